@@ -1,0 +1,82 @@
+"""Errors that are meant for the reader: one root, with exit code, place and hint.
+
+A person never sees a traceback (unless ``--debug``): the command line prints
+``error: what``, then ``where`` and ``hint`` if there are any, and leaves with
+the exit code of the class. Raise the class whose exit code says what happened.
+"""
+
+from __future__ import annotations
+
+
+class KvadminError(Exception):
+    """Say this and leave with :attr:`exit_code`; nothing has been written.
+
+    Args:
+        message: What is wrong, in one sentence without a final line break.
+        where: ``file:line:column``, ``sheet!cell`` or the name of an option.
+        hint: What the reader can do about it, often a command to run.
+        details: Further lines (one per problem) when there are several.
+    """
+
+    #: The exit code of the process, as the contract of the command line has it.
+    exit_code: int = 1
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str | None = None,
+        hint: str | None = None,
+        details: tuple[str, ...] | list[str] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+        self.details = tuple(details)
+
+    def lines(self) -> list[str]:
+        """The message as the lines a person reads."""
+        out = [f"error: {self.message}"]
+        if self.where:
+            out.append(f"  where: {self.where}")
+        out.extend(f"  - {detail}" for detail in self.details)
+        if self.hint:
+            out.append(f"  hint: {self.hint}")
+        return out
+
+
+class Refused(KvadminError):
+    """The rules say no, or a check failed (exit 1)."""
+
+    exit_code = 1
+
+
+class UsageError(KvadminError):
+    """The call itself is wrong: options that contradict, a value of the wrong form (exit 2)."""
+
+    exit_code = 2
+
+
+class InvalidData(KvadminError):
+    """A file says something that cannot be (exit 3)."""
+
+    exit_code = 3
+
+
+class UnknownName(KvadminError):
+    """A name that nobody has, or that several have (exit 4)."""
+
+    exit_code = 4
+
+
+class Conflict(KvadminError):
+    """Somebody else holds the lock, or changed the data since it was read (exit 5)."""
+
+    exit_code = 5
+
+
+class PluginFailure(KvadminError):
+    """A plugin failed and ``--strict-plugins`` makes that fatal (exit 6)."""
+
+    exit_code = 6
