@@ -1,1 +1,1 @@
-"""."""
+"""Hook specifications, value objects, plugin discovery and isolation."""

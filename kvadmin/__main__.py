@@ -1,0 +1,6 @@
+"""``python -m kvadmin``."""
+
+from kvadmin.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Commands that are listed from declarations and imported only when they run.
+
+``kvadmin --help``, completion and did-you-mean need names and one line each;
+:class:`PluginGroup` takes them from the plugins' declarations, and
+:class:`LazyCommand` imports its target the moment its context is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from kvadmin.cli.common import add_common_options
+from kvadmin.errors import KvadminError, PluginFailure
+from kvadmin.extension.discovery import describe, load_target
+
+if TYPE_CHECKING:
+    from kvadmin.extension.manager import Plugins
+    from kvadmin.extension.types import Command
+
+
+class LazyCommand(TyperCommand):
+    """A command that knows its name and help; the real one is imported on use."""
+
+    def __init__(self, declared: Command, plugin: str) -> None:
+        super().__init__(name=declared.name, help=declared.help, callback=lambda: None, rich_markup_mode=None)
+        self._declared = declared
+        self._plugin = plugin
+
+    def load(self) -> Any:
+        """Import the target and make it the command that runs."""
+        try:
+            target = load_target(self._declared.target)
+        except (KvadminError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            raise PluginFailure(
+                f"plugin {self._plugin!r}: the command {self.name!r} cannot be loaded: {describe(error)}",
+                hint=f"disable it with: kvadmin plugins disable {self._plugin}",
+            ) from error
+        command = typer.main.get_command(target) if isinstance(target, typer.Typer) else target
+        command.name = self.name
+        add_common_options(command)
+        return command
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Make the context of the real command, which then runs in its own name."""
+        return self.load().make_context(info_name, args, parent=parent, **extra)
+
+
+class PluginGroup(TyperGroup):
+    """The top-level group: its commands are those the plugins declared."""
+
+    #: Set by the application before the group is used: context -> the plugins of this run.
+    plugins_of: Callable[[Any], Plugins]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names in the order of the plugins."""
+        return list(self.plugins_of(ctx).commands())
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The light stand-in for a declared command, or None."""
+        plugins = self.plugins_of(ctx)
+        declared = plugins.commands().get(cmd_name)
+        owner = plugins.owner(cmd_name)
+        return LazyCommand(declared, owner.name) if declared and owner else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands under the headings the plugins gave."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self.plugins_of(ctx).commands().items():
+            sections.setdefault(command.section, []).append((name, command.help))
+        for title, rows in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Look the command up; the suggestions for a misspelt one come from the declarations."""
+        self.commands = {name: LazyCommand(each, "") for name, each in self.plugins_of(ctx).commands().items()}
+        return super().resolve_command(ctx, args)

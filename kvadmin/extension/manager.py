@@ -1,0 +1,145 @@
+"""The plugin manager: registers what discovery found and calls hooks one implementation at a time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pluggy
+
+from kvadmin.errors import KvadminError, PluginFailure
+from kvadmin.extension import specs
+from kvadmin.extension.discovery import PluginStatus, describe
+from kvadmin.extension.types import Command
+
+
+class Plugins:
+    """All plugins of this run, and the way to call their hooks.
+
+    Args:
+        found: What discovery found.
+        strict: A failing plugin ends the run with exit code 6 instead of one line on stderr.
+    """
+
+    def __init__(self, found: Iterable[PluginStatus], *, strict: bool = False) -> None:
+        self.strict = strict
+        self._manager = pluggy.PluginManager(specs.PROJECT)
+        self._manager.add_hookspecs(specs)
+        self._status: dict[str, PluginStatus] = {}
+        self._commands: dict[str, tuple[Command, PluginStatus]] | None = None
+        for status in found:
+            self._add(status)
+
+    def _add(self, status: PluginStatus) -> None:
+        key = status.name if status.name not in self._status else f"{status.name} ({status.error})"
+        if status.status == "active":
+            status = self._register(status)
+        self._status[key] = status
+        if status.status == "failed":
+            self.report(status, status.error or "failed")
+
+    def _register(self, status: PluginStatus) -> PluginStatus:
+        try:
+            self._manager.register(status.plugin, name=status.name)
+            error = self._unknown_hooks(status)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as problem:  # noqa: BLE001 - whatever a stranger's object does, it stays isolated
+            error = describe(problem)
+        if error:
+            if self._manager.has_plugin(status.name):
+                self._manager.unregister(name=status.name)
+            return replace(status, status="failed", error=error)
+        callers = self._manager.get_hookcallers(status.plugin) or []
+        return replace(status, hooks=tuple(sorted({caller.name for caller in callers})))
+
+    def _unknown_hooks(self, status: PluginStatus) -> str | None:
+        """Names that look like hooks but are none: pluggy would ignore them for ever."""
+        for caller in self._manager.get_hookcallers(status.plugin) or []:
+            if caller.spec is None and not all(impl.optionalhook for impl in caller.get_hookimpls()):
+                return f"unknown hook {caller.name!r}"
+        return None
+
+    def report(self, status: PluginStatus, problem: str) -> None:
+        """One line on stderr that names the plugin and how to switch it off; fatal when strict."""
+        text = f"plugin {status.name!r} {'failed: ' if problem else ''}{problem}"
+        hint = f"kvadmin plugins disable {status.name}"
+        if self.strict:
+            raise PluginFailure(text, hint=f"disable it with: {hint}")
+        print(f"warning: {text} (disable it with: {hint})", file=sys.stderr)
+
+    def statuses(self) -> list[PluginStatus]:
+        """Every plugin found, built-in first, then by name."""
+        return sorted(self._status.values(), key=lambda each: (not each.builtin, each.name if not each.builtin else ""))
+
+    def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
+        """Call one hook on every plugin by itself.
+
+        Yields:
+            ``(plugin name, result)`` per implementation, in the order of registration. An
+            implementation that raises is reported and left out; a :class:`KvadminError` of a
+            built-in plugin is meant for the reader and passes.
+        """
+        caller = getattr(self._manager.hook, hook)
+        for impl in caller.get_hookimpls():
+            status = self._status[impl.plugin_name]
+            try:
+                result = impl.function(*[arguments[name] for name in impl.argnames])
+                result = list(result) if hasattr(result, "__next__") else result
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # one plugin's failure stops nothing else
+                if status.builtin and isinstance(error, KvadminError):
+                    raise
+                self._status[impl.plugin_name] = replace(status, status="failed", error=f"{hook}: {describe(error)}")
+                self.report(status, f"in {hook}: {describe(error)}")
+                continue
+            yield impl.plugin_name, result
+
+    def gather(self, hook: str, /, **arguments: Any) -> list[Any]:
+        """The items of all results of a hook that returns lists; None counts as empty."""
+        items: list[Any] = []
+        for name, result in self.call(hook, **arguments):
+            if result is None:
+                continue
+            try:
+                items.extend(result)
+            except TypeError:
+                self.report(self._status[name], f"in {hook}: returned {type(result).__name__}, not a list")
+        return items
+
+    def commands(self) -> dict[str, Command]:
+        """Top-level commands by name, built-in ones first; a clash is reported, never obeyed."""
+        if self._commands is None:
+            self._commands = {}
+            for name, declared in self.call("kvadmin_commands"):
+                self._declare(self._status[name], declared)
+        return {name: command for name, (command, _) in self._commands.items()}
+
+    def _declare(self, status: PluginStatus, declared: Any) -> None:
+        assert self._commands is not None
+        for command in declared or ():
+            if not isinstance(command, Command):
+                self.report(status, f"in kvadmin_commands: returned {type(command).__name__}, not a Command")
+                continue
+            owner = self._commands.get(command.name)
+            if owner is None and not (command.name in RESERVED and not status.builtin):
+                self._commands[command.name] = (command, status)
+                continue
+            whose = "kvadmin itself" if owner is None else f"{'the built-in ' if owner[1].builtin else ''}plugin {owner[1].name!r}"
+            self._status[status.name] = replace(status, status="failed", error=f"command {command.name!r} is taken")
+            self.report(status, f"its command {command.name!r} is left out: the name belongs to {whose}")
+
+    def owner(self, command: str) -> PluginStatus | None:
+        """The plugin that declared a top-level command."""
+        found = (self._commands or {}).get(command)
+        return found[1] if found else None
+
+
+#: Names that kvadmin's contract keeps for itself, whether or not they are built yet.
+RESERVED = frozenset(
+    "init demo status check log undo redo plugins config migrate municipality contact cohort application network "
+    "gathering participants plan evaluation mail journal".split()
+)

@@ -1,0 +1,251 @@
+"""The hooks: what kvadmin asks its plugins, built-in and third-party alike.
+
+A plugin implements only what it needs, with only the arguments it needs (pluggy
+passes by name, so arguments may be added later). Every implementation is called
+by itself: one that fails is reported with its plugin's name and stops nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kvadmin.extension.types import ActionItem, Command, Ineligible, PersonalData, StatusSection  # noqa: F401
+    from kvadmin.model.collection import Collection, ExtraField
+    from kvadmin.model.finding import Finding
+
+#: The name of the project for pluggy, and the prefix of every hook.
+PROJECT = "kvadmin"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def kvadmin_commands() -> Sequence[Command]:  # type: ignore[empty-body]  # a specification has no body
+    """Declare top-level commands.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_commands():
+            return [Command("hello", "Greet a municipality.", "kvadmin_hello.commands:app")]
+    """
+
+
+@hookspec
+def kvadmin_collections() -> Sequence[Collection]:  # type: ignore[empty-body]  # a specification has no body
+    """Declare the kinds of files the plugin keeps in the programme folder.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_collections():
+            return [Collection("visits", "visits/{id}.yaml", "my_plugin.records:Visit")]
+    """
+
+
+@hookspec
+def kvadmin_fields() -> Sequence[ExtraField]:  # type: ignore[empty-body]  # a specification has no body
+    """Add fields to the records of another plugin's collection.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_fields():
+            return [ExtraField("municipalities", "hello_greeting", help="How to greet them.")]
+    """
+
+
+@hookspec
+def kvadmin_store_engines() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer another place to keep the data (:class:`kvadmin.api.EngineFactory`).
+
+    Example::
+
+        @hookimpl
+        def kvadmin_store_engines():
+            return [EngineFactory("postgresql", "kvadmin_postgresql.engine:open_engine")]
+    """
+
+
+@hookspec
+def kvadmin_checks(snapshot: Any, today: date) -> Sequence[Finding]:  # type: ignore[empty-body]  # see above
+    """Look at the data and say what is wrong; ``kvadmin check`` prints it.
+
+    Args:
+        snapshot: The data, a :class:`kvadmin.api.Snapshot`.
+        today: The reference date.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_checks(snapshot):
+            return [
+                Finding("municipalities", 0, 0, "hello-no-name", f"{m.number} has no name")
+                for m in snapshot.all(Municipality)
+                if not m.name
+            ]
+    """
+
+
+@hookspec
+def kvadmin_status(snapshot: Any, today: date) -> Sequence[StatusSection]:  # type: ignore[empty-body]  # see above
+    """Contribute a section to ``kvadmin status``, with what needs action.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_status(snapshot, today):
+            return [StatusSection("Greetings", ("all said",))]
+    """
+
+
+@hookspec
+def kvadmin_admission_rules(  # type: ignore[empty-body]  # a specification has no body
+    snapshot: Any, cohort: str, applicants: Sequence[str], today: date
+) -> Sequence[Ineligible]:
+    """Name applicants that may not be admitted, each with a code and a reason.
+
+    Args:
+        snapshot: The data.
+        cohort: Id of the cohort.
+        applicants: Municipality numbers, sorted.
+        today: The reference date.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_admission_rules(applicants):
+            return [Ineligible(n, "owes-report", "The report of 2007 is missing.") for n in applicants if n == "0301"]
+    """
+
+
+@hookspec
+def kvadmin_distances(snapshot: Any, places: Sequence[Any]) -> Any:
+    """Offer travel costs between places, instead of great-circle kilometres.
+
+    Args:
+        snapshot: The data, or None when there is no programme folder.
+        places: The places to split, each with ``id``, ``lat`` and ``lon``, sorted by id.
+
+    Returns:
+        None (no opinion) or a square array in kilometres or minutes, same order as ``places``;
+        NaN marks an unknown pair, which is reported by name.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_distances(places):
+            return my_road_matrix([p.id for p in places])
+    """
+
+
+@hookspec
+def kvadmin_network_rules(snapshot: Any, places: Sequence[Any]) -> Sequence[Any]:  # type: ignore[empty-body]  # see above
+    """Add rules to the network split: a filter or a cost on candidate networks.
+
+    Each rule object has a ``name`` and ``allowed(members)`` and/or ``cost(members)``;
+    ``members`` is an int array of shape (candidates, size) of indices into ``places``;
+    ``allowed`` returns booleans, ``cost`` kilometres, both of shape (candidates,).
+
+    Example::
+
+        @hookimpl
+        def kvadmin_network_rules(places):
+            return [AtMostOneCapital(places)]
+    """
+
+
+@hookspec
+def kvadmin_writers() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer further output formats (:class:`kvadmin.api.Writer`) for ``--format``.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_writers():
+            return [Writer("html", ".html", write=report_as_html)]
+    """
+
+
+@hookspec
+def kvadmin_indicators() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer ready-made indicator definitions (:class:`kvadmin.api.Indicator`).
+
+    Example::
+
+        @hookimpl
+        def kvadmin_indicators():
+            return [Indicator(id="sick-leave", direction="decrease", period="quarter", unit="%")]
+    """
+
+
+@hookspec
+def kvadmin_letter_context(snapshot: Any, municipality: str, today: date) -> dict[str, Any]:  # type: ignore[empty-body]  # see above
+    """Offer values that letter templates may use, per municipality.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_letter_context(municipality):
+            return {"hello": f"Hello, {municipality}"}
+    """
+
+
+@hookspec
+def kvadmin_mail_transports() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer further ways to send mail (:class:`kvadmin.api.Transport` declarations).
+
+    Example::
+
+        @hookimpl
+        def kvadmin_mail_transports():
+            return [TransportDeclaration("graph", "kvadmin_graph:open_transport")]
+    """
+
+
+@hookspec
+def kvadmin_personal_data(snapshot: Any, email: str, name: str) -> Sequence[PersonalData]:  # type: ignore[empty-body]  # see above
+    """Say what is held on a person, and how it is erased.
+
+    Args:
+        snapshot: The data.
+        email: The person's e-mail address (may be empty).
+        name: The person's name (may be empty).
+
+    Example::
+
+        @hookimpl
+        def kvadmin_personal_data(snapshot, email):
+            return [PersonalData("guest book", {"e-mail": email})] if email in guests(snapshot) else []
+    """
+
+
+@hookspec
+def kvadmin_before_commit(snapshot: Any, edits: Sequence[Any], who: str, why: str) -> str | None:
+    """Veto a commit: return a reason to refuse it, None to let it pass.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_before_commit(why):
+            return None if why else "this office wants a reason for every change (--why)"
+    """
+
+
+@hookspec
+def kvadmin_after_commit(entry: Any) -> None:
+    """Hear about a commit (:class:`kvadmin.api.HistoryEntry`) after it has been written.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_after_commit(entry):
+            notify(f"{entry.who}: {entry.command}")
+    """

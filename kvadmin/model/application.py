@@ -1,0 +1,119 @@
+"""Applications and the fate of every imported row."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from kvadmin.model.record import Part, Record
+
+#: The eight checkable items of an application, in the order of the call (DOMAIN: the 2008 invitation).
+ITEMS = (
+    "quality_focus",
+    "quality_goal",
+    "sick_leave_measures",
+    "sick_leave_goal",
+    "tripartite_cooperation",
+    "timetable",
+    "political_treatment",
+    "joint_preparation",
+)
+
+
+class PoliticalCase(Part):
+    """Where and when the application was treated politically."""
+
+    body: str = ""
+    number: str = ""
+    date: date | None = None
+    text: str = ""
+
+
+class Source(Part):
+    """The row an application was read from; the file is known by its sha256, not its place."""
+
+    file: str
+    sha256: str
+    row: int
+    sheet: str | None = None
+
+
+class StateChange(Part):
+    """A step of the application, as the state table allows."""
+
+    state: str
+    date: date
+    who: str = ""
+    why: str = ""
+
+
+class Acceptance(Part):
+    """A late application that a person has accepted, with the reason."""
+
+    why: str
+    who: str = ""
+    date: date | None = None
+
+
+class Application(Record):
+    """One municipality's application to one cohort."""
+
+    collection: ClassVar[str] = "applications"
+
+    cohort: str
+    municipality: str
+    state: str = "received"
+    received: datetime | None = None
+    channel: str = ""
+    postmark: date | None = None
+    forwarded: date | None = None
+    contents: dict[str, str] = {}
+    case: PoliticalCase | None = None
+    focus_areas: list[str] = []
+    attachments: list[str] = []
+    contact: str = ""
+    emails: list[str] = []
+    phones: list[str] = []
+    score: Decimal | None = None
+    points: dict[str, Decimal] = {}
+    on_time: str = ""
+    accepted_late: Acceptance | None = None
+    question: str = ""
+    ineligible: str = ""
+    case_number: str = ""
+    document_number: str = ""
+    note: str = ""
+    source: Source | None = None
+    earlier: list[Source] = []
+    changes: list[StateChange] = []
+
+
+class IntakeRow(Part):
+    """What happened to one row of an imported file, and how it was resolved."""
+
+    sheet: str | None = None
+    row: int
+    outcome: str
+    municipality: str | None = None
+    reason: str = ""
+    candidates: list[str] = []
+    flags: list[str] = []
+    values: dict[str, Any] = {}
+    resolved_as: str = ""
+    resolved_by: str = ""
+    resolved_on: date | None = None
+    why: str = ""
+
+
+class Intake(Record):
+    """The fate of every row of one imported file (``sha`` is the first twelve hex digits of its sha256)."""
+
+    collection: ClassVar[str] = "intake"
+
+    cohort: str
+    sha: str
+    sha256: str
+    file: str
+    imported: date
+    rows: list[IntakeRow] = []

@@ -1,0 +1,73 @@
+"""Cohorts and effort groups: the call, and who is a member from when to when."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+import msgspec
+
+from kvadmin.model.record import Part, Record
+
+#: ``cohort`` excludes from being admitted again; ``effort`` (innsatsgruppe) does not.
+KINDS = ("cohort", "effort")
+
+#: Why a membership may end.
+END_REASONS = ("withdrawn", "merged", "completed")
+
+
+class Criterion(Part):
+    """A criterion of the call and its weight in the score."""
+
+    name: str
+    weight: Decimal
+
+
+class Quota(Part):
+    """At least ``min`` and at most ``max`` admitted with ``field`` = ``value``; None leaves that end open."""
+
+    field: str
+    value: str
+    min: int | None = None
+    max: int | None = None
+
+
+class Membership(Part):
+    """A municipality in the group. Active on d when from <= d and (no ``to`` or d <= ``to``)."""
+
+    municipality: str
+    start: date = msgspec.field(name="from")
+    to: date | None = None
+    reason: str | None = None
+    note: str = ""
+
+    def active_on(self, day: date) -> bool:
+        """Whether the membership counts on that day."""
+        return self.start <= day and (self.to is None or day <= self.to)
+
+
+class Cohort(Record):
+    """A group that is admitted together, with the data of its call. The id is kept exactly as typed."""
+
+    collection: ClassVar[str] = "cohorts"
+
+    id: str
+    name: str
+    kind: str = "cohort"
+    deadline: date | None = None
+    supplement_deadline: date | None = None
+    start: date | None = None
+    capacity: int | None = None
+    lottery_seed: str = ""
+    case_number: str = ""
+    requirements: list[str] = []
+    criteria: list[Criterion] = []
+    quotas: list[Quota] = []
+    copy_recipients: list[str] = []
+    memberships: list[Membership] = []
+    note: str = ""
+
+    def members_on(self, day: date) -> list[str]:
+        """Numbers of the municipalities that are members on that day, sorted."""
+        return sorted({each.municipality for each in self.memberships if each.active_on(day)})

@@ -1,0 +1,71 @@
+"""How plugins describe what they keep: collections, and extra fields on those of others.
+
+Both are light declarations: the record class is named, not imported, so that
+``kvadmin --help`` needs neither msgspec nor YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A kind of file in the programme folder.
+
+    Args:
+        name: The name used in code and in history, for example ``cohorts``.
+        path: Where its files lie, relative to the programme folder. Names in
+            braces are fields of the record that make up its key
+            (``applications/{cohort}/{municipality}.yaml`` has keys such as
+            ``P3/0301``). A path without braces is a single file with key ``""``.
+        record: ``module:Class`` of the record, a :class:`kvadmin.model.record.Record`.
+        help: One line for people.
+        slug: A field whose text decorates the file name behind the key
+            (``name`` gives ``0301-oslo.yaml``); it never matters for finding the file.
+        sensitive: The file's values never enter history, logs or diffs.
+        migrations: ``version -> function(plain mapping) -> plain mapping`` that lifts a
+            record from that schema version to the next.
+    """
+
+    name: str
+    path: str
+    record: str
+    help: str = ""
+    slug: str | None = None
+    sensitive: bool = False
+    migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] | None = None
+
+    @property
+    def key_fields(self) -> tuple[str, ...]:
+        """The fields that make up the key, in the order of the path."""
+        return tuple(_PLACE.findall(self.path))
+
+    def record_class(self) -> type[Any]:
+        """Import and return the record class."""
+        module, _, name = self.record.partition(":")
+        loaded: type[Any] = getattr(import_module(module), name)
+        return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraField:
+    """A field that one plugin adds to the records of another's collection.
+
+    Args:
+        collection: Name of the collection that gets the field.
+        name: The key in the file; a plugin should prefix it with its own name.
+        type: ``text``, ``int``, ``decimal``, ``date``, ``bool`` or ``texts`` (a list).
+        help: One line for people.
+    """
+
+    collection: str
+    name: str
+    type: str = "text"
+    help: str = ""

@@ -1,0 +1,81 @@
+"""The minimal operations that every change to the data is made of.
+
+An engine applies these, not whole documents: the YAML engine changes only the
+lines touched. Paths go from the record inwards: ``("memberships", 2, "to")``.
+Values are plain: text, int, Decimal, date, datetime, bool, float, None, list, dict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A new record; refused with :class:`~kvadmin.errors.Conflict` when the key is taken."""
+
+    collection: str
+    key: str
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove a whole record."""
+
+    collection: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Give the value at ``path`` (a key of a mapping, or an existing list index) a new value."""
+
+    collection: str
+    key: str
+    path: Path
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Insert ``value`` into the list at ``path`` before ``index`` (the list's length appends)."""
+
+    collection: str
+    key: str
+    path: Path
+    index: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Remove the key or list item at ``path``."""
+
+    collection: str
+    key: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PutFile:
+    """Write a file that is no YAML record (a protocol, a series, a letter), whole.
+
+    ``path`` is relative to the programme folder and never leaves it.
+    """
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteFile:
+    """Remove a file written with :class:`PutFile`."""
+
+    path: str
+
+
+Edit = Create | Delete | Set | Insert | Remove | PutFile | DeleteFile
