@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from kvadmin.documents.table import Report as Report
     from kvadmin.documents.table import Table as Table
     from kvadmin.documents.table import Writer as Writer
+    from kvadmin.documents.wording import Language as Language
+    from kvadmin.documents.wording import clock as clock
+    from kvadmin.documents.wording import count as count
+    from kvadmin.documents.wording import day as day
+    from kvadmin.documents.wording import day_range as day_range
+    from kvadmin.documents.wording import listing as listing
+    from kvadmin.documents.wording import number as number
+    from kvadmin.documents.wording import percent as percent
+    from kvadmin.documents.wording import weekday_name as weekday_name
     from kvadmin.errors import Conflict as Conflict
     from kvadmin.errors import InvalidData as InvalidData
     from kvadmin.errors import KvadminError as KvadminError
@@ -57,6 +66,17 @@ if TYPE_CHECKING:
 _HOME = {
     "kvadmin.documents.collation": ("municipality_key", "person_key", "sort_key"),
     "kvadmin.documents.table": ("Column", "Report", "Table", "Writer"),
+    "kvadmin.documents.wording": (
+        "Language",
+        "clock",
+        "count",
+        "day",
+        "day_range",
+        "listing",
+        "number",
+        "percent",
+        "weekday_name",
+    ),
     "kvadmin.errors": ("Conflict", "InvalidData", "KvadminError", "PluginFailure", "Refused", "UnknownName", "UsageError"),
     "kvadmin.extension.session": ("Session",),
     "kvadmin.extension.specs": ("hookimpl",),
