@@ -13,54 +13,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import typer
 
-    from kvadmin.documents.collation import municipality_key as municipality_key
-    from kvadmin.documents.collation import person_key as person_key
-    from kvadmin.documents.collation import sort_key as sort_key
-    from kvadmin.documents.table import Column as Column
-    from kvadmin.documents.table import Report as Report
-    from kvadmin.documents.table import Table as Table
-    from kvadmin.documents.table import Writer as Writer
-    from kvadmin.documents.wording import Language as Language
-    from kvadmin.documents.wording import clock as clock
-    from kvadmin.documents.wording import count as count
-    from kvadmin.documents.wording import day as day
-    from kvadmin.documents.wording import day_range as day_range
-    from kvadmin.documents.wording import listing as listing
-    from kvadmin.documents.wording import number as number
-    from kvadmin.documents.wording import percent as percent
-    from kvadmin.documents.wording import weekday_name as weekday_name
-    from kvadmin.errors import Conflict as Conflict
-    from kvadmin.errors import InvalidData as InvalidData
-    from kvadmin.errors import KvadminError as KvadminError
-    from kvadmin.errors import PluginFailure as PluginFailure
-    from kvadmin.errors import Refused as Refused
-    from kvadmin.errors import UnknownName as UnknownName
-    from kvadmin.errors import UsageError as UsageError
+    from kvadmin.documents.collation import municipality_key, person_key, sort_key
+    from kvadmin.documents.table import Column, Report, Table, Writer
+    from kvadmin.documents.wording import Language, clock, count, day, day_range, listing, number, percent, weekday_name
+    from kvadmin.errors import Conflict, InvalidData, KvadminError, PluginFailure, Refused, UnknownName, UsageError
+    from kvadmin.extension.discovery import PluginStatus, disabled_names, load_target, user_settings_file
     from kvadmin.extension.session import Session
-    from kvadmin.extension.specs import hookimpl as hookimpl
-    from kvadmin.extension.types import ActionItem as ActionItem
-    from kvadmin.extension.types import Command as Command
-    from kvadmin.extension.types import Ineligible as Ineligible
-    from kvadmin.extension.types import PersonalData as PersonalData
-    from kvadmin.extension.types import StatusSection as StatusSection
-    from kvadmin.model.application import Application as Application
-    from kvadmin.model.cohort import Cohort as Cohort
-    from kvadmin.model.cohort import Membership as Membership
-    from kvadmin.model.collection import Collection as Collection
-    from kvadmin.model.collection import ExtraField as ExtraField
-    from kvadmin.model.finding import Finding as Finding
-    from kvadmin.model.municipality import Contact as Contact
-    from kvadmin.model.municipality import Municipality as Municipality
-    from kvadmin.model.programme import Programme as Programme
-    from kvadmin.model.record import Part as Part
-    from kvadmin.model.record import Record as Record
-    from kvadmin.resources import config_folder as config_folder
-    from kvadmin.resources import example_folder as example_folder
-    from kvadmin.store.interface import EngineFactory as EngineFactory
-    from kvadmin.store.interface import HistoryEntry as HistoryEntry
-    from kvadmin.store.interface import Plan as Plan
-    from kvadmin.store.interface import Snapshot as Snapshot
-    from kvadmin.store.transaction import Transaction as Transaction
+    from kvadmin.extension.specs import hookimpl
+    from kvadmin.extension.types import ActionItem, Command, Ineligible, PersonalData, StatusSection
+    from kvadmin.model.application import Application
+    from kvadmin.model.cohort import Cohort, Membership
+    from kvadmin.model.collection import Collection, ExtraField
+    from kvadmin.model.finding import Finding
+    from kvadmin.model.municipality import Contact, Municipality
+    from kvadmin.model.programme import Programme
+    from kvadmin.model.record import Part, Record
+    from kvadmin.resources import config_folder, example_folder
+    from kvadmin.store.interface import EngineFactory, HistoryEntry, Plan, Snapshot
+    from kvadmin.store.transaction import Transaction
 
 #: Where each name lives. Sorted by module; the type checker reads the imports above.
 _HOME = {
@@ -77,7 +47,16 @@ _HOME = {
         "percent",
         "weekday_name",
     ),
-    "kvadmin.errors": ("Conflict", "InvalidData", "KvadminError", "PluginFailure", "Refused", "UnknownName", "UsageError"),
+    "kvadmin.errors": (
+        "Conflict",
+        "InvalidData",
+        "KvadminError",
+        "PluginFailure",
+        "Refused",
+        "UnknownName",
+        "UsageError",
+    ),
+    "kvadmin.extension.discovery": ("PluginStatus", "disabled_names", "load_target", "user_settings_file"),
     "kvadmin.extension.session": ("Session",),
     "kvadmin.extension.specs": ("hookimpl",),
     "kvadmin.extension.types": ("ActionItem", "Command", "Ineligible", "PersonalData", "StatusSection"),

@@ -24,7 +24,9 @@ def _set(name: str) -> Any:
 def _carrier(
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="Show what would change, write nothing.", expose_value=False, callback=_set("dry_run")),
+        typer.Option(
+            "--dry-run", help="Show what would change, write nothing.", expose_value=False, callback=_set("dry_run")
+        ),
     ] = False,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Answer yes to confirmations.", expose_value=False, callback=_set("yes"))
@@ -35,13 +37,21 @@ def _carrier(
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", help="table, json, csv, md or xlsx.", metavar="FORMAT", expose_value=False, callback=_set("format")
+            "--format",
+            help="table, json, csv, md or xlsx.",
+            metavar="FORMAT",
+            expose_value=False,
+            callback=_set("format"),
         ),
     ] = None,
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", help="Write the result to FILE (- is stdout).", metavar="FILE", expose_value=False,
+            "--output",
+            "-o",
+            help="Write the result to FILE (- is stdout).",
+            metavar="FILE",
+            expose_value=False,
             callback=_set("output"),
         ),
     ] = None,
@@ -51,7 +61,9 @@ def _carrier(
     ] = False,
     why: Annotated[
         str | None,
-        typer.Option("--why", help="The reason, for the history.", metavar="TEXT", expose_value=False, callback=_set("why")),
+        typer.Option(
+            "--why", help="The reason, for the history.", metavar="TEXT", expose_value=False, callback=_set("why")
+        ),
     ] = None,
 ) -> None:
     """Carry the declarations; never called."""

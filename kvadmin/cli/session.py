@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import Refused, UnknownName, UsageError
+from kvadmin.extension.discovery import programme_settings_file, user_settings_file
 
 if TYPE_CHECKING:
     from kvadmin.documents.table import Report
     from kvadmin.extension.manager import Plugins
     from kvadmin.extension.session import Progress
-    from kvadmin.store.interface import HistoryEntry, Snapshot
+    from kvadmin.store.interface import HistoryEntry, Plan, Snapshot
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
 
@@ -84,7 +85,9 @@ class RunSession:
             from kvadmin.store.store import open_store
 
             self._store = open_store(
-                self.folder, self.gather("kvadmin_collections"), self.gather("kvadmin_fields"),
+                self.folder,
+                self.gather("kvadmin_collections"),
+                self.gather("kvadmin_fields"),
                 engines=self.gather("kvadmin_store_engines"),
             )
         return self._store
@@ -104,15 +107,13 @@ class RunSession:
 
     def commit(self, transaction: Transaction, *, confirm: str = "", forever: bool = False) -> HistoryEntry | None:
         """Plan, show, ask, write; see the protocol."""
-        from kvadmin.cli.output import show_plan
-
         plan = transaction.plan()
         if not plan:
             self.info("Nothing to change.")
             return None
         self._ask_plugins(transaction)
         if self.dry_run:
-            show_plan(plan)
+            self.show_plan(plan)
             self.info("Dry run: nothing was written.")
             return None
         if confirm and not self._agreed(plan, confirm, forever=forever):
@@ -162,6 +163,23 @@ class RunSession:
         from kvadmin.cli.output import emit
 
         emit(report, self.format, self.output, excel=self.excel, writers=self.gather("kvadmin_writers"))
+
+    def show_plan(self, plan: Plan) -> None:
+        """Print what a commit would write, as a diff on stderr."""
+        from kvadmin.cli.output import show_plan
+
+        show_plan(plan)
+
+    def run(self, arguments: list[str]) -> int:
+        """Run another kvadmin command as if it had been typed."""
+        from kvadmin.cli.main import run
+
+        return run(arguments)
+
+    def settings_files(self) -> list[Path]:
+        """The settings files of this run: the person's own, then the programme folder's."""
+        folder = self.find_folder()
+        return [user_settings_file(), *([programme_settings_file(folder)] if folder else [])]
 
     def info(self, text: str) -> None:
         """A line for the person, on stderr."""

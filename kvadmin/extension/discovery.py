@@ -89,9 +89,7 @@ def discover(disabled: frozenset[str], *, third_party: bool = True) -> Iterator[
     from kvadmin import __version__
 
     for name in BUILTIN:
-        yield _load(
-            PluginStatus(name, __version__, builtin=True, status="active"), f"kvadmin.plugins.{name}", disabled
-        )
+        yield _load(PluginStatus(name, __version__, builtin=True, status="active"), f"kvadmin.plugins.{name}", disabled)
     if third_party:
         yield from _strangers(disabled)
 
@@ -117,7 +115,7 @@ def _load(found: PluginStatus, target: str, disabled: frozenset[str]) -> PluginS
         return replace(found, plugin=load_target(target))
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # noqa: BLE001 - a plugin that calls sys.exit() on import must not end kvadmin
+    except BaseException as error:
         return replace(found, status="failed", error=f"cannot be imported: {describe(error)}")
 
 

@@ -46,7 +46,7 @@ class Plugins:
             error = self._unknown_hooks(status)
         except KeyboardInterrupt:
             raise
-        except BaseException as problem:  # noqa: BLE001 - whatever a stranger's object does, it stays isolated
+        except BaseException as problem:
             error = describe(problem)
         if error:
             if self._manager.has_plugin(status.name):
@@ -128,7 +128,11 @@ class Plugins:
             if owner is None and not (command.name in RESERVED and not status.builtin):
                 self._commands[command.name] = (command, status)
                 continue
-            whose = "kvadmin itself" if owner is None else f"{'the built-in ' if owner[1].builtin else ''}plugin {owner[1].name!r}"
+            whose = (
+                "kvadmin itself"
+                if owner is None
+                else f"{'the built-in ' if owner[1].builtin else ''}plugin {owner[1].name!r}"
+            )
             self._status[status.name] = replace(status, status="failed", error=f"command {command.name!r} is taken")
             self.report(status, f"its command {command.name!r} is left out: the name belongs to {whose}")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from kvadmin.documents.table import Report
     from kvadmin.extension.manager import Plugins
-    from kvadmin.store.interface import HistoryEntry, Snapshot
+    from kvadmin.store.interface import HistoryEntry, Plan, Snapshot
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
 
@@ -85,6 +85,18 @@ class Session(Protocol):
 
     def show(self, report: Report) -> None:
         """Print the result in the chosen format, to stdout or ``-o``."""
+        ...
+
+    def show_plan(self, plan: Plan) -> None:
+        """Print what a commit would write, as a diff on stderr."""
+        ...
+
+    def run(self, arguments: list[str]) -> int:
+        """Run another kvadmin command as if it had been typed; its exit code."""
+        ...
+
+    def settings_files(self) -> list[Path]:
+        """The settings files of this run: the person's own, then the programme folder's."""
         ...
 
     def info(self, text: str) -> None:

@@ -1,0 +1,163 @@
+"""The top level of the command line: global options, plugins, and errors as clear messages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from kvadmin.cli.lazy import PluginGroup
+from kvadmin.cli.session import RunSession
+from kvadmin.errors import KvadminError, UsageError
+from kvadmin.extension.discovery import disabled_names, discover
+from kvadmin.extension.manager import Plugins
+
+INTERRUPTED = 130
+
+
+class _Group(PluginGroup):
+    """The group of the top level, with the plugins of the run's own settings."""
+
+    @staticmethod
+    def plugins_of(ctx: Any) -> Plugins:
+        return plugins_for(ctx.find_root())
+
+
+def plugins_for(ctx: Any) -> Plugins:
+    """The plugins of this run: loaded once, by the options given so far."""
+    found = ctx.meta.get("kvadmin.plugins")
+    if found is None:
+        options = ctx.params
+        session = ctx.obj or RunSession(options.get("data"), who=None, why=None, today=None, command="")
+        found = Plugins(
+            discover(disabled_names(session.settings_files()), third_party=not options.get("no_plugins")),
+            strict=bool(options.get("strict_plugins")),
+        )
+        ctx.meta["kvadmin.plugins"] = found
+    return found  # type: ignore[no-any-return]  # meta is a plain dictionary
+
+
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from kvadmin import __version__
+
+        typer.echo(f"kvadmin {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help="Run a programme for municipalities: cohorts, networks, gatherings, figures and letters.")
+def top(
+    ctx: typer.Context,
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            "-C",
+            metavar="DIR",
+            is_eager=True,
+            help="The programme folder (else KVADMIN_DATA, else the nearest above).",
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to confirmations.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="table, json, csv, md or xlsx.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE.")
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option("--who", metavar="NAME", help="Your name, for the history (else KVADMIN_WHO).")
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")] = None,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="Reference date (else KVADMIN_TODAY).")
+    ] = None,
+    no_plugins: Annotated[
+        bool, typer.Option("--no-plugins", is_eager=True, help="Load built-in plugins only.")
+    ] = False,
+    strict_plugins: Annotated[
+        bool, typer.Option("--strict-plugins", is_eager=True, help="A failing plugin ends the run (exit 6).")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version.")
+    ] = False,
+) -> None:
+    """Make the session of this run."""
+    del no_plugins, strict_plugins, version  # read from the context where the plugins are loaded
+    run = RunSession(data, who=who, why=why, today=today, command=" ".join(_ARGS))
+    run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
+    run.format, run.output = format_, output
+    ctx.obj = run
+    run.plugins = plugins_for(ctx)
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+#: The arguments of this run, for the history line.
+_ARGS: list[str] = []
+
+
+def command() -> TyperGroup:
+    """The top-level command object."""
+    made = typer.main.get_command(app)
+    assert isinstance(made, TyperGroup)
+    return made
+
+
+def invoke(args: list[str]) -> int:
+    """Run with these arguments and return the exit code; a person never sees a traceback unless ``--debug``."""
+    _ARGS[:] = args
+    try:
+        result = command().main(args=args, prog_name="kvadmin", standalone_mode=False)
+    except KvadminError as error:
+        return _say(error, args)
+    except (typer.Abort, KeyboardInterrupt):
+        print("Interrupted: nothing more was written.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe went away: not our error
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the process ends
+        return 0
+    except Exception as error:
+        return _unexpected(error, args)
+    return result if isinstance(result, int) else 0
+
+
+def _say(error: KvadminError, args: list[str]) -> int:
+    if "--debug" in args:
+        import traceback
+
+        traceback.print_exc()
+    for line in error.lines():
+        print(line, file=sys.stderr)
+    return error.exit_code
+
+
+def _unexpected(error: Exception, args: list[str]) -> int:
+    if hasattr(error, "show") and hasattr(error, "exit_code"):  # Typer's own usage errors
+        error.show()
+        return int(error.exit_code)
+    if "--debug" in args:
+        import traceback
+
+        traceback.print_exc()
+    if isinstance(error, OSError) and error.filename:
+        return _say(UsageError(f"{error.strerror or error}: {error.filename}", where=str(error.filename)), [])
+    print(f"error: something unforeseen happened ({type(error).__name__}: {error})", file=sys.stderr)
+    print("  hint: this is a fault in kvadmin or a plugin; run again with --debug and report it", file=sys.stderr)
+    return 1

@@ -1,0 +1,131 @@
+"""Where results, plans and progress go: stdout carries the result only, everything else goes to stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvadmin.errors import Refused, UsageError
+
+if TYPE_CHECKING:
+    from kvadmin.documents.table import Report, Writer
+    from kvadmin.extension.session import Progress
+    from kvadmin.store.interface import Plan
+
+#: Endings of files whose format need not be named.
+_SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
+
+
+def emit(
+    report: Report, format_: str | None, output: str | None, *, excel: bool = False, writers: Iterable[Writer] = ()
+) -> None:
+    """Render a report and put it on stdout or into a file."""
+    from kvadmin.documents.table import render
+
+    writers = list(writers)
+    to_file = output not in (None, "-")
+    if format_ is None:
+        endings = {**{writer.suffix: writer.name for writer in writers}, **_SUFFIXES}
+        format_ = endings.get(Path(output or "").suffix.lower(), "table") if to_file else "table"
+    on_terminal = not to_file and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if on_terminal else None
+    rendered = render(report, format_, excel=excel, width=width, writers=writers)
+    if to_file:
+        write_whole(Path(output or ""), rendered if isinstance(rendered, bytes) else rendered.encode("utf-8"))
+        print(f"Written: {output}", file=sys.stderr)
+    elif isinstance(rendered, bytes):
+        if on_terminal:
+            raise UsageError(f"{format_} cannot be shown on a terminal", where="--format", hint="add -o FILE")
+        sys.stdout.buffer.write(rendered)
+    else:
+        sys.stdout.write(rendered if rendered.endswith("\n") else rendered + "\n")
+    sys.stdout.flush()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all; a target that cannot be written is named.
+
+    Raises:
+        Refused: The folder is missing or not writable, or the file is open elsewhere; a fresh name is offered.
+    """
+    fresh = path.with_name(f"{path.stem}-2{path.suffix}")
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise Refused(
+            f"cannot write {path}: {error.strerror or error}",
+            where=str(path),
+            hint=f"close the file if it is open elsewhere, or write to a fresh name: {fresh.name}",
+        ) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_below(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write documents below a folder that is made when missing; no name leads out of it."""
+    root = folder.resolve()
+    for name, content in files:
+        target = (root / name).resolve()
+        if root not in target.parents:
+            raise UsageError(f"{name!r} leads out of the folder {folder}")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused(f"cannot make the folder {target.parent}: {error.strerror}", where=str(folder)) from error
+        write_whole(target, content)
+
+
+def show_plan(plan: Plan) -> None:
+    """Print what a commit would write, as a diff; it is no result, so it goes to stderr."""
+    for change in plan.changes:
+        for line in change.diff or (f"{change.action}: {change.path}",):
+            print(line.rstrip("\n"), file=sys.stderr)
+
+
+def summarise_plan(plan: Plan) -> list[str]:
+    """What a commit would write in a few lines, for the question that follows."""
+    shown = [f"  {change.action}: {change.path}" for change in plan.changes[:12]]
+    more = len(plan.changes) - len(shown)
+    return [*shown, *([f"  ... and {more} more files"] if more else [])]
+
+
+class _Line:
+    """A progress line that rewrites itself."""
+
+    def __init__(self, total: int, label: str, *, visible: bool) -> None:
+        self._total, self._label, self._visible = total, label, visible
+
+    def update(self, done: int, text: str = "") -> None:
+        """Show how far it is."""
+        if self._visible:
+            share = f"{done}/{self._total}" if self._total else str(done)
+            print(f"\r\x1b[K{self._label} {share} {text}", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress_line(total: int, label: str) -> Iterator[Progress]:
+    """A progress line, visible on a terminal only and gone at the end."""
+    visible = sys.stderr.isatty()
+    try:
+        yield _Line(total, label, visible=visible)
+    finally:
+        if visible:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
