@@ -1,0 +1,49 @@
+"""JSON for scripts: stable in order, dates ISO, exact decimals as text, Norwegian letters as themselves."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from pathlib import PurePath
+from typing import Any
+
+from kvadmin.errors import InvalidData
+
+# JSON may hold these as they are, but a terminal would obey them.
+_UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def write(data: Mapping[str, Any]) -> str:
+    """The data as indented JSON with a final line break; ``"schema": 1`` in front unless it has its own.
+
+    Raises:
+        InvalidData: A figure that is NaN or infinite, or a value of a type that JSON has no word for.
+    """
+    whole = dict(data) if "schema" in data else {"schema": 1, **data}
+    try:
+        text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
+    except ValueError as error:
+        raise InvalidData(f"a figure that is not a number cannot be written as JSON ({error})") from error
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError(f"{value} is not a figure")
+        return f"{value:f}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, PurePath):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise InvalidData(f"a value of type {type(value).__name__} cannot be written as JSON")
