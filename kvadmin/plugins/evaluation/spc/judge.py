@@ -1,0 +1,95 @@
+"""One way in: a series and options in, a judgement out, whatever the preset."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from kvadmin.api import InvalidData, UsageError
+
+from . import outcome, ptd, qcc, qic
+from .records import PRESETS, Judgement, Note, Options, Point, Segment, Series
+from .segments import event_notes, spans
+from .subgroups import rows
+
+
+def judge(series: Series, options: Options) -> Judgement:
+    """Judge ``series`` as ``options`` say.
+
+    Raises:
+        UsageError: An unknown preset or chart, or a chart that the series has no denominators or samples for.
+        InvalidData: A figure that is not finite, a denominator or a time between events that is not above 0.
+    """
+    _check(series, options)
+    if options.preset == "qicharts2":
+        points, segments, extra = qic.judge(series, options)
+        return conclude(series, options, points, segments, extra, chart=options.chart)
+    if options.preset == "qcc":
+        points, segments, extra = qcc.judge(series, options)
+        return conclude(series, options, points, segments, extra, chart=options.chart)
+    points, segments = _ptd(series, options)
+    return conclude(series, options, points, segments, [], chart="xmr")
+
+
+def _check(series: Series, options: Options) -> None:
+    if options.preset not in PRESETS:
+        raise UsageError(f"There is no preset «{options.preset}».", hint=f"Presets: {', '.join(PRESETS)}")
+    for period, value in zip(series.periods, series.values, strict=False):
+        if value is not None and not math.isfinite(value):
+            raise InvalidData(f"The value of {period} is not a number.", where=period)
+
+
+def _ptd(series: Series, options: Options) -> tuple[list[Point], list[Segment]]:
+    """NHSRplotthedots' chart; see :mod:`.ptd`. With sizes, the ratio is judged."""
+    screen = options.preset == "ptd" if options.screen is None else options.screen
+    values = series.values if series.sizes is None and series.samples is None else tuple(rows(series).y)
+    points: list[Point] = []
+    segments = []
+    for number, span in enumerate(spans(values, options)):
+        part = values[span.start : span.stop]
+        lines = ptd.limits(part[: span.baseline_stop - span.start], screen=screen)
+        for period, value, label in zip(
+            series.periods[span.start : span.stop], part, ptd.labels(part, lines), strict=True
+        ):
+            points.append(Point(period, value, *lines, label, number))
+        segments.append(Segment(*span, lines.centre, lines.lower, lines.upper))
+    return points, segments
+
+
+def conclude(
+    series: Series,
+    options: Options,
+    points: Sequence[Point],
+    segments: Sequence[Segment],
+    extra: Sequence[Note],
+    *,
+    chart: str,
+) -> Judgement:
+    """Add icons and notes to judged points."""
+    last = outcome.last_observed(points)
+    side = _side(last, segments)
+    found: list[Note] = outcome.notes(points, segments, with_limits=chart != "run")
+    found += event_notes(series.periods, [p.value for p in points], options)
+    found += extra
+    return Judgement(
+        preset=options.preset,
+        chart=chart,
+        direction=options.direction,
+        target=options.target,
+        segments=tuple(segments),
+        points=tuple(points),
+        variation=outcome.variation(side, options.direction) if last else None,
+        side=side,
+        assurance=outcome.assurance(options.target, options.direction, last),
+        notes=tuple(found),
+    )
+
+
+def _side(last: Point | None, segments: Sequence[Segment]) -> str | None:
+    """Which way the last point's own signal, or else the runs signal of its segment, points."""
+    if last is None or last.label is not None:
+        return outcome.label_side(last.label) if last else None
+    runs = segments[last.segment].runs
+    if runs is None or not runs.signal or last.value is None or last.centre is None or last.value == last.centre:
+        return None
+    return "high" if last.value > last.centre else "low"

@@ -1,0 +1,168 @@
+"""The preset ``qcc``: the Shewhart charts of qcc 2.7 (p, u, c, xbar.one, xbar, R, S).
+
+A second opinion beside the two presets of the programme: the same limits by another hand. Runs violate from the
+seventh point on one side of the centre on; a point exactly on the centre ends a run, and so does a gap.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from kvadmin.api import UsageError
+
+from .numbers import D2_OF_TWO, c4, mean, moving_ranges
+from .ptd import ONE_SIDE, RUN
+from .records import Note, Options, Point, Segment, Series
+from .segments import spans
+from .subgroups import Rows, rows
+
+#: Expected range and its standard error for 2..25 standard normal observations, as qcc tabulates them.
+D2 = (
+    *(D2_OF_TWO, 1.693, 2.059, 2.326, 2.534, 2.704, 2.847, 2.970, 3.078, 3.173, 3.258, 3.336, 3.407, 3.472),
+    *(3.532, 3.588, 3.640, 3.689, 3.735, 3.778, 3.819, 3.858, 3.895, 3.931),
+)
+D3 = (
+    *(0.8525033, 0.8883697, 0.8798108, 0.8640855, 0.8480442, 0.8332108, 0.8198378, 0.8078413, 0.7970584, 0.7873230),
+    *(0.7784873, 0.7704257, 0.7630330, 0.7562217, 0.7499188, 0.7440627, 0.7386021, 0.7334929, 0.7286980, 0.7241851),
+    *(0.7199267, 0.7158987, 0.7120802, 0.7084528),
+)
+SIGMAS = 3
+
+
+class Chart(NamedTuple):
+    """Statistic per point, centre line, and standard error per point."""
+
+    statistics: list[float | None]
+    centre: float | None
+    errors: list[float | None]
+    floor: float | None = None
+    ceiling: float | None = None
+
+
+def _known(values: Sequence[float | None]) -> list[float]:
+    return [v for v in values if v is not None]
+
+
+def _scaled(values: Sequence[float | None], scale: Callable[[float], float]) -> list[float | None]:
+    return [None if v is None else scale(v) for v in values]
+
+
+def _shares(table: Rows, base: slice) -> Chart:
+    """P chart: pbar = all cases / all sizes."""
+    sizes = _known(table.size[base])
+    centre = math.fsum(_known(table.total[base])) / math.fsum(sizes) if sizes else None
+    if centre is None:
+        return Chart(table.y, None, [None] * len(table.y))
+    variance = max(0.0, centre * (1 - centre))
+    return Chart(table.y, centre, _scaled(table.size, lambda n: math.sqrt(variance / n)), 0, 1)
+
+
+def _rates(table: Rows, base: slice) -> Chart:
+    sizes = _known(table.size[base])
+    centre = math.fsum(_known(table.total[base])) / math.fsum(sizes) if sizes else None
+    if centre is None:
+        return Chart(table.y, None, [None] * len(table.y))
+    return Chart(table.y, centre, _scaled(table.size, lambda n: math.sqrt(centre / n)), 0)
+
+
+def _counts(table: Rows, base: slice) -> Chart:
+    centre = mean(_known(table.total[base]))
+    return Chart(table.total, centre, [None if centre is None else math.sqrt(centre)] * len(table.y), 0)
+
+
+def _one(table: Rows, base: slice) -> Chart:
+    average = mean(moving_ranges(table.y[base]))
+    error = None if average is None else average / D2_OF_TWO
+    return Chart(table.y, mean(_known(table.y[base])), [error] * len(table.y))
+
+
+def _sigma_from_ranges(samples: Sequence[Sequence[float]]) -> float | None:
+    return mean([(max(s) - min(s)) / _tabulated(D2, len(s)) for s in samples if len(s) > 1])
+
+
+def _tabulated(table: tuple[float, ...], size: int) -> float:
+    if not 1 < size <= len(table) + 1:
+        raise UsageError(
+            f"qcc's table goes up to samples of {len(table) + 1}, and there is one of {size}.", hint="Choose --chart S"
+        )
+    return table[size - 2]
+
+
+def _weighted(statistics: Sequence[float | None], sizes: Sequence[int]) -> float | None:
+    pairs = [(n, v) for n, v in zip(sizes, statistics, strict=True) if v is not None]
+    return math.fsum([n * v for n, v in pairs]) / sum(n for n, _ in pairs) if pairs else None
+
+
+def _of_samples(chart: str, table: Rows, base: slice, samples: Sequence[Sequence[float]]) -> Chart:
+    """Charts of samples: xbar and R by ranges, S by standard deviations (qcc's UWAVE-R and UWAVE-SD)."""
+    sizes = table.observations
+    if chart == "S":
+        statistics: list[float | None] = table.spread
+        sigma = mean([s / c4(n) for s, n in zip(table.spread[base], sizes[base], strict=True) if s is not None])
+        factors = [math.sqrt(1 - c4(n) ** 2) if n > 1 else None for n in sizes]
+    else:
+        sigma = _sigma_from_ranges(samples[base])
+        if chart == "R":
+            statistics = [max(s) - min(s) if s else None for s in samples]
+            factors = [_tabulated(D3, n) if n > 1 else None for n in sizes]
+        else:
+            statistics = table.y
+            factors = [1 / math.sqrt(n) if n else None for n in sizes]
+    errors = [None if sigma is None or f is None else sigma * f for f in factors]
+    weights = sizes if chart == "xbar" or len(set(sizes)) > 1 else [1] * len(sizes)
+    centre = _weighted(statistics[base], weights[base])
+    return Chart(statistics, centre, errors, None if chart == "xbar" else 0)
+
+
+PLAIN = {"p": _shares, "u": _rates, "c": _counts, "xbar.one": _one, "i": _one}
+OF_SAMPLES = ("xbar", "R", "S")
+
+
+def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment], list[Note]]:
+    """Points and segments of ``series`` as qcc draws it.
+
+    Raises:
+        UsageError: An unknown chart, or samples larger than qcc's tables.
+        InvalidData: A denominator that is not above 0.
+    """
+    table = rows(series)
+    points: list[Point] = []
+    segments: list[Segment] = []
+    for number, span in enumerate(spans(table.y, options)):
+        part, base = table.part(span.start, span.stop), slice(0, span.baseline_stop - span.start)
+        if options.chart in PLAIN:
+            chart = PLAIN[options.chart](part, base)
+        elif options.chart in OF_SAMPLES and series.samples is not None:
+            chart = _of_samples(options.chart, part, base, series.samples[span.start : span.stop])
+        else:
+            names = ", ".join([*PLAIN, *OF_SAMPLES])
+            raise UsageError(f"There is no chart «{options.chart}» in qcc for this series.", hint=f"Charts: {names}")
+        drawn = _points(series.periods[span.start : span.stop], chart, number)
+        points += drawn
+        level = {(p.lower, p.upper) for p in drawn if p.value is not None}
+        lower, upper = level.pop() if len(level) == 1 else (None, None)
+        segments.append(Segment(*span, chart.centre, lower, upper))
+    return points, segments, []
+
+
+def _points(periods: Sequence[str], chart: Chart, number: int) -> list[Point]:
+    found = []
+    side = length = 0
+    for period, value, error in zip(periods, chart.statistics, chart.errors, strict=True):
+        lower = upper = near_lower = near_upper = label = None
+        if chart.centre is not None and error is not None:
+            bottom = -math.inf if chart.floor is None else chart.floor
+            top = math.inf if chart.ceiling is None else chart.ceiling
+            lower, upper = max(bottom, chart.centre - SIGMAS * error), min(top, chart.centre + SIGMAS * error)
+            near_lower, near_upper = max(bottom, chart.centre - 2 * error), min(top, chart.centre + 2 * error)
+        here = 0 if value is None or chart.centre is None else (value > chart.centre) - (value < chart.centre)
+        length = length + 1 if here == side else 1
+        side = here
+        if value is not None and lower is not None and upper is not None and not lower <= value <= upper:
+            label = "Above UCL" if value > upper else "Below LCL"
+        elif side and length >= RUN:
+            label = ONE_SIDE[side]
+        found.append(Point(period, value, chart.centre, lower, upper, near_lower, near_upper, label, number))
+    return found

@@ -1,0 +1,89 @@
+"""The preset ``qicharts2``: Shewhart's 3-sigma rule and the Anhøj rules on the package's charts."""
+
+from __future__ import annotations
+
+from kvadmin.api import UsageError
+
+from . import anhoej
+from .qic_charts import CHARTS, Lines, Task
+from .records import Note, Options, Point, Runs, Segment, Series
+from .segments import Span, spans
+from .subgroups import Rows, rows
+
+#: Charts that need a denominator, and charts that need several observations per period.
+WITH_SIZES = frozenset({"p", "pp", "u", "up"})
+WITH_SAMPLES = frozenset({"xbar", "s"})
+
+
+def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment], list[Note]]:
+    """Points, segments and notes of ``series`` as qicharts2 draws it.
+
+    Raises:
+        UsageError: An unknown chart, or one that the series has no denominators or samples for.
+        InvalidData: A value that the chart cannot show.
+    """
+    _check(series, options)
+    table = rows(series)
+    points: list[Point] = []
+    segments: list[Segment] = []
+    notes: list[Note] = []
+    for number, span in enumerate(spans(table.y, options)):
+        part, runs, joined = _segment(table, span, options, number, series.periods)
+        points += part
+        level = {(p.lower, p.upper) for p in part if p.value is not None}
+        lower, upper = level.pop() if len(level) == 1 else (None, None)
+        segments.append(Segment(*span, next((p.centre for p in part), None), lower, upper, runs))
+        if joined[:-1] != runs[:-1] and options.chart != "mr":
+            figures = (joined.longest or 0, joined.crossings or 0, joined.crossings_min or 0)
+            notes.append(Note("runs-at-gaps", series.periods[span.start], figures))
+    return points, segments, notes
+
+
+def _check(series: Series, options: Options) -> None:
+    if options.chart not in CHARTS:
+        raise UsageError(f"There is no chart «{options.chart}» in qicharts2.", hint=f"Charts: {', '.join(CHARTS)}")
+    if options.chart in WITH_SIZES and series.sizes is None:
+        raise UsageError(
+            f"A {options.chart} chart needs a denominator for every value.",
+            hint="Import the measurements with a column `denominator`, or choose --chart i",
+        )
+    if options.chart in WITH_SAMPLES and series.samples is None:
+        raise UsageError(
+            f"A chart of type {options.chart} needs several observations in each period.", hint="Choose --chart i"
+        )
+
+
+def _segment(
+    table: Rows, span: Span, options: Options, number: int, periods: tuple[str, ...]
+) -> tuple[list[Point], Runs, Runs]:
+    """The points of one segment, its runs, and its runs as the package counts them over gaps."""
+    excluded = {p - span.start for p in options.exclude}
+    part = table.part(span.start, span.stop)
+    base = [i for i in range(span.baseline_stop - span.start) if i not in excluded]
+    screen = True if options.screen is None else options.screen
+    y, lines = CHARTS[options.chart](Task(part, base, screen, options.centre))
+    included = [i for i in range(span.stop - span.start) if i not in excluded]
+    values, centres = [y[i] for i in included], [lines[i].centre for i in included]
+    if options.chart == "mr":  # the first moving range of a segment is missing by nature
+        values, centres = (
+            [v for v in values if v is not None],
+            [c for v, c in zip(values, centres, strict=True) if v is not None],
+        )
+    runs, joined = anhoej.analyse(values, centres), anhoej.joined(values, centres)
+    if options.chart == "mr":
+        runs = runs._replace(signal=False, observed=len(included))
+    points = [
+        _point(period, value, line, options.multiply, number)
+        for period, value, line in zip(periods[span.start : span.stop], y, lines, strict=True)
+    ]
+    return points, runs, joined
+
+
+def _point(period: str, value: float | None, lines: Lines, multiply: float, number: int) -> Point:
+    if multiply != 1:
+        value = None if value is None else value * multiply
+        lines = Lines(*(None if v is None else v * multiply for v in lines))
+    label = None
+    if value is not None and lines.lower is not None and lines.upper is not None:
+        label = "Above UCL" if value > lines.upper else "Below LCL" if value < lines.lower else None
+    return Point(period, value, *lines, label, number)
