@@ -1,0 +1,175 @@
+"""Places to be split into networks: their names, coordinates and fields, in one canonical order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kvadmin.api import InvalidData, UnknownName
+
+#: Fields that every place has, beside those of its own ``fields``.
+OWN_FIELDS = ("id", "name", "county", "population")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One municipality (or any place): ``lat`` and ``lon`` in degrees, further fields as text."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    county: str = ""
+    population: float | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self) -> str:
+        """Number and name, as a message shows them."""
+        return f"{self.id} {self.name}".strip()
+
+
+class PlaceSet(Sequence[Place]):
+    """Places sorted by id, so that the order of rows in a file can never matter.
+
+    Raises:
+        InvalidData: an id twice, or coordinates that are none.
+    """
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = tuple(sorted(places, key=lambda p: p.id))
+        self.ids = tuple(p.id for p in self.places)
+        self._index = {p.id: i for i, p in enumerate(self.places)}
+        if len(self._index) != len(self.places):
+            twice = sorted({a for a, b in zip(self.ids, self.ids[1:], strict=False) if a == b})
+            raise InvalidData("the same place is there more than once", details=twice)
+        bad = [p.label() for p in self.places if not (abs(p.lat) <= 90 and abs(p.lon) <= 180)]  # noqa: PLR2004
+        if bad:
+            raise InvalidData("coordinates outside the globe, or none at all", details=bad, hint="lat, lon in degrees")
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self.places)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.places[index]
+
+    def index(self, place_id: str, start: int = 0, stop: int | None = None) -> int:  # noqa: ARG002 - of Sequence
+        """Position of a place.
+
+        Raises:
+            UnknownName: no place has that id.
+        """
+        try:
+            return self._index[place_id]
+        except KeyError:
+            raise UnknownName(f"{place_id} is not among the {len(self)} places to split") from None
+
+    def indexes(self, ids: Iterable[str]) -> np.ndarray:
+        """Positions of several places, shape (len(ids),)."""
+        return np.array([self.index(i) for i in ids], dtype=np.int64)
+
+    @cached_property
+    def lat(self) -> np.ndarray:
+        """Latitudes in degrees, shape (n,)."""
+        return np.array([p.lat for p in self.places], dtype=float)
+
+    @cached_property
+    def lon(self) -> np.ndarray:
+        """Longitudes in degrees, shape (n,)."""
+        return np.array([p.lon for p in self.places], dtype=float)
+
+    def known_fields(self) -> list[str]:
+        """Names that rules may speak of."""
+        return sorted({*OWN_FIELDS, *(name for p in self.places for name in p.fields)})
+
+    def texts(self, name: str) -> list[str]:
+        """A field of every place as text; a place without it has the empty text.
+
+        Raises:
+            UnknownName: no place has that field.
+        """
+        if name == "population":
+            return ["" if p.population is None else f"{p.population:g}" for p in self.places]
+        if name in OWN_FIELDS:
+            return [str(getattr(p, name)) for p in self.places]
+        if len(self) and not any(name in p.fields for p in self.places):
+            raise UnknownName(f"no field {name!r}", hint=f"known fields: {', '.join(self.known_fields())}")
+        return [str(p.fields.get(name, "")) for p in self.places]
+
+    def numbers(self, name: str) -> np.ndarray:
+        """A field of every place as numbers, shape (n,).
+
+        Raises:
+            UnknownName: no place has that field.
+            InvalidData: a place has no number there; all such places are named.
+        """
+        if name == "population":
+            values = [math.nan if p.population is None else p.population for p in self.places]
+        else:
+            values = [_number(text) for text in self.texts(name)]
+        out = np.array(values, dtype=float)
+        bad = [self.places[i].label() for i in np.flatnonzero(~np.isfinite(out))]
+        if bad:
+            raise InvalidData(f"{name} is not a number for {len(bad)} place(s)", details=bad[:20])
+        return out
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return math.nan
+
+
+def places_from_rows(rows: Iterable[Mapping[str, str | None]], *, where: str | None = None) -> PlaceSet:
+    """Make places of table rows with ``id,name,county,lat,lon,population`` and any further columns.
+
+    Args:
+        rows: One mapping per row, all values text as a csv reader gives them.
+        where: Name of the file, for messages.
+
+    Raises:
+        InvalidData: columns missing, an empty id, coordinates or population that are no number:
+            all faults at once, with the line in the file.
+    """
+    found: list[Place] = []
+    faults: list[str] = []
+    for line, row in enumerate(rows, start=2):
+        if line == 2:  # noqa: PLR2004 - the first row below the heading tells the columns
+            missing = [c for c in ("id", "lat", "lon") if c not in row]
+            if missing:
+                raise InvalidData(f"column(s) missing: {', '.join(missing)}", where=where)
+        place = _place(row, line, faults)
+        if place is not None:
+            found.append(place)
+    if faults:
+        raise InvalidData(f"{len(faults)} fault(s) in the places", where=where, details=faults[:50])
+    return PlaceSet(found)
+
+
+def _place(row: Mapping[str, str | None], line: int, faults: list[str]) -> Place | None:
+    text = {k: (v or "").strip() for k, v in row.items() if k is not None and not isinstance(v, list)}
+    label = f"line {line}: {text.get('id', '')} {text.get('name', '')}".rstrip()
+    lat, lon = _number(text["lat"]), _number(text["lon"])
+    population = _number(text.get("population", "")) if text.get("population") else None
+    before = len(faults)
+    if not text["id"]:
+        faults.append(f"{label}: no id")
+    if not text["lat"] or not text["lon"]:
+        faults.append(f"{label}: no coordinates")
+    elif not (abs(lat) <= 90 and abs(lon) <= 180):  # noqa: PLR2004 - degrees; NaN fails too
+        faults.append(f"{label}: lat {text['lat']}, lon {text['lon']} is no place on the globe")
+    if population is not None and not (math.isfinite(population) and population >= 0):
+        faults.append(f"{label}: population {text['population']!r} is not a number")
+    if len(faults) > before:
+        return None
+    own = {"id", "name", "county", "lat", "lon", "population"}
+    more = {k: v for k, v in text.items() if k not in own}
+    return Place(text["id"], text.get("name", ""), lat, lon, text.get("county", ""), population, more)

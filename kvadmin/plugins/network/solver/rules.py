@@ -1,0 +1,284 @@
+"""The rules a secretariat sets, as specifications in its own words.
+
+Each becomes, by ``bind(places, distances, networks)``, a rule object of the same form
+that third parties give through ``kvadmin_network_rules`` (see :class:`BoundRule`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from kvadmin.api import UsageError
+
+from .distance import Distances
+from .places import PlaceSet
+
+
+@runtime_checkable
+class BoundRule(Protocol):
+    """A rule on one candidate network, vectorised over many.
+
+    ``allowed(members)`` and/or ``cost(members)`` take an int array (candidates, size) of
+    positions in the places (sorted by id) and return shape (candidates,): booleans, or
+    kilometres >= 0. Further methods are optional and only make the search faster:
+    ``possible(members, room)``: could this part of a network still become an allowed one
+    with at most ``room`` more members? ``forbidden(rows, cols)``: pairs that can never share
+    a network. ``pair_cost(rows, cols)``: the cost, when it is a sum over pairs.
+    """
+
+    name: str
+
+
+class RuleSpec(Protocol):
+    """What the user asks for, before places are known."""
+
+    def bind(self, places: PlaceSet, distances: Distances, networks: int | None) -> Any:
+        """Make the rule object for these places and this number of networks."""
+
+    def words(self) -> str:
+        """The rule as a message says it."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """These places share a network."""
+
+    ids: tuple[str, ...]
+
+    def words(self) -> str:
+        """See :class:`RuleSpec`."""
+        return f"together: {', '.join(self.ids)}"
+
+    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _Together:
+        """See :class:`RuleSpec`."""
+        return _Together(self.words(), places.indexes(self.ids), len(places))
+
+
+@dataclass(frozen=True)
+class Apart:
+    """No two of these places share a network."""
+
+    ids: tuple[str, ...]
+
+    def words(self) -> str:
+        """See :class:`RuleSpec`."""
+        return f"apart: {', '.join(self.ids)}"
+
+    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _Apart:
+        """See :class:`RuleSpec`."""
+        return _Apart(self.words(), places.indexes(self.ids), len(places))
+
+
+@dataclass(frozen=True)
+class MaxPer:
+    """At most ``most`` members of a network have the same value of ``field`` (empty values never count)."""
+
+    field: str
+    most: int
+
+    def words(self) -> str:
+        """See :class:`RuleSpec`."""
+        return f"at most {self.most} per {self.field}"
+
+    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _MaxPer:
+        """See :class:`RuleSpec`."""
+        if self.most < 1:
+            raise UsageError(f"{self.words()}: no place could be in any network", where="--max-per")
+        return _MaxPer(self.words(), np.array(places.texts(self.field)), self.most)
+
+
+@dataclass(frozen=True)
+class MinPer:
+    """At least ``least`` members of every network have ``value`` in ``field``."""
+
+    field: str
+    value: str
+    least: int
+
+    def words(self) -> str:
+        """See :class:`RuleSpec`."""
+        return f"at least {self.least} of {self.field} {self.value} in every network"
+
+    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _MinPer:
+        """See :class:`RuleSpec`."""
+        kind = np.array([text == self.value for text in places.texts(self.field)])
+        return _MinPer(self.words(), kind, self.least)
+
+
+@dataclass(frozen=True)
+class MaxDistance:
+    """No two members of a network are further apart than ``limit`` (unit of the distances)."""
+
+    limit: float
+
+    def words(self) -> str:
+        """See :class:`RuleSpec`."""
+        return f"greatest distance {self.limit:g}"
+
+    def bind(self, _places: PlaceSet, distances: Distances, _networks: int | None) -> _MaxDistance:
+        """See :class:`RuleSpec`."""
+        return _MaxDistance(self.words(), distances, self.limit)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Adds ``weight`` x sum over networks of |sum of ``field`` - its mean over the networks|, in km."""
+
+    field: str
+    weight: float
+
+    def words(self) -> str:
+        """See :class:`RuleSpec`."""
+        return f"balance of {self.field}"
+
+    def bind(self, places: PlaceSet, _distances: Distances, networks: int | None) -> _Balance:
+        """See :class:`RuleSpec`; the mean needs the number of networks."""
+        if self.weight < 0:
+            raise UsageError(f"{self.words()}: the weight is negative", where="--balance")
+        values = places.numbers(self.field)
+        mean = float(values.sum()) / networks if networks else 0.0
+        return _Balance(f"balance:{self.field}", values, self.weight, mean)
+
+
+@dataclass(frozen=True)
+class SharedTheme:
+    """Adds ``weight`` km for each pair in a network that has no theme in common (``;`` between themes)."""
+
+    field: str
+    weight: float
+
+    def words(self) -> str:
+        """See :class:`RuleSpec`."""
+        return f"shared {self.field}"
+
+    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _SharedTheme:
+        """See :class:`RuleSpec`."""
+        if self.weight < 0:
+            raise UsageError(f"{self.words()}: the weight is negative", where="--theme")
+        sets = [{t.strip().casefold() for t in text.split(";") if t.strip()} for text in places.texts(self.field)]
+        every = sorted(set().union(*sets))
+        has = np.array([[theme in own for theme in every] for own in sets], dtype=np.int8).reshape(len(sets), -1)
+        return _SharedTheme(f"theme:{self.field}", has, self.weight)
+
+
+@dataclass(frozen=True)
+class _Group:
+    name: str
+    places: np.ndarray
+    size: int
+
+    def _inside(self, members: np.ndarray) -> np.ndarray:
+        mark = np.zeros(self.size, dtype=np.int64)
+        mark[self.places] = 1
+        out: np.ndarray = mark[members].sum(axis=1)
+        return out
+
+
+class _Together(_Group):
+    def allowed(self, members: np.ndarray) -> np.ndarray:
+        inside = self._inside(members)
+        out: np.ndarray = (inside == 0) | (inside == len(set(self.places.tolist())))
+        return out
+
+
+class _Apart(_Group):
+    def allowed(self, members: np.ndarray) -> np.ndarray:
+        out: np.ndarray = self._inside(members) <= 1
+        return out
+
+    def forbidden(self, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
+        a, b = np.isin(rows, self.places), np.isin(cols, self.places)
+        out: np.ndarray = a[:, None] & b[None, :] & (np.asarray(rows)[:, None] != np.asarray(cols)[None, :])
+        return out
+
+
+class _MaxPer:
+    def __init__(self, name: str, values: np.ndarray, most: int) -> None:
+        self.name, self.most = name, most
+        _, codes = np.unique(values, return_inverse=True)
+        # A place without a value shares it with nobody.
+        self.codes = np.where(values == "", -1 - np.arange(len(values)), codes.astype(np.int64))
+
+    def allowed(self, members: np.ndarray) -> np.ndarray:
+        if members.shape[1] <= self.most:
+            return np.ones(len(members), dtype=bool)
+        codes = np.sort(self.codes[members], axis=1)
+        out: np.ndarray = ~(codes[:, self.most :] == codes[:, : -self.most]).any(axis=1)
+        return out
+
+    def possible(self, members: np.ndarray, _room: int) -> np.ndarray:
+        return self.allowed(members)
+
+
+class _MinPer:
+    def __init__(self, name: str, kind: np.ndarray, least: int) -> None:
+        self.name, self.kind, self.least = name, kind, least
+
+    def allowed(self, members: np.ndarray) -> np.ndarray:
+        return self.possible(members, 0)
+
+    def possible(self, members: np.ndarray, room: int) -> np.ndarray:
+        out: np.ndarray = self.kind[members].sum(axis=1) + room >= self.least
+        return out
+
+
+class _MaxDistance:
+    def __init__(self, name: str, distances: Distances, limit: float) -> None:
+        self.name, self.distances, self.limit = name, distances, limit
+
+    def allowed(self, members: np.ndarray) -> np.ndarray:
+        ok = np.ones(len(members), dtype=bool)
+        for a in range(members.shape[1]):
+            for b in range(a):
+                ok &= self.distances.pairs(members[:, a], members[:, b]) <= self.limit
+        return ok
+
+    def forbidden(self, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
+        out: np.ndarray = self.distances.block(rows, cols) > self.limit
+        return out
+
+
+@dataclass(frozen=True)
+class _Balance:
+    name: str
+    values: np.ndarray
+    weight: float
+    mean: float
+
+    def cost(self, members: np.ndarray) -> np.ndarray:
+        out: np.ndarray = self.weight * np.abs(self.values[members].sum(axis=1) - self.mean)
+        return out
+
+
+@dataclass(frozen=True)
+class _SharedTheme:
+    name: str
+    has: np.ndarray
+    weight: float = field(default=0.0)
+
+    def cost(self, members: np.ndarray) -> np.ndarray:
+        total = np.zeros(len(members))
+        for a in range(members.shape[1]):
+            for b in range(a):
+                common = (self.has[members[:, a]] * self.has[members[:, b]]).any(axis=1)
+                total += np.where(common, 0.0, self.weight)
+        return total
+
+    def pair_cost(self, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
+        common = (self.has[rows][:, None, :] * self.has[cols][None, :, :]).any(axis=2)
+        out: np.ndarray = np.where(common, 0.0, self.weight)
+        return out
+
+
+def bind_all(specs: Sequence[Any], places: PlaceSet, distances: Distances, networks: int | None) -> list[Any]:
+    """Bind the specifications; objects without ``bind`` are rule objects already (third parties)."""
+    return [s.bind(places, distances, networks) if hasattr(s, "bind") else s for s in specs]
+
+
+def words_of(spec: Any) -> str:
+    """A rule, built-in or foreign, in words."""
+    return str(spec.words()) if hasattr(spec, "words") else str(getattr(spec, "name", type(spec).__name__))
