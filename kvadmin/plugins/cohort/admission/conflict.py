@@ -1,0 +1,75 @@
+"""The smallest set of quotas that cannot be met together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, islice
+
+from .feasibility import Places, Question
+
+#: How many subsets are looked at before an irreducible set is taken for the smallest one. Reached only with
+#: dozens of quotas that all conflict with each other.
+EFFORT = 200_000
+
+
+class _Oracle:
+    """Which subsets of the quotas conflict; remembers what each set found did meet."""
+
+    def __init__(self, places: Places, question: Question) -> None:
+        self._places = places
+        self._question = question
+        self._met: list[int] = []
+
+    def conflict(self, subset: int) -> bool:
+        if any(subset & ~met == 0 for met in self._met):
+            return False
+        q = self._question
+        counts = self._places.complete(Question(q.taken, q.least, q.most, subset))
+        if counts is None:
+            return True
+        self._met.append(self._places.met(counts))
+        return False
+
+
+def smallest_conflict(
+    places: Places, question: Question, first: Sequence[int] = (), effort: int = EFFORT
+) -> tuple[int, ...]:
+    """The indices of a smallest set of the question's quotas that leaves it without an answer, ascending.
+
+    Which of several smallest ones comes out depends on the quotas' order alone, never on the solver.
+
+    Args:
+        places: The groups and quotas.
+        question: A question that has no answer with all its quotas, and has one without any.
+        first: Indices of quotas to name rather than others when there is a choice.
+        effort: How many subsets to look at; beyond, the set is irreducible but perhaps not the smallest.
+    """
+    oracle = _Oracle(places, question)
+    asked = [i for i in range(len(places.quotas)) if question.quotas >> i & 1 and not places.idle(question, i)]
+    order = sorted(asked, key=lambda i: (i not in first, i))
+    for i in order:
+        if oracle.conflict(1 << i):
+            return (i,)
+    best = _shrink(oracle, order)
+    while len(best) > 2:  # noqa: PLR2004 - single quotas have been asked above, so two cannot be beaten
+        # If no set of one less conflicts, no smaller one does: dropping a quota never makes a conflict.
+        smaller = next(
+            (s for s in islice(combinations(order, len(best) - 1), effort) if oracle.conflict(_mask(s))), None
+        )
+        if smaller is None:
+            break
+        best = _shrink(oracle, list(smaller))
+    return tuple(sorted(best))
+
+
+def _shrink(oracle: _Oracle, conflict: list[int]) -> list[int]:
+    """The conflict without every quota that it does not need, later ones dropped before earlier ones."""
+    for i in reversed(list(conflict)):
+        without = [other for other in conflict if other != i]
+        if oracle.conflict(_mask(without)):
+            conflict = without
+    return conflict
+
+
+def _mask(indices: Sequence[int]) -> int:
+    return sum(1 << i for i in indices)

@@ -1,0 +1,167 @@
+"""Exact feasibility: can these places be filled so that these quotas are met?
+
+Applicants with the same signature (the set of quotas they count in) are interchangeable to every quota, so
+the integer programme has one variable per signature: how many of them are admitted. It is built once, and
+each question only moves bounds. The solver is loaded when simple counting cannot answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kvadmin.api import KvadminError
+
+from .records import Quota
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: a set with at least ``taken`` of each group, ``least`` to ``most`` members, meeting ``quotas``.
+
+    ``quotas`` is a bit mask: the quotas that are asked for, the others being dropped.
+    """
+
+    taken: tuple[int, ...]
+    least: int
+    most: int
+    quotas: int
+
+
+class Places:
+    """The groups of applicants by signature, and the one model that all questions share.
+
+    Args:
+        quotas: The quotas, in canonical order.
+        masks: The signature of each group.
+        sizes: How many applicants each group has.
+    """
+
+    def __init__(self, quotas: Sequence[Quota], masks: Sequence[int], sizes: Sequence[int]) -> None:
+        self.quotas = tuple(quotas)
+        self.sizes = tuple(sizes)
+        self.counted = [[g for g, mask in enumerate(masks) if mask >> i & 1] for i in range(len(self.quotas))]
+        self.everything = (1 << len(self.quotas)) - 1
+        self._model: _Model | None = None
+
+    def met(self, counts: Sequence[int]) -> int:
+        """The quotas that a set with so many of each group meets, as a bit mask."""
+        return sum(1 << i for i in range(len(self.quotas)) if self._low(i) <= self.count(i, counts) <= self._high(i))
+
+    def count(self, index: int, counts: Sequence[int]) -> int:
+        """How many of such a set count in one quota."""
+        return sum(counts[g] for g in self.counted[index])
+
+    def complete(self, question: Question) -> tuple[int, ...] | None:
+        """The sizes, group by group, of a set that answers the question; ``None`` when there is none."""
+        if not self._possible(question):
+            return None
+        return self._solver().solve(question, largest=False)
+
+    def largest(self, question: Question) -> tuple[int, ...] | None:
+        """The same for a set with as many members as can be."""
+        if not self._possible(question):
+            return None
+        return self._solver().solve(question, largest=True)
+
+    def idle(self, question: Question, index: int) -> bool:
+        """Whether no set could ever miss this quota, so that it can't be part of any conflict."""
+        surely = self.count(index, question.taken)
+        at_most = min(self.count(index, self.sizes), question.most)
+        return self._low(index) <= surely and at_most <= self._high(index)
+
+    def _possible(self, question: Question) -> bool:
+        """Counting each quota by itself: exact when it says no, and no solver is needed to say it."""
+        taken, everybody = sum(question.taken), sum(self.sizes)
+        if taken > question.most or everybody < question.least:
+            return False
+        for i in range(len(self.quotas)):
+            if not question.quotas >> i & 1:
+                continue
+            surely, at_most = self.count(i, question.taken), self.count(i, self.sizes)
+            lowest = max(self._low(i), surely, question.least - (everybody - at_most))
+            highest = min(self._high(i), at_most, question.most - (taken - surely))
+            if lowest > highest:
+                return False
+        return True
+
+    def _low(self, index: int) -> int:
+        return self.quotas[index].minimum or 0
+
+    def _high(self, index: int) -> int:
+        maximum = self.quotas[index].maximum
+        return sum(self.sizes) if maximum is None else maximum
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """The fewest and the most that may count in a quota."""
+        return self._low(index), self._high(index)
+
+    def _solver(self) -> _Model:
+        if self._model is None:
+            self._model = _Model(self)
+        return self._model
+
+
+class _Model:
+    """The integer programme: one column per group, row 0 the whole set, then one row per quota."""
+
+    def __init__(self, places: Places) -> None:
+        import highspy  # loads numpy, and most admissions never ask
+
+        self._highs: Any = highspy
+        self._places = places
+        self._h: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its constructor untyped
+        h = self._h
+        h.silent()
+        # So small a model is solved faster than presolved, and one thread gives the same path every time.
+        for option, value in (("presolve", "off"), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+            h.setOptionValue(option, value)
+        everybody = list(range(len(places.sizes)))
+        for g, size in enumerate(places.sizes):
+            h.addVar(0.0, float(size))
+            h.changeColIntegrality(g, highspy.HighsVarType.kInteger)
+        h.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        for groups in (everybody, *places.counted):
+            h.addRow(0.0, highspy.kHighsInf, len(groups), groups, [1.0] * len(groups))
+        # What the model holds now, so that a question moves only what differs from the one before.
+        self._taken = [0] * len(places.sizes)
+        self._rows: list[tuple[int, int] | None] = [None] * (1 + len(places.quotas))
+        self._prize = False
+
+    def solve(self, question: Question, *, largest: bool) -> tuple[int, ...] | None:
+        self._ask(question, largest)
+        self._h.run()
+        status, known = self._h.getModelStatus(), self._highs.HighsModelStatus
+        if status in (known.kInfeasible, known.kUnboundedOrInfeasible):
+            return None
+        if status != known.kOptimal:
+            raise KvadminError(f"the quota solver gave no answer ({self._h.modelStatusToString(status)})")
+        return self._proved(question)
+
+    def _ask(self, question: Question, largest: bool) -> None:
+        for g, (old, new) in enumerate(zip(self._taken, question.taken, strict=True)):
+            if old != new:
+                self._h.changeColBounds(g, float(new), float(self._places.sizes[g]))
+        self._taken = list(question.taken)
+        self._row(0, (question.least, question.most))
+        for i in range(len(self._places.quotas)):
+            self._row(i + 1, self._places.bounds(i) if question.quotas >> i & 1 else (0, sum(self._places.sizes)))
+        if largest != self._prize:
+            for g in range(len(self._places.sizes)):
+                self._h.changeColCost(g, float(largest))
+            self._prize = largest
+
+    def _row(self, index: int, bounds: tuple[int, int]) -> None:
+        if self._rows[index] != bounds:
+            self._h.changeRowBounds(index, float(bounds[0]), float(bounds[1]))
+            self._rows[index] = bounds
+
+    def _proved(self, question: Question) -> tuple[int, ...]:
+        """The solution in whole numbers, checked in whole numbers: the solver's tolerances decide nothing."""
+        counts = tuple(round(value) for value in self._h.getSolution().col_value)
+        inside = all(t <= c <= s for t, c, s in zip(question.taken, counts, self._places.sizes, strict=True))
+        total = question.least <= sum(counts) <= question.most
+        if not (inside and total and question.quotas & ~self._places.met(counts) == 0):
+            raise KvadminError("the quota solver gave an answer that does not add up")
+        return counts

@@ -1,0 +1,158 @@
+"""The admission protocol (opptaksprotokoll): what was decided, from what, so that anyone can check it again.
+
+The same inputs give the same bytes, whatever order they came in: nothing of the clock, the machine or the
+files that the applications arrived in is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kvadmin.api import InvalidData, KvadminError
+
+from .content import score_text
+from .quota import parse_quota
+from .records import Admission, Decision, Member
+
+_DECISION_KEYS = ("municipality", "outcome", "reason", "rank", "score", "ticket", "waitlist_position", "quotas")
+_KEYS = ("kind", "cohort", "capacity", "lottery_seed", "input_sha256", "inputs", "decisions")
+
+
+def report(admission: Admission, *, dry_run: bool) -> dict[str, Any]:
+    """What ``cohort admit --format json`` prints: the contract's names, in its order."""
+    promoted = {"promoted": list(admission.promoted)} if admission.kind == "promotion" else {}
+    return {
+        "schema": 1,
+        "cohort": admission.call.cohort_id,
+        "dry_run": dry_run,
+        "capacity": admission.call.capacity,
+        "lottery_seed": admission.call.lottery_seed,
+        "input_sha256": admission.input_sha256,
+        "decisions": [decision_row(decision) for decision in admission.decisions],
+        "counts": admission.counts(),
+        **promoted,
+    }
+
+
+def decision_row(decision: Decision) -> dict[str, Any]:
+    """One decision as plain data: exact decimals as text, numbers of municipalities as text."""
+    return {
+        "municipality": decision.number,
+        "name": decision.name,
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "rank": decision.rank,
+        "score": score_text(decision.score),
+        "ticket": decision.ticket,
+        "waitlist_position": decision.waitlist_position,
+        "quota": decision.quota,
+        "quotas": [quota.text for quota in decision.quotas],
+        "detail": decision.detail,
+    }
+
+
+def protocol(admission: Admission) -> dict[str, Any]:
+    """The protocol as plain data, with the whole content that was decided from under ``inputs``."""
+    return {
+        "schema": 1,
+        "kind": admission.kind,
+        "cohort": admission.call.cohort_id,
+        "capacity": admission.call.capacity,
+        "places_filled": admission.places,
+        "lottery_seed": admission.call.lottery_seed,
+        "software": admission.software,
+        "input_sha256": admission.input_sha256,
+        "inputs": admission.inputs,
+        "decisions": [decision_row(decision) for decision in admission.decisions],
+    }
+
+
+def protocol_bytes(admission: Admission) -> bytes:
+    """The protocol as it is kept: JSON, two blanks of indent, letters as themselves, UTF-8, final line break."""
+    return (json.dumps(protocol(admission), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def read_protocol(data: bytes, *, where: str = "the protocol") -> dict[str, Any]:
+    """The protocol in a file's bytes.
+
+    Raises:
+        InvalidData: Not JSON, not a protocol of this schema, or a part is missing.
+    """
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise InvalidData(f"this is not a protocol: {error}", where=where) from None
+    problem = _problem(document)
+    if problem:
+        raise InvalidData(
+            f"this is not an admission protocol: {problem}",
+            where=where,
+            hint="kvadmin cohort admit C --save-protocol FILE writes one",
+        )
+    found: dict[str, Any] = document
+    return found
+
+
+def members_of(document: Mapping[str, Any]) -> dict[str, Member]:
+    """Whoever a protocol admitted, by number, with the reason and the quotas it was admitted by."""
+    return {
+        row["municipality"]: Member(
+            row["municipality"], row["reason"], tuple(parse_quota(text) for text in row["quotas"])
+        )
+        for row in document["decisions"]
+        if row["outcome"] == "admitted"
+    }
+
+
+def members_before(document: Mapping[str, Any]) -> tuple[Member, ...]:
+    """Whoever held a place before the run that a protocol records: nobody, unless it is a promotion."""
+    return tuple(
+        Member(
+            row["number"],
+            row["reason"],
+            tuple(parse_quota(text) for text in row["quotas"]),
+            dict(row["attributes"]),
+        )
+        for row in document["inputs"]["members"]
+    )
+
+
+def _problem(document: Any) -> str | None:
+    """The first thing that keeps this from being a protocol that can be read and compared."""
+    if not isinstance(document, dict):
+        return "it is no object"
+    if document.get("schema") != 1:
+        return f"its schema is {document.get('schema')!r}, and this kvadmin reads schema 1"
+    missing = [key for key in _KEYS if key not in document]
+    if missing:
+        return f"{', '.join(missing)} is missing"
+    inputs, decisions = document["inputs"], document["decisions"]
+    if not (isinstance(inputs, dict) and isinstance(inputs.get("call"), dict)):
+        return "its inputs have no call"
+    return (
+        _rows("decisions", decisions, _DECISION_KEYS)
+        or _rows("applicants", inputs.get("applicants"), ("number",))
+        or _rows("members", inputs.get("members"), ("number", "reason", "quotas", "attributes"))
+    )
+
+
+def _rows(name: str, part: Any, keys: tuple[str, ...]) -> str | None:
+    if not isinstance(part, list):
+        return f"its {name} are no list"
+    for i, row in enumerate(part, 1):
+        if not isinstance(row, dict) or any(key not in row for key in keys) or not isinstance(row[keys[0]], str):
+            return f"number {i} of its {name} lacks one of {', '.join(keys)}"
+        if not _are_quotas(row.get("quotas", [])):
+            return f"number {i} of its {name} has something else than quotas"
+        if not isinstance(row.get("attributes", {}), dict):
+            return f"number {i} of its {name} has attributes that are no object"
+    return None
+
+
+def _are_quotas(texts: Any) -> bool:
+    try:
+        return isinstance(texts, list) and all(parse_quota(text).text == text for text in texts)
+    except (AttributeError, KvadminError):
+        return False

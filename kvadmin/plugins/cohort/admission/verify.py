@@ -1,0 +1,182 @@
+"""Verification: run the rule again on today's inputs and say, in words, what differs from a protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kvadmin.api import Conflict, Refused
+
+from .content import content_hash
+from .decide import decide
+from .protocol import decision_row, members_before
+from .records import Admission, Applicant, Call
+
+# What a decision consists of, in the words of a difference. Names and details are not decided by the rule.
+_PARTS = {
+    "rank": "rank",
+    "score": "score",
+    "ticket": "ticket",
+    "waitlist_position": "place on the waiting list",
+    "quotas": "quota",
+}
+_CALL = {
+    "cohort": "the cohort",
+    "capacity": "the capacity",
+    "lottery_seed": "the lottery seed",
+    "criteria": "the criteria",
+    "quotas": "the quotas",
+}
+_INPUTS = {
+    "state": "state",
+    "on_time": "ruling on time",
+    "unresolved": "open question",
+    "member_of": "cohort it is a member of",
+    "score": "score",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What verifying found.
+
+    Args:
+        differences: One sentence each; empty when the protocol is what the rule gives today.
+        notes: What is no difference but worth saying (another version of the software decided).
+    """
+
+    differences: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def identical(self) -> bool:
+        """Whether nothing differs."""
+        return not self.differences
+
+
+def verify(document: Mapping[str, Any], call: Call, applicants: Sequence[Applicant], *, software: str) -> Verification:
+    """Run the rule again and compare.
+
+    A promotion is run again with the members its protocol names. Today's inputs are the applications as they
+    are now; a decided state counts as the open one it was decided in.
+
+    Args:
+        document: The protocol, as :func:`~.protocol.read_protocol` gives it.
+        call: The call as it is now.
+        applicants: The applications as they are now.
+        software: What verifies, to be compared with what decided.
+
+    Raises:
+        InvalidData: Today's call or applications are such that the rule cannot be run at all.
+    """
+    recorded = document.get("software")
+    notes = () if recorded == software else (f"the protocol was written by {recorded}, this is {software}",)
+    found = list(_tampering(document))
+    try:
+        again = decide(call, applicants, members_before(document), kind=document["kind"], software=software)
+    except Refused as refusal:
+        return Verification((*found, f"with today's applications the rule refuses: {refusal.message}"), notes)
+    return Verification((*found, *differences(document, again)), notes)
+
+
+def differences(document: Mapping[str, Any], admission: Admission) -> tuple[str, ...]:
+    """What differs between a protocol and a run of the rule: first the inputs, then the decisions."""
+    found = [*_input_differences(document["inputs"], admission.inputs), *_decision_differences(document, admission)]
+    if not found and document["input_sha256"] != admission.input_sha256:
+        found.append(f"the inputs give {admission.input_sha256}, the protocol says {document['input_sha256']}")
+    if not found and [row["municipality"] for row in document["decisions"]] != [d.number for d in admission.decisions]:
+        found.append("the protocol's decisions are not in the order of rank")
+    return tuple(found)
+
+
+def require_same_inputs(document: Mapping[str, Any], admission: Admission) -> None:
+    """Refuse to decide from anything else than what an expected protocol was made from.
+
+    Raises:
+        Conflict: The inputs, or the decisions taken from them, are not those of the protocol.
+    """
+    found = (*_tampering(document), *differences(document, admission))
+    if found:
+        raise Conflict(
+            "the inputs have changed since the expected protocol was made",
+            details=found,
+            hint=f"look at it again: kvadmin cohort admit {admission.call.cohort_id} --dry-run --save-protocol FILE",
+        )
+
+
+def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a protocol by itself."""
+    if content_hash(document["inputs"]) != document["input_sha256"]:
+        yield "the protocol's own inputs do not give its input_sha256: it has been changed since it was written"
+    recorded = document["inputs"]["call"]
+    for key in ("cohort", "capacity", "lottery_seed"):
+        if recorded.get(key) != document[key]:
+            yield f"the protocol says {_CALL[key]} is {document[key]}, its own inputs say {recorded.get(key)}"
+
+
+def _input_differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for key, words in _CALL.items():
+        before, now = old["call"].get(key), new["call"][key]
+        if before != now:
+            yield f"{words}: was {_shown(before)}, is now {_shown(now)}"
+    yield from _changed_rows(old["applicants"], new["applicants"], "among the applications")
+    yield from _changed_rows(old["members"], new["members"], "among the members with a place")
+
+
+def _changed_rows(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], place: str) -> Iterator[str]:
+    before, now = {row["number"]: row for row in old}, {row["number"]: row for row in new}
+    for number in sorted({*before, *now}):
+        if number not in now:
+            yield f"{number}: was {place}, is no longer"
+        elif number not in before:
+            yield f"{number}: was not {place}, is now"
+        else:
+            yield from _changed_row(number, before[number], now[number])
+
+
+def _changed_row(number: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    for key, words in _INPUTS.items():
+        if before.get(key) != now.get(key):
+            yield f"{number}: {words} was {_shown(before.get(key))}, is now {_shown(now.get(key))}"
+    old, new = before.get("attributes") or {}, now.get("attributes") or {}
+    for field in sorted({*old, *new}):
+        if old.get(field) != new.get(field):
+            yield f"{number}: {field} was {_shown(old.get(field))}, is now {_shown(new.get(field))}"
+
+
+def _decision_differences(document: Mapping[str, Any], admission: Admission) -> Iterator[str]:
+    old = {row["municipality"]: row for row in document["decisions"]}
+    new = {decision.number: decision_row(decision) for decision in admission.decisions}
+    if len(old) != len(document["decisions"]):
+        yield "the protocol has two decisions on one municipality"
+    for number in sorted({*old, *new}):
+        if number not in new:
+            yield f"{number}: the protocol has a decision ({_outcome(old[number])}), the rule now has none"
+        elif number not in old:
+            yield f"{number}: the protocol has no decision, the rule now gives {_outcome(new[number])}"
+        else:
+            yield from _changed_decision(number, old[number], new[number])
+
+
+def _changed_decision(number: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    if _outcome(old) != _outcome(new):
+        yield f"{number}: the protocol says {_outcome(old)}, the rule now gives {_outcome(new)}"
+    for key, words in _PARTS.items():
+        if old[key] != new[key]:
+            yield f"{number}: {words} in the protocol {_shown(old[key])}, by the rule now {_shown(new[key])}"
+
+
+def _outcome(row: Mapping[str, Any]) -> str:
+    return f"{row['outcome']} ({row['reason']})"
+
+
+def _shown(value: Any) -> str:
+    """A value in a sentence."""
+    if value is None or value in ("", []):
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(f"{v['name']}={v['weight']}" if isinstance(v, dict) and len(v) == 2 else str(v) for v in value)  # noqa: PLR2004
+    return str(value)

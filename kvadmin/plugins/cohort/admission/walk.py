@@ -1,0 +1,138 @@
+"""The walk down the rank: who is admitted, and which quota holds back who is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kvadmin.api import Refused
+
+from .conflict import smallest_conflict
+from .feasibility import Places, Question
+from .quota import demand
+from .records import Quota
+
+# A reason names a quota for every applicant held back: enough effort for the smallest set in practice.
+_REASON_EFFORT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Someone in the walk: the municipality's number and the signature of its attributes."""
+
+    number: str
+    signature: int
+
+
+@dataclass(slots=True)
+class Walked:
+    """How the walk went: who was admitted, and per candidate held back while places remained, by which quotas."""
+
+    admitted: list[str] = field(default_factory=list)
+    held_back: dict[str, tuple[Quota, ...]] = field(default_factory=dict)
+
+
+def walk(
+    ranked: Sequence[Candidate], quotas: Sequence[Quota], capacity: int, fixed: Sequence[Candidate] = ()
+) -> Walked:
+    """Fill as many places as the quotas allow, and give each to the best ranked that leaves this possible.
+
+    Args:
+        ranked: The candidates, best first.
+        quotas: The quotas in canonical order; signatures refer to it.
+        capacity: The number of places, those of ``fixed`` included.
+        fixed: Who holds a place and keeps it.
+
+    Raises:
+        Refused: No set of candidates meets all quotas; the message names the smallest conflicting set.
+    """
+    if len(fixed) >= capacity:
+        return Walked()
+    return _Walk(ranked, quotas, capacity, fixed).run()
+
+
+class _Walk:
+    """One walk: ``taken`` counts the admitted per group, ``witness`` is a full set that contains them."""
+
+    def __init__(
+        self, ranked: Sequence[Candidate], quotas: Sequence[Quota], capacity: int, fixed: Sequence[Candidate]
+    ) -> None:
+        self.ranked, self.capacity = ranked, capacity
+        size = Counter(c.signature for c in (*ranked, *fixed))
+        masks = sorted(size)
+        self.group = {mask: g for g, mask in enumerate(masks)}
+        self.places = Places(quotas, masks, [size[mask] for mask in masks])
+        self.taken = self._counts(fixed)
+        self.witness = self._fullest(fixed)
+        self.full = sum(self.witness)
+        self.closed: set[int] = set()
+        self.why: dict[tuple[int, tuple[int, ...]], tuple[Quota, ...]] = {}
+
+    def run(self) -> Walked:
+        walked = Walked()
+        for candidate in self.ranked:
+            if sum(self.taken) == self.capacity:
+                break
+            group = self.group[candidate.signature]
+            if self._admits(group):
+                walked.admitted.append(candidate.number)
+            else:
+                walked.held_back[candidate.number] = self._binding(group)
+        return walked
+
+    def _counts(self, candidates: Sequence[Candidate]) -> tuple[int, ...]:
+        count = Counter(self.group[c.signature] for c in candidates)
+        return tuple(count[g] for g in range(len(self.group)))
+
+    def _fullest(self, fixed: Sequence[Candidate]) -> tuple[int, ...]:
+        """A set of the largest size that meets every quota; the best ranked ones, if they do."""
+        best = self._counts((*fixed, *self.ranked[: self.capacity - len(fixed)]))
+        if self.places.met(best) == self.places.everything:
+            return best
+        question = Question(self.taken, 0, self.capacity, self.places.everything)
+        found = self.places.largest(question)
+        if found is None:
+            raise self._refusal(question)
+        return found
+
+    def _admits(self, group: int) -> bool:
+        """Whether one more of the group can be admitted and the set still be completed to its full size."""
+        if group in self.closed:
+            # Whoever could not be added to a smaller set cannot be added to a larger one that contains it.
+            return False
+        more = self._with(group)
+        if self.witness[group] < more[group]:
+            found = self.places.complete(Question(more, self.full, self.full, self.places.everything))
+            if found is None:
+                self.closed.add(group)
+                return False
+            self.witness = found
+        self.taken = more
+        return True
+
+    def _with(self, group: int) -> tuple[int, ...]:
+        return (*self.taken[:group], self.taken[group] + 1, *self.taken[group + 1 :])
+
+    def _binding(self, group: int) -> tuple[Quota, ...]:
+        """The smallest set of quotas that shuts one more of the group out, its own filled maximum first."""
+        key = (group, self.taken)
+        if key not in self.why:
+            # The full size is the least asked for: without all quotas, more might have been admitted.
+            question = Question(self._with(group), self.full, self.capacity, self.places.everything)
+            own = [i for i, groups in enumerate(self.places.counted) if group in groups]
+            found = smallest_conflict(self.places, question, own, _REASON_EFFORT)
+            self.why[key] = tuple(self.places.quotas[i] for i in found)
+        return self.why[key]
+
+    def _refusal(self, question: Question) -> Refused:
+        conflict = smallest_conflict(self.places, question)
+        words = [demand(self.places.quotas[i], self.places.count(i, self.places.sizes)) for i in conflict]
+        together = "the quota cannot be met" if len(words) == 1 else "the quotas cannot be met together"
+        places = f"{self.capacity} place" if self.capacity == 1 else f"{self.capacity} places"
+        held = f", {sum(self.taken)} of them held already" if sum(self.taken) else ""
+        return Refused(
+            f"{together} with {places}{held}: {'; '.join(words)}",
+            where=", ".join(self.places.quotas[i].text for i in conflict),
+            hint="change one of these quotas or the capacity; nothing has been written",
+        )
