@@ -1,0 +1,165 @@
+"""Addresses as objects: a name is never text that somebody parses again.
+
+A mailing's `to`, `cc`, `bcc` and `from` are address *templates* such as
+``{{ name }} <{{ email }}>``. The template is split into mailboxes **before**
+values are put in, so a comma, a quotation mark or a line break in a value can
+never become a second recipient or a second header (:func:`split_template`).
+
+Domains are turned into their ASCII form (IDNA 2008 with UTS 46 mapping).
+A local part outside ASCII is kept and marked: it can only be delivered by a
+server that offers SMTPUTF8 (RFC 6531).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kvadmin.api import InvalidData
+
+#: RFC 5321, 4.5.3.1: octets of a local part, and of a whole path less its angle brackets.
+LOCAL_LIMIT, PATH_LIMIT = 64, 254
+#: A display name longer than this is a mistake in the data, not a name.
+NAME_LIMIT = 200
+
+_ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]"
+_LOCAL = re.compile(rf"{_ATEXT}+(\.{_ATEXT}+)*\Z")
+_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z")
+_SELECTION = re.compile(r"[a-z][a-z_-]*:[^\s@<>]")
+
+
+@dataclass(frozen=True, order=True)
+class Mailbox:
+    """One address with an optional display name; made by :func:`mailbox`, which checks both.
+
+    Attributes:
+        address: ``local@domain``, the domain in its lower-case ASCII (``xn--``) form.
+        name: The display name as a person writes it, or an empty string.
+    """
+
+    address: str
+    name: str = ""
+
+    @property
+    def needs_utf8(self) -> bool:
+        """Whether only a server with SMTPUTF8 can take this address."""
+        return not self.address.isascii()
+
+    @property
+    def folded(self) -> str:
+        """The address as it is compared: letter case does not make another recipient."""
+        return unicodedata.normalize("NFC", self.address).casefold()
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.address}>" if self.name else self.address
+
+
+def has_control(text: str) -> bool:
+    """Whether `text` holds a line break or any other control character (Unicode's line separators too)."""
+    return any(unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} for c in text)
+
+
+def ascii_domain(domain: str) -> str:
+    """Give the ASCII form of `domain`; raise :class:`InvalidData` when it is no host name."""
+    name = domain
+    if not domain.isascii():
+        import idna
+
+        try:
+            name = idna.encode(domain, uts46=True).decode("ascii")
+        except idna.IDNAError as error:
+            raise InvalidData(f"{domain!r} is not a domain name: {error}") from None
+    name = name.lower()
+    labels = name.split(".")
+    if len(labels) < 2 or not all(_LABEL.match(label) for label in labels) or labels[-1].isdigit():  # noqa: PLR2004 - a name and its top domain
+        raise InvalidData(f"{domain!r} is not a domain name")
+    return name
+
+
+def mailbox(address: str, name: str = "") -> Mailbox:
+    """Check `address` and `name` and make a :class:`Mailbox`; errors say what is wrong with which."""
+    if has_control(address) or has_control(name):
+        field = "address" if has_control(address) else "name"
+        raise InvalidData(f"a line break or control character in the {field} {(address if field == 'address' else name)!r}")
+    address, name = address.strip(), " ".join(name.split())
+    local, at, domain = address.rpartition("@")
+    if not at or not local or not domain:
+        raise InvalidData(f"{address!r} is not an e-mail address")
+    local = unicodedata.normalize("NFC", local)
+    if not _LOCAL.match(local) or any(unicodedata.category(c)[0] in "ZC" for c in local):
+        raise InvalidData(f"{address!r} is not an e-mail address: {local!r} cannot stand before the @")
+    whole = f"{local}@{ascii_domain(domain)}"
+    if len(local.encode()) > LOCAL_LIMIT or len(whole.encode()) > PATH_LIMIT:
+        raise InvalidData(f"{address[:80]!r} is too long for an e-mail address")
+    if len(name) > NAME_LIMIT:
+        raise InvalidData(f"the name {name[:40]!r}... is longer than {NAME_LIMIT} characters")
+    return Mailbox(whole, name)
+
+
+def parse_mailbox(text: str) -> Mailbox:
+    """Read exactly one mailbox as a person writes it: ``a@b.no`` or ``Name <a@b.no>`` or ``"Na, me" <a@b.no>``."""
+    if has_control(text):
+        raise InvalidData(f"a line break or control character in the address {text!r}")
+    text = text.strip()
+    if not text.endswith(">"):
+        return mailbox(text)
+    name, angle, address = text[:-1].rpartition("<")
+    if not angle:
+        raise InvalidData(f"{text!r} is not an e-mail address")
+    name = name.strip()
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        name = re.sub(r"\\(.)", r"\1", name[1:-1])
+    elif "," in name or "<" in name:
+        raise InvalidData(f"{text!r} looks like several addresses; put the name in quotation marks or list them one by one")
+    return mailbox(address, name)
+
+
+def is_selection(entry: str) -> bool:
+    """Whether a `to`/`cc`/`bcc` entry is a rule such as ``role:project-leader``, not an address template."""
+    return bool(_SELECTION.match(entry)) and "{{" not in entry
+
+
+@dataclass(frozen=True)
+class AddressTemplate:
+    """Templates of one mailbox: the display name (may be empty) and the address."""
+
+    name: str
+    address: str
+
+
+def split_template(text: str) -> list[AddressTemplate]:
+    """Split ``A <a@x>, {{ name }} <{{ email }}>`` into mailboxes, looking at the template's own text only."""
+    parts = [part.strip() for part in _split_commas(text)]
+    found = []
+    for part in parts:
+        if not part:
+            continue
+        name, address = "", part
+        if part.endswith(">") and (at := _last_angle(part)) >= 0:
+            name, address = part[:at].strip(), part[at + 1 : -1].strip()
+        if len(name) > 1 and name[0] == name[-1] == '"':
+            name = name[1:-1]
+        found.append(AddressTemplate(name, address))
+    return found
+
+
+def _split_commas(text: str) -> list[str]:
+    """Split at commas outside ``{{ }}``, ``{% %}``, quotation marks and angle brackets."""
+    parts, current, quoted, angle = [], "", False, False
+    for piece in re.split(r"(\{\{.*?\}\}|\{%.*?%\}|[\",<>])", text):
+        if piece == '"':
+            quoted = not quoted
+        elif piece in {"<", ">"} and not quoted:
+            angle = piece == "<"
+        if piece == "," and not quoted and not angle:
+            parts.append(current)
+            current = ""
+        else:
+            current += piece
+    return [*parts, current]
+
+
+def _last_angle(part: str) -> int:
+    masked = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", lambda m: "x" * len(m[0]), part)
+    return masked.rfind("<")

@@ -1,0 +1,251 @@
+"""Plan a mailing: render and check *all* letters before anything is sent.
+
+:func:`make_plan` never stops at the first fault. It gives every letter that
+could be made, and every problem, each with the recipient and the field.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from kvadmin.api import InvalidData, KvadminError, Refused
+
+from .addresses import Mailbox, has_control, is_selection, mailbox, parse_mailbox, split_template
+from .attachments import Files
+from .letters import Letter, LetterPair
+from .markdown import Pages
+from .message import message_id
+from .pairs import check_pair
+from .records import Attachment, Plan, PlannedLetter, Problem, Recipient, Sources
+from .sandbox import Sandbox, as_problems
+
+#: The longest subject: RFC 5322 folds it, but nobody reads on.
+SUBJECT_LIMIT = 250
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for the whole mailing.
+
+    Attributes:
+        mailing: Its id; a part of every Message-ID.
+        sender: Used when the letter names none.
+        suppressed: Folded address -> why nothing is e-mailed there; those letters go by post.
+        sent: (letter, recipient key, round) of letters that have been sent before; they are left out.
+    """
+
+    mailing: str
+    sender: Mailbox
+    suppressed: Mapping[str, str] = field(default_factory=dict)
+    sent: Collection[tuple[str, str, int]] = ()
+
+
+def make_plan(pair: LetterPair, recipients: Sequence[Recipient], sources: Sources, terms: Terms) -> Plan:
+    """Render and check the letter `pair` for all `recipients`; raises Refused when there is nobody."""
+    if not recipients:
+        raise Refused("nobody is selected, so there is nothing to send", hint="no selection never means everyone: give --to")
+    desk = _Desk(pair, sources, terms)
+    problems = check_pair(pair, desk.sandbox, used={r.form for r in recipients})
+    problems += _repeated(recipients)
+    letters, left_out = [], []
+    for recipient in recipients:
+        if (pair.name, recipient.key, recipient.round) in terms.sent:
+            left_out.append((recipient.key, f"has had {pair.name}" + (f", round {recipient.round}" if recipient.round else "")))
+            continue
+        letter, found = desk.write(recipient)
+        problems += found
+        if letter:
+            letters.append(letter)
+    same = next(iter(pair.forms.values())).same_address
+    letters, found, dropped = _one_per_address(letters, same)
+    return Plan(terms.mailing, pair.name, tuple(letters), tuple([*problems, *found]), tuple([*left_out, *dropped]))
+
+
+def _repeated(recipients: Iterable[Recipient]) -> list[Problem]:
+    seen: set[tuple[str, int]] = set()
+    problems = []
+    for recipient in recipients:
+        if (recipient.key, recipient.round) in seen:
+            problems.append(Problem("duplicate", f"{recipient.key} is selected twice", recipient.key))
+        seen.add((recipient.key, recipient.round))
+    return problems
+
+
+def _one_per_address(
+    letters: list[PlannedLetter], same_address: str
+) -> tuple[list[PlannedLetter], list[Problem], list[tuple[str, str]]]:
+    """No address of To gets two letters of a mailing, unless the letter says ``same-address: each``.
+
+    The very same letter twice is sent once, with a warning; two different ones to one address are an
+    error, or the first one is taken when the letter says ``same-address: once``.
+    """
+    if same_address == "each":
+        return letters, [], []
+    first: dict[str, PlannedLetter] = {}
+    kept: list[PlannedLetter] = []
+    problems: list[Problem] = []
+    dropped: list[tuple[str, str]] = []
+    for letter in letters:
+        rival = next((first[b.folded] for b in letter.to if b.folded in first), None)
+        if rival is None:
+            first.update({box.folded: letter for box in letter.to})
+            kept.append(letter)
+            continue
+        address = next(b.address for b in letter.to if b.folded in first)
+        if same_address == "once" or _said(letter) == _said(rival):
+            why = f"{address} gets the letter to {rival.key}"
+            dropped.append((letter.key, why))
+            problems.append(Problem("duplicate", f"left out: {why}", letter.key, address, "warning"))
+        else:
+            kept.append(letter)
+            text = f"{address} would get two letters: also the one to {rival.key}"
+            problems.append(Problem("duplicate", text, letter.key, address))
+    return kept, problems, dropped
+
+
+def _said(letter: PlannedLetter) -> PlannedLetter:
+    """What a reader would see as the letter: everything but whose it is."""
+    return replace(letter, key="", party="", message_id="", to=tuple(Mailbox(b.folded) for b in letter.to))
+
+
+class _Desk:
+    """Writes one letter after the other: holds what the recipients share."""
+
+    def __init__(self, pair: LetterPair, sources: Sources, terms: Terms) -> None:
+        self.pair, self.sources, self.terms = pair, sources, terms
+        self.sandbox = Sandbox(sources.letters)
+        self.files = Files(sources, self.sandbox)
+        self.pages = Pages(self.sandbox.nonce, lambda name: picture_id(name, terms.sender))
+
+    def write(self, recipient: Recipient) -> tuple[PlannedLetter | None, list[Problem]]:
+        """One letter and its problems; no letter when there is nothing to show even as a preview."""
+        letter = self.pair.forms.get(recipient.form)
+        if letter is None:
+            return None, [Problem("language-form", f"{recipient.key} needs the letter in {recipient.form or 'a form'}", recipient.key)]
+        problems: list[Problem] = []
+        boxes = {name: self._boxes(letter, name, recipient, problems) for name in ("to", "cc", "bcc", "reply_to")}
+        sender = self._mailboxes((letter.sender,), "from", recipient, problems) if letter.sender else (self.terms.sender,)
+        note = self._post_note(boxes["to"], recipient)
+        text, html, pictures = self._bodies(letter, recipient, problems)
+        domain = self.terms.sender.address.rpartition("@")[2]
+        planned = PlannedLetter(
+            key=recipient.key,
+            party=recipient.party,
+            form=recipient.form,
+            channel="post" if note else "email",
+            sender=sender[0] if sender else self.terms.sender,
+            subject=self._subject(letter, recipient, problems),
+            text=text,
+            html=html,
+            images=tuple((picture_id(a.name, self.terms.sender), a) for a in pictures),
+            message_id=message_id(self.terms.mailing, recipient.key, recipient.round, domain),
+            attachments=self._attachments(letter, recipient, problems),
+            round=recipient.round,
+            note=note,
+            **boxes,
+        )
+        return planned, problems
+
+    def _post_note(self, to: tuple[Mailbox, ...], recipient: Recipient) -> str:
+        """Why the letter goes by post, or an empty text."""
+        if not to and not recipient.email:
+            return "has no e-mail address"
+        held = [f"{box.address}: {self.terms.suppressed[box.folded]}" for box in to if box.folded in self.terms.suppressed]
+        return f"nothing is e-mailed to {', '.join(held)}" if held else ""
+
+    def _boxes(self, letter: Letter, name: str, recipient: Recipient, problems: list[Problem]) -> tuple[Mailbox, ...]:
+        entries: tuple[str, ...] = getattr(letter, name)
+        if entries or name != "to":
+            return self._mailboxes(entries, name.replace("_", "-"), recipient, problems)
+        if not recipient.email:
+            return ()
+        try:
+            return (mailbox(recipient.email, recipient.name),)
+        except InvalidData as error:
+            problems.append(Problem("address", error.message, recipient.key, "email"))
+            return ()
+
+    def _mailboxes(
+        self, entries: tuple[str, ...], place: str, recipient: Recipient, problems: list[Problem]
+    ) -> tuple[Mailbox, ...]:
+        found: list[Mailbox] = []
+        for entry in entries:
+            if is_selection(entry):
+                chosen = recipient.selections.get(entry, ())
+                if not chosen and place == "to" and recipient.email:
+                    problems.append(Problem("address", f"nobody is {entry}", recipient.key, place))
+                found += chosen
+                continue
+            for template in split_template(entry):
+                name = self._header(template.name, place, recipient, problems) if template.name else ""
+                address = self._header(template.address, place, recipient, problems)
+                try:
+                    if name is not None and address is not None:
+                        found.append(mailbox(address, name) if template.name else parse_mailbox(address))
+                except InvalidData as error:
+                    problems.append(Problem("address", error.message, recipient.key, place))
+        return tuple({box.folded: box for box in reversed(found)}.values())[::-1]
+
+    def _header(self, source: str, place: str, recipient: Recipient, problems: list[Problem]) -> str | None:
+        """A rendered header text, or None when something is wrong with it."""
+        text, recorder = self.sandbox.render(source, recipient.fields, recipient.form, header=True)
+        plain = recorder.resolve(text).strip()
+        if not recorder.problems and has_control(plain):
+            recorder.problems.append(("line-break", "", f"a line break in {plain[:60]!r}"))
+        problems += as_problems(recorder, recipient.key, place)
+        return None if recorder.problems else plain
+
+    def _subject(self, letter: Letter, recipient: Recipient, problems: list[Problem]) -> str:
+        subject = self._header(letter.subject, "subject", recipient, problems)
+        if subject is not None and (not subject or len(subject) > SUBJECT_LIMIT):
+            wrong = f"is longer than {SUBJECT_LIMIT} characters" if subject else "is empty"
+            problems.append(Problem("subject", f"the subject {wrong}", recipient.key, "subject"))
+        return subject or ""
+
+    def _bodies(
+        self, letter: Letter, recipient: Recipient, problems: list[Problem]
+    ) -> tuple[str, str | None, list[Attachment]]:
+        source, recorder = self.sandbox.render(letter.body, recipient.fields, recipient.form)
+        html, pictures = None, []
+        if letter.markdown:
+            page = self.pages.page(source)
+            html = self.pages.html(page, recorder, lang=recipient.form, title=letter.name)
+            source = page.text
+            pictures = self.files.pictures(page.pictures, recipient.key, problems)
+            problems += [Problem("link", f"the link {link!r} has no https:// or mailto:", recipient.key, "body") for link in page.bad_links]
+        text = recorder.resolve(source)
+        if not text.strip() and not recorder.problems:
+            recorder.problems.append(("empty-letter", "", "the letter has no text"))
+        problems += as_problems(recorder, recipient.key, "body")
+        return text, html, pictures
+
+    def _attachments(self, letter: Letter, recipient: Recipient, problems: list[Problem]) -> tuple[Attachment, ...]:
+        found = [*self.files.matching(letter.attachments, recipient, problems), *recipient.attachments]
+        for attachment in recipient.attachments:
+            self.files.judge(attachment, recipient.key, problems)
+        if letter.calendar and not any(a.kind == "calendar" for a in found):
+            problems.append(Problem("attachment", "the calendar entry is missing", recipient.key, "calendar"))
+        names: dict[str, list[Attachment]] = defaultdict(list)
+        for attachment in found:
+            names[attachment.name.casefold()].append(attachment)
+        twice = [same[0].name for same in names.values() if len(same) > 1]
+        problems += [Problem("attachment", f"{name} is attached twice", recipient.key, "attachments") for name in twice]
+        return tuple(found)
+
+
+def picture_id(name: str, sender: Mailbox) -> str:
+    """The Content-ID of a picture: the same in every letter of a sender."""
+    return f"{sha256(name.encode()).hexdigest()[:24]}@{sender.address.rpartition('@')[2]}"
+
+
+def stop_on_errors(plan: Plan) -> None:
+    """Raise Refused with every problem as a detail when the plan has any that stops it."""
+    if plan.errors:
+        lines = [f"{p.recipient or plan.letter}: {p.code}: {p.text}" for p in plan.errors]
+        raise Refused(f"{len(lines)} problems in {plan.letter}; nothing is sent", details=lines)
+
+
+__all__ = ["KvadminError", "Terms", "make_plan", "picture_id", "stop_on_errors"]

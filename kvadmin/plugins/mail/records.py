@@ -1,0 +1,146 @@
+"""The records of a mailing: who gets what, what is wrong with it, what has been planned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from .addresses import Mailbox
+
+#: The written forms a letter can have; `en` is optional, the other two must exist.
+FORMS = ("nb", "nn", "en")
+Channel = Literal["email", "post"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, as a row of the table a person reads.
+
+    Attributes:
+        code: A stable word, such as ``empty-field`` or ``address``.
+        text: What is wrong, in a sentence.
+        recipient: The key of the recipient, or an empty string when it is the letter itself.
+        field: The placeholder or front-matter field, if there is one.
+        severity: An ``error`` stops the whole mailing; a ``warning`` is shown.
+    """
+
+    code: str
+    text: str
+    recipient: str = ""
+    field: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a letter.
+
+    Attributes:
+        name: The file name the reader sees.
+        content: Its bytes.
+        kind: ``file``; ``calendar`` for an iCalendar entry, whose METHOD goes into the content type;
+            ``image`` for a picture inside the HTML body.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    kind: Literal["file", "calendar", "image"] = "file"
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the content, as hex."""
+        return sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One letter to be: somebody, in a language form, with the values of the placeholders.
+
+    Attributes:
+        key: Stable and unique in the mailing, such as ``0301/project-leader``.
+        form: ``nb``, ``nn`` or ``en``, already decided (see :mod:`.forms`).
+        name, email: Where the letter goes when it has no ``to`` of its own; no e-mail means post.
+        party: The municipality's number or the organisation's name, for the journal and the archive.
+        fields: Values of the placeholders: texts, dates, times, numbers, lists, nested mappings; a mapping
+            with only ``nb``/``nn``/``en`` as keys is one text in several forms.
+        selections: For each rule in ``to``/``cc``/``bcc`` (``role:mayor``), the mailboxes it stands for.
+        attachments: Extra attachments of this recipient, such as the calendar entry.
+        round: Which reminder this is; a part of what makes a letter the same letter.
+    """
+
+    key: str
+    form: str
+    name: str = ""
+    email: str | None = None
+    party: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    selections: Mapping[str, Sequence[Mailbox]] = field(default_factory=dict)
+    attachments: Sequence[Attachment] = ()
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class PlannedLetter:
+    """One rendered and checked letter.
+
+    Attributes:
+        key, party, form, round: As in :class:`Recipient`.
+        channel: ``post`` when there is no address to send it to.
+        message_id: Derived from the mailing, the recipient and the round, so a resent letter has the same.
+        html: The HTML body, or None for a letter of plain text.
+        images: Content-ID and file of each picture in the HTML body.
+        note: Why it goes by post, or another remark for the index.
+    """
+
+    key: str
+    party: str
+    form: str
+    channel: Channel
+    sender: Mailbox
+    to: tuple[Mailbox, ...]
+    subject: str
+    text: str
+    message_id: str
+    cc: tuple[Mailbox, ...] = ()
+    bcc: tuple[Mailbox, ...] = ()
+    reply_to: tuple[Mailbox, ...] = ()
+    html: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    images: tuple[tuple[str, Attachment], ...] = ()
+    round: int = 0
+    note: str = ""
+
+    @property
+    def envelope(self) -> tuple[str, ...]:
+        """Every address once, those of To first."""
+        seen: dict[str, str] = {}
+        for box in (*self.to, *self.cc, *self.bcc):
+            seen.setdefault(box.folded, box.address)
+        return tuple(seen.values())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole mailing before it is frozen: every letter, every problem, everybody left out and why."""
+
+    mailing: str
+    letter: str
+    letters: tuple[PlannedLetter, ...]
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop the mailing."""
+        return tuple(p for p in self.problems if p.severity == "error")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where a mailing may read from: the letters (and their pictures), and the attachments. Nothing else."""
+
+    letters: Path
+    attachments: Path | None = None

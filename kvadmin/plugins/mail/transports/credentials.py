@@ -1,0 +1,58 @@
+"""Passwords and tokens: from the environment, a command or the keyring; never from a file of ours, never in a message."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from dataclasses import dataclass
+
+from kvadmin.api import Refused, UsageError
+
+_TIMEOUT = 60
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Where a secret is, as ``env:NAME``, ``command:pass show mail`` or ``keyring:SERVICE``.
+
+    The secret itself is asked for when it is needed and not kept.
+    """
+
+    source: str
+
+    def get(self, user: str) -> str:
+        """The secret; raises Refused when its source has none. The message names the source, not the secret."""
+        kind, _, rest = self.source.partition(":")
+        if not rest or kind not in {"env", "command", "keyring"}:
+            raise UsageError("a password comes from env:NAME, command:COMMAND or keyring:SERVICE")
+        found = {"env": _environment, "command": _command, "keyring": _keyring}[kind](rest, user)
+        if not found:
+            raise Refused(f"there is no password in {kind}:{rest if kind != 'command' else '...'}")
+        return found
+
+
+def _environment(name: str, _user: str) -> str:
+    return os.environ.get(name, "")
+
+
+def _command(command: str, _user: str) -> str:
+    try:
+        words = shlex.split(command)
+        done = subprocess.run(words, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise Refused(f"the password command failed: {type(error).__name__}") from None
+    if done.returncode:
+        raise Refused(f"the password command ended with exit status {done.returncode}")
+    return done.stdout.splitlines()[0].strip() if done.stdout.strip() else ""
+
+
+def _keyring(service: str, user: str) -> str:
+    try:
+        import keyring
+    except ImportError:
+        raise Refused("the keyring is not installed", hint="pip install keyring, or use env: or command:") from None
+    try:
+        return keyring.get_password(service, user) or ""
+    except keyring.errors.KeyringError as error:
+        raise Refused(f"the keyring cannot be read: {error}") from None
