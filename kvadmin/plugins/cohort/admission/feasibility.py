@@ -7,6 +7,7 @@ each question only moves bounds. The solver is loaded when simple counting canno
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ from typing import Any
 from kvadmin.api import KvadminError
 
 from .records import Quota
+
+# The solver's sums are sums of a few hundred whole numbers.
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +134,28 @@ class _Model:
         self._prize = False
 
     def solve(self, question: Question, *, largest: bool) -> tuple[int, ...] | None:
+        """The relaxation first: it starts from the basis before, and nearly always is whole or infeasible already."""
         self._ask(question, largest)
+        for relaxed in (True, False):
+            if not self._run(relaxed=relaxed):
+                return None
+            counts = tuple(round(value) for value in self._h.getSolution().col_value)
+            # More than the relaxation allows is not to be had, so that reaching it in whole numbers is enough.
+            bound = math.floor(self._h.getObjectiveValue() + _TOLERANCE) if largest else 0
+            if sum(counts) >= bound and self._answers(question, counts):
+                return counts
+        raise KvadminError("the quota solver gave an answer that does not add up")
+
+    def _run(self, *, relaxed: bool) -> bool:
+        """Solve; whether there is a solution."""
+        self._h.setOptionValue("solve_relaxation", relaxed)
         self._h.run()
         status, known = self._h.getModelStatus(), self._highs.HighsModelStatus
         if status in (known.kInfeasible, known.kUnboundedOrInfeasible):
-            return None
-        if status != known.kOptimal:
-            raise KvadminError(f"the quota solver gave no answer ({self._h.modelStatusToString(status)})")
-        return self._proved(question)
+            return False
+        if status == known.kOptimal:
+            return True
+        raise KvadminError(f"the quota solver gave no answer ({self._h.modelStatusToString(status)})")
 
     def _ask(self, question: Question, largest: bool) -> None:
         for g, (old, new) in enumerate(zip(self._taken, question.taken, strict=True)):
@@ -157,11 +175,8 @@ class _Model:
             self._h.changeRowBounds(index, float(bounds[0]), float(bounds[1]))
             self._rows[index] = bounds
 
-    def _proved(self, question: Question) -> tuple[int, ...]:
-        """The solution in whole numbers, checked in whole numbers: the solver's tolerances decide nothing."""
-        counts = tuple(round(value) for value in self._h.getSolution().col_value)
+    def _answers(self, question: Question, counts: tuple[int, ...]) -> bool:
+        """Whether these whole numbers answer the question: the solver's tolerances decide nothing."""
         inside = all(t <= c <= s for t, c, s in zip(question.taken, counts, self._places.sizes, strict=True))
         total = question.least <= sum(counts) <= question.most
-        if not (inside and total and question.quotas & ~self._places.met(counts) == 0):
-            raise KvadminError("the quota solver gave an answer that does not add up")
-        return counts
+        return inside and total and question.quotas & ~self._places.met(counts) == 0
