@@ -63,15 +63,15 @@ def _segment(
     screen = True if options.screen is None else options.screen
     y, lines = CHARTS[options.chart](Task(part, base, screen, options.centre))
     included = [i for i in range(span.stop - span.start) if i not in excluded]
-    values, centres = [y[i] for i in included], [lines[i].centre for i in included]
-    if options.chart == "mr":  # the first moving range of a segment is missing by nature
-        values, centres = (
-            [v for v in values if v is not None],
-            [c for v, c in zip(values, centres, strict=True) if v is not None],
-        )
-    runs, joined = anhoej.analyse(values, centres), anhoej.joined(values, centres)
+    # A period that was observed but has no statistic (the first moving range, the spread of a single value) is
+    # not counted; only a period without any observation is a gap.
+    counted = [i for i in included if y[i] is not None or part.y[i] is None]
+    values, centres = [y[i] for i in counted], [lines[i].centre for i in counted]
+    runs, joined = (
+        count(values, centres)._replace(observed=len(included)) for count in (anhoej.analyse, anhoej.joined)
+    )
     if options.chart == "mr":
-        runs = runs._replace(signal=False, observed=len(included))
+        runs = runs._replace(signal=False)
     points = [
         _point(period, value, line, options.multiply, number)
         for period, value, line in zip(periods[span.start : span.stop], y, lines, strict=True)
