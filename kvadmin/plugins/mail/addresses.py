@@ -81,7 +81,9 @@ def mailbox(address: str, name: str = "") -> Mailbox:
     """Check `address` and `name` and make a :class:`Mailbox`; errors say what is wrong with which."""
     if has_control(address) or has_control(name):
         field = "address" if has_control(address) else "name"
-        raise InvalidData(f"a line break or control character in the {field} {(address if field == 'address' else name)!r}")
+        raise InvalidData(
+            f"a line break or control character in the {field} {(address if field == 'address' else name)!r}"
+        )
     address, name = address.strip(), " ".join(name.split())
     local, at, domain = address.rpartition("@")
     if not at or not local or not domain:
@@ -111,7 +113,9 @@ def parse_mailbox(text: str) -> Mailbox:
     if len(name) > 1 and name[0] == name[-1] == '"':
         name = re.sub(r"\\(.)", r"\1", name[1:-1])
     elif "," in name or "<" in name:
-        raise InvalidData(f"{text!r} looks like several addresses; put the name in quotation marks or list them one by one")
+        raise InvalidData(
+            f"{text!r} looks like several addresses; put the name in quotation marks or list them one by one"
+        )
     return mailbox(address, name)
 
 

@@ -88,7 +88,9 @@ class Files:
             try:
                 content = path.read_bytes()
             except OSError as error:
-                problems.append(Problem("attachment", f"{path.name!r} cannot be read: {error.strerror}", key, "attachments"))
+                problems.append(
+                    Problem("attachment", f"{path.name!r} cannot be read: {error.strerror}", key, "attachments")
+                )
                 content = b"\0"
             kind = "calendar" if path.suffix.lower() == ".ics" else "file"
             self._read[path] = Attachment(unicodedata.normalize("NFC", path.name), content, kind)  # type: ignore[arg-type]  # one of two words

@@ -16,8 +16,9 @@ from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from .addresses import Mailbox, has_control
 from kvadmin.api import InvalidData
+
+from .addresses import Mailbox, has_control
 
 #: RFC 2047, 2: an encoded word is at most 75 characters long; RFC 5322: lines of at most 78, never over 998.
 WORD_LIMIT, LINE_LIMIT = 75, 76

@@ -78,7 +78,9 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
         raise InvalidData("the letter has no front matter between two lines of ---", where=where)
     front = _front_matter(match[1], where)
     if not front.get("subject"):
-        raise InvalidData("the letter has no subject", where=where, hint="add a line `subject: ...` to the front matter")
+        raise InvalidData(
+            "the letter has no subject", where=where, hint="add a line `subject: ...` to the front matter"
+        )
     if not match[2].strip():
         raise InvalidData("the letter has no text below its front matter", where=where)
     for key, choices in _CHOICES.items():
@@ -114,7 +116,11 @@ def _front_matter(text: str, where: str) -> dict[str, Any]:
     if not isinstance(front, dict):
         raise InvalidData("the front matter is no mapping of fields", where=where)
     if unknown := sorted(set(front) - known):
-        raise InvalidData(f"unknown field in the front matter: {', '.join(unknown)}", where=where, hint=f"known: {', '.join(sorted(known))}")
+        raise InvalidData(
+            f"unknown field in the front matter: {', '.join(unknown)}",
+            where=where,
+            hint=f"known: {', '.join(sorted(known))}",
+        )
     return front
 
 

@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from kvadmin.api import InvalidData
-
 from .headers import address_header, date_header, parameter_header, text_header
 from .records import Attachment, PlannedLetter
 
@@ -134,7 +132,9 @@ def _is_plain(data: bytes) -> bool:
     if not data.isascii() or b"\0" in data or data.startswith((b".", b"From ")) or not data.endswith(CRLF):
         return False
     lines = data.split(CRLF)
-    return all(len(x) <= _LINE_7BIT and not x.startswith((b".", b"From ")) and not x.endswith((b" ", b"\t")) for x in lines)
+    return all(
+        len(x) <= _LINE_7BIT and not x.startswith((b".", b"From ")) and not x.endswith((b" ", b"\t")) for x in lines
+    )
 
 
 class _Writer:
@@ -203,12 +203,10 @@ def _shared(parts: dict[str, bytes], wanted: Iterable[tuple[Attachment, str | No
 
 def _headers(letter: PlannedLetter) -> list[bytes]:
     """The header fields but Date and Content-Type. Bcc is not among them: a draft gets it from its transport."""
-    if not letter.to:
-        raise InvalidData(f"the letter to {letter.key} has no address")
     fields = [
         address_header("From", [letter.sender]),
         address_header("Reply-To", letter.reply_to) if letter.reply_to else b"",
-        address_header("To", letter.to),
+        address_header("To", letter.to) if letter.to else b"",
         address_header("Cc", letter.cc) if letter.cc else b"",
         text_header("Subject", letter.subject),
         f"Message-ID: {letter.message_id}\r\n".encode(),

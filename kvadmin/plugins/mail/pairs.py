@@ -13,7 +13,14 @@ from .sandbox import Sandbox
 #: The forms every letter must have.
 NEEDED = ("nb", "nn")
 #: What must be alike in all forms, by attribute of a letter and its name in the front matter.
-_ALIKE = {"to": "to", "cc": "cc", "bcc": "bcc", "calendar": "calendar", "markdown": "format", "same_address": "same-address"}
+_ALIKE = {
+    "to": "to",
+    "cc": "cc",
+    "bcc": "bcc",
+    "calendar": "calendar",
+    "markdown": "format",
+    "same_address": "same-address",
+}
 
 
 def check_pair(pair: LetterPair, sandbox: Sandbox, used: Collection[str] = NEEDED) -> list[Problem]:
@@ -59,7 +66,13 @@ def _differences(
     found = [(name, f"lacks {{{{ {name} }}}}, which {pair.name}.{first}.md has") for name in sorted(one - other)]
     found += [(name, f"has {{{{ {name} }}}}, which {pair.name}.{first}.md lacks") for name in sorted(other - one)]
     a, b = pair.forms[first], pair.forms[form]
-    found += [(front, f"differs in {front} from {pair.name}.{first}.md") for attr, front in _ALIKE.items() if getattr(a, attr) != getattr(b, attr)]
+    found += [
+        (front, f"differs in {front} from {pair.name}.{first}.md")
+        for attr, front in _ALIKE.items()
+        if getattr(a, attr) != getattr(b, attr)
+    ]
     if len(a.attachments) != len(b.attachments):
-        found.append(("attachments", f"has {len(b.attachments)} attachments, {pair.name}.{first}.md has {len(a.attachments)}"))
+        found.append(
+            ("attachments", f"has {len(b.attachments)} attachments, {pair.name}.{first}.md has {len(a.attachments)}")
+        )
     return found

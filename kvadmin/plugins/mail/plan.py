@@ -46,14 +46,18 @@ class Terms:
 def make_plan(pair: LetterPair, recipients: Sequence[Recipient], sources: Sources, terms: Terms) -> Plan:
     """Render and check the letter `pair` for all `recipients`; raises Refused when there is nobody."""
     if not recipients:
-        raise Refused("nobody is selected, so there is nothing to send", hint="no selection never means everyone: give --to")
+        raise Refused(
+            "nobody is selected, so there is nothing to send", hint="no selection never means everyone: give --to"
+        )
     desk = _Desk(pair, sources, terms)
     problems = check_pair(pair, desk.sandbox, used={r.form for r in recipients})
     problems += _repeated(recipients)
     letters, left_out = [], []
     for recipient in recipients:
         if (pair.name, recipient.key, recipient.round) in terms.sent:
-            left_out.append((recipient.key, f"has had {pair.name}" + (f", round {recipient.round}" if recipient.round else "")))
+            left_out.append(
+                (recipient.key, f"has had {pair.name}" + (f", round {recipient.round}" if recipient.round else ""))
+            )
             continue
         letter, found = desk.write(recipient)
         problems += found
@@ -124,10 +128,16 @@ class _Desk:
         """One letter and its problems; no letter when there is nothing to show even as a preview."""
         letter = self.pair.forms.get(recipient.form)
         if letter is None:
-            return None, [Problem("language-form", f"{recipient.key} needs the letter in {recipient.form or 'a form'}", recipient.key)]
+            return None, [
+                Problem(
+                    "language-form", f"{recipient.key} needs the letter in {recipient.form or 'a form'}", recipient.key
+                )
+            ]
         problems: list[Problem] = []
         boxes = {name: self._boxes(letter, name, recipient, problems) for name in ("to", "cc", "bcc", "reply_to")}
-        sender = self._mailboxes((letter.sender,), "from", recipient, problems) if letter.sender else (self.terms.sender,)
+        sender = (
+            self._mailboxes((letter.sender,), "from", recipient, problems) if letter.sender else (self.terms.sender,)
+        )
         note = self._post_note(boxes["to"], recipient)
         text, html, pictures = self._bodies(letter, recipient, problems)
         domain = self.terms.sender.address.rpartition("@")[2]
@@ -153,7 +163,9 @@ class _Desk:
         """Why the letter goes by post, or an empty text."""
         if not to and not recipient.email:
             return "has no e-mail address"
-        held = [f"{box.address}: {self.terms.suppressed[box.folded]}" for box in to if box.folded in self.terms.suppressed]
+        held = [
+            f"{box.address}: {self.terms.suppressed[box.folded]}" for box in to if box.folded in self.terms.suppressed
+        ]
         return f"nothing is e-mailed to {', '.join(held)}" if held else ""
 
     def _boxes(self, letter: Letter, name: str, recipient: Recipient, problems: list[Problem]) -> tuple[Mailbox, ...]:
@@ -215,7 +227,10 @@ class _Desk:
             html = self.pages.html(page, recorder, lang=recipient.form, title=letter.name)
             source = page.text
             pictures = self.files.pictures(page.pictures, recipient.key, problems)
-            problems += [Problem("link", f"the link {link!r} has no https:// or mailto:", recipient.key, "body") for link in page.bad_links]
+            problems += [
+                Problem("link", f"the link {link!r} has no https:// or mailto:", recipient.key, "body")
+                for link in page.bad_links
+            ]
         text = recorder.resolve(source)
         if not text.strip() and not recorder.problems:
             recorder.problems.append(("empty-letter", "", "the letter has no text"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -49,7 +50,7 @@ class Attachment:
     content: bytes = field(repr=False)
     kind: Literal["file", "calendar", "image"] = "file"
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The checksum of the content, as hex."""
         return sha256(self.content).hexdigest()

@@ -73,7 +73,8 @@ def _named(child: nodes.Expr) -> nodes.Expr:
     if isinstance(child, nodes.TemplateData):
         return child
     wrapped = nodes.Filter(child, _FILTER, [nodes.Const(expression_name(child))], [], None, None)
-    return wrapped.set_lineno(child.lineno)
+    wrapped.set_lineno(child.lineno)
+    return wrapped
 
 
 def expression_name(node: nodes.Node) -> str:
@@ -103,7 +104,9 @@ class Sandbox:
     def __init__(self, folder: Path) -> None:
         self._recorder = Recorder("nb", "")
         self.nonce = "kvq" + sha256(b"kvadmin mark of a value").hexdigest()[:10]
-        env = _Sandbox(undefined=StrictUndefined, loader=LettersLoader(folder), autoescape=False, keep_trailing_newline=True)
+        env = _Sandbox(
+            undefined=StrictUndefined, loader=LettersLoader(folder), autoescape=False, keep_trailing_newline=True
+        )
         env.filters.update(word_filters(lambda: self._recorder.form))
         env.filters[_FILTER] = pass_context(lambda _context, value, name: self._recorder.mark(value, name))
         for name in _NO_FILTERS:
@@ -122,7 +125,9 @@ class Sandbox:
             self._templates[source] = self.env.from_string(source)
         return self._templates[source]
 
-    def render(self, source: str, fields: Mapping[str, Any], form: str, *, header: bool = False) -> tuple[str, Recorder]:
+    def render(
+        self, source: str, fields: Mapping[str, Any], form: str, *, header: bool = False
+    ) -> tuple[str, Recorder]:
         """Render `source`: the text with marks, and the recorder that holds their values and the problems.
 
         Never raises for what a template or a value does: whatever goes wrong is a problem of the recorder.
@@ -145,10 +150,12 @@ class Sandbox:
             recorder.problems.append(("template", "", f"the letters folder has no {error.name}"))
         except TemplateError as error:
             recorder.problems.append(("undefined-field", _undefined_name(str(error)), str(error)))
-        except Exception as error:  # noqa: BLE001 - a template may call a filter with anything
+        except Exception as error:
             recorder.problems.append(("template", "", f"{type(error).__name__}: {error}"))
         if _lost(text, recorder):
-            recorder.problems.append(("template", "", "a filter over a block broke a value; use the filter on the value"))
+            recorder.problems.append(
+                ("template", "", "a filter over a block broke a value; use the filter on the value")
+            )
         return text, recorder
 
     def placeholders(self, source: str) -> frozenset[str]:

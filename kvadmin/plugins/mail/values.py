@@ -155,5 +155,7 @@ def word_filters(form_of: Callable[[], str]) -> dict[str, Callable[..., str]]:
         "percent": lambda value, decimals=None: percent(value, form(), decimals),
         "listing": lambda values, either=False: listing([in_words(v, form()) for v in values], form(), either=either),
         "count": lambda amount, noun: count(amount, noun, form()),
-        "optional": lambda value: Optional(in_words(value, form())) if not isinstance(value, Undefined) else Optional(""),
+        "optional": lambda value: (
+            Optional(in_words(value, form())) if not isinstance(value, Undefined) else Optional("")
+        ),
     }

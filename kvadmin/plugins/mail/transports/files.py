@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kvadmin.api import Refused
 
-from ..headers import address_header
 from ..addresses import Mailbox
+from ..headers import address_header
 from .base import Delivery, Envelope, Reply
 
 _DONE = Reply(250, "written")
@@ -94,12 +94,16 @@ class _MboxSession:
         self._path, self._lock = path, lock
 
     def send(self, envelope: Envelope, content: bytes, commit: Callable[[], None]) -> Delivery:
-        date = re.match(rb"Date: \w+, (\d+) (\w+) (\d+) ([\d:]+)", content)
+        date = re.match(rb"Date: (\w+), (\d+) (\w+) (\d+) ([\d:]+)", content)
         stamp = b"Thu Jan  1 00:00:00 1970"
         if date:  # asctime, as the From_ line has it
-            stamp = b"Thu %s %2d %s %s" % (date[2], int(date[1]), date[4], date[3])
+            stamp = b"%s %s %2d %s %s" % (date[1], date[3], int(date[2]), date[5], date[4])
         body = re.sub(rb"^(>*From )", rb">\1", content.replace(b"\r\n", b"\n"), flags=re.MULTILINE)
-        entry = b"From %s %s\n%s\n" % (envelope.sender.encode(), stamp, _with_bcc(body, envelope).replace(b"\r\n", b"\n"))
+        entry = b"From %s %s\n%s\n" % (
+            envelope.sender.encode(),
+            stamp,
+            _with_bcc(body, envelope).replace(b"\r\n", b"\n"),
+        )
         with self._lock, self._path.open("ab", buffering=0) as file:
             before = file.tell()
             commit()

@@ -110,7 +110,10 @@ def _connect(server: Server) -> smtplib.SMTP:
     if server.security == "starttls":
         if not client.has_extn("starttls"):
             client.close()
-            raise Refused(f"{server.host} does not offer encryption (STARTTLS); nothing is sent", hint="security: tls, or the right port")
+            raise Refused(
+                f"{server.host} does not offer encryption (STARTTLS); nothing is sent",
+                hint="security: tls, or the right port",
+            )
         client.starttls(context=context)
         client.ehlo()
     assert client.sock is not None  # connected above
@@ -130,10 +133,14 @@ def _authenticate(client: smtplib.SMTP, server: Server) -> None:
         elif server.password is not None:
             client.login(server.user, server.password.get(server.user))
         else:
-            raise Refused(f"there is a user for {server.host} but no password", hint="env:NAME, command:... or keyring:...")
+            raise Refused(
+                f"there is a user for {server.host} but no password", hint="env:NAME, command:... or keyring:..."
+            )
     except smtplib.SMTPAuthenticationError as error:
         hint = "check the user and the password"
-        raise Refused(f"{server.host} refuses the log-in: {error.smtp_code} {_words(error.smtp_error)}", hint=hint) from None
+        raise Refused(
+            f"{server.host} refuses the log-in: {error.smtp_code} {_words(error.smtp_error)}", hint=hint
+        ) from None
     except UnicodeEncodeError:
         raise Refused(f"{server.host}: the user or the password has letters that this log-in cannot carry") from None
 
@@ -144,6 +151,7 @@ class SmtpSession:
     def __init__(self, client: smtplib.SMTP, server: Server) -> None:
         self._client, self._server = client, server
         self._pipelining = client.has_extn("pipelining")
+        self._within = False  # between the first byte of a letter and the answer to its dot
 
     def send(self, envelope: Envelope, content: bytes, commit: Callable[[], None]) -> Delivery:
         """One transaction; see :class:`kvadmin.plugins.mail.transports.base.Session`."""
@@ -176,13 +184,14 @@ class SmtpSession:
         answers = self._exchange([*commands, "DATA"] if together else commands)
         mail, rcpt = answers[0], dict(zip(addresses, answers[1:], strict=False))
         if mail.code in _SET_UP:
-            raise Refused(f"{self._server.host} takes nothing from us: {mail}", hint="check security, user and password")
-        if not mail.good:
-            return self._abandon(Delivery(mail, dict.fromkeys(addresses, mail)))
-        if not any(rcpt[a].good for a in envelope.primary):
+            raise Refused(
+                f"{self._server.host} takes nothing from us: {mail}", hint="check security, user and password"
+            )
+        if not mail.good or not any(rcpt[a].good for a in envelope.primary):
             if together and answers[-1].code == _GO_ON:
                 self._client.close()  # RFC 2920: it waits for a letter to nobody; no empty one shall go to anybody
-                return Delivery(_worst(rcpt[a] for a in envelope.primary), rcpt)
+            if not mail.good:
+                return self._abandon(Delivery(mail, dict.fromkeys(addresses, mail)))
             return self._abandon(Delivery(_worst(rcpt[a] for a in envelope.primary), rcpt))
         go = answers[-1] if together else self._exchange(["DATA"])[0]
         if go.code != _GO_ON:
@@ -191,7 +200,8 @@ class SmtpSession:
 
     def _data(self, content: bytes, commit: Callable[[], None]) -> Reply:
         """Send the letter, `commit`, send the dot, read the answer."""
-        self._client.send(dot_stuffed(content))  # type: ignore[arg-type]  # typeshed wants str; smtplib sends bytes as they are
+        self._within = True
+        self._client.send(dot_stuffed(content))
         try:
             commit()
         except BaseException:
@@ -202,6 +212,7 @@ class SmtpSession:
         sock.settimeout(self._server.final_timeout)
         self._client.send(".\r\n")
         answer = self._reply()
+        self._within = False
         sock.settimeout(self._server.timeout)
         if answer.code == _CLOSING:
             self._client.close()
@@ -210,12 +221,12 @@ class SmtpSession:
     def _exchange(self, commands: Sequence[str]) -> list[Reply]:
         """Send commands and read their answers, in one round trip if the server can; stops at a refused MAIL."""
         if self._pipelining:
-            self._client.send("".join(f"{c}\r\n" for c in commands).encode("utf-8"))  # type: ignore[arg-type]  # as above
+            self._client.send("".join(f"{c}\r\n" for c in commands).encode("utf-8"))
             answers = [self._reply() for _ in commands]
         else:
             answers = []
             for command in commands:
-                self._client.send(f"{command}\r\n".encode())  # type: ignore[arg-type]  # as above
+                self._client.send(f"{command}\r\n".encode())
                 answers.append(self._reply())
                 if len(answers) == 1 and not answers[0].good:
                     break
@@ -240,7 +251,9 @@ class SmtpSession:
     def close(self) -> None:
         """QUIT, and never mind the answer."""
         try:
-            if self._client.sock is not None:
+            if self._within:
+                self._client.close()  # half a letter: hang up, so that it goes nowhere
+            elif self._client.sock is not None:
                 self._client.sock.settimeout(5)
                 self._client.quit()
         except (OSError, smtplib.SMTPException):

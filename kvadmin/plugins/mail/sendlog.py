@@ -1,0 +1,190 @@
+"""The send log: what surely happened to each letter, and what nobody can know.
+
+One JSON line per step, appended to ``send.jsonl``:
+
+* ``open``: a run begins: the plan's hash, the Date of the mailing, the transport;
+* ``start``: a letter is being handed over. Alone it means: surely not delivered;
+* ``commit``: fsynced immediately before the final dot. Alone it means: UNKNOWN;
+* ``ok``, ``refused``, ``deferred``: how it ended, with the server's words, per address.
+
+An address that is UNKNOWN stays so until somebody sends the letter again on
+purpose or settles it by hand (``settle``).
+
+A torn last line (power cut, full disk) is not counted: a torn ``commit`` was
+never followed by a dot, a torn ``ok`` leaves the ``commit`` standing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from kvadmin.api import KvadminError
+
+from .transports.base import Reply
+
+Status = Literal["pending", "unknown", "delivered", "refused"]
+
+
+class LogFailure(KvadminError):  # noqa: N818 - named for the reader, like its siblings
+    """The log cannot be written, so nothing more may be sent (exit 1)."""
+
+
+@dataclass
+class LetterState:
+    """What the log says about one letter: a status and the last words, per address."""
+
+    status: dict[str, Status] = field(default_factory=dict)
+    words: dict[str, Reply] = field(default_factory=dict)
+    ended: str = ""
+    sha256: str = ""
+    _before: dict[str, Status] = field(default_factory=dict)
+
+    def of(self, address: str) -> Status:
+        """The status of one address; pending when the log has nothing of it."""
+        return self.status.get(address, "pending")
+
+    def apply(self, line: Mapping[str, Any]) -> None:
+        """Take one line of the log into account."""
+        match line["what"]:
+            case "commit":
+                for address in line["to"]:
+                    self._before[address] = self.of(address)
+                    self.status[address] = "unknown"
+            case "ok" | "refused" | "deferred":
+                self._end(line)
+            case "settle":
+                self.status.update(dict.fromkeys(line["to"], line["status"]))
+
+    def _end(self, line: Mapping[str, Any]) -> None:
+        self.ended = line["at"]
+        self.sha256 = line.get("sha256", self.sha256)
+        for address in line.get("delivered", ()):
+            self.status[address] = "delivered"
+        for outcome in ("refused", "deferred"):
+            for address, (code, text) in line.get(outcome, {}).items():
+                self.words[address] = Reply(code, text)
+                before = self._before.get(address, self.of(address))
+                if outcome == "refused":
+                    # a second attempt that is refused says nothing about the first, whose end is unknown
+                    self.status[address] = "unknown" if before == "unknown" else "refused"
+                else:
+                    self.status[address] = before
+        for address, (code, text) in line.get("replies", {}).items():
+            self.words[address] = Reply(code, text)
+
+
+@dataclass
+class Account:
+    """The whole log, read: the state per letter number, the plan it belongs to, and when letters went out."""
+
+    plan: str | None = None
+    dated: datetime | None = None
+    transport: str = ""
+    letters: dict[int, LetterState] = field(default_factory=dict)
+    went: list[datetime] = field(default_factory=list)
+
+    def of(self, number: int) -> LetterState:
+        """The state of a letter."""
+        return self.letters.setdefault(number, LetterState())
+
+
+def read_log(path: Path) -> Account:
+    """Read a send log; a missing one is an empty account."""
+    account = Account()
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return account
+    for raw in content.split(b"\n"):
+        try:
+            line = json.loads(raw)
+            _take(account, line)
+        except (ValueError, KeyError, TypeError):
+            continue  # a torn line; see above why it may be passed over
+    return account
+
+
+def _take(account: Account, line: dict[str, Any]) -> None:
+    if line["what"] == "open":
+        account.plan = account.plan or line["plan"]
+        account.dated = account.dated or datetime.fromisoformat(line["dated"])
+        account.transport = line.get("transport", "")
+        return
+    if line["what"] == "commit":
+        account.went.append(datetime.fromisoformat(line["at"]))
+    account.of(int(line["letter"])).apply(line)
+
+
+class SendLog:
+    """The log of one run, appended to by several threads; commits of several share one fsync."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._write_lock, self._sync_lock = threading.Lock(), threading.Lock()
+        self._written = self._synced = 0
+        try:
+            self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+            size = os.fstat(self._fd).st_size
+            if size and os.pread(self._fd, 1, size - 1) != b"\n":
+                self._put(b"\n")  # the torn line of an earlier run must not swallow ours
+            _sync_folder(path.parent)
+        except OSError as error:
+            raise self._failure(error) from None
+
+    def line(self, what: str, at: datetime, *, told: Mapping[str, Any], durable: bool = False) -> None:
+        """Append one line; with `durable` it is on the disk when this returns. Raises :class:`LogFailure`."""
+        text = json.dumps({"what": what, "at": at.isoformat(), **told}, ensure_ascii=False).encode("utf-8") + b"\n"
+        try:
+            with self._write_lock:
+                self._put(text)
+                self._written += 1
+                mine = self._written
+            if durable:
+                self._sync(mine)
+        except OSError as error:
+            raise self._failure(error) from None
+
+    def _put(self, told: bytes) -> None:
+        while told:
+            told = told[os.write(self._fd, told) :]
+
+    def _sync(self, mine: int) -> None:
+        with self._sync_lock:
+            if self._synced >= mine:
+                return  # another thread's fsync has covered this line
+            with self._write_lock:
+                upto = self._written
+            getattr(os, "fdatasync", os.fsync)(self._fd)
+            self._synced = upto
+
+    def _failure(self, error: OSError) -> LogFailure:
+        hint = "make room or mend the folder, then resume: nothing is sent twice"
+        return LogFailure(f"the send log cannot be written: {error.strerror}", where=str(self._path), hint=hint)
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self._fd)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the file's name durable too, where the system lets a folder be opened."""
+    try:
+        fd = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def words(replies: Mapping[str, Reply], addresses: Iterable[str]) -> dict[str, list[Any]]:
+    """The answers to some addresses as the log writes them."""
+    return {a: [replies[a].code, replies[a].text] for a in addresses if a in replies}
