@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import typer
 
+    from kvadmin import __version__
     from kvadmin.documents.collation import municipality_key, person_key, sort_key
+    from kvadmin.documents.reading.cells import Cell, Row
+    from kvadmin.documents.reading.headings import Field, Headings
+    from kvadmin.documents.reading.opening import read_file
+    from kvadmin.documents.reading.tables import Table as SheetTable
+    from kvadmin.documents.reading.tables import find_tables
+    from kvadmin.documents.register_file import RegisterFile, read_register
+    from kvadmin.documents.register_lookup import find_municipality
+    from kvadmin.documents.register_merge import RegisterMerge, merge_register
     from kvadmin.documents.table import Column, Report, Table, Writer
     from kvadmin.documents.wording import Language, clock, count, day, day_range, listing, number, percent, weekday_name
     from kvadmin.errors import Conflict, InvalidData, KvadminError, PluginFailure, Refused, UnknownName, UsageError
@@ -21,13 +30,30 @@ if TYPE_CHECKING:
     from kvadmin.extension.session import Session
     from kvadmin.extension.specs import hookimpl
     from kvadmin.extension.types import ActionItem, Command, Ineligible, PersonalData, StatusSection
-    from kvadmin.model.application import Application
-    from kvadmin.model.cohort import Cohort, Membership
+    from kvadmin.model.application import (
+        ITEMS,
+        Acceptance,
+        Application,
+        Intake,
+        IntakeRow,
+        PoliticalCase,
+        Source,
+        StateChange,
+    )
+    from kvadmin.model.cohort import END_REASONS, KINDS, Cohort, Criterion, Membership, Quota
     from kvadmin.model.collection import Collection, ExtraField
+    from kvadmin.model.days import parse_day
     from kvadmin.model.finding import Finding
-    from kvadmin.model.municipality import Contact, Municipality
+    from kvadmin.model.folding import fold
+    from kvadmin.model.matching import Match, Register, read_number
+    from kvadmin.model.municipality import LANGUAGE_FORMS, ROLES, Contact, Municipality
+    from kvadmin.model.person import email_address, is_person, phone_number
     from kvadmin.model.programme import Programme
     from kvadmin.model.record import Part, Record
+    from kvadmin.model.register import REGISTER_FIELDS, municipality_number, one_line
+    from kvadmin.model.register import first_day as read_first_day
+    from kvadmin.model.register import last_day as read_last_day
+    from kvadmin.model.states import State, allowed_from, check_transition, decision_steps, is_final, parse_state
     from kvadmin.resources import config_folder, example_folder
     from kvadmin.store.interface import EngineFactory, HistoryEntry, Plan, Snapshot
     from kvadmin.store.transaction import Transaction
@@ -35,6 +61,9 @@ if TYPE_CHECKING:
 #: Where each name lives. Sorted by module; the type checker reads the imports above.
 _HOME = {
     "kvadmin.documents.collation": ("municipality_key", "person_key", "sort_key"),
+    "kvadmin.documents.register_file": ("RegisterFile", "read_register"),
+    "kvadmin.documents.register_lookup": ("find_municipality",),
+    "kvadmin.documents.register_merge": ("RegisterMerge", "merge_register"),
     "kvadmin.documents.table": ("Column", "Report", "Table", "Writer"),
     "kvadmin.documents.wording": (
         "Language",
@@ -60,17 +89,53 @@ _HOME = {
     "kvadmin.extension.session": ("Session",),
     "kvadmin.extension.specs": ("hookimpl",),
     "kvadmin.extension.types": ("ActionItem", "Command", "Ineligible", "PersonalData", "StatusSection"),
-    "kvadmin.model.application": ("Application",),
-    "kvadmin.model.cohort": ("Cohort", "Membership"),
+    "kvadmin.model.application": (
+        "Acceptance",
+        "Application",
+        "ITEMS",
+        "Intake",
+        "IntakeRow",
+        "PoliticalCase",
+        "Source",
+        "StateChange",
+    ),
+    "kvadmin.model.cohort": (
+        "Cohort",
+        "Criterion",
+        "END_REASONS",
+        "KINDS",
+        "Membership",
+        "Quota",
+    ),
     "kvadmin.model.collection": ("Collection", "ExtraField"),
+    "kvadmin.model.days": ("parse_day",),
     "kvadmin.model.finding": ("Finding",),
-    "kvadmin.model.municipality": ("Contact", "Municipality"),
+    "kvadmin.model.folding": ("fold",),
+    "kvadmin.model.municipality": ("LANGUAGE_FORMS", "ROLES", "Contact", "Municipality"),
+    "kvadmin.model.person": ("email_address", "is_person", "phone_number"),
     "kvadmin.model.programme": ("Programme",),
+    "kvadmin.model.states": (
+        "State",
+        "allowed_from",
+        "check_transition",
+        "decision_steps",
+        "parse_state",
+    ),
+    "kvadmin.model.matching": ("Match", "Register", "read_number"),
+    "kvadmin": ("__version__",),
+    "kvadmin.documents.reading.headings": ("Field", "Headings"),
+    "kvadmin.documents.reading.tables": ("SheetTable", "find_tables"),
+    "kvadmin.model.register": ("read_first_day", "read_last_day"),
+    "kvadmin.documents.reading.opening": ("read_file",),
+    "kvadmin.documents.reading.cells": ("Cell", "Row"),
     "kvadmin.model.record": ("Part", "Record"),
+    "kvadmin.model.register": ("REGISTER_FIELDS", "municipality_number", "one_line"),
     "kvadmin.resources": ("config_folder", "example_folder"),
     "kvadmin.store.interface": ("EngineFactory", "HistoryEntry", "Plan", "Snapshot"),
     "kvadmin.store.transaction": ("Transaction",),
 }
+#: Names that say here, beside all the others, what is plain in their own module.
+_OWN_NAME = {"SheetTable": "Table", "read_first_day": "first_day", "read_last_day": "last_day"}
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = sorted([*_MODULE_OF, "session"])  # noqa: PLE0605 - the names are those of the table above
@@ -81,7 +146,7 @@ def __getattr__(name: str) -> Any:
         module = _MODULE_OF[name]
     except KeyError:
         raise AttributeError(f"module 'kvadmin.api' has no attribute {name!r}") from None
-    value = globals()[name] = getattr(import_module(module), name)
+    value = globals()[name] = getattr(import_module(module), _OWN_NAME.get(name, name))
     return value
 
 

@@ -100,17 +100,13 @@ def top(
 ) -> None:
     """Make the session of this run."""
     del no_plugins, strict_plugins, version  # read from the context where the plugins are loaded
-    run = RunSession(data, who=who, why=why, today=today, command=" ".join(_ARGS))
+    run = RunSession(data, who=who, why=why, today=today, command="")
     run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
     run.format, run.output = format_, output
     ctx.obj = run
     run.plugins = plugins_for(ctx)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
-
-
-#: The arguments of this run, for the history line.
-_ARGS: list[str] = []
 
 
 def command() -> TyperGroup:
@@ -122,7 +118,6 @@ def command() -> TyperGroup:
 
 def invoke(args: list[str]) -> int:
     """Run with these arguments and return the exit code; a person never sees a traceback unless ``--debug``."""
-    _ARGS[:] = args
     try:
         result = command().main(args=args, prog_name="kvadmin", standalone_mode=False)
     except KvadminError as error:

@@ -48,7 +48,20 @@ class LazyCommand(TyperCommand):
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Make the context of the real command, which then runs in its own name."""
-        return self.load().make_context(info_name, args, parent=parent, **extra)
+        command = self.load()
+        if parent is not None and parent.obj is not None:
+            parent.obj.command = " ".join(_words(command, args))
+        return command.make_context(info_name, args, parent=parent, **extra)
+
+
+def _words(command: Any, args: list[str]) -> list[str]:
+    """The words that name the command, for the history: values of options and arguments may be personal."""
+    words = [command.name]
+    while args and (children := getattr(command, "commands", None)) and args[0] in children:
+        command = children[args[0]]
+        words.append(args[0])
+        args = args[1:]
+    return words
 
 
 class PluginGroup(TyperGroup):

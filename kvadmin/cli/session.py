@@ -164,6 +164,12 @@ class RunSession:
 
         emit(report, self.format, self.output, excel=self.excel, writers=self.gather("kvadmin_writers"))
 
+    def save(self, report: Report, path: Path) -> None:
+        """Write a report to a file, in the format of its ending."""
+        from kvadmin.cli.output import emit
+
+        emit(report, None, str(path), excel=self.excel, writers=self.gather("kvadmin_writers"))
+
     def show_plan(self, plan: Plan) -> None:
         """Print what a commit would write, as a diff on stderr."""
         from kvadmin.cli.output import show_plan

@@ -87,6 +87,10 @@ class Session(Protocol):
         """Print the result in the chosen format, to stdout or ``-o``."""
         ...
 
+    def save(self, report: Report, path: Path) -> None:
+        """Write a report to a file, in the format of its ending."""
+        ...
+
     def show_plan(self, plan: Plan) -> None:
         """Print what a commit would write, as a diff on stderr."""
         ...
@@ -97,6 +101,10 @@ class Session(Protocol):
 
     def settings_files(self) -> list[Path]:
         """The settings files of this run: the person's own, then the programme folder's."""
+        ...
+
+    def use_folder(self, folder: Path) -> None:
+        """Turn to a folder that has just been made."""
         ...
 
     def info(self, text: str) -> None:

@@ -1,0 +1,1 @@
+"""The Typer commands ``cohort`` and ``application``; imported only when one of them runs."""

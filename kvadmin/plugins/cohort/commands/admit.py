@@ -1,0 +1,111 @@
+"""``cohort admit``: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import Cohort, Programme, Refused, Session, UsageError, session
+
+from .. import admission as rule
+from ..decide import record_admission
+from ..inputs import SOFTWARE, applicants_of, call_of
+from ..open_rows import warn_of_open_rows
+from ..protocols import decision_report, latest
+from .overview import CohortId
+
+SaveProtocol = Annotated[
+    Path | None,
+    typer.Option("--save-protocol", metavar="FILE", help="Also save the protocol: .json, .xlsx or .md."),
+]
+
+
+def admit(
+    ctx: typer.Context,
+    cohort: CohortId,
+    save_protocol: SaveProtocol = None,
+    expect_protocol: Annotated[
+        Path | None,
+        typer.Option("--expect-protocol", metavar="FILE", help="Refuse (exit 5) when the inputs have changed since."),
+    ] = None,
+) -> None:
+    """Decide on all applications by the admission rule, with a reason for each, and keep the protocol.
+
+    Example: kvadmin cohort admit P3 --dry-run
+    """
+    run = session(ctx)
+    found = run.data.get(Cohort, cohort)
+    admission = rule.admit(call_of(found), all_applicants(run, found), software=SOFTWARE)
+    if expect_protocol is not None:
+        expected = rule.read_protocol(read_bytes(expect_protocol), where=str(expect_protocol))
+        rule.require_same_inputs(expected, admission)
+    before = latest(run.data, found.id)
+    _refuse_second_admission(found, before[0] if before else None, run)
+    for note in admission.notes:
+        run.warn(note)
+    warn_of_open_rows(run, found.id)
+    if before is not None and not run.dry_run:
+        _say_again(run, before, admission)
+    else:
+        transaction = run.transaction()
+        record_admission(transaction, run.data, found, admission, run)
+        run.commit(transaction, confirm=f"Admit {len(admission.admitted)} municipalities to {found.id}?")
+    save(run, admission, save_protocol)
+    run.show(decision_report(admission, dry_run=run.dry_run))
+
+
+def all_applicants(run: Session, cohort: Cohort) -> list[rule.Applicant]:
+    """The applicants, with what plugins say against them."""
+    applicants = applicants_of(run.data, cohort, run.today)
+    numbers = sorted(each.number for each in applicants)
+    against = run.gather(
+        "kvadmin_admission_rules", snapshot=run.data, cohort=cohort.id, applicants=numbers, today=run.today
+    )
+    return applicants_of(run.data, cohort, run.today, against) if against else applicants
+
+
+def _refuse_second_admission(cohort: Cohort, protocol: str | None, run: Session) -> None:
+    if protocol is None and any(each.to is None for each in cohort.memberships) and not run.dry_run:
+        raise Refused(
+            f"{cohort.id} has members but no admission protocol: they were imported",
+            hint=f"fill its free places from the waiting list with: kvadmin cohort promote {cohort.id}",
+        )
+
+
+def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: rule.Admission) -> None:
+    """A second admission with the same inputs says so and changes nothing; with others it is refused."""
+    path, document = before
+    if document["kind"] == "admission" and document["input_sha256"] == admission.input_sha256:
+        run.info(f"Already admitted: {path} has the same inputs. Nothing to change.")
+        return
+    raise Refused(
+        f"{admission.call.cohort_id} has been admitted already, and the inputs have changed since",
+        where=path,
+        hint=f"fill free places with: kvadmin cohort promote {admission.call.cohort_id} (or take it back: kvadmin undo)",
+    )
+
+
+def save(run: Session, admission: rule.Admission, path: Path | None) -> None:
+    """Save the protocol beside the programme folder, in the programme's language for people's formats."""
+    if path is None:
+        return
+    if path.suffix == ".json":
+        run.write_files(path.parent, [(path.name, rule.protocol_bytes(admission))])
+    elif path.suffix in {".xlsx", ".md", ".csv"}:
+        language = run.data.get(Programme).language
+        run.save(decision_report(admission, dry_run=run.dry_run, language=language), path)
+    else:
+        raise UsageError(
+            f"a protocol is not saved as {path.suffix!r}", where="--save-protocol", hint=".json, .xlsx or .md"
+        )
+    run.info(f"Protocol: {path}")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file the person named; a missing one is a clear message."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}", where=str(path)) from error

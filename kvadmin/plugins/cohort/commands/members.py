@@ -1,0 +1,133 @@
+"""``cohort import`` and ``cohort withdraw``: memberships from a file, and their end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import (
+    Application,
+    Cohort,
+    Column,
+    InvalidData,
+    Municipality,
+    Register,
+    Report,
+    Session,
+    Table,
+    UnknownName,
+    find_municipality,
+    find_tables,
+    parse_day,
+    read_file,
+    session,
+)
+
+from ..membership_file import HEADINGS, NEEDS, Merged, merge
+from ..withdrawing import ended, withdrawn
+from .overview import CohortId
+
+
+def import_memberships(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="xlsx or csv: cohort, municipality, from, to, reason.")],
+    create: Annotated[
+        bool, typer.Option("--create", help="Make groups that are not there yet (without any cohort: done anyway).")
+    ] = False,
+) -> None:
+    """Import memberships; when a row cannot be right, nothing is written (exit 3).
+
+    Example: kvadmin cohort import memberships.csv
+    """
+    run = session(ctx)
+    cohorts = run.data.all(Cohort)
+    tables = find_tables(read_file(file), HEADINGS, NEEDS)
+    for sheet, label in tables.unknown_columns:
+        run.warn(f"column {label!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
+    register = Register(run.data.all(Municipality))
+    merged = merge(tables.tables, cohorts, register, create=create or not cohorts)
+    report = _report(merged)
+    refused = [each for each in merged.rows if each.outcome == "refused"]
+    if refused:
+        run.show(report)
+        raise _refusal(refused[0].reason, len(refused), file)
+    if not register.entries:
+        run.warn("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)")
+    _write(run, cohorts, merged)
+    run.show(report)
+
+
+def _refusal(reason: str, count: int, file: Path) -> InvalidData | UnknownName:
+    kind = UnknownName if "no cohort" in reason else InvalidData
+    hint = "make it with kvadmin cohort new, or add --create" if kind is UnknownName else "mend the rows and import again"
+    return kind(f"{count} row(s) cannot be imported, the first: {reason}; nothing was written", where=str(file), hint=hint)
+
+
+def _write(run: Session, before: list[Cohort], merged: Merged) -> None:
+    for made in merged.made:
+        run.warn(
+            f"made the group {made!r} as a cohort; if it excludes nobody from other cohorts, say so: "
+            f"kvadmin cohort set {made} kind effort"
+        )
+    known = {each.id: each for each in before}
+    transaction = run.transaction()
+    for cohort in merged.cohorts.values():
+        if cohort.id not in known:
+            transaction.create(cohort)
+        elif cohort != known[cohort.id]:
+            transaction.update(cohort)
+    run.commit(transaction)
+
+
+def _report(merged: Merged) -> Report:
+    counts = dict(sorted(Counter(each.outcome for each in merged.rows).items()))
+    columns = (
+        Column("sheet", "Sheet"),
+        Column("row", "Row", "int"),
+        Column("outcome", "Outcome"),
+        Column("cohort", "Cohort"),
+        Column("municipality", "Municipality"),
+        Column("reason", "Reason"),
+    )
+    rows = [
+        {
+            "sheet": each.sheet,
+            "row": each.row,
+            "outcome": each.outcome,
+            "cohort": each.cohort,
+            "municipality": each.municipality,
+            "reason": each.reason,
+            "candidates": list(each.candidates),
+        }
+        for each in merged.rows
+    ]
+    note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
+    table = Table.of("Memberships", columns, [{**row, "candidates": None} for row in rows], (note,))
+    return Report({"schema": 1, "rows": rows, "counts": counts}, (table,))
+
+
+def withdraw(
+    ctx: typer.Context,
+    cohort: CohortId,
+    municipality: Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of the municipality.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: withdrawn, merged, completed, or words.")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Last day (else today).")] = None,
+) -> None:
+    """End a membership; its place is free at once.
+
+    Example: kvadmin cohort withdraw P3 0101 --reason withdrawn
+    """
+    run = session(ctx)
+    found = run.data.get(Cohort, cohort)
+    number = find_municipality(run.data, municipality).number
+    day = parse_day(on, where="--on") if on else run.today
+    transaction = run.transaction()
+    transaction.update(ended(found, number, day, reason, run.why))
+    application = run.data.find(Application, f"{found.id}/{number}")
+    if application is not None:
+        transaction.update(withdrawn(application, day, run.who, reason))
+    if run.commit(transaction, confirm=f"End the membership of {number} in {found.id} on {day}?"):
+        run.info(f"Its place is free: kvadmin cohort promote {found.id}")

@@ -1,0 +1,34 @@
+"""Rows of imported files that still wait for a person."""
+
+from __future__ import annotations
+
+from kvadmin.api import Intake, IntakeRow, Session, Snapshot
+
+#: Outcomes that a person has to settle.
+OPEN = ("manual", "confirm")
+
+
+def open_rows(data: Snapshot, cohort: str) -> list[tuple[Intake, IntakeRow]]:
+    """Every row of the cohort's intake that nobody has settled yet."""
+    return [
+        (intake, row)
+        for intake in data.all(Intake, under=cohort)
+        for row in intake.rows
+        if row.outcome in OPEN and not row.resolved_as
+    ]
+
+
+def row_name(row: IntakeRow) -> str:
+    """The row as ``application resolve`` takes it: ``SHEET:ROW``."""
+    return f"{row.sheet}:{row.row}" if row.sheet else str(row.row)
+
+
+def warn_of_open_rows(run: Session, cohort: str) -> None:
+    """Say which rows are undecided because a question about them is open."""
+    waiting = open_rows(run.data, cohort)
+    if waiting:
+        shown = ", ".join(repr(row_name(row)) for _, row in waiting[:6])
+        run.warn(
+            f"{len(waiting)} row(s) of the intake wait for a person and are not decided on: {shown}"
+            f"{' ...' if len(waiting) > 6 else ''} (kvadmin application resolve {cohort} SHEET:ROW)"  # noqa: PLR2004
+        )

@@ -1,0 +1,86 @@
+"""The protocols of a cohort in the programme folder: numbered, append-only, and as a table for people."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kvadmin.api import Column, Report, Snapshot, Table
+
+from . import admission as rule
+
+_FOLDER = "protocols"
+
+_TITLES = {
+    "nb": ("Opptaksprotokoll", "Nr.", "Kommune", "Utfall", "Poeng", "Lodd", "Venteliste", "Begrunnelse"),
+    "nn": ("Opptaksprotokoll", "Nr.", "Kommune", "Utfall", "Poeng", "Lodd", "Venteliste", "Grunngiving"),
+    "en": ("Admission protocol", "No.", "Municipality", "Outcome", "Score", "Ticket", "Waiting list", "Reason"),
+}
+_RANK = {"nb": "Rang", "nn": "Rang", "en": "Rank"}
+_OUTCOMES = {
+    "nb": {"admitted": "tatt opp", "waitlisted": "venteliste", "rejected": "avslått", "undecided": "ikke avgjort",
+           "withdrawn": "trukket"},
+    "nn": {"admitted": "teken opp", "waitlisted": "venteliste", "rejected": "avslått", "undecided": "ikkje avgjort",
+           "withdrawn": "trekt"},
+}  # fmt: skip
+
+
+def latest(data: Snapshot, cohort: str) -> tuple[str, dict[str, Any]] | None:
+    """Path and content of the newest protocol of a cohort, or None."""
+    numbered = _numbered(data, cohort)
+    if not numbered:
+        return None
+    path = numbered[max(numbered)]
+    return path, rule.read_protocol(data.read_file(path) or b"", where=path)
+
+
+def next_path(data: Snapshot, cohort: str) -> str:
+    """Where the next protocol goes."""
+    return f"{_FOLDER}/{cohort}-{max(_numbered(data, cohort), default=0) + 1}.json"
+
+
+def _numbered(data: Snapshot, cohort: str) -> dict[int, str]:
+    form = re.compile(rf"{_FOLDER}/{re.escape(cohort)}-(\d+)\.json")
+    return {int(match[1]): path for path in data.files(_FOLDER) if (match := form.fullmatch(path))}
+
+
+def decision_report(admission: rule.Admission, *, dry_run: bool, language: str = "en") -> Report:
+    """The decisions: the contract's JSON, and a table with the reasons in words.
+
+    Args:
+        admission: What the rule decided.
+        dry_run: Whether nothing is written.
+        language: ``en`` for the terminal, ``nb`` or ``nn`` for documents.
+    """
+    title, number, name, outcome, score, ticket, waiting, reason = _TITLES[language]
+    columns = (
+        Column("rank", _RANK[language], "int"),
+        Column("municipality", number),
+        Column("name", name),
+        Column("outcome", outcome),
+        Column("score", score, "decimal"),
+        Column("ticket", ticket),
+        Column("waitlist_position", waiting, "int"),
+        Column("reason", reason),
+    )
+    words = _OUTCOMES.get(language, {})
+    rows = tuple(
+        (
+            each.rank,
+            each.number,
+            each.name,
+            words.get(each.outcome, each.outcome),
+            each.score,
+            each.ticket[:8],
+            each.waitlist_position,
+            rule.decision_text(each, language),
+        )
+        for each in admission.decisions
+    )
+    call = admission.call
+    notes = (
+        f"{call.cohort_id}: {len(admission.admitted)}/{call.capacity}; {admission.software}; "
+        f"seed {call.lottery_seed or '-'}; inputs {admission.input_sha256}",
+        *admission.notes,
+    )
+    return Report(rule.report(admission, dry_run=dry_run), (Table(f"{title} {call.cohort_id}", columns, rows, notes),))

@@ -1,0 +1,111 @@
+"""The kit for plugin authors: a programme folder to try a plugin on, and kvadmin run inside the test.
+
+Example::
+
+    def test_it_greets(tmp_path):
+        kit = Kit(tmp_path / "programme")
+        kit.municipality("0301", "Oslo")
+        assert kit.json("hello", "0301")["greeting"] == "Hei, Oslo!"
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kvadmin.api import Municipality, Record
+from kvadmin.cli.main import run as run_kvadmin
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one command did: exit code, standard output and standard error as text."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Kit:
+    """A programme folder of one's own, on a fixed day, away from the person's settings.
+
+    Args:
+        folder: Where it shall lie; made when missing.
+        today: The reference date of every run.
+    """
+
+    def __init__(self, folder: Path, *, today: str = "2008-06-10") -> None:
+        self.folder = folder
+        self.today = today
+        if not (folder / "programme.yaml").exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "programme.yaml").write_text("schema: 1\nname: Test programme\n", encoding="utf-8")
+
+    def run(self, *arguments: str) -> Ran:
+        """Run ``kvadmin`` with these arguments on the folder."""
+        out, err = _Stream(), _Stream()
+        with self._surroundings(), redirect_stdout(out), redirect_stderr(err):
+            code = run_kvadmin(["-C", str(self.folder), "--today", self.today, "--who", "Test", *arguments])
+        return Ran(code, out.text(), err.text())
+
+    def json(self, *arguments: str) -> Any:
+        """Run with ``--format json`` and return what it printed; a failing command is an AssertionError."""
+        ran = self.run(*arguments, "--format", "json")
+        assert ran.code == 0, f"exit {ran.code}: {ran.err}"
+        return json.loads(ran.out)
+
+    def municipality(self, number: str, name: str, **fields: Any) -> Municipality:
+        """Add a municipality to the register."""
+        made = Municipality(number=number, name=name, **fields)
+        self.add(made)
+        return made
+
+    def add(self, *records: Record) -> None:
+        """Put records of any collection into the folder."""
+        from kvadmin.extension.discovery import discover
+        from kvadmin.extension.manager import Plugins
+        from kvadmin.store.store import open_store
+
+        plugins = Plugins(discover(frozenset()))
+        store = open_store(self.folder, plugins.gather("kvadmin_collections"), plugins.gather("kvadmin_fields"))
+        transaction = store.transaction(who="Test", why="", command="kit")
+        for record in records:
+            transaction.create(record)
+        transaction.commit()
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the folder with its bytes, to show that a refused command changed nothing."""
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        }
+
+    @contextmanager
+    def _surroundings(self) -> Iterator[None]:
+        """Environment without the person's own settings."""
+        names = ("KVADMIN_DATA", "KVADMIN_TODAY", "KVADMIN_WHO", "KVADMIN_CONFIG")
+        before = {name: os.environ.pop(name, None) for name in names}
+        os.environ["KVADMIN_CONFIG"] = str(self.folder / ".kvadmin" / "no-settings.toml")
+        try:
+            yield
+        finally:
+            os.environ.pop("KVADMIN_CONFIG", None)
+            os.environ.update({name: value for name, value in before.items() if value is not None})
+
+
+class _Stream(io.TextIOWrapper):
+    """Text that also takes bytes, as a real standard stream does."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+    def text(self) -> str:
+        """Everything written so far (bytes that are no text are replaced)."""
+        return self.buffer.getvalue().decode("utf-8", "replace")  # type: ignore[attr-defined]  # it is our BytesIO

@@ -1,0 +1,42 @@
+"""Makes real installed distributions with an entry point in the group ``kvadmin``, for tests in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Run:
+    code: int
+    out: str
+    err: str
+
+
+class Site:
+    """A folder on PYTHONPATH that holds distributions as pip would have laid them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.config = folder / "config.toml"
+
+    def install(self, name: str, source: str, *, module: str | None = None) -> None:
+        module = module or f"plugin_{name.replace('-', '_')}"
+        (self.folder / f"{module}.py").write_text(source, encoding="utf-8")
+        info = self.folder / f"{module}-1.5.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.5\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[kvadmin]\n{name} = {module}\n", encoding="utf-8")
+
+    def kvadmin(self, *args: str, cwd: Path | None = None) -> Run:
+        env = {**os.environ, "PYTHONPATH": str(self.folder), "KVADMIN_CONFIG": str(self.config), "PYTHONIOENCODING": "utf-8"}
+        for name in ("KVADMIN_DATA", "KVADMIN_TODAY", "KVADMIN_WHO"):
+            env.pop(name, None)
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "kvadmin", *args],
+            capture_output=True, text=True, encoding="utf-8", env=env, cwd=cwd or self.folder, check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
