@@ -1,0 +1,127 @@
+"""What was read: a book of sheets of rows of cells, whatever the file was, with the place of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from kvadmin.errors import InvalidData
+
+#: What a cell may hold. Text is never taken for a number or a date here; that is the reader's business.
+Value = str | int | float | bool | datetime | date | time | None
+
+#: The longest text a workbook's cell can hold (Excel's own limit); more is damage or an attack.
+LONGEST_TEXT = 32767
+
+#: C0 and C1 control characters but tab and line breaks, marks that turn the direction of text,
+#: and halves of characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        value: As stored; a formula's stored result.
+        text: As a person sees it in the sheet (``0301`` of a cell formatted ``0000``), not trimmed.
+        where: ``sheet!A5``; in csv ``line 7, column 3``.
+        struck: Its text is struck through.
+        comment: The note attached to it.
+        formula: The formula whose stored result this is; the result may be missing.
+        merged_from: The upper left cell of the merged area that this cell is covered by, as ``B72``.
+    """
+
+    value: Value = None
+    text: str = ""
+    where: str = ""
+    struck: bool = False
+    comment: str = ""
+    formula: str = ""
+    merged_from: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but blanks is seen in it."""
+        return not self.text.strip()
+
+    @property
+    def own(self) -> bool:
+        """It has content of its own, a formula without a result included; not that of a merged area."""
+        return not self.merged_from and (not self.blank or bool(self.formula))
+
+
+#: What stands for a cell outside the rows that were read.
+NOTHING = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row with something in it. ``number`` is the line of the sheet or the physical line of a csv, from 1."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+    def __getitem__(self, column: int) -> Cell:
+        return self.cells[column] if 0 <= column < len(self.cells) else NOTHING
+
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        """The cells that have content of their own."""
+        return tuple(cell for cell in self.cells if cell.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; ``name`` is None for csv. Rows without content are left out."""
+
+    name: str | None
+    rows: tuple[Row, ...]
+    hidden: bool = False
+    epoch_1904: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One file as read. ``name`` is the file's name without its folder."""
+
+    name: str
+    kind: str
+    sheets: tuple[Sheet, ...] = field(default=())
+
+
+def checked(text: str, where: str) -> str:
+    """The text, if it is one that a cell can hold.
+
+    Raises:
+        InvalidData: It is too long or has control characters.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise InvalidData(
+            f"a cell holds {len(text):,} characters; {LONGEST_TEXT:,} is the most",
+            where=where,
+            hint="the file is damaged, or a text was pasted into the wrong cell",
+        )
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        raise InvalidData(
+            f"a cell holds the control character U+{ord(found[0]):04X}",
+            where=where,
+            hint="delete the invisible character in that cell and save the file again",
+        )
+    return text
+
+
+def column_letters(column: int) -> str:
+    """``A`` for 0, ``AA`` for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
