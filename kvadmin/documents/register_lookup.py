@@ -1,0 +1,29 @@
+"""The municipality that a person names on the command line, by number or by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kvadmin.model.matching import Register, read_number
+from kvadmin.model.municipality import Municipality
+
+if TYPE_CHECKING:
+    from kvadmin.store.interface import Snapshot
+
+
+def find_municipality(snapshot: Snapshot, text: str) -> Municipality:
+    """The municipality with that number (``301`` is 0301) or that name; a name is never guessed.
+
+    Args:
+        snapshot: The data.
+        text: What the person typed.
+
+    Raises:
+        UnknownName: Nobody or several have the name; the message lists the numbers with their counties.
+    """
+    number, _ = read_number(text)
+    if number.isdecimal():
+        found = snapshot.find(Municipality, number)
+        if found is not None:  # one file instead of the whole register
+            return found
+    return Register(snapshot.all(Municipality)).find(text)

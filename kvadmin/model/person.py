@@ -1,0 +1,55 @@
+"""Persons: how e-mail addresses and telephone numbers are written, and when two records mean the same person."""
+
+from __future__ import annotations
+
+import re
+
+from kvadmin.model.folding import fold, squash
+
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
+_PHONE = re.compile(r"\+?[0-9][0-9 ().\-/\u00a0]*")
+_LEAST_DIGITS = 5
+_LONGEST = 254
+
+
+def email_address(text: str) -> str:
+    """One e-mail address; ``mailto:`` and blanks around it are dropped, its case is kept.
+
+    Raises:
+        ValueError: It is not one address.
+    """
+    found = squash(text).removeprefix("mailto:")
+    if not _EMAIL.fullmatch(found) or ".." in found or found.startswith(".") or len(found) > _LONGEST:
+        raise ValueError(f"{text[:60]!r} is not an e-mail address")
+    if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):  # noqa: PLR2004 - C0 and C1
+        raise ValueError(f"{text[:60]!r} has control characters")
+    return found
+
+
+def phone_number(text: str) -> str:
+    """A telephone number as it is written: digits, blanks, ``+``, brackets and dashes.
+
+    Raises:
+        ValueError: It is no telephone number.
+    """
+    found = squash(text)
+    if not _PHONE.fullmatch(found) or sum(char.isdigit() for char in found) < _LEAST_DIGITS:
+        raise ValueError(f"{text[:60]!r} is not a telephone number")
+    return found
+
+
+def is_person(email: str, name: str, *, held_email: str = "", held_name: str = "") -> bool:
+    """Whether a record that holds this e-mail address and name is about the person asked for.
+
+    Two e-mail addresses decide by themselves, so that a namesake is never taken for the person; without one on
+    either side, the name decides. Case, blanks and punctuation of names do not matter.
+
+    Args:
+        email: The person's e-mail address, may be empty.
+        name: The person's name, may be empty.
+        held_email: What the record has.
+        held_name: What the record has.
+    """
+    if email and held_email:
+        return squash(email).casefold() == squash(held_email).casefold()
+    return bool(name and held_name) and fold(name) == fold(held_name)

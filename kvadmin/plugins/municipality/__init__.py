@@ -1,0 +1,64 @@
+"""The register of municipalities, and the people one writes to there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kvadmin.api import ActionItem, Collection, Command, PersonalData, StatusSection, hookimpl
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kvadmin.api import Finding, Snapshot
+
+_SECTION = "Municipalities and people"
+
+
+@hookimpl
+def kvadmin_commands() -> list[Command]:
+    """``municipality`` and ``contact``."""
+    here = "kvadmin.plugins.municipality"
+    return [
+        Command("municipality", "The register: list, show, set, import.", f"{here}.municipality:app", _SECTION),
+        Command("contact", "People: add, change, report, forget.", f"{here}.contact:app", _SECTION),
+    ]
+
+
+@hookimpl
+def kvadmin_collections() -> list[Collection]:
+    """One file per municipality, its contacts in it."""
+    return [
+        Collection(
+            "municipalities",
+            "municipalities/{number}.yaml",
+            "kvadmin.model.municipality:Municipality",
+            help="The register of municipalities, with contacts.",
+            slug="name",
+        )
+    ]
+
+
+@hookimpl
+def kvadmin_checks(snapshot: Snapshot, today: date) -> list[Finding]:
+    """What is wrong in the register."""
+    from .checks import findings
+
+    return findings(snapshot, today)
+
+
+@hookimpl
+def kvadmin_status(snapshot: Snapshot) -> list[StatusSection]:
+    """A programme without a register needs one; counted by files, so that status stays quick."""
+    count = sum(name.endswith((".yaml", ".yml")) for name in snapshot.files("municipalities"))
+    if count:
+        return [StatusSection("Register", (f"{count} municipalities",))]
+    missing = ActionItem("There is no register of municipalities yet.", "kvadmin municipality import FILE")
+    return [StatusSection("Register", ("no municipalities",), (missing,))]
+
+
+@hookimpl
+def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
+    """The person's entries as a contact."""
+    from .people import held_on
+
+    return held_on(snapshot, email, name)

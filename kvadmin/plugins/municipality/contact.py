@@ -1,0 +1,164 @@
+"""``kvadmin contact``: the people one writes to, and a person's right to see and to be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import msgspec
+import typer
+
+from kvadmin.api import (
+    Contact,
+    Municipality,
+    Session,
+    UsageError,
+    find_municipality,
+    municipality_key,
+    session,
+)
+
+from . import forgetting, tables
+from .people import find_contact, in_order, new_id, read_field
+from .people import role as read_role
+
+app = typer.Typer(help="The people one writes to.", rich_markup_mode=None, no_args_is_help=True)
+
+At = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
+Who = Annotated[str, typer.Argument(metavar="CONTACT", help="Id, e-mail address or name.")]
+Person = Annotated[str, typer.Argument(metavar="PERSON", help="E-mail address (surest) or name.")]
+AlsoNamed = Annotated[
+    str, typer.Option("--name", metavar="NAME", help="With an e-mail address: also entries that have only this name.")
+]
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    municipality: Annotated[
+        str, typer.Option("--municipality", "-m", metavar="M", help="Only those of this municipality.")
+    ] = "",
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="Only those with this role.")] = "",
+) -> None:
+    """List the contacts, by municipality, role and name.
+
+    Example: kvadmin contact list --role project-leader
+    """
+    run = session(ctx)
+    wanted = _role(role, "--role") if role else ""
+    places = [find_municipality(run.data, municipality)] if municipality else run.data.all(Municipality)
+    places = sorted(places, key=lambda each: municipality_key(each.name, each.number, each.sort_as))
+    found = [(each, one) for each in places for one in in_order(each.contacts) if wanted in ("", one.role)]
+    run.show(tables.people(found))
+
+
+def _role(text: str, where: str) -> str:
+    try:
+        return read_role(text)
+    except ValueError as error:
+        raise UsageError(str(error), where=where) from None
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    municipality: At,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The person's name, or that of the mail desk.")],
+    role: Annotated[
+        str,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help="project-leader, mayor, chief-executive, employee-representative, mail-desk or other.",
+        ),
+    ] = "other",
+    email: Annotated[str, typer.Option("--email", metavar="ADDRESS")] = "",
+    phone: Annotated[str, typer.Option("--phone", metavar="NUMBER")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TITLE")] = "",
+    sort_as: Annotated[
+        str, typer.Option("--sort-as", metavar="TEXT", help="What it files under: Alto for Aalto.")
+    ] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
+) -> None:
+    """Add a contact to a municipality.
+
+    Example: kvadmin contact add 0301 "Kari Nordmann" --role project-leader --email kari@oslo.example
+    """
+    run = session(ctx)
+    found = find_municipality(run.data, municipality)
+    given = {
+        "name": name,
+        "role": role,
+        "email": email,
+        "phone": phone,
+        "title": title,
+        "sort_as": sort_as,
+        "note": note,
+    }
+    values = {
+        field: read_field(field, text, f"--{field.replace('_', '-')}" if field != "name" else "NAME")
+        for field, text in given.items()
+    }
+    contact = Contact(id=new_id(values["role"], found.contacts), **values)
+    same = [each for each in found.contacts if msgspec.structs.replace(contact, id=each.id) == each]
+    if same:
+        run.info(f"{found.number} {found.name} has this contact already: {same[0].id}")
+        return
+    _save(run, found, [*found.contacts, contact])
+
+
+@app.command("set")
+def set_(
+    ctx: typer.Context,
+    municipality: At,
+    contact: Who,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="name, role, title, email, phone, sort_as or note.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
+) -> None:
+    """Change one field of a contact.
+
+    Example: kvadmin contact set 0301 project-leader phone "22 00 00 00"
+    """
+    run = session(ctx)
+    found = find_municipality(run.data, municipality)
+    old = find_contact(found, contact)
+    new = msgspec.structs.replace(old, **{field: read_field(field, value, f"{field} of {old.id}")})
+    _save(run, found, [new if each is old else each for each in found.contacts])
+
+
+@app.command()
+def remove(ctx: typer.Context, municipality: At, contact: Who) -> None:
+    """Take a contact out; the history keeps who it was (to erase that too: contact forget).
+
+    Example: kvadmin contact remove 0301 project-leader
+    """
+    run = session(ctx)
+    found = find_municipality(run.data, municipality)
+    old = find_contact(found, contact)
+    _save(run, found, [each for each in found.contacts if each is not old], confirm=f"Remove {old.name}?")
+
+
+def _save(run: Session, found: Municipality, contacts: Iterable[Contact], confirm: str = "") -> None:
+    change = run.transaction()
+    change.update(msgspec.structs.replace(found, contacts=list(contacts)))
+    run.commit(change, confirm=confirm)
+
+
+@app.command()
+def report(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
+    """Show everything that is held on a person, by every part of kvadmin.
+
+    Example: kvadmin contact report kari@oslo.example
+    """
+    run = session(ctx)
+    forgetting.show(run, forgetting.look_up(run, person, name))
+
+
+@app.command()
+def forget(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
+    """Erase a person everywhere, the history included; it can't be undone and needs --yes.
+
+    Example: kvadmin contact forget kari@oslo.example --yes
+    """
+    run = session(ctx)
+    forgetting.forget(run, forgetting.look_up(run, person, name))

@@ -1,0 +1,155 @@
+"""What all plugins hold on a person, shown on request and erased on request, the history included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kvadmin.api import Column, PersonalData, Refused, Report, Session, Table, UnknownName, UsageError, fold
+
+#: Fields whose values point to the person; they are what the history is searched for.
+_POINTING = ("name", "email", "e-mail", "phone", "sort_as", "contact", "emails", "phones")
+_SHORTEST = 4
+
+#: ``(plugin, entry)``.
+Held = tuple[str, PersonalData]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What is held on one person.
+
+    Args:
+        person: As asked for.
+        held: In the order of the plugins.
+        possibly: Entries that have the person's name and no e-mail address: perhaps a namesake.
+        texts: Texts that point to the person, longest first: what has to go from the history.
+        history: How many lines of the history hold one of the texts.
+    """
+
+    person: str
+    held: tuple[Held, ...]
+    possibly: tuple[Held, ...]
+    texts: tuple[str, ...]
+    history: int
+
+
+def look_up(run: Session, person: str, name: str = "") -> Holdings:
+    """Ask every plugin what it holds on a person.
+
+    Args:
+        run: The session.
+        person: An e-mail address or a name.
+        name: With an address: entries that have this name and no address are the person's, too.
+
+    Raises:
+        UnknownName: Nothing is held, or the name belongs to several addresses.
+    """
+    person = " ".join(person.split())
+    email = person if "@" in person else ""
+    held = _ask(run, email, name or ("" if email else person))
+    _one_person_only(person, held)
+    names = _values(held, ("name",))
+    possibly = [each for one in sorted(names) for each in _ask(run, email, one)] if email and not name else []
+    known = {(plugin, each.where) for plugin, each in held}
+    possibly = [(plugin, each) for plugin, each in possibly if (plugin, each.where) not in known]
+    pointing = {email, name, person} | _values(held, _POINTING)
+    texts = sorted((text for text in pointing if len(text) >= _SHORTEST), key=lambda text: (-len(text), text))
+    history = _lines_of_history(run, texts)
+    if not held and not history:
+        raise UnknownName(
+            f"nothing is held on {person!r}",
+            details=[f"perhaps: {plugin}: {each.where}" for plugin, each in possibly],
+            hint="give the e-mail address or the full name; kvadmin contact list shows who is there",
+        )
+    return Holdings(person, tuple(held), tuple(possibly), tuple(texts), history)
+
+
+def _ask(run: Session, email: str, name: str) -> list[Held]:
+    answers = run.call("kvadmin_personal_data", snapshot=run.data, email=email, name=name)
+    return [(plugin, each) for plugin, result in answers for each in result or ()]
+
+
+def _values(held: Iterable[Held], fields: tuple[str, ...]) -> set[str]:
+    return {value for _, each in held for field, value in each.fields.items() if field in fields and value}
+
+
+def _one_person_only(person: str, held: list[Held]) -> None:
+    """A name that stands with several e-mail addresses may be several persons: nobody is erased by guessing."""
+    addresses = sorted({value.casefold() for value in _values(held, ("email", "e-mail"))})
+    if "@" not in person and len(addresses) > 1:
+        raise UnknownName(
+            f"{person!r} stands with several e-mail addresses: perhaps several persons",
+            details=[f"{each.fields.get('email') or each.fields.get('e-mail', '')}: {each.where}" for _, each in held],
+            hint="give the address",
+        )
+
+
+def _lines_of_history(run: Session, texts: Iterable[str]) -> int:
+    wanted = [fold(text) if "@" not in text else text.casefold() for text in texts]
+    count = 0
+    for file in run.data.files("history"):
+        for line in (run.data.read_file(file) or b"").decode("utf-8", "replace").splitlines():
+            folded, plain = fold(line), line.casefold()
+            count += any(text in (plain if "@" in text else folded) for text in wanted)
+    return count
+
+
+def show(run: Session, found: Holdings) -> None:
+    """Print everything that is held."""
+    run.show(_report(found))
+    for plugin, each in found.possibly:
+        run.info(f"Perhaps the same person (only the name is there): {plugin}: {each.where}")
+
+
+def _report(found: Holdings) -> Report:
+    entries = [
+        {
+            "plugin": plugin,
+            "where": each.where,
+            "fields": dict(each.fields),
+            "erasable": each.erase is not None,
+            "kept_because": each.kept_because or None,
+        }
+        for plugin, each in found.held
+    ]
+    data = {
+        "schema": 1,
+        "person": found.person,
+        "held": entries,
+        "possibly": [{"plugin": plugin, "where": each.where} for plugin, each in found.possibly],
+        "history_lines": found.history,
+    }
+    columns = (Column("where", "Where"), Column("field", "Field"), Column("value", "Value"))
+    rows = [(each.where, field, value) for _, each in found.held for field, value in each.fields.items()]
+    rows += [(each.where, "kept because", each.kept_because) for _, each in found.held if each.kept_because]
+    rows.append(("history", "lines", str(found.history)))
+    return Report(data, (Table(f"Held on {found.person}", columns, tuple(rows)),))
+
+
+def forget(run: Session, found: Holdings) -> None:
+    """Erase what may be erased, then blank the person out of the history.
+
+    Raises:
+        Refused: Nothing of it may be erased, or the question was answered with no.
+    """
+    kept = [each for _, each in found.held if each.erase is None]
+    for each in kept:
+        run.warn(f"kept: {each.where}: {each.kept_because}")
+    erasable = len(found.held) - len(kept)
+    if not erasable and not found.history:
+        raise Refused(f"nothing that is held on {found.person!r} may be erased", where=kept[0].where)
+    change = run.transaction()
+    for _, each in found.held:
+        if each.erase is not None:
+            each.erase(change)
+    question = f"Erase {found.person} for good ({erasable} entries, {found.history} lines of the history)?"
+    erased = run.commit(change, confirm=question, forever=True) if erasable else None
+    if run.dry_run:
+        return
+    if not erasable and not run.yes:
+        raise UsageError("this can't be undone and needs --yes", where="contact forget", hint="add --yes")
+    lines = run.store.forget(found.texts, files=erased.files if erased else ())
+    run.info(f"Forgotten: {found.person}. {lines} lines of the history were blanked; they can't be undone any more.")
+    if found.possibly:
+        run.warn("entries with only the person's name are still there; see: kvadmin contact report, option --name")

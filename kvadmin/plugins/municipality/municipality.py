@@ -1,0 +1,171 @@
+"""``kvadmin municipality``: list, show, change and import the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from kvadmin.api import (
+    REGISTER_FIELDS,
+    Municipality,
+    Session,
+    UsageError,
+    find_municipality,
+    fold,
+    merge_register,
+    municipality_key,
+    parse_day,
+    read_register,
+    session,
+)
+
+from . import tables
+
+app = typer.Typer(help="The register of municipalities.", rich_markup_mode=None, no_args_is_help=True)
+
+Named = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    county: Annotated[str, typer.Option("--county", metavar="NAME", help="Only those of this county.")] = "",
+    region: Annotated[str, typer.Option("--region", metavar="NAME", help="Only those of this region.")] = "",
+    language_form: Annotated[
+        str, typer.Option("--language-form", metavar="FORM", help="Only bokmal, nynorsk or neutral.")
+    ] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Only those that exist on this date.")] = "",
+) -> None:
+    """List the municipalities in Norwegian alphabetical order.
+
+    Example: kvadmin municipality list --county Nordland
+    """
+    run = session(ctx)
+    day = parse_day(on, where="--on") if on else None
+    form = _form(language_form)
+    found = [
+        each
+        for each in run.data.all(Municipality)
+        if (not county or fold(each.county) == fold(county))
+        and (not region or fold(each.region) == fold(region))
+        and (not form or each.language_form == form)
+        and (day is None or each.valid_on(day))
+    ]
+    found.sort(key=lambda each: municipality_key(each.name, each.number, each.sort_as))
+    run.show(tables.listing(found))
+    if not found:
+        run.info("No municipality. Import a register with: kvadmin municipality import FILE")
+
+
+def _form(text: str) -> str:
+    try:
+        return str(REGISTER_FIELDS["language_form"](text)) if text else ""
+    except ValueError as error:
+        raise UsageError(str(error), where="--language-form") from None
+
+
+@app.command()
+def show(ctx: typer.Context, municipality: Named) -> None:
+    """Show what is held on a municipality, its contacts included.
+
+    Example: kvadmin municipality show 0301
+    """
+    run = session(ctx)
+    found = find_municipality(run.data, municipality)
+    stored = run.data.stored(Municipality, found.number)
+    run.show(tables.sheet(found, dict(stored.extra) if stored else {}))
+
+
+@app.command("set")
+def set_(
+    ctx: typer.Context,
+    municipality: Named,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="For example population or language_form.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
+) -> None:
+    """Change one field; several values of a list are parted by ";".
+
+    Example: kvadmin municipality set 0301 language_form neutral
+    """
+    run = session(ctx)
+    found = find_municipality(run.data, municipality)
+    change = run.transaction()
+    extra = {each.name: each for each in run.gather("kvadmin_fields") if each.collection == Municipality.collection}
+    if field in extra:
+        change.set_extra(Municipality, found.number, field, value or None)
+    else:
+        change.update(_changed(found, field, value, extra))
+    run.commit(change)
+
+
+def _changed(found: Municipality, field: str, value: str, extra: dict[str, Any]) -> Municipality:
+    """The record with the new value.
+
+    Raises:
+        UsageError: There is no such field, or the value does not fit it.
+    """
+    if field in ("number", "contacts"):
+        instead = "kvadmin contact add" if field == "contacts" else "kvadmin municipality import"
+        raise UsageError(f"{field!r} cannot be set this way", where=field, hint=f"use: {instead}")
+    if field not in REGISTER_FIELDS:
+        raise UsageError(
+            f"a municipality has no field {field!r}",
+            where=field,
+            hint=f"the fields are: {', '.join([*REGISTER_FIELDS, *extra])}",
+        )
+    default = {each.name: each for each in msgspec.structs.fields(Municipality)}[field]
+    if value.strip():
+        try:
+            new = REGISTER_FIELDS[field](value)
+        except ValueError as error:
+            raise UsageError(str(error), where=f"{field} of {found.number} {found.name}") from None
+    elif field == "name":
+        raise UsageError("a municipality needs a name", where=field)
+    else:
+        new = [] if default.default is msgspec.NODEFAULT else default.default
+    changed = msgspec.structs.replace(found, **{field: new})
+    if changed.valid_from and changed.valid_to and changed.valid_to < changed.valid_from:
+        raise UsageError(
+            f"valid_to {changed.valid_to} would lie before valid_from {changed.valid_from}",
+            where=f"{field} of {found.number} {found.name}",
+        )
+    return changed
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="csv or xlsx, one municipality per row.")],
+) -> None:
+    """Import a register; says what became of each row, and writes nothing when a row is wrong.
+
+    Columns in any order: number,name,county,region,population,language_form,lat,lon,valid_from,valid_to
+    (or kommunenummer, navn, fylke, landsdel, folketall, målform ...). An empty cell leaves what is there.
+
+    Example: kvadmin municipality import kommuner.csv
+    """
+    run = session(ctx)
+    read = read_register(file)
+    merged = merge_register(read, run.data.all(Municipality))
+    run.show(tables.fates(str(file), read, merged))
+    _remarks(run, read.unread, read.remarks, merged.absent)
+    merged.check(str(file))
+    change = run.transaction()
+    for record in merged.created.values():
+        change.create(record)
+    for record in merged.changed.values():
+        change.update(record)
+    run.commit(change)
+
+
+def _remarks(run: Session, unread: tuple[str, ...], remarks: tuple[str, ...], absent: tuple[str, ...]) -> None:
+    if unread:
+        run.warn(f"columns that are not read: {', '.join(unread)}")
+    for remark in remarks:
+        run.warn(remark)
+    if absent:
+        shown = ", ".join(absent[:8]) + (f" and {len(absent) - 8} more" if len(absent) > 8 else "")  # noqa: PLR2004
+        run.info(f"Not in the file, left as they are: {shown}")

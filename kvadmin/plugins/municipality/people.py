@@ -1,0 +1,135 @@
+"""Contacts as records: finding one, naming a new one, and what is held on a person. Pure but for the erasing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kvadmin.api import (
+    ROLES,
+    Contact,
+    Municipality,
+    PersonalData,
+    UnknownName,
+    UsageError,
+    email_address,
+    is_person,
+    one_line,
+    person_key,
+    phone_number,
+)
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot, Transaction
+
+
+def role(text: str) -> str:
+    """One of the roles, by its English name or one of its Norwegian ones.
+
+    Raises:
+        ValueError: There is no such role.
+    """
+    wanted = text.strip().casefold()
+    for known, names in ROLES.items():
+        if wanted == known or wanted in names:
+            return known
+    raise ValueError(f"{text!r} is not a role (one of: {', '.join(ROLES)})")
+
+
+#: The fields of a contact that a person may set, and how each is read.
+FIELDS: dict[str, Callable[[str], str]] = {
+    "name": one_line,
+    "role": role,
+    "title": one_line,
+    "email": email_address,
+    "phone": phone_number,
+    "sort_as": one_line,
+    "email_status": one_line,
+    "note": one_line,
+}
+
+
+def read_field(field: str, text: str, where: str) -> str:
+    """The value of a contact's field; an empty text empties it.
+
+    Raises:
+        UsageError: There is no such field, or the text does not fit it.
+    """
+    if field not in FIELDS:
+        raise UsageError(f"a contact has no field {field!r}", where=where, hint=f"the fields are: {', '.join(FIELDS)}")
+    if not text.strip():
+        if field == "name":
+            raise UsageError("a contact needs a name", where=where, hint="remove it with: kvadmin contact remove")
+        return "other" if field == "role" else ""
+    try:
+        return FIELDS[field](text)
+    except ValueError as error:
+        raise UsageError(str(error), where=where) from None
+
+
+def new_id(role_name: str, contacts: Iterable[Contact]) -> str:
+    """An id that nobody has: the role, and a number from the second on; it says nothing about the person."""
+    taken = {each.id for each in contacts}
+    number = 1
+    while (candidate := role_name if number == 1 else f"{role_name}-{number}") in taken:
+        number += 1
+    return candidate
+
+
+def find_contact(municipality: Municipality, text: str) -> Contact:
+    """The contact with that id, e-mail address or name.
+
+    Raises:
+        UnknownName: Nobody or several; the message lists who is there.
+    """
+    by_id = [each for each in municipality.contacts if each.id == text]
+    found = by_id or [
+        each
+        for each in municipality.contacts
+        if is_person(text if "@" in text else "", text, held_email=each.email, held_name=each.name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    shown = found or municipality.contacts
+    what = "several contacts answer to" if found else "no contact answers to"
+    raise UnknownName(
+        f"{what} {text!r} in {municipality.number} {municipality.name}",
+        details=[f"{each.id}: {each.name} ({each.role})" for each in shown],
+        hint="give the id" if shown else f"add one: kvadmin contact add {municipality.number} NAME",
+    )
+
+
+def in_order(contacts: Iterable[Contact]) -> list[Contact]:
+    """By role in the order of the vocabulary, then by name."""
+    roles = list(ROLES)
+    return sorted(
+        contacts,
+        key=lambda each: (
+            roles.index(each.role) if each.role in roles else len(roles),
+            person_key(each.name, each.sort_as),
+            each.id,
+        ),
+    )
+
+
+def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
+    """One entry per contact that is the person."""
+    found: list[PersonalData] = []
+    for municipality in snapshot.all(Municipality):
+        persons = [
+            each for each in municipality.contacts if is_person(email, name, held_email=each.email, held_name=each.name)
+        ]
+        found.extend(_held(municipality, each, persons) for each in persons)
+    return found
+
+
+def _held(municipality: Municipality, contact: Contact, persons: list[Contact]) -> PersonalData:
+    def erase(transaction: Transaction) -> None:
+        """Take every entry of the person out, so that it does not matter which of them is erased first."""
+        kept = [each for each in municipality.contacts if each not in persons]
+        transaction.update(msgspec.structs.replace(municipality, contacts=kept))
+
+    fields = {name: value for name, value in msgspec.structs.asdict(contact).items() if value}
+    return PersonalData(f"contact {contact.id} at {municipality.number} {municipality.name}", fields, erase)
