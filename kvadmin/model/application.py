@@ -21,7 +21,7 @@ ITEMS = (
 )
 
 
-class PoliticalCase(Part):
+class PoliticalCase(Part, kw_only=True):
     """Where and when the application was treated politically."""
 
     body: str = ""
@@ -30,7 +30,7 @@ class PoliticalCase(Part):
     text: str = ""
 
 
-class Source(Part):
+class Source(Part, kw_only=True):
     """The row an application was read from; the file is known by its sha256, not its place."""
 
     file: str
@@ -39,7 +39,7 @@ class Source(Part):
     sheet: str | None = None
 
 
-class StateChange(Part):
+class StateChange(Part, kw_only=True):
     """A step of the application, as the state table allows."""
 
     state: str
@@ -48,7 +48,7 @@ class StateChange(Part):
     why: str = ""
 
 
-class Acceptance(Part):
+class Acceptance(Part, kw_only=True):
     """A late application that a person has accepted, with the reason."""
 
     why: str
@@ -56,7 +56,7 @@ class Acceptance(Part):
     date: date | None = None
 
 
-class Application(Record):
+class Application(Record, kw_only=True):
     """One municipality's application to one cohort."""
 
     collection: ClassVar[str] = "applications"
@@ -89,7 +89,7 @@ class Application(Record):
     changes: list[StateChange] = []
 
 
-class IntakeRow(Part):
+class IntakeRow(Part, kw_only=True):
     """What happened to one row of an imported file, and how it was resolved."""
 
     sheet: str | None = None
@@ -106,7 +106,7 @@ class IntakeRow(Part):
     why: str = ""
 
 
-class Intake(Record):
+class Intake(Record, kw_only=True):
     """The fate of every row of one imported file (``sha`` is the first twelve hex digits of its sha256)."""
 
     collection: ClassVar[str] = "intake"

@@ -17,14 +17,14 @@ KINDS = ("cohort", "effort")
 END_REASONS = ("withdrawn", "merged", "completed")
 
 
-class Criterion(Part):
+class Criterion(Part, kw_only=True):
     """A criterion of the call and its weight in the score."""
 
     name: str
     weight: Decimal
 
 
-class Quota(Part):
+class Quota(Part, kw_only=True):
     """At least ``min`` and at most ``max`` admitted with ``field`` = ``value``; None leaves that end open."""
 
     field: str
@@ -33,7 +33,7 @@ class Quota(Part):
     max: int | None = None
 
 
-class Membership(Part):
+class Membership(Part, kw_only=True):
     """A municipality in the group. Active on d when from <= d and (no ``to`` or d <= ``to``)."""
 
     municipality: str
@@ -47,7 +47,7 @@ class Membership(Part):
         return self.start <= day and (self.to is None or day <= self.to)
 
 
-class Cohort(Record):
+class Cohort(Record, kw_only=True):
     """A group that is admitted together, with the data of its call. The id is kept exactly as typed."""
 
     collection: ClassVar[str] = "cohorts"

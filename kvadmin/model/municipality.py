@@ -24,7 +24,7 @@ ROLES = {
 SIZE_CLASSES = (("large", 20000), ("medium", 5000), ("small", 0))
 
 
-class Contact(Part):
+class Contact(Part, kw_only=True):
     """A person (or mail desk) at a municipality. ``id`` is stable within the municipality."""
 
     id: str
@@ -38,7 +38,7 @@ class Contact(Part):
     note: str = ""
 
 
-class Municipality(Record):
+class Municipality(Record, kw_only=True):
     """One municipality as it is (or was) from ``valid_from`` to ``valid_to``.
 
     ``number`` is text of four digits, ``lat``/``lon`` degrees in WGS84. ``names`` are official

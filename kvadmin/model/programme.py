@@ -11,7 +11,7 @@ from kvadmin.model.record import Part, Record
 SCHEMA_VERSION = 1
 
 
-class Party(Part):
+class Party(Part, kw_only=True):
     """A ministry or organisation behind the programme."""
 
     name: str
@@ -19,7 +19,7 @@ class Party(Part):
     email: str = ""
 
 
-class Sender(Part):
+class Sender(Part, kw_only=True):
     """Who letters come from."""
 
     name: str = ""
@@ -30,7 +30,7 @@ class Sender(Part):
     title: str = ""
 
 
-class Programme(Record):
+class Programme(Record, kw_only=True):
     """``programme.yaml``. ``schema`` is the version of the folder, ``language`` the default form (nb or nn)."""
 
     collection: ClassVar[str] = "programme"
