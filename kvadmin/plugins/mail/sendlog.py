@@ -44,6 +44,7 @@ class LetterState:
     words: dict[str, Reply] = field(default_factory=dict)
     ended: str = ""
     sha256: str = ""
+    reply: str = ""
     _before: dict[str, Status] = field(default_factory=dict)
 
     def of(self, address: str) -> Status:
@@ -64,7 +65,9 @@ class LetterState:
 
     def _end(self, line: Mapping[str, Any]) -> None:
         self.ended = line["at"]
-        self.sha256 = line.get("sha256", self.sha256)
+        self.sha256 = line.get("sha256") or self.sha256
+        if "reply" in line:
+            self.reply = str(Reply(*line["reply"]))
         for address in line.get("delivered", ()):
             self.status[address] = "delivered"
         for outcome in ("refused", "deferred"):
@@ -76,8 +79,6 @@ class LetterState:
                     self.status[address] = "unknown" if before == "unknown" else "refused"
                 else:
                     self.status[address] = before
-        for address, (code, text) in line.get("replies", {}).items():
-            self.words[address] = Reply(code, text)
 
 
 @dataclass
