@@ -41,6 +41,7 @@ class Stored:
 class Snapshot(Protocol):
     """The data as read at one moment; collections are read when first asked for.
 
+    Every call hands out new record objects: who changes one changes nothing here.
     Reading a collection that has a broken file raises
     :class:`~kvadmin.errors.InvalidData` with every finding: nothing is skipped silently.
     """
@@ -71,6 +72,10 @@ class Snapshot(Protocol):
 
     def files(self, folder: str) -> list[str]:
         """Sorted relative paths of all files below a folder of the programme."""
+        ...
+
+    def revisions(self) -> Mapping[str, str | None]:
+        """Path and revision (None: no such file) of everything read so far, as a commit may expect it."""
         ...
 
 
@@ -131,8 +136,8 @@ class Engine(Protocol):
         why: str,
         command: str = "",
         transaction_id: str | None = None,
-    ) -> HistoryEntry:
-        """Write all edits or none.
+    ) -> HistoryEntry | None:
+        """Write all edits or none; None (and no history line) when nothing changes.
 
         Args:
             edits: The operations, applied in order.
@@ -149,16 +154,38 @@ class Engine(Protocol):
         """All transactions, oldest first."""
         ...
 
-    def undo(self, transaction_id: str | None, *, who: str, why: str, command: str = "") -> tuple[Plan, HistoryEntry]:
-        """Take a transaction back (the latest that is not taken back when None)."""
+    def plan_undo(self, transaction_id: str | None, *, redo: bool = False) -> Plan:
+        """What :meth:`undo` would write; nothing is written."""
+        ...
+
+    def undo(
+        self, transaction_id: str | None, *, who: str, why: str, command: str = "", redo: bool = False
+    ) -> tuple[Plan, HistoryEntry]:
+        """Take a transaction back, the latest in force when None; itself a transaction.
+
+        Args:
+            transaction_id: Id, or its unique beginning or end.
+            who: Name of the person.
+            why: Reason in words, may be empty.
+            command: The command line, for the log.
+            redo: Take the latest undo back instead (``transaction_id`` is not used).
+
+        Raises:
+            UnknownName: There is no such transaction, or nothing to undo.
+            Refused: It is taken back already, or touched sensitive data that is never kept.
+            Conflict: A file has changed since; the transactions that did it are named.
+        """
         ...
 
     def check(self) -> list[Finding]:
         """Every finding in the stored data, sorted by place."""
         ...
 
-    def forget(self, texts: Iterable[str], *, paths: Iterable[str]) -> int:
-        """Blank before-values that hold personal data out of the history of those files; how many lines changed."""
+    def forget(self, texts: Iterable[str], *, paths: Iterable[str], whole: Iterable[str] = ()) -> int:
+        """Blank before-values that hold one of ``texts`` out of the history of ``paths``; how many lines changed.
+
+        Of the files ``whole`` all before-values go, whatever they hold.
+        """
         ...
 
 

@@ -1,0 +1,62 @@
+"""Everything that is wrong in a programme folder, as findings; never an exception."""
+
+from __future__ import annotations
+
+from kvadmin.errors import KvadminError
+from kvadmin.model.finding import Finding
+from kvadmin.store import history
+from kvadmin.store.folder import Folder
+from kvadmin.store.reader import Kind, YamlSnapshot
+
+
+def check(snapshot: YamlSnapshot) -> list[Finding]:
+    """The findings of all collections, of stray files and of the history, sorted by place."""
+    found: list[Finding] = []
+    for kind in snapshot.kinds.values():
+        try:
+            found += snapshot.check(kind)
+        except (KvadminError, ImportError) as error:
+            found.append(_as_finding(error, kind.collection.path))
+    for look in (_strays, _history):
+        try:
+            found += look(snapshot)
+        except KvadminError as error:
+            found.append(_as_finding(error, "."))
+    return sorted(set(found), key=lambda one: (one.path, one.line, one.column, one.code, one.text))
+
+
+def _as_finding(error: Exception, place: str) -> Finding:
+    if isinstance(error, KvadminError):
+        return Finding(error.where or place, 0, 0, "unreadable", error.message, error.hint)
+    return Finding(place, 0, 0, "plugin", f"the record class cannot be loaded: {error}")
+
+
+def _history(snapshot: YamlSnapshot) -> list[Finding]:
+    return history.read_history(snapshot.folder)[1]
+
+
+def _strays(snapshot: YamlSnapshot) -> list[Finding]:
+    """Files in the folders of records that are no record, and YAML files at the top that nobody reads."""
+    kinds = list(snapshot.kinds.values())
+    roots = sorted({kind.template.root() for kind in kinds} - {""})
+    paths = [path for root in roots for path in snapshot.folder.files(root)]
+    paths += [name for name in snapshot.folder.names("")[1] if name.endswith((".yaml", ".yml"))]
+    return [_stray(path) for path in sorted(set(paths)) if not _is_record(path, kinds)]
+
+
+def _is_record(path: str, kinds: list[Kind]) -> bool:
+    return any(kind.template.parse(path) is not None for kind in kinds)
+
+
+def _stray(path: str) -> Finding:
+    hint = (
+        "records are files with the ending .yaml" if path.endswith(".yml") else "move it elsewhere or correct its name"
+    )
+    return Finding(path, 0, 0, "stray-file", "this file is no record and is not read", hint, "warning")
+
+
+def leftovers(folder: Folder) -> list[str]:
+    """Hidden files that a write left behind when the machine stopped in the middle of it."""
+    from kvadmin.store.files import LEFTOVER
+
+    return sorted(str(path.relative_to(folder.base)) for path in folder.base.rglob(f"{LEFTOVER}*"))

@@ -1,0 +1,193 @@
+"""Writing several files as one: all of them, or the folder as it was, byte for byte.
+
+New content goes to a hidden file beside its target and is made durable before any
+target is replaced; what is replaced is kept under a second name until the end, so
+that taking everything back needs no space on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from kvadmin.errors import Conflict, KvadminError
+
+#: How hidden files that a write leaves behind only when the machine stops are named.
+LEFTOVER = ".kvadmin-"
+
+
+class Writing:
+    """One attempt to write; use :func:`write_all`."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        self.token = LEFTOVER + secrets.token_hex(4)
+        self.made: list[Path] = []
+        self.hidden: list[Path] = []
+        self.kept: list[tuple[Path, Path | None]] = []
+        self.appended: tuple[Path, int | None] | None = None
+        self.at = "."
+
+    def target(self, relative: str) -> Path:
+        """The full path, whose folders are real folders inside the base."""
+        self.at = relative
+        full = self.base
+        for part in relative.split("/"):
+            if full.is_symlink() and full != self.base:
+                break
+            full /= part
+        if full.is_symlink() or full != self.base / relative:
+            raise Conflict("a symbolic link is never written through", where=relative, hint="put the file itself there")
+        return full
+
+    def prepare(self, target: Path, content: bytes) -> Path:
+        """The content in a hidden file beside the target, durable."""
+        self.folders(target.parent)
+        hidden = self._beside(target)
+        mode = target.stat().st_mode & 0o777 if target.exists() else None
+        descriptor = os.open(hidden, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            hidden.chmod(mode)
+        return hidden
+
+    def folders(self, folder: Path) -> None:
+        """Make a folder and those above it, remembering which are new."""
+        missing = []
+        while not folder.exists():
+            missing.append(folder)
+            folder = folder.parent
+        for one in reversed(missing):
+            one.mkdir()
+            self.made.append(one)
+
+    def replace(self, target: Path, hidden: Path | None) -> None:
+        """Put the hidden file in the target's place (None: the target goes), keeping the old one."""
+        backup = None
+        if target.exists():
+            backup = self._beside(target)
+            if hidden is None:
+                target.replace(backup)
+            else:
+                _second_name(target, backup)
+        self.kept.append((target, backup))
+        if hidden is not None:
+            hidden.replace(target)
+
+    def append(self, target: Path, content: bytes) -> None:
+        """Append to a file, which may be new."""
+        self.folders(target.parent)
+        size = target.stat().st_size if target.exists() else None
+        self.appended = (target, size)
+        with target.open("ab") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def take_back(self) -> None:
+        """Everything as it was before."""
+        if self.appended:
+            target, size = self.appended
+            with suppress(OSError):
+                if size is None:
+                    target.unlink(missing_ok=True)
+                else:
+                    os.truncate(target, size)
+        for target, backup in reversed(self.kept):
+            if backup is None:
+                target.unlink(missing_ok=True)
+            elif backup.exists():
+                backup.replace(target)
+        self.tidy()
+        for folder in reversed(self.made):
+            with suppress(OSError):
+                folder.rmdir()
+
+    def tidy(self) -> None:
+        """Remove every hidden file."""
+        for hidden in self.hidden:
+            with suppress(OSError):
+                hidden.unlink(missing_ok=True)
+
+    def prune(self) -> None:
+        """Remove folders that a deletion has left empty."""
+        for target, _ in self.kept:
+            folder = target.parent
+            while folder != self.base and not target.exists():
+                try:
+                    folder.rmdir()
+                except OSError:
+                    break
+                folder = folder.parent
+
+    def _beside(self, target: Path) -> Path:
+        hidden = target.with_name(f"{self.token}-{len(self.hidden)}")
+        self.hidden.append(hidden)
+        return hidden
+
+
+def write_all(base: Path, changes: Mapping[str, bytes | None], journal: tuple[str, bytes] | None) -> None:
+    """Write (None: delete) all files and then append the journal's line, or change nothing.
+
+    Args:
+        base: The programme folder.
+        changes: ``relative path -> new content``.
+        journal: Relative path and bytes of what is appended last.
+
+    Raises:
+        KvadminError: The operating system refused; the folder is as it was.
+    """
+    work = Writing(base)
+    try:
+        ready = []
+        for relative, content in changes.items():
+            target = work.target(relative)
+            ready.append((relative, target, None if content is None else work.prepare(target, content)))
+        for relative, target, hidden in ready:
+            work.at = relative
+            work.replace(target, hidden)
+        _durable({target.parent for _, target, _ in ready})
+        if journal:
+            work.append(work.target(journal[0]), journal[1])
+            _durable([(base / journal[0]).parent])
+    except BaseException as error:
+        work.take_back()
+        if isinstance(error, OSError):
+            raise unwritable(work.at, error) from error
+        raise
+    work.tidy()
+    work.prune()
+
+
+def unwritable(path: str, error: OSError) -> KvadminError:
+    """The error for a file that the operating system does not let us write."""
+    reason = error.strerror or str(error)
+    hint = "check permissions and free space; nothing has been changed"
+    return KvadminError(f"cannot write {path}: {reason}", where=path, hint=hint)
+
+
+def _second_name(target: Path, backup: Path) -> None:
+    """Keep the old content under a second name; where links are unknown, under that name alone."""
+    try:
+        os.link(target, backup)
+    except OSError:
+        target.replace(backup)
+
+
+def _durable(folders: set[Path] | list[Path]) -> None:
+    """Make names durable, where the operating system knows how to."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    for folder in sorted(folders):
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

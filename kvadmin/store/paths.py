@@ -1,0 +1,148 @@
+"""Where records lie: from a collection's path and a key to a file, and back.
+
+Keys are kept exactly as typed, case included. A key part that is no safe file name on
+every operating system is refused; nothing read or written leaves the programme folder.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kvadmin.errors import UsageError
+from kvadmin.model.collection import Collection
+
+SUFFIX = ".yaml"
+_PLACE = re.compile(r"\{(\w+)\}")
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_MOST_BYTES = 120
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"}
+)
+
+
+def safe_part(part: str, what: str = "id") -> str:
+    """The part of a key unchanged, or :class:`UsageError` when it is no safe file name."""
+    reason = _unsafe_reason(part)
+    if reason:
+        shown = part if len(part) <= _MOST_BYTES else part[:40] + "..."
+        hint = "letters, digits, `-`, `_` and single blanks are safe"
+        raise UsageError(f"the {what} {shown!r} cannot be used: {reason}", hint=hint)
+    return part
+
+
+def _unsafe_reason(part: str) -> str | None:
+    if not part.strip():
+        return "it is empty"
+    found = _UNSAFE.search(part)
+    if found:
+        return f"it holds {found.group()!r}"
+    if part[0] in "._" or part[-1] in ". " or part[0] == " ":
+        return "it starts or ends with a sign that file names keep for other things (`.`, `_`, blank)"
+    if _RESERVED.fullmatch(part):
+        return "Windows keeps this name for a device"
+    return f"it is longer than {_MOST_BYTES} bytes" if len(part.encode()) > _MOST_BYTES else None
+
+
+def folded(key: str) -> str:
+    """A key as a file system without upper and lower case sees it."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", key).casefold())
+
+
+def slugged(text: str) -> str:
+    """A text as the ASCII decoration of a file name (``Bø i Telemark`` gives ``bo-i-telemark``)."""
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c)))
+    return "-".join(words)[:40].strip("-")
+
+
+def safe_relative(path: str) -> str:
+    """A relative path with forward slashes that stays inside the folder, or :class:`UsageError`."""
+    parts = path.split("/")
+    odd = "\\" in path or ":" in path or "\0" in path
+    if odd or path.startswith("/") or any(part in {"", ".", ".."} for part in parts) or parts[0] == ".git":
+        raise UsageError(f"the path {path!r} does not stay inside the programme folder")
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One name of a path template: fixed text, or a field between fixed texts."""
+
+    before: str
+    field: str | None
+    after: str
+
+    def parse(self, name: str) -> str | None:
+        """What the field is in a name (empty text for a fixed name), or None when it does not match."""
+        if self.field is None:
+            return "" if name == self.before else None
+        if not (name.startswith(self.before) and name.endswith(self.after)):
+            return None
+        middle = name[len(self.before) : len(name) - len(self.after)]
+        return middle if middle and middle[0] not in "._" else None
+
+
+class Template:
+    """The path of a collection, taken apart."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self.segments = [_segment(part, collection) for part in collection.path.split("/")]
+        self.folders = self.segments[:-1]
+        self.file = self.segments[-1]
+        self.decorated = collection.slug is not None and self.file.field is not None
+
+    def root(self) -> str:
+        """The fixed folder that all files of the collection lie below (``""``: the programme folder)."""
+        names = []
+        for segment in self.folders:
+            if segment.field is not None:
+                break
+            names.append(segment.before)
+        return "/".join(names)
+
+    def parts(self, key: str) -> list[str]:
+        """The parts of a key, each safe; :class:`UsageError` when their number is wrong."""
+        fields = self.collection.key_fields
+        parts = key.split("/") if key else []
+        if len(parts) != len(fields):
+            form = "/".join(f"<{field}>" for field in fields) or "empty"
+            raise UsageError(f"{key!r} is no key of {self.collection.name}: it has the form {form}")
+        return [safe_part(part, field) for part, field in zip(parts, fields, strict=True)]
+
+    def path(self, key: str, decoration: str = "") -> str:
+        """The path of a new file for a key."""
+        values = iter(self.parts(key))
+        names = [s.before + (next(values) if s.field else "") + s.after for s in self.segments]
+        slug = slugged(decoration) if self.decorated else ""
+        if slug:
+            stem = names[-1].removesuffix(self.file.after)
+            names[-1] = f"{stem}-{slug}{self.file.after}"
+        return "/".join(names)
+
+    def parse(self, path: str) -> list[str] | None:
+        """The key parts that a path spells (the last one still decorated), or None if it is no such path."""
+        names = path.split("/")
+        if len(names) != len(self.segments):
+            return None
+        found = [segment.parse(name) for segment, name in zip(self.segments, names, strict=True)]
+        if any(part is None for part in found):
+            return None
+        return [part for part, segment in zip(found, self.segments, strict=True) if part is not None and segment.field]
+
+    def is_file_of(self, last: str, stem: str) -> bool:
+        """Whether a file's stem can be that of a key whose last part is ``last``."""
+        return stem == last or (self.decorated and stem.startswith(f"{last}-"))
+
+
+def _segment(part: str, collection: Collection) -> Segment:
+    places = list(_PLACE.finditer(part))
+    if len(places) > 1:
+        message = f"{collection.name}: at most one field in each part of {collection.path!r}"
+        raise ValueError(message)
+    if not places:
+        return Segment(part, None, "")
+    return Segment(part[: places[0].start()], places[0].group(1), part[places[0].end() :])

@@ -1,0 +1,166 @@
+"""Opening a programme folder, whatever keeps its data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from kvadmin.errors import InvalidData, UnknownName
+from kvadmin.model.collection import Collection, ExtraField
+from kvadmin.model.finding import Finding
+from kvadmin.model.record import Record
+from kvadmin.store.interface import Engine, EngineFactory, HistoryEntry, Plan, Snapshot
+from kvadmin.store.schema import Shape
+from kvadmin.store.transaction import Transaction
+
+#: The version of the folder's layout that this kvadmin reads and writes.
+SCHEMA = 1
+PROGRAMME = "programme.yaml"
+YAML = EngineFactory("yaml", "kvadmin.store.yaml_engine:open_engine")
+
+
+class Store:
+    """A programme folder, open; use :func:`open_store`.
+
+    Args:
+        folder: The programme folder, resolved.
+        engine: What keeps the data.
+        collections: All registered collections.
+        fields: All registered extra fields.
+    """
+
+    def __init__(
+        self, folder: Path, engine: Engine, collections: Sequence[Collection], fields: Sequence[ExtraField]
+    ) -> None:
+        self.folder = folder
+        self.engine = engine
+        self.collections = {one.name: one for one in collections}
+        self._fields = tuple(fields)
+        self._shapes: dict[str, Shape] = {}
+        self._snapshot: Snapshot | None = None
+        #: The schema version that new folders get.
+        self.schema = SCHEMA
+
+    def snapshot(self) -> Snapshot:
+        """The data as read once; read again after a commit or undo."""
+        if self._snapshot is None:
+            self._snapshot = self.engine.snapshot()
+        return self._snapshot
+
+    def refresh(self) -> None:
+        """Read everything again at the next question."""
+        self._snapshot = None
+
+    def transaction(self, who: str, why: str = "", command: str = "") -> Transaction:
+        """A new transaction on the data as :meth:`snapshot` sees them."""
+        return Transaction(self, who, why, command)
+
+    def shape(self, record: type[Record]) -> Shape:
+        """The schema of a record class; UnknownName when its collection is not registered."""
+        name = record.collection
+        if name not in self._shapes:
+            if name not in self.collections:
+                hint = "is its plugin disabled? `kvadmin plugins list` tells"
+                raise UnknownName(f"no collection {name!r} is registered for {record.__name__}", hint=hint)
+            self._shapes[name] = Shape(self.collections[name], self._fields)
+        return self._shapes[name]
+
+    def history(self) -> Iterator[HistoryEntry]:
+        """All transactions, oldest first."""
+        return self.engine.history()
+
+    def plan_undo(self, transaction_id: str | None = None) -> Plan:
+        """What :meth:`undo` would write; nothing is written."""
+        return self.engine.plan_undo(transaction_id)
+
+    def plan_redo(self) -> Plan:
+        """What :meth:`redo` would write; nothing is written."""
+        return self.engine.plan_undo(None, redo=True)
+
+    def undo(self, transaction_id: str | None = None, *, who: str, why: str = "", command: str = "") -> HistoryEntry:
+        """Take a transaction back, the latest in force when None; see :meth:`Engine.undo`."""
+        self.refresh()
+        return self.engine.undo(transaction_id, who=who, why=why, command=command)[1]
+
+    def redo(self, *, who: str, why: str = "", command: str = "") -> HistoryEntry:
+        """Take the latest undo back, if no other transaction came after it."""
+        self.refresh()
+        return self.engine.undo(None, who=who, why=why, command=command, redo=True)[1]
+
+    def check(self) -> list[Finding]:
+        """Every finding in the stored data, sorted by place."""
+        return self.engine.check()
+
+    def forget(self, texts: Iterable[str], *, paths: Iterable[str], whole: Iterable[str] = ()) -> int:
+        """Blank personal data out of the history of those files; how many lines changed."""
+        return self.engine.forget(texts, paths=paths, whole=whole)
+
+
+def open_store(
+    folder: Path,
+    collections: Sequence[Collection],
+    fields: Sequence[ExtraField] = (),
+    engine: EngineFactory | None = None,
+    *,
+    engines: Sequence[EngineFactory] = (),
+    new: bool = False,
+) -> Store:
+    """Open a programme folder.
+
+    Args:
+        folder: The folder that holds ``programme.yaml``.
+        collections: All registered collections.
+        fields: All registered extra fields.
+        engine: What keeps the data; None: the one that ``programme.yaml`` names (``store: yaml``).
+        engines: All registered engines besides that of YAML files.
+        new: The folder is about to be made: ``programme.yaml`` need not be there yet.
+
+    Raises:
+        UnknownName: There is no ``programme.yaml``, or no engine of the name it gives.
+        InvalidData: It cannot be read, or comes from a newer kvadmin.
+    """
+    base = folder.resolve()
+    named = programme_head(base, new=new).get("store") or YAML.name
+    chosen = engine or next((one for one in (YAML, *engines) if one.name == named), None)
+    if chosen is None:
+        hint = f"install the plugin that offers it, or write `store: {YAML.name}`"
+        raise UnknownName(f"there is no store engine {named!r}", where=PROGRAMME, hint=hint)
+    module, _, function = chosen.target.partition(":")
+    opened: Engine = getattr(import_module(module), function)(base, collections, fields)
+    return Store(base, opened, collections, fields)
+
+
+def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
+    """The values of ``programme.yaml`` as texts, after its schema version was found to be one we know."""
+    from kvadmin.store.events import YamlError, compose, decode, findings, position
+    from kvadmin.store.folder import Folder
+    from kvadmin.store.reader import refuse
+
+    data = Folder(folder).read(PROGRAMME)
+    if data is None:
+        if new:
+            return {}
+        hint = "`kvadmin init DIR` makes a programme folder; -C DIR names one"
+        raise UnknownName(f"{folder} is no programme folder: it holds no {PROGRAMME}", where=str(folder), hint=hint)
+    text = ""
+    try:
+        text = decode(data)
+        root = compose(text)
+    except YamlError as error:
+        raise refuse(findings(PROGRAMME, text or data.decode("utf-8", "replace"), error.problems)) from error
+    head: dict[str, Any] = root.plain()
+    line, column = position(text, root.at(("schema",)).start)
+    _known_schema(head.get("schema"), f"{PROGRAMME}:{line}:{column}")
+    return head
+
+
+def _known_schema(schema: Any, where: str) -> None:
+    if schema is None:
+        raise InvalidData("the schema version is missing", where=where, hint=f"write a line `schema: {SCHEMA}`")
+    if not isinstance(schema, str) or not schema.isascii() or not schema.isdigit() or int(schema) < 1:
+        raise InvalidData(f"the schema version {schema!r} is not a whole number from 1", where=where)
+    if int(schema) > SCHEMA:
+        message = f"the folder has schema version {schema}, this kvadmin knows versions up to {SCHEMA}"
+        raise InvalidData(message, where=where, hint="upgrade: `pip install --upgrade kvadmin`")

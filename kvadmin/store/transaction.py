@@ -1,0 +1,179 @@
+"""One change to the data: collect edits, show the plan, commit all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kvadmin.errors import Conflict, InvalidData, UnknownName, UsageError
+from kvadmin.model.record import Record
+from kvadmin.store import diff, emit
+from kvadmin.store.edits import Create, Delete, DeleteFile, Edit, PutFile, Remove, Set
+from kvadmin.store.interface import HistoryEntry, Plan
+from kvadmin.store.schema import plain_of
+
+if TYPE_CHECKING:
+    from kvadmin.store.store import Store
+
+
+class Transaction:
+    """Made by :meth:`Store.transaction`; nothing is written before :meth:`commit`.
+
+    Args:
+        store: The store it belongs to.
+        who: Name of the person.
+        why: Reason in words, may be empty.
+        command: The command line, for the log.
+    """
+
+    def __init__(self, store: Store, who: str, why: str, command: str) -> None:
+        self.store = store
+        self.who = who
+        self.why = why
+        self.command = command
+        self.snapshot = store.snapshot()
+        self._edits: list[Edit] = []
+        self._plain: dict[tuple[str, str], dict[str, Any]] = {}
+        self._created: dict[tuple[str, str], Create] = {}
+        self._done = False
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What has been collected so far."""
+        return tuple(self._edits)
+
+    def create(self, record: Record, key: str | None = None, extra: Mapping[str, Any] | None = None) -> str:
+        """A new record; its key.
+
+        Args:
+            record: The record.
+            key: Its key, when the record does not hold all fields of its path.
+            extra: Values of extra fields.
+        """
+        key = self.key(record, key)
+        collection = record.collection
+        plain = self._sound(record, key) | {name: value for name, value in (extra or {}).items() if value is not None}
+        if collection == "programme":
+            plain = {"schema": self.store.schema} | plain
+        if (collection, key) in self._created:
+            raise Conflict(f"{collection} {key!r} is made twice")
+        edit = Create(collection, key, plain)
+        self._created[collection, key] = edit
+        self._edits.append(edit)
+        return key
+
+    def update(self, record: Record, key: str | None = None) -> str:
+        """Replace a record by a changed one, by the smallest edits; its key.
+
+        The record must be in the snapshot, or made in this transaction.
+        """
+        key = self.key(record, key)
+        place = record.collection, key
+        new = self._sound(record, key)
+        if place in self._created:
+            kept = self._created[place].value
+            extras = self.store.shape(type(record)).extra
+            self._remake(place, new | {name: value for name, value in kept.items() if name in extras})
+            return key
+        self._edits += diff.edits_between(*place, self._old(type(record), key), new)
+        self._plain[place] = new
+        return key
+
+    def set_extra(self, record: type[Record], key: str, name: str, value: Any) -> None:
+        """Give an extra field a value; None removes it."""
+        place = record.collection, key
+        if name not in self.store.shape(record).extra:
+            raise UnknownName(f"no extra field {name!r} is registered for {record.collection}")
+        if place in self._created:
+            rest = {one: kept for one, kept in self._created[place].value.items() if one != name}
+            self._remake(place, rest if value is None else rest | {name: value})
+            return
+        stored = self.snapshot.stored(record, key)
+        if stored is None:
+            self.snapshot.get(record, key)  # raises with suggestions
+        elif value is not None and not diff.same(stored.extra.get(name), value):
+            self._edits.append(Set(*place, (name,), value))
+        elif value is None and name in stored.extra:
+            self._edits.append(Remove(*place, (name,)))
+
+    def delete(self, record: type[Record], key: str = "") -> None:
+        """Remove a record."""
+        place = record.collection, key
+        if place in self._created:
+            self._edits.remove(self._created.pop(place))
+            return
+        if place not in self._plain:
+            self.snapshot.get(record, key)  # raises with suggestions when there is none
+        self._edits.append(Delete(*place))
+        self._plain.pop(place, None)
+
+    def put_file(self, path: str, content: bytes) -> None:
+        """Write a file that is no record, whole."""
+        self.snapshot.read_file(path)  # so that the commit expects what lies there now
+        self._edits.append(PutFile(path, content))
+
+    def delete_file(self, path: str) -> None:
+        """Remove a file that is no record; UnknownName when there is none."""
+        if self.snapshot.read_file(path) is None:
+            raise UnknownName(f"there is no file {path}", where=path)
+        self._edits.append(DeleteFile(path))
+
+    def plan(self) -> Plan:
+        """Everything a commit would write, as differences."""
+        return self.store.engine.plan(self._edits)
+
+    def commit(self) -> HistoryEntry | None:
+        """Write everything or nothing; None when nothing changes.
+
+        Raises:
+            Conflict: Something that was read has been changed since, or another writer holds the lock.
+        """
+        if self._done:
+            raise UsageError("the transaction is committed already")
+        entry = self._commit() if self._edits else None
+        self._done = True
+        if entry is not None:
+            self.store.refresh()
+        return entry
+
+    def _commit(self) -> HistoryEntry | None:
+        expect = self.snapshot.revisions()
+        return self.store.engine.commit(self._edits, expect=expect, who=self.who, why=self.why, command=self.command)
+
+    def key(self, record: Record, key: str | None = None) -> str:
+        """The key of a record, from the fields that its collection's path names."""
+        shape = self.store.shape(type(record))
+        fields = shape.collection.key_fields
+        if key is None:
+            missing = [name for name in fields if name not in shape.key_attributes]
+            if missing:
+                message = f"{record.collection}: the record has no field {missing[0]!r}; give the key"
+                raise UsageError(message)
+            parts = [emit.text_form(getattr(record, shape.key_attributes[name])) for name in fields]
+            if any("/" in part for part in parts):
+                bad = next(part for part in parts if "/" in part)
+                raise UsageError(f"the id {bad!r} cannot be used: it holds '/'")
+            return "/".join(parts)
+        return key
+
+    def _old(self, record: type[Record], key: str) -> dict[str, Any]:
+        place = record.collection, key
+        if place not in self._plain:
+            self._plain[place] = plain_of(self.snapshot.get(record, key))
+        return self._plain[place]
+
+    def _remake(self, place: tuple[str, str], value: dict[str, Any]) -> None:
+        new = Create(*place, value)
+        index = next(i for i, edit in enumerate(self._edits) if edit is self._created[place])
+        self._edits[index] = self._created[place] = new
+
+    def _sound(self, record: Record, key: str) -> dict[str, Any]:
+        """The record's plain value, after it was found that reading it back will work."""
+        plain = plain_of(record)
+        try:
+            self.store.shape(type(record)).typed(emit.text_form(plain))
+        except msgspec.ValidationError as error:
+            raise InvalidData(f"{record.collection} {key!r} cannot be saved: {error}") from error
+        return plain
