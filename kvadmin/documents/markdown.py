@@ -22,17 +22,20 @@ def escape(text: str) -> str:
     return visible(shown)
 
 
-def _table(table: Table) -> str:
+def pipe_table(titles: list[str], rows: list[list[str]], align: list[str]) -> str:
+    """A table in the pipe format; the texts are escaped already, ``align`` is left, right or center."""
     from tabulate import tabulate
 
+    if rows:
+        return tabulate(rows, headers=titles, tablefmt="pipe", disable_numparse=True, colalign=align)
+    rules = {"left": ":-----", "right": "-----:", "center": ":----:"}  # tabulate leaves them out without rows
+    return f"| {' | '.join(titles)} |\n|{'|'.join(rules[side] for side in align)}|"
+
+
+def _table(table: Table) -> str:
     parts = [f"## {escape(table.title)}\n"] if table.title else []
     rows = [[escape(text_of(cell)) for cell in row] for row in table.rows]
-    titles = [escape(column.title) for column in table.columns]
     align = ["right" if is_numeric(column) else "left" for column in table.columns]
-    if rows:
-        parts.append(tabulate(rows, headers=titles, tablefmt="pipe", disable_numparse=True, colalign=align))
-    else:  # tabulate leaves out the line of dashes when there is no row
-        rule = "|".join("-----:" if side == "right" else ":-----" for side in align)
-        parts.append(f"| {' | '.join(titles)} |\n|{rule}|")
+    parts.append(pipe_table([escape(column.title) for column in table.columns], rows, align))
     parts.extend(f"\n{escape(note)}" for note in table.notes)
     return "\n".join(parts) + "\n"

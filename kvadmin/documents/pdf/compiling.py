@@ -1,0 +1,101 @@
+"""Typst as kvadmin uses it: own fonts only, data as data, no packages, no clock, PDF/UA."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Literal
+
+from kvadmin.documents.extras import need
+from kvadmin.documents.glyphs import FONTS
+from kvadmin.documents.packages import NO_TIME
+from kvadmin.errors import KvadminError
+
+if TYPE_CHECKING:
+    import typst
+
+_PACKAGE = re.compile(r"""["']@[a-z]""")
+
+
+def compile_typst(
+    template: str | Path,
+    data: Mapping[str, Any],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    made: datetime | None = None,
+    standard: Literal["ua-1", "a-3a"] | None = "ua-1",
+) -> bytes:
+    """A template and its data as PDF; the same two give the same bytes.
+
+    The template reads its data by ``#let data = json(bytes(sys.inputs.data))``: a text of the data is
+    never markup. The only fonts are ``Source Sans 3`` in regular, semibold and italic.
+
+    Args:
+        template: Typst markup, or the path of a file of it.
+        data: Anything that JSON can hold.
+        files: Pictures by the name that the template gives ``image()``: plain names, no folders.
+        made: When the document was made, with its time zone; a fixed moment when not given.
+        standard: ``ua-1`` asks for a title, a language and alternatives of pictures.
+
+    Raises:
+        UsageError: The extra ``pdf`` is not installed.
+        KvadminError: The template is wrong, or wants a package, which would be fetched over the network.
+    """
+    return _compile(template, data, files or {}, {"timestamp": made or NO_TIME, "pdf_standards": standard or []})
+
+
+def svg_to_png(svg: bytes, width_mm: float, ppi: int = 200) -> bytes:
+    """A picture as pixels, for formats that cannot hold drawings.
+
+    Args:
+        svg: The drawing; its letters are set in the fonts of the documents.
+        width_mm: Width in print.
+        ppi: Pixels per inch.
+    """
+    template = (
+        f"#set page(width: {width_mm:.3f}mm, height: auto, margin: 0mm)\n"
+        '#set text(font: "Source Sans 3")\n#image("picture.svg", width: 100%)'
+    )
+    return _compile(template, {}, {"picture.svg": svg}, {"format": "png", "ppi": float(ppi)})
+
+
+def _compile(
+    template: str | Path, data: Mapping[str, Any], files: Mapping[str, bytes], options: dict[str, Any]
+) -> bytes:
+    typst = need("typst", "pdf")
+    source = template.read_text(encoding="utf-8") if isinstance(template, Path) else template
+    if _PACKAGE.search(source):
+        raise KvadminError(
+            "the template imports a typst package", hint="packages are fetched over the network: copy it"
+        )
+    inputs = {"data": json.dumps(data, ensure_ascii=False, allow_nan=False)}
+    with tempfile.TemporaryDirectory(prefix="kvadmin-") as folder:
+        for name, content in files.items():
+            if PurePosixPath(name).name != name or "\\" in name:
+                raise KvadminError(f"{name!r} is not a plain file name")
+            (Path(folder) / name).write_bytes(content)
+        compiler = typst.Compiler(
+            root=folder, font_paths=_fonts(), ignore_system_fonts=True, package_path=folder, package_cache_path=folder
+        )
+        try:
+            made, warnings = compiler.compile_with_warnings(source.encode(), sys_inputs=inputs, **options)
+        except typst.TypstError as error:
+            raise KvadminError(f"typst: {error.message}", details=(*error.hints, *error.trace)) from error
+    if warnings:
+        raise KvadminError("typst warns", details=tuple(warning.message for warning in warnings))
+    pages: list[bytes] = made if isinstance(made, list) else [made]
+    return pages[0]
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """The bundled faces and no other, so that a document looks the same on every machine."""
+    fonts: typst.Fonts = need("typst", "pdf").Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+    return fonts

@@ -1,0 +1,147 @@
+"""The document model as PDF: everything in it as JSON, laid out by ``document.typ``."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from functools import singledispatch
+from pathlib import Path
+from typing import Any
+
+from kvadmin.documents.blocks import (
+    PAGE_WORDS,
+    Block,
+    Bullets,
+    CopyList,
+    Document,
+    Heading,
+    KeyValues,
+    Letterhead,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Signature,
+    TableBlock,
+    Text,
+    Together,
+    runs,
+)
+from kvadmin.documents.glyphs import check_document
+from kvadmin.documents.pdf.compiling import compile_typst
+
+TEMPLATE = Path(__file__).parent / "document.typ"
+_REGION = {"nb": "no", "nn": "no", "en": "gb"}
+
+
+def write(document: Document, made: datetime | None = None) -> bytes:
+    """The document as tagged PDF (PDF/UA-1); the same document gives the same bytes.
+
+    Args:
+        document: What to print.
+        made: When it was made, with its time zone, for the properties of the file.
+
+    Raises:
+        UsageError: The extra ``pdf`` is not installed.
+        InvalidData: A text that the font cannot print, with its place.
+    """
+    check_document(document)
+    data, files = as_data(document)
+    return compile_typst(TEMPLATE, data, files=files, made=made)
+
+
+def as_data(document: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the template reads, and the pictures by the names it reads them under."""
+    files: dict[str, bytes] = {}
+    data = {
+        "title": _clean(document.title),
+        "author": _clean(document.author or document.programme),
+        "language": document.language,
+        "region": _REGION[document.language],
+        "programme": _clean(document.programme),
+        "subtitle": _clean(document.subtitle),
+        "lead": _text(document.lead),
+        "footer": _clean(document.footer),
+        "page_words": PAGE_WORDS[document.language],
+        "landscape": document.landscape,
+        "blocks": [_block(block, files) for block in document.blocks],
+    }
+    return data, files
+
+
+def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
+    if isinstance(block, Together):
+        return {"kind": "together", "blocks": [_block(leaf, files) for leaf in block.blocks]}
+    if isinstance(block, Picture):
+        name = f"picture-{len(files) + 1}.{block.kind}"
+        files[name] = block.data
+        return {"kind": "picture", "file": name, "alt": _clean(block.alt), "width": block.width}
+    return _plain(block)
+
+
+@singledispatch
+def _plain(block: object) -> dict[str, Any]:
+    raise TypeError(f"{type(block).__name__} is no block of a document")
+
+
+@_plain.register
+def _(block: Heading) -> dict[str, Any]:
+    return {"kind": "heading", "text": _clean(block.text), "level": block.level}
+
+
+@_plain.register
+def _(block: Paragraph) -> dict[str, Any]:
+    return {"kind": "paragraph", "text": _text(block.text), "look": block.look}
+
+
+@_plain.register
+def _(block: Bullets) -> dict[str, Any]:
+    return {"kind": "bullets", "items": [_text(item) for item in block.items], "ordered": block.ordered}
+
+
+@_plain.register
+def _(block: KeyValues) -> dict[str, Any]:
+    return {"kind": "key_values", "pairs": [[_clean(label), _text(value)] for label, value in block.pairs]}
+
+
+@_plain.register
+def _(_block: PageBreak) -> dict[str, Any]:
+    return {"kind": "page_break"}
+
+
+@_plain.register
+def _(block: Letterhead) -> dict[str, Any]:
+    references = [[_clean(label), _clean(value)] for label, value in block.references]
+    lines = [_clean(line) for line in block.recipient]
+    return {"kind": "letterhead", "recipient": lines, "references": references, "dated": _clean(block.dated)}
+
+
+@_plain.register
+def _(block: Signature) -> dict[str, Any]:
+    signers = [[_clean(name), _clean(role)] for name, role in block.signers]
+    return {"kind": "signature", "greeting": _clean(block.greeting), "signers": signers}
+
+
+@_plain.register
+def _(block: CopyList) -> dict[str, Any]:
+    items = [_clean(item) for item in block.items]
+    return {"kind": "copy_list", "title": _clean(block.title), "items": items, "numbered": block.numbered}
+
+
+@_plain.register
+def _(table: TableBlock) -> dict[str, Any]:
+    columns = [{"title": _clean(col.title), "share": col.share, "align": col.align} for col in table.columns]
+    rows = [[_text(cell) for cell in row] for row in table.rows]
+    return {"kind": "table", "columns": columns, "rows": rows, "row_height": table.row_height}
+
+
+def _text(text: Text) -> str | list[list[str]]:
+    return _clean(text) if isinstance(text, str) else [[_clean(run.text), _marks(run)] for run in runs(text)]
+
+
+def _marks(run: Run) -> str:
+    return "s" * run.strong + "i" * run.italic + "m" * run.muted
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
