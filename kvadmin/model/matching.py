@@ -125,18 +125,23 @@ class Register:
         match = self.match(number=text) if read.isdecimal() else self.match(name=text)
         if match.verdict == "found" and match.number:
             return self.entries[match.number]
-        shown = [f"{each} {self.entries[each].name} ({self.entries[each].county})" for each in match.candidates]
+        shown = [self._shown(each) for each in match.candidates]
         said = {
             "ambiguous": f"{text!r} is the name of several municipalities",
             "several": f"{text!r} names several municipalities",
             "abolished": f"{text!r} is no municipality on that date; its area belongs to",
             "not-a-municipality": f"{text!r} is not a municipality",
             "conflict": f"number and name in {text!r} do not agree",
-        }.get(match.verdict, f"no municipality is called {text!r}")
+        }.get(match.verdict, f"no municipality {'has the number' if read.isdecimal() else 'is called'} {text!r}")
         hint = "give the number" if shown else "see: kvadmin municipality list"
         if match.verdict in ("suggested", "unknown") and shown:
             hint = "did you mean one of these? Give the name as it stands, or the number"
         raise UnknownName(said, hint=hint, details=shown)
+
+    def _shown(self, number: str) -> str:
+        """``0821 Bø (Telemark)``; a register may have the county in the name already."""
+        name, county = self.entries[number].name, self.entries[number].county
+        return f"{number} {name}" if not county or f"({county})" in name else f"{number} {name} ({county})"
 
     # -- what an import asks --------------------------------------------------------------------
 

@@ -76,7 +76,7 @@ def add(
     phone: Annotated[str, typer.Option("--phone", metavar="NUMBER")] = "",
     title: Annotated[str, typer.Option("--title", metavar="TITLE")] = "",
     sort_as: Annotated[
-        str, typer.Option("--sort-as", metavar="TEXT", help="What it files under: Alto for Aalto.")
+        str, typer.Option("--sort-as", metavar="TEXT", help="What it files under.")
     ] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
 ) -> None:

@@ -149,7 +149,8 @@ def forget(run: Session, found: Holdings) -> None:
         return
     if not erasable and not run.yes:
         raise UsageError("this can't be undone and needs --yes", where="contact forget", hint="add --yes")
-    lines = run.store.forget(found.texts, files=erased.files if erased else ())
+    everywhere = {path for entry in run.store.history() for path in entry.files}
+    lines = run.store.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
     run.info(f"Forgotten: {found.person}. {lines} lines of the history were blanked; they can't be undone any more.")
     if found.possibly:
         run.warn("entries with only the person's name are still there; see: kvadmin contact report, option --name")
