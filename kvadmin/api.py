@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from kvadmin import __version__
     from kvadmin.documents.collation import municipality_key, person_key, sort_key
     from kvadmin.documents.reading.cells import Cell, Row
+    from kvadmin.documents.reading.dates import ReadDate, find_dates, read_date
+    from kvadmin.documents.reading.figures import read_emails, read_phones, read_whole
     from kvadmin.documents.reading.headings import Field, Headings
     from kvadmin.documents.reading.opening import read_file
     from kvadmin.documents.reading.tables import Table as SheetTable
-    from kvadmin.documents.reading.tables import find_tables
+    from kvadmin.documents.reading.tables import Tables, find_tables
     from kvadmin.documents.register_file import RegisterFile, read_register
     from kvadmin.documents.register_lookup import find_municipality
     from kvadmin.documents.register_merge import RegisterMerge, merge_register
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from kvadmin.model.collection import Collection, ExtraField
     from kvadmin.model.days import parse_day
     from kvadmin.model.finding import Finding
-    from kvadmin.model.folding import fold
+    from kvadmin.model.folding import fold, fold_plain, squash
     from kvadmin.model.matching import Match, Register, read_number
     from kvadmin.model.municipality import LANGUAGE_FORMS, ROLES, Contact, Municipality
     from kvadmin.model.person import email_address, is_person, phone_number
@@ -110,7 +112,7 @@ _HOME = {
     "kvadmin.model.collection": ("Collection", "ExtraField"),
     "kvadmin.model.days": ("parse_day",),
     "kvadmin.model.finding": ("Finding",),
-    "kvadmin.model.folding": ("fold",),
+    "kvadmin.model.folding": ("fold", "fold_plain", "squash"),
     "kvadmin.model.municipality": ("LANGUAGE_FORMS", "ROLES", "Contact", "Municipality"),
     "kvadmin.model.person": ("email_address", "is_person", "phone_number"),
     "kvadmin.model.programme": ("Programme",),
@@ -119,12 +121,15 @@ _HOME = {
         "allowed_from",
         "check_transition",
         "decision_steps",
+        "is_final",
         "parse_state",
     ),
     "kvadmin.model.matching": ("Match", "Register", "read_number"),
     "kvadmin": ("__version__",),
+    "kvadmin.documents.reading.dates": ("ReadDate", "find_dates", "read_date"),
+    "kvadmin.documents.reading.figures": ("read_emails", "read_phones", "read_whole"),
     "kvadmin.documents.reading.headings": ("Field", "Headings"),
-    "kvadmin.documents.reading.tables": ("SheetTable", "find_tables"),
+    "kvadmin.documents.reading.tables": ("SheetTable", "Tables", "find_tables"),
     "kvadmin.documents.reading.opening": ("read_file",),
     "kvadmin.documents.reading.cells": ("Cell", "Row"),
     "kvadmin.model.record": ("Part", "Record"),

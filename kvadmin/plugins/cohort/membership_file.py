@@ -27,7 +27,17 @@ HEADINGS = Headings(
         Field("cohort", ("gruppe", "pulje", "innsatsgruppe", "group", "kohort", "gruppe-id", "pulje-id")),
         Field(
             "municipality",
-            ("kommunenummer", "kommunenr", "komm.nr", "knr", "kommune", "kommunenamn", "kommunenavn", "number", "nummer"),
+            (
+                "kommunenummer",
+                "kommunenr",
+                "komm.nr",
+                "knr",
+                "kommune",
+                "kommunenamn",
+                "kommunenavn",
+                "number",
+                "nummer",
+            ),
         ),
         Field("from", ("fra", "fra dato", "frå", "frå dato", "start", "startdato", "med fra", "since")),
         Field("to", ("til", "til dato", "slutt", "sluttdato", "end", "until")),

@@ -35,6 +35,4 @@ def withdrawn(application: Application, on: date, who: str, why: str) -> Applica
         return application
     check_transition(state, State.WITHDRAWN, what=f"the application of {application.municipality}")
     change = StateChange(state=State.WITHDRAWN.value, date=on, who=who, why=why)
-    return msgspec.structs.replace(
-        application, state=State.WITHDRAWN.value, changes=[*application.changes, change]
-    )
+    return msgspec.structs.replace(application, state=State.WITHDRAWN.value, changes=[*application.changes, change])

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations, islice
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 from .feasibility import Places, Question
 
-#: How many subsets are looked at before an irreducible set is taken for the smallest one. Reached only with
-#: dozens of quotas that all conflict with each other.
-EFFORT = 200_000
+
+@dataclass(slots=True)
+class Effort:
+    """How many subsets of quotas may still be looked at for a smaller conflict.
+
+    Once it is used up, an irreducible conflict (none of its quotas can be spared) is taken for the smallest.
+    That takes dozens of quotas that overlap; counting subsets, not seconds, keeps the answer the same everywhere.
+    """
+
+    left: int = 20_000
+
+    def spend(self, subsets: Iterator[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+        """The subsets, as far as it lasts."""
+        for subset in subsets:
+            if self.left == 0:
+                return
+            self.left -= 1
+            yield subset
 
 
 class _Oracle:
@@ -31,9 +47,7 @@ class _Oracle:
         return False
 
 
-def smallest_conflict(
-    places: Places, question: Question, first: Sequence[int] = (), effort: int = EFFORT
-) -> tuple[int, ...]:
+def smallest_conflict(places: Places, question: Question, effort: Effort, first: Sequence[int] = ()) -> tuple[int, ...]:
     """The indices of a smallest set of the question's quotas that leaves it without an answer, ascending.
 
     Which of several smallest ones comes out depends on the quotas' order alone, never on the solver.
@@ -41,8 +55,8 @@ def smallest_conflict(
     Args:
         places: The groups and quotas.
         question: A question that has no answer with all its quotas, and has one without any.
+        effort: How many subsets may be looked at; what is used is taken off.
         first: Indices of quotas to name rather than others when there is a choice.
-        effort: How many subsets to look at; beyond, the set is irreducible but perhaps not the smallest.
     """
     oracle = _Oracle(places, question)
     asked = [i for i in range(len(places.quotas)) if question.quotas >> i & 1 and not places.idle(question, i)]
@@ -53,9 +67,8 @@ def smallest_conflict(
     best = _shrink(oracle, order)
     while len(best) > 2:  # noqa: PLR2004 - single quotas have been asked above, so two cannot be beaten
         # If no set of one less conflicts, no smaller one does: dropping a quota never makes a conflict.
-        smaller = next(
-            (s for s in islice(combinations(order, len(best) - 1), effort) if oracle.conflict(_mask(s))), None
-        )
+        subsets = effort.spend(combinations(order, len(best) - 1))
+        smaller = next((subset for subset in subsets if oracle.conflict(_mask(subset))), None)
         if smaller is None:
             break
         best = _shrink(oracle, list(smaller))

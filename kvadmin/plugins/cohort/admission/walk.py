@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 
 from kvadmin.api import Refused
 
-from .conflict import smallest_conflict
+from .conflict import Effort, smallest_conflict
 from .feasibility import Places, Question
 from .quota import demand
 from .records import Quota
-
-# A reason names a quota for every applicant held back: enough effort for the smallest set in practice.
-_REASON_EFFORT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,7 @@ class _Walk:
         self.witness = self._fullest(fixed)
         self.full = sum(self.witness)
         self.closed: set[int] = set()
+        self.effort = Effort()
         self.why: dict[tuple[int, tuple[int, ...]], tuple[Quota, ...]] = {}
 
     def run(self) -> Walked:
@@ -121,12 +119,12 @@ class _Walk:
             # The full size is the least asked for: without all quotas, more might have been admitted.
             question = Question(self._with(group), self.full, self.capacity, self.places.everything)
             own = [i for i, groups in enumerate(self.places.counted) if group in groups]
-            found = smallest_conflict(self.places, question, own, _REASON_EFFORT)
+            found = smallest_conflict(self.places, question, self.effort, own)
             self.why[key] = tuple(self.places.quotas[i] for i in found)
         return self.why[key]
 
     def _refusal(self, question: Question) -> Refused:
-        conflict = smallest_conflict(self.places, question)
+        conflict = smallest_conflict(self.places, question, self.effort)
         words = [demand(self.places.quotas[i], self.places.count(i, self.places.sizes)) for i in conflict]
         together = "the quota cannot be met" if len(words) == 1 else "the quotas cannot be met together"
         places = f"{self.capacity} place" if self.capacity == 1 else f"{self.capacity} places"

@@ -105,7 +105,9 @@ def show(ctx: typer.Context, cohort: CohortOption, municipality: Number) -> None
         facts.append(("Source", f"{source.file}, {source.sheet or 'csv'}, row {source.row}"))
     field, value = Column("field", "Field"), Column("value", "Value")
     tables = (
-        Table(f"Application of {application.municipality} to {found.id}", (field, value), tuple(f for f in facts if f[1])),
+        Table(
+            f"Application of {application.municipality} to {found.id}", (field, value), tuple(f for f in facts if f[1])
+        ),
         Table(
             "History",
             (Column("date", "Date", "date"), Column("state", "State"), Column("who", "Who"), Column("why", "Why")),
@@ -163,7 +165,12 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
         ),
         Table(
             "Rows that wait for a person",
-            (Column("row", "Row"), Column("outcome", "Outcome"), Column("reason", "Reason"), Column("candidates", "Candidates")),
+            (
+                Column("row", "Row"),
+                Column("outcome", "Outcome"),
+                Column("reason", "Reason"),
+                Column("candidates", "Candidates"),
+            ),
             tuple((row_name(row), row.outcome, row.reason, ", ".join(row.candidates)) for _, row in waiting),
         ),
     )
@@ -172,4 +179,3 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
 
 def _counts(application: Application) -> bool:
     return application.state not in ("withdrawn", "superseded", "ineligible")
-

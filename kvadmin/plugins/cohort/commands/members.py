@@ -62,8 +62,12 @@ def import_memberships(
 
 def _refusal(reason: str, count: int, file: Path) -> InvalidData | UnknownName:
     kind = UnknownName if "no cohort" in reason else InvalidData
-    hint = "make it with kvadmin cohort new, or add --create" if kind is UnknownName else "mend the rows and import again"
-    return kind(f"{count} row(s) cannot be imported, the first: {reason}; nothing was written", where=str(file), hint=hint)
+    hint = (
+        "make it with kvadmin cohort new, or add --create" if kind is UnknownName else "mend the rows and import again"
+    )
+    return kind(
+        f"{count} row(s) cannot be imported, the first: {reason}; nothing was written", where=str(file), hint=hint
+    )
 
 
 def _write(run: Session, before: list[Cohort], merged: Merged) -> None:
@@ -113,7 +117,9 @@ def withdraw(
     ctx: typer.Context,
     cohort: CohortId,
     municipality: Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of the municipality.")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: withdrawn, merged, completed, or words.")],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="Why: withdrawn, merged, completed, or words.")
+    ],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Last day (else today).")] = None,
 ) -> None:
     """End a membership; its place is free at once.

@@ -1,0 +1,1 @@
+"""Judging the rows of a list of applications."""
