@@ -138,8 +138,9 @@ class Cutter:
     def _neighbour(self, parent: Node, name: str, order: Sequence[str]) -> Node:
         """The value behind which a new name is put: that of the last name before it in the schema."""
         before = set(order[: order.index(name)]) if name in order else None
-        values = [value for key, value in parent.content if before is None or key.content in before]
-        return values[-1] if values else parent.content[0 if before is not None else -1][1]
+        values: list[Node] = [value for key, value in parent.content if before is None or key.content in before]
+        first: Node = parent.content[0][1]
+        return values[-1] if values else first
 
     def _insert_in_flow(self, items: Node, index: int, new: str) -> str:
         if index < len(items.content):

@@ -75,7 +75,7 @@ class Node:
 class Problem(NamedTuple):
     """Something in a text that is refused: index into the text, code, sentence, hint."""
 
-    index: int
+    place: int
     code: str
     text: str
     hint: str | None = None
@@ -96,7 +96,7 @@ def position(text: str, index: int) -> tuple[int, int]:
 
 def findings(path: str, text: str, problems: list[Problem]) -> list[Finding]:
     """Problems as findings with file, line and column."""
-    return [Finding(path, *position(text, p.index), p.code, p.text, p.hint) for p in problems]
+    return [Finding(path, *position(text, p.place), p.code, p.text, p.hint) for p in problems]
 
 
 def decode(data: bytes) -> str:
@@ -249,7 +249,7 @@ def _events(text: str) -> tuple[Any, type[Exception]]:
 
 @cache
 def _parser_class() -> tuple[Any, type[Exception]]:
-    """libyaml's parser (None when the C part is not there) and the error of either parser.
+    """The parser of libyaml (None when the C part is not there) and the error of either parser.
 
     Imported when the first text is read: a command that reads no YAML does not pay for it.
     """

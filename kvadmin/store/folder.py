@@ -33,7 +33,8 @@ class Folder:
         return self._listed[relative]
 
     def _look(self, relative: str) -> tuple[list[str], list[str]]:
-        folders, files = [], []
+        folders: list[str] = []
+        files: list[str] = []
         try:
             with os.scandir(self.base / relative if relative else self.base) as entries:
                 for entry in entries:
@@ -49,8 +50,7 @@ class Folder:
         return sorted(folders), sorted(files)
 
     def _stays_inside(self, full: str, relative: str) -> None:
-        target = os.path.realpath(full)
-        if not target.startswith(os.path.join(self.base, "")):
+        if not Path(os.path.realpath(full)).is_relative_to(self.base):
             hint = "put the file itself into the programme folder"
             raise InvalidData("a symbolic link leads out of the programme folder", where=relative, hint=hint)
 

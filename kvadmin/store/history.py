@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -138,16 +139,23 @@ def restored(file: FileLine, now: bytes | None) -> bytes | None:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines with their line breaks, broken at ``\\n`` only."""
+    """Lines with their line breaks, broken at line feeds only."""
     lines = text.split("\n")
     return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
 
 
-def read_history(folder: Folder) -> tuple[list[Line], list[Finding]]:
+def latest_moment(folder: Folder) -> datetime | None:
+    """When the last known transaction was, so that the order of lines survives a clock that is set back."""
+    months = [name for name in folder.names(FOLDER)[1] if name.endswith(".jsonl")]
+    lines, _ = read_history(folder, months[-1:])
+    return lines[-1].when if lines else None
+
+
+def read_history(folder: Folder, only: Sequence[str] | None = None) -> tuple[list[Line], list[Finding]]:
     """All transactions, oldest first, and a finding for each line that cannot be read."""
     lines: dict[str, Line] = {}
     found = []
-    for name in folder.names(FOLDER)[1]:
+    for name in folder.names(FOLDER)[1] if only is None else only:
         path = f"{FOLDER}/{name}"
         if not name.endswith(".jsonl"):
             continue

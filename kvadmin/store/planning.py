@@ -11,6 +11,7 @@ from kvadmin.store import emit
 from kvadmin.store.edits import Create, Delete, DeleteFile, Edit, PutFile
 from kvadmin.store.events import YamlError, decode, findings
 from kvadmin.store.folder import Folder
+from kvadmin.store.history import FOLDER
 from kvadmin.store.interface import FileChange, Plan
 from kvadmin.store.paths import folded, safe_relative
 from kvadmin.store.reader import Kind, YamlSnapshot, refuse
@@ -58,9 +59,9 @@ class Draft:
             self._put(path, None)
             self.places[edit.collection, edit.key] = None
         elif isinstance(edit, PutFile):
-            self._put(safe_relative(edit.path), edit.content)
+            self._put(_own_file(edit.path), edit.content)
         else:
-            if self._now(safe_relative(edit.path)) is None:
+            if self._now(_own_file(edit.path)) is None:
                 raise UnknownName(f"there is no file {edit.path}", where=edit.path)
             self._put(edit.path, None)
 
@@ -151,6 +152,13 @@ class Draft:
     def _put(self, path: str, content: bytes | None) -> None:
         self._now(path)
         self.new[path] = content
+
+
+def _own_file(path: str) -> str:
+    """The path of a file that callers may write; the history is not among them."""
+    if safe_relative(path).split("/")[0] == FOLDER:
+        raise UsageError(f"{path} belongs to the history and is never written otherwise")
+    return path
 
 
 def is_sensitive(path: str, kinds: Iterable[Kind]) -> bool:

@@ -20,7 +20,8 @@ def forget(folder: Folder, texts: Sequence[str], paths: set[str], whole: set[str
 
     The words of the log (why, command, who) are blanked where they hold one of the texts,
     whatever the file. Of the files ``whole`` every before-value goes: an old telephone number
-    stands on a line of its own, and nothing in the person's data of today tells whose it was. A transaction whose before-values are gone cannot be undone any more.
+    stands on a line of its own, and nothing in the person's data of today tells whose it was.
+    A transaction whose before-values are gone cannot be undone any more.
     """
     wanted = [text.casefold() for text in texts if text.strip()]
     changes: dict[str, bytes | None] = {}

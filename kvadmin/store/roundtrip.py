@@ -34,7 +34,6 @@ def rewrite(text: str, edits: Sequence[Edit], order: Callable[[Path], Sequence[s
     yaml.Resolver = _TextOnly
     yaml.preserve_quotes = True
     yaml.width = 1_000_000
-    yaml.line_break = "\n"
     data = yaml.load(text.replace("\r\n", "\n"))
     for edit in edits:
         _apply(data, edit)
@@ -46,10 +45,10 @@ def rewrite(text: str, edits: Sequence[Edit], order: Callable[[Path], Sequence[s
 
 def _apply(data: Any, edit: Edit) -> None:
     assert isinstance(edit, Set | Insert | Remove)
-    node = data
+    node: Any = data
     for step in edit.path[:-1]:
         node = node[step]
-    last = edit.path[-1]
+    last: Any = edit.path[-1]
     if isinstance(edit, Set):
         node[last] = _commented(edit.value)
     elif isinstance(edit, Remove):

@@ -117,9 +117,13 @@ def _odd(value: Any) -> bool:
     return isinstance(value, float | Decimal) and not math.isfinite(value)
 
 
-@cache
 def struct_fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, Any, bool], ...]:
     """``(attribute, name in the file, type, required)`` of each field."""
+    return _struct_fields(struct)
+
+
+@cache
+def _struct_fields(struct: Any) -> tuple[tuple[str, str, Any, bool], ...]:
     found = msgspec.structs.fields(struct)
     return tuple((field.name, field.encode_name, field.type, field.required) for field in found)
 

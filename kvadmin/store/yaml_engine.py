@@ -15,10 +15,11 @@ from pathlib import Path
 from kvadmin.errors import Conflict
 from kvadmin.model.collection import Collection, ExtraField
 from kvadmin.model.finding import Finding
-from kvadmin.store import checks, history, redaction
+from kvadmin.store import checks, redaction
 from kvadmin.store.edits import Edit
 from kvadmin.store.files import write_all
 from kvadmin.store.folder import Folder, revision
+from kvadmin.store.history import Line, file_line, latest_moment, month_file, read_history
 from kvadmin.store.interface import HistoryEntry, Plan
 from kvadmin.store.locking import locked
 from kvadmin.store.paths import Template
@@ -109,25 +110,20 @@ class YamlEngine:
 
     def _line(
         self, changes: Changes, who: str, why: str, command: str, name: str | None, undoes: str | None = None
-    ) -> history.Line:
-        latest = self._latest()
+    ) -> Line:
+        latest = latest_moment(self.folder)
         when = datetime.now().astimezone()
         if latest is not None and latest >= when:
             when = latest.astimezone(when.tzinfo) + timedelta(microseconds=1)
         files = tuple(
-            history.file_line(path, old, new, sensitive=is_sensitive(path, self.kinds.values()))
+            file_line(path, old, new, sensitive=is_sensitive(path, self.kinds.values()))
             for path, (old, new) in changes.items()
         )
         name = name or f"{when:%Y%m%d}-{secrets.token_hex(3)}"
-        return history.Line(name, when, who, why, command, files, undoes)
+        return Line(name, when, who, why, command, files, undoes)
 
-    def _latest(self) -> datetime | None:
-        """When the last known transaction was, so that the order of lines survives a clock that is set back."""
-        lines, _ = history.read_history(self.folder)
-        return lines[-1].when if lines else None
-
-    def _write(self, changes: Changes, line: history.Line) -> HistoryEntry:
-        path = history.month_file(line.when)
+    def _write(self, changes: Changes, line: Line) -> HistoryEntry:
+        path = month_file(line.when)
         lying = self.folder.read(path)
         gap = b"\n" if lying and not lying.endswith(b"\n") else b""
         contents = {path: new for path, (_, new) in changes.items()}
@@ -137,9 +133,9 @@ class YamlEngine:
 
     def _past(self) -> Past:
         self.folder.forget()
-        return Past(history.read_history(self.folder)[0])
+        return Past(read_history(self.folder)[0])
 
-    def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[history.Line, Changes]:
+    def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Line, Changes]:
         past = self._past()
         subject = past.to_redo() if redo else past.to_undo(transaction_id)
         old = before(past, subject, self.folder.read)
