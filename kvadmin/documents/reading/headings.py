@@ -45,10 +45,16 @@ class Hit:
 
 
 class Headings:
-    """The fields of one kind of list."""
+    """The fields of one kind of list.
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    Args:
+        fields: The fields.
+        generic: Headings that mean something else under another heading (``Dato`` under ``Politisk vedtak``).
+    """
+
+    def __init__(self, fields: Sequence[Field], generic: Sequence[str] = ()) -> None:
         self.fields = {each.name: each for each in fields}
+        self._generic = frozenset(map(fold_plain, generic))
         self._exact: dict[str, Field] = {}
         for each in fields:
             for synonym in (each.name, *each.synonyms):
@@ -61,6 +67,13 @@ class Headings:
         if label not in self._known:
             self._known[label] = self._find(label)
         return self._known[label]
+
+    def under(self, own: str, joined: str) -> Hit | None:
+        """The field of a heading that stands under another one: its own, unless it is too general for that."""
+        alone, together = self.hit(own), self.joined(own, joined)
+        if alone is None or together is None:
+            return alone or together
+        return together if together.level == EXACT or fold_plain(own) in self._generic else alone
 
     def joined(self, own: str, joined: str) -> Hit | None:
         """The field that a heading means together with the one above it; its own words must say part of it."""
@@ -121,9 +134,9 @@ def assign(headings: Headings, labels: Sequence[tuple[str, str]]) -> Columns:
     hits: list[tuple[int, Hit]] = []
     unknown = []
     for at, (own, joined) in enumerate(labels):
-        candidates = [hit for hit in (headings.hit(own), headings.joined(own, joined)) if hit]
-        if candidates:
-            hits.append((at, max(candidates, key=lambda hit: (hit.level >= NEAR, hit.weight, hit.level))))
+        hit = headings.under(own, joined)
+        if hit:
+            hits.append((at, hit))
         elif own.strip() or joined.strip():
             unknown.append(" ".join((own.strip() or joined).split()))
     by_field: dict[str, list[tuple[int, int, int]]] = {}

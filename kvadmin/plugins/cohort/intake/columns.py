@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kvadmin.api import Field, Headings
 
-#: ``field: headings``; ``field ~ stems`` that must all occur in a heading, ``-x`` must not; ``field = fields it answers``.
+#: ``field: headings``; ``field ~ stems`` that must all occur in a heading, ``-x`` must not;
+#: ``field = fields it answers`` for a column that answers several.
 #: Case, punctuation, numbering, line breaks and parentheses in a heading do not matter.
 _TABLE = """
 number: Komm.nr | Kommunenummer | Kommunenr | Kommune nr | Knr | K.nr | Kom.nr | Komnr | Kommnr | Nr | Nummer | No
@@ -43,7 +44,8 @@ note: Notater
 note: Annet | Anna | Merk | Diverse | Intern merknad | Note | Notes | Remark | Remarks | Comment | Comments
 note ~ merknad | kommentar | remark | comment
 
-contact: Kontaktperson | Kontakt | Kontaktpersonar | Kontaktpersoner | Prosjektleder | Prosjektleiar | Contact
+contact: Kontaktperson | Kontakt | Kontaktperson navn | Kontaktperson namn | Kontakt navn | Kontakt namn | Contact name
+contact: Kontaktpersonar | Kontaktpersoner | Prosjektleder | Prosjektleiar | Contact
 contact: Contact person
 contact ~ kontaktperson -post -mail -tlf -telefon -mobil | contact -mail -phone
 
@@ -167,7 +169,13 @@ def _fields(table: str) -> list[Field]:
     ]
 
 
-HEADINGS = Headings(_fields(_TABLE))
+#: Headings that get their meaning from the one above them.
+_GENERIC = (
+    "Dato Date Navn Namn Name Nr Nummer No Saksnr Status Samarbeid Plan Tiltak Mål Resultatmål "
+    "Innsatsområde Innsatsområder Kvalitet"
+).split()
+
+HEADINGS = Headings(_fields(_TABLE), _GENERIC)
 
 #: A list of applications tells who and when.
 NEEDS = (("name", "number"), ("received",))
