@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -84,7 +85,9 @@ def init(
     _check_place(folder)
     imported = _read(register) if register else None
     files = _example_files() if example else _new_files(name or folder.resolve().name, language)
-    _check_free(folder, files)
+    _check_free(folder, [*files, *(["municipalities"] if register else [])])
+    if (folder / ".gitignore").exists():
+        del files[".gitignore"]
     if run.dry_run:
         run.info(f"Dry run: {folder} would be made with {len(files)} files; nothing was written.")
         return
@@ -115,7 +118,7 @@ def _check_place(folder: Path) -> None:
         )
 
 
-def _check_free(folder: Path, files: dict[str, bytes]) -> None:
+def _check_free(folder: Path, files: Iterable[str]) -> None:
     """Whatever stands in the folder already is never overwritten."""
     try:
         taken = sorted(name for name in files if (folder / name).exists() and name != ".gitignore")
@@ -127,8 +130,6 @@ def _check_free(folder: Path, files: dict[str, bytes]) -> None:
             where=str(folder),
             hint="name an empty folder",
         )
-    if (folder / ".gitignore").exists():
-        del files[".gitignore"]
 
 
 def _new_files(name: str, language: str) -> dict[str, bytes]:

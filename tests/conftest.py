@@ -1,0 +1,96 @@
+"""What several test modules need: the shared data, a small programme folder, and kvadmin run in this process."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+from support import Ran
+
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+class _Stream(io.TextIOWrapper):
+    """A text stream over bytes, as stdout is one: binary formats are written below the text."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode("utf-8", "surrogateescape")
+
+
+Cli = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with data and cases that stands beside the checkout; without it the test is skipped."""
+    folder = _ROOT.parent / "shared"
+    if not (folder / "data").is_dir():
+        pytest.skip("the shared data are not here")
+    return folder
+
+
+@pytest.fixture
+def person(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person with settings of her own and no programme in sight; the settings file."""
+    settings = tmp_path_factory.mktemp("person") / "config.toml"
+    for name in ("KVADMIN_DATA", "KVADMIN_TODAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("KVADMIN_CONFIG", str(settings))
+    monkeypatch.setenv("KVADMIN_WHO", "Test Person")
+    return settings
+
+
+@pytest.fixture
+def cli(person: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Run kvadmin in this process: ``cli("status")``, in a folder ``cli("-C", folder, "status")``.
+
+    Arguments are turned into text; ``check=True`` makes any exit code but 0 a failed test.
+    """
+    del person
+
+    def run(*arguments: object, check: bool = False, stdin: str = "") -> Ran:
+        from kvadmin.cli.main import run as run_kvadmin
+
+        out, err = _Stream(), _Stream()
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run_kvadmin([str(each) for each in arguments])
+        ran = Ran(code, out.text(), err.text())
+        assert not check or code == 0, ran.err
+        return ran
+
+    return run
+
+
+_REGISTER = """\
+number,name,names,county,region,population,language_form,lat,lon
+0301,Oslo,,Oslo,Oslo og Akershus,560484,neutral,59.98,10.74
+0821,Bø,,Telemark,Sør-Østlandet,5436,nynorsk,59.45,9.04
+1504,Ålesund,,Møre og Romsdal,Vestlandet,41833,neutral,62.48,6.23
+1867,Bø,,Nordland,Nord-Norge,2867,bokmal,68.67,14.55
+2011,Kautokeino,Guovdageaidnu,Finnmark,Nord-Norge,2947,bokmal,69.13,23.55
+"""
+
+
+@pytest.fixture
+def register_file(tmp_path: Path) -> Path:
+    """A small register: five municipalities, two of them named Bø."""
+    file = tmp_path / "register.csv"
+    file.write_text(_REGISTER, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def programme(tmp_path: Path, cli: Cli, register_file: Path) -> Iterator[Path]:
+    """A programme folder with the small register."""
+    folder = tmp_path / "programme"
+    cli("init", folder, "--name", "Prøveprogrammet", "--register", register_file, check=True)
+    yield folder
