@@ -82,13 +82,11 @@ def check_text(text: str, where: str) -> None:
     if bad:
         raise InvalidData(
             f"{where}: control character {_name(bad.group())} at character {bad.start() + 1}",
-            where=where,
             hint="remove the character where the text was typed or imported",
         )
     if len(text) > MAX_CELL // 2 and len(text.encode("utf-16-le")) // 2 > MAX_CELL:
         raise InvalidData(
             f"{where}: a text of {len(text):,} characters; a cell holds {MAX_CELL:,}",
-            where=where,
             hint="shorten the text",
         )
 

@@ -46,7 +46,6 @@ def check_printable(text: Text, where: str) -> None:
         shown = visible(char) if char.isprintable() else f"U+{ord(char):04X}"
         raise InvalidData(
             f"{where}: the font of the documents has no {shown} (U+{ord(char):04X}, {name})",
-            where=where,
             hint="write it with Latin, Greek or Cyrillic letters where the text was typed or imported",
         )
 

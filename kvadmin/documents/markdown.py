@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kvadmin.documents.cells import is_numeric, text_of, visible
 from kvadmin.documents.table import Table
@@ -22,12 +22,13 @@ def escape(text: str) -> str:
     return visible(shown)
 
 
-def pipe_table(titles: list[str], rows: list[list[str]], align: list[str]) -> str:
+def pipe_table(titles: list[str], rows: list[list[str]], align: Sequence[str]) -> str:
     """A table in the pipe format; the texts are escaped already, ``align`` is left, right or center."""
     from tabulate import tabulate
 
     if rows:
-        return tabulate(rows, headers=titles, tablefmt="pipe", disable_numparse=True, colalign=align)
+        text: str = tabulate(rows, headers=titles, tablefmt="pipe", disable_numparse=True, colalign=list(align))
+        return text
     rules = {"left": ":-----", "right": "-----:", "center": ":----:"}  # tabulate leaves them out without rows
     return f"| {' | '.join(titles)} |\n|{'|'.join(rules[side] for side in align)}|"
 

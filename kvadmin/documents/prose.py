@@ -12,6 +12,7 @@ from kvadmin.documents.blocks import (
     KeyValues,
     Leaf,
     Letterhead,
+    PageBreak,
     Paragraph,
     Picture,
     Signature,
@@ -54,18 +55,18 @@ def _leaf(leaf: Leaf) -> str:
             align = [column.align for column in columns]
             cells = [[_inline(cell, "<br>") for cell in row] for row in rows]
             return pipe_table([escape(column.title) for column in columns], cells, align)
+        case _:
+            return _rare(leaf)
+
+
+def _rare(leaf: KeyValues | Picture | PageBreak | Letterhead | Signature | CopyList) -> str:
+    match leaf:
         case KeyValues(pairs=pairs):
             return "\n".join(f"- {escape(label)}: {_inline(value)}" for label, value in pairs)
         case Picture(alt=alt):
             return f"*{escape(alt)}*"
-        case Letterhead() | Signature() | CopyList():
-            return _of_letter(leaf)
-        case _:
+        case PageBreak():
             return ""
-
-
-def _of_letter(leaf: Letterhead | Signature | CopyList) -> str:
-    match leaf:
         case Letterhead():
             references = [f"{key} {value}" for key, value in leaf.references]
             return "\\\n".join(_line(line) for line in [*leaf.recipient, *references, leaf.dated] if line)

@@ -1,0 +1,51 @@
+"""The list of printable letters is that of the fonts, and other letters are refused by name."""
+
+import pytest
+from documents.samples import participant_list
+from fontTools.ttLib import TTFont
+
+from kvadmin.documents.blocks import Document, KeyValues, PrintColumn, TableBlock, strong
+from kvadmin.documents.glyphs import FONTS, check_document, check_printable, covered
+from kvadmin.errors import InvalidData
+
+
+def test_coverage_is_what_every_face_has() -> None:
+    faces = sorted(FONTS.glob("*.ttf"))
+    assert len(faces) == 3
+    common = set.intersection(*(set(TTFont(face).getBestCmap()) for face in faces))
+    assert {ord(char) for char in covered()} - {9, 10, 13} == common
+
+
+def test_licence_lies_beside_the_fonts() -> None:
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["čđŋšŧž ČĐŊŠŦŽ", "æøå ÆØÅ äöü éóà", "27.–28. − · 1\u00a0380 € § ☐ ☑", "S\u030c a\u030a"]
+)
+def test_norwegian_and_sami_can_be_printed(text: str) -> None:
+    check_printable(text, "test")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("漢", "U+6F22"), ("😀", "U+1F600"), ("a\u202eb", "U+202E"), ("\x1b[1m", "U+001B"), ("x" * 40_000, "40,000")],
+)
+def test_what_cannot_be_printed_is_named(text: str, said: str) -> None:
+    columns = (PrintColumn("Navn"), PrintColumn("Stilling"))
+    document = Document("Liste", "nb", blocks=(TableBlock(columns, (((strong("Ås"), ", Kari"), text),)),))
+    with pytest.raises(InvalidData) as caught:
+        check_document(document)
+    assert "Liste, row 1, Ås, Kari, Stilling" in caught.value.message
+    assert said in caught.value.message
+
+
+def test_texts_outside_tables_are_looked_at_too() -> None:
+    check_document(participant_list())
+    for document in (
+        Document("漢", "nb"),
+        Document("T", "nb", footer="漢"),
+        Document("T", "nb", blocks=(KeyValues((("Sted", "漢"),)),)),
+    ):
+        with pytest.raises(InvalidData, match="U\\+6F22"):
+            check_document(document)
