@@ -14,7 +14,36 @@ if TYPE_CHECKING:
     import typer
 
     from kvadmin import __version__
+    from kvadmin.documents.blocks import (
+        TICK_BOX,
+        Block,
+        Bullets,
+        CopyList,
+        Document,
+        Heading,
+        KeyValues,
+        Letterhead,
+        PageBreak,
+        Paragraph,
+        Picture,
+        PrintColumn,
+        Run,
+        Signature,
+        TableBlock,
+        Text,
+        Together,
+        muted,
+        plain,
+        strong,
+    )
+    from kvadmin.documents.cells import check_text
     from kvadmin.documents.collation import municipality_key, person_key, sort_key
+    from kvadmin.documents.extras import need
+    from kvadmin.documents.glyphs import check_document, check_printable
+    from kvadmin.documents.names import FiledName, file_name
+    from kvadmin.documents.outputs import file_stem, fresh_name, save
+    from kvadmin.documents.pdf.compiling import compile_typst, svg_to_png
+    from kvadmin.documents.publish import DOCUMENT_FORMATS, write_document
     from kvadmin.documents.reading.cells import Cell, Row
     from kvadmin.documents.reading.dates import ReadDate, find_dates, read_date
     from kvadmin.documents.reading.figures import read_emails, read_phones, read_whole
@@ -25,7 +54,7 @@ if TYPE_CHECKING:
     from kvadmin.documents.register_file import RegisterFile, read_register
     from kvadmin.documents.register_lookup import find_municipality
     from kvadmin.documents.register_merge import RegisterMerge, merge_register
-    from kvadmin.documents.table import Column, Report, Table, Writer
+    from kvadmin.documents.table import Column, Report, Table, Writer, render
     from kvadmin.documents.wording import Language, clock, count, day, day_range, listing, number, percent, weekday_name
     from kvadmin.errors import Conflict, InvalidData, KvadminError, PluginFailure, Refused, UnknownName, UsageError
     from kvadmin.extension.discovery import PluginStatus, disabled_names, load_target, user_settings_file
@@ -62,11 +91,40 @@ if TYPE_CHECKING:
 
 #: Where each name lives. Sorted by module; the type checker reads the imports above.
 _HOME = {
+    "kvadmin.documents.blocks": (
+        "Block",
+        "Bullets",
+        "CopyList",
+        "Document",
+        "Heading",
+        "KeyValues",
+        "Letterhead",
+        "PageBreak",
+        "Paragraph",
+        "Picture",
+        "PrintColumn",
+        "Run",
+        "Signature",
+        "TICK_BOX",
+        "TableBlock",
+        "Text",
+        "Together",
+        "muted",
+        "plain",
+        "strong",
+    ),
+    "kvadmin.documents.cells": ("check_text",),
     "kvadmin.documents.collation": ("municipality_key", "person_key", "sort_key"),
+    "kvadmin.documents.extras": ("need",),
+    "kvadmin.documents.glyphs": ("check_document", "check_printable"),
+    "kvadmin.documents.names": ("FiledName", "file_name"),
+    "kvadmin.documents.outputs": ("file_stem", "fresh_name", "save"),
+    "kvadmin.documents.pdf.compiling": ("compile_typst", "svg_to_png"),
+    "kvadmin.documents.publish": ("DOCUMENT_FORMATS", "write_document"),
     "kvadmin.documents.register_file": ("RegisterFile", "read_register"),
     "kvadmin.documents.register_lookup": ("find_municipality",),
     "kvadmin.documents.register_merge": ("RegisterMerge", "merge_register"),
-    "kvadmin.documents.table": ("Column", "Report", "Table", "Writer"),
+    "kvadmin.documents.table": ("Column", "Report", "Table", "Writer", "render"),
     "kvadmin.documents.wording": (
         "Language",
         "clock",
