@@ -104,8 +104,9 @@ class _Stream(io.TextIOWrapper):
     """Text that also takes bytes, as a real standard stream does."""
 
     def __init__(self) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, encoding="utf-8", newline="", write_through=True)
 
     def text(self) -> str:
         """Everything written so far (bytes that are no text are replaced)."""
-        return self.buffer.getvalue().decode("utf-8", "replace")  # type: ignore[attr-defined]  # it is our BytesIO
+        return self._bytes.getvalue().decode("utf-8", "replace")

@@ -1,13 +1,12 @@
 """Commands that are listed from declarations and imported only when they run.
 
 ``kvadmin --help``, completion and did-you-mean need names and one line each;
-:class:`PluginGroup` takes them from the plugins' declarations, and
-:class:`LazyCommand` imports its target the moment its context is made.
+:class:`PluginGroup` takes them from the plugins' declarations, :class:`DeclaredGroup` does the
+same for a group of commands, and :class:`LazyCommand` imports its target the moment its context is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -18,6 +17,8 @@ from kvadmin.errors import KvadminError, PluginFailure
 from kvadmin.extension.discovery import describe, load_target
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kvadmin.extension.manager import Plugins
     from kvadmin.extension.types import Command
 
@@ -34,6 +35,7 @@ class LazyCommand(TyperCommand):
         """Import the target and make it the command that runs."""
         try:
             target = load_target(self._declared.target)
+            command = as_command(target)
         except (KvadminError, KeyboardInterrupt):
             raise
         except BaseException as error:
@@ -41,7 +43,6 @@ class LazyCommand(TyperCommand):
                 f"plugin {self._plugin!r}: the command {self.name!r} cannot be loaded: {describe(error)}",
                 hint=f"disable it with: kvadmin plugins disable {self._plugin}",
             ) from error
-        command = typer.main.get_command(target) if isinstance(target, typer.Typer) else target
         command.name = self.name
         add_common_options(command)
         return command
@@ -49,14 +50,48 @@ class LazyCommand(TyperCommand):
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Make the context of the real command, which then runs in its own name."""
         command = self.load()
-        if parent is not None and parent.obj is not None:
-            parent.obj.command = " ".join(_words(command, args))
+        _note_words(parent, [info_name or "", *_words(command, args)])
         return command.make_context(info_name, args, parent=parent, **extra)
 
 
+class DeclaredGroup(TyperGroup):
+    """A group whose commands are declared: each is imported when it runs, none for the group's ``--help``."""
+
+    def __init__(self, declared: Command, plugin: str) -> None:
+        children: dict[str, Any] = {each.name: lazy(each, plugin) for each in declared.commands}
+        super().__init__(
+            name=declared.name, help=declared.help, commands=children, no_args_is_help=True, rich_markup_mode=None
+        )
+
+
+def lazy(declared: Command, plugin: str) -> LazyCommand | DeclaredGroup:
+    """The stand-in for a declared command or group."""
+    return DeclaredGroup(declared, plugin) if declared.commands else LazyCommand(declared, plugin)
+
+
+def as_command(target: Any) -> Any:
+    """A command object from what a declaration names: a Typer app, a function, or a command object itself."""
+    if isinstance(target, typer.Typer):
+        return typer.main.get_command(target)
+    if hasattr(target, "make_context"):
+        return target
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command()(target)
+    return typer.main.get_command(app)
+
+
+def _note_words(parent: Any, words: list[str]) -> None:
+    """Tell the session which command runs, in words alone: values of options and arguments may be personal."""
+    while parent is not None and parent.parent is not None:
+        words = [parent.info_name, *words]
+        parent = parent.parent
+    if parent is not None and parent.obj is not None:
+        parent.obj.command = " ".join(words)
+
+
 def _words(command: Any, args: list[str]) -> list[str]:
-    """The words that name the command, for the history: values of options and arguments may be personal."""
-    words = [command.name]
+    """The names of the subcommands that the arguments lead to."""
+    words: list[str] = []
     while args and (children := getattr(command, "commands", None)) and args[0] in children:
         command = children[args[0]]
         words.append(args[0])
@@ -79,7 +114,7 @@ class PluginGroup(TyperGroup):
         plugins = self.plugins_of(ctx)
         declared = plugins.commands().get(cmd_name)
         owner = plugins.owner(cmd_name)
-        return LazyCommand(declared, owner.name) if declared and owner else None
+        return lazy(declared, owner.name) if declared and owner else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands under the headings the plugins gave."""
@@ -92,5 +127,5 @@ class PluginGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Look the command up; the suggestions for a misspelt one come from the declarations."""
-        self.commands = {name: LazyCommand(each, "") for name, each in self.plugins_of(ctx).commands().items()}
+        self.commands = {name: lazy(each, "") for name, each in self.plugins_of(ctx).commands().items()}
         return super().resolve_command(ctx, args)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run kvadmin with the arguments of the process and leave with its exit code."""
     sys.exit(run(sys.argv[1:]))
 

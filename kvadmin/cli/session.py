@@ -35,7 +35,7 @@ class RunSession:
         self._today = today or os.environ.get("KVADMIN_TODAY")
         self.command = command
         self.dry_run = self.yes = self.no_input = self.debug = self.excel = False
-        self.format: str | None = None  # type: ignore[assignment]  # read through the property of the protocol below
+        self.format: str | None = None
         self.output: str | None = None
         self.plugins: Plugins = None  # type: ignore[assignment]  # set by the application before any command runs
         self._store: Store | None = None

@@ -102,6 +102,46 @@ class Writer:
     write: Callable[[Report], bytes]
 
 
+def _as_table(report: Report, _excel: bool, width: int | None) -> str:
+    from kvadmin.documents import terminal
+
+    return terminal.write(report.tables, width=width)
+
+
+def _as_json(report: Report, _excel: bool, _width: int | None) -> str:
+    from kvadmin.documents import jsontext
+
+    return jsontext.write(report.data)
+
+
+def _as_csv(report: Report, excel: bool, _width: int | None) -> str:
+    from kvadmin.documents import delimited
+
+    return delimited.write(report.tables, excel=excel)
+
+
+def _as_md(report: Report, _excel: bool, _width: int | None) -> str:
+    from kvadmin.documents import markdown
+
+    return markdown.write(report.tables)
+
+
+def _as_xlsx(report: Report, _excel: bool, _width: int | None) -> bytes:
+    from kvadmin.documents import xlsx
+
+    return xlsx.write(report.tables)
+
+
+#: Each writer is imported when its format is asked for: a list on the terminal does not pay for workbooks.
+_BUILTIN: dict[str, Callable[[Report, bool, int | None], str | bytes]] = {
+    "table": _as_table,
+    "json": _as_json,
+    "csv": _as_csv,
+    "md": _as_md,
+    "xlsx": _as_xlsx,
+}
+
+
 def render(
     report: Report,
     format: str,  # noqa: A002 - the option's own name
@@ -123,17 +163,8 @@ def render(
         UsageError: Nobody writes that format.
         InvalidData: A cell that the format cannot hold, with table, row and column.
     """
-    from kvadmin.documents import delimited, jsontext, markdown, terminal, xlsx
-
-    builtin: dict[str, Callable[[], str | bytes]] = {
-        "table": lambda: terminal.write(report.tables, width=width),
-        "json": lambda: jsontext.write(report.data),
-        "csv": lambda: delimited.write(report.tables, excel=excel),
-        "md": lambda: markdown.write(report.tables),
-        "xlsx": lambda: xlsx.write(report.tables),
-    }
-    if format in builtin:
-        return builtin[format]()
+    if format in _BUILTIN:
+        return _BUILTIN[format](report, excel, width)
     strangers = {writer.name: writer for writer in writers}
     if format in strangers:
         return strangers[format].write(report)

@@ -14,6 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from kvadmin.extension.installed import entry_points
+
 #: The entry-point group of third-party plugins.
 GROUP = "kvadmin"
 
@@ -95,12 +97,9 @@ def discover(disabled: frozenset[str], *, third_party: bool = True) -> Iterator[
 
 
 def _strangers(disabled: frozenset[str]) -> Iterator[PluginStatus]:
-    from importlib.metadata import entry_points
-
     seen: set[str] = set(BUILTIN)
-    for point in sorted(entry_points(group=GROUP), key=lambda each: (each.name, each.value)):
-        version = point.dist.version if point.dist else "?"
-        found = PluginStatus(point.name, version, builtin=False, status="active")
+    for point in entry_points(GROUP):
+        found = PluginStatus(point.name, point.version, builtin=False, status="active")
         if point.name in seen:
             yield replace(found, status="failed", error=f"another plugin is already called {point.name!r}")
             continue

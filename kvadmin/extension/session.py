@@ -45,7 +45,7 @@ class Session(Protocol):
     #: ``--debug``.
     debug: bool
     #: ``--format``: the format that results are printed in.
-    format: str
+    format: str | None
     #: ``-o``: where results go; None or ``-`` is stdout.
     output: str | None
     #: All plugins, to call hooks.

@@ -19,14 +19,18 @@ class Command:
     Args:
         name: The word typed after ``kvadmin``; never that of a built-in command.
         help: One line for ``kvadmin --help``.
-        target: ``module:object`` of a :class:`typer.Typer`, imported when the command runs.
+        target: ``module:object``, imported when the command runs: a :class:`typer.Typer`, or a
+            function with Typer's annotations. Empty for a group of ``commands``.
         section: Heading under which ``kvadmin --help`` lists it.
+        commands: The commands of a group, each declared as lightly as the group itself, so that
+            running one does not import the others.
     """
 
     name: str
     help: str
-    target: str
+    target: str = ""
     section: str = "Commands"
+    commands: tuple[Command, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,41 @@ if TYPE_CHECKING:
     from kvadmin.api import Finding, PersonalData, Snapshot, StatusSection
 
 _SECTION = "Cohorts"
+_HERE = "kvadmin.plugins.cohort.commands"
 
 
 @hookimpl
 def kvadmin_commands() -> list[Command]:
     """``cohort`` and ``application``."""
-    here = "kvadmin.plugins.cohort.commands"
     return [
-        Command("cohort", "Calls, admission, memberships and the status table.", f"{here}.cohort:app", _SECTION),
-        Command("application", "Import, judge and complete applications.", f"{here}.application:app", _SECTION),
+        Command(
+            "cohort",
+            "Calls, admission, memberships and the status table.",
+            section=_SECTION,
+            commands=(
+                Command("new", "Make a cohort (or an effort group) with its call.", f"{_HERE}.define:new"),
+                Command("set", "Change one field of the call.", f"{_HERE}.define:set_field"),
+                Command("list", "List cohorts and effort groups.", f"{_HERE}.overview:list_cohorts"),
+                Command("show", "Show one cohort: its call and its members.", f"{_HERE}.overview:show"),
+                Command("status", "The status table on a date.", f"{_HERE}.overview:status"),
+                Command("import", "Import memberships.", f"{_HERE}.members:import_memberships"),
+                Command("withdraw", "End a membership.", f"{_HERE}.members:withdraw"),
+                Command("admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit"),
+                Command("verify", "Re-run the rule and compare with the protocol.", f"{_HERE}.verify:verify"),
+                Command("promote", "Fill free places from the waiting list.", f"{_HERE}.promote:promote"),
+            ),
+        ),
+        Command(
+            "application",
+            "Import, judge and complete applications.",
+            section=_SECTION,
+            commands=(
+                Command("list", "List the applications of a cohort.", f"{_HERE}.applications:list_applications"),
+                Command("show", "Show one application.", f"{_HERE}.applications:show"),
+                Command("missing", "List exactly what each application lacks.", f"{_HERE}.applications:missing"),
+                Command("score", "Set scores from a file.", f"{_HERE}.scoring:score"),
+            ),
+        ),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from kvadmin.api import ITEMS, KINDS, Application, Cohort, Finding, Municipality, Snapshot, State
@@ -31,22 +31,23 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, known: set[str]) -> Iterator[
         yield Finding(*at("capacity"), "cohort-capacity", f"a capacity of {cohort.capacity}", "at least 1")
     for index, quota in enumerate(cohort.quotas):
         if quota.min is not None and quota.max is not None and quota.min > quota.max:
-            yield Finding(*at("quotas", index), "quota-bounds", f"{quota.field}:{quota.value} asks for at least "
-                          f"{quota.min} and at most {quota.max}")  # fmt: skip
-    seen: Counter[str] = Counter()
+            text = f"{quota.field}:{quota.value} asks for at least {quota.min} and at most {quota.max}"
+            yield Finding(*at("quotas", index), "quota-bounds", text)
+    yield from _of_members(cohort, known, at)
+
+
+def _of_members(cohort: Cohort, known: set[str], at: Callable[..., tuple[str, int, int]]) -> Iterator[Finding]:
     for index, member in enumerate(cohort.memberships):
-        if member.municipality not in known:
+        if known and member.municipality not in known:
+            text = f"{member.municipality} is not in the register"
             yield Finding(
-                *at("memberships", index, "municipality"), "member-unknown",
-                f"{member.municipality} is not in the register", "kvadmin municipality list",
-            )  # fmt: skip
-        if member.to is not None and member.to < member.start and not member.reason:
-            yield Finding(
-                *at("memberships", index, "to"), "member-dates", f"{member.municipality} ends before it begins"
+                *at("memberships", index, "municipality"), "member-unknown", text, "kvadmin municipality list"
             )
-        if member.to is None:
-            seen[member.municipality] += 1
-    for number in sorted(number for number, count in seen.items() if count > 1):
+        if member.to is not None and member.to < member.start and not member.reason:
+            text = f"{member.municipality} ends before it begins"
+            yield Finding(*at("memberships", index, "to"), "member-dates", text)
+    open_ones = Counter(member.municipality for member in cohort.memberships if member.to is None)
+    for number in sorted(number for number, count in open_ones.items() if count > 1):
         yield Finding(*at("memberships"), "member-twice", f"{number} is an open member twice")
 
 

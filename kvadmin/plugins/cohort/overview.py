@@ -52,17 +52,16 @@ def _actions(snapshot: Snapshot, cohort: Cohort, today: date) -> list[ActionItem
 
 
 def _undecided(cohort: Cohort, applications: list[Application]) -> list[ActionItem]:
-    items = []
     live = [each for each in applications if each.state not in ("withdrawn", "superseded", "ineligible")]
-    for each in live:
-        if ruling_of(each, cohort).value == "to-be-judged":
-            items.append(
-                ActionItem(
-                    f"{cohort.id}: {each.municipality} came late, with an early postmark",
-                    f"kvadmin application accept-late {cohort.id} {each.municipality} --why TEXT",
-                    urgent=True,
-                )
-            )
+    items = [
+        ActionItem(
+            f"{cohort.id}: {each.municipality} came late, with an early postmark",
+            f"kvadmin application accept-late {cohort.id} {each.municipality} --why TEXT",
+            urgent=True,
+        )
+        for each in live
+        if ruling_of(each, cohort).value == "to-be-judged"
+    ]
     lacking = [each for each in live if missing_items(each)]
     if lacking:
         what = sorted({ITEM_LABELS[item] for each in lacking for item in missing_items(each)})

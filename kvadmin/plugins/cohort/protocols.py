@@ -78,9 +78,11 @@ def decision_report(admission: rule.Admission, *, dry_run: bool, language: str =
         for each in admission.decisions
     )
     call = admission.call
-    notes = (
+    origin = (
         f"{call.cohort_id}: {len(admission.admitted)}/{call.capacity}; {admission.software}; "
-        f"seed {call.lottery_seed or '-'}; inputs {admission.input_sha256}",
-        *admission.notes,
+        f"seed {call.lottery_seed or '-'}; inputs {admission.input_sha256}"
     )
-    return Report(rule.report(admission, dry_run=dry_run), (Table(f"{title} {call.cohort_id}", columns, rows, notes),))
+    return Report(
+        rule.report(admission, dry_run=dry_run),
+        (Table(f"{title} {call.cohort_id}", columns, rows, (origin, *admission.notes)),),
+    )

@@ -70,7 +70,7 @@ def _refuse_second_admission(cohort: Cohort, protocol: str | None, run: Session)
     if protocol is None and any(each.to is None for each in cohort.memberships) and not run.dry_run:
         raise Refused(
             f"{cohort.id} has members but no admission protocol: they were imported",
-            hint=f"fill its free places from the waiting list with: kvadmin cohort promote {cohort.id}",
+            hint=f"fill its free places with: kvadmin cohort promote {cohort.id}",
         )
 
 
@@ -83,7 +83,7 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
     raise Refused(
         f"{admission.call.cohort_id} has been admitted already, and the inputs have changed since",
         where=path,
-        hint=f"fill free places with: kvadmin cohort promote {admission.call.cohort_id} (or take it back: kvadmin undo)",
+        hint=f"kvadmin cohort promote {admission.call.cohort_id} fills free places; kvadmin undo takes it back",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -96,7 +96,7 @@ def _report(merged: Merged) -> Report:
         Column("municipality", "Municipality"),
         Column("reason", "Reason"),
     )
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "sheet": each.sheet,
             "row": each.row,

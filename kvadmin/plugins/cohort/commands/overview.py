@@ -149,9 +149,10 @@ def status_report(table: StatusTable) -> Report:
     rows = [(g.id, g.name, g.kind, g.admitted, g.ended, g.active) for g in table.groups]
     total = ("", "Sum of rows", "", sum(g.admitted for g in table.groups), sum(g.ended for g in table.groups))
     several = table.in_several_groups
-    notes = (
-        f"{table.row_sum} active memberships; {len(several)} municipalities are in several groups"
-        f"{': ' + ', '.join(several) if several else ''}; {table.distinct} distinct municipalities.",
+    named = f": {', '.join(several)}" if several else ""
+    note = (
+        f"{table.row_sum} active memberships; {len(several)} municipalities are in several groups{named}; "
+        f"{table.distinct} distinct municipalities."
     )
     data = {
         "schema": 1,
@@ -165,4 +166,4 @@ def status_report(table: StatusTable) -> Report:
         "distinct": table.distinct,
     }
     title = f"Status on {table.as_of.isoformat()}"
-    return Report(data, (Table(title, columns, (*rows, (*total, table.row_sum)), notes),))
+    return Report(data, (Table(title, columns, (*rows, (*total, table.row_sum)), (note,)),))

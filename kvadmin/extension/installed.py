@@ -1,0 +1,82 @@
+"""Which installed distributions offer an entry point in a group.
+
+Reads the ``entry_points.txt`` files themselves: :mod:`importlib.metadata` answers the same
+question, but importing it (with ``email``, ``csv`` and ``zipfile``) and parsing every
+distribution costs more than the rest of ``kvadmin --help``. It is asked only when
+something on ``sys.path`` is no folder (a zip file), which cannot be listed here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryPoint:
+    """One entry point: ``name = value`` as its distribution declares it."""
+
+    name: str
+    value: str
+    version: str
+
+
+def entry_points(group: str) -> list[EntryPoint]:
+    """All entry points of a group, sorted by name, value and version.
+
+    A distribution that stands on the path twice counts where it is found first, as imports do.
+    """
+    found: dict[tuple[str, str], EntryPoint] = {}
+    for folder in dict.fromkeys(sys.path):
+        if folder and os.path.isfile(folder):  # noqa: PTH113 - pathlib costs start-up time
+            points = _from_metadata(folder, group)
+        else:
+            points = _from_folder(folder or ".", group)
+        for point in points:
+            found.setdefault((point.name, point.value), point)
+    return sorted(found.values())
+
+
+def _from_folder(folder: str, group: str) -> Iterator[EntryPoint]:
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - pathlib costs start-up time
+    except OSError:
+        return
+    for name in names:
+        if name.endswith((".dist-info", ".egg-info")):
+            try:
+                with open(os.path.join(folder, name, "entry_points.txt"), encoding="utf-8") as file:  # noqa: PTH118, PTH123 - see above
+                    text = file.read()
+            except (OSError, UnicodeDecodeError):
+                continue
+            if f"[{group}]" in text:
+                yield from parse(text, group, _version(name))
+
+
+def _version(name: str) -> str:
+    """The version in ``name-version.dist-info`` (``?`` in a name without one)."""
+    stem = name.rpartition(".")[0]
+    return stem.split("-")[1] if "-" in stem else "?"
+
+
+def parse(text: str, group: str, version: str) -> Iterator[EntryPoint]:
+    """The entry points of one group in the text of an ``entry_points.txt``."""
+    inside = False
+    for raw in text.splitlines():
+        line = raw.strip()
+        if line.startswith("["):
+            inside = line == f"[{group}]"
+        elif inside and "=" in line and not line.startswith(("#", ";")):
+            name, _, value = line.partition("=")
+            yield EntryPoint(name.strip(), value.split("[")[0].strip(), version)
+
+
+def _from_metadata(path: str, group: str) -> Iterator[EntryPoint]:
+    from importlib.metadata import distributions
+
+    for distribution in distributions(path=[path]):
+        for point in distribution.entry_points:
+            if point.group == group:
+                yield EntryPoint(point.name, point.value, distribution.version)
