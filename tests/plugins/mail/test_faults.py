@@ -244,26 +244,31 @@ def test_tls_required_by_the_server_stops_the_run_and_refuses_nobody(tmp_path, l
 
 
 def test_a_full_disk_stops_before_the_dot_and_nothing_is_sent_twice(tmp_path, letters):
-    """The log may grow to a limit only (RLIMIT_FSIZE), at every place where it can break."""
+    """The log may grow to a limit only (RLIMIT_FSIZE): it breaks at every step of a letter in turn."""
+    seen = set()
     with sink(tmp_path) as (port, captured):
-        path = job(tmp_path, letters, rows(3), port)
-        limits = range(60, 1700, 110)
-        for limit in limits:
-            done = subprocess.run(
-                [sys.executable, "-c", _LIMITED, str(limit), str(HERE), str(path)], capture_output=True, text=True, check=False
-            )
-            assert "Traceback" not in done.stderr, done.stderr
-            log = tmp_path / "outbox/send.jsonl"
-            if done.returncode == 0 or "unknown" in done.stdout:
-                break
-            assert log.stat().st_size <= max(limit, 60) + 1
-        status, output = merge(path)
-        counts = delivered(captured)
-        assert max(counts.values()) == 1
-        for n in (1, 2, 3):
-            if counts[f"p{n}@k{n}.example"] == 0:
-                assert f"unknown: {n}/" in output
-        assert status in {0, 1}
+        for limit in range(200, 1600, 70):
+            folder = tmp_path / str(limit)
+            folder.mkdir()
+            people = [{**row, "email": f"{limit}.{row['email']}"} for row in rows(2)]
+            path = job(folder, letters, people, port)
+            code = [sys.executable, "-c", _LIMITED, str(limit), str(HERE), str(path)]
+            done = subprocess.run(code, capture_output=True, text=True, check=False)
+            assert not done.stderr
+            assert (done.returncode == 1) == ("the send log cannot be written" in done.stdout)
+            before = delivered(captured)
+            status, output = merge(path)
+            after = delivered(captured)
+            for row in people:
+                address = row["email"]
+                assert after[address] <= 1
+                if f"unknown: {people.index(row) + 1}/" in output:
+                    seen.add("unknown, delivered" if after[address] else "unknown, not delivered")
+                    assert status == 1
+                else:
+                    assert after[address] == 1
+                    seen.add("sent after the disk had room" if not before[address] else "sent before")
+    assert {"unknown, delivered", "sent after the disk had room", "sent before"} <= seen
 
 
 _LIMITED = """
