@@ -7,17 +7,23 @@
 """
 
 from .judge import judge
+from .present import as_json
 from .records import DIRECTIONS, PRESETS, Judgement, Note, Options, Point, Runs, Segment, Series
+from .series import DatedEvent, Placed, place
 
 __all__ = [
     "DIRECTIONS",
     "PRESETS",
+    "DatedEvent",
     "Judgement",
     "Note",
     "Options",
+    "Placed",
     "Point",
     "Runs",
     "Segment",
     "Series",
+    "as_json",
     "judge",
+    "place",
 ]

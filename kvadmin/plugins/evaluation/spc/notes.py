@@ -92,6 +92,11 @@ _NOTES: dict[str, dict[str, str]] = {
         "nb": "En frysing ligger utenfor serien og er ikke brukt",
         "nn": "Ei frysing ligg utanfor serien og er ikkje brukt",
     },
+    "runs-signal": {
+        "en": "Unusual runs from {period}: longest run {0} of at most {1}, crossings {2} of at least {3}",
+        "nb": "Uvanlige serier fra {period}: lengste serie {0} av høyst {1}, kryssinger {2} av minst {3}",
+        "nn": "Uvanlege seriar frå {period}: lengste serie {0} av høgst {1}, kryssingar {2} av minst {3}",
+    },
     "runs-at-gaps": {
         "en": "From {period} qicharts2 would close the gaps: longest run {0}, crossings {1} of at least {2}",
         "nb": "Fra {period} ville qicharts2 ha lukket hullene: lengste serie {0}, kryssinger {1} av minst {2}",

@@ -33,9 +33,12 @@ def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment],
         level = {(p.lower, p.upper) for p in part if p.value is not None}
         lower, upper = level.pop() if len(level) == 1 else (None, None)
         segments.append(Segment(*span, next((p.centre for p in part), None), lower, upper, runs))
+        if runs.signal:
+            figures = (runs.longest or 0, runs.longest_max or 0, runs.crossings or 0, runs.crossings_min or 0)
+            notes.append(Note("runs-signal", series.periods[span.start], figures))
         if joined[:-1] != runs[:-1] and options.chart != "mr":
-            figures = (joined.longest or 0, joined.crossings or 0, joined.crossings_min or 0)
-            notes.append(Note("runs-at-gaps", series.periods[span.start], figures))
+            closed = (joined.longest or 0, joined.crossings or 0, joined.crossings_min or 0)
+            notes.append(Note("runs-at-gaps", series.periods[span.start], closed))
     return points, segments, notes
 
 

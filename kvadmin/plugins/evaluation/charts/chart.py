@@ -1,0 +1,208 @@
+"""The one SPC chart: a judged series as an SVG picture of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kvadmin.api import Language, number
+
+from ..spc.notes import ASSURANCES, VARIATIONS, label_text, note_text
+from ..spc.outcome import last_observed
+from ..spc.records import Judgement, Point
+from .geometry import Box, px, spread_out, tick_decimals, ticks
+from .panel import Panel, draw
+from .template import render
+from .words import axis_labels, period_text, word
+
+WIDTH, HEIGHT = 760, 400
+_LEFT, _RIGHT, _TOP, _FOOT = 56, 150, 96, 62
+_LABEL_WIDTH, _LINE = 66, 15
+_MOST_NOTES = 5
+_MOST_DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event of the series: ``at`` is its position, ``why`` the reason that was given."""
+
+    at: int
+    kind: Literal["freeze", "rebase"]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a chart says besides its figures.
+
+    Attributes:
+        title: The indicator, usually.
+        subtitle: The municipality and the preset, usually.
+        unit: Above the axis: «prosent», «per 1 000 innbyggere».
+        language: ``nb`` | ``nn`` | ``en``.
+        decimals: Of values; as many as the data have, at most three, when not given.
+        events: Shown as lettered lines with their reasons below.
+    """
+
+    title: str
+    subtitle: str = ""
+    unit: str = ""
+    language: Language = "nb"
+    decimals: int | None = None
+    events: Sequence[Event] = ()
+
+
+def chart_svg(judgement: Judgement, caption: Caption) -> str:
+    """The chart of one series as SVG text, with title, text alternative and a title on every point."""
+    footnotes = _footnotes(judgement, caption)
+    height = HEIGHT + _LINE * len(footnotes)
+    box = Box(_LEFT, _TOP, WIDTH - _RIGHT, HEIGHT - _FOOT)
+    panel = draw(judgement, box, _titles(judgement, caption))
+    first = HEIGHT - 6
+    return render(
+        "chart.svg",
+        width=WIDTH,
+        height=height,
+        language=caption.language,
+        title=caption.title,
+        subtitle=caption.subtitle,
+        description=describe(judgement, caption),
+        unit=caption.unit,
+        icons_x=WIDTH - 30,
+        variation=judgement.variation,
+        side=judgement.side,
+        variation_text=variation_text(judgement, caption.language),
+        assurance=judgement.assurance,
+        assurance_text=assurance_text(judgement, caption.language),
+        box=box,
+        panel=panel,
+        y_ticks=y_ticks(panel, caption.language),
+        x_ticks=_x_ticks(judgement, panel, caption.language),
+        flags=_flags(panel, caption.events),
+        line_labels=_line_labels(judgement, panel, caption),
+        legend=legend(judgement.direction, caption.language, _LEFT),
+        legend_y=HEIGHT - 30,
+        footnotes=[(first + _LINE * k, text) for k, text in enumerate(footnotes)],
+    )
+
+
+def describe(judgement: Judgement, caption: Caption) -> str:
+    """The chart in words, for those who cannot see it."""
+    language = caption.language
+    last = last_observed(judgement.points)
+    known = [p for p in judgement.points if p.value is not None]
+    if last is None or last.value is None:
+        return word("no_value", language) + "."
+    first, final = (period_text(p.period, language) for p in (known[0], known[-1]))
+    parts = [word("values", language, count=len(known), first=first, last=final)]
+    parts.append(word("last", language, value=_figure(last.value, judgement, caption)))
+    parts += [text for _, text, _ in _lines_of(last, judgement, caption)]
+    parts.append(variation_text(judgement, language))
+    if judgement.target is not None:
+        parts.append(assurance_text(judgement, language))
+    signals = [
+        f"{period_text(p.period, language)}: {label_text(p.label, language)}" for p in judgement.points if p.label
+    ]
+    if signals:
+        parts.append(word("signals", language) + ": " + "; ".join(signals))
+    parts += [note_text(note, language, names=_names(judgement, language)) for note in judgement.notes]
+    return ". ".join(parts) + "."
+
+
+def variation_text(judgement: Judgement, language: Language) -> str:
+    """The meaning of the variation icon."""
+    return VARIATIONS[judgement.variation][language] if judgement.variation else word("no_value", language)
+
+
+def assurance_text(judgement: Judgement, language: Language) -> str:
+    """The meaning of the assurance icon."""
+    if judgement.assurance:
+        return ASSURANCES[judgement.assurance][language]
+    return word("no_target" if judgement.target is None else "not_judged", language)
+
+
+def y_ticks(panel: Panel, language: Language, most: int = 6) -> list[tuple[str, str]]:
+    """Places and texts of the value axis."""
+    marks = ticks(panel.up.low, panel.up.high, most)
+    decimals = tick_decimals(marks)
+    return [(px(panel.up(m)), number(m, language, decimals)) for m in marks]
+
+
+def legend(direction: str, language: Language, left: int) -> list[tuple[int, str, str]]:
+    """What the marks mean: only those that this direction can have."""
+    shapes = ["common", "neutral"] if direction == "neutral" else ["common", "improvement", "concern"]
+    return [(left + 6 + 150 * k, shape, word(shape, language)) for k, shape in enumerate(shapes)]
+
+
+def decimals_of(judgement: Judgement) -> int:
+    """The decimals of the values themselves, at most three."""
+    texts = (f"{p.value:.10g}" for p in judgement.points if p.value is not None)
+    return min(_MOST_DECIMALS, max((len(t.partition(".")[2]) for t in texts if "e" not in t), default=0))
+
+
+def _figure(value: float, judgement: Judgement, caption: Caption, more: int = 0) -> str:
+    decimals = decimals_of(judgement) if caption.decimals is None else caption.decimals
+    return number(round(value, 10), caption.language, max(decimals, min(decimals + more, _MOST_DECIMALS)))
+
+
+def _names(judgement: Judgement, language: Language) -> dict[str, str]:
+    return {p.period: period_text(p.period, language) for p in judgement.points}
+
+
+def _titles(judgement: Judgement, caption: Caption) -> list[str]:
+    texts = []
+    for point in judgement.points:
+        value = "–" if point.value is None else _figure(point.value, judgement, caption)
+        label = f" – {label_text(point.label, caption.language)}" if point.label else ""
+        texts.append(f"{period_text(point.period, caption.language)}: {value}{label}")
+    return texts
+
+
+def _x_ticks(judgement: Judgement, panel: Panel, language: Language) -> list[tuple[str, str]]:
+    names = tuple(p.period for p in judgement.points)
+    room = int(panel.box.width // _LABEL_WIDTH)
+    return [(px(panel.across(i)), text) for i, text in axis_labels(names, language, room)]
+
+
+def _flags(panel: Panel, events: Sequence[Event]) -> list[tuple[str, str, str]]:
+    """Lettered lines: a freeze stands after the last point of its baseline, a rebase before its first point."""
+    flags = []
+    for k, event in enumerate(events):
+        x = panel.across(event.at + (0.5 if event.kind == "freeze" else -0.5))
+        flags.append((px(x), px(panel.box.top - 8), chr(ord("A") + k % 26)))
+    return flags
+
+
+def _lines_of(point: Point, judgement: Judgement, caption: Caption) -> list[tuple[float, str, str]]:
+    """Value, text and class of each line at ``point``."""
+    centre = "median" if judgement.chart in {"run", "g"} else "mean"
+    found = []
+    levels = (("upper", point.upper, ""), (centre, point.centre, "strong"), ("lower", point.lower, ""))
+    for key, value, kind in (*levels, ("target", judgement.target, "target-text")):
+        if value is not None:
+            more = 0 if key == "target" else 2
+            found.append((value, f"{word(key, caption.language)} {_figure(value, judgement, caption, more)}", kind))
+    return found
+
+
+def _line_labels(judgement: Judgement, panel: Panel, caption: Caption) -> list[tuple[str, str, str]]:
+    last = judgement.points[-1] if judgement.points else None
+    if last is None:
+        return []
+    lines = _lines_of(last, judgement, caption)
+    places = spread_out([panel.up(v) for v, _, _ in lines], 14, panel.box.top, panel.box.bottom)
+    return [(px(y), text, kind) for y, (_, text, kind) in zip(places, lines, strict=True)]
+
+
+def _footnotes(judgement: Judgement, caption: Caption) -> list[str]:
+    """Events with their reasons, then the notes."""
+    language = caption.language
+    texts = []
+    for k, event in enumerate(caption.events):
+        period = period_text(judgement.points[event.at].period, language)
+        reason = f": {event.why}" if event.why else ""
+        texts.append(f"{chr(ord('A') + k % 26)}  {word(event.kind, language)} {period}{reason}")
+    names = {p.period: period_text(p.period, language, short=True) for p in judgement.points}
+    notes = [note_text(note, language, names=names) for note in judgement.notes]
+    return texts + notes[:_MOST_NOTES]
