@@ -57,7 +57,12 @@ class Acceptance(Part, kw_only=True):
 
 
 class Application(Record, kw_only=True):
-    """One municipality's application to one cohort."""
+    """One municipality's application to one cohort.
+
+    ``contents`` holds what was answered to each item, word for word, and for the political case
+    ``case_body`` and ``decision_date`` where the list had columns for them. What is missing and whether
+    it came in time is worked out from these, never stored.
+    """
 
     collection: ClassVar[str] = "applications"
 
@@ -69,7 +74,6 @@ class Application(Record, kw_only=True):
     postmark: date | None = None
     forwarded: date | None = None
     contents: dict[str, str] = {}
-    case: PoliticalCase | None = None
     focus_areas: list[str] = []
     attachments: list[str] = []
     contact: str = ""
@@ -77,7 +81,6 @@ class Application(Record, kw_only=True):
     phones: list[str] = []
     score: Decimal | None = None
     points: dict[str, Decimal] = {}
-    on_time: str = ""
     accepted_late: Acceptance | None = None
     question: str = ""
     ineligible: str = ""

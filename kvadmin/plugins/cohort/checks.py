@@ -8,6 +8,8 @@ from datetime import date
 
 from kvadmin.api import ITEMS, KINDS, Application, Cohort, Finding, Municipality, Snapshot, State
 
+from .intake.items import CASE_BODY, DECISION_DATE
+
 
 def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     """All findings, each at its line."""
@@ -64,7 +66,7 @@ def _of_application(snapshot: Snapshot, application: Application, known: set[str
     if application.municipality not in known:
         yield Finding(*at("municipality"), "applicant-unknown", f"{application.municipality} is not in the register")
     for item in application.contents:
-        if item not in ITEMS:
+        if item not in (*ITEMS, CASE_BODY, DECISION_DATE):
             yield Finding(
                 *at("contents", item), "application-item", f"unknown item {item!r}", f"one of {', '.join(ITEMS)}"
             )

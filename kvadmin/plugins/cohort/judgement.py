@@ -1,49 +1,45 @@
-"""What follows from an application's record: what it lacks, and whether it came in time.
+"""What follows from an application's record: what it lacks, whether it came in time, and the state that gives.
 
-Both are worked out when asked for and never stored, so that a moved deadline or a supplied item
-counts at once.
+Missing items and rulings are worked out when asked for and never stored, so that a moved deadline or a
+supplied item counts at once.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from kvadmin.api import ITEMS, Application, Cohort
+import msgspec
+
+from kvadmin.api import Application, Cohort, State, StateChange, parse_state
 
 from .admission import Ruling
+from .intake.items import Assessment, assess
 
-#: The items in words, in the order of the call.
-ITEM_LABELS = {
-    "quality_focus": "focus areas for quality",
-    "quality_goal": "result goal for quality",
-    "sick_leave_measures": "measures against sick leave",
-    "sick_leave_goal": "result goal for sick leave",
-    "tripartite_cooperation": "tripartite cooperation",
-    "timetable": "overall timetable",
-    "political_treatment": "political treatment (body, case number, date)",
-    "joint_preparation": "how politicians, administration and employees prepared it together",
-}
+#: The year that dates without one are given when nothing says otherwise; only its being fixed matters.
+_NO_YEAR = 2000
+
+
+def assessed(application: Application) -> Assessment:
+    """What the contents have and lack."""
+    return assess(application.contents, application.received.year if application.received else _NO_YEAR)
 
 
 def missing_items(application: Application) -> tuple[str, ...]:
-    """The items that the application lacks, in the order of the call.
-
-    Contents hold only what counts as an answer: placeholders are turned away where they come in.
-    """
-    return tuple(
-        item
-        for item in ITEMS
-        if (
-            not _treated(application)
-            if item == "political_treatment"
-            else not application.contents.get(item, "").strip()
-        )
-    )
+    """The items that the application lacks, in the order of the call."""
+    return assessed(application).missing
 
 
-def _treated(application: Application) -> bool:
-    case = application.case
-    return case is not None and bool(case.body or case.number) and case.date is not None
+def judged(application: Application, day: date, who: str) -> Application:
+    """The application in the state its contents give, ``complete`` or ``incomplete``; one decided or out stays."""
+    state = parse_state(application.state)
+    if state not in (State.RECEIVED, State.INCOMPLETE, State.COMPLETE):
+        return application
+    missing = missing_items(application)
+    new = State.INCOMPLETE if missing else State.COMPLETE
+    if new is state:
+        return application
+    change = StateChange(state=new.value, date=day, who=who, why=f"missing: {', '.join(missing)}" if missing else "")
+    return msgspec.structs.replace(application, state=new.value, changes=[*application.changes, change])
 
 
 def ruling_of(application: Application, cohort: Cohort) -> Ruling:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from kvadmin.api import ActionItem, Application, Cohort, Snapshot, StatusSection
 
-from .judgement import ITEM_LABELS, missing_items, ruling_of
+from .intake.items import ITEM_LABELS
+from .judgement import missing_items, ruling_of
 from .open_rows import open_rows, row_name
 from .protocols import latest
 from .status_table import status_table
@@ -64,7 +65,7 @@ def _undecided(cohort: Cohort, applications: list[Application]) -> list[ActionIt
     ]
     lacking = [each for each in live if missing_items(each)]
     if lacking:
-        what = sorted({ITEM_LABELS[item] for each in lacking for item in missing_items(each)})
+        what = sorted({ITEM_LABELS[item][2] for each in lacking for item in missing_items(each)})
         items.append(
             ActionItem(
                 f"{cohort.id}: {len(lacking)} applications lack something ({'; '.join(what)})",

@@ -8,7 +8,8 @@ import typer
 
 from kvadmin.api import Application, Cohort, Column, Report, Table, municipality_key, session
 
-from ..judgement import ITEM_LABELS, missing_items, ruling_of
+from ..intake.items import ITEM_LABELS
+from ..judgement import assessed, missing_items, ruling_of
 from ..lookup import application_of
 from ..open_rows import open_rows, row_name
 from .overview import names_of
@@ -99,8 +100,8 @@ def show(ctx: typer.Context, cohort: CohortOption, municipality: Number) -> None
         (name, _plain(data[name]))
         for name in ("municipality", "name", "received", "postmark", "state", "on_time", "missing", "score", "question")
     ]
-    facts += [(label, contents[item]) for item, label in ITEM_LABELS.items()]
-    facts += [("Political treatment", _case(application)), ("Contact", application.contact), ("Note", application.note)]
+    facts += [(labels[2], contents[item]) for item, labels in ITEM_LABELS.items()]
+    facts += [("Political case", _case(application)), ("Contact", application.contact), ("Note", application.note)]
     if source:
         facts.append(("Source", f"{source.file}, {source.sheet or 'csv'}, row {source.row}"))
     field, value = Column("field", "Field"), Column("value", "Value")
@@ -124,10 +125,8 @@ def _plain(value: Any) -> str:
 
 
 def _case(application: Application) -> str:
-    case = application.case
-    if case is None:
-        return ""
-    return case.text or " ".join(part for part in (case.body, case.number, str(case.date or "")) if part)
+    case = assessed(application).case
+    return " ".join(part for part in (case.body, case.number, str(case.date or "")) if part) if case else ""
 
 
 def missing(ctx: typer.Context, cohort: CohortOption) -> None:
@@ -159,7 +158,7 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
             f"Incomplete applications to {found.id}",
             (Column("municipality", "No."), Column("name", "Municipality"), Column("missing", "Missing")),
             tuple(
-                (a.municipality, names.get(a.municipality, ""), "; ".join(ITEM_LABELS[i] for i in items))
+                (a.municipality, names.get(a.municipality, ""), "; ".join(ITEM_LABELS[i][2] for i in items))
                 for a, items in lacking
             ),
         ),

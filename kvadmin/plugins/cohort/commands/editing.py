@@ -1,0 +1,142 @@
+"""``application set``, ``withdraw`` and ``accept-late``: what a person settles about one application."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+import msgspec
+import typer
+
+from kvadmin.api import (
+    ITEMS,
+    Acceptance,
+    Application,
+    Cohort,
+    Refused,
+    Session,
+    StateChange,
+    UsageError,
+    check_transition,
+    parse_day,
+    parse_state,
+    session,
+)
+
+from ..admission import Ruling
+from ..intake.items import CASE_BODY, DECISION_DATE
+from ..judgement import judged, ruling_of
+from ..lookup import application_of
+from ..withdrawing import withdrawn
+from .applications import Number
+from .overview import CohortId
+
+#: Fields of an application that ``set`` knows, besides the items of the contents.
+_TEXTS = ("channel", "contact", "case_number", "document_number", "note", "ineligible")
+_DAYS = ("postmark", "forwarded")
+_CONTENTS = (*ITEMS, CASE_BODY, DECISION_DATE)
+_FIELDS = (*_CONTENTS, *_TEXTS, *_DAYS, "received", "score", "state")
+
+
+def set_field(
+    ctx: typer.Context,
+    cohort: CohortId,
+    municipality: Number,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help=", ".join(_FIELDS))],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value, "" for none.')],
+) -> None:
+    """Change one field of an application; its state follows when something was missing and now is there.
+
+    Example: kvadmin application set P3 0602 timetable "Aug 2008 - Dec 2009"
+    """
+    run = session(ctx)
+    found = run.data.get(Cohort, cohort)
+    old = application_of(run, found.id, municipality)
+    name = field.replace("-", "_")
+    new = _changed_state(old, value, run) if name == "state" else judged(_with(old, name, value), run.today, run.who)
+    transaction = run.transaction()
+    transaction.update(new)
+    run.commit(transaction)
+
+
+def _with(old: Application, field: str, value: str) -> Application:
+    if field in _CONTENTS:
+        kept = {key: text for key, text in old.contents.items() if key != field}
+        return msgspec.structs.replace(old, contents={**kept, field: value} if value else kept)
+    if field in _TEXTS:
+        return msgspec.structs.replace(old, **{field: value})
+    if field in _DAYS:
+        return msgspec.structs.replace(old, **{field: parse_day(value, where=field) if value else None})
+    if field == "received":
+        return msgspec.structs.replace(old, received=datetime.combine(parse_day(value, where=field), time()))
+    if field == "score":
+        return msgspec.structs.replace(old, score=_score(value) if value else None)
+    raise UsageError(f"an application has no field {field!r} to set", hint=f"one of {', '.join(_FIELDS)}")
+
+
+def _score(text: str) -> Decimal:
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise UsageError(f"{text!r} is not a score", where="score", hint="an exact number such as 7.50")
+    return value
+
+
+def _changed_state(old: Application, value: str, run: Session) -> Application:
+    what = f"the application of {old.municipality} to {old.cohort}"
+    state = check_transition(parse_state(old.state), parse_state(value, where="state"), what=what)
+    change = StateChange(state=state.value, date=run.today, who=run.who, why=run.why)
+    return msgspec.structs.replace(old, state=state.value, changes=[*old.changes, change])
+
+
+def withdraw(
+    ctx: typer.Context,
+    cohort: CohortId,
+    municipality: Number,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day (else today).")] = None,
+) -> None:
+    """Note that a municipality has withdrawn its application.
+
+    Example: kvadmin application withdraw P3 0602 --why "by letter of 2 June"
+    """
+    run = session(ctx)
+    found = run.data.get(Cohort, cohort)
+    old = application_of(run, found.id, municipality)
+    if old.state in ("admitted", "confirmed"):
+        raise Refused(
+            f"{old.municipality} has been admitted to {found.id}: end its membership instead",
+            hint=f"kvadmin cohort withdraw {found.id} {old.municipality} --reason withdrawn",
+        )
+    new = withdrawn(old, parse_day(on, where="--on") if on else run.today, run.who, run.why)
+    if new is old:
+        raise Refused(f"the application of {old.municipality} is {old.state}, which is final; allowed: none")
+    transaction = run.transaction()
+    transaction.update(new)
+    run.commit(transaction)
+
+
+def accept_late(
+    ctx: typer.Context,
+    cohort: CohortId,
+    municipality: Number,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it stands in the protocol's inputs.")],
+) -> None:
+    """Accept a late application, with the reason.
+
+    Example: kvadmin application accept-late P3 0412 --why "postmarked 19 May"
+    """
+    run = session(ctx)
+    found = run.data.get(Cohort, cohort)
+    old = application_of(run, found.id, municipality)
+    if not why.strip():
+        raise UsageError("accepting a late application needs a reason", where="--why")
+    if ruling_of(old, found) is Ruling.ON_TIME:
+        raise Refused(f"the application of {old.municipality} came in time: there is nothing to accept")
+    accepted = Acceptance(why=why.strip(), who=run.who, date=run.today)
+    transaction = run.transaction()
+    transaction.why = transaction.why or why
+    transaction.update(msgspec.structs.replace(old, accepted_late=accepted))
+    run.commit(transaction)
