@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from functools import singledispatch
@@ -31,6 +32,8 @@ from kvadmin.documents.glyphs import check_document
 from kvadmin.documents.pdf.compiling import compile_typst
 
 TEMPLATE = Path(__file__).parent / "document.typ"
+_ENDLESS = re.compile(r"\S{31,}")
+_PLACES = re.compile(r"[@./_-]|\w{12}")
 _REGION = {"nb": "no", "nn": "no", "en": "gb"}
 
 
@@ -131,12 +134,13 @@ def _(block: CopyList) -> dict[str, Any]:
 @_plain.register
 def _(table: TableBlock) -> dict[str, Any]:
     columns = [{"title": _clean(col.title), "share": col.share, "align": col.align} for col in table.columns]
-    rows = [[_text(cell) for cell in row] for row in table.rows]
+    rows = [[_text(cell, breakable=True) for cell in row] for row in table.rows]
     return {"kind": "table", "columns": columns, "rows": rows, "row_height": table.row_height}
 
 
-def _text(text: Text) -> str | list[list[str]]:
-    return _clean(text) if isinstance(text, str) else [[_clean(run.text), _marks(run)] for run in runs(text)]
+def _text(text: Text, *, breakable: bool = False) -> str | list[list[str]]:
+    clean = _breakable if breakable else _clean
+    return clean(text) if isinstance(text, str) else [[clean(run.text), _marks(run)] for run in runs(text)]
 
 
 def _marks(run: Run) -> str:
@@ -145,3 +149,8 @@ def _marks(run: Run) -> str:
 
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _breakable(text: str) -> str:
+    """The text with places to break in words that no column could hold (they are invisible, but copied along)."""
+    return _ENDLESS.sub(lambda word: _PLACES.sub("\\g<0>\u200b", word.group()), _clean(text))

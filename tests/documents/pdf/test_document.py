@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from documents.samples import LITERAL, everything, letter, network, participant_list
 
-from kvadmin.documents.blocks import Document, Paragraph
+from kvadmin.documents.blocks import Document, Paragraph, PrintColumn, TableBlock
 from kvadmin.documents.pdf.document import write
 
 
@@ -114,3 +114,11 @@ def test_empty_list() -> None:
 
 def test_an_empty_table_has_its_header() -> None:
     assert tags(read(Document("T", "nb", blocks=(network(1, 0),))))["/TH"] == 4
+
+
+def test_an_endless_word_stays_in_its_column() -> None:
+    columns = (PrintColumn("A"), PrintColumn("B"))
+    page = read(Document("T", "nb", blocks=(TableBlock(columns, (("x" * 300, "here"),)),))).pages[0]
+    text = page.extract_text()
+    assert max(len(line.replace("here", "").strip().replace("\u200b", "")) for line in text.splitlines()) < 60
+    assert "here" in text
