@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from xml.sax.saxutils import escape, quoteattr
 
-from kvadmin.documents.blocks import Run, Text, runs
+from kvadmin.documents.blocks import TICK_BOX, Run, Text, runs
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -79,6 +79,7 @@ def _run(run: Run) -> str:
     face = f'<w:rStyle w:val="Strong"/>{_SEMIBOLD}' if run.strong else ""
     face += "<w:i/>" if run.italic else ""
     face += '<w:color w:val="56606C"/>' if run.muted else ""
+    face += '<w:sz w:val="26"/>' if run.text == TICK_BOX else ""  # to be ticked by hand: larger than a letter
     properties = f"<w:rPr>{face}</w:rPr>" if face else ""
     text = unicodedata.normalize("NFC", run.text).replace("\r\n", "\n").replace("\r", "\n")
     lines = [_line(line) for line in text.split("\n")]
