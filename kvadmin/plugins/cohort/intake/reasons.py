@@ -1,0 +1,139 @@
+"""Why a row had its outcome: codes for programs, words for people in bokmål, nynorsk and English."""
+
+from __future__ import annotations
+
+_TABLE = """
+complete
+    komplett og i tide
+    komplett og i tide
+    complete and in time
+incomplete
+    ufullstendig
+    ufullstendig
+    incomplete
+late
+    mottatt etter fristen
+    motteken etter fristen
+    received after the deadline
+late-postmarked
+    mottatt etter fristen, poststemplet før: må vurderes
+    motteken etter fristen, poststempla før: må vurderast
+    received after the deadline, postmarked before: to be judged
+to-be-judged
+    i tide eller ikke: må vurderes
+    i tide eller ikkje: må vurderast
+    in time or not: to be judged
+not-a-municipality
+    ikke en kommune
+    ikkje ein kommune
+    not a municipality
+already-member
+    allerede med i en pulje
+    alt med i ei pulje
+    already in a cohort
+ambiguous-name
+    flere kommuner heter dette
+    fleire kommunar heiter dette
+    several municipalities bear the name
+unknown-name
+    ukjent kommunenavn
+    ukjent kommunenamn
+    no municipality bears the name
+unknown-number
+    ukjent kommunenummer
+    ukjent kommunenummer
+    no municipality has the number
+number-name-conflict
+    nummer og navn stemmer ikke
+    nummer og namn stemmer ikkje
+    number and name do not agree
+abolished
+    kommunen finnes ikke på denne datoen
+    kommunen finst ikkje på denne datoen
+    the municipality does not exist on the date
+several-municipalities
+    flere kommuner i samme rad
+    fleire kommunar i same rad
+    several municipalities in one row
+no-identity
+    verken nummer eller navn
+    verken nummer eller namn
+    neither number nor name
+no-date
+    ingen mottatt-dato
+    ingen motteken-dato
+    no date of receipt
+imprecise-date
+    upresis dato
+    upresis dato
+    the date is not precise
+impossible-date
+    datoen finnes ikke
+    datoen finst ikkje
+    no calendar has the date
+ambiguous-date
+    flere datoer
+    fleire datoar
+    more than one date
+unreadable-date
+    datoen kan ikke leses
+    datoen kan ikkje lesast
+    the date cannot be read
+implausible-date
+    datoen ligger mer enn et år fra fristen
+    datoen ligg meir enn eit år frå fristen
+    the date lies more than a year from the deadline
+misspelt-name
+    trolig skrivefeil i navnet
+    truleg skrivefeil i namnet
+    the name is probably misspelt
+county-disagrees
+    fylket stemmer ikke med navnet
+    fylket stemmer ikkje med namnet
+    the county does not agree with the name
+duplicate
+    samme søknad én gang til
+    same søknad éin gong til
+    the same application once more
+newer-version
+    nyere versjon, erstatter en tidligere
+    nyare versjon, erstattar ein tidlegare
+    a newer version that replaces an earlier one
+older-version
+    erstattet av en nyere versjon
+    erstatta av ein nyare versjon
+    replaced by a newer version
+withdrawn
+    trukket
+    trekt
+    withdrawn
+total-row
+    sumrad
+    sumrad
+    a total
+note-row
+    merknadsrad
+    merknadsrad
+    a note
+repeated-header
+    overskriftsrad én gang til
+    overskriftsrad éin gong til
+    the header once more
+continuation-row
+    fortsettelse av raden over
+    framhald av rada over
+    continues the row above
+rejected-by-hand
+    avvist
+    avvist
+    rejected by a person
+"""
+
+
+def _read(table: str) -> dict[str, tuple[str, str, str]]:
+    lines = [line.strip() for line in table.strip().splitlines()]
+    return {lines[at]: (lines[at + 1], lines[at + 2], lines[at + 3]) for at in range(0, len(lines), 4)}
+
+
+#: Reason code -> what people read (nb, nn, en).
+REASONS = _read(_TABLE)
