@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from kvadmin.documents.collation import municipality_key, person_key, sort_key
     from kvadmin.documents.extras import need
     from kvadmin.documents.glyphs import check_document, check_printable
-    from kvadmin.documents.names import FiledName, file_name
+    from kvadmin.documents.names import FiledName, filed_name
     from kvadmin.documents.outputs import file_stem, fresh_name, save
     from kvadmin.documents.pdf.compiling import compile_typst, svg_to_png
     from kvadmin.documents.publish import DOCUMENT_FORMATS, write_document
@@ -117,7 +117,7 @@ _HOME = {
     "kvadmin.documents.collation": ("municipality_key", "person_key", "sort_key"),
     "kvadmin.documents.extras": ("need",),
     "kvadmin.documents.glyphs": ("check_document", "check_printable"),
-    "kvadmin.documents.names": ("FiledName", "file_name"),
+    "kvadmin.documents.names": ("FiledName", "filed_name"),
     "kvadmin.documents.outputs": ("file_stem", "fresh_name", "save"),
     "kvadmin.documents.pdf.compiling": ("compile_typst", "svg_to_png"),
     "kvadmin.documents.publish": ("DOCUMENT_FORMATS", "write_document"),

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kvadmin.documents.names import file_name
+from kvadmin.documents.names import filed_name
 
 #: A key to sort by: letters, variants, case, text. Keys of one function compare with each other only.
 SortKey = tuple[str, ...]
@@ -69,11 +69,11 @@ def person_key(name: str, sort_as: str | None = None, place: str = "") -> SortKe
     """The key of a person: family name, then given names, then the place that tells namesakes apart.
 
     Args:
-        name: ``Jens von der Lippe`` or ``Lippe, Jens von der``; see :func:`kvadmin.documents.names.file_name`.
+        name: ``Jens von der Lippe`` or ``Lippe, Jens von der``; see :func:`kvadmin.documents.names.filed_name`.
         sort_as: What the person files under (``Alto``); ``Alto, Riikka`` replaces the given names too.
         place: Name of the municipality or employer; compared only when the names are equal at every level.
     """
-    filed = file_name(name, sort_as)
+    filed = filed_name(name, sort_as)
     family, given = filed.family, filed.given
     if sort_as and sort_as.strip():
         family, comma, rest = sort_as.strip().partition(",")

@@ -1,7 +1,7 @@
 """Which letters the documents' font has: a text with any other is refused before a page is made.
 
 The font is the same in PDF and docx (``fonts/``, Source Sans 3), so is the question. The answer is kept in
-``fonts/coverage.txt``, made from the fonts' own tables by ``scripts/font_coverage.py``.
+``fonts/coverage.txt``, made from the fonts' own tables by ``tests/documents/font_coverage.py``.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class FiledName:
         return f"{self.family}, {self.given}" if self.given else self.family
 
 
-def file_name(name: str, sort_as: str | None = None) -> FiledName:
+def filed_name(name: str, sort_as: str | None = None) -> FiledName:
     """Split a name into the part it files under and the rest.
 
     Args:

@@ -1,6 +1,6 @@
 import pytest
 
-from kvadmin.documents.names import FiledName, file_name
+from kvadmin.documents.names import FiledName, filed_name
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,8 @@ from kvadmin.documents.names import FiledName, file_name
     ],
 )
 def test_filing(name: str, sort_as: str | None, printed: str) -> None:
-    assert str(file_name(name, sort_as)) == printed
+    assert str(filed_name(name, sort_as)) == printed
 
 
 def test_parts() -> None:
-    assert file_name("Jens von der Lippe") == FiledName("Lippe", "Jens von der")
+    assert filed_name("Jens von der Lippe") == FiledName("Lippe", "Jens von der")
