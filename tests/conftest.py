@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -89,8 +89,8 @@ def register_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def programme(tmp_path: Path, cli: Cli, register_file: Path) -> Iterator[Path]:
+def programme(tmp_path: Path, cli: Cli, register_file: Path) -> Path:
     """A programme folder with the small register."""
     folder = tmp_path / "programme"
     cli("init", folder, "--name", "Prøveprogrammet", "--register", register_file, check=True)
-    yield folder
+    return folder

@@ -7,7 +7,7 @@ import re
 from kvadmin.model.folding import fold, squash
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
-_PHONE = re.compile(r"\+?[0-9][0-9 ().\-/\u00a0]*")
+_PHONE = re.compile(r"\+?[0-9(][0-9 ().\-/\u00a0]*")
 _LEAST_DIGITS = 5
 _LONGEST = 254
 

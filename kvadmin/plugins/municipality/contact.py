@@ -107,7 +107,7 @@ def add(
     _save(run, found, [*found.contacts, contact])
 
 
-@app.command("set")
+@app.command("set", context_settings={"ignore_unknown_options": True})  # -3.5 is a value, no option
 def set_(
     ctx: typer.Context,
     municipality: At,

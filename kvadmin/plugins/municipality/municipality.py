@@ -79,7 +79,7 @@ def show(ctx: typer.Context, municipality: Named) -> None:
     run.show(tables.sheet(found, dict(stored.extra) if stored else {}))
 
 
-@app.command("set")
+@app.command("set", context_settings={"ignore_unknown_options": True})  # -3.5 is a value, no option
 def set_(
     ctx: typer.Context,
     municipality: Named,
