@@ -56,6 +56,7 @@ class _Walk:
         self, ranked: Sequence[Candidate], quotas: Sequence[Quota], capacity: int, fixed: Sequence[Candidate]
     ) -> None:
         self.ranked, self.capacity = ranked, capacity
+        self.effort = Effort()
         size = Counter(c.signature for c in (*ranked, *fixed))
         masks = sorted(size)
         self.group = {mask: g for g, mask in enumerate(masks)}
@@ -64,7 +65,6 @@ class _Walk:
         self.witness = self._fullest(fixed)
         self.full = sum(self.witness)
         self.closed: set[int] = set()
-        self.effort = Effort()
         self.why: dict[tuple[int, tuple[int, ...]], tuple[Quota, ...]] = {}
 
     def run(self) -> Walked:
