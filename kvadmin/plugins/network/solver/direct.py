@@ -18,8 +18,12 @@ _TOLERANCE = 1e-6
 _FIRST_REACH = 0.08
 #: How much wider the next one looks.
 _WIDER = 1.6
+#: Integer programs at most.
+_PROGRAMS = 12
 #: Candidates an integer program may have when it is to prove the optimum.
-_PROOF_CANDIDATES = 30_000
+_PROOF_CANDIDATES = 7_000
+#: The same when the user has given time for it.
+_PATIENT_CANDIDATES = 60_000
 
 
 @dataclass
@@ -60,11 +64,19 @@ class Direct:
         start: Candidates of a known solution, to be improved.
         nodes: Nodes of each integer program.
         exact: Whether to price over all candidates (else only those among near neighbours).
+        most: Candidates an integer program may have.
     """
 
     def __init__(
-        self, problem: Problem, budget: Budget, start: np.ndarray | None = None, nodes: int = 300, exact: bool = True
+        self,
+        problem: Problem,
+        budget: Budget,
+        start: np.ndarray | None = None,
+        nodes: int = 300,
+        exact: bool = True,
+        most: int = _PROOF_CANDIDATES,
     ) -> None:
+        self.most = most
         self.problem, self.budget, self.nodes = problem, budget, nodes
         self.cols, self.costs = near_pool(problem)
         self.best: np.ndarray | None = None
@@ -72,6 +84,7 @@ class Direct:
         self.bound: float | None = None
         self.exact = exact
         self.price_all = exact
+        self.programs = 0
         finite = self.costs.max(initial=0.0)
         self.master = Master(problem, 10.0 * float(finite) + 1e3)
         if start is not None:
@@ -137,14 +150,12 @@ class Direct:
         self.bound = now.value if unmet <= _TOLERANCE else None
         networks = problem.networks or max(1, round(problem.n / problem.size_max))
         reach = _FIRST_REACH * abs(now.value) / max(1, networks) + _TOLERANCE
-        while not self.budget.spent():
+        for _ in range(_PROGRAMS):
             gap = self.value - now.value
-            if gap <= _TOLERANCE:
+            if self.budget.spent() or gap <= _TOLERANCE:
                 break
             reach = min(reach, gap)
-            if not self._integer(now, reach):
-                break
-            if self.value - now.value <= reach + _TOLERANCE:
+            if not self._integer(now, reach) or self.value - now.value <= reach + _TOLERANCE:
                 break
             reach *= _WIDER
         return Outcome(self.best, self.value, self.bound, self.exact, now.uncovered, now.miscount)
@@ -154,13 +165,16 @@ class Direct:
         found = Enumeration(self.problem, now.prices, now.network_price, reach).run()
         self.exact = self.exact and found.exact
         cols, costs = found.cols, found.costs
-        if len(cols) > _PROOF_CANDIDATES:
-            if np.isfinite(self.value):
+        most = self.most if self.budget.until is None else _PATIENT_CANDIDATES
+        if len(cols) > most:
+            if self.programs and np.isfinite(self.value):
                 return False
-            cols, costs = cols[:_PROOF_CANDIDATES], costs[:_PROOF_CANDIDATES]
+            cols, costs, reach = cols[:most], costs[:most], float(found.reduced[most])
+            self.most *= 2  # if there is no solution yet, the next program may be larger
         start = None
         if self.best is not None:
             cols, costs, start = _with(cols, costs, *self.problem.priced(self.best))
+        self.programs += 1
         choice = choose(self.problem, cols, costs, nodes=self.nodes, start=start, seconds=self.budget.left())
         if choice.rows is not None:
             self._offer(cols[choice.rows])

@@ -117,6 +117,10 @@ class Master:
         self.cols, self.costs = np.concatenate([self.cols, cols]), np.concatenate([self.costs, costs])
         return many
 
+    def set_networks(self, count: int) -> None:
+        """Ask for another number of networks."""
+        self.engine.changeRowBounds(self.problem.n, float(count), float(count))
+
     def solve(self) -> Relaxation:
         """Optimum over the candidates so far."""
         self.engine.run()

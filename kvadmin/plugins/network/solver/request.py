@@ -1,0 +1,131 @@
+"""What is asked for: places, sizes, rules and locks; refused in words when it cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kvadmin.api import InvalidData, Refused, UsageError
+
+from .distance import Distances, GreatCircle
+from .places import PlaceSet
+from .rules import Apart, Together, bind_all
+
+
+@dataclass(frozen=True)
+class Request:
+    """One split to be made.
+
+    Attributes:
+        places: The members of the cohort.
+        size_min: Fewest members of a network.
+        size_max: Most members of a network.
+        networks: Number of networks, or None when it is free.
+        rules: Specifications of :mod:`.rules` and rule objects of third parties.
+        travel: Distances; great-circle kilometres when None.
+        locked: Networks that stay exactly as they are.
+        seed: Decides ties of the annealing; the same seed gives the same split.
+        time_limit: Seconds after which the best so far is given, or None.
+    """
+
+    places: PlaceSet
+    size_min: int
+    size_max: int
+    networks: int | None = None
+    rules: tuple[Any, ...] = ()
+    travel: Distances | None = None
+    locked: tuple[tuple[str, ...], ...] = ()
+    seed: int = 0
+    time_limit: float | None = None
+
+    @cached_property
+    def distances(self) -> Distances:
+        """What is minimised between members."""
+        return self.travel if self.travel is not None else GreatCircle(self.places)
+
+    def bound_rules(self, networks: int | None) -> list[Any]:
+        """The rules as rule objects, for this number of networks."""
+        return bind_all(self.rules, self.places, self.distances, networks)
+
+    def with_rules(self, rules: tuple[Any, ...]) -> Request:
+        """The same request under other rules."""
+        return replace(self, rules=rules)
+
+    def counts(self) -> range:
+        """Numbers of networks that the sizes allow."""
+        n = len(self.places)
+        return range(-(-n // self.size_max), n // self.size_min + 1)
+
+    def checked(self) -> Request:
+        """Refuse what can be seen to be impossible before any search.
+
+        Raises:
+            UsageError: sizes or a number of networks that make no sense.
+            Refused: too few places, a number of networks that the sizes do not allow, a broken lock.
+            UnknownName: a rule speaks of an unknown place or field.
+        """
+        self._sizes()
+        for rule in self.rules:
+            if isinstance(rule, (Together, Apart)) and len(set(rule.ids)) < 2:  # noqa: PLR2004 - one place alone
+                raise UsageError(f"{rule.words()}: name at least two places")
+        self.bound_rules(self.networks or 1)
+        self._locks()
+        return self
+
+    def _sizes(self) -> None:
+        n, low, high = len(self.places), self.size_min, self.size_max
+        if low < 1 or low > high:
+            raise UsageError(f"size {low}..{high} is no range", where="--size", hint="for example --size 5..7")
+        if n == 0:
+            raise Refused("there are no places to split")
+        if n < low:
+            raise Refused(f"{n} place(s) are fewer than the smallest network ({low})")
+        counts = self.counts()
+        if not counts:
+            raise Refused(
+                f"{n} places cannot be split into networks of {low}..{high}",
+                hint=f"{n // high} networks hold at most {n // high * high}, {n // high + 1} need {(n // high + 1) * low}",
+            )
+        if self.networks is not None and self.networks not in counts:
+            if self.networks < 1:
+                raise UsageError(f"{self.networks} networks is no number of networks", where="--networks")
+            raise Refused(
+                f"{n} places cannot make {self.networks} networks of {low}..{high}",
+                hint=f"possible: {counts[0]} to {counts[-1]} networks",
+            )
+
+    def _locks(self) -> None:
+        seen: dict[str, int] = {}
+        for number, members in enumerate(self.locked):
+            label = f"locked network {', '.join(members)}"
+            at = self.places.indexes(members)
+            for place in members:
+                if place in seen:
+                    raise InvalidData(f"{place} is locked in two networks")
+                seen[place] = number
+            if not self.size_min <= len(members) <= self.size_max:
+                raise Refused(f"{label}: {len(members)} members, not {self.size_min}..{self.size_max}")
+            for spec, rule in zip(self.rules, self.bound_rules(self.networks or 1), strict=True):
+                if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(np.sort(at)[None, :]))[0]):
+                    words = spec.words() if hasattr(spec, "words") else rule.name
+                    raise Refused(f"{label} breaks a rule", details=[words], hint="unlock it, or drop the rule")
+
+
+def locked_members(request: Request, labels: dict[str, str]) -> Request:
+    """Hold members in named networks: those of one name together, of different names apart.
+
+    Args:
+        request: The request to add to.
+        labels: Network name by place id.
+    """
+    groups: dict[str, list[str]] = {}
+    for place, label in sorted(labels.items()):
+        groups.setdefault(label, []).append(place)
+    rules: list[Any] = [Together(tuple(g)) for g in groups.values() if len(g) > 1]
+    firsts = [g[0] for _, g in sorted(groups.items())]
+    if len(firsts) > 1:
+        rules.append(Apart(tuple(firsts)))
+    return request.with_rules((*request.rules, *rules))

@@ -1,0 +1,215 @@
+"""The best split of places into networks: the way into the solver."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kvadmin.api import Refused
+
+from .anneal import Annealing
+from .conflict import no_split
+from .direct import Budget, Direct, Outcome
+from .problem import Problem, padded
+from .request import Request
+from .rules import Balance, Together
+from .score import Score, canonical, score
+from .units import units_of
+from .windows import WINDOW, Windows, cut_up
+
+#: Up to here one integer program looks at all places; above, annealing and windows.
+DIRECT_PLACES = 600
+#: Windows re-optimised after the annealing, and sweeps at most.
+_WINDOWS, _SWEEPS = 150, 4
+#: Proposals of the annealing per place, and in all.
+_ROUNDS, _PROPOSALS = 4000, 60_000_000
+_EQUAL = 1e-6
+
+Progress = Callable[[str, float | None, float | None], None]
+
+
+@dataclass(frozen=True)
+class Split:
+    """A split with its score and a proof of how good it is.
+
+    ``bound`` belongs to the objective: no split (scope ``all``) or no split of the candidates
+    looked at (scope ``candidates``) is below it. ``cut_short``: the clock or the user stopped it.
+    """
+
+    networks: tuple[tuple[str, ...], ...]
+    score: Score
+    bound: float | None
+    bound_scope: str | None
+    cut_short: bool = False
+
+    @property
+    def objective(self) -> float:
+        """What was minimised."""
+        return self.score.objective
+
+    @property
+    def gap(self) -> float | None:
+        """How far above the bound the split may be, as a share of it."""
+        if self.bound is None or self.bound <= 0:
+            return None
+        return max(0.0, self.objective / self.bound - 1)
+
+
+def split(request: Request, progress: Progress | None = None) -> Split:
+    """Split places into networks with the least sum of travel and weighted terms.
+
+    Args:
+        request: Places, sizes, rules, locks, seed and time limit.
+        progress: Called with (step, current value, bound).
+
+    Raises:
+        UsageError, InvalidData, UnknownName: the request makes no sense.
+        Refused: no split meets the rules; the smallest conflicting set of them is named.
+    """
+    request.checked()
+    tell = progress or (lambda *_: None)
+    until = None if request.time_limit is None else time.monotonic() + request.time_limit
+    budget = Budget(until, tell)
+    if request.networks is not None:
+        return _fixed(request, request.networks, budget)
+    balanced = any(isinstance(r, Balance) for r in request.rules)
+    if balanced or len(request.places) > DIRECT_PLACES:
+        return _by_count(request, budget)
+    return _free(request, budget)
+
+
+def _problem(request: Request, networks: int | None) -> tuple[Problem, list[tuple[str, ...]]]:
+    """The problem left when locked networks are set aside."""
+    locked = {p for members in request.locked for p in members}
+    rest = [i for i, p in enumerate(request.places.ids) if p not in locked]
+    bound = request.bound_rules(networks)
+    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, Together))
+    left = None if networks is None else networks - len(request.locked)
+    units = units_of(request, rest)
+    return Problem(units, request.distances, request.size_min, request.size_max, left, rules), list(request.locked)
+
+
+def _finish(request: Request, problem: Problem, outcome: Outcome, networks: int | None, cut: bool) -> Split:
+    """Turn chosen candidates into named networks, recompute every figure and check the rules."""
+    ids = request.places.ids
+    named = [tuple(ids[i] for _, m in problem.groups(c[None, :]) for i in m[0]) for c in outcome.cols]  # type: ignore[union-attr]  # only called with a solution
+    named += list(request.locked)
+    card = score(replace(request, networks=networks), named)
+    if card.broken:
+        raise Refused("the split found breaks a rule", details=card.broken)
+    offset = card.objective - outcome.value  # what the locked networks cost
+    bound = None if outcome.bound is None else min(outcome.bound + offset, card.objective)
+    scope = None if bound is None else ("all" if outcome.exact else "candidates")
+    return Split(canonical(named), card, bound, scope, cut)
+
+
+def _fixed(request: Request, networks: int, budget: Budget) -> Split:
+    problem, _ = _problem(request, networks)
+    if problem.n == 0:
+        return _finish(request, problem, Outcome(padded([], 0, problem.size_max), 0.0, 0.0, True), networks, False)
+    outcome = _large(request, problem, budget) if problem.n > DIRECT_PLACES else _direct(request, problem, budget)
+    if outcome.cols is None:
+        raise no_split(request, outcome, problem, budget)
+    return _finish(request, problem, outcome, networks, budget.spent())
+
+
+def _direct(request: Request, problem: Problem, budget: Budget) -> Outcome:
+    """A few hundred places: exact pricing and integer programs."""
+    return Direct(problem, budget, start=_start(request, problem)).run()
+
+
+def _start(request: Request, problem: Problem) -> np.ndarray | None:
+    """A short annealing as warm start, when sizes and number are all there is to keep."""
+    if not problem.single or problem.networks is None:
+        return None
+    points = _points(request, problem)
+    parts = cut_up(points, problem.networks, problem.size_min, problem.size_max)
+    if problem.n > problem.size_max:
+        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem)
+        parts = annealing.run(parts, min(200, 20_000 // problem.n))
+    return padded([p.tolist() for p in parts], problem.n, problem.size_max)
+
+
+def _points(request: Request, problem: Problem) -> np.ndarray:
+    lat, lon = request.places.lat, request.places.lon
+    return np.array([[lat[u].mean(), lon[u].mean()] for u in problem.units])
+
+
+def _large(request: Request, problem: Problem, budget: Budget) -> Outcome:
+    """Annealing, then windows, for thousands of places."""
+    points = _points(request, problem)
+    windows = Windows(problem, points, budget, 0)
+    if problem.single and problem.networks is not None:
+        parts = cut_up(points, problem.networks, problem.size_min, problem.size_max)
+        budget.tell("annealing", None, None)
+        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, budget)
+        parts = annealing.run(parts, min(_ROUNDS, _PROPOSALS // problem.n))
+        cols = padded([p.tolist() for p in parts], problem.n, problem.size_max)
+        windows.take(cols)
+    sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
+    windows.sweeps = sweeps
+    return windows.run()
+
+
+def _free(request: Request, budget: Budget) -> Split:
+    """Any number of networks: one program without the row that counts them."""
+    problem, _ = _problem(request, None)
+    if problem.n == 0:
+        return _fixed(request, len(request.locked), budget)
+    outcome = Direct(problem, budget).run()
+    if outcome.cols is None:
+        raise no_split(request, outcome, problem, budget)
+    best = _finish(request, problem, outcome, None, budget.spent())
+    if best.bound is not None and best.objective - best.bound <= _EQUAL:
+        return best
+    # Not proven: the numbers next to it are tried by themselves, so that none of them is better.
+    for count in (len(best.networks), len(best.networks) + 1, len(best.networks) - 1):
+        if count in request.counts() and count >= len(request.locked) and not budget.spent():
+            best = _better(best, _attempt(request, count, budget), best.bound, best.bound_scope)
+    return best
+
+
+def _attempt(request: Request, count: int, budget: Budget) -> Split | None:
+    try:
+        return _fixed(request, count, budget)
+    except Refused:
+        return None
+
+
+def _better(a: Split | None, b: Split | None, bound: float | None, scope: str | None) -> Split:
+    best = min((s for s in (a, b) if s is not None), key=lambda s: s.objective)
+    return replace(best, bound=bound, bound_scope=scope)
+
+
+def _by_count(request: Request, budget: Budget) -> Split:
+    """Each number of networks by itself, most promising first, until no other can be better."""
+    counts = [k for k in request.counts() if k > len(request.locked)]
+    small = len(request.places) <= DIRECT_PLACES
+    guess = {k: _promise(request, k) if small else float(-k) for k in counts}
+    if not small:
+        counts = sorted(counts, key=lambda k: -k)[: max(1, len(counts) // 10) * 4 : max(1, len(counts) // 10)]
+    best: Split | None = None
+    low = np.inf
+    for count in sorted(counts, key=lambda k: (guess[k], k)):
+        if best is not None and (budget.spent() or (small and guess[count] >= best.objective - _EQUAL)):
+            low = min(low, guess[count])
+            continue
+        found = _attempt(request, count, budget)
+        if found is not None:
+            low = min(low, found.bound if found.bound is not None else -np.inf)
+            best = found if best is None or found.objective < best.objective - _EQUAL else best
+    if best is None:
+        return _fixed(request, counts[0], budget)  # raises, with the reason
+    bound = min(float(low), best.objective) if np.isfinite(low) and small else None
+    return replace(best, bound=bound, bound_scope=None if bound is None else best.bound_scope)
+
+
+def _promise(request: Request, count: int) -> float:
+    """Value of the relaxation for a number of networks: no split of that number is below it."""
+    problem, _ = _problem(request, count)
+    if problem.networks is None or problem.n == 0:
+        return 0.0
+    return Direct(problem, Budget()).relax().value

@@ -1,0 +1,30 @@
+"""Places that must be together become one unit of the split."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .request import Request
+from .rules import Together
+
+
+def units_of(request: Request, rest: list[int]) -> tuple[np.ndarray, ...]:
+    """The units among some places, each as sorted positions, in order of their first place."""
+    parent = {i: i for i in rest}
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for rule in request.rules:
+        if isinstance(rule, Together):
+            inside = [int(i) for i in request.places.indexes(rule.ids) if int(i) in parent]
+            for i in inside[1:]:
+                a, b = sorted((find(inside[0]), find(i)))
+                parent[b] = a
+    groups: dict[int, list[int]] = {}
+    for i in rest:
+        groups.setdefault(find(i), []).append(i)
+    return tuple(np.array(groups[root], dtype=np.int64) for root in sorted(groups))
