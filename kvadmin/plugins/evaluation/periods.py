@@ -185,6 +185,8 @@ def _read(value: object, kind: Kind | None) -> Period | None:
         return _from_day(value, kind)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
+    if isinstance(value, float) and not value.is_integer():
+        return None  # 2007.1 may have been January or October
     text = " ".join(str(value).replace("\u00a0", " ").lower().split())
     return _first(_candidates(text, kind))
 
