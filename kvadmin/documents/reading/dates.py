@@ -63,6 +63,7 @@ _CLOCK = re.compile(
     r"^[\sT,]*(?:\(?\s*kl(?:okka|okken)?\.?\s*(\d{1,2})(?:[.:]?(\d{2}))?|(\d{1,2})[:.](\d{2}))(?::\d{2})?Z?(?!\d)",
     re.IGNORECASE,
 )
+_CLOCK_FOLLOWS = re.compile(r"^[\s,(]*(?:kl(?:okka|okken)?\.?)?\s*$", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(ca|cirka|circa|omtrent|omlag|rundt|omkring|about|around|uke|veke|week|medio|primo|ultimo|før|etter|før|"
     r"before|after|mellom|between|tidlig|tidleg|sein|sent|starten|slutten|innen|innan|trolig|truleg|antatt|kanskje|"
@@ -201,7 +202,11 @@ def _without_clock(text: str, found: list[FoundDate]) -> list[FoundDate]:
     first = found[0] if found else None
     if first is None or "year-assumed" in first.notes:
         return found
-    return [each for each in found if "year-assumed" not in each.notes or text[first.end : each.start].strip()]
+    return [
+        each
+        for each in found
+        if "year-assumed" not in each.notes or not _CLOCK_FOLLOWS.match(text[first.end : each.start])
+    ]
 
 
 def _between(text: str, found: list[FoundDate]) -> Iterator[str]:

@@ -63,30 +63,34 @@ class Tables:
         )
 
 
-def find_tables(book: Book, headings: Headings, needs: Sequence[Sequence[str]]) -> Tables:
+def find_tables(
+    book: Book,
+    headings: Headings,
+    needs: Sequence[Sequence[str]],
+    lesser: Sequence[Sequence[str]] | None = None,
+) -> Tables:
     """Every table of the book that has the needed columns.
 
     Args:
         book: What was read.
         headings: The fields of this kind of list.
         needs: Groups of fields; a table needs one field of each group.
+        lesser: Less than that, which is enough for a table when another one in the book has all.
 
     Raises:
         InvalidData: No sheet has such a table; the message names what is missing and what was found.
     """
-    tables: list[Table] = []
-    others: list[str] = []
-    best: list[tuple[Sheet, Columns]] = []
-    for sheet in book.sheets:
-        found = _on_sheet(sheet, headings)
-        good = [table for table in found if _missing(table.columns, needs) == []]
-        tables.extend(good)
-        if sheet.rows and not good:
-            others.append(sheet.name or "")
-        best.extend((sheet, table.columns) for table in found)
-    if not tables:
-        raise _no_table(book, needs, best)
-    return Tables(book, tuple(tables), tuple(others))
+    found = [(sheet, _on_sheet(sheet, headings)) for sheet in book.sheets if sheet.rows]
+    every = [table for _, tables in found for table in tables]
+    if all(_missing(table.columns, needs) for table in every):
+        raise _no_table(book, needs, [(table.sheet, table.columns) for table in every])
+    good = [
+        table
+        for table in every
+        if not _missing(table.columns, needs) or (lesser is not None and not _missing(table.columns, lesser))
+    ]
+    used = {id(table.sheet) for table in good}
+    return Tables(book, tuple(good), tuple(sheet.name or "" for sheet, _ in found if id(sheet) not in used))
 
 
 def _missing(columns: Columns, needs: Sequence[Sequence[str]]) -> list[str]:

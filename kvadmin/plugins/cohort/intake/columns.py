@@ -25,6 +25,7 @@ received: Mottaksdato
 received: Innkommet | Innkommet dato | Innkommen | Innkomen | Innkome | Innkomne | Kom inn | Inn | Inn dato | Dato inn
 received: Søknad mottatt | Søknad motteken | Søknaden mottatt | Ankommet | Ankomstdato | Mott | Mott.dato
 received: Journaldato
+received: Registrert | Registrert dato | Reg.dato | Journalført | Stemplet inn | Registered
 received: Søknadsdato | Søknad dato | Innsendt | Innlevert | Levert | Dato | Date | Received | Date received
 received: Received on
 received: Received date | Date of receipt | Arrived | Date of arrival
@@ -179,3 +180,9 @@ HEADINGS = Headings(_fields(_TABLE), _GENERIC)
 
 #: A list of applications tells who and when.
 NEEDS = (("name", "number"), ("received",))
+
+#: A further sheet may lack the dates when another one has them; its rows then need a person.
+LESSER = (
+    ("name", "number"),
+    ("political_treatment", "quality_focus", "quality_goal", "sick_leave_measures", "sick_leave_goal", "timetable"),
+)

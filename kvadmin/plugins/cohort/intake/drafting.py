@@ -165,10 +165,15 @@ def _written(table: SheetTable, row: Row) -> dict[str, str]:
     """Item to text as written, for the columns that the list has; the first cell with content counts."""
     written = {}
     for name in (*ITEMS, CASE_BODY, DECISION_DATE):
-        if table.columns.has(name):
-            texts = [cell.text.strip() for cell in table.cells(row, name)]
+        if cells := table.cells(row, name):
+            texts = [_as_case(cell) if name == "political_treatment" else cell.text.strip() for cell in cells]
             written[name] = next((text for text in texts if is_content(text)), next((t for t in texts if t), ""))
     return written
+
+
+def _as_case(cell: Cell) -> str:
+    """Excel turns a case number ``12/08`` into 12 August: it is turned back."""
+    return f"{cell.value.day}/{cell.value.month:02d}" if isinstance(cell.value, date) else cell.text.strip()
 
 
 def _facts(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> dict[str, Any]:

@@ -123,6 +123,14 @@ continuation-row
     fortsettelse av raden over
     framhald av rada over
     continues the row above
+already-decided
+    søknaden er allerede avgjort
+    søknaden er alt avgjord
+    the application has been decided already
+withdrawn-before
+    søknaden er trukket tidligere
+    søknaden er trekt tidlegare
+    the application was withdrawn before
 rejected-by-hand
     avvist
     avvist

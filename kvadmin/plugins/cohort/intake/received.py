@@ -126,6 +126,5 @@ def _rule(
 def _late(postmark: date | None, deadline: datetime, *, unclear: bool) -> tuple[Timeliness, tuple[str, ...]]:
     if postmark is not None and postmark <= deadline.date():
         return Timeliness.TO_BE_JUDGED, ("after-deadline", "postmarked-in-time")
-    if unclear:
-        return Timeliness.TO_BE_JUDGED, ("after-deadline", "postmark-unclear")
-    return Timeliness.LATE, ("after-deadline", *(("postmarked-late",) if postmark else ()))
+    told = "postmarked-late" if postmark else "postmark-unclear" if unclear else ""
+    return Timeliness.LATE, ("after-deadline", *((told,) if told else ()))
