@@ -17,6 +17,7 @@ from kvadmin.api import (
     Row,
     SheetTable,
     fold,
+    read_date,
     read_emails,
     read_phones,
     read_whole,
@@ -124,11 +125,7 @@ def draft(table: SheetTable, row: Row, match: Match, deadline: datetime, resolut
         match=match,
         receipt=got,
         assessment=assessment,
-        contents={
-            item: squash(written[item])
-            for item in ITEMS
-            if item not in assessment.missing and is_content(written.get(item, ""))
-        },
+        contents=written,
         facts=_facts(table, row, remarks),
         flags=_flags(table, row, match, got, assessment),
         withdrawn=withdrawal(table, row, remarks),
@@ -162,18 +159,27 @@ def _remarks(table: SheetTable, row: Row) -> tuple[str, ...]:
 
 
 def _written(table: SheetTable, row: Row) -> dict[str, str]:
-    """Item to text as written, for the columns that the list has; the first cell with content counts."""
+    """Item to text as written, where there is any; of several columns the first that says something counts.
+
+    A blank decision date is kept as ``-``: the list asked for it.
+    """
     written = {}
     for name in (*ITEMS, CASE_BODY, DECISION_DATE):
-        if cells := table.cells(row, name):
-            texts = [_as_case(cell) if name == "political_treatment" else cell.text.strip() for cell in cells]
-            written[name] = next((text for text in texts if is_content(text)), next((t for t in texts if t), ""))
+        texts = [_as_text(name, cell, table) for cell in table.cells(row, name)]
+        text = next((text for text in texts if is_content(text)), next(filter(None, texts), ""))
+        if texts and (text or name == DECISION_DATE):
+            written[name] = text or "-"
     return written
 
 
-def _as_case(cell: Cell) -> str:
-    """Excel turns a case number ``12/08`` into 12 August: it is turned back."""
-    return f"{cell.value.day}/{cell.value.month:02d}" if isinstance(cell.value, date) else cell.text.strip()
+def _as_text(name: str, cell: Cell, table: SheetTable) -> str:
+    """The cell's text; numbers that are dates and dates that are case numbers (``12/08``) are turned back."""
+    if name == "political_treatment" and isinstance(cell.value, date):
+        return f"{cell.value.day}/{cell.value.month:02d}"
+    if name == DECISION_DATE and not isinstance(cell.value, str):
+        day = read_date(cell.value, epoch_1904=table.sheet.epoch_1904).day
+        return day.isoformat() if day else cell.text.strip()
+    return squash(cell.text)
 
 
 def _facts(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> dict[str, Any]:

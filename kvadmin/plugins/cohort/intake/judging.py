@@ -9,7 +9,7 @@ from datetime import date, datetime
 from kvadmin.api import Application, Cohort, Register, Tables
 
 from .drafting import Draft, Resolution, draft, identify
-from .items import ITEM_LABELS
+from .items import assess
 from .outcomes import Judgement, RowOutcome, RowRef
 from .received import Timeliness
 from .rowkinds import skip_reason
@@ -226,7 +226,7 @@ def _existing(old: Application, deadline: datetime) -> Version:
         received=old.received,
         clocked=(old.received.hour, old.received.minute) != (0, 0),
         timeliness=ruling,
-        missing=sum(item not in old.contents for item in ITEM_LABELS),
+        missing=len(assess(old.contents, deadline.year).missing),
         contents=old.contents,
         existing=True,
     )

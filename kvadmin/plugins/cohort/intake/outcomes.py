@@ -56,7 +56,8 @@ class RowOutcome:
         missing: Items that are missing, in the order of the call.
         missing_parts: Parts of the political treatment that are missing.
         flags: How it was read and what is worth a look; explanation only.
-        contents: Item to text as written, for those of the list's columns that there are.
+        contents: Item (also ``case_body``, ``decision_date``) to text as written; what is blank is left out,
+            but a decision date that the list asks for and is blank is ``-``.
         case: The political case.
         facts: Contact, e-mails, phones, channel, note, document number, name and number as written.
         duplicate_of: The version that counts, for a duplicate.
