@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kvadmin.model.matching import Register, read_number
@@ -11,12 +12,13 @@ if TYPE_CHECKING:
     from kvadmin.store.interface import Snapshot
 
 
-def find_municipality(snapshot: Snapshot, text: str) -> Municipality:
+def find_municipality(snapshot: Snapshot, text: str, today: date | None = None) -> Municipality:
     """The municipality with that number (``301`` is 0301) or that name; a name is never guessed.
 
     Args:
         snapshot: The data.
         text: What the person typed.
+        today: Of several with the name, the only one that exists on this day is meant; the others are history.
 
     Raises:
         UnknownName: Nobody or several have the name; the message lists the numbers with their counties.
@@ -26,4 +28,9 @@ def find_municipality(snapshot: Snapshot, text: str) -> Municipality:
         found = snapshot.find(Municipality, number)
         if found is not None:  # one file instead of the whole register
             return found
-    return Register(snapshot.all(Municipality)).find(text)
+    register = Register(snapshot.all(Municipality))
+    match = register.match(name=text)
+    living = [each for each in match.candidates if today and register.entries[each].valid_on(today)]
+    if match.verdict == "ambiguous" and len(living) == 1:
+        return register.entries[living[0]]
+    return register.find(text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -47,8 +48,10 @@ class RegisterMerge:
     fates: tuple[RowFate, ...]
     created: Mapping[str, Municipality]
     changed: Mapping[str, Municipality]
-    #: Numbers of the register that the file does not have; they stay as they are.
+    #: Numbers of the register that the file does not have; they stay as they are, unless they end.
     absent: tuple[str, ...]
+    #: Of those, the records that now have a last day.
+    ended: Mapping[str, Municipality] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """How many rows of each outcome, all four named."""
@@ -75,11 +78,23 @@ class RegisterMerge:
         )
 
 
-def merge_register(file: RegisterFile, existing: Iterable[Municipality]) -> RegisterMerge:
+def merge_register(
+    file: RegisterFile,
+    existing: Iterable[Municipality],
+    *,
+    valid_from: date | None = None,
+    end_absent: date | None = None,
+) -> RegisterMerge:
     """Lay a register file over the records that are there.
 
     An empty cell leaves the record's value; parallel names and aliases are added to those that a person has
     written. Fields that the file does not have (contacts, notes) are not touched.
+
+    Args:
+        file: What the file says.
+        existing: The records that are there.
+        valid_from: First day of records that the file makes, where its row does not say.
+        end_absent: Last day of records that are not in the file and have none yet.
     """
     known = {each.number: each for each in existing}
     created: dict[str, Municipality] = {}
@@ -91,7 +106,7 @@ def merge_register(file: RegisterFile, existing: Iterable[Municipality]) -> Regi
             continue
         old = changed.get(row.number) or created.get(row.number) or known.get(row.number)
         if old is None:
-            created[row.number] = Municipality(number=row.number, **row.values)
+            created[row.number] = Municipality(number=row.number, **{"valid_from": valid_from, **row.values})
             fates.append(RowFate(row, "created", {}))
             continue
         changes = _changes(old, row.values)
@@ -100,7 +115,12 @@ def merge_register(file: RegisterFile, existing: Iterable[Municipality]) -> Regi
         fates.append(RowFate(row, "changed" if changes else "unchanged", changes))
     named = {row.number for row in file.rows}
     absent = sorted((n for n in known if n not in named), key=lambda n: (sort_key(known[n].name), n))
-    return RegisterMerge(tuple(fates), created, changed, tuple(absent))
+    ended = {
+        n: msgspec.structs.replace(known[n], valid_to=end_absent)
+        for n in absent
+        if end_absent and known[n].valid_to is None and known[n].valid_on(end_absent)
+    }
+    return RegisterMerge(tuple(fates), created, changed, tuple(absent), ended)
 
 
 def _changes(old: Municipality, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -46,7 +46,7 @@ def list_(
     """
     run = session(ctx)
     wanted = _role(role, "--role") if role else ""
-    places = [find_municipality(run.data, municipality)] if municipality else run.data.all(Municipality)
+    places = [find_municipality(run.data, municipality, run.today)] if municipality else run.data.all(Municipality)
     places = sorted(places, key=lambda each: municipality_key(each.name, each.number, each.sort_as))
     found = [(each, one) for each in places for one in in_order(each.contacts) if wanted in ("", one.role)]
     run.show(tables.people(found))
@@ -75,9 +75,7 @@ def add(
     email: Annotated[str, typer.Option("--email", metavar="ADDRESS")] = "",
     phone: Annotated[str, typer.Option("--phone", metavar="NUMBER")] = "",
     title: Annotated[str, typer.Option("--title", metavar="TITLE")] = "",
-    sort_as: Annotated[
-        str, typer.Option("--sort-as", metavar="TEXT", help="What it files under.")
-    ] = "",
+    sort_as: Annotated[str, typer.Option("--sort-as", metavar="TEXT", help="What it files under.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
 ) -> None:
     """Add a contact to a municipality.
@@ -85,7 +83,7 @@ def add(
     Example: kvadmin contact add 0301 "Kari Nordmann" --role project-leader --email kari@oslo.example
     """
     run = session(ctx)
-    found = find_municipality(run.data, municipality)
+    found = find_municipality(run.data, municipality, run.today)
     given = {
         "name": name,
         "role": role,
@@ -120,7 +118,7 @@ def set_(
     Example: kvadmin contact set 0301 project-leader phone "22 00 00 00"
     """
     run = session(ctx)
-    found = find_municipality(run.data, municipality)
+    found = find_municipality(run.data, municipality, run.today)
     old = find_contact(found, contact)
     new = msgspec.structs.replace(old, **{field: read_field(field, value, f"{field} of {old.id}")})
     _save(run, found, [new if each is old else each for each in found.contacts])
@@ -133,7 +131,7 @@ def remove(ctx: typer.Context, municipality: At, contact: Who) -> None:
     Example: kvadmin contact remove 0301 project-leader
     """
     run = session(ctx)
-    found = find_municipality(run.data, municipality)
+    found = find_municipality(run.data, municipality, run.today)
     old = find_contact(found, contact)
     _save(run, found, [each for each in found.contacts if each is not old], confirm=f"Remove {old.name}?")
 

@@ -11,6 +11,7 @@ import typer
 from kvadmin.api import (
     REGISTER_FIELDS,
     Municipality,
+    RegisterMerge,
     Session,
     UsageError,
     find_municipality,
@@ -25,6 +26,9 @@ from kvadmin.api import (
 from . import tables
 
 app = typer.Typer(help="The register of municipalities.", rich_markup_mode=None, no_args_is_help=True)
+
+#: How many numbers are named in a remark before the rest is only counted.
+_NAMED = 8
 
 Named = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
 
@@ -74,7 +78,7 @@ def show(ctx: typer.Context, municipality: Named) -> None:
     Example: kvadmin municipality show 0301
     """
     run = session(ctx)
-    found = find_municipality(run.data, municipality)
+    found = find_municipality(run.data, municipality, run.today)
     stored = run.data.stored(Municipality, found.number)
     run.show(tables.sheet(found, dict(stored.extra) if stored else {}))
 
@@ -91,7 +95,7 @@ def set_(
     Example: kvadmin municipality set 0301 language_form neutral
     """
     run = session(ctx)
-    found = find_municipality(run.data, municipality)
+    found = find_municipality(run.data, municipality, run.today)
     change = run.transaction()
     extra = {each.name: each for each in run.gather("kvadmin_fields") if each.collection == Municipality.collection}
     if field in extra:
@@ -139,6 +143,13 @@ def _changed(found: Municipality, field: str, value: str, extra: dict[str, Any])
 def import_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="csv or xlsx, one municipality per row.")],
+    valid_from: Annotated[
+        str, typer.Option("--valid-from", metavar="DATE", help="First day of the new ones, if the file does not say.")
+    ] = "",
+    end_absent: Annotated[
+        str,
+        typer.Option("--end-absent", metavar="DATE", help="Last day of those that the file does not have any more."),
+    ] = "",
 ) -> None:
     """Import a register; says what became of each row, and writes nothing when a row is wrong.
 
@@ -148,24 +159,31 @@ def import_(
     Example: kvadmin municipality import kommuner.csv
     """
     run = session(ctx)
+    first = parse_day(valid_from, where="--valid-from") if valid_from else None
+    last = parse_day(end_absent, where="--end-absent") if end_absent else None
     read = read_register(file)
-    merged = merge_register(read, run.data.all(Municipality))
+    merged = merge_register(read, run.data.all(Municipality), valid_from=first, end_absent=last)
     run.show(tables.fates(str(file), read, merged))
-    _remarks(run, read.unread, read.remarks, merged.absent)
+    _remarks(run, read.unread, read.remarks, merged)
     merged.check(str(file))
     change = run.transaction()
     for record in merged.created.values():
         change.create(record)
-    for record in merged.changed.values():
+    for record in (*merged.changed.values(), *merged.ended.values()):
         change.update(record)
     run.commit(change)
 
 
-def _remarks(run: Session, unread: tuple[str, ...], remarks: tuple[str, ...], absent: tuple[str, ...]) -> None:
+def _remarks(run: Session, unread: tuple[str, ...], remarks: tuple[str, ...], merged: RegisterMerge) -> None:
     if unread:
         run.warn(f"columns that are not read: {', '.join(unread)}")
     for remark in remarks:
         run.warn(remark)
-    if absent:
-        shown = ", ".join(absent[:8]) + (f" and {len(absent) - 8} more" if len(absent) > 8 else "")  # noqa: PLR2004
-        run.info(f"Not in the file, left as they are: {shown}")
+    _some(run, "Not in the file, so they end", list(merged.ended))
+    _some(run, "Not in the file, left as they are", [each for each in merged.absent if each not in merged.ended])
+
+
+def _some(run: Session, what: str, numbers: list[str]) -> None:
+    if numbers:
+        more = len(numbers) - _NAMED
+        run.info(f"{what}: {', '.join(numbers[:_NAMED])}{f' and {more} more' if more > 0 else ''}")

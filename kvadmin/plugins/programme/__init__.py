@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Collection, Command, hookimpl
+from typing import TYPE_CHECKING
+
+from kvadmin.api import Collection, Command, PersonalData, hookimpl
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 _SECTION = "The programme"
 
@@ -31,3 +36,11 @@ def kvadmin_collections() -> list[Collection]:
             "programme", "programme.yaml", "kvadmin.model.programme:Programme", help="The programme and its defaults."
         )
     ]
+
+
+@hookimpl
+def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
+    """Who signs, and addresses of the parties."""
+    from .personal import held_on
+
+    return held_on(snapshot, email, name)

@@ -163,3 +163,15 @@ def test_with_the_name_given_entries_without_address_are_found_too(cli, people):
     both = cli("-C", people, "contact", "report", "kari.as@oslo.example", "--name", "Kari Ås", "--format", "json").json
     assert len(both["held"]) == 2
     assert both["possibly"] == []
+
+
+def test_who_signs_the_letters_is_forgotten_too(cli, people):
+    file = people / "programme.yaml"
+    sender = "sender:\n  name: Sekretariatet\n  email: sjef@prosjekt.example\n  signed_by: Sjef Sjefsen\n"
+    file.write_text(file.read_text(encoding="utf-8") + sender, encoding="utf-8")
+    found = cli("-C", people, "contact", "report", "Sjef Sjefsen", "--format", "json").json
+    assert [(each["plugin"], each["where"]) for each in found["held"]] == [("programme", "programme.yaml")]
+    cli("-C", people, "contact", "forget", "sjef@prosjekt.example", "--yes", check=True)
+    assert [text for text in ("Sjefsen", "sjef@") if text in all_text(people)] == []
+    assert "name: Sekretariatet" in file.read_text(encoding="utf-8")
+    assert cli("-C", people, "check").code == 0

@@ -235,3 +235,30 @@ def test_parallel_names_come_from_the_bilingual_column(cli, tmp_path, shared):
         "the decision of the later municipality"
         in cli("-C", folder, "municipality", "import", shared / "data" / "kommuner-2008.csv").err
     )
+
+
+def test_a_later_register_ends_what_it_does_not_have(cli, programme, tmp_path):
+    later = tmp_path / "2020.csv"
+    later.write_text("number,name,county\n0301,Oslo,Oslo\n3817,Bø,Vestfold og Telemark\n", encoding="utf-8")
+    options = ("--valid-from", "2020-01-01", "--end-absent", "2019-12-31")
+    ran = cli("-C", programme, "municipality", "import", later, *options, check=True)
+    assert "so they end" in ran.err
+    listed = ("-C", programme, "municipality", "list", "--format", "json", "--on")
+    assert [each["number"] for each in cli(*listed, "2019-12-31").json["municipalities"]] == [
+        "0821",
+        "1867",
+        "2011",
+        "0301",
+        "1504",
+    ]
+    assert [each["number"] for each in cli(*listed, "2020-01-01").json["municipalities"]] == ["3817", "0301"]
+    before = folder_bytes(programme)
+    cli("-C", programme, "municipality", "import", later, *options, check=True)
+    assert folder_bytes(programme) == before
+
+
+def test_of_namesakes_the_one_that_exists_is_meant(cli, programme):
+    cli("-C", programme, "municipality", "set", "1867", "valid_to", "2019-12-31", check=True)
+    shown = cli("-C", programme, "--today", "2020-01-01", "municipality", "show", "Bø", "--format", "json")
+    assert shown.json["number"] == "0821"
+    assert cli("-C", programme, "--today", "2019-12-31", "municipality", "show", "Bø").code == 4
