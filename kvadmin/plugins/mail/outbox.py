@@ -72,6 +72,7 @@ class Outbox:
     warnings: tuple[dict[str, str], ...]
     _sums: dict[str, str]
     _parts: dict[str, bytes] = field(default_factory=dict)
+    _own: dict[int, bytes] = field(default_factory=dict)
 
     @property
     def by_email(self) -> tuple[FrozenLetter, ...]:
@@ -80,8 +81,13 @@ class Outbox:
 
     def content(self, letter: FrozenLetter, dated: datetime, *extra: bytes) -> bytes:
         """The exact bytes of a letter; raises Conflict when a file is not what was planned."""
-        own = self._read(f"letters/{letter.number:05d}.eml", letter.own)
-        return Assembled(own, letter.slots).whole({key: self.part(key) for _, key in letter.slots}, dated, *extra)
+        return Assembled(self.own(letter), letter.slots).whole({key: self.part(key) for _, key in letter.slots}, dated, *extra)
+
+    def own(self, letter: FrozenLetter) -> bytes:
+        """The letter's own bytes, read and checked once."""
+        if letter.number not in self._own:
+            self._own[letter.number] = self._read(f"letters/{letter.number:05d}.eml", letter.own)
+        return self._own[letter.number]
 
     def part(self, key: str) -> bytes:
         """An encoded part, read once."""
@@ -94,7 +100,7 @@ class Outbox:
         for key in self._sums:
             self.part(key)
         for letter in self.letters:
-            self._read(f"letters/{letter.number:05d}.eml", letter.own)
+            self.own(letter)
 
     def _read(self, name: str, wanted: str) -> bytes:
         path = self.folder / name

@@ -41,13 +41,14 @@ class Pace:
     """How fast.
 
     Attributes:
-        connections: How many letters travel at once.
+        connections: How many letters travel at once. Several share the fsync of their commits, which
+            on a slow disk is most of the time; a server that allows fewer gets fewer.
         per_minute, per_day: Limits of the server; 0 is none. A day is the last 24 hours of this mailing's log.
         back_off: Seconds to wait before a letter that got a 4xx is tried again, once per item.
         reconnect_wait: Seconds before a lost connection is opened again; doubled each time.
     """
 
-    connections: int = 1
+    connections: int = 4
     per_minute: int = 0
     per_day: int = 0
     back_off: tuple[float, ...] = (60.0, 300.0, 900.0)

@@ -18,6 +18,8 @@ from .transports.base import Delivery, Reply, Session, SessionLost, Transport
 
 #: How often a lost connection is opened again for the same letter before the letter is put off.
 _RECONNECTS = 3
+#: Bytes of log that a letter may need: its lines, and the words of the server to each address.
+_ROOM, _ROOM_PER_ADDRESS = 2048, 1536
 #: The code the log gives to a letter that no connection could be kept for: passing, like the server's own 421.
 _LOST = 421
 
@@ -105,7 +107,7 @@ class _Run:
         self.stop = threading.Event()
         self.error: KvadminError | None = None
         self.lock = threading.Lock()
-        self.sent = self.total = 0
+        self.sent = self.total = self.working = 0
         self.queue: deque[tuple[FrozenLetter, tuple[str, ...]]] = deque()
         self.again: list[tuple[FrozenLetter, tuple[str, ...]]] = []
 
@@ -132,6 +134,7 @@ class _Run:
     def _pass(self, jobs: list[tuple[FrozenLetter, tuple[str, ...]]]) -> None:
         self.queue.extend(jobs)
         count = max(1, min(self.pace.connections, len(jobs)))
+        self.working = count
         threads = [threading.Thread(target=self._work, daemon=True) for _ in range(count - 1)]
         for thread in threads:
             thread.start()
@@ -156,12 +159,24 @@ class _Run:
                 self.limiter.wait(self.stop)
                 if not self.stop.is_set():
                     link.letter(letter, addresses)
+        except _NoConnectionError as error:
+            self.queue.append((letter, addresses))
+            hint = "nothing is lost: resume when the server answers"
+            self._leave(Refused(f"no connection: {error}", hint=hint))
         except KvadminError as error:
-            with self.lock:
-                self.error = self.error or error
-            self.stop.set()
+            self.working = 1  # whatever it is, the others would meet it too
+            self._leave(error)
         finally:
             link.close()
+
+    def _leave(self, error: KvadminError) -> None:
+        """Leave the work to the other connections: a server may allow fewer than we ask for. The last one stops the run."""
+        with self.lock:
+            self.working -= 1
+            if self.working > 0:
+                return
+            self.error = self.error or error
+        self.stop.set()
 
     def done(self, job: tuple[FrozenLetter, tuple[str, ...]] | None = None, *, went: bool = False) -> None:
         """Count a letter that went out; keep one that is to be tried again."""
@@ -171,6 +186,10 @@ class _Run:
                 self.again.append(job)
             if went:
                 self.progress(self.sent, self.total)
+
+
+class _NoConnectionError(Exception):
+    """No connection could be opened for a letter, in several attempts."""
 
 
 class _Link:
@@ -201,6 +220,7 @@ class _Link:
                 if self.session is None:
                     self.session = run.transport.open()
                     opened = True
+                run.log.reserve(_ROOM + _ROOM_PER_ADDRESS * len(addresses))
                 run.log.line("start", run.clock.now(), told={"letter": letter.number, "key": letter.key})
                 delivery = self.session.send(envelope, content, commit)
             except KvadminError:
@@ -215,7 +235,7 @@ class _Link:
             self._end(letter, addresses, delivery, sha256(content).hexdigest())
             return
         if not opened:
-            raise Refused(f"no connection: {lost}", hint="nothing is lost: resume when the server answers")
+            raise _NoConnectionError(lost)
         self._end(letter, addresses, Delivery(Reply(_LOST, lost)), "")
 
     def _end(self, letter: FrozenLetter, addresses: tuple[str, ...], delivery: Delivery, digest: str) -> None:
@@ -248,5 +268,7 @@ class _Link:
             self.session = None
 
 
+#: Bytes of log that a letter may need: its lines, and the words of the server to each address.
+_ROOM, _ROOM_PER_ADDRESS = 2048, 1536
 #: The code the log gives to a letter that no connection could be kept for: passing, like the server's 421.
 _LOST = 421
