@@ -7,62 +7,77 @@ Nothing here knows the store or the command line. Example::
     protocol_bytes(admission)  # the same bytes for the same applicants in any order
 
 The modules, in the order that the rule uses them: ``records`` (what goes in and out), ``eligibility``,
-``score``, ``ticket``, ``quota``, ``feasibility`` and ``conflict`` (can the quotas still be met, and if not,
-which ones are in the way), ``walk``, ``decide``, ``promote``, ``reasons`` (the words), ``content`` (the
-hash), ``protocol``, ``verify``.
+``score``, ``tickets``, ``quota``, ``feasibility`` and ``conflict`` (can the quotas still be met, and if not,
+which ones are in the way), ``walk``, ``decide``, ``promotion``, ``reasons`` (the words), ``content`` (the
+hash), ``protocols``, ``verification``.
+
+Names are loaded when first used (PEP 562): a command that only needs a quota read does not load the rule.
 """
 
 from __future__ import annotations
 
-from .decide import admit
-from .promote import holding, promote
-from .protocol import decision_row, protocol, protocol_bytes, read_protocol, report
-from .quota import parse_quota
-from .reasons import CODES, OUTCOMES, decision_text, quota_phrase, reason_text
-from .records import (
-    Admission,
-    Applicant,
-    Call,
-    Criterion,
-    Decision,
-    Member,
-    Quota,
-    Ruling,
-    Standing,
-    standing_of,
-)
-from .score import score_of
-from .ticket import ticket
-from .verify import Verification, require_same_inputs, verify
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "CODES",
-    "OUTCOMES",
-    "Admission",
-    "Applicant",
-    "Call",
-    "Criterion",
-    "Decision",
-    "Member",
-    "Quota",
-    "Ruling",
-    "Standing",
-    "Verification",
-    "admit",
-    "decision_row",
-    "decision_text",
-    "holding",
-    "parse_quota",
-    "promote",
-    "protocol",
-    "protocol_bytes",
-    "quota_phrase",
-    "read_protocol",
-    "reason_text",
-    "report",
-    "require_same_inputs",
-    "score_of",
-    "standing_of",
-    "ticket",
-    "verify",
-]
+if TYPE_CHECKING:
+    from .decide import admit as admit
+    from .promotion import holding as holding
+    from .promotion import promote as promote
+    from .protocols import decision_row as decision_row
+    from .protocols import protocol as protocol
+    from .protocols import protocol_bytes as protocol_bytes
+    from .protocols import read_protocol as read_protocol
+    from .protocols import report as report
+    from .quota import parse_quota as parse_quota
+    from .reasons import CODES as CODES
+    from .reasons import OUTCOMES as OUTCOMES
+    from .reasons import decision_text as decision_text
+    from .reasons import quota_phrase as quota_phrase
+    from .reasons import reason_text as reason_text
+    from .records import Admission as Admission
+    from .records import Applicant as Applicant
+    from .records import Call as Call
+    from .records import Criterion as Criterion
+    from .records import Decision as Decision
+    from .records import Member as Member
+    from .records import Quota as Quota
+    from .records import Ruling as Ruling
+    from .records import Standing as Standing
+    from .records import standing_of as standing_of
+    from .score import score_of as score_of
+    from .tickets import ticket as ticket
+    from .verification import Verification as Verification
+    from .verification import require_same_inputs as require_same_inputs
+    from .verification import verify as verify
+
+# Where each name lives; no module may have the name of what it offers, or loading it would hide the name.
+_HOME = {
+    "decide": ("admit",),
+    "promotion": ("holding", "promote"),
+    "protocols": ("decision_row", "protocol", "protocol_bytes", "read_protocol", "report"),
+    "quota": ("parse_quota",),
+    "reasons": ("CODES", "OUTCOMES", "decision_text", "quota_phrase", "reason_text"),
+    "records": (
+        *("Admission", "Applicant", "Call", "Criterion", "Decision"),
+        *("Member", "Quota", "Ruling", "Standing", "standing_of"),
+    ),
+    "score": ("score_of",),
+    "tickets": ("ticket",),
+    "verification": ("Verification", "require_same_inputs", "verify"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - the names are those of the table above
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        module = _MODULE_OF[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

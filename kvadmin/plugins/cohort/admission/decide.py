@@ -16,7 +16,7 @@ from .quota import applies, check_quotas, signature
 from .reasons import OUTCOMES
 from .records import Admission, Applicant, Call, Decision, Member, Quota, Ruling, Standing
 from .score import exact_number, scores
-from .ticket import ticket
+from .tickets import ticket
 from .walk import Candidate, Walked, walk
 
 
@@ -38,7 +38,7 @@ def admit(call: Call, applicants: Sequence[Applicant], *, software: str) -> Admi
 def decide(
     call: Call, applicants: Sequence[Applicant], members: Sequence[Member], *, kind: str, software: str
 ) -> Admission:
-    """The same with members that keep their places, for an ``admission`` or a ``promotion`` (:mod:`.promote`)."""
+    """The same with members that keep their places, for an ``admission`` or a ``promotion`` (:mod:`.promotion`)."""
     call = checked_call(call)
     listed = checked_applicants(applicants)
     members = _holding(listed, members)

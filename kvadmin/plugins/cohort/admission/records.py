@@ -181,7 +181,7 @@ class Admission:
     Args:
         kind: ``admission`` or ``promotion``.
         call: The call, its quotas in canonical order.
-        inputs: The canonical decision-relevant content (see :mod:`.protocol`).
+        inputs: The canonical decision-relevant content (see :mod:`.protocols`).
         input_sha256: The SHA-256 of that content's canonical bytes, as hex.
         software: What decided, for example ``kvadmin 0.1.0``.
         decisions: By rank; after those, the ones without a rank by number.

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .decide import decide
-from .protocol import members_of
+from .protocols import members_of
 from .records import Admission, Applicant, Call, Member
 
 
@@ -38,7 +38,7 @@ def holding(numbers: Sequence[str], last: Mapping[str, Any] | None) -> tuple[Mem
 
     Args:
         numbers: The municipalities whose membership of the cohort is active.
-        last: The newest protocol of the cohort, as :func:`~.protocol.read_protocol` gives it.
+        last: The newest protocol of the cohort, as :func:`~.protocols.read_protocol` gives it.
     """
     known = members_of(last) if last is not None else {}
     return tuple(known.get(number, Member(number)) for number in sorted(numbers))

@@ -10,7 +10,7 @@ from kvadmin.api import Conflict, Refused
 
 from .content import content_hash
 from .decide import decide
-from .protocol import decision_row, members_before
+from .protocols import decision_row, members_before
 from .records import Admission, Applicant, Call
 
 # What a decision consists of, in the words of a difference. Names and details are not decided by the rule.
@@ -62,7 +62,7 @@ def verify(document: Mapping[str, Any], call: Call, applicants: Sequence[Applica
     are now; a decided state counts as the open one it was decided in.
 
     Args:
-        document: The protocol, as :func:`~.protocol.read_protocol` gives it.
+        document: The protocol, as :func:`~.protocols.read_protocol` gives it.
         call: The call as it is now.
         applicants: The applications as they are now.
         software: What verifies, to be compared with what decided.
