@@ -4,6 +4,8 @@ import pytest
 
 from kvadmin.errors import Refused
 from kvadmin.plugins.cohort.admission import Applicant, Call, Quota, admit
+from kvadmin.plugins.cohort.admission.conflict import Effort, smallest_conflict
+from kvadmin.plugins.cohort.admission.feasibility import Places, Question
 
 
 def counties(places, count, size=2, minimum=1):
@@ -41,3 +43,29 @@ def test_every_applicant_held_back_learns_the_same_from_equal_quotas():
     assert {a[:2] for a in admission.admitted} == {f"{c:02}" for c in range(12)}
     held = [d for d in admission.decisions if d.reason == "waitlisted-quota"]
     assert all(d.quotas for d in held)
+
+
+def people(*letters):
+    return [Applicant(f"{i:04}", attributes=dict.fromkeys(have, "1")) for i, have in enumerate(letters, 1)]
+
+
+def test_the_smallest_conflict_is_named_though_an_irreducible_larger_one_comes_first():
+    # a, b and c need four people for three places; no two of them do. Whoever is y is z as well.
+    applicants = people("a", "b", "c", "c", "cyz", "cyz")
+    quotas = (Quota("a", "1", 1), Quota("b", "1", 1), Quota("c", "1", 2), Quota("y", "1", 2), Quota("z", "1", None, 0))
+    with pytest.raises(Refused) as caught:
+        admit(Call("P", 3, "s", quotas=quotas), applicants, software="x")
+    assert caught.value.where == "y:1=2.., z:1=..0"
+
+
+def test_without_effort_left_the_conflict_is_irreducible_still():
+    places = Places(
+        (Quota("a", "1", 1), Quota("b", "1", 1), Quota("c", "1", 2), Quota("d", "1", None, 9)),
+        masks=(0b0001, 0b0010, 0b0100, 0b1000),
+        sizes=(2, 2, 2, 2),
+    )
+    question = Question(taken=(0, 0, 0, 0), least=0, most=3, quotas=0b1111)
+    assert smallest_conflict(places, question, Effort(0)) == (0, 1, 2)
+    effort = Effort(100)
+    assert smallest_conflict(places, question, effort) == (0, 1, 2)
+    assert effort.left == 97
