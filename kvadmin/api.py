@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from kvadmin.documents.reading.dates import ReadDate, find_dates, read_date
     from kvadmin.documents.reading.figures import read_emails, read_phones, read_whole
     from kvadmin.documents.reading.headings import Field, Headings
-    from kvadmin.documents.reading.opening import read_file
+    from kvadmin.documents.reading.opening import read_bytes, read_file
     from kvadmin.documents.reading.tables import Table as SheetTable
     from kvadmin.documents.reading.tables import Tables, find_tables
     from kvadmin.documents.register_file import RegisterFile, read_register
@@ -67,10 +67,13 @@ if TYPE_CHECKING:
         Application,
         Intake,
         IntakeRow,
+        OpenRow,
         PoliticalCase,
+        RowLink,
         Source,
         StateChange,
     )
+    from kvadmin.model.bodies import parse_bodies
     from kvadmin.model.cohort import END_REASONS, KINDS, Cohort, Criterion, Membership, Quota
     from kvadmin.model.collection import Collection, ExtraField
     from kvadmin.model.days import parse_day
@@ -85,6 +88,7 @@ if TYPE_CHECKING:
     from kvadmin.model.register import first_day as read_first_day
     from kvadmin.model.register import last_day as read_last_day
     from kvadmin.model.states import State, allowed_from, check_transition, decision_steps, is_final, parse_state
+    from kvadmin.model.succession import parse_succession
     from kvadmin.resources import config_folder, example_folder
     from kvadmin.store.interface import EngineFactory, HistoryEntry, Plan, Snapshot
     from kvadmin.store.transaction import Transaction
@@ -155,7 +159,9 @@ _HOME = {
         "ITEMS",
         "Intake",
         "IntakeRow",
+        "OpenRow",
         "PoliticalCase",
+        "RowLink",
         "Source",
         "StateChange",
     ),
@@ -188,8 +194,10 @@ _HOME = {
     "kvadmin.documents.reading.figures": ("read_emails", "read_phones", "read_whole"),
     "kvadmin.documents.reading.headings": ("Field", "Headings"),
     "kvadmin.documents.reading.tables": ("SheetTable", "Tables", "find_tables"),
-    "kvadmin.documents.reading.opening": ("read_file",),
+    "kvadmin.documents.reading.opening": ("read_bytes", "read_file"),
     "kvadmin.documents.reading.cells": ("Cell", "Row"),
+    "kvadmin.model.bodies": ("parse_bodies",),
+    "kvadmin.model.succession": ("parse_succession",),
     "kvadmin.model.record": ("Part", "Record"),
     "kvadmin.model.register": ("REGISTER_FIELDS", "municipality_number", "one_line", "read_first_day", "read_last_day"),
     "kvadmin.resources": ("config_folder", "example_folder"),

@@ -20,6 +20,7 @@ class Site:
     """A folder on PYTHONPATH that holds distributions as pip would have laid them."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.config = folder / "config.toml"
 

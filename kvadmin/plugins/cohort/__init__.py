@@ -41,6 +41,13 @@ def kvadmin_commands() -> list[Command]:
             "Import, judge and complete applications.",
             section=_SECTION,
             commands=(
+                Command(
+                    "import",
+                    "Import a list and say what happened to each row.",
+                    f"{_HERE}.importing:import_applications",
+                ),
+                Command("resolve", "Settle a row that needs a person.", f"{_HERE}.settling:resolve"),
+                Command("confirm", "Confirm a suggested identity, or a place.", f"{_HERE}.settling:confirm"),
                 Command("list", "List the applications of a cohort.", f"{_HERE}.applications:list_applications"),
                 Command("show", "Show one application.", f"{_HERE}.applications:show"),
                 Command("missing", "List exactly what each application lacks.", f"{_HERE}.applications:missing"),

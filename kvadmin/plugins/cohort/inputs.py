@@ -9,6 +9,7 @@ from kvadmin.api import Application, Cohort, Ineligible, InvalidData, Municipali
 
 from . import admission as rule
 from .attributes import attributes_of
+from .intake.judging import standings
 from .judgement import missing_items, ruling_of
 
 #: What stands in protocols as the software that decided.
@@ -69,10 +70,9 @@ def applicants_of(
 def members_elsewhere(cohorts: Sequence[Cohort], but: str, day: date) -> dict[str, str]:
     """Municipality number to the *cohort* it is a member of on that day; effort groups exclude nobody."""
     return {
-        number: cohort.id
-        for cohort in cohorts
-        if cohort.kind == "cohort" and cohort.id != but
-        for number in cohort.members_on(day)
+        number: next(group.group for group in groups if group.kind == "cohort")
+        for number, groups in standings([cohort for cohort in cohorts if cohort.id != but], day).items()
+        if any(group.kind == "cohort" for group in groups)
     }
 
 

@@ -1,0 +1,140 @@
+"""``application import``: a list as the office keeps it by hand goes in, every row's fate comes out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, time
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import (
+    Application,
+    Cohort,
+    Column,
+    Intake,
+    IntakeRow,
+    Report,
+    Session,
+    Table,
+    Tables,
+    find_tables,
+    read_bytes,
+    session,
+)
+
+from ..inputs import reference_day
+from ..intake.columns import HEADINGS, NEEDS
+from ..intake.judging import judge, standings
+from ..intake.reasons import REASONS
+from ..intake.years import latest_year
+from ..intake_records import Act, Origin, intake_of, row_json, settle, summary
+from ..registers import register_on
+from .admit import read_bytes as read_named
+from .applications import CohortOption
+
+
+def import_applications(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Workbook or csv, as it is.")],
+    cohort: CohortOption,
+) -> None:
+    """Import a list of applications and say what happened to each row; the same file again changes nothing.
+
+    Example: kvadmin application import incoming/soknader-pulje-3.xlsx --cohort P3
+    """
+    run = session(ctx)
+    found = run.data.get(Cohort, cohort)
+    content = read_named(file)
+    origin = Origin(file.name, sha256(content).hexdigest())
+    before = run.data.find(Intake, f"{found.id}/{origin.sha256[:12]}")
+    if before is not None:
+        run.info(f"This very file was imported on {before.imported}: nothing to change.")
+        run.show(_report(before.rows, found.id, file.name))
+        return
+    tables = find_tables(read_bytes(content, file.name), HEADINGS, NEEDS)
+    for sheet, label in tables.unknown_columns:
+        run.warn(f"column {label!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
+    for sheet in tables.other_sheets:
+        run.warn(f"sheet {sheet!r} holds no list of applications and was left out")
+    intake = _import(run, found, tables, origin)
+    run.show(_report(intake.rows, found.id, file.name))
+
+
+def _import(run: Session, cohort: Cohort, tables: Tables, origin: Origin) -> Intake:
+    """Judge every row and write the applications and the intake file in one transaction."""
+    existing = {each.municipality: each for each in run.data.all(Application, under=cohort.id)}
+    day = reference_day(cohort, run.today)
+    judgement = judge(
+        tables,
+        register=register_on(run.data, cohort.deadline or day),
+        deadline=deadline_of(cohort, tables, run.today),
+        cohort=cohort.id,
+        members=standings(run.data.all(Cohort), day),
+        existing=list(existing.values()),
+    )
+    act = Act(cohort.id, run.today, run.who)
+    rows, made = settle(judgement, existing, origin, act)
+    intake = intake_of(rows, origin, act)
+    transaction = run.transaction()
+    for number, application in sorted(made.items()):
+        if number in existing:
+            transaction.update(application)
+        else:
+            transaction.create(application)
+    transaction.create(intake)
+    run.commit(transaction)
+    return intake
+
+
+def deadline_of(cohort: Cohort, tables: Tables, today: date) -> datetime:
+    """The last minute of the call; without a deadline the end of the newest year in the list: nothing is late."""
+    day = cohort.deadline or date(latest_year(tables) or today.year, 12, 31)
+    return datetime.combine(day, time(23, 59))
+
+
+def _report(rows: list[IntakeRow], cohort: str, name: str) -> Report:
+    counts = dict(sorted(Counter(row.outcome for row in rows).items()))
+    columns = (
+        Column("sheet", "Sheet"),
+        Column("row", "Row", "int"),
+        Column("outcome", "Outcome"),
+        Column("municipality", "No."),
+        Column("reason", "Why"),
+        Column("more", "More"),
+    )
+    table_rows = tuple((row.sheet, row.row, row.outcome, row.municipality, _why(row), _more(row)) for row in rows)
+    figures = summary(rows)
+    notes = (
+        ", ".join(f"{outcome}: {count}" for outcome, count in counts.items()),
+        f"{figures['applications']} applications, {figures['complete_on_time']} complete and on time",
+    )
+    data = {
+        "schema": 1,
+        "cohort": cohort,
+        "file": name,
+        "rows": [row_json(row) for row in rows],
+        "counts": counts,
+        "summary": figures,
+    }
+    return Report(data, (Table(f"{name} to {cohort}", columns, table_rows, notes),))
+
+
+def _why(row: IntakeRow) -> str:
+    words = REASONS.get(row.reason)
+    return words[2] if words else row.reason
+
+
+def _more(row: IntakeRow) -> str:
+    parts = [f"candidates {', '.join(row.candidates)}"] if row.candidates else []
+    if row.missing and row.outcome not in ("skipped", "rejected"):
+        parts.append(f"missing {', '.join(row.missing)}")
+    if row.duplicate_of:
+        parts.append(f"same as row {row.duplicate_of.row}")
+    if row.replaces:
+        parts.append(f"replaces row {', '.join(str(each.row) for each in row.replaces)}")
+    if row.resolved_as:
+        parts.append(f"settled: {row.resolved_as}")
+    return "; ".join(parts)

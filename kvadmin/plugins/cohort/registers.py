@@ -1,0 +1,22 @@
+"""The register on a day, with what ships with kvadmin: successors since 1994 and bodies that are no municipality."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kvadmin.api import Municipality, Register, Snapshot, config_folder, parse_bodies, parse_succession
+
+
+def register_on(data: Snapshot, day: date | None) -> Register:
+    """The municipalities that exist on a day (None: all), ready for look-up.
+
+    Raises:
+        InvalidData: A shipped list has been damaged.
+    """
+    folder = config_folder()
+    return Register(
+        data.all(Municipality),
+        on=day,
+        succession=parse_succession((folder / "municipality-successors.csv").read_text(encoding="utf-8")),
+        bodies=parse_bodies((folder / "non-municipal-bodies.csv").read_text(encoding="utf-8")),
+    )

@@ -1,0 +1,163 @@
+"""Every hook, used by a stranger that is really installed, in a process of its own."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+
+import pytest
+
+from extension.stranger import Site
+from kvadmin.extension import specs
+
+HEAD = "from kvadmin.api import *\nfrom kvadmin.api import hookimpl\n"
+TESTS = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path / "site")
+    return site
+
+
+@pytest.fixture
+def programme(tmp_path):
+    folder = tmp_path / "programme"
+    (folder / "municipalities").mkdir(parents=True)
+    (folder / "programme.yaml").write_text("schema: 1\nname: Test\n", encoding="utf-8")
+    (folder / "municipalities" / "0301.yaml").write_text("number: '0301'\nname: Oslo\n", encoding="utf-8")
+    return folder
+
+
+def run(site, programme, *args, code=0):
+    ran = site.kvadmin("-C", str(programme), "--today", "2008-06-10", *args)
+    assert ran.code == code, ran.err
+    return ran
+
+
+def of_json(site, programme, *args):
+    return json.loads(run(site, programme, *args, "--format", "json").out)
+
+
+def test_every_hook_is_named_in_some_test():
+    """A hook without a test is a promise nobody keeps."""
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py"))
+    for name, _ in inspect.getmembers(specs, inspect.isfunction):
+        if name.startswith("kvadmin_"):
+            assert texts.count(f"def {name}(") >= 1, f"no test implements {name}"
+
+
+def test_every_hook_has_an_example():
+    for name, function in inspect.getmembers(specs, inspect.isfunction):
+        if name.startswith("kvadmin_"):
+            assert "Example::" in (inspect.getdoc(function) or ""), name
+
+
+def test_kvadmin_commands(site, programme):
+    site.install(
+        "say",
+        "import typer\n" + HEAD + "app = typer.Typer()\n"
+        "@app.command()\ndef say(ctx: typer.Context, words: str):\n    print(words, session(ctx).today)\n"
+        "@hookimpl\ndef kvadmin_commands():\n"
+        "    return [Command('say', 'Say it.', 'plugin_say:app', section='Mine'),\n"
+        "            Command('pair', 'Two.', commands=(Command('one', 'First.', 'plugin_say:say'),))]\n",
+    )
+    assert "Mine:\n  say" in run(site, programme, "--help").out
+    assert run(site, programme, "say", "hello").out == "hello 2008-06-10\n"
+    assert run(site, programme, "pair", "one", "hi").out == "hi 2008-06-10\n"
+    assert "Did you mean 'say'?" in run(site, programme, "sya", code=2).err
+
+
+def test_kvadmin_collections(site, programme):
+    site.install(
+        "visits",
+        "from datetime import date\n" + HEAD + "class Visit(Record, kw_only=True):\n"
+        "    collection = 'visits'\n    id: str\n    day: date\n"
+        "@hookimpl\ndef kvadmin_collections():\n    return [Collection('visits', 'visits/{id}.yaml', 'plugin_visits:Visit')]\n"
+        "@hookimpl\ndef kvadmin_status(snapshot):\n"
+        "    return [StatusSection('Visits', tuple(f'{v.id} {v.day:%d.%m}' for v in snapshot.all(Visit)))]\n",
+    )
+    (programme / "visits").mkdir()
+    (programme / "visits" / "v1.yaml").write_text("id: v1\nday: 2008-05-06\n", encoding="utf-8")
+    assert "v1 06.05" in run(site, programme, "status").out
+    (programme / "visits" / "v2.yaml").write_text("id: v2\nday: soon\n", encoding="utf-8")
+    findings = json.loads(run(site, programme, "check", "--format", "json", code=3).out)["findings"]
+    assert [(each["path"], each["line"], each["column"]) for each in findings] == [("visits/v2.yaml", 2, 6)]
+
+
+def test_kvadmin_fields(site, programme):
+    site.install(
+        "greet",
+        HEAD + "@hookimpl\ndef kvadmin_fields():\n    return [ExtraField('municipalities', 'greet_words')]\n"
+        "@hookimpl\ndef kvadmin_status(snapshot):\n"
+        "    return [StatusSection('Greet', (snapshot.stored(Municipality, '0301').extra['greet_words'],))]\n",
+    )
+    file = programme / "municipalities" / "0301.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "greet_words: 'hei, hei'\n", encoding="utf-8")
+    assert "hei, hei" in run(site, programme, "status").out
+    assert run(site, programme, "check").code == 0
+
+
+def test_kvadmin_store_engines(site, programme):
+    site.install(
+        "memory",
+        HEAD + "@hookimpl\ndef kvadmin_store_engines():\n    return [EngineFactory('memory', 'plugin_memory:open_engine')]\n"
+        "def open_engine(folder, collections, fields):\n    raise Refused(f'memory engine for {folder.name}')\n",
+    )
+    (programme / "programme.yaml").write_text("schema: 1\nname: Test\nstore: memory\n", encoding="utf-8")
+    assert "memory engine for programme" in run(site, programme, "municipality", "list", code=1).err
+
+
+def test_kvadmin_checks_and_kvadmin_status(site, programme):
+    site.install(
+        "look",
+        HEAD + "@hookimpl\ndef kvadmin_checks(snapshot, today):\n"
+        "    return [Finding('programme.yaml', 1, 1, 'look-day', f'today is {today}', severity='warning')]\n"
+        "@hookimpl\ndef kvadmin_status(today):\n"
+        "    return [StatusSection('Look', ('one line',), (ActionItem('do it', 'kvadmin look', today, urgent=True),))]\n",
+    )
+    assert "today is 2008-06-10" in run(site, programme, "check").out
+    status = of_json(site, programme, "status")
+    assert {"section": "Look", "text": "do it", "command": "kvadmin look", "due": "2008-06-10", "urgent": True} in status[
+        "needs_action"
+    ]
+
+
+def test_kvadmin_writers(site, programme):
+    site.install(
+        "html",
+        HEAD + "def write(report):\n    return f'<p>{len(report.tables)}</p>'.encode()\n"
+        "@hookimpl\ndef kvadmin_writers():\n    return [Writer('html', '.html', write)]\n",
+    )
+    assert run(site, programme, "municipality", "list", "--format", "html").out == "<p>1</p>"
+    run(site, programme, "municipality", "list", "-o", str(programme.parent / "out.html"))
+    assert (programme.parent / "out.html").read_text(encoding="utf-8") == "<p>1</p>"
+
+
+def test_kvadmin_before_commit_and_kvadmin_after_commit(site, programme, tmp_path):
+    heard = tmp_path / "heard.txt"
+    site.install(
+        "office",
+        HEAD + "@hookimpl\ndef kvadmin_before_commit(who, why):\n    return None if why else f'{who}, say why'\n"
+        "@hookimpl\ndef kvadmin_after_commit(entry):\n"
+        f"    open({str(heard)!r}, 'a').write(entry.transaction_id + ' ' + entry.command)\n",
+    )
+    before = {path: path.read_bytes() for path in programme.rglob("*") if path.is_file()}
+    ran = run(site, programme, "--who", "Kari", "cohort", "new", "P1", "--name", "Pulje 1", code=1)
+    assert "Kari, say why" in ran.err
+    assert {path: path.read_bytes() for path in programme.rglob("*") if path.is_file()} == before
+    run(site, programme, "cohort", "new", "P1", "--name", "Pulje 1", "--why", "autumn")
+    entry = of_json(site, programme, "log")["entries"][-1]
+    assert heard.read_text(encoding="utf-8") == f"{entry['id']} cohort new"
+    assert entry["why"] == "autumn"
+
+
+def test_kvadmin_personal_data(site, programme):
+    site.install(
+        "guests",
+        HEAD + "@hookimpl\ndef kvadmin_personal_data(snapshot, email, name):\n"
+        "    return [PersonalData('guest book', {'e-mail': email}, kept_because='the book is printed')]\n",
+    )
+    report = of_json(site, programme, "contact", "report", "ola@oslo.kommune.example")
+    assert "guest book" in json.dumps(report)
