@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Literal
 
 from kvadmin.api import Language, number
@@ -19,7 +20,7 @@ from .words import axis_labels, period_text, word
 WIDTH, HEIGHT = 760, 400
 _LEFT, _RIGHT, _TOP, _FOOT = 56, 150, 96, 62
 _LABEL_WIDTH, _LINE = 66, 15
-_MOST_NOTES = 5
+_MOST_NOTES, _NOTE_CHARACTERS = 5, 125
 _MOST_DECIMALS = 3
 
 
@@ -205,4 +206,4 @@ def _footnotes(judgement: Judgement, caption: Caption) -> list[str]:
         texts.append(f"{chr(ord('A') + k % 26)}  {word(event.kind, language)} {period}{reason}")
     names = {p.period: period_text(p.period, language, short=True) for p in judgement.points}
     notes = [note_text(note, language, names=names) for note in judgement.notes]
-    return texts + notes[:_MOST_NOTES]
+    return [line for text in texts + notes[:_MOST_NOTES] for line in wrap(text, _NOTE_CHARACTERS)]

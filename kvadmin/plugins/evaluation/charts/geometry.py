@@ -86,3 +86,9 @@ def px(value: float) -> str:
     """A coordinate as text: two decimals at most, the same on every machine."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def shorten(text: str, most: int) -> str:
+    """``text`` on one line of at most ``most`` characters; the whole of it stands in the picture's title."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

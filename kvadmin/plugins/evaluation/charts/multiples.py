@@ -9,7 +9,7 @@ from kvadmin.api import Language
 
 from ..spc.records import Judgement
 from .chart import Caption, describe, legend, y_ticks
-from .geometry import Box, px
+from .geometry import Box, px, shorten
 from .panel import Panel, draw
 from .template import render
 from .words import period_text, word
@@ -65,7 +65,7 @@ def _cell(member: Member, place: int, caption: Caption) -> dict[str, Any]:
     panel = draw(judgement, box, [""] * len(judgement.points))
     return {
         "x": left,
-        "title": _shorten(member.name, 27),
+        "title": shorten(member.name, 27),
         "title_y": top + 18,
         "description": f"{member.name}: {describe(judgement, caption)}",
         "variation": judgement.variation,
@@ -86,7 +86,3 @@ def _ends(judgement: Judgement, panel: Panel, language: Language) -> list[tuple[
         return []
     first, last = (period_text(points[i].period, language, short=True) for i in (0, -1))
     return [(px(panel.box.left), "", first), (px(panel.box.right), "end", last)]
-
-
-def _shorten(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kvadmin.plugins.evaluation.charts.geometry import px, spread_out, tick_decimals, ticks, value_range
+from kvadmin.plugins.evaluation.charts.geometry import px, shorten, spread_out, tick_decimals, ticks, value_range
 from kvadmin.plugins.evaluation.charts.words import axis_labels
 
 
@@ -52,3 +52,8 @@ def test_axis_labels_prefer_whole_years() -> None:
     assert [text for _, text in axis_labels(months, "nn", 4)] == ["jan. 07", "apr. 07", "juli 07", "okt. 07"]
     assert axis_labels(("a", "b", "c"), "nb", 2) == [(0, "a"), (2, "c")]
     assert axis_labels((), "nb", 2) == []
+
+
+def test_long_texts_end_in_dots() -> None:
+    assert shorten("Sykefravær", 10) == "Sykefravær"
+    assert shorten("Sykefravær i  pleie\nog omsorg", 14) == "Sykefravær i…"

@@ -92,6 +92,15 @@ def test_a_rebase_breaks_the_lines_and_its_reason_is_given() -> None:
     assert "B  Grunnlag til og med 4. kvartal 2009" in texts(svg)
 
 
+def test_long_texts_stay_inside() -> None:
+    reason = "nytt fagsystem for lønn og fravær i alle tenester, " * 6
+    caption = Caption("Sykefravær " * 20, "Kommune " * 30, "prosent " * 30, events=[Event(3, "freeze", reason)])
+    svg = chart_svg(judged(), caption)
+    assert max(map(len, texts(svg))) <= 125
+    assert "".join(reason.split()) in "".join("".join(texts(svg)).split())
+    assert drawn(svg).find(f"{SVG}title").text == caption.title
+
+
 def test_unusual_runs_change_the_centre_line() -> None:
     calm = chart_svg(judged(preset="qicharts2", chart="run"), Caption("x"))
     odd = chart_svg(judged(preset="qicharts2", chart="i"), Caption("x"))
