@@ -22,7 +22,7 @@ from . import forgetting, tables
 from .people import find_contact, in_order, new_id, read_field
 from .people import role as read_role
 
-app = typer.Typer(help="The people one writes to.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(help="The people one writes to.", rich_markup_mode=None, no_args_is_help=True, add_completion=False)
 
 At = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
 Who = Annotated[str, typer.Argument(metavar="CONTACT", help="Id, e-mail address or name.")]
@@ -126,7 +126,9 @@ def set_(
 
 @app.command()
 def remove(ctx: typer.Context, municipality: At, contact: Who) -> None:
-    """Take a contact out; the history keeps who it was (to erase that too: contact forget).
+    """Take a contact out of its municipality.
+
+    The history keeps who it was; to erase that too: kvadmin contact forget.
 
     Example: kvadmin contact remove 0301 project-leader
     """
@@ -144,7 +146,7 @@ def _save(run: Session, found: Municipality, contacts: Iterable[Contact], confir
 
 @app.command()
 def report(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
-    """Show everything that is held on a person, by every part of kvadmin.
+    """Show everything that is held on a person.
 
     Example: kvadmin contact report kari@oslo.example
     """
@@ -154,7 +156,9 @@ def report(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
 
 @app.command()
 def forget(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
-    """Erase a person everywhere, the history included; it can't be undone and needs --yes.
+    """Erase a person everywhere, for good.
+
+    The history is blanked, too; it can't be undone and needs --yes.
 
     Example: kvadmin contact forget kari@oslo.example --yes
     """

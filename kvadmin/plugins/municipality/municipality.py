@@ -25,7 +25,9 @@ from kvadmin.api import (
 
 from . import tables
 
-app = typer.Typer(help="The register of municipalities.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="The register of municipalities.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
+)
 
 #: How many numbers are named in a remark before the rest is only counted.
 _NAMED = 8

@@ -24,7 +24,7 @@ from kvadmin.api import (
     session,
 )
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 _MARK = "programme.yaml"
 _IGNORED = "# Derived files: lock, index, commit record. Everything else belongs in version control.\n/.kvadmin/\n"
