@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kvadmin.api import Column, PersonalData, Refused, Report, Session, Table, UnknownName, UsageError, fold
 
 #: Fields whose values point to the person; they are what the history is searched for.
-_POINTING = ("name", "email", "e-mail", "phone", "sort_as", "contact", "emails", "phones")
+_ADDRESSES = ("email", "e-mail", "emails", "e-mails")
+_POINTING = ("name", "phone", "phones", "telephone", "sort_as", "contact", *_ADDRESSES)
 _SHORTEST = 4
 
 #: ``(plugin, entry)``.
@@ -71,16 +73,29 @@ def _ask(run: Session, email: str, name: str) -> list[Held]:
 
 
 def _values(held: Iterable[Held], fields: tuple[str, ...]) -> set[str]:
-    return {value for _, each in held for field, value in each.fields.items() if field in fields and value}
+    return {
+        text.strip()
+        for _, each in held
+        for field, value in each.fields.items()
+        if field in fields
+        for text in re.split(r"[;,]", value)  # an entry may hold several addresses
+        if text.strip()
+    }
 
 
 def _one_person_only(person: str, held: list[Held]) -> None:
     """A name that stands with several e-mail addresses may be several persons: nobody is erased by guessing."""
-    addresses = sorted({value.casefold() for value in _values(held, ("email", "e-mail"))})
-    if "@" not in person and len(addresses) > 1:
+    persons: list[set[str]] = []
+    for one in held:
+        addresses = {text.casefold() for text in _values([one], _ADDRESSES)}
+        if not addresses:
+            continue
+        same = [each for each in persons if each & addresses]
+        persons = [each for each in persons if each not in same] + [addresses.union(*same)]
+    if "@" not in person and len(persons) > 1:
         raise UnknownName(
             f"{person!r} stands with several e-mail addresses: perhaps several persons",
-            details=[f"{each.fields.get('email') or each.fields.get('e-mail', '')}: {each.where}" for _, each in held],
+            details=[f"{', '.join(sorted(_values([one], _ADDRESSES))) or '-'}: {one[1].where}" for one in held],
             hint="give the address",
         )
 

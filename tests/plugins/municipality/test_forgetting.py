@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from kvadmin.api import PersonalData, UnknownName
+from kvadmin.plugins.municipality.forgetting import _one_person_only
+
+
+def entry(**fields):
+    return "plugin", PersonalData("somewhere", fields)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        [],
+        [entry(email="a@x.no"), entry(email="A@x.no")],
+        [entry(emails="a@x.no, b@x.no")],
+        [entry(email="a@x.no"), entry(email="b@x.no"), entry(emails="b@x.no; a@x.no")],
+        [entry(email="a@x.no"), entry(name="Kari")],
+    ],
+)
+def test_addresses_that_stand_together_are_one_persons(held):
+    _one_person_only("Kari", held)
+
+
+def test_addresses_that_never_stand_together_may_be_several_persons():
+    with pytest.raises(UnknownName, match="several persons"):
+        _one_person_only("Kari", [entry(email="a@x.no"), entry(email="b@x.no")])
