@@ -15,6 +15,8 @@ from ..open_rows import open_rows, row_name
 from .overview import names_of
 
 CohortOption = Annotated[str, typer.Option("--cohort", metavar="C", help="Id of the cohort.")]
+#: States in which an application stands for nothing any more.
+_OUT = ("withdrawn", "superseded", "ineligible")
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of the municipality.")]
 
 
@@ -63,8 +65,10 @@ def _row(application: Application, cohort: Cohort, names: dict[str, str]) -> dic
 
 
 def _counted(rows: list[dict[str, Any]]) -> str:
-    good = sum(row["complete"] and row["on_time"] in ("on-time", "late-accepted") for row in rows)
-    return f"{len(rows)} applications, {good} complete and on time"
+    live = [row for row in rows if row["state"] not in _OUT]
+    good = sum(row["complete"] and row["on_time"] in ("on-time", "late-accepted") for row in live)
+    out = f", {len(rows) - len(live)} withdrawn or out" if len(live) < len(rows) else ""
+    return f"{len(live)} applications, {good} complete and on time{out}"
 
 
 def show(ctx: typer.Context, cohort: CohortOption, municipality: Number) -> None:
@@ -177,4 +181,4 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
 
 
 def _counts(application: Application) -> bool:
-    return application.state not in ("withdrawn", "superseded", "ineligible")
+    return application.state not in _OUT
