@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from kvadmin.api import Column, PersonalData, Refused, Report, Session, Table, UnknownName, UsageError, fold
 
-#: Fields whose values point to the person; they are what the history is searched for.
+#: Fields whose values point to the person, under the names that plugins give them.
 _ADDRESSES = ("email", "e-mail", "emails", "e-mails")
-_POINTING = ("name", "phone", "phones", "telephone", "sort_as", "contact", *_ADDRESSES)
+_PHONES = ("phone", "phones", "telephone")
+_NAMES = ("name", "contact")
 _SHORTEST = 4
 
 #: ``(plugin, entry)``.
@@ -55,8 +56,7 @@ def look_up(run: Session, person: str, name: str = "") -> Holdings:
     possibly = [each for one in sorted(names) for each in _ask(run, email, one)] if email and not name else []
     known = {(plugin, each.where) for plugin, each in held}
     possibly = [(plugin, each) for plugin, each in possibly if (plugin, each.where) not in known]
-    pointing = {email, name, person} | _values(held, _POINTING)
-    texts = sorted((text for text in pointing if len(text) >= _SHORTEST), key=lambda text: (-len(text), text))
+    texts = _pointing({email, name, person}, held)
     history = _lines_of_history(run, texts)
     if not held and not history:
         raise UnknownName(
@@ -78,9 +78,16 @@ def _values(held: Iterable[Held], fields: tuple[str, ...]) -> set[str]:
         for _, each in held
         for field, value in each.fields.items()
         if field in fields
-        for text in re.split(r"[;,]", value)  # an entry may hold several addresses
+        for text in ([value] if field in _NAMES else re.split(r"[;,]", value))  # an entry may hold several addresses
         if text.strip()
     }
+
+
+def _pointing(asked: set[str], held: list[Held]) -> list[str]:
+    """What the history is searched for: a name of one word ("Postmottak") points to nobody, unless it was asked for."""
+    names = {text for text in _values(held, _NAMES) if " " in text}
+    found = {text for text in asked | names | _values(held, (*_ADDRESSES, *_PHONES)) if len(text) >= _SHORTEST}
+    return sorted(found, key=lambda text: (-len(text), text))
 
 
 def _one_person_only(person: str, held: list[Held]) -> None:
