@@ -90,8 +90,9 @@ class Writing:
             file.flush()
             os.fsync(file.fileno())
 
-    def take_back(self) -> None:
-        """Everything as it was before."""
+    def take_back(self) -> list[str]:
+        """Everything as it was before; what could not be, with where its old content lies."""
+        left = []
         if self.appended:
             target, size = self.appended
             with suppress(OSError):
@@ -100,14 +101,19 @@ class Writing:
                 else:
                     os.truncate(target, size)
         for target, backup in reversed(self.kept):
-            if backup is None:
-                target.unlink(missing_ok=True)
-            elif backup.exists():
-                backup.replace(target)
+            try:
+                if backup is None:
+                    target.unlink(missing_ok=True)
+                elif backup.exists():
+                    backup.replace(target)
+            except OSError:
+                left.append(f"{target} is new" if backup is None else f"{target}: the old content is in {backup}")
+                self.hidden = [hidden for hidden in self.hidden if hidden != backup]
         self.tidy()
         for folder in reversed(self.made):
             with suppress(OSError):
                 folder.rmdir()
+        return left
 
     def tidy(self) -> None:
         """Remove every hidden file."""
@@ -157,19 +163,21 @@ def write_all(base: Path, changes: Mapping[str, bytes | None], journal: tuple[st
             work.append(work.target(journal[0]), journal[1])
             _durable([(base / journal[0]).parent])
     except BaseException as error:
-        work.take_back()
+        left = work.take_back()
         if isinstance(error, OSError):
-            raise unwritable(work.at, error) from error
+            raise unwritable(work.at, error, left) from error
         raise
     work.tidy()
     work.prune()
 
 
-def unwritable(path: str, error: OSError) -> KvadminError:
+def unwritable(path: str, error: OSError, left: list[str]) -> KvadminError:
     """The error for a file that the operating system does not let us write."""
     reason = error.strerror or str(error)
     hint = "check permissions and free space; nothing has been changed"
-    return KvadminError(f"cannot write {path}: {reason}", where=path, hint=hint)
+    if left:
+        hint = "the disk fails altogether: put these files back by hand before anything else is done"
+    return KvadminError(f"cannot write {path}: {reason}", where=path, hint=hint, details=left)
 
 
 def _second_name(target: Path, backup: Path) -> None:

@@ -91,8 +91,10 @@ class Draft:
             last = folded(kind.template.parts(key)[-1])
             for name in self._known("/".join(names[:-1])).values():
                 stem = kind.template.file.parse(name)
-                if stem is not None and kind.template.is_file_of(last, folded(stem)):
-                    self._same_but_case(kind, key, "/".join([*names[:-1], name]))
+                there = "/".join([*names[:-1], name])
+                goes = self.new.get(there, b"") is None
+                if stem is not None and not goes and kind.template.is_file_of(last, folded(stem)):
+                    self._same_but_case(kind, key, there)
         for depth, name in enumerate(names):
             self._known("/".join(names[:depth])).setdefault(folded(name), name)
 

@@ -14,7 +14,21 @@ from hypothesis import strategies as st
 
 from kvadmin.store.emit import in_flow, quoted
 
-NAMES = ("id", "name", "number", "from", "to", "note", "quotas", "memberships", "no", "0301", "æ ø", "x-y", "municipality")
+NAMES = (
+    "id",
+    "name",
+    "number",
+    "from",
+    "to",
+    "note",
+    "quotas",
+    "memberships",
+    "no",
+    "0301",
+    "æ ø",
+    "x-y",
+    "municipality",
+)
 TEXTS = (
     "Oslo", "0301", "no", "12:30", "+4741470525", "2008-05-20", "1e3", "0x10", "null", "~", "", "it's", 'say "x"',
     "a: b", "a #b", "# c", "- d", "[x", "x, y", "Bø i Telemark", " lead", "trail ", "tab\there", "one\ntwo", "one\ntwo\n",
@@ -22,7 +36,9 @@ TEXTS = (
     "?", "-", "---", "...", ".5", "08", "0o7", "1_000", "True", "off", "Y", "a:b", "http://x.no/a?b=c#d", "\u00a0", "a\r\nb",
 )  # fmt: skip
 
-scalars = st.sampled_from(TEXTS) | st.text(max_size=12).filter(lambda text: not any("\ud800" <= c <= "\udfff" for c in text))
+scalars = st.sampled_from(TEXTS) | st.text(max_size=12).filter(
+    lambda text: not any("\ud800" <= c <= "\udfff" for c in text)
+)
 leaves = scalars | st.none()
 names = st.sampled_from(NAMES)
 

@@ -1,0 +1,169 @@
+"""A tiny engine that keeps everything in memory: it shows that the interface is enough."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+from kvadmin.errors import Conflict, Refused, UnknownName
+from kvadmin.store import diff, emit
+from kvadmin.store.edits import Create, Delete, DeleteFile, PutFile
+from kvadmin.store.interface import FileChange, HistoryEntry, Plan, Stored
+from kvadmin.store.schema import Shape
+
+
+def _hash(value):
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+class MemorySnapshot:
+    def __init__(self, data, shapes):
+        self.data = copy.deepcopy(data)
+        self.shapes = shapes
+        self.seen = {}
+
+    def find(self, record, key=""):
+        stored = self.stored(record, key)
+        return stored.value if stored else None
+
+    def get(self, record, key=""):
+        found = self.find(record, key)
+        if found is None:
+            raise UnknownName(f"there is no {key!r} in {record.collection}")
+        return found
+
+    def all(self, record, under=""):
+        keys = [key for name, key in self.data if name == record.collection]
+        keys = [key for key in keys if not under or key == under or key.startswith(f"{under}/")]
+        return [self.get(record, key) for key in sorted(keys, key=lambda key: key.split("/"))]
+
+    def stored(self, record, key=""):
+        place = record.collection, key
+        if place not in self.data:
+            return None
+        plain, shape = self.data[place], self.shapes[record.collection]
+        path = "/".join(place)
+        self.seen[path] = _hash(plain)
+        texts = emit.text_form(plain)
+        return Stored(key, shape.typed(texts), _hash(plain), path, shape.typed_extra(texts))
+
+    def where(self, record, key, path=()):
+        return "/".join((record.collection, key, *map(str, path)))
+
+    def read_file(self, path):
+        content = self.data.get(("", path))
+        self.seen[f"/{path}"] = None if content is None else _hash(content)
+        return content
+
+    def files(self, folder):
+        return sorted(path for name, path in self.data if not name and path.startswith(f"{folder}/"))
+
+    def revisions(self):
+        return dict(self.seen)
+
+
+class MemoryEngine:
+    def __init__(self, folder, collections, fields=()):
+        self.shapes = {one.name: Shape(one, fields) for one in collections}
+        self.data = {}
+        self.past = []
+
+    def snapshot(self):
+        return MemorySnapshot(self.data, self.shapes)
+
+    def _after(self, edits):
+        data = copy.deepcopy(self.data)
+        for edit in edits:
+            if isinstance(edit, PutFile):
+                data["", edit.path] = edit.content
+            elif isinstance(edit, DeleteFile):
+                del data["", edit.path]
+            elif isinstance(edit, Create):
+                if (edit.collection, edit.key) in data:
+                    raise Conflict(f"there is already a {edit.key!r}")
+                data[edit.collection, edit.key] = copy.deepcopy(edit.value)
+            elif isinstance(edit, Delete):
+                del data[edit.collection, edit.key]
+            else:
+                place = edit.collection, edit.key
+                data[place] = diff.apply(data[place], [edit])
+        return data
+
+    def _plan(self, after):
+        places = sorted(place for place in {*self.data, *after} if self.data.get(place) != after.get(place))
+        actions = {(True, False): "delete", (False, True): "create", (True, True): "change"}
+        changes = [(place, actions[place in self.data, place in after]) for place in places]
+        return Plan(tuple(FileChange("/".join(place), action, ()) for place, action in changes))
+
+    def plan(self, edits):
+        return self._plan(self._after(edits))
+
+    def commit(self, edits, *, expect, who, why, command="", transaction_id=None):
+        for path, wanted in expect.items():
+            name, _, key = path.partition("/")
+            value = self.data.get((name, key))
+            if (None if value is None else _hash(value)) != wanted:
+                raise Conflict(f"{path} has been changed since it was read", where=path)
+        after = self._after(edits)
+        plan = self._plan(after)
+        return self._keep(after, plan, who, why, command, transaction_id) if plan else None
+
+    def _keep(self, after, plan, who, why, command, transaction_id=None, undoes=None):
+        when = datetime(2008, 5, 20, tzinfo=UTC) + timedelta(seconds=len(self.past))
+        files = tuple(change.path for change in plan.changes)
+        name = transaction_id or f"t{len(self.past)}"
+        entry = HistoryEntry(name, when, who, why, command, files, undoes)
+        self.past.append((entry, self.data, after))
+        self.data = after
+        return entry
+
+    def history(self):
+        undone = {}
+        for entry, _, _ in reversed(self.past):
+            if entry.undoes and entry.transaction_id not in undone:
+                undone.setdefault(entry.undoes, entry.transaction_id)
+        for entry, _, _ in self.past:
+            yield HistoryEntry(*[getattr(entry, n) for n in entry.__slots__[:-1]], undone.get(entry.transaction_id))
+
+    def _undo(self, transaction_id, redo):
+        entries = [e for e in self.history() if not e.undone_by and bool(e.undoes) == redo]
+        if transaction_id is None:
+            if not entries:
+                raise UnknownName("there is nothing to take back")
+            transaction_id = entries[-1].transaction_id
+        for entry, before, after in self.past:
+            if entry.transaction_id == transaction_id:
+                break
+        else:
+            raise UnknownName(f"there is no transaction {transaction_id!r}")
+        if any(e.transaction_id == transaction_id and e.undone_by for e in self.history()):
+            raise Refused(f"{transaction_id} is already taken back")
+        target = dict(self.data)
+        for path in entry.files:
+            place = tuple(path.split("/", 1))
+            if self.data.get(place) != after.get(place):
+                later = [e.transaction_id for e, _, _ in self.past if path in e.files and e.when > entry.when]
+                raise Conflict(f"{path} was changed again by {', '.join(later)}")
+            target.pop(place, None)
+            if place in before:
+                target[place] = before[place]
+        return transaction_id, target
+
+    def plan_undo(self, transaction_id, *, redo=False):
+        return self._plan(self._undo(transaction_id, redo)[1])
+
+    def undo(self, transaction_id, *, who, why, command="", redo=False):
+        name, target = self._undo(transaction_id, redo)
+        plan = self._plan(target)
+        return plan, self._keep(target, plan, who, why, command, undoes=name)
+
+    def check(self):
+        return []
+
+    def forget(self, texts, *, paths, whole=()):
+        return 0
+
+
+def open_engine(folder, collections, fields=()):
+    return MemoryEngine(folder, collections, fields)

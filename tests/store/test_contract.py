@@ -1,0 +1,24 @@
+"""The contract, against the YAML engine and against one that keeps everything in memory."""
+
+from __future__ import annotations
+
+import pytest
+from store.contract import EngineContract
+from store.records import COLLECTIONS, FIELDS
+
+from kvadmin.store import EngineFactory, open_store
+
+
+class TestYaml(EngineContract):
+    @pytest.fixture
+    def store(self, tmp_path):
+        (tmp_path / "programme.yaml").write_text("schema: 1\nname: Test\n", encoding="utf-8")
+        return open_store(tmp_path, COLLECTIONS, FIELDS)
+
+
+class TestMemory(EngineContract):
+    @pytest.fixture
+    def store(self, tmp_path):
+        (tmp_path / "programme.yaml").write_text("schema: 1\nstore: memory\n", encoding="utf-8")
+        memory = EngineFactory("memory", "store.memory_engine:open_engine")
+        return open_store(tmp_path, COLLECTIONS, FIELDS, engines=[memory])
