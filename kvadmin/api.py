@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from kvadmin.model.folding import fold, fold_plain, squash
     from kvadmin.model.matching import Match, Register, read_number
     from kvadmin.model.municipality import LANGUAGE_FORMS, ROLES, Contact, Municipality
+    from kvadmin.model.network import Advisor, Network, Networks, SplitSettings
     from kvadmin.model.person import email_address, is_person, phone_number
     from kvadmin.model.programme import Programme
     from kvadmin.model.record import Part, Record
@@ -178,6 +179,7 @@ _HOME = {
     "kvadmin.model.finding": ("Finding",),
     "kvadmin.model.folding": ("fold", "fold_plain", "squash"),
     "kvadmin.model.municipality": ("LANGUAGE_FORMS", "ROLES", "Contact", "Municipality"),
+    "kvadmin.model.network": ("Advisor", "Network", "Networks", "SplitSettings"),
     "kvadmin.model.person": ("email_address", "is_person", "phone_number"),
     "kvadmin.model.programme": ("Programme",),
     "kvadmin.model.states": (

@@ -1,0 +1,82 @@
+"""The split of a cohort into networks: who meets whom, who advises them, and how the split was made."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from kvadmin.model.record import Part, Record
+
+
+class Network(Part, kw_only=True):
+    """A local network. ``advisor`` is the name of an advisor, ``host`` the member whose turn it is to host.
+
+    ``hosted`` lists the members that have hosted before, oldest first; ``locked`` keeps the network as it
+    is in later splits and repairs.
+    """
+
+    id: str
+    name: str = ""
+    members: list[str] = []
+    advisor: str = ""
+    host: str = ""
+    hosted: list[str] = []
+    locked: bool = False
+    note: str = ""
+
+
+class Advisor(Part, kw_only=True):
+    """A person who follows up to ``capacity`` networks, from a home place: a municipality, or degrees in WGS84.
+
+    ``languages`` are the language forms (bokmal, nynorsk) or languages he or she works in; none means any.
+    """
+
+    name: str
+    capacity: int = 1
+    municipality: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    languages: list[str] = []
+
+
+class SplitSettings(Part, kw_only=True):
+    """How the split was asked for, so that it can be made again and repaired under the same rules.
+
+    Rules are kept as they were typed after their option (``0101,0104``, ``county=2``). ``objective`` and
+    ``bound`` are kilometres as text with two decimals; ``bound_scope`` is all, candidates or empty.
+    """
+
+    size: str
+    networks: int | None = None
+    together: list[str] = []
+    apart: list[str] = []
+    max_per: list[str] = []
+    min_per: list[str] = []
+    balance: list[str] = []
+    theme: str = ""
+    max_distance: str = ""
+    distances: str = ""
+    seed: int = 0
+    as_of: date | None = None
+    made: date | None = None
+    objective: str = ""
+    objective_km: str = ""
+    bound: str = ""
+    bound_scope: str = ""
+
+
+class Networks(Record, kw_only=True):
+    """The networks of one cohort, with advisors, locks and the settings of the split."""
+
+    collection: ClassVar[str] = "networks"
+
+    cohort: str
+    networks: list[Network] = []
+    advisors: list[Advisor] = []
+    locked_members: list[str] = []
+    settings: SplitSettings | None = None
+    note: str = ""
+
+    def network_of(self, municipality: str) -> Network | None:
+        """The network that a municipality is in, or None."""
+        return next((each for each in self.networks if municipality in each.members), None)
