@@ -24,7 +24,7 @@ class Relaxation:
     miscount: float  # networks too few or too many
 
 
-def _engine() -> highspy.Highs:
+def engine_with_limits() -> highspy.Highs:
     engine = highspy.Highs()
     for name, value in _OPTIONS.items():
         engine.setOptionValue(name, value)
@@ -63,7 +63,7 @@ class Master:
 
     def __init__(self, problem: Problem, penalty: float) -> None:
         self.problem, self.penalty = problem, penalty
-        self.engine = _engine()
+        self.engine = engine_with_limits()
         self.engine.setOptionValue("presolve", "off")
         _rows(self.engine, problem)
         self.cols = np.empty((0, problem.size_max), dtype=np.int32)
@@ -172,7 +172,7 @@ def choose(
         seconds: Clock limit of an impatient user; the answer is then only valid.
         extra: Further rows (values per candidate, lower, upper).
     """
-    engine = _engine()
+    engine = engine_with_limits()
     engine.setOptionValue("mip_rel_gap", 0.0)
     engine.setOptionValue("mip_abs_gap", 1e-6)
     engine.setOptionValue("mip_max_nodes", nodes)
@@ -190,10 +190,10 @@ def choose(
     if start is not None:
         engine.setSolution(len(start), np.asarray(start, dtype=np.int32), np.ones(len(start)))
     engine.run()
-    return _answer(engine, costs)
+    return answer(engine, costs)
 
 
-def _answer(engine: highspy.Highs, costs: np.ndarray) -> Choice:
+def answer(engine: highspy.Highs, costs: np.ndarray) -> Choice:
     info = engine.getInfo()
     finished = engine.getModelStatus() in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
     bound = float(info.mip_dual_bound)

@@ -116,14 +116,17 @@ class Problem:
         """Sum of a balanced field per unit, shape (n + 1,)."""
         return np.array([float(field.values[u].sum()) for u in self.units] + [0.0])
 
+    def members(self, cols: np.ndarray) -> np.ndarray:
+        """Places of each candidate, shape (candidates, some width), filled up with -1."""
+        return self._table[cols].reshape(len(cols), cols.shape[1] * self._table.shape[1])
+
     def groups(self, cols: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         """Candidates by number of places: (row numbers, members as place positions)."""
         if self.single:
             places = np.concatenate([self._flat, [-1]])
             sizes = (cols < self.n).sum(axis=1)
             return [(at := np.flatnonzero(sizes == s), places[cols[at, :s]]) for s in np.unique(sizes)]
-        flat = self._table[cols].reshape(len(cols), cols.shape[1] * self._table.shape[1])
-        flat = -np.sort(-flat, axis=1)  # the -1 of the filling last
+        flat = -np.sort(-self.members(cols), axis=1)  # the -1 of the filling last
         sizes = (flat >= 0).sum(axis=1)
         return [(at := np.flatnonzero(sizes == s), flat[at, :s]) for s in np.unique(sizes)]
 

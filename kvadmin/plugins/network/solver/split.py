@@ -15,7 +15,7 @@ from .conflict import no_split
 from .direct import Budget, Direct, Outcome
 from .problem import Problem, padded
 from .request import Request
-from .rules import Balance, Together
+from .rules import Together
 from .score import Score, canonical, score
 from .units import units_of
 from .windows import WINDOW, Windows, cut_up
@@ -75,10 +75,7 @@ def split(request: Request, progress: Progress | None = None) -> Split:
     budget = Budget(until, tell)
     if request.networks is not None:
         return _fixed(request, request.networks, budget)
-    balanced = any(isinstance(r, Balance) for r in request.rules)
-    if balanced or len(request.places) > DIRECT_PLACES:
-        return _by_count(request, budget)
-    return _free(request, budget)
+    return _by_count(request, budget)
 
 
 def _problem(request: Request, networks: int | None) -> tuple[Problem, list[tuple[str, ...]]]:
@@ -154,34 +151,11 @@ def _large(request: Request, problem: Problem, budget: Budget) -> Outcome:
     return windows.run()
 
 
-def _free(request: Request, budget: Budget) -> Split:
-    """Any number of networks: one program without the row that counts them."""
-    problem, _ = _problem(request, None)
-    if problem.n == 0:
-        return _fixed(request, len(request.locked), budget)
-    outcome = Direct(problem, budget).run()
-    if outcome.cols is None:
-        raise no_split(request, outcome, problem, budget)
-    best = _finish(request, problem, outcome, None, budget.spent())
-    if best.bound is not None and best.objective - best.bound <= _EQUAL:
-        return best
-    # Not proven: the numbers next to it are tried by themselves, so that none of them is better.
-    for count in (len(best.networks), len(best.networks) + 1, len(best.networks) - 1):
-        if count in request.counts() and count >= len(request.locked) and not budget.spent():
-            best = _better(best, _attempt(request, count, budget), best.bound, best.bound_scope)
-    return best
-
-
 def _attempt(request: Request, count: int, budget: Budget) -> Split | None:
     try:
         return _fixed(request, count, budget)
     except Refused:
         return None
-
-
-def _better(a: Split | None, b: Split | None, bound: float | None, scope: str | None) -> Split:
-    best = min((s for s in (a, b) if s is not None), key=lambda s: s.objective)
-    return replace(best, bound=bound, bound_scope=scope)
 
 
 def _by_count(request: Request, budget: Budget) -> Split:
