@@ -5,7 +5,7 @@ from __future__ import annotations
 from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
 from kvadmin.store import history
-from kvadmin.store.folder import Folder
+from kvadmin.store.files import LEFTOVER
 from kvadmin.store.reader import Kind, YamlSnapshot
 
 
@@ -17,7 +17,7 @@ def check(snapshot: YamlSnapshot) -> list[Finding]:
             found += snapshot.check(kind)
         except (KvadminError, ImportError) as error:
             found.append(_as_finding(error, kind.collection.path))
-    for look in (_strays, _history):
+    for look in (_strays, _leftovers, _history):
         try:
             found += look(snapshot)
         except KvadminError as error:
@@ -55,8 +55,10 @@ def _stray(path: str) -> Finding:
     return Finding(path, 0, 0, "stray-file", "this file is no record and is not read", hint, "warning")
 
 
-def leftovers(folder: Folder) -> list[str]:
+def _leftovers(snapshot: YamlSnapshot) -> list[Finding]:
     """Hidden files that a write left behind when the machine stopped in the middle of it."""
-    from kvadmin.store.files import LEFTOVER
-
-    return sorted(str(path.relative_to(folder.base)) for path in folder.base.rglob(f"{LEFTOVER}*"))
+    base = snapshot.folder.base
+    paths = [path.relative_to(base).as_posix() for path in base.rglob(f"{LEFTOVER}*")]
+    text = "this hidden file was left when a change was interrupted"
+    hint = "compare it with the files beside it, then delete it"
+    return [Finding(path, 0, 0, "leftover-file", text, hint, "warning") for path in paths]

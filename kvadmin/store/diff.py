@@ -65,7 +65,21 @@ def _matched(old: list[Any], new: list[Any]) -> list[tuple[int, int]]:
     field = identity_field([*old, *new])
     places = {name: index for index, name in enumerate(_names(new, field))}
     pairs = [(here, places[name]) for here, name in enumerate(_names(old, field)) if name in places]
-    return _longest_rising(pairs)
+    kept = _longest_rising(pairs)
+    return kept if field else _with_neighbours(kept, len(old), len(new))
+
+
+def _with_neighbours(kept: list[tuple[int, int]], old: int, new: int) -> list[tuple[int, int]]:
+    """Items without a name that stand between the same neighbours are one that has changed."""
+    pairs = []
+    here = there = 0
+    for next_here, next_there in [*kept, (old, new)]:
+        while here < next_here and there < next_there:
+            pairs.append((here, there))
+            here, there = here + 1, there + 1
+        here, there = next_here + 1, next_there + 1
+        pairs.append((next_here, next_there))
+    return pairs[:-1]
 
 
 def identity_field(items: Sequence[Any]) -> str | None:
@@ -86,9 +100,9 @@ def _names(items: list[Any], field: str | None) -> Iterator[Hashable]:
 
 def _frozen(value: Any) -> Hashable:
     if isinstance(value, dict):
-        return tuple(sorted((str(k), _frozen(v)) for k, v in value.items()))
+        return "{", *sorted((str(k), _frozen(v)) for k, v in value.items())
     if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
+        return "[", *(_frozen(item) for item in value)
     return type(value).__name__, str(value)
 
 

@@ -10,7 +10,7 @@ anchors, aliases, tags, duplicate keys, several documents, git conflict markers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -115,8 +115,13 @@ def compose(text: str) -> Node:
     problems = list(_refused_characters(text))
     if problems:
         raise YamlError(problems)
-    reader = _Reader(text)
+    reader = _Reader(text, *_events(text))
     root = reader.document()
+    if root is None and _parser_class()[0] is not None:
+        # libyaml is stricter than YAML in places (`[12:30]`); what the other parser reads is no fault
+        second = _Reader(text, *_pure_events(text))
+        root = second.document()
+        reader = reader if root is None else second
     if root is not None and root.kind is not MAPPING and not reader.problems:
         hint = "a record is a mapping: lines of the form `name: value`"
         empty = root.kind is SCALAR and root.content is None
@@ -147,10 +152,11 @@ def _refused_characters(text: str) -> Iterator[Problem]:
 class _Reader:
     """Turns parser events into nodes and notes what is refused on the way."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, event: Callable[[], Any], error: type[Exception]) -> None:
         self.text = text
         self.problems: list[Problem] = []
-        self.event, self.error = _events(text)
+        self.event = event
+        self.error = error
 
     def document(self) -> Node | None:
         """The root of the only document, or None when it cannot be read to the end."""
@@ -240,11 +246,14 @@ def _syntax_problem(error: Any, text: str) -> Problem:
 def _events(text: str) -> tuple[Any, type[Exception]]:
     """A function that gives the next event, and the error it raises."""
     parser, error = _parser_class()
-    if parser is not None:
-        return parser(text).get_event, error
+    return _pure_events(text) if parser is None else (parser(text).get_event, error)
+
+
+def _pure_events(text: str) -> tuple[Any, type[Exception]]:
+    """The same from ruamel's own parser."""
     from ruamel.yaml import YAML
 
-    return iter(YAML(typ="safe", pure=True).parse(text)).__next__, error
+    return iter(YAML(typ="safe", pure=True).parse(text)).__next__, _parser_class()[1]
 
 
 @cache

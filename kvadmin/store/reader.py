@@ -156,15 +156,17 @@ class YamlSnapshot:
         except UsageError:
             return None
         last = parts[-1] if kind.template.file.field else None
+        found: list[Loaded] = []
         for path in self.paths(kind, parts[:-1] if last is not None else parts):
             if last is not None and not kind.template.is_file_of(last, (kind.template.parse(path) or [""])[-1]):
                 continue
             loaded = self._load(kind, path)
             if loaded.key == key or (loaded.key is None and loaded.findings):
-                if loaded.findings:
-                    raise refuse(loaded.findings)
-                return loaded
-        return None
+                found.append(loaded)
+        problems = [one for file in found for one in file.findings] + doubles(found)
+        if problems:
+            raise refuse(problems)
+        return found[0] if found else None
 
     def paths(self, kind: Kind, within: list[str]) -> list[str]:
         """The files of a collection whose first key parts are ``within``."""
@@ -193,7 +195,7 @@ class YamlSnapshot:
         loaded = [self._load(kind, path) for path in self.paths(kind, [])]
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         for file in loaded:
-            if not file.findings:
+            if file.key is not None:
                 found += placed(file, [fault for fault in kind.shape.faults(file.root()) if fault.severity != "error"])
         return found
 

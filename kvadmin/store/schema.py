@@ -200,9 +200,17 @@ def _sentence(node: Node, wanted: Any, error: msgspec.ValidationError) -> str:
     found = _shown(node)
     if choices:
         return f"{found} is not one of {', '.join(map(str, choices))}"
-    words = [_WORDS.get(getattr(option, "__name__", ""), "") for option in _options(wanted)]
+    words = [_word(option) for option in _options(wanted)]
     words = [word for word in words if word]
+    if typing.get_origin(wanted) is typing.Annotated:
+        return f"{found}: {error}"
     return f"{found} is not {' or '.join(words)}" if words else f"{found}: {error}"
+
+
+def _word(option: Any) -> str:
+    if _struct_of(option) is not None:
+        return "a mapping"
+    return _WORDS.get(getattr(option, "__name__", ""), "")
 
 
 def _is_choice(option: Any) -> bool:
