@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from kvadmin.api import Column, Report, Snapshot, Table
 
 from . import admission as rule
+from .intake.items import ITEM_LABELS
 
 _FOLDER = "protocols"
 
@@ -44,6 +46,15 @@ def _numbered(data: Snapshot, cohort: str) -> dict[int, str]:
     return {int(match[1]): path for path in data.files(_FOLDER) if (match := form.fullmatch(path))}
 
 
+def _in_words(decision: rule.Decision, language: str) -> rule.Decision:
+    """The decision with the codes of missing items as words."""
+    if decision.reason != "rejected-incomplete" or not decision.detail:
+        return decision
+    place = ("nb", "nn", "en").index(language)
+    items = [ITEM_LABELS[code][place] if code in ITEM_LABELS else code for code in decision.detail.split(", ")]
+    return replace(decision, detail="; ".join(items))
+
+
 def decision_report(admission: rule.Admission, *, dry_run: bool, language: str = "en") -> Report:
     """The decisions: the contract's JSON, and a table with the reasons in words.
 
@@ -73,7 +84,7 @@ def decision_report(admission: rule.Admission, *, dry_run: bool, language: str =
             each.score,
             each.ticket[:8],
             each.waitlist_position,
-            rule.decision_text(each, language),
+            rule.decision_text(_in_words(each, language), language),
         )
         for each in admission.decisions
     )

@@ -115,7 +115,7 @@ def set_(
 ) -> None:
     """Change one field of a contact.
 
-    Example: kvadmin contact set 0301 project-leader phone "22 00 00 00"
+    Example: kvadmin contact set 1547 project-leader phone "22 00 00 00"
     """
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
@@ -130,7 +130,7 @@ def remove(ctx: typer.Context, municipality: At, contact: Who) -> None:
 
     The history keeps who it was; to erase that too: kvadmin contact forget.
 
-    Example: kvadmin contact remove 0301 project-leader
+    Example: kvadmin contact remove 1547 project-leader
     """
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
@@ -148,7 +148,7 @@ def _save(run: Session, found: Municipality, contacts: Iterable[Contact], confir
 def report(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
     """Show everything that is held on a person.
 
-    Example: kvadmin contact report kari@oslo.example
+    Example: kvadmin contact report dag.apendal@aukra.example
     """
     run = session(ctx)
     forgetting.show(run, forgetting.look_up(run, person, name))
@@ -160,7 +160,7 @@ def forget(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
 
     The history is blanked, too; it can't be undone and needs --yes.
 
-    Example: kvadmin contact forget kari@oslo.example --yes
+    Example: kvadmin contact forget dag.apendal@aukra.example --yes
     """
     run = session(ctx)
     forgetting.forget(run, forgetting.look_up(run, person, name))

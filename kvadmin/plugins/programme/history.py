@@ -76,7 +76,7 @@ def undo(ctx: typer.Context, transaction: Transaction = None) -> None:
 def redo(ctx: typer.Context, transaction: Transaction = None) -> None:
     """Make again the change that was undone last, or the one named.
 
-    Example: kvadmin redo
+    Example: kvadmin undo && kvadmin redo
     """
     run = session(ctx)
     chosen = transaction or _latest(run, undone=True)

@@ -11,6 +11,7 @@ import typer
 
 from kvadmin.api import (
     Column,
+    Command,
     Refused,
     Report,
     Session,
@@ -105,12 +106,20 @@ def _checked(run: Session, status: Status) -> Status:
         if owner is None or owner.name != status.name:
             continue
         try:
-            load_target(command.target)
+            for target in _targets(command):
+                load_target(target)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             return replace(status, status="failed", error=f"command {name!r}: {type(error).__name__}: {error}")
     return status
+
+
+def _targets(command: Command) -> list[str]:
+    """What a declared command, or each command of a group, names for import."""
+    if not command.commands:
+        return [command.target]
+    return [target for each in command.commands for target in _targets(each)]
 
 
 Where = Annotated[bool, typer.Option("--here", help="For this programme folder only (kvadmin.toml).")]
@@ -120,7 +129,7 @@ Where = Annotated[bool, typer.Option("--here", help="For this programme folder o
 def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: Where = False) -> None:
     """Switch a plugin off: it is not imported any more.
 
-    Example: kvadmin plugins disable hello
+    Example: kvadmin plugins disable mail
     """
     run = session(ctx)
     known = {each.name for each in run.plugins.statuses()}
@@ -140,7 +149,7 @@ def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAM
 def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
     """Switch a plugin on again, wherever it was switched off.
 
-    Example: kvadmin plugins enable hello
+    Example: kvadmin plugins enable mail
     """
     run = session(ctx)
     files = [file for file in run.settings_files() if name in _names(file)]

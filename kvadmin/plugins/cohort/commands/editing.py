@@ -48,7 +48,7 @@ def set_field(
 ) -> None:
     """Change one field of an application; its state follows when something was missing and now is there.
 
-    Example: kvadmin application set P3 0602 timetable "Aug 2008 - Dec 2009"
+    Example: kvadmin application set P3 0228 timetable "Aug 2008 - Dec 2009"
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
@@ -100,7 +100,7 @@ def withdraw(
 ) -> None:
     """Note that a municipality has withdrawn its application.
 
-    Example: kvadmin application withdraw P3 0602 --why "by letter of 2 June"
+    Example: kvadmin application withdraw P3 1246 --why "by letter of 2 June"
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
@@ -126,7 +126,7 @@ def accept_late(
 ) -> None:
     """Accept a late application, with the reason.
 
-    Example: kvadmin application accept-late P3 0412 --why "postmarked 19 May"
+    Example: kvadmin application accept-late P3 1256 --why "postmarked 19 May"
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)

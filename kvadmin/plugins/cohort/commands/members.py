@@ -124,7 +124,7 @@ def withdraw(
 ) -> None:
     """End a membership; its place is free at once.
 
-    Example: kvadmin cohort withdraw P3 0101 --reason withdrawn
+    Example: kvadmin cohort withdraw P3 0301 --reason withdrawn
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)

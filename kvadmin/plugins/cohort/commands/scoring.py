@@ -33,7 +33,7 @@ def score(
 ) -> None:
     """Set the scores of applications; when a row cannot be right, nothing is written (exit 3).
 
-    Example: kvadmin application score scores.xlsx --cohort P3
+    Example: kvadmin application score scores.csv --cohort P3
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)

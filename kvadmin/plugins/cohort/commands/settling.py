@@ -53,7 +53,7 @@ def resolve(
 ) -> None:
     """Settle a row that waits for a person: say who it is about, when it came, or reject it.
 
-    Example: kvadmin application resolve P3 "Søknader:14" --as 0236 --why "telephoned"
+    Example: kvadmin application resolve P3 "Innkomne søknader:44" --as 0236 --why "they called"
     """
     run = session(ctx)
     if not (as_ or received or reject):
