@@ -75,7 +75,9 @@ def test_imports_point_downwards(path):
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in MODULES if part_of(path) == "plugins"], ids=lambda path: path.relative_to(PACKAGE).as_posix()
+    "path",
+    [path for path in MODULES if part_of(path) == "plugins"],
+    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
 )
 def test_plugins_never_import_each_other(path):
     inner = path.relative_to(PACKAGE).parts

@@ -33,11 +33,21 @@ class Site:
         (info / "entry_points.txt").write_text(f"[kvadmin]\n{name} = {module}\n", encoding="utf-8")
 
     def kvadmin(self, *args: str, cwd: Path | None = None) -> Run:
-        env = {**os.environ, "PYTHONPATH": str(self.folder), "KVADMIN_CONFIG": str(self.config), "PYTHONIOENCODING": "utf-8"}
+        env = {
+            **os.environ,
+            "PYTHONPATH": str(self.folder),
+            "KVADMIN_CONFIG": str(self.config),
+            "PYTHONIOENCODING": "utf-8",
+        }
         for name in ("KVADMIN_DATA", "KVADMIN_TODAY", "KVADMIN_WHO"):
             env.pop(name, None)
         done = subprocess.run(
             [sys.executable, "-W", "error", "-m", "kvadmin", *args],
-            capture_output=True, text=True, encoding="utf-8", env=env, cwd=cwd or self.folder, check=False,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=env,
+            cwd=cwd or self.folder,
+            check=False,
         )
         return Run(done.returncode, done.stdout, done.stderr)

@@ -74,7 +74,9 @@ def test_no_plugins_leaves_strangers_alone(site):
 
 
 def test_plugins_check_fails_when_a_command_cannot_be_imported(site):
-    source = HEAD + "@hookimpl\ndef kvadmin_commands():\n    return [Command('late', 'Late.', 'a_module_nobody_has:app')]\n"
+    source = (
+        HEAD + "@hookimpl\ndef kvadmin_commands():\n    return [Command('late', 'Late.', 'a_module_nobody_has:app')]\n"
+    )
     site.install("late", source)
     assert site.kvadmin("--help").err == ""
     ran = site.kvadmin("plugins", "check")
@@ -96,7 +98,8 @@ def test_a_second_plugin_of_the_same_name_is_refused(site):
 def test_two_strangers_with_the_same_command_the_first_in_order_has_it(site):
     for name in ("aaa", "bbb"):
         site.install(
-            name, HEAD + f"@hookimpl\ndef kvadmin_commands():\n    return [Command('say', 'By {name}.', 'nowhere:app')]\n"
+            name,
+            HEAD + f"@hookimpl\ndef kvadmin_commands():\n    return [Command('say', 'By {name}.', 'nowhere:app')]\n",
         )
     ran = site.kvadmin("--help")
     assert "By aaa." in ran.out
@@ -112,7 +115,7 @@ def test_broken_settings_are_named(site):
 
 
 def test_disable_keeps_the_rest_of_the_settings_file(site):
-    site.config.write_text('# mine\n[plugins]\ndisabled = []  # none yet\n\n[other]\nx = 1\n', encoding="utf-8")
+    site.config.write_text("# mine\n[plugins]\ndisabled = []  # none yet\n\n[other]\nx = 1\n", encoding="utf-8")
     assert site.kvadmin("plugins", "disable", "mail").code == 0
     assert site.config.read_text(encoding="utf-8") == '# mine\n[plugins]\ndisabled = ["mail"]\n\n[other]\nx = 1\n'
     assert site.kvadmin("plugins", "disable", "nobody").code == 4

@@ -103,7 +103,8 @@ def test_kvadmin_fields(site, programme):
 def test_kvadmin_store_engines(site, programme):
     site.install(
         "memory",
-        HEAD + "@hookimpl\ndef kvadmin_store_engines():\n    return [EngineFactory('memory', 'plugin_memory:open_engine')]\n"
+        HEAD
+        + "@hookimpl\ndef kvadmin_store_engines():\n    return [EngineFactory('memory', 'plugin_memory:open_engine')]\n"
         "def open_engine(folder, collections, fields):\n    raise Refused(f'memory engine for {folder.name}')\n",
     )
     (programme / "programme.yaml").write_text("schema: 1\nname: Test\nstore: memory\n", encoding="utf-8")
@@ -120,9 +121,13 @@ def test_kvadmin_checks_and_kvadmin_status(site, programme):
     )
     assert "today is 2008-06-10" in run(site, programme, "check").out
     status = of_json(site, programme, "status")
-    assert {"section": "Look", "text": "do it", "command": "kvadmin look", "due": "2008-06-10", "urgent": True} in status[
-        "needs_action"
-    ]
+    assert {
+        "section": "Look",
+        "text": "do it",
+        "command": "kvadmin look",
+        "due": "2008-06-10",
+        "urgent": True,
+    } in status["needs_action"]
 
 
 def test_kvadmin_admission_rules(site, programme):
