@@ -24,6 +24,9 @@ _PROGRAMS = 12
 _PROOF_CANDIDATES = 7_000
 #: The same when the user has given time for it.
 _PATIENT_CANDIDATES = 60_000
+#: A value this far above the relaxation (share of it) is worth one larger program.
+FAR = 0.004
+_LAST_CANDIDATES = 10_000
 
 
 @dataclass
@@ -85,6 +88,7 @@ class Direct:
         self.exact = exact
         self.price_all = exact
         self.programs = 0
+        self.last = False
         finite = self.costs.max(initial=0.0)
         self.master = Master(problem, 10.0 * float(finite) + 1e3)
         if start is not None:
@@ -167,8 +171,12 @@ class Direct:
         cols, costs = found.cols, found.costs
         most = self.most if self.budget.until is None else _PATIENT_CANDIDATES
         if len(cols) > most:
-            if self.programs and np.isfinite(self.value):
+            far = self.value > now.value * (1 + FAR)
+            if self.last or (self.programs and np.isfinite(self.value) and not far):
                 return False
+            if self.programs and np.isfinite(self.value):
+                most, self.last = max(most, _LAST_CANDIDATES), True
+        if len(cols) > most:
             cols, costs, reach = cols[:most], costs[:most], float(found.reduced[most])
             self.most *= 2  # if there is no solution yet, the next program may be larger
         start = None

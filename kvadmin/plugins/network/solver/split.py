@@ -12,7 +12,7 @@ from kvadmin.api import Refused
 
 from .anneal import Annealing
 from .conflict import no_split
-from .direct import Budget, Direct, Outcome
+from .direct import FAR, Budget, Direct, Outcome
 from .problem import Problem, padded
 from .request import Request
 from .rules import Together
@@ -27,6 +27,8 @@ _WINDOWS, _SWEEPS = 150, 4
 #: Proposals of the annealing per place, and in all.
 _ROUNDS, _PROPOSALS = 4000, 60_000_000
 _EQUAL = 1e-6
+#: Sweeps and networks per window when the integer program stops far above the relaxation.
+_POLISH, _POLISHED = 3, 10
 
 Progress = Callable[[str, float | None, float | None], None]
 
@@ -115,7 +117,14 @@ def _fixed(request: Request, networks: int, budget: Budget) -> Split:
 
 def _direct(request: Request, problem: Problem, budget: Budget) -> Outcome:
     """A few hundred places: exact pricing and integer programs."""
-    return Direct(problem, budget, start=_start(request, problem)).run()
+    outcome = Direct(problem, budget, start=_start(request, problem)).run()
+    far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
+    if outcome.cols is None or not far or budget.spent():
+        return outcome
+    windows = Windows(problem, _points(request, problem), budget, _POLISH, size=_POLISHED)
+    windows.take(outcome.cols)
+    polished = windows.run()
+    return replace(outcome, cols=polished.cols, value=polished.value) if polished.value < outcome.value else outcome
 
 
 def _start(request: Request, problem: Problem) -> np.ndarray | None:

@@ -112,10 +112,13 @@ class Windows:
         points: Latitude and longitude of each unit, shape (n, 2).
         budget: Limits and progress.
         sweeps: How often every network is looked at again.
+        size: Networks per window.
     """
 
-    def __init__(self, problem: Problem, points: np.ndarray, budget: Budget, sweeps: int) -> None:
-        self.problem, self.points, self.budget, self.sweeps = problem, points, budget, sweeps
+    def __init__(
+        self, problem: Problem, points: np.ndarray, budget: Budget, sweeps: int, size: int = WINDOW
+    ) -> None:
+        self.problem, self.points, self.budget, self.sweeps, self.size = problem, points, budget, sweeps, size
         self.networks: list[tuple[int, ...]] = []
         self.costs: list[float] = []
 
@@ -155,7 +158,7 @@ class Windows:
         problem = self.problem
         weights = problem.weights[:-1].astype(float)
         mean = weights.sum() / problem.networks if problem.networks else problem.size_min
-        leaves = list(bisect(self.points, weights, WINDOW * mean, 0.0))
+        leaves = list(bisect(self.points, weights, self.size * mean, 0.0))
         tasks = []
         for units in leaves:
             have = int(weights[units].sum())
@@ -177,7 +180,7 @@ class Windows:
     def _sweep(self, angle: float) -> None:
         """Cut the networks into windows along new lines and solve each again."""
         centres = np.array([self.points[list(g)].mean(axis=0) for g in self.networks])
-        parts = list(bisect(centres, np.ones(len(centres)), WINDOW, angle))
+        parts = list(bisect(centres, np.ones(len(centres)), self.size, angle))
         tasks = []
         for part in parts:
             inside = tuple(self.networks[i] for i in part)
