@@ -132,11 +132,10 @@ class MemoryEngine:
             if not entries:
                 raise UnknownName("there is nothing to take back")
             transaction_id = entries[-1].transaction_id
-        for entry, before, after in self.past:
-            if entry.transaction_id == transaction_id:
-                break
-        else:
+        named = [one for one in self.past if one[0].transaction_id == transaction_id]
+        if not named:
             raise UnknownName(f"there is no transaction {transaction_id!r}")
+        entry, before, after = named[0]
         if any(e.transaction_id == transaction_id and e.undone_by for e in self.history()):
             raise Refused(f"{transaction_id} is already taken back")
         target = dict(self.data)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from store.handwriting import documents, scalars
 
@@ -65,13 +64,13 @@ def test_the_whole_layout():
         "weight": Decimal("8.00"),
         "lat": 59.91,
         "open": True,
-        "day": datetime.date(2008, 5, 20),
+        "day": dt.date(2008, 5, 20),
         "none": None,
         "empty": [],
         "nothing": {},
         "texts": ["0301", "Oslo"],
         "note": "two\nlines\n",
-        "members": [{"municipality": "0301", "from": datetime.date(2008, 8, 25), "tags": ["x"]}, [["a"], {}]],
+        "members": [{"municipality": "0301", "from": dt.date(2008, 8, 25), "tags": ["x"]}, [["a"], {}]],
         "map": {"no": {"x": 1}},
     }
     assert emit.document(value) == (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -21,7 +21,7 @@ new_values = (
     leaves
     | st.integers(-5, 5)
     | st.booleans()
-    | st.just(datetime.date(2008, 5, 20))
+    | st.just(dt.date(2008, 5, 20))
     | st.just(Decimal("8.00"))
     | st.lists(leaves, max_size=3)
     | st.dictionaries(names, leaves | st.lists(leaves, max_size=2), max_size=3)
@@ -67,7 +67,7 @@ def may_change(line, owner, kind, edit, value):
     path = edit.path
     if isinstance(edit, Insert):
         # Only an empty or flow list's own line, a line that holds the list in brackets, or a compact first dash.
-        return kind == "value" and (path[: len(owner)] == owner or owner[: len(path)] == path and edit.index == 0)
+        return kind == "value" and (path[: len(owner)] == owner or (owner[: len(path)] == path and edit.index == 0))
     if owner[: len(path)] == path:
         in_list = isinstance(path[-1], int)
         return owner != path or kind == "value" or (kind == "comment" and isinstance(edit, Remove) and in_list)
@@ -154,7 +154,7 @@ def changed(*edits, text=FILE):
         (Insert("c", "k", ("flow",), 1, "0301"), ["flow: [a, b, c]"], ["flow: [a, '0301', b, c]"]),
         (Remove("c", "k", ("flow", 2)), ["flow: [a, b, c]"], ["flow: [a, b]"]),
         (Set("c", "k", ("map", "y"), 2), ["map: {x: 1}"], ["map: {x: 1, 'y': 2}"]),
-        (Set("c", "k", ("memberships", 1, "to"), datetime.date(2009, 1, 31)), ["    to:"], ["    to: 2009-01-31"]),
+        (Set("c", "k", ("memberships", 1, "to"), dt.date(2009, 1, 31)), ["    to:"], ["    to: 2009-01-31"]),
         (Remove("c", "k", ("last",)), ["last: 1"], []),
         (Set("c", "k", ("text",), 3), ["text: | # lit", "  one", "  two"], ["text: 3 # lit"]),
         (Set("c", "k", ("id",), ["a"]), ["id: P3   # the id"], ["id:   # the id", "  - a"]),
@@ -194,7 +194,7 @@ def test_the_last_name_of_a_record_may_go():
 
 
 def test_a_place_that_is_not_there_is_refused():
-    with pytest.raises(InvalidData, match="no place nothing.x"):
+    with pytest.raises(InvalidData, match=r"no place nothing\.x"):
         surgery.operate(FILE, [Set("c", "k", ("nothing", "x"), 1)])
 
 
