@@ -39,7 +39,7 @@ def tour() -> str:
     with tempfile.TemporaryDirectory() as folder:
         for sentence, command, lines in STEPS:
             done = subprocess.run(
-                f"{sys.executable} -m kvadmin {command}", shell=True, cwd=folder, env=env, check=True,  # noqa: S602 - own text
+                f"{sys.executable} -m kvadmin {command}", shell=True, cwd=folder, env=env, check=True,
                 capture_output=True, text=True, encoding="utf-8",
             )  # fmt: skip
             shown = [steady(line) for line in done.stdout.rstrip().splitlines()]
