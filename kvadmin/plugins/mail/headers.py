@@ -25,7 +25,7 @@ WORD_LIMIT, LINE_LIMIT = 75, 76
 _Q_SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\Z")
 _PLAIN_VALUE = re.compile(r"[A-Za-z0-9._ ()+-]+\Z")
-_SEGMENT = 60
+_SEGMENT = 54
 
 
 def _q(text: str) -> str:

@@ -100,53 +100,60 @@ def html_value(value: str) -> str:
 
 def text_lines(tokens: Sequence[Token]) -> list[str]:
     """The plain-text body of a token stream: what the HTML says, without its signs of emphasis."""
-    lines: list[str] = []
-    first: list[str] = []  # what the next line begins with, per open list item or quotation
-    rest: list[str] = []  # what the lines after it begin with
-    tight, depth = False, 0
-
-    def write(block: str) -> None:
-        nonlocal depth
-        if lines and not tight and lines[-1].strip():
-            lines.append("".join(rest[:depth]).rstrip())
-        depth = len(rest)
-        for part in block.split("\n"):
-            lines.append(("".join(first) + part).rstrip())
-            first[:] = rest
-
+    text = _Text()
     for number, token in enumerate(tokens):
-        if token.type == "list_item_open":
-            sign = f"{token.info}{token.markup} " if token.info else "- "
-            first.append(sign)
-            rest.append(" " * len(sign))
-        elif token.type == "blockquote_open":
-            first.append("> ")
-            rest.append("> ")
-        elif token.type in {"list_item_close", "blockquote_close"}:
-            rest.pop()
-            first[:] = rest
-        elif token.type == "inline":
-            if not tokens[number - 1].type.startswith(("th", "td")):
-                tight = tokens[number - 1].hidden and bool(lines) and _in_list(tokens, number)
-                write(inline_text(token.children or ()))
-                tight = False
-        elif token.type in {"fence", "code_block"}:
-            write("    " + token.content.rstrip("\n").replace("\n", "\n    "))
-        elif token.type == "hr":
-            write("-" * 20)
-        elif token.type == "tr_open":
-            tight = tokens[number - 1].type not in {"thead_open"}
-            write(_row(tokens, number))
-            tight = False
-    return lines
+        before = tokens[number - 1] if number else token
+        match token.type:
+            case "list_item_open":
+                sign = f"{token.info}{token.markup} " if token.info else "- "
+                text.open(sign, " " * len(sign))
+            case "blockquote_open":
+                text.open("> ", "> ")
+            case "list_item_close" | "blockquote_close":
+                text.close()
+            case "inline" if not before.type.startswith(("th", "td")):
+                text.write(inline_text(token.children or ()), tight=before.hidden and _follows_item(tokens, number))
+            case "fence" | "code_block":
+                text.write("    " + token.content.rstrip("\n").replace("\n", "\n    "))
+            case "hr":
+                text.write("-" * 20)
+            case "tr_open":
+                text.write(_row(tokens, number), tight=before.type != "thead_open")
+    return text.lines
 
 
-def _in_list(tokens: Sequence[Token], number: int) -> bool:
+class _Text:
+    """Lines with what stands before them: the signs of the lists and quotations that are open."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._next: list[str] = []  # what the next line begins with, per open list item or quotation
+        self._rest: list[str] = []  # what the lines after it begin with
+        self._shared = 0  # how many of them were open before and still are
+
+    def open(self, sign: str, rest: str) -> None:
+        self._next.append(sign)
+        self._rest.append(rest)
+
+    def close(self) -> None:
+        self._rest.pop()
+        self._next = list(self._rest)
+        self._shared = min(self._shared, len(self._rest))
+
+    def write(self, block: str, *, tight: bool = False) -> None:
+        """Write a block, after a blank line unless it is `tight` against the one before."""
+        if self.lines and not tight:
+            self.lines.append("".join(self._rest[: self._shared]).rstrip())
+        for line in block.split("\n"):
+            self.lines.append(("".join(self._next) + line).rstrip())
+            self._next = list(self._rest)
+        self._shared = len(self._rest)
+
+
+def _follows_item(tokens: Sequence[Token], number: int) -> bool:
     """Whether this line of a tight list follows another line of the same list."""
-    opener = next((i for i in range(number, -1, -1) if tokens[i].type == "list_item_open"), None)
-    if opener is None or opener == 0:
-        return False
-    return tokens[opener - 1].type == "list_item_close" or tokens[opener].level > 1
+    opener = next((i for i in range(number, 0, -1) if tokens[i].type == "list_item_open"), 0)
+    return opener > 0 and (tokens[opener - 1].type == "list_item_close" or tokens[opener].level > 1)
 
 
 def _row(tokens: Sequence[Token], number: int) -> str:

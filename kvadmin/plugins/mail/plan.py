@@ -139,6 +139,7 @@ class _Desk:
             self._mailboxes((letter.sender,), "from", recipient, problems) if letter.sender else (self.terms.sender,)
         )
         note = self._post_note(boxes["to"], recipient)
+        subject = self._subject(letter, recipient, problems)
         text, html, pictures = self._bodies(letter, recipient, problems)
         domain = self.terms.sender.address.rpartition("@")[2]
         planned = PlannedLetter(
@@ -147,7 +148,7 @@ class _Desk:
             form=recipient.form,
             channel="post" if note else "email",
             sender=sender[0] if sender else self.terms.sender,
-            subject=self._subject(letter, recipient, problems),
+            subject=subject,
             text=text,
             html=html,
             images=tuple((picture_id(a.name, self.terms.sender), a) for a in pictures),

@@ -51,6 +51,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
+    def wrap_str_format(self, value: Any) -> Any:
+        """No ``'...'.format``: its widths build texts of any size. Everything else is not its business."""
+        if super().wrap_str_format(value) is None:
+            return None
+        return _no_format
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Calculate, but never build a text or a number of unbounded size."""
         sized = any(isinstance(side, str | list | tuple) for side in (left, right))
@@ -67,6 +73,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
                 joined.nodes = [part if isinstance(part, nodes.Const) else _named(part) for part in joined.nodes]
             output.nodes = [_named(child) for child in output.nodes]
         return tree
+
+
+def _no_format(*_arguments: Any, **_named: Any) -> str:
+    raise SecurityError("format is not available here; use the filters of letters")
 
 
 def _named(child: nodes.Expr) -> nodes.Expr:
@@ -107,7 +117,8 @@ class Sandbox:
         env = _Sandbox(
             undefined=StrictUndefined, loader=LettersLoader(folder), autoescape=False, keep_trailing_newline=True
         )
-        env.filters.update(word_filters(lambda: self._recorder.form))
+        for name, words in word_filters(lambda: self._recorder.form).items():
+            env.filters[name] = _not_folded(words)
         env.filters[_FILTER] = pass_context(lambda _context, value, name: self._recorder.mark(value, name))
         for name in _NO_FILTERS:
             env.filters.pop(name, None)
@@ -177,6 +188,11 @@ class Sandbox:
                 seen.add(other)
                 assert self.env.loader is not None  # set by __init__
                 yield from self._placeholders(self.env.loader.get_source(self.env, other)[0], seen)
+
+
+def _not_folded(words: Callable[..., str]) -> Callable[..., str]:
+    """A filter that Jinja does not work out while compiling: the wording depends on the form of each letter."""
+    return pass_context(lambda _context, *arguments, **named: words(*arguments, **named))
 
 
 def _lost(text: str, recorder: Recorder) -> bool:

@@ -155,6 +155,8 @@ class _Run:
                 try:
                     letter, addresses = self.queue.popleft()
                 except IndexError:
+                    with self.lock:
+                        self.working -= 1
                     return
                 self.limiter.wait(self.stop)
                 if not self.stop.is_set():

@@ -60,13 +60,11 @@ class Recorder:
         if isinstance(value, Undefined):
             self.problems.append(("undefined-field", name, f"{name} is not defined"))
             return ""
-        if isinstance(value, Mapping) and value and set(value) <= set(FORMS):
-            if self.form not in value:
-                self.problems.append(("language-form", name, f"{name} has no text in {self.form}"))
-                return ""
-            value = value[self.form]
         try:
             text = in_words(value, self.form)
+        except KeyError:
+            self.problems.append(("language-form", name, f"{name} has no text in {self.form}"))
+            return ""
         except (TypeError, ValueError) as error:
             self.problems.append(("value", name, f"{name}: {error}"))
             return ""
@@ -97,8 +95,15 @@ class Recorder:
 
 
 def in_words(value: Any, form: str) -> str:
-    """The text of a value in a language form; raises TypeError for what no reader should see."""
+    """The text of a value in a language form.
+
+    Raises:
+        TypeError, ValueError: It is nothing a reader should see.
+        KeyError: A text in several forms has none in this one.
+    """
     language = cast("Language", form)
+    if isinstance(value, Mapping) and value and set(value) <= set(FORMS):
+        value = value[form]
     match value:
         case None:
             return ""
