@@ -1,0 +1,178 @@
+"""Gatherings and who is registered for them: the programme of the days, and what was true of a person then."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import ClassVar
+
+import msgspec
+
+from kvadmin.model.record import Part, Record
+
+#: Kinds of gatherings, with their names in the documents (nb, nn).
+GATHERING_KINDS = {
+    "startup": ("oppstartssamling", "oppstartssamling"),
+    "project-leader": ("prosjektledersamling", "prosjektleiarsamling"),
+    "network": ("nettverkssamling", "nettverkssamling"),
+    "conference": ("kvalitetskonferanse", "kvalitetskonferanse"),
+    "visit": ("kommunebesøk", "kommunebesøk"),
+}
+
+#: Who may see a person's name on a printed list: everybody, the person's own network, nobody.
+CONSENTS = ("list", "network", "none")
+
+#: A registration counts (``active``), waits for a place, or was cancelled; it is never deleted by a cancellation.
+REGISTRATION_STATES = ("active", "waiting", "cancelled")
+
+#: How long after a gathering diet and access needs may be kept.
+SENSITIVE_DAYS = 14
+
+_TOKEN = 16
+
+
+class AgendaItem(Part, kw_only=True):
+    """One item of the programme.
+
+    ``start`` and ``end`` are clock times (``09:00``), ``day`` the first day when not given. Items at the same time
+    must be in different ``track``s (parallel sessions). ``meal`` names a meal that is catered for.
+    """
+
+    start: str
+    end: str
+    title: str
+    day: date | None = None
+    speaker: str = ""
+    organisation: str = ""
+    room: str = ""
+    track: str = ""
+    meal: str = ""
+
+
+class Invitation(Part, kw_only=True):
+    """Who was invited by one selection: contacts as ``0301/project-leader``, a municipality without one as ``0301``."""
+
+    to: str
+    on: date
+    contacts: list[str] = []
+
+
+class Gathering(Record, kw_only=True):
+    """One gathering. ``uid`` and ``sequence`` are its entry in people's calendars, ``published`` what they were told."""
+
+    collection: ClassVar[str] = "gatherings"
+
+    id: str
+    name: str
+    name_nn: str = ""
+    kind: str = "startup"
+    start: date = msgspec.field(name="from")
+    to: date | None = None
+    place: str = ""
+    cohort: str = ""
+    capacity: int | None = None
+    cancelled: bool = False
+    uid: str = ""
+    sequence: int = 0
+    published: str = ""
+    changed: date | None = None
+    badge_key: str = ""
+    agenda: list[AgendaItem] = []
+    invitations: list[Invitation] = []
+    groups: list[list[list[str]]] = []
+    note: str = ""
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.to or self.start
+
+    def title(self, language: str) -> str:
+        """The name in a language form; the other one's when it has none of its own."""
+        return self.name_nn if language == "nn" and self.name_nn else self.name
+
+
+class Registration(Part, kw_only=True):
+    """A person at a gathering, as things were when the person was registered.
+
+    ``municipality_name``, ``network`` and ``network_name`` are a snapshot like ``title`` and ``employer``: a list
+    printed again later says what the first one said. ``id`` is unique at the gathering and says nothing about the
+    person. ``queue`` is the place in the waiting list.
+    """
+
+    id: str
+    name: str
+    sort_as: str = ""
+    title: str = ""
+    employer: str = ""
+    municipality_name: str = ""
+    network: str = ""
+    network_name: str = ""
+    party: str = ""
+    role: str = ""
+    email: str = ""
+    consent: str = "none"
+    status: str = "active"
+    queue: int | None = None
+    registered: date | None = None
+    changed: date | None = None
+    sequence: int = 0
+    walk_in: bool = False
+    arrived: date | None = None
+    days: list[date] = []
+    note: str = ""
+
+
+class Registrations(Record, kw_only=True):
+    """Everybody that one municipality sends to a gathering."""
+
+    collection: ClassVar[str] = "registrations"
+
+    gathering: str
+    municipality: str
+    people: list[Registration] = []
+
+
+class OtherRegistrations(Record, kw_only=True):
+    """Speakers, guests and plus-ones: people of no municipality."""
+
+    collection: ClassVar[str] = "other_registrations"
+
+    gathering: str
+    people: list[Registration] = []
+
+
+class Need(Part, kw_only=True):
+    """What one registered person (by id) may not eat, or needs to take part."""
+
+    person: str
+    diet: str = ""
+    access: str = ""
+
+
+class SensitiveNeeds(Record, kw_only=True):
+    """Diet and access needs at one gathering: health data, in a file of their own that is deleted afterwards."""
+
+    collection: ClassVar[str] = "sensitive"
+
+    gathering: str
+    needs: list[Need] = []
+
+
+def badge_token(gathering: Gathering, person: str) -> str:
+    """What the square code of a badge says: 16 characters that tell nothing without the programme folder.
+
+    Args:
+        gathering: For its secret ``badge_key``.
+        person: Id of the registration.
+    """
+    secret = gathering.badge_key or gathering.uid or gathering.id
+    return hashlib.sha256(f"badge|{secret}|{gathering.id}|{person}".encode()).hexdigest()[:_TOKEN].upper()
+
+
+def new_person_id(gathering: str, name: str, taken: set[str]) -> str:
+    """An id that nobody at the gathering has; the same person registered on two machines gets the same one."""
+    number = 0
+    while (made := hashlib.sha256(f"{gathering}|{name}|{number}".encode()).hexdigest()[:8]) in taken:
+        number += 1
+    return made

@@ -1,0 +1,127 @@
+"""The gathering in people's calendars: one entry with a name that never changes and a number that rises with changes.
+
+The entry holds what everybody invited knows; no list of people, and nothing about any of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from kvadmin.api import Gathering, Language, Programme, clock, day, need
+
+from .agenda import ordered, read_clock
+from .people import Person
+
+_ZONE = "Europe/Oslo"
+
+
+def uid_of(gathering: Gathering, programme: Programme) -> str:
+    """The name of the entry: stored when the gathering is made; worked out the same way for one made by hand."""
+    return gathering.uid or f"{uuid.uuid5(uuid.NAMESPACE_URL, f'kvadmin:{programme.name}/{gathering.id}')}@kvadmin"
+
+
+def told(gathering: Gathering) -> str:
+    """What calendars have been told, as a hash: a change of it raises the number of the entry."""
+    agenda = [[str(each.day or ""), each.start, each.end, each.title, each.room, each.track] for each in gathering.agenda]
+    parts = [gathering.name, gathering.name_nn, gathering.start, gathering.end, gathering.place, gathering.cancelled]
+    return hashlib.sha256(repr([*map(str, parts), sorted(agenda)]).encode()).hexdigest()[:16]
+
+
+def published(gathering: Gathering, programme: Programme, today: date) -> Gathering:
+    """The gathering with its entry brought up to date: the number is one higher when anything changed since."""
+    now = told(gathering)
+    if gathering.published == now and gathering.uid:
+        return gathering
+    number = gathering.sequence + (1 if gathering.published else 0)
+    return msgspec.structs.replace(
+        gathering, uid=uid_of(gathering, programme), sequence=number, published=now, changed=today
+    )
+
+
+def write(gathering: Gathering, programme: Programme, language: Language, person: Person | None = None) -> bytes:
+    """The gathering as an iCalendar file (RFC 5545).
+
+    Args:
+        gathering: As :func:`published` left it.
+        programme: For its name and sender.
+        language: Of the texts.
+        person: The entry of one registered person, which is cancelled when the person's registration is.
+
+    Raises:
+        UsageError: The extra ``ics`` is not installed.
+    """
+    ical = need("icalendar", "ics")
+    gone = gathering.cancelled or (person is not None and person.registration.status == "cancelled")
+    book = ical.Calendar()
+    book.add("prodid", "-//kvadmin//gathering//NO")
+    book.add("version", "2.0")
+    book.add("method", "CANCEL" if gone else "PUBLISH")
+    book.add_component(_zone(ical, gathering))
+    book.add_component(_event(ical, gathering, programme, language, person, gone=gone))
+    content: bytes = book.to_ical()
+    return content
+
+
+def _zone(ical: Any, gathering: Gathering) -> Any:
+    """The rules of summer time that hold in the years around the gathering."""
+    first = date(gathering.start.year - 1, 1, 1)
+    return ical.Timezone.from_tzinfo(
+        ZoneInfo(_ZONE), _ZONE, first_date=first, last_date=date(gathering.end.year + 2, 1, 1)
+    )
+
+
+def _event(
+    ical: Any, gathering: Gathering, programme: Programme, language: Language, person: Person | None, *, gone: bool
+) -> Any:
+    event = ical.Event()
+    uid, number = uid_of(gathering, programme), gathering.sequence
+    if person is not None:
+        local, _, domain = uid.partition("@")
+        uid, number = f"{local}-{person.id}@{domain}", number + person.registration.sequence
+    event.add("uid", uid)
+    event.add("sequence", number)
+    stamp = gathering.changed or gathering.start
+    event.add("dtstamp", datetime.combine(stamp, time(0), ZoneInfo("UTC")))
+    event.add("status", "CANCELLED" if gone else "CONFIRMED")
+    event.add("summary", gathering.title(language))
+    start, end = _span(gathering)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    if gathering.place:
+        event.add("location", gathering.place)
+    if gathering.agenda:
+        event.add("description", _description(gathering, language))
+    if programme.sender and programme.sender.email:
+        event.add("organizer", ical.vCalAddress(f"mailto:{programme.sender.email}"))
+    return event
+
+
+def _span(gathering: Gathering) -> tuple[date, date]:
+    """First and last moment by the programme; whole days (the end not included) without one."""
+    items = ordered(gathering)
+    first = [each for each in items if (each.day or gathering.start) == gathering.start]
+    last = [each for each in items if (each.day or gathering.start) == gathering.end]
+    if not first or not last:
+        return gathering.start, gathering.end + timedelta(days=1)
+    zone = ZoneInfo(_ZONE)
+    begins = min(read_clock(each.start) for each in first)
+    ends = max(read_clock(each.end) for each in last)
+    return datetime.combine(gathering.start, begins, zone), datetime.combine(gathering.end, ends, zone)
+
+
+def _description(gathering: Gathering, language: Language) -> str:
+    lines: list[str] = []
+    before: date | None = None
+    for each in ordered(gathering):
+        when = each.day or gathering.start
+        if when != before and gathering.end != gathering.start:
+            lines.append(day(when, language, weekday=True))
+        before = when
+        lines.append(f"{clock(read_clock(each.start), read_clock(each.end), language)} {each.title}")
+    return "\n".join(lines)

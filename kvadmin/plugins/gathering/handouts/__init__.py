@@ -1,0 +1,1 @@
+"""The handouts of a gathering as documents and tables: pure functions of what was read."""

@@ -1,0 +1,51 @@
+"""The networks of a gathering's cohort: which one a municipality is in, and who leads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kvadmin.api import Gathering, Network, Networks, Snapshot, UnknownName
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkBook:
+    """Networks by id and by member; empty while the cohort is not split."""
+
+    networks: dict[str, Network] = field(default_factory=dict)
+    members: dict[str, str] = field(default_factory=dict)
+
+    def of(self, municipality: str | None) -> Network | None:
+        """The network a municipality is in."""
+        found = self.members.get(municipality or "")
+        return self.networks.get(found) if found else None
+
+    def named(self, text: str) -> Network:
+        """The network with that id, or that name.
+
+        Raises:
+            UnknownName: There is none; the message lists those there are.
+        """
+        found = self.networks.get(text) or next((each for each in self.networks.values() if each.name == text), None)
+        if found is None:
+            known = [f"{each.id} {each.name}".strip() for each in self.networks.values()]
+            hint = f"the networks are: {', '.join(known)}" if known else "the cohort has not been split into networks"
+            raise UnknownName(f"there is no network {text!r}", hint=hint)
+        return found
+
+
+def networks_of(snapshot: Snapshot, gathering: Gathering) -> NetworkBook:
+    """The networks of the gathering's cohort; without a cohort, those of the only cohort that has any."""
+    try:
+        records = snapshot.all(Networks)
+    except UnknownName:  # the plugin that keeps networks is switched off: there are none
+        return NetworkBook()
+    mine = [each for each in records if gathering.cohort in ("", each.cohort)]
+    if len(mine) != 1:
+        return NetworkBook()
+    networks = {each.id: each for each in mine[0].networks}
+    return NetworkBook(networks, {number: each.id for each in mine[0].networks for number in each.members})
+
+
+def map_of(snapshot: Snapshot, gathering: Gathering) -> bytes | None:
+    """The map of the networks, when somebody has put one beside them (``networks/<cohort>.svg``)."""
+    return snapshot.read_file(f"networks/{gathering.cohort}.svg") if gathering.cohort else None

@@ -1,0 +1,174 @@
+"""Everybody registered for one gathering, as one book: who is there, who waits, and how a person is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from kvadmin.api import (
+    Gathering,
+    OtherRegistrations,
+    Registration,
+    Registrations,
+    Snapshot,
+    Transaction,
+    UnknownName,
+    badge_token,
+    fold,
+    new_person_id,
+    person_key,
+)
+
+ACTIVE, WAITING, CANCELLED = "active", "waiting", "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A registration with the municipality that sends the person (None: nobody's)."""
+
+    municipality: str | None
+    registration: Registration
+
+    @property
+    def id(self) -> str:
+        """Unique at the gathering."""
+        return self.registration.id
+
+    @property
+    def place(self) -> str:
+        """Municipality or employer: what tells namesakes apart."""
+        return self.registration.municipality_name or self.registration.employer
+
+    def key(self) -> tuple[str, ...]:
+        """The one order of persons: name, then place, then id."""
+        return (*person_key(self.registration.name, self.registration.sort_as, self.place), self.id)
+
+
+class Book:
+    """The registrations of a gathering, read whole; changes are written back file by file.
+
+    Args:
+        snapshot: The data.
+        gathering: Whose registrations.
+    """
+
+    def __init__(self, snapshot: Snapshot, gathering: Gathering) -> None:
+        self.gathering = gathering
+        own = {each.municipality: each for each in snapshot.all(Registrations, gathering.id)}
+        others = snapshot.find(OtherRegistrations, gathering.id)
+        self._before: dict[str | None, Registrations | OtherRegistrations] = {**own}
+        if others is not None:
+            self._before[None] = others
+        self._files: dict[str | None, dict[str, Registration]] = {
+            place: {each.id: each for each in record.people} for place, record in self._before.items()
+        }
+        self._changed: set[str | None] = set()
+        self._queue = max((each.registration.queue or 0 for each in self.people), default=0)
+        self._taken = {each.id for each in self.people}
+        self._active = len(self.active)
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody, cancelled ones included, in the order of the files."""
+        return [Person(place, each) for place, people in self._files.items() for each in people.values()]
+
+    @property
+    def active(self) -> list[Person]:
+        """Those who come, in the order of persons."""
+        return self._having(ACTIVE)
+
+    @property
+    def waiting(self) -> list[Person]:
+        """The waiting list, first in, first out."""
+        return sorted(self._having(WAITING), key=lambda each: (each.registration.queue or 0, each.id))
+
+    def _having(self, status: str) -> list[Person]:
+        return sorted((each for each in self.people if each.registration.status == status), key=Person.key)
+
+    @property
+    def free(self) -> int | None:
+        """Places left; None when there is no limit."""
+        capacity = self.gathering.capacity
+        return None if capacity is None else max(capacity - self._active, 0)
+
+    def add(self, place: str | None, registration: Registration) -> Person:
+        """A new person, active while there is room and nobody waits longer, else at the end of the waiting list."""
+        made = new_person_id(self.gathering.id, fold(registration.name), self._taken)
+        self._taken.add(made)
+        person = Person(place, msgspec.structs.replace(registration, id=made))
+        return self._put(self._placed(person) if registration.status == ACTIVE else person)
+
+    def change(self, person: Person, **fields: Any) -> Person:
+        """The same person with other values; a person who becomes active again may have to wait."""
+        was = person.registration.status
+        new = Person(person.municipality, msgspec.structs.replace(person.registration, **fields))
+        if was == CANCELLED and new.registration.status == ACTIVE:
+            return self._put(self._placed(new))
+        if was == ACTIVE and new.registration.status != ACTIVE:
+            self._active -= 1
+        elif was != ACTIVE and new.registration.status == ACTIVE:
+            self._active += 1
+        return self._put(new)
+
+    def _placed(self, person: Person) -> Person:
+        if self.free == 0:
+            self._queue += 1
+            waits = msgspec.structs.replace(person.registration, status=WAITING, queue=self._queue)
+            return Person(person.municipality, waits)
+        self._active += 1
+        return Person(person.municipality, msgspec.structs.replace(person.registration, status=ACTIVE, queue=None))
+
+    def _put(self, person: Person) -> Person:
+        people = self._files.setdefault(person.municipality, {})
+        if people.get(person.id) != person.registration:
+            people[person.id] = person.registration
+            self._changed.add(person.municipality)
+        return person
+
+    def write(self, transaction: Transaction) -> None:
+        """Put every file that changed into the transaction."""
+        for place in sorted(self._changed, key=lambda each: each or ""):
+            people = list(self._files[place].values())
+            record: Registrations | OtherRegistrations = (
+                OtherRegistrations(gathering=self.gathering.id, people=people)
+                if place is None
+                else Registrations(gathering=self.gathering.id, municipality=place, people=people)
+            )
+            if place in self._before:
+                transaction.update(record)
+            else:
+                transaction.create(record)
+
+    def find(self, text: str) -> Person:
+        """The person with that id, badge token, e-mail address or name.
+
+        Raises:
+            UnknownName: Nobody or several; the message lists them with what tells them apart.
+        """
+        wanted = text.strip()
+        ways = (
+            [each for each in self.people if each.id == wanted],
+            [each for each in self.people if badge_token(self.gathering, each.id) == wanted.upper()],
+            [each for each in self.people if each.registration.email.casefold() == wanted.casefold() != ""],
+            [each for each in self.people if fold(each.registration.name) == fold(wanted) != ""],
+        )
+        found = next((way for way in ways if way), [])
+        if len(found) == 1:
+            return found[0]
+        raise _nobody(self.gathering, text, found)
+
+
+def _nobody(gathering: Gathering, text: str, found: Iterable[Person]) -> UnknownName:
+    shown = [
+        f"{each.id}: {each.registration.name}, {each.place} ({each.registration.status})"
+        for each in sorted(found, key=Person.key)
+    ]
+    if shown:
+        return UnknownName(f"several people answer to {text!r}", details=shown, hint="give the id in front")
+    return UnknownName(
+        f"nobody at {gathering.id} answers to {text!r}",
+        hint=f"kvadmin gathering checkin {gathering.id} lists everybody with ids",
+    )
