@@ -1,0 +1,1 @@
+"""The commands of ``kvadmin network``, one subject per file."""

@@ -1,0 +1,148 @@
+"""``network split``: the best split of a cohort, or of places from a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kvadmin.api import Cohort, Networks, Session, SplitSettings, UsageError, parse_day, session
+
+from ..division import Division, as_data, figure, of_split, report
+from ..members import places_of
+from ..options import checked_number, size_range
+from ..place_file import read_places
+from ..solver.request import Request
+from ..solver.split import Split
+from ..solving import request_of, solve
+
+_INTERRUPTED = 130
+_Many = list[str] | None
+
+
+def split(
+    ctx: typer.Context,
+    cohort: Annotated[str | None, typer.Argument(metavar="[COHORT]", help="Id of the cohort.")] = None,
+    size: Annotated[str | None, typer.Option("--size", metavar="MIN..MAX", help="Members of a network.")] = None,
+    networks: Annotated[
+        int | None, typer.Option(metavar="K", help="Number of networks (else the best number).")
+    ] = None,
+    together: Annotated[_Many, typer.Option(metavar="A,B", help="These share a network; repeatable.")] = None,
+    apart: Annotated[_Many, typer.Option(metavar="A,B", help="No two of these share a network; repeatable.")] = None,
+    max_per: Annotated[_Many, typer.Option(metavar="FIELD=N", help="At most N of a value per network.")] = None,
+    min_per: Annotated[_Many, typer.Option(metavar="FIELD:VALUE=N", help="At least N of a kind per network.")] = None,
+    balance: Annotated[_Many, typer.Option(metavar="FIELD=WEIGHT", help="Even sums; km per unit off the mean.")] = None,
+    theme: Annotated[str | None, typer.Option(metavar="KM", help="Cost of a pair without a common focus area.")] = None,
+    max_distance: Annotated[str | None, typer.Option(metavar="KM", help="No pair further apart than this.")] = None,
+    distances: Annotated[Path | None, typer.Option(metavar="FILE", help="csv from,to,km (or minutes).")] = None,
+    places: Annotated[Path | None, typer.Option(metavar="FILE", help="csv of places instead of a cohort.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Members on a day (else today).")] = None,
+    seed: Annotated[int, typer.Option(metavar="S", help="Decides ties; the same seed gives the same split.")] = 0,
+    time_limit: Annotated[str | None, typer.Option(metavar="SECONDS", help="Stop with the best so far.")] = None,
+    alternatives: Annotated[int, typer.Option(metavar="N", help="Also show N truly different splits.")] = 0,
+) -> None:
+    """Split a cohort into the best networks there are, with a bound that proves how good they are.
+
+    With --places no programme folder is needed and nothing is written.
+
+    Example: kvadmin network split P1 --size 4..7 --dry-run
+    """
+    run = session(ctx)
+    if size is None:
+        raise UsageError("the size of the networks is missing", where="--size", hint="--size 5..7")
+    if (cohort is None) == (places is None):
+        raise UsageError("name a cohort, or a file with --places", hint="kvadmin network split P1 --size 5..7")
+    if alternatives < 0:
+        raise UsageError(f"{alternatives} alternatives cannot be shown", where="--alternatives")
+    size_range(size)
+    settings = SplitSettings(
+        size=size, networks=networks, together=together or [], apart=apart or [], max_per=max_per or [],
+        min_per=min_per or [], balance=balance or [], theme=theme or "", max_distance=max_distance or "",
+        distances="" if distances is None else str(distances), seed=seed,
+        as_of=parse_day(as_of, where="--as-of") if as_of else None,
+    )  # fmt: skip
+    limit = None if time_limit is None else checked_number(time_limit, "--time-limit")
+    if places is not None:
+        _split_file(run, places, settings, limit, alternatives)
+    else:
+        _split_cohort(run, str(cohort), settings, limit, alternatives)
+
+
+def _split_file(run: Session, file: Path, settings: SplitSettings, limit: float | None, alternatives: int) -> None:
+    request = request_of(run, None, read_places(file), settings, time_limit=limit)
+    found, stopped = solve(run, request)
+    division = of_split(request.places, found, None)
+    run.show(report(_with_more(division, request, found, settings, alternatives)))
+    _leave(stopped)
+
+
+def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: float | None, alternatives: int) -> None:
+    group = run.data.get(Cohort, cohort)
+    places = places_of(run.data, group, settings.as_of or run.today)
+    before = run.data.find(Networks, group.id)
+    request = request_of(run, run.data, places, settings, time_limit=limit, record=before)
+    found, stopped = solve(run, request)
+    division = of_split(places, found, group.id, _still_true(before, set(places.ids)))
+    record = recorded(run, before, division, settings)
+    if stopped:
+        run.info("Interrupted: this is the best so far; nothing was written.")
+    else:
+        transaction = run.transaction()
+        if before is None:
+            transaction.create(record)
+        else:
+            transaction.update(record)
+        run.commit(transaction, confirm=f"Replace the networks of {group.id}?" if before and before.networks else "")
+    run.show(report(_with_more(division, request, found, settings, alternatives)))
+    _leave(stopped)
+
+
+def _still_true(before: Networks | None, here: set[str]) -> Networks | None:
+    """The record with those who have left taken out, so that a locked network keeps its id and name."""
+    if before is None:
+        return None
+    for network in before.networks:
+        network.members = sorted(set(network.members) & here)
+        network.host = network.host if network.host in here else ""
+    return before
+
+
+def recorded(run: Session, before: Networks | None, division: Division, settings: SplitSettings) -> Networks:
+    """What is kept in the programme folder: the networks, and how they were asked for."""
+    settings.made = run.today
+    settings.objective = f"{division.score.objective:.2f}"
+    settings.objective_km = f"{division.score.objective_km:.2f}"
+    settings.bound = "" if division.bound is None else f"{division.bound:.2f}"
+    settings.bound_scope = division.bound_scope or ""
+    assert division.cohort is not None
+    record = Networks(cohort=division.cohort, networks=list(division.networks), settings=settings)
+    if before is not None:
+        here = set(division.places.ids)
+        record.advisors, record.note = before.advisors, before.note
+        record.locked_members = [member for member in before.locked_members if member in here]
+    return record
+
+
+def _with_more(division: Division, request: Request, found: Split, settings: SplitSettings, count: int) -> Division:
+    """The division with its settings, and with truly different splits when they were asked for."""
+    more: dict[str, Any] = {"seed": settings.seed, "cut_short": found.cut_short}
+    if count:
+        from ..solver.alternatives import alternatives
+
+        more["alternatives"] = [
+            {**_brief(division, other), "dearer": figure(other.objective - found.objective)}
+            for other in alternatives(request, found, count)
+        ]
+    return replace(division, more=more)
+
+
+def _brief(division: Division, other: Split) -> dict[str, Any]:
+    data = as_data(of_split(division.places, other, division.cohort))
+    return {key: data[key] for key in ("objective", "objective_km", "terms", "networks")}
+
+
+def _leave(stopped: bool) -> None:
+    if stopped:
+        raise typer.Exit(_INTERRUPTED)

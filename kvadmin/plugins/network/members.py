@@ -1,0 +1,62 @@
+"""The members of a cohort on a day, as places to split."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kvadmin.api import Application, Cohort, InvalidData, Municipality, Snapshot, UnknownName
+
+from .solver.places import Place, PlaceSet
+
+
+def places_of(snapshot: Snapshot, cohort: Cohort, day: date) -> PlaceSet:
+    """The municipalities that are members on that day, with every field that rules may speak of.
+
+    Raises:
+        UnknownName: A member is not in the register.
+        InvalidData: A member has no coordinates; all such are named.
+    """
+    return municipalities_as_places(snapshot, cohort.members_on(day), cohort.id)
+
+
+def municipalities_as_places(snapshot: Snapshot, numbers: list[str], cohort: str) -> PlaceSet:
+    """Municipalities as places, with the focus areas of their applications to a cohort."""
+    found = {number: snapshot.find(Municipality, number) for number in numbers}
+    unknown = sorted(number for number, each in found.items() if each is None)
+    if unknown:
+        raise UnknownName(
+            f"{len(unknown)} member(s) of {cohort} are not in the register: {', '.join(unknown)}",
+            hint="kvadmin municipality import FILE",
+        )
+    themes = {each.municipality: each.focus_areas for each in snapshot.all(Application, cohort)}
+    nowhere = [f"{m.number} {m.name}" for m in found.values() if m is not None and (m.lat is None or m.lon is None)]
+    if nowhere:
+        raise InvalidData(
+            f"{len(nowhere)} member(s) of {cohort} have no coordinates",
+            details=nowhere,
+            hint="kvadmin municipality set NUMBER lat DEGREES, and lon",
+        )
+    return PlaceSet(_place(snapshot, m, themes.get(m.number, [])) for m in found.values() if m is not None)
+
+
+def _place(snapshot: Snapshot, municipality: Municipality, themes: list[str]) -> Place:
+    stored = snapshot.stored(Municipality, municipality.number)
+    extra = {name: str(value) for name, value in (stored.extra if stored else {}).items() if value is not None}
+    assert municipality.lat is not None
+    assert municipality.lon is not None
+    return Place(
+        municipality.number,
+        municipality.name,
+        municipality.lat,
+        municipality.lon,
+        municipality.county,
+        None if municipality.population is None else float(municipality.population),
+        {
+            **extra,
+            "county_number": municipality.county_number or municipality.number[:2],
+            "region": municipality.region,
+            "language_form": municipality.language_form,
+            "size_class": municipality.size_class,
+            "focus_areas": ";".join(themes),
+        },
+    )

@@ -1,0 +1,69 @@
+"""Places from a csv file of one's own: any ids, no programme folder, no workbook library."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from kvadmin.api import InvalidData, UsageError
+
+from .solver.places import PlaceSet, places_from_rows
+
+#: Headings that mean the same, as exported in Norwegian.
+_SYNONYMS = {
+    "number": "id",
+    "kommunenummer": "id",
+    "knr": "id",
+    "navn": "name",
+    "fylke": "county",
+    "folketall": "population",
+    "bredde": "lat",
+    "lengde": "lon",
+    "latitude": "lat",
+    "longitude": "lon",
+    "lng": "lon",
+}
+
+
+def read_places(path: Path) -> PlaceSet:
+    """The places of a csv file with ``id,name,county,lat,lon,population`` and any further columns.
+
+    Raises:
+        UsageError: The file cannot be read.
+        InvalidData: It is no such csv; every faulty line is named.
+    """
+    return places_from_rows(_rows(path), where=str(path))
+
+
+def _rows(path: Path) -> Iterator[dict[str, str | None]]:
+    text = read_text(path)
+    mark = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    reader = csv.DictReader(text.splitlines(), delimiter=mark)
+    headings = [name.strip().casefold() for name in reader.fieldnames or ()]
+    reader.fieldnames = [
+        _SYNONYMS.get(name, name) if _SYNONYMS.get(name) not in headings else name for name in headings
+    ]
+    if len(set(reader.fieldnames)) != len(reader.fieldnames):
+        raise InvalidData("a column stands twice in the heading", where=f"{path}:1")
+    missing = [name for name in ("id", "lat", "lon") if name not in reader.fieldnames]
+    if missing:
+        raise InvalidData(
+            f"column(s) missing: {', '.join(missing)}", where=f"{path}:1", hint="id,name,county,lat,lon,population"
+        )
+    yield from reader
+
+
+def read_text(path: Path) -> str:
+    """The text of a csv file, UTF-8 with or without byte order mark.
+
+    Raises:
+        UsageError: It cannot be read.
+        InvalidData: It is no UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise InvalidData("the file is not UTF-8 text", where=str(path), hint="save it as csv UTF-8") from error
