@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from kvadmin.model.finding import Finding
+if TYPE_CHECKING:
+    from kvadmin.model.finding import Finding
 
 SCALAR, MAPPING, SEQUENCE = "scalar", "mapping", "sequence"
 
@@ -72,20 +73,15 @@ class Node:
         return node
 
 
-class Problem(NamedTuple):
-    """Something in a text that is refused: index into the text, code, sentence, hint."""
-
-    place: int
-    code: str
-    text: str
-    hint: str | None = None
+#: Something in a text that is refused: index into the text, code, sentence, hint.
+Problem = tuple[int, str, str, str | None]
 
 
 class YamlError(ValueError):
     """A text that cannot be read, with everything that is wrong with it."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(problems[0].text)
+        super().__init__(problems[0][2])
         self.problems = problems
 
 
@@ -96,7 +92,9 @@ def position(text: str, index: int) -> tuple[int, int]:
 
 def findings(path: str, text: str, problems: list[Problem]) -> list[Finding]:
     """Problems as findings with file, line and column."""
-    return [Finding(path, *position(text, p.place), p.code, p.text, p.hint) for p in problems]
+    from kvadmin.model.finding import Finding
+
+    return [Finding(path, *position(text, place), code, said, hint) for place, code, said, hint in problems]
 
 
 def decode(data: bytes) -> str:
@@ -106,7 +104,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        problem = Problem(len(before), "yaml-encoding", message, "save the file as UTF-8")
+        problem = (len(before), "yaml-encoding", message, "save the file as UTF-8")
         raise YamlError([problem]) from None
 
 
@@ -126,9 +124,9 @@ def compose(text: str) -> Node:
         hint = "a record is a mapping: lines of the form `name: value`"
         empty = root.kind is SCALAR and root.content is None
         what = "the file is empty" if empty else f"the file holds a {root.kind} instead of a mapping"
-        reader.problems.append(Problem(root.start, "yaml-no-mapping", what, hint))
+        reader.problems.append((root.start, "yaml-no-mapping", what, hint))
     if reader.problems or root is None:
-        raise YamlError(sorted(reader.problems))
+        raise YamlError(sorted(reader.problems, key=lambda problem: problem[:3]))
     return root
 
 
@@ -137,16 +135,16 @@ def _refused_characters(text: str) -> Iterator[Problem]:
     markers = list(_CONFLICT.finditer(text)) if "<<<<<<<" in text or ">>>>>>>" in text else []
     for found in markers:
         hint = "keep one of the two versions and delete the marker lines"
-        yield Problem(found.start(), "git-conflict", "the file holds a git conflict marker", hint)
+        yield (found.start(), "git-conflict", "the file holds a git conflict marker", hint)
     for found in _FORBIDDEN.finditer(text):
         index, sign = found.start(), found.group()
         if sign == "\ufeff" and index == 0:
-            yield Problem(0, "yaml-bom", "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+            yield (0, "yaml-bom", "the file starts with a byte order mark", "save it as UTF-8 without BOM")
         else:
             hint = 'delete it, or write it as an escape in double quotes ("\\u....")'
-            yield Problem(index, "yaml-character", f"the control character U+{ord(sign):04X} is not allowed", hint)
+            yield (index, "yaml-character", f"the control character U+{ord(sign):04X} is not allowed", hint)
     for found in _TAB_INDENT.finditer(text) if "\t" in text else ():
-        yield Problem(found.end() - 1, "yaml-tab", "a tab is used as indentation", "indent with spaces")
+        yield (found.end() - 1, "yaml-tab", "a tab is used as indentation", "indent with spaces")
 
 
 class _Reader:
@@ -175,7 +173,7 @@ class _Reader:
             self.problems.append(_syntax_problem(error, self.text))
             return None
         except RecursionError:
-            self.problems.append(Problem(0, "yaml-syntax", "the file is nested too deeply"))
+            self.problems.append((0, "yaml-syntax", "the file is nested too deeply", None))
             return None
         return root
 
@@ -230,7 +228,7 @@ class _Reader:
             self._note(event, "yaml-tag", "a tag (!...) is not allowed", "put the text in quotes if it starts with `!`")
 
     def _note(self, event: Any, code: str, text: str, hint: str) -> None:
-        self.problems.append(Problem(event.start_mark.index, code, text, hint))
+        self.problems.append((event.start_mark.index, code, text, hint))
 
 
 def _syntax_problem(error: Any, text: str) -> Problem:
@@ -240,7 +238,7 @@ def _syntax_problem(error: Any, text: str) -> Problem:
     context = getattr(error, "context", None)
     index = min(mark.index, len(text)) if mark is not None else 0
     message = f"not valid YAML: {said}" + (f" ({context})" if context else "")
-    return Problem(index, "yaml-syntax", message, "check indentation, quotes and `: ` around this place")
+    return (index, "yaml-syntax", message, "check indentation, quotes and `: ` around this place")
 
 
 def _events(text: str) -> tuple[Any, type[Exception]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -12,7 +11,9 @@ from kvadmin.store.paths import safe_relative
 
 def revision(data: bytes) -> str:
     """The hash that tells one content of a file from another (sha256, hex)."""
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256  # loads a library of its own, which reading alone does not need
+
+    return sha256(data).hexdigest()
 
 
 class Folder:

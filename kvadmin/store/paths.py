@@ -7,16 +7,18 @@ every operating system is refused; nothing read or written leaves the programme 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kvadmin.errors import UsageError
-from kvadmin.model.collection import Collection
+
+if TYPE_CHECKING:
+    from kvadmin.model.collection import Collection
 
 SUFFIX = ".yaml"
 _PLACE = re.compile(r"\{(\w+)\}")
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+# Texts, not compiled: `re` compiles and keeps them when the first key is looked at.
+_UNSAFE = r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]'
+_RESERVED = r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?"
 _MOST_BYTES = 120
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"}
@@ -36,23 +38,27 @@ def safe_part(part: str, what: str = "id") -> str:
 def _unsafe_reason(part: str) -> str | None:
     if not part.strip():
         return "it is empty"
-    found = _UNSAFE.search(part)
+    found = re.search(_UNSAFE, part)
     if found:
         return f"it holds {found.group()!r}"
     if part[0] in "._" or part[-1] in ". " or part[0] == " ":
         return "it starts or ends with a sign that file names keep for other things (`.`, `_`, blank)"
-    if _RESERVED.fullmatch(part):
+    if re.fullmatch(_RESERVED, part):
         return "Windows keeps this name for a device"
     return f"it is longer than {_MOST_BYTES} bytes" if len(part.encode()) > _MOST_BYTES else None
 
 
 def folded(key: str) -> str:
     """A key as a file system without upper and lower case sees it."""
+    import unicodedata
+
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", key).casefold())
 
 
 def slugged(text: str) -> str:
     """A text as the ASCII decoration of a file name (``Bø i Telemark`` gives ``bo-i-telemark``)."""
+    import unicodedata
+
     letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     words = re.findall(r"[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c)))
     return "-".join(words)[:40].strip("-")
@@ -67,13 +73,15 @@ def safe_relative(path: str) -> str:
     return path
 
 
-@dataclass(frozen=True, slots=True)
 class Segment:
     """One name of a path template: fixed text, or a field between fixed texts."""
 
-    before: str
-    field: str | None
-    after: str
+    __slots__ = ("after", "before", "field")
+
+    def __init__(self, before: str, field: str | None, after: str) -> None:
+        self.before = before
+        self.field = field
+        self.after = after
 
     def parse(self, name: str) -> str | None:
         """What the field is in a name (empty text for a fixed name), or None when it does not match."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from kvadmin.errors import InvalidData, UnknownName, UsageError
-from kvadmin.model.finding import Finding
 from kvadmin.model.record import Record
 from kvadmin.store.events import Node, YamlError, compose, decode, findings, position
 from kvadmin.store.folder import Folder, revision
-from kvadmin.store.interface import Stored
 from kvadmin.store.paths import Template, folded
-from kvadmin.store.schema import Fault, Shape, has_odd_number
+from kvadmin.store.schema import Shape, has_odd_number
+
+if TYPE_CHECKING:
+    from kvadmin.model.finding import Finding
+    from kvadmin.store.faults import Fault
+    from kvadmin.store.interface import Stored
 
 R = TypeVar("R", bound=Record)
 
@@ -39,18 +41,25 @@ class Kind:
         return self._shape
 
 
-@dataclass(slots=True)
 class Loaded:
     """One file as read: its text, and its record unless there are findings."""
 
-    path: str
-    revision: str
-    text: str = ""
-    key: str | None = None
-    plain: dict[str, Any] = field(default_factory=dict)
-    spare: Any = None
-    extra: dict[str, Any] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    __slots__ = ("data", "extra", "findings", "key", "path", "plain", "spare", "text")
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self.text = ""
+        self.key: str | None = None
+        self.plain: dict[str, Any] = {}
+        self.spare: Any = None
+        self.extra: dict[str, Any] = {}
+        self.findings: list[Finding] = []
+
+    @property
+    def revision(self) -> str:
+        """Hash of the bytes; worked out when asked for, since reading alone never asks."""
+        return revision(self.data)
 
     def root(self) -> Node:
         """The nodes of the text."""
@@ -110,6 +119,8 @@ class YamlSnapshot:
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""
+        from kvadmin.store.interface import Stored
+
         kind = self.kind(record)
         loaded = self.loaded(kind, key)
         if loaded is None:
@@ -232,7 +243,7 @@ def _near(key: str, known: list[str]) -> list[str]:
 
 def load(kind: Kind, path: str, data: bytes) -> Loaded:
     """Bytes of a file as a record, or as findings."""
-    loaded = Loaded(path, revision(data))
+    loaded = Loaded(path, data)
     try:
         loaded.text = decode(data)
         root = compose(loaded.text)
@@ -259,7 +270,7 @@ def _key(kind: Kind, loaded: Loaded, root: Node, plain: dict[str, Any]) -> list[
     """Find the file's key and put missing key fields in; a file that says another key is a fault."""
     parts = kind.template.parse(loaded.path) or []
     fields = kind.collection.key_fields
-    faults = []
+    faults: list[Fault] = []
     for index, (name, spelled) in enumerate(zip(fields, parts, strict=True)):
         if name not in kind.shape.key_attributes:
             continue
@@ -268,6 +279,8 @@ def _key(kind: Kind, loaded: Loaded, root: Node, plain: dict[str, Any]) -> list[
         if said != spelled and not (decorated and isinstance(said, str) and kind.template.is_file_of(said, spelled)):
             node = root.child(name) or root
             hint = f"rename the file or write {name}: {spelled}"
+            from kvadmin.store.faults import Fault
+
             faults.append(Fault(node, "key-mismatch", f"{name} is {said!r}, but the file name says {spelled!r}", hint))
         elif isinstance(said, str):
             parts[index] = said
@@ -288,6 +301,8 @@ def _scalar(text: str) -> Node:
 
 def placed(file: Loaded, faults: list[Fault]) -> list[Finding]:
     """Faults as findings with file, line and column."""
+    from kvadmin.model.finding import Finding
+
     return [
         Finding(file.path, *position(file.text, one.node.start), one.code, one.text, one.hint, one.severity)
         for one in faults
@@ -301,6 +316,8 @@ def doubles(files: list[Loaded]) -> list[Finding]:
     for file in files:
         key = folded(file.key) if file.key is not None else None
         if key is not None and seen.setdefault(key, file.path) != file.path:
+            from kvadmin.model.finding import Finding
+
             text = f"the key {file.key!r} is also that of {seen[key]}"
             found.append(Finding(file.path, 0, 0, "key-twice", text, "delete or rename one of the two files"))
     return found

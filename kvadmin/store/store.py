@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import InvalidData, UnknownName
-from kvadmin.model.collection import Collection, ExtraField
-from kvadmin.model.finding import Finding
-from kvadmin.model.record import Record
-from kvadmin.store.interface import Engine, EngineFactory, HistoryEntry, Plan, Snapshot
-from kvadmin.store.schema import Shape
-from kvadmin.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from kvadmin.model.collection import Collection, ExtraField
+    from kvadmin.model.finding import Finding
+    from kvadmin.model.record import Record
+    from kvadmin.store.interface import Engine, EngineFactory, HistoryEntry, Plan, Snapshot
+    from kvadmin.store.schema import Shape
+    from kvadmin.store.transaction import Transaction
 
 #: The version of the folder's layout that this kvadmin reads and writes.
 SCHEMA = 1
 PROGRAMME = "programme.yaml"
-YAML = EngineFactory("yaml", "kvadmin.store.yaml_engine:open_engine")
+_YAML = "yaml", "kvadmin.store.yaml_engine:open_engine"
 
 
 class Store:
@@ -55,10 +57,14 @@ class Store:
 
     def transaction(self, who: str, why: str = "", command: str = "") -> Transaction:
         """A new transaction on the data as :meth:`snapshot` sees them."""
+        from kvadmin.store.transaction import Transaction
+
         return Transaction(self, who, why, command)
 
     def shape(self, record: type[Record]) -> Shape:
         """The schema of a record class; UnknownName when its collection is not registered."""
+        from kvadmin.store.schema import Shape
+
         name = record.collection
         if name not in self._shapes:
             if name not in self.collections:
@@ -122,12 +128,12 @@ def open_store(
         InvalidData: It cannot be read, or comes from a newer kvadmin.
     """
     base = folder.resolve()
-    named = programme_head(base, new=new).get("store") or YAML.name
-    chosen = engine or next((one for one in (YAML, *engines) if one.name == named), None)
-    if chosen is None:
-        hint = f"install the plugin that offers it, or write `store: {YAML.name}`"
+    named = programme_head(base, new=new).get("store") or _YAML[0]
+    targets = dict([*((one.name, one.target) for one in engines), _YAML])
+    if engine is None and named not in targets:
+        hint = f"install the plugin that offers it, or write `store: {_YAML[0]}`"
         raise UnknownName(f"there is no store engine {named!r}", where=PROGRAMME, hint=hint)
-    module, _, function = chosen.target.partition(":")
+    module, _, function = (targets[named] if engine is None else engine.target).partition(":")
     opened: Engine = getattr(import_module(module), function)(base, collections, fields)
     return Store(base, opened, collections, fields)
 
