@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         plain,
         strong,
     )
-    from kvadmin.documents.cells import check_text
+    from kvadmin.documents.cells import check_text, looks_like_formula
     from kvadmin.documents.collation import municipality_key, person_key, sort_key
     from kvadmin.documents.extras import need
     from kvadmin.documents.glyphs import check_document, check_printable
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kvadmin.documents.reading.cells import Cell, Row
     from kvadmin.documents.reading.dates import ReadDate, find_dates, read_date
     from kvadmin.documents.reading.figures import read_emails, read_phones, read_whole
+    from kvadmin.documents.reading.figures import read_number as read_figure
     from kvadmin.documents.reading.headings import Field, Headings
     from kvadmin.documents.reading.opening import read_bytes, read_file
     from kvadmin.documents.reading.tables import Table as SheetTable
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from kvadmin.documents.register_merge import RegisterMerge, merge_register
     from kvadmin.documents.table import Column, Report, Table, Writer, render
     from kvadmin.documents.wording import Language, clock, count, day, day_range, listing, number, percent, weekday_name
+    from kvadmin.documents.xlsx import write as write_workbook
     from kvadmin.errors import Conflict, InvalidData, KvadminError, PluginFailure, Refused, UnknownName, UsageError
     from kvadmin.extension.discovery import PluginStatus, disabled_names, load_target, user_settings_file
     from kvadmin.extension.session import Session
@@ -77,8 +79,38 @@ if TYPE_CHECKING:
     from kvadmin.model.cohort import END_REASONS, KINDS, Cohort, Criterion, Membership, Quota
     from kvadmin.model.collection import Collection, ExtraField
     from kvadmin.model.days import parse_day
+    from kvadmin.model.evaluation import (
+        DIRECTIONS,
+        EVALUATION_KINDS,
+        EVENT_KINDS,
+        PERIODS,
+        PLAN_STATUSES,
+        Indicator,
+        Indicators,
+        MissingCode,
+        OwnEvaluation,
+        PlanReport,
+        ProjectPlan,
+        SeriesEvent,
+    )
     from kvadmin.model.finding import Finding
     from kvadmin.model.folding import fold, fold_plain, squash
+    from kvadmin.model.gathering import (
+        CONSENTS,
+        GATHERING_KINDS,
+        REGISTRATION_STATES,
+        SENSITIVE_DAYS,
+        AgendaItem,
+        Gathering,
+        Invitation,
+        Need,
+        OtherRegistrations,
+        Registration,
+        Registrations,
+        SensitiveNeeds,
+        badge_token,
+        new_person_id,
+    )
     from kvadmin.model.matching import Match, Register, read_number
     from kvadmin.model.municipality import LANGUAGE_FORMS, ROLES, Contact, Municipality
     from kvadmin.model.network import Advisor, Network, Networks, SplitSettings
@@ -118,7 +150,7 @@ _HOME = {
         "plain",
         "strong",
     ),
-    "kvadmin.documents.cells": ("check_text",),
+    "kvadmin.documents.cells": ("check_text", "looks_like_formula"),
     "kvadmin.documents.collation": ("municipality_key", "person_key", "sort_key"),
     "kvadmin.documents.extras": ("need",),
     "kvadmin.documents.glyphs": ("check_document", "check_printable"),
@@ -141,6 +173,7 @@ _HOME = {
         "percent",
         "weekday_name",
     ),
+    "kvadmin.documents.xlsx": ("write_workbook",),
     "kvadmin.errors": (
         "Conflict",
         "InvalidData",
@@ -176,8 +209,38 @@ _HOME = {
     ),
     "kvadmin.model.collection": ("Collection", "ExtraField"),
     "kvadmin.model.days": ("parse_day",),
+    "kvadmin.model.evaluation": (
+        "DIRECTIONS",
+        "EVALUATION_KINDS",
+        "EVENT_KINDS",
+        "Indicator",
+        "Indicators",
+        "MissingCode",
+        "OwnEvaluation",
+        "PERIODS",
+        "PLAN_STATUSES",
+        "PlanReport",
+        "ProjectPlan",
+        "SeriesEvent",
+    ),
     "kvadmin.model.finding": ("Finding",),
     "kvadmin.model.folding": ("fold", "fold_plain", "squash"),
+    "kvadmin.model.gathering": (
+        "AgendaItem",
+        "CONSENTS",
+        "GATHERING_KINDS",
+        "Gathering",
+        "Invitation",
+        "Need",
+        "OtherRegistrations",
+        "REGISTRATION_STATES",
+        "Registration",
+        "Registrations",
+        "SENSITIVE_DAYS",
+        "SensitiveNeeds",
+        "badge_token",
+        "new_person_id",
+    ),
     "kvadmin.model.municipality": ("LANGUAGE_FORMS", "ROLES", "Contact", "Municipality"),
     "kvadmin.model.network": ("Advisor", "Network", "Networks", "SplitSettings"),
     "kvadmin.model.person": ("email_address", "is_person", "phone_number"),
@@ -193,7 +256,7 @@ _HOME = {
     "kvadmin.model.matching": ("Match", "Register", "read_number"),
     "kvadmin": ("__version__",),
     "kvadmin.documents.reading.dates": ("ReadDate", "find_dates", "read_date"),
-    "kvadmin.documents.reading.figures": ("read_emails", "read_phones", "read_whole"),
+    "kvadmin.documents.reading.figures": ("read_emails", "read_figure", "read_phones", "read_whole"),
     "kvadmin.documents.reading.headings": ("Field", "Headings"),
     "kvadmin.documents.reading.tables": ("SheetTable", "Tables", "find_tables"),
     "kvadmin.documents.reading.opening": ("read_bytes", "read_file"),
@@ -207,7 +270,7 @@ _HOME = {
     "kvadmin.store.transaction": ("Transaction",),
 }
 #: Names that say here, beside all the others, what is plain in their own module.
-_OWN_NAME = {"SheetTable": "Table", "read_first_day": "first_day", "read_last_day": "last_day"}
+_OWN_NAME = {"SheetTable": "Table", "write_workbook": "write", "read_figure": "read_number", "read_first_day": "first_day", "read_last_day": "last_day"}
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = sorted([*_MODULE_OF, "session"])  # noqa: PLE0605 - the names are those of the table above
