@@ -11,8 +11,8 @@ from kvadmin.api import Refused
 from .direct import Budget, Direct, Outcome
 from .problem import Problem
 from .request import Request
-from .rules import Together, words_of
-from .units import units_of
+from .rules import words_of
+from .units import problem_of
 
 _NAMED = 12
 
@@ -66,10 +66,4 @@ def _only_costs(spec: Any, request: Request) -> bool:
 
 def _possible(request: Request) -> bool:
     """Whether some split meets the rules, whatever it costs."""
-    bound = request.bound_rules(request.networks)
-    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, Together))
-    locked = {p for members in request.locked for p in members}
-    rest = [i for i, p in enumerate(request.places.ids) if p not in locked]
-    count = None if request.networks is None else request.networks - len(request.locked)
-    problem = Problem(units_of(request, rest), request.distances, request.size_min, request.size_max, count, rules)
-    return Direct(problem, Budget()).run().cols is not None
+    return Direct(problem_of(request, request.networks), Budget()).run(any_will_do=True).cols is not None

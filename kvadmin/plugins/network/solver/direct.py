@@ -35,15 +35,16 @@ class Budget:
 
     until: float | None = None
     tell: Callable[[str, float | None, float | None], None] = field(default=lambda *_: None)
+    stop: Callable[[], bool] = field(default=lambda: False)
 
     def left(self) -> float | None:
         """Seconds left, or None without a limit."""
         return None if self.until is None else self.until - time.monotonic()
 
     def spent(self) -> bool:
-        """Whether the user's time is over."""
+        """Whether the user's time is over, or the user has asked to stop."""
         left = self.left()
-        return left is not None and left <= 0
+        return self.stop() or (left is not None and left <= 0)
 
 
 @dataclass
@@ -144,8 +145,12 @@ class Direct:
         take = rows[_spread(self.cols[rows], reduced[rows], self.problem.n, 100)]
         return self.master.add(self.cols[take], self.costs[take])
 
-    def run(self) -> Outcome:
-        """Relaxation, then integer programs over a growing reach of reduced cost."""
+    def run(self, any_will_do: bool = False) -> Outcome:
+        """Relaxation, then integer programs over a growing reach of reduced cost.
+
+        Args:
+            any_will_do: Stop at the first split there is, however dear.
+        """
         problem = self.problem
         now = self.relax()
         unmet = float(now.uncovered.sum()) + now.miscount
@@ -156,7 +161,7 @@ class Direct:
         reach = _FIRST_REACH * abs(now.value) / max(1, networks) + _TOLERANCE
         for _ in range(_PROGRAMS):
             gap = self.value - now.value
-            if self.budget.spent() or gap <= _TOLERANCE:
+            if self.budget.spent() or gap <= _TOLERANCE or (any_will_do and self.best is not None):
                 break
             reach = min(reach, gap)
             if not self._integer(now, reach) or self.value - now.value <= reach + _TOLERANCE:

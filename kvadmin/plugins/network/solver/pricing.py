@@ -64,7 +64,8 @@ class Enumeration:
         self, problem: Problem, prices: np.ndarray, network_price: float, threshold: float, limit: int = LIMIT
     ) -> None:
         self.problem, self.limit, self.least = problem, limit, -threshold
-        self.prices = np.asarray(prices, dtype=float) - problem.inner[:-1]
+        self.duals = np.append(np.asarray(prices, dtype=float), 0.0)
+        self.prices = self.duals[:-1] - problem.inner[:-1]
         self.network_price = network_price
         self.seen, self.exact = 0, True
         self.out: list[np.ndarray] = []
@@ -80,8 +81,7 @@ class Enumeration:
             self._block(np.arange(start, min(problem.n, start + self.block)))
         cols = np.concatenate([*self.out, np.empty((0, width), dtype=np.int32)])
         cols, costs = problem.priced(np.sort(cols, axis=1))
-        prices = np.append(self.prices + problem.inner[:-1], 0.0)
-        reduced = costs - prices[cols].sum(axis=1) - self.network_price
+        reduced = costs - self.duals[cols].sum(axis=1) - self.network_price
         keep = np.flatnonzero(reduced < -self.least)
         order = keep[np.lexsort((*cols[keep].T[::-1], np.round(reduced[keep], 9)))]
         return Found(cols[order], costs[order], reduced[order], self.exact)

@@ -15,9 +15,8 @@ from .conflict import no_split
 from .direct import FAR, Budget, Direct, Outcome
 from .problem import Problem, padded
 from .request import Request
-from .rules import Together
 from .score import Score, canonical, score
-from .units import units_of
+from .units import problem_of
 from .windows import WINDOW, Windows, cut_up
 
 #: Up to here one integer program looks at all places; above, annealing and windows.
@@ -60,12 +59,13 @@ class Split:
         return max(0.0, self.objective / self.bound - 1)
 
 
-def split(request: Request, progress: Progress | None = None) -> Split:
+def split(request: Request, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Split:
     """Split places into networks with the least sum of travel and weighted terms.
 
     Args:
         request: Places, sizes, rules, locks, seed and time limit.
         progress: Called with (step, current value, bound).
+        stop: Asked between steps; True gives the best so far, as a time limit does.
 
     Raises:
         UsageError, InvalidData, UnknownName: the request makes no sense.
@@ -74,21 +74,10 @@ def split(request: Request, progress: Progress | None = None) -> Split:
     request.checked()
     tell = progress or (lambda *_: None)
     until = None if request.time_limit is None else time.monotonic() + request.time_limit
-    budget = Budget(until, tell)
+    budget = Budget(until, tell, stop or (lambda: False))
     if request.networks is not None:
         return _fixed(request, request.networks, budget)
     return _by_count(request, budget)
-
-
-def _problem(request: Request, networks: int | None) -> tuple[Problem, list[tuple[str, ...]]]:
-    """The problem left when locked networks are set aside."""
-    locked = {p for members in request.locked for p in members}
-    rest = [i for i, p in enumerate(request.places.ids) if p not in locked]
-    bound = request.bound_rules(networks)
-    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, Together))
-    left = None if networks is None else networks - len(request.locked)
-    units = units_of(request, rest)
-    return Problem(units, request.distances, request.size_min, request.size_max, left, rules), list(request.locked)
 
 
 def _finish(request: Request, problem: Problem, outcome: Outcome, networks: int | None, cut: bool) -> Split:
@@ -106,7 +95,7 @@ def _finish(request: Request, problem: Problem, outcome: Outcome, networks: int 
 
 
 def _fixed(request: Request, networks: int, budget: Budget) -> Split:
-    problem, _ = _problem(request, networks)
+    problem = problem_of(request, networks)
     if problem.n == 0:
         return _finish(request, problem, Outcome(padded([], 0, problem.size_max), 0.0, 0.0, True), networks, False)
     outcome = _large(request, problem, budget) if problem.n > DIRECT_PLACES else _direct(request, problem, budget)
@@ -192,7 +181,7 @@ def _by_count(request: Request, budget: Budget) -> Split:
 
 def _promise(request: Request, count: int) -> float:
     """Value of the relaxation for a number of networks: no split of that number is below it."""
-    problem, _ = _problem(request, count)
+    problem = problem_of(request, count)
     if problem.networks is None or problem.n == 0:
         return 0.0
     return Direct(problem, Budget()).relax().value

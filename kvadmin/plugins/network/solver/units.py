@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .problem import Problem
 from .request import Request
 from .rules import Together
 
@@ -28,3 +29,14 @@ def units_of(request: Request, rest: list[int]) -> tuple[np.ndarray, ...]:
     for i in rest:
         groups.setdefault(find(i), []).append(i)
     return tuple(np.array(groups[root], dtype=np.int64) for root in sorted(groups))
+
+
+def problem_of(request: Request, networks: int | None) -> Problem:
+    """The problem left when locked networks are set aside."""
+    locked = {p for members in request.locked for p in members}
+    rest = [i for i, p in enumerate(request.places.ids) if p not in locked]
+    bound = request.bound_rules(networks)
+    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, Together))
+    left = None if networks is None else networks - len(request.locked)
+    units = units_of(request, rest)
+    return Problem(units, request.distances, request.size_min, request.size_max, left, rules)

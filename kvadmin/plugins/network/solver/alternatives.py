@@ -1,0 +1,108 @@
+"""Truly different splits that are almost as good, and the difference between two splits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from .matching import Change, best_matching
+from .request import Request
+from .score import Score, score
+from .split import Progress, Split, split
+
+Networks = Sequence[Sequence[str]]
+#: Alternatives differ in this share of pairs and cost at most this share more.
+DIFFERENT, DEARER = 0.10, 0.03
+#: What a pair of an earlier split costs, in mean pair costs: tried in turn.
+_WEIGHTS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two splits: who changes network under the best matching, and what each costs."""
+
+    change: Change
+    pairs_changed: float
+    first: Score
+    second: Score
+
+
+def pairs_changed(first: Networks, second: Networks) -> float:
+    """Share of the pairs of either split that the other has not (the smaller of both shares)."""
+    a, b = _pairs(first), _pairs(second)
+    if not a or not b:
+        return 0.0
+    common = len(a & b)
+    return min(1 - common / len(a), 1 - common / len(b))
+
+
+def _pairs(networks: Networks) -> set[tuple[str, str]]:
+    return {pair for members in networks for pair in combinations(sorted(members), 2)}
+
+
+def compare(request: Request, first: Networks, second: Networks) -> Comparison:
+    """Compare two splits of the same places."""
+    free = replace(request, networks=None)
+    return Comparison(
+        best_matching(first, second), pairs_changed(first, second), score(free, first), score(free, second)
+    )
+
+
+def alternatives(request: Request, base: Split, count: int, progress: Progress | None = None) -> list[Split]:
+    """Up to ``count`` splits, each different from the base and from each other, best first.
+
+    Each differs in at least 10 % of the pairs and costs at most 3 % more; fewer are returned
+    when the search finds no more.
+    """
+    found = [base]
+    fixed = replace(request, networks=len(base.networks))
+    mean = base.objective / max(1, len(_pairs(base.networks)))
+    for _ in range(count):
+        other = _another(fixed, found, mean, progress)
+        if other is None:
+            break
+        found.append(other)
+    return sorted(found[1:], key=lambda s: (s.objective, s.networks))
+
+
+def _another(request: Request, found: list[Split], mean: float, progress: Progress | None) -> Split | None:
+    """Make pairs of the splits found dearer, more and more, until a different split is the best."""
+    for weight in _WEIGHTS:
+        shun = Shun(request, [s.networks for s in found], weight * mean)
+        other = split(request.with_rules((*request.rules, shun)), progress)
+        if all(pairs_changed(s.networks, other.networks) >= DIFFERENT for s in found):
+            card = score(request, other.networks)
+            if card.objective > found[0].objective * (1 + DEARER):
+                return None
+            return replace(found[0], networks=other.networks, score=card)
+    return None
+
+
+class Shun:
+    """A rule object: pairs that earlier splits have in one network cost ``weight`` each."""
+
+    name = "pairs of earlier splits"
+
+    def __init__(self, request: Request, splits: Sequence[Networks], weight: float) -> None:
+        self.weight = weight
+        self.labels = np.full((len(splits), len(request.places)), -1)
+        for row, networks in enumerate(splits):
+            for k, members in enumerate(networks):
+                self.labels[row, request.places.indexes(members)] = k
+
+    def pair_cost(self, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
+        """Cost of each pair, shape (rows, cols)."""
+        same = self.labels[:, rows][:, :, None] == self.labels[:, cols][:, None, :]
+        out: np.ndarray = self.weight * same.sum(axis=0)
+        return out
+
+    def cost(self, members: np.ndarray) -> np.ndarray:
+        """Cost of each candidate."""
+        total = np.zeros(len(members))
+        for a in range(members.shape[1]):
+            for b in range(a):
+                total += (self.labels[:, members[:, a]] == self.labels[:, members[:, b]]).sum(axis=0)
+        return self.weight * total

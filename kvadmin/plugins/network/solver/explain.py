@@ -1,0 +1,185 @@
+"""Why a municipality is in its network: distances, the next-best networks and the rules that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from kvadmin.api import Refused
+
+from .distance import pair_sums
+from .request import Request
+from .rules import Together, words_of
+from .score import Score, score
+from .split import Progress, Split, split
+
+Networks = Sequence[Sequence[str]]
+_CLOSER = -1e-6
+
+
+@dataclass(frozen=True)
+class Option:
+    """A place in another network: what the whole split would cost more.
+
+    ``network`` is a position in the networks given; ``exchange`` the member that would come
+    back in return (None: a plain move). ``barred`` names the rules that forbid it.
+    """
+
+    network: int
+    cost: float
+    exchange: str | None
+    barred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One place: its network, distance to each other member, the next-best networks, what holds it."""
+
+    place: str
+    network: int
+    distances: tuple[tuple[str, float], ...]
+    next_best: tuple[Option, ...]
+    held_by: tuple[str, ...]
+
+
+class _Prices:
+    """Cost and broken rules of single networks."""
+
+    def __init__(self, request: Request, networks: int) -> None:
+        self.request = request
+        self.rules = list(zip(request.rules, request.bound_rules(networks), strict=True))
+        self.locked = [set(m) for m in request.locked]
+
+    def price(self, members: Sequence[str]) -> tuple[float, tuple[str, ...]]:
+        """Cost of a network and the words of the rules it breaks."""
+        at = np.sort(self.request.places.indexes(members))[None, :]
+        cost = float(pair_sums(self.request.distances, at)[0])
+        broken = []
+        if not self.request.size_min <= len(members) <= self.request.size_max:
+            broken.append(f"size {self.request.size_min}..{self.request.size_max}")
+        for spec, rule in self.rules:
+            if hasattr(rule, "cost"):
+                cost += float(np.asarray(rule.cost(at))[0])
+            if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(at))[0]):
+                broken.append(words_of(spec))
+        broken += [f"locked network {', '.join(sorted(m))}" for m in self.locked if m & set(members) and m != set(members)]
+        return cost, tuple(broken)
+
+
+def options(request: Request, networks: Networks, place: str, near: int = 40) -> list[Option]:
+    """Every way to put a place into another network: moved, or exchanged for one of its members.
+
+    Cheapest first; those that break a rule are there too, with its words. Only the ``near``
+    nearest networks are looked at.
+    """
+    prices = _Prices(request, len(networks))
+    home = next((k for k, members in enumerate(networks) if place in members), None)
+    if home is None:
+        raise Refused(f"{place} is in no network")
+    here = [p for p in networks[home] if p != place]
+    before = {k: prices.price(networks[k])[0] for k in _nearest(request, networks, place, near) | {home}}
+    found = []
+    for k in sorted(before):
+        if k == home:
+            continue
+        for exchange in (None, *networks[k]):
+            there = [*(p for p in networks[k] if p != exchange), place]
+            back = here if exchange is None else [*here, exchange]
+            if not back:
+                continue
+            (a, broken_a), (b, broken_b) = prices.price(there), prices.price(back)
+            barred = tuple(sorted({*broken_a, *broken_b}))
+            found.append(Option(k, a + b - before[k] - before[home], exchange, barred))
+    return sorted(found, key=lambda o: (round(o.cost, 6), o.network, o.exchange or ""))
+
+
+def explain(request: Request, networks: Networks, place: str) -> Explanation:
+    """Explain one place of a split.
+
+    The cost of a next-best network is that of the cheapest allowed way into it: a move, or an
+    exchange with one of its members, everything else unchanged.
+
+    Raises:
+        Refused: the place is in no network.
+    """
+    every = options(request, networks, place)
+    home = next(k for k, members in enumerate(networks) if place in members)
+    best: dict[int, Option] = {}
+    for option in every:
+        if not option.barred:
+            best.setdefault(option.network, option)
+    next_best = sorted(best.values(), key=lambda o: (round(o.cost, 6), o.network))[:2]
+    at = request.places.index(place)
+    others = [p for p in networks[home] if p != place]
+    far = request.distances.block(np.array([at]), request.places.indexes(others))[0] if others else np.empty(0)
+    distances = sorted(zip(others, far.tolist(), strict=True), key=lambda d: (d[1], d[0]))
+    held = [words for o in every if o.cost < _CLOSER for words in o.barred]
+    held += [words_of(r) for r in request.rules if isinstance(r, Together) and place in r.ids]
+    held += [f"locked network {', '.join(sorted(m))}" for m in request.locked if place in m]
+    return Explanation(place, home, tuple(distances), tuple(next_best), tuple(dict.fromkeys(held)))
+
+
+def _nearest(request: Request, networks: Networks, place: str, near: int) -> set[int]:
+    if len(networks) <= near:
+        return set(range(len(networks)))
+    at = np.array([request.places.index(place)])
+    mean = [float(request.distances.block(at, request.places.indexes(m)).mean()) for m in networks]
+    return {int(k) for k in np.argsort(np.round(mean, 9), kind="stable")[:near]}
+
+
+@dataclass(frozen=True)
+class HandMove:
+    """A move made by hand: the networks after it, its price and the rules it breaks."""
+
+    networks: tuple[tuple[str, ...], ...]
+    cost: float
+    score: Score
+    broken: tuple[str, ...]
+
+
+def hand_move(request: Request, networks: Networks, place: str, to: int, exchange: str | None = None) -> HandMove:
+    """Move a place to the network at position ``to`` (in return for ``exchange``) and price it.
+
+    The order of the networks is kept. Nothing is refused but nonsense: ``broken`` tells
+    which rules the result breaks that held before.
+    """
+    home = next((k for k, members in enumerate(networks) if place in members), None)
+    if home is None or not 0 <= to < len(networks) or home == to:
+        raise Refused(f"{place} cannot be moved there: it is in no network, or there already")
+    if exchange is not None and exchange not in networks[to]:
+        raise Refused(f"{exchange} is not in the network that {place} is to move to")
+    after = [[p for p in members if p not in (place, exchange)] for members in networks]
+    after[to].append(place)
+    if exchange is not None:
+        after[home].append(exchange)
+    old, new = score(request, networks), score(request, [m for m in after if m])
+    touched = [*_locks_broken(request, after), *(b for b in new.broken if b not in old.broken)]
+    return HandMove(tuple(tuple(sorted(m)) for m in after), new.objective - old.objective, new, tuple(touched))
+
+
+def _locks_broken(request: Request, networks: Networks) -> list[str]:
+    sets = [set(m) for m in networks]
+    return [f"locked network {', '.join(sorted(m))}" for m in request.locked if set(m) not in sets]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a wish would cost: the best split that grants it beside the best without."""
+
+    words: str
+    cost: float
+    granted: Split
+
+
+def cost_of_wish(request: Request, base: Split, wish: Any, progress: Progress | None = None) -> Wish:
+    """Price a wish (a rule such as ``Together(("3310", "3305"))``) in kilometres of the objective.
+
+    Raises:
+        Refused: the wish cannot be granted together with the rules there are.
+    """
+    count = request.networks if request.networks is not None else len(base.networks)
+    granted = split(replace(request.with_rules((*request.rules, wish)), networks=count), progress)
+    return Wish(words_of(wish), granted.objective - base.objective, granted)
