@@ -59,10 +59,11 @@ if TYPE_CHECKING:
     from kvadmin.documents.wording import Language, clock, count, day, day_range, listing, number, percent, weekday_name
     from kvadmin.documents.xlsx import write as write_workbook
     from kvadmin.errors import Conflict, InvalidData, KvadminError, PluginFailure, Refused, UnknownName, UsageError
+    from kvadmin.extension.answers import ActionItem, Ineligible, PersonalData, StatusSection
     from kvadmin.extension.discovery import PluginStatus, disabled_names, load_target, user_settings_file
     from kvadmin.extension.session import Session
     from kvadmin.extension.specs import hookimpl
-    from kvadmin.extension.types import ActionItem, Command, Ineligible, PersonalData, StatusSection
+    from kvadmin.extension.types import Command
     from kvadmin.model.application import (
         ITEMS,
         Acceptance,
@@ -183,10 +184,11 @@ _HOME = {
         "UnknownName",
         "UsageError",
     ),
+    "kvadmin.extension.answers": ("ActionItem", "Ineligible", "PersonalData", "StatusSection"),
     "kvadmin.extension.discovery": ("PluginStatus", "disabled_names", "load_target", "user_settings_file"),
     "kvadmin.extension.session": ("Session",),
     "kvadmin.extension.specs": ("hookimpl",),
-    "kvadmin.extension.types": ("ActionItem", "Command", "Ineligible", "PersonalData", "StatusSection"),
+    "kvadmin.extension.types": ("Command",),
     "kvadmin.model.application": (
         "Acceptance",
         "Application",
@@ -270,7 +272,13 @@ _HOME = {
     "kvadmin.store.transaction": ("Transaction",),
 }
 #: Names that say here, beside all the others, what is plain in their own module.
-_OWN_NAME = {"SheetTable": "Table", "write_workbook": "write", "read_figure": "read_number", "read_first_day": "first_day", "read_last_day": "last_day"}
+_OWN_NAME = {
+    "SheetTable": "Table",
+    "write_workbook": "write",
+    "read_figure": "read_number",
+    "read_first_day": "first_day",
+    "read_last_day": "last_day",
+}
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = sorted([*_MODULE_OF, "session"])  # noqa: PLE0605 - the names are those of the table above

@@ -127,5 +127,7 @@ class PluginGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Look the command up; the suggestions for a misspelt one come from the declarations."""
-        self.commands = {name: lazy(each, "") for name, each in self.plugins_of(ctx).commands().items()}
+        declared = self.plugins_of(ctx).commands()
+        if not args or args[0] not in declared:
+            self.commands = {name: lazy(each, "") for name, each in declared.items()}
         return super().resolve_command(ctx, args)

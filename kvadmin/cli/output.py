@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +53,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         Refused: The folder is missing or not writable, or the file is open elsewhere; a fresh name is offered.
     """
+    import tempfile
+
     fresh = path.with_name(f"{path.stem}-2{path.suffix}")
     temporary: str | None = None
     try:

@@ -1,14 +1,19 @@
-"""Tables for the terminal, by tabulate; cells are wrapped so that a row fits the window."""
+"""Tables for the terminal; cells are wrapped so that a row fits the window.
+
+Every cell is wrapped to its column's width before it is set, so all that is left is padding.
+tabulate (which writes Markdown tables) would do that too, but importing it costs more than
+two start-ups of Python, and every list that a person looks at would pay for it.
+"""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kvadmin.documents.cells import is_numeric, text_of, visible
 from kvadmin.documents.table import Table
 
-_GAP = 2  # blanks between columns in tabulate's "simple" format
+_GAP = 2  # blanks between columns
 _NARROWEST = 6  # below this a wrapped column cannot be read; then the table is wider than the window
 
 
@@ -23,17 +28,15 @@ def write(tables: Iterable[Table], *, width: int | None = None) -> str:
 
 
 def _table(table: Table, width: int | None) -> str:
-    from tabulate import tabulate
-
     titles = [visible(column.title) for column in table.columns]
     rows = [titles, *([visible(text_of(cell)) for cell in row] for row in table.rows)]
     widths = column_widths(rows, width)
-    wrapped = [[_wrapped(text, room) for text, room in zip(row, widths, strict=True)] for row in rows]
-    # The header is a row like the others: tabulate would make every column wider than its own header.
-    wrapped.insert(1, ["-" * room for room in widths])
-    align = ["right" if is_numeric(column) else "left" for column in table.columns]
+    numeric = [is_numeric(column) for column in table.columns]
+    lines = [line for row in rows for line in _lines(row, widths, numeric)]
+    ruler = (" " * _GAP).join("-" * room for room in widths)
+    below = len(list(_lines(titles, widths, numeric)))
     parts = [visible(table.title)] if table.title else []
-    parts.append(tabulate(wrapped, tablefmt="plain", disable_numparse=True, colalign=align))
+    parts += [*lines[:below], ruler, *lines[below:]]
     if not table.rows:
         parts.append("(no rows)")
     parts.extend(visible(note) for note in table.notes)
@@ -66,5 +69,16 @@ def column_widths(rows: list[list[str]], width: int | None) -> list[int]:
     return widths
 
 
-def _wrapped(text: str, room: int) -> str:
-    return "\n".join(textwrap.wrap(text, max(room, 1))) if len(text) > room else text
+def _lines(row: list[str], widths: list[int], numeric: list[bool]) -> Iterator[str]:
+    """One row as lines: cells that are wrapped take several, figures stand to the right."""
+    cells = [_wrapped(text, room) for text, room in zip(row, widths, strict=True)]
+    for number in range(max((len(cell) for cell in cells), default=0)):
+        texts = [cell[number] if number < len(cell) else "" for cell in cells]
+        yield (" " * _GAP).join(
+            text.rjust(room) if right else text.ljust(room)
+            for text, room, right in zip(texts, widths, numeric, strict=True)
+        )
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    return textwrap.wrap(text, max(room, 1)) if len(text) > room else [text.strip()]

@@ -8,6 +8,7 @@ loaded in sorted order, and whatever a plugin's import does - raising
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -45,9 +46,17 @@ def user_settings_file() -> Path:
     override = os.environ.get("KVADMIN_CONFIG")
     if override:
         return Path(override)
+    return Path(_user_config_dir()) / "config.toml"
+
+
+def _user_config_dir() -> str:
+    """What platformdirs says; its answer on Linux is given without importing it, for every command asks."""
+    base = os.environ.get("XDG_CONFIG_HOME") or f"{os.environ.get('HOME', '')}/.config"
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ and base.startswith("/") and base != "/.config":
+        return f"{base.rstrip('/')}/kvadmin"
     import platformdirs
 
-    return Path(platformdirs.user_config_dir("kvadmin", appauthor=False)) / "config.toml"
+    return platformdirs.user_config_dir("kvadmin", appauthor=False)
 
 
 def programme_settings_file(folder: Path) -> Path:

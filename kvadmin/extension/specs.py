@@ -15,7 +15,8 @@ import pluggy
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.extension.types import ActionItem, Command, Ineligible, PersonalData, StatusSection  # noqa: F401
+    from kvadmin.extension.answers import ActionItem, Ineligible, PersonalData, StatusSection  # noqa: F401
+    from kvadmin.extension.types import Command  # noqa: F401
     from kvadmin.model.collection import Collection, ExtraField
     from kvadmin.model.finding import Finding
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kvadmin.model.finding import Finding
 from kvadmin.model.record import Record
-from kvadmin.store.edits import Edit
+
+if TYPE_CHECKING:
+    from kvadmin.store.edits import Edit
 
 R = TypeVar("R", bound=Record)
 

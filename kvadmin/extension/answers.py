@@ -1,0 +1,54 @@
+"""The value objects that hooks return when they are asked: a plugin says, kvadmin acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """Something a person must do, with the command that does it."""
+
+    text: str
+    command: str
+    due: date | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSection:
+    """One part of ``kvadmin status``: lines of facts and what needs action."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ineligible:
+    """A plugin's word that an applicant may not be admitted: a code and the reason in words."""
+
+    municipality: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What a plugin holds on one person, and how it is erased.
+
+    Args:
+        where: The record, as a person would name it (``registration at oppstart``).
+        fields: ``field -> value`` shown on request.
+        erase: Called with the open transaction when the person is forgotten; None when
+            the law keeps the record (a decision) - then ``kept_because`` says so.
+        kept_because: The reason for keeping it.
+    """
+
+    where: str
+    fields: dict[str, str]
+    erase: Callable[[Any], None] | None = None
+    kept_because: str = ""
