@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from kvadmin.store import parser
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
@@ -113,11 +114,11 @@ def compose(text: str) -> Node:
     problems = list(_refused_characters(text))
     if problems:
         raise YamlError(problems)
-    reader = _Reader(text, *_events(text))
+    reader = _Reader(text, *parser.events(text))
     root = reader.document()
-    if root is None and _parser_class()[0] is not None:
+    if root is None and parser.fast() is not None:
         # libyaml is stricter than YAML in places (`[12:30]`); what the other parser reads is no fault
-        second = _Reader(text, *_pure_events(text))
+        second = _Reader(text, *parser.pure_events(text))
         root = second.document()
         reader = reader if root is None else second
     if root is not None and root.kind is not MAPPING and not reader.problems:
@@ -239,31 +240,3 @@ def _syntax_problem(error: Any, text: str) -> Problem:
     index = min(mark.index, len(text)) if mark is not None else 0
     message = f"not valid YAML: {said}" + (f" ({context})" if context else "")
     return (index, "yaml-syntax", message, "check indentation, quotes and `: ` around this place")
-
-
-def _events(text: str) -> tuple[Any, type[Exception]]:
-    """A function that gives the next event, and the error it raises."""
-    parser, error = _parser_class()
-    return _pure_events(text) if parser is None else (parser(text).get_event, error)
-
-
-def _pure_events(text: str) -> tuple[Any, type[Exception]]:
-    """The same from ruamel's own parser."""
-    from ruamel.yaml import YAML
-
-    return iter(YAML(typ="safe", pure=True).parse(text)).__next__, _parser_class()[1]
-
-
-@cache
-def _parser_class() -> tuple[Any, type[Exception]]:
-    """The parser of libyaml (None when the C part is not there) and the error of either parser.
-
-    Imported when the first text is read: a command that reads no YAML does not pay for it.
-    """
-    try:
-        from _ruamel_yaml import CParser
-    except ImportError:
-        CParser = None  # noqa: N806 - the name of the class that is missing
-    from ruamel.yaml.error import YAMLError
-
-    return CParser, YAMLError

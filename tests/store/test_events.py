@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from store.handwriting import handwritten
 
-from kvadmin.store import events
+from kvadmin.store import parser
 from kvadmin.store.events import YamlError, compose, decode, findings, position
 
 
@@ -91,10 +91,13 @@ def test_places_of_values():
 @given(handwritten())
 def test_without_the_c_part_the_same_is_read(written):
     value, hand = written
-    _, error = events._parser_class()
     text = hand.text()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(events, "_parser_class", lambda: (None, error))
+        patch.setattr(parser, "fast", lambda: None)
         assert compose(text).plain() == value
         with pytest.raises(YamlError):
             compose(text + "\n: [")
+
+
+def test_what_only_libyaml_refuses_is_read():
+    assert compose("a: [12:30, http://x.no]\n").plain() == {"a": ["12:30", "http://x.no"]}
