@@ -104,7 +104,7 @@ def _front_matter(text: str, where: str) -> dict[str, Any]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        front = YAML(typ="base").load(text) or {}
+        front = YAML(typ="base", pure=True).load(text) or {}
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}:{mark.column + 1}" if mark else ""

@@ -107,7 +107,7 @@ class _Run:
         self.stop = threading.Event()
         self.error: KvadminError | None = None
         self.lock = threading.Lock()
-        self.sent = self.total = self.working = 0
+        self.sent = self.total = 0
         self.queue: deque[tuple[FrozenLetter, tuple[str, ...]]] = deque()
         self.again: list[tuple[FrozenLetter, tuple[str, ...]]] = []
 
@@ -133,8 +133,8 @@ class _Run:
 
     def _pass(self, jobs: list[tuple[FrozenLetter, tuple[str, ...]]]) -> None:
         self.queue.extend(jobs)
-        count = max(1, min(self.pace.connections, len(jobs)))
-        self.working = count
+        most = getattr(self.transport, "connections", self.pace.connections)
+        count = max(1, min(self.pace.connections, most, len(jobs)))
         threads = [threading.Thread(target=self._work, daemon=True) for _ in range(count - 1)]
         for thread in threads:
             thread.start()
@@ -146,8 +146,10 @@ class _Run:
         finally:
             for thread in threads:
                 thread.join()
+        if self.queue and not self.stop.is_set():
+            self._work(alone=True)  # what a connection left that could not be opened beside the others
 
-    def _work(self) -> None:
+    def _work(self, *, alone: bool = False) -> None:
         """One connection: letter after letter until there are no more or something stops the run."""
         link = _Link(self)
         try:
@@ -155,28 +157,22 @@ class _Run:
                 try:
                     letter, addresses = self.queue.popleft()
                 except IndexError:
-                    with self.lock:
-                        self.working -= 1
                     return
                 self.limiter.wait(self.stop)
                 if not self.stop.is_set():
                     link.letter(letter, addresses)
         except _NoConnectionError as error:
             self.queue.append((letter, addresses))
-            hint = "nothing is lost: resume when the server answers"
-            self._leave(Refused(f"no connection: {error}", hint=hint))
+            if alone:  # else the server may allow fewer connections than we ask for, and the others go on
+                hint = "nothing is lost: resume when the server answers"
+                self._halt(Refused(f"no connection: {error}", hint=hint))
         except KvadminError as error:
-            self.working = 1  # whatever it is, the others would meet it too
-            self._leave(error)
+            self._halt(error)
         finally:
             link.close()
 
-    def _leave(self, error: KvadminError) -> None:
-        """Leave the work to the other connections: a server may allow fewer than we ask for. The last one stops the run."""
+    def _halt(self, error: KvadminError) -> None:
         with self.lock:
-            self.working -= 1
-            if self.working > 0:
-                return
             self.error = self.error or error
         self.stop.set()
 

@@ -54,6 +54,8 @@ class LetterState:
     def apply(self, line: Mapping[str, Any]) -> None:
         """Take one line of the log into account."""
         match line["what"]:
+            case "start":
+                self._before.clear()
             case "commit":
                 for address in line["to"]:
                     self._before[address] = self.of(address)

@@ -68,6 +68,8 @@ class Recorder:
         except (TypeError, ValueError) as error:
             self.problems.append(("value", name, f"{name}: {error}"))
             return ""
+        if self.header:
+            text = text.strip()  # a line break at the end of a cell is no second line
         plain = self.resolve(text)
         if isinstance(value, Optional) and not plain.strip():
             return ""

@@ -66,8 +66,9 @@ def parsed(raw: bytes) -> EmailMessage:
 
 
 def boxes(header: Any) -> list[Mailbox]:
-    """The mailboxes of a parsed address header."""
-    return [Mailbox(a.addr_spec, a.display_name) for a in header.addresses] if header else []
+    """The mailboxes of a parsed address header; an address in UTF-8 (RFC 6532) comes as its bytes."""
+    told = [(a.addr_spec.encode("utf-8", "surrogateescape").decode("utf-8"), a.display_name) for a in header.addresses] if header else []
+    return [Mailbox(address, name) for address, name in told]
 
 
 def accepted(captured: Path) -> list[dict[str, Any]]:

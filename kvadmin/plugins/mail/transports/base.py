@@ -97,7 +97,10 @@ class Session(Protocol):
 
 @runtime_checkable
 class Transport(Protocol):
-    """A way to send, by the name a person types. `name` is what the log and the journal show."""
+    """A way to send, by the name a person types. `name` is what the log and the journal show.
+
+    An attribute `connections` (an int), if there is one, is the most sessions that may be open at once.
+    """
 
     name: str
 

@@ -35,6 +35,7 @@ class Drafts:
 
     folder: Path
     name: str = "drafts"
+    connections: int = 1
 
     def open(self) -> _DraftSession:
         """Make the folder; raises Refused when that cannot be done."""
@@ -76,6 +77,7 @@ class Mbox:
 
     def __init__(self, path: Path) -> None:
         self.name = "mbox"
+        self.connections = 1  # in the order of the plan
         self._path = path
         self._lock = threading.Lock()
 
