@@ -202,7 +202,8 @@ def _with(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Candidates with those of a known solution among them, and where these are."""
     where = {c.tobytes(): i for i, c in enumerate(np.ascontiguousarray(cols, dtype=np.int32))}
-    start, more = [], []
+    start: list[int] = []
+    more: list[int] = []
     for row, c in enumerate(np.ascontiguousarray(known, dtype=np.int32)):
         at = where.get(c.tobytes())
         if at is None:

@@ -65,7 +65,9 @@ class _Prices:
                 cost += float(np.asarray(rule.cost(at))[0])
             if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(at))[0]):
                 broken.append(words_of(spec))
-        broken += [f"locked network {', '.join(sorted(m))}" for m in self.locked if m & set(members) and m != set(members)]
+        broken += [
+            f"locked network {', '.join(sorted(m))}" for m in self.locked if m & set(members) and m != set(members)
+        ]
         return cost, tuple(broken)
 
 

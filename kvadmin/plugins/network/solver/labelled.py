@@ -156,7 +156,7 @@ class Continuation:
 
     def _reduced(self, duals: np.ndarray) -> np.ndarray:
         prices = np.append(duals[: self.problem.n], 0.0)
-        out = self.prices - duals[self.count_row] - duals[self.move_row] * self.pool.moves
+        out: np.ndarray = self.prices - duals[self.count_row] - duals[self.move_row] * self.pool.moves
         labels = self.pool.label
         out -= np.where(labels >= 0, duals[self.row_of[labels]], 0.0)
         for a in range(self.pool.cols.shape[1]):

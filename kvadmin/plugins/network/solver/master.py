@@ -10,7 +10,7 @@ import numpy as np
 from .problem import Problem
 
 #: The same on every machine: one thread, one seed, limits counted in nodes and never in seconds.
-_OPTIONS: dict[str, object] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 20080827}
+_OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 20080827}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Relaxation:
 
 
 def engine_with_limits() -> highspy.Highs:
-    engine = highspy.Highs()
+    """An engine that answers the same on every machine: one thread, one seed, silent."""
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
     for name, value in _OPTIONS.items():
         engine.setOptionValue(name, value)
     return engine
@@ -194,6 +195,7 @@ def choose(
 
 
 def answer(engine: highspy.Highs, costs: np.ndarray) -> Choice:
+    """Read the result of an integer program whose columns have these costs."""
     info = engine.getInfo()
     finished = engine.getModelStatus() in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
     bound = float(info.mip_dual_bound)

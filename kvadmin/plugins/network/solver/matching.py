@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
+
+from .master import engine_with_limits
 
 Networks = Sequence[Sequence[str]]
 
@@ -51,18 +52,19 @@ def _assign(overlap: Counter[tuple[int, int]], new: int, old: int) -> list[int |
     pairs = sorted(overlap)
     if not pairs:
         return out
-    engine = highspy.Highs()
-    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("solver", "simplex")):
-        engine.setOptionValue(name, value)
+    engine = engine_with_limits()
+    engine.setOptionValue("solver", "simplex")
     rows, many = new + old, len(pairs)
     none = np.empty(0, dtype=np.int32)
-    engine.addRows(rows, np.full(rows, -np.inf), np.ones(rows), 0, np.zeros(rows + 1, dtype=np.int32), none, np.empty(0))
+    engine.addRows(
+        rows, np.full(rows, -np.inf), np.ones(rows), 0, np.zeros(rows + 1, dtype=np.int32), none, np.empty(0)
+    )
     index = np.array([[i, new + o] for i, o in pairs], dtype=np.int32).ravel()
     worth = -np.array([overlap[p] for p in pairs], dtype=float)
     starts = np.arange(many, dtype=np.int32) * 2
     engine.addCols(many, worth, np.zeros(many), np.ones(many), len(index), starts, index, np.ones(len(index)))
     engine.run()
-    for (i, o), value in zip(pairs, engine.getSolution().col_value, strict=True):
-        if value > 0.5:  # noqa: PLR2004 - 0 or 1
+    for (i, o), share in zip(pairs, engine.getSolution().col_value, strict=True):
+        if share > 0.5:  # noqa: PLR2004 - 0 or 1
             out[i] = o
     return out

@@ -128,7 +128,7 @@ def _number(text: str) -> float:
         return math.nan
 
 
-def places_from_rows(rows: Iterable[Mapping[str, str | None]], *, where: str | None = None) -> PlaceSet:
+def places_from_rows(rows: Iterable[Mapping[Any, Any]], *, where: str | None = None) -> PlaceSet:
     """Make places of table rows with ``id,name,county,lat,lon,population`` and any further columns.
 
     Args:
@@ -154,8 +154,8 @@ def places_from_rows(rows: Iterable[Mapping[str, str | None]], *, where: str | N
     return PlaceSet(found)
 
 
-def _place(row: Mapping[str, str | None], line: int, faults: list[str]) -> Place | None:
-    text = {k: (v or "").strip() for k, v in row.items() if k is not None and not isinstance(v, list)}
+def _place(row: Mapping[Any, Any], line: int, faults: list[str]) -> Place | None:
+    text = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)}
     label = f"line {line}: {text.get('id', '')} {text.get('name', '')}".rstrip()
     lat, lon = _number(text["lat"]), _number(text["lon"])
     population = _number(text.get("population", "")) if text.get("population") else None

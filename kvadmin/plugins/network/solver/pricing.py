@@ -135,7 +135,8 @@ class Enumeration:
                 bound = rest[:, None] + np.minimum(add, least[:, None]) + self.network_price + constant
                 ok &= bound > self.least
             keep |= ok
-        return keep & keep.T & np.isfinite(others)
+        out: np.ndarray = keep & keep.T & np.isfinite(others)
+        return out
 
     def _tilts(self) -> list[tuple[np.ndarray, float]]:
         """Linear under-estimates of the balance costs: (addition per unit, constant)."""
@@ -248,7 +249,8 @@ class Enumeration:
         if whole.any():
             self.out.append(cols[whole])
         fits = part.weight <= problem.size_max
-        return fits & problem.possible(cols)
+        out: np.ndarray = fits & problem.possible(cols)
+        return out
 
 
 def _take(part: _Part, at: np.ndarray) -> _Part:

@@ -118,7 +118,8 @@ class Problem:
 
     def members(self, cols: np.ndarray) -> np.ndarray:
         """Places of each candidate, shape (candidates, some width), filled up with -1."""
-        return self._table[cols].reshape(len(cols), cols.shape[1] * self._table.shape[1])
+        out: np.ndarray = self._table[cols].reshape(len(cols), cols.shape[1] * self._table.shape[1])
+        return out
 
     def groups(self, cols: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         """Candidates by number of places: (row numbers, members as place positions)."""

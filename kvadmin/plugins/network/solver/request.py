@@ -87,7 +87,7 @@ class Request:
         if not counts:
             raise Refused(
                 f"{n} places cannot be split into networks of {low}..{high}",
-                hint=f"{n // high} networks hold at most {n // high * high}, {n // high + 1} need {(n // high + 1) * low}",
+                hint=f"{n // high} hold at most {n // high * high}, {n // high + 1} need {(n // high + 1) * low}",
             )
         if self.networks is not None and self.networks not in counts:
             if self.networks < 1:

@@ -58,8 +58,8 @@ def bisect(points: np.ndarray, weights: np.ndarray, most: float, angle: float) -
         along = max(turned, key=lambda t: float(np.ptp(t)))
         order = at[np.lexsort((at, np.round(along, 9)))]
         parts = int(np.ceil(total / most - 1e-9))
-        cut = np.searchsorted(np.cumsum(weights[order]), total * (parts // 2) / parts)
-        cut = min(max(1, int(cut)), len(order) - 1)
+        cut = int(np.searchsorted(np.cumsum(weights[order]), total * (parts // 2) / parts))
+        cut = min(max(1, cut), len(order) - 1)
         stack += [order[cut:], order[:cut]]
 
 
@@ -115,9 +115,7 @@ class Windows:
         size: Networks per window.
     """
 
-    def __init__(
-        self, problem: Problem, points: np.ndarray, budget: Budget, sweeps: int, size: int = WINDOW
-    ) -> None:
+    def __init__(self, problem: Problem, points: np.ndarray, budget: Budget, sweeps: int, size: int = WINDOW) -> None:
         self.problem, self.points, self.budget, self.sweeps, self.size = problem, points, budget, sweeps, size
         self.networks: list[tuple[int, ...]] = []
         self.costs: list[float] = []

@@ -1,0 +1,130 @@
+"""Advisors for networks: capacity, travel and languages, as one small integer program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+from kvadmin.api import InvalidData, Refused, UsageError
+
+from .distance import EARTH_RADIUS_KM
+from .master import engine_with_limits
+from .request import Request
+
+
+@dataclass(frozen=True)
+class Advisor:
+    """One advisor: home in degrees, how many networks at most, languages spoken (empty: any)."""
+
+    id: str
+    lat: float
+    lon: float
+    capacity: int
+    languages: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Advisor of each network, kilometres from home to the members, and the load of everybody."""
+
+    advisor_of: tuple[str, ...]
+    travel_km: tuple[float, ...]
+    load: Mapping[str, int]
+
+    @property
+    def total_km(self) -> float:
+        """Sum over networks."""
+        return sum(self.travel_km)
+
+
+def assign_advisors(
+    request: Request,
+    networks: Sequence[Sequence[str]],
+    advisors: Sequence[Advisor],
+    *,
+    languages: Sequence[str | None] | None = None,
+    fixed: Mapping[int, str] | None = None,
+) -> Assignment:
+    """Give every network an advisor with the least travel in all.
+
+    Args:
+        request: The places.
+        networks: Members of each network.
+        advisors: Who there is.
+        languages: Language each network needs, or None for any.
+        fixed: Advisor by position of the network, for those already agreed.
+
+    Raises:
+        Refused: too little capacity, in all or for a language.
+        UsageError: a fixed advisor is unknown.
+    """
+    people = sorted(advisors, key=lambda a: a.id)
+    if len({a.id for a in people}) != len(people) or any(a.capacity < 0 for a in people):
+        raise InvalidData("an advisor is there twice, or has a capacity below 0")
+    needs = list(languages) if languages is not None else [None] * len(networks)
+    unknown = sorted(set((fixed or {}).values()) - {a.id for a in people})
+    if unknown:
+        raise UsageError(f"unknown advisor: {', '.join(unknown)}")
+    if sum(a.capacity for a in people) < len(networks):
+        have = sum(a.capacity for a in people)
+        raise Refused(f"{len(networks)} networks need an advisor, there is capacity for {have}")
+    km = np.array([[_travel(request, members, a) for a in people] for members in networks]).reshape(len(networks), -1)
+    able = np.array([[n is None or not a.languages or n in a.languages for a in people] for n in needs], dtype=bool)
+    able = able.reshape(len(networks), len(people))
+    for k, who in (fixed or {}).items():
+        able[k] = [a.id == who for a in people]
+    chosen = _program(km, able, [a.capacity for a in people])
+    if chosen is None:
+        raise Refused(
+            "no assignment: too few advisors for some language or fixed choice", details=_short(needs, people)
+        )
+    load = {a.id: chosen.count(i) for i, a in enumerate(people)}
+    return Assignment(tuple(people[i].id for i in chosen), tuple(float(km[k, i]) for k, i in enumerate(chosen)), load)
+
+
+def _travel(request: Request, members: Sequence[str], advisor: Advisor) -> float:
+    """Mean great-circle kilometres from home to the members."""
+    at = request.places.indexes(members)
+    lat, lon = np.radians(request.places.lat[at]), np.radians(request.places.lon[at])
+    a, b = np.radians(advisor.lat), np.radians(advisor.lon)
+    half = np.sin((lat - a) / 2) ** 2 + np.cos(lat) * np.cos(a) * np.sin((lon - b) / 2) ** 2
+    return float((2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))).mean())
+
+
+def _program(km: np.ndarray, able: np.ndarray, capacity: Sequence[int]) -> list[int] | None:
+    """Assignment of least cost, or None: a transport problem, its corners are whole numbers."""
+    networks, people = km.shape
+    pairs = np.argwhere(able)
+    if not networks:
+        return []
+    if not able.any(axis=1).all():
+        return None
+    engine = engine_with_limits()
+    engine.setOptionValue("solver", "simplex")
+    lower = np.concatenate([np.ones(networks), np.zeros(people)])
+    upper = np.concatenate([np.ones(networks), np.array(capacity, dtype=float)])
+    rows, many = networks + people, len(pairs)
+    none = np.empty(0, dtype=np.int32)
+    engine.addRows(rows, lower, upper, 0, np.zeros(rows + 1, dtype=np.int32), none, np.empty(0))
+    index = (pairs + np.array([0, networks])).ravel().astype(np.int32)
+    starts = np.arange(many, dtype=np.int32) * 2
+    cost = km[pairs[:, 0], pairs[:, 1]]
+    engine.addCols(many, cost, np.zeros(many), np.ones(many), 2 * many, starts, index, np.ones(2 * many))
+    engine.run()
+    if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    taken = np.array(engine.getSolution().col_value) > 0.5  # noqa: PLR2004 - 0 or 1
+    return [int(i) for _, i in sorted(pairs[taken].tolist())]
+
+
+def _short(needs: Sequence[str | None], people: Sequence[Advisor]) -> list[str]:
+    out = []
+    for language in sorted({n for n in needs if n is not None}):
+        have = sum(a.capacity for a in people if not a.languages or language in a.languages)
+        want = sum(n == language for n in needs)
+        if have < want:
+            out.append(f"{language}: {want} networks, capacity for {have}")
+    return out

@@ -1,0 +1,57 @@
+"""The shared instances as requests, and brute-force pricing that shares no code with the solver."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from kvadmin.plugins.network.solver.places import Place, PlaceSet, places_from_rows
+
+RADIUS = 6371.0088
+
+
+def places(shared: Path, name: str) -> PlaceSet:
+    with (shared / "cases" / "network" / f"{name}.csv").open(encoding="utf-8") as file:
+        return places_from_rows(csv.DictReader(file))
+
+
+def case(shared: Path, name: str) -> Any:
+    return json.loads((shared / "cases" / "network" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def haversine(a: Place, b: Place) -> float:
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * RADIUS * math.asin(min(1, math.sqrt(h)))
+
+
+def kilometres(places_: PlaceSet, networks: Any) -> float:
+    by_id = {p.id: p for p in places_}
+    return sum(haversine(by_id[a], by_id[b]) for net in networks for a, b in combinations(net, 2))
+
+
+def balance(places_: PlaceSet, networks: Any) -> float:
+    by_id = {p.id: p for p in places_}
+    sums = [sum(by_id[p].population for p in net) for net in networks]
+    return sum(abs(s - sum(sums) / len(sums)) for s in sums)
+
+
+def assert_partition(places_: PlaceSet, networks: Any, low: int, high: int) -> None:
+    assert sorted(p for net in networks for p in net) == sorted(places_.ids)
+    assert all(low <= len(net) <= high for net in networks)
+
+
+def grid(n: int, *, seed: int = 1, counties: int = 3) -> PlaceSet:
+    """Places at random, repeatably, without the shared data."""
+    state, out = seed, []
+    for i in range(n):
+        draws = []
+        for _ in range(3):
+            state = (state * 1103515245 + 12345) % 2**31
+            draws.append(state / 2**31)
+        out.append(Place(f"{i:04}", f"P{i}", 58 + 6 * draws[0], 5 + 8 * draws[1], f"c{i % counties}", round(1000 + 9e4 * draws[2])))
+    return PlaceSet(out)

@@ -1,0 +1,297 @@
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kvadmin.api import InvalidData, Refused, UnknownName, UsageError
+from kvadmin.plugins.network.solver.distance import TravelTable
+from kvadmin.plugins.network.solver.places import Place, PlaceSet, places_from_rows
+from kvadmin.plugins.network.solver.request import Request, locked_members
+from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, MaxPer, MinPer, SharedTheme, Together
+from kvadmin.plugins.network.solver.score import score
+from kvadmin.plugins.network.solver.split import split
+
+from .instances import assert_partition, balance, case, grid, haversine, kilometres, places
+
+
+def brute(places_: PlaceSet, low: int, high: int, count: int | None, cost, allowed=lambda net: True) -> float:
+    """The cheapest partition by dynamic programming over subsets."""
+    n = len(places_)
+    full = (1 << n) - 1
+    price = {}
+    for size in range(low, high + 1):
+        for net in combinations(range(n), size):
+            if allowed(net):
+                price[sum(1 << i for i in net)] = cost(net)
+    best = {(0, 0): 0.0}
+    for mask in range(1, full + 1):
+        first = mask & -mask
+        for sub, value in price.items():
+            if sub & first and sub & mask == sub:
+                for k in range(n // low):
+                    before = best.get((mask ^ sub, k))
+                    if before is not None and before + value < best.get((mask, k + 1), np.inf):
+                        best[mask, k + 1] = before + value
+    values = [v for (mask, k), v in best.items() if mask == full and count in (None, k)]
+    return min(values, default=np.inf)
+
+
+def test_the_small_instance_is_split_best_and_proven(shared):
+    given_ = places(shared, "no36")
+    found = split(Request(given_, 5, 7, 6))
+    assert_partition(given_, found.networks, 5, 7)
+    assert kilometres(given_, found.networks) == pytest.approx(found.score.objective_km)
+    assert found.objective <= 10429.33
+    assert found.bound == pytest.approx(10429.32, abs=0.01)
+    assert found.bound_scope == "all"
+
+
+def test_the_138_are_split_best_and_proven(shared):
+    given_ = places(shared, "no138")
+    found = split(Request(given_, 5, 7, 23))
+    assert_partition(given_, found.networks, 5, 7)
+    assert len(found.networks) == 23
+    assert kilometres(given_, found.networks) <= 20981.76
+    assert 20981.74 <= found.bound <= found.objective + 1e-6
+    assert found.bound_scope == "all"
+
+
+def test_links_are_kept_and_priced_best(shared):
+    given_, links = places(shared, "no138"), case(shared, "no138.constrained")["B"]
+    rules = [Together(tuple(p)) for p in links["must_link"]] + [Apart(tuple(p)) for p in links["cannot_link"]]
+    found = split(Request(given_, 5, 7, 23, tuple(rules)))
+    at = {p: k for k, net in enumerate(found.networks) for p in net}
+    assert all(at[a] == at[b] for a, b in links["must_link"])
+    assert all(at[a] != at[b] for a, b in links["cannot_link"])
+    assert kilometres(given_, found.networks) <= 22519.21
+
+
+def test_balance_is_priced_as_the_contract_has_it(shared):
+    given_ = places(shared, "no138")
+    found = split(Request(given_, 5, 7, 23, (Balance("population", 0.002),)))
+    by_hand = kilometres(given_, found.networks) + 0.002 * balance(given_, found.networks)
+    assert by_hand == pytest.approx(found.objective)
+    assert found.objective <= 25490.84
+    assert found.score.terms["balance:population"] == pytest.approx(found.objective - found.score.objective_km)
+
+
+def test_the_greatest_distance_holds_for_every_pair(shared):
+    given_ = places(shared, "no138")
+    found = split(Request(given_, 5, 7, 23, (MaxDistance(250),)))
+    by_id = {p.id: p for p in given_}
+    assert max(haversine(by_id[a], by_id[b]) for net in found.networks for a, b in combinations(net, 2)) <= 250
+    assert found.objective <= 20981.76
+
+
+@pytest.mark.parametrize("rule", ["none", "cap", "kind", "balance", "far", "together"])
+@pytest.mark.parametrize("count", [None, 3])
+def test_tiny_splits_equal_brute_force(rule, count):
+    given_ = grid(10, seed=7)
+    pop = [p.population for p in given_]
+    km = lambda net: sum(haversine(given_[a], given_[b]) for a, b in combinations(net, 2))  # noqa: E731
+    allowed, cost, rules = (lambda net: True), km, ()
+    if rule == "cap":
+        rules = (MaxPer("county", 2),)
+        allowed = lambda net: all([given_[i].county for i in net].count(f"c{c}") <= 2 for c in range(3))  # noqa: E731
+    if rule == "kind":
+        rules = (MinPer("county", "c1", 1),)
+        allowed = lambda net: any(given_[i].county == "c1" for i in net)  # noqa: E731
+    if rule == "far":
+        rules = (MaxDistance(450.0),)
+        allowed = lambda net: all(haversine(given_[a], given_[b]) <= 450 for a, b in combinations(net, 2))  # noqa: E731
+    if rule == "together":
+        rules = (Together(("0001", "0008")), Apart(("0002", "0003")))
+        allowed = lambda net: ((1 in net) == (8 in net)) and not (2 in net and 3 in net)  # noqa: E731
+    if rule == "balance":
+        rules = (Balance("population", 0.01),)
+        best = min(
+            brute(given_, 2, 4, k, lambda net, k=k: km(net) + 0.01 * abs(sum(pop[i] for i in net) - sum(pop) / k))
+            for k in ([count] if count else [3, 4, 5])
+        )
+    else:
+        best = brute(given_, 2, 4, count, cost, allowed)
+    if not np.isfinite(best):
+        with pytest.raises(Refused):
+            split(Request(given_, 2, 4, count, rules))
+        return
+    found = split(Request(given_, 2, 4, count, rules))
+    assert found.objective == pytest.approx(best)
+    assert found.bound == pytest.approx(best)
+
+
+def test_the_order_of_rows_does_not_matter(shared):
+    given_ = list(places(shared, "no138"))[:60]
+    first = split(Request(PlaceSet(given_), 5, 7, 10, (Balance("population", 0.001),)))
+    random.Random(3).shuffle(given_)
+    assert split(Request(PlaceSet(given_), 5, 7, 10, (Balance("population", 0.001),))) == first
+
+
+def test_a_free_number_is_never_worse_than_a_fixed_one():
+    given_ = grid(40, seed=3)
+    free = split(Request(given_, 4, 7))
+    for count in range(6, 11):
+        assert free.objective <= split(Request(given_, 4, 7, count)).objective + 1e-6
+    assert free.bound <= free.objective
+
+
+def test_equal_points_and_tiny_cohorts_are_split():
+    same = PlaceSet([Place(f"{i:02}", "x", 60.0, 10.0) for i in range(13)])
+    assert split(Request(same, 5, 7, 2)).objective == 0
+    two = PlaceSet([Place("a", "A", 60, 10), Place("b", "B", 61, 10)])
+    assert split(Request(two, 1, 1, 2)).networks == (("a",), ("b",))
+    assert split(Request(two, 2, 2, 1)).objective == pytest.approx(haversine(two[0], two[1]))
+    assert split(Request(PlaceSet([two[0]]), 1, 3)).networks == (("a",),)
+
+
+def test_larger_networks_than_can_be_enumerated_are_valid():
+    given_ = grid(60, seed=5)
+    found = split(Request(given_, 12, 15, 4))
+    assert_partition(given_, found.networks, 12, 15)
+
+
+def test_thousands_go_through_windows_and_keep_rules(shared):
+    given_ = PlaceSet(list(places(shared, "de2000"))[:700])
+    found = split(Request(given_, 5, 7, 117, (MaxPer("county", 6), Balance("population", 0.00001))))
+    assert_partition(given_, found.networks, 5, 7)
+    county = {p.id: p.county for p in given_}
+    assert all(max([county[p] for p in net].count(c) for c in {county[p] for p in net}) <= 6 for net in found.networks)
+    assert found.bound is None or found.bound <= found.objective
+
+
+def test_locks_hold_and_count():
+    given_ = grid(20, seed=2)
+    locked = (tuple(given_.ids[i] for i in (0, 7, 13, 19)),)
+    found = split(Request(given_, 4, 6, 4, locked=locked))
+    assert tuple(sorted(locked[0])) in found.networks
+    assert found.bound <= found.objective + 1e-6
+    held = locked_members(Request(given_, 4, 6, 4), {"0000": "A", "0007": "A", "0013": "B"})
+    at = {p: k for k, net in enumerate(split(held).networks) for p in net}
+    assert at["0000"] == at["0007"] != at["0013"]
+
+
+def test_a_foreign_rule_filters_and_costs():
+    given_ = grid(18, seed=9)
+
+    class EvenPair:
+        name = "even-pair"
+
+        def allowed(self, members):
+            return (members % 2 == 0).sum(axis=1) >= 2
+
+        def cost(self, members):
+            return 10.0 * (members == 0).any(axis=1)
+
+    found = split(Request(given_, 4, 6, 4, (EvenPair(),)))
+    assert all(sum(int(p) % 2 == 0 for p in net) >= 2 for net in found.networks)
+    assert found.score.terms == {"even-pair": 10.0}
+    assert found.objective == pytest.approx(kilometres(given_, found.networks) + 10)
+
+
+def test_a_rule_that_gives_kilometres_back_is_refused():
+    class Generous:
+        name = "generous"
+
+        def cost(self, members):
+            return -np.ones(len(members))
+
+    with pytest.raises(Refused, match="generous"):
+        split(Request(grid(12), 3, 4, 4, (Generous(),)))
+
+
+def test_minutes_are_minimised_and_kilometres_still_told():
+    given_ = grid(12, seed=4)
+    table = np.array([[10 * abs(i - j) for j in range(12)] for i in range(12)], dtype=float)
+    found = split(Request(given_, 4, 4, 3, travel=TravelTable(given_, table)))
+    assert found.objective == 3 * 100
+    assert found.score.objective_km == pytest.approx(kilometres(given_, found.networks))
+
+
+def test_shared_themes_pull_places_together():
+    spots = [Place(f"{i}", "", 60 + i * 0.001, 10, fields={"theme": "school" if i % 2 else "care; school"}) for i in range(4)]
+    far = [Place(f"z{i}", "", 60 + i * 0.001, 10, fields={"theme": "leave"}) for i in range(4)]
+    found = split(Request(PlaceSet([*spots, *far]), 4, 4, 2, (SharedTheme("theme", 5.0),)))
+    assert found.networks == (("0", "1", "2", "3"), ("z0", "z1", "z2", "z3"))
+    assert found.score.terms == {"theme:theme": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("request_", "error", "words"),
+    [
+        (lambda: Request(PlaceSet([]), 5, 7), Refused, "no places"),
+        (lambda: Request(grid(1), 5, 7), Refused, "fewer than the smallest"),
+        (lambda: Request(grid(12), 7, 5), UsageError, "no range"),
+        (lambda: Request(grid(11), 6, 7), Refused, "cannot be split into networks"),
+        (lambda: Request(grid(12), 3, 4, 5), Refused, "cannot make 5 networks"),
+        (lambda: Request(grid(12), 3, 4, 0), UsageError, "0 networks"),
+        (lambda: Request(grid(12), 3, 4, 4, (MaxPer("colour", 2),)), UnknownName, "colour"),
+        (lambda: Request(grid(12), 3, 4, 4, (Together(("0001", "9999")),)), UnknownName, "9999"),
+        (lambda: Request(grid(12), 3, 4, 4, locked=(("0001", "0002"),)), Refused, "2 members"),
+        (lambda: Request(grid(12), 3, 4, 4, (Apart(("0001", "0002")),), locked=(("0001", "0002", "0003"),)), Refused, "breaks a rule"),
+    ],
+)
+def test_bad_requests_are_told_apart(request_, error, words):
+    with pytest.raises(error, match=words):
+        split(request_())
+
+
+def test_contradicting_rules_are_named_and_only_they():
+    rules = (MaxPer("county", 3), Together(("0001", "0002")), MaxDistance(2000), Apart(("0001", "0002", "0005")))
+    with pytest.raises(Refused) as refusal:
+        split(Request(grid(14), 3, 5, 4, rules))
+    text = "\n".join(refusal.value.lines())
+    assert "together: 0001, 0002; apart: 0001, 0002, 0005" in text
+    assert "per county" not in text
+    assert "greatest distance" not in text
+
+
+def test_the_slack_names_who_makes_a_plan_impossible():
+    lonely = Place("9999", "Far away", 78.0, 15.0, "c9", 10)
+    with pytest.raises(Refused) as refusal:
+        split(Request(PlaceSet([*grid(14), lonely]), 3, 5, 4, (MaxDistance(900),)))
+    text = "\n".join(refusal.value.lines())
+    assert "9999 Far away" in text
+    assert "greatest distance 900" in text
+
+
+def test_rows_with_faults_are_all_named():
+    rows = [
+        {"id": "1", "name": "A", "lat": "", "lon": "", "population": "1"},
+        {"id": "2", "name": "B", "lat": "95", "lon": "5", "population": "1"},
+        {"id": "", "name": "C", "lat": "60", "lon": "5", "population": "many"},
+    ]
+    with pytest.raises(InvalidData) as fault:
+        places_from_rows(rows)
+    assert [line.split(":")[0] for line in fault.value.details] == ["line 2", "line 3", "line 4", "line 4"]
+
+
+def test_holes_and_asymmetry_of_a_table_are_named():
+    given_ = grid(4)
+    table = np.ones((4, 4))
+    table[1, 2] = np.nan
+    with pytest.raises(InvalidData, match="unknown for 1 pair") as hole:
+        TravelTable(given_, table)
+    assert "0001 P1 - 0002 P2" in hole.value.details[0]
+    table[1, 2] = 5
+    with pytest.raises(InvalidData, match="differ for 1 pair"):
+        TravelTable(given_, table)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(8, 26), st.integers(2, 4), st.integers(0, 3), st.integers(0, 50))
+def test_any_split_is_a_partition_with_a_valid_bound(n, low, more, seed):
+    given_ = grid(n, seed=seed + 1)
+    request = Request(given_, low, low + more)
+    if not request.counts():
+        with pytest.raises(Refused):
+            split(request)
+        return
+    found = split(request)
+    assert_partition(given_, found.networks, low, low + more)
+    assert found.bound is not None
+    assert found.bound <= found.objective + 1e-6
+    assert score(request, found.networks).objective == pytest.approx(found.objective)
