@@ -129,6 +129,8 @@ def read_date(value: Value, *, year: int | None = None, epoch_1904: bool = False
     text = squash(value)
     if _BLANK.match(text):
         return ReadDate(problem="blank")
+    if text.isdecimal():
+        return _numeric(text, year, epoch_1904=epoch_1904)
     if re.fullmatch(r"[\d.,]+", text) and (found := _numeric(text.replace(",", "."), year, epoch_1904=epoch_1904)).day:
         return found
     return _textual(text, year)
@@ -221,9 +223,11 @@ def _clock(after: str) -> time | None:
     if not match:
         return None
     try:
-        return time(int(match[1] or match[3]), int(match[2] or match[4] or 0))
+        clock = time(int(match[1] or match[3]), int(match[2] or match[4] or 0))
     except ValueError:
         return None
+    # Midnight is what programs write for a date alone.
+    return clock if clock != time() else None
 
 
 def _numeric(text: str, year: int | None, *, epoch_1904: bool) -> ReadDate:

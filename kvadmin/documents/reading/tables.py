@@ -189,7 +189,7 @@ def _header_again(row: Row, headings: Headings, columns: Columns) -> Columns | N
     if _same(found, columns):
         return found
     sure = sum(1 for level in found.levels.values() if level >= NEAR)
-    most = len(row.filled) - len(found.unknown) >= 0.7 * len(row.filled)
+    most = len(row.filled) - len(found.unknown) >= 0.6 * len(row.filled)
     return found if sure >= 2 and most else None  # noqa: PLR2004 - see above
 
 
