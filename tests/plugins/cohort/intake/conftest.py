@@ -1,0 +1,73 @@
+"""A list of applications in a few words, and judging it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from books import xlsx
+from registers import register
+
+from kvadmin.documents.reading.opening import read_bytes
+from kvadmin.documents.reading.tables import find_tables
+from kvadmin.plugins.cohort.intake.columns import HEADINGS, LESSER, NEEDS
+from kvadmin.plugins.cohort.intake.judging import judge
+from kvadmin.plugins.cohort.intake.outcomes import Judgement, RowOutcome
+
+DEADLINE = datetime(2008, 5, 20, 23, 59)  # noqa: DTZ001 - the programme's local time
+
+HEADER = {
+    "number": "Komm.nr",
+    "name": "Kommune",
+    "county": "Fylke",
+    "received": "Mottatt dato",
+    "case": "Politisk behandlet (utvalg, saksnr.)",
+    "decided": "Vedtaksdato",
+    "focus": "1. Innsatsområder kvalitet",
+    "goal": "Resultatmål kvalitet",
+    "measures": "2. Tiltak sykefravær",
+    "level": "Mål sykefravær",
+    "parties": "3. Trepartssamarbeid",
+    "plan": "4. Tidsplan",
+    "joint": "Samarbeid om søknaden",
+    "email": "E-post",
+    "note": "Merknad",
+}
+_WHOLE = {
+    "received": "19.05.2008",
+    "case": "KS 34/08",
+    "decided": "24.04.2008",
+    "focus": "Oppvekst",
+    "goal": "Fra 4,2 til 4,8",
+    "measures": "Nærværsprosjekt",
+    "level": "Fra 9 til 8 %",
+    "parties": "Styringsgruppe",
+    "plan": "Aug 2008 - des 2009",
+    "joint": "Felles møte",
+}
+
+
+def row(**said: Any) -> list[Any]:
+    """A whole application with these cells different."""
+    return [(_WHOLE | said).get(name) for name in HEADER]
+
+
+def judged(data: bytes, name: str = "list.xlsx", **options: Any) -> Judgement:
+    """Judge a file."""
+    tables = find_tables(read_bytes(data, name), HEADINGS, NEEDS, LESSER)
+    return judge(tables, **{"register": register(), "deadline": DEADLINE, "cohort": "P3", **options})
+
+
+List = Callable[..., list[RowOutcome]]
+
+
+@pytest.fixture
+def listed() -> List:
+    """Judge rows made by :func:`row`; options of ``judge`` by name, ``then`` changes the workbook."""
+
+    def run(*rows: list[Any], then: Any = None, **options: Any) -> list[RowOutcome]:
+        return list(judged(xlsx(("Ark1", [list(HEADER.values()), *rows]), then=then), **options).rows)
+
+    return run
