@@ -43,7 +43,10 @@ class Folder:
                         continue
                     if entry.is_symlink():
                         self._stays_inside(entry.path, f"{relative}/{entry.name}".lstrip("/"))
-                    (folders if entry.is_dir() else files).append(entry.name)
+                    if entry.is_dir():
+                        folders.append(entry.name)
+                    elif entry.is_file() or entry.is_symlink():  # no pipe or device: opening one may wait for ever
+                        files.append(entry.name)
         except (FileNotFoundError, NotADirectoryError):
             return [], []
         except OSError as error:

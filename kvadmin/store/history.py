@@ -73,7 +73,7 @@ class Line:
         if self.undoes:
             data["undoes"] = self.undoes
         data["files"] = [file.as_json() for file in self.files]
-        return json.dumps(data, ensure_ascii=False).encode() + b"\n"
+        return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
     def entry(self, undone_by: str | None = None) -> HistoryEntry:
         """The line as others see it."""

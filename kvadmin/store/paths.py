@@ -141,6 +141,12 @@ class Template:
             return None
         return [part for part, segment in zip(found, self.segments, strict=True) if part is not None and segment.field]
 
+    def possible_keys(self, stem: str) -> list[str]:
+        """The last key parts that a file with this stem may have."""
+        if not self.decorated:
+            return [stem] if stem else []
+        return [stem, *(stem[:index] for index, sign in enumerate(stem) if sign == "-" and index)]
+
     def is_file_of(self, last: str, stem: str) -> bool:
         """Whether a file's stem can be that of a key whose last part is ``last``."""
         return stem == last or (self.decorated and stem.startswith(f"{last}-"))

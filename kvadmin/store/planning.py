@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kvadmin.errors import Conflict, UnknownName, UsageError
+from kvadmin.errors import Conflict, InvalidData, UnknownName, UsageError
 from kvadmin.store import emit
 from kvadmin.store.edits import Create, Delete, DeleteFile, Edit, PutFile
-from kvadmin.store.events import YamlError, decode, findings
+from kvadmin.store.events import YamlError, compose, decode, findings
 from kvadmin.store.folder import Folder
 from kvadmin.store.history import FOLDER
 from kvadmin.store.interface import FileChange, Plan
@@ -74,8 +74,7 @@ class Draft:
         decoration = str(edit.value.get(kind.collection.slug, "")) if kind.collection.slug else ""
         path = kind.template.path(edit.key, decoration)
         self._not_by_case(kind, edit.key, path)
-        text = emit.document(edit.value)
-        self._put(path, text.encode())
+        self._put(path, _proved(edit).encode())
         self.places[edit.collection, edit.key] = path
 
     def _not_by_case(self, kind: Kind, key: str, path: str) -> None:
@@ -89,8 +88,12 @@ class Draft:
                 self._refuse_case(key, f"{above}/{other}".lstrip("/"))
         if kind.template.decorated:
             last = folded(kind.template.parts(key)[-1])
-            for name in self._known("/".join(names[:-1])).values():
-                stem = kind.template.file.parse(name)
+            for near, name in self._known("/".join(names[:-1])).items():
+                stem = (
+                    kind.template.file.parse(name)
+                    if near.startswith(folded(kind.template.file.before) + last)
+                    else None
+                )
                 there = "/".join([*names[:-1], name])
                 goes = self.new.get(there, b"") is None
                 if stem is not None and not goes and kind.template.is_file_of(last, folded(stem)):
@@ -154,6 +157,18 @@ class Draft:
     def _put(self, path: str, content: bytes | None) -> None:
         self._now(path)
         self.new[path] = content
+
+
+def _proved(edit: Create) -> str:
+    """The text of a new record, after reading it has given the same values."""
+    text = emit.document(edit.value)
+    try:
+        same = compose(text).plain() == emit.text_form(edit.value)
+    except YamlError:
+        same = False
+    if not same:
+        raise InvalidData(f"{edit.collection} {edit.key!r} holds something that a YAML file cannot keep")
+    return text
 
 
 def _own_file(path: str) -> str:

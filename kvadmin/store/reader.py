@@ -89,6 +89,7 @@ class YamlSnapshot:
         self.kinds = kinds
         self._loaded: dict[str, Loaded] = {}
         self._files: dict[str, str | None] = {}
+        self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
 
     # -- the interface --------------------------------------------------------------------
 
@@ -166,11 +167,8 @@ class YamlSnapshot:
             parts = kind.template.parts(key)
         except UsageError:
             return None
-        last = parts[-1] if kind.template.file.field else None
         found: list[Loaded] = []
-        for path in self.paths(kind, parts[:-1] if last is not None else parts):
-            if last is not None and not kind.template.is_file_of(last, (kind.template.parse(path) or [""])[-1]):
-                continue
+        for path in self.paths(kind, parts):
             loaded = self._load(kind, path)
             if loaded.key == key or (loaded.key is None and loaded.findings):
                 found.append(loaded)
@@ -193,13 +191,22 @@ class YamlSnapshot:
                 ]
             folders = deeper
         only = next(wanted, None)
-        found = []
-        for folder in folders:
+        return [path for folder in folders for path in self._within(kind, folder).get(only or "", ())]
+
+    def _within(self, kind: Kind, folder: str) -> dict[str, list[str]]:
+        """The files of one folder: all of them under ``""``, and under each last key part they may have."""
+        place = kind.collection.name, folder
+        if place not in self._stems:
+            index: dict[str, list[str]] = {"": []}
             for name in self.folder.names(folder)[1]:
                 stem = kind.template.file.parse(name)
-                if stem is not None and (only is None or kind.template.is_file_of(only, stem)):
-                    found.append(f"{folder}/{name}" if folder else name)
-        return found
+                if stem is not None:
+                    path = f"{folder}/{name}" if folder else name
+                    index[""].append(path)
+                    for part in kind.template.possible_keys(stem):
+                        index.setdefault(part, []).append(path)
+            self._stems[place] = index
+        return self._stems[place]
 
     def check(self, kind: Kind) -> list[Finding]:
         """Every finding in the files of a collection."""

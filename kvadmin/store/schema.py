@@ -72,7 +72,7 @@ class Shape:
 
 def plain_of(record: msgspec.Struct) -> dict[str, Any]:
     """A record as plain values in the order of its fields, without those at their defaults."""
-    plain: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(Decimal, date, datetime))
+    plain: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(Decimal, date, datetime), str_keys=True)
     return plain
 
 

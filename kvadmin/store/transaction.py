@@ -54,7 +54,10 @@ class Transaction:
         """
         key = self.key(record, key)
         collection = record.collection
-        plain = self._sound(record, key) | {name: value for name, value in (extra or {}).items() if value is not None}
+        extra = {name: value for name, value in (extra or {}).items() if value is not None}
+        for name, value in extra.items():
+            self._sound_extra(type(record), key, name, value)
+        plain = self._sound(record, key) | extra
         if collection == "programme":
             plain = {"schema": self.store.schema} | plain
         if (collection, key) in self._created:
@@ -84,8 +87,7 @@ class Transaction:
     def set_extra(self, record: type[Record], key: str, name: str, value: Any) -> None:
         """Give an extra field a value; None removes it."""
         place = record.collection, key
-        if name not in self.store.shape(record).extra:
-            raise UnknownName(f"no extra field {name!r} is registered for {record.collection}")
+        self._sound_extra(record, key, name, value)
         if place in self._created:
             rest = {one: kept for one, kept in self._created[place].value.items() if one != name}
             self._remake(place, rest if value is None else rest | {name: value})
@@ -168,6 +170,15 @@ class Transaction:
         new = Create(*place, value)
         index = next(i for i, edit in enumerate(self._edits) if edit is self._created[place])
         self._edits[index] = self._created[place] = new
+
+    def _sound_extra(self, record: type[Record], key: str, name: str, value: Any) -> None:
+        shape = self.store.shape(record)
+        if name not in shape.extra:
+            raise UnknownName(f"no extra field {name!r} is registered for {record.collection}")
+        try:
+            shape.typed_extra({name: emit.text_form(value)})
+        except msgspec.ValidationError as error:
+            raise InvalidData(f"{record.collection} {key!r}: {name} cannot be {value!r}: {error}") from error
 
     def _sound(self, record: Record, key: str) -> dict[str, Any]:
         """The record's plain value, after it was found that reading it back will work."""
