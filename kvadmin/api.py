@@ -63,6 +63,15 @@ if TYPE_CHECKING:
     from kvadmin.extension.discovery import PluginStatus, disabled_names, load_target, user_settings_file
     from kvadmin.extension.session import Session
     from kvadmin.extension.specs import hookimpl
+    from kvadmin.extension.transports import (
+        Delivery,
+        Envelope,
+        MailSession,
+        Reply,
+        SessionLost,
+        Transport,
+        TransportDeclaration,
+    )
     from kvadmin.extension.types import Command
     from kvadmin.model.application import (
         ITEMS,
@@ -113,6 +122,9 @@ if TYPE_CHECKING:
         new_person_id,
     )
     from kvadmin.model.matching import Match, Register, read_number
+    from kvadmin.model.mixing import Mixing, mix
+    from kvadmin.model.mixing import faults as mixing_faults
+    from kvadmin.model.mixing import turns as mixing_turns
     from kvadmin.model.municipality import LANGUAGE_FORMS, ROLES, Contact, Municipality
     from kvadmin.model.network import Advisor, Network, Networks, SplitSettings
     from kvadmin.model.person import email_address, is_person, phone_number
@@ -188,6 +200,15 @@ _HOME = {
     "kvadmin.extension.discovery": ("PluginStatus", "disabled_names", "load_target", "user_settings_file"),
     "kvadmin.extension.session": ("Session",),
     "kvadmin.extension.specs": ("hookimpl",),
+    "kvadmin.extension.transports": (
+        "Delivery",
+        "Envelope",
+        "MailSession",
+        "Reply",
+        "SessionLost",
+        "Transport",
+        "TransportDeclaration",
+    ),
     "kvadmin.extension.types": ("Command",),
     "kvadmin.model.application": (
         "Acceptance",
@@ -243,6 +264,7 @@ _HOME = {
         "badge_token",
         "new_person_id",
     ),
+    "kvadmin.model.mixing": ("Mixing", "mix", "mixing_faults", "mixing_turns"),
     "kvadmin.model.municipality": ("LANGUAGE_FORMS", "ROLES", "Contact", "Municipality"),
     "kvadmin.model.network": ("Advisor", "Network", "Networks", "SplitSettings"),
     "kvadmin.model.person": ("email_address", "is_person", "phone_number"),
@@ -275,6 +297,8 @@ _HOME = {
 _OWN_NAME = {
     "SheetTable": "Table",
     "write_workbook": "write",
+    "mixing_faults": "faults",
+    "mixing_turns": "turns",
     "read_figure": "read_number",
     "read_first_day": "first_day",
     "read_last_day": "last_day",
