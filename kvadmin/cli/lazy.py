@@ -51,7 +51,11 @@ class LazyCommand(TyperCommand):
         """Make the context of the real command, which then runs in its own name."""
         command = self.load()
         _note_words(parent, [info_name or "", *_words(command, args)])
-        return command.make_context(info_name, args, parent=parent, **extra)
+        context = command.make_context(info_name, args, parent=parent, **extra)
+        run = context.find_root().obj
+        if run is not None and not context.resilient_parsing:
+            run.check_output()
+        return context
 
 
 class DeclaredGroup(TyperGroup):

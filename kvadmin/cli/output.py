@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +45,54 @@ def emit(
     else:
         sys.stdout.write(rendered if rendered.endswith("\n") else rendered + "\n")
     sys.stdout.flush()
+
+
+def check_output(format_: str | None, output: str | None, writers: Callable[[], Iterable[Writer]]) -> None:
+    """Refuse before anything is decided or written what :func:`emit` would refuse afterwards.
+
+    Args:
+        format_: What ``--format`` says.
+        output: What ``-o`` says.
+        writers: Gives the plugins' formats; asked only when the format is none of kvadmin's own.
+
+    Raises:
+        UsageError: Nobody writes the format, or it cannot be shown on a terminal.
+        Refused: The file cannot be written.
+    """
+    if format_ is not None and format_ not in _SUFFIXES.values():
+        from kvadmin.documents.table import check_format
+
+        check_format(format_, writers())
+    if output not in (None, "-"):
+        check_writable(Path(output or ""))
+    elif format_ == "xlsx" and sys.stdout.isatty():
+        raise UsageError(f"{format_} cannot be shown on a terminal", where="--format", hint="add -o FILE")
+
+
+def check_writable(path: Path, *, new_folder: bool = False) -> None:
+    """Refuse a file that surely cannot be written, as far as can be told without writing it.
+
+    Args:
+        path: The file.
+        new_folder: Whether its folder is made when missing.
+
+    Raises:
+        Refused: Its folder is missing, no folder or not writable, or the path is a folder.
+    """
+    folder = path.parent
+    while new_folder and not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    if path.is_dir():
+        problem, hint = "it is a folder", "name a file in it"
+    elif not folder.exists():
+        problem, hint = f"there is no folder {folder}", "make the folder first, or name another"
+    elif not folder.is_dir():
+        problem, hint = f"{folder} is no folder", "name another place"
+    elif not os.access(folder, os.W_OK):
+        problem, hint = f"the folder {folder} is not writable", "name another place"
+    else:
+        return
+    raise Refused(f"cannot write {path}: {problem}", where=str(path), hint=hint)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -105,8 +105,22 @@ class RunSession:
         """A new transaction in this person's name."""
         return self.store.transaction(who=self.who, why=self.why, command=self.command)
 
+    def check_output(self) -> None:
+        """Refuse a format or a file that the result could not be written in, before anything happens."""
+        from kvadmin.cli.output import check_output
+
+        if self.format is not None or self.output is not None:
+            check_output(self.format, self.output, lambda: self.gather("kvadmin_writers"))
+
+    def check_writable(self, path: Path) -> None:
+        """Refuse a file that could not be saved afterwards; see the protocol."""
+        from kvadmin.cli.output import check_writable
+
+        check_writable(path, new_folder=True)
+
     def commit(self, transaction: Transaction, *, confirm: str = "", forever: bool = False) -> HistoryEntry | None:
         """Plan, show, ask, write; see the protocol."""
+        self.check_output()
         plan = transaction.plan()
         if not plan:
             self.info("Nothing to change.")

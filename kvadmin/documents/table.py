@@ -165,8 +165,21 @@ def render(
     """
     if format in _BUILTIN:
         return _BUILTIN[format](report, excel, width)
+    writer = check_format(format, writers)
+    assert writer is not None
+    return writer.write(report)
+
+
+def check_format(format: str, writers: Iterable[Writer]) -> Writer | None:  # noqa: A002 - the option's own name
+    """The writer of a format, None for those that are always there.
+
+    Raises:
+        UsageError: Nobody writes that format.
+    """
+    if format in _BUILTIN:
+        return None
     strangers = {writer.name: writer for writer in writers}
     if format in strangers:
-        return strangers[format].write(report)
+        return strangers[format]
     known = ", ".join([*FORMATS, *sorted(strangers.keys() - set(FORMATS))])
     raise UsageError(f"there is no output format {format!r}", where="--format", hint=f"use one of: {known}")

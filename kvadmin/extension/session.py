@@ -91,6 +91,14 @@ class Session(Protocol):
         """Write a report to a file, in the format of its ending."""
         ...
 
+    def check_writable(self, path: Path) -> None:
+        """Refuse a file that could not be written after the commit: ask before it.
+
+        Raises:
+            Refused: The place is no folder, or is not writable.
+        """
+        ...
+
     def show_plan(self, plan: Plan) -> None:
         """Print what a commit would write, as a diff on stderr."""
         ...

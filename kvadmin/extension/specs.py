@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.extension.answers import ActionItem, Ineligible, PersonalData, StatusSection  # noqa: F401
-    from kvadmin.extension.types import Command  # noqa: F401
+    from kvadmin.extension.transports import TransportDeclaration
+    from kvadmin.extension.types import Command
     from kvadmin.model.collection import Collection, ExtraField
     from kvadmin.model.finding import Finding
 
@@ -200,14 +201,14 @@ def kvadmin_letter_context(snapshot: Any, municipality: str, today: date) -> dic
 
 
 @hookspec
-def kvadmin_mail_transports() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
-    """Offer further ways to send mail (:class:`kvadmin.api.Transport` declarations).
+def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer further ways to send mail: a declaration per :class:`kvadmin.api.Transport`.
 
     Example::
 
         @hookimpl
         def kvadmin_mail_transports():
-            return [TransportDeclaration("graph", "kvadmin_graph:open_transport")]
+            return [TransportDeclaration("graph", "Send through the office's cloud.", "kvadmin_graph:open_transport")]
     """
 
 

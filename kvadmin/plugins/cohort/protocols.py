@@ -9,6 +9,7 @@ from typing import Any
 from kvadmin.api import Column, Report, Snapshot, Table
 
 from . import admission as rule
+from .brief import brief_reason, tally
 from .intake.items import ITEM_LABELS
 
 _FOLDER = "protocols"
@@ -16,7 +17,7 @@ _FOLDER = "protocols"
 _TITLES = {
     "nb": ("Opptaksprotokoll", "Nr.", "Kommune", "Utfall", "Poeng", "Lodd", "Venteliste", "Begrunnelse"),
     "nn": ("Opptaksprotokoll", "Nr.", "Kommune", "Utfall", "Poeng", "Lodd", "Venteliste", "Grunngiving"),
-    "en": ("Admission protocol", "No.", "Municipality", "Outcome", "Score", "Ticket", "Waiting list", "Reason"),
+    "en": ("Admission protocol", "No.", "Municipality", "Outcome", "Score", "Ticket", "In line", "Reason"),
 }
 _RANK = {"nb": "Rang", "nn": "Rang", "en": "Rank"}
 _OUTCOMES = {
@@ -61,7 +62,7 @@ def decision_report(admission: rule.Admission, *, dry_run: bool, language: str =
     Args:
         admission: What the rule decided.
         dry_run: Whether nothing is written.
-        language: ``en`` for the terminal, ``nb`` or ``nn`` for documents.
+        language: ``en`` for the terminal, with the reasons in a few words; ``nb`` or ``nn`` for documents.
     """
     title, number, name, outcome, score, ticket, waiting, reason = _TITLES[language]
     columns = (
@@ -84,16 +85,18 @@ def decision_report(admission: rule.Admission, *, dry_run: bool, language: str =
             each.score,
             each.ticket[:8],
             each.waitlist_position,
-            rule.decision_text(_in_words(each, language), language),
+            brief_reason(each) if language == "en" else rule.decision_text(_in_words(each, language), language),
         )
         for each in admission.decisions
     )
     call = admission.call
     origin = (
+        *([f"{tally(admission)}; {call.capacity} places."] if language == "en" else []),
         f"{call.cohort_id}: {len(admission.admitted)}/{call.capacity}; {admission.software}; "
-        f"seed {call.lottery_seed or '-'}; inputs {admission.input_sha256}"
+        f"seed {call.lottery_seed or '-'}",
+        f"inputs {admission.input_sha256}",
     )
     return Report(
         rule.report(admission, dry_run=dry_run),
-        (Table(f"{title} {call.cohort_id}", columns, rows, (origin, *admission.notes)),),
+        (Table(f"{title} {call.cohort_id}", columns, rows, (*origin, *admission.notes)),),
     )

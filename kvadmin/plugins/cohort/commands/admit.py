@@ -21,6 +21,9 @@ SaveProtocol = Annotated[
     typer.Option("--save-protocol", metavar="FILE", help="Also save the protocol: .json, .xlsx or .md."),
 ]
 
+#: Endings of protocol files: the protocol itself, and the table for people.
+_SAVED_AS = (".json", ".xlsx", ".md", ".csv")
+
 
 def admit(
     ctx: typer.Context,
@@ -36,8 +39,15 @@ def admit(
     Example: kvadmin cohort admit P3 --dry-run
     """
     run = session(ctx)
+    check_place(run, save_protocol)
     found = run.data.get(Cohort, cohort)
-    admission = rule.admit(call_of(found), all_applicants(run, found), software=SOFTWARE)
+    call, applicants = call_of(found), all_applicants(run, found)
+    if not applicants and not run.dry_run:
+        raise Refused(
+            f"there are no applications to {found.id}, so there is nobody to decide on",
+            hint=f"kvadmin application import FILE --cohort {found.id}",
+        )
+    admission = rule.admit(call, applicants, software=SOFTWARE)
     if expect_protocol is not None:
         expected = rule.read_protocol(read_bytes(expect_protocol), where=str(expect_protocol))
         rule.require_same_inputs(expected, admission)
@@ -87,19 +97,26 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
     )
 
 
+def check_place(run: Session, path: Path | None) -> None:
+    """Refuse a protocol file that could not be saved, before anything is decided."""
+    if path is None:
+        return
+    if path.suffix not in _SAVED_AS:
+        raise UsageError(
+            f"a protocol is not saved as {path.suffix!r}", where="--save-protocol", hint=".json, .xlsx or .md"
+        )
+    run.check_writable(path)
+
+
 def save(run: Session, admission: rule.Admission, path: Path | None) -> None:
     """Save the protocol beside the programme folder, in the programme's language for people's formats."""
     if path is None:
         return
     if path.suffix == ".json":
         run.write_files(path.parent, [(path.name, rule.protocol_bytes(admission))])
-    elif path.suffix in {".xlsx", ".md", ".csv"}:
+    else:
         language = run.data.get(Programme).language
         run.save(decision_report(admission, dry_run=run.dry_run, language=language), path)
-    else:
-        raise UsageError(
-            f"a protocol is not saved as {path.suffix!r}", where="--save-protocol", hint=".json, .xlsx or .md"
-        )
     run.info(f"Protocol: {path}")
 
 

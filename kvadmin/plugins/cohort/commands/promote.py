@@ -10,7 +10,7 @@ from .. import admission as rule
 from ..decide import record_admission
 from ..inputs import SOFTWARE, call_of
 from ..protocols import decision_report, latest
-from .admit import SaveProtocol, all_applicants, save
+from .admit import SaveProtocol, all_applicants, check_place, save
 from .overview import CohortId
 
 
@@ -20,6 +20,7 @@ def promote(ctx: typer.Context, cohort: CohortId, save_protocol: SaveProtocol = 
     Example: kvadmin cohort promote P3 --dry-run
     """
     run = session(ctx)
+    check_place(run, save_protocol)
     found = run.data.get(Cohort, cohort)
     newest = latest(run.data, found.id)
     holders = rule.holding(holding_numbers(found, run.today.isoformat()), newest[1] if newest else None)

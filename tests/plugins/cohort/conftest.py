@@ -1,0 +1,165 @@
+"""Programme folders for the commands of the cohort plugin: the worked example of ten, and the shared workbook."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import Ran, folder_bytes
+
+SEED = "2008-06-10:07-11-19-23-28-30-33"
+TODAY = "2008-06-10"
+#: number, name, score, region, language form
+TEN = """
+0101 Halden 9 Sør bokmal
+0301 Oslo 8 Øst neutral
+0402 Kongsvinger 8 Øst neutral
+0501 Lillehammer 8 Øst neutral
+0602 Drammen 7 Sør neutral
+1504 Ålesund 7 Vest neutral
+1818 Herøy 5 Nord bokmal
+2011 Kautokeino 4 Nord neutral
+1526 Stordal 3 Vest nynorsk
+1421 Aurland 2 Vest nynorsk
+"""
+ROWS = [line.split() for line in TEN.strip().splitlines()]
+HEADER = [
+    "Kommunenummer", "Kommune", "Mottatt", "Innsatsområder kvalitet", "Resultatmål kvalitet", "Tiltak sykefravær",
+    "Resultatmål sykefravær", "Trepartssamarbeid", "Tidsplan", "Politisk behandling", "Samarbeid om søknaden",
+]  # fmt: skip
+
+
+def application_row(number: str, name: str, received: str = "2008-05-14", **changed: str) -> list[str]:
+    """A complete application; ``timetable=""`` leaves an item out."""
+    items = {
+        "quality_focus": "Skole og omsorg: tiltak i alle tjenester",
+        "quality_goal": "90 % fornøyde brukere",
+        "sick_leave_measures": "Oppfølging fra første dag",
+        "sick_leave_goal": "Fra 9 til 7 prosent",
+        "tripartite_cooperation": "Partssammensatt utvalg hver måned",
+        "timetable": "August 2008 - desember 2009",
+        "political_treatment": "Kommunestyret, sak 12/08, 24.04.2008",
+        "joint_preparation": "Ordfører, rådmann og tillitsvalgte skrev den sammen",
+    }
+    return [number, name, received, *{**items, **changed}.values()]
+
+
+def write_csv(file: Path, rows: Sequence[Sequence[Any]], delimiter: str = ";") -> Path:
+    with file.open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target, delimiter=delimiter).writerows(rows)
+    return file
+
+
+@dataclass
+class Programme:
+    """A programme folder and the way to run commands on it."""
+
+    folder: Path
+    run: Callable[..., Ran]
+
+    def __call__(self, *arguments: object, code: int = 0) -> Ran:
+        ran = self.run("-C", self.folder, "--today", TODAY, *arguments)
+        assert ran.code == code, f"exit {ran.code}: {ran.err}"
+        assert "Traceback" not in ran.err
+        return ran
+
+    def json(self, *arguments: object, code: int = 0) -> Any:
+        return self(*arguments, "--format", "json", code=code).json
+
+    def refused(self, *arguments: object, code: int) -> str:
+        """A run that must leave the folder as it is, byte for byte, and say what, and what to do; its message."""
+        before = self.bytes()
+        ran = self(*arguments, code=code)
+        assert self.bytes() == before
+        assert ran.err.count("error: ") == 1
+        return ran.err
+
+    def bytes(self) -> dict[str, bytes]:
+        return folder_bytes(self.folder)
+
+    def outcomes(self, *arguments: object) -> dict[str, str]:
+        return {each["municipality"]: each["outcome"] for each in self.json(*arguments)["decisions"]}
+
+    def admitted(self, *arguments: object) -> list[str]:
+        return [number for number, outcome in self.outcomes(*arguments).items() if outcome == "admitted"]
+
+
+@pytest.fixture
+def new(tmp_path, cli) -> Callable[..., Programme]:
+    """Make a programme with a register of these rows: (number, name, region, form)."""
+
+    def make(rows: Sequence[Sequence[str]], name: str = "programme") -> Programme:
+        register = write_csv(
+            tmp_path / f"{name}-register.csv",
+            [["number", "name", "county", "region", "population", "language_form"]]
+            + [[number, title, "Fylke", region, 5000, form] for number, title, region, form in rows],
+            delimiter=",",
+        )
+        programme = Programme(tmp_path / name, cli)
+        cli("init", programme.folder, "--name", "Prøve", "--register", register, check=True)
+        return programme
+
+    return make
+
+
+@pytest.fixture
+def ten(new, tmp_path) -> Programme:
+    """Ten complete, scored applications to P3, capacity 5."""
+    return applied(new([(n, name, region, form) for n, name, _, region, form in ROWS]), tmp_path, ROWS)
+
+
+def applied(programme: Programme, folder: Path, rows: Sequence[Sequence[str]]) -> Programme:
+    """The cohort P3 with an application and a score per row, in the order of the rows."""
+    programme(
+        "cohort", "new", "P3", "--name", "Pulje 3", "--capacity", 5, "--lottery-seed", SEED,
+        "--deadline", "2008-05-20", "--start", "2008-08-25",
+    )  # fmt: skip
+    stem = programme.folder.name
+    lines = [HEADER, *(application_row(number, name) for number, name, *_ in rows)]
+    programme("application", "import", write_csv(folder / f"{stem}-applications.csv", lines), "--cohort", "P3")
+    scores = [["municipality", "score"], *([number, score] for number, _, score, *_ in rows)]
+    programme("application", "score", write_csv(folder / f"{stem}-scores.csv", scores), "--cohort", "P3")
+    return programme
+
+
+@pytest.fixture(scope="session")
+def register_2008(tmp_path_factory, shared) -> Path:
+    """A programme folder with all municipalities of 2008, to be copied."""
+    from kvadmin.testing import Kit
+
+    kit = Kit(tmp_path_factory.mktemp("register") / "programme")
+    assert kit.run("municipality", "import", str(shared / "data" / "kommuner-2008.csv"), "--yes").code == 0
+    return kit.folder
+
+
+@pytest.fixture
+def all_2008(register_2008, tmp_path, cli) -> Programme:
+    folder = tmp_path / "programme"
+    shutil.copytree(register_2008, folder)
+    return Programme(folder, cli)
+
+
+@pytest.fixture
+def intake(all_2008, tmp_path) -> Programme:
+    """The surroundings of the shared workbook: two cohorts and an effort group with members, and the call of P3."""
+    all_2008("cohort", "new", "P1", "--name", "Pulje 1")
+    all_2008("cohort", "new", "P2", "--name", "Pulje 2")
+    all_2008("cohort", "new", "I07", "--name", "Innsatskommuner", "--kind", "effort")
+    rows = [
+        ["cohort", "municipality", "from", "to", "reason"],
+        ["P1", "0105", "2007-01-01", "", ""],
+        ["P2", "1103", "2007-08-01", "", ""],
+        ["I07", "0806", "2007-01-01", "", ""],
+        ["I07", "1804", "2007-01-01", "", ""],
+    ]
+    all_2008("cohort", "import", write_csv(tmp_path / "members.csv", rows, ","))
+    all_2008(
+        "cohort", "new", "P3", "--name", "Pulje 3", "--deadline", "2008-05-20", "--start", "2008-08-25",
+        "--capacity", 36, "--lottery-seed", SEED,
+    )  # fmt: skip
+    return all_2008
