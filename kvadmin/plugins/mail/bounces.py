@@ -1,4 +1,4 @@
-"""Read delivery reports (RFC 3464) out of a mailbox: which address failed, for good or for now, and for which letter."""
+"""Read delivery reports (RFC 3464) out of a mailbox: which address failed, for good or for now, for which letter."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from pathlib import Path
 from kvadmin.api import InvalidData
 
 from .addresses import mailbox
-
-#: Words of DOMAIN.md's contact status.
-BOUNCED = "bounced"
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Bounce:
 
 @dataclass(frozen=True)
 class Mailbag:
-    """What was found: the bounces, and the subjects of messages that are no delivery report (a person must read those)."""
+    """What was found: the bounces, and the subjects of messages that are no report: a person must read those."""
 
     bounces: tuple[Bounce, ...]
     others: tuple[str, ...]

@@ -8,14 +8,19 @@ from .forms import shares
 from .records import Plan, PlannedLetter
 
 _STYLE = """
-body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: #1a1a1a; background: #fff }
+body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem }
+body { color: #1a1a1a; background: #fff }
 h1 { font-size: 1.5rem; margin-bottom: .2rem } code { background: #f1f1ee; padding: .1em .3em }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .35rem .6rem; vertical-align: top }
 th { border-bottom: 2px solid #444; position: sticky; top: 0; background: #fff } td { border-bottom: 1px solid #ddd }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f8f8f5; padding: .8rem; margin: .4rem 0; font: 13px/1.45 ui-monospace, monospace }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f8f8f5; padding: .8rem; margin: .4rem 0 }
+pre { font: 13px/1.45 ui-monospace, monospace }
 iframe { width: 100%; height: 28rem; border: 1px solid #bbb; background: #fff } .quiet { color: #555 }
 .warn { border-left: 4px solid #b36b00; padding-left: .6rem } summary { cursor: pointer }
 """
+
+
+_HEADS = ("No.", "Recipient", "Address", "Form", "Subject and text", "Attachments")
 
 
 def index_page(plan: Plan, plan_hash: str) -> str:
@@ -26,12 +31,13 @@ def index_page(plan: Plan, plan_hash: str) -> str:
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{escape(plan.mailing)}</title><style>{_STYLE}</style></head><body>
 <h1>{escape(plan.mailing)}: {escape(plan.letter)}</h1>
-<p>{len(plan.letters)} letters ({forms}), {len(plan.letters) - post} by e-mail, {post} by post. <span class="quiet">Plan</span> <code>{plan_hash}</code></p>
+<p>{len(plan.letters)} letters ({forms}), {len(plan.letters) - post} by e-mail, {post} by post.
+<span class="quiet">Plan</span> <code>{plan_hash}</code></p>
 {_listed("Look at these", [f"{p.recipient or plan.letter}: {p.text}" for p in plan.problems])}
 {_listed("Left out", [f"{key}: {why}" for key, why in plan.left_out])}
 {_samples(plan)}
 <h2>All letters</h2>
-<table><thead><tr><th>No.</th><th>Recipient</th><th>Address</th><th>Form</th><th>Subject and text</th><th>Attachments</th></tr></thead>
+<table><thead><tr>{"".join(f"<th>{head}</th>" for head in _HEADS)}</tr></thead>
 <tbody>
 {rows}
 </tbody></table>
@@ -53,7 +59,8 @@ def _samples(plan: Plan) -> str:
         if letter.html is not None:
             first.setdefault(letter.form, letter)
     return "".join(
-        f'<h2>Sample in {form}: {escape(letter.key)}</h2><iframe sandbox="" srcdoc="{escape(letter.html or "", quote=True)}"></iframe>'
+        f"<h2>Sample in {form}: {escape(letter.key)}</h2>"
+        f'<iframe sandbox="" srcdoc="{escape(letter.html or "", quote=True)}"></iframe>'
         for form, letter in sorted(first.items())
     )
 

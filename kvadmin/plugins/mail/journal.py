@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from kvadmin.api import file_stem
+
 from .outbox import FrozenLetter, Outbox
 from .sendlog import Account
-from .transports.files import file_stem
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class JournalRow:
     message_id: str
 
 
-def journal_rows(outbox: Outbox, account: Account, *, case: str, first_document: int, posted: date | None = None) -> list[JournalRow]:
+def journal_rows(
+    outbox: Outbox, account: Account, *, case: str, first_document: int, posted: date | None = None
+) -> list[JournalRow]:
     """The journal list of a mailing: every letter that is delivered, and every one that goes by post.
 
     Args:

@@ -81,7 +81,9 @@ class Outbox:
 
     def content(self, letter: FrozenLetter, dated: datetime, *extra: bytes) -> bytes:
         """The exact bytes of a letter; raises Conflict when a file is not what was planned."""
-        return Assembled(self.own(letter), letter.slots).whole({key: self.part(key) for _, key in letter.slots}, dated, *extra)
+        return Assembled(self.own(letter), letter.slots).whole(
+            {key: self.part(key) for _, key in letter.slots}, dated, *extra
+        )
 
     def own(self, letter: FrozenLetter) -> bytes:
         """The letter's own bytes, read and checked once."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from kvadmin.api import InvalidData, KvadminError, Refused
+from kvadmin.api import InvalidData, Refused
 
 from .addresses import Mailbox, has_control, is_selection, mailbox, parse_mailbox, split_template
 from .attachments import Files
@@ -65,7 +65,7 @@ def make_plan(pair: LetterPair, recipients: Sequence[Recipient], sources: Source
             letters.append(letter)
     same = next(iter(pair.forms.values())).same_address
     letters, found, dropped = _one_per_address(letters, same)
-    return Plan(terms.mailing, pair.name, tuple(letters), tuple([*problems, *found]), tuple([*left_out, *dropped]))
+    return Plan(terms.mailing, pair.name, tuple(letters), (*problems, *found), (*left_out, *dropped))
 
 
 def _repeated(recipients: Iterable[Recipient]) -> list[Problem]:
@@ -262,6 +262,3 @@ def stop_on_errors(plan: Plan) -> None:
     if plan.errors:
         lines = [f"{p.recipient or plan.letter}: {p.code}: {p.text}" for p in plan.errors]
         raise Refused(f"{len(lines)} problems in {plan.letter}; nothing is sent", details=lines)
-
-
-__all__ = ["KvadminError", "Terms", "make_plan", "picture_id", "stop_on_errors"]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kvadmin.api import KvadminError
+from kvadmin.api import Envelope, KvadminError, Reply
 
 from .outbox import FrozenLetter, Outbox
 from .sendlog import Account
-from .transports.base import Envelope, Reply
 
 
 @dataclass(frozen=True)

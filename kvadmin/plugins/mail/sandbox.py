@@ -146,13 +146,7 @@ class Sandbox:
         recorder = self._recorder = Recorder(form, self.nonce, header)
         text = ""
         try:
-            pieces, size = [], 0
-            for piece in self.compile(source).generate(dict(fields)):
-                pieces.append(piece)
-                size += len(piece)
-                if size > TEXT_LIMIT:
-                    raise SecurityError(f"the text is longer than {TEXT_LIMIT} characters")
-            text = "".join(pieces)
+            text = self._generate(source, fields)
         except SecurityError as error:
             recorder.problems.append(("forbidden", "", f"the template does what it may not: {error.message}"))
         except TemplateSyntaxError as error:
@@ -168,6 +162,15 @@ class Sandbox:
                 ("template", "", "a filter over a block broke a value; use the filter on the value")
             )
         return text, recorder
+
+    def _generate(self, source: str, fields: Mapping[str, Any]) -> str:
+        pieces, size = [], 0
+        for piece in self.compile(source).generate(dict(fields)):
+            pieces.append(piece)
+            size += len(piece)
+            if size > TEXT_LIMIT:
+                raise SecurityError(f"the text is longer than {TEXT_LIMIT} characters")
+        return "".join(pieces)
 
     def placeholders(self, source: str) -> frozenset[str]:
         """Every field the template (with what it includes) asks for, dotted: ``call.deadline``."""

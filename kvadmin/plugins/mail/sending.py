@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
-from kvadmin.api import Conflict, KvadminError, Refused
+from kvadmin.api import Conflict, Delivery, KvadminError, MailSession, Refused, Reply, SessionLost, Transport
 
 from .outbox import FrozenLetter, Outbox
 from .pace import Clock, Limiter, Pace
 from .report import Report, envelope_of, report_of, to_send
 from .sendlog import Account, LogFailure, SendLog, read_log, words
-from .transports.base import Delivery, Reply, Session, SessionLost, Transport
 
 #: How often a lost connection is opened again for the same letter before the letter is put off.
 _RECONNECTS = 3
@@ -195,7 +194,7 @@ class _Link:
 
     def __init__(self, run: _Run) -> None:
         self.run = run
-        self.session: Session | None = None
+        self.session: MailSession | None = None
 
     def letter(self, letter: FrozenLetter, addresses: tuple[str, ...]) -> None:
         """Send one letter to the addresses that are open; every way it can end is in the log."""

@@ -25,9 +25,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from kvadmin.api import KvadminError
-
-from .transports.base import Reply
+from kvadmin.api import KvadminError, Reply
 
 Status = Literal["pending", "unknown", "delivered", "refused"]
 

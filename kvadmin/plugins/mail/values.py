@@ -7,7 +7,6 @@ place where it stands. So a value can neither be Markdown, nor HTML, nor a secon
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -111,25 +110,29 @@ def in_words(value: Any, form: str) -> str:
             return ""
         case str():
             return str(value)
-        case bool():
-            raise TypeError(f"{value} is yes or no, not a text; ask for it with if")
-        case int() if abs(value) < _FIVE_DIGITS:
-            return str(value)  # a year or a house number; `number` groups the digits where that is meant
-        case int() | Decimal():
-            return number(value, language)
-        case float():
-            if not math.isfinite(value):
-                raise ValueError("not a number")
-            return number(value, language)
-        case datetime():
-            return f"{day(value.date(), language)} {_AT[form]} {clock(value.time(), language=language)}"
-        case date():
-            return day(value, language)
-        case time():
-            return clock(value, language=language)
+        case date() | time():
+            return _moment(value, language)
+        case int() | Decimal() | float():
+            return _figure(value, language)
         case list() | tuple():
             return listing([in_words(part, form) for part in value], language)
     raise TypeError(f"a {type(value).__name__} cannot be written in a letter")
+
+
+def _figure(value: float | Decimal, language: Language) -> str:
+    if isinstance(value, bool):
+        raise TypeError(f"{value} is yes or no, not a text; ask for it with if")
+    if isinstance(value, int) and abs(value) < _FIVE_DIGITS:
+        return str(value)  # a year or a house number; the filter `number` groups the digits where that is meant
+    return number(value, language)
+
+
+def _moment(value: date | time, language: Language) -> str:
+    if isinstance(value, time):
+        return clock(value, language=language)
+    if isinstance(value, datetime):
+        return f"{day(value.date(), language)} {_AT[language]} {clock(value.time(), language=language)}"
+    return day(value, language)
 
 
 _AT = {"nb": "klokka", "nn": "klokka", "en": "at"}
@@ -147,7 +150,7 @@ def _date(value: Any) -> date:
 
 
 def word_filters(form_of: Callable[[], str]) -> dict[str, Callable[..., str]]:
-    """The filters of letters: ``day``, ``weekday``, ``deadline``, ``days``, ``clock``, ``number``, ``percent``, ``listing``, ``count``."""
+    """The filters of letters: day, weekday, deadline, days, clock, number, percent, listing, count, optional."""
 
     def form() -> Language:
         return cast("Language", form_of())

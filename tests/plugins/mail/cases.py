@@ -24,7 +24,9 @@ def sink(folder: Path, **options: object) -> Iterator[tuple[int, Path]]:
     told, captured = folder / "sink.json", folder / "captured.jsonl"
     told.write_text(json.dumps(options))
     captured.touch()
-    with subprocess.Popen([sys.executable, HERE / "sink.py", told, captured], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, HERE / "sink.py", told, captured], stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             assert process.stdout is not None
             yield int(process.stdout.readline()), captured
@@ -60,11 +62,19 @@ def drive(case: dict, folder: Path) -> tuple[Path, Path, int]:
     for name, text in case.get("files", {}).items():
         (letters / name).write_text(text, encoding="utf-8", newline="")
     output, status = folder / "output.txt", 0
-    job = {"letters": str(letters), "name": "brev", "attachments": str(letters), "outbox": str(folder / "outbox"), "rows": case["recipients"]}
+    job = {
+        "letters": str(letters),
+        "name": "brev",
+        "attachments": str(letters),
+        "outbox": str(folder / "outbox"),
+        "rows": case["recipients"],
+    }
     with sink(folder, **case.get("server", {})) as (port, captured):
         (folder / "job.json").write_text(json.dumps({**job, "sender": "sekretariatet@program.example", "port": port}))
         for _ in range(case.get("runs", 1)):
-            done = subprocess.run([sys.executable, HERE / "merge.py", folder / "job.json"], capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [sys.executable, HERE / "merge.py", folder / "job.json"], capture_output=True, text=True, check=False
+            )
             with output.open("a", encoding="utf-8") as file:
                 file.write(done.stdout + done.stderr)
             status = done.returncode
@@ -75,4 +85,8 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         captured, output, status = drive(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")), Path(name))
         print(output.read_text(encoding="utf-8"))
-        sys.exit(subprocess.run([sys.executable, sys.argv[2], sys.argv[1], captured, output, str(status)], check=False).returncode)
+        sys.exit(
+            subprocess.run(
+                [sys.executable, sys.argv[2], sys.argv[1], captured, output, str(status)], check=False
+            ).returncode
+        )

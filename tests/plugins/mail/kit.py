@@ -40,7 +40,11 @@ def write_pair(folder: Path, nb: str | None = None, nn: str | None = None, front
 
 def recipient(number: int = 1, form: str = "nb", **more: Any) -> Recipient:
     """A recipient with all fields of :data:`BODY`."""
-    told = {"key": f"{number:04d}/mail-desk", "name": f"Kåre Nr. {number}", "email": f"post{number}@kommune{number}.example"}
+    told = {
+        "key": f"{number:04d}/mail-desk",
+        "name": f"Kåre Nr. {number}",
+        "email": f"post{number}@kommune{number}.example",
+    }
     told |= {"party": f"{number:04d}", "fields": {"kommune": f"Åsgård {number}", "frist": "20. mai 2008"}}
     return Recipient(form=form, **(told | more))
 
@@ -67,7 +71,11 @@ def parsed(raw: bytes) -> EmailMessage:
 
 def boxes(header: Any) -> list[Mailbox]:
     """The mailboxes of a parsed address header; an address in UTF-8 (RFC 6532) comes as its bytes."""
-    told = [(a.addr_spec.encode("utf-8", "surrogateescape").decode("utf-8"), a.display_name) for a in header.addresses] if header else []
+    told = (
+        [(a.addr_spec.encode("utf-8", "surrogateescape").decode("utf-8"), a.display_name) for a in header.addresses]
+        if header
+        else []
+    )
     return [Mailbox(address, name) for address, name in told]
 
 
@@ -93,7 +101,12 @@ def job(folder: Path, letters: Path, rows: list[dict[str, Any]], port: int, **mo
 def merge(path: Path, **environ: str) -> tuple[int, str]:
     """Run merge.py in a process of its own: (exit status, everything it printed)."""
     done = subprocess.run(
-        [sys.executable, HERE / "merge.py", path], capture_output=True, text=True, check=False, env={**os.environ, **environ}, timeout=120
+        [sys.executable, HERE / "merge.py", path],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environ},
+        timeout=120,
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -116,6 +129,13 @@ def kill(process: subprocess.Popen[str]) -> None:
 def rows(count: int, **more: Any) -> list[dict[str, Any]]:
     """Rows for merge.py with distinct addresses, every other one in nynorsk."""
     return [
-        {"email": f"p{n}@k{n}.example", "name": f"Kåre {n}", "kommune": f"Å{n}", "maalform": "nn" if n % 2 else "nb", "frist": "1. juni", **more}
+        {
+            "email": f"p{n}@k{n}.example",
+            "name": f"Kåre {n}",
+            "kommune": f"Å{n}",
+            "maalform": "nn" if n % 2 else "nb",
+            "frist": "1. juni",
+            **more,
+        }
         for n in range(1, count + 1)
     ]

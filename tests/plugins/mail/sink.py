@@ -29,7 +29,9 @@ class Sink:
         self.data = self.connections = 0
         self.seen: set[str] = set()
 
-    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]) -> list[str]:
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
         session.host_name = hostname
         self.connections += 1
         if self.connections <= self.options.get("ehlo_drop", 0):
@@ -38,7 +40,9 @@ class Sink:
             responses.insert(1, "250-PIPELINING")
         return responses
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         if "bad5" in address:
             return "550 5.1.1 no such mailbox"
         if "tmp4" in address or (self.options.get("greylist") and address not in self.seen):
@@ -47,7 +51,7 @@ class Sink:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 ok"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         self.data += 1
         if self.data == self.options.get("drop"):
             server.transport.abort()
@@ -63,7 +67,7 @@ class Sink:
             server.transport.abort()
         return f"250 2.0.0 taken as {self.data}"
 
-    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802 - aiosmtpd's name
         told = base64.b64decode(args[1]).decode()
         if f"auth=Bearer {self.options['xoauth2']}\x01\x01" in told:
             return AuthResult(success=True)
@@ -72,7 +76,7 @@ class Sink:
 
 
 class Server(SMTP):
-    async def smtp_DATA(self, arg: str) -> None:
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         sink: Sink = self.event_handler
         if sink.options.get("dropdata"):
             sink.options["dropdata"] -= 1

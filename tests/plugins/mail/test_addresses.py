@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvadmin.api import InvalidData
-from kvadmin.plugins.mail.addresses import AddressTemplate, Mailbox, is_selection, mailbox, parse_mailbox, split_template
+from kvadmin.plugins.mail.addresses import (
+    AddressTemplate,
+    Mailbox,
+    is_selection,
+    mailbox,
+    parse_mailbox,
+    split_template,
+)
 
 
 @pytest.mark.parametrize(

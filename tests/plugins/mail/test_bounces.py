@@ -73,7 +73,10 @@ def test_a_delivery_report_names_each_address_and_the_letter(tmp_path, kind, end
 def test_an_mbox_and_a_folder_of_messages(tmp_path):
     report = REPORT.replace("{kind}", "message/rfc822")
     box = tmp_path / "inn.mbox"
-    box.write_text(f"From a Wed Jun 11\n{report}\nFrom b Wed Jun 11\n{OTHER}>From her\n\nFrom c Wed Jun 11\n{report}", encoding="utf-8")
+    box.write_text(
+        f"From a Wed Jun 11\n{report}\nFrom b Wed Jun 11\n{OTHER}>From her\n\nFrom c Wed Jun 11\n{report}",
+        encoding="utf-8",
+    )
     bag = read_bounces(box)
     assert list(bag.bounces) == FOUND * 2
     assert bag.others == ("=?utf-8?q?Frav=C3=A6r?=",)
@@ -85,7 +88,10 @@ def test_an_mbox_and_a_folder_of_messages(tmp_path):
 def test_only_what_failed_for_good_is_suppressed():
     assert suppressed_by(FOUND) == {"post@kommune.example": "bounced 2008-06-11 5.1.1 550 5.1.1 no such mailbox"}
     rows = [{"address": "Post@TROMSØ.example", "reason": "asked not to"}, {"address": "x@y.example", "reason": ""}]
-    assert suppression_list(rows) == {"post@xn--troms-zua.example": "asked not to", "x@y.example": "is on the suppression list"}
+    assert suppression_list(rows) == {
+        "post@xn--troms-zua.example": "asked not to",
+        "x@y.example": "is on the suppression list",
+    }
     with pytest.raises(InvalidData, match="no address"):
         suppression_list([{"reason": "x"}])
 

@@ -10,7 +10,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from plugins.mail.cases import sink
 from plugins.mail.kit import accepted, job, kill, merge, parsed, rows, start_merge, write_pair
 
@@ -28,7 +27,9 @@ def crash(folder: Path, letters: int, kills: int, connections: int, seed: int) -
             done = len(captured.read_bytes().splitlines())
             goal = min(letters - (kills - made), done + rng.randint(1, max(1, 2 * (letters - done) // (kills - made))))
             deadline = time.monotonic() + 20
-            while len(captured.read_bytes().splitlines()) < goal and sender.poll() is None and time.monotonic() < deadline:
+            while (
+                len(captured.read_bytes().splitlines()) < goal and sender.poll() is None and time.monotonic() < deadline
+            ):
                 time.sleep(0.002)
             time.sleep(rng.random() * 0.012)  # anywhere between two letters, not only after one
             kill(sender)
@@ -60,7 +61,9 @@ def test_killed_and_resumed(tmp_path, connections, seed):
     )
 
 
-@pytest.mark.skipif(os.environ.get("KVADMIN_SLOW") != "1", reason="480 letters and 2 x 44 kills take minutes; KVADMIN_SLOW=1 runs them")
+@pytest.mark.skipif(
+    os.environ.get("KVADMIN_SLOW") != "1", reason="480 letters and 2 x 44 kills take minutes; KVADMIN_SLOW=1 runs them"
+)
 @pytest.mark.parametrize(("connections", "seed"), [(1, 11), (4, 12)])
 def test_killed_and_resumed_in_full(tmp_path, connections, seed):
     made, found = crash(tmp_path, 480, 44, connections, seed)

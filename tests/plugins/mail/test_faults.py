@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import trustme
-
 from plugins.mail.cases import sink
 from plugins.mail.kit import HERE, accepted, delivered, job, kill, merge, parsed, rows, start_merge, write_pair
 
@@ -48,7 +47,9 @@ def test_resend_unknown_uses_the_same_message_id(tmp_path, letters):
         assert merge(job(tmp_path, letters, rows(2), port))[0] == 1
         status, output = merge(job(tmp_path, letters, rows(2), port, unknown=True))
         assert status == 0, output
-        ids = [parsed(m["raw"].encode("latin-1"))["Message-ID"] for m in accepted(captured) if m["to"] == ["p1@k1.example"]]
+        ids = [
+            parsed(m["raw"].encode("latin-1"))["Message-ID"] for m in accepted(captured) if m["to"] == ["p1@k1.example"]
+        ]
         raws = {m["raw"] for m in accepted(captured) if m["to"] == ["p1@k1.example"]}
     assert len(ids) == 2
     assert len(set(ids)) == 1
@@ -211,7 +212,9 @@ def test_tls_from_the_first_byte_and_a_token_from_a_command(tmp_path, letters, c
         status, output = merge(wrong)
         assert status == 1
         assert "refuses the log-in" in output
-        status, output = merge(job(tmp_path, letters, rows(1), port, **safe, token=f"command:{sys.executable} -c \"print('t0ken')\""))
+        status, output = merge(
+            job(tmp_path, letters, rows(1), port, **safe, token=f"command:{sys.executable} -c \"print('t0ken')\"")
+        )
         assert status == 0, output
         assert len(accepted(captured)) == 1
 
@@ -278,7 +281,9 @@ if not (Path(job["outbox"]) / "plan.json").exists():
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 sys.argv = ["merge.py", path]
 runpy.run_path(here + "/merge.py", run_name="__main__")
-""".replace("from plugins_noon import NOON", "from datetime import UTC, datetime; NOON = datetime(2008, 6, 10, tzinfo=UTC)")
+""".replace(
+    "from plugins_noon import NOON", "from datetime import UTC, datetime; NOON = datetime(2008, 6, 10, tzinfo=UTC)"
+)
 
 
 def test_two_senders_are_refused(tmp_path, letters):
@@ -301,5 +306,3 @@ def test_four_connections_send_each_letter_once(tmp_path, letters):
         log = log_of(tmp_path)
     for n in range(1, 61):
         assert [line["what"] for line in log if line.get("letter") == n] == ["start", "commit", "ok"]
-
-

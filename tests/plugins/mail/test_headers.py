@@ -5,13 +5,15 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plugins.mail.kit import NOON, boxes, parsed
 
 from kvadmin.api import InvalidData
 from kvadmin.plugins.mail.addresses import Mailbox, mailbox
 from kvadmin.plugins.mail.headers import address_header, date_header, parameter_header, text_header
-from plugins.mail.kit import NOON, boxes, parsed
 
-NAMES = st.text(st.sampled_from('aeiouæøåÆØÅščŽ ,"\\;:.<>()@=?_-\'abc 漢🎉'), max_size=120).map(lambda s: " ".join(s.split()))
+NAMES = st.text(st.sampled_from("aeiouæøåÆØÅščŽ ,\"\\;:.<>()@=?_-'abc 漢🎉"), max_size=120).map(
+    lambda s: " ".join(s.split())
+)
 
 
 def lines(raw: bytes) -> list[bytes]:
@@ -38,12 +40,20 @@ def test_file_names_read_back_as_they_were(name):
 
 
 def test_a_norwegian_name_is_one_encoded_word_and_a_comma_makes_no_second_recipient():
-    assert address_header("To", [mailbox("a@x.example", "Kåre Sæther")]) == b"To: =?utf-8?b?S8OlcmUgU8OmdGhlcg==?= <a@x.example>\r\n"
-    assert address_header("To", [mailbox("a@x.example", 'Hansen, Kari "KH"')]) == b'To: "Hansen, Kari \\"KH\\"" <a@x.example>\r\n'
+    assert (
+        address_header("To", [mailbox("a@x.example", "Kåre Sæther")])
+        == b"To: =?utf-8?b?S8OlcmUgU8OmdGhlcg==?= <a@x.example>\r\n"
+    )
+    assert (
+        address_header("To", [mailbox("a@x.example", 'Hansen, Kari "KH"')])
+        == b'To: "Hansen, Kari \\"KH\\"" <a@x.example>\r\n'
+    )
 
 
 def test_a_long_subject_is_folded_within_78_columns():
-    subject = "Tilbakemelding om manglende opplysninger i søknaden fra Kåfjord kommune – innsatsområder og trepartssamarbeid"
+    subject = (
+        "Tilbakemelding om manglende opplysninger i søknaden fra Kåfjord kommune – innsatsområder og trepartssamarbeid"
+    )
     raw = text_header("Subject", subject)
     assert len(lines(raw)) > 1
     assert max(map(len, lines(raw))) <= 78

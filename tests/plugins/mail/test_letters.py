@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from plugins.mail.kit import plan, recipient, write_pair
 
 from kvadmin.api import InvalidData, UnknownName
 from kvadmin.plugins.mail.forms import form_of, joint_form, shares
@@ -12,10 +13,18 @@ from kvadmin.plugins.mail.letters import letter_names, parse_letter, read_pair
 from kvadmin.plugins.mail.pairs import check_pair
 from kvadmin.plugins.mail.records import Attachment
 from kvadmin.plugins.mail.sandbox import Sandbox
-from plugins.mail.kit import plan, recipient, write_pair
 
 READY = Path(__file__).resolve().parents[3] / "config/letters"
-NAMES = ["admitted", "invitation", "missing-items", "project-plan-reminder", "rejected", "reminder", "startup-gathering", "waiting-list"]
+NAMES = [
+    "admitted",
+    "invitation",
+    "missing-items",
+    "project-plan-reminder",
+    "rejected",
+    "reminder",
+    "startup-gathering",
+    "waiting-list",
+]
 #: Words that are one form only: none may stand in the other.
 ONLY_NB = "ikke jeg hva hvor hvem hvordan fra mer kommuner søke søknadene deres dere avslått vennlig hilsen uker veileder ansatte tjenester noen".split()
 ONLY_NN = "ikkje eg kva kvar kven korleis frå meir kommunar søkje dykk dykkar de avslegen vennleg helsing veker rettleiar tilsette tenester nokon ein eit dei".split()
@@ -62,7 +71,9 @@ def test_a_ready_made_letter_can_be_planned(name, tmp_path):
     }  # fmt: skip
     for form in ("nb", "nn"):
         for suffix in ("nb", "nn"):
-            (tmp_path / f"brev.{suffix}.md").write_text((READY / f"{name}.{suffix}.md").read_text(encoding="utf-8"), encoding="utf-8")
+            (tmp_path / f"brev.{suffix}.md").write_text(
+                (READY / f"{name}.{suffix}.md").read_text(encoding="utf-8"), encoding="utf-8"
+            )
         calendar = Attachment("innkalling.ics", b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n", "calendar")
         made = plan(tmp_path, recipient(form=form, fields=facts, attachments=(calendar,)))
         assert made.problems == ()
@@ -101,7 +112,9 @@ def test_a_letter_that_cannot_be_read_says_where(text, message):
 
 
 def test_front_matter_is_text_and_windows_lines_are_lines():
-    letter = parse_letter("\ufeff---\r\nsubject: 0301\r\ncalendar: yes\r\nto: a@b.no\r\n---\r\nTekst\r\n", "brev", "nb", "x")
+    letter = parse_letter(
+        "\ufeff---\r\nsubject: 0301\r\ncalendar: yes\r\nto: a@b.no\r\n---\r\nTekst\r\n", "brev", "nb", "x"
+    )
     assert (letter.subject, letter.calendar, letter.to, letter.body) == ("0301", True, ("a@b.no",), "Tekst\r\n")
     assert parse_letter(GOOD, "brev", "nb", "x").markdown
 

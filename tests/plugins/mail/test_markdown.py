@@ -21,7 +21,10 @@ def write(tmp_path):
 
 
 def test_both_bodies_say_the_same(write):
-    text, html, _, problems = write("# Vedtak\n\n{{ n }} er **tatt opp**.\n\n- en\n- to\n  - under\n\n1. a\n2. b\n\n> sitat\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", n="Bø")
+    text, html, _, problems = write(
+        "# Vedtak\n\n{{ n }} er **tatt opp**.\n\n- en\n- to\n  - under\n\n1. a\n2. b\n\n> sitat\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        n="Bø",
+    )
     assert not problems
     assert text == "Vedtak\n\nBø er tatt opp.\n\n- en\n- to\n  - under\n\n1. a\n2. b\n\n> sitat\n\na | b\n1 | 2\n"
     assert "<h1>Vedtak</h1>" in html
@@ -31,7 +34,19 @@ def test_both_bodies_say_the_same(write):
 
 @pytest.mark.parametrize(
     "value",
-    ["<b>god</b> & \"tydelig\"", "*a* _b_ `c`", "# a", "- a", "1. a", "[a](https://evil.example)", "![a](x.png)", "a | b", "<script>x</script>", "&amp;", "a\\*"],
+    [
+        '<b>god</b> & "tydelig"',
+        "*a* _b_ `c`",
+        "# a",
+        "- a",
+        "1. a",
+        "[a](https://evil.example)",
+        "![a](x.png)",
+        "a | b",
+        "<script>x</script>",
+        "&amp;",
+        "a\\*",
+    ],
 )
 def test_a_value_is_neither_html_nor_markdown(write, value):
     text, html, page, _ = write("{{ v }}\n\n- {{ v }}\n\n**{{ v }}**\n", v=value)
@@ -50,7 +65,11 @@ def test_lines_of_a_value_stay_lines(write):
 
 
 def test_links(write):
-    text, html, page, problems = write("[siden]({{ u }}) og <https://x.example> og [p](mailto:{{ e }})\n", u='https://a.example/?q=å"b', e="k@x.example")
+    text, html, page, problems = write(
+        "[siden]({{ u }}) og <https://x.example> og [p](mailto:{{ e }})\n",
+        u='https://a.example/?q=å"b',
+        e="k@x.example",
+    )
     assert not problems
     assert not page.bad_links
     assert 'href="https://a.example/?q=%C3%A5%22b"' in html
@@ -58,7 +77,9 @@ def test_links(write):
     assert text == 'siden <https://a.example/?q=å"b> og https://x.example og p <k@x.example>\n'
 
 
-@pytest.mark.parametrize("bad", ["javascript:alert(1)", "data:text/html,x", " JavaScript:x", "//evil.example", "file.html"])
+@pytest.mark.parametrize(
+    "bad", ["javascript:alert(1)", "data:text/html,x", " JavaScript:x", "//evil.example", "file.html"]
+)
 def test_a_value_cannot_make_a_link_that_is_none(write, bad):
     assert [code for code, _, _ in write("[x]({{ u }})\n", u=bad)[3]] == ["link"]
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plugins.mail.kit import NOON, SENDER, boxes, parsed
 
 from kvadmin.plugins.mail.addresses import mailbox
 from kvadmin.plugins.mail.message import assemble, encode_attachment, message_id, text_part
 from kvadmin.plugins.mail.records import Attachment, PlannedLetter
 from kvadmin.plugins.mail.transports.smtp import dot_stuffed
-from plugins.mail.kit import NOON, SENDER, boxes, parsed
 
 LONG = "æøå " * 1000
 PDF = Attachment("Søknad og avtale – Kåfjord.pdf", b"%PDF-1.4 K\xc3\xa5fjord" * 20)
@@ -60,7 +60,11 @@ def test_everything_reads_back_as_it_was_planned():
     types = [part.get_content_type() for part in message.walk()]
     assert types == ["multipart/mixed", "multipart/related", "multipart/alternative", "text/plain", "text/html", "image/png", "application/pdf", "text/calendar"]  # fmt: skip
     pdf, ics = list(message.iter_attachments())
-    assert (pdf.get_filename(), pdf.get_content(), pdf.get_content_disposition()) == (PDF.name, PDF.content, "attachment")
+    assert (pdf.get_filename(), pdf.get_content(), pdf.get_content_disposition()) == (
+        PDF.name,
+        PDF.content,
+        "attachment",
+    )
     assert ics.get_param("method") == "REQUEST"
     assert ics.get_payload(decode=True) == ICS.content
     logo = next(part for part in message.walk() if part.get_content_type() == "image/png")
@@ -91,7 +95,16 @@ def test_an_attachment_is_encoded_once_for_all_letters(monkeypatch):
     assert [parsed(m.whole(parts, NOON)).get_content_type() for m in letters] == ["multipart/mixed"] * 5
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a.PDF", "application/pdf"), ("a.ukjent", "application/octet-stream"), ("a", "application/octet-stream"), ("a.csv", "text/csv"), ("a.ics", "text/calendar")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.PDF", "application/pdf"),
+        ("a.ukjent", "application/octet-stream"),
+        ("a", "application/octet-stream"),
+        ("a.csv", "text/csv"),
+        ("a.ics", "text/calendar"),
+    ],
+)
 def test_types_by_ending(name, kind):
     assert parsed(encode_attachment(Attachment(name, b"\xe6"))).get_content_type() == kind
 
@@ -117,7 +130,16 @@ def test_dots_are_stuffed_and_come_off_again(lines):
 def test_the_message_id_is_the_letter():
     one = message_id("sak-1", "0301/mail-desk", 0, "program.example")
     assert one == message_id("sak-1", "0301/mail-desk", 0, "program.example")
-    assert len({one, message_id("sak-2", "0301/mail-desk", 0, "program.example"), message_id("sak-1", "0301/mail-desk", 1, "program.example")}) == 3
+    assert (
+        len(
+            {
+                one,
+                message_id("sak-2", "0301/mail-desk", 0, "program.example"),
+                message_id("sak-1", "0301/mail-desk", 1, "program.example"),
+            }
+        )
+        == 3
+    )
     assert re.fullmatch(r"<[0-9a-f]{40}@program\.example>", one)
 
 
@@ -126,4 +148,6 @@ def test_the_date_is_put_in_when_it_is_sent():
     made = assemble(letter(), parts)
     later = datetime(2008, 6, 11, 8, tzinfo=UTC)
     assert made.whole(parts, NOON).partition(b"\r\n")[2] == made.whole(parts, later).partition(b"\r\n")[2]
-    assert made.whole(parts, NOON, b"X-Unsent: 1\r\n").startswith(b"Date: Tue, 10 Jun 2008 12:00:00 +0000\r\nX-Unsent: 1\r\n")
+    assert made.whole(parts, NOON, b"X-Unsent: 1\r\n").startswith(
+        b"Date: Tue, 10 Jun 2008 12:00:00 +0000\r\nX-Unsent: 1\r\n"
+    )

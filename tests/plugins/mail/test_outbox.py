@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from plugins.mail.kit import NOON, parsed, plan, recipient, write_pair
 
 from kvadmin.api import Conflict, InvalidData, Refused
 from kvadmin.plugins.mail.outbox import freeze, read_outbox
@@ -11,7 +12,6 @@ from kvadmin.plugins.mail.records import Attachment
 from kvadmin.plugins.mail.sending import send
 from kvadmin.plugins.mail.sendlog import SendLog, read_log
 from kvadmin.plugins.mail.transports.files import Drafts
-from plugins.mail.kit import NOON, parsed, plan, recipient, write_pair
 
 PDF = Attachment("Vedtak.pdf", b"%PDF" * 1000)
 
@@ -35,7 +35,10 @@ def test_a_frozen_plan_reads_back_and_its_letters_are_what_was_planned(tmp_path)
 def test_the_same_plan_has_the_same_hash_and_another_another(tmp_path):
     one, two = frozen(tmp_path / "a"), frozen(tmp_path / "b")
     assert one.hash == two.hash
-    files = [sorted((p.relative_to(o.folder), p.read_bytes()) for p in o.folder.rglob("*") if p.is_file()) for o in (one, two)]
+    files = [
+        sorted((p.relative_to(o.folder), p.read_bytes()) for p in o.folder.rglob("*") if p.is_file())
+        for o in (one, two)
+    ]
     assert files[0] == files[1]
     assert frozen(tmp_path / "c", name="Kari").hash != one.hash
 
@@ -52,7 +55,7 @@ def test_a_changed_plan_is_refused(tmp_path, name, how):
     else:
         path.write_bytes(path.read_bytes().replace(b"Invitasjon", b"Avslag").replace(b"JVBERiVQ", b"JVBERiVR") + b"\n")
     sink = Drafts(tmp_path / "drafts")
-    with pytest.raises((Conflict, InvalidData, Refused), match="changed since|is gone|not approved|no frozen plan"):
+    with pytest.raises((Conflict, InvalidData, Refused), match=r"changed since|is gone|not approved|no frozen plan"):
         send(read_outbox(outbox.folder), sink, confirm=3, clock=SystemClock())
     assert not (tmp_path / "drafts").exists()
 
@@ -112,8 +115,14 @@ def lines(path, *told):
 
 TO = {"to": ["a", "b"]}
 OK = ("ok", {"reply": [250, "x"], "delivered": ["a"], "refused": {"b": [550, "no"]}, "deferred": {}})
-LATER = ("deferred", {"reply": [451, "x"], "delivered": [], "refused": {}, "deferred": {"a": [451, "x"], "b": [451, "x"]}})
-NEVER = ("refused", {"reply": [554, "x"], "delivered": [], "refused": {"a": [554, "x"], "b": [554, "x"]}, "deferred": {}})
+LATER = (
+    "deferred",
+    {"reply": [451, "x"], "delivered": [], "refused": {}, "deferred": {"a": [451, "x"], "b": [451, "x"]}},
+)
+NEVER = (
+    "refused",
+    {"reply": [554, "x"], "delivered": [], "refused": {"a": [554, "x"], "b": [554, "x"]}, "deferred": {}},
+)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +157,9 @@ def test_a_log_cut_at_any_byte_never_says_more_than_it_knew(tmp_path):
     for size in range(len(whole) + 1):
         path.write_bytes(whole[:size] + b"\n" * 40)
         state = read_log(path).of(1)
-        assert state.of("a") == ("pending" if size < commit_end - 1 else "delivered" if size >= len(whole) - 1 else "unknown")
+        assert state.of("a") == (
+            "pending" if size < commit_end - 1 else "delivered" if size >= len(whole) - 1 else "unknown"
+        )
         again = lines(path, ("commit", {"to": ["c"]}))
         assert again.of("c") == "unknown", "a torn line does not swallow the next"
         assert again.of("a") == state.of("a")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plugins.mail.kit import NOON, SENDER, boxes, codes, parsed, plan, recipient, write_pair
 
 from kvadmin.api import Refused
 from kvadmin.plugins.mail.addresses import mailbox
@@ -16,7 +17,6 @@ from kvadmin.plugins.mail.message import assemble
 from kvadmin.plugins.mail.plan import Terms, make_plan
 from kvadmin.plugins.mail.records import Attachment, Recipient, Sources
 from kvadmin.plugins.mail.samples import samples
-from plugins.mail.kit import NOON, SENDER, boxes, codes, parsed, plan, recipient, write_pair
 
 SLOW = os.environ.get("KVADMIN_SLOW") == "1"
 
@@ -30,7 +30,9 @@ def test_each_gets_the_letter_in_their_form_and_nothing_is_wrong(tmp_path):
     made = plan(write_pair(tmp_path), recipient(1, "nb"), recipient(2, "nn"))
     assert made.problems == ()
     assert ["søkje" in letter.text for letter in made.letters] == [False, True]
-    assert [letter.to for letter in made.letters] == [(mailbox(f"post{n}@kommune{n}.example", f"Kåre Nr. {n}"),) for n in (1, 2)]
+    assert [letter.to for letter in made.letters] == [
+        (mailbox(f"post{n}@kommune{n}.example", f"Kåre Nr. {n}"),) for n in (1, 2)
+    ]
 
 
 def test_every_fault_of_every_letter_is_listed(tmp_path):
@@ -64,7 +66,9 @@ def test_two_letters_to_one_address(tmp_path):
     assert codes(made) == [("0002/mail-desk", "duplicate", "post@x.example")], "two different ones need a decision"
     assert made.errors
     for rule, keys in (("once", ["0001/mail-desk"]), ("each", ["0001/mail-desk", "0002/mail-desk"])):
-        made = plan(write_pair(tmp_path / rule, front=f"same-address: {rule}\n"), recipient(1, **same), recipient(2, **other))
+        made = plan(
+            write_pair(tmp_path / rule, front=f"same-address: {rule}\n"), recipient(1, **same), recipient(2, **other)
+        )
         assert not made.errors
         assert [letter.key for letter in made.letters] == keys
     assert "selected twice" in plan(folder, recipient(1), recipient(1)).problems[0].text
@@ -89,7 +93,13 @@ def test_roles_copies_and_templates_of_addresses(tmp_path):
 
 
 def test_those_without_an_address_and_those_suppressed_go_by_post(tmp_path):
-    made = plan(write_pair(tmp_path), recipient(1, email=None), recipient(2), recipient(3), suppressed={"post2@kommune2.example": "bounced 2008-06-01"})
+    made = plan(
+        write_pair(tmp_path),
+        recipient(1, email=None),
+        recipient(2),
+        recipient(3),
+        suppressed={"post2@kommune2.example": "bounced 2008-06-01"},
+    )
     assert not made.problems
     assert [(letter.channel, letter.note) for letter in made.letters] == [
         ("post", "has no e-mail address"),
@@ -131,7 +141,12 @@ def test_files_that_are_empty_missing_double_or_lead_out(tmp_path):
     (files / "lenke.pdf").symlink_to(tmp_path / "hemmelig.pdf")
     (files / "tom.pdf").touch()
     (files / "a.pdf").write_bytes(b"a")
-    for pattern, text in (("tom.pdf", "is empty"), ("finnes-ikke.pdf", "there is no file"), ("lenke.pdf", "there is no file"), ("../hemmelig.pdf", "there is no file")):
+    for pattern, text in (
+        ("tom.pdf", "is empty"),
+        ("finnes-ikke.pdf", "there is no file"),
+        ("lenke.pdf", "there is no file"),
+        ("../hemmelig.pdf", "there is no file"),
+    ):
         made = plan(write_pair(tmp_path / "letters", front=f"attachments: {pattern}\n"), recipient(1), files=files)
         assert text in made.errors[0].text
     folder = write_pair(tmp_path / "letters", front="attachments: a.pdf\ncalendar: yes\n")
@@ -140,7 +155,11 @@ def test_files_that_are_empty_missing_double_or_lead_out(tmp_path):
 
 
 def test_pictures_come_from_the_letters_folder_only(tmp_path):
-    folder = write_pair(tmp_path / "letters", nb="![x](logo.png) {{ kommune }} {{ frist }}\n", nn="![x](../hemmelig.png) {{ kommune }} {{ frist }}\n")
+    folder = write_pair(
+        tmp_path / "letters",
+        nb="![x](logo.png) {{ kommune }} {{ frist }}\n",
+        nn="![x](../hemmelig.png) {{ kommune }} {{ frist }}\n",
+    )
     (folder / "logo.png").write_bytes(b"\x89PNG")
     (tmp_path / "hemmelig.png").write_bytes(b"\x89PNG")
     assert plan(folder, recipient(1)).problems == ()
@@ -148,7 +167,10 @@ def test_pictures_come_from_the_letters_folder_only(tmp_path):
 
 
 def test_samples_to_oneself_take_one_letter_of_each_form(tmp_path):
-    made = plan(write_pair(tmp_path, front="cc: fm@fylke.example\n"), *[recipient(n, "nn" if n > 2 else "nb") for n in range(1, 5)])
+    made = plan(
+        write_pair(tmp_path, front="cc: fm@fylke.example\n"),
+        *[recipient(n, "nn" if n > 2 else "nb") for n in range(1, 5)],
+    )
     mine = samples(made, mailbox("meg@program.example"))
     assert [letter.envelope for letter in mine.letters] == [("meg@program.example",)] * 2
     assert [letter.text for letter in mine.letters] == [made.letters[0].text, made.letters[2].text]
@@ -156,21 +178,41 @@ def test_samples_to_oneself_take_one_letter_of_each_form(tmp_path):
 
 
 WORDS = st.text(st.sampled_from("aåæøÆ <>&*_#`\"',.;:@-()[]|{}%=?\\1\n"), max_size=14)
-CELL = st.one_of(WORDS, WORDS, st.sampled_from([None, "", "  ", "None", "nan", "Bø", "20. mai 2008"]), st.integers(0, 99999), st.dates(date(2007, 1, 1), date(2009, 12, 31)))
+CELL = st.one_of(
+    WORDS,
+    WORDS,
+    st.sampled_from([None, "", "  ", "None", "nan", "Bø", "20. mai 2008"]),
+    st.integers(0, 99999),
+    st.dates(date(2007, 1, 1), date(2009, 12, 31)),
+)
 EMAIL = st.one_of(
     st.sampled_from([f"p{n}@k{n}.example" for n in range(6)] + ["P1@K1.example", "å@tromsø.example"]),
-    st.sampled_from(["", None, "a", "a@b@c.example", "x@y.example, z@y.example", "x@y.example\r\nBcc: z@y.example", "x @y.example"]),
+    st.sampled_from(
+        ["", None, "a", "a@b@c.example", "x@y.example, z@y.example", "x@y.example\r\nBcc: z@y.example", "x @y.example"]
+    ),
 )
-ROW = st.fixed_dictionaries({"form": st.sampled_from(["nb", "nn"]), "name": WORDS, "email": EMAIL}, optional={"a": CELL, "b": CELL})
+ROW = st.fixed_dictionaries(
+    {"form": st.sampled_from(["nb", "nn"]), "name": WORDS, "email": EMAIL}, optional={"a": CELL, "b": CELL}
+)
 TAG = {"nb": "Dette brevet er på bokmål og ikke noe annet", "nn": "Dette brevet er på nynorsk og ikkje noko anna"}
 
 
 def wrong(row: dict) -> bool:
     """Whether the row, judged by itself and without the engine, must stop the mailing."""
     cells = [row.get(name) for name in ("a", "b")]
-    empty = any(cell is None or (isinstance(cell, str) and (not cell.strip() or cell.strip().lower() in {"none", "nan"})) for cell in cells)
+    empty = any(
+        cell is None or (isinstance(cell, str) and (not cell.strip() or cell.strip().lower() in {"none", "nan"}))
+        for cell in cells
+    )
     header = isinstance(row.get("a"), str) and "\n" in row["a"].strip("\n ") if row.get("a") is not None else True
-    return empty or header or row["email"] is None or row["email"].count("@") != 1 or " " in row["email"] or "\n" in row["name"]
+    return (
+        empty
+        or header
+        or row["email"] is None
+        or row["email"].count("@") != 1
+        or " " in row["email"]
+        or "\n" in row["name"]
+    )
 
 
 @settings(max_examples=10_000 if SLOW else 300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -184,7 +226,9 @@ def test_whatever_the_rows_are_what_passes_is_right(rows):
             path = folder / f"brev.{form}.md"
             path.write_text(path.read_text(encoding="utf-8").replace("{{ kommune }}", "{{ a }}"), encoding="utf-8")
         people = [
-            Recipient(f"k{n}", row["form"], row["name"], row["email"], fields={k: v for k, v in row.items() if k in "ab"})
+            Recipient(
+                f"k{n}", row["form"], row["name"], row["email"], fields={k: v for k, v in row.items() if k in "ab"}
+            )
             for n, row in enumerate(rows)
         ]
         made = make_plan(read_pair(folder, "brev"), people, Sources(folder), Terms("m", SENDER))

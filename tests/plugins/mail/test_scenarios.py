@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from plugins.mail.cases import drive
 from plugins.mail.kit import accepted, delivered
 
@@ -61,17 +60,33 @@ NOTHING_SENT = {
     "empty cell": (changed(recipients=second(frist="")), ["2/b@x.example", "empty-field", "frist"]),
     "None": (changed(recipients=second(frist=None)), ["2/b@x.example", "frist is empty"]),
     "the word None": (changed(recipients=second(frist="None")), ["frist says 'None'"]),
-    "undefined": (changed(recipients=[{k: v for k, v in r.items() if k != "frist"} for r in BASE["recipients"]]), ["frist is not defined"]),
+    "undefined": (
+        changed(recipients=[{k: v for k, v in r.items() if k != "frist"} for r in BASE["recipients"]]),
+        ["frist is not defined"],
+    ),
     "no address": (changed(recipients=second(email="")), ["2/", "email is empty"]),
-    "two addresses in one cell": (changed(recipients=second(email="b@x.example, c@x.example")), ["b@x.example, c@x.example"]),
+    "two addresses in one cell": (
+        changed(recipients=second(email="b@x.example, c@x.example")),
+        ["b@x.example, c@x.example"],
+    ),
     "shell": (
-        changed(template={"nb": {"subject": "x", "body": "{{ cycler.__init__.__globals__.os.popen('touch pwned').read() }}"}}),
+        changed(
+            template={
+                "nb": {"subject": "x", "body": "{{ cycler.__init__.__globals__.os.popen('touch pwned').read() }}"}
+            }
+        ),
         ["forbidden"],
     ),
-    "missing attachment": (changed(template={"attachments": ["vedlegg {{ kommune }}.pdf"]}, files={"vedlegg Askim.pdf": "x"}), ["vedlegg Bodø.pdf"]),
+    "missing attachment": (
+        changed(template={"attachments": ["vedlegg {{ kommune }}.pdf"]}, files={"vedlegg Askim.pdf": "x"}),
+        ["vedlegg Bodø.pdf"],
+    ),
     "empty attachment": (changed(template={"attachments": ["v.pdf"]}, files={"v.pdf": ""}), ["'v.pdf' is empty"]),
     "attachment elsewhere": (changed(template={"attachments": ["../job.json"]}), ["there is no file '../job.json'"]),
-    "attachment through a value": (changed(template={"attachments": ["{{ kommune }}"]}, recipients=second(kommune="../job.json")), ["no file name"]),
+    "attachment through a value": (
+        changed(template={"attachments": ["{{ kommune }}"]}, recipients=second(kommune="../job.json")),
+        ["no file name"],
+    ),
     "unknown form": (changed(recipients=second(maalform="klingon")), ["klingon"]),
 }
 

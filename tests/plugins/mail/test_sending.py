@@ -18,8 +18,19 @@ import threading
 from datetime import date, timedelta
 
 import pytest
+from plugins.mail.kit import NOON, SENDER, boxes, parsed, plan, recipient, write_pair
 
-from kvadmin.api import Conflict, Refused
+from kvadmin.api import (
+    Conflict,
+    Delivery,
+    Refused,
+    Reply,
+    SessionLost,
+    Transport,
+    TransportDeclaration,
+    UnknownName,
+    UsageError,
+)
 from kvadmin.plugins.mail.addresses import mailbox
 from kvadmin.plugins.mail.journal import archive, journal_rows, next_round, sent_keys
 from kvadmin.plugins.mail.outbox import freeze
@@ -28,9 +39,8 @@ from kvadmin.plugins.mail.records import Attachment
 from kvadmin.plugins.mail.report import report_of, to_send
 from kvadmin.plugins.mail.sending import send
 from kvadmin.plugins.mail.sendlog import read_log
-from kvadmin.plugins.mail.transports.base import Delivery, Reply, SessionLost, Transport
 from kvadmin.plugins.mail.transports.files import Drafts, Mbox
-from plugins.mail.kit import NOON, SENDER, boxes, parsed, plan, recipient, write_pair
+from kvadmin.plugins.mail.transports.opening import BUILT_IN, open_transport
 
 
 class Clock:
@@ -122,8 +132,30 @@ def test_another_mail_program_opens_the_drafts(tmp_path):
         folder.mkdir()
         (folder / ".mh_sequences").touch()
         shutil.copy(draft, folder / "1")
-        shown = _terminal(["mutt", "-n", "-F", "/dev/null", "-R", "-f", str(folder), "-e", "set charset=utf-8", "-e", 'push "<display-message>"'], tmp_path)
-        for words in (f"Kåre Nr. {n}", f"<post{n}@kommune{n}.example>", f"Invitasjon til Åsgård {n}", f"Til Åsgård {n} kommune", "Frist: 20. mai 2008.", "Søknad – Kåfjord.pdf"):
+        shown = _terminal(
+            [
+                "mutt",
+                "-n",
+                "-F",
+                "/dev/null",
+                "-R",
+                "-f",
+                str(folder),
+                "-e",
+                "set charset=utf-8",
+                "-e",
+                'push "<display-message>"',
+            ],
+            tmp_path,
+        )
+        for words in (
+            f"Kåre Nr. {n}",
+            f"<post{n}@kommune{n}.example>",
+            f"Invitasjon til Åsgård {n}",
+            f"Til Åsgård {n} kommune",
+            "Frist: 20. mai 2008.",
+            "Søknad – Kåfjord.pdf",
+        ):
             assert words in shown, shown
 
 
@@ -224,7 +256,9 @@ def test_back_off_and_then_the_rest_is_put_off(tmp_path):
 def test_the_limit_per_minute_is_kept(tmp_path):
     clock, times = Clock(), []
     transport = Stranger(lambda e, _: times.append(clock.time))
-    assert go(frozen(tmp_path, count=10), transport, confirm=10, clock=clock, pace=Pace(connections=1, per_minute=4)).fine
+    assert go(
+        frozen(tmp_path, count=10), transport, confirm=10, clock=clock, pace=Pace(connections=1, per_minute=4)
+    ).fine
     assert all(b - a >= timedelta(seconds=59) for a, b in zip(times, times[4:], strict=False))
     assert times[3] - times[0] < timedelta(seconds=1)
 
@@ -245,7 +279,9 @@ def test_letters_by_post_are_planned_but_not_sent(tmp_path):
     outbox = freeze(plan(folder, recipient(1), recipient(2, email=None)), tmp_path / "outbox")
     outbox.approve(outbox.hash, "Kari", NOON)
     assert go(outbox, Stranger(), confirm=1).fine
-    rows = journal_rows(outbox, read_log(outbox.folder / "send.jsonl"), case="2008/12", first_document=7, posted=date(2008, 6, 12))
+    rows = journal_rows(
+        outbox, read_log(outbox.folder / "send.jsonl"), case="2008/12", first_document=7, posted=date(2008, 6, 12)
+    )
     assert [(r.case, r.document, r.sent, r.channel, r.party, r.subject) for r in rows] == [
         ("2008/12", 7, "2008-06-10", "e-mail", "0001", "Invitasjon til Åsgård 1"),
         ("2008/12", 8, "2008-06-12", "post", "0002", "Invitasjon til Åsgård 2"),
@@ -262,7 +298,10 @@ def test_the_archive_holds_the_exact_bytes_and_the_words_of_the_server(tmp_path)
     go(outbox, transport, pace=Pace(connections=1))
     account = read_log(outbox.folder / "send.jsonl")
     files = archive(outbox, account, tmp_path / "archive")
-    assert [str(f.relative_to(tmp_path / "archive")) for f in files if f.suffix == ".eml"] == ["0001/sak-1-00001.eml", "0002/sak-1-00002.eml"]
+    assert [str(f.relative_to(tmp_path / "archive")) for f in files if f.suffix == ".eml"] == [
+        "0001/sak-1-00001.eml",
+        "0002/sak-1-00002.eml",
+    ]
     assert [f.read_bytes() for f in files if f.suffix == ".eml"] == kept[:2]
     assert '"reply": "250 ok"' in files[1].read_text(encoding="utf-8")
     before = {f: f.read_bytes() for f in files}
@@ -273,7 +312,12 @@ def test_a_rerun_of_a_reminder_sends_nothing_twice(tmp_path):
     folder = write_pair(tmp_path / "letters")
     people = [recipient(n, round=1) for n in (1, 2)]
     outbox = freeze(plan(folder, *people), tmp_path / "one")
-    go(outbox, Stranger(lambda e, _: Delivery(Reply(550, "no")) if e.number == 2 else None), confirm=2, needs_approval=False)
+    go(
+        outbox,
+        Stranger(lambda e, _: Delivery(Reply(550, "no")) if e.number == 2 else None),
+        confirm=2,
+        needs_approval=False,
+    )
     sent = sent_keys([(outbox, read_log(outbox.folder / "send.jsonl"))])
     assert sent == {("brev", "0001/mail-desk", 1)}
     again = plan(folder, *people, mailing="sak-2", sent=sent)
@@ -289,3 +333,25 @@ def test_the_report_reads_the_log_without_sending(tmp_path):
     report = report_of(outbox, read_log(outbox.folder / "send.jsonl"))
     assert (report.letters, report.delivered, len(report.outcomes), report.fine) == (3, 0, 3, False)
     assert not (outbox.folder / "send.jsonl").exists()
+
+
+def test_transports_are_found_by_name(tmp_path):
+    def kvadmin_mail_transports():
+        return [TransportDeclaration("stranger", "A test.", f"{__name__}:Stranger")]
+
+    declared = [*BUILT_IN, *kvadmin_mail_transports()]
+    assert open_transport(declared, "drafts", {"folder": str(tmp_path)}) == Drafts(tmp_path)
+    assert open_transport(declared, "smtp", {"host": "mx.example", "security": "tls"}).server.port == 465
+    assert open_transport(declared, "smtp", {"host": "mx.example"}).server.security == "starttls"
+    assert open_transport(declared, "mbox", {"file": str(tmp_path / "x")}).name == "mbox"
+    with pytest.raises(UnknownName, match="no transport 'fax'"):
+        open_transport(declared, "fax", {})
+    for settings in ({}, {"host": ""}, {"host": "x", "prot": "1"}, {"host": "x", "port": "smtp"}):
+        with pytest.raises(UsageError):
+            open_transport(declared, "smtp", settings)
+    with pytest.raises(Refused, match="cannot be loaded"):
+        open_transport([TransportDeclaration("x", "", "finnes_ikke:x")], "x", {})
+    with pytest.raises(Refused, match="never sent over an unencrypted"):
+        open_transport(declared, "smtp", {"host": "mx.example", "security": "none", "user": "kari"}).open()
+    with pytest.raises(UsageError, match="none of starttls"):
+        open_transport(declared, "smtp", {"host": "mx.example", "security": "ssl"}).open()

@@ -1,4 +1,4 @@
-"""Passwords and tokens: from the environment, a command or the keyring; never from a file of ours, never in a message."""
+"""Passwords and tokens: from the environment, a command or the keyring; never a file of ours, never in a message."""
 
 from __future__ import annotations
 

@@ -9,18 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kvadmin.api import Refused
+from kvadmin.api import Delivery, Envelope, Refused, Reply, file_stem
 
 from ..addresses import Mailbox
 from ..headers import address_header
-from .base import Delivery, Envelope, Reply
 
 _DONE = Reply(250, "written")
-
-
-def file_stem(text: str) -> str:
-    """A file name that every system can keep; letters outside ASCII stay."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', "-", text).strip(" .-")[:80] or "letter"
 
 
 def _with_bcc(content: bytes, envelope: Envelope, *fields: bytes) -> bytes:
@@ -110,8 +104,9 @@ class _MboxSession:
             before = file.tell()
             commit()
             try:
-                if file.write(entry) != len(entry):
-                    raise OSError(28, "no space left")
+                written = file.write(entry)
+                while written < len(entry):
+                    written += file.write(entry[written:])
                 os.fsync(file.fileno())
             except OSError as error:
                 file.truncate(before)  # surely not delivered: the half letter is taken back

@@ -17,9 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kvadmin.api import Refused, UsageError
+from kvadmin.api import Delivery, Envelope, Refused, Reply, SessionLost, UsageError
 
-from .base import Delivery, Envelope, Reply, SessionLost
 from .credentials import Secret
 
 #: The answer to DATA that means "go on".
@@ -154,7 +153,7 @@ class SmtpSession:
         self._within = False  # between the first byte of a letter and the answer to its dot
 
     def send(self, envelope: Envelope, content: bytes, commit: Callable[[], None]) -> Delivery:
-        """One transaction; see :class:`kvadmin.plugins.mail.transports.base.Session`."""
+        """One transaction; see :class:`kvadmin.api.MailSession`."""
         if refused := self._cannot(envelope, content):
             return refused
         try:

@@ -1,7 +1,7 @@
 """What a transport is: three small protocols, so that a stranger can supply one.
 
-A plugin's hook ``kvadmin_mail_transports`` returns objects with a ``name`` and an
-``open``; see :class:`Transport`. The one promise a transport must keep: it
+A plugin's hook ``kvadmin_mail_transports`` declares its transports by name
+(:class:`TransportDeclaration`). The one promise a transport must keep: it
 calls `commit` immediately before the step after which the letter may have been
 delivered, and lets what `commit` raises pass. Whatever goes wrong before that
 call is surely undelivered, whatever goes wrong after it is unknown, and
@@ -13,6 +13,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True)
+class TransportDeclaration:
+    """A transport by the name a person types, loaded when it is used.
+
+    Attributes:
+        name: Such as ``smtp``.
+        help: One line on what it does.
+        target: ``module:function``; the function takes the settings, a mapping of texts, and gives a
+            :class:`Transport`.
+    """
+
+    name: str
+    help: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,7 @@ class SessionLost(Exception):  # noqa: N818 - it says what happened
 
 
 @runtime_checkable
-class Session(Protocol):
+class MailSession(Protocol):
     """One open connection (or folder, or file)."""
 
     def send(self, envelope: Envelope, content: bytes, commit: Callable[[], None]) -> Delivery:
@@ -104,7 +120,7 @@ class Transport(Protocol):
 
     name: str
 
-    def open(self) -> Session:
+    def open(self) -> MailSession:
         """A new session; several may be open at once, each used by one thread.
 
         Raises:

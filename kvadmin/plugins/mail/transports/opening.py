@@ -1,0 +1,76 @@
+"""From settings to a transport, by name: the built-in ones and whatever plugins declare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from kvadmin.api import Refused, Transport, TransportDeclaration, UnknownName, UsageError
+
+from .credentials import Secret
+from .files import Drafts, Mbox
+from .smtp import Server, Smtp
+
+_HERE = "kvadmin.plugins.mail.transports.opening"
+#: What the mail plugin itself declares by the hook ``kvadmin_mail_transports``.
+BUILT_IN = (
+    TransportDeclaration("drafts", "An .eml file per letter, to be opened as a draft.", f"{_HERE}:drafts"),
+    TransportDeclaration("mbox", "One mailbox file with all letters.", f"{_HERE}:mbox"),
+    TransportDeclaration("smtp", "A mail server.", f"{_HERE}:smtp"),
+)
+
+
+def open_transport(declared: Iterable[TransportDeclaration], name: str, settings: Mapping[str, str]) -> Transport:
+    """The transport called `name`.
+
+    Raises:
+        UnknownName: Nobody declares it.
+        UsageError: A setting is missing, unknown or of the wrong form.
+        Refused: What the declaration points to cannot be loaded.
+    """
+    known = {declaration.name: declaration for declaration in declared}
+    if name not in known:
+        raise UnknownName(f"there is no transport {name!r}", hint=f"transports: {', '.join(sorted(known))}")
+    module, _, function = known[name].target.partition(":")
+    try:
+        make = cast("Callable[[Mapping[str, str]], Transport]", getattr(import_module(module), function))
+    except (ImportError, AttributeError) as error:
+        raise Refused(f"the transport {name} cannot be loaded: {error}", where=known[name].target) from None
+    return make(settings)
+
+
+def drafts(settings: Mapping[str, str]) -> Drafts:
+    """Settings: ``folder``."""
+    _only(settings, {"folder"}, needed={"folder"})
+    return Drafts(Path(settings["folder"]))
+
+
+def mbox(settings: Mapping[str, str]) -> Mbox:
+    """Settings: ``file``."""
+    _only(settings, {"file"}, needed={"file"})
+    return Mbox(Path(settings["file"]))
+
+
+def smtp(settings: Mapping[str, str]) -> Smtp:
+    """Settings: ``host``, and as in :class:`.smtp.Server`; ``password`` and ``token`` name where the secret is."""
+    texts = {"host", "security", "user", "ca_file", "hello"}
+    figures = {"port", "timeout", "final_timeout"}
+    _only(settings, texts | figures | {"password", "token"}, needed={"host"})
+    port = "465" if settings.get("security") == "tls" else "587"
+    chosen: dict[str, object] = {key: settings[key] for key in sorted(texts & set(settings))}
+    try:
+        chosen["port"] = int(settings.get("port", port))
+        chosen |= {key: float(settings[key]) for key in ("timeout", "final_timeout") if key in settings}
+    except ValueError as error:
+        raise UsageError(f"the settings of smtp: {error}") from None
+    chosen |= {key: Secret(settings[key]) for key in ("password", "token") if settings.get(key)}
+    return Smtp(Server(**chosen))  # type: ignore[arg-type]  # the keys and their types are those just checked
+
+
+def _only(settings: Mapping[str, str], known: set[str], needed: set[str]) -> None:
+    if missing := sorted(needed - {key for key, value in settings.items() if value}):
+        raise UsageError(f"the transport needs the setting {', '.join(missing)}")
+    if unknown := sorted(set(settings) - known):
+        raise UsageError(f"unknown setting {', '.join(unknown)}", hint=f"known: {', '.join(sorted(known))}")
