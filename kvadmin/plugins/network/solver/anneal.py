@@ -21,6 +21,8 @@ _COLD = 0.06
 _HOT = 2.0
 #: What a broken rule costs, in mean distances.
 _BROKEN = 40.0
+#: Batches at most when rules are asked about each.
+_JUDGED_STEPS = 20_000
 
 
 @dataclass
@@ -46,11 +48,11 @@ class Annealing:
         rng = np.random.default_rng(self.seed)
         n = len(self.points)
         batch = max(8, min(4096, len(parts) // 3))
-        steps = max(1, rounds * n // batch)
+        self.judge = self.problem is not None and bool(self.problem.rules)
+        steps = max(1, min(rounds * n // batch, _JUDGED_STEPS if self.judge else rounds * n))
         scale = self._mean_distance()
         cooling = (_COLD / _HOT) ** (1.0 / steps)
         heat = _HOT * scale
-        self.judge = self.problem is not None and bool(self.problem.rules)
         self.penalty = _BROKEN * scale
         for step in range(steps):
             if step % 256 == 0 and self.budget is not None and self.budget.spent():

@@ -17,7 +17,7 @@ _NEAREST = 10
 def neighbours(costs: np.ndarray, count: int) -> np.ndarray:
     """The ``count`` cheapest other units of each unit, shape (n, count); ties by position."""
     n = len(costs)
-    others = costs.copy()
+    others = np.minimum(costs, np.finfo(float).max)  # forbidden pairs come last, but before the unit itself
     np.fill_diagonal(others, np.inf)
     if count >= n - 1:
         return np.argsort(others, axis=1, kind="stable")[:, : n - 1]
@@ -41,7 +41,8 @@ def near_pool(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
     for size in sizes:
         if size - 1 > count:
             continue
-        subsets = np.array(list(combinations(range(count), size - 1)), dtype=np.int64).reshape(-1, size - 1)
+        chosen = list(combinations(range(count), size - 1))
+        subsets = np.array(chosen, dtype=np.int64).reshape(len(chosen), size - 1)
         block = np.full((n, len(subsets), width), n, dtype=np.int32)
         block[:, :, 0] = np.arange(n)[:, None]
         block[:, :, 1:size] = near[:, subsets]

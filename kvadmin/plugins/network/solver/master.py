@@ -105,7 +105,7 @@ class Master:
         cols, costs = cols[fresh], np.ascontiguousarray(costs[fresh])
         starts, index = _entries(self.problem, cols)
         many = len(cols)
-        self.engine.addCols(
+        status = self.engine.addCols(
             many,
             costs,
             np.zeros(many),
@@ -115,6 +115,7 @@ class Master:
             index,
             np.ones(len(index)),
         )
+        assert status == highspy.HighsStatus.kOk, status  # it would go on without the columns
         self.cols, self.costs = np.concatenate([self.cols, cols]), np.concatenate([self.costs, costs])
         return many
 

@@ -20,6 +20,8 @@ from .problem import Problem
 _CELLS = 4_000_000
 #: Partial sets in all before the search gives up being exact.
 LIMIT = 1_500_000
+#: Networks larger than this cannot be enumerated: only the best partial sets are followed.
+_LARGEST, _LARGE_LIMIT = 9, 60_000
 #: Partial sets kept per step afterwards.
 _BEAM = 400
 _HALF = 0.5
@@ -64,6 +66,8 @@ class Enumeration:
         self, problem: Problem, prices: np.ndarray, network_price: float, threshold: float, limit: int = LIMIT
     ) -> None:
         self.problem, self.limit, self.least = problem, limit, -threshold
+        if problem.size_max > _LARGEST:
+            self.limit = min(limit, _LARGE_LIMIT)
         self.duals = np.append(np.asarray(prices, dtype=float), 0.0)
         self.prices = self.duals[:-1] - problem.inner[:-1]
         self.network_price = network_price
