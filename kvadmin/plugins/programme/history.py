@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, HistoryEntry, Refused, Report, Session, Table, session
+from kvadmin.api import Column, HistoryEntry, Plan, Refused, Report, Session, Table, UnknownName, session
 
 log_app = typer.Typer(rich_markup_mode=None)
 undo_app = typer.Typer(rich_markup_mode=None)
@@ -69,7 +71,7 @@ def undo(ctx: typer.Context, transaction: Transaction = None) -> None:
     Example: kvadmin undo
     """
     run = session(ctx)
-    _take_back(run, transaction or _latest(run, undone=False))
+    _take_back(run, run.store.plan_undo(transaction), partial(run.store.undo, transaction, command="undo"))
 
 
 @redo_app.command()
@@ -79,26 +81,30 @@ def redo(ctx: typer.Context, transaction: Transaction = None) -> None:
     Example: kvadmin undo && kvadmin redo
     """
     run = session(ctx)
-    chosen = transaction or _latest(run, undone=True)
-    undone = {each.transaction_id: each.undone_by for each in run.store.history()}
-    _take_back(run, undone.get(chosen) or chosen)
+    if transaction is None:
+        _take_back(run, run.store.plan_redo(), partial(run.store.redo, command="redo"))
+        return
+    by = _undone_by(run, transaction)
+    _take_back(run, run.store.plan_undo(by), partial(run.store.undo, by, command="redo"))
 
 
-def _latest(run: Session, *, undone: bool) -> str:
-    """The latest change that stands, or the latest undo that stands."""
-    entries = [each for each in run.store.history() if each.undone_by is None and (each.undoes is not None) == undone]
-    if not entries:
-        raise Refused("there is nothing to redo" if undone else "there is nothing to undo", hint="kvadmin log")
-    return entries[-1].transaction_id
+def _undone_by(run: Session, name: str) -> str:
+    """The undo that took a change back; an undo that stands may be named itself."""
+    entries = {each.transaction_id: each.undone_by for each in run.store.history()}
+    if name not in entries:
+        raise UnknownName(f"there is no change {name!r}", hint="kvadmin log")
+    by = entries[name] or (name if name in entries.values() else None)
+    if by is None:
+        raise Refused(f"{name} is not undone", hint="kvadmin log")
+    return by
 
 
-def _take_back(run: Session, transaction: str) -> None:
-    plan = run.store.plan_undo(transaction)
+def _take_back(run: Session, plan: Plan, act: Callable[..., HistoryEntry]) -> None:
     if run.dry_run:
         run.show_plan(plan)
         run.info("Dry run: nothing was written.")
         return
-    if not run.confirm(f"Take back {transaction}, {len(plan.changes)} file(s)?"):
+    if not run.confirm(f"Take back what was done to {len(plan.changes)} file(s)?"):
         raise Refused("stopped: nothing was written")
-    entry = run.store.undo(transaction, who=run.who, why=run.why, command="undo")
+    entry = act(who=run.who, why=run.why)
     run.info(f"Taken back: {', '.join(entry.files[:5])}. Undo that with: kvadmin undo {entry.transaction_id}")
