@@ -1,1 +1,88 @@
-"""The built-in plugin ``evaluation``."""
+"""Project plans, own evaluations, indicators with their measurements, and the evaluator's package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kvadmin.api import Collection, Command, hookimpl
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kvadmin.api import Finding, Snapshot, StatusSection
+
+_SECTION = "Evaluation"
+_HERE = "kvadmin.plugins.evaluation.commands"
+
+
+@hookimpl
+def kvadmin_commands() -> list[Command]:
+    """``plan`` and ``evaluation``; each command is imported when it runs."""
+    return [
+        Command(
+            "plan",
+            "Project plans and the municipalities' own evaluations.",
+            section=_SECTION,
+            commands=(
+                Command("list", "List plans and own evaluations.", f"{_HERE}.plan:list_plans"),
+                Command("show", "Show one plan and what was reported on it.", f"{_HERE}.plan:show"),
+                Command("set", "Note what a municipality reported, or when it is due.", f"{_HERE}.plan_set:set_plan"),
+                Command("overdue", "List what has not come in time.", f"{_HERE}.plan:overdue"),
+            ),
+        ),
+        Command(
+            "evaluation",
+            "Indicators, measurements, signals, charts, the evaluator's package.",
+            section=_SECTION,
+            commands=(
+                Command("indicators", "List, add and change indicators.", f"{_HERE}.indicators:app"),
+                Command(
+                    "event",
+                    "Freezes and rebases of a series.",
+                    commands=(Command("add", "Freeze a baseline, or begin a new one.", f"{_HERE}.event:add"),),
+                ),
+                Command("import", "Import figures, each row with its fate.", f"{_HERE}.importing:import_file"),
+                Command("list", "List values, or who has not reported.", f"{_HERE}.listing:list_values"),
+                Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),
+                Command("chart", "Draw series as SVG, PNG or Excel charts.", f"{_HERE}.chart:chart"),
+                Command("export", "Write the evaluator's package.", f"{_HERE}.export:export"),
+                Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
+            ),
+        ),
+    ]
+
+
+@hookimpl
+def kvadmin_collections() -> list[Collection]:
+    """Indicators in one file, one file per project plan."""
+    return [
+        Collection(
+            "indicators",
+            "indicators.yaml",
+            "kvadmin.model.evaluation:Indicators",
+            "What is measured; the values lie in measurements/.",
+        ),
+        Collection(
+            "plans",
+            "plans/{cohort}/{municipality}.yaml",
+            "kvadmin.model.evaluation:ProjectPlan",
+            "Project plans and own evaluations, one file per membership.",
+        ),
+    ]
+
+
+@hookimpl
+def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
+    """Indicators, values and plans that cannot be."""
+    from .checks import findings
+
+    return findings(snapshot)
+
+
+@hookimpl
+def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
+    """Plans that are overdue, and who has not reported for the last period."""
+    from .status import sections
+
+    return sections(snapshot, today)

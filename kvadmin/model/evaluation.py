@@ -1,0 +1,126 @@
+"""What an evaluation follows: indicators, project plans, and the municipalities' own evaluations.
+
+Measurements are no records: their values lie in ``measurements/<indicator>.csv`` (50,000 of them as YAML cost
+hundreds of times more).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from kvadmin.model.record import Part, Record
+
+#: Which way an indicator should go.
+DIRECTIONS = ("increase", "decrease", "neutral")
+#: How often it is measured.
+PERIODS = ("month", "quarter", "year")
+#: What may happen to a series: ``at`` is the last period of a baseline, or the first of a new one.
+EVENT_KINDS = ("freeze", "rebase")
+#: What a project plan may be, with the names in documents (nb, nn).
+PLAN_STATUSES = {
+    "not-started": ("ikke startet", "ikkje starta"),
+    "in-progress": ("i gang", "i gang"),
+    "delayed": ("forsinket", "forseinka"),
+    "completed": ("fullført", "fullført"),
+    "stopped": ("stanset", "stansa"),
+}
+#: A municipality's own evaluations (nb, nn).
+EVALUATION_KINDS = {
+    "process": ("prosessevaluering", "prosessevaluering"),
+    "final": ("sluttevaluering", "sluttevaluering"),
+}
+
+
+class MissingCode(Part, kw_only=True):
+    """Why a figure is missing: a negative code for statistics programs, the marks people write, labels nb/nn."""
+
+    code: int
+    marks: list[str] = []
+    nb: str = ""
+    nn: str = ""
+
+
+class SeriesEvent(Part, kw_only=True):
+    """A freeze or a rebase with its reason, for one municipality or for all."""
+
+    kind: str
+    at: str
+    why: str
+    municipality: str | None = None
+
+
+class Indicator(Part, kw_only=True):
+    """What is measured, and which way it should go.
+
+    ``numerator`` and ``denominator`` say in words what the figures count; a measurement then holds the numerator and
+    its denominator. ``per`` makes a rate of them (per 1,000 inhabitants); without it the numerator is part of the
+    denominator. ``variable`` is its name in statistics programs, the id when empty.
+    """
+
+    id: str
+    nb: str = ""
+    nn: str = ""
+    unit: str = ""
+    direction: str = "neutral"
+    period: str = "quarter"
+    target: Decimal | None = None
+    numerator: str = ""
+    denominator: str = ""
+    per: Decimal | None = None
+    variable: str = ""
+    missing: list[MissingCode] = []
+    events: list[SeriesEvent] = []
+    note: str = ""
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether its values are in per cent."""
+        return self.unit.strip().casefold().rstrip(".") in ("%", "prosent", "percent", "per cent", "pct", "pst")
+
+
+class Indicators(Record, kw_only=True):
+    """``indicators.yaml``: all indicators of the programme."""
+
+    collection: ClassVar[str] = "indicators"
+
+    indicators: list[Indicator] = []
+
+
+class PlanReport(Part, kw_only=True):
+    """What a municipality reported on a day."""
+
+    date: date
+    status: str = ""
+    text: str = ""
+
+
+class OwnEvaluation(Part, kw_only=True):
+    """A municipality's own evaluation: when it is due, when it came, and what it found."""
+
+    kind: str
+    due: date | None = None
+    received: date | None = None
+    document: str = ""
+    findings: list[str] = []
+    reminders: list[date] = []
+
+
+class ProjectPlan(Record, kw_only=True):
+    """The project plan of one membership, what was reported on it over time, and its evaluations."""
+
+    collection: ClassVar[str] = "plans"
+
+    cohort: str
+    municipality: str
+    status: str = "not-started"
+    project_goals: list[str] = []
+    effect_goals: list[str] = []
+    due: date | None = None
+    received: date | None = None
+    document: str = ""
+    reminders: list[date] = []
+    reports: list[PlanReport] = []
+    evaluations: list[OwnEvaluation] = []
+    note: str = ""

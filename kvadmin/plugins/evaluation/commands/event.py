@@ -1,0 +1,60 @@
+"""``evaluation event add``: a freeze or a rebase, with its reason."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+import typer
+
+from kvadmin.api import Column as ReportColumn
+from kvadmin.api import (
+    Conflict,
+    InvalidData,
+    Report,
+    SeriesEvent,
+    Table,
+    UsageError,
+    find_municipality,
+    session,
+)
+
+from ..indicators import all_of, event_problems, find, kind_of, put
+from ..periods import parse
+
+
+def add(
+    ctx: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Id of the indicator.")],
+    kind: Annotated[str, typer.Option("--kind", metavar="freeze|rebase", help="What happens at the period.")],
+    at: Annotated[
+        str,
+        typer.Option("--at", metavar="PERIOD", help="freeze: last of the baseline; rebase: first new one."),
+    ],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it stands under the charts.")],
+    municipality: Annotated[
+        str | None, typer.Option("--municipality", metavar="N", help="Only there (else everywhere).")
+    ] = None,
+) -> None:
+    """Freeze a baseline, or begin a new one, from a period on.
+
+    Example: kvadmin evaluation event add sykefravaer --kind freeze --at 2007-Q2 --why "before the programme"
+    """
+    run = session(ctx)
+    found = find(all_of(run), indicator)
+    number = find_municipality(run.data, municipality).number if municipality else None
+    for field, text, hint in event_problems(found, SeriesEvent(kind=kind, at=at, why=why)):
+        kinds = UsageError if field != "at" else InvalidData
+        raise kinds(text, where=f"--{field}", hint=hint or None)
+    event = SeriesEvent(kind=kind, at=str(parse(at, kind_of(found))), why=why.strip(), municipality=number)
+    if any((e.kind, e.at, e.municipality) == (event.kind, event.at, event.municipality) for e in found.events):
+        raise Conflict(f"there is a {kind} at {event.at} already", hint="change it in indicators.yaml")
+    events = sorted([*found.events, event], key=lambda each: (each.at, each.kind, each.municipality or ""))
+    change = run.transaction()
+    change.why = change.why or why
+    put(run, change, msgspec.structs.replace(found, events=events))
+    run.commit(change)
+    columns = tuple(ReportColumn(key, key.title()) for key in ("kind", "at", "municipality", "why"))
+    rows = [{"kind": e.kind, "at": e.at, "municipality": e.municipality, "why": e.why} for e in events]
+    data = {"schema": 1, "indicator": found.id, "events": rows}
+    run.show(Report(data, (Table.of(f"Events of {found.id}", columns, rows),)))

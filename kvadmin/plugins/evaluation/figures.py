@@ -1,0 +1,84 @@
+"""What a cell says: an exact figure, or the mark of a missing one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from kvadmin.api import Cell, Indicator, read_figure
+
+from .measurements import marks_of
+
+_DASHES = str.maketrans({"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2026": "..."})
+_MOST = Decimal("1e15")
+_HUNDRED = 100
+
+
+class Figure(NamedTuple):
+    """``text`` as it is stored (a figure or a mark), or the ``problem``; all empty for an empty cell."""
+
+    text: str = ""
+    problem: str = ""
+    missing: bool = False
+
+
+class Reader:
+    """Reads the cells of one indicator's figures."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        self.indicator = indicator
+        codes = marks_of(indicator)
+        stored = {code: mark for mark, code in reversed(codes.items())}
+        self._marks: Mapping[str, str] = {mark: stored[code] for mark, code in codes.items()}
+
+    def value(self, cell: Cell) -> Figure:
+        """The figure of a value cell; a percentage must be one between 0 and 100."""
+        found = self._read(cell)
+        if found.text and not found.missing and self.indicator.is_percent and not self.indicator.denominator:
+            value = Decimal(found.text)
+            if value > _HUNDRED:
+                return Figure(problem=f"{found.text} is more than 100 per cent")
+            if value < 0:
+                return Figure(problem=f"{found.text} is less than 0 per cent")
+        return found
+
+    def denominator(self, cell: Cell) -> Figure:
+        """The figure of a denominator cell: above 0."""
+        found = self._read(cell)
+        if found.missing:
+            return Figure(problem=f"the denominator is missing ({found.text})")
+        if found.text and Decimal(found.text) <= 0:
+            return Figure(problem=f"the denominator {found.text} is not above 0")
+        return found
+
+    def _read(self, cell: Cell) -> Figure:
+        text = cell.text.strip()
+        mark = self._marks.get(text.translate(_DASHES))
+        if mark is not None:
+            return Figure(mark, missing=True)
+        if cell.formula and cell.value is None:
+            return Figure(problem="the formula has no result: open the workbook, let it compute, and save it")
+        return self._figure(cell, text) if text else Figure()
+
+    def _figure(self, cell: Cell, text: str) -> Figure:
+        number = None if isinstance(cell.value, bool) else self._number(cell, text)
+        if isinstance(number, Figure):
+            return number
+        if number is None:
+            shown = text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004 - enough to recognise a cell
+            return Figure(problem=f"{shown!r} is not a figure")
+        if abs(number) >= _MOST:
+            return Figure(problem=f"{text} is too large to be a figure of a municipality")
+        return Figure(f"{number:f}" if number else "0")
+
+    def _number(self, cell: Cell, text: str) -> Decimal | Figure | None:
+        """The number; what a workbook shows as ``9,8 %`` is stored in it as 0.098."""
+        number = read_figure(cell.value)
+        if number is None or not text.endswith("%"):
+            return number
+        if self.indicator.unit and not self.indicator.is_percent:
+            return Figure(
+                problem=f"{text} is a percentage, and {self.indicator.id} is measured in {self.indicator.unit}"
+            )
+        return number if isinstance(cell.value, str) else number.scaleb(2)

@@ -1,0 +1,147 @@
+"""From stored values to judged series: one per municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from kvadmin.api import Indicator, InvalidData, UsageError
+
+from .indicators import codes_of, events_of
+from .measurements import Measurement
+from .periods import Period
+from .spc import PRESETS, Judgement, Options, Series, judge, place
+from .spc.series import Placed
+
+#: Charts of figures with a denominator that varies.
+_WITH_SIZES = ("p", "pp", "u", "up", "ip")
+_WITH_SAMPLES = ("xbar", "s")
+CHARTS = ("run", "i", "mr", "p", "pp", "u", "up", "c", "g", "t", "xbar", "s", "ip")
+_HUNDRED = 100.0
+
+
+class How(NamedTuple):
+    """What was asked for: preset, chart and screening (None: as the preset does)."""
+
+    preset: str = "ptd"
+    chart: str | None = None
+    screen: bool | None = None
+
+
+class Judged(NamedTuple):
+    """One municipality's series, placed on the calendar, and its judgement."""
+
+    municipality: str
+    placed: Placed
+    judgement: Judgement
+
+
+def check(how: How) -> None:
+    """Refuse what no preset can do.
+
+    Raises:
+        UsageError: An unknown preset or chart, or a chart that the preset does not have.
+    """
+    if how.preset not in PRESETS:
+        raise UsageError(f"there is no preset {how.preset!r}", where="--preset", hint=f"one of {', '.join(PRESETS)}")
+    if how.chart is not None and how.chart not in CHARTS:
+        raise UsageError(f"there is no chart {how.chart!r}", where="--chart", hint=f"one of {', '.join(CHARTS)}")
+    if how.chart not in (None, "i") and how.preset.startswith("ptd"):
+        raise UsageError(
+            f"the preset {how.preset} has one chart of its own, no {how.chart} chart",
+            where="--chart",
+            hint=f"add --preset qicharts2 --chart {how.chart}",
+        )
+
+
+def judged(measurements: Iterable[Measurement], indicator: Indicator, how: How) -> list[Judged]:
+    """Every municipality's series, judged, by number.
+
+    Args:
+        measurements: Values of the indicator, sorted by municipality.
+        indicator: What they are values of.
+        how: Preset, chart and screening.
+
+    Raises:
+        UsageError: As :func:`check`; denominators or samples that the chart needs are not there.
+    """
+    check(how)
+    missing = {mark for each in codes_of(indicator) for mark in (*each.marks, str(each.code))}
+    return [
+        _judge(number, list(rows), indicator, how, missing)
+        for number, rows in groupby(measurements, key=lambda each: each.municipality)
+    ]
+
+
+def _judge(number: str, rows: Sequence[Measurement], indicator: Indicator, how: How, missing: set[str]) -> Judged:
+    chart = how.chart or "i"
+    try:
+        placed = _placed(rows, indicator, number, missing, scale=how.preset.startswith("ptd"))
+        options = Options(
+            preset=how.preset,  # type: ignore[arg-type]  # checked
+            chart=chart,
+            direction=indicator.direction,  # type: ignore[arg-type]  # judged as neutral when it is none of the three
+            target=None if indicator.target is None else float(indicator.target),
+            screen=how.screen,
+            rebase=placed.rebase,
+            freeze=placed.freeze,
+            multiply=1 if how.preset.startswith("ptd") or placed.series.sizes is None else factor(indicator),
+        )
+        if chart in _WITH_SIZES and placed.series.sizes is None:
+            raise UsageError(
+                f"a {chart} chart needs denominators, and {indicator.id} has none for {number}",
+                where="--chart",
+                hint="import them in a column `denominator`, or choose --chart i",
+            )
+        if chart in _WITH_SAMPLES and placed.series.samples is None:
+            raise UsageError(
+                f"a {chart} chart needs several observations per period, and {indicator.id} has none for {number}",
+                where="--chart",
+                hint="import them in rows of their own, told apart by a column `sample`",
+            )
+        return Judged(number, placed, judge(placed.series, options))
+    except InvalidData as error:
+        raise InvalidData(
+            f"{indicator.id}, {number}: {error.message}", where=error.where, hint=error.hint, details=error.details
+        ) from error
+
+
+def factor(indicator: Indicator) -> float:
+    """What numerator / denominator is multiplied by: ``per``, or 100 for a percentage."""
+    if indicator.per is not None:
+        return float(indicator.per)
+    return _HUNDRED if indicator.is_percent else 1.0
+
+
+def _placed(
+    rows: Sequence[Measurement], indicator: Indicator, number: str, missing: set[str], *, scale: bool
+) -> Placed:
+    """The rows on the calendar; ``scale`` makes figures of numerators and denominators at once."""
+    values: dict[Period, float | None] = {}
+    sizes: dict[Period, float | None] = {}
+    samples: dict[Period, list[float]] = {}
+    for row in rows:
+        value = None if row.value in missing else float(row.value)
+        size = float(row.denominator) if row.denominator else None
+        values[row.period], sizes[row.period] = value, size
+        if row.sample and value is not None:
+            samples.setdefault(row.period, []).append(value)
+    with_sizes = any(size is not None for size in sizes.values())
+    if with_sizes and scale:
+        times = factor(indicator)
+        values = {p: _ratio(v, sizes[p], times) for p, v in values.items()}
+    placed = place(values, sizes=sizes if with_sizes and not scale else None, events=events_of(indicator, number))
+    if not samples:
+        return placed
+    names = {str(period): tuple(found) for period, found in samples.items()}
+    series = Series(
+        placed.series.periods,
+        placed.series.values,
+        samples=tuple(names.get(period, ()) for period in placed.series.periods),
+    )
+    return Placed(series, placed.freeze, placed.rebase, placed.events)
+
+
+def _ratio(value: float | None, size: float | None, times: float) -> float | None:
+    return None if value is None or size is None else value / size * times

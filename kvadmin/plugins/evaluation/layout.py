@@ -1,0 +1,223 @@
+"""Where the figures stand in a file: long (a row each) or wide (a column per period), sheet by sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from kvadmin.api import Cell, Field, Headings, InvalidData, Row, SheetTable, find_tables
+
+from .periods import parse
+
+HEADINGS = Headings(
+    [
+        Field("indicator", ("indikator", "indikator-id", "indikatorid", "statistikkvariabel", "indicator id")),
+        Field(
+            "municipality",
+            (
+                "kommunenummer",
+                "kommunenr",
+                "komm.nr",
+                "knr",
+                "kommune",
+                "kommunenamn",
+                "kommunenavn",
+                "number",
+                "nummer",
+                "region",
+                "municipality number",
+            ),
+        ),
+        Field("period", ("periode", "tid", "tidspunkt", "tidsperiode", "time", "date", "dato")),
+        Field("year", ("år", "aar", "årstall", "årstal")),
+        Field("part", ("kvartal", "måned", "månad", "quarter", "month", "mnd")),
+        Field(
+            "value",
+            ("verdi", "tall", "tal", "måling", "resultat", "teller", "teljar", "numerator", "values", "prosent"),
+        ),
+        Field("denominator", ("nevner", "nemnar", "n", "grunnlag")),
+        Field("sample", ("utvalg", "utval", "observasjon", "observation", "måling nr", "sample id")),
+    ]
+)
+_NEEDS = (("municipality",), ("period", "year", "part"), ("value",))
+_SEARCHED = 60
+
+
+class Reading(NamedTuple):
+    """One figure as it stands in the file; ``period`` is what its heading or cell says."""
+
+    sheet: str | None
+    row: int
+    indicator: str
+    municipality: str
+    period: Any
+    value: Cell
+    denominator: Cell
+    sample: str = ""
+
+
+@dataclass
+class Layout:
+    """Everything that stands in a file, and what was left out."""
+
+    readings: list[Reading] = field(default_factory=list)
+    unknown: list[tuple[str | None, str]] = field(default_factory=list)
+    other_sheets: list[str] = field(default_factory=list)
+
+
+def read_layout(book: Any) -> Layout:
+    """Every figure of a book.
+
+    Args:
+        book: As ``read_file`` gives it.
+
+    Raises:
+        InvalidData: No sheet has figures of municipalities by period.
+    """
+    layout = Layout()
+    failed: InvalidData | None = None
+    for sheet in book.sheets:
+        if not sheet.rows:
+            continue
+        try:
+            tables = find_tables(replace(book, sheets=(sheet,)), HEADINGS, _NEEDS)
+        except InvalidData as error:
+            if not _wide(sheet, layout):
+                failed = failed or error
+                layout.other_sheets.append(sheet.name or "")
+            continue
+        layout.unknown += tables.unknown_columns
+        for table in tables.tables:
+            layout.readings += _long(table)
+    if not layout.readings and failed:
+        raise InvalidData(
+            failed.message,
+            where=failed.where,
+            details=failed.details,
+            hint="long: indicator, municipality, period, value; wide: municipality and a column per period",
+        )
+    return layout
+
+
+def _long(table: SheetTable) -> Iterator[Reading]:
+    for row in table.rows:
+        if not row.filled or row.number in table.repeated:
+            continue
+        yield Reading(
+            table.sheet.name,
+            row.number,
+            table.text(row, "indicator"),
+            _municipality(table, row),
+            _period_of(table, row),
+            table.cell(row, "value"),
+            table.cell(row, "denominator"),
+            table.text(row, "sample"),
+        )
+
+
+def _municipality(table: SheetTable, row: Row) -> str:
+    """The number where there are columns for number and name."""
+    texts = [cell.text.strip() for cell in table.cells(row, "municipality") if not cell.blank]
+    return next((text for text in texts if text.split()[0].isdecimal()), texts[0] if texts else "")
+
+
+def _period_of(table: SheetTable, row: Row) -> Any:
+    """The cell of the period, or year and part of it joined (``2007`` and ``3. kvartal``)."""
+    cell = table.cell(row, "period")
+    if not cell.blank:
+        return cell.value
+    year, part = table.cell(row, "year"), table.cell(row, "part")
+    if year.blank or part.blank:
+        return (part if year.blank else year).value
+    name, text = year.text.strip(), part.text.strip()
+    if not text.isdecimal():
+        return f"{name} {text}" if _is_period(f"{name} {text}") else f"{text} {name}"
+    heading = " ".join(table.columns.labels[at] for at in table.columns.by_field["part"]).casefold()
+    return f"{name}{'Q' if heading.startswith(('kv', 'qu')) else 'M'}{text}"
+
+
+def _wide(sheet: Any, layout: Layout) -> bool:
+    """Read a sheet with a column per period; False when it is none."""
+    for at, row in enumerate(sheet.rows[:_SEARCHED]):
+        above = sheet.rows[at - 1] if at else None
+        periods = _period_columns(row, above)
+        found = _other_columns(row, above, periods)
+        if not periods or "value" in found or not _is_header(found, periods):
+            continue
+        first = min(periods)
+        municipality = found.get("municipality") or [k for k in range(first) if not row[k].text.strip()][:1] or [0]
+        known = {*municipality, *found.get("indicator", ()), *periods}
+        layout.unknown += [
+            (sheet.name, row[k].text.strip()) for k in range(len(row.cells)) if k not in known and row[k].text.strip()
+        ]
+        for below in sheet.rows[at + 1 :]:
+            layout.readings += _row(sheet.name, below, municipality, found.get("indicator", []), periods)
+        return True
+    return False
+
+
+def _is_header(found: dict[str, list[int]], periods: dict[int, Any]) -> bool:
+    """A municipality and a period are named, or several periods stand in a row behind an empty heading (SSB)."""
+    if "municipality" in found:
+        return "period" not in found
+    return len(periods) > 1 and 0 not in periods
+
+
+def _period_columns(row: Row, above: Row | None) -> dict[int, Any]:
+    """Column -> what its heading says, for headings that are periods (a year may stand above its quarters)."""
+    found: dict[int, Any] = {}
+    over = ""
+    for at in range(len(row.cells)):
+        own = row[at].text.strip()
+        over = (above[at].text.strip() if above else "") or over
+        if not own:
+            continue
+        raw = row[at].value
+        if _is_period(raw) and not (_is_year(over) and own.isdecimal() and len(own) <= 2):  # noqa: PLR2004 - a part of it
+            found[at] = raw
+        elif _is_year(over) and _is_period(f"{own} {over}"):
+            found[at] = f"{own} {over}"
+        elif _is_year(over) and _is_period(f"{over}{own}"):
+            found[at] = f"{over}{own}"
+    return found
+
+
+def _other_columns(row: Row, above: Row | None, periods: dict[int, Any]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for at in range(len(row.cells)):
+        own = row[at].text.strip() or (above[at].text.strip() if above else "")
+        hit = HEADINGS.hit(own) if at not in periods and own else None
+        if hit:
+            found.setdefault(hit.field.name, []).append(at)
+    return found
+
+
+def _row(
+    sheet: str | None, row: Row, municipality: list[int], indicator: list[int], periods: dict[int, Any]
+) -> Iterator[Reading]:
+    texts = [text for k in municipality if (text := row[k].text.strip())]
+    who = next((text for text in texts if text.split()[0].isdecimal()), texts[0] if texts else "")
+    what = next((text for k in indicator if (text := row[k].text.strip())), "")
+    if not row.filled:
+        return
+    if all(row[at].blank for at in periods):  # a note, a source, an empty line with a name
+        yield Reading(sheet, row.number, what, who, None, Cell(where=row.filled[0].where), Cell())
+        return
+    for at, period in periods.items():
+        yield Reading(sheet, row.number, what, who, period, row[at], Cell())
+
+
+def _is_period(value: Any) -> bool:
+    if isinstance(value, date):
+        return True
+    try:
+        parse(value)
+    except InvalidData:
+        return False
+    return True
+
+
+def _is_year(text: str) -> bool:
+    return text.isdecimal() and len(text) == 4 and 1900 <= int(text) <= 2199  # noqa: PLR2004 - what periods allow

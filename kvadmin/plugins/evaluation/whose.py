@@ -1,0 +1,124 @@
+"""Whose figure a row is: the municipality that existed in its period, from the dated register."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from kvadmin.api import Municipality, Register, config_folder, fold, parse_bodies, parse_succession, read_number
+
+from .periods import Period
+
+#: What stands where a municipality should, in rows that sum others up.
+TOTALS = frozenset(
+    map(
+        fold,
+        (
+            "hele landet",
+            "heile landet",
+            "landet",
+            "norge",
+            "noreg",
+            "sum",
+            "total",
+            "totalt",
+            "i alt",
+            "alle",
+            "alle kommuner",
+            "alle kommunar",
+            "gjennomsnitt",
+            "snitt",
+            "median",
+            "sum kommuner",
+            "kommunene",
+            "0 hele landet",
+            "eak hele landet",
+        ),
+    )
+)
+_WORDS = {
+    "ambiguous": "is the name of several municipalities",
+    "several": "names several municipalities",
+    "not-a-municipality": "is not a municipality",
+    "conflict": "has a number and a name that do not agree",
+    "suggested": "is not the name of a municipality",
+    "unknown": "is not in the register",
+}
+
+
+class Found(NamedTuple):
+    """The number, or why there is none and who may be meant."""
+
+    number: str | None
+    problem: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+class Whose:
+    """The register through time.
+
+    Args:
+        municipalities: Every municipality, past ones included.
+    """
+
+    def __init__(self, municipalities: Iterable[Municipality]) -> None:
+        self.entries = {each.number: each for each in municipalities}
+        days = {each.valid_from for each in self.entries.values() if each.valid_from}
+        days |= {each.valid_to + timedelta(days=1) for each in self.entries.values() if each.valid_to}
+        self._changes = sorted(days)
+        self._registers: dict[int, Register] = {}
+        self._known: dict[tuple[str, Period], Found] = {}
+
+    def of(self, text: str, period: Period) -> Found:
+        """The municipality that ``text`` (number, name, ``0301 Oslo``) means in a period."""
+        key = (text, period)
+        if key not in self._known:
+            self._known[key] = self._of(text, period)
+        return self._known[key]
+
+    def _of(self, text: str, period: Period) -> Found:
+        if not text.strip():
+            return Found(None, "no municipality is named")
+        number, _ = read_number(text)
+        digits = number if number.isdecimal() else ""
+        if digits and not self.entries:
+            return Found(digits)  # nothing to look it up in: the number is taken as it is
+        entry = self.entries.get(digits)
+        if entry and (entry.valid_on(period.last_day) or entry.valid_on(period.first_day)):
+            return Found(digits)
+        for day in (period.last_day, period.first_day):
+            register = self._on(day)
+            match = register.match(number=text) if digits else register.match(name=text)
+            if match.verdict == "found":
+                return Found(match.number)
+        return Found(None, self._explained(text, period, match.verdict, match.candidates, digits), match.candidates)
+
+    def _explained(self, text: str, period: Period, verdict: str, candidates: tuple[str, ...], digits: str) -> str:
+        shown = ", ".join(f"{each} {self.entries[each].name}" for each in candidates if each in self.entries)
+        entry = self.entries.get(digits)
+        if verdict == "abolished" or entry:
+            name = f"{digits} {entry.name}" if entry else repr(text)
+            ended = f" (it ended on {entry.valid_to})" if entry and entry.valid_to else ""
+            heirs = f"; in that period its area belongs to {shown}" if shown else ""
+            return f"{name} is no municipality in {period}{ended}{heirs}"
+        meant = f"; is it {shown}?" if shown else ""
+        return f"{text!r} {_WORDS.get(verdict, 'is not in the register')}{meant}"
+
+    def _on(self, day: date) -> Register:
+        """The register on a day; between two changes it is the same one."""
+        at = bisect_right(self._changes, day)
+        if at not in self._registers:
+            self._registers[at] = Register(self.entries.values(), on=day, **self._shipped)  # type: ignore[arg-type]  # below
+        return self._registers[at]
+
+    @cached_property
+    def _shipped(self) -> dict[str, object]:
+        """Successors since 1994 and the bodies that are no municipality."""
+        folder = config_folder()
+        return {
+            "succession": parse_succession((folder / "municipality-successors.csv").read_text(encoding="utf-8")),
+            "bodies": parse_bodies((folder / "non-municipal-bodies.csv").read_text(encoding="utf-8")),
+        }
