@@ -1,0 +1,184 @@
+"""``evaluation chart``: pictures for reports, pages and a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kvadmin.api import (
+    Cohort,
+    Column,
+    Indicator,
+    Municipality,
+    Programme,
+    Report,
+    Session,
+    Table,
+    UnknownName,
+    UsageError,
+    need,
+    session,
+)
+
+from ..indicators import all_of, find
+from ..judging import How, Judged, judged
+from ..measurements import read
+from ..pictures import Style, file_name, icons, in_order, multiples, single
+from .signals import ChartOption, MunicipalityOption, PresetOption, ScreenOption, screening, values_of
+
+_PAGES = ("single", "multiples", "icons")
+_ENDINGS = (".svg", ".png")
+#: Endings that look like a file's: no folder is made of such a name.
+_NOT_WRITTEN = (".pdf", ".jpg", ".jpeg", ".gif", ".docx", ".xls", ".html", ".emf", ".tiff", ".webp", ".eps")
+_LANGUAGES = ("nb", "nn", "en")
+_TITLES = {
+    "nb": "Variasjon og måloppnåelse",
+    "nn": "Variasjon og måloppnåing",
+    "en": "Variation and assurance",
+}
+
+
+def chart(
+    ctx: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Id; all for a page of icons.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR|FILE", help="Folder, or a .svg, .png or .xlsx file.")],
+    municipality: MunicipalityOption = None,
+    cohort: Annotated[str | None, typer.Option("--cohort", metavar="C", help="Only members of this cohort.")] = None,
+    page: Annotated[
+        str, typer.Option("--page", metavar="single|multiples|icons", help="A chart each, small charts, or icons.")
+    ] = "single",
+    preset: PresetOption = "ptd",
+    kind: ChartOption = None,
+    screen_mr: ScreenOption = None,
+    png: Annotated[bool, typer.Option("--png", help="PNG instead of SVG (into a folder).")] = False,
+    language: Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Of the pictures.")] = None,
+) -> None:
+    """Draw the series of an indicator: a chart per municipality, pages of small charts, icons, or Excel charts.
+
+    Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --out pages
+    Example: kvadmin evaluation chart sykefravaer --out sykefravaer.xlsx
+    """
+    run = session(ctx)
+    if page not in _PAGES:
+        raise UsageError(f"there is no page {page!r}", where="--page", hint=f"one of {', '.join(_PAGES)}")
+    need("jinja2", "evaluation")
+    style = Style(_language(run, language), {each.number: each.name for each in run.data.all(Municipality)})  # type: ignore[arg-type]  # checked
+    how = How(preset, kind, screening(screen_mr))
+    several = _indicators(run, indicator, page)
+    inside = _members(run, cohort)
+    series = {}
+    for each in several:
+        values = values_of(run, each, municipality) if len(several) == 1 else read(run.data, each)
+        series[each.id] = judged([v for v in values if inside is None or v.municipality in inside], each, how)
+    if not any(series.values()):
+        raise UnknownName("there is nothing to draw", where="--cohort" if cohort else None)
+    subtitle = cohort or ""
+    _write(run, out, png, _pictures(run, several, series, style, page, subtitle, out))
+
+
+def _language(run: Session, given: str | None) -> str:
+    """``--language``, else the programme's."""
+    if given is None:
+        programme = run.data.find(Programme)
+        given = programme.language if programme else "nb"
+    if given not in _LANGUAGES:
+        raise UsageError(f"{given!r} is not a language of pictures", where="--language", hint="nb, nn or en")
+    return given
+
+
+def _indicators(run: Session, name: str, page: str) -> list[Indicator]:
+    if page == "icons" and name == "all":
+        return [each for each in all_of(run) if read(run.data, each)]
+    return [find(all_of(run), name)]
+
+
+def _members(run: Session, cohort: str | None) -> set[str] | None:
+    return {each.municipality for each in run.data.get(Cohort, cohort).memberships} if cohort else None
+
+
+def _pictures(
+    run: Session,
+    indicators: list[Indicator],
+    series: dict[str, list[Judged]],
+    style: Style,
+    page: str,
+    subtitle: str,
+    out: Path,
+) -> Iterator[tuple[str, bytes | str]]:
+    """Name and content of every file; names are used when they go into a folder."""
+    if out.suffix.lower() == ".xlsx":
+        from ..excelcharts import workbook
+
+        yield out.name, workbook(in_order(series[indicators[0].id], style), indicators[0], style)
+    elif page == "icons":
+        title = _TITLES[style.language] + (f", {subtitle}" if subtitle else "")
+        yield from _numbered("icons", icons(series, indicators, style, title))
+    elif page == "multiples" or (out.suffix.lower() in _ENDINGS and len(series[indicators[0].id]) > 1):
+        only = indicators[0]
+        yield from _numbered(f"{only.id}-multiples", multiples(series[only.id], only, style, subtitle))
+    else:
+        yield from _singles(run, indicators[0], series[indicators[0].id], style)
+
+
+def _numbered(stem: str, pages: list[str]) -> Iterator[tuple[str, str]]:
+    for number, svg in enumerate(pages, 1):
+        yield (f"{stem}-{number}" if len(pages) > 1 else stem) + ".svg", svg
+
+
+def _singles(run: Session, indicator: Indicator, series: list[Judged], style: Style) -> Iterator[tuple[str, str]]:
+    with run.progress(len(series), "Charts") as progress:
+        for done, each in enumerate(series, 1):
+            yield file_name(each, indicator, style, ".svg"), single(each, indicator, style)
+            progress.update(done, style.name(each.municipality))
+
+
+def _write(run: Session, out: Path, png: bool, pictures: Iterator[tuple[str, bytes | str]]) -> None:
+    """Everything into the folder, or the pictures under the name of the file."""
+    ending = out.suffix.lower()
+    to_file = ending in (*_ENDINGS, ".xlsx") and not out.is_dir()
+    if ending in _NOT_WRITTEN and not out.is_dir():
+        raise UsageError(f"pictures are not written as {ending}", where="--out", hint=".svg, .png, .xlsx or a folder")
+    wanted = ending if to_file else ".png" if png else ".svg"
+    written: list[str] = []
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        found = ((name, _bytes(content, wanted)) for name, content in pictures)
+        if to_file:
+            several = list(found)
+            for number, (_, content) in enumerate(several, 1):
+                name = f"{out.stem}-{number}{out.suffix}" if len(several) > 1 else out.name
+                written.append(str(out.with_name(name)))
+                yield name, content
+            return
+        for name, content in found:
+            name = name.removesuffix(".svg") + wanted  # noqa: PLW2901 - the ending is decided here
+            written.append(str(out / name))
+            yield name, content
+
+    if run.dry_run:
+        names = [name for name, _ in files()]
+        run.info(f"Dry run: {len(names)} files would be written.")
+    else:
+        run.write_files(out.parent if to_file else out, files())
+    _show(run, written)
+
+
+def _bytes(content: bytes | str, ending: str) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    if ending == ".png":
+        from ..charts import png
+
+        return png(content)
+    return content.encode()
+
+
+def _show(run: Session, written: list[str]) -> None:
+    rows: tuple[tuple[Any, ...], ...] = tuple((name,) for name in written[:20])
+    more = len(written) - len(rows)
+    note = f"{len(written)} files" + (f", {more} more than shown" if more else "")
+    table = Table("Pictures", (Column("file", "File"),), rows, (note,))
+    run.show(Report({"schema": 1, "files": written}, (table,)))
