@@ -85,6 +85,8 @@ class Cutter:
             rest = self.text[end:stop]
         if not inline:
             start = self._without_spaces_before(start)
+        elif isinstance(value, dict | list) and body:  # its lines hang on the dash, however far off the old value stood
+            start = self._head_end(parent, step)
         return self._splice(start, stop, self._below(self._spaced(start, inline), rest, body))
 
     def _replace_block(self, parent: Node, step: str | int, old: Node, value: Any) -> str:

@@ -36,6 +36,12 @@ _UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff0
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
+class OneLine(str):
+    """A text that is written on one line, whatever it holds."""
+
+    __slots__ = ()
+
+
 def text_form(value: Any) -> Any:
     """A plain value as the text a YAML file holds for it; lists and mappings likewise, None stays."""
     if value is None or isinstance(value, str):
@@ -124,7 +130,7 @@ def document(mapping: dict[str, Any]) -> str:
 
 def _fits_literal(text: str) -> bool:
     """Whether a text over several lines can stand as a literal block that any editor keeps."""
-    if "\n" not in text or text[0] in " \n" or text.endswith("\n\n"):
+    if isinstance(text, OneLine) or "\n" not in text or text[0] in " \n" or text.endswith("\n\n"):
         return False
     lines = text.split("\n")
     return not any(_UNPRINTABLE.search(line) or line.endswith(" ") for line in lines)

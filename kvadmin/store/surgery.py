@@ -8,12 +8,14 @@ round trip write the file instead, and its result must pass the same proof.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from kvadmin.errors import InvalidData, KvadminError
 from kvadmin.store import diff
 from kvadmin.store.cuts import Cutter
 from kvadmin.store.edits import Edit, Insert, Path, Remove, Set
-from kvadmin.store.emit import text_form
+from kvadmin.store.emit import OneLine, text_form
 from kvadmin.store.events import YamlError, compose
 
 #: The order of the names in the mapping at a path, as far as a schema gives one.
@@ -38,7 +40,7 @@ def operate(text: str, edits: Sequence[Edit], order: Order = no_order) -> str:
         KvadminError: The result could not be proved to say what it should.
     """
     expected = text_form(diff.apply(compose(text).plain(), edits))
-    for way in (_cut, _round_trip):
+    for way in (_cut, _cut_on_one_line, _round_trip):
         try:
             result = way(text, edits, order)
             if compose(result).plain() == expected:
@@ -64,6 +66,20 @@ def _cut(text: str, edits: Sequence[Edit], order: Order) -> str:
         else:
             raise InvalidData(f"{type(edit).__name__} is no change inside a record")
     return text
+
+
+def _cut_on_one_line(text: str, edits: Sequence[Edit], order: Order) -> str:
+    """The same without literal blocks: a comment below would become part of one."""
+    flat = [replace(edit, value=_flat(edit.value)) if isinstance(edit, Set | Insert) else edit for edit in edits]
+    return _cut(text, flat, order)
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _flat(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_flat(item) for item in value]
+    return OneLine(value) if isinstance(value, str) else value
 
 
 def _runs(edits: Sequence[Edit]) -> list[list[Edit]]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from store.handwriting import handwritten, leaves, names
+from store.layouts import LAYOUTS
 
 from kvadmin.errors import InvalidData
 from kvadmin.store import diff, surgery
@@ -219,3 +220,38 @@ def test_odd_layouts_fall_back_and_are_proved():
 def test_the_round_trip_keeps_texts_as_texts():
     text = "a: 0301\nb: 12:30\nc: no\nd: 2008-05-20\n"
     assert rewrite(text, [Set("c", "k", ("a",), "0402")], surgery.no_order) == text.replace("0301", "'0402'")
+
+
+VALUES = (5, "no", "a\nb", ["x"], [], {}, {"k": "v", "l": ["1"]}, [{"a": "b"}], None, "x # y", [["q"]])
+#: Layouts where cutting is not enough: names with `?`, and a literal text that the file's end cuts off.
+ROUND_TRIPS = {"explicit": 2, "noeol": 33}
+
+
+def every_edit(value):
+    for path in [(), *places(value)]:
+        target = at(value, path)
+        if path:
+            yield Remove("c", "k", path)
+            yield from (Set("c", "k", path, new) for new in VALUES)
+        if isinstance(target, list):
+            yield from (Insert("c", "k", path, i, new) for i in range(len(target) + 1) for new in VALUES)
+        if isinstance(target, dict):
+            yield from (Set("c", "k", (*path, "new"), new) for new in VALUES)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_edit_of_every_layout(name, monkeypatch):
+    text = LAYOUTS[name]
+    value = compose(text).plain()
+    used = []
+    monkeypatch.setattr(surgery, "_round_trip", lambda *given: used.append(given) or rewrite(*given))
+    for edit in every_edit(value):
+        result = surgery.operate(text, [edit])  # proves the value itself
+        assert compose(result).plain() == text_form(diff.apply(value, [edit]))
+    assert len(used) == ROUND_TRIPS.get(name, 0)
+
+
+def test_a_comment_below_does_not_become_part_of_a_text():
+    text = "a: x\n  # about it\nb: y\n"
+    result = surgery.operate(text, [Set("c", "k", ("a",), "one\ntwo")])
+    assert result == 'a: "one\\ntwo"\n  # about it\nb: y\n'
