@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from kvadmin.documents.register_file import RegisterFile, read_register
     from kvadmin.documents.register_lookup import find_municipality
     from kvadmin.documents.register_merge import RegisterMerge, merge_register
+    from kvadmin.documents.selecting import select, subjects
     from kvadmin.documents.table import Column, Report, Table, Writer, render
     from kvadmin.documents.wording import Language, clock, count, day, day_range, listing, number, percent, weekday_name
     from kvadmin.documents.xlsx import write as write_workbook
@@ -133,6 +134,7 @@ if TYPE_CHECKING:
     from kvadmin.model.register import REGISTER_FIELDS, municipality_number, one_line
     from kvadmin.model.register import first_day as read_first_day
     from kvadmin.model.register import last_day as read_last_day
+    from kvadmin.model.selection import SELECTION_FIELDS, Predicate, Query, Subject, parse_selection
     from kvadmin.model.states import State, allowed_from, check_transition, decision_steps, is_final, parse_state
     from kvadmin.model.succession import parse_succession
     from kvadmin.resources import config_folder, example_folder
@@ -174,6 +176,7 @@ _HOME = {
     "kvadmin.documents.register_file": ("RegisterFile", "read_register"),
     "kvadmin.documents.register_lookup": ("find_municipality",),
     "kvadmin.documents.register_merge": ("RegisterMerge", "merge_register"),
+    "kvadmin.documents.selecting": ("select", "subjects"),
     "kvadmin.documents.table": ("Column", "Report", "Table", "Writer", "render"),
     "kvadmin.documents.wording": (
         "Language",
@@ -269,6 +272,7 @@ _HOME = {
     "kvadmin.model.network": ("Advisor", "Network", "Networks", "SplitSettings"),
     "kvadmin.model.person": ("email_address", "is_person", "phone_number"),
     "kvadmin.model.programme": ("Programme",),
+    "kvadmin.model.selection": ("Predicate", "Query", "SELECTION_FIELDS", "Subject", "parse_selection"),
     "kvadmin.model.states": (
         "State",
         "allowed_from",

@@ -230,6 +230,22 @@ def kvadmin_personal_data(snapshot: Any, email: str, name: str) -> Sequence[Pers
 
 
 @hookspec
+def kvadmin_selection_words(snapshot: Any, today: date) -> Sequence[Any]:  # type: ignore[empty-body]  # see above
+    """Add words to selections (:class:`kvadmin.api.Predicate`), such as ``registered:oppstart``.
+
+    Args:
+        snapshot: The data.
+        today: The reference date.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_selection_words():
+            return [Predicate("greeted", "Who was greeted.", lambda subject, _: bool(subject.contact))]
+    """
+
+
+@hookspec
 def kvadmin_before_commit(snapshot: Any, edits: Sequence[Any], who: str, why: str) -> str | None:
     """Veto a commit: return a reason to refuse it, None to let it pass.
 

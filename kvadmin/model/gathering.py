@@ -58,7 +58,7 @@ class Invitation(Part, kw_only=True):
 
 
 class Gathering(Record, kw_only=True):
-    """One gathering. ``uid`` and ``sequence`` are its entry in people's calendars, ``published`` what they were told."""
+    """One gathering. ``uid`` and ``sequence`` are its entry in calendars, ``published`` is what those were told."""
 
     collection: ClassVar[str] = "gatherings"
 

@@ -1,1 +1,128 @@
-"""The built-in plugin ``gathering``."""
+"""Gatherings: invitations, registrations, handouts, badges and check-in, with privacy that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kvadmin.api import Collection, Command, hookimpl
+
+if TYPE_CHECKING:
+    from kvadmin.api import Finding, PersonalData, Predicate, Snapshot, StatusSection
+
+_SECTION = "Gatherings"
+_HERE = "kvadmin.plugins.gathering.commands"
+_RECORDS = "kvadmin.model.gathering"
+
+_AGENDA = Command(
+    "agenda",
+    "The programme of the days.",
+    commands=(
+        Command("list", "List the programme of a gathering.", f"{_HERE}.agenda:list_items"),
+        Command("add", "Add an item to the programme.", f"{_HERE}.agenda:add"),
+        Command("remove", "Take an item out of the programme.", f"{_HERE}.agenda:remove"),
+    ),
+)
+
+
+@hookimpl
+def kvadmin_commands() -> list[Command]:
+    """``gathering`` and ``participants``."""
+    return [
+        Command(
+            "gathering",
+            "Gatherings: programme, invitations, registrations, handouts.",
+            section=_SECTION,
+            commands=(
+                Command("new", "Make a gathering.", f"{_HERE}.define:new"),
+                Command("set", "Change one field of a gathering.", f"{_HERE}.define:set_field"),
+                Command("list", "List the gatherings.", f"{_HERE}.overview:list_gatherings"),
+                Command("show", "Show one gathering.", f"{_HERE}.overview:show"),
+                _AGENDA,
+                Command("invite", "Note who is invited, by a selection.", f"{_HERE}.invite:invite"),
+                Command("register", "Register one person.", f"{_HERE}.register:register"),
+                Command("import", "Register everybody in a file.", f"{_HERE}.importing:import_registrations"),
+                Command("cancel", "Cancel a registration, or the whole gathering.", f"{_HERE}.cancel:cancel"),
+                Command("promote", "Give free places to those who wait.", f"{_HERE}.cancel:promote"),
+                Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin"),
+                Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups"),
+                Command("calendar", "Write the calendar entry (.ics).", f"{_HERE}.calendar:calendar"),
+                Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack"),
+            ),
+        ),
+        Command(
+            "participants",
+            "Participant lists, badges, catering; what is kept on people.",
+            section=_SECTION,
+            commands=(
+                Command("list", "List those who agreed to be listed.", f"{_HERE}.participants:list_participants"),
+                Command("export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export"),
+                Command("set", "Change one field of a registration.", f"{_HERE}.participants:set_field"),
+                Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges"),
+                Command("catering", "Count meals, diets and access needs.", f"{_HERE}.catering:catering"),
+                Command("forget-sensitive", "Delete diets and access needs.", f"{_HERE}.catering:forget_sensitive"),
+            ),
+        ),
+    ]
+
+
+@hookimpl
+def kvadmin_collections() -> list[Collection]:
+    """Gatherings, registrations, and the needs that nobody else may read."""
+    return [
+        Collection(
+            "gatherings", "gatherings/{id}.yaml", f"{_RECORDS}:Gathering", "Days, place, programme, invitations."
+        ),
+        Collection(
+            "registrations",
+            "registrations/{gathering}/{municipality}.yaml",
+            f"{_RECORDS}:Registrations",
+            "Who a municipality sends to a gathering.",
+        ),
+        Collection(
+            "other_registrations",
+            "registrations/{gathering}/_others.yaml",
+            f"{_RECORDS}:OtherRegistrations",
+            "Speakers and guests of no municipality.",
+        ),
+        Collection(
+            "sensitive",
+            "sensitive/{gathering}.yaml",
+            f"{_RECORDS}:SensitiveNeeds",
+            "Diet and access needs; deleted after the gathering.",
+            sensitive=True,
+        ),
+    ]
+
+
+@hookimpl
+def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
+    """Gatherings and registrations that cannot be, texts no handout can print, needs that nobody has any more."""
+    from .checks import findings
+
+    return findings(snapshot, today)
+
+
+@hookimpl
+def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
+    """How many come, who waits, and sensitive data that should be gone."""
+    from .overview import sections
+
+    return sections(snapshot, today)
+
+
+@hookimpl
+def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence[PersonalData]:
+    """Registrations, and what goes with them."""
+    from .personal import held_on
+
+    return held_on(snapshot, email, name)
+
+
+@hookimpl
+def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
+    """``registered:G``, ``invited:G`` and ``arrived:G`` in selections."""
+    from .words_for_selections import predicates
+
+    return predicates(snapshot)

@@ -28,7 +28,9 @@ def uid_of(gathering: Gathering, programme: Programme) -> str:
 
 def told(gathering: Gathering) -> str:
     """What calendars have been told, as a hash: a change of it raises the number of the entry."""
-    agenda = [[str(each.day or ""), each.start, each.end, each.title, each.room, each.track] for each in gathering.agenda]
+    agenda = [
+        [str(each.day or ""), each.start, each.end, each.title, each.room, each.track] for each in gathering.agenda
+    ]
     parts = [gathering.name, gathering.name_nn, gathering.start, gathering.end, gathering.place, gathering.cancelled]
     return hashlib.sha256(repr([*map(str, parts), sorted(agenda)]).encode()).hexdigest()[:16]
 

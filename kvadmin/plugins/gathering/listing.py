@@ -109,9 +109,7 @@ def listing(
     days = [each.registration.changed or each.registration.registered for each in active]
     updated = max((day for day in days if day), default=None)
     groups = tuple(_groups(shown, networks, by))
-    return Listing(
-        gathering, groups, hidden, updated, by, tuple(entry for group in groups for entry in group.entries)
-    )
+    return Listing(gathering, groups, hidden, updated, by, tuple(entry for group in groups for entry in group.entries))
 
 
 def _entry(person: Person, networks: NetworkBook) -> Entry:

@@ -59,7 +59,7 @@ class Book:
         self.gathering = gathering
         own = {each.municipality: each for each in snapshot.all(Registrations, gathering.id)}
         others = snapshot.find(OtherRegistrations, gathering.id)
-        self._before: dict[str | None, Registrations | OtherRegistrations] = {**own}
+        self._before: dict[str | None, Registrations | OtherRegistrations] = dict(own.items())
         if others is not None:
             self._before[None] = others
         self._files: dict[str | None, dict[str, Registration]] = {
@@ -69,6 +69,9 @@ class Book:
         self._queue = max((each.registration.queue or 0 for each in self.people), default=0)
         self._taken = {each.id for each in self.people}
         self._active = len(self.active)
+        self._named: dict[tuple[str, str | None], list[str]] = {}
+        for each in self.people:
+            self._note_name(each)
 
     @property
     def people(self) -> list[Person]:
@@ -99,7 +102,18 @@ class Book:
         made = new_person_id(self.gathering.id, fold(registration.name), self._taken)
         self._taken.add(made)
         person = Person(place, msgspec.structs.replace(registration, id=made))
-        return self._put(self._placed(person) if registration.status == ACTIVE else person)
+        self._note_name(person)
+        if registration.status == CANCELLED:
+            return self._put(person)
+        return self._put(self._placed(person, must_wait=registration.status == WAITING))
+
+    def named(self, name: str, place: str | None) -> list[Person]:
+        """Those of that name that the municipality sends."""
+        people = self._files.get(place, {})
+        return [Person(place, people[each]) for each in self._named.get((fold(name), place), ())]
+
+    def _note_name(self, person: Person) -> None:
+        self._named.setdefault((fold(person.registration.name), person.municipality), []).append(person.id)
 
     def change(self, person: Person, **fields: Any) -> Person:
         """The same person with other values; a person who becomes active again may have to wait."""
@@ -113,8 +127,8 @@ class Book:
             self._active += 1
         return self._put(new)
 
-    def _placed(self, person: Person) -> Person:
-        if self.free == 0:
+    def _placed(self, person: Person, *, must_wait: bool = False) -> Person:
+        if must_wait or self.free == 0 or (self.free is not None and self.waiting):
             self._queue += 1
             waits = msgspec.structs.replace(person.registration, status=WAITING, queue=self._queue)
             return Person(person.municipality, waits)

@@ -97,8 +97,9 @@ def draw(
         ),
         "sheet": {name: getattr(sheet, name) for name in sheet.__slots__} | {"dx": offset[0], "dy": offset[1]},
         "empty": word("none", language),
-        "badges": [{"name": each.name, "lines": each.lines, "code": _code(each.token), "token": each.token}
-                   for each in badges],
+        "badges": [
+            {"name": each.name, "lines": each.lines, "code": _code(each.token), "token": each.token} for each in badges
+        ],
     }
     check_printable(data["foot"], f"{gathering.id}, name")
     try:

@@ -76,7 +76,9 @@ def lead(found: Listing, language: Language) -> str:
 def _organisations(number: int, language: Language, *, other: bool) -> str:
     if not other:
         return count(number, "organisation", language)
-    one, many = ("anna verksemd", "andre verksemder") if language == "nn" else ("annen virksomhet", "andre virksomheter")
+    one, many = (
+        ("anna verksemd", "andre verksemder") if language == "nn" else ("annen virksomhet", "andre virksomheter")
+    )
     return count(number, (one, many), language)
 
 

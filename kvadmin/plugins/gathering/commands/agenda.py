@@ -1,0 +1,94 @@
+"""``gathering agenda list``, ``add`` and ``remove``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+import typer
+
+from kvadmin.api import (
+    AgendaItem,
+    Gathering,
+    InvalidData,
+    Report,
+    UnknownName,
+    UsageError,
+    one_line,
+    parse_day,
+    session,
+)
+
+from ..agenda import ordered, read_span
+from .common import GatheringId, save
+from .overview import agenda_table
+
+
+def list_items(ctx: typer.Context, gathering: GatheringId) -> None:
+    """List the programme of a gathering.
+
+    Example: kvadmin gathering agenda list 2008-08-27-oppstart
+    """
+    run = session(ctx)
+    found = run.data.get(Gathering, gathering)
+    items = [
+        {"number": number, "day": each.day or found.start, "start": each.start, "end": each.end, "title": each.title,
+         "speaker": each.speaker, "organisation": each.organisation, "room": each.room, "track": each.track,
+         "meal": each.meal}
+        for number, each in enumerate(ordered(found), 1)
+    ]  # fmt: skip
+    run.show(Report({"schema": 1, "gathering": found.id, "agenda": items}, (agenda_table(found),)))
+
+
+def add(
+    ctx: typer.Context,
+    gathering: GatheringId,
+    span: Annotated[str, typer.Argument(metavar="TIME", help="09:00-10:15")],
+    title: Annotated[str, typer.Argument(metavar="TITLE")],
+    day: Annotated[str, typer.Option("--day", metavar="DATE", help="Which day (else the first).")] = "",
+    speaker: Annotated[str, typer.Option("--speaker", metavar="NAME")] = "",
+    organisation: Annotated[str, typer.Option("--organisation", metavar="NAME")] = "",
+    room: Annotated[str, typer.Option("--room", metavar="NAME")] = "",
+    track: Annotated[str, typer.Option("--track", metavar="NAME", help="Items at the same time are parallel.")] = "",
+    meal: Annotated[str, typer.Option("--meal", metavar="NAME", help="A meal that is catered for: lunsj.")] = "",
+) -> None:
+    """Add an item to the programme; items at the same time need different tracks.
+
+    Example: kvadmin gathering agenda add 2008-08-27-oppstart 21:00-22:00 "Omvisning" --room Foajeen
+    """
+    run = session(ctx)
+    before = run.data.get(Gathering, gathering)
+    try:
+        start, end = read_span(span)
+        texts = {"title": title, "speaker": speaker, "organisation": organisation, "room": room, "track": track,
+                 "meal": meal}  # fmt: skip
+        item = AgendaItem(
+            day=parse_day(day, where="--day") if day else None,
+            start=f"{start:%H:%M}",
+            end=f"{end:%H:%M}",
+            **{field: one_line(text) for field, text in texts.items()},
+        )
+    except ValueError as error:
+        raise InvalidData(str(error), where=f"programme of {gathering}") from None
+    if not item.title:
+        raise UsageError("an item of the programme needs a title")
+    save(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
+
+
+def remove(
+    ctx: typer.Context,
+    gathering: GatheringId,
+    number: Annotated[int, typer.Argument(metavar="NO.", help="As agenda list numbers them.")],
+) -> None:
+    """Take an item out of the programme.
+
+    Example: kvadmin gathering agenda remove 2008-08-27-oppstart 1
+    """
+    run = session(ctx)
+    before = run.data.get(Gathering, gathering)
+    items = ordered(before)
+    if not 1 <= number <= len(items):
+        raise UnknownName(f"the programme has no item {number}", hint=f"kvadmin gathering agenda list {gathering}")
+    gone = items[number - 1]
+    kept = [each for each in before.agenda if each is not gone]
+    save(run, before, msgspec.structs.replace(before, agenda=kept), confirm=f"Remove {gone.title!r}?")

@@ -1,0 +1,65 @@
+"""``participants badges``: everybody's badge."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import UsageError, session
+
+from ..badges.draw import badges_of, draw
+from ..badges.sheets import DEFAULT, SHEETS, sheet_named
+from .common import GatheringId, LanguageOption, language, occasion
+from .files import put
+from .sources import sources_of
+
+
+def badges(
+    ctx: typer.Context,
+    gathering: GatheringId,
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="SHEET", help=f"One of {', '.join(SHEETS)}, or such as 90x55:2x5 (mm).")
+    ] = DEFAULT,
+    offset: Annotated[
+        str, typer.Option("--offset", metavar="X,Y", help="Move everything so many mm right and down.")
+    ] = "0,0",
+    only: Annotated[
+        list[str] | None, typer.Option("--person", metavar="PERSON", help="Only this person's; may be repeated.")
+    ] = None,
+    form: LanguageOption = "",
+) -> None:
+    """Write the badges of everybody who comes as a PDF; the square code tells nothing without this folder.
+
+    Example: kvadmin participants badges 2008-08-27-oppstart --dry-run
+    """
+    run = session(ctx)
+    found = occasion(run, gathering)
+    sources = sources_of(run, found)
+    wanted = {found.book.find(each).id for each in only or ()}
+    entries = [each for each in sources.everybody.entries if not wanted or each.person.id in wanted]
+    if wanted and not entries:
+        raise UsageError("nobody of these people comes", where="--person")
+    chosen = language(form, found.programme)
+    content = draw(
+        sources.gathering,
+        badges_of(sources.gathering, entries),
+        sheet_named(sheet),
+        found.programme,
+        chosen,
+        offset=_offset(offset),
+    )
+    put(run, content, f"{gathering}-navneskilt.pdf")
+
+
+def _offset(text: str) -> tuple[float, float]:
+    try:
+        right, down = (float(part) for part in text.split(","))
+    except ValueError:
+        raise UsageError(
+            f"{text!r} is no offset", where="--offset", hint="millimetres right and down: 1.5,-2"
+        ) from None
+    most = 50
+    if not (abs(right) <= most and abs(down) <= most):
+        raise UsageError(f"{text!r} moves the badges off the sheet", where="--offset")
+    return right, down

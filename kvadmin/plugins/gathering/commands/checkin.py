@@ -1,0 +1,61 @@
+"""``gathering checkin``: who has come."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import Conflict, Refused, Report, session
+
+from ..handouts.sheets import check_in_table
+from ..listing import Audience
+from ..people import ACTIVE
+from .common import GatheringId, occasion
+
+
+def checkin(
+    ctx: typer.Context,
+    gathering: GatheringId,
+    person: Annotated[
+        str,
+        typer.Argument(metavar="[PERSON]", help="Badge code, id, address or name; without it: everybody is listed."),
+    ] = "",
+    take_back: Annotated[bool, typer.Option("--undo", help="The person has not come after all.")] = False,
+) -> None:
+    """Note that a person has come, by the code of the badge; without a person, list everybody.
+
+    The list has those, too, who will not be on the participant list: keep it to yourself.
+
+    Example: kvadmin gathering checkin 2008-08-27-oppstart
+    """
+    run = session(ctx)
+    found = occasion(run, gathering)
+    if person:
+        one = found.book.find(person)
+        name = one.registration.name
+        if one.registration.status != ACTIVE:
+            raise Refused(
+                f"{name} is {one.registration.status}",
+                hint=f"kvadmin gathering register {gathering} {one.id} --again"
+                if one.registration.status == "cancelled"
+                else f"kvadmin gathering promote {gathering}",
+            )
+        if bool(one.registration.arrived) != take_back:
+            raise Conflict(f"{name} {'has not come yet' if take_back else 'is checked in already'}")
+        found.book.change(one, arrived=None if take_back else run.today)
+        change = run.transaction()
+        found.book.write(change)
+        run.commit(change)
+        run.info(f"{'Taken back' if take_back else 'Welcome'}: {name}, {one.place}.")
+        return
+    everybody = found.listing("name", Audience(staff=True))
+    table = check_in_table(everybody, found.gathering)
+    keys = [column.key for column in table.columns]
+    data = {
+        "schema": 1,
+        "gathering": gathering,
+        "arrived": sum(1 for each in everybody.entries if each.person.registration.arrived),
+        "participants": [dict(zip(keys, row, strict=True)) for row in table.rows],
+    }
+    run.show(Report(data, (table,)))

@@ -1,0 +1,102 @@
+"""What several commands do: find the gathering, its people and networks, and read the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+import typer
+
+from kvadmin.api import Gathering, InvalidData, Language, Municipality, Programme, Session, Snapshot
+
+from ..agenda import faults
+from ..calendar import published
+from ..handouts.words import language_of
+from ..listing import Audience, Grouping, Listing, listing
+from ..networks import NetworkBook, networks_of
+from ..people import Book
+
+GatheringId = Annotated[str, typer.Argument(metavar="GATHERING", help="Id of the gathering.")]
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="nb|nn", help="Form of the handout (else the programme's).")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Everything that is read for one gathering."""
+
+    gathering: Gathering
+    programme: Programme
+    book: Book
+    networks: NetworkBook
+
+    def listing(self, by: Grouping = "network", audience: Audience | None = None) -> Listing:
+        """The list for an audience."""
+        return listing(self.gathering, self.book.active, self.networks, by=by, audience=audience)
+
+    def with_present_groups(self) -> Gathering:
+        """The gathering with those who still come in its table groups."""
+        here = {each.id for each in self.book.active}
+        groups = [[[one for one in table if one in here] for table in tables] for tables in self.gathering.groups]
+        return msgspec.structs.replace(self.gathering, groups=groups)
+
+
+def occasion(run: Session, gathering: str) -> Occasion:
+    """Read a gathering with its people and networks.
+
+    Raises:
+        UnknownName: There is no such gathering.
+        InvalidData: Its days or its programme cannot be.
+    """
+    data = run.data
+    found = data.get(Gathering, gathering)
+    check_sound(found)
+    return Occasion(found, programme_of(data), Book(data, found), networks_of(data, found))
+
+
+def check_sound(gathering: Gathering) -> None:
+    """Refuse a gathering that ends before it begins, or a programme with two things at a time.
+
+    Raises:
+        InvalidData: With everything that is wrong.
+    """
+    if gathering.end < gathering.start:
+        raise InvalidData(
+            f"the last day {gathering.end} lies before the first day {gathering.start}",
+            where=f"gathering {gathering.id}",
+        )
+    if found := faults(gathering):
+        raise InvalidData(
+            found[0][2],
+            where=f"programme of {gathering.id}",
+            details=[text for _, _, text in found[1:]],
+            hint="items at the same time need different tracks (--track); kvadmin gathering agenda list shows them",
+        )
+
+
+def save(run: Session, before: Gathering, after: Gathering, confirm: str = "") -> Gathering:
+    """Write a changed gathering, its calendar entry brought up to date."""
+    check_sound(after)
+    after = published(after, programme_of(run.data), run.today)
+    change = run.transaction()
+    if after != before:
+        change.update(after)
+    run.commit(change, confirm=confirm)
+    return after
+
+
+def programme_of(data: Snapshot) -> Programme:
+    """The programme's own record."""
+    return data.get(Programme)
+
+
+def language(text: str, programme: Programme) -> Language:
+    """The form asked for, else the programme's."""
+    return language_of(text or programme.language or "nb")
+
+
+def register_of(data: Snapshot) -> dict[str, Municipality]:
+    """Every municipality by number."""
+    return {each.number: each for each in data.all(Municipality)}

@@ -1,0 +1,79 @@
+"""``participants export``: one handout as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import Session, UsageError, session
+
+from ..handouts.making import HANDOUTS, write
+from ..listing import Grouping
+from .common import GatheringId, LanguageOption, language, occasion
+from .files import put
+from .sources import sources_of
+
+_FORMATS = ("docx", "pdf", "xlsx", "md")
+#: What ``--by`` may say.
+GROUPINGS: tuple[Grouping, ...] = ("network", "municipality", "name")
+
+By = Annotated[str, typer.Option("--by", metavar="BY", help="Group by network, municipality or name.")]
+ForNetwork = Annotated[
+    str, typer.Option("--for-network", metavar="ID", help="For the members of one network, with those who said so.")
+]
+
+
+def export(
+    ctx: typer.Context,
+    gathering: GatheringId,
+    what: Annotated[str, typer.Option("--what", metavar="WHAT", help=f"One of {', '.join(HANDOUTS)}.")] = "list",
+    by: By = "network",
+    for_network: ForNetwork = "",
+    form: LanguageOption = "",
+    map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Map of the networks as SVG.")] = None,
+) -> None:
+    """Write one handout: docx, pdf, xlsx or md, by --format or by the ending of -o.
+
+    The check-in list has everybody; all others have those who agreed to be listed.
+
+    Example: kvadmin participants export 2008-08-27-oppstart --format md -o -
+    """
+    run = session(ctx)
+    if what not in HANDOUTS:
+        raise UsageError(f"there is no handout {what!r}", where="--what", hint=f"one of {', '.join(HANDOUTS)}")
+    write_handout(run, gathering, what, grouping(by), for_network, form, map_file)
+
+
+def grouping(text: str) -> Grouping:
+    """What a person gave for ``--by``."""
+    found = next((each for each in GROUPINGS if each == text), None)
+    if found is None:
+        raise UsageError(f"a list cannot be grouped by {text!r}", where="--by", hint=f"one of {', '.join(GROUPINGS)}")
+    return found
+
+
+def write_handout(
+    run: Session,
+    gathering: str,
+    what: str,
+    by: Grouping,
+    for_network: str,
+    form: str,
+    map_file: Path | None = None,
+) -> None:
+    """Make a handout and put it where ``-o`` says."""
+    found = occasion(run, gathering)
+    chosen = language(form, found.programme)
+    format_ = format_of(run) or "pdf"
+    if format_ not in _FORMATS or (format_ == "xlsx" and what not in ("list", "checkin")):
+        raise UsageError(f"the handout {what!r} is not written as {format_}", hint="docx, pdf or md (lists: xlsx, too)")
+    sources = sources_of(run, found, by=by, network=for_network, map_file=map_file)
+    put(run, write(what, sources, chosen, format_), f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}")
+
+
+def format_of(run: Session) -> str | None:
+    """``--format``, else the ending of ``-o``, else None."""
+    ending = Path(run.output or "").suffix.lower().removeprefix(".")
+    return run.format or (ending if ending in _FORMATS else None)

@@ -1,0 +1,30 @@
+"""Where a single document goes: ``-o FILE``, ``-o -`` for stdout, else a file of its own name here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kvadmin.api import Session, UsageError, file_stem, save
+
+
+def put(run: Session, content: bytes, name: str) -> None:
+    """Write a document; nothing for a dry run.
+
+    Raises:
+        Conflict: The target is open elsewhere; a fresh name is offered.
+        UsageError: It would land on a terminal.
+    """
+    if run.output == "-":
+        if sys.stdout.isatty() and b"\0" in content:
+            raise UsageError("this cannot be shown on a terminal", where="-o", hint="name a file: -o FILE")
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    stem, dot, ending = name.rpartition(".")
+    path = Path(run.output) if run.output else Path(f"{file_stem(stem)}{dot}{ending}")
+    if run.dry_run:
+        run.info(f"Dry run: {path} would be written ({len(content):,} bytes).")
+        return
+    save(path, content)
+    run.info(f"Written: {path}")

@@ -1,0 +1,76 @@
+"""``gathering groups``: table groups that mix people across networks and avoid repeat meetings."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import msgspec
+import typer
+
+from kvadmin.api import Column, Refused, Report, Table, UsageError, mix, session
+
+from ..listing import Audience
+from .common import GatheringId, occasion
+
+_SIZE = re.compile(r"(\d{1,3})(?:\.\.(\d{1,3}))?")
+_MOST_ROUNDS = 50
+_LEAST_SIZE = 2
+
+
+def groups(
+    ctx: typer.Context,
+    gathering: GatheringId,
+    size: Annotated[str, typer.Option("--size", metavar="MIN..MAX", help="People at a table: 5..6.")],
+    rounds: Annotated[int, typer.Option("--rounds", metavar="N", min=1, help="How often they change tables.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="Decides ties.")] = 0,
+) -> None:
+    """Set up table groups of those who come: people of different networks, nobody twice where that can be.
+
+    Example: kvadmin gathering groups 2008-08-27-oppstart --size 5..6 --rounds 2
+    """
+    run = session(ctx)
+    found = occasion(run, gathering)
+    least, most = _size(size)
+    if rounds > _MOST_ROUNDS:
+        raise UsageError(f"{rounds} rounds are more than anybody sits through", where="--rounds")
+    everybody = found.listing("name", Audience(staff=True)).entries
+    if not everybody:
+        raise Refused(f"nobody is registered for {gathering}")
+    people = [(each.person.id, each.network or each.person.municipality or None) for each in everybody]
+    mixed = mix(people, least, most, rounds, seed=seed)
+    plan = [[list(table) for table in tables] for tables in mixed.rounds]
+    change = run.transaction()
+    change.update(msgspec.structs.replace(found.gathering, groups=plan))
+    run.commit(change)
+    entries = {each.person.id: each for each in everybody}
+    columns = (
+        Column("round", "Round", "int"),
+        Column("table", "Table", "int"),
+        Column("name", "Name"),
+        Column("place", "Municipality/organisation"),
+        Column("network", "Network"),
+    )
+    rows = tuple(
+        (at, number, str(one.name), one.place, one.network)
+        for at, tables in enumerate(plan, 1)
+        for number, table in enumerate(tables, 1)
+        for one in sorted((entries[each] for each in table), key=lambda each: each.person.key())
+    )
+    note = f"meetings repeated: {mixed.repeats}; meetings within a network: {mixed.same_network}"
+    data = {
+        "schema": 1,
+        "gathering": gathering,
+        "repeats": mixed.repeats,
+        "same_network": mixed.same_network,
+        "rounds": plan,
+    }
+    run.show(Report(data, (Table("Table groups", columns, rows, (note,)),)))
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = _SIZE.fullmatch(text.strip())
+    least, most = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not _LEAST_SIZE <= least <= most:
+        raise UsageError(f"{text!r} is no size of a table", where="--size", hint="write it as 5..6")
+    return least, most

@@ -1,0 +1,91 @@
+"""``gathering pack``: the whole box at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import Column, Language, Report, Session, Table, session
+
+from ..badges.sheets import DEFAULT, sheet_named
+from ..handouts.words import hidden, language_of
+from ..packing import CHECKSUMS, checksums, index, pieces, read_checksums
+from .common import GatheringId, language, occasion
+from .sources import publish, sources_of
+
+
+def pack(
+    ctx: typer.Context,
+    gathering: GatheringId,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder; made when missing.")],
+    form: Annotated[str, typer.Option("--language", metavar="nb|nn", help="Only this form (else both).")] = "",
+    sheet: Annotated[str, typer.Option("--sheet", metavar="SHEET", help="Sheet of labels for the badges.")] = DEFAULT,
+    map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Map of the networks as SVG.")] = None,
+    staff: Annotated[
+        bool, typer.Option("--staff", help="Add a folder with everybody's name, for the secretariat alone.")
+    ] = False,
+) -> None:
+    """Write every handout, the badges and the calendar entry into a folder; the same data give the same bytes.
+
+    Nobody who did not agree to be listed is named in it: such a badge has an empty line to write on.
+
+    Example: kvadmin gathering pack 2008-08-27-oppstart --out samling
+    """
+    run = session(ctx)
+    found = occasion(run, gathering)
+    sources = sources_of(run, found, map_file=map_file)
+    languages = _languages(form, language("", found.programme))
+    todo = list(pieces(sources, languages, sheet_named(sheet), staff=staff))
+    files: dict[str, bytes] = {}
+    with run.progress(len(todo), "Packing") as progress:
+        for done, piece in enumerate(todo):
+            progress.update(done, piece.name)
+            files[piece.name] = piece.make()
+    files["innhold.md"] = index(sources, files, languages[0]).encode()
+    if sources.shown.hidden:
+        run.warn(f"{hidden(sources.shown.hidden, 'nb')} Their badges have an empty line (--staff: with names).")
+    if run.dry_run:
+        run.info(f"Dry run: {len(files) + 1} files would be written to {out}.")
+    else:
+        publish(run, found.gathering)
+        _remove_former(out, files)
+        run.write_files(out, [*sorted(files.items()), (CHECKSUMS, checksums(files).encode())])
+    run.show(_report(run, gathering, out, files))
+
+
+def _languages(form: str, main: Language) -> list[Language]:
+    if form and form != "both":
+        return [language_of(form)]
+    return ["nn", "nb"] if main == "nn" else ["nb", "nn"]
+
+
+def _remove_former(out: Path, files: Mapping[str, bytes]) -> None:
+    """Take away what an earlier box left here and this one does not have: a name on it may be nobody's to see now."""
+    former = out / CHECKSUMS
+    if not former.is_file():
+        return
+    root = out.resolve()
+    for name, digest in read_checksums(former.read_text(encoding="utf-8", errors="replace")).items():
+        path = (root / name).resolve()
+        if name in files or root not in path.parents or not path.is_file():
+            continue
+        if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            path.unlink()
+
+
+def _report(run: Session, gathering: str, out: Path, files: Mapping[str, bytes]) -> Report:
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    rows = tuple((name, len(files[name]), digest) for name, digest in digests.items())
+    columns = (Column("file", "File"), Column("bytes", "Bytes", "int"), Column("sha256", "SHA-256"))
+    data = {
+        "schema": 1,
+        "gathering": gathering,
+        "out": str(out),
+        "dry_run": run.dry_run,
+        "files": [{"file": name, "bytes": size, "sha256": digest} for name, size, digest in rows],
+    }
+    return Report(data, (Table(f"Packed into {out}", columns, rows),))

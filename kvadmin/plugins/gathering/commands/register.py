@@ -1,0 +1,180 @@
+"""``gathering register``: one person, by command, also at the door."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import (
+    Conflict,
+    Contact,
+    InvalidData,
+    Municipality,
+    Need,
+    Refused,
+    Session,
+    UnknownName,
+    UsageError,
+    find_municipality,
+    fold,
+    one_line,
+    session,
+)
+
+from ..fields import read_fields
+from ..merging import snapshot_of
+from ..needs import save_needs
+from ..people import CANCELLED, WAITING, Book, Person
+from .common import GatheringId, Occasion, occasion, register_of
+
+
+def register(
+    ctx: typer.Context,
+    gathering: GatheringId,
+    person: Annotated[str, typer.Argument(metavar="NAME", help="The person's name.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The name, when it starts with a dash.")] = "",
+    municipality: Annotated[
+        str, typer.Option("--municipality", "-m", metavar="M", help="Number or name; none for speakers and guests.")
+    ] = "",
+    contact: Annotated[
+        str, typer.Option("--contact", metavar="M/ID", help="Take name, title and address of this contact.")
+    ] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TITLE")] = "",
+    employer: Annotated[str, typer.Option("--employer", metavar="NAME")] = "",
+    party: Annotated[str, typer.Option("--party", metavar="PARTY", help="Administrasjon, Folkevalgt, …")] = "",
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="project-leader, speaker, guest, …")] = "",
+    email: Annotated[str, typer.Option("--email", metavar="ADDRESS")] = "",
+    consent: Annotated[
+        str, typer.Option("--consent", metavar="WHO", help="Who may see the name: list, network or none.")
+    ] = "",
+    diet: Annotated[str, typer.Option("--diet", metavar="TEXT", help="Kept apart, never printed on a list.")] = "",
+    access: Annotated[str, typer.Option("--access", metavar="TEXT", help="Access needs; kept apart.")] = "",
+    sort_as: Annotated[str, typer.Option("--sort-as", metavar="TEXT", help="What the name files under.")] = "",
+    days: Annotated[str, typer.Option("--days", metavar="DATES", help="Only these days, parted by commas.")] = "",
+    network: Annotated[str, typer.Option("--network", metavar="ID", help="Instead of the municipality's own.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
+    walk_in: Annotated[bool, typer.Option("--walk-in", help="At the door: registered and checked in.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Register a cancelled person again.")] = False,
+) -> None:
+    """Register one person; when the room is full, on the waiting list.
+
+    Without --consent the name is on no list that others see.
+
+    Example: kvadmin gathering register 2008-08-27-oppstart "Kari Nordmann" -m 0402 --title Rådmann --consent list
+    """
+    run = session(ctx)
+    found = occasion(run, gathering)
+    if found.gathering.cancelled:
+        raise Refused(f"{gathering} is cancelled: nobody can be registered")
+    given = {"title": title, "employer": employer, "party": party, "role": role, "email": email, "consent": consent,
+             "sort_as": sort_as, "days": days, "note": note}  # fmt: skip
+    who = name or person
+    if contact:
+        own, place = _contact(run, contact)
+        who = who or own.name
+        municipality = municipality or place
+        for field in ("title", "email", "sort_as"):
+            given[field] = given[field] or getattr(own, field)
+        given["role"] = given["role"] or own.role
+    if again:
+        _again(run, found, who)
+        return
+    values = _read({"name": who, **given}, who)
+    needs = _read_needs(who, diet, access)
+    number = find_municipality(run.data, municipality, run.today).number if municipality else None
+    _refuse_known(found.book, str(values["name"]), number, str(values.get("email", "")))
+    spelt = str(values.pop("name"))
+    if network:
+        chosen = found.networks.named(network)
+        values |= {"network": chosen.id, "network_name": chosen.name}
+    if walk_in:
+        values |= {"walk_in": True}
+    new = snapshot_of(spelt, number, values, found.networks, register_of(run.data), run.today)
+    made = found.book.add(number, new)
+    if walk_in and made.registration.status != WAITING:
+        made = found.book.change(made, arrived=run.today)
+    _write(run, found.book)
+    _say(run, found, made)
+    if needs.diet or needs.access:
+        save_needs(run, gathering, {made.id: Need(person=made.id, diet=needs.diet, access=needs.access)})
+
+
+def _read(given: dict[str, str], who: str) -> dict[str, object]:
+    if not who.strip():
+        raise UsageError("a registration needs a name", hint="kvadmin gathering register GATHERING NAME …")
+    try:
+        return read_fields(given, who)
+    except ValueError as error:
+        raise InvalidData(str(error), where="registration") from None
+
+
+def _read_needs(who: str, diet: str, access: str) -> Need:
+    try:
+        return Need(person="", diet=one_line(diet), access=one_line(access))
+    except ValueError:
+        raise InvalidData(f"{who[:60]}, diet or access: the text is too long or has control characters") from None
+
+
+def _contact(run: Session, text: str) -> tuple[Contact, str]:
+    number, slash, wanted = text.partition("/")
+    place: Municipality = find_municipality(run.data, number, run.today)
+    found = [each for each in place.contacts if slash and each.id == wanted]
+    if not found:
+        raise UnknownName(
+            f"{place.number} {place.name} has no contact {wanted!r}",
+            details=[f"{place.number}/{each.id}: {each.name}" for each in place.contacts],
+            hint="give number and id: 0301/project-leader",
+        )
+    return found[0], place.number
+
+
+def _refuse_known(book: Book, name: str, number: str | None, email: str) -> None:
+    for each in book.named(name, number):
+        one = each.registration
+        if one.email and email and one.email.casefold() != email.casefold():
+            continue  # a namesake
+        where = f"{each.place or 'no municipality'} ({each.id})"
+        if one.status == CANCELLED:
+            raise Refused(
+                f"{one.name}, {where}, was registered and has cancelled",
+                hint=f"kvadmin gathering register {book.gathering.id} {each.id} --again",
+            )
+        raise Conflict(
+            f"{one.name}, {where}, is registered already",
+            hint="a namesake needs --email to be told apart; to change something: kvadmin participants set",
+        )
+
+
+def _again(run: Session, found: Occasion, who: str) -> None:
+    person = found.book.find(who)
+    if person.registration.status != CANCELLED:
+        raise Conflict(f"{person.registration.name} is registered: nothing was cancelled")
+    number = person.registration.sequence + 1
+    made = found.book.change(person, status="active", changed=run.today, sequence=number)
+    _write(run, found.book)
+    _say(run, found, made)
+
+
+def _write(run: Session, book: Book) -> None:
+    change = run.transaction()
+    book.write(change)
+    run.commit(change)
+
+
+def _say(run: Session, found: Occasion, made: Person) -> None:
+    one = made.registration
+    if one.status == WAITING:
+        run.warn(
+            f"{found.gathering.id} is full ({found.gathering.capacity} seats): {one.name} waits, "
+            f"number {len(found.book.waiting)} on the list"
+        )
+    elif one.consent == "none":
+        run.info(f"{one.name} is registered ({made.id}) and will not be on the participant list (--consent list).")
+    else:
+        run.info(f"{one.name} is registered ({made.id}).")
+    alike = [
+        each for each in found.book.active if fold(each.registration.name) == fold(one.name) and each.id != made.id
+    ]
+    if alike:
+        run.info(f"Another {one.name} comes from {', '.join(each.place or 'no municipality' for each in alike)}.")

@@ -1,0 +1,115 @@
+"""The fields of a registration that a person or a file may set, and how each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from kvadmin.api import CONSENTS, email_address, fold, one_line, read_first_day
+
+#: No name on earth is longer; what is, was pasted into the wrong cell.
+_LONGEST_NAME = 200
+
+_CONSENT_WORDS = {
+    "list": "list ja yes liste alle x ok j y deltakerliste deltakarliste samtykke",
+    "network": "network nettverk eget-nettverk eige-nettverk nettverket",
+    "none": "none nei no ingen ikke ikkje n reservert nei-takk",
+}
+_STATUS_WORDS = {
+    "active": "active aktiv påmeldt påmeld registered kommer kjem ja",
+    "cancelled": "cancelled canceled avmeldt avmeld avlyst kansellert annullert avbestilt meldt-avbud",
+    "waiting": "waiting venteliste venter ventar",
+}
+_CONSENT = {word: value for value, words in _CONSENT_WORDS.items() for word in words.split()}
+_STATUS = {word: value for value, words in _STATUS_WORDS.items() for word in words.split()}
+
+
+def name(text: str) -> str:
+    """A person's name on one line.
+
+    Raises:
+        ValueError: It is empty, too long, or has control characters.
+    """
+    found = one_line(text) if len(text) <= _LONGEST_NAME * 10 else text
+    if len(found) > _LONGEST_NAME:
+        raise ValueError(f"the text is too long ({len(found):,} characters; {_LONGEST_NAME} is the most)")
+    if not found or not any(char.isalnum() for char in found):
+        raise ValueError("there is no name")
+    return found
+
+
+def consent(text: str) -> str:
+    """``list``, ``network`` or ``none``, also in Norwegian.
+
+    Raises:
+        ValueError: It is none of these; consent is never guessed.
+    """
+    return _known(text, _CONSENT, f"is no consent (one of: {', '.join(CONSENTS)})")
+
+
+def status(text: str) -> str:
+    """``active``, ``cancelled`` or ``waiting``, also in Norwegian.
+
+    Raises:
+        ValueError: It is none of these.
+    """
+    return _known(text, _STATUS, "is no status (active or cancelled)")
+
+
+def _known(text: str, words: dict[str, str], problem: str) -> str:
+    found = words.get(fold(text).replace(" ", "-"))
+    if found is None:
+        raise ValueError(f"{text[:40]!r} {problem}")
+    return found
+
+
+def days(text: str) -> list[date]:
+    """Days parted by comma or ``;``.
+
+    Raises:
+        ValueError: One is no date.
+    """
+    parts = [part.strip() for part in text.replace(";", ",").split(",")]
+    return sorted({read_first_day(part) for part in parts if part})
+
+
+#: Field -> how its text is read; the names are those of the file's columns.
+FIELDS: dict[str, Callable[[str], Any]] = {
+    "name": name,
+    "sort_as": one_line,
+    "title": one_line,
+    "employer": one_line,
+    "party": one_line,
+    "role": one_line,
+    "email": email_address,
+    "consent": consent,
+    "status": status,
+    "days": days,
+    "note": one_line,
+}
+
+
+def read_fields(given: dict[str, str], person: str) -> dict[str, Any]:
+    """The values of the fields that have a text.
+
+    Args:
+        given: Field -> text.
+        person: Who it is about, for messages.
+
+    Raises:
+        ValueError: Naming the person and the field.
+    """
+    found: dict[str, Any] = {}
+    for field, text in given.items():
+        if text.strip():
+            try:
+                found[field] = FIELDS[field](text)
+            except ValueError as error:
+                raise ValueError(f"{shown(person)}, {field}: {error}") from None
+    return found
+
+
+def shown(person: str) -> str:
+    """A name for a message: short, and with nothing in it that a screen would obey."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in person[:60]) or "a person without a name"

@@ -1,0 +1,54 @@
+"""The gatherings' part of ``kvadmin status``."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kvadmin.api import SENSITIVE_DAYS, ActionItem, Gathering, SensitiveNeeds, Snapshot, StatusSection
+
+from .people import Book
+
+#: How long a gathering that is over is still shown.
+_PAST = timedelta(days=30)
+
+
+def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
+    """Gatherings to come and just past, who waits, and sensitive data that should be gone."""
+    gatherings = sorted(snapshot.all(Gathering), key=lambda each: (each.start, each.id))
+    if not gatherings:
+        return []
+    lines: list[str] = []
+    actions: list[ActionItem] = []
+    for each in gatherings:
+        if each.end + _PAST >= today:
+            book = Book(snapshot, each)
+            lines.append(_line(each, book))
+            actions += _waiting(each, book, today)
+    actions += [one for needs in snapshot.all(SensitiveNeeds) for one in _overdue(snapshot, needs, today)]
+    return [StatusSection("Gatherings", tuple(lines), tuple(actions))]
+
+
+def _line(gathering: Gathering, book: Book) -> str:
+    if gathering.cancelled:
+        return f"{gathering.id}: cancelled"
+    seats = f" of {gathering.capacity} seats" if gathering.capacity else ""
+    waiting = f", {len(book.waiting)} waiting" if book.waiting else ""
+    return f"{gathering.id} ({gathering.start}): {len(book.active)}{seats} registered{waiting}"
+
+
+def _waiting(gathering: Gathering, book: Book, today: date) -> list[ActionItem]:
+    if not book.waiting or book.free == 0 or gathering.end < today or gathering.cancelled:
+        return []
+    text = f"{gathering.id}: a place is free and {len(book.waiting)} wait"
+    return [ActionItem(text, f"kvadmin gathering promote {gathering.id}", gathering.start, urgent=True)]
+
+
+def _overdue(snapshot: Snapshot, needs: SensitiveNeeds, today: date) -> list[ActionItem]:
+    gathering = snapshot.find(Gathering, needs.gathering)
+    due = gathering.end + timedelta(days=SENSITIVE_DAYS) if gathering else today
+    if gathering is not None and today <= gathering.end:
+        return []
+    late = today > due
+    text = f"{needs.gathering}: diets and access needs of {len(needs.needs)} people are still kept"
+    command = f"kvadmin participants forget-sensitive {needs.gathering} --yes"
+    return [ActionItem(text + (" (overdue)" if late else ""), command, due, urgent=late)]
