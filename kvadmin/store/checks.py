@@ -6,7 +6,8 @@ from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
 from kvadmin.store import history
 from kvadmin.store.files import LEFTOVER
-from kvadmin.store.reader import Kind, YamlSnapshot
+from kvadmin.store.loading import Kind
+from kvadmin.store.reader import YamlSnapshot
 
 
 def check(snapshot: YamlSnapshot) -> list[Finding]:

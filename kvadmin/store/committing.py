@@ -17,9 +17,9 @@ from kvadmin.store.files import write_all
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history import Line, file_line, latest_moment, month_file, read_history
 from kvadmin.store.interface import HistoryEntry, Plan
+from kvadmin.store.loading import Kind
 from kvadmin.store.locking import locked
 from kvadmin.store.planning import Changes, Draft, is_sensitive, planned
-from kvadmin.store.reader import Kind
 from kvadmin.store.undo import Past, before
 
 

@@ -13,8 +13,9 @@ from kvadmin.store.events import YamlError, compose, decode, findings
 from kvadmin.store.folder import Folder
 from kvadmin.store.history import FOLDER
 from kvadmin.store.interface import FileChange, Plan
+from kvadmin.store.loading import Kind, refuse
 from kvadmin.store.paths import folded, safe_relative
-from kvadmin.store.reader import Kind, YamlSnapshot, refuse
+from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.surgery import operate
 
 Changes = dict[str, tuple[bytes | None, bytes | None]]

@@ -142,7 +142,7 @@ def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
     """The values of ``programme.yaml`` as texts, after its schema version was found to be one we know."""
     from kvadmin.store.events import YamlError, compose, decode, findings, position
     from kvadmin.store.folder import Folder
-    from kvadmin.store.reader import refuse
+    from kvadmin.store.loading import refuse
 
     data = Folder(folder).read(PROGRAMME)
     if data is None:

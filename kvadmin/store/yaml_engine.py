@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.store.folder import Folder
+from kvadmin.store.loading import Kind
 from kvadmin.store.paths import Template
-from kvadmin.store.reader import Kind, YamlSnapshot
+from kvadmin.store.reader import YamlSnapshot
 
 if TYPE_CHECKING:
     from kvadmin.model.collection import Collection, ExtraField

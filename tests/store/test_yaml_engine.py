@@ -1,81 +1,16 @@
-"""The YAML engine's own promises: hand-edited files, sensitive ones, conflicts, failing disks."""
+"""The YAML engine's own promises: hand-edited files, sensitive ones, conflicts, unsafe names."""
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
-from store.records import COLLECTIONS, FIELDS, Diet, Entry, Group, Guests, Member, Town
+from store.programme import HAND, change_name, commit, make, opened, put, snapshot_of
+from store.records import COLLECTIONS, FIELDS, Diet, Entry, Group, Guests, Head, Member, Town
 
-from kvadmin.errors import Conflict, InvalidData, KvadminError, Refused, UsageError
-from kvadmin.store import files as writing
+from kvadmin.errors import Conflict, InvalidData, Refused, UsageError
 from kvadmin.store import open_store
-
-HAND = """\
-# P3, as the ministry wants it
-id: P3
-name: "Pulje 3"   # from the letter
-
-capacity: 036
-my_own: kept as it is
-members:
-- {municipality: 0301, from: 2008-08-25}   # Oslo
-
-# the others
-- municipality: 0101
-  from: 2008-08-25
-"""
-
-
-def make(folder, **contents):
-    folder.mkdir(exist_ok=True)
-    for name, text in {"programme": "schema: 1\n", **contents}.items():
-        path = folder / f"{name.replace('__', '/')}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return folder
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return make(tmp_path / "programme", groups__P3=HAND.replace("036", "36"))
-
-
-def opened(folder):
-    return open_store(folder, COLLECTIONS, FIELDS)
-
-
-def commit(folder, record):
-    """Create one record."""
-    change = opened(folder).transaction("Kari")
-    change.create(record)
-    return change.commit()
-
-
-def put(folder, path, content=b"x"):
-    """Write one file."""
-    change = opened(folder).transaction("Kari")
-    change.put_file(path, content)
-    return change.commit()
-
-
-def snapshot_of(folder):
-    """Every path below a folder with its content."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
-        for path in sorted(folder.rglob("*"))
-    }
-
-
-def change_name(store, name="new"):
-    change = store.transaction("Kari", "test")
-    group = change.snapshot.get(Group, "P3")
-    group.name = name
-    change.update(group)
-    return change
 
 
 def test_only_the_lines_of_the_change_change(folder):
@@ -248,138 +183,7 @@ def test_a_place_may_not_leave_the_folder(folder):
             put(folder, bad)
 
 
-def test_links_that_lead_out_are_not_followed(folder, tmp_path):
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (outside / "x.yaml").write_text("number: x\n")
-    (folder / "towns").symlink_to(outside)
-    with pytest.raises(InvalidData, match="leads out"):
-        opened(folder).snapshot().all(Town)
-    with pytest.raises(KvadminError):
-        commit(folder, Town(number="0301"))
-    with pytest.raises(KvadminError):
-        put(folder, "towns/y.txt")
-    assert sorted(path.name for path in outside.iterdir()) == ["x.yaml"]
-    assert any("leads out" in one.text for one in opened(folder).check())
-
-
-class FullDisk:
-    """A function of the operating system that fails once (or for ever) after some calls, as on a full disk."""
-
-    def __init__(self, function, passes, *, for_ever=False):
-        self.function = function
-        self.passes = passes
-        self.for_ever = for_ever
-
-    def __call__(self, *arguments, **options):
-        self.passes -= 1
-        if self.passes == -1 or (self.passes < 0 and self.for_ever):
-            raise OSError(28, "No space left on device")
-        return self.function(*arguments, **options)
-
-
-@pytest.mark.parametrize("function", ["fsync", "replace", "link", "open"])
-@pytest.mark.parametrize("passes", range(6))
-def test_a_failing_disk_leaves_every_byte(folder, monkeypatch, function, passes):
-    store = opened(folder)
-    change_name(store, "first").commit()
-    before = snapshot_of(folder)
-    change = change_name(store, "second")
-    change.create(Town(number="0301"))
-    change.create(Entry(group="P3", town="0301"))
-    with monkeypatch.context() as patch:
-        patch.setattr(writing.os, function, FullDisk(getattr(os, function), passes))
-        done = message = None
-        try:
-            done = change.commit()
-        except KvadminError as error:
-            message = error.message
-    if done is None:
-        assert "No space left" in message
-        assert snapshot_of(folder) == before
-    else:
-        assert opened(folder).snapshot().get(Group, "P3").name == "second"
-        assert not list(folder.rglob(".kvadmin-*"))
-
-
-def test_a_disk_that_fails_for_good_loses_nothing(folder, monkeypatch):
-    store = opened(folder)
-    before = (folder / "groups/P3.yaml").read_text()
-    change = change_name(store, "second")
-    change.put_file("x.txt", b"x")
-    with monkeypatch.context() as patch:
-        patch.setattr(writing.os, "replace", FullDisk(os.replace, 1, for_ever=True))
-        with pytest.raises(KvadminError) as caught:
-            change.commit()
-    (left,) = caught.value.details
-    assert (folder / left.rpartition(" ")[2]).read_text() == before
-
-
-def test_a_history_that_cannot_be_written(folder):
-    (folder / "history").write_text("a file where a folder should be")
-    before = snapshot_of(folder)
-    with pytest.raises(KvadminError, match="history"):
-        change_name(opened(folder)).commit()
-    assert snapshot_of(folder) == before
-
-
-def test_modes_of_files_are_kept(folder):
-    path = folder / "groups/P3.yaml"
-    path.chmod(0o640)
-    change_name(opened(folder)).commit()
-    assert path.stat().st_mode & 0o777 == 0o640
-
-
-def test_a_second_writer_waits_and_is_told_who_holds_the_lock(folder, monkeypatch):
-    from kvadmin.store import locking
-
-    monkeypatch.setattr(locking, "PATIENCE", 0.2)
-    code = (
-        "import sys, time; from pathlib import Path; from kvadmin.store.locking import locked\n"
-        "with locked(Path(sys.argv[1]), who='Ola', command='cohort admit P3'): print('held', flush=True); time.sleep(60)"
-    )
-    holder = subprocess.Popen([sys.executable, "-c", code, str(folder.resolve())], stdout=subprocess.PIPE, text=True)
-    try:
-        assert holder.stdout.readline() == "held\n"
-        with pytest.raises(Conflict, match="Ola with `cohort admit P3`"):
-            change_name(opened(folder)).commit()
-    finally:
-        holder.kill()
-        holder.communicate()
-    assert change_name(opened(folder)).commit() is not None
-
-
-def test_the_lock_lies_outside_the_folder(folder):
-    change_name(opened(folder)).commit()
-    assert sorted(path.name for path in folder.iterdir()) == ["groups", "history", "programme.yaml"]
-
-
-def test_a_lock_without_a_state_folder(folder, monkeypatch, tmp_path):
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    monkeypatch.setenv("XDG_STATE_HOME", str(blocked / "below"))
-    assert change_name(opened(folder)).commit() is not None
-
-
-def test_forgetting_blanks_the_history_and_ends_undo(folder):
-    store = opened(folder)
-    change = store.transaction("Kari", "asked by Ola Nordmann")
-    change.create(Town(number="0301", name="Oslo", phone="Ola Nordmann 22"))
-    change.commit()
-    change = store.transaction("Kari")
-    change.update(Town(number="0301", name="Oslo"))
-    changed = change.commit()
-    assert "Ola Nordmann" in next((folder / "history").iterdir()).read_text()
-    assert store.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"]) == 2
-    assert "Nordmann" not in "".join(path.read_text() for path in (folder / "history").iterdir())
-    with pytest.raises(Refused, match="erased"):
-        store.undo(changed.transaction_id, who="Kari")
-    assert store.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"]) == 0
-
-
 def test_a_new_folder(tmp_path):
-    from store.records import Head
-
     store = open_store(tmp_path / "new", COLLECTIONS, FIELDS, new=True)
     assert not (tmp_path / "new").exists()
     change = store.transaction("Kari")
@@ -394,3 +198,44 @@ def test_a_file_with_the_reserved_underscore_is_no_record_of_the_other_collectio
     data = opened(folder).snapshot()
     assert [entry.town for entry in data.all(Entry)] == ["0301"]
     assert data.get(Guests, "P3").names == ["Kari"]
+
+
+def test_what_a_plugin_gives_an_extra_field_must_fit(folder):
+    change = opened(folder).transaction("Kari")
+    with pytest.raises(InvalidData, match="map_size cannot be 'big'"):
+        change.create(Town(number="0301"), extra={"map_size": "big"})
+    change.create(Town(number="0402"), extra={"map_size": 3})
+    with pytest.raises(InvalidData, match="map_size"):
+        change.set_extra(Town, "0402", "map_size", 1.5)
+
+
+def test_a_text_that_utf8_cannot_hold_is_refused(folder):
+    before = snapshot_of(folder)
+    with pytest.raises(InvalidData, match="surrogate"):
+        commit(folder, Town(number="0301", name="half \ud800"))
+    assert snapshot_of(folder) == before
+
+
+def test_the_name_of_a_person_may_be_odd_bytes(folder):
+    change = change_name(opened(folder))
+    change.who = os.fsdecode(b"K\xe5re")
+    change.commit()
+    assert next(opened(folder).history()).who == "K?re"
+
+
+def test_a_name_in_a_mapping_may_be_any_text(folder):
+    sizes = {"0301": 1, "no": 2, "a: b": 3, "": 4, "x\ny": 5, "~": 6, "k" * 900: 7}
+    commit(folder, Group(id="X", sizes=sizes))
+    assert opened(folder).snapshot().get(Group, "X").sizes == sizes
+
+
+def test_a_name_that_no_parser_takes_is_refused_before_anything_is_written(folder):
+    before = snapshot_of(folder)
+    with pytest.raises(InvalidData, match="cannot keep"):
+        commit(folder, Group(id="X", sizes={"k" * 5000: 1}))
+    assert snapshot_of(folder) == before
+
+
+def test_a_very_long_text_is_kept(folder):
+    commit(folder, Town(number="0301", name="x " * 20000 + "y"))
+    assert len(opened(folder).snapshot().get(Town, "0301").name) == 40001
