@@ -24,6 +24,7 @@ LOCAL_LIMIT, PATH_LIMIT = 64, 254
 NAME_LIMIT = 200
 
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LOCAL = re.compile(rf"{_ATEXT}+(\.{_ATEXT}+)*\Z")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z")
 _SELECTION = re.compile(r"[a-z][a-z_-]*:[^\s@<>]")
@@ -57,7 +58,7 @@ class Mailbox:
 
 def has_control(text: str) -> bool:
     """Whether `text` holds a line break or any other control character (Unicode's line separators too)."""
-    return any(unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} for c in text)
+    return _CONTROL.search(text) is not None
 
 
 def ascii_domain(domain: str) -> str:

@@ -172,7 +172,7 @@ def freeze(plan: Plan, folder: Path) -> Outbox:
         "left_out": [list(pair) for pair in plan.left_out],
         "warnings": [{"code": p.code, "recipient": p.recipient, "text": p.text} for p in plan.problems],
     }
-    content = _json(told)
+    content = _plan_json(told)
     _write(part / "plan.json", content)
     _write(part / "index.html", index_page(plan, sha256(content).hexdigest()).encode("utf-8"))
     shutil.rmtree(folder, ignore_errors=True)
@@ -208,6 +208,21 @@ def _told(attachment: Attachment) -> dict[str, Any]:
 
 def _boxes(boxes: Iterable[Mailbox]) -> list[list[str]]:
     return [[box.address, box.name] for box in boxes]
+
+
+def _plan_json(told: dict[str, Any]) -> bytes:
+    """The plan with one line per letter: easy to compare, and far faster to write than an indented one."""
+    lines = []
+    for key in sorted(told):
+        value = told[key]
+        rows = value if isinstance(value, list) else None
+        written = ",\n".join(_line(row) for row in rows) if rows else None
+        lines.append(f"{_line(key)}: [\n{written}\n]" if written else f"{_line(key)}: {_line(value)}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8")
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _json(value: Any) -> bytes:

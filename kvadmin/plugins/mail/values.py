@@ -7,6 +7,7 @@ place where it stands. So a value can neither be Markdown, nor HTML, nor a secon
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,11 @@ _BY = {"nb": "innen", "nn": "innan", "en": "by"}
 
 class Optional(str):  # noqa: SLOT000 - a mark on a text, nothing more
     """A text that may be empty: what the filter ``optional`` gives."""
+
+
+@functools.cache
+def _marks(nonce: str) -> re.Pattern[str]:
+    return re.compile(rf"{nonce}x(\d+)z")
 
 
 @dataclass
@@ -92,7 +98,7 @@ class Recorder:
             index = int(match[1])
             return escape(self.resolve(self.values[index])) if index < len(self.values) else match[0]
 
-        return re.sub(rf"{self.nonce}x(\d+)z", put, text)
+        return _marks(self.nonce).sub(put, text)
 
 
 def in_words(value: Any, form: str) -> str:
