@@ -58,6 +58,8 @@ class MembershipRow:
     municipality: str | None
     reason: str = ""
     candidates: tuple[str, ...] = ()
+    #: Refused because nobody, or several, bear the name.
+    unknown: bool = False
 
 
 @dataclass
@@ -88,16 +90,18 @@ def merge(tables: Iterable[SheetTable], cohorts: Sequence[Cohort], register: Reg
 
 def _merge_row(merged: Merged, table: SheetTable, row: Row, register: Register, *, create: bool) -> MembershipRow:
     cohort = table.text(row, "cohort")
-    number, candidates, problem = _municipality(table.text(row, "municipality"), register)
+    named = table.text(row, "municipality")
+    number, candidates, problem = _municipality(named, register)
     start, to, dates = _dates(table, row)
+    unknown = bool(problem and named)
     problem = problem or dates
     if not problem and cohort not in merged.cohorts:
-        problem = f"there is no cohort {cohort!r}" if cohort else "no cohort is named"
+        problem, unknown = (f"there is no cohort {cohort!r}", True) if cohort else ("no cohort is named", False)
         if cohort and create:
             merged.cohorts[cohort], problem = Cohort(id=cohort, name=cohort), ""
             merged.made.append(cohort)
     if problem or start is None or number is None:
-        return MembershipRow(table.sheet.name, row.number, "refused", cohort, number, problem, candidates)
+        return MembershipRow(table.sheet.name, row.number, "refused", cohort, number, problem, candidates, unknown)
     new = Membership(municipality=number, start=start, to=to, reason=table.text(row, "reason") or None)
     outcome, reason = _put(merged, cohort, new)
     return MembershipRow(table.sheet.name, row.number, outcome, cohort, number, reason)
@@ -111,7 +115,16 @@ def _municipality(text: str, register: Register) -> tuple[str | None, tuple[str,
     match = register.match(number=text) if repaired else register.match(name=text)
     if match.verdict == "found":
         return match.number, (), ""
-    return None, match.candidates, f"{text!r}: {match.verdict}" if text else "no municipality is named"
+    return None, match.candidates, _no_match(text, match.candidates)
+
+
+def _no_match(text: str, candidates: tuple[str, ...]) -> str:
+    if not text:
+        return "no municipality is named"
+    if len(candidates) > 1:
+        return f"several municipalities may be meant by {text!r}: {', '.join(candidates)}"
+    meant = f" (is {candidates[0]} meant?)" if candidates else ""
+    return f"there is no municipality {text!r} in the register{meant}"
 
 
 def _as_number(text: str) -> tuple[str, bool]:

@@ -92,8 +92,7 @@ def decision_report(admission: rule.Admission, *, dry_run: bool, language: str =
     call = admission.call
     origin = (
         *([f"{tally(admission)}; {call.capacity} places."] if language == "en" else []),
-        f"{call.cohort_id}: {len(admission.admitted)}/{call.capacity}; {admission.software}; "
-        f"seed {call.lottery_seed or '-'}",
+        f"{call.cohort_id}: {len(admission.admitted)}/{call.capacity}; {admission.software}; seed {call.lottery_seed}",
         f"inputs {admission.input_sha256}",
     )
     return Report(

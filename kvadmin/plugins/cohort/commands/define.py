@@ -38,6 +38,10 @@ def new(
     Example: kvadmin cohort new P4 --name "Pulje 4" --deadline 2008-11-20 --capacity 20 --quota region:Nord-Norge=2..
     """
     run = session(ctx)
+    if not cohort.strip() or "/" in cohort:
+        raise UsageError(
+            f"{cohort!r} cannot be the id of a cohort", where="ID", hint="a short one without /, such as P4"
+        )
     if run.data.find(Cohort, cohort) is not None:
         raise Conflict(f"there is already a cohort {cohort!r}", hint=f"change it with: kvadmin cohort set {cohort}")
     made = Cohort(

@@ -26,7 +26,7 @@ from kvadmin.api import (
     session,
 )
 
-from ..membership_file import HEADINGS, NEEDS, Merged, merge
+from ..membership_file import HEADINGS, NEEDS, MembershipRow, Merged, merge
 from ..withdrawing import ended, withdrawn
 from .overview import CohortId
 
@@ -53,21 +53,28 @@ def import_memberships(
     refused = [each for each in merged.rows if each.outcome == "refused"]
     if refused:
         run.show(report)
-        raise _refusal(refused[0].reason, len(refused), file)
+        raise _refusal(refused, file)
     if not register.entries:
         run.warn("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)")
     _write(run, cohorts, merged)
     run.show(report)
 
 
-def _refusal(reason: str, count: int, file: Path) -> InvalidData | UnknownName:
-    kind = UnknownName if "no cohort" in reason else InvalidData
-    hint = (
-        "make it with kvadmin cohort new, or add --create" if kind is UnknownName else "mend the rows and import again"
-    )
+def _refusal(refused: list[MembershipRow], file: Path) -> InvalidData | UnknownName:
+    """The error for a file with rows that cannot be right: of the first one's kind, each with its place."""
+    first = refused[0]
+    kind = UnknownName if first.unknown else InvalidData
+    makes = "make it with kvadmin cohort new, or add --create"
     return kind(
-        f"{count} row(s) cannot be imported, the first: {reason}; nothing was written", where=str(file), hint=hint
+        f"{len(refused)} row(s) cannot be imported; nothing was written",
+        where=str(file),
+        details=[f"{_place(each)}: {each.reason}" for each in refused[:20]],
+        hint=makes if "no cohort" in first.reason else "mend the rows and import again",
     )
+
+
+def _place(row: MembershipRow) -> str:
+    return f"sheet {row.sheet!r}, row {row.row}" if row.sheet else f"row {row.row}"
 
 
 def _write(run: Session, before: list[Cohort], merged: Merged) -> None:
