@@ -26,7 +26,7 @@ _PROOF_CANDIDATES = 7_000
 _PATIENT_CANDIDATES = 60_000
 #: A value this far above the relaxation (share of it) is worth one larger program.
 FAR = 0.004
-_LAST_CANDIDATES = 10_000
+_LAST_MORE = 1.5
 
 
 @dataclass
@@ -180,7 +180,7 @@ class Direct:
             if self.last or (self.programs and np.isfinite(self.value) and not far):
                 return False
             if self.programs and np.isfinite(self.value):
-                most, self.last = max(most, _LAST_CANDIDATES), True
+                most, self.last = max(most, int(self.most * _LAST_MORE)), True
         if len(cols) > most:
             cols, costs, reach = cols[:most], costs[:most], float(found.reduced[most])
             self.most *= 2  # if there is no solution yet, the next program may be larger

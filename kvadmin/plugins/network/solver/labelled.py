@@ -79,7 +79,7 @@ def _changes(problem: Problem, old: np.ndarray, most_moves: int | None) -> np.nd
         distance = np.minimum(problem.costs[:-1, :-1], 1e9)[base].mean(axis=0)
         distance[base] = np.inf
         close = np.argsort(np.round(distance, 9), kind="stable")[: min(_NEWCOMERS, problem.n - len(base))]
-        stay = [s for k in range(gone + 1) for s in combinations(base.tolist(), len(base) - k) if s]
+        stay = [s for k in range(min(gone, len(base)) + 1) for s in combinations(base.tolist(), len(base) - k) if s]
         come = [c for k in range(_COME + 1) for c in combinations(close.tolist(), k)]
         for one in range(max(map(len, stay)), 0, -1):
             rows = np.array([s for s in stay if len(s) == one], dtype=np.int32)

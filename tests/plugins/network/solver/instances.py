@@ -53,5 +53,14 @@ def grid(n: int, *, seed: int = 1, counties: int = 3) -> PlaceSet:
         for _ in range(3):
             state = (state * 1103515245 + 12345) % 2**31
             draws.append(state / 2**31)
-        out.append(Place(f"{i:04}", f"P{i}", 58 + 6 * draws[0], 5 + 8 * draws[1], f"c{i % counties}", round(1000 + 9e4 * draws[2])))
+        out.append(
+            Place(
+                f"{i:04}",
+                f"P{i}",
+                58 + 6 * draws[0],
+                5 + 8 * draws[1],
+                f"c{i % counties}",
+                round(1000 + 9e4 * draws[2]),
+            )
+        )
     return PlaceSet(out)

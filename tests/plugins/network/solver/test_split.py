@@ -212,7 +212,9 @@ def test_minutes_are_minimised_and_kilometres_still_told():
 
 
 def test_shared_themes_pull_places_together():
-    spots = [Place(f"{i}", "", 60 + i * 0.001, 10, fields={"theme": "school" if i % 2 else "care; school"}) for i in range(4)]
+    spots = [
+        Place(f"{i}", "", 60 + i * 0.001, 10, fields={"theme": "school" if i % 2 else "care; school"}) for i in range(4)
+    ]
     far = [Place(f"z{i}", "", 60 + i * 0.001, 10, fields={"theme": "leave"}) for i in range(4)]
     found = split(Request(PlaceSet([*spots, *far]), 4, 4, 2, (SharedTheme("theme", 5.0),)))
     assert found.networks == (("0", "1", "2", "3"), ("z0", "z1", "z2", "z3"))
@@ -231,7 +233,11 @@ def test_shared_themes_pull_places_together():
         (lambda: Request(grid(12), 3, 4, 4, (MaxPer("colour", 2),)), UnknownName, "colour"),
         (lambda: Request(grid(12), 3, 4, 4, (Together(("0001", "9999")),)), UnknownName, "9999"),
         (lambda: Request(grid(12), 3, 4, 4, locked=(("0001", "0002"),)), Refused, "2 members"),
-        (lambda: Request(grid(12), 3, 4, 4, (Apart(("0001", "0002")),), locked=(("0001", "0002", "0003"),)), Refused, "breaks a rule"),
+        (
+            lambda: Request(grid(12), 3, 4, 4, (Apart(("0001", "0002")),), locked=(("0001", "0002", "0003"),)),
+            Refused,
+            "breaks a rule",
+        ),
     ],
 )
 def test_bad_requests_are_told_apart(request_, error, words):

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from kvadmin.api import Refused
+from kvadmin.plugins.network.solver.advisors import Advisor, assign_advisors
+from kvadmin.plugins.network.solver.alternatives import alternatives, compare, pairs_changed
+from kvadmin.plugins.network.solver.explain import cost_of_wish, explain, hand_move
+from kvadmin.plugins.network.solver.request import Request
+from kvadmin.plugins.network.solver.rules import Apart, Balance, Together
+from kvadmin.plugins.network.solver.split import split
+
+from .instances import balance, grid, haversine, kilometres, places
+
+
+def price(request: Request, networks, weight: float) -> float:
+    return kilometres(request.places, networks) + weight * balance(request.places, networks)
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.01])
+def test_every_figure_of_an_explanation_is_what_brute_force_finds(weight):
+    given = grid(20, seed=6)
+    rules = (Balance("population", weight), Apart(("0000", "0004")))
+    request = Request(given, 4, 6, 4, rules)
+    networks = split(request).networks
+    base = price(request, networks, weight)
+    for place in given.ids:
+        told = explain(request, networks, place)
+        home = told.network
+        by_id = {p.id: p for p in given}
+        assert dict(told.distances) == pytest.approx(
+            {o: haversine(by_id[place], by_id[o]) for o in networks[home] if o != place}
+        )
+        best = {}
+        for k, net in enumerate(networks):
+            for back in (None, *net):
+                if k == home:
+                    continue
+                after = [[p for p in n if p not in (place, back)] for n in networks]
+                after[k].append(place)
+                after[home] += [] if back is None else [back]
+                if all(4 <= len(n) <= 6 for n in after) and not any({"0000", "0004"} <= set(n) for n in after):
+                    best[k] = min(best.get(k, 1e18), price(request, after, weight) - base)
+        expected = sorted(best.values())[:2]
+        assert [o.cost for o in told.next_best] == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_rule_that_holds_a_place_is_named():
+    given = grid(20, seed=6)
+    free = split(Request(given, 4, 6, 4)).networks
+    pair = free[0][:2]
+    request = Request(given, 4, 6, 4, (Apart(pair),))
+    held = {p: explain(request, split(request).networks, p).held_by for p in pair}
+    assert any(f"apart: {', '.join(pair)}" in words for words in held.values())
+
+
+def test_a_hand_move_is_priced_and_its_breaches_named():
+    given = grid(20, seed=6)
+    request = Request(given, 5, 5, 4)
+    networks = split(request).networks
+    moved = hand_move(request, networks, networks[0][0], 1)
+    assert moved.cost == pytest.approx(kilometres(given, moved.networks) - kilometres(given, networks))
+    assert len(moved.broken) == 2
+    swapped = hand_move(request, networks, networks[0][0], 1, networks[1][0])
+    assert swapped.broken == ()
+    assert swapped.cost >= 0
+
+
+def test_a_wish_costs_the_difference_of_two_best_splits():
+    given = grid(20, seed=6)
+    request = Request(given, 4, 6, 4)
+    base = split(request)
+    wish = Together((base.networks[0][0], base.networks[-1][0]))
+    priced = cost_of_wish(request, base, wish)
+    assert priced.cost == pytest.approx(kilometres(given, priced.granted.networks) - base.objective)
+    assert priced.cost >= 0
+
+
+def test_alternatives_are_different_and_hardly_dearer(shared):
+    given = places(shared, "no36")
+    request = Request(given, 5, 7, 6)
+    base = split(request)
+    found = alternatives(request, base, 2)
+    every = [base, *found]
+    assert found
+    for a, b in combinations(every, 2):
+        assert pairs_changed(a.networks, b.networks) >= 0.10
+    for other in found:
+        assert kilometres(given, other.networks) <= 1.03 * base.objective
+    told = compare(request, base.networks, found[0].networks)
+    assert told.change.moved
+    assert told.second.objective - told.first.objective == pytest.approx(found[0].objective - base.objective)
+
+
+def test_advisors_have_capacity_and_speak_the_language():
+    given = grid(20, seed=6)
+    request = Request(given, 4, 6, 4)
+    networks = split(request).networks
+    near = [Advisor("a", 59, 6, 2), Advisor("b", 63, 12, 2, frozenset({"nb"})), Advisor("c", 70, 25, 4)]
+    found = assign_advisors(request, networks, near, languages=["nn", None, None, "nn"])
+    assert found.load == {who: found.advisor_of.count(who) for who in "abc"}
+    assert all(found.load[a.id] <= a.capacity for a in near)
+    assert found.advisor_of[0] != "b"
+    assert found.advisor_of[3] != "b"
+    with pytest.raises(Refused, match="capacity for 2"):
+        assign_advisors(request, networks, near[:1])
+    with pytest.raises(Refused, match="language"):
+        assign_advisors(request, networks, [Advisor("b", 63, 12, 9, frozenset({"nb"}))], languages=["nn"] * 4)
