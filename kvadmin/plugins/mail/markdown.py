@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from urllib.parse import quote
 from .values import Recorder
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _SCHEMES = ("https:", "http:", "mailto:")
@@ -43,13 +45,16 @@ class Pages:
     """Parses Markdown with marks; the same source is parsed once."""
 
     def __init__(self, nonce: str, picture_id: Callable[[str], str]) -> None:
-        from markdown_it import MarkdownIt
-
-        self._parser = MarkdownIt("commonmark", {"html": False}).enable("table")
         self._mark = re.compile(rf"{nonce}x(\d+)z")
         self._nonce = nonce
         self._picture_id = picture_id
         self._pages: dict[str, Page] = {}
+
+    @cached_property
+    def _parser(self) -> MarkdownIt:
+        from markdown_it import MarkdownIt
+
+        return MarkdownIt("commonmark", {"html": False}).enable("table")
 
     def page(self, source: str) -> Page:
         """The page of `source`, a Markdown text with marks."""
