@@ -9,6 +9,7 @@ from typing import Any
 
 from kvadmin.api import Indicator, need
 
+from .charts.geometry import ticks, value_range
 from .indicators import label
 from .judging import Judged
 from .pictures import Style
@@ -16,9 +17,13 @@ from .pictures import Style
 #: The moment that stands in the properties of every workbook: no clock, so that the same data give the same bytes.
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zones
 _WORDS = {
-    "nb": "Kommune|Periode|Verdi|Midtlinje|Nedre grense|Øvre grense|Mål|Signal|Data|Diagrammer".split("|"),
-    "nn": "Kommune|Periode|Verdi|Midtline|Nedre grense|Øvre grense|Mål|Signal|Data|Diagram".split("|"),
-    "en": "Municipality|Period|Value|Centre line|Lower limit|Upper limit|Target|Signal|Data|Charts".split("|"),
+    "nb": "Kommune|Periode|Verdi|Midtlinje|Nedre grense|Øvre grense|Mål|Signal|Data|Diagrammer|Hva signalet er".split(
+        "|"
+    ),
+    "nn": "Kommune|Periode|Verdi|Midtline|Nedre grense|Øvre grense|Mål|Signal|Data|Diagram|Kva signalet er".split("|"),
+    "en": "Municipality|Period|Value|Centre line|Lower limit|Upper limit|Target|Signal|Data|Charts|What the signal is".split(
+        "|"
+    ),
 }
 #: Column in the data, colour, dash and width of each line; colour-blind safe, and never colour alone.
 _LINES = (
@@ -27,6 +32,7 @@ _LINES = (
     (4, "#777777", "dash", 1.0),
     (5, "#777777", "dash", 1.0),
 )
+_SIGNAL, _ALERT = 7, "#D95F02"
 _TARGET = (6, "#B45F06", "round_dot", 1.25)
 _COLUMNS, _WIDTH, _HEIGHT, _ROWS = 2, 620, 300, 16
 
@@ -45,10 +51,13 @@ def workbook(series: Sequence[Judged], indicator: Indicator, style: Style) -> by
     words = _WORDS[style.language]
     charts, data = book.add_worksheet(words[9]), book.add_worksheet(words[8])
     bold = book.add_format({"bold": True})
-    data.write_row(0, 0, words[:8], bold)
+    data.write_row(0, 0, [*words[:8], words[10]], bold)
     data.freeze_panes(1, 0)
     data.set_column(0, 0, 28)
-    data.set_column(1, 7, 14)
+    data.set_column(1, 8, 14)
+    charts.set_landscape()
+    charts.set_paper(9)
+    charts.fit_to_pages(1, 0)
     charts.write_string(0, 0, f"{label(indicator, style.language)} {indicator.unit}".strip(), bold)
     charts.hide_gridlines(2)
     at = 1
@@ -60,7 +69,7 @@ def workbook(series: Sequence[Judged], indicator: Indicator, style: Style) -> by
         left, top = place % _COLUMNS, place // _COLUMNS
         charts.insert_chart(2 + top * _ROWS, left * 10, chart, {"description": style.name(each.municipality)})
         at += len(rows)
-    data.autofilter(0, 0, max(at - 1, 1), 7)
+    data.autofilter(0, 0, max(at - 1, 1), 8)
     book.close()
     return out.getvalue()
 
@@ -68,7 +77,10 @@ def workbook(series: Sequence[Judged], indicator: Indicator, style: Style) -> by
 def _rows(each: Judged, indicator: Indicator, style: Style) -> list[list[Any]]:
     target = None if indicator.target is None else float(indicator.target)
     name = style.name(each.municipality)
-    return [[name, p.period, p.value, p.centre, p.lower, p.upper, target, p.label or ""] for p in each.judgement.points]
+    return [
+        [name, p.period, p.value, p.centre, p.lower, p.upper, target, p.value if p.label else None, p.label or ""]
+        for p in each.judgement.points
+    ]
 
 
 def _write(sheet: Any, at: int, row: list[Any]) -> None:
@@ -81,38 +93,41 @@ def _write(sheet: Any, at: int, row: list[Any]) -> None:
 
 def _chart(book: Any, words: list[str], each: Judged, span: tuple[int, int], style: Style) -> Any:
     chart = book.add_chart({"type": "line"})
-    sheet = words[8]
     lines = [*_LINES, *([_TARGET] if each.judgement.target is not None else [])]
     for column, colour, dash, width in lines:
-        series = {
-            "name": [sheet, 0, column],
-            "categories": [sheet, span[0], 1, span[1], 1],
-            "values": [sheet, span[0], column, span[1], column],
-            "line": {"color": colour, "dash_type": dash, "width": width},
-        }
-        if column == 2:  # noqa: PLR2004 - the values themselves
-            series["marker"] = {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}
-            series["points"] = [_mark(p.label) for p in each.judgement.points]
-        chart.add_series(series)
+        chart.add_series(_series(words, span, column) | {"line": {"color": colour, "dash_type": dash, "width": width}})
+    if any(point.label for point in each.judgement.points):
+        marker = _marker("diamond", 9, _ALERT)
+        chart.add_series(_series(words, span, _SIGNAL) | {"line": {"none": True}, "marker": marker})
     chart.show_blanks_as("gap")
     chart.set_title({"name": style.name(each.municipality), "name_font": {"size": 11}, "overlay": False})
     chart.set_legend({"position": "bottom"})
-    known = [v for p in each.judgement.points for v in (p.value, p.lower, p.upper) if v is not None]
-    chart.set_y_axis({"min": _floor(known), "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+    chart.set_y_axis(_axis(each) | {"major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
     chart.set_x_axis({"num_font": {"rotation": -45, "size": 8}})
     chart.set_size({"width": _WIDTH, "height": _HEIGHT})
     return chart
 
 
-def _mark(signal: str | None) -> dict[str, Any] | None:
-    """Points with a signal are filled in another colour; the sheet of figures names the signal."""
-    return {"fill": {"color": "#D95F02"}, "border": {"color": "#D95F02"}} if signal else None
+def _series(words: list[str], span: tuple[int, int], column: int) -> dict[str, Any]:
+    sheet = words[8]
+    found: dict[str, Any] = {
+        "name": [sheet, 0, column],
+        "categories": [sheet, span[0], 1, span[1], 1],
+        "values": [sheet, span[0], column, span[1], column],
+    }
+    return found | ({"marker": _marker("circle", 5, _LINES[0][1])} if column == _LINES[0][0] else {})
 
 
-def _floor(known: list[float]) -> float | None:
-    """Where the axis begins: at 0 unless the values lie far from it."""
-    if not known:
-        return None
-    low, high = min(known), max(known)
-    room = (high - low) * 0.15
-    return None if low - room <= 0 or low < high / 2 else float(f"{low - room:.2g}")
+def _marker(kind: str, size: int, colour: str) -> dict[str, Any]:
+    return {"type": kind, "size": size, "fill": {"color": colour}, "border": {"color": colour}}
+
+
+def _axis(each: Judged) -> dict[str, Any]:
+    """From and to round figures around the values, the limits and the target."""
+    known = [v for p in each.judgement.points for v in (p.value, p.lower, p.upper)]
+    low, high = value_range([*known, each.judgement.target])
+    marks = ticks(low, high, 6)
+    step = marks[1] - marks[0] if len(marks) > 1 else 1.0
+    first = marks[0] if marks[0] <= low else marks[0] - step
+    last = marks[-1] if marks[-1] >= high else marks[-1] + step
+    return {"min": round(first, 10), "max": round(last, 10), "major_unit": round(step, 10)}
