@@ -140,7 +140,7 @@ class _Desk:
         )
         note = self._post_note(boxes["to"], recipient)
         subject = self._subject(letter, recipient, problems)
-        text, html, pictures = self._bodies(letter, recipient, problems)
+        text, html, pictures = self._bodies(letter, recipient, subject, problems)
         domain = self.terms.sender.address.rpartition("@")[2]
         planned = PlannedLetter(
             key=recipient.key,
@@ -219,13 +219,13 @@ class _Desk:
         return subject or ""
 
     def _bodies(
-        self, letter: Letter, recipient: Recipient, problems: list[Problem]
+        self, letter: Letter, recipient: Recipient, subject: str, problems: list[Problem]
     ) -> tuple[str, str | None, list[Attachment]]:
         source, recorder = self.sandbox.render(letter.body, recipient.fields, recipient.form)
         html, pictures = None, []
         if letter.markdown:
             page = self.pages.page(source)
-            html = self.pages.html(page, recorder, lang=recipient.form, title=letter.name)
+            html = self.pages.html(page, recorder, lang=recipient.form, title=subject)
             source = page.text
             pictures = self.files.pictures(page.pictures, recipient.key, problems)
             problems += [
