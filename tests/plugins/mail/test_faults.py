@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -306,3 +310,41 @@ def test_four_connections_send_each_letter_once(tmp_path, letters):
         log = log_of(tmp_path)
     for n in range(1, 61):
         assert [line["what"] for line in log if line.get("letter") == n] == ["start", "commit", "ok"]
+
+
+SMTP_SINK = shutil.which("smtp-sink", path="/usr/sbin:/usr/bin:/bin")
+
+
+@pytest.mark.skipif(SMTP_SINK is None, reason="smtp-sink (Debian's postfix) is not installed")
+@pytest.mark.parametrize("faults", [(), ("-q", "data"), ("-r", "rcpt")])
+def test_another_server_takes_the_same_letters(tmp_path, letters, faults):
+    """Postfix's smtp-sink, which pipelines: -q hangs up at DATA, -r refuses every recipient with a 4xx."""
+    dumps = tmp_path / "dumps"
+    dumps.mkdir()
+    dumps.chmod(0o777)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    user = ["-u", "nobody"] if os.geteuid() == 0 else []
+    with subprocess.Popen([SMTP_SINK, *user, "-R", dumps, *faults, "-d", "m%M", f"127.0.0.1:{port}", "100"]) as process:
+        try:
+            _wait_for(port)
+            status, output = merge(job(tmp_path, letters, rows(20), port, connections=3, back_off=[0.01]))
+        finally:
+            process.kill()
+    taken = "".join(p.read_text(encoding="utf-8") for p in dumps.iterdir())
+    if faults:
+        assert status == 1
+        assert output.count("deferred: ") == 20, "surely not delivered, and said so"
+        assert "unknown" not in output
+    else:
+        assert status == 0, output
+        assert all(taken.count(f"X-Rcpt-Args: <p{n}@k{n}.example>") == 1 for n in range(1, 21))
+
+
+def _wait_for(port):
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
