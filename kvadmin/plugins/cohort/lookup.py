@@ -21,3 +21,18 @@ def application_of(run: Session, cohort: str, text: str) -> Application:
             f"{number} has no application to {cohort}", hint=f"kvadmin application list --cohort {cohort}"
         )
     return found
+
+
+def no_match(text: str, candidates: tuple[str, ...]) -> str:
+    """Why a municipality cell of an imported file names nobody, in words."""
+    if not text:
+        return "no municipality is named"
+    if len(candidates) > 1:
+        return f"several municipalities may be meant by {text!r}: {', '.join(candidates)}"
+    meant = f" (is {candidates[0]} meant?)" if candidates else ""
+    return f"there is no municipality {text!r} in the register{meant}"
+
+
+def row_place(sheet: str | None, row: int) -> str:
+    """Where a row of an imported file stands: ``sheet 'Poeng', row 3``."""
+    return f"sheet {sheet!r}, row {row}" if sheet else f"row {row}"

@@ -22,6 +22,8 @@ from kvadmin.api import (
     read_number,
 )
 
+from .lookup import no_match
+
 HEADINGS = Headings(
     [
         Field("cohort", ("gruppe", "pulje", "innsatsgruppe", "group", "kohort", "gruppe-id", "pulje-id")),
@@ -115,16 +117,7 @@ def _municipality(text: str, register: Register) -> tuple[str | None, tuple[str,
     match = register.match(number=text) if repaired else register.match(name=text)
     if match.verdict == "found":
         return match.number, (), ""
-    return None, match.candidates, _no_match(text, match.candidates)
-
-
-def _no_match(text: str, candidates: tuple[str, ...]) -> str:
-    if not text:
-        return "no municipality is named"
-    if len(candidates) > 1:
-        return f"several municipalities may be meant by {text!r}: {', '.join(candidates)}"
-    meant = f" (is {candidates[0]} meant?)" if candidates else ""
-    return f"there is no municipality {text!r} in the register{meant}"
+    return None, match.candidates, no_match(text, match.candidates)
 
 
 def _as_number(text: str) -> tuple[str, bool]:

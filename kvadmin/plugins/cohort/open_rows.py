@@ -23,6 +23,17 @@ def row_name(row: IntakeRow) -> str:
     return f"{row.sheet}:{row.row}" if row.sheet else str(row.row)
 
 
+def settling_command(cohort: str, row: IntakeRow) -> str:
+    """The command that settles the row, with what has to be filled in in capitals."""
+    if row.outcome == "confirm":
+        return f"kvadmin application confirm {cohort} {row.municipality}"
+    name = row_name(row)
+    quoted = f"'{name}'" if " " in name else name
+    known = row.municipality or len(row.candidates) == 1
+    missing = "--received DATE" if row.received is None and known else "--as NUMBER"
+    return f"kvadmin application resolve {cohort} {quoted} {missing}"
+
+
 def warn_of_open_rows(run: Session, cohort: str) -> None:
     """Say which rows are undecided because a question about them is open."""
     waiting = open_rows(run.data, cohort)

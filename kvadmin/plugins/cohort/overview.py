@@ -8,7 +8,7 @@ from kvadmin.api import ActionItem, Application, Cohort, Snapshot, StatusSection
 
 from .intake.items import ITEM_LABELS
 from .judgement import missing_items, ruling_of
-from .open_rows import open_rows, row_name
+from .open_rows import open_rows, row_name, settling_command
 from .protocols import latest
 from .status_table import status_table
 
@@ -37,15 +37,14 @@ def _actions(snapshot: Snapshot, cohort: Cohort, today: date) -> list[ActionItem
                 f"{cohort.id}: applications are due", f"kvadmin application list --cohort {cohort.id}", cohort.deadline
             )
         )
-    for _, row in open_rows(snapshot, cohort.id):
-        command = (
-            f"kvadmin application confirm {cohort.id} {row.municipality}"
-            if row.outcome == "confirm"
-            else f"kvadmin application resolve {cohort.id} '{row_name(row)}' --as NUMBER"
+    items += [
+        ActionItem(
+            f"{cohort.id}: row {row_name(row)} needs a person ({row.reason})",
+            settling_command(cohort.id, row),
+            urgent=True,
         )
-        items.append(
-            ActionItem(f"{cohort.id}: row {row_name(row)} needs a person ({row.reason})", command, urgent=True)
-        )
+        for _, row in open_rows(snapshot, cohort.id)
+    ]
     applications = snapshot.all(Application, under=cohort.id)
     if applications and latest(snapshot, cohort.id) is None:
         items += _undecided(cohort, applications)

@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 
 from kvadmin.api import Criterion, Field, Headings, Register, Row, SheetTable, read_number
 
+from .lookup import no_match
+
 _TOTAL = "score"
 _MUNICIPALITY = Field(
     "municipality",
@@ -26,6 +28,8 @@ class ScoreRow:
     score: Decimal | None = None
     points: dict[str, Decimal] = field(default_factory=dict)
     problem: str = ""
+    #: The problem is that nobody, or several, bear the name.
+    unknown: bool = False
 
 
 def headings(criteria: Sequence[Criterion]) -> Headings:
@@ -62,8 +66,9 @@ def _row(table: SheetTable, row: Row, criteria: Sequence[Criterion], register: R
     number, _ = read_number(text)
     match = register.match(number=text) if number.isdecimal() else register.match(name=text)
     if match.verdict != "found":
-        shown = f" (candidates: {', '.join(match.candidates)})" if match.candidates else ""
-        return ScoreRow(table.sheet.name, row.number, None, problem=f"{text!r}: {match.verdict}{shown}")
+        return ScoreRow(
+            table.sheet.name, row.number, None, problem=no_match(text, match.candidates), unknown=bool(text)
+        )
     score: Decimal | None = None
     points: dict[str, Decimal] = {}
     try:

@@ -30,7 +30,7 @@ def expected(workbook):
 
 def test_the_shared_workbook_gives_its_expected_outcomes(intake, workbook, expected):
     shown = intake.json("application", "import", workbook, "--cohort", "P3")
-    assert list(shown)[0] == "schema"
+    assert next(iter(shown)) == "schema"
     assert shown["counts"] == COUNTS == dict(Counter(row["outcome"] for row in shown["rows"]))
     assert (shown["summary"]["applications"], shown["summary"]["complete_on_time"]) == (56, 45)
     assert list(shown["rows"][0])[:6] == ["sheet", "row", "outcome", "municipality", "reason", "candidates"]

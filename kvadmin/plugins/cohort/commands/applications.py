@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Application, Cohort, Column, Report, Table, municipality_key, session
+from kvadmin.api import Application, Cohort, Column, Report, State, Table, UsageError, municipality_key, session
 
 from ..intake.items import ITEM_LABELS
+from ..intake.reasons import REASONS
 from ..judgement import assessed, missing_items, ruling_of
 from ..lookup import application_of
-from ..open_rows import open_rows, row_name
+from ..open_rows import open_rows, row_name, settling_command
 from .overview import names_of
 
 CohortOption = Annotated[str, typer.Option("--cohort", metavar="C", help="Id of the cohort.")]
@@ -30,6 +31,8 @@ def list_applications(
     Example: kvadmin application list --cohort P3
     """
     run = session(ctx)
+    if state is not None and state not in set(State):
+        raise UsageError(f"{state!r} is no state of an application", where="--state", hint=f"one of {', '.join(State)}")
     found = run.data.get(Cohort, cohort)
     names = names_of(run.data)
     applications = [each for each in run.data.all(Application, under=found.id) if state in (None, each.state)]
@@ -153,7 +156,13 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
             for a, items in lacking
         ],
         "waiting_rows": [
-            {"row": row_name(row), "outcome": row.outcome, "reason": row.reason, "candidates": row.candidates}
+            {
+                "row": row_name(row),
+                "outcome": row.outcome,
+                "municipality": row.municipality,
+                "reason": row.reason,
+                "candidates": row.candidates,
+            }
             for _, row in waiting
         ],
     }
@@ -173,8 +182,18 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
                 Column("outcome", "Outcome"),
                 Column("reason", "Reason"),
                 Column("candidates", "Candidates"),
+                Column("command", "Settle it with"),
             ),
-            tuple((row_name(row), row.outcome, row.reason, ", ".join(row.candidates)) for _, row in waiting),
+            tuple(
+                (
+                    row_name(row),
+                    row.outcome,
+                    REASONS[row.reason][2] if row.reason in REASONS else row.reason,
+                    ", ".join(row.candidates or filter(None, [row.municipality])),
+                    settling_command(found.id, row),
+                )
+                for _, row in waiting
+            ),
         ),
     )
     run.show(Report(data, tables))

@@ -16,6 +16,7 @@ from kvadmin.api import (
     Cohort,
     Refused,
     Session,
+    State,
     StateChange,
     UsageError,
     check_transition,
@@ -86,8 +87,17 @@ def _score(text: str) -> Decimal:
 
 
 def _changed_state(old: Application, value: str, run: Session) -> Application:
+    if value not in set(State):
+        raise UsageError(f"{value!r} is no state of an application", where="VALUE", hint=f"one of {', '.join(State)}")
     what = f"the application of {old.municipality} to {old.cohort}"
-    state = check_transition(parse_state(old.state), parse_state(value, where="state"), what=what)
+    state = check_transition(parse_state(old.state), State(value), what=what)
+    if state in (State.ADMITTED, State.WAITLISTED):
+        raise Refused(
+            f"{what} becomes {state.value} by the admission rule, not by hand",
+            hint=f"kvadmin cohort admit {old.cohort}, or kvadmin cohort promote {old.cohort}",
+        )
+    if state is State.WITHDRAWN:
+        _refuse_member(old)
     change = StateChange(state=state.value, date=run.today, who=run.who, why=run.why)
     return msgspec.structs.replace(old, state=state.value, changes=[*old.changes, change])
 
@@ -105,17 +115,25 @@ def withdraw(
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
     old = application_of(run, found.id, municipality)
-    if old.state in ("admitted", "confirmed"):
-        raise Refused(
-            f"{old.municipality} has been admitted to {found.id}: end its membership instead",
-            hint=f"kvadmin cohort withdraw {found.id} {old.municipality} --reason withdrawn",
-        )
+    _refuse_member(old)
     new = withdrawn(old, parse_day(on, where="--on") if on else run.today, run.who, run.why)
     if new is old:
-        raise Refused(f"the application of {old.municipality} is {old.state}, which is final; allowed: none")
+        raise Refused(
+            f"the application of {old.municipality} is {old.state}, which is final; allowed: none",
+            hint=f"look: kvadmin application show {old.municipality} --cohort {found.id}",
+        )
     transaction = run.transaction()
     transaction.update(new)
     run.commit(transaction)
+
+
+def _refuse_member(old: Application) -> None:
+    """An admitted one has a place: ending its membership frees it, withdrawing the application alone would not."""
+    if old.state in ("admitted", "confirmed"):
+        raise Refused(
+            f"{old.municipality} has been admitted to {old.cohort}: end its membership instead",
+            hint=f"kvadmin cohort withdraw {old.cohort} {old.municipality} --reason withdrawn",
+        )
 
 
 def accept_late(
@@ -132,9 +150,12 @@ def accept_late(
     found = run.data.get(Cohort, cohort)
     old = application_of(run, found.id, municipality)
     if not why.strip():
-        raise UsageError("accepting a late application needs a reason", where="--why")
+        raise UsageError("accepting a late application needs a reason", where="--why", hint='--why "postmarked 19 May"')
     if ruling_of(old, found) is Ruling.ON_TIME:
-        raise Refused(f"the application of {old.municipality} came in time: there is nothing to accept")
+        raise Refused(
+            f"the application of {old.municipality} came in time: there is nothing to accept",
+            hint=f"look: kvadmin application show {old.municipality} --cohort {found.id}",
+        )
     accepted = Acceptance(why=why.strip(), who=run.who, date=run.today)
     transaction = run.transaction()
     transaction.why = transaction.why or why

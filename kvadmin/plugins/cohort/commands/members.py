@@ -26,6 +26,7 @@ from kvadmin.api import (
     session,
 )
 
+from ..lookup import row_place
 from ..membership_file import HEADINGS, NEEDS, MembershipRow, Merged, merge
 from ..withdrawing import ended, withdrawn
 from .overview import CohortId
@@ -68,13 +69,9 @@ def _refusal(refused: list[MembershipRow], file: Path) -> InvalidData | UnknownN
     return kind(
         f"{len(refused)} row(s) cannot be imported; nothing was written",
         where=str(file),
-        details=[f"{_place(each)}: {each.reason}" for each in refused[:20]],
+        details=[f"{row_place(each.sheet, each.row)}: {each.reason}" for each in refused[:20]],
         hint=makes if "no cohort" in first.reason else "mend the rows and import again",
     )
-
-
-def _place(row: MembershipRow) -> str:
-    return f"sheet {row.sheet!r}, row {row.row}" if row.sheet else f"row {row.row}"
 
 
 def _write(run: Session, before: list[Cohort], merged: Merged) -> None:

@@ -17,11 +17,13 @@ from kvadmin.api import (
     Register,
     Report,
     Table,
+    UnknownName,
     find_tables,
     read_file,
     session,
 )
 
+from ..lookup import row_place
 from ..score_file import ScoreRow, headings, needs, read_scores
 from .applications import CohortOption
 
@@ -43,10 +45,14 @@ def score(
         run.warn(f"column {label!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
     register = Register(run.data.all(Municipality))
     rows = [_applied(row, applications, found.id) for row in read_scores(tables.tables, found.criteria, register)]
-    wrong = [f"row {row.row}: {row.problem}" for row in rows if row.problem]
+    wrong = [row for row in rows if row.problem]
     if wrong:
-        raise InvalidData(
-            f"{len(wrong)} row(s) cannot be used; nothing was written", where=str(file), details=wrong[:20]
+        kind = UnknownName if wrong[0].unknown else InvalidData
+        raise kind(
+            f"{len(wrong)} row(s) cannot be used; nothing was written",
+            where=str(file),
+            details=[f"{row_place(row.sheet, row.row)}: {row.problem}" for row in wrong[:20]],
+            hint="mend the rows and run the command again",
         )
     transaction = run.transaction()
     for row in rows:
@@ -60,7 +66,9 @@ def score(
 def _applied(row: ScoreRow, applications: dict[str, Application], cohort: str) -> ScoreRow:
     if row.problem or row.municipality in applications:
         return row
-    return ScoreRow(row.sheet, row.row, row.municipality, problem=f"{row.municipality} has no application to {cohort}")
+    return ScoreRow(
+        row.sheet, row.row, row.municipality, problem=f"{row.municipality} has no application to {cohort}", unknown=True
+    )
 
 
 def _report(rows: list[ScoreRow], cohort: str) -> Report:

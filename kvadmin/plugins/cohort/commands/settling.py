@@ -59,7 +59,7 @@ def resolve(
     if not (as_ or received or reject):
         raise UsageError("say how the row is settled", hint="--as NUMBER, --received DATE or --reject CODE")
     if reject and (as_ or received):
-        raise UsageError("a rejected row is neither --as nor --received")
+        raise UsageError("a rejected row is neither --as nor --received", hint="give --reject alone")
     found = run.data.get(Cohort, cohort)
     intake, waiting = _row(run, found.id, row, file)
     transaction = run.transaction()
@@ -115,6 +115,8 @@ def _admit_row(
     if moment is None:
         raise UsageError("when the row was received is not known", where=row_name(row), hint="add --received DATE")
     _refuse_member(run, cohort, number)
+    if number != row.municipality:
+        _drop_question(run, transaction, cohort.id, row)
     act = Act(cohort.id, run.today, run.who)
     origin = Origin(intake.file, intake.sha256)
     made = application_from(replace(outcome, outcome="imported", municipality=number, received=moment), origin, act)
@@ -155,7 +157,7 @@ def _put(run: Session, transaction: Transaction, made: Application) -> None:
 
 
 def _drop_question(run: Session, transaction: Transaction, cohort: str, row: IntakeRow) -> None:
-    """A rejected ``confirm`` row takes the application it suggested with it."""
+    """A ``confirm`` row that is rejected, or about another, takes the application it suggested with it."""
     if row.outcome != "confirm" or not row.municipality:
         return
     suggested = run.data.find(Application, f"{cohort}/{row.municipality}")
@@ -200,7 +202,8 @@ def confirm(ctx: typer.Context, cohort: CohortId, municipality: Number, why: Why
 def _takes_place(old: Application, day: date, who: str, why: str) -> Application:
     if old.state != State.ADMITTED.value:
         raise Refused(
-            f"the application of {old.municipality} is {old.state} and no question about it is open: nothing to confirm"
+            f"the application of {old.municipality} is {old.state} and no question about it is open: nothing to confirm",
+            hint=f"kvadmin application missing --cohort {old.cohort} lists what is open",
         )
     check_transition(parse_state(old.state), State.CONFIRMED)
     change = StateChange(state=State.CONFIRMED.value, date=day, who=who, why=why)
