@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
 from kvadmin.api import Collection, Command, hookimpl
+
+if TYPE_CHECKING:
+    from kvadmin.api import Finding, PersonalData, Snapshot, StatusSection
 
 _HERE = "kvadmin.plugins.network.commands"
 
@@ -15,9 +22,34 @@ def kvadmin_commands() -> list[Command]:
             "network",
             "Split a cohort into local networks, explain the split and keep it up to date.",
             section="Networks",
-            commands=(Command("split", "Split a cohort, or places from a file.", f"{_HERE}.split:split"),),
+            commands=(
+                Command("split", "Split a cohort, or places from a file.", f"{_HERE}.split:split"),
+                Command("list", "List the networks.", f"{_HERE}.overview:list_networks"),
+                Command("show", "Show networks with their score card.", f"{_HERE}.overview:show"),
+                Command("explain", "Explain why a municipality is where it is.", f"{_HERE}.explaining:explain"),
+                Command("wish", "Say what a wish would cost.", f"{_HERE}.explaining:wish"),
+                Command("compare", "Compare two divisions.", f"{_HERE}.comparing:compare_splits"),
+                Command("move", "Move a municipality by hand.", f"{_HERE}.moving:move"),
+                Command("lock", "Lock networks or members.", f"{_HERE}.moving:lock"),
+                Command("unlock", "Take locks off.", f"{_HERE}.moving:unlock"),
+                Command("rename", "Give a network another name.", f"{_HERE}.moving:rename"),
+                Command("repair", "Fit the networks to those who are members now.", f"{_HERE}.repairing:repair"),
+                Command("host", "Whose turn it is to host.", f"{_HERE}.hosting:host"),
+                Command("advisor", "Advisors and their networks.", commands=_ADVISOR),
+                Command("map", "Draw the networks on a map.", f"{_HERE}.mapping:draw_map"),
+                Command("export", "Export the network division.", f"{_HERE}.exporting:export"),
+            ),
         )
     ]
+
+
+_ADVISOR = (
+    Command("list", "List advisors with their load.", f"{_HERE}.advising:list_advisors"),
+    Command("set", "Add an advisor, or change one.", f"{_HERE}.advising:set_advisor"),
+    Command("remove", "Remove an advisor.", f"{_HERE}.advising:remove_advisor"),
+    Command("assign", "Give every network an advisor.", f"{_HERE}.advising:assign"),
+    Command("give", "Give one network an advisor by hand.", f"{_HERE}.advising:give"),
+)
 
 
 @hookimpl
@@ -31,3 +63,27 @@ def kvadmin_collections() -> list[Collection]:
             "The split of a cohort into networks.",
         )
     ]
+
+
+@hookimpl
+def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
+    """Networks that contradict themselves or the cohort."""
+    from .checks import findings
+
+    return findings(snapshot)
+
+
+@hookimpl
+def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
+    """How many networks there are, and whether they still fit the members."""
+    from .checks import sections
+
+    return sections(snapshot, today)
+
+
+@hookimpl
+def kvadmin_personal_data(snapshot: Snapshot, name: str) -> Sequence[PersonalData]:
+    """Advisors."""
+    from .checks import held_on
+
+    return held_on(snapshot, name)

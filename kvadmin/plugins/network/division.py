@@ -142,10 +142,10 @@ def network_table(division: Division, *, language: str = "en") -> Table:
         card = division.card(network)
         members = sorted(network.members, key=lambda each: municipality_key(division.label(each), each))
         name = f"{network.name} (locked)" if network.locked and language == "en" else network.name
-        rows.append((
-            network.id, name, len(members), ", ".join(map(division.label, members)),
-            round(card.sum_km, 1), round(card.longest, 1), network.advisor, division.label(network.host) if network.host else "",
-        ))  # fmt: skip
+        host = division.label(network.host) if network.host else ""
+        shown = ", ".join(map(division.label, members))
+        figures = round(card.sum_km, 1), round(card.longest, 1)
+        rows.append((network.id, name, len(members), shown, *figures, network.advisor, host))
     return Table(words["title"], columns, tuple(rows))
 
 

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,22 +106,24 @@ def request_of(
     return with_locks(request, record) if record is not None else request
 
 
+def with_locked_networks(request: Request, record: Networks) -> Request:
+    """The same request with the locked networks of a record; members that have left are out of them."""
+    here = set(request.places.ids)
+    locked = tuple(tuple(sorted(set(each.members) & here)) for each in record.networks if each.locked)
+    return replace(request, locked=tuple(members for members in locked if members))
+
+
 def with_locks(request: Request, record: Networks) -> Request:
     """The same request with the locked networks and members of a record.
 
-    Members that have left are out of their locked network; a locked member stays with the other
-    locked members of its network and away from those of others.
+    A locked member stays with the other locked members of its network and away from those of others.
     """
+    request = with_locked_networks(request, record)
     here = set(request.places.ids)
-    locked = tuple(tuple(sorted(set(each.members) & here)) for each in record.networks if each.locked)
-    fixed = {member for members in locked for member in members}
+    fixed = {member for members in request.locked for member in members}
     held = {
         member: network.id
         for member in record.locked_members
         if member in here - fixed and (network := record.network_of(member)) is not None
     }
-    request = Request(
-        request.places, request.size_min, request.size_max, request.networks, request.rules, request.travel,
-        tuple(members for members in locked if members), request.seed, request.time_limit,
-    )  # fmt: skip
     return locked_members(request, held) if held else request

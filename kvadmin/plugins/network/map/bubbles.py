@@ -135,8 +135,8 @@ def _fill(skeleton: Skeleton, number: int, every: list[Skeleton], others: np.nda
     for a, b in combinations(range(len(skeleton.dots)), 2):
         segment = skeleton.dots[[a, b]]
         short = float(np.hypot(*(segment[0] - segment[1]))) <= _SIDE
-        clean = short and not len(_near(others, segment[0], segment[1], radius + CORE))
-        free[a, b] = clean and not crosses(segment, lines)
+        alone = short and not len(_near(others, segment[0], segment[1], radius + CORE))
+        free[a, b] = alone and not crosses(segment, lines)
     clean = [
         skeleton.dots[[a, b, c]]
         for a, b, c in combinations(range(len(skeleton.dots)), 3)

@@ -57,8 +57,7 @@ def contours(field: np.ndarray) -> list[np.ndarray]:
     )
     after: dict[tuple[int, int, int], tuple[int, int, int]] = {}
     for row, col in zip(rows.tolist(), cols.tolist(), strict=True):
-        for start, end in _cell(inside, field, row, col):
-            after[start] = end
+        after.update(_cell(inside, field, row, col))
     lines = []
     while after:
         first, point = after.popitem()

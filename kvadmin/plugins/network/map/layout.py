@@ -47,7 +47,6 @@ class Inset:
         out: np.ndarray = np.hypot(*(points - np.array(self.source)).T) < self.reach
         return out
 
-
     def badge(self, points: np.ndarray) -> tuple[float, float]:
         """Where the letter stands on the rim of the source: where no dot is near."""
         angles = np.radians(np.arange(225, 225 + 360, 15))

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
-from kvadmin.api import InvalidData, check_text, sort_key
+from kvadmin.api import InvalidData
 
+from . import marks
 from .bubbles import Skeleton, bubble, skeletons
 from .colours import LAND, SEA, TINT, colouring, look, neighbours, spread
 from .labels import Label, place_labels
 from .layout import DOT, HEAD, MARGIN, Inset, Sheet, lay_out
+from .legend import LETTERS, LINE, column_width, entries_of, legend
 from .outline import Outline, closed
 
-#: Heights of letters.
-_NUMBER, _LIST, _TITLE = 17.0, 13.5, 22.0
-#: Networks that are listed by name; more would be a table, not a list.
-_LISTED = 90
-#: With so few networks their members are listed too; and the longest name of a network in the list.
-_TOLD, _LONGEST = 12, 34
-_COLUMN, _LINE = 190.0, 17.0
-#: Letters of the insets, and the radius of the discs they stand on.
-_LETTERS, _BADGE = "ABCD", 10.0
+#: Height of the title's letters, and the letters of the insets.
+_TITLE, _LETTERS = 22.0, "ABCD"
 _FONT = "'Source Sans 3','Source Sans Pro',Arial,sans-serif"
 
 
@@ -83,16 +76,17 @@ def draw(dots: Sequence[Dot], groups: Sequence[Group], outline: Outline, words: 
     dots = sorted(dots, key=lambda dot: dot.id)
     of = _network_of(dots, groups)
     lat, lon = np.array([dot.lat for dot in dots]), np.array([dot.lon for dot in dots])
-    entries = _entries(groups, {dot.id: dot.name or dot.id for dot in dots})
-    column = max([_COLUMN, *(len(entry.text) * _LIST * 0.5 + 34 for entry in entries)])
-    sheet = lay_out(lat, lon, outline, len(entries), column, _LINE)
+    names = {dot.id: dot.name or dot.id for dot in dots}
+    entries = entries_of([(each.number, each.name, [names[m] for m in each.members]) for each in groups])
+    column = column_width(entries)
+    sheet = lay_out(lat, lon, outline, len(entries), column, LINE)
     pairs = neighbours(sheet.points, of)
     colours = spread(colouring(len(groups), pairs), pairs)
     views = list(_views(sheet, of, len(groups)))
     parts = [_head(sheet, dots, groups, words, colours), _land(sheet)]
     for letter, view in zip("-" + _LETTERS, views, strict=False):
         parts.append(_drawn(view, sheet, dots, of, groups, colours, letter))
-    parts.append(_legend(sheet, entries, colours, column))
+    parts.append(legend(sheet, entries, colours, column))
     parts.append("</svg>\n")
     return "".join(parts)
 
@@ -107,7 +101,7 @@ def _network_of(dots: Sequence[Dot], groups: Sequence[Group]) -> np.ndarray:
             if of[at[member]] >= 0:
                 raise InvalidData(f"{member} is in two networks")
             of[at[member]] = number
-    left = [dots[index].id for index in np.flatnonzero(of < 0)]
+    left = [dots[index].id for index in np.flatnonzero(of < 0).tolist()]
     if left or not len(dots):
         raise InvalidData("some places are in no network" if left else "there are no places to draw", details=left[:20])
     return of
@@ -128,26 +122,38 @@ def _views(sheet: Sheet, of: np.ndarray, count: int) -> Iterator[_View]:
 
 
 def _drawn(
-    view: _View, sheet: Sheet, dots: Sequence[Dot], of: np.ndarray, groups: Sequence[Group], colours: list[int], letter: str
+    view: _View,
+    sheet: Sheet,
+    dots: Sequence[Dot],
+    of: np.ndarray,
+    groups: Sequence[Group],
+    colours: list[int],
+    letter: str,
 ) -> str:
     """One view: bubbles, the circles of insets, dots, numbers."""
     radius = DOT if view.inset is None else DOT + 0.6
     bones = skeletons(view.points, view.groups, radius)
-    out = [] if view.inset is None else [_inset_ground(view.inset, letter)]
+    out = [] if view.inset is None else [marks.inset_ground(view.inset, letter)]
     for index, (network, group) in enumerate(zip(view.networks, view.groups, strict=True)):
         foreign = np.delete(view.points, group, axis=0)
         rings = bubble(index, bones, foreign, radius)
-        path = "".join(_path(ring) for ring in rings)
-        out.append(f'<path class="b c{colours[network]}" d="{path}"/>')
+        line = "".join(marks.path(ring) for ring in rings)
+        out.append(f'<path class="b c{colours[network]}" d="{line}"/>')
     if view.inset is None:
-        out += [_source(inset, name, inset.badge(view.points)) for inset, name in zip(sheet.insets, _LETTERS, strict=False)]
-    shown = np.flatnonzero(view.shown)
-    for index in shown:
-        out.append(_dot(dots[index], view.points[index], groups[of[index]], colours[of[index]], radius))
+        out += [
+            marks.source(inset, name, inset.badge(view.points))
+            for inset, name in zip(sheet.insets, _LETTERS, strict=False)
+        ]
+    for index in np.flatnonzero(view.shown).tolist():
+        place, network = dots[index], int(of[index])
+        at, number = view.points[index], groups[network].number
+        out.append(marks.dot(place.id, place.name or place.id, at, number, colours[network], radius))
     labels = _labels(view, sheet, bones, groups, of, radius)
-    out += [_label(label, groups[view.networks[label.network]], colours[view.networks[label.network]]) for label in labels]
+    for spot in labels:
+        network = view.networks[spot.network]
+        out.append(marks.label(spot, groups[network].number, colours[network]))
     if view.inset is not None:
-        out.append("</g>" + _rim(view.inset, letter))
+        out.append("</g>" + marks.rim(view.inset, letter))
     return "".join(out)
 
 
@@ -167,14 +173,12 @@ def _labels(
         ok &= (spots[:, 1] > height + HEAD) & (spots[:, 1] < sheet.height - height - 2)
         for each in insets:
             ok &= np.hypot(*(spots - np.array(each.source)).T) > each.reach + diagonal
-            ok &= np.hypot(*(spots - np.array(each.badge(view.points))).T) > _BADGE + diagonal
+            ok &= np.hypot(*(spots - np.array(each.badge(view.points))).T) > marks.BADGE + diagonal
             ok &= np.hypot(*(spots - np.array(each.place)).T) > each.radius + diagonal
         out: np.ndarray = ok
         return out
 
-    return place_labels(
-        texts, _NUMBER, bones, view.points[view.shown], radius, wanted=wanted, allowed=allowed
-    )
+    return place_labels(texts, marks.NUMBER, bones, view.points[view.shown], radius, wanted=wanted, allowed=allowed)
 
 
 def _head(sheet: Sheet, dots: Sequence[Dot], groups: Sequence[Group], words: Words, colours: list[int]) -> str:
@@ -184,147 +188,36 @@ def _head(sheet: Sheet, dots: Sequence[Dot], groups: Sequence[Group], words: Wor
     styles = [
         f".b{{fill-opacity:{TINT};stroke-width:1.7;stroke-linejoin:round}}",
         f"text{{font-family:{_FONT}}}",
-        f".n{{font-size:{_NUMBER}px;font-weight:600;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3.2;"
-        "stroke-linejoin:round;stroke-opacity:.85}",
+        f".n{{font-size:{marks.NUMBER}px;font-weight:600;text-anchor:middle;paint-order:stroke}}",
+        ".n{stroke:#fff;stroke-width:3.2;stroke-linejoin:round;stroke-opacity:.85}",
         ".d{stroke:#fff;stroke-width:1.3}",
-        f".l{{font-size:{_LIST}px;fill:#20262b}}",
-        f".m{{font-size:{_LIST - 1.5}px;fill:#4c565e}}",
+        f".l{{font-size:{LETTERS}px;fill:#20262b}}",
+        f".m{{font-size:{LETTERS - 1.5}px;fill:#4c565e}}",
     ]
     for number in sorted(set(colours)):
         used = look(number)
         dash = f";stroke-dasharray:{used.dashes.replace(' ', ',')}" if used.dashes else ""
         styles.append(f".b.c{number}{{fill:{used.colour};stroke:{used.colour}{dash}}}")
         styles.append(f".d.c{number},.n.c{number}{{fill:{used.colour}}}.k{number}{{stroke:{used.colour}}}")
-    width, height = _n(sheet.width), _n(sheet.height)
+    width, height = marks.figure(sheet.width), marks.figure(sheet.height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-labelledby="map-title map-desc"><title id="map-title">{_text(words.title)}</title>'
-        f'<desc id="map-desc">{_text(" ".join(lines))}</desc><style>{"".join(styles)}</style>'
+        f'role="img" aria-labelledby="map-title map-desc"><title id="map-title">{marks.safe(words.title)}</title>'
+        f'<desc id="map-desc">{marks.safe(" ".join(lines))}</desc><style>{"".join(styles)}</style>'
         f'<rect width="{width}" height="{height}" fill="{SEA}"/>'
-        f'<text x="{MARGIN}" y="36" font-size="{_n(_TITLE)}" font-weight="600" fill="#20262b">{_text(words.title)}</text>'
+        f'<text x="{MARGIN}" y="36" fill="#20262b" font-size="{_TITLE:g}" font-weight="600">{marks.safe(words.title)}</text>'
     )
 
 
 def _land(sheet: Sheet) -> str:
     """The outline, once; the insets show it again, larger."""
     rings = [closed(ring, 0.35) for area in sheet.outline for ring in area]
-    path = "".join(_path(ring) for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
+    path = "".join(marks.path(ring) for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
     defs = [f'<path id="land" d="{path}"/>'] if path else []
     for inset, name in zip(sheet.insets, _LETTERS, strict=False):
-        defs.append(f'<clipPath id="clip{name}"><circle cx="{_n(inset.place[0])}" cy="{_n(inset.place[1])}" r="{_n(inset.radius)}"/></clipPath>')
-    land = f'<use href="#land" fill="{LAND}" stroke="#b9c0c6" stroke-width=".7" stroke-linejoin="round"/>' if path else ""
+        x, y, r = (marks.figure(each) for each in (*inset.place, inset.radius))
+        defs.append(f'<clipPath id="clip{name}"><circle cx="{x}" cy="{y}" r="{r}"/></clipPath>')
+    land = (
+        f'<use href="#land" fill="{LAND}" stroke="#b9c0c6" stroke-width=".7" stroke-linejoin="round"/>' if path else ""
+    )
     return (f"<defs>{''.join(defs)}</defs>" if defs else "") + land
-
-
-def _inset_ground(inset: Inset, letter: str) -> str:
-    x, y, r = (_n(each) for each in (*inset.place, inset.radius))
-    dx, dy = (place - inset.zoom * source for place, source in zip(inset.place, inset.source, strict=True))
-    return (
-        f'<g clip-path="url(#clip{letter})"><circle cx="{x}" cy="{y}" r="{r}" fill="{SEA}"/>'
-        f'<g transform="translate({_n(dx)} {_n(dy)}) scale({inset.zoom:.4f})"><use href="#land" fill="{LAND}" '
-        f'stroke="#b9c0c6" stroke-width="{0.9 / inset.zoom:.3f}"/></g>'
-    )
-
-
-def _rim(inset: Inset, letter: str) -> str:
-    x, y = inset.place
-    at = inset.radius * 0.7071
-    return (
-        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(inset.radius)}" fill="none" stroke="#30383f" stroke-width="1.6"/>'
-        + _badge(x - at, y - at, letter, 12)
-    )
-
-
-def _source(inset: Inset, letter: str, badge: tuple[float, float]) -> str:
-    """The circle on the map whose contents stand in the inset."""
-    x, y = inset.source
-    return (
-        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(inset.reach)}" fill="#fff" fill-opacity=".6" stroke="#30383f" '
-        f'stroke-width="1.3"/>' + _badge(*badge, letter, _BADGE)
-    )
-
-
-def _badge(x: float, y: float, letter: str, radius: float) -> str:
-    return (
-        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="#30383f"/><text x="{_n(x)}" y="{_n(y + radius * 0.42)}" '
-        f'fill="#fff" font-size="{_n(radius * 1.25)}" font-weight="600" text-anchor="middle">{letter}</text>'
-    )
-
-
-def _dot(dot: Dot, at: np.ndarray, group: Group, colour: int, radius: float) -> str:
-    return (
-        f'<circle class="d c{colour}" cx="{_n(at[0])}" cy="{_n(at[1])}" r="{_n(radius)}" data-id={quoteattr(dot.id)}>'
-        f"<title>{_text(dot.name or dot.id)} ({_text(group.number)})</title></circle>"
-    )
-
-
-def _label(label: Label, group: Group, colour: int) -> str:
-    line = ""
-    if label.anchor is not None:
-        line = (
-            f'<path class="k{colour}" stroke-width="1" fill="none" '
-            f'd="M{_n(label.x)} {_n(label.y)}L{_n(label.anchor[0])} {_n(label.anchor[1])}"/>'
-        )
-    return f'{line}<text class="n c{colour}" x="{_n(label.x)}" y="{_n(label.y + _NUMBER * 0.34)}">{_text(group.number)}</text>'
-
-
-def _legend(sheet: Sheet, entries: list[_Entry], colours: list[int], column: float) -> str:
-    if sheet.legend is None:
-        return ""
-    rows = -(-len(entries) // sheet.legend_columns)
-    out = []
-    for index, entry in enumerate(entries):
-        x = sheet.legend[0] + (index // rows) * column
-        y = sheet.legend[1] + (index % rows + 1) * _LINE
-        if entry.network is not None:
-            out.append(f'<rect class="b c{colours[entry.network]}" x="{_n(x)}" y="{_n(y - 10)}" width="16" height="10" rx="4"/>')
-        kind = "l" if entry.network is not None else "m"
-        out.append(f'<text class="{kind}" x="{_n(x + 22)}" y="{_n(y)}">{_text(entry.text)}</text>')
-    return "".join(out)
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A line of the list: a network with its look, or the members below it."""
-
-    text: str
-    network: int | None
-
-
-def _entries(groups: Sequence[Group], names: dict[str, str]) -> list[_Entry]:
-    """The list of networks; with few of them their members stand below each."""
-    if len(groups) > _LISTED:
-        return []
-    out = []
-    for number, group in enumerate(groups):
-        name = group.name if len(group.name) <= _LONGEST else f"{group.name[: _LONGEST - 1]}…"
-        out.append(_Entry(f"{group.number}  {name} ({len(group.members)})", number))
-        if len(groups) <= _TOLD:
-            members = sorted((names[member] for member in group.members), key=sort_key)
-            out += [_Entry(line, None) for line in textwrap.wrap(", ".join(members), 44)]
-    return out
-
-
-def _path(ring: np.ndarray) -> str:
-    """A ring as path data: the first point, then steps in tenths of a unit."""
-    tenths = np.round(ring * 10).astype(int)
-    steps = np.diff(tenths, axis=0)
-    steps = steps[(steps != 0).any(axis=1)]
-    first = f"M{_n(tenths[0, 0] / 10)} {_n(tenths[0, 1] / 10)}l"
-    text = "".join(f"{_step(dx)}{_step(dy)}" for dx, dy in steps.tolist()).lstrip(" ")
-    return f"{first}{text}z"
-
-
-def _step(tenths: int) -> str:
-    text = f"{tenths / 10:g}".replace("0.", ".", 1) if abs(tenths) < 10 else f"{tenths / 10:g}"  # noqa: PLR2004 - .9
-    return text if text.startswith("-") else f" {text}"
-
-
-def _n(value: float) -> str:
-    return f"{round(float(value), 1) + 0.0:g}"
-
-
-def _text(text: str) -> str:
-    check_text(text, "map")
-    return escape(text)
-
