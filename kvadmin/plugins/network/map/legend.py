@@ -55,9 +55,8 @@ def legend(sheet: Sheet, entries: Sequence[Entry], colours: Sequence[int], colum
         x = sheet.legend[0] + (index // rows) * column
         y = sheet.legend[1] + (index % rows + 1) * LINE
         if entry.network is not None:
-            out.append(
-                f'<rect class="b c{colours[entry.network]}" x="{figure(x)}" y="{figure(y - 10)}" width="16" height="10" rx="4"/>'
-            )
+            corner = f'x="{figure(x)}" y="{figure(y - 10)}"'
+            out.append(f'<rect class="b c{colours[entry.network]}" {corner} width="16" height="10" rx="4"/>')
         kind = "l" if entry.network is not None else "m"
         out.append(f'<text class="{kind}" x="{figure(x + 22)}" y="{figure(y)}">{safe(entry.text)}</text>')
     return "".join(out)

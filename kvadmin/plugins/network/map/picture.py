@@ -11,7 +11,7 @@ from kvadmin.api import InvalidData
 
 from . import marks
 from .bubbles import Skeleton, bubble, skeletons
-from .colours import LAND, SEA, TINT, colouring, look, neighbours, spread
+from .colours import SEA, TINT, colouring, look, neighbours, spread
 from .labels import Label, place_labels
 from .layout import DOT, HEAD, MARGIN, Inset, Sheet, lay_out
 from .legend import LETTERS, LINE, column_width, entries_of, legend
@@ -212,12 +212,7 @@ def _head(sheet: Sheet, dots: Sequence[Dot], groups: Sequence[Group], words: Wor
 def _land(sheet: Sheet) -> str:
     """The outline, once; the insets show it again, larger."""
     rings = [closed(ring, 0.35) for area in sheet.outline for ring in area]
-    path = "".join(marks.path(ring) for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
-    defs = [f'<path id="land" d="{path}"/>'] if path else []
-    for inset, name in zip(sheet.insets, _LETTERS, strict=False):
-        x, y, r = (marks.figure(each) for each in (*inset.place, inset.radius))
-        defs.append(f'<clipPath id="clip{name}"><circle cx="{x}" cy="{y}" r="{r}"/></clipPath>')
-    land = (
-        f'<use href="#land" fill="{LAND}" stroke="#b9c0c6" stroke-width=".7" stroke-linejoin="round"/>' if path else ""
-    )
-    return (f"<defs>{''.join(defs)}</defs>" if defs else "") + land
+    data = "".join(marks.path(ring) for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
+    defs = [f'<path id="land" d="{data}"/>'] if data else ['<g id="land"/>']
+    defs += [marks.clip(inset, letter) for inset, letter in zip(sheet.insets, _LETTERS, strict=False)]
+    return f"<defs>{''.join(defs)}</defs>{marks.land(data)}"
