@@ -102,7 +102,8 @@ def main() -> None:
     work = min(timed([sys.executable, "-c", WORKLOAD])[0] for _ in range(3))
     print(f"python -c pass {empty:.3f} s, numpy workload {work:.3f} s")
     print(
-        "instance   must reach       value   over bound   seconds (limit)    CPU  x pass  x numpy    MB   k-means-constrained"
+        "instance   must reach       value   over bound   seconds (limit)    CPU  x pass  x numpy    MB   "
+        "k-means-constrained"
     )
     wanted = [w for w in args.only.split(",") if w]
     rows = [(n, args.instances / f"{n}.csv", k, v, s) for n, k, v, s, _ in TABLE if not wanted or n in wanted]

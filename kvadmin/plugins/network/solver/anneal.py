@@ -7,7 +7,7 @@ good to a metre within a network, and only used to find the start of the exact w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -36,6 +36,7 @@ class Annealing:
     #: Rules to keep and terms to add, when the problem has any.
     problem: Problem | None = None
     budget: Budget | None = None
+    table: np.ndarray = field(init=False)
 
     def run(self, parts: list[np.ndarray], rounds: int) -> list[np.ndarray]:
         """Improve a split.
@@ -54,11 +55,20 @@ class Annealing:
         cooling = (_COLD / _HOT) ** (1.0 / steps)
         heat = _HOT * scale
         self.penalty = _BROKEN * scale
-        for step in range(steps):
-            if step % 256 == 0 and self.budget is not None and self.budget.spent():
-                break
-            self._step(rng, batch, heat)
-            heat *= cooling
+        kept = self.table.copy()
+        try:
+            for step in range(steps):
+                if step % 256 == 0:
+                    kept = self.table.copy()
+                    if self.budget is not None and self.budget.spent():
+                        break
+                self._step(rng, batch, heat)
+                heat *= cooling
+        except KeyboardInterrupt:
+            if self.budget is None:
+                raise
+            self.budget.halt()
+            self.table = kept  # the last batch may be half applied
         return [np.sort(row[row < n]) for row in self.table]
 
     def _start(self, parts: list[np.ndarray]) -> None:

@@ -41,6 +41,10 @@ class Budget:
         """Seconds left, or None without a limit."""
         return None if self.until is None else self.until - time.monotonic()
 
+    def halt(self) -> None:
+        """The user pressed Ctrl-C: nothing more is begun, the best so far is kept."""
+        self.until = time.monotonic() - 1.0
+
     def spent(self) -> bool:
         """Whether the user's time is over, or the user has asked to stop."""
         left = self.left()
@@ -150,7 +154,19 @@ class Direct:
 
         Args:
             any_will_do: Stop at the first split there is, however dear.
+
+        Raises:
+            KeyboardInterrupt: interrupted before there was any solution to keep.
         """
+        try:
+            return self._run(any_will_do)
+        except KeyboardInterrupt:
+            if self.best is None:
+                raise
+            self.budget.halt()
+            return Outcome(self.best, self.value, self.bound, self.exact)
+
+    def _run(self, any_will_do: bool) -> Outcome:
         problem = self.problem
         now = self.relax()
         unmet = float(now.uncovered.sum()) + now.miscount

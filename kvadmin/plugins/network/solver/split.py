@@ -106,7 +106,7 @@ def _fixed(request: Request, networks: int, budget: Budget) -> Split:
 
 def _direct(request: Request, problem: Problem, budget: Budget) -> Outcome:
     """A few hundred places: exact pricing and integer programs."""
-    outcome = Direct(problem, budget, start=_start(request, problem)).run()
+    outcome = Direct(problem, budget, start=_start(request, problem, budget)).run()
     far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
     if outcome.cols is None or not far or budget.spent():
         return outcome
@@ -116,14 +116,14 @@ def _direct(request: Request, problem: Problem, budget: Budget) -> Outcome:
     return replace(outcome, cols=polished.cols, value=polished.value) if polished.value < outcome.value else outcome
 
 
-def _start(request: Request, problem: Problem) -> np.ndarray | None:
+def _start(request: Request, problem: Problem, budget: Budget) -> np.ndarray | None:
     """A short annealing as warm start, when sizes and number are all there is to keep."""
     if not problem.single or problem.networks is None:
         return None
     points = _points(request, problem)
     parts = cut_up(points, problem.networks, problem.size_min, problem.size_max)
     if problem.n > problem.size_max:
-        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem)
+        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, budget)
         parts = annealing.run(parts, min(200, 20_000 // problem.n))
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
 
@@ -136,7 +136,7 @@ def _points(request: Request, problem: Problem) -> np.ndarray:
 def _large(request: Request, problem: Problem, budget: Budget) -> Outcome:
     """Annealing, then windows, for thousands of places."""
     points = _points(request, problem)
-    windows = Windows(problem, points, budget, 0)
+    windows = Windows(problem, points, budget, 0, size=_POLISHED if problem.rules else WINDOW)
     if problem.single and problem.networks is not None:
         parts = cut_up(points, problem.networks, problem.size_min, problem.size_max)
         budget.tell("annealing", None, None)

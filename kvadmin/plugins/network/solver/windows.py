@@ -124,7 +124,15 @@ class Windows:
         """First split and sweeps; the value only falls."""
         if not self.networks:
             self._first()
-        self.budget.tell("first split", sum(self.costs), None)
+        try:
+            self.budget.tell("first split", sum(self.costs), None)
+            self._sweeps()
+        except KeyboardInterrupt:
+            self.budget.halt()  # a sweep only counts when it is complete
+        cols = padded(self.networks, self.problem.n, self.problem.size_max)
+        return Outcome(cols, float(sum(self.costs)), None, False)
+
+    def _sweeps(self) -> None:
         for sweep in range(self.sweeps):
             if self.budget.spent():
                 break
@@ -133,8 +141,6 @@ class Windows:
             self.budget.tell(f"sweep {sweep + 1}", sum(self.costs), None)
             if before - sum(self.costs) < _SHARE_TOLERANCE * before:
                 break
-        cols = padded(self.networks, self.problem.n, self.problem.size_max)
-        return Outcome(cols, float(sum(self.costs)), None, False)
 
     def take(self, cols: np.ndarray) -> None:
         """Start from a known split, if every rule allows it."""

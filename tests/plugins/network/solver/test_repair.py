@@ -51,7 +51,7 @@ def test_one_leaves_and_at_most_two_others_move(shared):
 def exhaustive(request: Request, old, most: int) -> float:
     """Every way to move up to two members (by brute force over labels)."""
     home = {p: k for k, net in enumerate(old) for p in net}
-    ids = [p for p in request.places.ids]
+    ids = list(request.places.ids)
     best = float("inf")
 
     def valid(label):

@@ -155,8 +155,8 @@ def test_larger_networks_than_can_be_enumerated_are_valid():
 
 
 def test_thousands_go_through_windows_and_keep_rules(shared):
-    given_ = PlaceSet(list(places(shared, "de2000"))[:700])
-    found = split(Request(given_, 5, 7, 117, (MaxPer("county", 6), Balance("population", 0.00001))))
+    given_ = PlaceSet(list(places(shared, "de2000"))[:610])
+    found = split(Request(given_, 5, 7, 102, (MaxPer("county", 6), Balance("population", 0.00001))))
     assert_partition(given_, found.networks, 5, 7)
     county = {p.id: p.county for p in given_}
     assert all(max([county[p] for p in net].count(c) for c in {county[p] for p in net}) <= 6 for net in found.networks)
@@ -301,3 +301,35 @@ def test_any_split_is_a_partition_with_a_valid_bound(n, low, more, seed):
     assert found.bound is not None
     assert found.bound <= found.objective + 1e-6
     assert score(request, found.networks).objective == pytest.approx(found.objective)
+
+
+@pytest.mark.parametrize("step", ["pricing", "integer program"])
+def test_an_interruption_keeps_the_best_so_far(step):
+    given_ = grid(60, seed=8)
+
+    def interrupt(now, _value, _bound):
+        if now == step:
+            raise KeyboardInterrupt
+
+    found = split(Request(given_, 5, 7, 10), interrupt)
+    assert found.cut_short
+    assert_partition(given_, found.networks, 5, 7)
+
+
+def test_an_interruption_of_the_windows_keeps_the_best_so_far():
+    given_ = grid(640, seed=8)
+
+    def interrupt(now, _value, _bound):
+        if now == "first split":
+            raise KeyboardInterrupt
+
+    found = split(Request(given_, 5, 7, 107), interrupt)
+    assert found.cut_short
+    assert_partition(given_, found.networks, 5, 7)
+
+
+def test_a_run_cut_by_the_clock_is_valid():
+    given_ = grid(200, seed=8)
+    found = split(Request(given_, 5, 7, 33, time_limit=0.0))
+    assert found.cut_short
+    assert_partition(given_, found.networks, 5, 7)
