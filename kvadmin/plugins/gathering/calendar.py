@@ -64,18 +64,28 @@ def write(gathering: Gathering, programme: Programme, language: Language, person
     book.add("prodid", "-//kvadmin//gathering//NO")
     book.add("version", "2.0")
     book.add("method", "CANCEL" if gone else "PUBLISH")
-    book.add_component(_zone(ical, gathering))
+    book.add_component(_zone(ical))
     book.add_component(_event(ical, gathering, programme, language, person, gone=gone))
     content: bytes = book.to_ical()
     return content
 
 
-def _zone(ical: Any, gathering: Gathering) -> Any:
-    """The rules of summer time that hold in the years around the gathering."""
-    first = date(gathering.start.year - 1, 1, 1)
-    return ical.Timezone.from_tzinfo(
-        ZoneInfo(_ZONE), _ZONE, first_date=first, last_date=date(gathering.end.year + 2, 1, 1)
-    )
+def _zone(ical: Any) -> Any:
+    """Summer time as it has been in Norway since 1996: from the last Sunday of March to that of October."""
+    zone = ical.Timezone()
+    zone.add("tzid", _ZONE)
+    for kind, name, month, first, before, after in (
+        (ical.TimezoneDaylight, "CEST", 3, datetime(1996, 3, 31, 2), 1, 2),  # noqa: DTZ001 - local time, by RFC 5545
+        (ical.TimezoneStandard, "CET", 10, datetime(1996, 10, 27, 3), 2, 1),  # noqa: DTZ001 - likewise
+    ):
+        part = kind()
+        part.add("dtstart", first)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
+        part.add("tzname", name)
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(part)
+    return zone
 
 
 def _event(

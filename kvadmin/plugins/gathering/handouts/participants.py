@@ -115,16 +115,19 @@ def _leader_line(group: Group, language: Language) -> str:
 
 def _table(group: Group, language: Language) -> TableBlock:
     place = "organisation" if group.kind == "others" else "from_where" if group.kind == "all" else "municipality"
-    columns = (
+    parties = any(each.party for each in group.entries)
+    columns = [
         PrintColumn(word("name", language), 2.7),
         PrintColumn(word("title", language), 3.4),
-        PrintColumn(word(place, language), 2.4),
-        PrintColumn(word("party", language), 1.5),
-    )
+        PrintColumn(word(place, language), 2.4 if parties else 3.9),
+    ]
+    if parties:
+        columns.append(PrintColumn(word("party", language), 1.5))
     rows = tuple(
-        (printed_name(each), each.title, each.place, words.party(each.party, language)) for each in group.entries
+        (printed_name(each), each.title, each.place, *([words.party(each.party, language)] if parties else []))
+        for each in group.entries
     )
-    return TableBlock(columns, rows, summary=heading_of(group, language) or word("list", language))
+    return TableBlock(tuple(columns), rows, summary=heading_of(group, language) or word("list", language))
 
 
 def printed_name(entry: Entry) -> Text:
