@@ -41,11 +41,16 @@ def _area(members: Sequence[Place]) -> str:
         return ""
     most = [name for name, count in _ranked(counties) if count >= _SHARE * len(members)]
     if len(counties) <= 2 or sum(counties[name] for name in most[:2]) > len(members) * 0.7:  # noqa: PLR2004 - two names
-        return " og ".join((most or [name for name, _ in _ranked(counties)])[:2])
+        return _joined((most or [name for name, _ in _ranked(counties)])[:2])
     regions = {place.fields.get("region", "") for place in members}
     if len(regions) == 1 and _is_name(next(iter(regions))):
         return regions.pop()
-    return " og ".join(name for name, _ in _ranked(counties)[:2])
+    return _joined([name for name, _ in _ranked(counties)[:2]])
+
+
+def _joined(names: Sequence[str]) -> str:
+    """``Oslo og Akershus``; a stroke where a name holds an ``og`` of its own (Møre og Romsdal)."""
+    return (" / " if any(" og " in name for name in names) else " og ").join(names)
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -81,7 +81,7 @@ def _home(run: Session, text: str) -> tuple[str, float | None, float | None]:
 def remove_advisor(ctx: typer.Context, cohort: CohortId, name: Name) -> None:
     """Remove an advisor; the networks he or she had are without one.
 
-    Example: kvadmin network advisor remove P1 "Nils Rådgiver"
+    Example: kvadmin network advisor remove P1 "Nils Rådgiver (eksempel)"
     """
     run = session(ctx)
     record = record_of(run, cohort)
@@ -156,7 +156,7 @@ def give(
 ) -> None:
     """Give one network an advisor by hand.
 
-    Example: kvadmin network advisor give P1 1 "Kari Rettleiar"
+    Example: kvadmin network advisor give P1 1 "Turid Rettleiar (eksempel)"
     """
     run = session(ctx)
     record = record_of(run, cohort)

@@ -24,7 +24,7 @@ _Wishes = list[str] | None
 def explain(ctx: typer.Context, number: Member, cohort: InCohort = None, distances: DistanceFile = None) -> None:
     """Explain why a municipality is in its network: distances, the next-best networks, the rules that hold it.
 
-    Example: kvadmin network explain 0602
+    Example: kvadmin network explain 0502
     """
     run = session(ctx)
     place, record, network = member_of(run, number, cohort)
@@ -104,7 +104,7 @@ def wish(
 ) -> None:
     """Say what wishes would cost: the best split that grants each beside the best without it.
 
-    Example: kvadmin network wish P1 --together 0602,0301
+    Example: kvadmin network wish P1 --together 0502,0627
     """
     run = session(ctx)
     stand = standing(run, record_of(run, cohort), distances)

@@ -28,7 +28,7 @@ def move(
 ) -> None:
     """Move a municipality to another network by hand; the move is checked and priced first.
 
-    Example: kvadmin network move 0602 2 --anyway --dry-run
+    Example: kvadmin network move 0502 2 --anyway --dry-run
     """
     run = session(ctx)
     place, record, home = member_of(run, number, cohort)
@@ -62,7 +62,7 @@ def move(
 def lock(ctx: typer.Context, targets: Targets, cohort: InCohort = None) -> None:
     """Lock networks (they stay as they are) or members (they stay where they are) in later splits and repairs.
 
-    Example: kvadmin network lock 1 0602
+    Example: kvadmin network lock 1 0502
     """
     _set_locks(session(ctx), targets, cohort, locked=True)
 
