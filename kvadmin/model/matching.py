@@ -72,7 +72,7 @@ def read_number(text: str) -> tuple[str, bool]:
     text = squash(text).lstrip("'\u2019")
     if _PLACEHOLDER.match(text):
         return "", False
-    found = _NUMBER_CELL.match(text)
+    found = _NUMBER_CELL.match(text) or _NUMBER_CELL.match(text.replace(" ", ""))
     if not found:
         return text, False
     digits = found[1]

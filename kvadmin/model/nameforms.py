@@ -82,6 +82,7 @@ _NUMBER = re.compile(
     r"^(?:nr\.?\s*|k-)?(\d{3,4})(?![\d.])(?=\W|$)|\(\s*(?:nr\.?\s*)?(\d{4})\s*\)|(?<=[\s,;:–—-])(\d{4})$",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"\s*(?:(?<![\d(])\d\)|[*†‡¹²³]+)\s*$")
 _PARENTHESES = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _CUT = re.compile(r"\s*(?:,|\s[-–—]\s|/|\s(?:i|på|in)\s|[\s-])\s*", re.IGNORECASE)
 _COMPASS = re.compile(r"\s+([NSØV]|i\s+[NS])\.?$")
@@ -126,6 +127,7 @@ class NameCell:
 def read_name(text: str) -> NameCell:
     """Read a name cell: suffix ``kommune``, county qualifiers, parentheses and numbers taken apart."""
     text = squash(text).strip(" \"'«»*;:")
+    text = _FOOTNOTE.sub("", text)
     number = ""
     if found := _NUMBER.search(text):
         number = (found[1] or found[2] or found[3]).zfill(4)

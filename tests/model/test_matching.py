@@ -152,7 +152,8 @@ def test_numbers_are_repaired_and_nothing_else() -> None:
     assert read_number(" 301,0 ") == ("0301", True)
     assert read_number("'0301") == ("0301", False)
     assert read_number("-") == ("", False)
-    assert read_number("12 34") == ("12 34", False)
+    assert read_number("03 01") == ("0301", False)
+    assert read_number("12/34") == ("12/34", False)
 
 
 @pytest.mark.parametrize("name", ["navn", "navn_norsk"])

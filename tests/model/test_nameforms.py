@@ -22,6 +22,8 @@ from kvadmin.model.nameforms import Reading, forms_of, other_forms, parallel_par
         ("Rådmannen i Moss", Reading("Moss")),
         ("Moss kommune v/ordføreren", Reading("Moss")),
         ("Bergen kommune, Byrådsavdeling", Reading("Bergen")),
+        ("Oslo 1)", Reading("Oslo")),
+        ("Oslo*", Reading("Oslo")),
         ("Municipality of Oslo", Reading("Oslo")),
         ("  «Oslo»  ", Reading("Oslo")),
     ],

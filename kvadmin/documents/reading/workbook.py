@@ -6,16 +6,21 @@ Strike-through, merged and hidden cells, notes, formulas with their stored resul
 from __future__ import annotations
 
 import io
+import re
 import warnings
-from collections.abc import Iterable
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kvadmin.documents.reading.cells import Book, Cell, Row, Sheet, Value, checked, column_letters
+from kvadmin.documents.reading.cells import Book, Cell, Row, Sheet, Value, checked, column_letters, column_number
 from kvadmin.documents.reading.shown import shown
 from kvadmin.errors import InvalidData
 
-#: A merged area larger than this is formatting, not content: it is not spread over its cells.
-_LARGEST_MERGE = 20_000
+#: Cells that merged areas may cover in all. openpyxl makes an object for each, so that one area over a
+#: whole sheet (17 thousand million cells, a hundred bytes in the file) would keep it busy for days.
+_MOST_MERGED = 200_000
+_MERGED = re.compile(rb'mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 
 
 def read_xlsx(data: bytes, name: str) -> Book:
@@ -24,6 +29,7 @@ def read_xlsx(data: bytes, name: str) -> Book:
     Raises:
         InvalidData: The file is damaged, or a cell is too long or has control characters.
     """
+    _refuse_giant_merges(data, name)
     book = _load(data, name, values=False)
     results = _load(data, name, values=True) if _has_formulas(book) else None
     epoch_1904 = book.epoch.year == 1904  # noqa: PLR2004 - the other calendar of Excel
@@ -31,6 +37,30 @@ def read_xlsx(data: bytes, name: str) -> Book:
         _sheet(sheet, results[sheet.title] if results else None, epoch_1904=epoch_1904) for sheet in book.worksheets
     ]
     return Book(name, "xlsx", tuple(sheets))
+
+
+def _refuse_giant_merges(data: bytes, name: str) -> None:
+    for part, text in _sheet_parts(data):
+        covered = 0
+        for first, top, last, bottom in _MERGED.findall(text):
+            width = column_number(last.decode()) - column_number(first.decode()) + 1
+            covered += max(width, 0) * max(int(bottom) - int(top) + 1, 0)
+        if covered > _MOST_MERGED:
+            raise InvalidData(
+                f"merged areas cover {covered:,} cells of one sheet; {_MOST_MERGED:,} is the most",
+                where=f"{name}: {part}",
+                hint="unmerge the cells of that sheet and save the file again",
+            )
+
+
+def _sheet_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        for part in packed.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                try:
+                    yield part, packed.read(part)
+                except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError):
+                    return  # damaged or encrypted: the loading says so
 
 
 def _load(data: bytes, name: str, *, values: bool) -> Any:
@@ -84,10 +114,18 @@ def _cell(stored: Any, where: str, result: Any) -> Cell:
     if stored.data_type == "f":
         formula = checked(str(getattr(raw, "text", None) or raw), where)
         raw = result
-    value: Value = checked(str(raw), where) if isinstance(raw, (str, list)) else raw
+    value: Value = checked(_kept(raw), where) if isinstance(raw, (str, list)) else raw
     text = shown(value, stored.number_format or "General")
     comment = checked(stored.comment.text or "", where).strip() if stored.comment else ""
     return Cell(value, text, where, _struck(stored), comment, formula)
+
+
+def _kept(raw: Any) -> str:
+    """The text without the pieces that are struck through, unless all of them are."""
+    if isinstance(raw, str):
+        return raw
+    left = "".join(str(piece) for piece in raw if isinstance(piece, str) or not (piece.font and piece.font.strike))
+    return left if left.strip() else str(raw)
 
 
 def _struck(stored: Any) -> bool:
@@ -105,7 +143,7 @@ def _spread(areas: Iterable[Any], read: dict[int, dict[int, Cell]], rows: set[in
     """Give every cell of a merged area the content of its upper left one, in rows that have content."""
     for area in sorted(areas, key=lambda each: (each.min_row, each.min_col)):
         first = read.get(area.min_row, {}).get(area.min_col - 1)
-        if first is None or first.blank or area.size["rows"] * area.size["columns"] > _LARGEST_MERGE:
+        if first is None or first.blank:
             continue
         corner = f"{column_letters(area.min_col - 1)}{area.min_row}"
         covered = Cell(

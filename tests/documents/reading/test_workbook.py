@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import datetime
 from typing import Any
 
+import pytest
 from books import xlsx
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -12,6 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from kvadmin.documents.reading.cells import Sheet
 from kvadmin.documents.reading.opening import read_bytes
+from kvadmin.errors import InvalidData
 
 
 def _read(rows: list[list[Any]], change: Any = None) -> Sheet:
@@ -44,6 +48,7 @@ def test_strike_through_of_cells_and_of_every_piece() -> None:
     row = _read([["a", "b", "c", "d"]], strike).rows[0]
     assert [cell.struck for cell in row.cells] == [True, True, False, False]
     assert row[1].text == "Oslo"
+    assert row[2].text == " 20.5"
 
 
 def test_merged_hidden_and_commented() -> None:
@@ -91,6 +96,13 @@ def test_sheets_and_the_other_calendar() -> None:
     assert book.sheets[0].rows[0][0].value == datetime(2008, 5, 20)  # noqa: DTZ001
 
 
-def test_a_giant_merged_area_is_formatting() -> None:
-    sheet = _read([["a"], ["b"]], lambda sheet: sheet.merge_cells("A1:XFD1000"))
-    assert len(sheet.rows[0].cells) == 1
+@pytest.mark.parametrize("area", ["A1:XFD1048576", "A1:Z9999"])
+def test_a_giant_merged_area_is_refused_and_not_unfolded(area: str) -> None:
+    data = xlsx(("Ark1", [["a", "b"]]), then=lambda book: book.worksheets[0].merge_cells("A1:B1"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, old.read(each).replace(b"A1:B1", area.encode()))
+    with pytest.raises(InvalidData, match="merged areas cover") as raised:
+        read_bytes(out.getvalue(), "a.xlsx")
+    assert raised.value.where == "a.xlsx: xl/worksheets/sheet1.xml"

@@ -12,6 +12,7 @@ from kvadmin.api import fold
 
 #: Words that say there is nothing, alone or with the words of _TAIL behind them.
 _NOTHING = (
+    r"vurderes|vurderast|uklart?|åpent?|ope|ikke svar|ikkje svar|"
     r"nei|no|ikke|ikkje|ingen|inga|ingenting|none|nil|null|nothing|0|tom|tomt|blank|blankt|ukjent|unknown|uavklart|"
     r"uavklara|mangler|manglar|mangel|missing|n a|na|i a|ia|tbd|tba|todo|xx+|ikke aktuelt|ikkje aktuelt|not yet|"
     r"not provided|not available|not applicable|vet ikke|veit ikkje|ikke enda|ikkje enno|false|usikker|usikkert|"

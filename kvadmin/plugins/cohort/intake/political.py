@@ -24,7 +24,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    r"(?<![\d/])(?:\d{4}/\d{1,5}|\d{1,4}\s?/\s?(?:\d{4}|\d{2}))(?:-\d{1,4})?(?![\d/])"
+    r"(?<![\d/])(?:\d{4}/\d{1,5}|\d{2}/\d{3,6}|\d{1,4}\s?/\s?(?:\d{4}|\d{2}))(?:-\d{1,4})?(?![\d/])"
     r"|(?<![\w/])(?:sak|saksnr|saksnummer|nr|case|no)\.?\s*(?:nr\.?|no\.?)?\s*:?\s*(?P<bare>\d{1,5}(?:[-/.]\d{1,4})?)(?![\d/])",
     re.IGNORECASE,
 )
@@ -114,4 +114,6 @@ def _day(decision: ReadDate | None, in_text: list[date]) -> tuple[date | None, t
 
 def decision_of(text: str | None, year: int) -> ReadDate | None:
     """The decision date as :func:`read_case` wants it, from text that was kept."""
-    return None if text is None else read_date(text, year=year)
+    if text is None:
+        return None
+    return ReadDate(problem="imprecise") if _PENDING.search(fold(text)) else read_date(text, year=year)

@@ -53,7 +53,7 @@ def compare(versions: Sequence[Version]) -> dict[RowRef, Place]:
         A place for every version: ``imported``, ``supersedes``, ``superseded`` or ``duplicate``.
     """
     groups = _groups(versions)
-    heads = [_fullest(group) for group in groups]
+    heads = [_fullest(group, versions) for group in groups]
     places: dict[RowRef, Place] = {}
     last = len(groups) - 1
     for at, (group, head) in enumerate(zip(groups, heads, strict=True)):
@@ -79,7 +79,7 @@ def compare(versions: Sequence[Version]) -> dict[RowRef, Place]:
 
 def _groups(versions: Sequence[Version]) -> list[list[Version]]:
     """Versions that are the same application, groups in the order received."""
-    ordered = sorted(versions, key=lambda each: (_moment(each, versions), each.revised))
+    ordered = sorted(versions, key=lambda each: (_moment(each, versions), each.revised, each.copy, *_substance(each)))
     groups: list[list[Version]] = []
     for each in ordered:
         twin = next((group for group in reversed(groups) if _belongs(each, group)), None)
@@ -110,9 +110,15 @@ def _belongs(version: Version, group: Sequence[Version]) -> bool:
     return late_copy and not version.revised and any(_same(version, each) for each in group)
 
 
-def _fullest(group: Sequence[Version]) -> Version:
+def _substance(version: Version) -> tuple[int, int, list[tuple[str, str]]]:
+    """What orders versions of the same moment without regard to where they stand."""
+    return version.missing, _RANK[version.timeliness], sorted(version.contents.items())
+
+
+def _fullest(group: Sequence[Version], versions: Sequence[Version]) -> Version:
     """The one that counts: fewest items missing, best ruling, the one already there, the earliest in the list."""
-    return min(group, key=lambda each: (each.missing, _RANK[each.timeliness], not each.existing, group.index(each)))
+    place = {id(each): at for at, each in enumerate(versions)}
+    return min(group, key=lambda each: (each.missing, _RANK[each.timeliness], not each.existing, place[id(each)]))
 
 
 def _same(one: Version, other: Version) -> bool:

@@ -19,7 +19,16 @@ WHOLE = dict.fromkeys(ITEMS, "noe") | {"political_treatment": "KS 34/08", "decis
         *("ettersendes", "Ettersendes innen 1.6.", "Vert ettersend", "to follow", "TBD", "n/a", "N/A", "i/a"),
         *("under arbeid", "Under utarbeiding", "Tidsplan under utarbeidelse", "avklares", "Må avklares"),
         *("ikke", "ikkje", "nei", "Ingen", "ingen resultatmål", "ikke oppgitt", "Ikkje oppgjeve", "ikke klart ennå"),
-        *("mangler", "Mangler resultatmål", "Tidsplan mangler", "ikke mottatt", "ukjent", "FALSE"),
+        *(
+            "vurderes",
+            "uklart",
+            "mangler",
+            "Mangler resultatmål",
+            "Tidsplan mangler",
+            "ikke mottatt",
+            "ukjent",
+            "FALSE",
+        ),
     ],
 )
 def test_placeholders_are_no_content(text: str) -> None:
@@ -68,6 +77,8 @@ def test_keeping_the_level_is_a_goal() -> None:
         ("KS 34/08", "24.04.2008", ()),
         ("KS 34/08", "-", ("decision_date",)),
         ("KS 34/08", "juni", ("decision_date",)),
+        ("KS 34/08", "Behandles 18.6.", ("decision_date",)),
+        ("KST 08/1234-5", "24.4.08", ()),
         ("KS 40/08", None, ()),
         ("Kommunestyret 23.04.2008 sak 31/08", "", ()),
         ("Formannskapet 24.4. (27/08)", "", ()),
