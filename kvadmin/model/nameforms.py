@@ -12,7 +12,7 @@ from kvadmin.model.counties import county_named
 from kvadmin.model.folding import fold_plain, squash
 
 #: Sámi, Kven and genitive forms by Norwegian name; an entry of a register gets them whatever its number is.
-#: Place names as Kartverket's register of place names has them.
+#: Compiled for look-up only, genitives and older spellings included; official spellings are Kartverket's business.
 _OTHER_FORMS = """
 Kautokeino: Guovdageaidnu, Guovdageainnu, Koutokeino
 Karasjok: Kárášjohka, Kárášjoga, Kaarasjoki

@@ -26,7 +26,7 @@ from kvadmin.api import (
 )
 
 from ..inputs import reference_day
-from ..intake.columns import HEADINGS, NEEDS
+from ..intake.columns import HEADINGS, LESSER, NEEDS
 from ..intake.judging import judge, standings
 from ..intake.reasons import REASONS
 from ..intake.years import latest_year
@@ -54,7 +54,7 @@ def import_applications(
         run.info(f"This very file was imported on {before.imported}: nothing to change.")
         run.show(_report(before.rows, found.id, file.name))
         return
-    tables = find_tables(read_bytes(content, file.name), HEADINGS, NEEDS)
+    tables = find_tables(read_bytes(content, file.name), HEADINGS, NEEDS, LESSER)
     for sheet, label in tables.unknown_columns:
         run.warn(f"column {label!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
     for sheet in tables.other_sheets:
