@@ -165,6 +165,27 @@ def kvadmin_network_rules(snapshot: Any, places: Sequence[Any]) -> Sequence[Any]
 
 
 @hookspec
+def kvadmin_pictures(snapshot: Any, name: str, key: str, language: str) -> bytes | None:
+    """Draw a picture that another plugin wants in its document; None when it is not yours.
+
+    Args:
+        snapshot: The data.
+        name: Which picture; the network plugin draws ``network-map``.
+        key: What of: for ``network-map`` the id of a cohort.
+        language: nb, nn or en.
+
+    Returns:
+        An SVG, or None.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_pictures(snapshot, name, key):
+            return coat_of_arms(snapshot.get(Municipality, key)) if name == "coat-of-arms" else None
+    """
+
+
+@hookspec
 def kvadmin_writers() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
     """Offer further output formats (:class:`kvadmin.api.Writer`) for ``--format``.
 

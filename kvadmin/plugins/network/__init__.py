@@ -87,3 +87,13 @@ def kvadmin_personal_data(snapshot: Snapshot, name: str) -> Sequence[PersonalDat
     from .checks import held_on
 
     return held_on(snapshot, name)
+
+
+@hookimpl
+def kvadmin_pictures(snapshot: Snapshot, name: str, key: str, language: str) -> bytes | None:
+    """The map of a cohort's networks (``network-map``), for documents of other plugins."""
+    if name != "network-map":
+        return None
+    from .drawing import map_of_cohort
+
+    return map_of_cohort(snapshot, key, language)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from kvadmin.api import Network, svg_to_png
+from kvadmin.api import Cohort, Network, Networks, Snapshot, svg_to_png
 
+from .division import id_key
 from .map.outline import Outline, counties, read_outline
 from .map.picture import Dot, Group, Words, draw
+from .members import municipalities_as_places
 from .solver.places import PlaceSet
 
 _WIDTH = re.compile(r'<svg[^>]*\swidth="([\d.]+)"')
@@ -57,3 +59,19 @@ def as_png(svg: str, ppi: int = _PPI) -> bytes:
     width = _WIDTH.search(svg)
     assert width is not None
     return svg_to_png(svg.encode(), float(width[1]) * _MM_PER_UNIT, ppi)
+
+
+def map_of_cohort(snapshot: Snapshot, cohort: str, language: str) -> bytes | None:
+    """The map of the stored networks of a cohort, or None when it has none.
+
+    Raises:
+        InvalidData: A member has no coordinates.
+    """
+    record = snapshot.find(Networks, cohort)
+    shown = sorted((each for each in record.networks if each.members), key=lambda n: id_key(n.id)) if record else []
+    if not shown:
+        return None
+    numbers = sorted({member for each in shown for member in each.members})
+    group = snapshot.find(Cohort, cohort)
+    places = municipalities_as_places(snapshot, numbers, cohort)
+    return map_of(places, shown, cohort=group.name if group else cohort, language=language).encode()

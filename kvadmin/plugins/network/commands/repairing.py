@@ -47,13 +47,15 @@ def repair(
         held=held, successors=_successors(run.data, record, set(places.ids)),
     )  # fmt: skip
     changed = _record(record, found, places)
-    bound = found.free.bound if found.free and not found.change.moved else None
-    if changed.settings is not None:
+    bound = found.free.bound if found.free else None  # that of any split of those who are members now
+    scope = found.free.bound_scope if found.free else None
+    if changed.settings is not None and (found.change.moved or found.change.joined or found.change.left):
         changed.settings.objective = f"{found.score.objective:.2f}"
         changed.settings.objective_km = f"{found.score.objective_km:.2f}"
-        changed.settings.bound = changed.settings.bound_scope = ""
+        changed.settings.bound = "" if bound is None else f"{bound:.2f}"
+        changed.settings.bound_scope = scope or ""
     ordered = tuple(sorted(changed.networks, key=lambda each: id_key(each.id)))
-    division = Division(places, ordered, found.score, record.cohort, bound, _scope(found, bound), _more(found))
+    division = Division(places, ordered, found.score, record.cohort, bound, scope, _more(found))
     _tell(run, division, found)
     save(run, changed, confirm=f"Change the networks of {cohort}?")
     run.show(report(division))
@@ -101,10 +103,6 @@ def _record(record: Networks, found: Repair, places: PlaceSet) -> Networks:
     return msgspec.structs.replace(
         record, networks=sorted(made, key=lambda each: id_key(each.id)), locked_members=locked
     )
-
-
-def _scope(found: Repair, bound: float | None) -> str | None:
-    return found.free.bound_scope if found.free and bound is not None else None
 
 
 def _more(found: Repair) -> dict[str, Any]:
