@@ -14,6 +14,7 @@ import json
 import math
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 OUT = Path(__file__).resolve().parents[1] / "kvadmin" / "plugins" / "network" / "data" / "norway-2008.json"
@@ -21,7 +22,6 @@ LEAST_LAT, MOST_LAT = 57.0, 72.0  # the mainland: neither Svalbard nor Bouvet Is
 LEAST_LON = 3.0  # nor Jan Mayen
 #: Islands below, and bends below, this many square kilometres go.
 LEAST_ISLAND, LEAST_BEND = 9.0, 0.75
-#: A bend this small is lost; on a page of the whole country one square kilometre is half a dot of print.
 MOST_BYTES = 70_000
 
 Point = tuple[int, int]
@@ -92,7 +92,7 @@ def _junctions(rings: list[list[Point]]) -> set[Point]:
     for ring in rings:
         for before, point, after in zip(ring[-1:] + ring[:-1], ring, ring[1:] + ring[:1], strict=True):
             near[point].update((before, after))
-    return {point for point, others in near.items() if len(others) > 2}
+    return {point for point, others in near.items() if len(others) > 2}  # noqa: PLR2004 - along a line there are two
 
 
 def _as_arcs(ring: list[Point], junctions: set[Point], arcs: dict[tuple[Point, ...], int]) -> list[int]:
@@ -139,7 +139,7 @@ def _simplified(arc: tuple[Point, ...]) -> list[Point]:
 
 def _differences(points: list[Point]) -> list[int]:
     flat = [*points[0]]
-    for (a, b), (c, d) in zip(points, points[1:], strict=False):
+    for (a, b), (c, d) in pairwise(points):
         flat += [c - a, d - b]
     return flat
 

@@ -15,8 +15,8 @@ from kvadmin.api import (
     Text,
     Together,
     count,
-    muted,
     municipality_key,
+    muted,
     number,
     strong,
 )

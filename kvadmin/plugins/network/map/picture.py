@@ -205,7 +205,8 @@ def _head(sheet: Sheet, dots: Sequence[Dot], groups: Sequence[Group], words: Wor
         f'role="img" aria-labelledby="map-title map-desc"><title id="map-title">{marks.safe(words.title)}</title>'
         f'<desc id="map-desc">{marks.safe(" ".join(lines))}</desc><style>{"".join(styles)}</style>'
         f'<rect width="{width}" height="{height}" fill="{SEA}"/>'
-        f'<text x="{MARGIN}" y="36" fill="#20262b" font-size="{_TITLE:g}" font-weight="600">{marks.safe(words.title)}</text>'
+        f'<text x="{MARGIN}" y="36" fill="#20262b" font-size="{_TITLE:g}" font-weight="600">'
+        f"{marks.safe(words.title)}</text>"
     )
 
 
