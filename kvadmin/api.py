@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from kvadmin.documents.reading.figures import read_emails, read_phones, read_whole
     from kvadmin.documents.reading.figures import read_number as read_figure
     from kvadmin.documents.reading.headings import Field, Headings
-    from kvadmin.documents.reading.opening import read_bytes, read_file
+    from kvadmin.documents.reading.opening import no_file, read_bytes, read_file
     from kvadmin.documents.reading.tables import Table as SheetTable
     from kvadmin.documents.reading.tables import Tables, find_tables
     from kvadmin.documents.register_file import RegisterFile, read_register
@@ -287,7 +287,7 @@ _HOME = {
     "kvadmin.documents.reading.figures": ("read_emails", "read_figure", "read_phones", "read_whole"),
     "kvadmin.documents.reading.headings": ("Field", "Headings"),
     "kvadmin.documents.reading.tables": ("SheetTable", "Tables", "find_tables"),
-    "kvadmin.documents.reading.opening": ("read_bytes", "read_file"),
+    "kvadmin.documents.reading.opening": ("no_file", "read_bytes", "read_file"),
     "kvadmin.documents.reading.cells": ("Cell", "Row"),
     "kvadmin.model.bodies": ("parse_bodies",),
     "kvadmin.model.succession": ("parse_succession",),

@@ -10,12 +10,11 @@ import typer
 from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
+from kvadmin.cli.main import INTERRUPTED
 from kvadmin.cli.session import RunSession
 from kvadmin.errors import KvadminError, UsageError
 from kvadmin.extension.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
-
-INTERRUPTED = 130
 
 
 class _Group(PluginGroup):
@@ -123,13 +122,14 @@ def invoke(args: list[str]) -> int:
     except KvadminError as error:
         return _say(error, args)
     except (typer.Abort, KeyboardInterrupt):
-        print("Interrupted: nothing more was written.", file=sys.stderr)
-        return INTERRUPTED
+        result = INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe went away: not our error
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the process ends
         return 0
     except Exception as error:
         return _unexpected(error, args)
+    if result == INTERRUPTED:  # Typer turns Ctrl-C into this code
+        print("Interrupted: nothing more was written.", file=sys.stderr)
     return result if isinstance(result, int) else 0
 
 

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import sys
 
+#: The exit code of a run that was interrupted (Ctrl-C), as shells have it.
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run kvadmin with the arguments of the process and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        _speak_utf8()
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while it starts; later ones are caught where the command runs
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Names have letters that not every locale has: files and pipes get UTF-8, a terminal what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and stream.encoding.lower() != "utf-8":
+            shown = {} if stream.isatty() else {"encoding": "utf-8"}
+            stream.reconfigure(errors="backslashreplace", **shown)  # type: ignore[union-attr]  # what a process starts with
 
 
 def run(args: list[str]) -> int:

@@ -30,11 +30,20 @@ def read_file(path: Path, *, marks: bool = True) -> Book:
     """
     try:
         data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
-        raise UsageError(f"there is no file {path}") from None
+    except (FileNotFoundError, IsADirectoryError) as problem:
+        raise no_file(path, problem) from None
     except OSError as problem:
-        raise InvalidData(f"the file cannot be read: {problem.strerror}", where=str(path)) from problem
+        hint = "check its permissions, and whether it is open elsewhere"
+        raise InvalidData(f"the file cannot be read: {problem.strerror}", where=str(path), hint=hint) from problem
     return read_bytes(data, path.name, marks=marks)
+
+
+def no_file(path: Path, problem: OSError) -> UsageError:
+    """The error for a file that a person named and that is not there, or is a folder."""
+    if isinstance(problem, IsADirectoryError):
+        return UsageError(f"there is no file {path}: it is a folder", where=str(path), hint="name a file in it")
+    hint = f"it is looked for in {Path.cwd()}" if not path.is_absolute() else "check the spelling"
+    return UsageError(f"there is no file {path}", where=str(path), hint=hint)
 
 
 def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
@@ -44,7 +53,7 @@ def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
         InvalidData: As :func:`read_file`.
     """
     if not data.strip():
-        raise InvalidData("the file is empty", where=name)
+        raise InvalidData("the file is empty", where=name, hint="fetch or export it again")
     kind = _kind(data, name)
     if kind == "csv":
         from kvadmin.documents.reading.separated import read_separated
@@ -59,7 +68,7 @@ def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
 
         book = read_values(data, name, kind)
     if not any(sheet.rows for sheet in book.sheets):
-        raise InvalidData("the file has no content: every sheet is empty", where=name)
+        raise InvalidData("the file has no content: every sheet is empty", where=name, hint="fetch or export it again")
     return book
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Cohort, Programme, Refused, Session, UsageError, session
+from kvadmin.api import Cohort, Programme, Refused, Session, UsageError, no_file, session
 
 from .. import admission as rule
 from ..decide import record_admission
@@ -124,5 +124,7 @@ def read_bytes(path: Path) -> bytes:
     """The content of a file the person named; a missing one is a clear message."""
     try:
         return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}", where=str(path)) from error
+    except (FileNotFoundError, IsADirectoryError) as problem:
+        raise no_file(path, problem) from None
+    except OSError as problem:
+        raise UsageError(f"cannot read {path}: {problem.strerror}", where=str(path), hint="check it") from problem

@@ -202,7 +202,7 @@ def confirm(ctx: typer.Context, cohort: CohortId, municipality: Number, why: Why
 def _takes_place(old: Application, day: date, who: str, why: str) -> Application:
     if old.state != State.ADMITTED.value:
         raise Refused(
-            f"the application of {old.municipality} is {old.state} and no question about it is open: nothing to confirm",
+            f"the application of {old.municipality} is {old.state}, with no question open: nothing to confirm",
             hint=f"kvadmin application missing --cohort {old.cohort} lists what is open",
         )
     check_transition(parse_state(old.state), State.CONFIRMED)
