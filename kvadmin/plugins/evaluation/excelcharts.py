@@ -17,13 +17,12 @@ from .pictures import Style
 #: The moment that stands in the properties of every workbook: no clock, so that the same data give the same bytes.
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zones
 _WORDS = {
-    "nb": "Kommune|Periode|Verdi|Midtlinje|Nedre grense|Øvre grense|Mål|Signal|Data|Diagrammer|Hva signalet er".split(
-        "|"
-    ),
-    "nn": "Kommune|Periode|Verdi|Midtline|Nedre grense|Øvre grense|Mål|Signal|Data|Diagram|Kva signalet er".split("|"),
-    "en": "Municipality|Period|Value|Centre line|Lower limit|Upper limit|Target|Signal|Data|Charts|What the signal is".split(
-        "|"
-    ),
+    language: text.split("|")
+    for language, text in (
+        ("nb", "Kommune|Periode|Verdi|Midtlinje|Nedre grense|Øvre grense|Mål|Signal|Data|Diagrammer|Hva signalet er"),
+        ("nn", "Kommune|Periode|Verdi|Midtline|Nedre grense|Øvre grense|Mål|Signal|Data|Diagram|Kva signalet er"),
+        ("en", "Municipality|Period|Value|Centre|Lower limit|Upper limit|Target|Signal|Data|Charts|What the signal is"),
+    )
 }
 #: Column in the data, colour, dash and width of each line; colour-blind safe, and never colour alone.
 _LINES = (

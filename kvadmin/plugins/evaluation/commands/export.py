@@ -1,0 +1,144 @@
+"""``evaluation export``: the evaluator's package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kvadmin.api import (
+    Column,
+    Indicator,
+    Programme,
+    Refused,
+    Report,
+    Session,
+    Table,
+    UsageError,
+    need,
+    session,
+    user_settings_file,
+)
+
+from ..indicators import all_of
+from ..measurements import Measurement
+from ..package import keys
+from ..package.building import FORMATS, Wanted, build, check_place
+from ..package.dictionary import DataTable, check_names
+from ..package.figures import long_table, sources, wide_table
+from ..package.leaks import leaks, people
+from ..package.public import Names, published, showing
+from ..package.tables import tables
+
+_PROFILES = ("private", "public")
+_LIBRARIES = {"parquet": "pyarrow", "xlsx": "xlsxwriter", "sav": "pyreadstat", "dta": "pyreadstat"}
+
+
+def export(
+    ctx: typer.Context,
+    profile: Annotated[str, typer.Option("--profile", metavar="private|public", help="For whom it is.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="New folder, or that of an earlier package.")],
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="Key of the pseudonyms (else kept with your settings).")
+    ] = None,
+    least: Annotated[int, typer.Option("--least", metavar="N", help="Counts of persons below N are hidden.")] = 5,
+    formats: Annotated[
+        str, typer.Option("--formats", metavar="LIST", help="Of csv, parquet, xlsx, sav, dta; csv always is.")
+    ] = ",".join(FORMATS),
+) -> None:
+    """Write the evaluator's package: every table in every format, codebook and manifest.
+
+    private has municipality numbers and texts; public has pseudonyms, small counts hidden, and nothing of a person.
+
+    Example: kvadmin evaluation export --profile public --out evaluator
+    """
+    run = session(ctx)
+    chosen = _formats(formats)
+    if profile not in _PROFILES:
+        raise UsageError(f"there is no profile {profile!r}", where="--profile", hint="private or public")
+    if least < 1:
+        raise UsageError("--least is at least 1", where="--least")
+    for name in chosen:
+        if name in _LIBRARIES:
+            need(_LIBRARIES[name], "evaluation")
+    check_place(out)
+    indicators = all_of(run)
+    found, facts = _private(run, indicators) if profile == "private" else _public(run, indicators, key, out, least)
+    if run.dry_run:
+        check_names(found)
+        run.info(f"Dry run: {len(found)} tables would be written as {', '.join(chosen)}.")
+        return
+    programme = run.data.find(Programme)
+    wanted = Wanted(profile, programme.name if programme else "", chosen, least, facts)
+    with run.progress(len(found), "Tables") as line:
+        steps = iter(range(1, len(found) + 2))
+        made = build(found, wanted, out, lambda name: line.update(next(steps, len(found)), name))
+    _show(run, made, out)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    named = {part.strip().lower() for part in text.split(",") if part.strip()}
+    unknown = sorted(named - set(FORMATS))
+    if unknown:
+        raise UsageError(f"there is no format {unknown[0]!r}", where="--formats", hint=f"of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in named or name == "csv")
+
+
+def _private(run: Session, indicators: list[Indicator]) -> tuple[list[DataTable], dict[str, Any]]:
+    found = sources(run.data, indicators)
+
+    def everything(_: Indicator, each: Measurement) -> Measurement:
+        return each
+
+    figures = [long_table(found, str, everything), wide_table(found, str, everything)]
+    return [*tables(run.data, indicators), *figures], {}
+
+
+def _public(
+    run: Session, indicators: list[Indicator], key: Path | None, out: Path, least: int
+) -> tuple[list[DataTable], dict[str, Any]]:
+    """The public tables, after they were searched for anything of a person.
+
+    Raises:
+        Refused: Something of a person stands in them, or a hidden count could be worked out.
+    """
+    path = key or user_settings_file().parent / keys.NAME
+    secret, new = keys.read_or_make(path, out, make=key is None and not run.dry_run)
+    if new:
+        run.info(f"Made the key of the pseudonyms: {path}. Keep it: with it they stay the same in later packages.")
+    names = Names(secret)
+    bare, hidden = published(tables(run.data, indicators), names, least)
+    found = sources(run.data, indicators)
+    show = showing(least)
+    made = [*bare, long_table(found, names.municipality, show), wide_table(found, names.municipality, show)]
+    _refuse_leaks(run, made)
+    if any(each.derivable for each in hidden):
+        raise Refused("hidden counts could be worked out from the others", hint="raise --least")
+    return made, {"least": least, "key_id": names.key_id, "suppression": [each._asdict() for each in hidden]}
+
+
+def _refuse_leaks(run: Session, made: list[DataTable]) -> None:
+    found = sorted({f"{each.table}.{each.variable}: {each.what}" for each in leaks(made, people(run.data))})
+    if found:
+        raise Refused(
+            "something of a person stands in the public package; nothing was written",
+            details=found,
+            hint="take it out of the field it stands in (ids, units and labels are published)",
+        )
+
+
+def _show(run: Session, made: dict[str, Any], out: Path) -> None:
+    columns = (
+        Column("table", "Table"),
+        Column("rows", "Rows", "int"),
+        Column("content_sha256", "sha256 of content"),
+    )
+    rows = tuple((name, fact["rows"], fact["content_sha256"]) for name, fact in made["tables"].items())
+    notes = [f"package_sha256 {made['package_sha256']}"]
+    notes += [
+        f"{each['table']}: {each['primary']} small counts and {each['secondary']} more are hidden"
+        for each in made.get("suppression", ())
+    ]
+    data = {"schema": 1, "out": str(out), **{key: value for key, value in made.items() if key != "schema"}}
+    run.show(Report(data, (Table(f"Package ({made['profile']}) in {out}", columns, rows, tuple(notes)),)))

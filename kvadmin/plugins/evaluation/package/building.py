@@ -1,0 +1,104 @@
+"""Writing a whole package into a folder: every table in every format, codebook and manifest; all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kvadmin.api import Refused, write_document
+
+from . import writing
+from .codebook import datapackage, document
+from .dictionary import DataTable, check_names
+from .manifest import DATAPACKAGE, NAME, manifest
+from .workbook import write_workbook
+
+#: What a package is written as; csv, the codebook and the manifest always are.
+FORMATS = ("csv", "parquet", "xlsx", "sav", "dta")
+_WRITERS: dict[str, tuple[str, Callable[[DataTable, Path], None]]] = {
+    "parquet": ("parquet", writing.write_parquet),
+    "sav": ("spss", writing.write_sav),
+    "dta": ("stata", writing.write_dta),
+}
+
+
+class Wanted(NamedTuple):
+    """What is asked for."""
+
+    profile: str
+    programme: str
+    formats: tuple[str, ...]
+    least: int
+    facts: dict[str, Any]
+
+
+def build(tables: Sequence[DataTable], wanted: Wanted, out: Path, progress: Callable[[str], None]) -> dict[str, Any]:
+    """Write the package; its manifest.
+
+    A folder that holds an earlier package is replaced; any other folder must be empty.
+
+    Raises:
+        Refused: Something else lies in the folder.
+        InvalidData: A variable name that SPSS or Stata refuse, or a text that a format cannot hold.
+    """
+    check_names(tables)
+    check_place(out)
+    scratch = out.parent / f".kvadmin-{secrets.token_hex(4)}"
+    try:
+        try:
+            scratch.mkdir(parents=True)
+        except OSError as error:
+            raise Refused(f"{out.parent} cannot be written to: {error.strerror}", where=str(out)) from error
+        found = _write(tables, wanted, scratch, progress)
+        if out.exists():
+            shutil.rmtree(out)
+        scratch.rename(out)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return found
+
+
+def check_place(out: Path) -> None:
+    """Refuse a folder whose content would be lost."""
+    if out.is_file():
+        raise Refused(f"{out} is a file", where="--out", hint="name a folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / NAME).is_file():
+        raise Refused(f"{out} holds other files than a package", where="--out", hint="name a new folder")
+
+
+def _write(
+    tables: Sequence[DataTable], wanted: Wanted, folder: Path, progress: Callable[[str], None]
+) -> dict[str, Any]:
+    files: list[str] = []
+    facts: dict[str, dict[str, Any]] = {}
+    for table in tables:
+        progress(table.name)
+        path = _file(folder, files, f"csv/{table.name}.csv")
+        rows, content = writing.write_csv(table, path)
+        facts[table.name] = {"rows": rows, "content_sha256": content}
+        for name, (where, write) in _WRITERS.items():
+            if name in wanted.formats:
+                write(table, _file(folder, files, f"{where}/{table.name}.{name}"))
+    if "xlsx" in wanted.formats:
+        progress("workbook")
+        write_workbook(tables, _file(folder, files, "package.xlsx"), wanted.programme)
+    rows_of = {name: fact["rows"] for name, fact in facts.items()}
+    _file(folder, files, DATAPACKAGE).write_bytes(datapackage(tables, rows_of, wanted.programme, wanted.profile))
+    for language in ("nb", "nn"):
+        text = document(tables, rows_of, wanted.programme, wanted.profile, language, wanted.least)
+        for form in ("docx", "md"):
+            _file(folder, files, f"codebook.{language}.{form}").write_bytes(write_document(text, form))
+    found = manifest(folder, files, facts, wanted.profile, wanted.facts)
+    (folder / NAME).write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    return found
+
+
+def _file(folder: Path, files: list[str], name: str) -> Path:
+    files.append(name)
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

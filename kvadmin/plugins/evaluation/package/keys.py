@@ -1,0 +1,55 @@
+"""The key of the pseudonyms: kept with the person's own settings, never in a package."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from kvadmin.api import InvalidData, Refused, UsageError
+
+NAME = "pseudonyms.key"
+_BYTES = 32
+
+
+def read_or_make(path: Path, out: Path, *, make: bool) -> tuple[bytes, bool]:
+    """The key, and whether it has just been made.
+
+    Args:
+        path: Its file.
+        out: The folder of the package: the key never lies in it.
+        make: Whether a missing one is made.
+
+    Raises:
+        Refused: The key would lie in the package.
+        InvalidData: The file holds no key.
+    """
+    if out.resolve() in path.resolve().parents:
+        raise Refused("the key would lie in the package itself", where=str(path), hint="keep it to yourself")
+    try:
+        text = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        if not make:
+            raise UsageError(f"there is no key {path}", where="--key", hint="without --key one is made") from None
+        return _made(path), True
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidData("the key cannot be read", where=str(path)) from error
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) < _BYTES:
+        raise InvalidData(f"the file holds no key ({2 * _BYTES} hexadecimal digits)", where=str(path))
+    return key, False
+
+
+def _made(path: Path) -> bytes:
+    key = secrets.token_bytes(_BYTES)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except OSError as error:
+        raise Refused(f"the key cannot be written: {error.strerror}", where=str(path), hint="--key FILE") from error
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key.hex() + "\n")
+    return key

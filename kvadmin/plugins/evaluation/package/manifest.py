@@ -1,0 +1,165 @@
+"""The manifest of a package: hashes over content, not over the accidents of a format; and the check against it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kvadmin.api import InvalidData, KvadminError
+
+from ..suppression import derivable
+from . import workbook, writing
+from .codebook import dictionary
+from .dictionary import Cells, Digest, Variable
+from .public import COUNTS, grid_of
+
+NAME = "manifest.json"
+DATAPACKAGE = "datapackage.json"
+_CHUNK = 1 << 20
+
+
+class Problem(NamedTuple):
+    """One difference: the file, and what is wrong with it."""
+
+    path: str
+    text: str
+
+
+def file_hash(path: Path) -> str:
+    """sha256 over the bytes of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def package_hash(tables: dict[str, dict[str, Any]], documents: dict[str, str], profile: str) -> str:
+    """The hash of a whole package: over the content of its tables and texts, whatever the formats."""
+    content = {"profile": profile, "tables": tables, "documents": documents}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def manifest(
+    folder: Path, files: Iterable[str], tables: dict[str, dict[str, Any]], profile: str, more: dict[str, Any]
+) -> dict[str, Any]:
+    """The manifest of the files in a folder.
+
+    Args:
+        folder: Where they lie.
+        files: Their paths below it.
+        tables: ``name -> rows and content_sha256``.
+        profile: ``private`` or ``public``.
+        more: Further facts that stand in it.
+    """
+    hashes = {name: file_hash(folder / name) for name in sorted(files)}
+    documents = {name: value for name, value in hashes.items() if name.endswith((".json", ".md"))}
+    return {
+        "schema": 1,
+        "profile": profile,
+        "package_sha256": package_hash(tables, documents, profile),
+        **more,
+        "tables": tables,
+        "files": hashes,
+    }
+
+
+def check(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """A package against its manifest: every file there, nothing else, and the same content in every format.
+
+    Raises:
+        InvalidData: There is no manifest, or it is none.
+    """
+    found = _read(folder)
+    problems: list[Problem] = []
+    files: dict[str, str] = found["files"]
+    lying = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {NAME}
+    problems += [Problem(name, "is missing") for name in sorted(files.keys() - lying)]
+    problems += [Problem(name, "is not in the manifest") for name in sorted(lying - files.keys())]
+    present = sorted(files.keys() & lying)
+    problems += [Problem(name, "has other bytes") for name in present if file_hash(folder / name) != files[name]]
+    documents = {name: value for name, value in files.items() if name.endswith((".json", ".md"))}
+    if package_hash(found["tables"], documents, found["profile"]) != found["package_sha256"]:
+        problems.append(Problem(NAME, "its own hash does not fit what it says"))
+    if DATAPACKAGE in present:
+        problems += _contents(folder, found, present)
+    return found, problems
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    path = folder / NAME
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found["files"], dict) or not isinstance(found["tables"], dict):
+            raise TypeError("files and tables")  # noqa: TRY301 - one message for all that is no manifest
+        found["package_sha256"], found["profile"]
+    except OSError as error:
+        raise InvalidData(f"{folder} holds no package: it has no {NAME}", where=str(path)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InvalidData(f"the manifest cannot be read ({error})", where=str(path)) from error
+    return dict(found)
+
+
+def _contents(folder: Path, found: dict[str, Any], present: list[str]) -> Iterator[Problem]:
+    """Every table in every format, read back; and the audit of what was hidden."""
+    try:
+        variables = dictionary((folder / DATAPACKAGE).read_bytes(), DATAPACKAGE)
+    except InvalidData as error:
+        yield Problem(DATAPACKAGE, error.message)
+        return
+    for name, facts in sorted(found["tables"].items()):
+        if name not in variables:
+            yield Problem(DATAPACKAGE, f"does not describe the table {name}")
+            continue
+        for path, read in _formats(folder, name, variables[name]):
+            if path in present:
+                yield from _table(path, read, variables[name], facts)
+        if found["profile"] == "public" and name in COUNTS and f"csv/{name}.csv" in present:
+            yield from _audit(folder, name, variables[name])
+
+
+def _formats(
+    folder: Path, name: str, variables: tuple[Variable, ...]
+) -> list[tuple[str, Callable[[], Iterator[Cells]]]]:
+    csv, parquet = f"csv/{name}.csv", f"parquet/{name}.parquet"
+    sav, dta = f"spss/{name}.sav", f"stata/{name}.dta"
+    return [
+        (csv, lambda: writing.read_csv(folder / csv, variables)),
+        (parquet, lambda: writing.read_parquet(folder / parquet, variables)),
+        (sav, lambda: writing.read_statistics(folder / sav, variables)),
+        (dta, lambda: writing.read_statistics(folder / dta, variables)),
+        ("package.xlsx", lambda: workbook.read_workbook(folder / "package.xlsx", name, variables)),
+    ]
+
+
+def _table(
+    path: str, read: Callable[[], Iterator[Cells]], variables: tuple[Variable, ...], facts: dict[str, Any]
+) -> Iterator[Problem]:
+    digest = Digest(variables)
+    try:
+        for row in read():
+            digest.add(row)
+    except KvadminError as error:
+        yield Problem(path, error.message)
+        return
+    except Exception as error:  # a damaged file fails in the library's own way
+        yield Problem(path, f"cannot be read ({type(error).__name__})")
+        return
+    if digest.rows != facts["rows"]:
+        yield Problem(path, f"has {digest.rows} rows where the manifest says {facts['rows']}")
+    elif digest.hex() != facts["content_sha256"]:
+        yield Problem(path, "has other content than the manifest says")
+
+
+def _audit(folder: Path, name: str, variables: tuple[Variable, ...]) -> Iterator[Problem]:
+    path = f"csv/{name}.csv"
+    try:
+        found = derivable(grid_of(list(writing.read_csv(folder / path, variables))))
+    except KvadminError as error:
+        yield Problem(path, error.message)
+        return
+    if found:
+        yield Problem(path, f"{len(found)} hidden counts can be worked out from the others")
