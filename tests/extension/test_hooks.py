@@ -183,3 +183,14 @@ def test_kvadmin_personal_data(site, programme):
     )
     report = of_json(site, programme, "contact", "report", "ola@oslo.kommune.example")
     assert "guest book" in json.dumps(report)
+
+
+def test_kvadmin_selection_words(site, programme):
+    site.install(
+        "greeted",
+        HEAD + "@hookimpl\ndef kvadmin_selection_words():\n"
+        "    return [Predicate('capital', 'The capital.', lambda subject, _: subject.municipality.number == '0301')]\n",
+    )
+    run(site, programme, "gathering", "new", "g", "--name", "G", "--from", "2008-09-01")
+    found = of_json(site, programme, "gathering", "invite", "g", "--to", "capital not:registered")
+    assert [each["municipality"] for each in found["invited"]] == ["0301"]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kvadmin.api import Cohort, Membership, Network, Networks
+from kvadmin.api import Advisor, Cohort, Membership, Network, Networks
 from kvadmin.testing import Kit
 
 PLACES = {
@@ -34,7 +34,7 @@ def kit(tmp_path):
         Network(id="2", name="Innlandet", members=["0520", "0521"]),
         Network(id="10", name="Nord", members=["1867", "2021"]),
     ]
-    kit.add(Networks(cohort="P3", networks=networks))
+    kit.add(Networks(cohort="P3", networks=networks, advisors=[Advisor(name="Aud Holm, KS")]))
     made = kit.run(
         "gathering", "new", G, "--name", "Oppstartssamling, pulje 3", "--kind", "startup", "--from", "2008-08-27",
         "--to", "2008-08-28", "--place", "Oslo", "--cohort", "P3",
@@ -63,10 +63,12 @@ def write(tmp_path, text, name="people.csv"):
 def forty_two(kit, tmp_path):
     """42 active people: two of one name, two who will not be listed, one with an allergy."""
     places = list(PLACES)
-    rows = ["navn;stilling;kommune;part;e-post;samtykke;allergi"]
-    for at in range(38):
-        rows.append(f"Person{at:02} Etternavn{at:02};Rådgiver;{places[at % 7]};Administrasjon;p{at}@x.no;ja;")
-    rows += [
+    rows = [
+        f"Person{at:02} Etternavn{at:02};Rådgiver;{places[at % 7]};Administrasjon;p{at}@x.no;ja;" for at in range(38)
+    ]
+    rows = [
+        "navn;stilling;kommune;part;e-post;samtykke;allergi",
+        *rows,
         "Kari Hansen;Rådmann;0521;Administrasjon;;ja;nøtteallergi",
         "Kari Hansen;Hovedtillitsvalgt;0520;Tillitsvalgt;;ja;",
         "Skjult Usynlig;Ordfører;0520;Folkevalgt;skjult@x.no;nei;",

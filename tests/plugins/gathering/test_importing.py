@@ -117,7 +117,9 @@ def test_text_like_a_formula_stays_text(kit, tmp_path):
     from openpyxl import load_workbook
 
     texts = ['=HYPERLINK("http://x.no")', "=1+1", "+4741470525", "-Ole", "@SUM(A1)", '#panic("x") *b* $x$ @ref']
-    lines = "".join('"' + text.replace('"', '""') + f'";"{text.replace(chr(34), chr(34) * 2)}";0301;ja\n' for text in texts)
+    lines = "".join(
+        '"' + text.replace('"', '""') + f'";"{text.replace(chr(34), chr(34) * 2)}";0301;ja\n' for text in texts
+    )
     rows = run(kit, write(tmp_path, "navn;stilling;kommune;samtykke\n" + lines))
     assert {each["outcome"] for each in rows} == {"imported"}
     assert sorted(names(kit)) == sorted(texts)
@@ -130,7 +132,9 @@ def test_text_like_a_formula_stays_text(kit, tmp_path):
     with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as packed:
         assert not [name for name in packed.namelist() if b"<f>" in packed.read(name)]
     csv = kit.run("participants", "list", G, "--format", "csv").out
-    assert not [line for line in csv.splitlines() if any(part.startswith(("=", "+", "-", "@")) for part in line.split(","))]
+    assert not [
+        line for line in csv.splitlines() if any(part.startswith(("=", "+", "-", "@")) for part in line.split(","))
+    ]
 
 
 def test_a_control_character_in_a_file_is_refused_and_nothing_is_written(kit, tmp_path):

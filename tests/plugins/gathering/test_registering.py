@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.api import Networks, Registrations
 from kvadmin.api import Gathering as GatheringRecord
+from kvadmin.api import Networks, Registrations
 
 from .conftest import G, names, register
 
@@ -42,7 +42,9 @@ def test_network_consent_shows_the_name_to_the_own_network_only(kit):
 
 
 def test_the_snapshot_stays_when_the_world_moves_on(kit):
-    register(kit, "Kari Ås", "-m", "0520", "--consent", "list", "--title", "Rådmann", "--employer", "Ringebu helsesenter")
+    register(
+        kit, "Kari Ås", "-m", "0520", "--consent", "list", "--title", "Rådmann", "--employer", "Ringebu helsesenter"
+    )
     before = kit.json("participants", "list", G)
     file = kit.folder / "municipalities" / "0520.yaml"
     path = file if file.exists() else next((kit.folder / "municipalities").glob("0520*"))

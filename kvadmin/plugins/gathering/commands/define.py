@@ -132,6 +132,7 @@ _FIELDS: dict[str, Callable[[Session, str], Any]] = {
     "from": _first,
     "to": _day,
     "place": _line,
+    "registration_deadline": _day,
     "cohort": _cohort,
     "capacity": _whole,
     "note": _line,
