@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Sequence
 from typing import Any
 
-from kvadmin.api import SplitSettings, UnknownName, UsageError, fold
+from kvadmin.api import Refused, SplitSettings, UnknownName, UsageError, fold
 
 from .solver.places import PlaceSet
 from .solver.rules import Apart, Balance, MaxDistance, MaxPer, MinPer, SharedTheme, Together
@@ -52,6 +51,7 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
     Raises:
         UsageError: A rule is not written as its option wants it.
         UnknownName: A rule speaks of a place, a field or a value that nobody has.
+        Refused: Themes are to be weighed and no application names any.
     """
     rules: list[Any] = [Together(_places(text, places, "--together")) for text in settings.together]
     rules += [Apart(_places(text, places, "--apart")) for text in settings.apart]
@@ -60,7 +60,10 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
     rules += [_balance(text, places) for text in settings.balance]
     if settings.theme:
         weight = _figure(settings.theme, "--theme", "--theme 25")
-        rules.append(SharedTheme(_field(THEMES, places), weight))
+        field = _field(THEMES, places)
+        if not any(places.texts(field)):
+            raise Refused("no member's application names focus areas: there is nothing to weigh", where="--theme")
+        rules.append(SharedTheme(field, weight))
     if settings.max_distance:
         rules.append(MaxDistance(_figure(settings.max_distance, "--max-distance", "--max-distance 250")))
     return tuple(rules)
@@ -165,8 +168,3 @@ def checked_number(text: str, where: str, *, least: float = 0.0) -> float:
     if found < least:
         raise UsageError(f"{text} is below {least:g}", where=where)
     return found
-
-
-def without(rules: Sequence[Any], drop: Callable[[Any], bool]) -> tuple[Any, ...]:
-    """The rules but some."""
-    return tuple(rule for rule in rules if not drop(rule))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,11 +20,16 @@ from .solver.split import Progress, Split, split
 from .travel import foreign_rules, travel_of
 
 
+#: Seconds within which two signals are one: some senders signal a process and its group.
+_ONE_PRESS = 0.5
+
+
 class Stop:
     """Whether the person has pressed Ctrl-C; a second time really interrupts."""
 
     def __init__(self) -> None:
         self.asked = False
+        self.since = 0.0
 
     def __call__(self) -> bool:
         """Whether to stop now."""
@@ -40,8 +46,10 @@ def ctrl_c(run: Session) -> Iterator[Stop]:
 
     def note(_signal: int, _frame: Any) -> None:
         if stop.asked:
-            raise KeyboardInterrupt
-        stop.asked = True
+            if time.monotonic() - stop.since > _ONE_PRESS:
+                raise KeyboardInterrupt
+            return
+        stop.asked, stop.since = True, time.monotonic()
         run.info("Stopping: the best so far is shown and nothing is written (once more: leave at once).")
 
     before = signal.signal(signal.SIGINT, note)
