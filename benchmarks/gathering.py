@@ -1,0 +1,130 @@
+"""What a gathering costs: the whole pack, the list alone, an import; as CPU seconds and as ratios.
+
+Run: python benchmarks/gathering.py [PEOPLE ...]
+
+Ratios are to ``python -c pass`` and to a fixed numpy workload in the same run. The participant list of 400 as PDF may
+cost 3 times what typst needs for the same page from ready data.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from kvadmin.api import Network, Networks, Programme
+from kvadmin.documents.pdf.compiling import compile_typst
+from kvadmin.documents.pdf.document import TEMPLATE, as_data
+from kvadmin.plugins.gathering.handouts.participants import participant_list
+from kvadmin.plugins.gathering.listing import listing
+from kvadmin.plugins.gathering.networks import networks_of
+from kvadmin.plugins.gathering.people import Book
+from kvadmin.testing import Kit
+
+G = "samling"
+PLACES = 36
+TITLES = ("Ordfører", "Rådmann", "Hovedtillitsvalgt, Utdanningsforbundet", "Prosjektleder")
+
+
+def programme(folder: Path, people: int) -> Kit:
+    """A programme with 36 municipalities in 6 networks, and a file of people."""
+    kit = Kit(folder, today="2008-08-20")
+    numbers = [f"{1000 + at}" for at in range(PLACES)]
+    for at, number in enumerate(numbers):
+        kit.municipality(number, f"Kommune{at:02}", population=5000)
+    split = [Network(id=str(n + 1), name=f"Region {n + 1}", members=numbers[n * 6 : n * 6 + 6]) for n in range(6)]
+    kit.add(Networks(cohort="P3", networks=split))
+    made = kit.run("gathering", "new", G, "--name", "Samling", "--from", "2008-08-27")
+    assert made.code == 0, made.err
+    rows = [
+        f"Fornavn{at % 97} Etternavnsen{at};{TITLES[at % 4]};{numbers[at % PLACES]};Administrasjon;p{at}@x.no;ja"
+        for at in range(people)
+    ]
+    (folder / "people.csv").write_text(
+        "\n".join(["navn;stilling;kommune;part;e-post;samtykke", *rows]), encoding="utf-8"
+    )
+    return kit
+
+
+def cpu(work: Callable[[], object], rounds: int = 3) -> float:
+    """Median of the CPU seconds of a few calls."""
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return max(statistics.median(times), 0.001)  # the clock may be coarser than the work
+
+
+def fixed_workload() -> object:
+    a = np.arange(250_000, dtype=float).reshape(500, 500) / 250_000
+    return np.linalg.eigvalsh(a + a.T)
+
+
+def python_pass() -> float:
+    times = []
+    for _ in range(5):
+        before = os.times()
+        subprocess.run([sys.executable, "-c", "pass"], check=True)
+        after = os.times()
+        times.append(after.children_user + after.children_system - before.children_user - before.children_system)
+    return max(statistics.median(times), 0.001)  # the clock may be coarser than the work
+
+
+def main() -> None:
+    fixed_workload()
+    base, numpy_base = python_pass(), cpu(fixed_workload)
+    print(f"python -c pass {base * 1000:.0f} ms, numpy workload {numpy_base * 1000:.0f} ms (CPU)")
+
+    def say(name: str, seconds: float) -> None:
+        print(f"{name:44} {seconds:8.2f} s {seconds / base:8.1f}x pass {seconds / numpy_base:8.1f}x numpy")
+
+    for people in [int(each) for each in sys.argv[1:]] or [40, 400, 4000]:
+        with tempfile.TemporaryDirectory() as scratch:
+            kit = programme(Path(scratch) / "p", people)
+            file = str(kit.folder / "people.csv")
+
+            def run(*words: str, kit: Kit = kit) -> None:
+                ran = kit.run("gathering", *words)
+                assert ran.code == 0, ran.err
+
+            say(f"{people}: import", cpu(lambda run=run, file=file: run("import", file, "--gathering", G), 1))
+            say(f"{people}: import again", cpu(lambda run=run, file=file: run("import", file, "--gathering", G), 1))
+            say(f"{people}: participants list", cpu(lambda kit=kit: kit.json("participants", "list", G)))
+            rounds = 1 if people > 1000 else 3
+            out = str(kit.folder / "box")
+            say(f"{people}: pack, both forms", cpu(lambda run=run, out=out: run("pack", G, "--out", out), rounds))
+            _list_against_typst(kit, people, say)
+
+
+def _list_against_typst(kit: Kit, people: int, say: Callable[[str, float], None]) -> None:
+    """From the files to the PDF, against typst alone with the page's data ready."""
+    from kvadmin.api import Gathering, write_document
+    from kvadmin.extension.discovery import discover
+    from kvadmin.extension.manager import Plugins
+    from kvadmin.store.store import open_store
+
+    collections = Plugins(discover(frozenset())).gather("kvadmin_collections")
+
+    def document() -> object:
+        data = open_store(kit.folder, collections).snapshot()
+        one = data.get(Gathering, G)
+        return participant_list(listing(one, Book(data, one).active, networks_of(data, one)), Programme(name="P"), "nb")
+
+    ready, files = as_data(document())  # type: ignore[arg-type]  # a document
+    alone = cpu(lambda: compile_typst(TEMPLATE, ready, files=files))
+    whole = cpu(lambda: write_document(document(), "pdf"))  # type: ignore[arg-type]  # a document
+    say(f"{people}: list PDF from ready data (typst alone)", alone)
+    say(f"{people}: list PDF from the files of the folder", whole)
+    print(f"{'':44} {whole / alone:.2f}x typst (limit 3x)")
+
+
+if __name__ == "__main__":
+    main()
