@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Collection, Command, hookimpl
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.api import Finding, Snapshot, StatusSection
+    from kvadmin.api import Finding, Predicate, Snapshot, StatusSection
 
 _SECTION = "Evaluation"
 _HERE = "kvadmin.plugins.evaluation.commands"
@@ -86,3 +86,19 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     from .status import sections
 
     return sections(snapshot, today)
+
+
+@hookimpl
+def kvadmin_letter_context(snapshot: Snapshot, municipality: str, today: date, about: str) -> dict[str, Any]:
+    """The project plan that a reminder is about."""
+    from .letters import context
+
+    return context(snapshot, municipality, today, about)
+
+
+@hookimpl
+def kvadmin_selection_words(snapshot: Snapshot, today: date) -> Sequence[Predicate]:
+    """``plan-overdue:C`` in selections."""
+    from .letters import predicates
+
+    return predicates(snapshot, today)

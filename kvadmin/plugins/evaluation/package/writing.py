@@ -162,18 +162,24 @@ def stata_letters(each: Variable) -> dict[int, str]:
 
 
 def _frame(table: DataTable, kind: str) -> Any:
-    """The table as a data frame, which is what pyreadstat takes."""
-    pandas = need("pandas", EXTRA)
+    """The table as a data frame, which is what pyreadstat takes.
+
+    Of polars, not pandas: a column of figures and letters keeps its type only there, whatever stands in its first
+    hundred rows.
+    """
+    polars = need("polars", EXTRA)
     columns: list[list[Any]] = [[] for _ in table.variables]
     makers = [_maker(each, kind) for each in table.variables]
     for row in table.rows():
         for column, make, cell in zip(columns, makers, row, strict=True):
             column.append(make(cell))
-    frame: dict[str, Any] = {}
+    kinds = {"date": polars.Date, "text": polars.String}
+    series = []
     for each, column in zip(table.variables, columns, strict=True):
-        plain = each.numeric and not (kind == "dta" and any(isinstance(cell, str) for cell in column))
-        frame[each.name] = pandas.Series(column, dtype="float64" if plain else "object")
-    return pandas.DataFrame(frame)
+        lettered = kind == "dta" and each.numeric and each.missing
+        wanted = polars.Object if lettered else kinds.get(each.kind, polars.Float64)
+        series.append(polars.Series(each.name, column, dtype=wanted))
+    return polars.DataFrame(series)
 
 
 def _maker(each: Variable, kind: str) -> Any:
