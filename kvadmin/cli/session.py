@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kvadmin.documents.table import Report
     from kvadmin.extension.manager import Plugins
     from kvadmin.extension.session import Progress
+    from kvadmin.store.edits import Edit
     from kvadmin.store.interface import HistoryEntry, Plan, Snapshot
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
@@ -125,7 +126,7 @@ class RunSession:
         if not plan:
             self.info("Nothing to change.")
             return None
-        self._ask_plugins(transaction)
+        self.ask_plugins(transaction.edits)
         if self.dry_run:
             self.show_plan(plan)
             self.info("Dry run: nothing was written.")
@@ -134,19 +135,23 @@ class RunSession:
             raise Refused("stopped: nothing was written")
         entry = transaction.commit()
         if entry is not None:
-            for _ in self.call("kvadmin_after_commit", entry=entry):
-                pass
+            self.tell_plugins(entry)
             undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"
             self.info(f"Saved. {undo}")
         return entry
 
-    def _ask_plugins(self, transaction: Transaction) -> None:
-        vetoes = self.call(
-            "kvadmin_before_commit", snapshot=self.data, edits=transaction.edits, who=self.who, why=self.why
-        )
-        for name, reason in vetoes:
+    def ask_plugins(self, edits: Sequence[Edit]) -> None:
+        """Let plugins veto a change; see the protocol."""
+        for name, reason in self.call(
+            "kvadmin_before_commit", snapshot=self.data, edits=edits, who=self.who, why=self.why
+        ):
             if reason:
                 raise Refused(f"plugin {name!r} refuses the change: {reason}")
+
+    def tell_plugins(self, entry: HistoryEntry) -> None:
+        """Tell plugins of a change that has been written."""
+        for _ in self.call("kvadmin_after_commit", entry=entry):
+            pass
 
     def _agreed(self, plan: Any, question: str, *, forever: bool) -> bool:
         if self.yes:

@@ -5,7 +5,7 @@ The command line makes it (:mod:`kvadmin.cli.session`); plugins see this protoco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -81,6 +81,21 @@ class Session(Protocol):
         Returns:
             The history entry, or None for a dry run or when nothing changes.
         """
+        ...
+
+    def ask_plugins(self, edits: Sequence[Any]) -> None:
+        """Let plugins veto a change (``kvadmin_before_commit``); :meth:`commit` does so itself.
+
+        Args:
+            edits: The edits; empty for an undo, which puts whole files back.
+
+        Raises:
+            Refused: A plugin said no, with its reason.
+        """
+        ...
+
+    def tell_plugins(self, entry: HistoryEntry) -> None:
+        """Tell plugins of a change that has been written (``kvadmin_after_commit``); :meth:`commit` does so itself."""
         ...
 
     def show(self, report: Report) -> None:

@@ -173,8 +173,8 @@ class Engine(Protocol):
             redo: Take the latest undo back instead (``transaction_id`` is not used).
 
         Raises:
-            UnknownName: There is no such transaction, or nothing to undo.
-            Refused: It is taken back already, or touched sensitive data that is never kept.
+            UnknownName: There is no such transaction.
+            Refused: There is nothing to undo; it is taken back already, or touched sensitive data that is never kept.
             Conflict: A file has changed since; the transactions that did it are named.
         """
         ...

@@ -48,13 +48,14 @@ class Past:
             line = self.named(name)
             if line.transaction_id in self.undone_by:
                 by = self.undone_by[line.transaction_id]
-                raise Refused(f"transaction {line.transaction_id} is already taken back, by {by}")
+                hint = f"`kvadmin redo {line.transaction_id}` makes it again"
+                raise Refused(f"transaction {line.transaction_id} is already taken back, by {by}", hint=hint)
             return line
         for line in reversed(self.lines):
             subject = self._subject(line)
             if self.depth(line) % 2 == 0 and subject.transaction_id not in self.undone_by:
                 return subject
-        raise UnknownName("there is nothing to undo")
+        raise Refused("there is nothing to undo", hint="`kvadmin log` lists what was done")
 
     def to_redo(self) -> Line:
         """The undo that was made last, when no other transaction came after it."""
@@ -64,8 +65,8 @@ class Past:
                 return line
             if depth == 0:
                 hint = "to take a certain undo back, name it: `kvadmin undo TX`"
-                raise UnknownName("there is nothing to redo: no undo is the latest change", hint=hint)
-        raise UnknownName("there is nothing to redo")
+                raise Refused("there is nothing to redo: no undo is the latest change", hint=hint)
+        raise Refused("there is nothing to redo", hint="`kvadmin log` lists what was done")
 
     def _subject(self, line: Line) -> Line:
         """The plain transaction at the bottom of undos and redos."""

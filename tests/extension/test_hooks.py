@@ -17,8 +17,7 @@ TESTS = Path(__file__).resolve().parents[1]
 
 @pytest.fixture
 def site(tmp_path):
-    site = Site(tmp_path / "site")
-    return site
+    return Site(tmp_path / "site")
 
 
 @pytest.fixture
@@ -173,6 +172,9 @@ def test_kvadmin_before_commit_and_kvadmin_after_commit(site, programme, tmp_pat
     entry = of_json(site, programme, "log")["entries"][-1]
     assert heard.read_text(encoding="utf-8") == f"{entry['id']} cohort new"
     assert entry["why"] == "autumn"
+    assert "say why" in run(site, programme, "undo", code=1).err
+    run(site, programme, "undo", "--why", "spring after all")
+    assert heard.read_text(encoding="utf-8").endswith(" undo")
 
 
 def test_kvadmin_personal_data(site, programme):

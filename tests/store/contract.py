@@ -234,7 +234,7 @@ class EngineContract:
             filled.undo(first.transaction_id, who="Kari")
 
     def test_undo_of_nothing(self, store):
-        with pytest.raises(UnknownName):
+        with pytest.raises(Refused):
             store.undo(who="Kari")
         with pytest.raises(UnknownName):
             store.undo("nonsense", who="Kari")

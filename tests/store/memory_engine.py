@@ -130,7 +130,7 @@ class MemoryEngine:
         entries = [e for e in self.history() if not e.undone_by and bool(e.undoes) == redo]
         if transaction_id is None:
             if not entries:
-                raise UnknownName("there is nothing to take back")
+                raise Refused("there is nothing to take back")
             transaction_id = entries[-1].transaction_id
         named = [one for one in self.past if one[0].transaction_id == transaction_id]
         if not named:

@@ -127,7 +127,7 @@ def test_a_new_change_ends_redo(store):
     rename(store, "b")
     undo = store.undo(who="Kari").transaction_id
     rename(store, "c")
-    with pytest.raises(UnknownName, match="nothing to redo"):
+    with pytest.raises(Refused, match="nothing to redo"):
         store.redo(who="Kari")
     store.undo(who="Kari")
     assert phone(store) == "a"
@@ -144,7 +144,7 @@ def test_undo_by_name_in_the_middle(store):
         store.undo(first, who="Kari")
     store.undo(who="Kari")
     assert phone(store, "0402") is None
-    with pytest.raises(UnknownName, match="nothing to undo"):
+    with pytest.raises(Refused, match="nothing to undo"):
         store.undo(who="Kari")
 
 

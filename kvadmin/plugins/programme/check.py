@@ -20,7 +20,11 @@ def check(ctx: typer.Context) -> None:
     errors = sum(each.severity == "error" for each in findings)
     run.show(_report(findings, errors))
     if errors:
-        raise InvalidData(f"{errors} error(s) in the programme folder", where=str(run.folder))
+        raise InvalidData(
+            f"{errors} error(s) in the programme folder",
+            where=str(run.folder),
+            hint="open the files at these lines and mend them, then check again",
+        )
     run.info("No errors." if findings else "Everything is in order.")
 
 
@@ -28,7 +32,8 @@ def _of_plugins(run: Session) -> list[Finding]:
     """What the plugins' checks find; files the store cannot read are its own findings already."""
     try:
         return run.gather("kvadmin_checks", snapshot=run.data, today=run.today)
-    except KvadminError:
+    except KvadminError as error:
+        run.warn(f"not all checks could be made before this is mended: {error.message}")
         return []
 
 

@@ -42,8 +42,12 @@ def log(ctx: typer.Context, key: Key = None) -> None:
 
 
 def _why(entry: HistoryEntry) -> str:
-    undone = f" (undone by {entry.undone_by})" if entry.undone_by else ""
-    return f"{f'undoes {entry.undoes}' if entry.undoes else entry.why}{undone}"
+    parts = [
+        f"undoes {entry.undoes}" if entry.undoes else "",
+        entry.why,
+        f"(undone by {entry.undone_by})" if entry.undone_by else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _files(entry: HistoryEntry) -> str:
@@ -100,6 +104,7 @@ def _undone_by(run: Session, name: str) -> str:
 
 
 def _take_back(run: Session, plan: Plan, act: Callable[..., HistoryEntry]) -> None:
+    run.ask_plugins(())
     if run.dry_run:
         run.show_plan(plan)
         run.info("Dry run: nothing was written.")
@@ -107,4 +112,5 @@ def _take_back(run: Session, plan: Plan, act: Callable[..., HistoryEntry]) -> No
     if not run.confirm(f"Take back what was done to {len(plan.changes)} file(s)?"):
         raise Refused("stopped: nothing was written")
     entry = act(who=run.who, why=run.why)
+    run.tell_plugins(entry)
     run.info(f"Taken back: {', '.join(entry.files[:5])}. Undo that with: kvadmin undo {entry.transaction_id}")

@@ -136,7 +136,10 @@ def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAM
     if name not in known:
         raise UnknownName(f"there is no plugin {name!r}", hint=f"there are: {', '.join(sorted(known))}")
     if name == "programme":
-        raise Refused("the plugin 'programme' holds this very command and stays on")
+        raise Refused(
+            "the plugin 'programme' holds this very command and stays on",
+            hint="every other plugin can be switched off: kvadmin plugins list",
+        )
     file = _file(run, here=here)
     names = _names(file)
     if name in names:

@@ -1,51 +1,141 @@
-"""``log``, ``undo`` and ``redo`` from the command line."""
+"""``kvadmin log``, ``undo``, ``redo``: the way back and forth, also for one change among others."""
 
 from __future__ import annotations
 
 import json
 
+import pytest
+from support import folder_bytes
 
-def groups(cli, programme):
-    return [
-        each["id"] for each in json.loads(cli("-C", programme, "cohort", "list", "--format", "json").out)["cohorts"]
+
+@pytest.fixture
+def on(cli, programme):
+    def run(*arguments, code=0):
+        ran = cli("-C", programme, *arguments)
+        assert ran.code == code, ran.err
+        return ran
+
+    run("cohort", "new", "P1", "--name", "Pulje 1", "--capacity", "1")
+    return run
+
+
+def data(programme):
+    return {name: content for name, content in folder_bytes(programme).items() if not name.startswith("history/")}
+
+
+def entries(on):
+    return on("log", "--format", "json").json["entries"]
+
+
+def capacity(on):
+    return on("cohort", "show", "P1", "--format", "json").json["capacity"]
+
+
+def test_the_log_says_when_who_why_and_what(on, programme):
+    on("--who", "Kari Ås", "cohort", "set", "P1", "capacity", "2", "--why", "the board, case 4/08")
+    last = entries(on)[-1]
+    assert list(last) == ["id", "when", "who", "why", "command", "files", "undoes", "undone_by"]
+    assert (last["who"], last["why"], last["command"], last["files"]) == (
+        "Kari Ås", "the board, case 4/08", "cohort set", ["cohorts/P1.yaml"],
+    )  # fmt: skip
+    assert len(on("log", "cohorts/P1", "--format", "json").json["entries"]) == 2
+    assert on("log", "nowhere", "--format", "json").json["entries"] == []
+    lines = [
+        json.loads(line)
+        for file in (programme / "history").iterdir()
+        for line in file.read_text(encoding="utf-8").splitlines()
     ]
+    assert len(lines) == len(entries(on))
 
 
-def entries(cli, programme):
-    return json.loads(cli("-C", programme, "log", "--format", "json").out)["entries"]
+def test_undo_and_redo_go_back_and_forth(on, programme):
+    before = data(programme)
+    on("cohort", "set", "P1", "capacity", "2")
+    after = data(programme)
+    said = on("undo", "--why", "a mistake").err
+    assert "Undo that with: kvadmin undo" in said
+    assert data(programme) == before
+    on("redo")
+    assert data(programme) == after
+    on("undo")
+    assert data(programme) == before
+    assert entries(on)[-3]["why"] == "a mistake"
 
 
-def test_undo_and_redo_walk_back_and_forth(cli, programme):
-    for name in ("A", "B"):
-        cli("-C", programme, "cohort", "new", name, "--name", name, check=True)
-    seen = []
-    for step in ("undo", "undo", "redo", "redo", "undo"):
-        assert cli("-C", programme, step).code == 0
-        seen.append(groups(cli, programme))
-    assert seen == [["A"], [], ["A"], ["A", "B"], ["A"]]
-    assert cli("-C", programme, "redo").code == 0
-    nothing = cli("-C", programme, "redo")
-    assert nothing.code == 4
-    assert "nothing to redo" in nothing.err
+def test_undo_again_goes_further_back(on):
+    on("cohort", "set", "P1", "capacity", "2")
+    on("cohort", "set", "P1", "capacity", "3")
+    on("undo")
+    assert capacity(on) == 2
+    on("undo")
+    assert capacity(on) == 1
+    on("redo")
+    assert capacity(on) == 2
+    on("redo")
+    assert capacity(on) == 3
 
 
-def test_a_change_is_undone_and_made_again_by_name(cli, programme):
-    for name in ("A", "B"):
-        cli("-C", programme, "cohort", "new", name, "--name", name, check=True)
-    first = entries(cli, programme)[-2]["id"]
-    assert cli("-C", programme, "redo", first).code == 1
-    assert cli("-C", programme, "undo", first).code == 0
-    assert groups(cli, programme) == ["B"]
-    assert cli("-C", programme, "undo", first).code == 1
-    assert cli("-C", programme, "redo", first).code == 0
-    assert groups(cli, programme) == ["A", "B"]
-    assert cli("-C", programme, "redo", "nonsense").code == 4
+def test_one_change_among_others_by_its_id_or_an_ending_of_it(on):
+    on("cohort", "set", "P1", "capacity", "2")
+    wanted = entries(on)[-1]["id"]
+    on("cohort", "new", "P2", "--name", "Pulje 2")
+    on("undo", wanted[-4:])
+    assert capacity(on) == 1
+    assert on("cohort", "show", "P2").code == 0
+    assert "undone by" in on("log").out
 
 
-def test_a_dry_run_of_undo_writes_nothing(cli, programme):
-    cli("-C", programme, "cohort", "new", "A", "--name", "A", check=True)
-    before = {path: path.read_bytes() for path in programme.rglob("*") if path.is_file()}
-    shown = cli("-C", programme, "undo", "--dry-run")
-    assert shown.code == 0
-    assert "-id: A" in shown.err
-    assert {path: path.read_bytes() for path in programme.rglob("*") if path.is_file()} == before
+@pytest.mark.parametrize("arguments", [["undo", "--dry-run"], ["--dry-run", "undo"]])
+def test_a_dry_run_of_undo_shows_and_writes_nothing(on, programme, arguments):
+    before = folder_bytes(programme)
+    ran = on(*arguments)
+    assert "cohorts/P1.yaml" in ran.err
+    assert folder_bytes(programme) == before
+
+
+def test_a_change_that_others_have_built_on_is_not_taken_back(on, programme):
+    on("cohort", "set", "P1", "capacity", "2")
+    wanted = entries(on)[-1]["id"]
+    on("cohort", "set", "P1", "name", "Første pulje")
+    before = folder_bytes(programme)
+    said = on("undo", wanted, code=5).err
+    assert "cohorts/P1.yaml" in said
+    assert folder_bytes(programme) == before
+
+
+def test_a_file_changed_by_hand_is_not_overwritten_by_undo(on, programme):
+    on("cohort", "set", "P1", "capacity", "2")
+    file = programme / "cohorts" / "P1.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "note: by hand\n", encoding="utf-8")
+    before = folder_bytes(programme)
+    assert "hint" in on("undo", code=5).err
+    assert folder_bytes(programme) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["undo", "zzzz"], 4), (["redo"], 1), (["undo", "--format", "pdf"], 2)]
+)
+def test_what_cannot_be_undone(on, programme, arguments, code):
+    before = folder_bytes(programme)
+    assert "hint" in on(*arguments, code=code).err
+    assert folder_bytes(programme) == before
+
+
+def test_the_same_change_is_not_taken_back_twice(on):
+    wanted = entries(on)[-1]["id"]
+    on("undo", wanted)
+    assert "hint" in on("undo", wanted, code=1).err
+
+
+def test_an_empty_programme_has_nothing_to_undo(cli, tmp_path):
+    folder = tmp_path / "empty"
+    cli("init", folder, check=True)
+    assert cli("-C", folder, "undo").code == 1
+    assert cli("-C", folder, "log", "--format", "json").json["entries"] == []
+
+
+def test_redo_is_not_offered_after_another_change(on):
+    on("cohort", "set", "P1", "capacity", "2")
+    on("undo")
+    on("cohort", "set", "P1", "name", "Første pulje")
+    assert "kvadmin undo TX" in on("redo", code=1).err
