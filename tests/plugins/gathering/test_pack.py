@@ -160,3 +160,33 @@ def test_the_list_opens_in_a_word_processor_with_as_many_pages(forty_two, tmp_pa
     subprocess.run([*command, "--outdir", str(tmp_path), str(docx)], check=True, capture_output=True, timeout=180)
     pages = len(PdfReader(str(tmp_path / "deltakerliste.pdf")).pages)
     assert pages == len(PdfReader(io.BytesIO(files["nb/deltakerliste.pdf"])).pages)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "locale"), [("nb", "deltakerliste", "nb-NO"), ("nn", "deltakarliste", "nn-NO")]
+)
+def test_documents_say_their_language_and_mark_their_headings(forty_two, tmp_path, language, name, locale):
+    files = pack(forty_two, tmp_path / "box", "--language", language)
+    docx = zipfile.ZipFile(io.BytesIO(files[f"{language}/{name}.docx"]))
+    body, styles = docx.read("word/document.xml").decode(), docx.read("word/styles.xml").decode()
+    assert f'w:lang w:val="{locale}"' in styles
+    assert body.count("<w:tblHeader/>") == 4  # three networks and the index
+    assert '<w:pStyle w:val="Heading1"/>' in body
+    root = PdfReader(io.BytesIO(files[f"{language}/{name}.pdf"])).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith(language)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    tags = "".join(repr(each) for each in _structure(root["/StructTreeRoot"]))
+    assert tags.count("/TH") >= 16
+
+
+def _structure(node):
+    """The tags of a document, depth first."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for each in node:
+            yield from _structure(each)
+    elif isinstance(node, dict):
+        yield node.get("/S")
+        if "/K" in node:
+            yield from _structure(node["/K"])

@@ -31,7 +31,7 @@ def import_registrations(
 
     Diet and access needs go to their own file. An empty cell never erases what is there.
 
-    Example: kvadmin gathering import pameldinger.xlsx --gathering 2008-08-27-oppstart
+    Example: kvadmin gathering import incoming/pameldinger.csv --gathering 2008-08-27-oppstart
     """
     run = session(ctx)
     found = occasion(run, gathering)
