@@ -56,7 +56,8 @@ def test_the_example_runs(example, demo, tmp_path, cli, monkeypatch):
     programme = tmp_path / "programme"
     shutil.copytree(demo, programme)
     for sample in SAMPLES.iterdir():
-        shutil.copy(sample, programme / sample.name)
+        copy = shutil.copytree if sample.is_dir() else shutil.copy
+        copy(sample, programme / sample.name)
     monkeypatch.chdir(programme)
     monkeypatch.setenv("KVADMIN_TODAY", TODAY)
     for step in example.split(" && "):

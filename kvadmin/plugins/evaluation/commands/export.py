@@ -44,7 +44,7 @@ def export(
     ] = None,
     least: Annotated[int, typer.Option("--least", metavar="N", help="Counts of persons below N are hidden.")] = 5,
     formats: Annotated[
-        str, typer.Option("--formats", metavar="LIST", help="Of csv, parquet, xlsx, sav, dta; csv always is.")
+        str, typer.Option("--formats", metavar="LIST", help="Of csv, parquet, xlsx, sav, dta, docx; csv always is.")
     ] = ",".join(FORMATS),
 ) -> None:
     """Write the evaluator's package: every table in every format, codebook and manifest.

@@ -20,7 +20,7 @@ def verify(
 
     Exit 0 when it is as its manifest says, 1 when it is not. It needs neither the programme nor the key.
 
-    Example: kvadmin evaluation verify evaluator
+    Example: kvadmin evaluation verify evaluator-2007
     """
     run = session(ctx)
     found, problems = check(folder)

@@ -17,8 +17,8 @@ from .dictionary import DataTable, check_names
 from .manifest import DATAPACKAGE, NAME, manifest
 from .workbook import write_workbook
 
-#: What a package is written as; csv, the codebook and the manifest always are.
-FORMATS = ("csv", "parquet", "xlsx", "sav", "dta")
+#: What a package is written as; csv, the codebook in Markdown and the manifest always are.
+FORMATS = ("csv", "parquet", "xlsx", "sav", "dta", "docx")
 _WRITERS: dict[str, tuple[str, Callable[[DataTable, Path], None]]] = {
     "parquet": ("parquet", writing.write_parquet),
     "sav": ("spss", writing.write_sav),
@@ -90,7 +90,7 @@ def _write(
     _file(folder, files, DATAPACKAGE).write_bytes(datapackage(tables, rows_of, wanted.programme, wanted.profile))
     for language in ("nb", "nn"):
         text = document(tables, rows_of, wanted.programme, wanted.profile, language, wanted.least)
-        for form in ("docx", "md"):
+        for form in ("docx", "md") if "docx" in wanted.formats else ("md",):
             _file(folder, files, f"codebook.{language}.{form}").write_bytes(write_document(text, form))
     found = manifest(folder, files, facts, wanted.profile, wanted.facts)
     (folder / NAME).write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
