@@ -17,16 +17,18 @@ def _members() -> list[dict[str, object]]:
     found = []
     for cluster, (county, (lat, lon)) in enumerate(_CENTRES.items()):
         for place in range(5):
-            found.append({
-                "number": f"{cluster + 1}{place + 1:03d}",
-                "name": f"{county}by {'ABCDE'[place]}",
-                "county": county,
-                "region": "Nord-Norge" if county == "Troms" else "Sør-Norge",
-                "lat": lat + 0.07 * place,
-                "lon": lon + 0.11 * (place % 2),
-                "population": 3000 + 4000 * place,
-                "language_form": "nynorsk" if county == "Agder" else "bokmal",
-            })
+            found.append(
+                {
+                    "number": f"{cluster + 1}{place + 1:03d}",
+                    "name": f"{county}by {'ABCDE'[place]}",
+                    "county": county,
+                    "region": "Nord-Norge" if county == "Troms" else "Sør-Norge",
+                    "lat": lat + 0.07 * place,
+                    "lon": lon + 0.11 * (place % 2),
+                    "population": 3000 + 4000 * place,
+                    "language_form": "nynorsk" if county == "Agder" else "bokmal",
+                }
+            )
     return found
 
 
@@ -37,7 +39,8 @@ def kit(tmp_path: Path) -> Kit:
     for each in _members():
         kit.municipality(each.pop("number"), each.pop("name"), **each)
     (kit.folder / "members.csv").write_text(
-        "cohort,municipality,from,to\n" + "".join(f"P1,{c}00{p},2008-01-01,\n" for c in (1, 2, 3) for p in (1, 2, 3, 4, 5)),
+        "cohort,municipality,from,to\n"
+        + "".join(f"P1,{c}00{p},2008-01-01,\n" for c in (1, 2, 3) for p in (1, 2, 3, 4, 5)),
         encoding="utf-8",
     )
     ran = kit.run("cohort", "import", str(kit.folder / "members.csv"))
@@ -58,7 +61,11 @@ def places_file(tmp_path: Path) -> Path:
     """Fifteen places with ids that are no municipality numbers."""
     file = tmp_path / "places.csv"
     rows = [
-        {"id": f"x-{each['number']}", **{k: each[k] for k in ("name", "county", "lat", "lon", "population")}, "kind": "town"}
+        {
+            "id": f"x-{each['number']}",
+            **{k: each[k] for k in ("name", "county", "lat", "lon", "population")},
+            "kind": "town",
+        }
         for each in _members()
     ]
     with file.open("w", encoding="utf-8", newline="") as out:

@@ -22,7 +22,7 @@ class Look:
 #: Dark enough for a contrast of 4.5:1 against their own tint on land.
 LOOKS = (
     Look("#174f9a", ""),
-    Look("#a33000", "7 3"),
+    Look("#992d00", "7 3"),
     Look("#17682d", "2 2"),
     Look("#74288a", "10 3 2 3"),
     Look("#6f4d00", "4 4"),

@@ -161,7 +161,19 @@ def test_ctrl_c_shows_the_best_so_far_and_writes_nothing(kit: Kit, tmp_path):
     file = tmp_path / "many.csv"
     rows = [f"p{i:04},{rng.uniform(50, 60):.4f},{rng.uniform(5, 15):.4f}" for i in range(1500)]
     file.write_text("id,lat,lon\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    command = [sys.executable, "-m", "kvadmin", "network", "split", "--places", str(file), "--size", "5..7", "--networks", "250"]
+    command = [
+        sys.executable,
+        "-m",
+        "kvadmin",
+        "network",
+        "split",
+        "--places",
+        str(file),
+        "--size",
+        "5..7",
+        "--networks",
+        "250",
+    ]
     running = subprocess.Popen(
         [*command, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**os.environ, "KVADMIN_CONFIG": str(tmp_path / "none.toml")},

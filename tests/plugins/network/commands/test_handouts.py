@@ -1,0 +1,97 @@
+"""network map and network export: files that open, in the language asked for, from a cohort or from files."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from xml.etree import ElementTree as ET
+
+import pytest
+from support import folder_bytes
+
+from kvadmin.testing import Kit
+
+
+def exported(kit: Kit, tmp_path, name: str, *more: str) -> bytes:
+    file = tmp_path / name
+    ran = kit.run("network", "export", "P1", "-o", str(file), *more)
+    assert ran.code == 0, ran.err
+    return file.read_bytes()
+
+
+def test_the_map_of_a_cohort(split_kit: Kit, tmp_path):
+    file = tmp_path / "map.svg"
+    assert split_kit.run("network", "map", str(file)).code == 0
+    ids = [e.get("data-id") for e in ET.fromstring(file.read_bytes()).iter() if e.get("data-id")]
+    assert sorted(ids) == sorted(m for each in split_kit.json("network", "list")["networks"] for m in each["members"])
+    png = tmp_path / "map.png"
+    pytest.importorskip("typst")
+    assert split_kit.run("network", "map", str(png), "--language", "nn").code == 0
+    assert png.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_map_of_files(cli, places_file, tmp_path):
+    split, file = tmp_path / "split.json", tmp_path / "map.svg"
+    cli("network", "split", "--places", places_file, "--size", "4..6", "--format", "json", "-o", split, check=True)
+    cli("network", "map", file, "--places", places_file, "--split", split, check=True)
+    assert file.read_text(encoding="utf-8").count("data-id=") == 15
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [(["m.jpg"], 2), (["m.svg", "--language", "xx"], 2), (["m.svg", "--outline", "none.geojson"], 2),
+     (["m.svg", "--places", "p.csv"], 2), (["m.svg", "--cohort", "P7"], 4)],
+)  # fmt: skip
+def test_a_map_that_cannot_be_drawn_leaves_no_file(split_kit: Kit, tmp_path, monkeypatch, options, code):
+    monkeypatch.chdir(tmp_path)
+    before = folder_bytes(tmp_path)
+    ran = split_kit.run("network", "map", *options)
+    assert ran.code == code, ran.err
+    assert folder_bytes(tmp_path) == before
+
+
+def test_geojson(split_kit: Kit, tmp_path):
+    data = json.loads(exported(split_kit, tmp_path, "networks.geojson"))
+    assert data["type"] == "FeatureCollection"
+    assert len(data["features"]) == 15
+    first = data["features"][0]
+    assert first["geometry"]["coordinates"] == [7.5, 58.2]
+    assert first["properties"]["network_name"] == "Agder"
+
+
+def test_workbook_with_score_card(split_kit: Kit, tmp_path):
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(exported(split_kit, tmp_path, "networks.xlsx", "--language", "nn")))
+    assert book.sheetnames[:2] == ["Nettverk", "Nøkkeltal"]
+    assert [cell.value for cell in book["Nettverk"][2]][:4] == [
+        "1", "Agder", 5, "Agderby A, Agderby B, Agderby C, Agderby D, Agderby E"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "words"), [("nb", "Veileder: Anne"), ("nn", "Rettleiar: Anne")])
+def test_the_document_in_both_forms(split_kit: Kit, tmp_path, language, words):
+    split_kit.run("network", "advisor", "set", "P1", "Anne", "--home", "2001", "--capacity", "3")
+    split_kit.run("network", "advisor", "assign", "P1")
+    text = exported(split_kit, tmp_path, "division.md", "--language", language).decode()
+    assert words in text
+    assert text.count("Agderby") == 5
+
+
+def test_docx_and_pdf_hold_the_map(split_kit: Kit, tmp_path):
+    pytest.importorskip("typst")
+    pytest.importorskip("docx")
+    assert exported(split_kit, tmp_path, "d.pdf").startswith(b"%PDF")
+    again = exported(split_kit, tmp_path, "d2.docx")
+    one = exported(split_kit, tmp_path, "d.docx")
+    assert one == again
+    names = zipfile.ZipFile(io.BytesIO(one)).namelist()
+    assert any("media" in name for name in names)
+    without = exported(split_kit, tmp_path, "w.docx", "--without-map")
+    assert not any("media" in name for name in zipfile.ZipFile(io.BytesIO(without)).namelist())
+
+
+def test_json_and_table_are_those_of_show(split_kit: Kit):
+    exported = split_kit.json("network", "export", "P1")
+    assert exported["networks"] == split_kit.json("network", "show", "P1")["networks"]

@@ -1,0 +1,234 @@
+"""The map: each municipality exactly once, numbers on no dot, neighbours in other colours, readable, small, the same again."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+
+from kvadmin.api import InvalidData
+from kvadmin.plugins.network.map.colours import LAND, LOOKS, SEA, colouring, contrast, neighbours, spread, tinted
+from kvadmin.plugins.network.map.geometry import contours, inside_triangle, to_segments
+from kvadmin.plugins.network.map.labels import box_of
+from kvadmin.plugins.network.map.layout import WIDTH, lay_out
+from kvadmin.plugins.network.map.outline import counties, read_outline, simplified
+from kvadmin.plugins.network.map.picture import Dot, Group, Words, draw
+from kvadmin.plugins.network.map.projection import Projection
+
+SVG = "{http://www.w3.org/2000/svg}"
+NUMBER = 17.0
+
+
+def read(file: Path) -> list[Dot]:
+    with file.open(encoding="utf-8", newline="") as rows:
+        return [Dot(r["id"], r["name"], float(r["lat"]), float(r["lon"])) for r in csv.DictReader(rows)]
+
+
+def by_north(dots: list[Dot], size: int = 6) -> list[Group]:
+    """Networks of neighbours without a solver: chains of nearest dots."""
+    left = sorted(dots, key=lambda d: (-d.lat, d.id))
+    groups = []
+    while left:
+        first = left[0]
+        near = sorted(left, key=lambda d: ((d.lat - first.lat) ** 2 + ((d.lon - first.lon) / 2) ** 2, d.id))[:size]
+        left = [d for d in left if d not in near]
+        groups.append(Group(str(len(groups) + 1), f"Net {len(groups) + 1}", tuple(d.id for d in near)))
+    return groups
+
+
+@pytest.fixture(scope="module", params=["no36", "no138", "no430"])
+def drawn(request, shared):
+    dots = read(shared / "cases" / "network" / f"{request.param}.csv")
+    groups = by_north(dots)
+    return dots, groups, draw(dots, groups, counties(), Words("Nettverk i pulje 3"))
+
+
+def circles(root):
+    return [e for e in root.iter(f"{SVG}circle") if e.get("data-id") is not None]
+
+
+def test_each_municipality_exactly_once(drawn):
+    dots, _, svg = drawn
+    seen = Counter(e.get("data-id") for e in circles(ET.fromstring(svg)))
+    assert seen == Counter(dot.id for dot in dots)
+
+
+def test_every_network_has_its_number_and_none_stands_on_a_dot(drawn):
+    _, groups, svg = drawn
+    root = ET.fromstring(svg)
+    dots = [(float(e.get("cx")), float(e.get("cy")), float(e.get("r"))) for e in circles(root)]
+    numbers = [e for e in root.iter(f"{SVG}text") if (e.get("class") or "").startswith("n ")]
+    assert {e.text for e in numbers} == {group.number for group in groups}
+    for each in numbers:
+        half = np.array(box_of(each.text, NUMBER)) / 2
+        middle = np.array([float(each.get("x")), float(each.get("y")) - NUMBER * 0.34])
+        for x, y, radius in dots:
+            off = np.maximum(np.abs(np.array([x, y]) - middle) - half, 0)
+            assert np.hypot(*off) > radius, each.text
+
+
+def test_a_dot_has_the_colour_of_its_network(drawn):
+    _, groups, svg = drawn
+    of = {member: group.number for group in groups for member in group.members}
+    colours: dict[str, set[str]] = {}
+    for e in circles(ET.fromstring(svg)):
+        colours.setdefault(of[e.get("data-id")], set()).add(e.get("class"))
+    assert all(len(each) == 1 for each in colours.values())
+
+
+def test_neighbours_never_share_a_colour(drawn):
+    _, groups, svg = drawn
+    root = ET.fromstring(svg)
+    of = {member: at for at, group in enumerate(groups) for member in group.members}
+    found = sorted(circles(root), key=lambda e: e.get("data-id"))
+    colour = {of[e.get("data-id")]: e.get("class") for e in found}
+    dots = {e.get("data-id"): e for e in found}
+    lay = lay_out(*_degrees(drawn[0]), counties(), 0, 1, 1)
+    order = np.array([of[each] for each in sorted(dots)])
+    for a, b in neighbours(lay.points, order, nearest=4):
+        assert colour[a] != colour[b], (a, b)
+
+
+def _degrees(dots):
+    ordered = sorted(dots, key=lambda d: d.id)
+    return np.array([d.lat for d in ordered]), np.array([d.lon for d in ordered])
+
+
+def test_small_the_same_again_and_whatever_the_order(drawn):
+    dots, groups, svg = drawn
+    assert len(svg.encode()) < 150_000
+    if len(dots) < 200:
+        assert draw(dots[::-1], groups, counties(), Words("Nettverk i pulje 3")) == svg
+
+
+def test_it_says_what_it_shows(drawn):
+    dots, groups, svg = drawn
+    root = ET.fromstring(svg)
+    assert root.get("role") == "img"
+    title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert root.get("aria-labelledby").split() == [title.get("id"), desc.get("id")]
+    assert title.text == "Nettverk i pulje 3"
+    assert all(dot.name in desc.text for dot in dots)
+    assert len(groups) == desc.text.count("Nettverk ")
+
+
+def test_nothing_is_fetched(drawn):
+    links = re.findall(r'(?:href="|url\()([^")]+)', drawn[2])
+    assert links
+    assert all(link.startswith("#") for link in links)
+
+
+def test_every_colour_can_be_read_and_has_a_pattern_of_its_own():
+    for look in LOOKS:
+        for ground in (LAND, SEA, tinted(look.colour, LAND), tinted(look.colour, SEA)):
+            assert contrast(look.colour, ground) >= 4.5, look
+    assert len({look.dashes for look in LOOKS}) == len(LOOKS)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the textbook's example of too little
+
+
+def test_colouring_is_proper_on_a_hard_graph():
+    pairs = {(a, b) for a in range(7) for b in range(a + 1, 7)} | {(6, 7), (7, 8)}
+    colours = spread(colouring(9, pairs), pairs)
+    assert all(colours[a] != colours[b] for a, b in pairs)
+
+
+def test_hostile_names_are_only_text():
+    dots = [Dot(f'"<{at}>&', f"<script>{at}</script>", 60 + at, 10.0) for at in range(3)]
+    groups = [Group("1", "]]> & <b>", tuple(dot.id for dot in dots))]
+    root = ET.fromstring(draw(dots, groups, [], Words("<x>")))
+    assert sorted(e.get("data-id") for e in circles(root)) == sorted(dot.id for dot in dots)
+    assert root.find(f"{SVG}script") is None
+    with pytest.raises(InvalidData):
+        draw([Dot("1", "bell \x07", 60, 10)], [Group("1", "", ("1",))], [], Words("x"))
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        ([Group("1", "", ("a",))], "some places are in no network"),
+        ([Group("1", "", ("a", "b")), Group("2", "", ("b",))], "b is in two networks"),
+        ([Group("1", "", ("a", "b", "c"))], "c of network 1 is not among the places"),
+    ],
+)
+def test_a_division_that_is_none_is_not_drawn(groups, words):
+    with pytest.raises(InvalidData, match=words):
+        draw([Dot("a", "A", 60, 10), Dot("b", "B", 61, 10)], groups, [], Words("x"))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_very_few_and_coinciding_places(count):
+    dots = [Dot(str(at), "", 60.0, 10.0) for at in range(count)]
+    svg = draw(dots, [Group("1", "", tuple(dot.id for dot in dots))], counties(), Words("x"))
+    assert len(circles(ET.fromstring(svg))) == count
+
+
+def test_another_countrys_places_get_no_norwegian_outline():
+    lat, lon = np.array([48.0, 50.0, 53.0]), np.array([8.0, 10.0, 13.0])
+    assert lay_out(lat, lon, counties(), 0, 1, 1).outline == []
+
+
+def test_insets_cover_neither_dots_nor_each_other(drawn):
+    sheet = lay_out(*_degrees(drawn[0]), counties(), 0, 1, 1)
+    for at, inset in enumerate(sheet.insets):
+        assert (np.hypot(*(sheet.points - np.array(inset.place)).T) > inset.radius).all()
+        assert inset.zoom >= 1.5
+        for other in sheet.insets[:at]:
+            assert np.hypot(*(np.array(inset.place) - np.array(other.place))) > inset.radius + other.radius
+    assert (sheet.points >= 0).all()
+    assert (sheet.points[:, 0] <= WIDTH).all()
+
+
+def test_the_outline_is_norway_and_small():
+    from importlib.resources import files
+
+    data = (files("kvadmin.plugins.network") / "data" / "norway-2008.json").read_bytes()
+    assert len(data) < 70_000
+    lon, lat = np.concatenate([ring for area in counties() for ring in area]).T
+    assert (lon.min() > 4, lon.max() < 32, lat.min() > 57.5, lat.max() < 71.5) == (True,) * 4
+    assert len(counties()) == 20  # nineteen counties, and islands without one
+
+
+def test_ones_own_geojson(tmp_path):
+    file = tmp_path / "area.geojson"
+    ring = "[[5,60],[6,60],[6,61],[5,60]]"
+    file.write_text(f'{{"type":"Feature","geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}', encoding="utf-8")
+    assert read_outline(file)[0][0].tolist() == [[5, 60], [6, 60], [6, 61], [5, 60]]
+    for bad in ("{}", "[]", '{"type":"Point","coordinates":[5,60]}', "no json",
+                '{"type":"Polygon","coordinates":[[[5e5,6e6],[5e5,7e6],[6e5,7e6]]]}',
+                '{"type":"Polygon","coordinates":[[["a",6],[5,7],[6,7]]]}'):  # fmt: skip
+        file.write_text(bad, encoding="utf-8")
+        with pytest.raises(InvalidData):
+            read_outline(file)
+
+
+def test_equal_area_and_distance_near_the_centre():
+    at = Projection(65.0, 15.0)(np.array([65.0, 66.0, 65.0]), np.array([15.0, 15.0, 16.0]))
+    assert at[0] == pytest.approx([0, 0], abs=1e-9)
+    assert at[1] == pytest.approx([0, -111.2], abs=0.1)
+    assert at[2][0] == pytest.approx(111.2 * np.cos(np.radians(65)), abs=0.1)
+
+
+def test_contours_close_around_what_is_negative():
+    ys, xs = np.mgrid[0:21, 0:21]
+    disc = np.hypot(xs - 10, ys - 10) - 6.0
+    (ring,) = contours(disc)
+    assert np.hypot(*(ring - 10).T) == pytest.approx(np.full(len(ring), 6.0), abs=0.1)
+    annulus = np.maximum(disc, 2.5 - np.hypot(xs - 10, ys - 10))
+    assert len(contours(annulus)) == 2
+    saddle = np.where((xs // 7 + ys // 7) % 2, 1.0, -1.0)
+    saddle[[0, -1]] = saddle[:, [0, -1]] = 1.0
+    assert all(len(line) > 3 for line in contours(saddle))
+
+
+def test_plain_geometry():
+    points = np.array([[0.0, 1.0], [3.0, 0.0], [0.5, 0.25]])
+    assert to_segments(points, np.array([[[0.0, 0.0], [2.0, 0.0]]])).tolist() == [1.0, 1.0, 0.25]
+    assert inside_triangle(points, np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 2.0]])).tolist() == [True, False, True]
+    line = np.array([[0.0, 0.0], [1.0, 0.01], [2.0, 0.0], [3.0, 5.0]])
+    assert simplified(line, 0.1).tolist() == [[0, 0], [2, 0], [3, 5]]
