@@ -142,11 +142,28 @@ def write_below(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
         write_whole(target, content)
 
 
+#: Lines of differences that a person at a terminal is shown before the rest is only counted.
+_SHOWN = 60
+
+
 def show_plan(plan: Plan) -> None:
     """Print what a commit would write, as a diff; it is no result, so it goes to stderr."""
-    for change in plan.changes:
-        for line in change.diff or (f"{change.action}: {change.path}",):
-            print(line.rstrip("\n"), file=sys.stderr)
+    lines = [
+        (change.path, line.rstrip("\n"))
+        for change in plan.changes
+        for line in change.diff or (f"{change.action}: {change.path}",)
+    ]
+    shown = len(lines)
+    if sys.stderr.isatty() and shown > _SHOWN + 10:
+        shown = _SHOWN
+    for _, line in lines[:shown]:
+        print(line, file=sys.stderr)
+    if shown < len(lines):
+        files = len({path for path, _ in lines[shown:]})
+        print(
+            f"... and {len(lines) - shown} more lines in {files} files (all of them: add 2> FILE to the command)",
+            file=sys.stderr,
+        )
 
 
 def summarise_plan(plan: Plan) -> list[str]:

@@ -14,8 +14,9 @@ from typing import Any, Literal
 
 from kvadmin.errors import InvalidData, UsageError
 
-#: What a column holds. A text in a column of another kind is shown as it is ("under 5", "–").
-Kind = Literal["text", "int", "decimal", "date", "bool"]
+#: What a column holds. A text in a column of another kind is shown as it is ("under 5", "–"). A command is a
+#: text that a person copies: on a terminal too narrow for it, it stands whole on a line of its own.
+Kind = Literal["text", "int", "decimal", "date", "bool", "command"]
 Cell = str | int | float | Decimal | date | bool | None
 
 #: The formats that are always there.

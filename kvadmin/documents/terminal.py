@@ -14,6 +14,7 @@ from kvadmin.documents.cells import is_numeric, text_of, visible
 from kvadmin.documents.table import Table
 
 _GAP = 2  # blanks between columns
+_INDENT = 6  # of a command on a line of its own
 _NARROWEST = 6  # below this a wrapped column cannot be read; then the table is wider than the window
 
 
@@ -30,17 +31,30 @@ def write(tables: Iterable[Table], *, width: int | None = None) -> str:
 def _table(table: Table, width: int | None) -> str:
     titles = [visible(column.title) for column in table.columns]
     rows = [titles, *([visible(text_of(cell)) for cell in row] for row in table.rows)]
-    widths = column_widths(rows, width)
-    numeric = [is_numeric(column) for column in table.columns]
-    lines = [line for row in rows for line in _lines(row, widths, numeric)]
-    ruler = (" " * _GAP).join("-" * room for room in widths)
-    below = len(list(_lines(titles, widths, numeric)))
+    own_line = _own_line(table, rows, width)
+    inside = [index for index in range(len(titles)) if index not in own_line]
+    cells = [[row[index] for index in inside] for row in rows]
+    widths = column_widths(cells, width)
+    numeric = [is_numeric(table.columns[index]) for index in inside]
     parts = [visible(table.title)] if table.title else []
-    parts += [*lines[:below], ruler, *lines[below:]]
+    parts += _lines(cells[0], widths, numeric)
+    parts.append((" " * _GAP).join("-" * room for room in widths))
+    for row, inner in zip(rows[1:], cells[1:], strict=True):
+        parts += _lines(inner, widths, numeric)
+        parts += [f"{' ' * _INDENT}{row[index]}" for index in own_line if row[index]]
     if not table.rows:
         parts.append("(no rows)")
-    parts.extend(visible(note) for note in table.notes)
-    return "\n".join(line.rstrip() for line in "\n".join(parts).split("\n")) + "\n"
+    for note in table.notes:
+        parts += _wrapped(visible(note), width) if width else [visible(note)]
+    return "\n".join(line.rstrip() for line in parts) + "\n"
+
+
+def _own_line(table: Table, rows: list[list[str]], width: int | None) -> list[int]:
+    """The columns of commands, when the rows with them do not fit the window: a wrapped command cannot be copied."""
+    wanted = column_widths(rows, None)
+    if width is None or sum(wanted) + _GAP * (len(wanted) - 1) <= width:
+        return []
+    return [index for index, column in enumerate(table.columns) if column.kind == "command"]
 
 
 def column_widths(rows: list[list[str]], width: int | None) -> list[int]:

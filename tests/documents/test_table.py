@@ -210,3 +210,23 @@ def test_table_imports_nothing_heavy() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_a_command_stands_whole_on_a_line_of_its_own_when_the_window_is_too_narrow():
+    columns = (Column("what", "What"), Column("command", "Command", "command"))
+    table = Table("To do", columns, (("a row needs a person", "kvadmin application confirm P3 0501"), ("rest", "")))
+    wide = render(Report({}, (table,)), "table", width=80)
+    assert "person  kvadmin application confirm P3 0501" in wide
+    narrow = render(Report({}, (table,)), "table", width=40)
+    assert narrow.splitlines()[1:] == [
+        "What",
+        "--------------------",
+        "a row needs a person",
+        "      kvadmin application confirm P3 0501",
+        "rest",
+    ]
+
+
+def test_notes_are_wrapped_between_words():
+    table = Table("", (Column("a", "A"),), (("1",),), ("one two three four",))
+    assert render(Report({}, (table,)), "table", width=10).splitlines()[-2:] == ["one two", "three four"]

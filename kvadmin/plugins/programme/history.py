@@ -113,4 +113,4 @@ def _take_back(run: Session, plan: Plan, act: Callable[..., HistoryEntry]) -> No
         raise Refused("stopped: nothing was written")
     entry = act(who=run.who, why=run.why)
     run.tell_plugins(entry)
-    run.info(f"Taken back: {', '.join(entry.files[:5])}. Undo that with: kvadmin undo {entry.transaction_id}")
+    run.info(f"Taken back: {_files(entry)}. Undo that with: kvadmin undo {entry.transaction_id}")

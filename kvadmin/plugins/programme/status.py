@@ -44,7 +44,12 @@ def status(
     )
     todo = Table(
         "Needs action",
-        (Column("section", "Part"), Column("text", "What"), Column("due", "Due", "date"), Column("command", "Command")),
+        (
+            Column("section", "Part"),
+            Column("text", "What"),
+            Column("due", "Due", "date"),
+            Column("command", "Command", "command"),
+        ),
         tuple((title, item.text, item.due, item.command) for title, item in actions),
     )
     run.show(Report(data, (facts, todo)))

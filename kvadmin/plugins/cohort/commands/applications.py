@@ -182,7 +182,7 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
                 Column("outcome", "Outcome"),
                 Column("reason", "Reason"),
                 Column("candidates", "Candidates"),
-                Column("command", "Settle it with"),
+                Column("command", "Settle it with", "command"),
             ),
             tuple(
                 (

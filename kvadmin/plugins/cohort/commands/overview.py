@@ -78,7 +78,7 @@ def show(ctx: typer.Context, cohort: CohortId) -> None:
 
 
 def _call_table(cohort: Cohort) -> Table:
-    quotas = ", ".join(f"{q.field}:{q.value}={_bound(q.min)}..{_bound(q.max)}" for q in cohort.quotas)
+    quotas = [f"{q.field}:{q.value}={_bound(q.min)}..{_bound(q.max)}" for q in cohort.quotas]
     rows = [
         ("Name", cohort.name),
         ("Kind", cohort.kind),
@@ -88,14 +88,19 @@ def _call_table(cohort: Cohort) -> Table:
         ("Capacity", "" if cohort.capacity is None else str(cohort.capacity)),
         ("Lottery seed", cohort.lottery_seed),
         ("Case number", cohort.case_number),
-        ("Requirements", "; ".join(cohort.requirements)),
-        ("Criteria", ", ".join(f"{each.name}={each.weight}" for each in cohort.criteria)),
-        ("Quotas", quotas),
+        *_listed("Requirements", cohort.requirements),
+        *_listed("Criteria", [f"{each.name}={each.weight}" for each in cohort.criteria]),
+        *_listed("Quotas", quotas),
         ("Copies to", ", ".join(cohort.copy_recipients)),
         ("Note", cohort.note),
     ]
     shown = tuple(row for row in rows if row[1])
     return Table(f"Cohort {cohort.id}", (Column("field", "Field"), Column("value", "Value")), shown)
+
+
+def _listed(title: str, values: list[str]) -> list[tuple[str, str]]:
+    """One row per value, the title on the first."""
+    return [(title if index == 0 else "", value) for index, value in enumerate(values)]
 
 
 def _bound(value: int | None) -> str:
