@@ -14,22 +14,20 @@ _CENTRES = {"Agder": (58.2, 7.5), "Hedmark": (61.0, 11.2), "Troms": (69.2, 18.5)
 
 
 def _members() -> list[dict[str, object]]:
-    found = []
-    for cluster, (county, (lat, lon)) in enumerate(_CENTRES.items()):
-        for place in range(5):
-            found.append(
-                {
-                    "number": f"{cluster + 1}{place + 1:03d}",
-                    "name": f"{county}by {'ABCDE'[place]}",
-                    "county": county,
-                    "region": "Nord-Norge" if county == "Troms" else "Sør-Norge",
-                    "lat": lat + 0.07 * place,
-                    "lon": lon + 0.11 * (place % 2),
-                    "population": 3000 + 4000 * place,
-                    "language_form": "nynorsk" if county == "Agder" else "bokmal",
-                }
-            )
-    return found
+    return [
+        {
+            "number": f"{cluster + 1}{place + 1:03d}",
+            "name": f"{county}by {'ABCDE'[place]}",
+            "county": county,
+            "region": "Nord-Norge" if county == "Troms" else "Sør-Norge",
+            "lat": lat + 0.07 * place,
+            "lon": lon + 0.11 * (place % 2),
+            "population": 3000 + 4000 * place,
+            "language_form": "nynorsk" if county == "Agder" else "bokmal",
+        }
+        for cluster, (county, (lat, lon)) in enumerate(_CENTRES.items())
+        for place in range(5)
+    ]
 
 
 @pytest.fixture
