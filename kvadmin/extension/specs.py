@@ -210,8 +210,27 @@ def kvadmin_indicators() -> Sequence[Any]:  # type: ignore[empty-body]  # a spec
 
 
 @hookspec
-def kvadmin_letter_context(snapshot: Any, municipality: str, today: date) -> dict[str, Any]:  # type: ignore[empty-body]  # see above
+def kvadmin_letter_context(  # type: ignore[empty-body]  # a specification has no body
+    snapshot: Any, municipality: str, today: date, language: str, about: str, recipient: str, email: str
+) -> dict[str, Any]:
     """Offer values that letter templates may use, per municipality.
+
+    The name ``files`` is kept for what goes with the letter: a mapping of file name -> bytes. A file that ends
+    in ``.ics`` goes only with letters that say ``calendar: yes``. A name that another plugin has taken is left
+    out, with a warning.
+
+    Args:
+        snapshot: The data.
+        municipality: Its number; empty for one letter to several municipalities.
+        today: The reference date.
+        language: The form of the letter: ``nb``, ``nn`` or ``en``.
+        about: Id of the cohort or gathering that the letter is about; may be empty.
+        recipient: Name of the person written to; may be empty.
+        email: The person's address; may be empty.
+
+    Returns:
+        Name -> value: a text, a number, a date, a list of these, a mapping (``call.deadline`` in the template), or
+        a mapping of ``nb``, ``nn``, ``en`` to one text in several forms.
 
     Example::
 

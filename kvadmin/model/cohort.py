@@ -48,15 +48,20 @@ class Membership(Part, kw_only=True):
 
 
 class Cohort(Record, kw_only=True):
-    """A group that is admitted together, with the data of its call. The id is kept exactly as typed."""
+    """A group that is admitted together, with the data of its call. The id is kept exactly as typed.
+
+    ``confirm_by`` is the last day on which an admitted municipality confirms its place.
+    """
 
     collection: ClassVar[str] = "cohorts"
 
     id: str
     name: str
+    name_nn: str = ""
     kind: str = "cohort"
     deadline: date | None = None
     supplement_deadline: date | None = None
+    confirm_by: date | None = None
     start: date | None = None
     capacity: int | None = None
     lottery_seed: str = ""
@@ -67,6 +72,10 @@ class Cohort(Record, kw_only=True):
     copy_recipients: list[str] = []
     memberships: list[Membership] = []
     note: str = ""
+
+    def title(self, language: str) -> str:
+        """The name in a language form; the other one's when it has none of its own."""
+        return self.name_nn if language == "nn" and self.name_nn else self.name
 
     def members_on(self, day: date) -> list[str]:
         """Numbers of the municipalities that are members on that day, sorted."""

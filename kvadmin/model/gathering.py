@@ -70,6 +70,7 @@ class Gathering(Record, kw_only=True):
     to: date | None = None
     place: str = ""
     cohort: str = ""
+    registration_deadline: date | None = None
     capacity: int | None = None
     cancelled: bool = False
     uid: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Collection, Command, hookimpl
 
@@ -44,6 +44,7 @@ def kvadmin_commands() -> list[Command]:
                 Command("register", "Register one person.", f"{_HERE}.register:register"),
                 Command("import", "Register everybody in a file.", f"{_HERE}.importing:import_registrations"),
                 Command("cancel", "Cancel a registration, or the whole gathering.", f"{_HERE}.cancel:cancel"),
+                Command("renew-networks", "Take everybody's network anew.", f"{_HERE}.renewing:renew_networks"),
                 Command("promote", "Give free places to those who wait.", f"{_HERE}.cancel:promote"),
                 Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin"),
                 Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups"),
@@ -126,3 +127,12 @@ def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
     from .words_for_selections import predicates
 
     return predicates(snapshot)
+
+
+@hookimpl
+def kvadmin_letter_context(snapshot: Snapshot, language: str, about: str, recipient: str, email: str) -> dict[str, Any]:
+    """The gathering that a letter is about, and its calendar entry."""
+    from .calendar import Guest
+    from .letters import context
+
+    return context(snapshot, language, about, Guest(recipient, email))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,14 @@ from .agenda import ordered, read_clock
 from .people import Person
 
 _ZONE = "Europe/Oslo"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who is invited by e-mail; without an address the entry is one to be read, not answered."""
+
+    name: str = ""
+    email: str = ""
 
 
 def uid_of(gathering: Gathering, programme: Programme) -> str:
@@ -46,7 +55,13 @@ def published(gathering: Gathering, programme: Programme, today: date) -> Gather
     )
 
 
-def write(gathering: Gathering, programme: Programme, language: Language, person: Person | None = None) -> bytes:
+def write(
+    gathering: Gathering,
+    programme: Programme,
+    language: Language,
+    person: Person | None = None,
+    guest: Guest | None = None,
+) -> bytes:
     """The gathering as an iCalendar file (RFC 5545).
 
     Args:
@@ -54,6 +69,7 @@ def write(gathering: Gathering, programme: Programme, language: Language, person
         programme: For its name and sender.
         language: Of the texts.
         person: The entry of one registered person, which is cancelled when the person's registration is.
+        guest: Whom an e-mail asks to come: the entry is a request (RFC 5546) then, and mail programs offer to answer.
 
     Raises:
         UsageError: The extra ``ics`` is not installed.
@@ -63,11 +79,24 @@ def write(gathering: Gathering, programme: Programme, language: Language, person
     book = ical.Calendar()
     book.add("prodid", "-//kvadmin//gathering//NO")
     book.add("version", "2.0")
-    book.add("method", "CANCEL" if gone else "PUBLISH")
+    event = _event(ical, gathering, programme, language, person, gone=gone)
+    asked = guest is not None and bool(guest.email) and "organizer" in event
+    book.add("method", "CANCEL" if gone else "REQUEST" if asked else "PUBLISH")
+    if asked and guest is not None:
+        event.add("attendee", _attendee(ical, guest))
     book.add_component(_zone(ical))
-    book.add_component(_event(ical, gathering, programme, language, person, gone=gone))
+    book.add_component(event)
     content: bytes = book.to_ical()
     return content
+
+
+def _attendee(ical: Any, guest: Guest) -> Any:
+    who = ical.vCalAddress(f"mailto:{guest.email}")
+    who.params["partstat"] = "NEEDS-ACTION"
+    who.params["rsvp"] = "TRUE"
+    if guest.name:
+        who.params["cn"] = guest.name.replace('"', "'")
+    return who
 
 
 def _zone(ical: Any) -> Any:

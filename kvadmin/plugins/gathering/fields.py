@@ -12,9 +12,9 @@ from kvadmin.api import CONSENTS, email_address, fold, one_line, read_first_day
 _LONGEST_NAME = 200
 
 _CONSENT_WORDS = {
-    "list": "list ja yes liste alle x ok j y deltakerliste deltakarliste samtykke",
+    "list": "list ja yes liste alle x ok j y deltakerliste deltakarliste samtykke ja-takk ja-gjerne true sann 1",
     "network": "network nettverk eget-nettverk eige-nettverk nettverket",
-    "none": "none nei no ingen ikke ikkje n reservert nei-takk",
+    "none": "none nei no ingen ikke ikkje n reservert nei-takk false usann 0",
 }
 _STATUS_WORDS = {
     "active": "active aktiv påmeldt påmeld registered kommer kjem ja",

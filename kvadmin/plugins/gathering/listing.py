@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -136,16 +137,27 @@ def _same_place(employer: str, municipality: str) -> bool:
     return bare in (fold(municipality), "")
 
 
+def _network_names(entries: Sequence[Entry]) -> dict[str, str]:
+    """One name for each network, however often it was renamed while people registered: the one most of them have."""
+    counts = Counter((each.network, each.network_name) for each in entries if each.network and each.network_name)
+    return {network: name for (network, name), _ in sorted(counts.items(), key=lambda each: (each[1], each[0]))}
+
+
 def _groups(entries: Sequence[Entry], networks: NetworkBook, by: Grouping) -> Iterable[Group]:
     if by == "name":
         if entries:
             yield Group("all", "", "", tuple(entries))
         return
+    titles = _network_names(entries)
     named: dict[tuple[str, str], list[Entry]] = {}
     without: list[Entry] = []
     others: list[Entry] = []
     for each in entries:
-        key = (each.network, each.network_name) if by == "network" else (each.person.municipality or "", each.place)
+        key = (
+            (each.network, titles.get(each.network, ""))
+            if by == "network"
+            else (each.person.municipality or "", each.place)
+        )
         if key[0]:
             named.setdefault(key, []).append(each)
         else:

@@ -47,8 +47,10 @@ def pieces(sources: Sources, languages: Sequence[Language], sheet: Sheet, *, sta
     """
     for language in languages:
         for what, formats in _FORMATS.items():
-            if what == "groups" and not sources.gathering.groups:
-                continue
+            if (what == "groups" and not sources.gathering.groups) or (
+                what == "division" and not sources.networks.networks
+            ):
+                continue  # nothing to hand out
             for format_ in formats:
                 yield _handout(f"{language}/{_file(what, language)}.{format_}", what, sources, language, format_)
     main = languages[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kvadmin.api import Field, Headings, Register, Row, SheetTable, fold, squash
+from kvadmin.api import Field, Headings, Register, Row, SheetTable, email_address, fold, read_emails, squash
 
 from .fields import read_fields
 
@@ -71,6 +71,7 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     diet: str = ""
     access: str = ""
+    remark: str = ""
 
     @property
     def email(self) -> str:
@@ -79,7 +80,8 @@ class Draft:
 
     def fate(self, outcome: str, reason: str = "", person_id: str = "") -> RowFate:
         """What became of it."""
-        return RowFate(self.sheet, self.row, outcome, self.name, self.municipality, reason, (), person_id)
+        said = "; ".join(part for part in (reason, self.remark) if part)
+        return RowFate(self.sheet, self.row, outcome, self.name, self.municipality, said, (), person_id)
 
 
 def read_rows(tables: Iterable[SheetTable], register: Register) -> Iterator[Draft | RowFate]:
@@ -101,6 +103,7 @@ def _read(table: SheetTable, row: Row, register: Register) -> Draft | RowFate:
         return RowFate(sheet, number, "skipped", name, reason="struck through")
     given = {each: table.text(row, each) for each in _READ}
     given["status"] = _status(table, given["status"])
+    given["email"], remark = _email(given["email"])
     try:
         values = read_fields({"name": name, **given}, name)
         needs = {each: squash(table.text(row, each)) for each in ("diet", "access")}
@@ -110,7 +113,8 @@ def _read(table: SheetTable, row: Row, register: Register) -> Draft | RowFate:
     if isinstance(place, RowFate):
         return RowFate(sheet, number, place.outcome, name, None, place.reason, place.candidates)
     spelt = str(values.pop("name"))
-    return Draft(sheet, number, spelt, place, values, **{key: _need(text) for key, text in needs.items()})
+    found = {key: _need(text) for key, text in needs.items()}
+    return Draft(sheet, number, spelt, place, values, **found, remark=remark)
 
 
 def _name(table: SheetTable, row: Row) -> str:
@@ -118,6 +122,19 @@ def _name(table: SheetTable, row: Row) -> str:
     if whole:
         return whole
     return squash(f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}")
+
+
+def _email(text: str) -> tuple[str, str]:
+    """The first address of a cell, and what is to be said of it: a person is not lost for a misspelt address."""
+    found = read_emails(text)
+    if not text or (len(found) == 1 and squash(text).casefold().removeprefix("mailto:") == found[0].casefold()):
+        return (found[0] if found else ""), ""
+    try:
+        first = email_address(found[0]) if found else ""
+    except ValueError:
+        first = ""
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in text[:40])
+    return first, f"of the e-mail cell {shown!r} {first or 'nothing'} was taken"
 
 
 def _status(table: SheetTable, text: str) -> str:
@@ -130,7 +147,26 @@ def _status(table: SheetTable, text: str) -> str:
 
 
 def _need(text: str) -> str:
-    return "" if fold(text) in ("", "nei", "ingen", "no", "none", "ikke", "nei takk", "inga", "intet") else text
+    return (
+        ""
+        if fold(text)
+        in (
+            "",
+            "nei",
+            "ingen",
+            "no",
+            "none",
+            "ikke",
+            "nei takk",
+            "inga",
+            "intet",
+            "ingen allergier",
+            "ingen allergi",
+            "ikke aktuelt",
+            "ikkje aktuelt",
+        )
+        else text
+    )
 
 
 def _municipality(text: str, employer: str, register: Register) -> str | RowFate | None:

@@ -163,3 +163,36 @@ def test_a_dry_run_writes_nothing(kit, tmp_path):
     assert ran.code == 0
     assert kit.files() == before
     assert "nøtteallergi" not in ran.err + ran.out
+
+
+def test_nobody_is_lost_for_an_odd_address(kit, tmp_path):
+    rows = run(
+        kit,
+        write(
+            tmp_path,
+            'navn,kommune,e-post,samtykke\nKari Ås,0301,"kari@x.no; kari@hjemme.no",ja\nOle Vik,0301,ole(at)x.no,ja\n'
+            "Per Lie,0301,mailto:per@x.no,ja\n",
+        ),
+    )
+    assert [each["outcome"] for each in rows] == ["imported"] * 3
+    assert "kari@x.no was taken" in rows[0]["reason"]
+    assert "nothing was taken" in rows[1]["reason"]
+    assert rows[2]["reason"] == ""
+
+
+def test_a_workbook_with_numbers_and_a_title_above(kit, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["Påmeldte til oppstartssamlingen"], [], ["Navn", "Komm.nr", "Stilling", "Samtykke", "Allergi", "Hobby"],
+        ["Kari Ås", 301, "Rådmann", True, "Nei", "ski"], ["Ole Vik", "0520", "=1+1", "JA", None, None],
+    ):  # fmt: skip
+        sheet.append(row)
+    book.save(tmp_path / "people.xlsx")
+    ran = kit.run("gathering", "import", str(tmp_path / "people.xlsx"), "--gathering", G)
+    assert ran.code == 0, ran.err
+    assert "column 'Hobby'" in ran.err
+    assert names(kit) == ["Kari Ås", "Ole Vik"]
+    assert not (kit.folder / "sensitive").exists()

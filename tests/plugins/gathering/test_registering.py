@@ -195,3 +195,27 @@ def test_gathering_records_hold_no_names(kit):
     text = (kit.folder / "gatherings" / f"{G}.yaml").read_text(encoding="utf-8")
     assert "Kari" not in text
     assert GatheringRecord.collection == "gatherings"
+
+
+def test_a_new_split_is_taken_over_when_asked_and_the_pack_says_so(kit, tmp_path):
+    register(kit, "Kari Ås", "-m", "0520", "--consent", "list")
+    register(kit, "Abel Gjest", "--network", "1", "--consent", "list")
+    file = kit.folder / "networks" / "P3.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Innlandet", "Oppland"), encoding="utf-8")
+    assert kit.json("participants", "list", G)["participants"][1]["network_name"] == "Innlandet"
+    ran = kit.run("gathering", "pack", G, "--out", str(tmp_path / "box"), "--language", "nb")
+    assert "1 people stand with a network that is not today's" in ran.err
+    assert kit.run("gathering", "renew-networks", G).code == 0
+    shown = kit.json("participants", "list", G)["participants"]
+    assert [(each["name"], each["network_name"]) for each in shown] == [("Abel Gjest", "Sør"), ("Kari Ås", "Oppland")]
+    assert "not today's" not in kit.run("gathering", "pack", G, "--out", str(tmp_path / "box"), "--language", "nb").err
+
+
+def test_a_network_renamed_while_people_register_is_one_block(kit):
+    register(kit, "Kari Ås", "-m", "0520", "--consent", "list")
+    register(kit, "Ole Vik", "-m", "0521", "--consent", "list")
+    file = kit.folder / "networks" / "P3.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Innlandet", "Oppland"), encoding="utf-8")
+    register(kit, "Per Lie", "-m", "0521", "--consent", "list")
+    text = kit.run("participants", "export", G, "--format", "md", "-o", "-").out
+    assert [line for line in text.splitlines() if "Nettverk 2" in line] == ["## Nettverk 2 – Innlandet"]

@@ -134,7 +134,6 @@ _FIELDS: dict[str, Callable[[Session, str], Any]] = {
     "place": _line,
     "registration_deadline": _day,
     "cohort": _cohort,
-    "registration_deadline": _day,
     "capacity": _whole,
     "note": _line,
 }

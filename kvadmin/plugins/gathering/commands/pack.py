@@ -15,6 +15,7 @@ from ..badges.sheets import DEFAULT, sheet_named
 from ..handouts.words import hidden, language_of
 from ..packing import CHECKSUMS, checksums, index, pieces, read_checksums
 from .common import GatheringId, language, occasion
+from .renewing import remind
 from .sources import publish, sources_of
 
 
@@ -46,6 +47,7 @@ def pack(
             progress.update(done, piece.name)
             files[piece.name] = piece.make()
     files["innhold.md"] = index(sources, files, languages[0]).encode()
+    remind(run, found)
     if sources.shown.hidden:
         run.warn(f"{hidden(sources.shown.hidden, 'nb')} Their badges have an empty line (--staff: with names).")
     if run.dry_run:

@@ -1,0 +1,57 @@
+"""``gathering renew-networks``: when the cohort was split again before the gathering."""
+
+from __future__ import annotations
+
+import typer
+
+from kvadmin.api import Session, session
+
+from ..people import CANCELLED, Person
+from .common import GatheringId, Occasion, occasion
+
+
+def renew_networks(ctx: typer.Context, gathering: GatheringId) -> None:
+    """Take everybody's network anew from the split of today; nothing else of the registrations changes.
+
+    Example: kvadmin gathering renew-networks 2008-08-27-oppstart
+    """
+    run = session(ctx)
+    found = occasion(run, gathering)
+    for person in outdated(found):
+        network = found.networks.of(person.municipality)
+        found.book.change(
+            person,
+            network=network.id if network else "",
+            network_name=network.name if network else "",
+            changed=run.today,
+        )
+    change = run.transaction()
+    found.book.write(change)
+    run.commit(change)
+
+
+def outdated(found: Occasion) -> list[Person]:
+    """Those whose network was noted, and is another today."""
+    return [
+        each
+        for each in found.book.people
+        if each.municipality
+        and each.registration.network
+        and each.registration.status != CANCELLED
+        and found.networks.networks
+        and _today(found, each) != (each.registration.network, each.registration.network_name)
+    ]
+
+
+def _today(found: Occasion, person: Person) -> tuple[str, str]:
+    network = found.networks.of(person.municipality)
+    return (network.id, network.name) if network else ("", "")
+
+
+def remind(run: Session, found: Occasion) -> None:
+    """Say so when the handouts of a gathering to come show networks that are not today's."""
+    if found.gathering.end >= run.today and (old := outdated(found)):
+        run.warn(
+            f"{len(old)} people stand with a network that is not today's: "
+            f"kvadmin gathering renew-networks {found.gathering.id}"
+        )

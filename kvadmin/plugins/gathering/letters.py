@@ -1,0 +1,36 @@
+"""What letters may say of a gathering, and the calendar entry that goes with them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from kvadmin.api import GATHERING_KINDS, Gathering, Language, Programme, Snapshot, file_stem
+
+from .calendar import Guest, write
+
+
+def context(snapshot: Snapshot, language: str, about: str, guest: Guest) -> dict[str, Any]:
+    """The values of letters about a gathering; nothing when ``about`` names none.
+
+    Args:
+        snapshot: The data.
+        language: ``nb``, ``nn`` or ``en``.
+        about: Id of a gathering.
+        guest: Whom the letter invites.
+    """
+    found = snapshot.find(Gathering, about) if about else None
+    if found is None:
+        return {}
+    kinds = GATHERING_KINDS.get(found.kind)
+    told = {
+        "id": found.id,
+        "name": found.title(language),
+        "kind": kinds[1 if language == "nn" else 0] if kinds else found.kind,
+        "from_date": found.start,
+        "to_date": found.end,
+        "place": found.place,
+        "registration_deadline": found.registration_deadline,
+        "status": "cancelled" if found.cancelled else "planned",
+    }
+    entry = write(found, snapshot.get(Programme), cast("Language", language), guest=guest)
+    return {"gathering": told, "files": {f"{file_stem(found.id)}.ics": entry}}
