@@ -141,19 +141,20 @@ def _period_of(table: SheetTable, row: Row) -> Any:
 def _wide(sheet: Any, layout: Layout) -> bool:
     """Read a sheet with a column per period; False when it is none."""
     for at, row in enumerate(sheet.rows[:_SEARCHED]):
-        above = sheet.rows[at - 1] if at else None
-        periods = _period_columns(row, above)
-        found = _other_columns(row, above, periods)
+        periods = {k: row[k].value for k in range(len(row.cells)) if _is_period(row[k].value)}
+        found = _other_columns(row)
         if not periods or "value" in found or not _is_header(found, periods):
             continue
+        below = sheet.rows[at + 1 :]
+        if below and (parts := _parts_of_years(row, below[0])):
+            periods, found, below = parts, found | _other_columns(below[0]), below[1:]
         first = min(periods)
         municipality = found.get("municipality") or [k for k in range(first) if not row[k].text.strip()][:1] or [0]
         known = {*municipality, *found.get("indicator", ()), *periods}
-        layout.unknown += [
-            (sheet.name, row[k].text.strip()) for k in range(len(row.cells)) if k not in known and row[k].text.strip()
-        ]
-        for below in sheet.rows[at + 1 :]:
-            layout.readings += _row(sheet.name, below, municipality, found.get("indicator", []), periods)
+        spare = [row[k].text.strip() for k in range(len(row.cells)) if k not in known and not _is_period(row[k].value)]
+        layout.unknown += [(sheet.name, text) for text in spare if text]
+        for each in below:
+            layout.readings += _row(sheet.name, each, municipality, found.get("indicator", []), periods)
         return True
     return False
 
@@ -165,30 +166,24 @@ def _is_header(found: dict[str, list[int]], periods: dict[int, Any]) -> bool:
     return len(periods) > 1 and 0 not in periods
 
 
-def _period_columns(row: Row, above: Row | None) -> dict[int, Any]:
-    """Column -> what its heading says, for headings that are periods (a year may stand above its quarters)."""
+def _parts_of_years(years: Row, parts: Row) -> dict[int, Any]:
+    """Column -> period, where a row of years (each over several columns) stands above one of quarters or months."""
     found: dict[int, Any] = {}
-    over = ""
-    for at in range(len(row.cells)):
-        own = row[at].text.strip()
-        over = (above[at].text.strip() if above else "") or over
-        if not own:
-            continue
-        raw = row[at].value
-        if _is_period(raw) and not (_is_year(over) and own.isdecimal() and len(own) <= 2):  # noqa: PLR2004 - a part of it
-            found[at] = raw
-        elif _is_year(over) and _is_period(f"{own} {over}"):
-            found[at] = f"{own} {over}"
-        elif _is_year(over) and _is_period(f"{over}{own}"):
-            found[at] = f"{over}{own}"
+    year = ""
+    for at in range(len(parts.cells)):
+        text = years[at].text.strip()
+        year = text if _is_year(text) else year
+        own = parts[at].text.strip()
+        if year and any(char.isalpha() for char in own):  # a bare figure is a figure
+            found |= next(({at: each} for each in (f"{own} {year}", f"{year}{own}") if _is_period(each)), {})
     return found
 
 
-def _other_columns(row: Row, above: Row | None, periods: dict[int, Any]) -> dict[str, list[int]]:
+def _other_columns(row: Row) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for at in range(len(row.cells)):
-        own = row[at].text.strip() or (above[at].text.strip() if above else "")
-        hit = HEADINGS.hit(own) if at not in periods and own else None
+        text = row[at].text.strip()
+        hit = HEADINGS.hit(text) if text and not _is_period(row[at].value) else None
         if hit:
             found.setdefault(hit.field.name, []).append(at)
     return found

@@ -69,7 +69,7 @@ def _refusal(bad: list[Fate], file: Path) -> InvalidData | UnknownName:
     details = [f"{each.cell}: {_subject(each)}{each.reason}" for each in bad[:20]]
     more = len(bad) - len(details)
     conflicts = all(each.outcome == "conflict" for each in bad)
-    kind = UnknownName if all("no indicator" in each.reason for each in bad) else InvalidData
+    kind = UnknownName if all(each.reason.startswith("there is no indicator") for each in bad) else InvalidData
     return kind(
         f"{len(bad)} figure(s) cannot be imported; nothing was written",
         where=str(file),
