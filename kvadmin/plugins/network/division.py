@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from kvadmin.api import Column, Network, Networks, Report, Table, municipality_key
@@ -35,8 +36,11 @@ class Division:
 
     def card(self, network: Network) -> NetworkScore:
         """The figures of one network."""
-        members = tuple(sorted(network.members))
-        return next(card for card in self.score.networks if card.members == members)
+        return self._cards[tuple(sorted(network.members))]
+
+    @cached_property
+    def _cards(self) -> dict[tuple[str, ...], NetworkScore]:
+        return {card.members: card for card in self.score.networks}
 
 
 def numbered(places: PlaceSet, networks: Sequence[Sequence[str]], kept: Networks | None = None) -> list[Network]:
@@ -126,9 +130,9 @@ def card_data(division: Division) -> dict[str, Any]:
     }
 
 
-def report(division: Division) -> Report:
-    """The division with its score card, for every format."""
-    return Report(as_data(division), (network_table(division), card_table(division)))
+def report(division: Division, *, tables: bool = True) -> Report:
+    """The division with its score card, for every format; without tables it is for JSON only."""
+    return Report(as_data(division), (network_table(division), card_table(division)) if tables else ())
 
 
 def network_table(division: Division, *, language: str = "en") -> Table:

@@ -19,7 +19,6 @@ from .solver.request import Request, locked_members
 from .solver.split import Progress, Split, split
 from .travel import foreign_rules, travel_of
 
-
 #: Seconds within which two signals are one: some senders signal a process and its group.
 _ONE_PRESS = 0.5
 

@@ -74,7 +74,8 @@ def _split_file(run: Session, file: Path, settings: SplitSettings, limit: float 
     request = request_of(run, None, read_places(file), settings, time_limit=limit)
     found, stopped = solve(run, request)
     division = of_split(request.places, found, None)
-    run.show(report(_with_more(division, request, found, settings, alternatives)))
+    shown = _with_more(division, request, found, settings, alternatives)
+    run.show(report(shown, tables=run.format != "json"))  # tens of thousands of rows that nobody would see
     _leave(stopped)
 
 
