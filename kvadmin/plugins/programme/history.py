@@ -75,7 +75,8 @@ def undo(ctx: typer.Context, transaction: Transaction = None) -> None:
     Example: kvadmin undo
     """
     run = session(ctx)
-    _take_back(run, run.store.plan_undo(transaction), partial(run.store.undo, transaction, command="undo"))
+    act = partial(run.store.undo, transaction, command="undo")
+    _turn(run, run.store.plan_undo(transaction), act, "Take back", "Taken back")
 
 
 @redo_app.command()
@@ -86,10 +87,11 @@ def redo(ctx: typer.Context, transaction: Transaction = None) -> None:
     """
     run = session(ctx)
     if transaction is None:
-        _take_back(run, run.store.plan_redo(), partial(run.store.redo, command="redo"))
-        return
-    by = _undone_by(run, transaction)
-    _take_back(run, run.store.plan_undo(by), partial(run.store.undo, by, command="redo"))
+        plan, act = run.store.plan_redo(), partial(run.store.redo, command="redo")
+    else:
+        by = _undone_by(run, transaction)
+        plan, act = run.store.plan_undo(by), partial(run.store.undo, by, command="redo")
+    _turn(run, plan, act, "Make again", "Made again")
 
 
 def _undone_by(run: Session, name: str) -> str:
@@ -103,14 +105,15 @@ def _undone_by(run: Session, name: str) -> str:
     return by
 
 
-def _take_back(run: Session, plan: Plan, act: Callable[..., HistoryEntry]) -> None:
+def _turn(run: Session, plan: Plan, act: Callable[..., HistoryEntry], question: str, done: str) -> None:
+    """Ask plugins and the person, put the files back, say what was done."""
     run.ask_plugins(())
     if run.dry_run:
         run.show_plan(plan)
         run.info("Dry run: nothing was written.")
         return
-    if not run.confirm(f"Take back what was done to {len(plan.changes)} file(s)?"):
+    if not run.confirm(f"{question} what was done to {len(plan.changes)} file(s)?"):
         raise Refused("stopped: nothing was written")
     entry = act(who=run.who, why=run.why)
     run.tell_plugins(entry)
-    run.info(f"Taken back: {_files(entry)}. Undo that with: kvadmin undo {entry.transaction_id}")
+    run.info(f"{done}: {_files(entry)}. Undo that with: kvadmin undo {entry.transaction_id}")

@@ -28,6 +28,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 _MARK = "programme.yaml"
 _IGNORED = "# Derived files: lock, index, commit record. Everything else belongs in version control.\n/.kvadmin/\n"
+_MERGED = "# Both sides of a merge keep their lines of the history.\n/history/*.jsonl merge=union\n"
+#: Files for git; what a folder has of them already stays as it is.
+_FOR_GIT = {".gitignore": _IGNORED.encode(), ".gitattributes": _MERGED.encode()}
 #: Derived files that may stand in a copy of the example are not copied on.
 _DERIVED = (".kvadmin", "history")
 _NEW_PROGRAMME = """\
@@ -86,8 +89,7 @@ def init(
     imported = _read(register) if register else None
     files = _example_files() if example else _new_files(name or folder.resolve().name, language)
     _check_free(folder, [*files, *(["municipalities"] if register else [])])
-    if (folder / ".gitignore").exists():
-        del files[".gitignore"]
+    files = {name: content for name, content in files.items() if name not in _FOR_GIT or not (folder / name).exists()}
     if run.dry_run:
         run.info(f"Dry run: {folder} would be made with {len(files)} files; nothing was written.")
         return
@@ -121,7 +123,7 @@ def _check_place(folder: Path) -> None:
 def _check_free(folder: Path, files: Iterable[str]) -> None:
     """Whatever stands in the folder already is never overwritten."""
     try:
-        taken = sorted(name for name in files if (folder / name).exists() and name != ".gitignore")
+        taken = sorted(name for name in files if (folder / name).exists() and name not in _FOR_GIT)
     except OSError as error:
         raise Refused(f"{folder} cannot be looked into: {error.strerror}", where=str(folder)) from error
     if taken:
@@ -134,7 +136,7 @@ def _check_free(folder: Path, files: Iterable[str]) -> None:
 
 def _new_files(name: str, language: str) -> dict[str, bytes]:
     text = _NEW_PROGRAMME.format(name=json.dumps(name, ensure_ascii=False), language=language)
-    return {".gitignore": _IGNORED.encode(), _MARK: text.encode()}
+    return {**_FOR_GIT, _MARK: text.encode()}
 
 
 def _example_files() -> dict[str, bytes]:
@@ -142,7 +144,7 @@ def _example_files() -> dict[str, bytes]:
     paths = sorted(path for path in root.rglob("*") if path.is_file())
     names = {path.relative_to(root).as_posix(): path for path in paths}
     return {
-        ".gitignore": _IGNORED.encode(),
+        **_FOR_GIT,
         **{
             name: path.read_bytes()
             for name, path in names.items()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 
 import pytest
 from support import folder_bytes
@@ -139,3 +141,28 @@ def test_redo_is_not_offered_after_another_change(on):
     on("undo")
     on("cohort", "set", "P1", "name", "Første pulje")
     assert "kvadmin undo TX" in on("redo", code=1).err
+
+
+def test_two_branches_merge_without_a_question(on, programme):
+    def git(*arguments):
+        name = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main")
+        subprocess.run(["git", *name, *arguments], cwd=programme, check=True, capture_output=True)
+
+    if shutil.which("git") is None:
+        pytest.skip("git is not here")
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "start")
+    git("checkout", "-b", "other")
+    on("--who", "Ola", "cohort", "new", "P2", "--name", "Pulje 2")
+    git("add", ".")
+    git("commit", "-m", "P2")
+    git("checkout", "main")
+    on("--who", "Kari", "cohort", "set", "P1", "capacity", "5")
+    git("commit", "-a", "-m", "P1")
+    git("merge", "other")
+    assert {each["who"] for each in entries(on)} >= {"Ola", "Kari"}
+    assert on("check").code == 0
+    assert capacity(on) == 5
+    on("undo")
+    on("undo")

@@ -1,0 +1,103 @@
+"""Run the ``console`` blocks of a how-to page and put what they print below each command.
+
+Run: python tools/how_to.py docs/how-to/admission.md  (the test in tests/docs runs the same blocks and compares)
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
+#: Longer output is cut in the middle: lines kept at the top and at the bottom.
+HEAD, TAIL = 14, 8
+#: Ids of changes and moments differ from run to run.
+_CHANGING = (
+    (re.compile(r"\b\d{8}-[0-9a-f]{6}\b"), "20080610-a1b2c3"),
+    (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "2008-06-10 09:00"),
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"), "2008-06-10T09:00:00+02:00"),
+)
+
+
+def commands(page: str) -> Iterator[str]:
+    """Every command of the page, in order."""
+    for block in BLOCK.finditer(page):
+        for line in block[1].splitlines():
+            if line.startswith("$ "):
+                yield line[2:]
+
+
+class Shell:
+    """A folder and an environment that ``cd`` and ``export`` change."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.env = {name: value for name, value in os.environ.items() if not name.startswith("KVADMIN")}
+        self.env |= {"KVADMIN_CONFIG": str(folder / "none.toml"), "COLUMNS": "100"}
+        self.env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{self.env.get('PATH', '')}"
+
+    def run(self, command: str) -> tuple[int, list[str]]:
+        """Exit code and lines of output, with what differs from run to run replaced."""
+        import shlex
+
+        words = shlex.split(command)
+        if words[0] == "cd":
+            self.folder /= words[1]
+            return 0, []
+        if words[0] == "export":
+            name, _, value = words[1].partition("=")
+            self.env[name] = value
+            return 0, []
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=self.folder,
+            env=self.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        text = done.stdout
+        for pattern, instead in _CHANGING:
+            text = pattern.sub(instead, text)
+        return done.returncode, [line.rstrip() for line in text.splitlines()]
+
+
+def cut(lines: list[str]) -> list[str]:
+    """The lines, long output without its middle."""
+    return lines if len(lines) <= HEAD + TAIL + 1 else [*lines[:HEAD], "...", *lines[-TAIL:]]
+
+
+def written(page: str) -> str:
+    """The page with fresh output below each command."""
+    with tempfile.TemporaryDirectory() as folder:
+        shell = Shell(Path(folder))
+
+        def block(match: re.Match[str]) -> str:
+            lines = []
+            for command in (line[2:] for line in match[1].splitlines() if line.startswith("$ ")):
+                code, printed = shell.run(command)
+                if code:
+                    raise SystemExit(f"{command}: exit {code}\n" + "\n".join(printed))
+                lines += [f"$ {command}", *cut(printed)]
+            return "```console\n" + "".join(f"{line}\n" for line in lines) + "```"
+
+        return BLOCK.sub(block, page)
+
+
+def main() -> None:
+    """Write the pages named on the command line anew."""
+    for name in sys.argv[1:]:
+        path = Path(name)
+        path.write_text(written(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
