@@ -114,7 +114,8 @@ def _leader_line(group: Group, language: Language) -> str:
 
 
 def _table(group: Group, language: Language) -> TableBlock:
-    place = "organisation" if group.kind == "others" else "from_where" if group.kind == "all" else "municipality"
+    municipal = [bool(each.person.municipality) for each in group.entries]
+    place = "municipality" if all(municipal) else "from_where" if any(municipal) else "organisation"
     parties = any(each.party for each in group.entries)
     columns = [
         PrintColumn(word("name", language), 2.7),
@@ -137,13 +138,14 @@ def printed_name(entry: Entry) -> Text:
 
 
 def _index(found: Listing, language: Language) -> TableBlock:
-    columns = (
-        PrintColumn(word("name", language), 3),
-        PrintColumn(word("from_where", language), 3),
-        PrintColumn(word("network", language), 1.2, "right"),
+    networks = any(each.network for each in found.entries)
+    columns = [PrintColumn(word("name", language), 3), PrintColumn(word("from_where", language), 3)]
+    if networks:
+        columns.append(PrintColumn(word("network", language), 1.2, "right"))
+    rows = tuple(
+        (printed_name(each), each.place, *([each.network] if networks else [])) for each in found.alphabetical()
     )
-    rows = tuple((printed_name(each), each.place, each.network) for each in found.alphabetical())
-    return TableBlock(columns, rows, summary=word("index", language))
+    return TableBlock(tuple(columns), rows, summary=word("index", language))
 
 
 def tables(found: Listing, language: Language) -> tuple[Table, ...]:
