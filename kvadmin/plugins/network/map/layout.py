@@ -63,6 +63,7 @@ class Sheet:
 
     width: float
     height: float
+    map_height: float
     points: np.ndarray
     outline: list[list[np.ndarray]]
     insets: list[Inset]
@@ -92,11 +93,12 @@ def lay_out(lat: np.ndarray, lon: np.ndarray, outline: Outline, rows: int, colum
     if rows:
         legend, columns = _legend_place(taken, rows, column, line)
     width, height = float(WIDTH), float(taken.height)
+    below = height
     if rows and legend is None:
         columns = max(1, int((WIDTH - 2 * MARGIN) // column))
         legend = (float(MARGIN), height + MARGIN)
         height += -(-rows // columns) * line + 2 * MARGIN
-    return Sheet(width, height, points, areas, insets, legend, columns, framed)
+    return Sheet(width, height, below, points, areas, insets, legend, columns, framed)
 
 
 def _on_map(

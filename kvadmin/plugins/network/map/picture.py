@@ -216,4 +216,8 @@ def _land(sheet: Sheet) -> str:
     data = "".join(marks.path(ring) for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
     defs = [f'<path id="land" d="{data}"/>'] if data else ['<g id="land"/>']
     defs += [marks.clip(inset, letter) for inset, letter in zip(sheet.insets, _LETTERS, strict=False)]
-    return f"<defs>{''.join(defs)}</defs>{marks.land(data)}"
+    if not sheet.framed:
+        return f"<defs>{''.join(defs)}</defs>{marks.land(data)}"
+    size = f'width="{marks.figure(sheet.width)}" height="{marks.figure(sheet.map_height - HEAD)}"'
+    defs.append(f'<clipPath id="frame"><rect y="{HEAD}" {size}/></clipPath>')
+    return f'<defs>{"".join(defs)}</defs><g clip-path="url(#frame)">{marks.land(data)}</g>'
