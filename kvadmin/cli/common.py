@@ -86,6 +86,7 @@ def _add(command: Any, options: list[Any]) -> None:
     if children is not None:
         for child in children.values():
             _add(child, options)
-        return
+        if not getattr(command, "invoke_without_command", False):
+            return
     taken = {opt for param in command.params for opt in getattr(param, "opts", ())}
     command.params.extend(option for option in options if not taken & set(option.opts))

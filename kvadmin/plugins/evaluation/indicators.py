@@ -93,7 +93,7 @@ def put(run: Session, change: Transaction, indicator: Indicator) -> None:
 
 def problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a definition: field, sentence, hint."""
-    if not _ID.fullmatch(indicator.id) or len(indicator.id) > _LONGEST_ID or indicator.id[0] in "._-":
+    if not _ID.fullmatch(indicator.id) or len(indicator.id) > _LONGEST_ID or indicator.id[0] in ".-":
         hint = "letters, digits, - and _ are safe"
         yield "id", f"the id {indicator.id!r} cannot be used as the name of a file and of a variable", hint
     for name, value, known in (

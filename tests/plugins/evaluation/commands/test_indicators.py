@@ -1,0 +1,99 @@
+"""Definitions of indicators: kept in one file, refused where SPSS and Stata would refuse them, offered by plugins."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from extension.stranger import Site
+from plugins.evaluation.office import S, indicator, long_csv, office
+
+
+@pytest.fixture
+def kit(tmp_path):
+    return office(tmp_path / "programme")
+
+
+def test_added_listed_changed(kit):
+    indicator(kit, "sick-leave", "--label-nb", "Sykefravær", "--unit", "%")
+    kit.run("evaluation", "indicators", "set", "sick-leave", "--target", "7,5")
+    for command in (("list",), ()):
+        (found,) = kit.json("evaluation", "indicators", *command)["indicators"]
+        assert (found["id"], found["target"], found["variable"]) == ("sick-leave", "7.5", "sick_leave")
+        assert {"code": -98, "marks": [":"], "nb": "Undertrykt", "nn": "Undertrykt"} in found["missing"]
+    kit.run("evaluation", "indicators", "set", "Sykefravær", "--target", "none")
+    assert kit.json("evaluation", "indicators")["indicators"][0]["target"] is None
+    assert (
+        kit.run("evaluation", "indicators", "add", "sick-leave", "--direction", "increase", "--period", "year").code
+        == 5
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("_x", "begin with _"),
+        ("1a", "begin with a digit"),
+        ("all", "ALL is a reserved word of SPSS"),
+        ("ALL", "ALL is a reserved word of SPSS"),
+        ("float", "reserved word of Stata"),
+        ("str12", "reserved word of Stata"),
+        ("a" * 33, "Stata takes 32"),
+        ("a/b", "name of a file"),
+    ],
+)
+def test_names_that_statistics_programs_refuse(kit, name, words):
+    ran = kit.run("evaluation", "indicators", "add", name, "--direction", "decrease", "--period", "year")
+    assert ran.code == 2
+    assert words in ran.err
+
+
+def test_a_suggestion_and_a_variable_of_its_own(kit):
+    ran = kit.run("evaluation", "indicators", "add", "all", "--direction", "decrease", "--period", "year")
+    assert "all_1 would do" in ran.err
+    more = ("--direction", "decrease", "--period", "year", "--variable", "all_ages")
+    assert kit.run("evaluation", "indicators", "add", "all", *more).code == 0
+    ran = kit.run("evaluation", "indicators", "add", "ALL_ages", "--direction", "decrease", "--period", "year")
+    assert (ran.code, "that of 'all'" in ran.err) == (2, True)
+
+
+def test_letters_with_marks_are_no_obstacle(kit):
+    indicator(kit, "sykefravær")
+    assert kit.json("evaluation", "indicators")["indicators"][0]["variable"] == "sykefravaer"
+
+
+def test_checks_look_at_definitions_and_values(kit, tmp_path):
+    indicator(kit)
+    kit.run("evaluation", "import", long_csv(tmp_path, S))
+    assert kit.run("check").code == 0
+    file = kit.folder / "indicators.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("decrease", "down"), encoding="utf-8")
+    values = kit.folder / "measurements" / "syk.csv"
+    values.write_text(values.read_text(encoding="utf-8") + "0301,2007-Q1,9.8\n", encoding="utf-8")
+    (kit.folder / "measurements" / "stray.csv").write_text("municipality,period,value\n", encoding="utf-8")
+    ran = kit.run("check", "--format", "json")
+    found = {(each["code"], each["path"], each["line"]) for each in json.loads(ran.out)["findings"]}
+    assert ran.code == 3
+    assert found >= {
+        ("indicator-direction", "indicators.yaml", 3),
+        ("measurement", "measurements/syk.csv", 22),
+        ("measurement-orphan", "measurements/stray.csv", 0),
+    }
+
+
+def test_kvadmin_indicators_of_a_stranger(tmp_path, kit):
+    site = Site(tmp_path / "site")
+    site.install(
+        "figures",
+        "from kvadmin.api import Indicator, hookimpl\n"
+        "@hookimpl\ndef kvadmin_indicators():\n"
+        "    return [Indicator(id='sick-leave', direction='decrease', period='quarter', unit='%')]\n",
+    )
+    here = ("-C", str(kit.folder), "--today", "2012-03-01")
+    listed = site.kvadmin(*here, "evaluation", "indicators", "--format", "json")
+    assert [each["id"] for each in json.loads(listed.out)["indicators"]] == ["sick-leave"], listed.err
+    ran = site.kvadmin(*here, "evaluation", "import", long_csv(tmp_path, S, name="sick-leave"))
+    assert ran.code == 0, ran.err
+    # With its first values the definition is the programme's own: it stays when the plugin goes.
+    assert [each["id"] for each in kit.json("evaluation", "indicators")["indicators"]] == ["sick-leave"]
+    assert kit.json("evaluation", "signals", "sick-leave")["series"][0]["variation"] == "improvement"
