@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Collection, Command, hookimpl
 
 if TYPE_CHECKING:
-    from kvadmin.api import Finding, PersonalData, Snapshot, StatusSection
+    from kvadmin.api import Finding, PersonalData, Predicate, Snapshot, StatusSection
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
@@ -102,3 +102,19 @@ def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence
     from .personal import held_on
 
     return held_on(snapshot, email, name)
+
+
+@hookimpl
+def kvadmin_letter_context(snapshot: Snapshot, municipality: str, language: str, about: str) -> dict[str, Any]:
+    """The call, the application with what it lacks, and the decision with its reason in words."""
+    from .letters import context
+
+    return context(snapshot, municipality, language, about)
+
+
+@hookimpl
+def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
+    """``applied:C``, ``incomplete:C``, ``admitted:C``, ``waitlisted:C`` and ``rejected:C`` in selections."""
+    from .words_for_selections import predicates
+
+    return predicates(snapshot)

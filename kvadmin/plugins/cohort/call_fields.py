@@ -89,9 +89,11 @@ def _quotas(values: Sequence[str], _field: str, extra: tuple[str, ...]) -> list[
 
 _SETTERS: dict[str, Callable[[Sequence[str], str, tuple[str, ...]], Any]] = {
     "name": _text,
+    "name_nn": _text,
     "kind": lambda values, field, _: parse_kind(_one(values, field)),
     "deadline": _date,
     "supplement_deadline": _date,
+    "confirm_by": _date,
     "start": _date,
     "capacity": lambda values, field, _: parse_capacity(_one(values, field)),
     "lottery_seed": _text,

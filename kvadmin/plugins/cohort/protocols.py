@@ -30,11 +30,14 @@ _OUTCOMES = {
 
 def latest(data: Snapshot, cohort: str) -> tuple[str, dict[str, Any]] | None:
     """Path and content of the newest protocol of a cohort, or None."""
+    path = newest_path(data, cohort)
+    return (path, rule.read_protocol(data.read_file(path) or b"", where=path)) if path else None
+
+
+def newest_path(data: Snapshot, cohort: str) -> str | None:
+    """Path of the newest protocol of a cohort, or None."""
     numbered = _numbered(data, cohort)
-    if not numbered:
-        return None
-    path = numbered[max(numbered)]
-    return path, rule.read_protocol(data.read_file(path) or b"", where=path)
+    return numbered[max(numbered)] if numbered else None
 
 
 def next_path(data: Snapshot, cohort: str) -> str:
@@ -47,7 +50,7 @@ def _numbered(data: Snapshot, cohort: str) -> dict[int, str]:
     return {int(match[1]): path for path in data.files(_FOLDER) if (match := form.fullmatch(path))}
 
 
-def _in_words(decision: rule.Decision, language: str) -> rule.Decision:
+def in_words(decision: rule.Decision, language: str) -> rule.Decision:
     """The decision with the codes of missing items as words."""
     if decision.reason != "rejected-incomplete" or not decision.detail:
         return decision
@@ -85,7 +88,7 @@ def decision_report(admission: rule.Admission, *, dry_run: bool, language: str =
             each.score,
             each.ticket[:8],
             each.waitlist_position,
-            brief_reason(each) if language == "en" else rule.decision_text(_in_words(each, language), language),
+            brief_reason(each) if language == "en" else rule.decision_text(in_words(each, language), language),
         )
         for each in admission.decisions
     )

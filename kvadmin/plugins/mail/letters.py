@@ -13,6 +13,7 @@ Front matter (YAML, every scalar read as text)::
     calendar: yes                      # the caller's calendar entry must be there
     format: markdown                   # or text: one body, exactly as written
     same-address: refuse               # or once: one letter per address; or each: let every letter go
+    only: decision.outcome=admitted    # whom the letter may be sent to at all; or a field that must not be empty
     ---
 """
 
@@ -50,6 +51,7 @@ class Letter:
     calendar: bool = False
     markdown: bool = True
     same_address: str = "refuse"
+    only: str = ""
 
     def templates(self) -> Iterator[tuple[str, str]]:
         """Every template of the letter, as (front-matter field, source)."""
@@ -95,6 +97,7 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
         calendar=front.get("calendar") == "yes",
         markdown=front.get("format", "markdown") == "markdown",
         same_address=front.get("same-address", "refuse"),
+        only=_one(front, "only", where),
         **{key.replace("-", "_"): _many(front, key, where) for key in ("reply-to", "to", "cc", "bcc", "attachments")},
     )
 

@@ -239,16 +239,22 @@ def _write(path: Path, content: bytes) -> None:
 
 def read_outbox(folder: Path) -> Outbox:
     """Read a frozen mailing; raises InvalidData when it is none."""
+    try:
+        content = (folder / "plan.json").read_bytes()
+    except OSError:
+        raise InvalidData("there is no frozen plan", where=str(folder), hint="kvadmin mail plan") from None
+    return outbox_of(folder, content)
+
+
+def outbox_of(folder: Path, content: bytes) -> Outbox:
+    """The frozen mailing whose ``plan.json`` has this `content`; raises InvalidData when it is none."""
     path = folder / "plan.json"
     try:
-        content = path.read_bytes()
         told = json.loads(content)
         if told["schema"] != SCHEMA:
             raise InvalidData(f"the plan has schema {told['schema']}, this kvadmin knows {SCHEMA}", where=str(path))
         letters = tuple(_letter(row) for row in told["letters"])
-    except FileNotFoundError:
-        raise InvalidData("there is no frozen plan", where=str(folder), hint="kvadmin mail plan") from None
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError) as error:
         raise InvalidData(f"the frozen plan cannot be read: {error}", where=str(path)) from None
     left_out = tuple((str(k), str(w)) for k, w in told["left_out"])
     name = sha256(content).hexdigest()

@@ -20,6 +20,7 @@ _ALIKE = {
     "calendar": "calendar",
     "markdown": "format",
     "same_address": "same-address",
+    "only": "only",
 }
 
 

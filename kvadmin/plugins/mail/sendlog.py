@@ -98,11 +98,16 @@ class Account:
 
 def read_log(path: Path) -> Account:
     """Read a send log; a missing one is an empty account."""
-    account = Account()
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return account
+        return Account()
+    return account_of(content)
+
+
+def account_of(content: bytes) -> Account:
+    """The state that a log with this `content` tells."""
+    account = Account()
     for raw in content.split(b"\n"):
         try:
             line = json.loads(raw)

@@ -1,0 +1,94 @@
+"""``mail approve HASH``: somebody has looked at this very plan."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kvadmin.api import Column, Refused, Report, Session, Table, UnknownName, UsageError, session
+
+from .common import ready
+
+if TYPE_CHECKING:
+    from ..mailings import Mailing
+
+
+def approve(
+    ctx: typer.Context,
+    named: Annotated[
+        str, typer.Argument(metavar="[HASH]", help="The plan's hash, or its first 8 characters or more.")
+    ] = "",
+) -> None:
+    """Approve a plan by its hash; without one, list the plans that wait, with their hashes.
+
+    A plan that is changed afterwards has another hash, and must be approved again. --yes approves nothing.
+
+    Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail approve
+    """
+    ready()
+    from ..mailings import mailings, on_disk, real
+
+    run = session(ctx)
+    found = real(mailings(run.data, run.folder))
+    if not named:
+        run.show(_waiting([each for each in found if not each.approved and not each.begun]))
+        return
+    mailing = _by_hash(found, named)
+    on_disk(run, mailing).verify()
+    if mailing.begun:
+        raise Refused(f"the mailing {mailing.name} is being sent already", hint=f"kvadmin mail status {mailing.name}")
+    if mailing.approved:
+        run.info(f"{mailing.name} is approved already, by {mailing.approved['who']}.")
+    else:
+        change = run.transaction()
+        change.put_file(f"{mailing.folder}/approval.json", _approval(run, mailing, named))
+        run.commit(change)
+    count = len(mailing.outbox.by_email)
+    data = {"schema": 1, "mailing": mailing.name, "hash": mailing.outbox.hash, "count": count, "who": run.who}
+    columns = (Column("mailing", "Mailing"), Column("letters", "Letters", "int"), Column("hash", "Hash"))
+    rows = ((mailing.name, len(mailing.outbox.letters), mailing.outbox.hash),)
+    run.show(Report(data, (Table("Approved", columns, rows),)))
+    if count:
+        run.info(
+            f"Send it: kvadmin mail send {mailing.name} --confirm {count}  (or: kvadmin mail drafts {mailing.name})"
+        )
+
+
+def _by_hash(found: list[Mailing], named: str) -> Mailing:
+    from ..outbox import HASH_PREFIX
+
+    if len(named) < HASH_PREFIX:
+        raise UsageError(f"{named!r} is too short for a hash", hint=f"at least its first {HASH_PREFIX} characters")
+    same = [each for each in found if each.outbox.hash.startswith(named.lower())]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise UnknownName(f"{named!r} is the hash of several plans", hint=", ".join(each.name for each in same))
+    shown = ", ".join(f"{each.outbox.hash[:12]} ({each.name})" for each in found if not each.begun) or "none"
+    raise Refused(f"no plan has the hash {named}; nothing is approved", hint=f"plans: {shown}")
+
+
+def _approval(run: Session, mailing: Mailing, named: str) -> bytes:
+    """The approval as the engine writes it, made beside the folder so that it goes in as a change of its own."""
+    from ..clocks import RunClock
+
+    with tempfile.TemporaryDirectory() as scratch:
+        replace(mailing.outbox, folder=Path(scratch)).approve(named, run.who, RunClock(run.today).now())
+        return (Path(scratch) / "approval.json").read_bytes()
+
+
+def _waiting(waiting: list[Mailing]) -> Report:
+    columns = (
+        Column("mailing", "Mailing"),
+        Column("letter", "Letter"),
+        Column("count", "Letters", "int"),
+        Column("hash", "Hash"),
+    )
+    rows = tuple((each.name, each.outbox.letter, len(each.outbox.letters), each.outbox.hash) for each in waiting)
+    keys = [column.key for column in columns]
+    data = {"schema": 1, "waiting": [dict(zip(keys, row, strict=True)) for row in rows]}
+    return Report(data, (Table("Plans that wait for approval", columns, rows),))

@@ -1,0 +1,79 @@
+"""``mail bounces FILE``: delivery reports become the status of contacts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from kvadmin.api import Column, Municipality, Report, Table, session
+
+from .common import ready
+
+if TYPE_CHECKING:
+    from ..bounces import Bounce
+
+
+def bounces(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An mbox file, an .eml, or a folder of .eml.")],
+) -> None:
+    """Read delivery reports: an address that is gone goes into its contact's status, and gets no e-mail any more.
+
+    An address of no contact goes onto the suppression list. Messages that are no report are listed by subject.
+
+    Example: kvadmin mail bounces bounces.mbox
+    """
+    ready()
+    from ..bounces import read_bounces
+    from ..suppressions import FILE, Entry, entries, folded, written
+
+    run = session(ctx)
+    bag = read_bounces(file)
+    latest = {folded(each.address): each for each in sorted(bag.bounces, key=lambda one: (one.permanent, one.date))}
+    gone = {address: _status(each) for address, each in latest.items() if each.permanent}
+    change = run.transaction()
+    met: set[str] = set()
+    for place in run.data.all(Municipality):
+        contacts = [
+            msgspec.structs.replace(one, email_status=gone[folded(one.email)])
+            if one.email and folded(one.email) in gone
+            else one
+            for one in place.contacts
+        ]
+        met |= {folded(one.email) for one in place.contacts if one.email and folded(one.email) in gone}
+        if contacts != place.contacts:
+            change.update(msgspec.structs.replace(place, contacts=contacts))
+    listed = {folded(each.address) for each in entries(run.data)}
+    new = [Entry(address, gone[address]) for address in sorted(set(gone) - met - listed)]
+    if new:
+        change.put_file(FILE, written([*entries(run.data), *new]))
+    run.commit(change)
+    columns = (
+        Column("address", "Address"),
+        Column("permanent", "For good", "bool"),
+        Column("status", "Status"),
+        Column("words", "The server's words"),
+        Column("date", "Date"),
+        Column("contact", "Contact", "bool"),
+        Column("message_id", "Message-ID"),
+    )
+    rows = tuple(
+        (b.address, b.permanent, b.status, b.words, b.date, folded(b.address) in met, b.message_id) for b in bag.bounces
+    )
+    keys = [column.key for column in columns]
+    data = {
+        "schema": 1,
+        "bounces": [dict(zip(keys, row, strict=True)) for row in rows],
+        "others": list(bag.others),
+    }
+    notes = tuple(f"no report, read it yourself: {subject}" for subject in bag.others)
+    run.show(Report(data, (Table("Delivery reports", columns, rows, notes),)))
+
+
+def _status(bounce: Bounce) -> str:
+    from ..suppressions import BOUNCED
+
+    return " ".join(f"{BOUNCED} {bounce.date} {bounce.status} {bounce.words}".split())

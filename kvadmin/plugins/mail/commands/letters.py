@@ -1,0 +1,130 @@
+"""``mail letters``, ``mail check`` and ``mail copy``: the letters that can be sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kvadmin.api import Column, Conflict, KvadminError, Refused, Report, Session, Table, UsageError, session
+
+from .common import LetterName, ready
+
+if TYPE_CHECKING:
+    from ..library import Shelf
+    from ..records import Problem
+
+
+def letters(ctx: typer.Context) -> None:
+    """List the letters: the programme's own, and those that ship with kvadmin.
+
+    Example: kvadmin mail letters
+    """
+    ready()
+    run = session(ctx)
+    rows = []
+    for each in _shelf(run):
+        try:
+            pair = _pair(each)
+            forms, subject = ", ".join(pair.forms), next(iter(pair.forms.values())).subject
+        except KvadminError as error:
+            forms, subject = "", error.message
+        rows.append((each.name, "own" if each.own else "ready-made", forms, subject))
+    columns = (
+        Column("letter", "Letter"),
+        Column("place", "Place"),
+        Column("forms", "Forms"),
+        Column("subject", "Subject"),
+    )
+    keys = [column.key for column in columns]
+    data = {"schema": 1, "letters": [dict(zip(keys, row, strict=True)) for row in rows]}
+    run.show(Report(data, (Table("Letters", columns, tuple(rows)),)))
+
+
+def check(
+    ctx: typer.Context,
+    letter: Annotated[str, typer.Argument(metavar="[LETTER]", help="Only this one (else all).")] = "",
+) -> None:
+    """Prove that both forms of each letter exist and use the same placeholders.
+
+    Example: kvadmin mail check
+    """
+    ready()
+    from ..library import find_letter
+
+    run = session(ctx)
+    found: list[tuple[str, Problem]] = []
+    if letter:
+        find_letter(run.folder, letter)  # says which letters there are
+    names = [each for each in _shelf(run) if not letter or each.name == letter]
+    for each in names:
+        found += [(each.name, problem) for problem in _problems(each)]
+    columns = (
+        Column("letter", "Letter"),
+        Column("code", "Code"),
+        Column("field", "Field"),
+        Column("text", "What is wrong"),
+    )
+    rows = tuple((name, problem.code, problem.field, problem.text) for name, problem in found)
+    data = {
+        "schema": 1,
+        "letters": len(names),
+        "problems": [dict(zip(("letter", "code", "field", "text"), row, strict=True)) for row in rows],
+    }
+    run.show(Report(data, (Table("", columns, rows, (f"{len(names)} letters, {len(rows)} problems",)),)))
+    if rows:
+        raise Refused(f"{len(rows)} problems in the letters", hint="put them right before planning")
+
+
+def _shelf(run: Session) -> list[Shelf]:
+    from ..library import shelf
+
+    return shelf(run.folder)
+
+
+def _pair(each: Shelf):  # type: ignore[no-untyped-def]  # noqa: ANN202 - LetterPair, loaded with the rest
+    from ..letters import read_pair
+
+    return read_pair(each.folder, each.name)
+
+
+def _problems(each: Shelf) -> list[Problem]:
+    from ..pairs import check_pair
+    from ..records import Problem
+    from ..sandbox import Sandbox
+
+    try:
+        return check_pair(_pair(each), Sandbox(each.folder))
+    except KvadminError as error:
+        return [Problem("letter", f"{error.where}: {error.message}" if error.where else error.message)]
+
+
+def copy(
+    ctx: typer.Context,
+    letter: LetterName,
+    name: Annotated[str, typer.Option("--as", metavar="NAME", help="Under another name.")] = "",
+) -> None:
+    """Copy a ready-made letter, all its forms, into the folder letters/ of the programme, to be edited there.
+
+    Example: kvadmin mail copy admitted
+    """
+    ready()
+    from ..letters import read_pair
+    from ..library import LETTERS, ready_made
+
+    run = session(ctx)
+    pair = read_pair(ready_made(), letter)
+    name = name or letter
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise UsageError(f"{name!r} is no name of a letter", where="--as")
+    change = run.transaction()
+    paths = []
+    for form in pair.forms:
+        path = f"{LETTERS}/{name}.{form}.md"
+        if run.data.read_file(path) is not None:
+            raise Conflict(f"there is a letter {name!r} already", where=path, hint="give another name: --as NAME")
+        change.put_file(path, (ready_made() / f"{letter}.{form}.md").read_bytes())
+        paths.append(path)
+    run.commit(change)
+    data = {"schema": 1, "letter": name, "files": paths}
+    run.show(Report(data, (Table("", (Column("file", "File"),), tuple((path,) for path in paths)),)))

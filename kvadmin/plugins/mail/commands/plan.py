@@ -1,0 +1,191 @@
+"""``mail plan``: every letter written and checked, and the whole frozen under a hash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kvadmin.api import Column, Conflict, Refused, Report, Session, Table, UsageError, session
+
+from .common import LetterName, ready
+
+if TYPE_CHECKING:
+    from ..making import Made
+    from ..outbox import Outbox
+    from ..requests import Request
+
+
+def plan(
+    ctx: typer.Context,
+    letter: LetterName,
+    to: Annotated[
+        str, typer.Option("--to", metavar="SELECTION", help="cohort:P3 role:project-leader; required: never everyone.")
+    ] = "",
+    name: Annotated[str, typer.Option("--name", metavar="MAILING", help="Its id (else day and letter).")] = "",
+    about: Annotated[
+        str, typer.Option("--about", metavar="ID", help="The cohort or gathering (else the one in the selection).")
+    ] = "",
+    each: Annotated[
+        str, typer.Option("--each", metavar="contact|municipality|joint", help="A letter to each, or one to all.")
+    ] = "contact",
+    number: Annotated[
+        str, typer.Option("--round", metavar="N|next", help="Which reminder; nobody gets one twice.")
+    ] = "0",
+    values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A value: reminder.due=2008-07-01.")
+    ] = None,
+    attach: Annotated[
+        list[str] | None, typer.Option("--attach", metavar="FILE", help="A file that goes with every letter.")
+    ] = None,
+    case: Annotated[str, typer.Option("--case", metavar="NUMBER", help="Case number (else the cohort's).")] = "",
+) -> None:
+    """Write and check all letters of a mailing, each in its reader's form; nothing is sent.
+
+    Anything wrong in any letter: every problem is listed, and nothing is written.
+
+    Example: kvadmin mail plan admitted --to cohort:P3
+    """
+    ready()
+    from ..mailings import check_name
+    from ..requests import Request, subject_of
+
+    run = session(ctx)
+    if not to.strip():
+        raise UsageError(
+            "no selection never means everyone", where="--to", hint="such as: --to 'cohort:P3 role:project-leader'"
+        )
+    day = run.today.isoformat()
+    request = Request(
+        letter=letter,
+        to=" ".join(to.split()),
+        mailing=check_name(name) if name else _free_name(run, f"{day}-{letter}"),
+        day=day,
+        about=_known_subject(run, about) if about else subject_of(run, to),
+        each=each,
+        round=number,
+        values=tuple(values or ()),
+        attach=tuple(attach or ()),
+        case=case,
+    )
+    _do(run, request)
+
+
+def _do(run: Session, request: Request) -> None:
+    from ..making import frozen, make
+
+    made = make(run, request)
+    if made.plan.errors:
+        run.show(_problems(made))
+        raise Refused(
+            f"{len(made.plan.errors)} problems in {len({p.recipient for p in made.plan.errors})} letters of "
+            f"{request.letter}; nothing is written",
+            hint="put right what the table lists, and plan again",
+        )
+    outbox, files = frozen(made.plan)
+    _write(run, request, made, outbox, files)
+    run.show(_planned(made, request, outbox))
+    if not run.dry_run:
+        run.info(f"Look at it: kvadmin mail preview {request.mailing}  (or outbox/{request.mailing}/index.html)")
+        run.info(f"Then approve it: kvadmin mail approve {outbox.hash[:12]}")
+
+
+def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: dict[str, bytes]) -> None:
+    """The plan into the folder, in the place of an unsent one of the same name."""
+    from ..mailings import OUTBOX
+    from ..making import beside
+
+    place = f"{OUTBOX}/{request.mailing}"
+    if run.data.read_file(f"{place}/send.jsonl") is not None:
+        raise Conflict(f"the mailing {request.mailing} has been sent, wholly or in part", hint="give another --name")
+    if run.dry_run:
+        run.info("Dry run: nothing was written.")
+        return
+    change = run.transaction()
+    new = {f"{place}/{name}": content for name, content in (files | beside(made, request, outbox.hash)).items()}
+    for path in run.data.files(place):
+        if path not in new and not path.endswith(".lock"):
+            change.delete_file(path)
+    for path, content in new.items():
+        if run.data.read_file(path) != content:
+            change.put_file(path, content)
+    run.commit(change)
+
+
+def _free_name(run: Session, wanted: str) -> str:
+    """Day and letter; a number behind it when a mailing of that name has been sent."""
+    name, number = wanted, 1
+    while run.data.read_file(f"outbox/{name}/send.jsonl") is not None:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
+
+
+def _known_subject(run: Session, about: str) -> str:
+    from kvadmin.api import Cohort, Gathering, UnknownName
+
+    if run.data.find(Cohort, about) is None and run.data.find(Gathering, about) is None:
+        raise UnknownName(f"there is no cohort or gathering {about!r}", where="--about")
+    return about
+
+
+def _problems(made: Made) -> Report:
+    columns = (
+        Column("recipient", "Recipient"),
+        Column("code", "Code"),
+        Column("field", "Field"),
+        Column("text", "What is wrong"),
+        Column("severity", "Weight"),
+    )
+    rows = tuple((p.recipient or made.plan.letter, p.code, p.field, p.text, p.severity) for p in made.plan.problems)
+    keys = [column.key for column in columns]
+    data = {
+        "schema": 1,
+        "mailing": made.plan.mailing,
+        "letter": made.plan.letter,
+        "written": False,
+        "problems": [dict(zip(keys, row, strict=True)) for row in rows],
+    }
+    return Report(data, (Table(f"Problems of {made.plan.mailing}", columns, rows),))
+
+
+def _planned(made: Made, request: Request, outbox: Outbox) -> Report:
+    from ..forms import shares
+
+    columns = (
+        Column("number", "No.", "int"),
+        Column("key", "Recipient"),
+        Column("form", "Form"),
+        Column("channel", "By"),
+        Column("to", "To"),
+        Column("subject", "Subject"),
+    )
+    rows: list[tuple[Any, ...]] = []
+    for one in outbox.letters:
+        to = ", ".join(str(box) for box in one.to) if one.channel == "email" else one.note
+        rows.append((one.number, one.key, one.form, one.channel, to, one.subject))
+    keys = [column.key for column in columns]
+    forms = shares(one.form for one in outbox.letters)
+    warnings = [p for p in made.plan.problems if p.severity == "warning"]
+    data = {
+        "schema": 1,
+        "mailing": request.mailing,
+        "letter": request.letter,
+        "about": request.about or None,
+        "hash": outbox.hash,
+        "count": len(outbox.letters),
+        "email": len(outbox.by_email),
+        "post": len(outbox.letters) - len(outbox.by_email),
+        "forms": forms,
+        "case": made.case,
+        "letters": [dict(zip(keys, row, strict=True)) for row in rows],
+        "left_out": [{"recipient": key, "why": why} for key, why in outbox.left_out],
+        "warnings": [{"recipient": p.recipient, "code": p.code, "text": p.text} for p in warnings],
+    }
+    notes = [
+        f"{len(rows)} letters ({forms['nb']} nb, {forms['nn']} nn), {data['email']} by e-mail, {data['post']} by post",
+        *(f"left out: {key}: {why}" for key, why in outbox.left_out),
+        *(f"look at: {p.recipient or request.letter}: {p.text}" for p in warnings),
+        f"hash {outbox.hash}",
+    ]
+    return Report(data, (Table(f"Mailing {request.mailing}", columns, tuple(rows), tuple(notes)),))

@@ -1,0 +1,105 @@
+"""``mail print``: letters on paper, by the same writers as every other document."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kvadmin.api import (
+    DOCUMENT_FORMATS,
+    Column,
+    Programme,
+    Report,
+    Session,
+    Table,
+    UsageError,
+    file_stem,
+    parse_day,
+    session,
+    write_document,
+)
+
+from .common import MailingName, ready
+
+if TYPE_CHECKING:
+    from ..mailings import Mailing
+    from ..outbox import FrozenLetter
+
+
+def print_(
+    ctx: typer.Context,
+    mailing: MailingName = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE|DIR", help="One file (post.pdf, post.docx), or a folder.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every letter, not only those that go by post.")] = False,
+    form: Annotated[
+        str, typer.Option("--as", metavar="docx|pdf|md", help="For a folder: one file per letter.")
+    ] = "docx",
+    posted: Annotated[
+        str, typer.Option("--posted", metavar="DATE", help="They were put in the mail that day: into the journal.")
+    ] = "",
+) -> None:
+    """Write the letters that go by post into one file, or each letter into a folder; note when they were posted.
+
+    Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail print --all --out brev --as docx
+    """
+    ready()
+    from ..mailings import mailing_named
+
+    run = session(ctx)
+    if out is None and not posted:
+        raise UsageError("where to?", where="--out", hint="--out post.pdf, or --out DIR, or --posted DATE")
+    found = mailing_named(run, mailing)
+    letters = [one for one in found.outbox.letters if every or one.channel == "post"]
+    if out is not None and letters:
+        _print(run, found, letters, out, form)
+    if posted:
+        _note_posted(run, found, parse_day(posted, where="--posted"))
+    columns = (
+        Column("number", "No.", "int"),
+        Column("key", "Recipient"),
+        Column("channel", "By"),
+        Column("note", "Why"),
+    )
+    rows = tuple((one.number, one.key, one.channel, one.note) for one in letters)
+    keys = [column.key for column in columns]
+    data = {"schema": 1, "mailing": found.name, "posted": posted or found.posted or None}
+    listed = {"letters": [dict(zip(keys, row, strict=True)) for row in rows]}
+    run.show(Report(data | listed, (Table(f"Printed of {found.name}", columns, rows, (f"{len(rows)} letters",)),)))
+
+
+def _print(run: Session, found: Mailing, letters: list[FrozenLetter], out: Path, form: str) -> None:
+    from ..printing import document, in_one_file
+
+    programme = run.data.get(Programme)
+    day = date.fromisoformat(str(found.planned.get("request", {}).get("day") or run.today.isoformat()))
+    documents = [document(found, one, programme, day) for one in letters]
+    if out.suffix.lstrip(".") in DOCUMENT_FORMATS:
+        files = [(out.name, write_document(in_one_file(documents), out.suffix.lstrip(".")))]
+        out = out.parent
+    else:
+        if form not in DOCUMENT_FORMATS:
+            raise UsageError(f"{form!r} is no format", where="--as", hint=f"one of: {', '.join(DOCUMENT_FORMATS)}")
+        files = []
+        with run.progress(len(letters), "Writing") as progress:
+            for done, (one, made) in enumerate(zip(letters, documents, strict=True)):
+                files.append((f"{one.number:05d} {file_stem(one.key)}.{form}", write_document(made, form)))
+                progress.update(done + 1)
+    if run.dry_run:
+        run.info(f"Dry run: {len(files)} files would be written to {out}.")
+    else:
+        run.write_files(out, files)
+
+
+def _note_posted(run: Session, found: Mailing, day: date) -> None:
+    from ..mailings import POSTED
+
+    change = run.transaction()
+    told = {"schema": 1, "posted": day.isoformat(), "who": run.who}
+    change.put_file(f"{found.folder}/{POSTED}", (json.dumps(told, ensure_ascii=False) + "\n").encode())
+    run.commit(change)

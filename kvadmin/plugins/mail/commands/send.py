@@ -1,0 +1,173 @@
+"""``mail drafts``, ``mail send``, ``mail resume`` and ``mail resend``: the letters leave, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kvadmin.api import Refused, Session, UnknownName, UsageError, session
+
+from .common import MailingName, ready
+from .sending import Way, deliver, sample_mailing
+
+if TYPE_CHECKING:
+    from ..mailings import Mailing
+
+Transport = Annotated[
+    str, typer.Option("--transport", metavar="NAME", help="drafts, mbox, smtp or a plugin's (else the settings').")
+]
+Settings = Annotated[
+    list[str] | None, typer.Option("--setting", metavar="KEY=VALUE", help="A setting of the transport: host=localhost.")
+]
+ToSelf = Annotated[
+    str, typer.Option("--to-self", metavar="ADDRESS", help="One sample of each form to yourself; needs no approval.")
+]
+
+
+def drafts(
+    ctx: typer.Context,
+    mailing: MailingName = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where to (else outbox/MAILING/drafts).")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Write them anew: the same letters, the same Message-IDs.")
+    ] = False,
+    to_self: ToSelf = "",
+) -> None:
+    """Write the approved letters as .eml drafts, to be opened and sent in Outlook or Thunderbird.
+
+    A letter that has left as a draft counts as sent: it is not sent by a server as well.
+
+    Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail drafts --to-self eva@kvalitetskommuner.example
+    """
+    ready()
+    run = session(ctx)
+    way = Way("drafts", (f"folder={out}",) if out else ())
+    if to_self:
+        _to_self(run, mailing, way, to_self)
+        return
+    found = _named(run, mailing, ("approved", "open", "sent") if again else ("approved", "open"))
+    if again and found.begun:
+        _write_again(run, found, out)
+        return
+    deliver(run, found, way, confirm=None, ask=False)
+
+
+def send(
+    ctx: typer.Context,
+    mailing: MailingName = "",
+    confirm: Annotated[
+        int | None, typer.Option("--confirm", metavar="N", help="How many letters go now; else it is asked for.")
+    ] = None,
+    transport: Transport = "",
+    setting: Settings = None,
+    to_self: ToSelf = "",
+) -> None:
+    """Send the approved letters; the count must be typed or given, and --yes does not stand for it.
+
+    Without settings they are written as drafts. A letter that is refused is named, and the rest go on.
+
+    Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail send --to-self eva@kvalitetskommuner.example
+    """
+    ready()
+    run = session(ctx)
+    way = Way(transport, tuple(setting or ()))
+    if to_self:
+        _to_self(run, mailing, way, to_self)
+        return
+    deliver(run, _named(run, mailing, ("approved", "open")), way, confirm=confirm)
+
+
+def resume(ctx: typer.Context, mailing: MailingName = "", transport: Transport = "", setting: Settings = None) -> None:
+    """Go on with a mailing that was interrupted: what is surely undelivered is sent, what is unknown is listed.
+
+    Example: kvadmin mail resume
+    """
+    ready()
+    run = session(ctx)
+    found = _open(run, mailing, ("open", "unknown", "refused"))
+    if found is None:
+        run.info("No mailing has letters left to send.")
+        return
+    if not found.begun:
+        raise Refused(f"the mailing {found.name} has not been begun", hint=f"kvadmin mail send {found.name}")
+    deliver(run, found, Way(transport, tuple(setting or ())), confirm=None, ask=False)
+
+
+def resend(
+    ctx: typer.Context,
+    mailing: MailingName = "",
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="Those whose end is unknown; they may have come already.")
+    ] = False,
+    confirm: Annotated[
+        int | None, typer.Option("--confirm", metavar="N", help="How many letters that must be.")
+    ] = None,
+    transport: Transport = "",
+    setting: Settings = None,
+) -> None:
+    """Send again the letters whose end nobody knows, with the same Message-ID.
+
+    Example: kvadmin mail resend --unknown
+    """
+    ready()
+    run = session(ctx)
+    if not unknown:
+        raise UsageError("only letters whose end is unknown can be sent again", hint="kvadmin mail resend --unknown")
+    found = _open(run, mailing, ("unknown",))
+    if found is None or not found.report.having("unknown"):
+        run.info("No letter's end is unknown.")
+        return
+    if not run.confirm("They may have come already. Send them again?"):
+        raise Refused("stopped: nothing was sent")
+    deliver(run, found, Way(transport, tuple(setting or ())), confirm=confirm, unknown=True, ask=False)
+
+
+def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
+    from ..mailings import mailing_named, mailings, real
+
+    if not name:
+        there = real(mailings(run.data, run.folder))
+        waiting = [each for each in there if each.state == "planned"]
+        if waiting and not any(each.state in states for each in there):
+            raise Refused(
+                f"no mailing is approved; {len(waiting)} wait for it",
+                hint=f"kvadmin mail approve {waiting[0].outbox.hash[:12]}",
+            )
+    return mailing_named(run, name, states)
+
+
+def _open(run: Session, name: str, states: tuple[str, ...]) -> Mailing | None:
+    from ..mailings import mailing_named, mailings, real
+
+    if not name and not any(each.state in states for each in real(mailings(run.data, run.folder))):
+        return None
+    return mailing_named(run, name, states)
+
+
+def _to_self(run: Session, name: str, way: Way, address: str) -> None:
+    from ..mailings import mailing_named
+
+    found = mailing_named(run, name, ("planned", "approved"))
+    if run.dry_run:
+        run.info(f"Dry run: samples of {found.name} would go to {address}.")
+        return
+    deliver(run, sample_mailing(run, found, address), way, confirm=None, ask=False)
+
+
+def _write_again(run: Session, found: Mailing, out: Path | None) -> None:
+    """The drafts anew, for a folder that was lost; the log stays as it is."""
+    from ..report import addresses_of, envelope_of
+    from ..transports.files import Drafts
+
+    outbox, dated = found.outbox, found.account.dated
+    if found.account.transport != "drafts" or dated is None:
+        raise UnknownName(f"{found.name} was not sent as drafts", hint="kvadmin mail status")
+    opened = Drafts(out or outbox.folder / "drafts").open()
+    for letter in outbox.by_email:
+        envelope = envelope_of(letter, addresses_of(letter))
+        opened.send(envelope, outbox.content(letter, dated), lambda: None)
+    run.info(f"{len(outbox.by_email)} drafts written to {out or outbox.folder / 'drafts'}")

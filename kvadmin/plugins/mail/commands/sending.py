@@ -1,0 +1,249 @@
+"""What the commands that send have in common: the transport, the count, the report and its exit status."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from kvadmin.api import Column, Conflict, Refused, Report, Session, Table, UsageError
+
+if TYPE_CHECKING:
+    from ..mailings import Mailing
+    from ..records import Plan
+    from ..report import Outcome
+    from ..report import Report as Result
+    from ..settings import MailSettings
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to send: the transport asked for (empty: the settings', else drafts) and its settings as typed."""
+
+    transport: str = ""
+    settings: tuple[str, ...] = ()
+
+
+def deliver(
+    run: Session, mailing: Mailing, way: Way, *, confirm: int | None, unknown: bool = False, ask: bool = True
+) -> None:
+    """Send what is open of a mailing, show what came of it, and end with its exit status.
+
+    Args:
+        run: The session.
+        mailing: The frozen mailing.
+        way: How.
+        confirm: How many letters the person has said; None asks on a terminal.
+        unknown: Those whose end is unknown, instead.
+        ask: Whether the count must be confirmed at all.
+
+    Raises:
+        Refused: Not approved, another count, or some letters are not delivered.
+        Conflict: Another sender, a changed plan, or a letter that another mailing has sent.
+    """
+    from ..mailings import on_disk
+    from ..report import to_send
+
+    outbox = on_disk(run, mailing)
+    if not mailing.to_self and mailing.approved is None:
+        raise Refused(
+            f"the mailing {mailing.name} is not approved; nothing is sent",
+            hint=f"look at it, then: kvadmin mail approve {outbox.hash[:12]}",
+        )
+    jobs = to_send(outbox, mailing.account, unknown=unknown)
+    if not mailing.to_self and not unknown:
+        check_never_twice(run, mailing, {letter.key for letter, _ in jobs})
+    if confirm is None and (not ask or not jobs):
+        confirm = len(jobs)
+    if confirm is None:
+        confirm = asked_count(run, len(jobs), mailing.name)
+    if run.dry_run:
+        run.info(f"Dry run: {len(jobs)} letters would be sent; nothing was sent.")
+        run.show(outcome_report(mailing, mailing.report, sent=0))
+        return
+    result = _send(run, mailing, way, confirm, unknown=unknown)
+    _finish(run, mailing, result)
+
+
+def _send(run: Session, mailing: Mailing, way: Way, confirm: int, *, unknown: bool) -> Result:
+    from ..clocks import RunClock
+    from ..sending import send
+    from ..settings import read_settings, settings_of
+    from ..transports.opening import open_transport
+
+    settings: MailSettings = read_settings(run.settings_files(), way.settings)
+    name = way.transport or (mailing.account.transport if mailing.begun else "") or settings.transport
+    told = settings_of(settings, name, mailing.outbox.folder)
+    transport = open_transport(run.gather("kvadmin_mail_transports"), name, told)
+    place = f" ({told['host']})" if told.get("host") else ""
+    run.info(f"{confirm} letters by {name}{place}")
+    with run.progress(confirm, "Sending") as progress:
+        return send(
+            mailing.outbox,
+            transport,
+            confirm=confirm,
+            clock=RunClock(run.today),
+            pace=settings.pace,
+            unknown=unknown,
+            progress=lambda done, _all: progress.update(done),
+            needs_approval=not mailing.to_self,
+        )
+
+
+def asked_count(run: Session, count: int, name: str) -> int:
+    """The count as the person types it; --yes does not stand for it."""
+    terminal = not run.no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    if not terminal:
+        raise Refused(
+            f"{count} letters of {name} would be sent; say how many, and they are",
+            hint=f"--confirm {count} (not --yes)",
+        )
+    typed: int = typer.prompt(f"{count} letters will be sent. Type their number", type=int, err=True)
+    return typed
+
+
+def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
+    """Refuse letters that another mailing has sent (or perhaps sent) to the same recipients in the same round."""
+    from ..journal import sent_keys
+    from ..mailings import mailings, real
+
+    others = [each for each in real(mailings(run.data, run.folder)) if each.name != mailing.name]
+    sent = sent_keys((each.outbox, each.account) for each in others if each.begun or each.posted)
+    twice = [
+        letter.key
+        for letter in mailing.outbox.letters
+        if letter.key in keys and (mailing.outbox.letter, letter.key, letter.round) in sent
+    ]
+    if twice:
+        raise Conflict(
+            f"{len(twice)} of the letters have been sent by another mailing by now; nothing is sent",
+            details=twice[:20],
+            hint=f"plan again: kvadmin mail plan {mailing.outbox.letter} … --name {mailing.name}",
+        )
+
+
+def _finish(run: Session, mailing: Mailing, result: Result) -> None:
+    """Archive, list what is not delivered, and say by the exit status whether all is well."""
+    from ..journal import archive
+    from ..sendlog import read_log
+
+    folder = mailing.outbox.folder
+    account = read_log(folder / "send.jsonl")
+    if not mailing.to_self:
+        archive(mailing.outbox, account, run.folder / "archive")
+    failed = folder / "failed.csv"
+    if result.outcomes:
+        run.save(failed_report(result.outcomes), failed)
+        run.info(f"Those not delivered: {failed}")
+    else:
+        failed.unlink(missing_ok=True)
+    run.show(outcome_report(mailing, result, sent=result.sent))
+    if result.stopped is not None:
+        raise result.stopped
+    if not result.fine:
+        raise Refused(summary(result), hint=_hint(mailing, result))
+    if account.transport == "drafts" and result.letters:
+        run.info(f"Open them in your mail program and send them there: {folder / 'drafts'}")
+
+
+def summary(result: Result) -> str:
+    """``2 of 36 letters are not delivered to everybody: 1 refused, 1 unknown``."""
+    letters = {each.number for each in result.outcomes}
+    parts = [
+        f"{len(result.having(status))} {status}"
+        for status in ("refused", "deferred", "unknown", "pending")
+        if result.having(status)
+    ]
+    return f"{len(letters)} of {result.letters} letters are not delivered to everybody: {', '.join(parts)}"
+
+
+def _hint(mailing: Mailing, result: Result) -> str:
+    if result.having("unknown"):
+        return f"ask whether they have come; then: kvadmin mail resend {mailing.name} --unknown"
+    if result.having("deferred", "pending"):
+        return f"kvadmin mail resume {mailing.name}"
+    return "put the addresses right, and plan the letter again for those in failed.csv"
+
+
+_COLUMNS = (
+    Column("number", "No.", "int"),
+    Column("recipient", "Recipient"),
+    Column("party", "Party"),
+    Column("address", "Address"),
+    Column("status", "Status"),
+    Column("code", "Code", "int"),
+    Column("words", "The server's words"),
+    Column("copy", "Copy", "bool"),
+    Column("message_id", "Message-ID"),
+)
+
+
+def failed_report(outcomes: list[Outcome]) -> Report:
+    """Every address that a letter is not delivered to."""
+    rows = tuple(
+        (o.number, o.key, o.party, o.address, o.status, o.code, o.words, o.copy, o.message_id) for o in outcomes
+    )
+    keys = [column.key for column in _COLUMNS]
+    data = {"schema": 1, "not_delivered": [dict(zip(keys, row, strict=True)) for row in rows]}
+    return Report(data, (Table("", _COLUMNS, rows),))
+
+
+def outcome_report(mailing: Mailing, result: Result, *, sent: int | None = None) -> Report:
+    """What became of a mailing: counts, and each address it is not delivered to."""
+    listed = failed_report(result.outcomes)
+    counts = {status: len({o.number for o in result.having(status)}) for status in _STATUSES}
+    data: dict[str, Any] = {
+        "schema": 1,
+        "mailing": mailing.name,
+        "letter": mailing.outbox.letter,
+        "hash": mailing.outbox.hash,
+        "count": len(mailing.outbox.letters),
+        "email": result.letters,
+        "post": mailing.by_post,
+        "delivered": result.delivered,
+        **counts,
+        **({"sent_now": sent} if sent is not None else {}),
+        **listed.data,
+    }
+    notes = [f"{result.delivered} of {result.letters} delivered, {mailing.by_post} by post"]
+    if result.outcomes:
+        notes.append(summary(result))
+    return Report(data, (Table(mailing.name, _COLUMNS, listed.tables[0].rows, tuple(notes)),))
+
+
+_STATUSES = ("refused", "deferred", "unknown", "pending")
+
+
+def sample_mailing(run: Session, mailing: Mailing, address: str) -> Mailing:
+    """Samples of a mailing to oneself, frozen beside it: made from the same records by the same path.
+
+    Raises:
+        Conflict: The records have changed since the mailing was planned.
+    """
+    from ..addresses import parse_mailbox
+    from ..mailings import Mailing as Found
+    from ..making import frozen, make
+    from ..outbox import freeze
+    from ..requests import request_of
+    from ..samples import samples
+
+    told = mailing.planned.get("request")
+    if not told:
+        raise UsageError(f"it is not known how {mailing.name} was planned", hint="plan it again")
+    plan: Plan = make(run, request_of(told)).plan
+    outbox, _ = frozen(plan)
+    if outbox.hash != mailing.outbox.hash:
+        raise Conflict(f"the records have changed since {mailing.name} was planned", hint="plan it again")
+    folder = mailing.outbox.folder.with_name(f"{mailing.name}-to-self")
+    for old in ("send.jsonl", "send.lock"):
+        (folder / old).unlink(missing_ok=True)
+    chosen = samples(plan, parse_mailbox(address))
+    return Found(freeze(chosen, folder), _empty())
+
+
+def _empty() -> Any:
+    from ..sendlog import Account
+
+    return Account()

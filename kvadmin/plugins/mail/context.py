@@ -1,0 +1,113 @@
+"""The values that templates may use: the programme, the municipality, the person, and what plugins offer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kvadmin.api import Contact, Municipality, Programme, Session
+
+from .records import Attachment
+from .requests import merged
+
+#: What the context itself gives; a plugin that offers one of these is told so.
+_OWN = ("programme", "sender", "contact", "municipality", "recipient", "name", "email", "today", "document_number")
+
+
+class Context:
+    """Collects the values of each letter; what is the same for all is read once."""
+
+    def __init__(self, run: Session, about: str, day: date, given: Mapping[str, Any]) -> None:
+        self._run, self._about, self._day, self._given = run, about, day, given
+        self._data = run.data
+        self.programme = self._data.get(Programme)
+        self._warned: set[tuple[str, str]] = set()
+
+    def of(self, places: Sequence[Municipality], contact: Contact | None, form: str) -> dict[str, Any]:
+        """The values for one letter to the municipality (or municipalities) and the person, with ``files``."""
+        one = places[0] if len(places) == 1 else None
+        told = self._common() | self._place(places)
+        person = {"name": contact.name, "title": contact.title, "email": contact.email} if contact else {}
+        told |= {"recipient": person, "name": person.get("name", ""), "email": person.get("email", "")}
+        told = self._offered(told, one.number if one else "", contact, form)
+        if self.programme.case_number:
+            told.setdefault("case_number", self.programme.case_number)
+        told = merged(told, self._given)
+        return _reminder(told, self._day)
+
+    def _common(self) -> dict[str, Any]:
+        programme, sender = self.programme, self.programme.sender
+        office = {"name": sender.name, "email": sender.email, "phone": sender.phone} if sender else {}
+        signs = {"signed_by": sender.signed_by, "title": sender.title} if sender else {}
+        return {
+            "programme": {"name": programme.name, "start": programme.start, "end": programme.end},
+            "sender": office | signs,
+            "contact": office | ({"name": sender.signed_by or sender.name} if sender else {}),
+            "today": self._day,
+        }
+
+    def _place(self, places: Sequence[Municipality]) -> dict[str, Any]:
+        if len(places) == 1:
+            told = {name: getattr(places[0], name) for name in ("number", "county", "region", "population")}
+            return {"municipality": told | {"name": plain_name(places[0])}}
+        return {"municipality": {"number": [p.number for p in places], "name": [plain_name(p) for p in places]}}
+
+    def _offered(self, told: dict[str, Any], number: str, contact: Contact | None, form: str) -> dict[str, Any]:
+        files: dict[str, bytes] = {}
+        answers = self._run.call(
+            "kvadmin_letter_context",
+            snapshot=self._data,
+            municipality=number,
+            today=self._day,
+            language=form,
+            about=self._about,
+            recipient=contact.name if contact else "",
+            email=contact.email if contact else "",
+        )
+        for plugin, answer in answers:
+            for key, value in (answer or {}).items():
+                if key == "files":
+                    files |= value
+                elif key in told and (key in _OWN or told[key] != value):
+                    self._clash(plugin, key)
+                else:
+                    told[key] = value
+        return told | {"files": files}
+
+    def _clash(self, plugin: str, key: str) -> None:
+        if (plugin, key) not in self._warned:
+            self._warned.add((plugin, key))
+            self._run.warn(f"plugin {plugin!r} offers {key!r} to letters, a name that is taken: it is left out")
+
+
+def plain_name(place: Municipality) -> str:
+    """The name as the municipality itself writes it: the register's ``Os (Hordaland)`` is ``Os`` in a letter."""
+    return re.sub(r"\s*\([^()]*\)\Z", "", place.name) or place.name
+
+
+def _reminder(told: dict[str, Any], day: date) -> dict[str, Any]:
+    """A reminder of something due says by itself whether the day is past."""
+    reminder = told.get("reminder")
+    if isinstance(reminder, dict) and isinstance(reminder.get("due"), date):
+        return told | {"reminder": {"overdue": reminder["due"] < day, **reminder}}
+    return told
+
+
+def attachments_of(fields: dict[str, Any], *, calendar: bool) -> tuple[Attachment, ...]:
+    """What plugins offer to go with a letter; calendar entries only when the letter asks for them."""
+    files: Mapping[str, bytes] = fields.pop("files", {})
+    return tuple(
+        Attachment(name, files[name], "calendar" if name.lower().endswith(".ics") else "file")
+        for name in sorted(files)
+        if calendar or not name.lower().endswith(".ics")
+    )
+
+
+def value_at(fields: Mapping[str, Any], path: str) -> Any:
+    """The value at ``decision.outcome``, or None."""
+    value: Any = fields
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value

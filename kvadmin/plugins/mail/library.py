@@ -1,0 +1,47 @@
+"""Where letters are found: the programme's own folder ``letters/`` first, then those that ship with kvadmin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kvadmin.api import UnknownName, config_folder
+
+from .letters import LetterPair, letter_names, read_pair
+
+LETTERS = "letters"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One letter and where it lies: ``own`` in the programme folder, else ready-made."""
+
+    name: str
+    folder: Path
+    own: bool
+
+
+def ready_made() -> Path:
+    """The folder of the letters that ship with kvadmin."""
+    return config_folder() / LETTERS
+
+
+def shelf(programme: Path) -> list[Shelf]:
+    """Every letter once, the programme's own before a ready-made one of the same name."""
+    own = programme / LETTERS
+    found = {name: Shelf(name, ready_made(), own=False) for name in letter_names(ready_made())}
+    found |= {name: Shelf(name, own, own=True) for name in letter_names(own)}
+    return [found[name] for name in sorted(found)]
+
+
+def find_letter(programme: Path, name: str) -> LetterPair:
+    """The letter called `name`.
+
+    Raises:
+        UnknownName: There is none; the hint lists those there are.
+        InvalidData: It cannot be read.
+    """
+    there = {each.name: each for each in shelf(programme)}
+    if name not in there:
+        raise UnknownName(f"there is no letter {name!r}", hint=f"letters: {', '.join(there)}")
+    return read_pair(there[name].folder, name)

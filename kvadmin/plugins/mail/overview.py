@@ -1,0 +1,110 @@
+"""The letters' part of ``kvadmin status``."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kvadmin.api import ActionItem, Cohort, KvadminError, ProjectPlan, Snapshot, StatusSection, UnknownName, percent
+
+from .mailings import OUTBOX, Mailing
+
+#: A reminder is due when the last one is this old.
+AGAIN = timedelta(days=14)
+_PLAN_LETTER = "project-plan-reminder"
+
+
+def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
+    """Each mailing in a line, the share of the forms, and what a person must do; nothing before the first letter."""
+    found: list[Mailing] = []
+    if snapshot.files(OUTBOX):
+        from .mailings import mailings, real
+
+        try:
+            found = real(mailings(snapshot))
+        except KvadminError as error:
+            return [StatusSection("Letters", (error.message,), (ActionItem(error.message, "kvadmin mail status"),))]
+    reminders = _reminders(snapshot, found, today)
+    if not found and not reminders:
+        return []
+    lines = [_line(each) for each in found]
+    if found:
+        lines.append(_share(found))
+    actions = [item for each in found for item in _actions(each)]
+    return [StatusSection("Letters", tuple(lines), (*actions, *reminders))]
+
+
+def _line(mailing: Mailing) -> str:
+    report = mailing.report
+    post = f", {mailing.by_post} by post" if mailing.by_post else ""
+    return f"{mailing.name}: {mailing.state}, {report.delivered} of {report.letters} delivered{post}"
+
+
+def _share(found: list[Mailing]) -> str:
+    from .forms import shares
+
+    forms = shares(one.form for each in found for one in each.outbox.letters)
+    total = sum(forms.values())
+    parts = [f"{n} {form} ({percent(100 * n / total, 'en', 1)})" for form, n in forms.items()] if total else []
+    return f"forms: {', '.join(parts)}"
+
+
+def _actions(mailing: Mailing) -> list[ActionItem]:
+    name, report = mailing.name, mailing.report
+    if mailing.state == "planned":
+        text = f"{name}: {len(mailing.outbox.letters)} letters wait for approval"
+        return [ActionItem(text, f"kvadmin mail preview {name}")]
+    items = []
+    if mailing.state == "approved":
+        count = len(mailing.outbox.by_email)
+        items.append(ActionItem(f"{name}: approved, not sent", f"kvadmin mail send {name} --confirm {count}"))
+    if unknown := report.having("unknown"):
+        text = f"{name}: nobody knows whether {len({o.number for o in unknown})} letters have come"
+        items.append(ActionItem(text, f"kvadmin mail resend {name} --unknown", urgent=True))
+    if mailing.begun and (left := report.having("pending", "deferred")):
+        text = f"{name}: {len({o.number for o in left})} letters are not sent yet"
+        items.append(ActionItem(text, f"kvadmin mail resume {name}", urgent=True))
+    if refused := report.having("refused"):
+        text = f"{name}: {len(refused)} addresses were refused"
+        items.append(ActionItem(text, f"kvadmin mail status {name}"))
+    if mailing.by_post and not mailing.posted:
+        text = f"{name}: {mailing.by_post} letters go by post"
+        items.append(ActionItem(text, f"kvadmin mail print {name} --out post.pdf"))
+    return items
+
+
+def _reminders(snapshot: Snapshot, found: list[Mailing], today: date) -> list[ActionItem]:
+    """Cohorts where a project plan is overdue and nobody has been reminded for a while."""
+    try:
+        plans, cohorts = snapshot.all(ProjectPlan), snapshot.all(Cohort)
+    except UnknownName:  # the plugin that keeps them is switched off
+        return []
+    fresh = _reminded(found, today)
+    items = []
+    for cohort in cohorts:
+        members = set(cohort.members_on(today))
+        owing = [
+            each
+            for each in plans
+            if each.cohort == cohort.id
+            and each.municipality in members
+            and each.status != "stopped"
+            and each.received is None
+            and each.due is not None
+            and each.due < today
+            and each.municipality not in fresh
+            and not any(day > today - AGAIN for day in each.reminders)
+        ]
+        if owing:
+            command = f"kvadmin mail plan {_PLAN_LETTER} --to plan-overdue:{cohort.id} --round next"
+            items.append(ActionItem(f"{cohort.id}: {len(owing)} are to be reminded of the project plan", command))
+    return items
+
+
+def _reminded(found: list[Mailing], today: date) -> set[str]:
+    """Municipalities that a reminder of the plan went to lately."""
+    return {
+        letter.party
+        for each in found
+        if each.outbox.letter == _PLAN_LETTER and each.account.dated and each.account.dated.date() > today - AGAIN
+        for letter in each.outbox.letters
+    }

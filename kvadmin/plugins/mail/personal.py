@@ -1,0 +1,43 @@
+"""What letters hold on a person: those written to them, and an address on the suppression list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kvadmin.api import PersonalData, Snapshot, is_person
+
+from .mailings import OUTBOX
+
+_KEPT = "a letter that has been sent is a document of its case (arkivlova)"
+
+
+def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
+    """Every letter to the person, and the person's row of the suppression list.
+
+    Args:
+        snapshot: The data.
+        email: The person's address, or empty.
+        name: The person's name, or empty.
+    """
+    if not snapshot.files(OUTBOX):
+        return []
+    from .mailings import mailings
+    from .suppressions import FILE, entries, folded, written
+
+    found = []
+    for mailing in mailings(snapshot):
+        for letter in mailing.outbox.letters:
+            boxes = [*letter.to, *letter.cc, *letter.bcc]
+            if any(is_person(email, name, held_email=box.address, held_name=box.name) for box in boxes):
+                fields = {"to": ", ".join(str(box) for box in boxes), "subject": letter.subject, "state": mailing.state}
+                why = _KEPT if mailing.begun else f"the letter is planned, not sent: plan {mailing.name} again"
+                found.append(PersonalData(f"letter {letter.number} of {mailing.name}", fields, kept_because=why))
+    listed = entries(snapshot)
+    own = [each for each in listed if email and folded(each.address) == folded(email)]
+    if own:
+
+        def erase(transaction: Any) -> None:
+            transaction.put_file(FILE, written(each for each in listed if each not in own))
+
+        found.append(PersonalData("suppression list", {"e-mail": email, "reason": own[0].reason}, erase))
+    return found
