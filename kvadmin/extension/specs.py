@@ -137,8 +137,9 @@ def kvadmin_distances(snapshot: Any, places: Sequence[Any]) -> Any:
         places: The places to split, each with ``id``, ``lat`` and ``lon``, sorted by id.
 
     Returns:
-        None (no opinion) or a square array in kilometres or minutes, same order as ``places``;
-        NaN marks an unknown pair, which is reported by name.
+        None (no opinion) or a square array in kilometres, same order as ``places``; with another
+        unit ``(array, "min")``. NaN marks an unknown pair, which is reported by name, and the way
+        there must be as long as the way back. The first plugin that has an opinion is heard.
 
     Example::
 
