@@ -54,7 +54,8 @@ class LazyCommand(TyperCommand):
         context = command.make_context(info_name, args, parent=parent, **extra)
         run = context.find_root().obj
         if run is not None and not context.resilient_parsing:
-            run.check_output()
+            run.own_formats = self._declared.formats
+            run.check_options()
         return context
 
 

@@ -37,6 +37,7 @@ class RunSession:
         self.command = command
         self.dry_run = self.yes = self.no_input = self.debug = self.excel = False
         self.format: str | None = None
+        self.own_formats: tuple[str, ...] = ()
         self.output: str | None = None
         self.plugins: Plugins = None  # type: ignore[assignment]  # set by the application before any command runs
         self._store: Store | None = None
@@ -106,12 +107,19 @@ class RunSession:
         """A new transaction in this person's name."""
         return self.store.transaction(who=self.who, why=self.why, command=self.command)
 
+    def check_options(self) -> None:
+        """Refuse a date that is none, before anything happens, and what :meth:`check_output` refuses."""
+        if self._today:
+            _ = self.today
+        self.check_output()
+
     def check_output(self) -> None:
         """Refuse a format or a file that the result could not be written in, before anything happens."""
         from kvadmin.cli.output import check_output
 
         if self.format is not None or self.output is not None:
-            check_output(self.format, self.output, lambda: self.gather("kvadmin_writers"))
+            format_ = None if self.format in self.own_formats else self.format
+            check_output(format_, self.output, lambda: self.gather("kvadmin_writers"))
 
     def check_writable(self, path: Path) -> None:
         """Refuse a file that could not be saved afterwards; see the protocol."""

@@ -75,6 +75,8 @@ def test_csv_as_excel_opens_it(cli, programme):
         (["--today", "tomorrow", "cohort", "status"], "2008-05-20"),
         (["--today", "2008-02-31", "cohort", "status"], "2008-02-31"),
         (["--today", "tomorrow", "cohort", "list"], "2008-05-20"),
+        (["--today", "tomorrow", "municipality", "list"], "2008-05-20"),
+        (["--today", "20080520x", "log"], "2008-05-20"),
     ],
 )
 def test_options_that_cannot_be_are_refused_before_anything_is_written(cli, programme, arguments, words):

@@ -203,7 +203,7 @@ def test_verify_reads_any_protocol_file(ten, tmp_path):
     assert "0101" in said.out
     file.write_text("{", encoding="utf-8")
     assert "not a protocol" in ten.refused("cohort", "verify", "P3", "--protocol", file, code=3)
-    assert "no such" in ten.refused("cohort", "verify", "P3", "--protocol", tmp_path / "none.json", code=2).lower()
+    assert "there is no file" in ten.refused("cohort", "verify", "P3", "--protocol", tmp_path / "none.json", code=2)
 
 
 def test_verify_without_a_protocol(ten):

@@ -85,6 +85,15 @@ def test_what_cannot_be_is_refused_in_words(waiting, arguments, code, words):
     assert "hint" in said or "  - " in said or "; allowed: " in said
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_the_reason_may_stand_before_the_noun_or_after(waiting, before):
+    why = ["--why", "postmarked 19 May"]
+    late = ["application", "accept-late", "P3", "0412"]
+    waiting(*(why if before else []), *late, *([] if before else why))
+    assert application(waiting, "0412")["accepted_late"] == "postmarked 19 May"
+    assert waiting.json("log")["entries"][-1]["why"] == "postmarked 19 May"
+
+
 def test_the_suggestion_can_be_wrong(waiting):
     waiting("application", "resolve", "P3", f"{S1}:20", "--reject", "another")
     assert "0501" not in {

@@ -140,7 +140,9 @@ def accept_late(
     ctx: typer.Context,
     cohort: CohortId,
     municipality: Number,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it stands in the protocol's inputs.")],
+    why: Annotated[
+        str, typer.Option("--why", metavar="TEXT", help="The reason (required); it stands with the application.")
+    ] = "",
 ) -> None:
     """Accept a late application, with the reason.
 
@@ -149,6 +151,7 @@ def accept_late(
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
     old = application_of(run, found.id, municipality)
+    why = why or run.why
     if not why.strip():
         raise UsageError("accepting a late application needs a reason", where="--why", hint='--why "postmarked 19 May"')
     if ruling_of(old, found) is Ruling.ON_TIME:

@@ -185,10 +185,11 @@ def confirm(ctx: typer.Context, cohort: CohortId, municipality: Number, why: Why
     Example: kvadmin application confirm P3 0501
     """
     run = session(ctx)
+    why = why or run.why
     found = run.data.get(Cohort, cohort)
     old = application_of(run, found.id, municipality)
     transaction = run.transaction()
-    transaction.why = transaction.why or why
+    transaction.why = why
     if old.question:
         transaction.update(judged(msgspec.structs.replace(old, question=""), run.today, run.who))
         for intake, row in open_rows(run.data, found.id):
