@@ -22,6 +22,7 @@ class Command:
         section: Heading under which ``kvadmin --help`` lists it.
         commands: The commands of a group, each declared as lightly as the group itself, so that
             running one does not import the others.
+        formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``.
     """
 
     name: str
@@ -29,3 +30,4 @@ class Command:
     target: str = ""
     section: str = "Commands"
     commands: tuple[Command, ...] = ()
+    formats: tuple[str, ...] = ()

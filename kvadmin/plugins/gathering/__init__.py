@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
 _RECORDS = "kvadmin.model.gathering"
+#: What is written besides tables.
+_DOCUMENTS = ("docx", "pdf")
 
 _AGENDA = Command(
     "agenda",
@@ -57,8 +59,15 @@ def kvadmin_commands() -> list[Command]:
             "Participant lists, badges, catering; what is kept on people.",
             section=_SECTION,
             commands=(
-                Command("list", "List those who agreed to be listed.", f"{_HERE}.participants:list_participants"),
-                Command("export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export"),
+                Command(
+                    "list",
+                    "List those who agreed to be listed.",
+                    f"{_HERE}.participants:list_participants",
+                    formats=_DOCUMENTS,
+                ),
+                Command(
+                    "export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export", formats=_DOCUMENTS
+                ),
                 Command("set", "Change one field of a registration.", f"{_HERE}.participants:set_field"),
                 Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges"),
                 Command("catering", "Count meals, diets and access needs.", f"{_HERE}.catering:catering"),

@@ -137,3 +137,15 @@ def test_an_unknown_grouping_or_form_is_refused(kit):
     assert kit.run("participants", "list", "oppstart", "--language", "se").code == 2
     assert kit.run("participants", "list", "nobody").code == 4
     assert kit.run("participants", "export", "oppstart", "--what", "menu").code == 2
+
+
+def test_a_list_is_a_document_when_asked_for_as_one(forty_two, tmp_path):
+    for command in (("list",), ("export", "--what", "signin")):
+        for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+            out = tmp_path / f"{command[0]}.{ending}"
+            verb, *options = command
+            ran = forty_two.run("participants", verb, "oppstart", *options, "--format", ending, "-o", str(out))
+            assert ran.code == 0, ran.err
+            assert out.read_bytes().startswith(start)
+    assert forty_two.run("participants", "list", "oppstart", "--format", "odt").code == 2
+    assert forty_two.run("gathering", "list", "--format", "pdf").code == 2
