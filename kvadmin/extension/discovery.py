@@ -51,9 +51,12 @@ def user_settings_file() -> Path:
 
 def _user_config_dir() -> str:
     """What platformdirs says; its answer on Linux is given without importing it, for every command asks."""
-    base = os.environ.get("XDG_CONFIG_HOME") or f"{os.environ.get('HOME', '')}/.config"
-    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ and base.startswith("/") and base != "/.config":
-        return f"{base.rstrip('/')}/kvadmin"
+    home, base = os.environ.get("HOME", ""), os.environ.get("XDG_CONFIG_HOME", "")
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
+        if base.startswith("/"):
+            return f"{base}/kvadmin"
+        if home.startswith("/"):
+            return f"{home.rstrip('/')}/.config/kvadmin"
     import platformdirs
 
     return platformdirs.user_config_dir("kvadmin", appauthor=False)
