@@ -37,7 +37,12 @@ def kvadmin_commands() -> list[Command]:
                 Command("host", "Whose turn it is to host.", f"{_HERE}.hosting:host"),
                 Command("advisor", "Advisors and their networks.", commands=_ADVISOR),
                 Command("map", "Draw the networks on a map.", f"{_HERE}.mapping:draw_map"),
-                Command("export", "Export the network division.", f"{_HERE}.exporting:export"),
+                Command(
+                    "export",
+                    "Export the network division.",
+                    f"{_HERE}.exporting:export",
+                    formats=("docx", "pdf", "geojson", "svg"),
+                ),
             ),
         )
     ]

@@ -38,9 +38,6 @@ def export(
     language: Annotated[
         str | None, typer.Option(metavar="nb|nn|en", help="Of the document (else the programme's).")
     ] = None,
-    format_: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="Else by the ending of -o; a table without either.")
-    ] = None,
     without_map: Annotated[bool, typer.Option("--without-map", help="Leave the map out of the document.")] = False,
     distances: DistanceFile = None,
 ) -> None:
@@ -52,7 +49,6 @@ def export(
     record = record_of(run, cohort)
     stand = standing(run, record, distances)
     spoken = language_of(language or run.data.get(Programme).language)
-    run.format = format_ or run.format
     chosen = run.format or _BY_ENDING.get(Path(run.output or "").suffix.lower(), "")
     if chosen in DOCUMENT_FORMATS:
         _put(run, _document(run, stand, spoken, chosen, with_map=not without_map), chosen)
