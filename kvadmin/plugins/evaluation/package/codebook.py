@@ -143,11 +143,12 @@ def document(
         blocks.append(Heading(f"{title} ({table.name})"))
         blocks.append(Paragraph(f"{number(rows[table.name], language)} {word('rows')}", "note"))
         blocks.append(TableBlock(columns, tuple(_row(each, language) for each in table.variables), summary=title))
-    return Document(word("title"), language, programme=programme, subtitle=f"{programme}", blocks=tuple(blocks))
+    return Document(word("title"), language, programme=programme, blocks=tuple(blocks))
 
 
 def _row(each: Variable, language: Language) -> tuple[str, str, str, str]:
     nn = language == "nn"
-    values = [f"{code.number} = {code.nn if nn else code.nb} ({code.text})" for code in each.codes]
+    names = [(code.number, code.nn if nn else code.nb, code.text) for code in each.codes]
+    values = [f"{number} = {name}" + (f" ({text})" if text != name else "") for number, name, text in names]
     values += [f"{m.code} = {m.nn if nn else m.nb} ({' '.join(m.marks)})" for m in each.missing]
     return each.name, each.nn if nn else each.nb, _KINDS[each.kind][language], "\n".join(values)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Literal
 
 from kvadmin.api import InvalidData, MissingCode
@@ -116,6 +117,7 @@ def canonical(value: Any) -> str | None:
     return text or None
 
 
+@lru_cache(maxsize=65_536)
 def figure(text: str) -> str:
     """A figure in fifteen digits without idle zeros: ``8.0`` is ``8``.
 
