@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kvadmin.api import Gathering, Network, Networks, Snapshot, UnknownName
+from kvadmin.api import Gathering, KvadminError, Language, Network, Networks, Session, Snapshot, UnknownName
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class NetworkBook:
 
     networks: dict[str, Network] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
+    cohort: str = ""
 
     def of(self, municipality: str | None) -> Network | None:
         """The network a municipality is in."""
@@ -43,9 +44,22 @@ def networks_of(snapshot: Snapshot, gathering: Gathering) -> NetworkBook:
     if len(mine) != 1:
         return NetworkBook()
     networks = {each.id: each for each in mine[0].networks}
-    return NetworkBook(networks, {number: each.id for each in mine[0].networks for number in each.members})
+    return NetworkBook(
+        networks, {number: each.id for each in mine[0].networks for number in each.members}, mine[0].cohort
+    )
 
 
-def map_of(snapshot: Snapshot, gathering: Gathering) -> bytes | None:
-    """The map of the networks, when somebody has put one beside them (``networks/<cohort>.svg``)."""
-    return snapshot.read_file(f"networks/{gathering.cohort}.svg") if gathering.cohort else None
+def map_of(run: Session, networks: NetworkBook, language: Language) -> bytes | None:
+    """The map of the networks: the file ``networks/<cohort>.svg``, else what a plugin draws, else none."""
+    if not networks.cohort:
+        return None
+    own = run.data.read_file(f"networks/{networks.cohort}.svg")
+    if own is not None:
+        return own
+    asked = {"name": "network-map", "key": networks.cohort, "language": language}
+    try:
+        drawn = list(run.call("kvadmin_pictures", snapshot=run.data, **asked))
+    except KvadminError as error:  # the handout is needed all the same
+        run.warn(f"the network division has no map: {error.message}")
+        return None
+    return next((picture for _, picture in drawn if picture is not None), None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from kvadmin.api import Gathering, Session, UnknownName
+from kvadmin.api import Gathering, Language, Session, UnknownName
 
 from ..calendar import published
 from ..handouts.making import Sources, check_people
@@ -43,8 +45,18 @@ def sources_of(
         networks=found.networks,
         municipalities=register_of(run.data),
         programme=found.programme,
-        drawing=map_file.read_bytes() if map_file is not None else map_of(run.data, found.gathering),
+        drawing=_drawing(run, found, map_file),
     )
+
+
+def _drawing(run: Session, found: Occasion, map_file: Path | None) -> Callable[[Language], bytes | None]:
+    """The map, drawn once for each language form."""
+
+    @cache
+    def drawn(language: Language) -> bytes | None:
+        return map_file.read_bytes() if map_file is not None else map_of(run, found.networks, language)
+
+    return drawn
 
 
 def publish(run: Session, before: Gathering) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kvadmin.api import (
@@ -51,7 +51,7 @@ class Sources:
         networks: The networks of the cohort.
         municipalities: The register by number.
         programme: The programme's own record.
-        drawing: The map of the networks as SVG.
+        drawing: The map of the networks as SVG, in a language form; asked only when the division is made.
     """
 
     gathering: Gathering
@@ -60,7 +60,7 @@ class Sources:
     networks: NetworkBook
     municipalities: Mapping[str, Municipality]
     programme: Programme
-    drawing: bytes | None = None
+    drawing: Callable[[Language], bytes | None] = lambda _language: None
 
 
 def document(what: str, sources: Sources, language: Language) -> Document:
@@ -73,7 +73,7 @@ def document(what: str, sources: Sources, language: Language) -> Document:
             return agenda_document(one.gathering, one.programme, language)
         case "division":
             return network_division(
-                one.gathering, one.networks, one.municipalities, one.programme, language, one.drawing
+                one.gathering, one.networks, one.municipalities, one.programme, language, one.drawing(language)
             )
         case "signin":
             return sign_in_sheet(one.shown, one.programme, language)
