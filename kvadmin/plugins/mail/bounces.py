@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -52,7 +53,7 @@ def read_bounces(path: Path) -> Mailbag:
         found = list(_of_report(message))
         bounces += found
         if not found:
-            others.append(_plain(str(message.get("Subject", ""))) or "(no subject)")
+            others.append(_subject(message) or "(no subject)")
     return Mailbag(tuple(bounces), tuple(others))
 
 
@@ -131,6 +132,15 @@ def _date(message: Message) -> str:
         return parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
     except ValueError:
         return ""
+
+
+def _subject(message: Message) -> str:
+    """The subject as a person reads it, encoded or raw."""
+    told = message.get("Subject", "")
+    try:
+        return _plain(str(make_header(decode_header(told))))
+    except (LookupError, ValueError):  # an unknown charset, or no text in it
+        return _plain(str(told))
 
 
 def _plain(text: str) -> str:

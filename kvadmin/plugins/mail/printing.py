@@ -52,7 +52,7 @@ def parsed(outbox: Outbox, letter: FrozenLetter) -> EmailMessage:
 def text_of(message: EmailMessage) -> str:
     """The letter as plain text."""
     part = message.get_body(("plain",))
-    return str(part.get_content()) if part is not None else ""
+    return str(part.get_content()).replace("\r\n", "\n").strip() if part is not None else ""
 
 
 def document(mailing: Mailing, letter: FrozenLetter, programme: Programme, dated: date) -> Document:
@@ -70,6 +70,7 @@ def document(mailing: Mailing, letter: FrozenLetter, programme: Programme, dated
     if blocks and isinstance(blocks[0], Heading):
         title = blocks[0].text
         blocks = blocks[1:]
+    blocks = _levelled(blocks)
     blocks, signature = _signed(blocks, programme)
     head: Mapping[str, Any] = mailing.planned.get("heads", {}).get(letter.key, {})
     to = tuple(head.get("to", ())) or tuple(str(box) for box in letter.to)
@@ -99,8 +100,28 @@ def in_one_file(documents: Iterable[Document]) -> Document:
     first, *others = documents
     blocks = list(first.blocks)
     for other in others:
-        blocks += [PageBreak(), Heading(other.title), *other.blocks]
+        top, *rest = other.blocks
+        blocks += [PageBreak(), Paragraph(other.programme, "note"), top, Heading(other.title)]
+        blocks += [_lower(block) for block in rest]
     return replace(first, blocks=tuple(blocks), footer="")
+
+
+def _lower(block: Block) -> Block:
+    return replace(block, level=min(block.level + 1, 3)) if isinstance(block, Heading) else block
+
+
+def _levelled(blocks: list[Block]) -> list[Block]:
+    """The headings without gaps in their levels, from 1: what a tagged file demands below its title."""
+    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
+    deepest = 0
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            deepest = min(levels.index(block.level) + 1, deepest + 1)
+            found.append(replace(block, level=deepest))
+        else:
+            found.append(block)
+    return found
 
 
 def _signed(blocks: list[Block], programme: Programme) -> tuple[list[Block], Signature | None]:
@@ -121,7 +142,7 @@ def _signed(blocks: list[Block], programme: Programme) -> tuple[list[Block], Sig
 def _blocks(message: EmailMessage) -> list[Block]:
     part = message.get_body(("html",))
     if part is None:
-        pieces = text_of(message).replace("\r\n", "\n").strip().split("\n\n")
+        pieces = text_of(message).split("\n\n")
         return [Paragraph(piece.strip("\n")) for piece in pieces if piece.strip()]
     reader = _Reader()
     reader.feed(str(part.get_content()))

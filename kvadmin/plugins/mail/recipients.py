@@ -153,6 +153,8 @@ class _Desk:
             chosen.problems += _only(letter, target.key, fields)
         copies, listed = self._copies(fields, target, chosen.problems)
         joint = self._request.each == "joint"
+        if joint:
+            chosen.problems += self._unreached(target)
         chosen.recipients.append(
             Recipient(
                 key=target.key,
@@ -171,6 +173,15 @@ class _Desk:
             )
         )
         chosen.heads[target.key] = Head(_lines(target, contact), listed)
+
+    def _unreached(self, target: _Target) -> list[Problem]:
+        """A joint letter goes by e-mail to all of its municipalities, or not at all."""
+        text = "{} ({}) has no contact with an e-mail address among those selected"
+        return [
+            Problem("address", text.format(place.name, place.number), target.key, "to")
+            for place in target.places
+            if not any(one in place.contacts and one.email for one in target.contacts)
+        ]
 
     def _form(self, places: Sequence[Municipality]) -> str:
         default = self._context.programme.language

@@ -79,7 +79,7 @@ def test_an_mbox_and_a_folder_of_messages(tmp_path):
     )
     bag = read_bounces(box)
     assert list(bag.bounces) == FOUND * 2
-    assert bag.others == ("=?utf-8?q?Frav=C3=A6r?=",)
+    assert bag.others == ("Fravær",)
     (tmp_path / "a.eml").write_text(report, encoding="utf-8")
     (tmp_path / "b.eml").write_text(OTHER, encoding="utf-8")
     assert list(read_bounces(tmp_path).bounces) == FOUND

@@ -71,6 +71,6 @@ def preview(
             for row, detail in zip(rows, details, strict=True)
         ],
     }
-    notes = tuple(str(each["text"]) for each in details if each["text"])
+    notes = tuple(line or "\u00a0" for each in details if each["text"] for line in ("", *each["text"].splitlines()))
     table = Table(f"{found.name}: {outbox.letter}", columns, tuple(rows), (*notes, f"hash {outbox.hash}"))
     run.show(Report(data, (table,)))

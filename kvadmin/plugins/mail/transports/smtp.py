@@ -75,8 +75,7 @@ class Smtp:
         if server.security == "none" and server.user and server.host not in _LOCAL:
             raise Refused("a password is never sent over an unencrypted connection", hint="security: starttls or tls")
         try:
-            client = _connect(server)
-            _authenticate(client, server)
+            client = _ready(server)
         except ssl.SSLError as error:
             reason = getattr(error, "verify_message", "") or error.reason or str(error)
             raise Refused(f"{server.host}: no trustworthy encryption: {reason}") from None
@@ -97,27 +96,38 @@ def _own_name() -> str:
     return name if "." in name and name.isascii() else "[127.0.0.1]"
 
 
+def _ready(server: Server) -> smtplib.SMTP:
+    """A connection that is encrypted and logged in; one that cannot be is closed, whatever was in the way."""
+    client = _connect(server)
+    try:
+        _secure(client, server)
+        _authenticate(client, server)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
 def _connect(server: Server) -> smtplib.SMTP:
-    context = ssl.create_default_context(cafile=server.ca_file) if server.security != "none" else None
     hello = server.hello or _own_name()
-    client: smtplib.SMTP
     if server.security == "tls":
-        client = smtplib.SMTP_SSL(server.host, server.port, hello, timeout=server.timeout, context=context)
-    else:
-        client = smtplib.SMTP(server.host, server.port, hello, timeout=server.timeout)
+        context = ssl.create_default_context(cafile=server.ca_file)
+        return smtplib.SMTP_SSL(server.host, server.port, hello, timeout=server.timeout, context=context)
+    return smtplib.SMTP(server.host, server.port, hello, timeout=server.timeout)
+
+
+def _secure(client: smtplib.SMTP, server: Server) -> None:
     client.ehlo_or_helo_if_needed()
     if server.security == "starttls":
         if not client.has_extn("starttls"):
-            client.close()
             raise Refused(
                 f"{server.host} does not offer encryption (STARTTLS); nothing is sent",
                 hint="security: tls, or the right port",
             )
-        client.starttls(context=context)
+        client.starttls(context=ssl.create_default_context(cafile=server.ca_file))
         client.ehlo()
     assert client.sock is not None  # connected above
     client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the dot must not wait for the letter's ACK
-    return client
 
 
 def _authenticate(client: smtplib.SMTP, server: Server) -> None:
