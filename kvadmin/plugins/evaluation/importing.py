@@ -95,11 +95,22 @@ class Importer:
         if fold(reading.municipality) in TOTALS:
             return base._replace(reason=f"a total ({reading.municipality})")
         if reading.value.blank and (reading.period is None or not reading.value.formula):
-            return base._replace(reason="no value" if reading.period is not None else "no figures in this row")
+            return self._blank(base, reading)
         indicator = self._indicator(reading)
         if isinstance(indicator, str):
             return base._replace(outcome="refused", reason=indicator)
         return self._placed(base._replace(indicator=indicator.id, value=reading.value.text.strip()), reading, indicator)
+
+    def _blank(self, base: Fate, reading: Reading) -> Fate:
+        """An empty cell, said to be whose as far as that is clear."""
+        if reading.period is None:
+            return base._replace(reason="no figures in this row")
+        indicator = self._indicator(reading)
+        period = reading.period if isinstance(indicator, str) else self._period(reading.period, indicator)
+        if not isinstance(indicator, str) and isinstance(period, Period):
+            number = self.whose.of(reading.municipality, period).number
+            base = base._replace(indicator=indicator.id, municipality=number)
+        return base._replace(period=str(period), reason="no value")
 
     def _placed(self, base: Fate, reading: Reading, indicator: Indicator) -> Fate:
         """Period and municipality, then the figure itself."""
