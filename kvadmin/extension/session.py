@@ -87,7 +87,7 @@ class Session(Protocol):
         """Let plugins veto a change (``kvadmin_before_commit``); :meth:`commit` does so itself.
 
         Args:
-            edits: The edits; empty for an undo, which puts whole files back.
+            edits: The edits; of an undo or redo, the changes of the files it puts back.
 
         Raises:
             Refused: A plugin said no, with its reason.

@@ -290,6 +290,9 @@ def kvadmin_selection_words(snapshot: Any, today: date) -> Sequence[Any]:  # typ
 def kvadmin_before_commit(snapshot: Any, edits: Sequence[Any], who: str, why: str) -> str | None:
     """Veto a commit: return a reason to refuse it, None to let it pass.
 
+    ``edits`` are the operations of the commit; of an undo or a redo, the files it puts back
+    (:class:`kvadmin.store.interface.FileChange`, each with its ``path``).
+
     Example::
 
         @hookimpl

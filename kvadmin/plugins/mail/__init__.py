@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
 
@@ -81,6 +81,16 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     from .overview import sections
 
     return sections(snapshot, today)
+
+
+@hookimpl
+def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Any]) -> str | None:
+    """The plan of letters that have been sent stays: it says what was sent to whom."""
+    if not any(getattr(each, "path", "").startswith("outbox/") for each in edits):
+        return None
+    from .keeping import objection
+
+    return objection(snapshot, edits)
 
 
 @hookimpl

@@ -72,8 +72,8 @@ class Mailing:
             return "unknown"
         if report.having("pending", "deferred"):
             return "open"
-        if not self.outbox.by_email and not self.approved:
-            return "planned"
+        if not self.outbox.by_email:
+            return "sent" if self.posted else "approved" if self.approved else "planned"
         return "refused" if report.having("refused") else "sent"
 
 
@@ -94,7 +94,7 @@ def mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
             continue
         if "plan.json" in names[name]:
             found.append(_read(data, name, base or Path()))
-        elif "send.jsonl" in names[name]:
+        elif log_content(data, name, base or Path()) is not None:
             raise Conflict(
                 f"the mailing {name} has been sent, but its plan is gone",
                 where=f"{OUTBOX}/{name}",
@@ -109,11 +109,17 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
     approval = _json(data.read_file(f"{place}/approval.json"))
     return Mailing(
         outbox,
-        account_of(data.read_file(f"{place}/send.jsonl") or b""),
+        account_of(log_content(data, name, base) or b""),
         approval if approval.get("hash") == outbox.hash else None,
         _json(data.read_file(f"{place}/{BESIDE}")),
         str(_json(data.read_file(f"{place}/{POSTED}")).get("posted", "")),
     )
+
+
+def log_content(data: Snapshot, name: str, base: Path) -> bytes | None:
+    """The log of a mailing, or None: it is always a file on this machine, whatever store keeps the records."""
+    path = base / OUTBOX / name / "send.jsonl"
+    return path.read_bytes() if path.is_file() else data.read_file(f"{OUTBOX}/{name}/send.jsonl")
 
 
 def _json(content: bytes | None) -> dict[str, Any]:

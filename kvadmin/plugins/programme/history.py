@@ -107,7 +107,7 @@ def _undone_by(run: Session, name: str) -> str:
 
 def _turn(run: Session, plan: Plan, act: Callable[..., HistoryEntry], question: str, done: str) -> None:
     """Ask plugins and the person, put the files back, say what was done."""
-    run.ask_plugins(())
+    run.ask_plugins(plan.changes)
     if run.dry_run:
         run.show_plan(plan)
         run.info("Dry run: nothing was written.")

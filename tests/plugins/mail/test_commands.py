@@ -190,3 +190,23 @@ def test_a_sent_mailing_without_its_plan_is_not_passed_over(office):
 @pytest.mark.parametrize("name", ["../ut", "a/b", "x-to-self", "_a", "a b"])
 def test_a_mailing_is_named_like_a_folder(office, name):
     office.run("mail", "plan", "invitation", *TO, "--about", "P3", "--name", name, code=2)
+
+
+def test_what_has_been_sent_cannot_be_undone(office):
+    office.approved("invitation", *TO, "--about", "P3")
+    office.run("mail", "drafts")
+    before = folder_bytes(office.folder)
+    for _ in range(2):
+        assert "has been sent, wholly or in part" in office.run("undo", "--yes", code=1).err
+    assert folder_bytes(office.folder) == before
+
+
+def test_the_same_plan_made_again_stays_approved(office):
+    made = office.approved("invitation", *TO, "--about", "P3", "--name", "call")
+    assert office.plan("invitation", *TO, "--about", "P3", "--name", "call")["hash"] == made["hash"]
+    office.run("mail", "send", "--confirm", "3")
+
+
+def test_nothing_is_posted_before_it_is_approved(office):
+    made = office.plan("invitation", *TO, "--about", "P3")
+    assert "not approved" in office.run("mail", "print", made["mailing"], "--posted", "2008-06-11", code=1).err

@@ -92,19 +92,21 @@ def _do(run: Session, request: Request) -> None:
 
 def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: dict[str, bytes]) -> None:
     """The plan into the folder, in the place of an unsent one of the same name."""
-    from ..mailings import OUTBOX
+    from ..mailings import OUTBOX, log_content
     from ..making import beside
 
     place = f"{OUTBOX}/{request.mailing}"
-    if run.data.read_file(f"{place}/send.jsonl") is not None:
+    if log_content(run.data, request.mailing, run.folder) is not None:
         raise Conflict(f"the mailing {request.mailing} has been sent, wholly or in part", hint="give another --name")
     if run.dry_run:
         run.info("Dry run: nothing was written.")
         return
     change = run.transaction()
     new = {f"{place}/{name}": content for name, content in (files | beside(made, request, outbox.hash)).items()}
+    same = run.data.read_file(f"{place}/plan.json") == new[f"{place}/plan.json"]
     for path in run.data.files(place):
-        if path not in new and not path.endswith(".lock"):
+        stays = path.endswith(".lock") or (same and path.endswith("/approval.json"))
+        if path not in new and not stays:
             change.delete_file(path)
     for path, content in new.items():
         if run.data.read_file(path) != content:
@@ -114,8 +116,10 @@ def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: di
 
 def _free_name(run: Session, wanted: str) -> str:
     """Day and letter; a number behind it when a mailing of that name has been sent."""
+    from ..mailings import log_content
+
     name, number = wanted, 1
-    while run.data.read_file(f"outbox/{name}/send.jsonl") is not None:
+    while log_content(run.data, name, run.folder) is not None:
         number += 1
         name = f"{wanted}-{number}"
     return name

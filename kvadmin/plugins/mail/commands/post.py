@@ -13,6 +13,7 @@ from kvadmin.api import (
     DOCUMENT_FORMATS,
     Column,
     Programme,
+    Refused,
     Report,
     Session,
     Table,
@@ -99,6 +100,11 @@ def _print(run: Session, found: Mailing, letters: list[FrozenLetter], out: Path,
 def _note_posted(run: Session, found: Mailing, day: date) -> None:
     from ..mailings import POSTED
 
+    if found.approved is None:
+        raise Refused(
+            f"the mailing {found.name} is not approved, so nothing of it can have been posted",
+            hint=f"kvadmin mail approve {found.outbox.hash[:12]}",
+        )
     change = run.transaction()
     told = {"schema": 1, "posted": day.isoformat(), "who": run.who}
     change.put_file(f"{found.folder}/{POSTED}", (json.dumps(told, ensure_ascii=False) + "\n").encode())
