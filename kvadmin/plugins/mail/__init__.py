@@ -86,11 +86,13 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 @hookimpl
 def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Any]) -> str | None:
     """The plan of letters that have been sent stays: it says what was sent to whom."""
-    if not any(getattr(each, "path", "").startswith("outbox/") for each in edits):
+    # An edit of a field has a path of keys inside its record; only an edit of a file has one in the folder.
+    files = [each for each in edits if isinstance(getattr(each, "path", None), str)]
+    if not any(each.path.startswith("outbox/") for each in files):
         return None
     from .keeping import objection
 
-    return objection(snapshot, edits)
+    return objection(snapshot, files)
 
 
 @hookimpl

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kvadmin.api import Finding, KvadminError, Snapshot
 
-from .library import LETTERS
+from .places import LETTERS, readable
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
@@ -17,6 +17,9 @@ def findings(snapshot: Snapshot) -> list[Finding]:
     paths = snapshot.files(LETTERS)
     if not any(path.endswith(".md") for path in paths):
         return []
+    if not readable():
+        text = "the letters are not checked: the extra mail is not installed"
+        return [Finding(LETTERS, 0, 0, "letter-unchecked", text, 'pip install "kvadmin[mail]"', "warning")]
     from .letters import letter_names
 
     with tempfile.TemporaryDirectory() as scratch:  # templates include one another as files

@@ -7,7 +7,7 @@ from typing import Any
 
 from kvadmin.api import Snapshot
 
-from .mailings import BESIDE, OUTBOX
+from .places import BESIDE, OUTBOX
 
 _PLAN = ("plan.json", "approval.json", "index.html", BESIDE)
 

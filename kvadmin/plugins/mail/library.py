@@ -8,8 +8,7 @@ from pathlib import Path
 from kvadmin.api import UnknownName, config_folder
 
 from .letters import LetterPair, letter_names, read_pair
-
-LETTERS = "letters"
+from .places import LETTERS
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,10 @@ from typing import Any
 from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, file_stem
 
 from .outbox import Outbox, outbox_of
+from .places import BESIDE, OUTBOX, POSTED
 from .report import Report, report_of
 from .sendlog import Account, account_of
 
-OUTBOX = "outbox"
-#: Beside the frozen plan: how it was asked for, and what the printed letters and the journal need.
-BESIDE = "planned.json"
-POSTED = "posted.json"
 _SELF = "-to-self"
 
 

@@ -15,8 +15,9 @@ from kvadmin.api import Application, InvalidData, Session, UnknownName, UsageErr
 from .addresses import Mailbox, mailbox
 from .journal import sent_keys
 from .library import find_letter
-from .mailings import BESIDE, Mailing, mailings, real
+from .mailings import Mailing, mailings, real
 from .outbox import Outbox, freeze
+from .places import BESIDE
 from .plan import Terms, make_plan
 from .recipients import Chosen, Rounds, choose, for_everybody
 from .records import Attachment, Plan, Sources

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from kvadmin.api import ActionItem, Cohort, KvadminError, ProjectPlan, Snapshot, StatusSection, UnknownName, percent
 
-from .mailings import OUTBOX, Mailing
+from .places import OUTBOX, readable
+
+if TYPE_CHECKING:
+    from .mailings import Mailing
 
 #: A reminder is due when the last one is this old.
 AGAIN = timedelta(days=14)
@@ -17,6 +21,9 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """Each mailing in a line, the share of the forms, and what a person must do; nothing before the first letter."""
     found: list[Mailing] = []
     if snapshot.files(OUTBOX):
+        if not readable():
+            text = "the outbox cannot be read: the extra mail is not installed"
+            return [StatusSection("Letters", (text,), (ActionItem(text, 'pip install "kvadmin[mail]"'),))]
         from .mailings import mailings, real
 
         try:
@@ -54,7 +61,7 @@ def _actions(mailing: Mailing) -> list[ActionItem]:
         text = f"{name}: {len(mailing.outbox.letters)} letters wait for approval"
         return [ActionItem(text, f"kvadmin mail preview {name}")]
     items = []
-    if mailing.state == "approved":
+    if mailing.state == "approved" and mailing.outbox.by_email:
         count = len(mailing.outbox.by_email)
         items.append(ActionItem(f"{name}: approved, not sent", f"kvadmin mail send {name} --confirm {count}"))
     if unknown := report.having("unknown"):

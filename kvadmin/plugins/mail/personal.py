@@ -6,7 +6,7 @@ from typing import Any
 
 from kvadmin.api import PersonalData, Snapshot, is_person
 
-from .mailings import OUTBOX
+from .places import OUTBOX
 
 _KEPT = "a letter that has been sent is a document of its case (arkivlova)"
 

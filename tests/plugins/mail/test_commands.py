@@ -210,3 +210,69 @@ def test_the_same_plan_made_again_stays_approved(office):
 def test_nothing_is_posted_before_it_is_approved(office):
     made = office.plan("invitation", *TO, "--about", "P3")
     assert "not approved" in office.run("mail", "print", made["mailing"], "--posted", "2008-06-11", code=1).err
+
+
+def test_drafts_that_were_lost_are_written_again_byte_for_byte(office, tmp_path):
+    made = office.approved("invitation", *TO, "--about", "P3")
+    office.run("mail", "drafts", "--out", tmp_path / "ut")
+    first = {path.name: path.read_bytes() for path in (tmp_path / "ut").iterdir()}
+    log = (office.folder / "outbox" / made["mailing"] / "send.jsonl").read_bytes()
+    office.run("mail", "drafts", made["mailing"], "--again", "--out", tmp_path / "igjen")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "igjen").iterdir()} == first
+    assert (office.folder / "outbox" / made["mailing"] / "send.jsonl").read_bytes() == log
+
+
+def test_letters_to_an_mbox(office, tmp_path):
+    office.approved("invitation", *TO, "--about", "P3")
+    told = ["--transport", "mbox", "--setting", f"file={tmp_path / 'ut.mbox'}"]
+    office.run("mail", "send", "--confirm", "3", *told)
+    assert (tmp_path / "ut.mbox").read_bytes().count(b"\nMessage-ID: ") == 3
+
+
+def test_a_mailing_that_goes_by_post_alone(office):
+    made = office.plan("missing-items", "--to", "incomplete:P3", "--name", "mangler")
+    assert (made["email"], made["post"]) == (0, 1)
+    assert office.json("mail", "status")["mailings"][0]["state"] == "planned"
+    office.run("mail", "approve", made["hash"])
+    assert office.json("mail", "status")["mailings"][0]["state"] == "approved"
+    office.run("mail", "print", "mangler", "--posted", "2008-06-11")
+    assert office.json("mail", "status")["mailings"][0]["state"] == "sent"
+    ran = office.run("mail", "plan", "missing-items", "--to", "incomplete:P3", "--name", "igjen", code=1)
+    assert "has had missing-items" in ran.err
+
+
+def test_a_programme_whose_default_is_nynorsk_writes_so_to_neutral_municipalities(office):
+    text = (office.folder / "programme.yaml").read_text(encoding="utf-8")
+    office.write("programme.yaml", text.replace("language: nb", "language: nn"))
+    made = office.plan("invitation", *TO, "--about", "P3")
+    assert {x["key"][:4]: x["form"] for x in made["letters"]} == {
+        "0301": "nn",
+        "0821": "nn",
+        "1504": "nb",
+        "1867": "nb",
+    }
+
+
+def test_a_programme_without_a_sender_sends_nothing(office):
+    office.write("programme.yaml", "schema: 1\nname: X\n")
+    assert "no sender" in office.run("mail", "plan", "invitation", *TO, "--about", "P3", code=3).err
+
+
+def test_names_and_addresses_with_line_breaks_stop_the_plan(office):
+    path = office.folder / "municipalities" / "0301.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("name: Åse Øye", 'name: "Åse\\r\\nBcc: x@y.example"'), encoding="utf-8"
+    )
+    ran = office.run("mail", "plan", "invitation", *TO, "--about", "P3", "--format", "json", code=1)
+    assert "line break" in json.dumps(json.loads(ran.out)["problems"])
+    assert not (office.folder / "outbox").exists()
+
+
+def test_a_copy_nobody_can_get_is_pointed_out(office):
+    office.run("mail", "copy", "invitation")
+    for form in ("nb", "nn"):
+        path = office.folder / "letters" / f"invitation.{form}.md"
+        path.write_text(path.read_text(encoding="utf-8").replace("role:copy-recipient", "role:mayor"), encoding="utf-8")
+    made = office.plan("invitation", *TO, "--about", "P3")
+    assert {w["code"] for w in made["warnings"]} == {"copy"}
+    assert len(made["warnings"]) == 4

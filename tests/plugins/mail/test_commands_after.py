@@ -52,9 +52,9 @@ def test_letters_are_listed_checked_and_copied(office):
     ran = office.run("mail", "check", "admitted", "--format", "json", code=1)
     assert [p["field"] for p in json.loads(ran.out)["problems"]] == ["case_number"]
     found = json.loads(office.run("check", "--format", "json", code=3).out)["findings"]
-    assert [
-        (f["path"], f["code"]) for f in found if f["path"].startswith("letters/")
-    ] == [("letters/admitted.nn.md", "letter-placeholders")]
+    assert [(f["path"], f["code"]) for f in found if f["path"].startswith("letters/")] == [
+        ("letters/admitted.nn.md", "letter-placeholders")
+    ]
     nn.unlink()
     assert "language-form" in office.run("mail", "check", code=1).out
     (office.folder / "letters" / "admitted.nb.md").write_text("no front matter", encoding="utf-8")

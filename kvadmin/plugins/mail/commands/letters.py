@@ -110,7 +110,8 @@ def copy(
     """
     ready()
     from ..letters import read_pair
-    from ..library import LETTERS, ready_made
+    from ..library import ready_made
+    from ..places import LETTERS
 
     run = session(ctx)
     pair = read_pair(ready_made(), letter)

@@ -92,8 +92,9 @@ def _do(run: Session, request: Request) -> None:
 
 def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: dict[str, bytes]) -> None:
     """The plan into the folder, in the place of an unsent one of the same name."""
-    from ..mailings import OUTBOX, log_content
+    from ..mailings import log_content
     from ..making import beside
+    from ..places import OUTBOX
 
     place = f"{OUTBOX}/{request.mailing}"
     if log_content(run.data, request.mailing, run.folder) is not None:

@@ -98,7 +98,7 @@ def _print(run: Session, found: Mailing, letters: list[FrozenLetter], out: Path,
 
 
 def _note_posted(run: Session, found: Mailing, day: date) -> None:
-    from ..mailings import POSTED
+    from ..places import POSTED
 
     if found.approved is None:
         raise Refused(
