@@ -80,10 +80,9 @@ def _values(one: Municipality, groups: Mapping[str, set[str]]) -> dict[str, froz
 def _memberships(snapshot: Snapshot, today: date) -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for cohort in _all(snapshot, Cohort):
-        for each in cohort.memberships:
-            if each.to is None or today <= each.to:
-                found[each.municipality]["cohort"].add(cohort.id)
-                found[each.municipality]["kind"].add(cohort.kind)
+        for number in cohort.holders_on(today):
+            found[number]["cohort"].add(cohort.id)
+            found[number]["kind"].add(cohort.kind)
     for networks in _all(snapshot, Networks):
         for network in networks.networks:
             for number in network.members:

@@ -80,3 +80,11 @@ class Cohort(Record, kw_only=True):
     def members_on(self, day: date) -> list[str]:
         """Numbers of the municipalities that are members on that day, sorted."""
         return sorted({each.municipality for each in self.memberships if each.active_on(day)})
+
+    def holders_on(self, day: date) -> list[str]:
+        """Numbers of those who hold a place on that day, sorted: members, and those who begin later.
+
+        A membership that ends on the day has given up its place already: an ended membership frees it at once.
+        This is whom the office works with between admission and start; the status table counts members.
+        """
+        return sorted({each.municipality for each in self.memberships if each.to is None or each.to > day})

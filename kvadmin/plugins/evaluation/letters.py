@@ -38,7 +38,7 @@ def predicates(snapshot: Snapshot, today: date) -> list[Predicate]:
 
     @lru_cache(maxsize=8)
     def owing(cohort: str) -> frozenset[str]:
-        members = snapshot.get(Cohort, cohort).members_on(today)
+        members = snapshot.get(Cohort, cohort).holders_on(today)
         owed = overdue(snapshot.all(ProjectPlan, under=cohort), members, today)
         return frozenset(each.municipality for each in owed if each.what == "plan")
 

@@ -56,7 +56,7 @@ class Change:
 
 def plans_of(cohort: Cohort, stored: Mapping[str, ProjectPlan], day: date) -> list[ProjectPlan]:
     """The plan of every membership that counts on ``day``, an empty one where nothing is noted, by number."""
-    numbers = {*cohort.members_on(day), *stored}
+    numbers = {*cohort.holders_on(day), *stored}
     return [stored.get(number) or ProjectPlan(cohort=cohort.id, municipality=number) for number in sorted(numbers)]
 
 

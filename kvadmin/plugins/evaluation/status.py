@@ -34,7 +34,7 @@ def _plans(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSect
         noted = by_cohort.get(cohort.id)
         if not noted:
             continue
-        members = cohort.members_on(today)
+        members = cohort.holders_on(today)
         plans = [plan for plan in plans_of(cohort, noted, today) if plan.municipality in set(members)]
         received = sum(plan.received is not None for plan in plans)
         owed = overdue(plans, members, today)

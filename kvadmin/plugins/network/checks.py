@@ -47,7 +47,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     for record in snapshot.all(Networks):
         inside = {member for each in record.networks for member in each.members}
         group = snapshot.find(Cohort, record.cohort)
-        members = set(group.members_on(today)) if group is not None else inside
+        members = set(group.holders_on(today)) if group is not None else inside
         lines.append(f"{record.cohort}: {len(record.networks)} networks, {len(inside)} municipalities")
         gone, new = sorted(inside - members), sorted(members - inside)
         if gone or new:

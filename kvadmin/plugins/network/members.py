@@ -9,14 +9,22 @@ from kvadmin.api import Application, Cohort, InvalidData, Municipality, Snapshot
 from .solver.places import Place, PlaceSet
 
 
-def places_of(snapshot: Snapshot, cohort: Cohort, day: date) -> PlaceSet:
-    """The municipalities that are members on that day, with every field that rules may speak of.
+def places_of(snapshot: Snapshot, cohort: Cohort, today: date, as_of: date | None = None) -> PlaceSet:
+    """The municipalities to split, with every field that rules may speak of.
+
+    Args:
+        snapshot: The data.
+        cohort: The cohort.
+        today: Without another word: whoever holds a place today, also before the start, since networks
+            are made before the first gathering.
+        as_of: The members of exactly that day instead.
 
     Raises:
         UnknownName: A member is not in the register.
         InvalidData: A member has no coordinates; all such are named.
     """
-    return municipalities_as_places(snapshot, cohort.members_on(day), cohort.id)
+    numbers = cohort.members_on(as_of) if as_of else cohort.holders_on(today)
+    return municipalities_as_places(snapshot, numbers, cohort.id)
 
 
 def municipalities_as_places(snapshot: Snapshot, numbers: list[str], cohort: str) -> PlaceSet:

@@ -15,7 +15,13 @@ def greeting(municipality: Municipality) -> str:
 def nameless(snapshot: Snapshot) -> list[Finding]:
     """A finding for every municipality whose name is blank."""
     return [
-        Finding(snapshot.where(Municipality, each.number).split(":")[0], 0, 0, "hello-nameless", f"{each.number} has no name")
+        Finding(
+            snapshot.where(Municipality, each.number).split(":")[0],
+            0,
+            0,
+            "hello-nameless",
+            f"{each.number} has no name",
+        )
         for each in snapshot.all(Municipality)
         if not each.name.strip()
     ]

@@ -23,7 +23,7 @@ def promote(ctx: typer.Context, cohort: CohortId, save_protocol: SaveProtocol = 
     check_place(run, save_protocol)
     found = run.data.get(Cohort, cohort)
     newest = latest(run.data, found.id)
-    holders = rule.holding(holding_numbers(found, run.today.isoformat()), newest[1] if newest else None)
+    holders = rule.holding(found.holders_on(run.today), newest[1] if newest else None)
     applicants = all_applicants(run, found)
     admission = rule.promote(call_of(found), applicants, holders, software=SOFTWARE)
     if not admission.promoted:
@@ -35,8 +35,3 @@ def promote(ctx: typer.Context, cohort: CohortId, save_protocol: SaveProtocol = 
         run.commit(transaction, confirm=f"Promote {', '.join(admission.promoted)} to {found.id}?")
     save(run, admission, save_protocol)
     run.show(decision_report(admission, dry_run=run.dry_run))
-
-
-def holding_numbers(cohort: Cohort, today: str) -> list[str]:
-    """Who holds a place: every membership that has not been ended; an end that lies ahead holds it still."""
-    return sorted({m.municipality for m in cohort.memberships if m.to is None or m.to.isoformat() > today})

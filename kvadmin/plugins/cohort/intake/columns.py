@@ -76,7 +76,7 @@ political_treatment: Political treatment
 political_treatment: Political case | Political decision | Council case | Case | Case no | Case number
 political_treatment: Treated politically
 political_treatment ~ politisk -dato | political -date | vedtak -dato | saksn -arkiv | kommunestyr -dato
-political_treatment ~ council case
+political_treatment ~ council case | utval sak | utvalg sak | organ sak | body case
 
 case_body: Utvalg | Utval | Organ | Politisk organ | Politisk utvalg | Politisk utval | Behandlet av | Handsama av
 case_body: Vedtatt av

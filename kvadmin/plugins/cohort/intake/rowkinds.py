@@ -19,6 +19,13 @@ _WITHDRAWN = re.compile(
     r"withdrew|annullert|kansellert)\b(?! (inn|frem|fram|med|opp|ut|på|veksler|vekslar)\b)"
 )
 _NOT_WITHDRAWN = re.compile(r"\b(ikke|ikkje|not) (\w+ )?(trukket|trekt|trukke|trekker|withdrawn)\b")
+#: A withdrawal that is only thought of, or hangs on something: no reason to leave an application out.
+_PERHAPS_WITHDRAWN = re.compile(
+    r"\b(kan|kanskje|muligens|mulig|mogleg\w*|eventuelt|evt|vurderes|vurderast|may|might|could|possibly|perhaps)\b"
+    r"(?: \w+){0,2} (trukket|trukken|trekt|trukke|trekkes|tilbaketrukket|tilbaketrekt|withdrawn)\b"
+    r"|\b(trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|withdrawn|withdraws)\b.* (hvis|dersom|viss|med mindre|if|unless)\b"
+    r"|\b(hvis|dersom|viss|med mindre|if|unless)\b.* (trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|withdrawn|withdraws)\b"
+)
 _DATA_FIELDS = (
     "quality_focus",
     "quality_goal",
@@ -94,7 +101,10 @@ def withdrawal(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> str | N
     if not identity and filled and all(cell.struck for cell in filled):
         return "struck"
     said = [fold(text) for text in (*remarks, *(cell.text for cell in identity), table.text(row, "received"))]
-    if any(_WITHDRAWN.search(text) and not _NOT_WITHDRAWN.search(text) for text in said):
+    if any(
+        _WITHDRAWN.search(text) and not (_NOT_WITHDRAWN.search(text) or _PERHAPS_WITHDRAWN.search(text))
+        for text in said
+    ):
         return "remark"
     return None
 

@@ -119,7 +119,7 @@ def overdue(ctx: typer.Context, cohort: CohortOption = None) -> None:
     found = [
         owed
         for group, plans in plans_by_cohort(run, cohort)
-        for owed in overdue_of(plans, group.members_on(run.today), run.today)
+        for owed in overdue_of(plans, group.holders_on(run.today), run.today)
     ]
     found.sort(key=lambda each: (each.due, each.cohort, each.municipality, each.what))
     columns = (

@@ -86,7 +86,7 @@ def _day(text: str | None, option: str) -> date | None:
 
 def _numbers(run: Session, cohort: Cohort, text: str) -> list[str]:
     if text == EVERYBODY:
-        members = cohort.members_on(run.today)
+        members = cohort.holders_on(run.today)
         if not members:
             raise Refused(f"{cohort.id} has no members on {run.today}", hint=f"kvadmin cohort show {cohort.id}")
         return members

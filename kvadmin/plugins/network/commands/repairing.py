@@ -27,7 +27,9 @@ def repair(
         str, typer.Option("--max-moves", metavar="K", help="How many others may change network; any: no limit.")
     ] = "2",
     move_cost: Annotated[str, typer.Option("--move-cost", metavar="KM", help="What a move must be worth.")] = "0",
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Members on a day (else today).")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Members on that day (else who has a place).")
+    ] = None,
     distances: DistanceFile = None,
 ) -> None:
     """Fit the networks to those who are members now, moving as few others as possible.
@@ -37,7 +39,7 @@ def repair(
     run = session(ctx)
     record = record_of(run, cohort)
     group = run.data.get(Cohort, cohort)
-    places = places_of(run.data, group, parse_day(as_of, where="--as-of") if as_of else run.today)
+    places = places_of(run.data, group, run.today, parse_day(as_of, where="--as-of") if as_of else None)
     settings = settings_for(run, record, places, distances)
     request = with_locked_networks(request_of(run, run.data, places, replace_networks(settings)), record)
     before = [list(each.members) for each in record.networks]

@@ -38,7 +38,9 @@ def split(
     max_distance: Annotated[str | None, typer.Option(metavar="KM", help="No pair further apart than this.")] = None,
     distances: Annotated[Path | None, typer.Option(metavar="FILE", help="csv from,to,km (or minutes).")] = None,
     places: Annotated[Path | None, typer.Option(metavar="FILE", help="csv of places instead of a cohort.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Members on a day (else today).")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Members on that day (else who has a place).")
+    ] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Decides ties; the same seed gives the same split.")] = 0,
     time_limit: Annotated[str | None, typer.Option(metavar="SECONDS", help="Stop with the best so far.")] = None,
     alternatives: Annotated[int, typer.Option(metavar="N", help="Also show N truly different splits.")] = 0,
@@ -81,7 +83,7 @@ def _split_file(run: Session, file: Path, settings: SplitSettings, limit: float 
 
 def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: float | None, alternatives: int) -> None:
     group = run.data.get(Cohort, cohort)
-    places = places_of(run.data, group, settings.as_of or run.today)
+    places = places_of(run.data, group, run.today, settings.as_of)
     before = run.data.find(Networks, group.id)
     request = request_of(run, run.data, places, settings, time_limit=limit, record=before)
     found, stopped = solve(run, request)
