@@ -28,6 +28,12 @@ STEPS = [
     ("Admit by the rule, with a reason for everybody.", f"{_HERE} cohort admit P3 --yes", 12),
     ("Years later, anybody can run the rule again.", f"{_HERE} cohort verify P3", 0),
     ("The status table never prints a bare total.", f"{_HERE} cohort status --as-of 2008-12-31", 0),
+    ("Split the new cohort into local networks; the bound says that no split is better.",
+     f"{_HERE} network split P3 --size 5..7 --yes", 14),
+    ("Why is a municipality where it is?", f"{_HERE} network explain 0604", 12),
+    ("Everything for the gathering in one folder, in both language forms.",
+     f"{_HERE} gathering pack 2008-08-27-oppstart --out box", 8),
+    ("Which municipalities' figures say something?", f"{_HERE} evaluation signals sykefravaer --preset ptd", 9),
     ("Whatever was done can be looked up and undone.", f"{_HERE} log cohorts", 0),
 ]  # fmt: skip
 
