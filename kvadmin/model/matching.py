@@ -38,6 +38,7 @@ VERDICTS = (
 _PLACEHOLDER = re.compile(r"^[\W_]*$|^(ukjent|mangler|manglar|n/?a|null|none|x+)$", re.IGNORECASE)
 _NUMBER_CELL = re.compile(r"^(?:k(?:nr|omm(?:une)?nr)?[-.: ]*)?(\d{1,9})(?:[.,]0+)?$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*(?:,|/|;|&|\+|\sog\s|\sand\s|\s[-–—]\s)\s*")
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DIGITS = 4
 
 
@@ -147,6 +148,9 @@ class Register:
 
     def match(self, *, number: str = "", name: str = "", county: str = "") -> Match:
         """What a row means that has this text in its number, name and county cells (any may be empty)."""
+        told = in_order(*(each for each in _FOUR_DIGITS.findall(number) if each in self.entries))
+        if len(told) > 1:
+            return Match("conflict", candidates=told)
         cell = read_name(name) if name and not _PLACEHOLDER.match(squash(name)) else NameCell("", ())
         digits, repaired = read_number(number)
         notes = ["number-repaired"] if repaired else []

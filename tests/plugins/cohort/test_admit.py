@@ -161,6 +161,15 @@ def test_the_same_admission_again_says_so_and_changes_nothing(ten):
     assert ten.bytes() == before
 
 
+def test_a_trial_after_the_decision_shows_no_change_that_would_not_be_made(ten):
+    ten("cohort", "admit", "P3")
+    assert "memberships" not in ten("cohort", "admit", "P3", "--dry-run").err
+    ten("cohort", "set", "P3", "capacity", "6")
+    tried = ten("cohort", "admit", "P3", "--dry-run", "--format", "json")
+    assert ("would not be written" in tried.err, "+++" in tried.err) == (True, False)
+    assert len([each for each in tried.json["decisions"] if each["outcome"] == "admitted"]) == 6
+
+
 def test_an_admission_with_other_inputs_is_refused_once_decided(ten):
     ten("cohort", "admit", "P3")
     ten("cohort", "set", "P3", "capacity", "6")

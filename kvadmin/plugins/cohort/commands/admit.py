@@ -56,7 +56,7 @@ def admit(
     for note in admission.notes:
         run.warn(note)
     warn_of_open_rows(run, found.id)
-    if before is not None and not run.dry_run:
+    if before is not None:
         _say_again(run, before, admission)
     else:
         transaction = run.transaction()
@@ -89,6 +89,9 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
     path, document = before
     if document["kind"] == "admission" and document["input_sha256"] == admission.input_sha256:
         run.info(f"Already admitted: {path} has the same inputs. Nothing to change.")
+        return
+    if run.dry_run:
+        run.info(f"Already admitted: {path}. This is what today's inputs would give; it would not be written.")
         return
     raise Refused(
         f"{admission.call.cohort_id} has been admitted already, and the inputs have changed since",

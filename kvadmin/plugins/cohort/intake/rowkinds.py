@@ -19,12 +19,13 @@ _WITHDRAWN = re.compile(
     r"withdrew|annullert|kansellert)\b(?! (inn|frem|fram|med|opp|ut|på|veksler|vekslar)\b)"
 )
 _NOT_WITHDRAWN = re.compile(r"\b(ikke|ikkje|not) (\w+ )?(trukket|trekt|trukke|trekker|withdrawn)\b")
+_TAKEN_BACK = r"(?:trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|tilbaketrukket|tilbaketrekt|withdrawn)"
+_UNLESS = r"(?:hvis|dersom|viss|med mindre|if|unless)"
+_MAYBE = r"(?:kan|kanskje|muligens|mulig|mogleg\w*|eventuelt|evt|vurderes|may|might|could|possibly|perhaps)"
 #: A withdrawal that is only thought of, or hangs on something: no reason to leave an application out.
 _PERHAPS_WITHDRAWN = re.compile(
-    r"\b(kan|kanskje|muligens|mulig|mogleg\w*|eventuelt|evt|vurderes|vurderast|may|might|could|possibly|perhaps)\b"
-    r"(?: \w+){0,2} (trukket|trukken|trekt|trukke|trekkes|tilbaketrukket|tilbaketrekt|withdrawn)\b"
-    r"|\b(trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|withdrawn|withdraws)\b.* (hvis|dersom|viss|med mindre|if|unless)\b"
-    r"|\b(hvis|dersom|viss|med mindre|if|unless)\b.* (trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|withdrawn|withdraws)\b"
+    rf"\b{_MAYBE}\b(?: \w+){{0,2}} {_TAKEN_BACK}\b"
+    rf"|\b{_TAKEN_BACK}\b.* {_UNLESS}\b|\b{_UNLESS}\b.* {_TAKEN_BACK}\b"
 )
 _DATA_FIELDS = (
     "quality_focus",

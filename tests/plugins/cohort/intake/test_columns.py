@@ -18,6 +18,7 @@ from kvadmin.plugins.cohort.intake.columns import HEADINGS
         ("Mottatt per", "channel"),
         ("Politisk handsaming (utval, saksnr)", "political_treatment"),
         ("Saksnr", "political_treatment"),
+        ("Utval og sak", "political_treatment"),
         ("Arkivsaksnr.", "document_number"),
         ("Utvalg", "case_body"),
         ("Dato for politisk handsaming", "decision_date"),

@@ -47,6 +47,10 @@ from .conftest import List, row
         ({"name": "Oslo", "received": "Trekt"}, "withdrawn", "withdrawn", "0301", ()),
         ({"name": "Oslo", "note": "Tillitsvalgte er trukket inn"}, "imported", "complete", "0301", ()),
         ({"name": "Oslo", "note": "Søknaden er ikke trukket"}, "imported", "complete", "0301", ()),
+        ({"name": "Oslo", "note": "Kan bli trukket uten vedtak"}, "imported", "complete", "0301", ()),
+        ({"name": "Oslo", "note": "Søknaden trekkes hvis Moss ikke er med"}, "imported", "complete", "0301", ()),
+        ({"name": "Oslo", "note": "Kan ikke delta. Søknaden er trukket"}, "withdrawn", "withdrawn", "0301", ()),
+        ({"name": "Oslo", "number": "0301/0101"}, "manual", "number-name-conflict", None, ("0101", "0301")),
     ],
 )
 def test_one_row(
