@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError, user_settings_file
 
 from .pace import Pace
 
@@ -46,21 +46,25 @@ class MailSettings:
 def read_settings(files: Iterable[Path], given: Iterable[str] = ()) -> MailSettings:
     """The settings of the `files` (a later one wins), and on top what was `given` as ``KEY=VALUE``.
 
+    Only the person's own settings file may name a ``command:`` that gives a password: a programme folder is
+    passed around, and whoever opens one must not run what it says.
+
     Raises:
-        InvalidData: A file is no TOML, or a value has the wrong form, or a password itself stands there.
+        InvalidData: A file is no TOML, or a value has the wrong form, or a password itself stands there, or a
+            programme folder names a command.
     """
     found = MailSettings()
     pace: dict[str, Any] = {}
     for file in files:
         if file.is_file():
-            _take(found, pace, _section(file), str(file))
+            _take(found, pace, _section(file), str(file), commands=file == user_settings_file())
     own: dict[str, str] = {}
     for pair in given:
         key, sign, value = pair.partition("=")
         if not sign:
             raise UsageError(f"{pair!r} is no setting", where="--setting", hint="write KEY=VALUE: host=localhost")
         own[key.strip()] = value.strip()
-    _check_secrets(own, "--setting")
+    _check_secrets(own, "--setting", commands=True)
     found.of["*"] = own
     try:
         found.pace = Pace(**pace)
@@ -89,7 +93,7 @@ def _section(file: Path) -> Mapping[str, Any]:
     return section
 
 
-def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any], where: str) -> None:
+def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any], where: str, *, commands: bool) -> None:
     found.transport = str(section.get("transport", found.transport))
     flat = {key: value for key, value in section.items() if key not in _OWN and not isinstance(value, dict)}
     tables = {key: value for key, value in section.items() if isinstance(value, dict)}
@@ -97,7 +101,7 @@ def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any],
         tables["smtp"] = {**flat, **tables.get("smtp", {})}
     for name, table in tables.items():
         texts = {key: _text(key, value, where) for key, value in table.items()}
-        _check_secrets(texts, where)
+        _check_secrets(texts, where, commands=commands)
         found.of[name] = {**found.of.get(name, {}), **texts}
     for key in _PACE:
         if key in section:
@@ -121,9 +125,15 @@ def _text(key: str, value: Any, where: str) -> str:
     return str(value)
 
 
-def _check_secrets(texts: Mapping[str, str], where: str) -> None:
+def _check_secrets(texts: Mapping[str, str], where: str, *, commands: bool) -> None:
     """A password in a file (or on the command line, where others see it) is refused; it is not repeated here."""
     for key in _SECRETS:
+        if texts.get(key, "").startswith("command:") and not commands:
+            raise InvalidData(
+                f"{key} names a command to run, and this file comes with the programme folder",
+                where=where,
+                hint=f"put it into your own settings: {user_settings_file()}",
+            )
         if texts.get(key) and not texts[key].startswith(_SOURCES):
             raise InvalidData(
                 f"{key} holds the secret itself",
