@@ -13,6 +13,8 @@ Value = str | int | float | bool | datetime | date | time | None
 
 #: The longest text a workbook's cell can hold (Excel's own limit); more is damage or an attack.
 LONGEST_TEXT = 32767
+#: Characters of a faulty cell that a message repeats, so that the person finds it.
+_SHOWN = 60
 
 #: C0 and C1 control characters but tab and line breaks, marks that turn the direction of text,
 #: and halves of characters.
@@ -101,7 +103,7 @@ def checked(text: str, where: str) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise InvalidData(
-            f"a cell holds {len(text):,} characters; {LONGEST_TEXT:,} is the most",
+            f"a cell holds {len(text):,} characters; {LONGEST_TEXT:,} is the most: {text[:_SHOWN]!r}…",
             where=where,
             hint="the file is damaged, or a text was pasted into the wrong cell",
         )
@@ -110,7 +112,7 @@ def checked(text: str, where: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _CONTROL.search(text):
         raise InvalidData(
-            f"a cell holds the control character U+{ord(found[0]):04X}",
+            f"a cell holds the control character U+{ord(found[0]):04X}: {text[:_SHOWN]!r}",
             where=where,
             hint="delete the invisible character in that cell and save the file again",
         )

@@ -18,6 +18,8 @@ _BOMS = (
 _SEPARATORS = (";", "\t", ",", "|")
 #: Rows that the choice of a separator looks at.
 _SAMPLE = 200
+#: Characters of a cell that a message repeats.
+_SHOWN = 60
 
 
 def read_separated(data: bytes, name: str) -> Book:
@@ -34,10 +36,21 @@ def read_separated(data: bytes, name: str) -> Book:
     records = _records(text, separator or _separator(text), name, first)
     rows = []
     for number, record in records:
-        cells = tuple(_cell(each, f"{name}: line {number}, column {at}") for at, each in enumerate(record, 1))
+        try:
+            cells = tuple(_cell(each, f"{name}: line {number}, column {at}") for at, each in enumerate(record, 1))
+        except InvalidData as problem:
+            raise _with_heading(problem, record, records[0][1]) from None
         if any(cell.own for cell in cells):
             rows.append(Row(number, cells))
     return Book(name, "csv", (Sheet(None, tuple(rows)),))
+
+
+def _with_heading(problem: InvalidData, record: list[str], headings: list[str]) -> InvalidData:
+    """The same fault with the column in words and how the row begins: who and what it is about."""
+    at = int((problem.where or "").rpartition(" ")[2])
+    heading = headings[at - 1] if at <= len(headings) else ""
+    details = (f"{heading[:_SHOWN]!r} of the row that begins with {record[0][:_SHOWN]!r}",)
+    return InvalidData(problem.message, where=problem.where, hint=problem.hint, details=details)
 
 
 def _cell(text: str, where: str) -> Cell:

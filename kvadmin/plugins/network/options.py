@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 import math
 from typing import Any
@@ -92,7 +93,8 @@ def place_of(text: str, places: PlaceSet) -> str:
 
 
 def _places(text: str, places: PlaceSet, where: str) -> tuple[str, ...]:
-    parts = [part for part in text.split(",") if part.strip()]
+    # as a row of csv: an id that holds a comma is put into quotation marks
+    parts = [part for part in next(csv.reader([text], skipinitialspace=True), []) if part.strip()]
     found = tuple(dict.fromkeys(place_of(part, places) for part in parts))
     if len(found) < 2:  # noqa: PLR2004 - one place alone is no wish
         raise UsageError(f"{text!r} names fewer than two places", where=where, hint=f"{where} 0301,0219")
@@ -117,7 +119,10 @@ def _split_at(text: str, where: str, example: str) -> tuple[str, str]:
 
 def _max_per(text: str, places: PlaceSet) -> MaxPer:
     name, value = _split_at(text, "--max-per", "county=4")
-    return MaxPer(_field(name, places), _whole(value, "--max-per", "county=4"))
+    field = _field(name, places)
+    if not any(places.texts(field)):
+        raise UnknownName(f"no place has a {field}: there is nothing to count", where="--max-per")
+    return MaxPer(field, _whole(value, "--max-per", "county=4"))
 
 
 def _min_per(text: str, places: PlaceSet) -> MinPer:

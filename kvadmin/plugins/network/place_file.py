@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,8 +39,7 @@ def read_places(path: Path) -> PlaceSet:
 
 def _rows(path: Path) -> Iterator[dict[str, str | None]]:
     text = read_text(path)
-    mark = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    reader = csv.DictReader(text.splitlines(), delimiter=mark)
+    reader = csv.DictReader(text.splitlines(), delimiter=delimiter_of(text))
     headings = [name.strip().casefold() for name in reader.fieldnames or ()]
     reader.fieldnames = [
         _SYNONYMS.get(name, name) if _SYNONYMS.get(name) not in headings else name for name in headings
@@ -54,16 +54,27 @@ def _rows(path: Path) -> Iterator[dict[str, str | None]]:
     yield from reader
 
 
+def delimiter_of(text: str) -> str:
+    """``;`` or ``,``: whichever the heading has more of."""
+    heading = text.partition("\n")[0]
+    return ";" if heading.count(";") > heading.count(",") else ","
+
+
 def read_text(path: Path) -> str:
-    """The text of a csv file, UTF-8 with or without byte order mark.
+    """The text of a csv file: UTF-8 with or without byte order mark, else cp1252 as Excel saves it.
 
     Raises:
         UsageError: It cannot be read.
-        InvalidData: It is no UTF-8 text.
+        InvalidData: It is no text.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise InvalidData("the file is not UTF-8 text", where=str(path), hint="save it as csv UTF-8") from error
+    try:
+        if b"\x00" not in data:
+            return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("cp1252")
+    raise InvalidData("the file is neither UTF-8 nor cp1252 text", where=str(path), hint="save it as csv UTF-8")

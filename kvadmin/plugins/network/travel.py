@@ -11,7 +11,7 @@ import numpy as np
 
 from kvadmin.api import InvalidData, Session, Snapshot
 
-from .place_file import read_text
+from .place_file import delimiter_of, read_text
 from .solver.distance import TravelTable
 from .solver.places import PlaceSet
 
@@ -25,7 +25,8 @@ def read_distances(path: Path, places: PlaceSet) -> TravelTable:
     Raises:
         InvalidData: Not such a csv, a value that is none, pairs that are missing, or differ by direction: all named.
     """
-    rows = csv.reader(read_text(path).splitlines())
+    text = read_text(path)
+    rows = csv.reader(text.splitlines(), delimiter=delimiter_of(text))
     unit, columns = _heading(next(rows, []), path)
     table = np.full((len(places), len(places)), np.nan)
     known = {place: index for index, place in enumerate(places.ids)}

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kvadmin.documents.reading.opening import read_bytes
+from kvadmin.documents.reading.separated import read_separated
+from kvadmin.errors import InvalidData
 
 _TEXT = "Kommune{s}Mottatt{s}Mål\r\nBø{s}20.05.2008{s}9{c}8\r\n"
 
@@ -39,3 +41,11 @@ def test_a_stray_quotation_mark_is_no_end_of_the_world() -> None:
 
 def test_one_column() -> None:
     assert _texts(b"Kommunenummer\n0301\n0101\n") == [["Kommunenummer"], ["0301"], ["0101"]]
+
+
+def test_a_faulty_cell_is_named_by_its_text_its_heading_and_its_row():
+    with pytest.raises(InvalidData) as caught:
+        read_separated(b"name,title\nOla Vik,Leder\nKari Mo,Sj\x07ef\n", "list.csv")
+    assert caught.value.message.endswith("U+0007: 'Sj\\x07ef'")
+    assert caught.value.where == "list.csv: line 3, column 2"
+    assert caught.value.details == ("'title' of the row that begins with 'Kari Mo'",)

@@ -196,3 +196,13 @@ def test_a_workbook_with_numbers_and_a_title_above(kit, tmp_path):
     assert "column 'Hobby'" in ran.err
     assert names(kit) == ["Kari Ås", "Ole Vik"]
     assert not (kit.folder / "sensitive").exists()
+
+
+def test_nynorsk_headings(kit, tmp_path):
+    file = write(
+        tmp_path, "Namn;Stilling;Arbeidsgjevar;Parti;Samtykke;Kosthald\nLiv Mo;Rektor;Skulen;Administrasjon;ja;\n"
+    )
+    ran = kit.run("gathering", "import", str(file), "--gathering", G, "--format", "json")
+    assert "not known" not in ran.err
+    person = json.loads(kit.run("participants", "list", G, "--format", "json").out)["participants"][0]
+    assert (person["employer"], person["party"]) == ("Skulen", "Administrasjon")

@@ -79,3 +79,9 @@ def test_the_split_follows_the_table(cli, places_file, tmp_path):
     ran = cli("network", "split", "--places", places_file, "--size", "3..3", "--distances", file)
     assert (ran.code, ran.out) == (3, "")
     assert "x-1001 Agderby A - x-1002 Agderby B" in ran.err
+
+
+def test_norwegian_excel_saves_semicolons(tmp_path):
+    assert read(tmp_path, "fra;til;km\na;b;1,5\nb;c;2\nc;a;3\n").block(np.arange(1), np.arange(3)).tolist() == [
+        [0, 1.5, 3]
+    ]

@@ -152,7 +152,7 @@ def test_a_file_without_rows_or_that_is_not_there(cli, tmp_path):
     file.write_text("id,lat,lon\n", encoding="utf-8")
     assert cli("network", "split", "--places", file, "--size", "1..2").code == 1
     assert cli("network", "split", "--places", tmp_path / "missing.csv", "--size", "1..2").code == 2
-    file.write_bytes(b"id,lat,lon\n\xff\xfe,60,5\n")
+    file.write_bytes(b"id,lat,lon\n\x81\xfe,60,5\n")
     assert cli("network", "split", "--places", file, "--size", "1..2").code == 3
 
 
@@ -264,3 +264,25 @@ def test_themes_of_the_applications(kit: Kit):
     data = kit.json("network", "split", "P1", "--size", "4..6", "--theme", "1")
     pairs = sum(len(each) * (len(each) - 1) // 2 for each in members(data))
     assert data["terms"]["theme:focus_areas"] == pairs  # in the clusters nobody shares a theme with another
+
+
+def test_a_file_in_cp1252(cli, places_file, tmp_path):
+    file = tmp_path / "excel.csv"
+    file.write_bytes(places_file.read_text(encoding="utf-8").replace(",", ";").encode("cp1252"))
+    assert of_places(cli, file).out == of_places(cli, places_file).out
+
+
+def test_ids_with_commas_are_named_in_quotation_marks(cli, tmp_path):
+    rows = [f'"{place}",{60 + at / 10},{10 + at % 3}' for at, place in enumerate(("a, 1", "b, 2", *"cdefghij"))]
+    file = tmp_path / "odd.csv"
+    file.write_text("\n".join(("id,lat,lon", *rows)), encoding="utf-8")
+    data = of_places(cli, file, "--together", '"a, 1", "b, 2"', "--apart", '"a, 1",j').json
+    assert [sorted({"a, 1", "b, 2", "j"} & set(each)) for each in members(data)] in (
+        [["a, 1", "b, 2"], ["j"]], [["j"], ["a, 1", "b, 2"]],
+    )  # fmt: skip
+
+
+def test_a_rule_about_a_column_that_is_not_there(cli, tmp_path):
+    file = tmp_path / "bare.csv"
+    file.write_text("\n".join(("id,lat,lon", *(f"p{at},60,{at}" for at in range(8)))), encoding="utf-8")
+    assert "county" in of_places(cli, file, "--max-per", "county=2", code=4).err
