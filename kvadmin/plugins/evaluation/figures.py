@@ -33,9 +33,13 @@ class Reader:
         self._marks: Mapping[str, str] = {mark: stored[code] for mark, code in codes.items()}
 
     def value(self, cell: Cell) -> Figure:
-        """The figure of a value cell; a percentage must be one between 0 and 100."""
+        """The figure of a value cell; a percentage must be one between 0 and 100.
+
+        A figure written with a per cent sign is a percentage, also where the indicator does not say its unit.
+        """
         found = self._read(cell)
-        if found.text and not found.missing and self.indicator.is_percent and not self.indicator.denominator:
+        percent = self.indicator.is_percent or cell.text.strip().endswith("%")
+        if found.text and not found.missing and percent and not self.indicator.denominator:
             value = Decimal(found.text)
             if value > _HUNDRED:
                 return Figure(problem=f"{found.text} is more than 100 per cent")

@@ -94,6 +94,8 @@ class Importer:
         base = Fate(reading.sheet, reading.row, reading.value.where, "skipped", reading.indicator)
         if fold(reading.municipality) in TOTALS:
             return base._replace(reason=f"a total ({reading.municipality})")
+        if reading.problem:
+            return base._replace(outcome="refused", reason=reading.problem)
         if reading.value.blank and (reading.period is None or not reading.value.formula):
             return self._blank(base, reading)
         indicator = self._indicator(reading)

@@ -46,7 +46,10 @@ _SEARCHED = 60
 
 
 class Reading(NamedTuple):
-    """One figure as it stands in the file; ``period`` is what its heading or cell says."""
+    """One figure as it stands in the file; ``period`` is what its heading or cell says.
+
+    ``problem`` tells why the row cannot be read at all.
+    """
 
     sheet: str | None
     row: int
@@ -56,6 +59,7 @@ class Reading(NamedTuple):
     value: Cell
     denominator: Cell
     sample: str = ""
+    problem: str = ""
 
 
 @dataclass
@@ -114,7 +118,18 @@ def _long(table: SheetTable) -> Iterator[Reading]:
             table.cell(row, "value"),
             table.cell(row, "denominator"),
             table.text(row, "sample"),
+            _overlong(table.sheet, row, len(table.columns.labels)),
         )
+
+
+def _overlong(sheet: Any, row: Row, width: int) -> str:
+    """What is wrong with a line of a csv that is longer than its headings: ``9,8`` was cut in two, and 9 is wrong."""
+    if sheet.name is not None or not any(cell.own for cell in row.cells[width:]):
+        return ""
+    return (
+        f"the line has {len(row.cells)} cells and the headings are {width}; "
+        "put a figure with a decimal comma in quotes, or separate the columns with ;"
+    )
 
 
 def _municipality(table: SheetTable, row: Row) -> str:
@@ -145,8 +160,9 @@ def _wide(sheet: Any, layout: Layout) -> bool:
         found = _other_columns(row)
         if not periods or "value" in found or not _is_header(found, periods):
             continue
-        below = sheet.rows[at + 1 :]
+        below, width = sheet.rows[at + 1 :], len(row.cells)
         if below and (parts := _parts_of_years(row, below[0])):
+            width = max(width, len(below[0].cells))
             periods, found, below = parts, found | _other_columns(below[0]), below[1:]
         first = min(periods)
         municipality = found.get("municipality") or [k for k in range(first) if not row[k].text.strip()][:1] or [0]
@@ -154,7 +170,11 @@ def _wide(sheet: Any, layout: Layout) -> bool:
         spare = [row[k].text.strip() for k in range(len(row.cells)) if k not in known and not _is_period(row[k].value)]
         layout.unknown += [(sheet.name, text) for text in spare if text]
         for each in below:
-            layout.readings += _row(sheet.name, each, municipality, found.get("indicator", []), periods)
+            problem = _overlong(sheet, each, width)
+            layout.readings += (
+                reading._replace(problem=problem)
+                for reading in _row(sheet.name, each, municipality, found.get("indicator", []), periods)
+            )
         return True
     return False
 

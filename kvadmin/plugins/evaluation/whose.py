@@ -35,7 +35,9 @@ TOTALS = frozenset(
             "sum kommuner",
             "kommunene",
             "0 hele landet",
+            "0 heile landet",
             "eak hele landet",
+            "eak heile landet",
         ),
     )
 )

@@ -139,7 +139,8 @@ def _what(fates: list[Fate]) -> str:
     first, last = fates[0], fates[-1]
     if len(fates) == 1:
         return " ".join(part for part in (first.indicator, first.period, first.value) if part)
-    return f"{first.indicator} {first.period} to {last.period}: {len(fates)} figures".strip()
+    periods = f"{first.indicator} {first.period} to {last.period}: " if first.period else ""
+    return f"{periods}{len(fates)} figures".strip()
 
 
 def _json(fate: Fate) -> dict[str, Any]:

@@ -238,3 +238,16 @@ def test_who_has_not_reported(kit, tmp_path):
     assert [(each["municipality"], each["mark"]) for each in found] == [("0821", None), ("0101", ":")]
     assert len(kit.json("evaluation", "list", "--municipality", "0301")["values"]) == 1
     assert quarters(1) == ["2007-Q1"]
+
+
+def test_a_decimal_comma_that_separates_is_refused(kit, tmp_path):
+    """``9,8`` without quotes between commas is two cells; 9 alone would be a wrong figure."""
+    refused(kit, csv_file(tmp_path, HEAD, "syk,0301,2007-Q1,9,8"), "line 2", "5 cells", "headings are 4", "quotes")
+    wide = csv_file(tmp_path, "indicator,municipality,2007-Q1,2007-Q2", "syk,0301,9,8,9,1")
+    refused(kit, wide, "6 cells", "headings are 4")
+    ran, data = run_file(kit, csv_file(tmp_path, HEAD, 'syk,0301,2007-Q1,"9,8",'))
+    assert (ran.code, data["rows"][0]["value"]) == (0, "9.8")
+
+
+def test_a_figure_with_a_per_cent_sign_is_a_percentage(kit, tmp_path):
+    refused(kit, csv_file(tmp_path, HEAD, 'syk,0301,2007-Q1,"109,8 %"'), "109.8 is more than 100 per cent")
