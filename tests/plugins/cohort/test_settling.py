@@ -230,3 +230,13 @@ def test_the_status_names_the_command_for_each_row_that_waits(waiting):
     assert f"kvadmin application resolve P3 '{S1}:13' --as NUMBER" in commands
     assert f"kvadmin application resolve P3 '{S1}:28' --received DATE" in commands
     assert "kvadmin application confirm P3 0501" in commands
+
+
+def test_the_cohort_may_be_the_first_word_or_an_option(waiting):
+    waiting("application", "set", "0118", "channel", "post", "--cohort", "P3")
+    assert "channel: post" in (waiting.folder / "applications" / "P3" / "0118.yaml").read_text(encoding="utf-8")
+    waiting("application", "set", "P3", "0118", "channel", "e-mail")
+    waiting("application", "withdraw", "0118", "--cohort", "P3")
+    assert application(waiting, "0118")["state"] == "withdrawn"
+    assert "too few" in waiting.refused("application", "withdraw", "0118", code=2)
+    assert "too many" in waiting.refused("application", "set", "P3", "0118", "note", "a", "b", code=2)

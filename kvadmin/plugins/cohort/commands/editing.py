@@ -31,6 +31,7 @@ from ..judgement import judged, ruling_of
 from ..lookup import application_of
 from ..withdrawing import withdrawn
 from .applications import Number
+from .naming import CohortToo, named
 from .overview import CohortId
 
 #: Fields of an application that ``set`` knows, besides the items of the contents.
@@ -38,21 +39,24 @@ _TEXTS = ("channel", "contact", "case_number", "document_number", "note", "ineli
 _DAYS = ("postmark", "forwarded")
 _CONTENTS = (*ITEMS, CASE_BODY, DECISION_DATE)
 _FIELDS = (*_CONTENTS, *_TEXTS, *_DAYS, "received", "score", "state")
+_SET_HELP = (
+    f"The cohort (or --cohort), number or name of the municipality, the field ({', '.join(_FIELDS)}), "
+    'and its new value, "" for none.'
+)
 
 
 def set_field(
     ctx: typer.Context,
-    cohort: CohortId,
-    municipality: Number,
-    field: Annotated[str, typer.Argument(metavar="FIELD", help=", ".join(_FIELDS))],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value, "" for none.')],
+    words: Annotated[list[str], typer.Argument(metavar="COHORT NUMBER FIELD VALUE", help=_SET_HELP)],
+    cohort: CohortToo = None,
 ) -> None:
     """Change one field of an application; its state follows when something was missing and now is there.
 
     Example: kvadmin application set P3 0228 timetable "Aug 2008 - Dec 2009"
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
+    cohort_id, municipality, field, value = named(words, cohort, "NUMBER", "FIELD", "VALUE")
+    found = run.data.get(Cohort, cohort_id)
     old = application_of(run, found.id, municipality)
     name = field.replace("-", "_")
     new = _changed_state(old, value, run) if name == "state" else judged(_with(old, name, value), run.today, run.who)
@@ -104,8 +108,13 @@ def _changed_state(old: Application, value: str, run: Session) -> Application:
 
 def withdraw(
     ctx: typer.Context,
-    cohort: CohortId,
-    municipality: Number,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="COHORT NUMBER", help="The cohort (or --cohort), and number or name of the municipality."
+        ),
+    ],
+    cohort: CohortToo = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day (else today).")] = None,
 ) -> None:
     """Note that a municipality has withdrawn its application.
@@ -113,7 +122,8 @@ def withdraw(
     Example: kvadmin application withdraw P3 1246 --why "by letter of 2 June"
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
+    cohort_id, municipality = named(words, cohort, "NUMBER")
+    found = run.data.get(Cohort, cohort_id)
     old = application_of(run, found.id, municipality)
     _refuse_member(old)
     new = withdrawn(old, parse_day(on, where="--on") if on else run.today, run.who, run.why)
