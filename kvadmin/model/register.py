@@ -34,7 +34,9 @@ _FORMS = {
 }
 _NUMBER = re.compile(r"\d{4}")
 _GROUPED = re.compile(r"\d{1,3}([ .,\u00a0\u202f']\d{3})+")
-_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
+#: Two digits of a year from here on mean the century before: 20.5.08 is of 2008, 1.1.94 of 1994.
+_LAST_CENTURY = 70
 _YEAR = re.compile(r"\d{4}")
 _LOST_ZERO = 3
 #: Digits of an organisation number.
@@ -216,6 +218,13 @@ def _degrees(raw: Any, limit: float, what: str) -> float:
     return float(value)
 
 
+def _full_year(text: str) -> int:
+    year = int(text)
+    if len(text) > 2:  # noqa: PLR2004 - two digits of a year
+        return year
+    return year + (1900 if year >= _LAST_CENTURY else 2000)
+
+
 def _day(raw: Any, of_year: tuple[int, int]) -> date:
     if isinstance(raw, datetime):
         return raw.date()
@@ -227,7 +236,7 @@ def _day(raw: Any, of_year: tuple[int, int]) -> date:
             return date(int(text), *of_year)
         dotted = _DOTTED.fullmatch(text)
         if dotted:
-            return date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
+            return date(_full_year(dotted[3]), int(dotted[2]), int(dotted[1]))
         return date.fromisoformat(text[:10] if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]00:00(:00)?", text) else text)
     except ValueError:
         raise ValueError(f"{_shown(raw)} is not a date (write 2008-01-01)") from None

@@ -92,14 +92,15 @@ def before(past: Past, line: Line, read: Callable[[str], bytes | None]) -> dict[
             raise Refused(message, where=file.path)
         now = read(file.path)
         if (None if now is None else revision(now)) != file.after:
-            raise _changed(past, line, file.path)
+            raise _changed(past, line, file.path, None if now is None else revision(now))
         contents[file.path] = restored(file, now)
     return contents
 
 
-def _changed(past: Past, line: Line, path: str) -> Conflict:
+def _changed(past: Past, line: Line, path: str, now: str | None) -> Conflict:
     later = past.later(line, path)
-    if later:
+    # As long as the last of them left the file as it is now, they are what stands in the way; else somebody's hand is.
+    if later and now == next(file.after for file in past.by_id[later[-1]].files if file.path == path):
         said = f"{path} was changed again by {', '.join(later)}"
         hint = f"undo {later[-1]} first"
     else:

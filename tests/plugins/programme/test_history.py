@@ -105,6 +105,15 @@ def test_a_change_that_others_have_built_on_is_not_taken_back(on, programme):
     assert folder_bytes(programme) == before
 
 
+def test_a_hand_is_named_even_when_the_change_was_undone_and_redone_before(on, programme):
+    on("cohort", "set", "P1", "capacity", "2")
+    on("undo")
+    on("redo")
+    file = programme / "cohorts" / "P1.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "note: by hand\n", encoding="utf-8")
+    assert "changed by hand since" in on("undo", code=5).err
+
+
 def test_a_file_changed_by_hand_is_not_overwritten_by_undo(on, programme):
     on("cohort", "set", "P1", "capacity", "2")
     file = programme / "cohorts" / "P1.yaml"
