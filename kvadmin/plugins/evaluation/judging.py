@@ -88,23 +88,41 @@ def _judge(number: str, rows: Sequence[Measurement], indicator: Indicator, how: 
             freeze=placed.freeze,
             multiply=1 if how.preset.startswith("ptd") or placed.series.sizes is None else factor(indicator),
         )
-        if chart in _WITH_SIZES and placed.series.sizes is None:
-            raise UsageError(
-                f"a {chart} chart needs denominators, and {indicator.id} has none for {number}",
-                where="--chart",
-                hint="import them in a column `denominator`, or choose --chart i",
-            )
-        if chart in _WITH_SAMPLES and placed.series.samples is None:
-            raise UsageError(
-                f"a {chart} chart needs several observations per period, and {indicator.id} has none for {number}",
-                where="--chart",
-                hint="import them in rows of their own, told apart by a column `sample`",
-            )
-        return Judged(number, placed, judge(placed.series, options))
+        series = _fitting(placed.series, chart, indicator, number)
+        return Judged(number, placed, judge(series, options))
     except InvalidData as error:
         raise InvalidData(
             f"{indicator.id}, {number}: {error.message}", where=error.where, hint=error.hint, details=error.details
         ) from error
+
+
+def _fitting(series: Series, chart: str, indicator: Indicator, number: str) -> Series:
+    """The series with the denominators or samples that the chart needs; where nothing was observed, with none of them.
+
+    One municipality that has reported nothing but missing marks must not keep the others from being judged.
+
+    Raises:
+        UsageError: There are values, and no denominators or samples to them.
+    """
+    observed = any(value is not None for value in series.values) or bool(series.samples)
+    count = len(series.periods)
+    if chart in _WITH_SIZES and series.sizes is None:
+        if not observed:
+            return Series(series.periods, series.values, (None,) * count)
+        raise UsageError(
+            f"a {chart} chart needs denominators, and {indicator.id} has none for {number}",
+            where="--chart",
+            hint="import them in a column `denominator`, or choose --chart i",
+        )
+    if chart in _WITH_SAMPLES and series.samples is None:
+        if not observed:
+            return Series(series.periods, series.values, samples=((),) * count)
+        raise UsageError(
+            f"a {chart} chart needs several observations per period, and {indicator.id} has none for {number}",
+            where="--chart",
+            hint="import them in rows of their own, told apart by a column `sample`",
+        )
+    return series
 
 
 def factor(indicator: Indicator) -> float:

@@ -119,6 +119,22 @@ def test_a_p_chart_needs_denominators(kit, tmp_path):
     assert found["points"][0]["value"] == pytest.approx(0.03)
 
 
+@pytest.mark.parametrize("chart", ["p", "u", "xbar"])
+def test_one_with_nothing_but_missing_marks_does_not_keep_the_others_out(kit, tmp_path, chart):
+    indicator(kit, "andel")
+    rows = [
+        f"andel,{number},{period},{value},{'' if chart == 'xbar' or value == ':' else 100},{sample}"
+        for number, values in (("0101", (":", ":")), ("0301", (7, 9)))
+        for period, value in zip(("2007-Q1", "2007-Q2"), values, strict=True)
+        for sample in ((1, 2) if chart == "xbar" and value != ":" else ("",))
+    ]
+    head = "indicator,municipality,period,value,denominator,sample"
+    assert kit.run("evaluation", "import", csv_file(tmp_path, head, *rows)).code == 0
+    empty, full = kit.json("evaluation", "signals", "andel", "--preset", "qicharts2", "--chart", chart)["series"]
+    assert (empty["municipality"], empty["notes"]) == ("0101", ["No values from 2007-Q1 on"])
+    assert full["segments"][0]["mean"] == pytest.approx(8 if chart == "xbar" else 0.08)
+
+
 def test_samples_make_an_xbar_chart(kit, tmp_path):
     rows = [f"syk,0301,{p},{8 + k % 3 + n / 10},{n}" for k, p in enumerate(quarters(8)) for n in range(4)]
     assert (
