@@ -42,7 +42,7 @@ class Reader:
         if found.text and not found.missing and percent and not self.indicator.denominator:
             value = Decimal(found.text)
             if value > _HUNDRED:
-                return Figure(problem=f"{found.text} is more than 100 per cent")
+                return Figure(problem=f"{found.text} is more than 100 per cent; is a decimal comma missing?")
             if value < 0:
                 return Figure(problem=f"{found.text} is less than 0 per cent")
         return found
@@ -71,7 +71,7 @@ class Reader:
             return number
         if number is None:
             shown = text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004 - enough to recognise a cell
-            return Figure(problem=f"{shown!r} is not a figure")
+            return Figure(problem=f"{shown!r} is not a figure; write it like 9.8, or leave the cell empty")
         if abs(number) >= _MOST:
             return Figure(problem=f"{text} is too large to be a figure of a municipality")
         return Figure(f"{number:f}" if number else "0")

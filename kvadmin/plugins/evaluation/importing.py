@@ -125,7 +125,9 @@ class Importer:
             return base._replace(outcome="refused", reason=found.problem, candidates=found.candidates)
         base = base._replace(municipality=found.number)
         if period.is_future(self.today):
-            return base._replace(outcome="refused", reason=f"{period} has not begun on {self.today}")
+            return base._replace(
+                outcome="refused", reason=f"{period} has not begun on {self.today}; is it an earlier one?"
+            )
         return self._figures(base, reading, indicator, Measurement(found.number, period, "", "", reading.sample))
 
     def _figures(self, base: Fate, reading: Reading, indicator: Indicator, new: Measurement) -> Fate:
@@ -165,7 +167,8 @@ class Importer:
             try:
                 self._periods[key] = parse(raw, kind_of(indicator))
             except InvalidData as error:
-                self._periods[key] = error.message.rstrip(".")
+                hint = f"; {error.hint[0].lower()}{error.hint[1:]}" if error.hint else ""
+                self._periods[key] = error.message.rstrip(".") + hint
         return self._periods[key]
 
     def _put(self, indicator: str, new: Measurement, where: str) -> tuple[str, str]:

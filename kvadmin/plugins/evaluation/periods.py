@@ -147,7 +147,11 @@ def parse(value: object, kind: Kind | None = None, *, where: str | None = None) 
             hint="Write 2007-Q1 (also 2007K1, 1. kv. 2007), 2007-03 (also mars 2007, 2007M03) or 2007",
         )
     if found.part > _PER_YEAR[found.kind] or not _FIRST_YEAR <= found.year <= _LAST_YEAR or not found.part:
-        raise InvalidData(f"«{value}»: there is no such {found.kind}.", where=where)
+        raise InvalidData(
+            f"«{value}»: there is no such {found.kind}.",
+            where=where,
+            hint=f"Years are {_FIRST_YEAR} to {_LAST_YEAR}, quarters 1 to 4, months 1 to 12",
+        )
     if kind is not None and found.kind != kind:
         raise InvalidData(
             f"«{value}» is a {found.kind}, and the indicator is measured by {kind}.",

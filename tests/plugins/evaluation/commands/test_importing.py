@@ -251,3 +251,18 @@ def test_a_decimal_comma_that_separates_is_refused(kit, tmp_path):
 
 def test_a_figure_with_a_per_cent_sign_is_a_percentage(kit, tmp_path):
     refused(kit, csv_file(tmp_path, HEAD, 'syk,0301,2007-Q1,"109,8 %"'), "109.8 is more than 100 per cent")
+
+
+@pytest.mark.parametrize(
+    ("period", "value", "words"),
+    [
+        ("2007-Q5", "9.8", ("2007-Q5", "quarters 1 to 4")),
+        ("mai 07", "9.8", ("mai 07", "write 2007-Q1")),
+        ("2007-03", "9.8", ("is a month", "a quarter is written like 2007-Q1")),
+        ("2013-Q1", "9.8", ("2013-Q1 has not begun on 2012-03-01", "earlier")),
+        ("2007-Q1", "ni", ("'ni' is not a figure", "write it like 9.8")),
+        ("2007-Q1", "109 %", ("109 is more than 100 per cent", "decimal comma")),
+    ],
+)
+def test_what_is_refused_says_what_to_write_instead(kit, tmp_path, period, value, words):
+    refused(kit, csv_file(tmp_path, HEAD, f"syk,0301,{period},{value}"), "line 2, column 4", *words)
