@@ -41,7 +41,7 @@ channel ~ mottatt per | motteke per | sendt per
 status: Status | Tilstand | State | Status søknad | Søknadsstatus | Behandlingsstatus
 
 note: Merknad | Merknader | Merknadar | Kommentar | Kommentarer | Kommentarar | Anmerkning | Anmerkninger | Notat
-note: Notater
+note: Notater | Anm | Mrk | Obs
 note: Annet | Anna | Merk | Diverse | Intern merknad | Note | Notes | Remark | Remarks | Comment | Comments
 note ~ merknad | kommentar | remark | comment
 
@@ -61,7 +61,7 @@ population: Inhabitants
 population ~ innbygg | folketal
 
 document_number: Arkivsak | Arkivsaksnr | Arkivsaksnummer | Jnr | Journalnr | Journalnummer | Dok.nr | Dokumentnr
-document_number: Arkivref
+document_number: Arkivref | Journalpost
 document_number: Case file | Our reference | Vår ref | ePhorte | Record no
 document_number ~ arkiv | journaln | dokument nr
 

@@ -36,6 +36,7 @@ from kvadmin.plugins.cohort.intake.columns import HEADINGS
         ("Kontaktperson e-post", "email"),
         ("Innbyggjarar pr. 1.1.2008", "population"),
         ("Merknader", "note"),
+        ("Anm.", "note"),
     ],
 )
 def test_headings_in_three_languages(heading: str, field: str) -> None:
