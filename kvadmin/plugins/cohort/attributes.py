@@ -17,6 +17,7 @@ _FIELD_NAMES = {
     "language": "language_form",
     "størrelse": "size_class",
     "storrelse": "size_class",
+    "storleik": "size_class",
     "size": "size_class",
 }
 _VALUE_NAMES = {

@@ -149,8 +149,8 @@ def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAM
 
 
 @app.command()
-def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
-    """Switch a plugin on again, wherever it was switched off.
+def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: Where = False) -> None:
+    """Switch a plugin on again, wherever it was switched off; with --here in this programme folder only.
 
     Example: kvadmin plugins enable mail
     """
@@ -158,10 +158,15 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
     files = [file for file in run.settings_files() if name in _names(file)]
     if not files and name not in {each.name for each in run.plugins.statuses()}:
         raise UnknownName(f"there is no plugin {name!r}", hint="kvadmin plugins list shows them")
+    if here:
+        kept = [file for file in files if file != _file(run, here=True)]
+        for file in kept:
+            run.warn(f"{name!r} stays disabled by {file}")
+        files = [file for file in files if file not in kept]
     for file in files:
         _write(run, file, [each for each in _names(file) if each != name])
     if not files:
-        run.info(f"{name!r} is not disabled.")
+        run.info(f"{name!r} is not disabled{' here' if here else ''}.")
 
 
 def _file(run: Session, *, here: bool) -> Path:

@@ -51,6 +51,16 @@ def test_a_disabled_plugin_has_no_commands(cli, programme):
     assert cli("-C", programme, "cohort", "list").code == 0
 
 
+def test_switched_on_here_it_may_stay_off_elsewhere(cli, programme):
+    cli("-C", programme, "plugins", "disable", "mail", "--here", check=True)
+    cli("-C", programme, "plugins", "disable", "mail", check=True)
+    ran = cli("-C", programme, "plugins", "enable", "mail", "--here", check=True)
+    assert "stays disabled by" in ran.err
+    assert "mail" not in (programme / "kvadmin.toml").read_text(encoding="utf-8")
+    cli("-C", programme, "plugins", "enable", "mail", check=True)
+    assert "is not disabled here" in cli("-C", programme, "plugins", "enable", "mail", "--here", check=True).err
+
+
 def test_here_is_for_this_programme_only(cli, programme, person):
     cli("-C", programme, "plugins", "disable", "mail", "--here", check=True)
     assert not person.exists()
