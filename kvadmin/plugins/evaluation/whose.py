@@ -101,11 +101,13 @@ class Whose:
     def _explained(self, text: str, period: Period, verdict: str, candidates: tuple[str, ...], digits: str) -> str:
         shown = ", ".join(f"{each} {self.entries[each].name}" for each in candidates if each in self.entries)
         entry = self.entries.get(digits)
-        if verdict == "abolished" or entry:
-            name = f"{digits} {entry.name}" if entry else repr(text)
-            ended = f" (it ended on {entry.valid_to})" if entry and entry.valid_to else ""
+        if entry:
+            ended = f" (it ended on {entry.valid_to})" if entry.valid_to else ""
             heirs = f"; in that period its area belongs to {shown}" if shown else ""
-            return f"{name} is no municipality in {period}{ended}{heirs}"
+            return f"{digits} {entry.name} is no municipality in {period}{ended}{heirs}"
+        if verdict == "abolished":  # known as merged, but the register does not say until when it was one
+            heirs = f"; its area belongs to {shown}" if shown else ""
+            return f"{text!r} was merged and is not in the register{heirs}"
         meant = f"; is it {shown}?" if shown else ""
         return f"{text!r} {_WORDS.get(verdict, 'is not in the register')}{meant}"
 

@@ -266,3 +266,9 @@ def test_a_figure_with_a_per_cent_sign_is_a_percentage(kit, tmp_path):
 )
 def test_what_is_refused_says_what_to_write_instead(kit, tmp_path, period, value, words):
     refused(kit, csv_file(tmp_path, HEAD, f"syk,0301,{period},{value}"), "line 2, column 4", *words)
+
+
+def test_a_merged_one_outside_the_register_is_not_said_to_have_been_none(kit, tmp_path):
+    """Frei was one until 2008, and only its end is known here."""
+    kit.municipality("1505", "Kristiansund")
+    refused(kit, csv_file(tmp_path, HEAD, "syk,1556,2007-Q1,9.8"), "'1556' was merged and is not in the register")
