@@ -22,6 +22,8 @@ from kvadmin.api import InvalidData
 LOCAL_LIMIT, PATH_LIMIT = 64, 254
 #: A display name longer than this is a mistake in the data, not a name.
 NAME_LIMIT = 200
+#: Words that spreadsheets and programs leave where nothing was known (lower case); no reader should see them.
+NOTHING = frozenset({"none", "nan", "nat", "null", "#n/a", "#i/t", "<na>", "#ref!", "#verdi!", "#value!", "undefined"})
 
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -86,6 +88,8 @@ def mailbox(address: str, name: str = "") -> Mailbox:
             f"a line break or control character in the {field} {(address if field == 'address' else name)!r}"
         )
     address, name = address.strip(), " ".join(name.split())
+    if name.casefold() in NOTHING:
+        raise InvalidData(f"the name of {address} says {name!r}")
     local, at, domain = address.rpartition("@")
     if not at or not local or not domain:
         raise InvalidData(f"{address!r} is not an e-mail address")

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kvadmin.api import Contact, Municipality, Programme, Session
+from kvadmin.api import Contact, Municipality, Programme, Session, UsageError
 
 from .records import Attachment
 from .requests import merged
 
 #: What the context itself gives; a plugin that offers one of these is told so.
 _OWN = ("programme", "sender", "contact", "municipality", "recipient", "name", "email", "today", "document_number")
+
+#: What is each recipient's own: one value typed for all of them would be wrong for all but one.
+_PERSONAL = ("municipality", "recipient", "name", "email")
+
+
+def check_given(given: Mapping[str, Any], decisive: Iterable[str]) -> None:
+    """Refuse typed values that would make a letter say another's name, or let it go to whom it is not for.
+
+    Args:
+        given: The values of ``--set``, nested.
+        decisive: The fields that the letter's ``only`` asks for: ``decision.outcome``.
+
+    Raises:
+        UsageError: One of them cannot be set.
+    """
+    for name in _PERSONAL:
+        if name in given:
+            raise UsageError(
+                f"{name} is each recipient's own and cannot be set for all",
+                where="--set",
+                hint="put it right in the register, or use another name in the letter",
+            )
+    for path in decisive:
+        if value_at(given, path) is not None:
+            raise UsageError(
+                f"{path} says whom the letter is for and cannot be set",
+                where="--set",
+                hint="choose those it is for with --to",
+            )
 
 
 class Context:

@@ -135,9 +135,7 @@ class _Desk:
             ]
         problems: list[Problem] = []
         boxes = {name: self._boxes(letter, name, recipient, problems) for name in ("to", "cc", "bcc", "reply_to")}
-        sender = (
-            self._mailboxes((letter.sender,), "from", recipient, problems) if letter.sender else (self.terms.sender,)
-        )
+        sender = self._sender(letter, recipient, problems)
         note = self._post_note(boxes["to"], recipient)
         subject = self._subject(letter, recipient, problems)
         text, html, pictures = self._bodies(letter, recipient, subject, problems)
@@ -147,7 +145,7 @@ class _Desk:
             party=recipient.party,
             form=recipient.form,
             channel="post" if note else "email",
-            sender=sender[0] if sender else self.terms.sender,
+            sender=sender,
             subject=subject,
             text=text,
             html=html,
@@ -159,6 +157,16 @@ class _Desk:
             **boxes,
         )
         return planned, problems
+
+    def _sender(self, letter: Letter, recipient: Recipient, problems: list[Problem]) -> Mailbox:
+        """The one sender: the letter's, else the programme's."""
+        if not letter.sender:
+            return self.terms.sender
+        before = len(problems)
+        found = self._mailboxes((letter.sender,), "from", recipient, problems)
+        if len(found) != 1 and len(problems) == before:
+            problems.append(Problem("address", f"one sender is needed, not {len(found)}", recipient.key, "from"))
+        return found[0] if found else self.terms.sender
 
     def _post_note(self, to: tuple[Mailbox, ...], recipient: Recipient) -> str:
         """Why the letter goes by post, or an empty text."""

@@ -22,7 +22,7 @@ from kvadmin.api import (
 )
 
 from .addresses import Mailbox, is_selection, mailbox, parse_mailbox
-from .context import Context, attachments_of, plain_name, value_at
+from .context import Context, attachments_of, check_given, plain_name, value_at
 from .forms import form_of, joint_form
 from .letters import Letter, LetterPair
 from .records import Attachment, Problem, Recipient
@@ -66,13 +66,15 @@ def choose(run: Session, pair: LetterPair, request: Request, files: Sequence[Att
     """Everybody the request chooses.
 
     Raises:
-        UsageError: The selection is empty or cannot be read.
+        UsageError: The selection is empty or cannot be read, or a value is set that is not to be set.
         UnknownName: It names something that is not there.
     """
     day = date.fromisoformat(request.day)
     words = run.gather("kvadmin_selection_words", snapshot=run.data, today=day)
     found = select(run.data, request.to, day, predicates=words)
-    desk = _Desk(run, pair, request, files, Context(run, request.about, day, values_of(request.values)))
+    given = values_of(request.values)
+    check_given(given, [letter.only.partition("=")[0].strip() for letter in pair.forms.values() if letter.only])
+    desk = _Desk(run, pair, request, files, Context(run, request.about, day, given))
     chosen = Chosen()
     for target in _targets(found, request.each):
         desk.add(target, chosen, rounds)

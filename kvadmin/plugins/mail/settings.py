@@ -31,6 +31,10 @@ from .pace import Pace
 _PACE = ("connections", "per_minute", "per_day", "reconnect_wait")
 _OWN = ("transport", "back_off", *_PACE)
 _SECRETS = ("password", "token")
+#: What the mail server may be told; in ``[mail.smtp]``, or directly under ``[mail]``.
+SMTP_TEXTS = frozenset({"host", "security", "user", "ca_file", "hello"})
+SMTP_FIGURES = frozenset({"port", "timeout", "final_timeout"})
+SMTP_KEYS = SMTP_TEXTS | SMTP_FIGURES | frozenset(_SECRETS)
 _SOURCES = ("env:", "command:", "keyring:")
 
 
@@ -97,6 +101,9 @@ def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any],
     found.transport = str(section.get("transport", found.transport))
     flat = {key: value for key, value in section.items() if key not in _OWN and not isinstance(value, dict)}
     tables = {key: value for key, value in section.items() if isinstance(value, dict)}
+    if unknown := sorted(set(flat) - SMTP_KEYS):  # a misspelt `transport` would have written drafts without a word
+        known = ", ".join(sorted({*_OWN, *SMTP_KEYS}))
+        raise InvalidData(f"unknown setting of [mail]: {', '.join(unknown)}", where=where, hint=f"known: {known}")
     if flat:  # written without a table of its own: it is the mail server that is meant
         tables["smtp"] = {**flat, **tables.get("smtp", {})}
     for name, table in tables.items():

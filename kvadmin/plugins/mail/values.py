@@ -19,11 +19,10 @@ from jinja2 import Undefined
 
 from kvadmin.api import Language, clock, count, day, day_range, listing, number, percent
 
-from .addresses import has_control
+from .addresses import NOTHING, has_control
 from .records import FORMS
 
-#: Words that spreadsheets and programs leave where nothing was known.
-_NOTHING = frozenset({"none", "nan", "nat", "null", "#n/a", "#i/t", "<na>", "#ref!", "#verdi!", "#value!", "undefined"})
+#: Python's own word for nothing, within a longer text.
 _NONE_WITHIN = re.compile(r"(?<!\w)None(?!\w)")
 _FIVE_DIGITS = 10_000
 _BY = {"nb": "innen", "nn": "innan", "en": "by"}
@@ -84,7 +83,7 @@ class Recorder:
     def _judge(self, text: str, name: str) -> None:
         if not text.strip():
             self.problems.append(("empty-field", name, f"{name} is empty"))
-        elif text.strip().lower() in _NOTHING or _NONE_WITHIN.search(text):
+        elif text.strip().lower() in NOTHING or _NONE_WITHIN.search(text):
             self.problems.append(("empty-field", name, f"{name} says {text.strip()[:40]!r}"))
         elif self.header and has_control(text):
             self.problems.append(("line-break", name, f"{name} holds a line break or control character: {text[:60]!r}"))

@@ -84,3 +84,10 @@ def test_whatever_is_accepted_is_one_clean_address(address, name):
     assert not any(c in box.address for c in ' ,;<>"\r\n\0')
     assert "\r" not in box.name
     assert "\n" not in box.name
+
+
+@pytest.mark.parametrize("name", ["None", "nan", "#N/A", " null "])
+def test_a_word_for_nothing_is_no_name(name):
+    with pytest.raises(InvalidData, match=r"the name of post@oslo\.example says"):
+        mailbox("post@oslo.example", name)
+    assert mailbox("post@oslo.example", "Nanna None-Lie").name == "Nanna None-Lie"

@@ -105,6 +105,14 @@ def test_every_problem_is_listed_and_nothing_is_written(office):
     assert {p["code"] for p in json.loads(ran.out)["problems"]} == {"empty-field"}
 
 
+def test_whom_a_letter_is_for_cannot_be_set(office):
+    office.admit()
+    for given in ("decision.outcome=admitted", "municipality.name=Bergen", "recipient.name=Ola"):
+        ran = office.run("mail", "plan", "admitted", "--to", "waitlisted:P3", "--set", given, code=2)
+        assert given.partition(".")[0] in ran.err
+    assert not (office.folder / "outbox").exists()
+
+
 def test_approval_names_the_hash_and_yes_does_not_stand_for_it(office):
     made = office.plan("invitation", *TO, "--about", "P3")
     assert "not approved" in office.run("mail", "send", made["mailing"], "--confirm", "3", "--yes", code=1).err
@@ -214,7 +222,8 @@ def test_nothing_is_posted_before_it_is_approved(office):
 
 def test_drafts_that_were_lost_are_written_again_byte_for_byte(office, tmp_path):
     made = office.approved("invitation", *TO, "--about", "P3")
-    office.run("mail", "drafts", "--out", tmp_path / "ut")
+    said = office.run("mail", "drafts", "--out", tmp_path / "ut").err
+    assert f"send them there: {tmp_path / 'ut'}" in said
     first = {path.name: path.read_bytes() for path in (tmp_path / "ut").iterdir()}
     log = (office.folder / "outbox" / made["mailing"] / "send.jsonl").read_bytes()
     office.run("mail", "drafts", made["mailing"], "--again", "--out", tmp_path / "igjen")

@@ -92,6 +92,11 @@ def test_roles_copies_and_templates_of_addresses(tmp_path):
     assert letter.cc == ()
 
 
+def test_a_letter_has_one_sender(tmp_path):
+    folder = write_pair(tmp_path, front='from: "a@b.example, c@d.example"\n')
+    assert codes(plan(folder, recipient(1))) == [("0001/mail-desk", "address", "from")]
+
+
 def test_those_without_an_address_and_those_suppressed_go_by_post(tmp_path):
     made = plan(
         write_pair(tmp_path),

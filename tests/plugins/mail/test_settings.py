@@ -28,3 +28,11 @@ def test_a_password_itself_is_refused_and_not_repeated(person):
     with pytest.raises(InvalidData) as refused:
         read_settings([person])
     assert "hemmelig" not in "".join(refused.value.lines())
+
+
+def test_a_misspelt_setting_is_named_and_not_passed_over(person):
+    person.write_text('[mail]\ntranport = "smtp"\n', encoding="utf-8")
+    with pytest.raises(InvalidData, match="tranport"):
+        read_settings([person])
+    person.write_text('[mail]\ntransport = "smtp"\nhost = "localhost"\nport = 25\n', encoding="utf-8")
+    assert read_settings([person]).of["smtp"] == {"host": "localhost", "port": "25"}

@@ -80,7 +80,7 @@ def _send(run: Session, mailing: Mailing, way: Way, confirm: int, *, unknown: bo
     place = f" ({told['host']})" if told.get("host") else ""
     run.info(f"{confirm} letters by {name}{place}")
     with run.progress(confirm, "Sending") as progress:
-        return send(
+        result = send(
             mailing.outbox,
             transport,
             confirm=confirm,
@@ -90,6 +90,9 @@ def _send(run: Session, mailing: Mailing, way: Way, confirm: int, *, unknown: bo
             progress=lambda done, _all: progress.update(done),
             needs_approval=not mailing.to_self,
         )
+    if name == "drafts" and result.sent and result.fine:
+        run.info(f"Open them in your mail program and send them there: {told['folder']}")
+    return result
 
 
 def asked_count(run: Session, count: int, name: str) -> int:
@@ -144,8 +147,6 @@ def _finish(run: Session, mailing: Mailing, result: Result) -> None:
         raise result.stopped
     if not result.fine:
         raise Refused(summary(result), hint=_hint(mailing, result))
-    if account.transport == "drafts" and result.letters:
-        run.info(f"Open them in your mail program and send them there: {folder / 'drafts'}")
 
 
 def summary(result: Result) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from kvadmin.api import Refused, Transport, TransportDeclaration, UnknownName, UsageError
 
+from ..settings import SMTP_KEYS, SMTP_TEXTS
 from .credentials import Secret
 from .files import Drafts, Mbox
 from .smtp import Server, Smtp
@@ -55,11 +57,9 @@ def mbox(settings: Mapping[str, str]) -> Mbox:
 
 def smtp(settings: Mapping[str, str]) -> Smtp:
     """Settings: ``host``, and as in :class:`.smtp.Server`; ``password`` and ``token`` name where the secret is."""
-    texts = {"host", "security", "user", "ca_file", "hello"}
-    figures = {"port", "timeout", "final_timeout"}
-    _only(settings, texts | figures | {"password", "token"}, needed={"host"})
+    _only(settings, SMTP_KEYS, needed={"host"})
     port = "465" if settings.get("security") == "tls" else "587"
-    chosen: dict[str, object] = {key: settings[key] for key in sorted(texts & set(settings))}
+    chosen: dict[str, object] = {key: settings[key] for key in sorted(SMTP_TEXTS & set(settings))}
     try:
         chosen["port"] = int(settings.get("port", port))
         chosen |= {key: float(settings[key]) for key in ("timeout", "final_timeout") if key in settings}
@@ -69,7 +69,7 @@ def smtp(settings: Mapping[str, str]) -> Smtp:
     return Smtp(Server(**chosen))  # type: ignore[arg-type]  # the keys and their types are those just checked
 
 
-def _only(settings: Mapping[str, str], known: set[str], needed: set[str]) -> None:
+def _only(settings: Mapping[str, str], known: AbstractSet[str], needed: AbstractSet[str]) -> None:
     if missing := sorted(needed - {key for key, value in settings.items() if value}):
         raise UsageError(f"the transport needs the setting {', '.join(missing)}")
     if unknown := sorted(set(settings) - known):
