@@ -92,7 +92,7 @@ def _junctions(rings: list[list[Point]]) -> set[Point]:
     for ring in rings:
         for before, point, after in zip(ring[-1:] + ring[:-1], ring, ring[1:] + ring[:1], strict=True):
             near[point].update((before, after))
-    return {point for point, others in near.items() if len(others) > 2}  # noqa: PLR2004 - along a line there are two
+    return {point for point, others in near.items() if len(others) > 2}
 
 
 def _as_arcs(ring: list[Point], junctions: set[Point], arcs: dict[tuple[Point, ...], int]) -> list[int]:

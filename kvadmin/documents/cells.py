@@ -56,11 +56,11 @@ def visible(text: str, *, keep: str = "") -> str:
 
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
-    if code < 0x20:  # noqa: PLR2004 - C0: Unicode has a picture for each
+    if code < 0x20:
         return chr(0x2400 + code)
-    if code == 0x7F:  # noqa: PLR2004
+    if code == 0x7F:
         return "\u2421"
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
 
 
 def looks_like_formula(text: str) -> bool:

@@ -41,12 +41,12 @@ class Reply:
     @property
     def good(self) -> bool:
         """2xx: done."""
-        return 200 <= self.code < 300  # noqa: PLR2004 - SMTP's own numbers
+        return 200 <= self.code < 300
 
     @property
     def passing(self) -> bool:
         """4xx: not now, try again."""
-        return 400 <= self.code < 500  # noqa: PLR2004
+        return 400 <= self.code < 500
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"

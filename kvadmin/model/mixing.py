@@ -108,7 +108,7 @@ def _tables(people: Sequence[object], low: int, high: int, rounds: int, tables: 
 
 def _known(people: Sequence[tuple[str, str | None]], tables: int, rounds: int) -> list[list[list[str]]] | None:
     """The published plan for 32 people at 8 tables, when no other way is known."""
-    if (len(people), tables) != (32, 8) or not 9 <= rounds <= 10:  # noqa: PLR2004 - the plan's own numbers
+    if (len(people), tables) != (32, 8) or not 9 <= rounds <= 10:
         return None
     ids = [p for p, _ in sorted(people, key=lambda p: (p[1] or "", p[0]))]
     lines = _EIGHT_FOUR_TEN.split("\n")[1 : rounds + 1]
@@ -220,7 +220,7 @@ _FIELDS = {2: 0b11, 4: 0b111, 8: 0b1011, 16: 0b10011, 32: 0b100101, 64: 0b100001
 
 def _times(a: int, b: int, order: int) -> int:
     """Product in the field of this order (a prime or a power of two)."""
-    if order not in _FIELDS or order == 2:  # noqa: PLR2004 - two is a prime
+    if order not in _FIELDS or order == 2:
         return a * b % order
     out = 0
     while b:
@@ -233,7 +233,7 @@ def _times(a: int, b: int, order: int) -> int:
 
 
 def _add(a: int, b: int, order: int) -> int:
-    return a ^ b if order in _FIELDS and order > 2 else (a + b) % order  # noqa: PLR2004 - two is a prime
+    return a ^ b if order in _FIELDS and order > 2 else (a + b) % order
 
 
 class _Seating:

@@ -21,7 +21,7 @@ def email_address(text: str) -> str:
     found = squash(text).removeprefix("mailto:")
     if not _EMAIL.fullmatch(found) or ".." in found or found.startswith(".") or len(found) > _LONGEST:
         raise ValueError(f"{text[:60]!r} is not an e-mail address")
-    if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):  # noqa: PLR2004 - C0 and C1
+    if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):
         raise ValueError(f"{text[:60]!r} has control characters")
     return found
 

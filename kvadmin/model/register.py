@@ -128,7 +128,7 @@ def county_number(raw: Any) -> str:
         ValueError: It is not a county number.
     """
     text = _whole_text(raw)
-    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 2):  # noqa: PLR2004 - digits of a county number
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 2):
         raise ValueError(f"{_shown(raw)} is not a county number (two digits)")
     return text.zfill(2)
 
@@ -155,9 +155,9 @@ def one_line(raw: Any) -> str:
         ValueError: It has control characters, or is longer than a line can be.
     """
     text = squash(str(raw))
-    if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):  # noqa: PLR2004 - C0 and C1
+    if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):
         raise ValueError(f"{_shown(raw)} has control characters")
-    if len(text) > 500:  # noqa: PLR2004 - far above any real name, far below what breaks a document
+    if len(text) > 500:
         raise ValueError(f"{_shown(raw)} is too long ({len(text):,} characters)")
     return text
 
@@ -220,7 +220,7 @@ def _degrees(raw: Any, limit: float, what: str) -> float:
 
 def _full_year(text: str) -> int:
     year = int(text)
-    if len(text) > 2:  # noqa: PLR2004 - two digits of a year
+    if len(text) > 2:
         return year
     return year + (1900 if year >= _LAST_CENTURY else 2000)
 
@@ -244,4 +244,4 @@ def _day(raw: Any, of_year: tuple[int, int]) -> date:
 
 def _shown(raw: Any) -> str:
     text = str(raw)
-    return repr(text if len(text) <= 40 else f"{text[:37]}...")  # noqa: PLR2004 - enough to recognise a cell
+    return repr(text if len(text) <= 40 else f"{text[:37]}...")

@@ -104,7 +104,7 @@ def parse_succession(text: str, where: str = "municipality-successors.csv") -> S
             last_day = date.fromisoformat(row["last_day"])
         except ValueError:
             raise InvalidData(f"{row['last_day']!r} is no date", where=f"{where}:{at}") from None
-        if not all(len(row[each]) == 4 and row[each].isdecimal() for each in ("number", "successor")):  # noqa: PLR2004
+        if not all(len(row[each]) == 4 and row[each].isdecimal() for each in ("number", "successor")):
             raise InvalidData("a municipality number has four digits", where=f"{where}:{at}")
         changes.append(Change(row["number"], row["name"], last_day, row["successor"], row["successor_name"]))
     return Succession(changes)

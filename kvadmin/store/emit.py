@@ -142,9 +142,9 @@ def _escaped(sign: str) -> str:
     if not _UNPRINTABLE.match(sign):
         return sign
     number = ord(sign)
-    if 0xD800 <= number <= 0xDFFF:  # noqa: PLR2004 - half a character, which UTF-8 cannot hold
+    if 0xD800 <= number <= 0xDFFF:
         raise InvalidData("a text holds half a character (a lone surrogate) and cannot be saved")
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"  # noqa: PLR2004 - the two lengths of escapes
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
 
 
 def _number_or_date(value: Any) -> str:

@@ -168,7 +168,7 @@ def _shown(node: Node) -> str:
     text = node.content
     if text is None:
         return "an empty value"
-    return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004 - what fits on a line
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")
 
 
 def _hint(node: Node, wanted: Any) -> str | None:

@@ -167,7 +167,7 @@ def _from_match(form: str, match: re.Match[str], year: int | None) -> FoundDate 
     written = None if form == "dm" else groups.get("y")
     if written:
         full = int(written)
-        if len(written) == 2:  # noqa: PLR2004 - 08
+        if len(written) == 2:
             full += 2000 if full < _PIVOT else 1900
             notes = ("two-digit-year",)
     elif year is not None:

@@ -183,14 +183,14 @@ def _labels(above: Row | None, row: Row) -> list[tuple[str, str]]:
 
 def _header_again(row: Row, headings: Headings, columns: Columns) -> Columns | None:
     """The columns of a header further down: nearly every cell is a heading, at least two of them to the letter."""
-    if len(row.filled) < 2 or not _may_be_header(row):  # noqa: PLR2004 - one word alone is content
+    if len(row.filled) < 2 or not _may_be_header(row):
         return None
     found = assign(headings, _labels(None, row))
     if _same(found, columns):
         return found
     sure = sum(1 for level in found.levels.values() if level >= NEAR)
     most = len(row.filled) - len(found.unknown) >= 0.6 * len(row.filled)
-    return found if sure >= 2 and most else None  # noqa: PLR2004 - see above
+    return found if sure >= 2 and most else None
 
 
 def _same(one: Columns, other: Columns) -> bool:

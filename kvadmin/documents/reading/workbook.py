@@ -32,7 +32,7 @@ def read_xlsx(data: bytes, name: str) -> Book:
     _refuse_giant_merges(data, name)
     book = _load(data, name, values=False)
     results = _load(data, name, values=True) if _has_formulas(book) else None
-    epoch_1904 = book.epoch.year == 1904  # noqa: PLR2004 - the other calendar of Excel
+    epoch_1904 = book.epoch.year == 1904
     sheets = [
         _sheet(sheet, results[sheet.title] if results else None, epoch_1904=epoch_1904) for sheet in book.worksheets
     ]

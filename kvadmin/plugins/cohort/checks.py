@@ -75,5 +75,5 @@ def _of_application(snapshot: Snapshot, application: Application, known: set[str
 
 
 def _place(where: str) -> tuple[str, int, int]:
-    path, line, column = where.rsplit(":", 2) if where.count(":") >= 2 else (where, "0", "0")  # noqa: PLR2004
+    path, line, column = where.rsplit(":", 2) if where.count(":") >= 2 else (where, "0", "0")
     return path, int(line), int(column)

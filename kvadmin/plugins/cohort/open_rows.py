@@ -41,5 +41,5 @@ def warn_of_open_rows(run: Session, cohort: str) -> None:
         shown = ", ".join(repr(row_name(row)) for _, row in waiting[:6])
         run.warn(
             f"{len(waiting)} row(s) of the intake wait for a person and are not decided on: {shown}"
-            f"{' ...' if len(waiting) > 6 else ''} (kvadmin application resolve {cohort} SHEET:ROW)"  # noqa: PLR2004
+            f"{' ...' if len(waiting) > 6 else ''} (kvadmin application resolve {cohort} SHEET:ROW)"
         )

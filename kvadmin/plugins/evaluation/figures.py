@@ -70,7 +70,7 @@ class Reader:
         if isinstance(number, Figure):
             return number
         if number is None:
-            shown = text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004 - enough to recognise a cell
+            shown = text if len(text) <= 40 else f"{text[:37]}..."
             return Figure(problem=f"{shown!r} is not a figure; write it like 9.8, or leave the cell empty")
         if abs(number) >= _MOST:
             return Figure(problem=f"{text} is too large to be a figure of a municipality")

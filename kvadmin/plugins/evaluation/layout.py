@@ -235,4 +235,4 @@ def _is_period(value: Any) -> bool:
 
 
 def _is_year(text: str) -> bool:
-    return text.isdecimal() and len(text) == 4 and 1900 <= int(text) <= 2199  # noqa: PLR2004 - what periods allow
+    return text.isdecimal() and len(text) == 4 and 1900 <= int(text) <= 2199

@@ -117,4 +117,4 @@ def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None]]:
 
 def _place(where: str) -> tuple[str, int, int]:
     parts = where.rsplit(":", 2)
-    return (parts[0], int(parts[1]), int(parts[2])) if len(parts) == 3 else (where, 0, 0)  # noqa: PLR2004
+    return (parts[0], int(parts[1]), int(parts[2])) if len(parts) == 3 else (where, 0, 0)

@@ -75,7 +75,7 @@ def ascii_domain(domain: str) -> str:
             raise InvalidData(f"{domain!r} is not a domain name: {error}") from None
     name = name.lower()
     labels = name.split(".")
-    if len(labels) < 2 or not all(_LABEL.match(label) for label in labels) or labels[-1].isdigit():  # noqa: PLR2004 - a name and its top domain
+    if len(labels) < 2 or not all(_LABEL.match(label) for label in labels) or labels[-1].isdigit():
         raise InvalidData(f"{domain!r} is not a domain name")
     return name
 

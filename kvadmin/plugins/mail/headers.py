@@ -29,7 +29,7 @@ _SEGMENT = 54
 
 
 def _q(text: str) -> str:
-    return "".join(chr(b) if b in _Q_SAFE else "_" if b == 32 else f"={b:02X}" for b in text.encode())  # noqa: PLR2004 - the space
+    return "".join(chr(b) if b in _Q_SAFE else "_" if b == 32 else f"={b:02X}" for b in text.encode())
 
 
 def encoded_word(text: str) -> str:

@@ -21,7 +21,7 @@ def objection(snapshot: Snapshot, edits: Iterable[Any]) -> str | None:
     """
     for edit in edits:
         parts = str(getattr(edit, "path", "")).split("/")
-        if len(parts) < 3 or parts[0] != OUTBOX:  # noqa: PLR2004 - outbox, mailing, file
+        if len(parts) < 3 or parts[0] != OUTBOX:
             continue
         of_plan = parts[2] in ("letters", "parts") or parts[2] in _PLAN
         if of_plan and snapshot.read_file(f"{OUTBOX}/{parts[1]}/send.jsonl") is not None:

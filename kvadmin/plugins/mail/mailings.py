@@ -83,7 +83,7 @@ def mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
     names: dict[str, set[str]] = {}
     for path in data.files(OUTBOX):
         parts = path.split("/")
-        if len(parts) == 3:  # noqa: PLR2004 - outbox, mailing, file
+        if len(parts) == 3:
             names.setdefault(parts[1], set()).add(parts[2])
     found = []
     for name in sorted(names):

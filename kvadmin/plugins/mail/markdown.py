@@ -59,7 +59,7 @@ class Pages:
     def page(self, source: str) -> Page:
         """The page of `source`, a Markdown text with marks."""
         if source not in self._pages:
-            if len(self._pages) > 256:  # noqa: PLR2004 - enough for every turn a letter takes, small in memory
+            if len(self._pages) > 256:
                 self._pages.clear()
             self._pages[source] = self._parse(source)
         return self._pages[source]

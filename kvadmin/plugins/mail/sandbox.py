@@ -205,7 +205,7 @@ def _lost(text: str, recorder: Recorder) -> bool:
 
 def _undefined_name(message: str) -> str:
     quoted = message.split("'")
-    return quoted[1] if len(quoted) > 2 and "undefined" in message else ""  # noqa: PLR2004 - before, the name, after
+    return quoted[1] if len(quoted) > 2 and "undefined" in message else ""
 
 
 def as_problems(recorder: Recorder, recipient: str, place: str) -> list[Problem]:

@@ -44,7 +44,7 @@ def listing(found: Iterable[Municipality]) -> Report:
     """The register as a list."""
     rows = [as_data(each, contacts=False) for each in found]
     notes = sorted({row["note"] for row in rows if row["note"]})
-    shown = notes if len(notes) <= 5 else []  # noqa: PLR2004 - what several have in common; the rest stands in `show`
+    shown = notes if len(notes) <= 5 else []
     return Report(
         {"schema": 1, "municipalities": rows}, (Table.of(f"{len(rows)} municipalities", _LISTED, rows, shown),)
     )

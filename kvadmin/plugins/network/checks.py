@@ -18,7 +18,7 @@ def findings(snapshot: Snapshot) -> list[Finding]:
 def _of(snapshot: Snapshot, record: Networks) -> Iterator[Finding]:
     def at(*path: str | int) -> tuple[str, int, int]:
         where = snapshot.where(Networks, record.cohort, path)
-        file, line, column = where.rsplit(":", 2) if where.count(":") >= 2 else (where, "0", "0")  # noqa: PLR2004
+        file, line, column = where.rsplit(":", 2) if where.count(":") >= 2 else (where, "0", "0")
         return file, int(line), int(column)
 
     if snapshot.find(Cohort, record.cohort) is None:

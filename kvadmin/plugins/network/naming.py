@@ -40,7 +40,7 @@ def _area(members: Sequence[Place]) -> str:
     if not counties:
         return ""
     most = [name for name, count in _ranked(counties) if count >= _SHARE * len(members)]
-    if len(counties) <= 2 or sum(counties[name] for name in most[:2]) > len(members) * 0.8:  # noqa: PLR2004 - two names
+    if len(counties) <= 2 or sum(counties[name] for name in most[:2]) > len(members) * 0.8:
         return _joined((most or [name for name, _ in _ranked(counties)])[:2])
     regions = {place.fields.get("region", "") for place in members}
     if len(regions) == 1 and _is_name(next(iter(regions))):

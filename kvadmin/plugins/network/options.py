@@ -96,7 +96,7 @@ def _places(text: str, places: PlaceSet, where: str) -> tuple[str, ...]:
     # as a row of csv: an id that holds a comma is put into quotation marks
     parts = [part for part in next(csv.reader([text], skipinitialspace=True), []) if part.strip()]
     found = tuple(dict.fromkeys(place_of(part, places) for part in parts))
-    if len(found) < 2:  # noqa: PLR2004 - one place alone is no wish
+    if len(found) < 2:
         raise UsageError(f"{text!r} names fewer than two places", where=where, hint=f"{where} 0301,0219")
     return found
 

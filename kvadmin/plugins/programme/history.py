@@ -52,7 +52,7 @@ def _why(entry: HistoryEntry) -> str:
 
 def _files(entry: HistoryEntry) -> str:
     shown = ", ".join(entry.files[:2])
-    return shown if len(entry.files) <= 2 else f"{shown} and {len(entry.files) - 2} more"  # noqa: PLR2004 - two fit
+    return shown if len(entry.files) <= 2 else f"{shown} and {len(entry.files) - 2} more"
 
 
 def _data(entry: HistoryEntry) -> dict[str, object]:

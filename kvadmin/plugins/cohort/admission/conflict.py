@@ -65,7 +65,7 @@ def smallest_conflict(places: Places, question: Question, effort: Effort, first:
         if oracle.conflict(1 << i):
             return (i,)
     best = _shrink(oracle, order)
-    while len(best) > 2:  # noqa: PLR2004 - single quotas have been asked above, so two cannot be beaten
+    while len(best) > 2:
         # If no set of one less conflicts, no smaller one does: dropping a quota never makes a conflict.
         subsets = effort.spend(combinations(order, len(best) - 1))
         smaller = next((subset for subset in subsets if oracle.conflict(_mask(subset))), None)

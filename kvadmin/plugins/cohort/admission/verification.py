@@ -178,5 +178,5 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(f"{v['name']}={v['weight']}" if isinstance(v, dict) and len(v) == 2 else str(v) for v in value)  # noqa: PLR2004
+        return ", ".join(f"{v['name']}={v['weight']}" if isinstance(v, dict) and len(v) == 2 else str(v) for v in value)
     return str(value)

@@ -99,7 +99,7 @@ def _treated(text: str) -> tuple[str, bool]:
 def _case_number(text: str) -> str:
     for match in _CASE.finditer(text):
         number = match["bare"] or match[0]
-        if match["bare"] or not _DAY_LIKE.match(number) or len(number.split("/")[1]) == 2:  # noqa: PLR2004 - 12/08
+        if match["bare"] or not _DAY_LIKE.match(number) or len(number.split("/")[1]) == 2:
             return squash(number).replace(" ", "")
     return ""
 

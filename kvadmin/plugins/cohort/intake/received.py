@@ -101,7 +101,7 @@ def _cut_postmark(text: str, year: int) -> tuple[str, date | None]:
         cut = word.end() + after[0].end
         return f"{text[: word.start()]} {text[cut:]}".strip(" ,;()"), after[0].day
     before = [each for each in find_dates(text[: word.start()], year=year) if each.day]
-    if before and word.start() - before[-1].end <= 3:  # noqa: PLR2004 - "19.5. (poststempel)"
+    if before and word.start() - before[-1].end <= 3:
         return f"{text[: before[-1].start]} {text[word.end() :]}".strip(" ,;()"), before[-1].day
     return text, None
 

@@ -86,7 +86,7 @@ def _is_application(table: SheetTable, row: Row, match: Match) -> bool:
         return True
     if match.verdict in ("unknown", "absent"):
         named = match.verdict == "unknown"
-        return (dated and (named or content > 0)) or content >= (1 if named and len(row.filled) > 2 else _ENOUGH)  # noqa: PLR2004
+        return (dated and (named or content > 0)) or content >= (1 if named and len(row.filled) > 2 else _ENOUGH)
     if len(row.filled) > 1 and (dated or content):
         return True
     words = sum(len(cell.text.split()) for cell in row.filled)

@@ -112,7 +112,7 @@ def _writer(each: Variable, formats: dict[str, Any]) -> Any:
         return day
 
     def word(sheet: Any, row: int, column: int, text: str) -> None:
-        if sheet.write_string(row, column, text) == -2:  # noqa: PLR2004 - the library's "too long"
+        if sheet.write_string(row, column, text) == -2:
             raise InvalidData(f"a text of {each.name} has {len(text):,} characters; a cell holds {_WIDEST:,}")
 
     return word

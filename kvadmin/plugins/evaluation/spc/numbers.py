@@ -46,7 +46,7 @@ def median(values: Sequence[float]) -> float | None:
 def spread(values: Sequence[float]) -> float | None:
     """The sample standard deviation (divisor n - 1); ``None`` for fewer than two values."""
     centre = mean(values)
-    if centre is None or len(values) < 2:  # noqa: PLR2004 - two values are the least that can spread
+    if centre is None or len(values) < 2:
         return None
     return math.sqrt(math.fsum([(v - centre) ** 2 for v in values]) / (len(values) - 1))
 

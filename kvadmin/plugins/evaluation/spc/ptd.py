@@ -120,7 +120,7 @@ def _two_in_three(close: Sequence[bool], sides: Sequence[int | None]) -> list[bo
     part = [False] * len(close)
     for i in range(len(close) - 2):
         side = sides[i]
-        if side and side == sides[i + 1] == sides[i + 2] and close[i] + close[i + 1] + close[i + 2] >= 2:  # noqa: PLR2004 - the 2 of "2 in 3"
+        if side and side == sides[i + 1] == sides[i + 2] and close[i] + close[i + 1] + close[i + 2] >= 2:
             for j in (i, i + 1, i + 2):
                 part[j] = part[j] or close[j]
     return part

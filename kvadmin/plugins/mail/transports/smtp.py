@@ -81,7 +81,7 @@ class Smtp:
             raise Refused(f"{server.host}: no trustworthy encryption: {reason}") from None
         except smtplib.SMTPResponseException as error:
             words = _words(error.smtp_error)
-            if 400 <= error.smtp_code < 500:  # noqa: PLR2004 - not now
+            if 400 <= error.smtp_code < 500:
                 raise SessionLost(f"{server.host}: {error.smtp_code} {words}") from None
             raise Refused(f"{server.host}: {error.smtp_code} {words}") from None
         except (OSError, smtplib.SMTPException) as error:
@@ -245,7 +245,7 @@ class SmtpSession:
 
     def _reply(self) -> Reply:
         code, text = self._client.getreply()
-        if code < 200:  # noqa: PLR2004 - no code of SMTP: the stream is out of step
+        if code < 200:
             raise smtplib.SMTPServerDisconnected(f"no SMTP answer: {code} {_words(text)}")
         return Reply(code, _words(text))
 

@@ -69,7 +69,7 @@ def _home(run: Session, text: str) -> tuple[str, float | None, float | None]:
             place = float(lat), float(lon)
         except ValueError:
             raise UsageError(f"{text!r} is no place", where="--home", hint="a municipality, or LAT,LON") from None
-        if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):  # noqa: PLR2004 - degrees
+        if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
             raise UsageError(f"{text!r} is no place on the globe", where="--home", hint="LAT,LON in degrees")
         return "", *place
     found = find_municipality(run.data, text, run.today)

@@ -129,7 +129,7 @@ def wish(
 
 def _pair(text: str, stand: Standing) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(place_of(part, stand.places) for part in text.split(",") if part.strip()))
-    if len(found) < 2:  # noqa: PLR2004 - one alone is no wish
+    if len(found) < 2:
         raise UsageError(f"{text!r} names fewer than two municipalities", hint="--together 0612,0605")
     return found
 

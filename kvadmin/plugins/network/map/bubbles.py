@@ -177,7 +177,7 @@ def bubble(number: int, every: Sequence[Skeleton], foreign: np.ndarray, radius: 
     points = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     value = _field(points, number, every, foreign, radius).reshape(len(ys), len(xs))
     rings = [closed(low + _GRID * line, _SMOOTH) for line in contours(value)]
-    return sorted((ring for ring in rings if len(ring) > 2), key=lambda ring: tuple(ring[0]))  # noqa: PLR2004 - a ring
+    return sorted((ring for ring in rings if len(ring) > 2), key=lambda ring: tuple(ring[0]))
 
 
 def _field(

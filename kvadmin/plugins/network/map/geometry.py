@@ -90,7 +90,7 @@ def _cell(
     edge = {"top": (0, row, col), "bottom": (0, row + 1, col), "left": (1, row, col), "right": (1, row, col + 1)}
     if pattern in (5, 10):  # a saddle: the mean says whether the two corners hang together
         joined = field[row : row + 2, col : col + 2].mean() < 0
-        if pattern == 5:  # noqa: PLR2004 - top left and bottom right
+        if pattern == 5:
             pairs = (("left", "bottom"), ("right", "top")) if joined else (("left", "top"), ("right", "bottom"))
         else:
             pairs = (("top", "left"), ("bottom", "right")) if joined else (("top", "right"), ("bottom", "left"))

@@ -90,7 +90,7 @@ def _best(
     score, inside = _score(spots, half, network, skeletons)
     best = int(np.argmin(np.round(score, 6)))
     x, y = (float(each) for each in spots[best])
-    if inside[best] > 0.4:  # noqa: PLR2004 - most of it stands on its own bubble
+    if inside[best] > 0.4:
         return Label(network, x, y, None)
     nearest = own.dots[int(np.argmin(np.hypot(*(own.dots - spots[best]).T)))]
     gap = float(np.hypot(*(nearest - spots[best])))

@@ -111,8 +111,8 @@ def _on_map(
         every = np.concatenate(rings)
         low, high = every.min(axis=0), every.max(axis=0)
         inside = (lon >= low[0]) & (lon <= high[0]) & (lat >= low[1]) & (lat <= high[1])
-        whole = bool(inside.mean() >= 0.5 and np.ptp(lat) >= 0.55 * (high[1] - low[1]))  # noqa: PLR2004 - halves
-        outline = outline if inside.mean() >= 0.5 else []  # noqa: PLR2004 - another country's outline is of no use
+        whole = bool(inside.mean() >= 0.5 and np.ptp(lat) >= 0.55 * (high[1] - low[1]))
+        outline = outline if inside.mean() >= 0.5 else []
     projection = around(every[:, 1], every[:, 0]) if whole else around(lat, lon)
     dots = projection(lat, lon)
     areas = [[projection(ring[:, 1], ring[:, 0]) for ring in area] for area in outline]
@@ -215,7 +215,7 @@ class _Taken:
 
 def _insets(points: np.ndarray, taken: _Taken) -> list[Inset]:
     """Circles around the crowded areas, the most crowded first, where there is room to show them larger."""
-    far = np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1)) if len(points) <= 3000 else None  # noqa: PLR2004
+    far = np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1)) if len(points) <= 3000 else None
     if far is None:
         return []
     np.fill_diagonal(far, np.inf)

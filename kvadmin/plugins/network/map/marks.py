@@ -44,7 +44,7 @@ def path(ring: np.ndarray) -> str:
 
 def _step(tenths: int) -> str:
     text = f"{tenths / 10:g}"
-    if abs(tenths) < 10:  # noqa: PLR2004 - below one the nought in front can go
+    if abs(tenths) < 10:
         text = text.replace("0.", ".", 1)
     return text if text.startswith("-") else f" {text}"
 

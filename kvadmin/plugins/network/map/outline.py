@@ -76,9 +76,9 @@ def _polygons(data: Any) -> Iterator[Any]:
 
 def _points(ring: Any) -> np.ndarray:
     points = np.array([pair[:2] for pair in ring], dtype=float)
-    if points.ndim != 2 or len(points) < 3 or not np.isfinite(points).all():  # noqa: PLR2004 - a ring
+    if points.ndim != 2 or len(points) < 3 or not np.isfinite(points).all():
         raise ValueError("a ring is no list of positions")
-    if (np.abs(points[:, 0]) > 360).any() or (np.abs(points[:, 1]) > 90).any():  # noqa: PLR2004 - degrees
+    if (np.abs(points[:, 0]) > 360).any() or (np.abs(points[:, 1]) > 90).any():
         raise ValueError("positions are not longitude and latitude in degrees")
     return points
 
@@ -90,7 +90,7 @@ def simplified(points: np.ndarray, tolerance: float) -> np.ndarray:
     stack = [(0, len(points) - 1)]
     while stack:
         a, b = stack.pop()
-        if b - a < 2:  # noqa: PLR2004 - nothing between
+        if b - a < 2:
             continue
         start, along = points[a], points[b] - points[a]
         between = points[a + 1 : b] - start
@@ -110,7 +110,7 @@ def simplified(points: np.ndarray, tolerance: float) -> np.ndarray:
 
 def closed(points: np.ndarray, tolerance: float) -> np.ndarray:
     """The same for a ring: cut where it is widest, so that no choice of a first point shows."""
-    if len(points) < 4:  # noqa: PLR2004 - a triangle stays
+    if len(points) < 4:
         return points
     far = int(np.argmax(np.hypot(*(points - points[0]).T)))
     one = simplified(points[: far + 1], tolerance)

@@ -213,7 +213,7 @@ def _head(sheet: Sheet, dots: Sequence[Dot], groups: Sequence[Group], words: Wor
 def _land(sheet: Sheet) -> str:
     """The outline, once; the insets show it again, larger."""
     rings = [closed(ring, 0.35) for area in sheet.outline for ring in area]
-    data = "".join(marks.path(ring) for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
+    data = "".join(marks.path(ring) for ring in rings if len(ring) > 2)
     defs = [f'<path id="land" d="{data}"/>'] if data else ['<g id="land"/>']
     defs += [marks.clip(inset, letter) for inset, letter in zip(sheet.insets, _LETTERS, strict=False)]
     if not sheet.framed:

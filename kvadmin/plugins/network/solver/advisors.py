@@ -116,7 +116,7 @@ def _program(km: np.ndarray, able: np.ndarray, capacity: Sequence[int]) -> list[
     engine.run()
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    taken = np.array(engine.getSolution().col_value) > 0.5  # noqa: PLR2004 - 0 or 1
+    taken = np.array(engine.getSolution().col_value) > 0.5
     return [int(i) for _, i in sorted(pairs[taken].tolist())]
 
 

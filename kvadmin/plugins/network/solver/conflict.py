@@ -40,7 +40,7 @@ def no_split(request: Request, outcome: Outcome, problem: Problem, budget: Budge
 def _left_out(request: Request, outcome: Outcome, problem: Problem) -> list[str]:
     if outcome.uncovered is None:
         return []
-    units = np.flatnonzero(outcome.uncovered > 1e-6)  # noqa: PLR2004 - share of a place
+    units = np.flatnonzero(outcome.uncovered > 1e-6)
     return [request.places[int(i)].label() for u in units for i in problem.units[int(u)]]
 
 

@@ -202,5 +202,5 @@ def answer(engine: highspy.Highs, costs: np.ndarray) -> Choice:
     bound = float(info.mip_dual_bound)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Choice(None, np.inf, np.inf if finished else bound, finished)
-    rows = np.flatnonzero(np.array(engine.getSolution().col_value) > 0.5)  # noqa: PLR2004 - binary
+    rows = np.flatnonzero(np.array(engine.getSolution().col_value) > 0.5)
     return Choice(rows, float(costs[rows].sum()), bound, finished)

@@ -65,6 +65,6 @@ def _assign(overlap: Counter[tuple[int, int]], new: int, old: int) -> list[int |
     engine.addCols(many, worth, np.zeros(many), np.ones(many), len(index), starts, index, np.ones(len(index)))
     engine.run()
     for (i, o), share in zip(pairs, engine.getSolution().col_value, strict=True):
-        if share > 0.5:  # noqa: PLR2004 - 0 or 1
+        if share > 0.5:
             out[i] = o
     return out

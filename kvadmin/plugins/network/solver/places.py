@@ -47,7 +47,7 @@ class PlaceSet(Sequence[Place]):
         if len(self._index) != len(self.places):
             twice = sorted({a for a, b in zip(self.ids, self.ids[1:], strict=False) if a == b})
             raise InvalidData("the same place is there more than once", details=twice)
-        bad = [p.label() for p in self.places if not (abs(p.lat) <= 90 and abs(p.lon) <= 180)]  # noqa: PLR2004
+        bad = [p.label() for p in self.places if not (abs(p.lat) <= 90 and abs(p.lon) <= 180)]
         if bad:
             raise InvalidData("coordinates outside the globe, or none at all", details=bad, hint="lat, lon in degrees")
 
@@ -142,7 +142,7 @@ def places_from_rows(rows: Iterable[Mapping[Any, Any]], *, where: str | None = N
     found: list[Place] = []
     faults: list[str] = []
     for line, row in enumerate(rows, start=2):
-        if line == 2:  # noqa: PLR2004 - the first row below the heading tells the columns
+        if line == 2:
             missing = [c for c in ("id", "lat", "lon") if c not in row]
             if missing:
                 raise InvalidData(f"column(s) missing: {', '.join(missing)}", where=where)
@@ -164,7 +164,7 @@ def _place(row: Mapping[Any, Any], line: int, faults: list[str]) -> Place | None
         faults.append(f"{label}: no id")
     if not text["lat"] or not text["lon"]:
         faults.append(f"{label}: no coordinates")
-    elif not (abs(lat) <= 90 and abs(lon) <= 180):  # noqa: PLR2004 - degrees; NaN fails too
+    elif not (abs(lat) <= 90 and abs(lon) <= 180):
         faults.append(f"{label}: lat {text['lat']}, lon {text['lon']} is no place on the globe")
     if population is not None and not (math.isfinite(population) and population >= 0):
         faults.append(f"{label}: population {text['population']!r} is not a number")

@@ -127,7 +127,7 @@ class Enumeration:
         heaviest = int(self.problem.weights.max())
         fewest = max(2, -(-self.problem.size_min // heaviest))
         for size in range(fewest, min(self.problem.size_max, n) + 1):
-            half = _HALF * sums[:, size - 3] if size > 2 else 0.0  # noqa: PLR2004 - a pair has no further units
+            half = _HALF * sums[:, size - 3] if size > 2 else 0.0
             ok = np.ones((n, n), dtype=bool)
             for tilt, constant in tilts:
                 prices = self.prices + tilt

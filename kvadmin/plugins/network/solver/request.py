@@ -69,7 +69,7 @@ class Request:
         """
         self._sizes()
         for rule in self.rules:
-            if isinstance(rule, (Together, Apart)) and len(set(rule.ids)) < 2:  # noqa: PLR2004 - one place alone
+            if isinstance(rule, (Together, Apart)) and len(set(rule.ids)) < 2:
                 raise UsageError(f"{rule.words()}: name at least two places")
         self.bound_rules(self.networks or 1)
         self._locks()
