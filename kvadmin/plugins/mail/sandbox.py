@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,9 @@ from .values import Recorder, word_filters
 #: A rendered text longer than this (characters) is a runaway template, not a letter.
 TEXT_LIMIT = 1_000_000
 _REPEAT_LIMIT = 10_000
-_FILTER = "kvadmin_value"
+#: All loops of one text together go round at most this often.
+_TURNS_LIMIT = 200_000
+_FILTER, _TURNS = "kvadmin_value", "kvadmin_turns"
 #: Filters of Jinja that are random, print Python, or make the marks of values unreadable.
 _NO_FILTERS = ("random", "pprint", "tojson", "xmlattr", "filesizeformat", "format", "center")
 _NO_GLOBALS = ("lipsum", "cycler", "joiner", "namespace")
@@ -68,6 +70,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, _TURNS, [], [], None, None).set_lineno(loop.lineno)
         for output in list(tree.find_all(nodes.Output)):
             for joined in list(output.find_all(nodes.Concat)):  # "a" ~ None would print the word None
                 joined.nodes = [part if isinstance(part, nodes.Const) else _named(part) for part in joined.nodes]
@@ -120,6 +124,8 @@ class Sandbox:
         for name, words in word_filters(lambda: self._recorder.form).items():
             env.filters[name] = _not_folded(words)
         env.filters[_FILTER] = pass_context(lambda _context, value, name: self._recorder.mark(value, name))
+        env.filters[_TURNS] = pass_context(lambda _context, items: self._counted(items))
+        self._turns = 0
         for name in _NO_FILTERS:
             env.filters.pop(name, None)
         for name in _NO_GLOBALS:
@@ -165,12 +171,21 @@ class Sandbox:
 
     def _generate(self, source: str, fields: Mapping[str, Any]) -> str:
         pieces, size = [], 0
+        self._turns = 0
         for piece in self.compile(source).generate(dict(fields)):
             pieces.append(piece)
             size += len(piece)
             if size > TEXT_LIMIT:
                 raise SecurityError(f"the text is longer than {TEXT_LIMIT} characters")
         return "".join(pieces)
+
+    def _counted(self, items: Iterable[Any]) -> Iterator[Any]:
+        """What a loop goes through; loops within loops could else go on for hours without writing a word."""
+        for item in items:
+            self._turns += 1
+            if self._turns > _TURNS_LIMIT:
+                raise SecurityError(f"the loops go round more than {_TURNS_LIMIT} times")
+            yield item
 
     def placeholders(self, source: str) -> frozenset[str]:
         """Every field the template (with what it includes) asks for, dotted: ``call.deadline``."""

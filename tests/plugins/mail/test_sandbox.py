@@ -164,3 +164,12 @@ def test_rendering_leaves_nothing_behind_for_the_next(sandbox):
     first = said(sandbox, "{{ name }} {{ unknown }}")
     said(sandbox, "{{ year }}", "nn")
     assert said(sandbox, "{{ name }} {{ unknown }}") == first
+
+
+def test_loops_within_loops_come_to_an_end(tmp_path):
+    source = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}x"
+    _, recorder = Sandbox(tmp_path).render(source, {}, "nb")
+    assert [code for code, _, _ in recorder.problems] == ["forbidden"]
+    short = "{% for n in names %}{{ n }}{% if not loop.last %}, {% endif %}{% else %}-{% endfor %}"
+    text, recorder = Sandbox(tmp_path).render(short, {"names": ["a", "b"]}, "nb")
+    assert (recorder.resolve(text), recorder.problems) == ("a, b", [])
