@@ -9,11 +9,10 @@ of the solver. The ratio says the same on a slow machine as on a fast one.
 from __future__ import annotations
 
 import random
-import resource
-import statistics
-import subprocess
 import sys
 from decimal import Decimal
+
+from measuring import compare
 
 ROUNDS = 5
 REGIONS = ("Nord", "Midt", "Vest", "Sør", "Øst")
@@ -24,7 +23,6 @@ CASES = {
     "430/138 tight": "430 applicants, 138 places, 31 quotas with both ends on four attributes, 3 places to spare",
     "430/138 refused": "430 applicants, 138 places, minimums of 17 counties with one place too few",
 }
-NUMPY = "import numpy as n; r = n.random.default_rng(1); a = r.random((250, 250)); n.linalg.svd(a)"
 
 
 def applicants(size):
@@ -83,29 +81,8 @@ def run(case):
     print(f"    {admission.counts()}", file=sys.stderr)
 
 
-def cpu(arguments):
-    """User plus system seconds of one process, and what it said."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stderr
-
-
 def main():
-    jobs = {"python -c pass": ["-c", "pass"], "numpy workload": ["-c", NUMPY]}
-    jobs |= {"import only": ["-c", "import kvadmin.plugins.cohort.admission"]}
-    jobs |= {case: [__file__, case] for case in CASES}
-    times, said = {name: [] for name in jobs}, {}
-    for _ in range(ROUNDS):  # round by round, so that a busy moment hits all alike
-        for name, arguments in jobs.items():
-            seconds, said[name] = cpu(arguments)
-            times[name].append(seconds)
-    median = {name: statistics.median(values) for name, values in times.items()}
-    base, fixed = median["python -c pass"], median["numpy workload"]
-    for name, seconds in median.items():
-        print(f"{name}: {seconds:.3f} s CPU, {seconds / base:.1f}x python -c pass, {seconds / fixed:.2f}x numpy")
-        if name in CASES:
-            print(f"    {CASES[name]}\n{said[name]}", end="")
+    compare(__file__, CASES, "kvadmin.plugins.cohort.admission", ROUNDS)
 
 
 if __name__ == "__main__":

@@ -9,13 +9,11 @@ Commands, store and files are not part of it.
 from __future__ import annotations
 
 import random
-import resource
-import statistics
-import subprocess
 import sys
 
+from measuring import compare
+
 ROUNDS = 3
-NUMPY = "import numpy as n; r = n.random.default_rng(1); a = r.random((250, 250)); n.linalg.svd(a)"
 PERIODS = tuple(f"{2007 + k // 12}-{k % 12 + 1:02}" for k in range(36))
 
 
@@ -82,29 +80,8 @@ CASES = {
 }
 
 
-def cpu(arguments):
-    """User plus system seconds of one process, and what it said."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stderr
-
-
 def main():
-    jobs = {"python -c pass": ["-c", "pass"], "numpy workload": ["-c", NUMPY]}
-    jobs |= {"import only": ["-c", "import kvadmin.plugins.evaluation.spc"]}
-    jobs |= {case: [__file__, case] for case in CASES}
-    times, said = {name: [] for name in jobs}, {}
-    for _ in range(ROUNDS):  # round by round, so that a busy moment hits all alike
-        for name, arguments in jobs.items():
-            seconds, said[name] = cpu(arguments)
-            times[name].append(seconds)
-    median = {name: statistics.median(values) for name, values in times.items()}
-    base, fixed = median["python -c pass"], median["numpy workload"]
-    for name, seconds in median.items():
-        print(f"{name}: {seconds:.3f} s CPU, {seconds / base:.1f}x python -c pass, {seconds / fixed:.2f}x numpy")
-        if name in CASES:
-            print(f"    {CASES[name]}\n{said[name]}", end="")
+    compare(__file__, CASES, "kvadmin.plugins.evaluation.spc", ROUNDS)
 
 
 if __name__ == "__main__":

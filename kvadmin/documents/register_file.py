@@ -176,6 +176,6 @@ def _without_repeats(rows: list[RegisterRow]) -> tuple[RegisterRow, ...]:
         first = seen.setdefault(row.number, row) if row.number else row
         if first is not row and first.values != row.values:
             problem = f"{row.number} stands on {first.place} already, with other values"
-            row = RegisterRow(row.sheet, row.line, row.number, row.values, (*row.problems, problem))  # noqa: PLW2901
+            row = RegisterRow(row.sheet, row.line, row.number, row.values, (*row.problems, problem))  # noqa: PLW2901 - its fate
         out.append(row)
     return tuple(out)

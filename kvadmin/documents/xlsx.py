@@ -137,7 +137,7 @@ class _Styles:
         """A cell that is text for good, whatever it starts with."""
         cell = self._new(self._sheet)
         # Set past openpyxl's own guessing: "=1+1" would become a formula, "#N/A" an error value.
-        cell._value = value.replace("\r\n", "\n").replace("\r", "\n")  # noqa: SLF001
+        cell._value = value.replace("\r\n", "\n").replace("\r", "\n")  # noqa: SLF001 - the setter would take it for a formula
         cell.data_type = "s"
         if bold:
             cell.font = self._bold

@@ -15,7 +15,7 @@ import pluggy
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.extension.answers import ActionItem, Ineligible, PersonalData, StatusSection  # noqa: F401
+    from kvadmin.extension.answers import ActionItem, Ineligible, PersonalData, StatusSection  # noqa: F401 - named in types
     from kvadmin.extension.transports import TransportDeclaration
     from kvadmin.extension.types import Command
     from kvadmin.model.collection import Collection, ExtraField

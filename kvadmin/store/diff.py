@@ -162,8 +162,8 @@ def _parent(plain: Any, path: Path, edit: Edit) -> Any:
         if isinstance(node, list) and not (isinstance(path[-1], int) and 0 <= path[-1] < len(node)):
             raise IndexError  # noqa: TRY301 - one message for every way a path can be wrong
         if not isinstance(node, list | dict):
-            raise TypeError  # noqa: TRY301
+            raise TypeError  # noqa: TRY301 - answered below, as any wrong place
     except (KeyError, IndexError, TypeError):
         place = ".".join(map(str, path))
-        raise InvalidData(f"there is no place {place} in {edit.collection} {edit.key}") from None  # type: ignore[union-attr]
+        raise InvalidData(f"there is no place {place} in {edit.collection} {edit.key}") from None  # type: ignore[union-attr]  # only edits of records
     return node

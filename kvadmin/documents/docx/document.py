@@ -211,7 +211,7 @@ class _Body:
 
             data = svg_to_png(block.data, width / _PER_MM)
         self.file.add_picture(io.BytesIO(data), width=Twips(round(width)))
-        holder = self.file.paragraphs[-1]._p  # noqa: SLF001
+        holder = self.file.paragraphs[-1]._p  # noqa: SLF001 - python-docx offers no other way
         holder.insert(0, self._parsed('<w:pPr><w:pStyle w:val="Picture"/></w:pPr>'))
         holder.xpath(".//wp:docPr")[0].set("descr", block.alt)
         for side in "TBLR":  # LibreOffice would leave an eighth of an inch around it
