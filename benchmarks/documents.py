@@ -20,7 +20,8 @@ from kvadmin.documents.docx.document import write as write_docx
 from kvadmin.documents.pdf.compiling import compile_typst
 from kvadmin.documents.pdf.document import TEMPLATE, as_data
 from kvadmin.documents.pdf.document import write as write_pdf
-from kvadmin.documents.table import Column, Report, Table, render
+from kvadmin.tables.rendering import render
+from kvadmin.tables.table import Column, Report, Table
 
 ROUNDS = 5
 

@@ -23,7 +23,7 @@ ROWS = 1_000_000
 
 
 def modules():
-    from kvadmin.api import Indicator, Municipality, need  # noqa: F401 - imported to be timed
+    from kvadmin.api.commands import need  # noqa: F401 - imported to be timed
 
 
 def rows_of(count):
@@ -39,7 +39,7 @@ def values_file(indicators=INDICATORS):
 
 
 def indicator():
-    from kvadmin.api import Indicator
+    from kvadmin.api.records import Indicator
 
     return Indicator(id="syk", direction="decrease", period="month")
 
@@ -50,7 +50,7 @@ def start_up():
 
 def start_up_package():
     modules()
-    from kvadmin.api import need
+    from kvadmin.api.commands import need
 
     for name in ("xlsxwriter", "pyarrow", "pyarrow.parquet"):
         need(name, "evaluation")

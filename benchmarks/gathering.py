@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kvadmin.api import Network, Networks, Programme
+from kvadmin.api.records import Network, Networks, Programme
 from kvadmin.documents.pdf.compiling import compile_typst
 from kvadmin.documents.pdf.document import TEMPLATE, as_data
 from kvadmin.plugins.gathering.handouts.participants import participant_list
@@ -106,7 +106,8 @@ def main() -> None:
 
 def _list_against_typst(kit: Kit, people: int, say: Callable[[str, float], None]) -> None:
     """From the files to the PDF, against typst alone with the page's data ready."""
-    from kvadmin.api import Gathering, write_document
+    from kvadmin.api.documents import write_document
+    from kvadmin.api.records import Gathering
     from kvadmin.extension.discovery import discover
     from kvadmin.extension.manager import Plugins
     from kvadmin.store.store import open_store

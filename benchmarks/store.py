@@ -45,7 +45,7 @@ def write(folder):
 
 
 def collections():
-    from kvadmin.model.collection import Collection
+    from kvadmin.extension.collections import Collection
 
     path = "municipalities/{number}.yaml"
     return [Collection("municipalities", path, "kvadmin.model.municipality:Municipality", slug="name")]
@@ -83,8 +83,8 @@ def main():
     from ruamel.yaml import YAML
 
     from kvadmin.model.municipality import Municipality
-    from kvadmin.store import open_store
-    from kvadmin.store.events import compose
+    from kvadmin.store.store import open_store
+    from kvadmin.store.yamltext.events import compose
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -7,6 +7,9 @@ the exit code of the class. Raise the class whose exit code says what happened.
 
 from __future__ import annotations
 
+#: The exit code of a run that was interrupted (Ctrl-C), as shells have it.
+INTERRUPTED = 130
+
 
 class KvadminError(Exception):
     """Say this and leave with :attr:`exit_code`; nothing has been written.

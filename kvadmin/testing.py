@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Municipality, Record
+from kvadmin.api.records import Municipality, Record
 from kvadmin.cli.main import run as run_kvadmin
 
 

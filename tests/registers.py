@@ -6,10 +6,10 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from kvadmin.model.bodies import parse_bodies
-from kvadmin.model.matching import Register
 from kvadmin.model.municipality import Municipality
-from kvadmin.model.succession import parse_succession
+from kvadmin.register.bodies import parse_bodies
+from kvadmin.register.matching import Register
+from kvadmin.register.succession import parse_succession
 from kvadmin.resources import config_folder
 
 DAY = date(2008, 5, 20)

@@ -91,4 +91,4 @@ def test_the_test_sees_an_upward_import(tmp_path):
     bad = tmp_path / "model" / "bad.py"
     bad.parent.mkdir()
     bad.write_text("from kvadmin.cli.app import app\nfrom ..store import edits\n", encoding="utf-8")
-    assert imports(bad, tmp_path) == {"kvadmin.cli.app.app", "kvadmin.store.edits"}
+    assert imports(bad, tmp_path) == {"kvadmin.cli.app.app", "kvadmin.model.changes"}

@@ -42,7 +42,7 @@ def main() -> None:
 
 def png(svg: Path, target: Path) -> None:
     """A picture small enough for a README."""
-    from kvadmin.api import svg_to_png
+    from kvadmin.api.documents import svg_to_png
 
     target.write_bytes(svg_to_png(svg.read_bytes(), 160, ppi=110))
 

@@ -10,11 +10,10 @@ import typer
 from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
-from kvadmin.cli.main import INTERRUPTED
-from kvadmin.cli.session import RunSession
-from kvadmin.errors import KvadminError, UsageError
+from kvadmin.errors import INTERRUPTED, KvadminError, UsageError
 from kvadmin.extension.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
+from kvadmin.session.session import Session
 
 
 class _Group(PluginGroup):
@@ -30,7 +29,7 @@ def plugins_for(ctx: Any) -> Plugins:
     found = ctx.meta.get("kvadmin.plugins")
     if found is None:
         options = ctx.params
-        session = ctx.obj or RunSession(options.get("data"), who=None, why=None, today=None, command="")
+        session = ctx.obj or Session(options.get("data"))
         found = Plugins(
             discover(disabled_names(session.settings_files()), third_party=not options.get("no_plugins")),
             strict=bool(options.get("strict_plugins")),
@@ -99,7 +98,7 @@ def top(
 ) -> None:
     """Make the session of this run."""
     del no_plugins, strict_plugins, version  # read from the context where the plugins are loaded
-    run = RunSession(data, who=who, why=why, today=today, command="")
+    run = Session(data, who=who, why=why, today=today, runner=invoke)
     run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
     run.format, run.output = format_, output
     ctx.obj = run

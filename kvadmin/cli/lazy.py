@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from kvadmin.cli.common import add_common_options
+from kvadmin.cli.options import add_common_options
 from kvadmin.errors import KvadminError, PluginFailure
 from kvadmin.extension.discovery import describe, load_target
 

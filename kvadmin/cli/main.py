@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-#: The exit code of a run that was interrupted (Ctrl-C), as shells have it.
-INTERRUPTED = 130
+from kvadmin.errors import INTERRUPTED
 
 
 def main() -> None:

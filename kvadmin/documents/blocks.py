@@ -1,6 +1,6 @@
 """One small model of a printed document: participant list, programme, network division, letter, protocol.
 
-A caller builds a :class:`Document` of blocks; :mod:`kvadmin.documents.publish` writes it as tagged PDF,
+A caller builds a :class:`Document` of blocks; :mod:`kvadmin.documents.publishing` writes it as tagged PDF,
 docx or Markdown. All texts are data: nothing in them is markup in any format.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kvadmin.documents.cells import visible
-from kvadmin.documents.wording import Language
 from kvadmin.errors import InvalidData
+from kvadmin.tables.cells import visible
+from kvadmin.wording.language_forms import Language
 
 #: An empty box to tick, as text: it can be read aloud, searched for and printed.
 TICK_BOX = "☐"

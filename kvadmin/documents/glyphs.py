@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kvadmin.documents.blocks import Document, Text, plain
-from kvadmin.documents.cells import check_text, visible
 from kvadmin.errors import InvalidData
+from kvadmin.tables.cells import check_text, visible
 
 FONTS = Path(__file__).parent / "fonts"
 

@@ -1,11 +1,17 @@
-"""The value objects that hooks return when they are asked: a plugin says, kvadmin acts."""
+"""What hooks return when they are asked: a plugin says, kvadmin acts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    #: Travel costs between places: a square array in kilometres, or ``(array, "min")``.
+    TravelCosts: TypeAlias = np.ndarray | tuple[np.ndarray, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +58,18 @@ class PersonalData:
     fields: dict[str, str]
     erase: Callable[[Any], None] | None = None
     kept_because: str = ""
+
+
+@runtime_checkable
+class NetworkRule(Protocol):
+    """A rule on one candidate network, vectorised over many.
+
+    ``allowed(members)`` and/or ``cost(members)`` take an int array (candidates, size) of
+    positions in the places (sorted by id) and return shape (candidates,): booleans, or
+    kilometres >= 0. Further methods are optional and only make the search faster:
+    ``possible(members, room)``: could this part of a network still become an allowed one
+    with at most ``room`` more members? ``forbidden(rows, cols)``: pairs that can never share
+    a network. ``pair_cost(rows, cols)``: the cost, when it is a sum over pairs.
+    """
+
+    name: str

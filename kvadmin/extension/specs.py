@@ -15,11 +15,24 @@ import pluggy
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.extension.answers import ActionItem, Ineligible, PersonalData, StatusSection  # noqa: F401 - named in types
+    from kvadmin.extension.answers import (
+        ActionItem,  # noqa: F401 - named in types
+        Ineligible,
+        NetworkRule,
+        PersonalData,
+        StatusSection,
+        TravelCosts,
+    )
+    from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.extension.transports import TransportDeclaration
-    from kvadmin.extension.types import Command
-    from kvadmin.model.collection import Collection, ExtraField
+    from kvadmin.extension.types import Command, EngineFactory
+    from kvadmin.model.changes import Edit, FileChange, HistoryEntry
+    from kvadmin.model.evaluation import Indicator
     from kvadmin.model.finding import Finding
+    from kvadmin.model.place import Place
+    from kvadmin.model.reads import Snapshot
+    from kvadmin.selection.language import Predicate
+    from kvadmin.tables.rendering import Writer
 
 #: The name of the project for pluggy, and the prefix of every hook.
 PROJECT = "kvadmin"
@@ -65,8 +78,8 @@ def kvadmin_fields() -> Sequence[ExtraField]:  # type: ignore[empty-body]  # a s
 
 
 @hookspec
-def kvadmin_store_engines() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
-    """Offer another place to keep the data (:class:`kvadmin.api.EngineFactory`).
+def kvadmin_store_engines() -> Sequence[EngineFactory]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer another place to keep the data (:class:`kvadmin.api.hooks.EngineFactory`).
 
     Example::
 
@@ -77,7 +90,7 @@ def kvadmin_store_engines() -> Sequence[Any]:  # type: ignore[empty-body]  # a s
 
 
 @hookspec
-def kvadmin_checks(snapshot: Any, today: date) -> Sequence[Finding]:  # type: ignore[empty-body]  # see above
+def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:  # type: ignore[empty-body]  # see above
     """Look at the data and say what is wrong; ``kvadmin check`` prints it.
 
     Args:
@@ -97,7 +110,7 @@ def kvadmin_checks(snapshot: Any, today: date) -> Sequence[Finding]:  # type: ig
 
 
 @hookspec
-def kvadmin_status(snapshot: Any, today: date) -> Sequence[StatusSection]:  # type: ignore[empty-body]  # see above
+def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:  # type: ignore[empty-body]  # see above
     """Contribute a section to ``kvadmin status``, with what needs action.
 
     Example::
@@ -110,7 +123,7 @@ def kvadmin_status(snapshot: Any, today: date) -> Sequence[StatusSection]:  # ty
 
 @hookspec
 def kvadmin_admission_rules(  # type: ignore[empty-body]  # a specification has no body
-    snapshot: Any, cohort: str, applicants: Sequence[str], today: date
+    snapshot: Snapshot, cohort: str, applicants: Sequence[str], today: date
 ) -> Sequence[Ineligible]:
     """Name applicants that may not be admitted, each with a code and a reason.
 
@@ -129,7 +142,7 @@ def kvadmin_admission_rules(  # type: ignore[empty-body]  # a specification has 
 
 
 @hookspec
-def kvadmin_distances(snapshot: Any, places: Sequence[Any]) -> Any:
+def kvadmin_distances(snapshot: Snapshot | None, places: Sequence[Place]) -> TravelCosts | None:
     """Offer travel costs between places, instead of great-circle kilometres.
 
     Args:
@@ -150,7 +163,7 @@ def kvadmin_distances(snapshot: Any, places: Sequence[Any]) -> Any:
 
 
 @hookspec
-def kvadmin_network_rules(snapshot: Any, places: Sequence[Any]) -> Sequence[Any]:  # type: ignore[empty-body]  # see above
+def kvadmin_network_rules(snapshot: Snapshot | None, places: Sequence[Place]) -> Sequence[NetworkRule]:  # type: ignore[empty-body]  # see above
     """Add rules to the network split: a filter or a cost on candidate networks.
 
     Each rule object has a ``name`` and ``allowed(members)`` and/or ``cost(members)``;
@@ -166,7 +179,7 @@ def kvadmin_network_rules(snapshot: Any, places: Sequence[Any]) -> Sequence[Any]
 
 
 @hookspec
-def kvadmin_pictures(snapshot: Any, name: str, key: str, language: str) -> bytes | None:
+def kvadmin_pictures(snapshot: Snapshot, name: str, key: str, language: str) -> bytes | None:
     """Draw a picture that another plugin wants in its document; None when it is not yours.
 
     Args:
@@ -187,8 +200,8 @@ def kvadmin_pictures(snapshot: Any, name: str, key: str, language: str) -> bytes
 
 
 @hookspec
-def kvadmin_writers() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
-    """Offer further output formats (:class:`kvadmin.api.Writer`) for ``--format``.
+def kvadmin_writers() -> Sequence[Writer]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer further output formats (:class:`kvadmin.api.hooks.Writer`) for ``--format``.
 
     Example::
 
@@ -199,8 +212,8 @@ def kvadmin_writers() -> Sequence[Any]:  # type: ignore[empty-body]  # a specifi
 
 
 @hookspec
-def kvadmin_indicators() -> Sequence[Any]:  # type: ignore[empty-body]  # a specification has no body
-    """Offer ready-made indicator definitions (:class:`kvadmin.api.Indicator`).
+def kvadmin_indicators() -> Sequence[Indicator]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer ready-made indicator definitions (:class:`kvadmin.api.records.Indicator`).
 
     Example::
 
@@ -212,7 +225,7 @@ def kvadmin_indicators() -> Sequence[Any]:  # type: ignore[empty-body]  # a spec
 
 @hookspec
 def kvadmin_letter_context(  # type: ignore[empty-body]  # a specification has no body
-    snapshot: Any, municipality: str, today: date, language: str, about: str, recipient: str, email: str
+    snapshot: Snapshot, municipality: str, today: date, language: str, about: str, recipient: str, email: str
 ) -> dict[str, Any]:
     """Offer values that letter templates may use, per municipality.
 
@@ -243,7 +256,7 @@ def kvadmin_letter_context(  # type: ignore[empty-body]  # a specification has n
 
 @hookspec
 def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:  # type: ignore[empty-body]  # a specification has no body
-    """Offer further ways to send mail: a declaration per :class:`kvadmin.api.Transport`.
+    """Offer further ways to send mail: a declaration per :class:`kvadmin.api.hooks.Transport`.
 
     Example::
 
@@ -254,7 +267,7 @@ def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:  # type: ignore
 
 
 @hookspec
-def kvadmin_personal_data(snapshot: Any, email: str, name: str) -> Sequence[PersonalData]:  # type: ignore[empty-body]  # see above
+def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence[PersonalData]:  # type: ignore[empty-body]  # see above
     """Say what is held on a person, and how it is erased.
 
     Args:
@@ -271,8 +284,8 @@ def kvadmin_personal_data(snapshot: Any, email: str, name: str) -> Sequence[Pers
 
 
 @hookspec
-def kvadmin_selection_words(snapshot: Any, today: date) -> Sequence[Any]:  # type: ignore[empty-body]  # see above
-    """Add words to selections (:class:`kvadmin.api.Predicate`), such as ``registered:oppstart``.
+def kvadmin_selection_words(snapshot: Snapshot, today: date) -> Sequence[Predicate]:  # type: ignore[empty-body]  # see above
+    """Add words to selections (:class:`kvadmin.api.hooks.Predicate`), such as ``registered:oppstart``.
 
     Args:
         snapshot: The data.
@@ -287,7 +300,7 @@ def kvadmin_selection_words(snapshot: Any, today: date) -> Sequence[Any]:  # typ
 
 
 @hookspec
-def kvadmin_before_commit(snapshot: Any, edits: Sequence[Any], who: str, why: str) -> str | None:
+def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Edit | FileChange], who: str, why: str) -> str | None:
     """Veto a commit: return a reason to refuse it, None to let it pass.
 
     ``edits`` are the operations of the commit; of an undo or a redo, the files it puts back
@@ -302,8 +315,8 @@ def kvadmin_before_commit(snapshot: Any, edits: Sequence[Any], who: str, why: st
 
 
 @hookspec
-def kvadmin_after_commit(entry: Any) -> None:
-    """Hear about a commit (:class:`kvadmin.api.HistoryEntry`) after it has been written.
+def kvadmin_after_commit(entry: HistoryEntry) -> None:
+    """Hear about a commit (:class:`kvadmin.api.changes.HistoryEntry`) after it has been written.
 
     Example::
 

@@ -31,3 +31,16 @@ class Command:
     section: str = "Commands"
     commands: tuple[Command, ...] = ()
     formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFactory:
+    """An engine a plugin offers by ``kvadmin_store_engines``.
+
+    Args:
+        name: The name used in ``programme.yaml`` (``store: yaml``).
+        target: ``module:function`` called with ``(folder, collections, fields)``.
+    """
+
+    name: str
+    target: str

@@ -82,12 +82,12 @@ def mix(
     known = _known(people, count, rounds)
     plan = known if known is not None else _turned(people, count, rounds, seed)
     plan = _Seating(plan, network, seed).improved()
-    repeats, same = faults(plan, network)
+    repeats, same = mixing_faults(plan, network)
     done = tuple(tuple(sorted(tuple(sorted(t)) for t in tables_)) for tables_ in plan)
     return Mixing(done, repeats, same, "Aguado 2004" if known is not None else None)
 
 
-def faults(plan: Sequence[Sequence[Sequence[str]]], network: dict[str, str | None]) -> tuple[int, int]:
+def mixing_faults(plan: Sequence[Sequence[Sequence[str]]], network: dict[str, str | None]) -> tuple[int, int]:
     """(meetings beyond the first of each pair, meetings within a network) of a seating plan."""
     met = Counter(pair for tables in plan for table in tables for pair in combinations(sorted(table), 2))
     same = sum(times for (a, b), times in met.items() if network[a] is not None and network[a] == network[b])
@@ -120,7 +120,7 @@ def _turned(people: Sequence[tuple[str, str | None]], tables: int, rounds: int, 
     seats = -(-len(people) // tables)
     classes = _classes(people, tables, seats)
     plan = []
-    for row in turns(tables, seats, rounds, seed):
+    for row in mixing_turns(tables, seats, rounds, seed):
         groups: list[list[str]] = [[] for _ in range(tables)]
         for shift, members in zip(row, classes, strict=True):
             for i, person in enumerate(members):
@@ -151,7 +151,7 @@ def _classes(people: Sequence[tuple[str, str | None]], tables: int, seats: int) 
     return classes
 
 
-def turns(tables: int, seats: int, rounds: int, seed: int = 0) -> list[tuple[int, ...]]:
+def mixing_turns(tables: int, seats: int, rounds: int, seed: int = 0) -> list[tuple[int, ...]]:
     """One shift per class and round such that the differences of two classes never repeat.
 
     Primes and powers of two have a complete table (products in the field); otherwise rows are

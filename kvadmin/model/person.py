@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kvadmin.model.folding import fold, squash
+from kvadmin.wording.folding import fold, squash
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().\-/\u00a0]*")

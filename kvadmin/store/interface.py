@@ -8,114 +8,11 @@ default (:mod:`kvadmin.store.yaml_engine`); other engines come by the hook
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Protocol
 
+from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.model.finding import Finding
-from kvadmin.model.record import Record
-
-if TYPE_CHECKING:
-    from kvadmin.store.edits import Edit
-
-R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A record as it lies in the store.
-
-    Args:
-        key: Its key, parts joined by ``/`` (``P3/0301``).
-        value: The typed record.
-        revision: Hash of its bytes when read; a commit may expect it.
-        path: Where it lies, for messages (``cohorts/P3.yaml``).
-        extra: Values of the extra fields that plugins registered, typed.
-    """
-
-    key: str
-    value: Record
-    revision: str
-    path: str
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Snapshot(Protocol):
-    """The data as read at one moment; collections are read when first asked for.
-
-    Every call hands out new record objects: who changes one changes nothing here.
-    Reading a collection that has a broken file raises
-    :class:`~kvadmin.errors.InvalidData` with every finding: nothing is skipped silently.
-    """
-
-    def get(self, record: type[R], key: str = "") -> R:
-        """The record with that key; :class:`UnknownName` (with suggestions) when there is none."""
-        ...
-
-    def find(self, record: type[R], key: str = "") -> R | None:
-        """The record with that key, or None."""
-        ...
-
-    def all(self, record: type[R], under: str = "") -> list[R]:
-        """All records of a class sorted by key; ``under`` keeps those below a key (``P3``)."""
-        ...
-
-    def stored(self, record: type[Record], key: str = "") -> Stored | None:
-        """The record with its place, revision and extra fields."""
-        ...
-
-    def where(self, record: type[Record], key: str, path: tuple[str | int, ...] = ()) -> str:
-        """``file:line:column`` of a value inside a record, for messages."""
-        ...
-
-    def read_file(self, path: str) -> bytes | None:
-        """Content of a file that is no record, or None."""
-        ...
-
-    def files(self, folder: str) -> list[str]:
-        """Sorted relative paths of all files below a folder of the programme."""
-        ...
-
-    def revisions(self) -> Mapping[str, str | None]:
-        """Path and revision (None: no such file) of everything read so far, as a commit may expect it."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """What a plan does to one file: unified diff lines, or just the word for a sensitive one."""
-
-    path: str
-    action: str  # "create", "change" or "delete"
-    diff: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything a commit would write; the dry run shows exactly this."""
-
-    changes: tuple[FileChange, ...]
-
-    def __bool__(self) -> bool:
-        """Whether there is anything to write."""
-        return bool(self.changes)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One committed transaction, as ``kvadmin log`` shows it.
-
-    ``undone_by`` names the later transaction that took it back; ``undoes`` the one this took back.
-    """
-
-    transaction_id: str
-    when: datetime
-    who: str
-    why: str
-    command: str
-    files: tuple[str, ...]
-    undoes: str | None = None
-    undone_by: str | None = None
+from kvadmin.model.reads import Snapshot
 
 
 class Engine(Protocol):
@@ -189,19 +86,3 @@ class Engine(Protocol):
         Of the files ``whole`` all before-values go, whatever they hold.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class EngineFactory:
-    """An engine a plugin offers by ``kvadmin_store_engines``.
-
-    Args:
-        name: The name used in ``programme.yaml`` (``store: yaml``).
-        target: ``module:function`` called with ``(folder, collections, fields)``.
-    """
-
-    name: str
-    target: str
-
-
-__all__ = ["Engine", "EngineFactory", "FileChange", "HistoryEntry", "Plan", "Snapshot", "Stored"]

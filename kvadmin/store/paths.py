@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kvadmin.errors import UsageError
 
 if TYPE_CHECKING:
-    from kvadmin.model.collection import Collection
+    from kvadmin.extension.collections import Collection
 
 SUFFIX = ".yaml"
 _PLACE = re.compile(r"\{(\w+)\}")

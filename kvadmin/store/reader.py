@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kvadmin.errors import UnknownName, UsageError
 from kvadmin.model.record import Record
-from kvadmin.store.events import position
 from kvadmin.store.folder import Folder, revision
-from kvadmin.store.loading import Kind, Loaded, doubles, load, placed, refuse
 from kvadmin.store.paths import folded
+from kvadmin.store.schema.loading import Kind, Loaded, doubles, load, placed, refuse
+from kvadmin.store.yamltext.events import position
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
-    from kvadmin.store.interface import Stored
+    from kvadmin.model.reads import Stored
 
 R = TypeVar("R", bound=Record)
 
@@ -60,7 +60,7 @@ class YamlSnapshot:
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""
-        from kvadmin.store.interface import Stored
+        from kvadmin.model.reads import Stored
 
         kind = self.kind(record)
         loaded = self.loaded(kind, key)
@@ -150,11 +150,15 @@ class YamlSnapshot:
 
     def check(self, kind: Kind) -> list[Finding]:
         """Every finding in the files of a collection."""
+        from kvadmin.store.schema.faults import faults_of
+
         loaded = [self._load(kind, path) for path in self.paths(kind, [])]
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         for file in loaded:
             if file.key is not None:
-                found += placed(file, [fault for fault in kind.shape.faults(file.root()) if fault.severity != "error"])
+                found += placed(
+                    file, [fault for fault in faults_of(kind.shape, file.root()) if fault.severity != "error"]
+                )
         return found
 
     def key_of(self, kind: Kind, path: str) -> str | None:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from kvadmin.errors import InvalidData, UnknownName
 
 if TYPE_CHECKING:
-    from kvadmin.model.collection import Collection, ExtraField
+    from kvadmin.extension.collections import Collection, ExtraField
+    from kvadmin.extension.types import EngineFactory
+    from kvadmin.model.changes import HistoryEntry, Plan
     from kvadmin.model.finding import Finding
+    from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
-    from kvadmin.store.interface import Engine, EngineFactory, HistoryEntry, Plan, Snapshot
-    from kvadmin.store.schema import Shape
+    from kvadmin.store.interface import Engine
+    from kvadmin.store.schema.shape import Shape
     from kvadmin.store.transaction import Transaction
 
 #: The version of the folder's layout that this kvadmin reads and writes.
@@ -63,7 +66,7 @@ class Store:
 
     def shape(self, record: type[Record]) -> Shape:
         """The schema of a record class; UnknownName when its collection is not registered."""
-        from kvadmin.store.schema import Shape
+        from kvadmin.store.schema.shape import Shape
 
         name = record.collection
         if name not in self._shapes:
@@ -140,9 +143,9 @@ def open_store(
 
 def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
     """The values of ``programme.yaml`` as texts, after its schema version was found to be one we know."""
-    from kvadmin.store.events import YamlError, compose, decode, findings, position
     from kvadmin.store.folder import Folder
-    from kvadmin.store.loading import refuse
+    from kvadmin.store.schema.loading import refuse
+    from kvadmin.store.yamltext.events import YamlError, compose, decode, findings, position
 
     data = Folder(folder).read(PROGRAMME)
     if data is None:

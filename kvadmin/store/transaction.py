@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from kvadmin.errors import Conflict, InvalidData, UnknownName, UsageError
+from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, HistoryEntry, Plan, PutFile, Remove, Set
 from kvadmin.model.record import Record
-from kvadmin.store import diff, emit
-from kvadmin.store.edits import Create, Delete, DeleteFile, Edit, PutFile, Remove, Set
-from kvadmin.store.interface import HistoryEntry, Plan
-from kvadmin.store.schema import plain_of
+from kvadmin.store.schema import differences as diff
+from kvadmin.store.schema.shape import plain_of
+from kvadmin.store.yamltext import emit
 
 if TYPE_CHECKING:
-    from kvadmin.store.store import Store
+    from kvadmin.model.reads import Snapshot
+    from kvadmin.store.interface import Engine
+    from kvadmin.store.schema.shape import Shape
+
+
+class Base(Protocol):
+    """What a transaction needs of the store that made it."""
+
+    #: What keeps the data.
+    engine: Engine
+    #: The schema version that new folders get.
+    schema: int
+
+    def snapshot(self) -> Snapshot:
+        """The data as read once."""
+        ...
+
+    def refresh(self) -> None:
+        """Read everything again at the next question."""
+        ...
+
+    def shape(self, record: type[Record]) -> Shape:
+        """The schema of a record class."""
+        ...
 
 
 class Transaction:
@@ -28,7 +51,7 @@ class Transaction:
         command: The command line, for the log.
     """
 
-    def __init__(self, store: Store, who: str, why: str, command: str) -> None:
+    def __init__(self, store: Base, who: str, why: str, command: str) -> None:
         self.store = store
         self.who = who
         self.why = why

@@ -1,7 +1,7 @@
 """The embedded engine: a folder of YAML files, one per record, that people may edit by hand.
 
 See :class:`kvadmin.store.interface.Engine`. Reading needs little; what writes lies in
-:mod:`kvadmin.store.committing` and is imported when something is written.
+:mod:`kvadmin.store.writing.committing` and is imported when something is written.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.store.folder import Folder
-from kvadmin.store.loading import Kind
 from kvadmin.store.paths import Template
 from kvadmin.store.reader import YamlSnapshot
+from kvadmin.store.schema.loading import Kind
 
 if TYPE_CHECKING:
-    from kvadmin.model.collection import Collection, ExtraField
+    from kvadmin.extension.collections import Collection, ExtraField
+    from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
-    from kvadmin.store.committing import Committing
-    from kvadmin.store.edits import Edit
-    from kvadmin.store.interface import HistoryEntry, Plan
+    from kvadmin.store.writing.committing import Committing
 
 
 class YamlEngine:
@@ -78,7 +77,7 @@ class YamlEngine:
         return self._committing(command="forget").forget(list(texts), set(paths), set(whole))
 
     def _committing(self, who: str = "", why: str = "", command: str = "") -> Committing:
-        from kvadmin.store.committing import Committing
+        from kvadmin.store.writing.committing import Committing
 
         return Committing(Folder(self.base), self.kinds, who, why, command)
 

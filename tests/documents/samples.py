@@ -18,7 +18,7 @@ from kvadmin.documents.blocks import (
     Together,
     strong,
 )
-from kvadmin.documents.wording import Language
+from kvadmin.wording.language_forms import Language
 
 LITERAL = '#panic("x") *b* $x$ @ref'
 SVG = (

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kvadmin.api import Gathering, badge_token, new_person_id
+from kvadmin.api.records import Gathering, badge_token, new_person_id
 
 
 def test_ids_of_namesakes_differ_and_say_nothing():

@@ -9,7 +9,7 @@ import pytest
 from store.records import Entry, Group, Head, Member, Town
 
 from kvadmin.errors import Conflict, InvalidData, Refused, UnknownName
-from kvadmin.store import Create, PutFile, Set
+from kvadmin.model.changes import Create, PutFile, Set
 
 DAY = date(2008, 8, 25)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kvadmin.store.emit import in_flow, quoted
+from kvadmin.store.yamltext.emit import in_flow, quoted
 
 NAMES = (
     "id",

@@ -7,10 +7,11 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 from kvadmin.errors import Conflict, Refused, UnknownName
-from kvadmin.store import diff, emit
-from kvadmin.store.edits import Create, Delete, DeleteFile, PutFile
-from kvadmin.store.interface import FileChange, HistoryEntry, Plan, Stored
-from kvadmin.store.schema import Shape
+from kvadmin.model.changes import Create, Delete, DeleteFile, FileChange, HistoryEntry, Plan, PutFile
+from kvadmin.model.reads import Stored
+from kvadmin.store.schema import differences as diff
+from kvadmin.store.schema.shape import Shape
+from kvadmin.store.yamltext import emit
 
 
 def _hash(value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.records import COLLECTIONS, FIELDS, Group
 
-from kvadmin.store import open_store
+from kvadmin.store.store import open_store
 
 HAND = """\
 # P3, as the ministry wants it

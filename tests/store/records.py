@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from kvadmin.model.collection import Collection, ExtraField
+from kvadmin.extension.collections import Collection, ExtraField
 from kvadmin.model.record import Part, Record
 
 

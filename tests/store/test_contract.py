@@ -6,7 +6,8 @@ import pytest
 from store.contract import EngineContract
 from store.records import COLLECTIONS, FIELDS
 
-from kvadmin.store import EngineFactory, open_store
+from kvadmin.extension.types import EngineFactory
+from kvadmin.store.store import open_store
 
 
 class TestYaml(EngineContract):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvadmin.errors import UsageError
-from kvadmin.model.collection import Collection
+from kvadmin.extension.collections import Collection
 from kvadmin.store.paths import Template, folded, safe_part, safe_relative, slugged
 
 ENTRIES = Template(Collection("entries", "entries/{group}/{town}.yaml", "x:Y"))

@@ -9,7 +9,7 @@ import pytest
 from store.records import COLLECTIONS, FIELDS, Entry, Group, Member, Town
 
 from kvadmin.errors import InvalidData, UnknownName
-from kvadmin.store import open_store
+from kvadmin.store.store import open_store
 
 
 @pytest.fixture

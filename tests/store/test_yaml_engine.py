@@ -10,7 +10,7 @@ from store.programme import HAND, change_name, commit, make, opened, put, snapsh
 from store.records import COLLECTIONS, FIELDS, Diet, Entry, Group, Guests, Head, Member, Town
 
 from kvadmin.errors import Conflict, InvalidData, Refused, UsageError
-from kvadmin.store import open_store
+from kvadmin.store.store import open_store
 
 
 def test_only_the_lines_of_the_change_change(folder):

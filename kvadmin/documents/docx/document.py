@@ -27,8 +27,8 @@ from kvadmin.documents.blocks import (
     strong,
 )
 from kvadmin.documents.docx import markup, parts
-from kvadmin.documents.extras import need
 from kvadmin.documents.glyphs import check_document
+from kvadmin.extras import need
 
 _LONG, _SHORT = 16838, 11906  # A4 in twips
 _SIDE, _TOP, _BOTTOM = 1134, 1021, 1361  # margins: 20, 18 and 24 mm

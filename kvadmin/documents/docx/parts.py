@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from kvadmin.documents import packages
 from kvadmin.documents.blocks import Document
 from kvadmin.documents.glyphs import FONTS
+from kvadmin.tables import zip_packages as packages
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

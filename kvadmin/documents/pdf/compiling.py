@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
-from kvadmin.documents.extras import need
 from kvadmin.documents.glyphs import FONTS
-from kvadmin.documents.packages import NO_TIME
 from kvadmin.errors import KvadminError
+from kvadmin.extras import need
+from kvadmin.tables.zip_packages import NO_TIME
 
 if TYPE_CHECKING:
     import typst

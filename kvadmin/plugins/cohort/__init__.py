@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.api import Collection, Command, hookimpl
+from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection
 
 if TYPE_CHECKING:
-    from kvadmin.api import Finding, PersonalData, Predicate, Snapshot, StatusSection
+    from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.hooks import PersonalData, Predicate, StatusSection
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Municipality, UsageError
+from kvadmin.api import UsageError
+from kvadmin.api.records import Municipality
 
 #: The attributes a quota may count by.
 FIELDS = ("county", "county_number", "region", "language_form", "size_class")

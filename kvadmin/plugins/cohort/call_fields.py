@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import KINDS, Cohort, Criterion, Quota, UsageError, parse_day
+from kvadmin.api import UsageError
+from kvadmin.api.commands import parse_day
+from kvadmin.api.records import KINDS, Cohort, Criterion, Quota
 
 from .admission.quota import parse_quota
 from .attributes import field_name, field_value

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from kvadmin.api import ITEMS, KINDS, Application, Cohort, Finding, Municipality, Snapshot, State
+from kvadmin.api import Finding, Snapshot
+from kvadmin.api.records import ITEMS, KINDS, Application, Cohort, Municipality, State
 
 from .intake.items import CASE_BODY, DECISION_DATE
 

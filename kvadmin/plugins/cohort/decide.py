@@ -6,18 +6,8 @@ from datetime import date
 
 import msgspec
 
-from kvadmin.api import (
-    Application,
-    Cohort,
-    Membership,
-    Session,
-    Snapshot,
-    State,
-    StateChange,
-    Transaction,
-    decision_steps,
-    parse_state,
-)
+from kvadmin.api import Session, Snapshot, Transaction
+from kvadmin.api.records import Application, Cohort, Membership, State, StateChange, decision_steps, parse_state
 
 from . import admission as rule
 from .protocols import next_path

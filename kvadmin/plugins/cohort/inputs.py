@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kvadmin.api import Application, Cohort, Ineligible, InvalidData, Municipality, Snapshot, __version__
+from kvadmin.api import InvalidData, Snapshot, __version__
+from kvadmin.api.hooks import Ineligible
+from kvadmin.api.records import Application, Cohort, Municipality
 
 from . import admission as rule
 from .attributes import attributes_of

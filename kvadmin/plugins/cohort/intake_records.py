@@ -9,7 +9,17 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import Application, Intake, IntakeRow, OpenRow, RowLink, Source, State, StateChange, parse_state
+from kvadmin.api.records import (
+    Application,
+    Intake,
+    IntakeRow,
+    OpenRow,
+    RowLink,
+    Source,
+    State,
+    StateChange,
+    parse_state,
+)
 
 from .intake.outcomes import Judgement, RowOutcome, RowRef
 from .judgement import judged

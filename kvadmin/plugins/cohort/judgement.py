@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from kvadmin.api import Application, Cohort, State, StateChange, parse_state
+from kvadmin.api.records import Application, Cohort, State, StateChange, parse_state
 
 from .admission import Ruling
 from .intake.items import Assessment, assess

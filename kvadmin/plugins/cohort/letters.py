@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from kvadmin.api import Application, Cohort, Gathering, Snapshot, UnknownName
+from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api.records import Application, Cohort, Gathering
 
 from . import admission as rule
 from .intake.items import ITEM_LABELS

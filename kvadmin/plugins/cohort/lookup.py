@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Application, Session, UnknownName, find_municipality
+from kvadmin.api import Session, UnknownName
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Application
 
 
 def application_of(run: Session, cohort: str, text: str) -> Application:

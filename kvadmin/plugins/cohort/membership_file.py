@@ -9,18 +9,8 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import (
-    Cohort,
-    Field,
-    Headings,
-    Membership,
-    Register,
-    Row,
-    SheetTable,
-    read_first_day,
-    read_last_day,
-    read_number,
-)
+from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_first_day, read_last_day, read_number
+from kvadmin.api.records import Cohort, Membership
 
 from .lookup import no_match
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Intake, IntakeRow, Session, Snapshot
+from kvadmin.api import Session, Snapshot
+from kvadmin.api.records import Intake, IntakeRow
 
 #: Outcomes that a person has to settle.
 OPEN = ("manual", "confirm")

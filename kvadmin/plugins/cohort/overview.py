@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kvadmin.api import ActionItem, Application, Cohort, Snapshot, StatusSection
+from kvadmin.api import Snapshot
+from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.records import Application, Cohort
 
 from .intake.items import ITEM_LABELS
 from .judgement import missing_items, ruling_of

@@ -6,7 +6,9 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import Application, PersonalData, Snapshot
+from kvadmin.api import Snapshot
+from kvadmin.api.hooks import PersonalData
+from kvadmin.api.records import Application
 
 
 def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:

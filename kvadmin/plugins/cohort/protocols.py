@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kvadmin.api import Column, Report, Snapshot, Table
+from kvadmin.api import Snapshot
+from kvadmin.api.reports import Column, Report, Table
 
 from . import admission as rule
 from .brief import brief_reason, tally

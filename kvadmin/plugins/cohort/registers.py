@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from kvadmin.api import Municipality, Register, Snapshot, config_folder, parse_bodies, parse_succession
+from kvadmin.api import Snapshot
+from kvadmin.api.commands import config_folder
+from kvadmin.api.imports import Register, parse_bodies, parse_succession
+from kvadmin.api.records import Municipality
 
 
 def register_on(data: Snapshot, day: date | None) -> Register:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from kvadmin.api import Criterion, Field, Headings, Register, Row, SheetTable, read_number
+from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_number
+from kvadmin.api.records import Criterion
 
 from .lookup import no_match
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kvadmin.api import Cohort
+from kvadmin.api.records import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import date
 
 import msgspec
 
-from kvadmin.api import Application, Cohort, Refused, State, StateChange, check_transition, is_final, parse_state
+from kvadmin.api import Refused
+from kvadmin.api.records import Application, Cohort, State, StateChange, check_transition, is_final, parse_state
 
 
 def ended(cohort: Cohort, number: str, on: date, reason: str, note: str = "") -> Cohort:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from kvadmin.api import Application, Cohort, Predicate, Snapshot, Subject, UsageError
+from kvadmin.api import Snapshot, UsageError
+from kvadmin.api.hooks import Predicate, Subject
+from kvadmin.api.records import Application, Cohort
 
 from .judgement import missing_items
 from .letters import outcome_now, outcomes

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.api import Collection, Command, hookimpl
+from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.api import Finding, Predicate, Snapshot, StatusSection
+    from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.hooks import Predicate, StatusSection
 
 _SECTION = "Evaluation"
 _HERE = "kvadmin.plugins.evaluation.commands"

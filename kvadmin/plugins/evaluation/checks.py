@@ -6,17 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kvadmin.api import (
+from kvadmin.api import Finding, InvalidData, Snapshot
+from kvadmin.api.records import (
     EVALUATION_KINDS,
     PLAN_STATUSES,
     Cohort,
-    Finding,
     Indicator,
     Indicators,
-    InvalidData,
     Municipality,
     ProjectPlan,
-    Snapshot,
 )
 
 from . import measurements

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from kvadmin.api import Indicator, need
+from kvadmin.api.commands import need
+from kvadmin.api.records import Indicator
 
 from .charts.geometry import ticks, value_range
 from .indicators import label

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from kvadmin.api import Cell, Indicator, read_figure
+from kvadmin.api.imports import Cell, read_figure
+from kvadmin.api.records import Indicator
 
 from .measurements import marks_of
 

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kvadmin.api import Indicator, InvalidData, UnknownName, fold
+from kvadmin.api import InvalidData, UnknownName
+from kvadmin.api.records import Indicator
+from kvadmin.api.wording import fold
 
 from .figures import Figure, Reader
 from .indicators import find, kind_of

@@ -7,20 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from kvadmin.api import (
-    DIRECTIONS,
-    EVENT_KINDS,
-    PERIODS,
-    Indicator,
-    Indicators,
-    InvalidData,
-    MissingCode,
-    SeriesEvent,
-    Session,
-    Snapshot,
-    Transaction,
-    UnknownName,
-)
+from kvadmin.api import InvalidData, Session, Snapshot, Transaction, UnknownName
+from kvadmin.api.records import DIRECTIONS, EVENT_KINDS, PERIODS, Indicator, Indicators, MissingCode, SeriesEvent
 
 from .periods import Kind, parse
 from .spc import DatedEvent

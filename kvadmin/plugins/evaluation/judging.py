@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from kvadmin.api import Indicator, InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError
+from kvadmin.api.records import Indicator
 
 from .indicators import codes_of, events_of
 from .measurements import Measurement

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from kvadmin.api import Cell, Field, Headings, InvalidData, Row, SheetTable, find_tables
+from kvadmin.api import InvalidData
+from kvadmin.api.imports import Cell, Field, Headings, Row, SheetTable, find_tables
 
 from .periods import parse
 

@@ -6,7 +6,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from kvadmin.api import Cohort, Predicate, ProjectPlan, Snapshot, Subject, UsageError
+from kvadmin.api import Snapshot, UsageError
+from kvadmin.api.hooks import Predicate, Subject
+from kvadmin.api.records import Cohort, ProjectPlan
 
 from .planning import overdue
 

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kvadmin.api import Indicator, InvalidData, Snapshot
+from kvadmin.api import InvalidData, Snapshot
+from kvadmin.api.records import Indicator
 
 from .indicators import codes_of, kind_of, label
 from .periods import Kind, Period, parse

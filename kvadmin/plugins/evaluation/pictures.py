@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kvadmin.api import Indicator, Language, file_stem, municipality_key
+from kvadmin.api.commands import file_stem
+from kvadmin.api.records import Indicator
+from kvadmin.api.wording import Language, municipality_key
 
 from .charts import Caption, Event, Heading, Member, Row, chart_svg, icons_svg, multiples_svg
 from .indicators import label

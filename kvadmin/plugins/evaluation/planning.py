@@ -9,16 +9,8 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import (
-    EVALUATION_KINDS,
-    PLAN_STATUSES,
-    Cohort,
-    InvalidData,
-    OwnEvaluation,
-    PlanReport,
-    ProjectPlan,
-    UsageError,
-)
+from kvadmin.api import InvalidData, UsageError
+from kvadmin.api.records import EVALUATION_KINDS, PLAN_STATUSES, Cohort, OwnEvaluation, PlanReport, ProjectPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from kvadmin.api import Cohort
+from kvadmin.api.records import Cohort
 
 from .measurements import Measurement
 from .periods import Period

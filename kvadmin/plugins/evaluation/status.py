@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kvadmin.api import ActionItem, Cohort, Indicator, Programme, ProjectPlan, Snapshot, StatusSection
+from kvadmin.api import Snapshot
+from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.records import Cohort, Indicator, Programme, ProjectPlan
 
 from .indicators import kind_of, stored
 from .measurements import marks_of, read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kvadmin.api import fold_plain
+from kvadmin.api.wording import fold_plain
 
 #: Stata's limit in characters; SPSS takes 64 bytes.
 LONGEST = 32

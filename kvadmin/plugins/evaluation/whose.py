@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from kvadmin.api import Municipality, Register, config_folder, fold, parse_bodies, parse_succession, read_number
+from kvadmin.api.commands import config_folder
+from kvadmin.api.imports import Register, parse_bodies, parse_succession, read_number
+from kvadmin.api.records import Municipality
+from kvadmin.api.wording import fold
 
 from .periods import Period
 

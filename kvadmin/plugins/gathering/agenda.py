@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 
-from kvadmin.api import AgendaItem, Gathering
+from kvadmin.api.records import AgendaItem, Gathering
 
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.](\d{2}))?")
 _LAST_HOUR, _LAST_MINUTE = 23, 59

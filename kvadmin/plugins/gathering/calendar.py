@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from kvadmin.api import Gathering, Language, Programme, clock, day, need
+from kvadmin.api.commands import need
+from kvadmin.api.records import Gathering, Programme
+from kvadmin.api.wording import Language, clock, day
 
 from .agenda import ordered, read_clock
 from .people import Person

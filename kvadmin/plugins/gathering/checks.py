@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kvadmin.api import (
+from kvadmin.api import Finding, InvalidData, Snapshot, UnknownName
+from kvadmin.api.documents import check_printable
+from kvadmin.api.records import (
     CONSENTS,
     GATHERING_KINDS,
     REGISTRATION_STATES,
     Cohort,
-    Finding,
     Gathering,
-    InvalidData,
     Municipality,
     OtherRegistrations,
     Registration,
     Registrations,
     SensitiveNeeds,
-    Snapshot,
-    UnknownName,
-    check_printable,
 )
 
 from .agenda import faults

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from kvadmin.api import CONSENTS, email_address, fold, one_line, read_first_day
+from kvadmin.api.commands import email_address, one_line
+from kvadmin.api.imports import read_first_day
+from kvadmin.api.records import CONSENTS
+from kvadmin.api.wording import fold
 
 #: No name on earth is longer; what is, was pasted into the wrong cell.
 _LONGEST_NAME = 200

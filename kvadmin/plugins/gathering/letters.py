@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from kvadmin.api import GATHERING_KINDS, Gathering, Language, Programme, Snapshot, file_stem
+from kvadmin.api import Snapshot
+from kvadmin.api.commands import file_stem
+from kvadmin.api.records import GATHERING_KINDS, Gathering, Programme
+from kvadmin.api.wording import Language
 
 from .calendar import Guest, write
 

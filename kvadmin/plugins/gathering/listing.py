@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from kvadmin.api import FiledName, Gathering, Network, filed_name, fold, sort_key
+from kvadmin.api.records import Gathering, Network
+from kvadmin.api.wording import FiledName, filed_name, fold, sort_key
 
 from .networks import NetworkBook
 from .people import Person

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kvadmin.api import Municipality, Need, Registration, fold
+from kvadmin.api.records import Municipality, Need, Registration
+from kvadmin.api.wording import fold
 
 from .networks import NetworkBook
 from .people import ACTIVE, CANCELLED, WAITING, Book, Person

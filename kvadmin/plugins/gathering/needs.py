@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kvadmin.api import Gathering, Need, SensitiveNeeds, Session, Snapshot, fold
+from kvadmin.api import Session, Snapshot
+from kvadmin.api.records import Gathering, Need, SensitiveNeeds
+from kvadmin.api.wording import fold
 
 from .agenda import days_of, ordered
 from .people import Person

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kvadmin.api import Gathering, KvadminError, Language, Network, Networks, Session, Snapshot, UnknownName
+from kvadmin.api import KvadminError, Session, Snapshot, UnknownName
+from kvadmin.api.records import Gathering, Network, Networks
+from kvadmin.api.wording import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kvadmin.api import SENSITIVE_DAYS, ActionItem, Gathering, SensitiveNeeds, Snapshot, StatusSection
+from kvadmin.api import Snapshot
+from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.records import SENSITIVE_DAYS, Gathering, SensitiveNeeds
 
 from .people import Book
 

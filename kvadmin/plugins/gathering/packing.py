@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kvadmin.api import Language, count
+from kvadmin.api.wording import Language, count
 
 from .badges.draw import badges_of, draw
 from .badges.sheets import Sheet

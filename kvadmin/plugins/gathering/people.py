@@ -8,19 +8,9 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import (
-    Gathering,
-    OtherRegistrations,
-    Registration,
-    Registrations,
-    Snapshot,
-    Transaction,
-    UnknownName,
-    badge_token,
-    fold,
-    new_person_id,
-    person_key,
-)
+from kvadmin.api import Snapshot, Transaction, UnknownName
+from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations, badge_token, new_person_id
+from kvadmin.api.wording import fold, person_key
 
 ACTIVE, WAITING, CANCELLED = "active", "waiting", "cancelled"
 

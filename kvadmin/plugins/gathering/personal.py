@@ -7,16 +7,10 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import (
-    Gathering,
-    OtherRegistrations,
-    PersonalData,
-    Registration,
-    Registrations,
-    SensitiveNeeds,
-    Snapshot,
-    is_person,
-)
+from kvadmin.api import Snapshot
+from kvadmin.api.commands import is_person
+from kvadmin.api.hooks import PersonalData
+from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations, SensitiveNeeds
 
 _SHOWN = (
     "name", "title", "employer", "municipality_name", "network", "party", "role", "email", "sort_as", "consent",

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kvadmin.api import Field, Headings, Register, Row, SheetTable, email_address, fold, read_emails, squash
+from kvadmin.api.commands import email_address
+from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_emails
+from kvadmin.api.wording import fold, squash
 
 from .fields import read_fields
 

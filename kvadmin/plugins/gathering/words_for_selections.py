@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from kvadmin.api import Gathering, Predicate, Registration, Snapshot, Subject, UsageError, is_person
+from kvadmin.api import Snapshot, UsageError
+from kvadmin.api.commands import is_person
+from kvadmin.api.hooks import Predicate, Subject
+from kvadmin.api.records import Gathering, Registration
 
 from .people import CANCELLED, Book
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kvadmin.api import Command, hookimpl
 
 if TYPE_CHECKING:
-    from kvadmin.api import Finding, PersonalData, Snapshot, StatusSection, TransportDeclaration
+    from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration
 
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"

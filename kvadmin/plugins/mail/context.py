@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kvadmin.api import Contact, Municipality, Programme, Session, UsageError
+from kvadmin.api import Session, UsageError
+from kvadmin.api.records import Contact, Municipality, Programme
 
 from .records import Attachment
 from .requests import merged

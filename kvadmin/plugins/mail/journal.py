@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from kvadmin.api import file_stem
+from kvadmin.api.commands import file_stem
 
 from .outbox import FrozenLetter, Outbox
 from .sendlog import Account

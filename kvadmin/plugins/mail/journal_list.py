@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kvadmin.api import Application, Cohort, Municipality, Programme, Snapshot, UnknownName
+from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api.records import Application, Cohort, Municipality, Programme
 
 from .journal import JournalRow, journal_rows
 from .mailings import Mailing, mailings, real

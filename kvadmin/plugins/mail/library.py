@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kvadmin.api import UnknownName, config_folder
+from kvadmin.api import UnknownName
+from kvadmin.api.commands import config_folder
 
 from .letters import LetterPair, letter_names, read_pair
 from .places import LETTERS

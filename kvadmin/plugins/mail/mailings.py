@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, file_stem
+from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError
+from kvadmin.api.commands import file_stem
 
 from .outbox import Outbox, outbox_of
 from .places import BESIDE, OUTBOX, POSTED

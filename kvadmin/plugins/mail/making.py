@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Application, InvalidData, Session, UnknownName, UsageError
+from kvadmin.api import InvalidData, Session, UnknownName, UsageError
+from kvadmin.api.records import Application
 
 from .addresses import Mailbox, mailbox
 from .journal import sent_keys
@@ -77,7 +78,7 @@ def _number(chosen: Chosen, first: int, sent: Any, letter: str, kept: set[str] |
 
 
 def _case(chosen: Chosen, run: Session) -> str:
-    from kvadmin.api import Programme
+    from kvadmin.api.records import Programme
 
     cases = {str(each.fields.get("case_number") or "") for each in chosen.recipients}
     return cases.pop() if len(cases) == 1 else run.data.get(Programme).case_number
@@ -100,7 +101,7 @@ def next_document(run: Session, before: list[Mailing], case: str) -> int:
 
 def sender_of(run: Session) -> Mailbox:
     """The programme's sender; raises InvalidData when it has no address."""
-    from kvadmin.api import Programme
+    from kvadmin.api.records import Programme
 
     sender = run.data.get(Programme).sender
     if sender is None or not sender.email:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kvadmin.api import ActionItem, Cohort, KvadminError, ProjectPlan, Snapshot, StatusSection, UnknownName, percent
+from kvadmin.api import KvadminError, Snapshot, UnknownName
+from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.records import Cohort, ProjectPlan
+from kvadmin.api.wording import percent
 
 from .places import OUTBOX, readable
 

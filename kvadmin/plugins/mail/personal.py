@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kvadmin.api import PersonalData, Snapshot, is_person
+from kvadmin.api import Snapshot
+from kvadmin.api.commands import is_person
+from kvadmin.api.hooks import PersonalData
 
 from .places import OUTBOX
 

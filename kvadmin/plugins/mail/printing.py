@@ -11,25 +11,24 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import Any, cast
 
-from kvadmin.api import (
+from kvadmin.api.documents import (
     Block,
     Bullets,
     CopyList,
     Document,
     Heading,
-    Language,
     Letterhead,
     PageBreak,
     Paragraph,
     PrintColumn,
-    Programme,
     Run,
     Signature,
     TableBlock,
     Text,
-    day,
     plain,
 )
+from kvadmin.api.records import Programme
+from kvadmin.api.wording import Language, day
 
 from .mailings import Mailing
 from .outbox import FrozenLetter, Outbox

@@ -7,19 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from kvadmin.api import (
-    ROLES,
-    Contact,
-    InvalidData,
-    Municipality,
-    Query,
-    Session,
-    Subject,
-    UsageError,
-    parse_selection,
-    select,
-    subjects,
-)
+from kvadmin.api import InvalidData, Session, UsageError
+from kvadmin.api.commands import Query, parse_selection, select, subjects
+from kvadmin.api.hooks import Subject
+from kvadmin.api.records import ROLES, Contact, Municipality
 
 from .addresses import Mailbox, is_selection, mailbox, parse_mailbox
 from .context import Context, attachments_of, check_given, plain_name, value_at

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kvadmin.api import Envelope, KvadminError, Reply
+from kvadmin.api import KvadminError
+from kvadmin.api.hooks import Envelope, Reply
 
 from .outbox import FrozenLetter, Outbox
 from .sendlog import Account

@@ -97,7 +97,8 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
 
 def subject_of(run: Session, to: str) -> str:
     """The one gathering, else the one cohort, that a selection names; empty when it is not clear."""
-    from kvadmin.api import Cohort, Gathering, UnknownName
+    from kvadmin.api import UnknownName
+    from kvadmin.api.records import Cohort, Gathering
 
     words = set(re.findall(r"[^\s():,\"]+", to))
     named: list[list[str]] = []

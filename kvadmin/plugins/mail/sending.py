@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
-from kvadmin.api import Conflict, Delivery, KvadminError, MailSession, Refused, Reply, SessionLost, Transport
+from kvadmin.api import Conflict, KvadminError, Refused
+from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transport
 
 from .outbox import FrozenLetter, Outbox
 from .pace import Clock, Limiter, Pace

@@ -25,7 +25,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from kvadmin.api import KvadminError, Reply
+from kvadmin.api import KvadminError
+from kvadmin.api.hooks import Reply
 
 Status = Literal["pending", "unknown", "delivered", "refused"]
 

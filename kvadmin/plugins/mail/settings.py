@@ -23,7 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData, UsageError, user_settings_file
+from kvadmin.api import InvalidData, UsageError
+from kvadmin.api.commands import user_settings_file
 
 from .pace import Pace
 

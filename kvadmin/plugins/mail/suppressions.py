@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kvadmin.api import InvalidData, Municipality, Snapshot
+from kvadmin.api import InvalidData, Snapshot
+from kvadmin.api.records import Municipality
 
 from .addresses import mailbox
 

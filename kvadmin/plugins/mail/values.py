@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from jinja2 import Undefined
 
-from kvadmin.api import Language, clock, count, day, day_range, listing, number, percent
+from kvadmin.api.wording import Language, clock, count, day, day_range, join_words, number, percent
 
 from .addresses import NOTHING, has_control
 from .records import FORMS
@@ -120,7 +120,7 @@ def in_words(value: Any, form: str) -> str:
         case int() | Decimal() | float():
             return _figure(value, language)
         case list() | tuple():
-            return listing([in_words(part, form) for part in value], language)
+            return join_words([in_words(part, form) for part in value], language)
     raise TypeError(f"a {type(value).__name__} cannot be written in a letter")
 
 
@@ -168,7 +168,9 @@ def word_filters(form_of: Callable[[], str]) -> dict[str, Callable[..., str]]:
         "clock": lambda value, end=None: clock(value, end, form()),
         "number": lambda value, decimals=None: number(value, form(), decimals),
         "percent": lambda value, decimals=None: percent(value, form(), decimals),
-        "listing": lambda values, either=False: listing([in_words(v, form()) for v in values], form(), either=either),
+        "listing": lambda values, either=False: join_words(
+            [in_words(v, form()) for v in values], form(), either=either
+        ),
         "count": lambda amount, noun: count(amount, noun, form()),
         "optional": lambda value: (
             Optional(in_words(value, form())) if not isinstance(value, Undefined) else Optional("")

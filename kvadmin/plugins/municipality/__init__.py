@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kvadmin.api import ActionItem, Collection, Command, PersonalData, StatusSection, hookimpl
+from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import ActionItem, Collection, PersonalData, StatusSection
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kvadmin.api import (
-    LANGUAGE_FORMS,
-    REGISTER_FIELDS,
-    ROLES,
-    Contact,
-    Finding,
-    Municipality,
-    email_address,
-    fold,
-    municipality_number,
-)
+from kvadmin.api import Finding
+from kvadmin.api.commands import REGISTER_FIELDS, email_address, municipality_number
+from kvadmin.api.records import LANGUAGE_FORMS, ROLES, Contact, Municipality
+from kvadmin.api.wording import fold
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,15 +8,10 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import (
-    Contact,
-    Municipality,
-    Session,
-    UsageError,
-    find_municipality,
-    municipality_key,
-    session,
-)
+from kvadmin.api import Session, UsageError, session
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Contact, Municipality
+from kvadmin.api.wording import municipality_key
 
 from . import forgetting, tables
 from .people import find_contact, in_order, new_id, read_field

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kvadmin.api import Column, PersonalData, Refused, Report, Session, Table, UnknownName, UsageError, fold
+from kvadmin.api import Refused, Session, UnknownName, UsageError
+from kvadmin.api.hooks import PersonalData
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import fold
 
 #: Fields whose values point to the person, under the names that plugins give them.
 _ADDRESSES = ("email", "e-mail", "emails", "e-mails")

@@ -8,20 +8,17 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import (
+from kvadmin.api import Session, UsageError, session
+from kvadmin.api.commands import (
     REGISTER_FIELDS,
-    Municipality,
     RegisterMerge,
-    Session,
-    UsageError,
     find_municipality,
-    fold,
     merge_register,
-    municipality_key,
     parse_day,
     read_register,
-    session,
 )
+from kvadmin.api.records import Municipality
+from kvadmin.api.wording import fold, municipality_key
 
 from . import tables
 

@@ -7,19 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kvadmin.api import (
-    ROLES,
-    Contact,
-    Municipality,
-    PersonalData,
-    UnknownName,
-    UsageError,
-    email_address,
-    is_person,
-    one_line,
-    person_key,
-    phone_number,
-)
+from kvadmin.api import UnknownName, UsageError
+from kvadmin.api.commands import email_address, is_person, one_line, phone_number
+from kvadmin.api.hooks import PersonalData
+from kvadmin.api.records import ROLES, Contact, Municipality
+from kvadmin.api.wording import person_key
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot, Transaction

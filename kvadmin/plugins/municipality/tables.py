@@ -7,7 +7,9 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import Column, Contact, Municipality, RegisterFile, RegisterMerge, Report, Table
+from kvadmin.api.commands import RegisterFile, RegisterMerge
+from kvadmin.api.records import Contact, Municipality
+from kvadmin.api.reports import Column, Report, Table
 
 from .people import in_order
 

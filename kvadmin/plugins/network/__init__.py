@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kvadmin.api import Collection, Command, hookimpl
+from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection
 
 if TYPE_CHECKING:
-    from kvadmin.api import Finding, PersonalData, Snapshot, StatusSection
+    from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.hooks import PersonalData, StatusSection
 
 _HERE = "kvadmin.plugins.network.commands"
 

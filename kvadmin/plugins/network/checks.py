@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from kvadmin.api import ActionItem, Cohort, Finding, Networks, PersonalData, Snapshot, StatusSection
+from kvadmin.api import Finding, Snapshot
+from kvadmin.api.hooks import ActionItem, PersonalData, StatusSection
+from kvadmin.api.records import Cohort, Networks
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kvadmin.api import Column, Network, Networks, Report, Table, municipality_key
+from kvadmin.api.records import Network, Networks
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import municipality_key
 
 from .naming import names_for
 from .solver.places import PlaceSet

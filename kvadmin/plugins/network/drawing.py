@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from kvadmin.api import Cohort, Network, Networks, Snapshot, svg_to_png
+from kvadmin.api import Snapshot
+from kvadmin.api.documents import svg_to_png
+from kvadmin.api.records import Cohort, Network, Networks
 
 from .division import id_key
 from .map.outline import Outline, counties, read_outline

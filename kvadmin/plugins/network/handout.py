@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from kvadmin.api import (
+from kvadmin.api.documents import (
     Block,
     Document,
     Heading,
-    Language,
-    Network,
     Paragraph,
     Picture,
     PrintColumn,
     TableBlock,
     Text,
     Together,
-    count,
-    municipality_key,
     muted,
-    number,
     strong,
 )
+from kvadmin.api.records import Network
+from kvadmin.api.wording import Language, count, municipality_key, number
 
 from .division import Division
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from kvadmin.api import Application, Cohort, InvalidData, Municipality, Snapshot, UnknownName
+from kvadmin.api import InvalidData, Snapshot, UnknownName
+from kvadmin.api.hooks import Place
+from kvadmin.api.records import Application, Cohort, Municipality
 
-from .solver.places import Place, PlaceSet
+from .solver.places import PlaceSet
 
 
 def places_of(snapshot: Snapshot, cohort: Cohort, today: date, as_of: date | None = None) -> PlaceSet:

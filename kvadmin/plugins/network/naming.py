@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kvadmin.api import sort_key
+from kvadmin.api.hooks import Place
+from kvadmin.api.wording import sort_key
 
-from .solver.places import Place, PlaceSet
+from .solver.places import PlaceSet
 
 #: A county is worth naming when at least this share of the members lies in it.
 _SHARE = 1 / 3

@@ -7,7 +7,9 @@ import difflib
 import math
 from typing import Any
 
-from kvadmin.api import Refused, SplitSettings, UnknownName, UsageError, fold
+from kvadmin.api import Refused, UnknownName, UsageError
+from kvadmin.api.records import SplitSettings
+from kvadmin.api.wording import fold
 
 from .solver.places import PlaceSet
 from .solver.rules import Apart, Balance, MaxDistance, MaxPer, MinPer, SharedTheme, Together

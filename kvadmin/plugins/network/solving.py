@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Networks, Refused, Session, Snapshot, SplitSettings
+from kvadmin.api import Refused, Session, Snapshot
+from kvadmin.api.records import Networks, SplitSettings
 
 from .options import rules_of, size_range
 from .solver.places import PlaceSet

@@ -6,17 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kvadmin.api import (
-    Cohort,
-    Conflict,
-    Network,
-    Networks,
-    Refused,
-    Session,
-    SplitSettings,
-    UnknownName,
-    find_municipality,
-)
+from kvadmin.api import Conflict, Refused, Session, UnknownName
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Cohort, Network, Networks, SplitSettings
 
 from .division import Division, id_key
 from .members import municipalities_as_places

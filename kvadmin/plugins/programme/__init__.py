@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kvadmin.api import Collection, Command, PersonalData, hookimpl
+from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection, PersonalData
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot

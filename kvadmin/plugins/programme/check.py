@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from kvadmin.api import Column, Finding, InvalidData, KvadminError, Report, Session, Table, session
+from kvadmin.api import Finding, InvalidData, KvadminError, Session, session
+from kvadmin.api.reports import Column, Report, Table
 
 app = typer.Typer(rich_markup_mode=None)
 

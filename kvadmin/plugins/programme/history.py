@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, HistoryEntry, Plan, Refused, Report, Session, Table, UnknownName, session
+from kvadmin.api import Refused, Session, UnknownName, session
+from kvadmin.api.changes import HistoryEntry, Plan
+from kvadmin.api.reports import Column, Report, Table
 
 log_app = typer.Typer(rich_markup_mode=None)
 undo_app = typer.Typer(rich_markup_mode=None)

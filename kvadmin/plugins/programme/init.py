@@ -9,20 +9,9 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import (
-    Column,
-    Conflict,
-    Refused,
-    RegisterMerge,
-    Report,
-    Session,
-    Table,
-    UsageError,
-    example_folder,
-    merge_register,
-    read_register,
-    session,
-)
+from kvadmin.api import Conflict, Refused, Session, UsageError, session
+from kvadmin.api.commands import RegisterMerge, example_folder, merge_register, read_register
+from kvadmin.api.reports import Column, Report, Table
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

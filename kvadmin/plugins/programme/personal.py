@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kvadmin.api import PersonalData, Programme, is_person
+from kvadmin.api.commands import is_person
+from kvadmin.api.hooks import PersonalData
+from kvadmin.api.records import Programme
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot, Transaction

@@ -9,20 +9,10 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import (
-    Column,
-    Command,
-    Refused,
-    Report,
-    Session,
-    Table,
-    UnknownName,
-    disabled_names,
-    load_target,
-    session,
-    user_settings_file,
-)
-from kvadmin.api import PluginStatus as Status
+from kvadmin.api import Command, Refused, Session, UnknownName, session
+from kvadmin.api.commands import PluginStatus as Status
+from kvadmin.api.commands import disabled_names, load_target, user_settings_file
+from kvadmin.api.reports import Column, Report, Table
 
 app = typer.Typer(help="List, check, enable and disable plugins.", no_args_is_help=True, rich_markup_mode=None)
 

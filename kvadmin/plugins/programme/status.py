@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, Report, StatusSection, Table, session
+from kvadmin.api import session
+from kvadmin.api.hooks import StatusSection
+from kvadmin.api.reports import Column, Report, Table
 
 app = typer.Typer(rich_markup_mode=None)
 

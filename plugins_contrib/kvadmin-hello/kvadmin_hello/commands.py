@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, Municipality, Register, Report, Table, session
+from kvadmin.api import session
+from kvadmin.api.imports import Register
+from kvadmin.api.records import Municipality
+from kvadmin.api.reports import Column, Report, Table
 from kvadmin_hello.greeting import greeting
 
 app = typer.Typer(rich_markup_mode=None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Finding, Municipality, Snapshot
+from kvadmin.api import Finding, Snapshot
+from kvadmin.api.records import Municipality
 
 _WORDS = {"bokmal": "Hei", "nynorsk": "Hei", "neutral": "Hei"}
 

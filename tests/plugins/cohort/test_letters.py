@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from plugins.mail.office import Office
 
-from kvadmin.api import Application
+from kvadmin.api.records import Application
 from kvadmin.extension.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.plugins.cohort.letters import context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kvadmin.api import Cohort, Contact, Membership
+from kvadmin.api.records import Cohort, Contact, Membership
 from kvadmin.testing import Kit
 
 S = (9.8, 9.1, 8.6, 9.5, 9.9, 9.2, 8.7, 9.4, 9.7, 9.0, 8.8, 9.6, 9.3, 8.4, 7.9, 8.2, 8.0, 7.6, 7.3, 7.5)

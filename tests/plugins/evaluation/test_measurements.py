@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kvadmin.api import Indicator, InvalidData
+from kvadmin.api import InvalidData
+from kvadmin.api.records import Indicator
 from kvadmin.plugins.evaluation.measurements import Measurement, parsed, written
 from kvadmin.plugins.evaluation.periods import Period
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kvadmin.api import Advisor, Cohort, Membership, Network, Networks
+from kvadmin.api.records import Advisor, Cohort, Membership, Network, Networks
 from kvadmin.testing import Kit
 
 PLACES = {

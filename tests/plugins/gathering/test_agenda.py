@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kvadmin.api import AgendaItem, Gathering
+from kvadmin.api.records import AgendaItem, Gathering
 from kvadmin.plugins.gathering.agenda import faults, ordered, read_clock, read_span
 
 from .conftest import G

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from kvadmin.api import Gathering, InvalidData, Programme, Registration, UsageError, badge_token
+from kvadmin.api import InvalidData, UsageError
+from kvadmin.api.records import Gathering, Programme, Registration, badge_token
 from kvadmin.plugins.gathering.badges.draw import Badge, badges_of, draw
 from kvadmin.plugins.gathering.badges.sheets import SHEETS, sheet_named
 from kvadmin.plugins.gathering.listing import listing

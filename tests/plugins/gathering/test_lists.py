@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from kvadmin.api import Gathering, Language, Programme, Registration, plain
+from kvadmin.api.documents import plain
+from kvadmin.api.records import Gathering, Programme, Registration
+from kvadmin.api.wording import Language
 from kvadmin.plugins.gathering.handouts.participants import lead, participant_list
 from kvadmin.plugins.gathering.listing import Audience, listing
 from kvadmin.plugins.gathering.networks import NetworkBook

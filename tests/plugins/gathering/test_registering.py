@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.api import Gathering as GatheringRecord
-from kvadmin.api import Networks, Registrations
+from kvadmin.api.records import Gathering as GatheringRecord
+from kvadmin.api.records import Networks, Registrations
 
 from .conftest import G, names, register
 
@@ -60,7 +60,7 @@ def test_the_snapshot_stays_when_the_world_moves_on(kit):
 
 
 def test_networks_made_after_the_registration_are_used(tmp_path):
-    from kvadmin.api import Network
+    from kvadmin.api.records import Network
     from kvadmin.testing import Kit
 
     kit = Kit(tmp_path / "p", today="2008-08-20")

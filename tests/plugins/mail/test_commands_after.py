@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from plugins.mail.kit import parsed
 
-from kvadmin.api import CopyList, Letterhead, Programme, Signature
+from kvadmin.api.documents import CopyList, Letterhead, Signature
+from kvadmin.api.records import Programme
 from kvadmin.extension.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.plugins.mail.mailings import mailings

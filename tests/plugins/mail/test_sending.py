@@ -20,17 +20,8 @@ from datetime import date, timedelta
 import pytest
 from plugins.mail.kit import NOON, SENDER, boxes, parsed, plan, recipient, write_pair
 
-from kvadmin.api import (
-    Conflict,
-    Delivery,
-    Refused,
-    Reply,
-    SessionLost,
-    Transport,
-    TransportDeclaration,
-    UnknownName,
-    UsageError,
-)
+from kvadmin.api import Conflict, Refused, UnknownName, UsageError
+from kvadmin.api.hooks import Delivery, Reply, SessionLost, Transport, TransportDeclaration
 from kvadmin.plugins.mail.addresses import mailbox
 from kvadmin.plugins.mail.journal import archive, journal_rows, next_round, sent_keys
 from kvadmin.plugins.mail.outbox import freeze

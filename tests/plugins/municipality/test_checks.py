@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kvadmin.api import Contact, Municipality
+from kvadmin.api.records import Contact, Municipality
 from kvadmin.plugins.municipality.checks import between, remarks_on
 
 TODAY = date(2008, 6, 1)

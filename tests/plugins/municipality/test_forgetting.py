@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.api import PersonalData, UnknownName
+from kvadmin.api import UnknownName
+from kvadmin.api.hooks import PersonalData
 from kvadmin.plugins.municipality.forgetting import _one_person_only, _pointing
 
 

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from kvadmin.api.hooks import Place
 from kvadmin.plugins.network.naming import names_for
-from kvadmin.plugins.network.solver.places import Place, PlaceSet
+from kvadmin.plugins.network.solver.places import PlaceSet
 
 
 def places(*rows: tuple[str, str, str, int]) -> PlaceSet:

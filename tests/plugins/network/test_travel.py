@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from kvadmin.api import InvalidData
-from kvadmin.plugins.network.solver.places import Place, PlaceSet
+from kvadmin.api.hooks import Place
+from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.travel import read_distances
 
 PLACES = PlaceSet([Place(name, name.upper(), 60.0, 5.0 + at) for at, name in enumerate("abc")])

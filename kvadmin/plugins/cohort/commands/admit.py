@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Cohort, Programme, Refused, Session, UsageError, no_file, session
+from kvadmin.api import Refused, Session, UsageError, session
+from kvadmin.api.imports import no_file
+from kvadmin.api.records import Cohort, Programme
 
 from .. import admission as rule
 from ..decide import record_admission

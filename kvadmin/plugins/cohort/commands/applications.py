@@ -6,7 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Application, Cohort, Column, Report, State, Table, UsageError, municipality_key, session
+from kvadmin.api import UsageError, session
+from kvadmin.api.records import Application, Cohort, State
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import municipality_key
 
 from ..intake.items import ITEM_LABELS
 from ..intake.reasons import REASONS

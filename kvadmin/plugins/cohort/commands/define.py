@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Cohort, Conflict, Session, UsageError, session
+from kvadmin.api import Conflict, Session, UsageError, session
+from kvadmin.api.records import Cohort
 
 from ..call_fields import FIELDS, apply, parse_capacity, parse_criterion, parse_date, parse_kind, parse_quota_part
 

@@ -9,20 +9,17 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import (
+from kvadmin.api import Refused, Session, UsageError, session
+from kvadmin.api.commands import parse_day
+from kvadmin.api.records import (
     ITEMS,
     Acceptance,
     Application,
     Cohort,
-    Refused,
-    Session,
     State,
     StateChange,
-    UsageError,
     check_transition,
-    parse_day,
     parse_state,
-    session,
 )
 
 from ..admission import Ruling

@@ -10,20 +10,10 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import (
-    Application,
-    Cohort,
-    Column,
-    Intake,
-    IntakeRow,
-    Report,
-    Session,
-    Table,
-    Tables,
-    find_tables,
-    read_bytes,
-    session,
-)
+from kvadmin.api import Session, session
+from kvadmin.api.imports import SheetTables, find_tables, read_bytes
+from kvadmin.api.records import Application, Cohort, Intake, IntakeRow
+from kvadmin.api.reports import Column, Report, Table
 
 from ..inputs import reference_day
 from ..intake.columns import HEADINGS, LESSER, NEEDS
@@ -63,7 +53,7 @@ def import_applications(
     run.show(_report(intake.rows, found.id, file.name))
 
 
-def _import(run: Session, cohort: Cohort, tables: Tables, origin: Origin) -> Intake:
+def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: Origin) -> Intake:
     """Judge every row and write the applications and the intake file in one transaction."""
     existing = {each.municipality: each for each in run.data.all(Application, under=cohort.id)}
     day = reference_day(cohort, run.today)
@@ -89,7 +79,7 @@ def _import(run: Session, cohort: Cohort, tables: Tables, origin: Origin) -> Int
     return intake
 
 
-def deadline_of(cohort: Cohort, tables: Tables, today: date) -> datetime:
+def deadline_of(cohort: Cohort, tables: SheetTables, today: date) -> datetime:
     """The last minute of the call; without a deadline the end of the newest year in the list: nothing is late."""
     day = cohort.deadline or date(latest_year(tables) or today.year, 12, 31)
     return datetime.combine(day, time(23, 59))

@@ -8,23 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import (
-    Application,
-    Cohort,
-    Column,
-    InvalidData,
-    Municipality,
-    Register,
-    Report,
-    Session,
-    Table,
-    UnknownName,
-    find_municipality,
-    find_tables,
-    parse_day,
-    read_file,
-    session,
-)
+from kvadmin.api import InvalidData, Session, UnknownName, session
+from kvadmin.api.commands import find_municipality, parse_day
+from kvadmin.api.imports import Register, find_tables, read_file
+from kvadmin.api.records import Application, Cohort, Municipality
+from kvadmin.api.reports import Column, Report, Table
 
 from ..lookup import row_place
 from ..membership_file import HEADINGS, NEEDS, MembershipRow, Merged, merge

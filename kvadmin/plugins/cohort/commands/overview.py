@@ -6,7 +6,11 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Cohort, Column, Municipality, Report, Snapshot, Table, municipality_key, parse_day, session
+from kvadmin.api import Snapshot, session
+from kvadmin.api.commands import parse_day
+from kvadmin.api.records import Cohort, Municipality
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import municipality_key
 
 from ..status_table import StatusTable, status_table
 

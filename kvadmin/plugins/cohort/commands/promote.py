@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from kvadmin.api import Cohort, session
+from kvadmin.api import session
+from kvadmin.api.records import Cohort
 
 from .. import admission as rule
 from ..decide import record_admission

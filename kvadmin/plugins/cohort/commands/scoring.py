@@ -8,20 +8,10 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import (
-    Application,
-    Cohort,
-    Column,
-    InvalidData,
-    Municipality,
-    Register,
-    Report,
-    Table,
-    UnknownName,
-    find_tables,
-    read_file,
-    session,
-)
+from kvadmin.api import InvalidData, UnknownName, session
+from kvadmin.api.imports import Register, find_tables, read_file
+from kvadmin.api.records import Application, Cohort, Municipality
+from kvadmin.api.reports import Column, Report, Table
 
 from ..lookup import row_place
 from ..score_file import ScoreRow, headings, needs, read_scores

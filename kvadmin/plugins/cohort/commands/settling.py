@@ -9,23 +9,17 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import (
+from kvadmin.api import Refused, Session, Transaction, UnknownName, UsageError, session
+from kvadmin.api.commands import find_municipality, parse_day
+from kvadmin.api.records import (
     Application,
     Cohort,
     Intake,
     IntakeRow,
-    Refused,
-    Session,
     State,
     StateChange,
-    Transaction,
-    UnknownName,
-    UsageError,
     check_transition,
-    find_municipality,
-    parse_day,
     parse_state,
-    session,
 )
 
 from ..inputs import members_elsewhere, reference_day

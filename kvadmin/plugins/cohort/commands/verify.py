@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Cohort, Column, Refused, Report, Table, UnknownName, session
+from kvadmin.api import Refused, UnknownName, session
+from kvadmin.api.records import Cohort
+from kvadmin.api.reports import Column, Report, Table
 
 from .. import admission as rule
 from ..inputs import SOFTWARE, call_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Field, Headings
+from kvadmin.api.imports import Field, Headings
 
 #: ``field: headings``; ``field ~ stems`` that must all occur in a heading, ``-x`` must not;
 #: ``field = fields it answers`` for a column that answers several.

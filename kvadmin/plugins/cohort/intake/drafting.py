@@ -8,21 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from kvadmin.api import (
-    ITEMS,
+from kvadmin.api.imports import (
     Cell,
     Match,
     ReadDate,
     Register,
     Row,
     SheetTable,
-    fold,
     read_date,
     read_emails,
     read_phones,
     read_whole,
-    squash,
 )
+from kvadmin.api.records import ITEMS
+from kvadmin.api.wording import fold, squash
 
 from .items import CASE_BODY, DECISION_DATE, Assessment, assess
 from .outcomes import RowRef

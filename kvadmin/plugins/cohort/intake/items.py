@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kvadmin.api import ITEMS, PoliticalCase, fold
+from kvadmin.api.records import ITEMS, PoliticalCase
+from kvadmin.api.wording import fold
 
 from .placeholders import is_content, refers_to_attachment
 from .political import decision_of, read_case

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from kvadmin.api import Application, Cohort, Register, Tables
+from kvadmin.api.imports import Register, SheetTables
+from kvadmin.api.records import Application, Cohort
 
 from .drafting import Draft, Resolution, draft, identify
 from .items import assess
@@ -53,7 +54,7 @@ def standings(cohorts: Sequence[Cohort], on: date) -> dict[str, tuple[Standing, 
 
 
 def judge(
-    tables: Tables,
+    tables: SheetTables,
     *,
     register: Register,
     deadline: datetime,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from kvadmin.api import PoliticalCase
+from kvadmin.api.records import PoliticalCase
 
 from .received import Timeliness
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kvadmin.api import fold
+from kvadmin.api.wording import fold
 
 #: Words that say there is nothing, alone or with the words of _TAIL behind them.
 _NOTHING = (

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from kvadmin.api import PoliticalCase, ReadDate, find_dates, fold, read_date, squash
+from kvadmin.api.imports import ReadDate, find_dates, read_date
+from kvadmin.api.records import PoliticalCase
+from kvadmin.api.wording import fold, squash
 
 from .placeholders import is_content
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from kvadmin.api import Cell, ReadDate, find_dates, fold, read_date
+from kvadmin.api.imports import Cell, ReadDate, find_dates, read_date
+from kvadmin.api.wording import fold
 
 
 class Timeliness(StrEnum):

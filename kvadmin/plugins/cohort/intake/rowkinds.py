@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kvadmin.api import Cell, Match, Row, SheetTable, fold
+from kvadmin.api.imports import Cell, Match, Row, SheetTable
+from kvadmin.api.wording import fold
 
 from .placeholders import is_content
 

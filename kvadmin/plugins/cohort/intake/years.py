@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kvadmin.api import Tables
+from kvadmin.api.imports import SheetTables
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def latest_year(tables: Tables) -> int | None:
+def latest_year(tables: SheetTables) -> int | None:
     """The newest year with four digits in the columns of the date received, or None."""
     years: list[int] = []
     for table in tables.tables:

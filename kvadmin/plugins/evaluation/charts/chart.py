@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Literal
 
-from kvadmin.api import Language, number
+from kvadmin.api.wording import Language, number
 
 from ..spc.notes import ASSURANCES, VARIATIONS, label_text, note_text
 from ..spc.outcome import last_observed

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from kvadmin.api import Language, number
+from kvadmin.api.wording import Language, number
 
 from ..spc.notes import ASSURANCES, VARIATIONS
 from ..spc.outcome import last_observed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from kvadmin.api import Language
+from kvadmin.api.wording import Language
 
 from ..spc.records import Judgement
 from .chart import Caption, describe, legend, y_ticks

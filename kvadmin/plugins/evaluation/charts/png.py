@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kvadmin.api import svg_to_png
+from kvadmin.api.documents import svg_to_png
 
 #: Pixels per inch: one and a half for each unit of the picture.
 PPI = 144

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kvadmin.api import InvalidData, Language
+from kvadmin.api import InvalidData
+from kvadmin.api.wording import Language
 
 from ..periods import parse
 

@@ -8,20 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import (
-    Cohort,
-    Column,
-    Indicator,
-    Municipality,
-    Programme,
-    Report,
-    Session,
-    Table,
-    UnknownName,
-    UsageError,
-    need,
-    session,
-)
+from kvadmin.api import Session, UnknownName, UsageError, session
+from kvadmin.api.commands import need
+from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
+from kvadmin.api.reports import Column, Report, Table
 
 from ..indicators import all_of, find
 from ..judging import How, Judged, judged

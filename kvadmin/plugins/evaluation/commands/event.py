@@ -7,17 +7,11 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Column as ReportColumn
-from kvadmin.api import (
-    Conflict,
-    InvalidData,
-    Report,
-    SeriesEvent,
-    Table,
-    UsageError,
-    find_municipality,
-    session,
-)
+from kvadmin.api import Conflict, InvalidData, UsageError, session
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import SeriesEvent
+from kvadmin.api.reports import Column as ReportColumn
+from kvadmin.api.reports import Report, Table
 
 from ..indicators import all_of, event_problems, find, kind_of, put
 from ..periods import parse

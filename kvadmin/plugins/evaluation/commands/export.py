@@ -7,19 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import (
-    Column,
-    Indicator,
-    Programme,
-    Refused,
-    Report,
-    Session,
-    Table,
-    UsageError,
-    need,
-    session,
-    user_settings_file,
-)
+from kvadmin.api import Refused, Session, UsageError, session
+from kvadmin.api.commands import need, user_settings_file
+from kvadmin.api.records import Indicator, Programme
+from kvadmin.api.reports import Column, Report, Table
 
 from ..indicators import all_of
 from ..measurements import Measurement

@@ -9,20 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import (
-    Column,
-    Indicator,
-    InvalidData,
-    Municipality,
-    Programme,
-    Report,
-    Session,
-    Table,
-    Transaction,
-    UnknownName,
-    read_file,
-    session,
-)
+from kvadmin.api import InvalidData, Session, Transaction, UnknownName, session
+from kvadmin.api.imports import read_file
+from kvadmin.api.records import Indicator, Municipality, Programme
+from kvadmin.api.reports import Column, Report, Table
 
 from .. import measurements
 from ..importing import Fate, Import, Importer

@@ -8,17 +8,10 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import (
-    Column,
-    Conflict,
-    Indicator,
-    Report,
-    Session,
-    Table,
-    UsageError,
-    read_figure,
-    session,
-)
+from kvadmin.api import Conflict, Session, UsageError, session
+from kvadmin.api.imports import read_figure
+from kvadmin.api.records import Indicator
+from kvadmin.api.reports import Column, Report, Table
 
 from ..indicators import all_of, codes_of, find, problems, put
 from ..variables import variable_of

@@ -7,19 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import (
-    Cohort,
-    Column,
-    Indicator,
-    Municipality,
-    Report,
-    Session,
-    Snapshot,
-    Table,
-    find_municipality,
-    municipality_key,
-    session,
-)
+from kvadmin.api import Session, Snapshot, session
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Cohort, Indicator, Municipality
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import municipality_key
 
 from ..indicators import all_of, find, kind_of
 from ..measurements import marks_of, read

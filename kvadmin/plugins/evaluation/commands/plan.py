@@ -6,17 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import (
-    Cohort,
-    Column,
-    Municipality,
-    ProjectPlan,
-    Report,
-    Session,
-    Table,
-    find_municipality,
-    session,
-)
+from kvadmin.api import Session, session
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Cohort, Municipality, ProjectPlan
+from kvadmin.api.reports import Column, Report, Table
 
 from ..planning import overdue as overdue_of
 from ..planning import plans_of

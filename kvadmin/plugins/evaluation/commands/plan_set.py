@@ -7,18 +7,10 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import (
-    Cohort,
-    Column,
-    ProjectPlan,
-    Refused,
-    Report,
-    Session,
-    Table,
-    find_municipality,
-    parse_day,
-    session,
-)
+from kvadmin.api import Refused, Session, session
+from kvadmin.api.commands import find_municipality, parse_day
+from kvadmin.api.records import Cohort, ProjectPlan
+from kvadmin.api.reports import Column, Report, Table
 
 from ..planning import Change, changed
 from .plan import as_data, names_of

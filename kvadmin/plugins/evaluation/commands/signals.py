@@ -7,7 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Column, Indicator, Municipality, Report, Session, Table, UnknownName, find_municipality, session
+from kvadmin.api import Session, UnknownName, session
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Indicator, Municipality
+from kvadmin.api.reports import Column, Report, Table
 
 from ..charts import signal_marks, sparkline
 from ..indicators import all_of, find

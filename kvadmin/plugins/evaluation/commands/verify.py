@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, Refused, Report, Table, session
+from kvadmin.api import Refused, session
+from kvadmin.api.reports import Column, Report, Table
 
 from ..package.manifest import check
 

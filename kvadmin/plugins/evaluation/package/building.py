@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kvadmin.api import Refused, write_document
+from kvadmin.api import Refused
+from kvadmin.api.documents import write_document
 
 from . import writing
 from .codebook import datapackage, document

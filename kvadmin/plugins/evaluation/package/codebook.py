@@ -6,17 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from kvadmin.api import (
-    Document,
-    Heading,
-    InvalidData,
-    Language,
-    MissingCode,
-    Paragraph,
-    PrintColumn,
-    TableBlock,
-    number,
-)
+from kvadmin.api import InvalidData
+from kvadmin.api.documents import Document, Heading, Paragraph, PrintColumn, TableBlock
+from kvadmin.api.records import MissingCode
+from kvadmin.api.wording import Language, number
 
 from .dictionary import Code, DataTable, Variable
 

@@ -15,7 +15,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Literal
 
-from kvadmin.api import InvalidData, MissingCode
+from kvadmin.api import InvalidData
+from kvadmin.api.records import MissingCode
 
 from ..variables import problem_of, suggestion
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from kvadmin.api import Indicator, InvalidData, MissingCode, Snapshot
+from kvadmin.api import InvalidData, Snapshot
+from kvadmin.api.records import Indicator, MissingCode
 
 from ..indicators import MISSING, codes_of, label
 from ..measurements import Measurement, parsed, path_of

@@ -6,16 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kvadmin.api import (
-    Application,
-    Municipality,
-    OtherRegistrations,
-    Programme,
-    Registrations,
-    Snapshot,
-    UnknownName,
-    fold,
-)
+from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api.records import Application, Municipality, OtherRegistrations, Programme, Registrations
+from kvadmin.api.wording import fold
 
 from .dictionary import DataTable
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from kvadmin.api import Indicator, InvalidData
+from kvadmin.api import InvalidData
+from kvadmin.api.records import Indicator
 
 from ..indicators import MISSING, SUPPRESSED
 from ..measurements import Measurement, marks_of

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from kvadmin.api import (
+from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api.records import (
     END_REASONS,
     EVALUATION_KINDS,
     GATHERING_KINDS,
@@ -20,9 +21,7 @@ from kvadmin.api import (
     Municipality,
     ProjectPlan,
     Registrations,
-    Snapshot,
     State,
-    UnknownName,
 )
 
 from .dictionary import Cells, Code, DataTable, Variable, canonical, coded

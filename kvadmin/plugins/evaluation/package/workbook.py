@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData, need
+from kvadmin.api import InvalidData
+from kvadmin.api.commands import need
 
 from ..excelcharts import EPOCH
 from .dictionary import Cells, DataTable, Variable, both, canonical

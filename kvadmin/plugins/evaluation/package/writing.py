@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData, looks_like_formula, need
+from kvadmin.api import InvalidData
+from kvadmin.api.commands import need
+from kvadmin.api.reports import looks_like_formula
 
 from .dictionary import Cells, DataTable, Digest, Variable, both, canonical, code_label
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kvadmin.api import Language, number
+from kvadmin.api.wording import Language, number
 
 from .records import Note
 

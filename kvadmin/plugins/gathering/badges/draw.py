@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import (
-    Gathering,
-    InvalidData,
-    KvadminError,
-    Language,
-    Programme,
-    UsageError,
-    badge_token,
-    check_printable,
-    compile_typst,
-    day_range,
-    need,
-)
+from kvadmin.api import InvalidData, KvadminError, UsageError
+from kvadmin.api.commands import need
+from kvadmin.api.documents import check_printable, compile_typst
+from kvadmin.api.records import Gathering, Programme, badge_token
+from kvadmin.api.wording import Language, day_range
 
 from ..handouts.words import word
 from ..listing import Entry

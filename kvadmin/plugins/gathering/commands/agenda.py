@@ -7,17 +7,10 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import (
-    AgendaItem,
-    Gathering,
-    InvalidData,
-    Report,
-    UnknownName,
-    UsageError,
-    one_line,
-    parse_day,
-    session,
-)
+from kvadmin.api import InvalidData, UnknownName, UsageError, session
+from kvadmin.api.commands import one_line, parse_day
+from kvadmin.api.records import AgendaItem, Gathering
+from kvadmin.api.reports import Report
 
 from ..agenda import ordered, read_span
 from .common import GatheringId, save

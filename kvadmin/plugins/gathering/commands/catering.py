@@ -7,7 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Column, Gathering, Need, Report, SensitiveNeeds, Table, clock, day, session
+from kvadmin.api import session
+from kvadmin.api.records import Gathering, Need, SensitiveNeeds
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import clock, day
 
 from ..agenda import read_clock
 from ..needs import Meal, counted, meals_of, needs_of

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Refused, Report, session
+from kvadmin.api import Conflict, Refused, session
+from kvadmin.api.reports import Report
 
 from ..handouts.sheets import check_in_table
 from ..listing import Audience

@@ -8,7 +8,9 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Gathering, InvalidData, Language, Municipality, Programme, Session, Snapshot
+from kvadmin.api import InvalidData, Session, Snapshot
+from kvadmin.api.records import Gathering, Municipality, Programme
+from kvadmin.api.wording import Language
 
 from ..agenda import faults
 from ..calendar import published

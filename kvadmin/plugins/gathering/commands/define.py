@@ -9,18 +9,9 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import (
-    GATHERING_KINDS,
-    Cohort,
-    Conflict,
-    Gathering,
-    InvalidData,
-    Session,
-    UsageError,
-    one_line,
-    parse_day,
-    session,
-)
+from kvadmin.api import Conflict, InvalidData, Session, UsageError, session
+from kvadmin.api.commands import one_line, parse_day
+from kvadmin.api.records import GATHERING_KINDS, Cohort, Gathering
 
 from ..calendar import published
 from .common import GatheringId, check_sound, programme_of, save

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kvadmin.api import Session, UsageError, file_stem, save
+from kvadmin.api import Session, UsageError
+from kvadmin.api.commands import file_stem, save
 
 
 def put(run: Session, content: bytes, name: str) -> None:

@@ -8,7 +8,9 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Column, Refused, Report, Table, UsageError, mix, session
+from kvadmin.api import Refused, UsageError, session
+from kvadmin.api.records import mix
+from kvadmin.api.reports import Column, Report, Table
 
 from ..listing import Audience
 from .common import GatheringId, occasion

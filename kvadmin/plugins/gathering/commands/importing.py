@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Column, Register, Report, Table, find_tables, read_file, session
+from kvadmin.api import session
+from kvadmin.api.imports import Register, find_tables, read_file
+from kvadmin.api.reports import Column, Report, Table
 
 from ..merging import merge
 from ..needs import save_needs

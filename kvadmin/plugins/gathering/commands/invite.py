@@ -7,7 +7,10 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Column, Gathering, Invitation, Refused, Report, Table, select, session
+from kvadmin.api import Refused, session
+from kvadmin.api.commands import select
+from kvadmin.api.records import Gathering, Invitation
+from kvadmin.api.reports import Column, Report, Table
 
 from ..words_for_selections import address
 from .common import GatheringId

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from kvadmin.api import Column, Gathering, Report, Table, session
+from kvadmin.api import session
+from kvadmin.api.records import Gathering
+from kvadmin.api.reports import Column, Report, Table
 
 from ..agenda import ordered
 from ..people import Book

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, Language, Report, Session, Table, session
+from kvadmin.api import Session, session
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import Language
 
 from ..badges.sheets import DEFAULT, sheet_named
 from ..handouts.words import hidden, language_of

@@ -6,7 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Conflict, InvalidData, Need, Report, UsageError, one_line, session
+from kvadmin.api import Conflict, InvalidData, UsageError, session
+from kvadmin.api.commands import one_line
+from kvadmin.api.records import Need
+from kvadmin.api.reports import Report
 
 from ..fields import FIELDS, read_fields
 from ..handouts.participants import tables

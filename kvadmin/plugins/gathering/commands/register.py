@@ -6,21 +6,10 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import (
-    Conflict,
-    Contact,
-    InvalidData,
-    Municipality,
-    Need,
-    Refused,
-    Session,
-    UnknownName,
-    UsageError,
-    find_municipality,
-    fold,
-    one_line,
-    session,
-)
+from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session
+from kvadmin.api.commands import find_municipality, one_line
+from kvadmin.api.records import Contact, Municipality, Need
+from kvadmin.api.wording import fold
 
 from ..fields import read_fields
 from ..merging import snapshot_of

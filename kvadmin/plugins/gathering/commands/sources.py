@@ -7,7 +7,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from kvadmin.api import Gathering, Language, Session, UnknownName
+from kvadmin.api import Session, UnknownName
+from kvadmin.api.records import Gathering
+from kvadmin.api.wording import Language
 
 from ..calendar import published
 from ..handouts.making import Sources, check_people

@@ -4,25 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kvadmin.api import (
-    Block,
-    Document,
-    Gathering,
-    Heading,
-    Language,
-    Municipality,
-    Network,
-    Paragraph,
-    Picture,
-    PrintColumn,
-    Programme,
-    TableBlock,
-    Together,
-    count,
-    municipality_key,
-    number,
-    sort_key,
-)
+from kvadmin.api.documents import Block, Document, Heading, Paragraph, Picture, PrintColumn, TableBlock, Together
+from kvadmin.api.records import Gathering, Municipality, Network, Programme
+from kvadmin.api.wording import Language, count, municipality_key, number, sort_key
 
 from ..networks import NetworkBook
 from . import words

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kvadmin.api import (
-    Block,
-    Document,
-    Heading,
-    Language,
-    Paragraph,
-    PrintColumn,
-    Programme,
-    TableBlock,
-    Together,
-    count,
-)
+from kvadmin.api.documents import Block, Document, Heading, Paragraph, PrintColumn, TableBlock, Together
+from kvadmin.api.records import Programme
+from kvadmin.api.wording import Language, count
 
 from ..listing import Entry, Listing
 from . import words

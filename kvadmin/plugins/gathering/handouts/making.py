@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kvadmin.api import (
-    Document,
-    Gathering,
-    InvalidData,
-    Language,
-    Municipality,
-    Programme,
-    Table,
-    check_text,
-    write_document,
-    write_workbook,
-)
+from kvadmin.api import InvalidData
+from kvadmin.api.commands import check_text, write_workbook
+from kvadmin.api.documents import Document, write_document
+from kvadmin.api.records import Gathering, Municipality, Programme
+from kvadmin.api.reports import Table
+from kvadmin.api.wording import Language
 
 from ..listing import Listing
 from ..networks import NetworkBook

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kvadmin.api import (
+from kvadmin.api.documents import (
     Block,
-    Column,
     Document,
     Heading,
-    Language,
     PageBreak,
     Paragraph,
     PrintColumn,
-    Programme,
-    Table,
     TableBlock,
     Text,
     Together,
-    count,
-    day,
-    listing,
     strong,
 )
+from kvadmin.api.records import Programme
+from kvadmin.api.reports import Column, Table
+from kvadmin.api.wording import Language, count, day, join_words
 
 from ..listing import Entry, Group, Listing
 from . import words
@@ -66,7 +62,7 @@ def lead(found: Listing, language: Language) -> str:
         where.append(count(municipal, "municipality", language))
     if others:
         where.append(_organisations(others, language, other=bool(municipal)))
-    parts = [count(people, "participant", language) + (f" {fra} {listing(where, language)}" if where else "") + "."]
+    parts = [count(people, "participant", language) + (f" {fra} {join_words(where, language)}" if where else "") + "."]
     parts.append(words.hidden(found.hidden, language))
     if found.updated:
         parts.append(f"{word('updated', language)} {day(found.updated, language)}.")
@@ -108,7 +104,7 @@ def _leader_line(group: Group, language: Language) -> str:
     if group.kind != "network":
         return ""
     fra = "frå" if language == "nn" else "fra"
-    people = f"{count(len(group.entries), 'participant', language)} {fra} {listing(group.places, language)}"
+    people = f"{count(len(group.entries), 'participant', language)} {fra} {join_words(group.places, language)}"
     leader = f"{word('leader', language)}: {group.network.advisor}" if group.network and group.network.advisor else ""
     return " · ".join(part for part in (leader, people) if part)
 

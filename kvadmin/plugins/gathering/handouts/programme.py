@@ -5,24 +5,20 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from kvadmin.api import (
-    AgendaItem,
+from kvadmin.api.documents import (
     Block,
     Document,
-    Gathering,
     Heading,
-    Language,
     Paragraph,
     PrintColumn,
-    Programme,
     TableBlock,
     Text,
     Together,
-    clock,
-    day,
     muted,
     strong,
 )
+from kvadmin.api.records import AgendaItem, Gathering, Programme
+from kvadmin.api.wording import Language, clock, day
 
 from ..agenda import ordered, read_clock
 from . import words

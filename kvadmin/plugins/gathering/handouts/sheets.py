@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from kvadmin.api import (
-    TICK_BOX,
-    Block,
-    Column,
-    Document,
-    Gathering,
-    Heading,
-    Language,
-    Paragraph,
-    PrintColumn,
-    Programme,
-    Table,
-    TableBlock,
-    badge_token,
-)
+from kvadmin.api.documents import TICK_BOX, Block, Document, Heading, Paragraph, PrintColumn, TableBlock
+from kvadmin.api.records import Gathering, Programme, badge_token
+from kvadmin.api.reports import Column, Table
+from kvadmin.api.wording import Language
 
 from ..listing import Listing
 from . import words

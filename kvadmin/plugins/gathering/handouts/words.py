@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Gathering, Language, UsageError, count, day_range
+from kvadmin.api import UsageError
+from kvadmin.api.records import Gathering
+from kvadmin.api.wording import Language, count, day_range
 
 _WORDS: dict[str, tuple[str, str]] = {
     # titles

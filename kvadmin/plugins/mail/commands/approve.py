@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Column, Refused, Report, Session, Table, UnknownName, UsageError, session
+from kvadmin.api import Refused, Session, UnknownName, UsageError, session
+from kvadmin.api.reports import Column, Report, Table
 
 from .common import ready
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Column, Municipality, Report, Table, session
+from kvadmin.api import session
+from kvadmin.api.records import Municipality
+from kvadmin.api.reports import Column, Report, Table
 
 from .common import ready
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import need
+from kvadmin.api.commands import need
 
 MailingName = Annotated[str, typer.Argument(metavar="[MAILING]", help="The mailing; needed when it is not clear.")]
 LetterName = Annotated[str, typer.Argument(metavar="LETTER", help="Name of a letter: admitted.")]

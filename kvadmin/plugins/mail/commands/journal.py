@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kvadmin.api import Column, Report, Table, parse_day, session
+from kvadmin.api import session
+from kvadmin.api.commands import parse_day
+from kvadmin.api.reports import Column, Report, Table
 
 from .common import ready
 

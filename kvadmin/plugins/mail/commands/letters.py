@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Column, Conflict, KvadminError, Refused, Report, Session, Table, UsageError, session
+from kvadmin.api import Conflict, KvadminError, Refused, Session, UsageError, session
+from kvadmin.api.reports import Column, Report, Table
 
 from .common import LetterName, ready
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kvadmin.api import Column, Conflict, Refused, Report, Session, Table, UsageError, session
+from kvadmin.api import Conflict, Refused, Session, UsageError, session
+from kvadmin.api.reports import Column, Report, Table
 
 from .common import LetterName, ready
 
@@ -127,7 +128,8 @@ def _free_name(run: Session, wanted: str) -> str:
 
 
 def _known_subject(run: Session, about: str) -> str:
-    from kvadmin.api import Cohort, Gathering, UnknownName
+    from kvadmin.api import UnknownName
+    from kvadmin.api.records import Cohort, Gathering
 
     if run.data.find(Cohort, about) is None and run.data.find(Gathering, about) is None:
         raise UnknownName(f"there is no cohort or gathering {about!r}", where="--about")

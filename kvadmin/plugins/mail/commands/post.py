@@ -9,20 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import (
-    DOCUMENT_FORMATS,
-    Column,
-    Programme,
-    Refused,
-    Report,
-    Session,
-    Table,
-    UsageError,
-    file_stem,
-    parse_day,
-    session,
-    write_document,
-)
+from kvadmin.api import Refused, Session, UsageError, session
+from kvadmin.api.commands import file_stem, parse_day
+from kvadmin.api.documents import DOCUMENT_FORMATS, write_document
+from kvadmin.api.records import Programme
+from kvadmin.api.reports import Column, Report, Table
 
 from .common import MailingName, ready
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kvadmin.api import Column, Conflict, Refused, Report, Session, Table, UsageError
+from kvadmin.api import Conflict, Refused, Session, UsageError
+from kvadmin.api.reports import Column, Report, Table
 
 if TYPE_CHECKING:
     from ..mailings import Mailing

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, Report, Table, session
+from kvadmin.api import session
+from kvadmin.api.reports import Column, Report, Table
 
 from .common import MailingName, ready
 from .sending import failed_report, outcome_report

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Column, Report, Session, Table, UnknownName, parse_day, session
+from kvadmin.api import Session, UnknownName, session
+from kvadmin.api.commands import parse_day
+from kvadmin.api.reports import Column, Report, Table
 
 from .common import ready
 

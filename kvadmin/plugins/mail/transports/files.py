@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kvadmin.api import Delivery, Envelope, Refused, Reply, file_stem
+from kvadmin.api import Refused
+from kvadmin.api.commands import file_stem
+from kvadmin.api.hooks import Delivery, Envelope, Reply
 
 from ..addresses import Mailbox
 from ..headers import address_header

@@ -8,7 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from kvadmin.api import Refused, Transport, TransportDeclaration, UnknownName, UsageError
+from kvadmin.api import Refused, UnknownName, UsageError
+from kvadmin.api.hooks import Transport, TransportDeclaration
 
 from ..settings import SMTP_KEYS, SMTP_TEXTS
 from .credentials import Secret

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kvadmin.api import Delivery, Envelope, Refused, Reply, SessionLost, UsageError
+from kvadmin.api import Refused, UsageError
+from kvadmin.api.hooks import Delivery, Envelope, Reply, SessionLost
 
 from .credentials import Secret
 

@@ -7,21 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import (
-    Advisor,
-    Column,
-    InvalidData,
-    Municipality,
-    Network,
-    Networks,
-    Report,
-    Session,
-    Table,
-    UnknownName,
-    UsageError,
-    find_municipality,
-    session,
-)
+from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Advisor, Municipality, Network, Networks
+from kvadmin.api.reports import Column, Report, Table
 
 from ..division import figure, id_key
 from ..options import checked_number

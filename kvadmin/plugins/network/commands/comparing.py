@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Cohort, Column, InvalidData, Report, Session, Table, UnknownName, UsageError, session
+from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session
+from kvadmin.api.records import Cohort
+from kvadmin.api.reports import Column, Report, Table
 
 from ..division import figure
 from ..members import municipalities_as_places

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Column, Report, Table, UsageError, session
+from kvadmin.api import UsageError, session
+from kvadmin.api.reports import Column, Report, Table
 
 from ..division import Division, figure
 from ..options import place_of

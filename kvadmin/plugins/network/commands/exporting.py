@@ -9,17 +9,11 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from kvadmin.api import (
-    DOCUMENT_FORMATS,
-    Cohort,
-    Language,
-    Programme,
-    Report,
-    Session,
-    UsageError,
-    session,
-    write_document,
-)
+from kvadmin.api import Session, UsageError, session
+from kvadmin.api.documents import DOCUMENT_FORMATS, write_document
+from kvadmin.api.records import Cohort, Programme
+from kvadmin.api.reports import Report
+from kvadmin.api.wording import Language
 
 from ..division import Division, as_data, card_table, network_table
 from ..drawing import map_of

@@ -6,7 +6,11 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, Municipality, Network, Report, Table, find_municipality, municipality_key, session
+from kvadmin.api import session
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Municipality, Network
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import municipality_key
 
 from ..division import id_key
 from ..stored import network_named, record_of, save

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Cohort, Network, Programme, Session, UsageError, session
+from kvadmin.api import Session, UsageError, session
+from kvadmin.api.records import Cohort, Network, Programme
 
 from ..division import id_key
 from ..drawing import as_png, map_of

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Networks, Refused, Session, UnknownName, find_municipality, session
+from kvadmin.api import Refused, Session, UnknownName, session
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Networks
 
 from ..division import figure, report
 from ..solver.explain import hand_move

@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Column, Municipality, Networks, Report, Table, municipality_key, session
+from kvadmin.api import session
+from kvadmin.api.records import Municipality, Networks
+from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.wording import municipality_key
 
 from ..division import id_key, report
 from ..stored import network_named, record_of, standing

@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Cohort, Municipality, Network, Networks, Session, Snapshot, UsageError, parse_day, session
+from kvadmin.api import Session, Snapshot, UsageError, session
+from kvadmin.api.commands import parse_day
+from kvadmin.api.records import Cohort, Municipality, Network, Networks
 
 from ..division import Division, figure, id_key, report
 from ..members import places_of

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Cohort, Networks, Session, SplitSettings, UsageError, parse_day, session
+from kvadmin.api import Session, UsageError, session
+from kvadmin.api.commands import parse_day
+from kvadmin.api.records import Cohort, Networks, SplitSettings
 
 from ..division import Division, as_data, figure, of_split, report
 from ..members import places_of

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kvadmin.api import sort_key
+from kvadmin.api.wording import sort_key
 
 from .layout import Sheet
 from .marks import figure, safe

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
-from kvadmin.api import check_text
+from kvadmin.api.commands import check_text
 
 from .colours import LAND, SEA
 from .labels import Label

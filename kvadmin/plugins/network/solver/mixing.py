@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Mixing, mix
-from kvadmin.api import mixing_faults as faults
-from kvadmin.api import mixing_turns as turns
+from kvadmin.api.records import Mixing, mix
+from kvadmin.api.records import mixing_faults as faults
+from kvadmin.api.records import mixing_turns as turns
 
 __all__ = ["Mixing", "faults", "mix", "turns"]

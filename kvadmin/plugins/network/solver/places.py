@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from kvadmin.api import InvalidData, UnknownName
+from kvadmin.api.hooks import Place
 
 #: Fields that every place has, beside those of its own ``fields``.
 OWN_FIELDS = ("id", "name", "county", "population")
-
-
-@dataclass(frozen=True)
-class Place:
-    """One municipality (or any place): ``lat`` and ``lon`` in degrees, further fields as text."""
-
-    id: str
-    name: str
-    lat: float
-    lon: float
-    county: str = ""
-    population: float | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-    def label(self) -> str:
-        """Number and name, as a message shows them."""
-        return f"{self.id} {self.name}".strip()
 
 
 class PlaceSet(Sequence[Place]):

@@ -1,14 +1,14 @@
 """The rules a secretariat sets, as specifications in its own words.
 
 Each becomes, by ``bind(places, distances, networks)``, a rule object of the same form
-that third parties give through ``kvadmin_network_rules`` (see :class:`BoundRule`).
+that third parties give through ``kvadmin_network_rules`` (see :class:`NetworkRule`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -16,21 +16,6 @@ from kvadmin.api import UsageError
 
 from .distance import Distances
 from .places import PlaceSet
-
-
-@runtime_checkable
-class BoundRule(Protocol):
-    """A rule on one candidate network, vectorised over many.
-
-    ``allowed(members)`` and/or ``cost(members)`` take an int array (candidates, size) of
-    positions in the places (sorted by id) and return shape (candidates,): booleans, or
-    kilometres >= 0. Further methods are optional and only make the search faster:
-    ``possible(members, room)``: could this part of a network still become an allowed one
-    with at most ``room`` more members? ``forbidden(rows, cols)``: pairs that can never share
-    a network. ``pair_cost(rows, cols)``: the cost, when it is a sum over pairs.
-    """
-
-    name: str
 
 
 class RuleSpec(Protocol):

@@ -10,11 +10,11 @@ import pytest
 from books import xlsx
 from registers import register
 
-from kvadmin.documents.reading.opening import read_bytes
-from kvadmin.documents.reading.tables import find_tables
 from kvadmin.plugins.cohort.intake.columns import HEADINGS, LESSER, NEEDS
 from kvadmin.plugins.cohort.intake.judging import judge
 from kvadmin.plugins.cohort.intake.outcomes import Judgement, RowOutcome
+from kvadmin.reading.opening import read_bytes
+from kvadmin.reading.tables import find_tables
 
 DEADLINE = datetime(2008, 5, 20, 23, 59)  # noqa: DTZ001 - the programme's local time
 

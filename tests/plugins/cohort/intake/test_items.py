@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kvadmin.api import ITEMS
+from kvadmin.api.records import ITEMS
 from kvadmin.plugins.cohort.intake.items import ITEM_LABELS, PART_LABELS, assess
 from kvadmin.plugins.cohort.intake.placeholders import is_content, refers_to_attachment
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from kvadmin.api import Cohort, Membership
+from kvadmin.api.records import Cohort, Membership
 from kvadmin.plugins.cohort.intake.drafting import Resolution
 from kvadmin.plugins.cohort.intake.judging import Standing, standings
 from kvadmin.plugins.cohort.intake.reasons import REASONS

@@ -6,10 +6,10 @@ import pytest
 from registers import register, shared_entries
 from ruamel.yaml import YAML
 
-from kvadmin.documents.reading.opening import read_file
-from kvadmin.documents.reading.tables import find_tables
 from kvadmin.plugins.cohort.intake.columns import HEADINGS, NEEDS
 from kvadmin.plugins.cohort.intake.judging import Standing, judge
+from kvadmin.reading.opening import read_file
+from kvadmin.reading.tables import find_tables
 
 from .conftest import DEADLINE
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kvadmin.api import Application, Source
+from kvadmin.api.records import Application, Source
 from kvadmin.plugins.cohort.intake.judging import Standing
 from kvadmin.plugins.cohort.intake.outcomes import RowOutcome, RowRef
 from kvadmin.plugins.cohort.intake.received import Timeliness

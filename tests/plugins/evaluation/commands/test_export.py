@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from plugins.evaluation.office import S, csv_file, indicator, long_csv, members, office
 
-from kvadmin.api import Application, Gathering, Registration, Registrations, StateChange
+from kvadmin.api.records import Application, Gathering, Registration, Registrations, StateChange
 from kvadmin.plugins.evaluation.package.public import grid_of
 from kvadmin.plugins.evaluation.suppression import derivable
 

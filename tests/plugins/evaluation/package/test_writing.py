@@ -78,7 +78,7 @@ def test_letters_of_stata_keep_their_column_a_figure(tmp_path):
 
 
 def test_more_missing_codes_than_spss_knows_become_a_range(tmp_path):
-    from kvadmin.api import MissingCode
+    from kvadmin.api.records import MissingCode
 
     many = tuple(MissingCode(code=-90 - k, marks=[chr(97 + k)], nb=str(k), nn=str(k)) for k in range(5))
     variable = Variable("v", "V", "V", "decimal", (), many)

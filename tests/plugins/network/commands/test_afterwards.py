@@ -8,7 +8,7 @@ import json
 import pytest
 from brute_force import pair_km
 
-from kvadmin.api import Municipality
+from kvadmin.api.records import Municipality
 from kvadmin.testing import Kit
 
 

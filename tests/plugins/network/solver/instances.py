@@ -9,7 +9,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from kvadmin.plugins.network.solver.places import Place, PlaceSet, places_from_rows
+from kvadmin.api.hooks import Place
+from kvadmin.plugins.network.solver.places import PlaceSet, places_from_rows
 
 RADIUS = 6371.0088
 

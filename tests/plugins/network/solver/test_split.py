@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kvadmin.api import InvalidData, Refused, UnknownName, UsageError
+from kvadmin.api.hooks import Place
 from kvadmin.plugins.network.solver.distance import TravelTable
-from kvadmin.plugins.network.solver.places import Place, PlaceSet, places_from_rows
+from kvadmin.plugins.network.solver.places import PlaceSet, places_from_rows
 from kvadmin.plugins.network.solver.request import Request, locked_members
 from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, MaxPer, MinPer, SharedTheme, Together
 from kvadmin.plugins.network.solver.score import score

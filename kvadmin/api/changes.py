@@ -1,0 +1,17 @@
+"""Changes to the data: what a transaction plans and what the history keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kvadmin.api._lazy import lazily
+
+if TYPE_CHECKING:
+    from kvadmin.model.changes import HistoryEntry, Plan
+
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "kvadmin.model.changes": "HistoryEntry Plan",
+    },
+)

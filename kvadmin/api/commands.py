@@ -1,0 +1,43 @@
+"""What commands need: names typed by people, selections, settings, files written for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kvadmin.api._lazy import lazily
+
+if TYPE_CHECKING:
+    from kvadmin.documents.output_files import file_stem, fresh_name, save
+    from kvadmin.extension.discovery import PluginStatus, disabled_names, load_target, user_settings_file
+    from kvadmin.extras import need
+    from kvadmin.model.person import email_address, is_person, phone_number
+    from kvadmin.reading.typed_dates import parse_day
+    from kvadmin.register.field_values import REGISTER_FIELDS, municipality_number, one_line
+    from kvadmin.register.files import RegisterFile, read_register
+    from kvadmin.register.merging import RegisterMerge, merge_register
+    from kvadmin.register.resolving import find_municipality
+    from kvadmin.resources import config_folder, example_folder
+    from kvadmin.selection.language import Query, parse_selection
+    from kvadmin.selection.subjects import select, subjects
+    from kvadmin.tables.cells import check_text
+    from kvadmin.tables.xlsx import write_workbook
+
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "kvadmin.documents.output_files": "file_stem fresh_name save",
+        "kvadmin.extension.discovery": "PluginStatus disabled_names load_target user_settings_file",
+        "kvadmin.extras": "need",
+        "kvadmin.model.person": "email_address is_person phone_number",
+        "kvadmin.reading.typed_dates": "parse_day",
+        "kvadmin.register.field_values": "REGISTER_FIELDS municipality_number one_line",
+        "kvadmin.register.files": "RegisterFile read_register",
+        "kvadmin.register.merging": "RegisterMerge merge_register",
+        "kvadmin.register.resolving": "find_municipality",
+        "kvadmin.resources": "config_folder example_folder",
+        "kvadmin.selection.language": "Query parse_selection",
+        "kvadmin.selection.subjects": "select subjects",
+        "kvadmin.tables.cells": "check_text",
+        "kvadmin.tables.xlsx": "write_workbook",
+    },
+)

@@ -1,0 +1,44 @@
+"""Documents that people open and print: blocks, and docx, PDF or Markdown made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kvadmin.api._lazy import lazily
+
+if TYPE_CHECKING:
+    from kvadmin.documents.blocks import (
+        TICK_BOX,
+        Block,
+        Bullets,
+        CopyList,
+        Document,
+        Heading,
+        KeyValues,
+        Letterhead,
+        PageBreak,
+        Paragraph,
+        Picture,
+        PrintColumn,
+        Run,
+        Signature,
+        TableBlock,
+        Text,
+        Together,
+        muted,
+        plain,
+        strong,
+    )
+    from kvadmin.documents.glyphs import check_document, check_printable
+    from kvadmin.documents.pdf.compiling import compile_typst, svg_to_png
+    from kvadmin.documents.publishing import DOCUMENT_FORMATS, write_document
+
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "kvadmin.documents.blocks": "Block Bullets CopyList Document Heading KeyValues Letterhead PageBreak Paragraph Picture PrintColumn Run Signature TICK_BOX TableBlock Text Together muted plain strong",
+        "kvadmin.documents.glyphs": "check_document check_printable",
+        "kvadmin.documents.pdf.compiling": "compile_typst svg_to_png",
+        "kvadmin.documents.publishing": "DOCUMENT_FORMATS write_document",
+    },
+)

@@ -1,0 +1,37 @@
+"""What hooks return and what they are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kvadmin.api._lazy import lazily
+
+if TYPE_CHECKING:
+    from kvadmin.extension.answers import ActionItem, Ineligible, NetworkRule, PersonalData, StatusSection
+    from kvadmin.extension.collections import Collection, ExtraField
+    from kvadmin.extension.transports import (
+        Delivery,
+        Envelope,
+        MailSession,
+        Reply,
+        SessionLost,
+        Transport,
+        TransportDeclaration,
+    )
+    from kvadmin.extension.types import EngineFactory
+    from kvadmin.model.place import Place
+    from kvadmin.selection.language import SELECTION_FIELDS, Predicate, Subject
+    from kvadmin.tables.rendering import Writer
+
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "kvadmin.extension.answers": "ActionItem Ineligible NetworkRule PersonalData StatusSection",
+        "kvadmin.extension.collections": "Collection ExtraField",
+        "kvadmin.extension.transports": "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration",
+        "kvadmin.extension.types": "EngineFactory",
+        "kvadmin.model.place": "Place",
+        "kvadmin.selection.language": "Predicate SELECTION_FIELDS Subject",
+        "kvadmin.tables.rendering": "Writer",
+    },
+)

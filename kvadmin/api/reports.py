@@ -1,0 +1,21 @@
+"""Lists and reports: the same answer as table, csv, Markdown, workbook and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kvadmin.api._lazy import lazily
+
+if TYPE_CHECKING:
+    from kvadmin.tables.cells import looks_like_formula
+    from kvadmin.tables.rendering import render
+    from kvadmin.tables.table import Column, Report, Table
+
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "kvadmin.tables.cells": "looks_like_formula",
+        "kvadmin.tables.rendering": "render",
+        "kvadmin.tables.table": "Column Report Table",
+    },
+)

@@ -1,0 +1,33 @@
+"""Norwegian wording: order, foldings, dates, numbers and lists in bokmål, nynorsk or English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kvadmin.api._lazy import lazily
+
+if TYPE_CHECKING:
+    from kvadmin.wording.collation import municipality_key, person_key, sort_key
+    from kvadmin.wording.folding import fold, fold_plain, squash
+    from kvadmin.wording.language_forms import (
+        Language,
+        clock,
+        count,
+        day,
+        day_range,
+        join_words,
+        number,
+        percent,
+        weekday_name,
+    )
+    from kvadmin.wording.personal_names import FiledName, filed_name
+
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "kvadmin.wording.collation": "municipality_key person_key sort_key",
+        "kvadmin.wording.folding": "fold fold_plain squash",
+        "kvadmin.wording.language_forms": "Language clock count day day_range join_words number percent weekday_name",
+        "kvadmin.wording.personal_names": "FiledName filed_name",
+    },
+)

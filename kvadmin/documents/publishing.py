@@ -1,0 +1,45 @@
+"""A document in the formats that people open: ``docx``, ``pdf`` and ``md``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kvadmin.documents.blocks import Document
+from kvadmin.errors import UsageError
+
+#: The formats of documents, and the ending of their files is the same.
+DOCUMENT_FORMATS = ("docx", "pdf", "md")
+
+
+def write_document(
+    document: Document,
+    format: str,  # noqa: A002 - the option's own name
+    *,
+    made: datetime | None = None,
+) -> bytes:
+    """The document as the bytes of a file; the same document gives the same bytes.
+
+    Args:
+        document: What to print.
+        format: One of :data:`DOCUMENT_FORMATS`.
+        made: When it was made, with its time zone, for the properties of the file; a fixed moment when not given.
+
+    Raises:
+        UsageError: Another format, or the extra of that name is not installed.
+        InvalidData: A text that cannot be printed, with its place. Nothing has been written then.
+    """
+    if format == "docx":
+        from kvadmin.documents.docx.document import write
+
+        return write(document, made)
+    if format == "pdf":
+        from kvadmin.documents.pdf.document import write as write_pdf
+
+        return write_pdf(document, made)
+    if format == "md":
+        from kvadmin.documents.markdown import write as write_markdown
+
+        return write_markdown(document).encode()
+    raise UsageError(
+        f"there is no document format {format!r}", where="--format", hint=f"use one of: {', '.join(DOCUMENT_FORMATS)}"
+    )

@@ -1,0 +1,119 @@
+"""Changes to the data: the minimal operations each is made of, what one would write, and what was written.
+
+An engine applies these, not whole documents: the YAML engine changes only the
+lines touched. Paths go from the record inwards: ``("memberships", 2, "to")``.
+Values are plain: text, int, Decimal, date, datetime, bool, float, None, list, dict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A new record; refused with :class:`~kvadmin.errors.Conflict` when the key is taken."""
+
+    collection: str
+    key: str
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove a whole record."""
+
+    collection: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Give the value at ``path`` (a key of a mapping, or an existing list index) a new value."""
+
+    collection: str
+    key: str
+    path: Path
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Insert ``value`` into the list at ``path`` before ``index`` (the list's length appends)."""
+
+    collection: str
+    key: str
+    path: Path
+    index: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Remove the key or list item at ``path``."""
+
+    collection: str
+    key: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PutFile:
+    """Write a file that is no YAML record (a protocol, a series, a letter), whole.
+
+    ``path`` is relative to the programme folder and never leaves it.
+    """
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteFile:
+    """Remove a file written with :class:`PutFile`."""
+
+    path: str
+
+
+Edit = Create | Delete | Set | Insert | Remove | PutFile | DeleteFile
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What a plan does to one file: unified diff lines, or just the word for a sensitive one."""
+
+    path: str
+    action: str  # "create", "change" or "delete"
+    diff: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a commit would write; the dry run shows exactly this."""
+
+    changes: tuple[FileChange, ...]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One committed transaction, as ``kvadmin log`` shows it.
+
+    ``undone_by`` names the later transaction that took it back; ``undoes`` the one this took back.
+    """
+
+    transaction_id: str
+    when: datetime
+    who: str
+    why: str
+    command: str
+    files: tuple[str, ...]
+    undoes: str | None = None
+    undone_by: str | None = None

@@ -1,0 +1,71 @@
+"""How the data are read: the protocol that hooks and commands see, whatever keeps the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from kvadmin.model.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record as it lies in the store.
+
+    Args:
+        key: Its key, parts joined by ``/`` (``P3/0301``).
+        value: The typed record.
+        revision: Hash of its bytes when read; a commit may expect it.
+        path: Where it lies, for messages (``cohorts/P3.yaml``).
+        extra: Values of the extra fields that plugins registered, typed.
+    """
+
+    key: str
+    value: Record
+    revision: str
+    path: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Snapshot(Protocol):
+    """The data as read at one moment; collections are read when first asked for.
+
+    Every call hands out new record objects: who changes one changes nothing here.
+    Reading a collection that has a broken file raises
+    :class:`~kvadmin.errors.InvalidData` with every finding: nothing is skipped silently.
+    """
+
+    def get(self, record: type[R], key: str = "") -> R:
+        """The record with that key; :class:`UnknownName` (with suggestions) when there is none."""
+        ...
+
+    def find(self, record: type[R], key: str = "") -> R | None:
+        """The record with that key, or None."""
+        ...
+
+    def all(self, record: type[R], under: str = "") -> list[R]:
+        """All records of a class sorted by key; ``under`` keeps those below a key (``P3``)."""
+        ...
+
+    def stored(self, record: type[Record], key: str = "") -> Stored | None:
+        """The record with its place, revision and extra fields."""
+        ...
+
+    def where(self, record: type[Record], key: str, path: tuple[str | int, ...] = ()) -> str:
+        """``file:line:column`` of a value inside a record, for messages."""
+        ...
+
+    def read_file(self, path: str) -> bytes | None:
+        """Content of a file that is no record, or None."""
+        ...
+
+    def files(self, folder: str) -> list[str]:
+        """Sorted relative paths of all files below a folder of the programme."""
+        ...
+
+    def revisions(self) -> Mapping[str, str | None]:
+        """Path and revision (None: no such file) of everything read so far, as a commit may expect it."""
+        ...

@@ -1,0 +1,137 @@
+"""Telling by its content what a file is, and reading it; every refusal says what the file is instead."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from kvadmin.errors import InvalidData, UsageError
+from kvadmin.reading.cells import Book
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
+_BOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
+#: Unpacked, no list kept by hand is larger; beyond it lies a zip bomb.
+_LARGEST_UNPACKED = 1_000_000_000
+
+
+def read_file(path: Path, *, marks: bool = True) -> Book:
+    """Read a workbook or csv.
+
+    Args:
+        path: .xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .tsv or .txt.
+        marks: Whether strike-through, merged and hidden cells, notes and number formats matter. Without
+            them a large .xlsx is read many times faster.
+
+    Raises:
+        UsageError: There is no such file.
+        InvalidData: The file is empty, of an unknown type, damaged, or protected by a password.
+    """
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as problem:
+        raise no_file(path, problem) from None
+    except OSError as problem:
+        hint = "check its permissions, and whether it is open elsewhere"
+        raise InvalidData(f"the file cannot be read: {problem.strerror}", where=str(path), hint=hint) from problem
+    return read_bytes(data, path.name, marks=marks)
+
+
+def no_file(path: Path, problem: OSError) -> UsageError:
+    """The error for a file that a person named and that is not there, or is a folder."""
+    if isinstance(problem, IsADirectoryError):
+        return UsageError(f"there is no file {path}: it is a folder", where=str(path), hint="name a file in it")
+    hint = f"it is looked for in {Path.cwd()}" if not path.is_absolute() else "check the spelling"
+    return UsageError(f"there is no file {path}", where=str(path), hint=hint)
+
+
+def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
+    """Read a file's content; ``name`` is the file's name, whose ending decides only between text and workbook.
+
+    Raises:
+        InvalidData: As :func:`read_file`.
+    """
+    if not data.strip():
+        raise InvalidData("the file is empty", where=name, hint="fetch or export it again")
+    kind = _kind(data, name)
+    if kind == "csv":
+        from kvadmin.reading.separated import read_separated
+
+        book = read_separated(data, name)
+    elif kind == "xlsx" and marks:
+        from kvadmin.reading.workbook import read_xlsx
+
+        book = read_xlsx(data, name)
+    else:
+        from kvadmin.reading.values import read_values
+
+        book = read_values(data, name, kind)
+    if not any(sheet.rows for sheet in book.sheets):
+        raise InvalidData("the file has no content: every sheet is empty", where=name, hint="fetch or export it again")
+    return book
+
+
+def _kind(data: bytes, name: str) -> str:
+    ending = Path(name).suffix.lower()
+    if data.startswith(b"PK"):
+        return _zip_kind(data, name)
+    if data.startswith(_OLE):
+        return _ole_kind(data, name)
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        raise InvalidData(
+            "this is a web page or XML, whatever its name says",
+            where=name,
+            hint="open it in Excel or LibreOffice and save it as .xlsx",
+        )
+    if start.startswith(b"%pdf"):
+        raise _unknown(name, "this is a PDF")
+    if ending in _TEXT_ENDINGS:
+        return "csv"
+    if ending in _BOOK_ENDINGS:
+        raise InvalidData(
+            f"this is no {ending} workbook, or a damaged one",
+            where=name,
+            hint="open it in Excel or LibreOffice and save it as .xlsx; a csv file must end in .csv",
+        )
+    raise _unknown(name, f"files ending in {ending!r} are not read" if ending else "the file's name has no ending")
+
+
+def _zip_kind(data: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = set(packed.namelist())
+            size = sum(each.file_size for each in packed.infolist())
+            mimetype = packed.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
+        raise InvalidData(
+            "the workbook is damaged: it cannot be unpacked",
+            where=name,
+            hint="fetch it again, or open it in Excel or LibreOffice and save it again",
+        ) from problem
+    if size > _LARGEST_UNPACKED:
+        raise InvalidData(f"the workbook unpacks to {size:,} bytes; that is no list", where=name)
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if b"opendocument.spreadsheet" in mimetype:
+        return "ods"
+    if "[Content_Types].xml" in names and any(each.startswith("xl/") for each in names):
+        return "xlsx"
+    raise _unknown(name, "this is a Word document" if "word/document.xml" in names else "this is no workbook")
+
+
+def _ole_kind(data: bytes, name: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        from kvadmin.reading.values import password_protected
+
+        raise password_protected(name)
+    if "WordDocument".encode("utf-16-le") in data:
+        raise _unknown(name, "this is a Word document")
+    return "xls"
+
+
+def _unknown(name: str, what: str) -> InvalidData:
+    return InvalidData(f"unknown file type: {what}", where=name, hint="give an .xlsx, .xls, .ods or .csv file")

@@ -1,0 +1,69 @@
+"""Reading the values alone: .xls, .xlsb and .ods, and large .xlsx files where marks do not matter."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import Any
+
+from kvadmin.errors import InvalidData
+from kvadmin.reading.cells import Book, Cell, Row, Sheet, Value, checked, column_letters
+from kvadmin.reading.shown import shown
+
+
+def read_values(data: bytes, name: str, kind: str) -> Book:
+    """Read a workbook without strike-through, notes and number formats.
+
+    Raises:
+        InvalidData: The file is damaged or protected by a password, or a cell cannot be.
+    """
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [_sheet(book.get_sheet_by_name(each.name), each) for each in book.sheets_metadata if _is_sheet(each)]
+    except InvalidData:
+        raise
+    except Exception as problem:  # the library has its own errors per format, all of them mean one of these
+        if "assword" in f"{type(problem).__name__} {problem}":
+            raise password_protected(name) from problem
+        raise InvalidData(
+            f"the workbook is damaged ({type(problem).__name__})",
+            where=name,
+            hint="open it in Excel or LibreOffice and save it as .xlsx",
+        ) from problem
+    return Book(name, kind, tuple(sheets))
+
+
+def password_protected(name: str) -> InvalidData:
+    """The error for a file that only a password opens."""
+    return InvalidData(
+        "the workbook is protected by a password",
+        where=name,
+        hint="open it, save a copy without a password, and import the copy",
+    )
+
+
+def _is_sheet(meta: Any) -> bool:
+    return str(meta.typ).rsplit(".", 1)[-1].lower() in ("worksheet", "work_sheet")
+
+
+def _sheet(sheet: Any, meta: Any) -> Sheet:
+    rows = []
+    for line, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        cells = tuple(_cell(value, f"{sheet.name}!{column_letters(at)}{line}") for at, value in enumerate(values))
+        if any(cell.own for cell in cells):
+            rows.append(Row(line, cells))
+    hidden = not str(meta.visible).endswith("Visible")
+    return Sheet(sheet.name, tuple(rows), hidden)
+
+
+def _cell(raw: Any, where: str) -> Cell:
+    if raw is None or raw == "":
+        return Cell(where=where)
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    if isinstance(raw, timedelta):
+        return Cell(str(raw), str(raw), where)
+    value: Value = checked(raw, where) if isinstance(raw, str) else raw
+    return Cell(value, shown(value), where)

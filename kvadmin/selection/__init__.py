@@ -1,0 +1,1 @@
+"""Selections: the small language that says whom a command is about, and its answer."""

@@ -1,0 +1,308 @@
+"""Selections: ``cohort:P3 role:project-leader not:registered``, one small language wherever people are chosen.
+
+Words stand for filters; side by side (or ``and``) all must hold, ``or`` and ``not`` and parentheses as in
+print. A filter is an object, and filters are combined with ``&``, ``|`` and ``~``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kvadmin.errors import KvadminError, UnknownName, UsageError
+from kvadmin.model.municipality import Contact, Municipality
+from kvadmin.wording.folding import fold
+
+#: The fields, with what people may call them.
+SELECTION_FIELDS = {
+    "cohort": ("pulje", "gruppe"),
+    "kind": ("slag",),
+    "network": ("nettverk",),
+    "county": ("fylke",),
+    "region": ("landsdel",),
+    "municipality": ("kommune", "number"),
+    "language_form": ("form", "målform", "language"),
+    "size": ("storleik", "størrelse"),
+    "role": ("rolle",),
+}
+_FIELD = {name: known for known, others in SELECTION_FIELDS.items() for name in (known, *others)}
+_AND, _OR, _NOT = {"and", "og"}, {"or", "eller"}, {"not", "ikke", "ikkje"}
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<call>[^\s():,"]+\([^()"]*\)|[^\s():,"]+\("[^"]*"\))|(?P<mark>[()])|(?P<word>(?:[^\s()"]|"[^"]*")+))"""
+)
+_CALL = re.compile(r"([^\s():,]+)\((.*)\)")
+_DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who may be chosen: a contact of a municipality, or a municipality that has none.
+
+    Args:
+        municipality: Where.
+        contact: Who, or None.
+        values: Field of :data:`SELECTION_FIELDS` -> its folded values (a municipality may be in several cohorts).
+    """
+
+    municipality: Municipality
+    contact: Contact | None
+    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+class Query:
+    """A filter; combine filters with ``&``, ``|`` and ``~``."""
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        raise NotImplementedError
+
+    def __and__(self, other: Query) -> Query:
+        return And(self, other)
+
+    def __or__(self, other: Query) -> Query:
+        return Or(self, other)
+
+    def __invert__(self) -> Query:
+        return Not(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Query):
+    """``field`` has one of the (folded) ``values``."""
+
+    field: str
+    values: frozenset[str]
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        return not self.values.isdisjoint(subject.values.get(self.field, frozenset()))
+
+
+@dataclass(frozen=True, slots=True)
+class And(Query):
+    """Both hold."""
+
+    one: Query
+    other: Query
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        return self.one.matches(subject) and self.other.matches(subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Or(Query):
+    """One of them holds, or both."""
+
+    one: Query
+    other: Query
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        return self.one.matches(subject) or self.other.matches(subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Query):
+    """It does not hold."""
+
+    one: Query
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        return not self.one.matches(subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that a plugin adds: ``registered``, ``registered:oppstart``, ``registered(oppstart)``.
+
+    Args:
+        name: The word.
+        help: One line for people.
+        test: Called with the subject and what stands behind the word (may be empty).
+        check: Called once with what stands behind the word; raises when that cannot be.
+    """
+
+    name: str
+    help: str
+    test: Callable[[Subject, str], bool]
+    check: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Query):
+    """What a predicate says about the subject."""
+
+    predicate: Predicate
+    argument: str
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        return self.predicate.test(subject, self.argument)
+
+
+def parse_selection(
+    text: str,
+    *,
+    predicates: Iterable[Predicate] = (),
+    known: Mapping[str, Collection[str]] | None = None,
+    defaults: Mapping[str, str] | None = None,
+) -> Query:
+    """Read a selection.
+
+    Args:
+        text: ``(cohort:P1 or cohort:P2) county:"Møre og Romsdal" not:registered``.
+        predicates: Words that plugins add.
+        known: Field -> every value there is; a value that nobody has is refused, so that a misspelt cohort does
+            not quietly choose nobody.
+        defaults: Predicate -> what it is asked when nothing stands behind it.
+
+    Raises:
+        UsageError: It cannot be read; the message says where.
+        UnknownName: A value that nobody has.
+    """
+    if not text.strip():
+        raise UsageError("the selection is empty", hint="such as: cohort:P3 role:project-leader")
+    reader = _Reader(text, {each.name: each for each in predicates}, known or {}, defaults or {})
+    return reader.whole()
+
+
+class _Reader:
+    def __init__(
+        self,
+        text: str,
+        predicates: Mapping[str, Predicate],
+        known: Mapping[str, Collection[str]],
+        defaults: Mapping[str, str],
+    ) -> None:
+        self.text, self.predicates, self.known, self.defaults = text, predicates, known, defaults
+        self.tokens = list(self._tokens())
+        self.at = 0
+        self.depth = 0
+
+    def _tokens(self) -> Iterable[tuple[str, str, int]]:
+        place = 0
+        while self.text[place:].strip():
+            found = _TOKEN.match(self.text, place)
+            if not found or found.lastgroup is None:
+                raise self._wrong('a quotation mark " is not closed', place)
+            kind, word = found.lastgroup, found[found.lastgroup]
+            if kind == "call" and word.partition("(")[0].casefold() in _AND | _OR | _NOT:
+                word = word.partition("(")[0]
+                kind, end = "word", found.start("call") + len(word)
+            else:
+                end = found.end()
+            yield kind, word, found.start(found.lastgroup)
+            place = end
+
+    def _wrong(self, what: str, place: int) -> KvadminError:
+        shown = self.text[place : place + 30].strip()
+        where = f"selection, character {place + 1}" + (f": {shown}" if shown else "")
+        return UsageError(what, where=where, hint="such as: cohort:P3 role:project-leader not:registered")
+
+    def _peek(self) -> str:
+        return self.tokens[self.at][1].casefold() if self.at < len(self.tokens) else ""
+
+    def _place(self) -> int:
+        return self.tokens[self.at][2] if self.at < len(self.tokens) else len(self.text)
+
+    def whole(self) -> Query:
+        """The whole text as one query."""
+        found = self._either()
+        if self.at < len(self.tokens):
+            raise self._wrong("a parenthesis is closed that was not opened", self._place())
+        return found
+
+    def _either(self) -> Query:
+        found = self._both()
+        while self._peek() in _OR:
+            self.at += 1
+            found |= self._both()
+        return found
+
+    def _both(self) -> Query:
+        found = self._one()
+        while self._peek() not in ("", ")", *_OR):
+            if self._peek() in _AND:
+                self.at += 1
+            found &= self._one()
+        return found
+
+    def _one(self) -> Query:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self._wrong("the selection is nested too deeply", self._place())
+        found = self._inner()
+        self.depth -= 1
+        return found
+
+    def _inner(self) -> Query:
+        word = self._peek()
+        if word in ("", ")") or word in _AND | _OR:
+            raise self._wrong("a filter is missing here", self._place())
+        kind, literal, place = self.tokens[self.at]
+        self.at += 1
+        if word in _NOT:
+            return ~self._one()
+        if word == "(":
+            found = self._either()
+            if self._peek() != ")":
+                raise self._wrong("a parenthesis is not closed", place)
+            self.at += 1
+            return found
+        return self._call(literal, place) if kind == "call" else self._word(literal, place)
+
+    def _call(self, literal: str, place: int) -> Query:
+        found = _CALL.fullmatch(literal)
+        name, argument = (found[1], found[2]) if found else (literal, "")
+        if name in self.predicates:
+            return self._asked(self.predicates[name], argument.strip().strip('"'))
+        raise self._unknown_word(name, place)
+
+    def _word(self, literal: str, place: int) -> Query:
+        name, colon, rest = literal.partition(":")
+        lower = name.casefold()
+        if colon and lower in _NOT:
+            return ~self._word(rest, place + len(name) + 1) if rest else ~self._one()
+        if lower in self.predicates:
+            return self._asked(self.predicates[lower], rest.strip('"'))
+        if not colon or lower not in _FIELD:
+            raise self._unknown_word(name, place)
+        return self._term(_FIELD[lower], rest, place)
+
+    def _asked(self, predicate: Predicate, argument: str) -> Query:
+        argument = argument or self.defaults.get(predicate.name, "")
+        if predicate.check is not None:
+            predicate.check(argument)
+        return Asked(predicate, argument)
+
+    def _term(self, field_: str, rest: str, place: int) -> Query:
+        values = [part.strip().strip('"') for part in re.findall(r'"[^"]*"|[^,]+', rest)]
+        folded = {fold(value): value for value in values if fold(value)}
+        if not folded:
+            raise self._wrong(f"a value is missing after {field_}:", place)
+        there = self.known.get(field_)
+        if there is not None:
+            by_fold = {fold(each): each for each in there}
+            for value, typed in folded.items():
+                if value not in by_fold:
+                    near = difflib.get_close_matches(value, list(by_fold), 3, 0.5)
+                    hint = f"did you mean {', '.join(by_fold[each] for each in near)}?" if near else _shown(there)
+                    raise UnknownName(f"there is no {field_} {typed!r}", where="selection", hint=hint)
+        return Term(field_, frozenset(folded))
+
+    def _unknown_word(self, name: str, place: int) -> KvadminError:
+        words = [*_FIELD, *self.predicates]
+        near = difflib.get_close_matches(name.casefold(), words, 1, 0.6)
+        fields = ", ".join(f"{each}:" for each in SELECTION_FIELDS)
+        others = f"; and {', '.join(sorted(self.predicates))}" if self.predicates else ""
+        hint = f"did you mean {near[0]}?" if near else f"the filters are {fields}{others}"
+        return UsageError(f"{name!r} is no filter", where=f"selection, character {place + 1}", hint=hint)
+
+
+def _shown(there: Collection[str]) -> str:
+    first = sorted(there)[:8]
+    return f"there are: {', '.join(first)}{' …' if len(there) > len(first) else ''}" if first else "there are none"

@@ -1,0 +1,1 @@
+"""The session: the options, data and output of one run of kvadmin."""

@@ -1,0 +1,308 @@
+"""What a command gets to work with: the session of one run of kvadmin, its options, data and output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kvadmin.errors import Refused, UnknownName, UsageError
+from kvadmin.extension.discovery import programme_settings_file, user_settings_file
+
+if TYPE_CHECKING:
+    from kvadmin.extension.manager import Plugins
+    from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
+    from kvadmin.model.reads import Snapshot
+    from kvadmin.session.progress import Progress
+    from kvadmin.store.store import Store
+    from kvadmin.store.transaction import Transaction
+    from kvadmin.tables.table import Report
+
+#: The file that makes a folder a programme folder.
+MARK = "programme.yaml"
+
+
+class Session:
+    """The options, data and output of this run; ``session(ctx)`` hands it to a command.
+
+    Made once per run by the top-level callback of the command line.
+
+    Args:
+        data: What ``--data`` says.
+        who: What ``--who`` says.
+        why: What ``--why`` says.
+        today: What ``--today`` says.
+        runner: Runs another command line in a session of its own; its exit code.
+    """
+
+    #: All plugins, to call hooks; set by the application before any command runs.
+    plugins: Plugins
+
+    def __init__(
+        self,
+        data: str | None = None,
+        *,
+        who: str | None = None,
+        why: str | None = None,
+        today: str | None = None,
+        runner: Callable[[list[str]], int] | None = None,
+    ) -> None:
+        self._data = data
+        #: ``--who`` (else ``KVADMIN_WHO``, else the user of the operating system).
+        self.who = who or os.environ.get("KVADMIN_WHO") or _os_user()
+        #: ``--why``, empty when not given.
+        self.why = why or ""
+        self._today = today or os.environ.get("KVADMIN_TODAY")
+        self._runner = runner
+        #: The command that runs, in words alone, for the history.
+        self.command = ""
+        #: ``--dry-run``: everything but the writing.
+        self.dry_run = False
+        #: ``--yes``.
+        self.yes = False
+        #: ``--no-input``: never ask.
+        self.no_input = False
+        #: ``--debug``.
+        self.debug = False
+        #: ``--excel``: csv as Norwegian Excel opens it.
+        self.excel = False
+        #: ``--format``: the format that results are printed in.
+        self.format: str | None = None
+        #: Formats that the command that runs writes itself.
+        self.own_formats: tuple[str, ...] = ()
+        #: ``-o``: where results go; None or ``-`` is stdout.
+        self.output: str | None = None
+        self._store: Store | None = None
+
+    @property
+    def today(self) -> date:
+        """``--today`` (else ``KVADMIN_TODAY``, else the clock): the only clock that commands read."""
+        if not self._today:
+            return date.today()  # noqa: DTZ011 - the office's own calendar day is meant
+        try:
+            return date.fromisoformat(self._today)
+        except ValueError:
+            raise UsageError(
+                f"--today {self._today!r} is not a date", where="--today (or KVADMIN_TODAY)", hint="write 2008-05-20"
+            ) from None
+
+    def find_folder(self) -> Path | None:
+        """The programme folder, or None when there is none."""
+        named = self._data or os.environ.get("KVADMIN_DATA")
+        if named:
+            return Path(named)
+        here = Path.cwd()
+        return next((each for each in (here, *here.parents) if (each / MARK).is_file()), None)
+
+    @property
+    def folder(self) -> Path:
+        """The programme folder; :class:`UnknownName` when there is none."""
+        found = self.find_folder()
+        if found is None:
+            raise UnknownName(
+                "there is no programme folder here or above",
+                where=str(Path.cwd()),
+                hint="name it with -C DIR, or make one: kvadmin init DIR",
+            )
+        if not (found / MARK).is_file():
+            raise UnknownName(
+                f"{found} is not a programme folder: it has no {MARK}",
+                where="-C/--data" if self._data else "KVADMIN_DATA",
+                hint=f"make one: kvadmin init {found}",
+            )
+        return found
+
+    @property
+    def store(self) -> Store:
+        """The programme's data."""
+        if self._store is None:
+            from kvadmin.store.store import open_store
+
+            self._store = open_store(
+                self.folder,
+                self.gather("kvadmin_collections"),
+                self.gather("kvadmin_fields"),
+                engines=self.gather("kvadmin_store_engines"),
+            )
+        return self._store
+
+    def use_folder(self, folder: Path) -> None:
+        """Turn to a folder that has just been made."""
+        self._data, self._store = str(folder), None
+
+    @property
+    def data(self) -> Snapshot:
+        """The data as they are now (a shorthand for ``store.snapshot()``)."""
+        return self.store.snapshot()
+
+    def transaction(self) -> Transaction:
+        """A new transaction in this person's name, with this run's reason."""
+        return self.store.transaction(who=self.who, why=self.why, command=self.command)
+
+    def check_options(self) -> None:
+        """Refuse a date that is none, before anything happens, and what :meth:`check_output` refuses."""
+        if self._today:
+            _ = self.today
+        self.check_output()
+
+    def check_output(self) -> None:
+        """Refuse a format or a file that the result could not be written in, before anything happens."""
+        from kvadmin.session.output import check_output
+
+        if self.format is not None or self.output is not None:
+            format_ = None if self.format in self.own_formats else self.format
+            check_output(format_, self.output, lambda: self.gather("kvadmin_writers"))
+
+    def check_writable(self, path: Path) -> None:
+        """Refuse a file that could not be written after the commit: ask before it.
+
+        Raises:
+            Refused: The place is no folder, or is not writable.
+        """
+        from kvadmin.session.output import check_writable
+
+        check_writable(path, new_folder=True)
+
+    def commit(self, transaction: Transaction, *, confirm: str = "", forever: bool = False) -> HistoryEntry | None:
+        """Plan, show, ask, write: the only way into the data.
+
+        Args:
+            transaction: What to change.
+            confirm: The question asked on a terminal (unless ``--yes``); empty asks nothing.
+            forever: The change can't be undone: without a terminal it needs ``--yes``.
+
+        Returns:
+            The history entry, or None for a dry run or when nothing changes.
+        """
+        self.check_output()
+        plan = transaction.plan()
+        if not plan:
+            self.info("Nothing to change.")
+            return None
+        self.ask_plugins(transaction.edits)
+        if self.dry_run:
+            self.show_plan(plan)
+            self.info("Dry run: nothing was written.")
+            return None
+        if confirm and not self._agreed(plan, confirm, forever=forever):
+            raise Refused("stopped: nothing was written")
+        entry = transaction.commit()
+        if entry is not None:
+            self.tell_plugins(entry)
+            undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"
+            self.info(f"Saved. {undo}")
+        return entry
+
+    def ask_plugins(self, edits: Sequence[Edit | FileChange]) -> None:
+        """Let plugins veto a change (``kvadmin_before_commit``); :meth:`commit` does so itself.
+
+        Args:
+            edits: The edits; of an undo or redo, the changes of the files it puts back.
+
+        Raises:
+            Refused: A plugin said no, with its reason.
+        """
+        for name, reason in self.call(
+            "kvadmin_before_commit", snapshot=self.data, edits=edits, who=self.who, why=self.why
+        ):
+            if reason:
+                raise Refused(f"plugin {name!r} refuses the change: {reason}")
+
+    def tell_plugins(self, entry: HistoryEntry) -> None:
+        """Tell plugins of a change that has been written (``kvadmin_after_commit``); :meth:`commit` does so itself."""
+        for _ in self.call("kvadmin_after_commit", entry=entry):
+            pass
+
+    def _agreed(self, plan: Any, question: str, *, forever: bool) -> bool:
+        if self.yes:
+            return True
+        if not self._interactive():
+            if forever:
+                raise UsageError("this can't be undone and needs --yes when nobody can be asked", hint="add --yes")
+            return True
+        from kvadmin.session.output import summarise_plan
+
+        for line in summarise_plan(plan):
+            self.info(line)
+        return self.confirm(question)
+
+    def _interactive(self) -> bool:
+        return not self.no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def confirm(self, question: str) -> bool:
+        """Ask yes or no; ``--yes`` and runs without a terminal say yes."""
+        if self.yes or not self._interactive():
+            return True
+        import typer
+
+        return typer.confirm(question, err=True)
+
+    def show(self, report: Report) -> None:
+        """Print the result in the chosen format, to stdout or ``-o``."""
+        from kvadmin.session.output import emit
+
+        emit(report, self.format, self.output, excel=self.excel, writers=self.gather("kvadmin_writers"))
+
+    def save(self, report: Report, path: Path) -> None:
+        """Write a report to a file, in the format of its ending."""
+        from kvadmin.session.output import emit
+
+        emit(report, None, str(path), excel=self.excel, writers=self.gather("kvadmin_writers"))
+
+    def show_plan(self, plan: Plan) -> None:
+        """Print what a commit would write, as a diff on stderr."""
+        from kvadmin.session.output import show_plan
+
+        show_plan(plan)
+
+    def run(self, arguments: list[str]) -> int:
+        """Run another kvadmin command as if it had been typed; its exit code."""
+        if self._runner is None:
+            raise UsageError("this session runs no other commands")
+        return self._runner(arguments)
+
+    def settings_files(self) -> list[Path]:
+        """The settings files of this run: the person's own, then the programme folder's."""
+        folder = self.find_folder()
+        return [user_settings_file(), *([programme_settings_file(folder)] if folder else [])]
+
+    def info(self, text: str) -> None:
+        """A line for the person, on stderr."""
+        print(text, file=sys.stderr)
+
+    def warn(self, text: str) -> None:
+        """A warning, on stderr."""
+        print(f"warning: {text}", file=sys.stderr)
+
+    def progress(self, total: int, label: str) -> AbstractContextManager[Progress]:
+        """A progress line on stderr."""
+        from kvadmin.session.progress import progress_line
+
+        return progress_line(total, label)
+
+    def gather(self, hook: str, /, **arguments: Any) -> list[Any]:
+        """Call a hook on all plugins; their lists joined."""
+        return self.plugins.gather(hook, **arguments)
+
+    def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
+        """Call a hook; ``(plugin, result)`` each."""
+        return self.plugins.call(hook, **arguments)
+
+    def write_files(self, folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write documents (not data) below a folder, each whole or not at all."""
+        from kvadmin.session.output import write_below
+
+        write_below(folder, files)
+
+
+def _os_user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user in the system's list, as in some containers
+        return "unknown"

@@ -1,0 +1,160 @@
+"""One record file: from its bytes to a typed record, or to findings that say where it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kvadmin.errors import InvalidData
+from kvadmin.store.folder import revision
+from kvadmin.store.paths import Template, folded
+from kvadmin.store.schema.finite import has_odd_number
+from kvadmin.store.schema.shape import Shape
+from kvadmin.store.yamltext.events import Node, YamlError, compose, decode, findings, position
+
+if TYPE_CHECKING:
+    from kvadmin.model.finding import Finding
+    from kvadmin.store.schema.faults import Fault
+
+
+class Kind:
+    """A collection with its path template and its shape (imported when first needed)."""
+
+    def __init__(self, template: Template, fields: Iterable[Any]) -> None:
+        self.template = template
+        self.collection = template.collection
+        self._fields = [one for one in fields if one.collection == self.collection.name]
+        self._shape: Shape | None = None
+
+    @property
+    def shape(self) -> Shape:
+        """The record class and its fields."""
+        if self._shape is None:
+            self._shape = Shape(self.collection, self._fields)
+        return self._shape
+
+
+class Loaded:
+    """One file as read: its text, and its record unless there are findings."""
+
+    __slots__ = ("data", "extra", "findings", "key", "path", "plain", "spare", "text")
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self.text = ""
+        self.key: str | None = None
+        self.plain: dict[str, Any] = {}
+        self.spare: Any = None
+        self.extra: dict[str, Any] = {}
+        self.findings: list[Finding] = []
+
+    @property
+    def revision(self) -> str:
+        """Hash of the bytes; worked out when asked for, since reading alone never asks."""
+        return revision(self.data)
+
+    def root(self) -> Node:
+        """The nodes of the text."""
+        return compose(self.text)
+
+    def record(self, kind: Kind) -> Any:
+        """The record, a new one at every call: a caller may change it, the snapshot stays as it is."""
+        spare, self.spare = self.spare, None
+        return kind.shape.typed(self.plain) if spare is None else spare
+
+
+def refuse(found: list[Finding]) -> InvalidData:
+    """Findings as the error that a command ends with."""
+    first = found[0]
+    if len(found) == 1:
+        return InvalidData(first.text, where=first.where(), hint=first.hint)
+    details = [f"{one.where()}: {one.code}: {one.text}" for one in found]
+    hint = "mend these places; `kvadmin check` lists all there are"
+    return InvalidData(f"{len(found)} problems in the data", where=first.where(), details=details, hint=hint)
+
+
+def load(kind: Kind, path: str, data: bytes) -> Loaded:
+    """Bytes of a file as a record, or as findings."""
+    loaded = Loaded(path, data)
+    try:
+        loaded.text = decode(data)
+        root = compose(loaded.text)
+    except YamlError as error:
+        loaded.findings = findings(path, loaded.text or data.decode("utf-8", "replace"), error.problems)
+        return loaded
+    plain = root.plain()
+    faults = _key(kind, loaded, root, plain)
+    try:
+        record = kind.shape.typed(plain)
+        loaded.extra = kind.shape.typed_extra(plain) if kind.shape.extra else {}
+        sound = not faults and not has_odd_number(loaded.text, record)
+    except msgspec.ValidationError:
+        sound = False
+    if sound:
+        loaded.spare, loaded.plain = record, plain
+    else:
+        from kvadmin.store.schema.faults import faults_of  # only a file with a fault pays for it
+
+        faults += [one for one in faults_of(kind.shape, _with_key(root, plain)) if one.severity == "error"]
+        loaded.findings = sorted(set(placed(loaded, faults)))
+    return loaded
+
+
+def _key(kind: Kind, loaded: Loaded, root: Node, plain: dict[str, Any]) -> list[Fault]:
+    """Find the file's key and put missing key fields in; a file that says another key is a fault."""
+    parts = kind.template.parse(loaded.path) or []
+    fields = kind.collection.key_fields
+    faults: list[Fault] = []
+    for index, (name, spelled) in enumerate(zip(fields, parts, strict=True)):
+        if name not in kind.shape.key_attributes:
+            continue
+        said = plain.setdefault(name, spelled)
+        decorated = kind.template.decorated and index == len(parts) - 1
+        if said != spelled and not (decorated and isinstance(said, str) and kind.template.is_file_of(said, spelled)):
+            node = root.child(name) or root
+            hint = f"rename the file or write {name}: {spelled}"
+            from kvadmin.store.schema.faults import Fault
+
+            faults.append(Fault(node, "key-mismatch", f"{name} is {said!r}, but the file name says {spelled!r}", hint))
+        elif isinstance(said, str):
+            parts[index] = said
+    loaded.key = "/".join(parts)
+    return faults
+
+
+def _with_key(root: Node, plain: dict[str, Any]) -> Node:
+    """The nodes with the key fields that came from the file name."""
+    missing = [name for name in plain if root.child(name) is None]
+    pairs = [(_scalar(name), _scalar(plain[name])) for name in missing]
+    return Node(root.kind, root.start, root.end, [*pairs, *root.content], root.style)
+
+
+def _scalar(text: str) -> Node:
+    return Node("scalar", 0, 0, text, "")
+
+
+def placed(file: Loaded, faults: list[Fault]) -> list[Finding]:
+    """Faults as findings with file, line and column."""
+    from kvadmin.model.finding import Finding
+
+    return [
+        Finding(file.path, *position(file.text, one.node.start), one.code, one.text, one.hint, one.severity)
+        for one in faults
+    ]
+
+
+def doubles(files: list[Loaded]) -> list[Finding]:
+    """Files that claim a key which another file has."""
+    seen: dict[str, str] = {}
+    found = []
+    for file in files:
+        key = folded(file.key) if file.key is not None else None
+        if key is not None and seen.setdefault(key, file.path) != file.path:
+            from kvadmin.model.finding import Finding
+
+            text = f"the key {file.key!r} is also that of {seen[key]}"
+            found.append(Finding(file.path, 0, 0, "key-twice", text, "delete or rename one of the two files"))
+    return found

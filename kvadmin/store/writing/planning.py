@@ -1,0 +1,209 @@
+"""From edits to the new bytes of each file, without writing any of them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from kvadmin.errors import Conflict, InvalidData, UnknownName, UsageError
+from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, FileChange, Path, Plan, PutFile
+from kvadmin.store.folder import Folder
+from kvadmin.store.history.log import FOLDER
+from kvadmin.store.paths import folded, safe_relative
+from kvadmin.store.reader import YamlSnapshot
+from kvadmin.store.schema.loading import Kind, refuse
+from kvadmin.store.yamltext import emit
+from kvadmin.store.yamltext.events import YamlError, compose, decode, findings
+from kvadmin.store.yamltext.text_edits import operate
+
+Changes = dict[str, tuple[bytes | None, bytes | None]]
+
+
+class Draft:
+    """The folder as it would be after some edits."""
+
+    def __init__(self, folder: Folder, kinds: Mapping[str, Kind]) -> None:
+        self.folder = folder
+        self.kinds = kinds
+        self.snapshot = YamlSnapshot(folder, kinds)
+        self.old: dict[str, bytes | None] = {}
+        self.new: dict[str, bytes | None] = {}
+        self.places: dict[tuple[str, str], str | None] = {}
+        self.taken: dict[str, dict[str, str]] = {}
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Apply edits in order; neighbouring ones inside one record together."""
+        run: list[Any] = []
+        for edit in edits:
+            if isinstance(edit, Create | Delete | PutFile | DeleteFile):
+                self._change(run)
+                run = []
+                self._whole(edit)
+            else:
+                if run and (edit.collection, edit.key) != (run[0].collection, run[0].key):
+                    self._change(run)
+                    run = []
+                run.append(edit)
+        self._change(run)
+
+    def changes(self) -> Changes:
+        """``path -> (old, new)`` of every file that really changes, sorted."""
+        return {path: (self.old[path], new) for path, new in sorted(self.new.items()) if self.old[path] != new}
+
+    def _whole(self, edit: Create | Delete | PutFile | DeleteFile) -> None:
+        if isinstance(edit, Create):
+            self._create(edit)
+        elif isinstance(edit, Delete):
+            path = self._place(edit.collection, edit.key)
+            self._put(path, None)
+            self.places[edit.collection, edit.key] = None
+        elif isinstance(edit, PutFile):
+            self._put(_own_file(edit.path), edit.content)
+        else:
+            if self._now(_own_file(edit.path)) is None:
+                raise UnknownName(f"there is no file {edit.path}", where=edit.path)
+            self._put(edit.path, None)
+
+    def _create(self, edit: Create) -> None:
+        kind = self._kind(edit.collection)
+        if self._find(edit.collection, edit.key) is not None:
+            raise Conflict(
+                f"there is already a {edit.key!r} in {edit.collection}", where=self._find(edit.collection, edit.key)
+            )
+        decoration = str(edit.value.get(kind.collection.slug, "")) if kind.collection.slug else ""
+        path = kind.template.path(edit.key, decoration)
+        self._not_by_case(kind, edit.key, path)
+        self._put(path, _proved(edit).encode())
+        self.places[edit.collection, edit.key] = path
+
+    def _not_by_case(self, kind: Kind, key: str, path: str) -> None:
+        """Refuse a key that some file systems could not tell from one that is there."""
+        names = path.split("/")
+        for depth, name in enumerate(names):
+            above = "/".join(names[:depth])
+            known = self._known(above)
+            other = known.get(folded(name), name)
+            if other != name:
+                self._refuse_case(key, f"{above}/{other}".lstrip("/"))
+        if kind.template.decorated:
+            last = folded(kind.template.parts(key)[-1])
+            for near, name in self._known("/".join(names[:-1])).items():
+                stem = (
+                    kind.template.file.parse(name)
+                    if near.startswith(folded(kind.template.file.before) + last)
+                    else None
+                )
+                there = "/".join([*names[:-1], name])
+                goes = self.new.get(there, b"") is None
+                if stem is not None and not goes and kind.template.is_file_of(last, folded(stem)):
+                    self._same_but_case(kind, key, there)
+        for depth, name in enumerate(names):
+            self._known("/".join(names[:depth])).setdefault(folded(name), name)
+
+    def _same_but_case(self, kind: Kind, key: str, path: str) -> None:
+        """A file that is decorated differently may still have the same key in other letters."""
+        known = next((k for (c, k), p in self.places.items() if p == path and c == kind.collection.name), None)
+        other = known if known is not None else self.snapshot.key_of(kind, path)
+        if other is not None and folded(other) == folded(key):
+            self._refuse_case(key, path)
+
+    def _refuse_case(self, key: str, path: str) -> None:
+        message = f"{key!r} differs from what is there only in upper and lower case"
+        raise UsageError(message, where=path, hint="many computers cannot keep both; choose another id")
+
+    def _known(self, folder: str) -> dict[str, str]:
+        if folder not in self.taken:
+            folders, files = self.folder.names(folder)
+            self.taken[folder] = {folded(name): name for name in (*folders, *files)}
+        return self.taken[folder]
+
+    def _change(self, run: Sequence[Any]) -> None:
+        if not run:
+            return
+        collection, key = run[0].collection, run[0].key
+        path = self._place(collection, key)
+        now = self._now(path)
+        assert now is not None
+        try:
+            text = decode(now)
+            changed = operate(text, run, self._order(collection))
+        except YamlError as error:
+            raise refuse(findings(path, now.decode("utf-8", "replace"), error.problems)) from error
+        self._put(path, changed.encode())
+
+    def _order(self, collection: str) -> Callable[[Path], Sequence[str]]:
+        from kvadmin.store.schema.faults import order_of
+
+        return partial(order_of, self._kind(collection).shape)
+
+    def _place(self, collection: str, key: str) -> str:
+        path = self._find(collection, key)
+        if path is None:
+            raise UnknownName(f"there is no {key!r} in {collection}")
+        return path
+
+    def _find(self, collection: str, key: str) -> str | None:
+        if (collection, key) not in self.places:
+            loaded = self.snapshot.loaded(self._kind(collection), key)
+            self.places[collection, key] = loaded.path if loaded else None
+        return self.places[collection, key]
+
+    def _kind(self, collection: str) -> Kind:
+        if collection not in self.kinds:
+            raise UnknownName(f"no collection {collection!r} is registered", hint="is its plugin disabled?")
+        return self.kinds[collection]
+
+    def _now(self, path: str) -> bytes | None:
+        if path not in self.new:
+            self.old[path] = self.new[path] = self.folder.read(path)
+        return self.new[path]
+
+    def _put(self, path: str, content: bytes | None) -> None:
+        self._now(path)
+        self.new[path] = content
+
+
+def _proved(edit: Create) -> str:
+    """The text of a new record, after reading it has given the same values."""
+    text = emit.document(edit.value)
+    try:
+        same = compose(text).plain() == emit.text_form(edit.value)
+    except YamlError:
+        same = False
+    if not same:
+        raise InvalidData(f"{edit.collection} {edit.key!r} holds something that a YAML file cannot keep")
+    return text
+
+
+def _own_file(path: str) -> str:
+    """The path of a file that callers may write; the history is not among them."""
+    if safe_relative(path).split("/")[0] == FOLDER:
+        raise UsageError(f"{path} belongs to the history and is never written otherwise")
+    return path
+
+
+def is_sensitive(path: str, kinds: Iterable[Kind]) -> bool:
+    """Whether a file's values must never be shown or kept."""
+    if path.startswith("sensitive/"):
+        return True
+    return any(kind.collection.sensitive and kind.template.parse(path) is not None for kind in kinds)
+
+
+def planned(changes: Changes, kinds: Iterable[Kind]) -> Plan:
+    """Changes as the differences a person reads."""
+    kinds = list(kinds)
+    return Plan(tuple(_file_change(path, old, new, kinds) for path, (old, new) in changes.items()))
+
+
+def _file_change(path: str, old: bytes | None, new: bytes | None, kinds: list[Kind]) -> FileChange:
+    action = "create" if old is None else "delete" if new is None else "change"
+    if is_sensitive(path, kinds):
+        return FileChange(path, action, ("(sensitive: the values are not shown)",))
+    try:
+        before, after = (old or b"").decode().splitlines(), (new or b"").decode().splitlines()
+    except UnicodeDecodeError:
+        return FileChange(path, action, (f"(not text: {len(old or b'')} bytes before, {len(new or b'')} after)",))
+    names = ("/dev/null" if old is None else path, "/dev/null" if new is None else path)
+    return FileChange(path, action, tuple(difflib.unified_diff(before, after, *names, lineterm="")))

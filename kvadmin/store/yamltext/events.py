@@ -1,0 +1,242 @@
+"""Reading YAML text as a tree of nodes with their places, every scalar as text.
+
+libyaml's events are driven directly (through ``ruamel.yaml.clib``): many times
+faster than a round-trip load, and each node knows where it starts and ends, which is
+what :mod:`kvadmin.store.yamltext.text_edits` cuts at. Without the C part, ruamel's own parser
+gives the same events. What a record file never needs is refused with its place:
+anchors, aliases, tags, duplicate keys, several documents, git conflict markers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from kvadmin.store.yamltext import parser
+
+if TYPE_CHECKING:
+    from kvadmin.model.finding import Finding
+
+SCALAR, MAPPING, SEQUENCE = "scalar", "mapping", "sequence"
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
+_NULLS = frozenset(("", "~", "null"))
+
+
+class Node:
+    """A value in a YAML text: where it stands and what it holds.
+
+    Args:
+        kind: ``scalar``, ``mapping`` or ``sequence``.
+        start: Index of its first character in the text.
+        end: Index behind its last character (for a block collection: unreliable, see ``surgery``).
+        content: Text or None; list of ``(key node, value node)``; list of nodes.
+        style: Of a scalar its quote or block sign (``''`` plain); of a collection ``flow`` or ``block``.
+    """
+
+    __slots__ = ("content", "end", "kind", "start", "style")
+
+    def __init__(self, kind: str, start: int, end: int, content: Any, style: str) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.content = content
+        self.style = style
+
+    def plain(self) -> Any:
+        """The value alone: text or None, dict, list."""
+        if self.kind is SCALAR:
+            return self.content
+        if self.kind is MAPPING:
+            return {key.content: value.plain() for key, value in self.content}
+        return [item.plain() for item in self.content]
+
+    def child(self, step: str | int) -> Node | None:
+        """The value behind a key or a list index, or None."""
+        if self.kind is MAPPING:
+            return next((value for key, value in self.content if key.content == step), None)
+        if self.kind is SEQUENCE and isinstance(step, int) and 0 <= step < len(self.content):
+            found: Node = self.content[step]
+            return found
+        return None
+
+    def at(self, path: tuple[str | int, ...]) -> Node:
+        """The node at a path, or the deepest one on the way there."""
+        node = self
+        for step in path:
+            below = node.child(step)
+            if below is None:
+                break
+            node = below
+        return node
+
+
+#: Something in a text that is refused: index into the text, code, sentence, hint.
+Problem = tuple[int, str, str, str | None]
+
+
+class YamlError(ValueError):
+    """A text that cannot be read, with everything that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems[0][2])
+        self.problems = problems
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of an index into the text."""
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+
+
+def findings(path: str, text: str, problems: list[Problem]) -> list[Finding]:
+    """Problems as findings with file, line and column."""
+    from kvadmin.model.finding import Finding
+
+    return [Finding(path, *position(text, place), code, said, hint) for place, code, said, hint in problems]
+
+
+def decode(data: bytes) -> str:
+    """Bytes of a file as text; :class:`YamlError` at the first byte that is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        problem = (len(before), "yaml-encoding", message, "save the file as UTF-8")
+        raise YamlError([problem]) from None
+
+
+def compose(text: str) -> Node:
+    """Read a text as one tree of nodes; :class:`YamlError` with all that is wrong with it."""
+    problems = list(_refused_characters(text))
+    if problems:
+        raise YamlError(problems)
+    reader = _Reader(text, *parser.events(text))
+    root = reader.document()
+    if root is None and parser.fast() is not None:
+        # libyaml is stricter than YAML in places (`[12:30]`); what the other parser reads is no fault
+        second = _Reader(text, *parser.pure_events(text))
+        root = second.document()
+        reader = reader if root is None else second
+    if root is not None and root.kind is not MAPPING and not reader.problems:
+        hint = "a record is a mapping: lines of the form `name: value`"
+        empty = root.kind is SCALAR and root.content is None
+        what = "the file is empty" if empty else f"the file holds a {root.kind} instead of a mapping"
+        reader.problems.append((root.start, "yaml-no-mapping", what, hint))
+    if reader.problems or root is None:
+        raise YamlError(sorted(reader.problems, key=lambda problem: problem[:3]))
+    return root
+
+
+def _refused_characters(text: str) -> Iterator[Problem]:
+    """Conflict markers, tabs as indentation and characters that no text file should hold."""
+    markers = list(_CONFLICT.finditer(text)) if "<<<<<<<" in text or ">>>>>>>" in text else []
+    for found in markers:
+        hint = "keep one of the two versions and delete the marker lines"
+        yield (found.start(), "git-conflict", "the file holds a git conflict marker", hint)
+    for found in _FORBIDDEN.finditer(text):
+        index, sign = found.start(), found.group()
+        if sign == "\ufeff" and index == 0:
+            yield (0, "yaml-bom", "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+        else:
+            hint = 'delete it, or write it as an escape in double quotes ("\\u....")'
+            yield (index, "yaml-character", f"the control character U+{ord(sign):04X} is not allowed", hint)
+    for found in _TAB_INDENT.finditer(text) if "\t" in text else ():
+        yield (found.end() - 1, "yaml-tab", "a tab is used as indentation", "indent with spaces")
+
+
+class _Reader:
+    """Turns parser events into nodes and notes what is refused on the way."""
+
+    def __init__(self, text: str, event: Callable[[], Any], error: type[Exception]) -> None:
+        self.text = text
+        self.problems: list[Problem] = []
+        self.event = event
+        self.error = error
+
+    def document(self) -> Node | None:
+        """The root of the only document, or None when it cannot be read to the end."""
+        try:
+            self.event()  # start of the stream
+            start = self.event()
+            if type(start).__name__ == "StreamEndEvent":
+                return Node(SCALAR, 0, 0, None, "")
+            root = self._node(self.event())
+            self.event()  # end of the document
+            more = self.event()
+            if type(more).__name__ != "StreamEndEvent":
+                hint = "one file holds one record: delete the line `---` and what follows"
+                self._note(more, "yaml-several-documents", "a second document starts here", hint)
+        except self.error as error:
+            self.problems.append(_syntax_problem(error, self.text))
+            return None
+        except RecursionError:
+            self.problems.append((0, "yaml-syntax", "the file is nested too deeply", None))
+            return None
+        return root
+
+    def _node(self, event: Any) -> Node:
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            text, style = event.value, event.style or ""
+            if event.anchor or event.ctag:
+                self._refuse_decoration(event)
+            value = None if style == "" and text in _NULLS else text
+            return Node(SCALAR, event.start_mark.index, event.end_mark.index, value, style)
+        if kind == "AliasEvent":
+            self._note(event, "yaml-alias", f"the alias *{event.anchor} is not allowed", "write the value out")
+            return Node(SCALAR, event.start_mark.index, event.end_mark.index, None, "")
+        if event.anchor or event.ctag:
+            self._refuse_decoration(event)
+        start, style = event.start_mark.index, "flow" if event.flow_style else "block"
+        return self._mapping(start, style) if kind == "MappingStartEvent" else self._sequence(start, style)
+
+    def _sequence(self, start: int, style: str) -> Node:
+        items = []
+        event = self.event()
+        while type(event).__name__ != "SequenceEndEvent":
+            items.append(self._node(event))
+            event = self.event()
+        return Node(SEQUENCE, start, event.end_mark.index, items, style)
+
+    def _mapping(self, start: int, style: str) -> Node:
+        pairs = []
+        seen = set()
+        event = self.event()
+        while type(event).__name__ != "MappingEndEvent":
+            key = self._node(event)
+            pairs.append((key, self._node(self.event())))
+            if key.kind is not SCALAR:
+                hint = "put braces in quotes if they are text"
+                self._note(event, "yaml-key", f"a {key.kind} cannot be a name", hint)
+            else:
+                if key.content is None:
+                    key.content = self.text[key.start : key.end]
+                if key.content in seen:
+                    hint = "keep one of them"
+                    self._note(event, "yaml-duplicate-key", f"the name {key.content!r} stands here twice", hint)
+                seen.add(key.content)
+            event = self.event()
+        return Node(MAPPING, start, event.end_mark.index, pairs, style)
+
+    def _refuse_decoration(self, event: Any) -> None:
+        if event.anchor:
+            self._note(event, "yaml-anchor", f"the anchor &{event.anchor} is not allowed", "write the value out")
+        if event.ctag:
+            self._note(event, "yaml-tag", "a tag (!...) is not allowed", "put the text in quotes if it starts with `!`")
+
+    def _note(self, event: Any, code: str, text: str, hint: str) -> None:
+        self.problems.append((event.start_mark.index, code, text, hint))
+
+
+def _syntax_problem(error: Any, text: str) -> Problem:
+    """The parser's own message with its place."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or "it cannot be read"
+    context = getattr(error, "context", None)
+    index = min(mark.index, len(text)) if mark is not None else 0
+    message = f"not valid YAML: {said}" + (f" ({context})" if context else "")
+    return (index, "yaml-syntax", message, "check indentation, quotes and `: ` around this place")

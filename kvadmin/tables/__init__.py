@@ -1,0 +1,1 @@
+"""Tables and reports: what a list is, and one writer per format."""

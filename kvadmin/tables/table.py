@@ -1,0 +1,85 @@
+"""What a list is, whatever format it is asked for in: columns, tables, a report.
+
+A command builds one :class:`Report` and hands it to :func:`kvadmin.tables.rendering.render`; ``json`` prints its data,
+every other format its tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from kvadmin.errors import InvalidData
+
+#: What a column holds. A text in a column of another kind is shown as it is ("under 5", "–"). A command is a
+#: text that a person copies: on a terminal too narrow for it, it stands whole on a line of its own.
+Kind = Literal["text", "int", "decimal", "date", "bool", "command"]
+CellValue = str | int | float | Decimal | date | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Args:
+        key: Name in code, unique in its table.
+        title: What stands in the header.
+        kind: Type of the values; numbers are right-aligned, ``0301`` in a text column stays text.
+        width: Wanted width in characters, for workbooks; worked out from the rows when not given.
+    """
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns.
+
+    Args:
+        title: Heading of the table and name of its sheet; may be empty.
+        columns: From left to right.
+        rows: Each as long as ``columns``, in print order.
+        notes: Lines to be read together with the table (below it; in a workbook on a sheet of their own).
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for index, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise InvalidData(
+                    f"row {index} of the table {self.title!r} has {len(row)} cells for {len(self.columns)} columns"
+                )
+
+    @classmethod
+    def of(
+        cls,
+        title: str,
+        columns: Iterable[Column],
+        records: Iterable[Mapping[str, CellValue]],
+        notes: Iterable[str] = (),
+    ) -> Table:
+        """A table from mappings by column key; what a record does not have stays empty."""
+        cols = tuple(columns)
+        return cls(title, cols, tuple(tuple(record.get(col.key) for col in cols) for record in records), tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer of a command: ``data`` for ``json``, ``tables`` for everything else.
+
+    ``data`` may hold dates, times, decimals, tuples and mappings; ``"schema": 1`` is put in front
+    unless it says its own.
+    """
+
+    data: Mapping[str, Any]
+    tables: tuple[Table, ...] = field(default=())

@@ -1,0 +1,98 @@
+"""Tables for the terminal; cells are wrapped so that a row fits the window.
+
+Every cell is wrapped to its column's width before it is set, so all that is left is padding.
+tabulate (which writes Markdown tables) would do that too, but importing it costs more than
+two start-ups of Python, and every list that a person looks at would pay for it.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from kvadmin.tables.cells import is_numeric, text_of, visible
+from kvadmin.tables.table import Table
+
+_GAP = 2  # blanks between columns
+_INDENT = 6  # of a command on a line of its own
+_NARROWEST = 6  # below this a wrapped column cannot be read; then the table is wider than the window
+
+
+def write(tables: Iterable[Table], *, width: int | None = None) -> str:
+    """The tables one below the other, with their titles and notes.
+
+    Args:
+        tables: In print order.
+        width: Columns of the window; cells are wrapped to fit it. Not wrapped when not given.
+    """
+    return "\n".join(_table(table, width) for table in tables)
+
+
+def _table(table: Table, width: int | None) -> str:
+    titles = [visible(column.title) for column in table.columns]
+    rows = [titles, *([visible(text_of(cell)) for cell in row] for row in table.rows)]
+    own_line = _own_line(table, rows, width)
+    inside = [index for index in range(len(titles)) if index not in own_line]
+    cells = [[row[index] for index in inside] for row in rows]
+    widths = column_widths(cells, width)
+    numeric = [is_numeric(table.columns[index]) for index in inside]
+    parts = [visible(table.title)] if table.title else []
+    parts += _lines(cells[0], widths, numeric)
+    parts.append((" " * _GAP).join("-" * room for room in widths))
+    for row, inner in zip(rows[1:], cells[1:], strict=True):
+        parts += _lines(inner, widths, numeric)
+        parts += [f"{' ' * _INDENT}{row[index]}" for index in own_line if row[index]]
+    if not table.rows:
+        parts.append("(no rows)")
+    for note in table.notes:
+        parts += _wrapped(visible(note), width) if width else [visible(note)]
+    return "\n".join(line.rstrip() for line in parts) + "\n"
+
+
+def _own_line(table: Table, rows: list[list[str]], width: int | None) -> list[int]:
+    """The columns of commands, when the rows with them do not fit the window: a wrapped command cannot be copied."""
+    wanted = column_widths(rows, None)
+    if width is None or sum(wanted) + _GAP * (len(wanted) - 1) <= width:
+        return []
+    return [index for index, column in enumerate(table.columns) if column.kind == "command"]
+
+
+def column_widths(rows: list[list[str]], width: int | None) -> list[int]:
+    """How many characters each column gets: its own width, the widest giving way until the row fits.
+
+    Args:
+        rows: Texts, header included.
+        width: Characters that a whole row may take; as many as it likes when not given.
+    """
+    wanted = [max((len(row[index]) for row in rows), default=0) for index in range(len(rows[0]))]
+    if width is None:
+        return wanted
+    room = width - _GAP * (len(wanted) - 1)
+    widths = list(wanted)
+    while sum(widths) > room:
+        widest = max(widths)
+        if widest <= _NARROWEST:
+            break
+        second = max([w for w in widths if w < widest], default=0)
+        among = [index for index, w in enumerate(widths) if w == widest]
+        surplus = sum(widths) - room
+        lowered = max(second, widest - -(-surplus // len(among)), _NARROWEST)
+        for index in among:
+            if sum(widths) > room:
+                widths[index] -= min(widest - lowered, sum(widths) - room)
+    return widths
+
+
+def _lines(row: list[str], widths: list[int], numeric: list[bool]) -> Iterator[str]:
+    """One row as lines: cells that are wrapped take several, figures stand to the right."""
+    cells = [_wrapped(text, room) for text, room in zip(row, widths, strict=True)]
+    for number in range(max((len(cell) for cell in cells), default=0)):
+        texts = [cell[number] if number < len(cell) else "" for cell in cells]
+        yield (" " * _GAP).join(
+            text.rjust(room) if right else text.ljust(room)
+            for text, room, right in zip(texts, widths, numeric, strict=True)
+        )
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    return textwrap.wrap(text, max(room, 1)) if len(text) > room else [text.strip()]

@@ -1,0 +1,30 @@
+import pytest
+
+from kvadmin.wording.personal_names import FiledName, filed_name
+
+
+@pytest.mark.parametrize(
+    ("name", "sort_as", "printed"),
+    [
+        ("Jens von der Lippe", None, "Lippe, Jens von der"),
+        ("von der Lippe, Jens", None, "Lippe, Jens von der"),
+        ("Lippe, Jens von der", None, "Lippe, Jens von der"),
+        ("Jens von der Lippe", "von der Lippe", "von der Lippe, Jens"),
+        ("Per  Erik\tDahl", None, "Dahl, Per Erik"),
+        ("Riikka Aalto", "Alto", "Aalto, Riikka"),
+        ("Kari Berg Hansen", "Berg Hansen", "Berg Hansen, Kari"),
+        ("Kari Berg Hansen", None, "Hansen, Kari Berg"),
+        ("Ole Hansen jr.", None, "Hansen, Ole jr."),
+        ("Ingeborg Østby-Christophersen", None, "Østby-Christophersen, Ingeborg"),
+        ("Madonna", None, "Madonna"),
+        ("Jr.", None, "Jr."),
+        ("", None, ""),
+        (", Kari", None, "Kari"),
+    ],
+)
+def test_filing(name: str, sort_as: str | None, printed: str) -> None:
+    assert str(filed_name(name, sort_as)) == printed
+
+
+def test_parts() -> None:
+    assert filed_name("Jens von der Lippe") == FiledName("Lippe", "Jens von der")
