@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "kvadmin.documents.blocks": "Block Bullets CopyList Document Heading KeyValues Letterhead PageBreak Paragraph Picture PrintColumn Run Signature TICK_BOX TableBlock Text Together muted plain strong",
+        "kvadmin.documents.blocks": (
+            "Block Bullets CopyList Document Heading KeyValues Letterhead PageBreak Paragraph Picture PrintColumn Run "
+            "Signature TICK_BOX TableBlock Text Together muted plain strong"
+        ),
         "kvadmin.documents.glyphs": "check_document check_printable",
         "kvadmin.documents.pdf.compiling": "compile_typst svg_to_png",
         "kvadmin.documents.publishing": "DOCUMENT_FORMATS write_document",

@@ -28,7 +28,9 @@ __getattr__, __dir__, __all__ = lazily(
     {
         "kvadmin.extension.answers": "ActionItem Ineligible NetworkRule PersonalData StatusSection",
         "kvadmin.extension.collections": "Collection ExtraField",
-        "kvadmin.extension.transports": "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration",
+        "kvadmin.extension.transports": (
+            "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration"
+        ),
         "kvadmin.extension.types": "EngineFactory",
         "kvadmin.model.place": "Place",
         "kvadmin.selection.language": "Predicate SELECTION_FIELDS Subject",

@@ -60,10 +60,18 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "kvadmin.model.application": "Acceptance Application ITEMS Intake IntakeRow OpenRow PoliticalCase RowLink Source StateChange",
+        "kvadmin.model.application": (
+            "Acceptance Application ITEMS Intake IntakeRow OpenRow PoliticalCase RowLink Source StateChange"
+        ),
         "kvadmin.model.cohort": "Cohort Criterion END_REASONS KINDS Membership Quota",
-        "kvadmin.model.evaluation": "DIRECTIONS EVALUATION_KINDS EVENT_KINDS Indicator Indicators MissingCode OwnEvaluation PERIODS PLAN_STATUSES PlanReport ProjectPlan SeriesEvent",
-        "kvadmin.model.gathering": "AgendaItem CONSENTS GATHERING_KINDS Gathering Invitation Need OtherRegistrations REGISTRATION_STATES Registration Registrations SENSITIVE_DAYS SensitiveNeeds badge_token new_person_id",
+        "kvadmin.model.evaluation": (
+            "DIRECTIONS EVALUATION_KINDS EVENT_KINDS Indicator Indicators MissingCode OwnEvaluation PERIODS "
+            "PLAN_STATUSES PlanReport ProjectPlan SeriesEvent"
+        ),
+        "kvadmin.model.gathering": (
+            "AgendaItem CONSENTS GATHERING_KINDS Gathering Invitation Need OtherRegistrations REGISTRATION_STATES "
+            "Registration Registrations SENSITIVE_DAYS SensitiveNeeds badge_token new_person_id"
+        ),
         "kvadmin.model.mixing": "Mixing mix mixing_faults mixing_turns",
         "kvadmin.model.municipality": "Contact LANGUAGE_FORMS Municipality ROLES",
         "kvadmin.model.network": "Advisor Network Networks SplitSettings",

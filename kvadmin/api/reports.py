@@ -8,6 +8,7 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.tables.cells import looks_like_formula
+    from kvadmin.tables.listing import facts, json_of, listing, table_of
     from kvadmin.tables.rendering import render
     from kvadmin.tables.table import Column, Report, Table
 
@@ -15,6 +16,7 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.tables.cells": "looks_like_formula",
+        "kvadmin.tables.listing": "facts json_of listing table_of",
         "kvadmin.tables.rendering": "render",
         "kvadmin.tables.table": "Column Report Table",
     },

@@ -10,10 +10,12 @@ import typer
 from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
+from kvadmin.cli.options import DryRun, Format, NoInput, Output, Why, Yes
 from kvadmin.errors import INTERRUPTED, KvadminError, UsageError
 from kvadmin.extension.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.session.session import Session
+from kvadmin.translation import tr
 
 
 class _Group(PluginGroup):
@@ -69,19 +71,15 @@ def top(
             help="The programme folder (else KVADMIN_DATA, else the nearest above).",
         ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to confirmations.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,
-    format_: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="table, json, csv, md or xlsx.")
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE.")
-    ] = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    no_input: NoInput = False,
+    format_: Format = None,
+    output: Output = None,
     who: Annotated[
         str | None, typer.Option("--who", metavar="NAME", help="Your name, for the history (else KVADMIN_WHO).")
     ] = None,
-    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")] = None,
+    why: Why = None,
     today: Annotated[
         str | None, typer.Option("--today", metavar="DATE", help="Reference date (else KVADMIN_TODAY).")
     ] = None,
@@ -128,7 +126,7 @@ def invoke(args: list[str]) -> int:
     except Exception as error:
         return _unexpected(error, args)
     if result == INTERRUPTED:  # Typer turns Ctrl-C into this code
-        print("Interrupted: nothing more was written.", file=sys.stderr)
+        print(tr("Interrupted: nothing more was written."), file=sys.stderr)
     return result if isinstance(result, int) else 0
 
 
@@ -152,6 +150,9 @@ def _unexpected(error: Exception, args: list[str]) -> int:
         traceback.print_exc()
     if isinstance(error, OSError) and error.filename:
         return _say(UsageError(f"{error.strerror or error}: {error.filename}", where=str(error.filename)), [])
-    print(f"error: something unforeseen happened ({type(error).__name__}: {error})", file=sys.stderr)
-    print("  hint: this is a fault in kvadmin or a plugin; run again with --debug and report it", file=sys.stderr)
+    print(
+        tr("error: something unforeseen happened ({name}: {error})", name=type(error).__name__, error=error),
+        file=sys.stderr,
+    )
+    print(tr("  hint: this is a fault in kvadmin or a plugin; run again with --debug and report it"), file=sys.stderr)
     return 1

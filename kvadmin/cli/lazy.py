@@ -7,6 +7,7 @@ same for a group of commands, and :class:`LazyCommand` imports its target the mo
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,6 +16,11 @@ from typer.core import TyperCommand, TyperGroup
 from kvadmin.cli.options import add_common_options
 from kvadmin.errors import KvadminError, PluginFailure
 from kvadmin.extension.discovery import describe, load_target
+from kvadmin.extras import missing
+from kvadmin.translation import tr
+
+#: A negative number as people type it.
+_NEGATIVE = re.compile(r"-\d[\d.,]*")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +33,7 @@ class LazyCommand(TyperCommand):
     """A command that knows its name and help; the real one is imported on use."""
 
     def __init__(self, declared: Command, plugin: str) -> None:
-        super().__init__(name=declared.name, help=declared.help, callback=lambda: None, rich_markup_mode=None)
+        super().__init__(name=declared.name, help=tr(declared.help), callback=lambda: None, rich_markup_mode=None)
         self._declared = declared
         self._plugin = plugin
 
@@ -39,9 +45,16 @@ class LazyCommand(TyperCommand):
         except (KvadminError, KeyboardInterrupt):
             raise
         except BaseException as error:
+            if self._declared.extra and isinstance(error, ModuleNotFoundError) and not _is_ours(error.name):
+                raise missing(error.name or "a library", self._declared.extra) from error
             raise PluginFailure(
-                f"plugin {self._plugin!r}: the command {self.name!r} cannot be loaded: {describe(error)}",
-                hint=f"disable it with: kvadmin plugins disable {self._plugin}",
+                tr(
+                    "plugin {plugin!r}: the command {name!r} cannot be loaded: {error}",
+                    plugin=self._plugin,
+                    name=self.name,
+                    error=describe(error),
+                ),
+                hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
             ) from error
         command.name = self.name
         add_common_options(command)
@@ -50,6 +63,8 @@ class LazyCommand(TyperCommand):
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Make the context of the real command, which then runs in its own name."""
         command = self.load()
+        if any(map(_NEGATIVE.fullmatch, args)):  # -3.5 is a value, no option
+            command.context_settings = {**command.context_settings, "ignore_unknown_options": True}
         _note_words(parent, [info_name or "", *_words(command, args)])
         context = command.make_context(info_name, args, parent=parent, **extra)
         run = context.find_root().obj
@@ -65,7 +80,7 @@ class DeclaredGroup(TyperGroup):
     def __init__(self, declared: Command, plugin: str) -> None:
         children: dict[str, Any] = {each.name: lazy(each, plugin) for each in declared.commands}
         super().__init__(
-            name=declared.name, help=declared.help, commands=children, no_args_is_help=True, rich_markup_mode=None
+            name=declared.name, help=tr(declared.help), commands=children, no_args_is_help=True, rich_markup_mode=None
         )
 
 
@@ -83,6 +98,10 @@ def as_command(target: Any) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command()(target)
     return typer.main.get_command(app)
+
+
+def _is_ours(module: str | None) -> bool:
+    return (module or "").partition(".")[0] == "kvadmin"
 
 
 def _note_words(parent: Any, words: list[str]) -> None:
@@ -125,7 +144,7 @@ class PluginGroup(TyperGroup):
         """List the commands under the headings the plugins gave."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for name, command in self.plugins_of(ctx).commands().items():
-            sections.setdefault(command.section, []).append((name, command.help))
+            sections.setdefault(tr(command.section), []).append((name, tr(command.help)))
         for title, rows in sections.items():
             with formatter.section(title):
                 formatter.write_dl(rows)

@@ -1,13 +1,33 @@
-"""The options that every command takes: before the noun, and after the command as well."""
+"""The options that every command takes, declared once: before the noun, and after the command as well."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import copy
+import inspect
+from typing import Annotated, Any, get_args
 
 import typer
 
-#: Formats that every report can be printed in; plugins may add more by ``kvadmin_writers``.
-FORMATS = ("table", "json", "csv", "md", "xlsx")
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to confirmations.")]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
+Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, csv, md or xlsx.")]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE (- is stdout).")
+]
+Excel = Annotated[bool, typer.Option("--excel", help="csv as Norwegian Excel opens it.")]
+Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")]
+
+#: Those that may stand after a command: name in the session -> declaration.
+_AFTER: dict[str, Any] = {
+    "dry_run": DryRun,
+    "yes": Yes,
+    "no_input": NoInput,
+    "format": Format,
+    "output": Output,
+    "excel": Excel,
+    "why": Why,
+}
 
 
 def _set(name: str) -> Any:
@@ -21,52 +41,23 @@ def _set(name: str) -> Any:
     return note
 
 
-def _carrier(
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", help="Show what would change, write nothing.", expose_value=False, callback=_set("dry_run")
-        ),
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Answer yes to confirmations.", expose_value=False, callback=_set("yes"))
-    ] = False,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Never ask anything.", expose_value=False, callback=_set("no_input"))
-    ] = False,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            help="table, json, csv, md or xlsx.",
-            metavar="FORMAT",
-            expose_value=False,
-            callback=_set("format"),
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="Write the result to FILE (- is stdout).",
-            metavar="FILE",
-            expose_value=False,
-            callback=_set("output"),
-        ),
-    ] = None,
-    excel: Annotated[
-        bool,
-        typer.Option("--excel", help="csv as Norwegian Excel opens it.", expose_value=False, callback=_set("excel")),
-    ] = False,
-    why: Annotated[
-        str | None,
-        typer.Option(
-            "--why", help="The reason, for the history.", metavar="TEXT", expose_value=False, callback=_set("why")
-        ),
-    ] = None,
-) -> None:
-    """Carry the declarations; never called."""
+def _carrier() -> Any:
+    """A function with every option that may stand after a command; never called, it only carries the declarations."""
+
+    def carrier() -> None: ...
+
+    parameters = []
+    for name, declared in _AFTER.items():
+        kind, option = get_args(declared)
+        option = copy.copy(option)
+        option.expose_value, option.callback = False, _set(name)
+        default = False if kind is bool else None
+        parameters.append(
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+        )
+    carrier.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # functions may have one
+    carrier.__annotations__ = {each.name: each.annotation for each in parameters}
+    return carrier
 
 
 def add_common_options(command: Any) -> None:
@@ -77,7 +68,7 @@ def add_common_options(command: Any) -> None:
 
 def _options_of_carrier() -> list[Any]:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command()(_carrier)
+    app.command()(_carrier())
     return list(typer.main.get_command(app).params)
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from kvadmin.errors import InvalidData
 from kvadmin.tables.cells import visible
+from kvadmin.translation import tr
 from kvadmin.wording.language_forms import Language
 
 #: An empty box to tick, as text: it can be read aloud, searched for and printed.
@@ -125,7 +126,14 @@ class TableBlock:
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
-                raise InvalidData(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
+                raise InvalidData(
+                    tr(
+                        "row {number} has {number2} cells for {number3} columns",
+                        number=number,
+                        number2=len(row),
+                        number3=len(self.columns),
+                    )
+                )
 
     def texts(self) -> Texts:
         """The texts with what a message calls them: a row by its first cell, so that a person is named."""
@@ -166,7 +174,7 @@ class Picture:
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
-            raise InvalidData("a picture without a text alternative", hint="say in alt what the picture shows")
+            raise InvalidData(tr("a picture without a text alternative"), hint=tr("say in alt what the picture shows"))
 
     def texts(self) -> Texts:
         """The texts with what a message calls them."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from kvadmin.documents.blocks import Document, Text, plain
 from kvadmin.errors import InvalidData
 from kvadmin.tables.cells import check_text, visible
+from kvadmin.translation import tr
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -45,8 +46,14 @@ def check_printable(text: Text, where: str) -> None:
         name = unicodedata.name(char, "no name")
         shown = visible(char) if char.isprintable() else f"U+{ord(char):04X}"
         raise InvalidData(
-            f"{where}: the font of the documents has no {shown} (U+{ord(char):04X}, {name})",
-            hint="write it with Latin, Greek or Cyrillic letters where the text was typed or imported",
+            tr(
+                "{where}: the font of the documents has no {shown} (U+{char:04X}, {name})",
+                where=where,
+                shown=shown,
+                char=ord(char),
+                name=name,
+            ),
+            hint=tr("write it with Latin, Greek or Cyrillic letters where the text was typed or imported"),
         )
 
 

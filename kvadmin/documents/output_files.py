@@ -6,9 +6,11 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
-from kvadmin.errors import Conflict, Refused
+from kvadmin.errors import Conflict, Refused, UsageError
+from kvadmin.translation import tr
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = frozenset(
@@ -16,32 +18,85 @@ _RESERVED = frozenset(
 )
 
 
-def save(path: Path, data: bytes) -> None:
-    """Write the file by way of a temporary one beside it, so that nobody ever sees half a file.
+def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
+    """Write a file by way of a temporary one beside it, so that nobody ever sees half a file.
+
+    An existing file keeps its mode; a new one with personal data is for its owner alone.
+
+    Args:
+        path: Where; its folder must be there.
+        data: The whole content.
+        personal: Whether a new file is for its owner alone (mode 600).
 
     Raises:
         Conflict: The target is open elsewhere or may not be replaced; the hint is a name that is free.
         Refused: The folder does not exist or cannot be written to.
     """
     if not path.parent.is_dir():
-        raise Refused(f"the folder {path.parent} does not exist", where=str(path), hint="make it, or choose another")
+        raise Refused(
+            tr("the folder {parent} does not exist", parent=path.parent),
+            where=str(path),
+            hint=tr("make it, or choose another"),
+        )
     if path.is_dir():
-        raise Refused(f"{path} is a folder", where=str(path), hint=f"use {fresh_name(path)}")
+        raise Refused(
+            tr("{path} is a folder", path=path), where=str(path), hint=tr("use {path}", path=fresh_name(path))
+        )
     if path.exists() and not os.access(path, os.W_OK):
-        raise Conflict(f"{path} is open elsewhere or write-protected", where=str(path), hint=_offer(path))
+        raise Conflict(tr("{path} is open elsewhere or write-protected", path=path), where=str(path), hint=_offer(path))
     try:
         handle, name = tempfile.mkstemp(prefix=".kvadmin-", suffix=path.suffix, dir=path.parent)
     except OSError as error:
-        raise Refused(f"the folder {path.parent} cannot be written to: {error.strerror}", where=str(path)) from error
+        raise Refused(
+            tr("the folder {parent} cannot be written to: {strerror}", parent=path.parent, strerror=error.strerror),
+            where=str(path),
+        ) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(_mode(path, personal=personal))
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise Conflict(f"{path} cannot be replaced: {error.strerror}", where=str(path), hint=_offer(path)) from error
+        raise Conflict(
+            tr("{path} cannot be replaced: {strerror}", path=path, strerror=error.strerror),
+            where=str(path),
+            hint=_offer(path),
+        ) from error
+
+
+def _mode(path: Path, *, personal: bool) -> int:
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    return 0o600 if personal else 0o666 & ~_umask()
+
+
+def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: bool = False) -> None:
+    """Write files below a folder that is made when missing; no name leads out of it.
+
+    Args:
+        folder: The folder.
+        files: Relative name and content of each.
+        personal: As for :func:`write_file`.
+
+    Raises:
+        UsageError: A name leads out of the folder.
+        Refused: A folder cannot be made, or a file not be written.
+    """
+    root = folder.resolve()
+    for name, content in files:
+        target = (root / name).resolve()
+        if root not in target.parents:
+            raise UsageError(tr("{name!r} leads out of the folder {folder}", name=name, folder=folder))
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused(
+                tr("cannot make the folder {parent}: {strerror}", parent=target.parent, strerror=error.strerror),
+                where=str(folder),
+            ) from error
+        write_file(target, content, personal=personal)
 
 
 def fresh_name(path: Path) -> Path:
@@ -61,7 +116,7 @@ def file_stem(text: str) -> str:
 
 
 def _offer(path: Path) -> str:
-    return f"close it, or write to a new file: -o {fresh_name(path)}"
+    return tr("close it, or write to a new file: -o {path}", path=fresh_name(path))
 
 
 def _umask() -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kvadmin.documents.blocks import Document
 from kvadmin.errors import UsageError
+from kvadmin.translation import tr
 
 #: The formats of documents, and the ending of their files is the same.
 DOCUMENT_FORMATS = ("docx", "pdf", "md")
@@ -41,5 +42,7 @@ def write_document(
 
         return write_markdown(document).encode()
     raise UsageError(
-        f"there is no document format {format!r}", where="--format", hint=f"use one of: {', '.join(DOCUMENT_FORMATS)}"
+        tr("there is no document format {format!r}", format=format),
+        where="--format",
+        hint=tr("use one of: {document_formats}", document_formats=", ".join(DOCUMENT_FORMATS)),
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.extension.installed import entry_points
+from kvadmin.translation import tr
 
 #: The entry-point group of third-party plugins.
 GROUP = "kvadmin"
@@ -88,12 +89,12 @@ def _disabled_in(file: Path) -> list[str]:
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidData(f"the settings file is not valid TOML: {error}", where=str(file)) from error
+        raise InvalidData(tr("the settings file is not valid TOML: {error}", error=error), where=str(file)) from error
     section = settings.get("plugins", {})
     names = section.get("disabled", []) if isinstance(section, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise InvalidData(
-            "[plugins] disabled must be a list of plugin names", where=str(file), hint='disabled = ["name"]'
+            tr("[plugins] disabled must be a list of plugin names"), where=str(file), hint=tr('disabled = ["name"]')
         )
     return names
 

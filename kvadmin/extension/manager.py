@@ -13,6 +13,7 @@ from kvadmin.errors import KvadminError, PluginFailure
 from kvadmin.extension import specs
 from kvadmin.extension.discovery import PluginStatus, describe
 from kvadmin.extension.types import Command
+from kvadmin.translation import tr
 
 
 class Plugins:
@@ -64,11 +65,13 @@ class Plugins:
 
     def report(self, status: PluginStatus, problem: str) -> None:
         """One line on stderr that names the plugin and how to switch it off; fatal when strict."""
-        text = f"plugin {status.name!r} {'failed: ' if problem else ''}{problem}"
+        text = tr(
+            "plugin {name!r} {rest}{problem}", name=status.name, rest="failed: " if problem else "", problem=problem
+        )
         hint = f"kvadmin plugins disable {status.name}"
         if self.strict:
-            raise PluginFailure(text, hint=f"disable it with: {hint}")
-        print(f"warning: {text} (disable it with: {hint})", file=sys.stderr)
+            raise PluginFailure(text, hint=tr("disable it with: {hint}", hint=hint))
+        print(tr("warning: {text} (disable it with: {hint})", text=text, hint=hint), file=sys.stderr)
 
     def statuses(self) -> list[PluginStatus]:
         """Every plugin found, built-in first, then by name."""

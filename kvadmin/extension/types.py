@@ -23,6 +23,8 @@ class Command:
         commands: The commands of a group, each declared as lightly as the group itself, so that
             running one does not import the others.
         formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``.
+        extra: The optional part of kvadmin (``mail``) whose libraries its module imports; when one is missing, the
+            person is told how to install it.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Command:
     section: str = "Commands"
     commands: tuple[Command, ...] = ()
     formats: tuple[str, ...] = ()
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)

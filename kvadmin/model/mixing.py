@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kvadmin.errors import Refused, UsageError
+from kvadmin.translation import tr
 
 #: Swaps tried per person and round before the best so far is given.
 _SWAPS = 600
@@ -78,7 +79,7 @@ def mix(
     people = sorted(people, key=lambda p: p[0])
     network = dict(people)
     if len(network) != len(people):
-        raise UsageError("a person is there more than once")
+        raise UsageError(tr("a person is there more than once"))
     known = _known(people, count, rounds)
     plan = known if known is not None else _turned(people, count, rounds, seed)
     plan = _Seating(plan, network, seed).improved()
@@ -96,13 +97,18 @@ def mixing_faults(plan: Sequence[Sequence[Sequence[str]]], network: dict[str, st
 
 def _tables(people: Sequence[object], low: int, high: int, rounds: int, tables: int | None) -> int:
     if low < 1 or low > high or rounds < 1:
-        raise UsageError(f"tables of {low}..{high} in {rounds} round(s) make no sense", where="--size")
+        raise UsageError(
+            tr("tables of {low}..{high} in {rounds} round(s) make no sense", low=low, high=high, rounds=rounds),
+            where="--size",
+        )
     n = len(people)
     if n == 0:
-        raise Refused("there is nobody to seat")
+        raise Refused(tr("there is nobody to seat"))
     count = -(-n // high) if tables is None else tables
     if count < 1 or n < low * count or n > high * count:
-        raise Refused(f"{n} people do not fit {count} table(s) of {low}..{high}")
+        raise Refused(
+            tr("{n} people do not fit {count} table(s) of {low}..{high}", n=n, count=count, low=low, high=high)
+        )
     return count
 
 

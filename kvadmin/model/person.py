@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold, squash
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
@@ -20,9 +21,9 @@ def email_address(text: str) -> str:
     """
     found = squash(text).removeprefix("mailto:")
     if not _EMAIL.fullmatch(found) or ".." in found or found.startswith(".") or len(found) > _LONGEST:
-        raise ValueError(f"{text[:60]!r} is not an e-mail address")
+        raise ValueError(tr("{text!r} is not an e-mail address", text=text[:60]))
     if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):
-        raise ValueError(f"{text[:60]!r} has control characters")
+        raise ValueError(tr("{text!r} has control characters", text=text[:60]))
     return found
 
 
@@ -34,7 +35,7 @@ def phone_number(text: str) -> str:
     """
     found = squash(text)
     if not _PHONE.fullmatch(found) or sum(char.isdigit() for char in found) < _LEAST_DIGITS:
-        raise ValueError(f"{text[:60]!r} is not a telephone number")
+        raise ValueError(tr("{text!r} is not a telephone number", text=text[:60]))
     return found
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kvadmin.errors import InvalidData, Refused
+from kvadmin.translation import tr
 
 
 class State(StrEnum):
@@ -67,7 +68,9 @@ def parse_state(text: str, *, where: str | None = None) -> State:
         return State(text)
     except ValueError:
         known = ", ".join(state.value for state in State)
-        raise InvalidData(f"'{text}' is no state of an application", where=where, hint=f"one of {known}") from None
+        raise InvalidData(
+            tr("'{text}' is no state of an application", text=text), where=where, hint=tr("one of {known}", known=known)
+        ) from None
 
 
 def allowed_from(state: State) -> tuple[State, ...]:
@@ -95,8 +98,23 @@ def check_transition(old: State, new: State, *, what: str = "the application") -
         return new
     allowed = ", ".join(state.value for state in ALLOWED[old])
     if not allowed:
-        raise Refused(f"{what} is {old.value}, which is final: it cannot become {new.value}; allowed: none")
-    raise Refused(f"{what} is {old.value} and cannot become {new.value}; allowed: {allowed}")
+        raise Refused(
+            tr(
+                "{what} is {value}, which is final: it cannot become {value2}; allowed: none",
+                what=what,
+                value=old.value,
+                value2=new.value,
+            )
+        )
+    raise Refused(
+        tr(
+            "{what} is {value} and cannot become {value2}; allowed: {allowed}",
+            what=what,
+            value=old.value,
+            value2=new.value,
+            allowed=allowed,
+        )
+    )
 
 
 def decision_steps(old: State, outcome: State) -> tuple[State, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from kvadmin.errors import InvalidData
+from kvadmin.translation import tr
 
 #: What a cell may hold. Text is never taken for a number or a date here; that is the reader's business.
 Value = str | int | float | bool | datetime | date | time | None
@@ -103,18 +104,23 @@ def checked(text: str, where: str) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise InvalidData(
-            f"a cell holds {len(text):,} characters; {LONGEST_TEXT:,} is the most: {text[:_SHOWN]!r}…",
+            tr(
+                "a cell holds {number:,} characters; {longest_text:,} is the most: {text!r}…",
+                number=len(text),
+                longest_text=LONGEST_TEXT,
+                text=text[:_SHOWN],
+            ),
             where=where,
-            hint="the file is damaged, or a text was pasted into the wrong cell",
+            hint=tr("the file is damaged, or a text was pasted into the wrong cell"),
         )
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _CONTROL.search(text):
         raise InvalidData(
-            f"a cell holds the control character U+{ord(found[0]):04X}: {text[:_SHOWN]!r}",
+            tr("a cell holds the control character U+{ord:04X}: {text!r}", ord=ord(found[0]), text=text[:_SHOWN]),
             where=where,
-            hint="delete the invisible character in that cell and save the file again",
+            hint=tr("delete the invisible character in that cell and save the file again"),
         )
     return text
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kvadmin.errors import InvalidData, UsageError
 from kvadmin.reading.cells import Book
+from kvadmin.translation import tr
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
@@ -33,17 +34,21 @@ def read_file(path: Path, *, marks: bool = True) -> Book:
     except (FileNotFoundError, IsADirectoryError) as problem:
         raise no_file(path, problem) from None
     except OSError as problem:
-        hint = "check its permissions, and whether it is open elsewhere"
-        raise InvalidData(f"the file cannot be read: {problem.strerror}", where=str(path), hint=hint) from problem
+        hint = tr("check its permissions, and whether it is open elsewhere")
+        raise InvalidData(
+            tr("the file cannot be read: {strerror}", strerror=problem.strerror), where=str(path), hint=hint
+        ) from problem
     return read_bytes(data, path.name, marks=marks)
 
 
 def no_file(path: Path, problem: OSError) -> UsageError:
     """The error for a file that a person named and that is not there, or is a folder."""
     if isinstance(problem, IsADirectoryError):
-        return UsageError(f"there is no file {path}: it is a folder", where=str(path), hint="name a file in it")
-    hint = f"it is looked for in {Path.cwd()}" if not path.is_absolute() else "check the spelling"
-    return UsageError(f"there is no file {path}", where=str(path), hint=hint)
+        return UsageError(
+            tr("there is no file {path}: it is a folder", path=path), where=str(path), hint=tr("name a file in it")
+        )
+    hint = tr("it is looked for in {cwd}", cwd=Path.cwd()) if not path.is_absolute() else tr("check the spelling")
+    return UsageError(tr("there is no file {path}", path=path), where=str(path), hint=hint)
 
 
 def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
@@ -53,7 +58,7 @@ def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
         InvalidData: As :func:`read_file`.
     """
     if not data.strip():
-        raise InvalidData("the file is empty", where=name, hint="fetch or export it again")
+        raise InvalidData(tr("the file is empty"), where=name, hint=tr("fetch or export it again"))
     kind = _kind(data, name)
     if kind == "csv":
         from kvadmin.reading.separated import read_separated
@@ -68,7 +73,9 @@ def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
 
         book = read_values(data, name, kind)
     if not any(sheet.rows for sheet in book.sheets):
-        raise InvalidData("the file has no content: every sheet is empty", where=name, hint="fetch or export it again")
+        raise InvalidData(
+            tr("the file has no content: every sheet is empty"), where=name, hint=tr("fetch or export it again")
+        )
     return book
 
 
@@ -81,9 +88,9 @@ def _kind(data: bytes, name: str) -> str:
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         raise InvalidData(
-            "this is a web page or XML, whatever its name says",
+            tr("this is a web page or XML, whatever its name says"),
             where=name,
-            hint="open it in Excel or LibreOffice and save it as .xlsx",
+            hint=tr("open it in Excel or LibreOffice and save it as .xlsx"),
         )
     if start.startswith(b"%pdf"):
         raise _unknown(name, "this is a PDF")
@@ -91,9 +98,9 @@ def _kind(data: bytes, name: str) -> str:
         return "csv"
     if ending in _BOOK_ENDINGS:
         raise InvalidData(
-            f"this is no {ending} workbook, or a damaged one",
+            tr("this is no {ending} workbook, or a damaged one", ending=ending),
             where=name,
-            hint="open it in Excel or LibreOffice and save it as .xlsx; a csv file must end in .csv",
+            hint=tr("open it in Excel or LibreOffice and save it as .xlsx; a csv file must end in .csv"),
         )
     raise _unknown(name, f"files ending in {ending!r} are not read" if ending else "the file's name has no ending")
 
@@ -106,12 +113,12 @@ def _zip_kind(data: bytes, name: str) -> str:
             mimetype = packed.read("mimetype")[:100] if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
         raise InvalidData(
-            "the workbook is damaged: it cannot be unpacked",
+            tr("the workbook is damaged: it cannot be unpacked"),
             where=name,
-            hint="fetch it again, or open it in Excel or LibreOffice and save it again",
+            hint=tr("fetch it again, or open it in Excel or LibreOffice and save it again"),
         ) from problem
     if size > _LARGEST_UNPACKED:
-        raise InvalidData(f"the workbook unpacks to {size:,} bytes; that is no list", where=name)
+        raise InvalidData(tr("the workbook unpacks to {size:,} bytes; that is no list", size=size), where=name)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
@@ -134,4 +141,6 @@ def _ole_kind(data: bytes, name: str) -> str:
 
 
 def _unknown(name: str, what: str) -> InvalidData:
-    return InvalidData(f"unknown file type: {what}", where=name, hint="give an .xlsx, .xls, .ods or .csv file")
+    return InvalidData(
+        tr("unknown file type: {what}", what=what), where=name, hint=tr("give an .xlsx, .xls, .ods or .csv file")
+    )

@@ -9,6 +9,7 @@ from collections import Counter
 
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import LONGEST_TEXT, Book, Cell, Row, Sheet, checked
+from kvadmin.translation import tr
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,7 +50,9 @@ def _with_heading(problem: InvalidData, record: list[str], headings: list[str]) 
     """The same fault with the column in words and how the row begins: who and what it is about."""
     at = int((problem.where or "").rpartition(" ")[2])
     heading = headings[at - 1] if at <= len(headings) else ""
-    details = (f"{heading[:_SHOWN]!r} of the row that begins with {record[0][:_SHOWN]!r}",)
+    details = (
+        tr("{heading!r} of the row that begins with {record!r}", heading=heading[:_SHOWN], record=record[0][:_SHOWN]),
+    )
     return InvalidData(problem.message, where=problem.where, hint=problem.hint, details=details)
 
 
@@ -64,16 +67,20 @@ def _decoded(data: bytes, name: str) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as problem:
-                raise InvalidData(f"the text is not {encoding} as its first bytes say", where=name) from problem
+                raise InvalidData(
+                    tr("the text is not {encoding} as its first bytes say", encoding=encoding), where=name
+                ) from problem
     if b"\x00" in data:
-        raise InvalidData("this is no text file", where=name, hint="export the list as .csv or .xlsx")
+        raise InvalidData(tr("this is no text file"), where=name, hint=tr("export the list as .csv or .xlsx"))
     for encoding in ("utf-8", "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise InvalidData(
-        "the text is neither utf-8 nor cp1252", where=name, hint="save it as 'CSV UTF-8' from Excel or LibreOffice"
+        tr("the text is neither utf-8 nor cp1252"),
+        where=name,
+        hint=tr("save it as 'CSV UTF-8' from Excel or LibreOffice"),
     )
 
 
@@ -105,7 +112,7 @@ def _records(text: str, separator: str, name: str, first: int) -> list[tuple[int
             records.append((line, record))
             line = first + reader.line_num
     except csv.Error as problem:
-        raise InvalidData(f"the csv cannot be read: {problem}", where=name) from problem
+        raise InvalidData(tr("the csv cannot be read: {problem}", problem=problem), where=name) from problem
     finally:
         csv.field_size_limit(limit)
     return records
@@ -121,7 +128,7 @@ def _refuse_open_quotation(text: str, separator: str, name: str, first: int) -> 
     except csv.Error as problem:
         if "unexpected end of data" in str(problem):
             raise InvalidData(
-                "a quotation begins here and never ends",
+                tr("a quotation begins here and never ends"),
                 where=f"{name}: line {line}",
-                hint='put a second quotation mark (") at its end, or delete the first',
+                hint=tr('put a second quotation mark (") at its end, or delete the first'),
             ) from problem

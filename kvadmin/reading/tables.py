@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import NOTHING, Book, Cell, Row, Sheet
 from kvadmin.reading.headings import NEAR, Columns, Headings, assign
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold_plain
 
 #: Rows with content in which a header is looked for: titles, addresses and instructions stand above it.
@@ -102,23 +103,27 @@ def _no_table(book: Book, needs: Sequence[Sequence[str]], best: list[tuple[Sheet
         seen = [_first_line(sheet) for sheet in book.sheets if sheet.rows]
         missing = "; ".join(" or ".join(group) for group in needs)
         return InvalidData(
-            f"no header row was found; needed: {missing}",
+            tr("no header row was found; needed: {missing}", missing=missing),
             where=book.name,
             details=seen,
-            hint="the first row of the list must name its columns",
+            hint=tr("the first row of the list must name its columns"),
         )
     sheet, columns = min(best, key=lambda each: (len(_missing(each[1], needs)), -len(each[1].by_field)))
     return InvalidData(
-        f"missing columns: {'; '.join(_missing(columns, needs))}",
+        tr("missing columns: {columns}", columns="; ".join(_missing(columns, needs))),
         where=f"{book.name}{f' (sheet {sheet.name})' if sheet.name else ''}",
-        details=[f"found: {', '.join(label for label in columns.labels if label)}"],
-        hint="name the columns in Norwegian or English",
+        details=[tr("found: {labels}", labels=", ".join(label for label in columns.labels if label))],
+        hint=tr("name the columns in Norwegian or English"),
     )
 
 
 def _first_line(sheet: Sheet) -> str:
     texts = [" ".join(cell.text.split())[:40] for cell in sheet.rows[0].filled][:8]
-    return f"{f'sheet {sheet.name}, ' if sheet.name else ''}first row with content: {' | '.join(texts)}"
+    return tr(
+        "{rest}first row with content: {texts}",
+        rest=f"sheet {sheet.name}, " if sheet.name else "",
+        texts=" | ".join(texts),
+    )
 
 
 def _on_sheet(sheet: Sheet, headings: Headings) -> list[SheetTable]:

@@ -9,6 +9,7 @@ from typing import Any
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Book, Cell, Row, Sheet, Value, checked, column_letters
 from kvadmin.reading.shown import shown
+from kvadmin.translation import tr
 
 
 def read_values(data: bytes, name: str, kind: str) -> Book:
@@ -28,9 +29,9 @@ def read_values(data: bytes, name: str, kind: str) -> Book:
         if "assword" in f"{type(problem).__name__} {problem}":
             raise password_protected(name) from problem
         raise InvalidData(
-            f"the workbook is damaged ({type(problem).__name__})",
+            tr("the workbook is damaged ({name})", name=type(problem).__name__),
             where=name,
-            hint="open it in Excel or LibreOffice and save it as .xlsx",
+            hint=tr("open it in Excel or LibreOffice and save it as .xlsx"),
         ) from problem
     return Book(name, kind, tuple(sheets))
 
@@ -38,9 +39,9 @@ def read_values(data: bytes, name: str, kind: str) -> Book:
 def password_protected(name: str) -> InvalidData:
     """The error for a file that only a password opens."""
     return InvalidData(
-        "the workbook is protected by a password",
+        tr("the workbook is protected by a password"),
         where=name,
-        hint="open it, save a copy without a password, and import the copy",
+        hint=tr("open it, save a copy without a password, and import the copy"),
     )
 
 

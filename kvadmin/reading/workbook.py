@@ -16,6 +16,7 @@ from typing import Any
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Book, Cell, Row, Sheet, Value, checked, column_letters, column_number
 from kvadmin.reading.shown import shown
+from kvadmin.translation import tr
 
 #: Cells that merged areas may cover in all. openpyxl makes an object for each, so that one area over a
 #: whole sheet (17 thousand million cells, a hundred bytes in the file) would keep it busy for days.
@@ -47,9 +48,13 @@ def _refuse_giant_merges(data: bytes, name: str) -> None:
             covered += max(width, 0) * max(int(bottom) - int(top) + 1, 0)
         if covered > _MOST_MERGED:
             raise InvalidData(
-                f"merged areas cover {covered:,} cells of one sheet; {_MOST_MERGED:,} is the most",
+                tr(
+                    "merged areas cover {covered:,} cells of one sheet; {most_merged:,} is the most",
+                    covered=covered,
+                    most_merged=_MOST_MERGED,
+                ),
                 where=f"{name}: {part}",
-                hint="unmerge the cells of that sheet and save the file again",
+                hint=tr("unmerge the cells of that sheet and save the file again"),
             )
 
 
@@ -75,9 +80,9 @@ def _load(data: bytes, name: str, *, values: bool) -> Any:
         raise
     except Exception as problem:  # a damaged workbook fails in many ways, all of them mean this
         raise InvalidData(
-            f"the workbook is damaged ({type(problem).__name__})",
+            tr("the workbook is damaged ({name})", name=type(problem).__name__),
             where=name,
-            hint="open it in Excel or LibreOffice, let it be repaired, and save it again",
+            hint=tr("open it in Excel or LibreOffice, let it be repaired, and save it again"),
         ) from problem
 
 

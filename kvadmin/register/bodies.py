@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kvadmin.errors import InvalidData
 from kvadmin.register.counties import is_county_itself
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold
 
 _PLACES = ("name", "word", "ending", "number")
@@ -73,10 +74,15 @@ def parse_bodies(text: str, where: str = "non-municipal-bodies.csv") -> Bodies:
     lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
     rows = csv.DictReader(line for _, line in lines)
     if list(rows.fieldnames or ()) != ["kind", "where", "text"]:
-        raise InvalidData(f"the columns are {','.join(rows.fieldnames or ())}, not kind,where,text", where=where)
+        raise InvalidData(
+            tr("the columns are {fieldnames}, not kind,where,text", fieldnames=",".join(rows.fieldnames or ())),
+            where=where,
+        )
     marks = []
     for row, (at, _) in zip(rows, lines[1:], strict=True):
         if row["where"] not in _PLACES:
-            raise InvalidData(f"{row['where']!r} is none of {', '.join(_PLACES)}", where=f"{where}:{at}")
+            raise InvalidData(
+                tr("{row!r} is none of {places}", row=row["where"], places=", ".join(_PLACES)), where=f"{where}:{at}"
+            )
         marks.append(BodyMark(row["kind"], row["where"], row["text"]))
     return Bodies(marks)

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
 
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold, fold_digraph, squash
 
 #: What people write -> the three decisions (folded with digraphs: ``nøytral`` is ``noeytral``).
@@ -55,7 +56,7 @@ def municipality_number(raw: Any) -> str:
     if text.isascii() and text.isdigit() and len(text) == _LOST_ZERO:
         text = f"0{text}"
     if not (text.isascii() and _NUMBER.fullmatch(text)):
-        raise ValueError(f"{_shown(raw)} is not a municipality number (four digits, such as 0301)")
+        raise ValueError(tr("{raw} is not a municipality number (four digits, such as 0301)", raw=_shown(raw)))
     return text
 
 
@@ -67,7 +68,7 @@ def language_form(raw: Any) -> str:
     """
     found = _FORMS.get(fold(str(raw))) or _FORMS.get(fold_digraph(str(raw)))
     if found is None:
-        raise ValueError(f"{_shown(raw)} is not a language form (bokmal, nynorsk or neutral)")
+        raise ValueError(tr("{raw} is not a language form (bokmal, nynorsk or neutral)", raw=_shown(raw)))
     return found
 
 
@@ -81,7 +82,7 @@ def population(raw: Any) -> int:
     if _GROUPED.fullmatch(text):
         text = re.sub(r"\D", "", text)
     if not (text.isascii() and text.isdigit()):
-        raise ValueError(f"{_shown(raw)} is not a number of inhabitants (a whole number, 0 or more)")
+        raise ValueError(tr("{raw} is not a number of inhabitants (a whole number, 0 or more)", raw=_shown(raw)))
     return int(text)
 
 
@@ -129,7 +130,7 @@ def county_number(raw: Any) -> str:
     """
     text = _whole_text(raw)
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 2):
-        raise ValueError(f"{_shown(raw)} is not a county number (two digits)")
+        raise ValueError(tr("{raw} is not a county number (two digits)", raw=_shown(raw)))
     return text.zfill(2)
 
 
@@ -141,10 +142,10 @@ def organisation_number(raw: Any) -> str:
     """
     digits = re.sub(r"[\s.]", "", _whole_text(raw))
     if not (digits.isascii() and digits.isdigit() and len(digits) == _ORGANISATION):
-        raise ValueError(f"{_shown(raw)} is not an organisation number (nine digits)")
+        raise ValueError(tr("{raw} is not an organisation number (nine digits)", raw=_shown(raw)))
     check = -sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False)) % 11
     if check != int(digits[-1]):
-        raise ValueError(f"{_shown(raw)} is not an organisation number: its check digit is wrong")
+        raise ValueError(tr("{raw} is not an organisation number: its check digit is wrong", raw=_shown(raw)))
     return digits
 
 
@@ -156,9 +157,9 @@ def one_line(raw: Any) -> str:
     """
     text = squash(str(raw))
     if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):
-        raise ValueError(f"{_shown(raw)} has control characters")
+        raise ValueError(tr("{raw} has control characters", raw=_shown(raw)))
     if len(text) > 500:
-        raise ValueError(f"{_shown(raw)} is too long ({len(text):,} characters)")
+        raise ValueError(tr("{raw} is too long ({number:,} characters)", raw=_shown(raw), number=len(text)))
     return text
 
 
@@ -212,9 +213,16 @@ def _degrees(raw: Any, limit: float, what: str) -> float:
     try:
         value = Decimal(squash(str(raw)).replace("−", "-").replace(",", ".").removesuffix("°"))
     except InvalidOperation:
-        raise ValueError(f"{_shown(raw)} is not a {what} in degrees (such as 59.9139)") from None
+        raise ValueError(tr("{raw} is not a {what} in degrees (such as 59.9139)", raw=_shown(raw), what=what)) from None
     if not value.is_finite() or abs(value) > Decimal(limit):
-        raise ValueError(f"{_shown(raw)} is not a {what}: it lies outside -{limit:g} to {limit:g} degrees")
+        raise ValueError(
+            tr(
+                "{raw} is not a {what}: it lies outside -{limit:g} to {limit:g} degrees",
+                raw=_shown(raw),
+                what=what,
+                limit=limit,
+            )
+        )
     return float(value)
 
 
@@ -239,7 +247,7 @@ def _day(raw: Any, of_year: tuple[int, int]) -> date:
             return date(_full_year(dotted[3]), int(dotted[2]), int(dotted[1]))
         return date.fromisoformat(text[:10] if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]00:00(:00)?", text) else text)
     except ValueError:
-        raise ValueError(f"{_shown(raw)} is not a date (write 2008-01-01)") from None
+        raise ValueError(tr("{raw} is not a date (write 2008-01-01)", raw=_shown(raw))) from None
 
 
 def _shown(raw: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kvadmin.errors import InvalidData
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold_plain, squash
 
 #: The Norwegian name beside a bilingual one; ``name`` then gives the parallel names.
@@ -103,9 +104,9 @@ def _columns(line: int, fields: list[tuple[str | None, int, str]], where: str) -
             continue
         if field in places:
             raise InvalidData(
-                f"two columns hold the same: {headers[field]!r} and {header!r}",
+                tr("two columns hold the same: {headers!r} and {header!r}", headers=headers[field], header=header),
                 where=f"{where}:{line}",
-                hint="remove or rename one of them",
+                hint=tr("remove or rename one of them"),
             )
         places[field], headers[field] = index, header
     return RegisterColumns(line, places, headers, tuple(header for field, _, header in fields if field is None))

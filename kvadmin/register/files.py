@@ -15,6 +15,7 @@ from kvadmin.errors import InvalidData
 from kvadmin.register import field_values as register
 from kvadmin.register.file_columns import NORWEGIAN_NAME, RegisterColumns, find_columns
 from kvadmin.register.name_forms import forms_of
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold, squash
 
 
@@ -95,13 +96,15 @@ def understand(sheets: Sheets, where: str) -> RegisterFile:
         rows.extend(_rows(name, lines, columns))
     if not headers:
         raise InvalidData(
-            "the file has no header line with a number and a name column",
+            tr("the file has no header line with a number and a name column"),
             where=where,
-            hint="a register has the columns number,name,county,region,population,language_form,lat,lon,valid_from,"
-            "valid_to (or kommunenummer, navn, fylke, landsdel, folketall, målform ...)",
+            hint=tr(
+                "a register has the columns number,name,county,region,population,language_form,lat,lon,valid_from,"
+                "valid_to (or kommunenummer, navn, fylke, landsdel, folketall, målform ...)"
+            ),
         )
     if not rows:
-        raise InvalidData("the file has a header but no municipality below it", where=where)
+        raise InvalidData(tr("the file has a header but no municipality below it"), where=where)
     return RegisterFile(_without_repeats(rows), tuple(unread), tuple(dict.fromkeys(remarks)))
 
 

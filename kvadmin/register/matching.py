@@ -20,6 +20,7 @@ from kvadmin.register.name_forms import NameCell, Reading, parallel_parts, read_
 from kvadmin.register.name_index import Hits, NameIndex, in_order, own_names
 from kvadmin.register.succession import Succession
 from kvadmin.register.suggestions import suggestions
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold, fold_digraph, fold_plain, squash
 
 #: What a match may say. Only ``found`` is an answer; ``suggested`` holds one number for a person to confirm.
@@ -134,9 +135,9 @@ class Register:
             "not-a-municipality": f"{text!r} is not a municipality",
             "conflict": f"number and name in {text!r} do not agree",
         }.get(match.verdict, f"no municipality {'has the number' if read.isdecimal() else 'is called'} {text!r}")
-        hint = "give the number" if shown else "see: kvadmin municipality list"
+        hint = tr("give the number") if shown else tr("see: kvadmin municipality list")
         if match.verdict in ("suggested", "unknown") and shown:
-            hint = "did you mean one of these? Give the name as it stands, or the number"
+            hint = tr("did you mean one of these? Give the name as it stands, or the number")
         raise UnknownName(said, hint=hint, details=shown)
 
     def _shown(self, number: str) -> str:

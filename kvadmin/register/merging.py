@@ -13,6 +13,7 @@ import msgspec
 from kvadmin.errors import InvalidData
 from kvadmin.model.municipality import Municipality
 from kvadmin.register.files import RegisterFile, RegisterRow
+from kvadmin.translation import tr
 from kvadmin.wording.collation import sort_key
 
 Outcome = Literal["created", "changed", "unchanged", "refused"]
@@ -69,12 +70,16 @@ class RegisterMerge:
             return
         details = [f"{fate.row.place}: {fate.reason}" for fate in bad[:_SHOWN]]
         if len(bad) > _SHOWN:
-            details.append(f"... and {len(bad) - _SHOWN} more")
+            details.append(tr("... and {number} more", number=len(bad) - _SHOWN))
         raise InvalidData(
-            f"{len(bad)} of {len(self.fates)} rows cannot be read: nothing was written",
+            tr(
+                "{number} of {number2} rows cannot be read: nothing was written",
+                number=len(bad),
+                number2=len(self.fates),
+            ),
             where=f"{where}, {bad[0].row.place}",
             details=details,
-            hint="correct the rows in the file and import it again",
+            hint=tr("correct the rows in the file and import it again"),
         )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from kvadmin.errors import InvalidData
 from kvadmin.register.name_forms import forms_of
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold, fold_digraph, fold_plain
 
 _COLUMNS = ("number", "name", "last_day", "successor", "successor_name")
@@ -97,14 +98,21 @@ def parse_succession(text: str, where: str = "municipality-successors.csv") -> S
     lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
     rows = csv.DictReader(line for _, line in lines)
     if tuple(rows.fieldnames or ()) != _COLUMNS:
-        raise InvalidData(f"the columns are {','.join(rows.fieldnames or ())}, not {','.join(_COLUMNS)}", where=where)
+        raise InvalidData(
+            tr(
+                "the columns are {fieldnames}, not {columns}",
+                fieldnames=",".join(rows.fieldnames or ()),
+                columns=",".join(_COLUMNS),
+            ),
+            where=where,
+        )
     changes = []
     for row, (at, _) in zip(rows, lines[1:], strict=True):
         try:
             last_day = date.fromisoformat(row["last_day"])
         except ValueError:
-            raise InvalidData(f"{row['last_day']!r} is no date", where=f"{where}:{at}") from None
+            raise InvalidData(tr("{row!r} is no date", row=row["last_day"]), where=f"{where}:{at}") from None
         if not all(len(row[each]) == 4 and row[each].isdecimal() for each in ("number", "successor")):
-            raise InvalidData("a municipality number has four digits", where=f"{where}:{at}")
+            raise InvalidData(tr("a municipality number has four digits"), where=f"{where}:{at}")
         changes.append(Change(row["number"], row["name"], last_day, row["successor"], row["successor_name"]))
     return Succession(changes)

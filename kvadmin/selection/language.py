@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from kvadmin.errors import KvadminError, UnknownName, UsageError
 from kvadmin.model.municipality import Contact, Municipality
+from kvadmin.translation import tr
 from kvadmin.wording.folding import fold
 
 #: The fields, with what people may call them.
@@ -165,7 +166,7 @@ def parse_selection(
         UnknownName: A value that nobody has.
     """
     if not text.strip():
-        raise UsageError("the selection is empty", hint="such as: cohort:P3 role:project-leader")
+        raise UsageError(tr("the selection is empty"), hint=tr("such as: cohort:P3 role:project-leader"))
     reader = _Reader(text, {each.name: each for each in predicates}, known or {}, defaults or {})
     return reader.whole()
 
@@ -201,7 +202,7 @@ class _Reader:
     def _wrong(self, what: str, place: int) -> KvadminError:
         shown = self.text[place : place + 30].strip()
         where = f"selection, character {place + 1}" + (f": {shown}" if shown else "")
-        return UsageError(what, where=where, hint="such as: cohort:P3 role:project-leader not:registered")
+        return UsageError(what, where=where, hint=tr("such as: cohort:P3 role:project-leader not:registered"))
 
     def _peek(self) -> str:
         return self.tokens[self.at][1].casefold() if self.at < len(self.tokens) else ""
@@ -290,8 +291,14 @@ class _Reader:
             for value, typed in folded.items():
                 if value not in by_fold:
                     near = difflib.get_close_matches(value, list(by_fold), 3, 0.5)
-                    hint = f"did you mean {', '.join(by_fold[each] for each in near)}?" if near else _shown(there)
-                    raise UnknownName(f"there is no {field_} {typed!r}", where="selection", hint=hint)
+                    hint = (
+                        tr("did you mean {near}?", near=", ".join(by_fold[each] for each in near))
+                        if near
+                        else _shown(there)
+                    )
+                    raise UnknownName(
+                        tr("there is no {field} {typed!r}", field=field_, typed=typed), where="selection", hint=hint
+                    )
         return Term(field_, frozenset(folded))
 
     def _unknown_word(self, name: str, place: int) -> KvadminError:
@@ -299,10 +306,18 @@ class _Reader:
         near = difflib.get_close_matches(name.casefold(), words, 1, 0.6)
         fields = ", ".join(f"{each}:" for each in SELECTION_FIELDS)
         others = f"; and {', '.join(sorted(self.predicates))}" if self.predicates else ""
-        hint = f"did you mean {near[0]}?" if near else f"the filters are {fields}{others}"
-        return UsageError(f"{name!r} is no filter", where=f"selection, character {place + 1}", hint=hint)
+        hint = (
+            tr("did you mean {near}?", near=near[0])
+            if near
+            else tr("the filters are {fields}{others}", fields=fields, others=others)
+        )
+        return UsageError(tr("{name!r} is no filter", name=name), where=f"selection, character {place + 1}", hint=hint)
 
 
 def _shown(there: Collection[str]) -> str:
     first = sorted(there)[:8]
-    return f"there are: {', '.join(first)}{' …' if len(there) > len(first) else ''}" if first else "there are none"
+    return (
+        tr("there are: {first}{rest}", first=", ".join(first), rest=" …" if len(there) > len(first) else "")
+        if first
+        else tr("there are none")
+    )

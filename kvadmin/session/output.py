@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kvadmin.documents.output_files import write_file
 from kvadmin.errors import Refused, UsageError
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.changes import Plan
@@ -35,11 +37,14 @@ def emit(
     width = shutil.get_terminal_size().columns if on_terminal else None
     rendered = render(report, format_, excel=excel, width=width, writers=writers)
     if to_file:
-        write_whole(Path(output or ""), rendered if isinstance(rendered, bytes) else rendered.encode("utf-8"))
-        print(f"Written: {output}", file=sys.stderr)
+        content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
+        write_file(Path(output or ""), content, personal=report.personal)
+        print(tr("Written: {output}", output=output), file=sys.stderr)
     elif isinstance(rendered, bytes):
         if on_terminal:
-            raise UsageError(f"{format_} cannot be shown on a terminal", where="--format", hint="add -o FILE")
+            raise UsageError(
+                tr("{format} cannot be shown on a terminal", format=format_), where="--format", hint=tr("add -o FILE")
+            )
         sys.stdout.buffer.write(rendered)
     else:
         sys.stdout.write(rendered if rendered.endswith("\n") else rendered + "\n")
@@ -65,7 +70,9 @@ def check_output(format_: str | None, output: str | None, writers: Callable[[], 
     if output not in (None, "-"):
         check_writable(Path(output or ""))
     elif format_ == "xlsx" and sys.stdout.isatty():
-        raise UsageError(f"{format_} cannot be shown on a terminal", where="--format", hint="add -o FILE")
+        raise UsageError(
+            tr("{format} cannot be shown on a terminal", format=format_), where="--format", hint=tr("add -o FILE")
+        )
 
 
 def check_writable(path: Path, *, new_folder: bool = False) -> None:
@@ -82,63 +89,16 @@ def check_writable(path: Path, *, new_folder: bool = False) -> None:
     while new_folder and not folder.exists() and folder != folder.parent:
         folder = folder.parent
     if path.is_dir():
-        problem, hint = "it is a folder", "name a file in it"
+        problem, hint = "it is a folder", tr("name a file in it")
     elif not folder.exists():
-        problem, hint = f"there is no folder {folder}", "make the folder first, or name another"
+        problem, hint = f"there is no folder {folder}", tr("make the folder first, or name another")
     elif not folder.is_dir():
-        problem, hint = f"{folder} is no folder", "name another place"
+        problem, hint = f"{folder} is no folder", tr("name another place")
     elif not os.access(folder, os.W_OK):
-        problem, hint = f"the folder {folder} is not writable", "name another place"
+        problem, hint = f"the folder {folder} is not writable", tr("name another place")
     else:
         return
-    raise Refused(f"cannot write {path}: {problem}", where=str(path), hint=hint)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all; a target that cannot be written is named.
-
-    Raises:
-        Refused: The folder is missing or not writable, or the file is open elsewhere; a fresh name is offered.
-    """
-    import tempfile
-
-    fresh = path.with_name(f"{path.stem}-2{path.suffix}")
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise Refused(
-            f"cannot write {path}: {error.strerror or error}",
-            where=str(path),
-            hint=f"close the file if it is open elsewhere, or write to a fresh name: {fresh.name}",
-        ) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def write_below(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write documents below a folder that is made when missing; no name leads out of it."""
-    root = folder.resolve()
-    for name, content in files:
-        target = (root / name).resolve()
-        if root not in target.parents:
-            raise UsageError(f"{name!r} leads out of the folder {folder}")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Refused(f"cannot make the folder {target.parent}: {error.strerror}", where=str(folder)) from error
-        write_whole(target, content)
+    raise Refused(tr("cannot write {path}: {problem}", path=path, problem=problem), where=str(path), hint=hint)
 
 
 #: Lines of differences that a person at a terminal is shown before the rest is only counted.
@@ -160,7 +120,11 @@ def show_plan(plan: Plan) -> None:
     if shown < len(lines):
         files = len({path for path, _ in lines[shown:]})
         print(
-            f"... and {len(lines) - shown} more lines in {files} files (all of them: add 2> FILE to the command)",
+            tr(
+                "... and {number} more lines in {files} files (all of them: add 2> FILE to the command)",
+                number=len(lines) - shown,
+                files=files,
+            ),
             file=sys.stderr,
         )
 

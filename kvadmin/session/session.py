@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import Refused, UnknownName, UsageError
 from kvadmin.extension.discovery import programme_settings_file, user_settings_file
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.manager import Plugins
@@ -87,7 +88,9 @@ class Session:
             return date.fromisoformat(self._today)
         except ValueError:
             raise UsageError(
-                f"--today {self._today!r} is not a date", where="--today (or KVADMIN_TODAY)", hint="write 2008-05-20"
+                tr("--today {today!r} is not a date", today=self._today),
+                where="--today (or KVADMIN_TODAY)",
+                hint=tr("write 2008-05-20"),
             ) from None
 
     def find_folder(self) -> Path | None:
@@ -104,15 +107,15 @@ class Session:
         found = self.find_folder()
         if found is None:
             raise UnknownName(
-                "there is no programme folder here or above",
+                tr("there is no programme folder here or above"),
                 where=str(Path.cwd()),
-                hint="name it with -C DIR, or make one: kvadmin init DIR",
+                hint=tr("name it with -C DIR, or make one: kvadmin init DIR"),
             )
         if not (found / MARK).is_file():
             raise UnknownName(
-                f"{found} is not a programme folder: it has no {MARK}",
+                tr("{found} is not a programme folder: it has no {mark}", found=found, mark=MARK),
                 where="-C/--data" if self._data else "KVADMIN_DATA",
-                hint=f"make one: kvadmin init {found}",
+                hint=tr("make one: kvadmin init {found}", found=found),
             )
         return found
 
@@ -181,20 +184,20 @@ class Session:
         self.check_output()
         plan = transaction.plan()
         if not plan:
-            self.info("Nothing to change.")
+            self.info(tr("Nothing to change."))
             return None
         self.ask_plugins(transaction.edits)
         if self.dry_run:
             self.show_plan(plan)
-            self.info("Dry run: nothing was written.")
+            self.info(tr("Dry run: nothing was written."))
             return None
         if confirm and not self._agreed(plan, confirm, forever=forever):
-            raise Refused("stopped: nothing was written")
+            raise Refused(tr("stopped: nothing was written"))
         entry = transaction.commit()
         if entry is not None:
             self.tell_plugins(entry)
             undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"
-            self.info(f"Saved. {undo}")
+            self.info(tr("Saved. {undo}", undo=undo))
         return entry
 
     def ask_plugins(self, edits: Sequence[Edit | FileChange]) -> None:
@@ -210,7 +213,7 @@ class Session:
             "kvadmin_before_commit", snapshot=self.data, edits=edits, who=self.who, why=self.why
         ):
             if reason:
-                raise Refused(f"plugin {name!r} refuses the change: {reason}")
+                raise Refused(tr("plugin {name!r} refuses the change: {reason}", name=name, reason=reason))
 
     def tell_plugins(self, entry: HistoryEntry) -> None:
         """Tell plugins of a change that has been written (``kvadmin_after_commit``); :meth:`commit` does so itself."""
@@ -222,7 +225,9 @@ class Session:
             return True
         if not self._interactive():
             if forever:
-                raise UsageError("this can't be undone and needs --yes when nobody can be asked", hint="add --yes")
+                raise UsageError(
+                    tr("this can't be undone and needs --yes when nobody can be asked"), hint=tr("add --yes")
+                )
             return True
         from kvadmin.session.output import summarise_plan
 
@@ -262,7 +267,7 @@ class Session:
     def run(self, arguments: list[str]) -> int:
         """Run another kvadmin command as if it had been typed; its exit code."""
         if self._runner is None:
-            raise UsageError("this session runs no other commands")
+            raise UsageError(tr("this session runs no other commands"))
         return self._runner(arguments)
 
     def settings_files(self) -> list[Path]:
@@ -276,7 +281,7 @@ class Session:
 
     def warn(self, text: str) -> None:
         """A warning, on stderr."""
-        print(f"warning: {text}", file=sys.stderr)
+        print(tr("warning: {text}", text=text), file=sys.stderr)
 
     def progress(self, total: int, label: str) -> AbstractContextManager[Progress]:
         """A progress line on stderr."""
@@ -292,11 +297,11 @@ class Session:
         """Call a hook; ``(plugin, result)`` each."""
         return self.plugins.call(hook, **arguments)
 
-    def write_files(self, folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    def write_files(self, folder: Path, files: Iterable[tuple[str, bytes]], *, personal: bool = False) -> None:
         """Write documents (not data) below a folder, each whole or not at all."""
-        from kvadmin.session.output import write_below
+        from kvadmin.documents.output_files import write_below
 
-        write_below(folder, files)
+        write_below(folder, files, personal=personal)
 
 
 def _os_user() -> str:

@@ -8,6 +8,7 @@ from kvadmin.store.history import log as history
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.loading import Kind
 from kvadmin.store.writing.files import LEFTOVER
+from kvadmin.translation import tr
 
 
 def check(snapshot: YamlSnapshot) -> list[Finding]:
@@ -29,7 +30,7 @@ def check(snapshot: YamlSnapshot) -> list[Finding]:
 def _as_finding(error: Exception, place: str) -> Finding:
     if isinstance(error, KvadminError):
         return Finding(error.where or place, 0, 0, "unreadable", error.message, error.hint)
-    return Finding(place, 0, 0, "plugin", f"the record class cannot be loaded: {error}")
+    return Finding(place, 0, 0, "plugin", tr("the record class cannot be loaded: {error}", error=error))
 
 
 def _history(snapshot: YamlSnapshot) -> list[Finding]:
@@ -51,15 +52,17 @@ def _is_record(path: str, kinds: list[Kind]) -> bool:
 
 def _stray(path: str) -> Finding:
     hint = (
-        "records are files with the ending .yaml" if path.endswith(".yml") else "move it elsewhere or correct its name"
+        tr("records are files with the ending .yaml")
+        if path.endswith(".yml")
+        else tr("move it elsewhere or correct its name")
     )
-    return Finding(path, 0, 0, "stray-file", "this file is no record and is not read", hint, "warning")
+    return Finding(path, 0, 0, "stray-file", tr("this file is no record and is not read"), hint, "warning")
 
 
 def _leftovers(snapshot: YamlSnapshot) -> list[Finding]:
     """Hidden files that a write left behind when the machine stopped in the middle of it."""
     base = snapshot.folder.base
     paths = [path.relative_to(base).as_posix() for path in base.rglob(f"{LEFTOVER}*")]
-    text = "this hidden file was left when a change was interrupted"
-    hint = "compare it with the files beside it, then delete it"
+    text = tr("this hidden file was left when a change was interrupted")
+    hint = tr("compare it with the files beside it, then delete it")
     return [Finding(path, 0, 0, "leftover-file", text, hint, "warning") for path in paths]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kvadmin.errors import InvalidData, KvadminError
 from kvadmin.store.paths import safe_relative
+from kvadmin.translation import tr
 
 
 def revision(data: bytes) -> str:
@@ -55,8 +56,8 @@ class Folder:
 
     def _stays_inside(self, full: str, relative: str) -> None:
         if not Path(os.path.realpath(full)).is_relative_to(self.base):
-            hint = "put the file itself into the programme folder"
-            raise InvalidData("a symbolic link leads out of the programme folder", where=relative, hint=hint)
+            hint = tr("put the file itself into the programme folder")
+            raise InvalidData(tr("a symbolic link leads out of the programme folder"), where=relative, hint=hint)
 
     def read(self, relative: str) -> bytes | None:
         """The bytes of a file, or None when there is none."""
@@ -86,4 +87,8 @@ class Folder:
 
 def unreadable(path: str, error: OSError) -> KvadminError:
     """The error for a file that the operating system does not let us read."""
-    return KvadminError(f"cannot read {path}: {error.strerror or error}", where=path, hint="check its permissions")
+    return KvadminError(
+        tr("cannot read {path}: {strerror}", path=path, strerror=error.strerror or error),
+        where=path,
+        hint=tr("check its permissions"),
+    )

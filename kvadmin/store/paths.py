@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kvadmin.errors import UsageError
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection
@@ -30,8 +31,10 @@ def safe_part(part: str, what: str = "id") -> str:
     reason = _unsafe_reason(part)
     if reason:
         shown = part if len(part) <= _MOST_BYTES else part[:40] + "..."
-        hint = "letters, digits, `-`, `_` and single blanks are safe"
-        raise UsageError(f"the {what} {shown!r} cannot be used: {reason}", hint=hint)
+        hint = tr("letters, digits, `-`, `_` and single blanks are safe")
+        raise UsageError(
+            tr("the {what} {shown!r} cannot be used: {reason}", what=what, shown=shown, reason=reason), hint=hint
+        )
     return part
 
 
@@ -69,7 +72,7 @@ def safe_relative(path: str) -> str:
     parts = path.split("/")
     odd = "\\" in path or ":" in path or "\0" in path
     if odd or path.startswith("/") or any(part in {"", ".", ".."} for part in parts) or parts[0] == ".git":
-        raise UsageError(f"the path {path!r} does not stay inside the programme folder")
+        raise UsageError(tr("the path {path!r} does not stay inside the programme folder", path=path))
     return path
 
 
@@ -118,7 +121,9 @@ class Template:
         parts = key.split("/") if key else []
         if len(parts) != len(fields):
             form = "/".join(f"<{field}>" for field in fields) or "empty"
-            raise UsageError(f"{key!r} is no key of {self.collection.name}: it has the form {form}")
+            raise UsageError(
+                tr("{key!r} is no key of {name}: it has the form {form}", key=key, name=self.collection.name, form=form)
+            )
         return [safe_part(part, field) for part, field in zip(parts, fields, strict=True)]
 
     def path(self, key: str, decoration: str = "") -> str:
@@ -155,7 +160,7 @@ class Template:
 def _segment(part: str, collection: Collection) -> Segment:
     places = list(_PLACE.finditer(part))
     if len(places) > 1:
-        message = f"{collection.name}: at most one field in each part of {collection.path!r}"
+        message = tr("{name}: at most one field in each part of {path!r}", name=collection.name, path=collection.path)
         raise ValueError(message)
     if not places:
         return Segment(part, None, "")

@@ -11,6 +11,7 @@ from kvadmin.store.folder import Folder, revision
 from kvadmin.store.paths import folded
 from kvadmin.store.schema.loading import Kind, Loaded, doubles, load, placed, refuse
 from kvadmin.store.yamltext.events import position
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
@@ -98,8 +99,12 @@ class YamlSnapshot:
         try:
             return self.kinds[record.collection]
         except KeyError:
-            message = f"no collection {record.collection!r} is registered for {record.__name__}"
-            raise UnknownName(message, hint="is its plugin disabled? `kvadmin plugins list` tells") from None
+            message = tr(
+                "no collection {collection!r} is registered for {name}",
+                collection=record.collection,
+                name=record.__name__,
+            )
+            raise UnknownName(message, hint=tr("is its plugin disabled? `kvadmin plugins list` tells")) from None
 
     def loaded(self, kind: Kind, key: str) -> Loaded | None:
         """The file of a key, readable and sound, or None; InvalidData when it is not sound."""
@@ -174,16 +179,16 @@ class YamlSnapshot:
     def _unknown(self, kind: Kind, key: str) -> UnknownName:
         what = kind.collection.name
         if not kind.collection.key_fields:
-            return UnknownName(f"there is no {kind.collection.path} yet", where=kind.collection.path)
+            return UnknownName(tr("there is no {path} yet", path=kind.collection.path), where=kind.collection.path)
         known = ["/".join(kind.template.parse(path) or []) for path in self.paths(kind, [])]
         near = [one for one in known if folded(one) == folded(key)] or _near(key, known)
         if near:
-            hint = f"did you mean {', '.join(near)}?"
+            hint = tr("did you mean {near}?", near=", ".join(near))
         elif known and len(known) <= _SHOWN:
-            hint = f"there are: {', '.join(known)}"
+            hint = tr("there are: {known}", known=", ".join(known))
         else:
-            hint = f"there are {len(known)} of them" if known else "there are none yet"
-        return UnknownName(f"there is no {key!r} in {what}", hint=hint)
+            hint = tr("there are {number} of them", number=len(known)) if known else tr("there are none yet")
+        return UnknownName(tr("there is no {key!r} in {what}", key=key, what=what), hint=hint)
 
 
 def _near(key: str, known: list[str]) -> list[str]:

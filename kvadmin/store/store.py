@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import InvalidData, UnknownName
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
@@ -71,8 +72,10 @@ class Store:
         name = record.collection
         if name not in self._shapes:
             if name not in self.collections:
-                hint = "is its plugin disabled? `kvadmin plugins list` tells"
-                raise UnknownName(f"no collection {name!r} is registered for {record.__name__}", hint=hint)
+                hint = tr("is its plugin disabled? `kvadmin plugins list` tells")
+                raise UnknownName(
+                    tr("no collection {name!r} is registered for {name2}", name=name, name2=record.__name__), hint=hint
+                )
             self._shapes[name] = Shape(self.collections[name], self._fields)
         return self._shapes[name]
 
@@ -134,8 +137,8 @@ def open_store(
     named = programme_head(base, new=new).get("store") or _YAML[0]
     targets = dict([*((one.name, one.target) for one in engines), _YAML])
     if engine is None and named not in targets:
-        hint = f"install the plugin that offers it, or write `store: {_YAML[0]}`"
-        raise UnknownName(f"there is no store engine {named!r}", where=PROGRAMME, hint=hint)
+        hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML[0])
+        raise UnknownName(tr("there is no store engine {named!r}", named=named), where=PROGRAMME, hint=hint)
     module, _, function = (targets[named] if engine is None else engine.target).partition(":")
     opened: Engine = getattr(import_module(module), function)(base, collections, fields)
     return Store(base, opened, collections, fields)
@@ -151,8 +154,12 @@ def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
     if data is None:
         if new:
             return {}
-        hint = "`kvadmin init DIR` makes a programme folder; -C DIR names one"
-        raise UnknownName(f"{folder} is no programme folder: it holds no {PROGRAMME}", where=str(folder), hint=hint)
+        hint = tr("`kvadmin init DIR` makes a programme folder; -C DIR names one")
+        raise UnknownName(
+            tr("{folder} is no programme folder: it holds no {programme}", folder=folder, programme=PROGRAMME),
+            where=str(folder),
+            hint=hint,
+        )
     text = ""
     try:
         text = decode(data)
@@ -167,9 +174,15 @@ def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
 
 def _known_schema(schema: Any, where: str) -> None:
     if schema is None:
-        raise InvalidData("the schema version is missing", where=where, hint=f"write a line `schema: {SCHEMA}`")
+        raise InvalidData(
+            tr("the schema version is missing"), where=where, hint=tr("write a line `schema: {schema}`", schema=SCHEMA)
+        )
     if not isinstance(schema, str) or not schema.isascii() or not schema.isdigit() or int(schema) < 1:
-        raise InvalidData(f"the schema version {schema!r} is not a whole number from 1", where=where)
+        raise InvalidData(tr("the schema version {schema!r} is not a whole number from 1", schema=schema), where=where)
     if int(schema) > SCHEMA:
-        message = f"the folder has schema version {schema}, this kvadmin knows versions up to {SCHEMA}"
-        raise InvalidData(message, where=where, hint="upgrade: `pip install --upgrade kvadmin`")
+        message = tr(
+            "the folder has schema version {schema}, this kvadmin knows versions up to {schema2}",
+            schema=schema,
+            schema2=SCHEMA,
+        )
+        raise InvalidData(message, where=where, hint=tr("upgrade: `pip install --upgrade kvadmin`"))

@@ -13,6 +13,7 @@ from kvadmin.model.record import Record
 from kvadmin.store.schema import differences as diff
 from kvadmin.store.schema.shape import plain_of
 from kvadmin.store.yamltext import emit
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot
@@ -84,7 +85,7 @@ class Transaction:
         if collection == "programme":
             plain = {"schema": self.store.schema} | plain
         if (collection, key) in self._created:
-            raise Conflict(f"{collection} {key!r} is made twice")
+            raise Conflict(tr("{collection} {key!r} is made twice", collection=collection, key=key))
         edit = Create(collection, key, plain)
         self._created[collection, key] = edit
         self._edits.append(edit)
@@ -142,7 +143,7 @@ class Transaction:
     def delete_file(self, path: str) -> None:
         """Remove a file that is no record; UnknownName when there is none."""
         if self.snapshot.read_file(path) is None:
-            raise UnknownName(f"there is no file {path}", where=path)
+            raise UnknownName(tr("there is no file {path}", path=path), where=path)
         self._edits.append(DeleteFile(path))
 
     def plan(self) -> Plan:
@@ -156,7 +157,7 @@ class Transaction:
             Conflict: Something that was read has been changed since, or another writer holds the lock.
         """
         if self._done:
-            raise UsageError("the transaction is committed already")
+            raise UsageError(tr("the transaction is committed already"))
         entry = self._commit() if self._edits else None
         self._done = True
         if entry is not None:
@@ -174,12 +175,16 @@ class Transaction:
         if key is None:
             missing = [name for name in fields if name not in shape.key_attributes]
             if missing:
-                message = f"{record.collection}: the record has no field {missing[0]!r}; give the key"
+                message = tr(
+                    "{collection}: the record has no field {missing!r}; give the key",
+                    collection=record.collection,
+                    missing=missing[0],
+                )
                 raise UsageError(message)
             parts = [emit.text_form(getattr(record, shape.key_attributes[name])) for name in fields]
             if any("/" in part for part in parts):
                 bad = next(part for part in parts if "/" in part)
-                raise UsageError(f"the id {bad!r} cannot be used: it holds '/'")
+                raise UsageError(tr("the id {bad!r} cannot be used: it holds '/'", bad=bad))
             return "/".join(parts)
         return key
 
@@ -197,11 +202,22 @@ class Transaction:
     def _sound_extra(self, record: type[Record], key: str, name: str, value: Any) -> None:
         shape = self.store.shape(record)
         if name not in shape.extra:
-            raise UnknownName(f"no extra field {name!r} is registered for {record.collection}")
+            raise UnknownName(
+                tr("no extra field {name!r} is registered for {collection}", name=name, collection=record.collection)
+            )
         try:
             shape.typed_extra({name: emit.text_form(value)})
         except msgspec.ValidationError as error:
-            raise InvalidData(f"{record.collection} {key!r}: {name} cannot be {value!r}: {error}") from error
+            raise InvalidData(
+                tr(
+                    "{collection} {key!r}: {name} cannot be {value!r}: {error}",
+                    collection=record.collection,
+                    key=key,
+                    name=name,
+                    value=value,
+                    error=error,
+                )
+            ) from error
 
     def _sound(self, record: Record, key: str) -> dict[str, Any]:
         """The record's plain value, after it was found that reading it back will work."""
@@ -209,5 +225,7 @@ class Transaction:
         try:
             self.store.shape(type(record)).typed(emit.text_form(plain))
         except msgspec.ValidationError as error:
-            raise InvalidData(f"{record.collection} {key!r} cannot be saved: {error}") from error
+            raise InvalidData(
+                tr("{collection} {key!r} cannot be saved: {error}", collection=record.collection, key=key, error=error)
+            ) from error
         return plain

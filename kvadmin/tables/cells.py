@@ -9,6 +9,7 @@ from math import isfinite
 
 from kvadmin.errors import InvalidData
 from kvadmin.tables.table import CellValue, Column, Table
+from kvadmin.translation import tr
 
 #: The longest text that a cell of a workbook can hold, in UTF-16 units.
 MAX_CELL = 32_767
@@ -36,7 +37,7 @@ def text_of(value: CellValue, *, decimal_comma: bool = False) -> str:
         return value.isoformat()
     if isinstance(value, (float, Decimal)):
         if not (value.is_finite() if isinstance(value, Decimal) else isfinite(value)):
-            raise InvalidData(f"{value} is not a figure")
+            raise InvalidData(tr("{value} is not a figure", value=value))
         text = f"{value:f}" if isinstance(value, Decimal) else repr(value)
         return text.replace(".", ",") if decimal_comma else text
     return str(value)
@@ -81,13 +82,23 @@ def check_text(text: str, where: str) -> None:
     bad = _CONTROL.search(text)
     if bad:
         raise InvalidData(
-            f"{where}: control character {_name(bad.group())} at character {bad.start() + 1}",
-            hint="remove the character where the text was typed or imported",
+            tr(
+                "{where}: control character {name} at character {start}",
+                where=where,
+                name=_name(bad.group()),
+                start=bad.start() + 1,
+            ),
+            hint=tr("remove the character where the text was typed or imported"),
         )
     if len(text) > MAX_CELL // 2 and len(text.encode("utf-16-le")) // 2 > MAX_CELL:
         raise InvalidData(
-            f"{where}: a text of {len(text):,} characters; a cell holds {MAX_CELL:,}",
-            hint="shorten the text",
+            tr(
+                "{where}: a text of {number:,} characters; a cell holds {max_cell:,}",
+                where=where,
+                number=len(text),
+                max_cell=MAX_CELL,
+            ),
+            hint=tr("shorten the text"),
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from kvadmin.tables.cells import looks_like_formula, text_of, visible
 from kvadmin.tables.table import CellValue, Table
+from kvadmin.translation import tr
 
 
 def write(tables: Iterable[Table], *, excel: bool = False) -> str:
@@ -28,7 +29,7 @@ def write(tables: Iterable[Table], *, excel: bool = False) -> str:
             writer.writerow([])
         if len(several) > 1 and table.title:
             writer.writerow([_guarded(table.title)])
-        writer.writerow([_guarded(column.title) for column in table.columns])
+        writer.writerow([_guarded(tr(column.title)) for column in table.columns])
         writer.writerows([_cell(cell, excel=excel) for cell in row] for row in table.rows)
     return ("\ufeff" if excel else "") + out.getvalue()
 

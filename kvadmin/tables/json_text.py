@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from kvadmin.errors import InvalidData
+from kvadmin.translation import tr
 
 # JSON may hold these as they are, but a terminal would obey them.
 _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -27,14 +28,16 @@ def write(data: Mapping[str, Any]) -> str:
     try:
         text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
     except ValueError as error:
-        raise InvalidData(f"a figure that is not a number cannot be written as JSON ({error})") from error
+        raise InvalidData(
+            tr("a figure that is not a number cannot be written as JSON ({error})", error=error)
+        ) from error
     return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise ValueError(f"{value} is not a figure")
+            raise ValueError(tr("{value} is not a figure", value=value))
         return f"{value:f}"
     if isinstance(value, (date, datetime)):
         return value.isoformat()
@@ -46,4 +49,4 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, Mapping):
         return dict(value)
-    raise InvalidData(f"a value of type {type(value).__name__} cannot be written as JSON")
+    raise InvalidData(tr("a value of type {name} cannot be written as JSON", name=type(value).__name__))

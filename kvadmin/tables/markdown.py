@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kvadmin.tables.cells import is_numeric, text_of, visible
 from kvadmin.tables.table import Table
+from kvadmin.translation import tr
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&#])")
 
@@ -37,6 +38,6 @@ def _table(table: Table) -> str:
     parts = [f"## {escape(table.title)}\n"] if table.title else []
     rows = [[escape(text_of(cell)) for cell in row] for row in table.rows]
     align = ["right" if is_numeric(column) else "left" for column in table.columns]
-    parts.append(pipe_table([escape(column.title) for column in table.columns], rows, align))
+    parts.append(pipe_table([escape(tr(column.title)) for column in table.columns], rows, align))
     parts.extend(f"\n{escape(note)}" for note in table.notes)
     return "\n".join(parts) + "\n"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kvadmin.errors import UsageError
 from kvadmin.tables.table import Report
+from kvadmin.translation import tr
 
 #: The formats that are always there.
 FORMATS = ("table", "json", "csv", "md", "xlsx")
@@ -107,4 +108,8 @@ def check_format(format: str, writers: Iterable[Writer]) -> Writer | None:  # no
     if format in strangers:
         return strangers[format]
     known = ", ".join([*FORMATS, *sorted(strangers.keys() - set(FORMATS))])
-    raise UsageError(f"there is no output format {format!r}", where="--format", hint=f"use one of: {known}")
+    raise UsageError(
+        tr("there is no output format {format!r}", format=format),
+        where="--format",
+        hint=tr("use one of: {known}", known=known),
+    )

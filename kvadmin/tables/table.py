@@ -6,13 +6,14 @@ every other format its tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from kvadmin.errors import InvalidData
+from kvadmin.translation import tr
 
 #: What a column holds. A text in a column of another kind is shown as it is ("under 5", "–"). A command is a
 #: text that a person copies: on a terminal too narrow for it, it stands whole on a line of its own.
@@ -25,16 +26,24 @@ class Column:
     """One column.
 
     Args:
-        key: Name in code, unique in its table.
-        title: What stands in the header.
+        key: Name in JSON and in code, unique in its table.
+        title: What stands in the header; a column without one stands in JSON only.
         kind: Type of the values; numbers are right-aligned, ``0301`` in a text column stays text.
         width: Wanted width in characters, for workbooks; worked out from the rows when not given.
+        get: The value of an item, as JSON has it; the attribute or the entry named ``key`` when not given.
+        show: The cell of a value, where a table says it otherwise than JSON.
+        rank: Which columns go first when the window is too narrow for all: the highest; 0 always stays.
+        json: Whether JSON has it.
     """
 
     key: str
-    title: str
+    title: str = ""
     kind: Kind = "text"
     width: int | None = None
+    get: Callable[[Any], Any] | None = None
+    show: Callable[[Any], CellValue] | None = None
+    rank: int = 0
+    json: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,13 @@ class Table:
         for index, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
                 raise InvalidData(
-                    f"row {index} of the table {self.title!r} has {len(row)} cells for {len(self.columns)} columns"
+                    tr(
+                        "row {index} of the table {title!r} has {number} cells for {number2} columns",
+                        index=index,
+                        title=self.title,
+                        number=len(row),
+                        number2=len(self.columns),
+                    )
                 )
 
     @classmethod
@@ -78,8 +93,9 @@ class Report:
     """The answer of a command: ``data`` for ``json``, ``tables`` for everything else.
 
     ``data`` may hold dates, times, decimals, tuples and mappings; ``"schema": 1`` is put in front
-    unless it says its own.
+    unless it says its own. ``personal``: it holds personal data, so that a new file of it is for its owner alone.
     """
 
     data: Mapping[str, Any]
     tables: tuple[Table, ...] = field(default=())
+    personal: bool = False

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from kvadmin.tables.cells import is_numeric, text_of, visible
 from kvadmin.tables.table import Table
+from kvadmin.translation import tr
 
 _GAP = 2  # blanks between columns
 _INDENT = 6  # of a command on a line of its own
@@ -29,24 +30,51 @@ def write(tables: Iterable[Table], *, width: int | None = None) -> str:
 
 
 def _table(table: Table, width: int | None) -> str:
-    titles = [visible(column.title) for column in table.columns]
+    table = table if width is None else _narrowed(table, width)
+    titles = [visible(tr(column.title)) for column in table.columns]
     rows = [titles, *([visible(text_of(cell)) for cell in row] for row in table.rows)]
     own_line = _own_line(table, rows, width)
     inside = [index for index in range(len(titles)) if index not in own_line]
     cells = [[row[index] for index in inside] for row in rows]
     widths = column_widths(cells, width)
     numeric = [is_numeric(table.columns[index]) for index in inside]
-    parts = [visible(table.title)] if table.title else []
+    parts = [visible(tr(table.title))] if table.title else []
     parts += _lines(cells[0], widths, numeric)
     parts.append((" " * _GAP).join("-" * room for room in widths))
     for row, inner in zip(rows[1:], cells[1:], strict=True):
         parts += _lines(inner, widths, numeric)
         parts += [f"{' ' * _INDENT}{row[index]}" for index in own_line if row[index]]
     if not table.rows:
-        parts.append("(no rows)")
+        parts.append(tr("(no rows)"))
     for note in table.notes:
         parts += _wrapped(visible(note), width) if width else [visible(note)]
     return "\n".join(line.rstrip() for line in parts) + "\n"
+
+
+def _narrowed(table: Table, width: int) -> Table:
+    """The table without the columns that may go first, the highest rank of all, until its rows fit the window."""
+    gone: list[str] = []
+    while (rank := max((column.rank for column in table.columns), default=0)) > 0:
+        rows = [
+            [tr(column.title) for column in table.columns],
+            *([text_of(cell) for cell in row] for row in table.rows),
+        ]
+        wanted = column_widths(rows, None)
+        if sum(wanted) + _GAP * (len(wanted) - 1) <= width:
+            break
+        out = max(index for index, column in enumerate(table.columns) if column.rank == rank)
+        gone.insert(0, table.columns[out].title)
+        rest = [index for index in range(len(table.columns)) if index != out]
+        table = Table(
+            table.title,
+            tuple(table.columns[index] for index in rest),
+            tuple(tuple(row[index] for index in rest) for row in table.rows),
+            table.notes,
+        )
+    if not gone:
+        return table
+    note = tr("Not shown for want of room: {columns} (a wider window, or -o FILE.xlsx)", columns=", ".join(gone))
+    return Table(table.title, table.columns, table.rows, (*table.notes, note))
 
 
 def _own_line(table: Table, rows: list[list[str]], width: int | None) -> list[int]:

@@ -12,6 +12,7 @@ from kvadmin.errors import InvalidData
 from kvadmin.tables import zip_packages as packages
 from kvadmin.tables.cells import check_text, looks_like_formula, place, text_of
 from kvadmin.tables.table import CellValue, Column, Table
+from kvadmin.translation import tr
 from kvadmin.wording.language_forms import Language
 
 if TYPE_CHECKING:
@@ -75,7 +76,14 @@ def sheet_names(titles: Sequence[str], reserved: Iterable[str] = ()) -> list[str
 
 def _check(table: Table) -> None:
     if len(table.rows) >= MAX_ROWS:
-        raise InvalidData(f"the table {table.title!r} has {len(table.rows):,} rows; a sheet holds {MAX_ROWS - 1:,}")
+        raise InvalidData(
+            tr(
+                "the table {title!r} has {number:,} rows; a sheet holds {max_rows:,}",
+                title=table.title,
+                number=len(table.rows),
+                max_rows=MAX_ROWS - 1,
+            )
+        )
     for column in table.columns:
         check_text(column.title, f"{table.title}, header")
     for note in table.notes:
@@ -99,7 +107,7 @@ def _sheet(book: Workbook, table: Table, name: str) -> None:
     for index, column in enumerate(table.columns):
         sheet.column_dimensions[get_column_letter(index + 1)].width = _width(table, index, column)
     styles = _Styles(sheet)
-    sheet.append([styles.text(column.title, bold=True) for column in table.columns])
+    sheet.append([styles.text(tr(column.title), bold=True) for column in table.columns])
     for row in table.rows:
         sheet.append([styles.cell(cell) for cell in row])
 

@@ -10,6 +10,8 @@ from datetime import date, time
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
+from kvadmin.translation import tr
+
 #: bokmål, nynorsk, English.
 Language = Literal["nb", "nn", "en"]
 
@@ -123,7 +125,7 @@ def number(value: float | Decimal, language: Language, decimals: int | None = No
     """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if not exact.is_finite():
-        raise ValueError(f"{value} is no figure")
+        raise ValueError(tr("{value} is no figure", value=value))
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
     whole, _, fraction = f"{abs(exact):,f}".partition(".")

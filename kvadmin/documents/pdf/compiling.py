@@ -15,6 +15,7 @@ from kvadmin.documents.glyphs import FONTS
 from kvadmin.errors import KvadminError
 from kvadmin.extras import need
 from kvadmin.tables.zip_packages import NO_TIME
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     import typst
@@ -71,13 +72,13 @@ def _compile(
     source = template.read_text(encoding="utf-8") if isinstance(template, Path) else template
     if _PACKAGE.search(source):
         raise KvadminError(
-            "the template imports a typst package", hint="packages are fetched over the network: copy it"
+            tr("the template imports a typst package"), hint=tr("packages are fetched over the network: copy it")
         )
     inputs = {"data": json.dumps(data, ensure_ascii=False, allow_nan=False)}
     with tempfile.TemporaryDirectory(prefix="kvadmin-") as folder:
         for name, content in files.items():
             if PurePosixPath(name).name != name or "\\" in name:
-                raise KvadminError(f"{name!r} is not a plain file name")
+                raise KvadminError(tr("{name!r} is not a plain file name", name=name))
             (Path(folder) / name).write_bytes(content)
         compiler = typst.Compiler(
             root=folder, font_paths=_fonts(), ignore_system_fonts=True, package_path=folder, package_cache_path=folder
@@ -85,9 +86,11 @@ def _compile(
         try:
             made, warnings = compiler.compile_with_warnings(source.encode(), sys_inputs=inputs, **options)
         except typst.TypstError as error:
-            raise KvadminError(f"typst: {error.message}", details=(*error.hints, *error.trace)) from error
+            raise KvadminError(
+                tr("typst: {message}", message=error.message), details=(*error.hints, *error.trace)
+            ) from error
     if warnings:
-        raise KvadminError("typst warns", details=tuple(warning.message for warning in warnings))
+        raise KvadminError(tr("typst warns"), details=tuple(warning.message for warning in warnings))
     pages: list[bytes] = made if isinstance(made, list) else [made]
     return pages[0]
 

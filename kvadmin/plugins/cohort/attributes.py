@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api import UsageError
+from kvadmin.api import UsageError, tr
 from kvadmin.api.records import Municipality
 
 #: The attributes a quota may count by.
@@ -41,7 +41,10 @@ def field_name(text: str, extra: tuple[str, ...] = ()) -> str:
     """
     name = _FIELD_NAMES.get(text.strip().casefold(), text.strip())
     if name not in (*FIELDS, *extra):
-        raise UsageError(f"municipalities have no attribute {text!r}", hint=f"one of {', '.join((*FIELDS, *extra))}")
+        raise UsageError(
+            tr("municipalities have no attribute {text!r}", text=text),
+            hint=tr("one of {value}", value=", ".join((*FIELDS, *extra))),
+        )
     return name
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import UsageError
+from kvadmin.api import UsageError, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import KINDS, Cohort, Criterion, Quota
 
@@ -20,7 +20,11 @@ from .attributes import field_name, field_value
 def parse_kind(text: str) -> str:
     """``cohort`` or ``effort``."""
     if text not in KINDS:
-        raise UsageError(f"there is no kind {text!r}", where="--kind", hint=f"one of {', '.join(KINDS)}")
+        raise UsageError(
+            tr("there is no kind {text!r}", text=text),
+            where="--kind",
+            hint=tr("one of {kinds}", kinds=", ".join(KINDS)),
+        )
     return text
 
 
@@ -36,7 +40,9 @@ def parse_capacity(text: str) -> int:
     except ValueError:
         places = 0
     if places < 1:
-        raise UsageError(f"a capacity of {text} is no number of places", where="--capacity", hint="at least 1")
+        raise UsageError(
+            tr("a capacity of {text} is no number of places", text=text), where="--capacity", hint=tr("at least 1")
+        )
     return places
 
 
@@ -48,7 +54,9 @@ def parse_criterion(text: str) -> Criterion:
     except InvalidOperation:
         value = Decimal("NaN")
     if not name.strip() or not value.is_finite():
-        raise UsageError(f"{text!r} is not a criterion", where="--criterion", hint="write NAME=WEIGHT: quality=2.5")
+        raise UsageError(
+            tr("{text!r} is not a criterion", text=text), where="--criterion", hint=tr("write NAME=WEIGHT: quality=2.5")
+        )
     return Criterion(name=name.strip(), weight=value)
 
 
@@ -61,7 +69,9 @@ def parse_quota_part(text: str, extra: tuple[str, ...] = ()) -> Quota:
 
 def _one(values: Sequence[str], field: str) -> str:
     if len(values) != 1:
-        raise UsageError(f"{field} takes one value", hint="put quotation marks around words that belong together")
+        raise UsageError(
+            tr("{field} takes one value", field=field), hint=tr("put quotation marks around words that belong together")
+        )
     return values[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kvadmin.api import InvalidData, Snapshot, __version__
+from kvadmin.api import InvalidData, Snapshot, __version__, tr
 from kvadmin.api.hooks import Ineligible
 from kvadmin.api.records import Application, Cohort, Municipality
 
@@ -35,9 +35,9 @@ def call_of(cohort: Cohort) -> rule.Call:
     """
     if cohort.capacity is None:
         raise InvalidData(
-            f"cohort {cohort.id} has no capacity, so nobody can be admitted",
+            tr("cohort {id} has no capacity, so nobody can be admitted", id=cohort.id),
             where=f"cohorts/{cohort.id}.yaml",
-            hint=f"kvadmin cohort set {cohort.id} capacity N",
+            hint=tr("kvadmin cohort set {id} capacity N", id=cohort.id),
         )
     return rule.Call(
         cohort_id=cohort.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Session, UnknownName
+from kvadmin.api import Session, UnknownName, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Application
 
@@ -20,7 +20,8 @@ def application_of(run: Session, cohort: str, text: str) -> Application:
     found = run.data.find(Application, f"{cohort}/{number}")
     if found is None:
         raise UnknownName(
-            f"{number} has no application to {cohort}", hint=f"kvadmin application list --cohort {cohort}"
+            tr("{number} has no application to {cohort}", number=number, cohort=cohort),
+            hint=tr("kvadmin application list --cohort {cohort}", cohort=cohort),
         )
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Session, Snapshot
+from kvadmin.api import Session, Snapshot, tr
 from kvadmin.api.records import Intake, IntakeRow
 
 #: Outcomes that a person has to settle.
@@ -41,6 +41,12 @@ def warn_of_open_rows(run: Session, cohort: str) -> None:
     if waiting:
         shown = ", ".join(repr(row_name(row)) for _, row in waiting[:6])
         run.warn(
-            f"{len(waiting)} row(s) of the intake wait for a person and are not decided on: {shown}"
-            f"{' ...' if len(waiting) > 6 else ''} (kvadmin application resolve {cohort} SHEET:ROW)"
+            tr(
+                "{number} row(s) of the intake wait for a person and are not decided on: {shown}"
+                "{rest} (kvadmin application resolve {cohort} SHEET:ROW)",
+                number=len(waiting),
+                shown=shown,
+                rest=" ..." if len(waiting) > 6 else "",
+                cohort=cohort,
+            )
         )

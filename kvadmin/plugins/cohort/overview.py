@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kvadmin.api import Snapshot
+from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
 from kvadmin.api.records import Application, Cohort
 
@@ -22,13 +22,26 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """The status table in words, and per cohort what waits for a person."""
     cohorts = snapshot.all(Cohort)
     table = status_table(cohorts, today)
-    lines = [f"{group.id} {group.name}: {group.active} active, {group.ended} ended" for group in table.groups]
+    lines = [
+        tr(
+            "{id} {name}: {active} active, {ended} ended",
+            id=group.id,
+            name=group.name,
+            active=group.active,
+            ended=group.ended,
+        )
+        for group in table.groups
+    ]
     lines.append(
-        f"{table.row_sum} active memberships, {len(table.in_several_groups)} in several groups, "
-        f"{table.distinct} distinct municipalities"
+        tr(
+            "{row_sum} active memberships, {number} in several groups, {distinct} distinct municipalities",
+            row_sum=table.row_sum,
+            number=len(table.in_several_groups),
+            distinct=table.distinct,
+        )
     )
     actions = [item for cohort in cohorts for item in _actions(snapshot, cohort, today)]
-    return [StatusSection("Cohorts", tuple(lines), tuple(actions))]
+    return [StatusSection(tr("Cohorts"), tuple(lines), tuple(actions))]
 
 
 def _actions(snapshot: Snapshot, cohort: Cohort, today: date) -> list[ActionItem]:
@@ -36,12 +49,14 @@ def _actions(snapshot: Snapshot, cohort: Cohort, today: date) -> list[ActionItem
     if cohort.deadline and today <= cohort.deadline <= today + SOON:
         items.append(
             ActionItem(
-                f"{cohort.id}: applications are due", f"kvadmin application list --cohort {cohort.id}", cohort.deadline
+                tr("{id}: applications are due", id=cohort.id),
+                f"kvadmin application list --cohort {cohort.id}",
+                cohort.deadline,
             )
         )
     items += [
         ActionItem(
-            f"{cohort.id}: row {row_name(row)} needs a person ({row.reason})",
+            tr("{id}: row {row} needs a person ({reason})", id=cohort.id, row=row_name(row), reason=row.reason),
             settling_command(cohort.id, row),
             urgent=True,
         )
@@ -57,7 +72,7 @@ def _undecided(cohort: Cohort, applications: list[Application]) -> list[ActionIt
     live = [each for each in applications if each.state not in ("withdrawn", "superseded", "ineligible")]
     items = [
         ActionItem(
-            f"{cohort.id}: {each.municipality} came late, with an early postmark",
+            tr("{id}: {municipality} came late, with an early postmark", id=cohort.id, municipality=each.municipality),
             f"kvadmin application accept-late {cohort.id} {each.municipality} --why TEXT",
             urgent=True,
         )
@@ -69,12 +84,20 @@ def _undecided(cohort: Cohort, applications: list[Application]) -> list[ActionIt
         what = sorted({ITEM_LABELS[item][2] for each in lacking for item in missing_items(each)})
         items.append(
             ActionItem(
-                f"{cohort.id}: {len(lacking)} applications lack something ({'; '.join(what)})",
+                tr(
+                    "{id}: {number} applications lack something ({what})",
+                    id=cohort.id,
+                    number=len(lacking),
+                    what="; ".join(what),
+                ),
                 f"kvadmin application missing --cohort {cohort.id}",
                 cohort.supplement_deadline,
             )
         )
     items.append(
-        ActionItem(f"{cohort.id}: {len(live)} applications are not decided", f"kvadmin cohort admit {cohort.id}")
+        ActionItem(
+            tr("{id}: {number} applications are not decided", id=cohort.id, number=len(live)),
+            f"kvadmin cohort admit {cohort.id}",
+        )
     )
     return items

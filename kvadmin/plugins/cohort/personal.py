@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import Snapshot
+from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.records import Application
 
@@ -32,7 +32,11 @@ def _held(application: Application) -> PersonalData:
         transaction.update(msgspec.structs.replace(application, contact="", emails=[], phones=[]))
 
     return PersonalData(
-        where=f"contact in the application of {application.municipality} to {application.cohort}",
+        where=tr(
+            "contact in the application of {municipality} to {cohort}",
+            municipality=application.municipality,
+            cohort=application.cohort,
+        ),
         fields={
             "name": application.contact,
             "e-mail": ", ".join(application.emails),

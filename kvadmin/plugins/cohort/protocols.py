@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kvadmin.api import Snapshot
+from kvadmin.api import Snapshot, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from . import admission as rule
@@ -95,9 +95,20 @@ def decision_report(admission: rule.Admission, *, dry_run: bool, language: str =
     )
     call = admission.call
     origin = (
-        *([f"{tally(admission)}; {call.capacity} places."] if language == "en" else []),
-        f"{call.cohort_id}: {len(admission.admitted)}/{call.capacity}; {admission.software}; seed {call.lottery_seed}",
-        f"inputs {admission.input_sha256}",
+        *(
+            [tr("{admission}; {capacity} places.", admission=tally(admission), capacity=call.capacity)]
+            if language == "en"
+            else []
+        ),
+        tr(
+            "{cohort_id}: {number}/{capacity}; {software}; seed {lottery_seed}",
+            cohort_id=call.cohort_id,
+            number=len(admission.admitted),
+            capacity=call.capacity,
+            software=admission.software,
+            lottery_seed=call.lottery_seed,
+        ),
+        tr("inputs {input_sha256}", input_sha256=admission.input_sha256),
     )
     return Report(
         rule.report(admission, dry_run=dry_run),

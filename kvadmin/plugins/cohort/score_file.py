@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from kvadmin.api import tr
 from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_number
 from kvadmin.api.records import Criterion
 
@@ -90,7 +91,7 @@ def _decimal(text: str) -> Decimal | None:
     try:
         value = Decimal(text.strip().replace("\u2212", "-").replace(",", "."))
     except InvalidOperation:
-        raise ValueError(f"{text!r} is not a number") from None
+        raise ValueError(tr("{text!r} is not a number", text=text)) from None
     if not value.is_finite():
-        raise ValueError(f"{text!r} is not a number")
+        raise ValueError(tr("{text!r} is not a number", text=text))
     return value

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 from kvadmin.api.records import Application, Cohort, State, StateChange, check_transition, is_final, parse_state
 
 
@@ -22,7 +22,10 @@ def ended(cohort: Cohort, number: str, on: date, reason: str, note: str = "") ->
     if not places:
         last = [each for each in cohort.memberships if each.municipality == number]
         said = f"its membership of {cohort.id} ended on {last[-1].to}" if last else f"it is no member of {cohort.id}"
-        raise Refused(f"{number} cannot withdraw: {said}", hint=f"kvadmin cohort show {cohort.id}")
+        raise Refused(
+            tr("{number} cannot withdraw: {said}", number=number, said=said),
+            hint=tr("kvadmin cohort show {id}", id=cohort.id),
+        )
     memberships = list(cohort.memberships)
     old = memberships[places[-1]]
     memberships[places[-1]] = msgspec.structs.replace(old, to=on, reason=reason, note=note or old.note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from kvadmin.api import Snapshot, UsageError
+from kvadmin.api import Snapshot, UsageError, tr
 from kvadmin.api.hooks import Predicate, Subject
 from kvadmin.api.records import Application, Cohort
 
@@ -20,7 +20,7 @@ def predicates(snapshot: Snapshot) -> list[Predicate]:
 
     def check(cohort: str) -> None:
         if not cohort:
-            raise UsageError("which cohort?", where="selection", hint="such as rejected:P3")
+            raise UsageError(tr("which cohort?"), where="selection", hint=tr("such as rejected:P3"))
         snapshot.get(Cohort, cohort)
 
     @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kvadmin.api import Finding, InvalidData, Snapshot
+from kvadmin.api import Finding, InvalidData, Snapshot, tr
 from kvadmin.api.records import (
     EVALUATION_KINDS,
     PLAN_STATUSES,
@@ -69,11 +69,18 @@ def _values(snapshot: Snapshot, indicator: Indicator, known: set[str]) -> Iterat
     unknown = sorted({each.municipality for each in values} - known) if known else []
     for number in unknown:
         line = next(at for at, each in enumerate(values, 2) if each.municipality == number)
-        yield Finding(path, line, 1, "measurement-municipality", f"{number} is not in the register", severity="warning")
+        yield Finding(
+            path,
+            line,
+            1,
+            "measurement-municipality",
+            tr("{number} is not in the register", number=number),
+            severity="warning",
+        )
     sized = sum(bool(each.denominator) for each in values)
     if indicator.denominator and sized < len(values) and any(_lacks_size(indicator, each) for each in values):
         line = next(at for at, each in enumerate(values, 2) if _lacks_size(indicator, each))
-        yield Finding(path, line, 1, "measurement-denominator", "a value without its denominator")
+        yield Finding(path, line, 1, "measurement-denominator", tr("a value without its denominator"))
 
 
 def _lacks_size(indicator: Indicator, each: measurements.Measurement) -> bool:
@@ -85,7 +92,7 @@ def _files(snapshot: Snapshot, indicators: list[Indicator]) -> list[Finding]:
     expected = {measurements.path_of(each.id) for each in indicators}
     paths = [path for path in snapshot.files(measurements.FOLDER) if path.endswith(".csv")]
     return [
-        Finding(path, 0, 0, "measurement-orphan", "no indicator has that name", "kvadmin evaluation indicators")
+        Finding(path, 0, 0, "measurement-orphan", tr("no indicator has that name"), tr("kvadmin evaluation indicators"))
         for path in paths
         if path not in expected
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from kvadmin.api import InvalidData, Session, Snapshot, Transaction, UnknownName
+from kvadmin.api import InvalidData, Session, Snapshot, Transaction, UnknownName, tr
 from kvadmin.api.records import DIRECTIONS, EVENT_KINDS, PERIODS, Indicator, Indicators, MissingCode, SeriesEvent
 
 from .periods import Kind, parse
@@ -38,7 +38,9 @@ def all_of(run: Session) -> list[Indicator]:
     known = {each.id for each in own}
     for each in run.gather("kvadmin_indicators"):
         if not isinstance(each, Indicator):
-            run.warn(f"a plugin offers {type(each).__name__} where an Indicator is wanted; it is left out")
+            run.warn(
+                tr("a plugin offers {name} where an Indicator is wanted; it is left out", name=type(each).__name__)
+            )
         elif each.id not in known:
             known.add(each.id)
             own.append(each)
@@ -58,11 +60,17 @@ def find(indicators: Iterable[Indicator], name: str) -> Indicator:
     if len(found) == 1:
         return found[0]
     shown = [f"{each.id} {each.nb}".strip() for each in several]
-    hint = f"kvadmin evaluation indicators add {name} --direction decrease --period quarter" if not shown else None
+    hint = (
+        tr("kvadmin evaluation indicators add {name} --direction decrease --period quarter", name=name)
+        if not shown
+        else None
+    )
     raise UnknownName(
-        f"there is no indicator {name!r}" if not found else f"{name!r} names several indicators",
+        tr("there is no indicator {name!r}", name=name)
+        if not found
+        else tr("{name!r} names several indicators", name=name),
         details=shown[:20],
-        hint=hint or "give the id of one of these",
+        hint=hint or tr("give the id of one of these"),
     )
 
 
@@ -127,9 +135,9 @@ def kind_of(indicator: Indicator) -> Kind:
         if indicator.period == kind:
             return kind
     raise InvalidData(
-        f"the indicator {indicator.id} has the unknown period {indicator.period!r}",
+        tr("the indicator {id} has the unknown period {period!r}", id=indicator.id, period=indicator.period),
         where="indicators.yaml",
-        hint=f"one of {', '.join(PERIODS)}",
+        hint=tr("one of {periods}", periods=", ".join(PERIODS)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from kvadmin.api import InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError, tr
 from kvadmin.api.records import Indicator
 
 from .indicators import codes_of, events_of
@@ -45,14 +45,22 @@ def check(how: How) -> None:
         UsageError: An unknown preset or chart, or a chart that the preset does not have.
     """
     if how.preset not in PRESETS:
-        raise UsageError(f"there is no preset {how.preset!r}", where="--preset", hint=f"one of {', '.join(PRESETS)}")
+        raise UsageError(
+            tr("there is no preset {preset!r}", preset=how.preset),
+            where="--preset",
+            hint=tr("one of {presets}", presets=", ".join(PRESETS)),
+        )
     if how.chart is not None and how.chart not in CHARTS:
-        raise UsageError(f"there is no chart {how.chart!r}", where="--chart", hint=f"one of {', '.join(CHARTS)}")
+        raise UsageError(
+            tr("there is no chart {chart!r}", chart=how.chart),
+            where="--chart",
+            hint=tr("one of {charts}", charts=", ".join(CHARTS)),
+        )
     if how.chart not in (None, "i") and how.preset.startswith("ptd"):
         raise UsageError(
-            f"the preset {how.preset} has one chart of its own, no {how.chart} chart",
+            tr("the preset {preset} has one chart of its own, no {chart} chart", preset=how.preset, chart=how.chart),
             where="--chart",
-            hint=f"add --preset qicharts2 --chart {how.chart}",
+            hint=tr("add --preset qicharts2 --chart {chart}", chart=how.chart),
         )
 
 
@@ -111,17 +119,27 @@ def _fitting(series: Series, chart: str, indicator: Indicator, number: str) -> S
         if not observed:
             return Series(series.periods, series.values, (None,) * count)
         raise UsageError(
-            f"a {chart} chart needs denominators, and {indicator.id} has none for {number}",
+            tr(
+                "a {chart} chart needs denominators, and {id} has none for {number}",
+                chart=chart,
+                id=indicator.id,
+                number=number,
+            ),
             where="--chart",
-            hint="import them in a column `denominator`, or choose --chart i",
+            hint=tr("import them in a column `denominator`, or choose --chart i"),
         )
     if chart in _WITH_SAMPLES and series.samples is None:
         if not observed:
             return Series(series.periods, series.values, samples=((),) * count)
         raise UsageError(
-            f"a {chart} chart needs several observations per period, and {indicator.id} has none for {number}",
+            tr(
+                "a {chart} chart needs several observations per period, and {id} has none for {number}",
+                chart=chart,
+                id=indicator.id,
+                number=number,
+            ),
             where="--chart",
-            hint="import them in rows of their own, told apart by a column `sample`",
+            hint=tr("import them in rows of their own, told apart by a column `sample`"),
         )
     return series
 

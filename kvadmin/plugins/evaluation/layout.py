@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 from kvadmin.api.imports import Cell, Field, Headings, Row, SheetTable, find_tables
 
 from .periods import parse
@@ -101,7 +101,7 @@ def read_layout(book: Any) -> Layout:
             failed.message,
             where=failed.where,
             details=failed.details,
-            hint="long: indicator, municipality, period, value; wide: municipality and a column per period",
+            hint=tr("long: indicator, municipality, period, value; wide: municipality and a column per period"),
         )
     return layout
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from kvadmin.api import Snapshot, UsageError
+from kvadmin.api import Snapshot, UsageError, tr
 from kvadmin.api.hooks import Predicate, Subject
 from kvadmin.api.records import Cohort, ProjectPlan
 
@@ -35,7 +35,7 @@ def predicates(snapshot: Snapshot, today: date) -> list[Predicate]:
 
     def check(cohort: str) -> None:
         if not cohort:
-            raise UsageError("which cohort?", where="selection", hint="such as plan-overdue:P3")
+            raise UsageError(tr("which cohort?"), where="selection", hint=tr("such as plan-overdue:P3"))
         snapshot.get(Cohort, cohort)
 
     @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kvadmin.api import InvalidData, Snapshot
+from kvadmin.api import InvalidData, Snapshot, tr
 from kvadmin.api.records import Indicator
 
 from .indicators import codes_of, kind_of, label
@@ -73,7 +73,10 @@ def parsed(content: bytes, indicator: Indicator, path: str) -> Iterator[Measurem
     last: tuple[str, Period, str] | None = None
     for row in reader:
         if len(row) != width:
-            raise InvalidData(f"{len(row)} cells where there should be {width}", where=f"{path}:{reader.line_num}")
+            raise InvalidData(
+                tr("{number} cells where there should be {width}", number=len(row), width=width),
+                where=f"{path}:{reader.line_num}",
+            )
         if not plain:
             named = dict(zip(columns, row, strict=True))
             row, pad = [named.get(field, "") for field in _FIELDS], ()  # noqa: PLW2901 - the same row in order
@@ -97,16 +100,16 @@ def _opened(content: bytes, path: str) -> tuple[tuple[str, ...], Any]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidData(f"the file is not UTF-8 (byte {error.start + 1})", where=path) from error
+        raise InvalidData(tr("the file is not UTF-8 (byte {start})", start=error.start + 1), where=path) from error
     reader = csv.reader(io.StringIO(text, newline=""))
     columns = tuple(next(reader, ()))
     missing = [field for field in _FIELDS[:3] if field not in columns]
     unknown = [column for column in columns if column not in _FIELDS]
     if missing or unknown or len(set(columns)) != len(columns):
         raise InvalidData(
-            f"the columns are {','.join(columns) or 'none'}",
+            tr("the columns are {columns}", columns=",".join(columns) or "none"),
             where=f"{path}:1",
-            hint=f"they should be {','.join(_FIELDS[:3])}[,denominator][,sample]",
+            hint=tr("they should be {fields}[,denominator][,sample]", fields=",".join(_FIELDS[:3])),
         )
     return columns, reader
 
@@ -114,23 +117,35 @@ def _opened(content: bytes, path: str) -> tuple[tuple[str, ...], Any]:
 def _period(name: str, kind: Kind, where: str) -> Period:
     period = parse(name, kind, where=where)
     if str(period) != name:
-        raise InvalidData(f"the period {name!r} is written {period} in this file", where=where)
+        raise InvalidData(
+            tr("the period {name!r} is written {period} in this file", name=name, period=period), where=where
+        )
     return period
 
 
 def _refuse(found: Measurement, where: str) -> None:
     if len(found.municipality) != _DIGITS or not found.municipality.isdecimal():
-        raise InvalidData(f"{found.municipality!r} is not a municipality number", where=where, hint="four digits")
+        raise InvalidData(
+            tr("{municipality!r} is not a municipality number", municipality=found.municipality),
+            where=where,
+            hint=tr("four digits"),
+        )
     bad = found.value if _FIGURE.fullmatch(found.denominator or "1") else found.denominator
-    raise InvalidData(f"{bad!r} is not a figure", where=where, hint="write 9.8, or the mark of a missing figure")
+    raise InvalidData(
+        tr("{bad!r} is not a figure", bad=bad), where=where, hint=tr("write 9.8, or the mark of a missing figure")
+    )
 
 
 def _out_of_order(found: Measurement, where: str, *, twice: bool) -> None:
     what = f"{found.municipality} {found.period}"
     if twice:
-        raise InvalidData(f"{what} stands here twice", where=where, hint="delete the wrong one of the two lines")
+        raise InvalidData(
+            tr("{what} stands here twice", what=what), where=where, hint=tr("delete the wrong one of the two lines")
+        )
     raise InvalidData(
-        f"{what} is not in its place", where=where, hint="sort the lines by municipality, period and sample"
+        tr("{what} is not in its place", what=what),
+        where=where,
+        hint=tr("sort the lines by municipality, period and sample"),
     )
 
 

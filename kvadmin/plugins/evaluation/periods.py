@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 Kind = Literal["year", "quarter", "month"]
 KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
@@ -142,21 +142,30 @@ def parse(value: object, kind: Kind | None = None, *, where: str | None = None) 
     found = _read(value, kind)
     if found is None:
         raise InvalidData(
-            f"«{value}» is not a period{_wanted(kind)}.",
+            tr("«{value}» is not a period{kind}.", value=value, kind=_wanted(kind)),
             where=where,
-            hint="Write 2007-Q1 (also 2007K1, 1. kv. 2007), 2007-03 (also mars 2007, 2007M03) or 2007",
+            hint=tr("Write 2007-Q1 (also 2007K1, 1. kv. 2007), 2007-03 (also mars 2007, 2007M03) or 2007"),
         )
     if found.part > _PER_YEAR[found.kind] or not _FIRST_YEAR <= found.year <= _LAST_YEAR or not found.part:
         raise InvalidData(
-            f"«{value}»: there is no such {found.kind}.",
+            tr("«{value}»: there is no such {kind}.", value=value, kind=found.kind),
             where=where,
-            hint=f"Years are {_FIRST_YEAR} to {_LAST_YEAR}, quarters 1 to 4, months 1 to 12",
+            hint=tr(
+                "Years are {first_year} to {last_year}, quarters 1 to 4, months 1 to 12",
+                first_year=_FIRST_YEAR,
+                last_year=_LAST_YEAR,
+            ),
         )
     if kind is not None and found.kind != kind:
         raise InvalidData(
-            f"«{value}» is a {found.kind}, and the indicator is measured by {kind}.",
+            tr(
+                "«{value}» is a {kind}, and the indicator is measured by {kind2}.",
+                value=value,
+                kind=found.kind,
+                kind2=kind,
+            ),
             where=where,
-            hint=f"A {kind} is written like {Period(kind, found.year)}",
+            hint=tr("A {kind} is written like {kind2}", kind=kind, kind2=Period(kind, found.year)),
         )
     return found
 
@@ -168,7 +177,15 @@ def span(first: Period, last: Period) -> list[Period]:
         InvalidData: The two are of different kinds.
     """
     if first.kind != last.kind:
-        raise InvalidData(f"{first} is a {first.kind} and {last} a {last.kind}: they are not in one series.")
+        raise InvalidData(
+            tr(
+                "{first} is a {kind} and {last} a {kind2}: they are not in one series.",
+                first=first,
+                kind=first.kind,
+                last=last,
+                kind2=last.kind,
+            )
+        )
     return [first.shift(step) for step in range(last.ordinal - first.ordinal + 1)]
 
 

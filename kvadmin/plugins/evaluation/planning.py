@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError, tr
 from kvadmin.api.records import EVALUATION_KINDS, PLAN_STATUSES, Cohort, OwnEvaluation, PlanReport, ProjectPlan
 
 
@@ -76,23 +76,27 @@ def changed(plan: ProjectPlan, change: Change, today: date) -> ProjectPlan:
         InvalidData: A day that lies after today.
     """
     if change == Change(evaluation=change.evaluation):
-        raise UsageError("nothing to change is named", hint="for example --status in-progress, or --due 2008-10-01")
+        raise UsageError(
+            tr("nothing to change is named"), hint=tr("for example --status in-progress, or --due 2008-10-01")
+        )
     for name, day in (("received", change.received), ("reminded", change.reminded), ("on", change.on)):
         if day is not None and day > today:
-            raise InvalidData(f"{day} lies after today ({today})", where=f"--{name}")
+            raise InvalidData(tr("{day} lies after today ({today})", day=day, today=today), where=f"--{name}")
     if change.evaluation is not None:
         return _evaluation_changed(plan, change)
     if change.findings:
-        raise UsageError("findings are those of an evaluation", where="--finding", hint="add --evaluation process")
+        raise UsageError(
+            tr("findings are those of an evaluation"), where="--finding", hint=tr("add --evaluation process")
+        )
     return _plan_changed(plan, change, today)
 
 
 def _plan_changed(plan: ProjectPlan, change: Change, today: date) -> ProjectPlan:
     if change.status is not None and change.status not in PLAN_STATUSES:
         raise UsageError(
-            f"{change.status!r} is not the status of a plan",
+            tr("{status!r} is not the status of a plan", status=change.status),
             where="--status",
-            hint=f"one of {', '.join(PLAN_STATUSES)}",
+            hint=tr("one of {plan_statuses}", plan_statuses=", ".join(PLAN_STATUSES)),
         )
     values = _common(plan, change)
     if change.status:
@@ -114,11 +118,18 @@ def _evaluation_changed(plan: ProjectPlan, change: Change) -> ProjectPlan:
     kind = change.evaluation or ""
     if kind not in EVALUATION_KINDS:
         raise UsageError(
-            f"{kind!r} is not a kind of evaluation", where="--evaluation", hint=f"one of {', '.join(EVALUATION_KINDS)}"
+            tr("{kind!r} is not a kind of evaluation", kind=kind),
+            where="--evaluation",
+            hint=tr("one of {evaluation_kinds}", evaluation_kinds=", ".join(EVALUATION_KINDS)),
         )
     for option in ("status", "project_goals", "effect_goals", "report", "note"):
         if getattr(change, option):
-            raise UsageError(f"--{option.replace('_', '-').removesuffix('s')} is the plan's, not an evaluation's")
+            raise UsageError(
+                tr(
+                    "--{removesuffix} is the plan's, not an evaluation's",
+                    removesuffix=option.replace("_", "-").removesuffix("s"),
+                )
+            )
     old = next((each for each in plan.evaluations if each.kind == kind), OwnEvaluation(kind=kind))
     values = _common(old, change)
     if change.findings:

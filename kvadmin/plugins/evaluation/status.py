@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kvadmin.api import Snapshot
+from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
 from kvadmin.api.records import Cohort, Indicator, Programme, ProjectPlan
 
@@ -41,9 +41,17 @@ def _plans(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSect
         received = sum(plan.received is not None for plan in plans)
         owed = overdue(plans, members, today)
         late = sum(each.what == "plan" for each in owed)
-        lines.append(f"{cohort.id}: {received} of {len(plans)} project plans received, {late} overdue")
+        lines.append(
+            tr(
+                "{id}: {received} of {number} project plans received, {late} overdue",
+                id=cohort.id,
+                received=received,
+                number=len(plans),
+                late=late,
+            )
+        )
         actions += _actions(cohort, plans, owed, today)
-    return StatusSection("Project plans", tuple(lines), tuple(actions))
+    return StatusSection(tr("Project plans"), tuple(lines), tuple(actions))
 
 
 def _actions(cohort: Cohort, plans: list[ProjectPlan], owed: list[Owed], today: date) -> list[ActionItem]:
@@ -51,13 +59,13 @@ def _actions(cohort: Cohort, plans: list[ProjectPlan], owed: list[Owed], today: 
     for what, noun in _NOUNS.items():
         late = [each for each in owed if each.what == what]
         if late:
-            text = f"{cohort.id}: {len(late)} {noun} are overdue"
+            text = tr("{id}: {number} {noun} are overdue", id=cohort.id, number=len(late), noun=noun)
             items.append(ActionItem(text, f"kvadmin plan overdue --cohort {cohort.id}", late[0].due, urgent=True))
     due = sorted(
         {plan.due for plan in plans if plan.due and plan.received is None and today <= plan.due <= today + SOON}
     )
     if due:
-        text = f"{cohort.id}: project plans are due"
+        text = tr("{id}: project plans are due", id=cohort.id)
         items.append(ActionItem(text, f"kvadmin plan list --cohort {cohort.id}", due[0]))
     return items
 
@@ -69,7 +77,7 @@ def _figures(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSe
         line, action = _indicator(snapshot, indicator, cohorts, today)
         lines.append(line)
         actions += action
-    return StatusSection("Indicators", tuple(lines), tuple(actions))
+    return StatusSection(tr("Indicators"), tuple(lines), tuple(actions))
 
 
 def _indicator(
@@ -86,4 +94,9 @@ def _indicator(
     if not lacking or not values:
         return line, []
     command = f"kvadmin evaluation list {indicator.id} --missing {period}"
-    return line, [ActionItem(f"{indicator.id}: {len(lacking)} have not reported for {period}", command)]
+    return line, [
+        ActionItem(
+            tr("{id}: {number} have not reported for {period}", id=indicator.id, number=len(lacking), period=period),
+            command,
+        )
+    ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 
+from kvadmin.api import tr
 from kvadmin.api.records import AgendaItem, Gathering
 
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.](\d{2}))?")
@@ -20,7 +21,7 @@ def read_clock(text: str) -> time:
     """
     found = _CLOCK.fullmatch(text.strip().casefold())
     if not found or int(found[1]) > _LAST_HOUR or int(found[2] or 0) > _LAST_MINUTE:
-        raise ValueError(f"{text[:40]!r} is not a time of day (write 09:30)")
+        raise ValueError(tr("{text!r} is not a time of day (write 09:30)", text=text[:40]))
     return time(int(found[1]), int(found[2] or 0))
 
 
@@ -32,10 +33,10 @@ def read_span(text: str) -> tuple[time, time]:
     """
     start, dash, end = text.replace("–", "-").replace("—", "-").partition("-")
     if not dash:
-        raise ValueError(f"{text[:40]!r} is not a span of time (write 09:00-10:15)")
+        raise ValueError(tr("{text!r} is not a span of time (write 09:00-10:15)", text=text[:40]))
     first, last = read_clock(start), read_clock(end)
     if last <= first:
-        raise ValueError(f"{text[:40]!r} ends before it begins")
+        raise ValueError(tr("{text!r} ends before it begins", text=text[:40]))
     return first, last
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kvadmin.api import Finding, InvalidData, Snapshot, UnknownName
+from kvadmin.api import Finding, InvalidData, Snapshot, UnknownName, tr
 from kvadmin.api.documents import check_printable
 from kvadmin.api.records import (
     CONSENTS,
@@ -40,8 +40,12 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     for needs in snapshot.all(SensitiveNeeds):
         gone = [each.person for each in needs.needs if each.person not in here.get(needs.gathering, set())]
         if gone:
-            text = f"needs are kept of {len(gone)} people who are not registered at {needs.gathering}"
-            hint = f"kvadmin participants forget-sensitive {needs.gathering}"
+            text = tr(
+                "needs are kept of {number} people who are not registered at {gathering}",
+                number=len(gone),
+                gathering=needs.gathering,
+            )
+            hint = tr("kvadmin participants forget-sensitive {gathering}", gathering=needs.gathering)
             found.append(Finding(f"sensitive/{needs.gathering}.yaml", 0, 0, "sensitive-orphan", text, hint))
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from kvadmin.api import tr
 from kvadmin.api.commands import email_address, one_line
 from kvadmin.api.imports import read_first_day
 from kvadmin.api.records import CONSENTS
@@ -36,9 +37,15 @@ def name(text: str) -> str:
     """
     found = one_line(text) if len(text) <= _LONGEST_NAME * 10 else text
     if len(found) > _LONGEST_NAME:
-        raise ValueError(f"the text is too long ({len(found):,} characters; {_LONGEST_NAME} is the most)")
+        raise ValueError(
+            tr(
+                "the text is too long ({number:,} characters; {longest_name} is the most)",
+                number=len(found),
+                longest_name=_LONGEST_NAME,
+            )
+        )
     if not found or not any(char.isalnum() for char in found):
-        raise ValueError("there is no name")
+        raise ValueError(tr("there is no name"))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kvadmin.api import KvadminError, Session, Snapshot, UnknownName
+from kvadmin.api import KvadminError, Session, Snapshot, UnknownName, tr
 from kvadmin.api.records import Gathering, Network, Networks
 from kvadmin.api.wording import Language
 
@@ -31,8 +31,12 @@ class NetworkBook:
         found = self.networks.get(text) or next((each for each in self.networks.values() if each.name == text), None)
         if found is None:
             known = [f"{each.id} {each.name}".strip() for each in self.networks.values()]
-            hint = f"the networks are: {', '.join(known)}" if known else "the cohort has not been split into networks"
-            raise UnknownName(f"there is no network {text!r}", hint=hint)
+            hint = (
+                tr("the networks are: {known}", known=", ".join(known))
+                if known
+                else tr("the cohort has not been split into networks")
+            )
+            raise UnknownName(tr("there is no network {text!r}", text=text), hint=hint)
         return found
 
 
@@ -62,6 +66,6 @@ def map_of(run: Session, networks: NetworkBook, language: Language) -> bytes | N
     try:
         drawn = list(run.call("kvadmin_pictures", snapshot=run.data, **asked))
     except KvadminError as error:  # the handout is needed all the same
-        run.warn(f"the network division has no map: {error.message}")
+        run.warn(tr("the network division has no map: {message}", message=error.message))
         return None
     return next((picture for _, picture in drawn if picture is not None), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kvadmin.api import Snapshot
+from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
 from kvadmin.api.records import SENSITIVE_DAYS, Gathering, SensitiveNeeds
 
@@ -27,21 +27,28 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             lines.append(_line(each, book))
             actions += _waiting(each, book, today)
     actions += [one for needs in snapshot.all(SensitiveNeeds) for one in _overdue(snapshot, needs, today)]
-    return [StatusSection("Gatherings", tuple(lines), tuple(actions))]
+    return [StatusSection(tr("Gatherings"), tuple(lines), tuple(actions))]
 
 
 def _line(gathering: Gathering, book: Book) -> str:
     if gathering.cancelled:
-        return f"{gathering.id}: cancelled"
+        return tr("{id}: cancelled", id=gathering.id)
     seats = f" of {gathering.capacity} seats" if gathering.capacity else ""
     waiting = f", {len(book.waiting)} waiting" if book.waiting else ""
-    return f"{gathering.id} ({gathering.start}): {len(book.active)}{seats} registered{waiting}"
+    return tr(
+        "{id} ({start}): {number}{seats} registered{waiting}",
+        id=gathering.id,
+        start=gathering.start,
+        number=len(book.active),
+        seats=seats,
+        waiting=waiting,
+    )
 
 
 def _waiting(gathering: Gathering, book: Book, today: date) -> list[ActionItem]:
     if not book.waiting or book.free == 0 or gathering.end < today or gathering.cancelled:
         return []
-    text = f"{gathering.id}: a place is free and {len(book.waiting)} wait"
+    text = tr("{id}: a place is free and {number} wait", id=gathering.id, number=len(book.waiting))
     return [ActionItem(text, f"kvadmin gathering promote {gathering.id}", gathering.start, urgent=True)]
 
 
@@ -51,6 +58,10 @@ def _overdue(snapshot: Snapshot, needs: SensitiveNeeds, today: date) -> list[Act
     if gathering is not None and today <= gathering.end:
         return []
     late = today > due
-    text = f"{needs.gathering}: diets and access needs of {len(needs.needs)} people are still kept"
+    text = tr(
+        "{gathering}: diets and access needs of {number} people are still kept",
+        gathering=needs.gathering,
+        number=len(needs.needs),
+    )
     command = f"kvadmin participants forget-sensitive {needs.gathering} --yes"
-    return [ActionItem(text + (" (overdue)" if late else ""), command, due, urgent=late)]
+    return [ActionItem(text + (tr(" (overdue)") if late else ""), command, due, urgent=late)]

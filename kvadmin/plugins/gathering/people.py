@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import Snapshot, Transaction, UnknownName
+from kvadmin.api import Snapshot, Transaction, UnknownName, tr
 from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations, badge_token, new_person_id
 from kvadmin.api.wording import fold, person_key
 
@@ -171,8 +171,10 @@ def _nobody(gathering: Gathering, text: str, found: Iterable[Person]) -> Unknown
         for each in sorted(found, key=Person.key)
     ]
     if shown:
-        return UnknownName(f"several people answer to {text!r}", details=shown, hint="give the id in front")
+        return UnknownName(
+            tr("several people answer to {text!r}", text=text), details=shown, hint=tr("give the id in front")
+        )
     return UnknownName(
-        f"nobody at {gathering.id} answers to {text!r}",
-        hint=f"kvadmin gathering checkin {gathering.id} lists everybody with ids",
+        tr("nobody at {id} answers to {text!r}", id=gathering.id, text=text),
+        hint=tr("kvadmin gathering checkin {id} lists everybody with ids", id=gathering.id),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import Snapshot
+from kvadmin.api import Snapshot, tr
 from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations, SensitiveNeeds
@@ -61,7 +61,7 @@ def _registration(
     fields = {field: str(getattr(one, field)) for field in _SHOWN if getattr(one, field)}
     if any(each.person == one.id for each in kept):
         fields["needs"] = f"in sensitive/{record.gathering}.yaml (kvadmin participants catering --with-names)"
-    return PersonalData(f"registration {one.id} at {record.gathering}", fields, erase)
+    return PersonalData(tr("registration {id} at {gathering}", id=one.id, gathering=record.gathering), fields, erase)
 
 
 def _leave_groups(snapshot: Snapshot, gathering: str, ids: set[str], transaction: Any) -> None:
@@ -81,4 +81,4 @@ def _speaker(gathering: Gathering, name: str) -> PersonalData:
         ]
         transaction.update(msgspec.structs.replace(gathering, agenda=agenda))
 
-    return PersonalData(f"programme of {gathering.id}", {"name": name}, erase)
+    return PersonalData(tr("programme of {id}", id=gathering.id), {"name": name}, erase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from kvadmin.api import Snapshot, UsageError
+from kvadmin.api import Snapshot, UsageError, tr
 from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import Predicate, Subject
 from kvadmin.api.records import Gathering, Registration
@@ -18,7 +18,9 @@ def predicates(snapshot: Snapshot) -> list[Predicate]:
 
     def check(gathering: str) -> None:
         if not gathering:
-            raise UsageError("which gathering?", where="selection", hint="such as not:registered:2008-08-27-oppstart")
+            raise UsageError(
+                tr("which gathering?"), where="selection", hint=tr("such as not:registered:2008-08-27-oppstart")
+            )
         snapshot.get(Gathering, gathering)
 
     @lru_cache(maxsize=8)

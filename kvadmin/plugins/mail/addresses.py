@@ -16,7 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 #: RFC 5321, 4.5.3.1: octets of a local part, and of a whole path less its angle brackets.
 LOCAL_LIMIT, PATH_LIMIT = 64, 254
@@ -72,11 +72,11 @@ def ascii_domain(domain: str) -> str:
         try:
             name = idna.encode(domain, uts46=True).decode("ascii")
         except idna.IDNAError as error:
-            raise InvalidData(f"{domain!r} is not a domain name: {error}") from None
+            raise InvalidData(tr("{domain!r} is not a domain name: {error}", domain=domain, error=error)) from None
     name = name.lower()
     labels = name.split(".")
     if len(labels) < 2 or not all(_LABEL.match(label) for label in labels) or labels[-1].isdigit():
-        raise InvalidData(f"{domain!r} is not a domain name")
+        raise InvalidData(tr("{domain!r} is not a domain name", domain=domain))
     return name
 
 
@@ -85,41 +85,56 @@ def mailbox(address: str, name: str = "") -> Mailbox:
     if has_control(address) or has_control(name):
         field = "address" if has_control(address) else "name"
         raise InvalidData(
-            f"a line break or control character in the {field} {(address if field == 'address' else name)!r}"
+            tr(
+                "a line break or control character in the {field} {address!r}",
+                field=field,
+                address=address if field == "address" else name,
+            )
         )
     address, name = address.strip(), " ".join(name.split())
     if name.casefold() in NOTHING:
-        raise InvalidData(f"the name of {address} says {name!r}")
+        raise InvalidData(tr("the name of {address} says {name!r}", address=address, name=name))
     local, at, domain = address.rpartition("@")
     if not at or not local or not domain:
-        raise InvalidData(f"{address!r} is not an e-mail address")
+        raise InvalidData(tr("{address!r} is not an e-mail address", address=address))
     local = unicodedata.normalize("NFC", local)
     if not _LOCAL.match(local) or any(unicodedata.category(c)[0] in "ZC" for c in local):
-        raise InvalidData(f"{address!r} is not an e-mail address: {local!r} cannot stand before the @")
+        raise InvalidData(
+            tr(
+                "{address!r} is not an e-mail address: {local!r} cannot stand before the @",
+                address=address,
+                local=local,
+            )
+        )
     whole = f"{local}@{ascii_domain(domain)}"
     if len(local.encode()) > LOCAL_LIMIT or len(whole.encode()) > PATH_LIMIT:
-        raise InvalidData(f"{address[:80]!r} is too long for an e-mail address")
+        raise InvalidData(tr("{address!r} is too long for an e-mail address", address=address[:80]))
     if len(name) > NAME_LIMIT:
-        raise InvalidData(f"the name {name[:40]!r}... is longer than {NAME_LIMIT} characters")
+        raise InvalidData(
+            tr("the name {name!r}... is longer than {name_limit} characters", name=name[:40], name_limit=NAME_LIMIT)
+        )
     return Mailbox(whole, name)
 
 
 def parse_mailbox(text: str) -> Mailbox:
     """Read exactly one mailbox as a person writes it: ``a@b.no`` or ``Name <a@b.no>`` or ``"Na, me" <a@b.no>``."""
     if has_control(text):
-        raise InvalidData(f"a line break or control character in the address {text!r}")
+        raise InvalidData(tr("a line break or control character in the address {text!r}", text=text))
     text = text.strip()
     if not text.endswith(">"):
         return mailbox(text)
     name, angle, address = text[:-1].rpartition("<")
     if not angle:
-        raise InvalidData(f"{text!r} is not an e-mail address")
+        raise InvalidData(tr("{text!r} is not an e-mail address", text=text))
     name = name.strip()
     if len(name) > 1 and name[0] == name[-1] == '"':
         name = re.sub(r"\\(.)", r"\1", name[1:-1])
     elif "," in name or "<" in name:
         raise InvalidData(
-            f"{text!r} looks like several addresses; put the name in quotation marks or list them one by one"
+            tr(
+                "{text!r} looks like several addresses; put the name in quotation marks or list them one by one",
+                text=text,
+            )
         )
     return mailbox(address, name)
 

@@ -11,7 +11,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 from .addresses import mailbox
 
@@ -64,10 +64,12 @@ def _messages(path: Path) -> Iterator[bytes]:
             return
         content = path.read_bytes()
     except OSError as error:
-        raise InvalidData(f"the mailbox cannot be read: {error.strerror}", where=str(path)) from None
+        raise InvalidData(
+            tr("the mailbox cannot be read: {strerror}", strerror=error.strerror), where=str(path)
+        ) from None
     if not content.startswith(b"From "):
         if b":" not in content.partition(b"\n")[0]:
-            raise InvalidData("this is neither an mbox file nor a message", where=str(path))
+            raise InvalidData(tr("this is neither an mbox file nor a message"), where=str(path))
         yield content
         return
     for entry in re.split(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n", content):
@@ -169,6 +171,6 @@ def suppression_list(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, row in enumerate(rows, 1):
         if not row.get("address"):
-            raise InvalidData("a row of the suppression list has no address", where=f"row {number}")
+            raise InvalidData(tr("a row of the suppression list has no address"), where=f"row {number}")
         found[_folded(row["address"])] = row.get("reason") or "is on the suppression list"
     return found

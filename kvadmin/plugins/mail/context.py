@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kvadmin.api import Session, UsageError
+from kvadmin.api import Session, UsageError, tr
 from kvadmin.api.records import Contact, Municipality, Programme
 
 from .records import Attachment
@@ -33,16 +33,16 @@ def check_given(given: Mapping[str, Any], decisive: Iterable[str]) -> None:
     for name in _PERSONAL:
         if name in given:
             raise UsageError(
-                f"{name} is each recipient's own and cannot be set for all",
+                tr("{name} is each recipient's own and cannot be set for all", name=name),
                 where="--set",
-                hint="put it right in the register, or use another name in the letter",
+                hint=tr("put it right in the register, or use another name in the letter"),
             )
     for path in decisive:
         if value_at(given, path) is not None:
             raise UsageError(
-                f"{path} says whom the letter is for and cannot be set",
+                tr("{path} says whom the letter is for and cannot be set", path=path),
                 where="--set",
-                hint="choose those it is for with --to",
+                hint=tr("choose those it is for with --to"),
             )
 
 
@@ -109,7 +109,13 @@ class Context:
     def _clash(self, plugin: str, key: str) -> None:
         if (plugin, key) not in self._warned:
             self._warned.add((plugin, key))
-            self._run.warn(f"plugin {plugin!r} offers {key!r} to letters, a name that is taken: it is left out")
+            self._run.warn(
+                tr(
+                    "plugin {plugin!r} offers {key!r} to letters, a name that is taken: it is left out",
+                    plugin=plugin,
+                    key=key,
+                )
+            )
 
 
 def plain_name(place: Municipality) -> str:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from kvadmin.api import Finding, KvadminError, Snapshot
+from kvadmin.api import Finding, KvadminError, Snapshot, tr
 
 from .places import LETTERS, readable
 
@@ -18,8 +18,8 @@ def findings(snapshot: Snapshot) -> list[Finding]:
     if not any(path.endswith(".md") for path in paths):
         return []
     if not readable():
-        text = "the letters are not checked: the extra mail is not installed"
-        return [Finding(LETTERS, 0, 0, "letter-unchecked", text, 'pip install "kvadmin[mail]"', "warning")]
+        text = tr("the letters are not checked: the extra mail is not installed")
+        return [Finding(LETTERS, 0, 0, "letter-unchecked", text, tr('pip install "kvadmin[mail]"'), "warning")]
     from .letters import letter_names
 
     with tempfile.TemporaryDirectory() as scratch:  # templates include one another as files
@@ -45,7 +45,7 @@ def _of(folder: Path, name: str) -> Iterator[Finding]:
     for problem in problems:
         file = problem.text.split(" ", 1)[0].rstrip(":")
         file = file if file.endswith(".md") else f"{name}.{next(iter(read_pair(folder, name).forms))}.md"
-        hint = "kvadmin mail check " + name
+        hint = tr("kvadmin mail check ") + name
         yield Finding(f"{LETTERS}/{file}", 0, 0, f"letter-{problem.code}", problem.text, hint, problem.severity)
 
 

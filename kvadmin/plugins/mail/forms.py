@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 #: What the register says, and its short form here. A neutral municipality takes the programme's default.
 _SHORT = {"bokmal": "nb", "bokmål": "nb", "nb": "nb", "nynorsk": "nn", "nn": "nn", "en": "en", "english": "en"}
@@ -16,7 +16,7 @@ def form_of(language_form: str | None, default: str) -> str:
     """``nb``, ``nn`` or ``en`` for a municipality's `language_form`; neutral gives the programme's `default`."""
     wanted = default if language_form in _NEUTRAL else language_form
     if wanted not in _SHORT:
-        raise InvalidData(f"{wanted!r} is no language form", hint="bokmal, nynorsk or neutral")
+        raise InvalidData(tr("{wanted!r} is no language form", wanted=wanted), hint=tr("bokmal, nynorsk or neutral"))
     return _SHORT[wanted]
 
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 from .addresses import Mailbox, has_control
 
@@ -65,7 +65,9 @@ def _fold(name: str, pieces: Iterable[str]) -> bytes:
 def text_header(name: str, value: str) -> bytes:
     """An unstructured field such as Subject; raises when `value` holds a control character."""
     if has_control(value):
-        raise InvalidData(f"a line break or control character in the field {name}: {value!r}")
+        raise InvalidData(
+            tr("a line break or control character in the field {name}: {value!r}", name=name, value=value)
+        )
     plain = value.isascii() and "=?" not in value and value == " ".join(value.split())
     if plain and all(len(word) < LINE_LIMIT for word in value.split(" ")):
         return _fold(name, value.split(" "))
@@ -113,7 +115,7 @@ def address_header(name: str, boxes: Iterable[Mailbox]) -> bytes:
 def date_header(moment: datetime) -> bytes:
     """The Date field; `moment` must know its time zone."""
     if moment.tzinfo is None:
-        raise InvalidData("the date of a letter must have a time zone")
+        raise InvalidData(tr("the date of a letter must have a time zone"))
     return b"Date: " + format_datetime(moment).encode() + b"\r\n"
 
 

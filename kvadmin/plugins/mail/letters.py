@@ -25,7 +25,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData, UnknownName
+from kvadmin.api import InvalidData, UnknownName, tr
 
 from .records import FORMS
 
@@ -77,17 +77,20 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
     """Read the text of a letter file; errors say which file and which field."""
     match = _FRONT.match(text.removeprefix("\ufeff"))
     if not match:
-        raise InvalidData("the letter has no front matter between two lines of ---", where=where)
+        raise InvalidData(tr("the letter has no front matter between two lines of ---"), where=where)
     front = _front_matter(match[1], where)
     if not front.get("subject"):
         raise InvalidData(
-            "the letter has no subject", where=where, hint="add a line `subject: ...` to the front matter"
+            tr("the letter has no subject"), where=where, hint=tr("add a line `subject: ...` to the front matter")
         )
     if not match[2].strip():
-        raise InvalidData("the letter has no text below its front matter", where=where)
+        raise InvalidData(tr("the letter has no text below its front matter"), where=where)
     for key, choices in _CHOICES.items():
         if front.get(key, choices[0]) not in choices:
-            raise InvalidData(f"{key}: {front[key]!r} is none of {', '.join(choices)}", where=where)
+            raise InvalidData(
+                tr("{key}: {front!r} is none of {choices}", key=key, front=front[key], choices=", ".join(choices)),
+                where=where,
+            )
     return Letter(
         name=name,
         form=form,
@@ -112,17 +115,19 @@ def _front_matter(text: str, where: str) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}:{mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        hint = "put a text that begins with {{ or holds a colon in quotation marks"
-        raise InvalidData(f"the front matter is not YAML: {problem}", where=f"{where}{line}", hint=hint) from None
+        hint = tr("put a text that begins with {{ or holds a colon in quotation marks")
+        raise InvalidData(
+            tr("the front matter is not YAML: {problem}", problem=problem), where=f"{where}{line}", hint=hint
+        ) from None
     known = {f.name.replace("_", "-") for f in fields(Letter)} | {"from", "format"}
     known -= {"name", "form", "body", "sender", "markdown"}
     if not isinstance(front, dict):
-        raise InvalidData("the front matter is no mapping of fields", where=where)
+        raise InvalidData(tr("the front matter is no mapping of fields"), where=where)
     if unknown := sorted(set(front) - known):
         raise InvalidData(
-            f"unknown field in the front matter: {', '.join(unknown)}",
+            tr("unknown field in the front matter: {unknown}", unknown=", ".join(unknown)),
             where=where,
-            hint=f"known: {', '.join(sorted(known))}",
+            hint=tr("known: {known}", known=", ".join(sorted(known))),
         )
     return front
 
@@ -130,7 +135,7 @@ def _front_matter(text: str, where: str) -> dict[str, Any]:
 def _one(front: dict[str, Any], key: str, where: str) -> str:
     value = front.get(key, "")
     if not isinstance(value, str):
-        raise InvalidData(f"{key} must be one text", where=where)
+        raise InvalidData(tr("{key} must be one text", key=key), where=where)
     return value.strip()
 
 
@@ -138,14 +143,14 @@ def _many(front: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = front.get(key) or []
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
-        raise InvalidData(f"{key} must be a text or a list of texts", where=where)
+        raise InvalidData(tr("{key} must be a text or a list of texts", key=key), where=where)
     return tuple(v.strip() for v in values)
 
 
 def read_pair(folder: Path, name: str) -> LetterPair:
     """Read every form of the letter `name`; raises UnknownName when there is none at all."""
     if not re.fullmatch(r"[^/\\.][^/\\]*", name):
-        raise UnknownName(f"{name!r} is no name of a letter")
+        raise UnknownName(tr("{name!r} is no name of a letter", name=name))
     found = {}
     for form in FORMS:
         path = folder / f"{name}.{form}.md"
@@ -153,7 +158,9 @@ def read_pair(folder: Path, name: str) -> LetterPair:
             found[form] = parse_letter(_read(path), name, form, path.name)
     if not found:
         names = ", ".join(letter_names(folder)) or "none"
-        raise UnknownName(f"there is no letter {name!r}", where=folder.name, hint=f"letters: {names}")
+        raise UnknownName(
+            tr("there is no letter {name!r}", name=name), where=folder.name, hint=tr("letters: {names}", names=names)
+        )
     return LetterPair(name, folder, found)
 
 
@@ -161,7 +168,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise InvalidData(f"the letter is not UTF-8 (byte {error.start + 1})", where=path.name) from None
+        raise InvalidData(
+            tr("the letter is not UTF-8 (byte {start})", start=error.start + 1), where=path.name
+        ) from None
 
 
 def letter_names(folder: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kvadmin.api import UnknownName
+from kvadmin.api import UnknownName, tr
 from kvadmin.api.commands import config_folder
 
 from .letters import LetterPair, letter_names, read_pair
@@ -43,5 +43,7 @@ def find_letter(programme: Path, name: str) -> LetterPair:
     """
     there = {each.name: each for each in shelf(programme)}
     if name not in there:
-        raise UnknownName(f"there is no letter {name!r}", hint=f"letters: {', '.join(there)}")
+        raise UnknownName(
+            tr("there is no letter {name!r}", name=name), hint=tr("letters: {there}", there=", ".join(there))
+        )
     return read_pair(there[name].folder, name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError
+from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, tr
 from kvadmin.api.commands import file_stem
 
 from .outbox import Outbox, outbox_of
@@ -94,9 +94,9 @@ def mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
             found.append(_read(data, name, base or Path()))
         elif log_content(data, name, base or Path()) is not None:
             raise Conflict(
-                f"the mailing {name} has been sent, but its plan is gone",
+                tr("the mailing {name} has been sent, but its plan is gone", name=name),
                 where=f"{OUTBOX}/{name}",
-                hint="bring plan.json back (kvadmin redo), or nobody can tell who has had which letter",
+                hint=tr("bring plan.json back (kvadmin redo), or nobody can tell who has had which letter"),
             )
     return found
 
@@ -145,20 +145,22 @@ def mailing_named(run: Session, name: str, states: tuple[str, ...] = ()) -> Mail
         if same:
             return same[0]
         shown = ", ".join(each.name for each in real(found)) or "none"
-        raise UnknownName(f"there is no mailing {name!r}", hint=f"mailings: {shown}")
+        raise UnknownName(tr("there is no mailing {name!r}", name=name), hint=tr("mailings: {shown}", shown=shown))
     fitting = [each for each in real(found) if not states or each.state in states]
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
         what = f" that is {' or '.join(states)}" if states else ""
-        raise UnknownName(f"there is no mailing{what}", hint="kvadmin mail status")
-    raise UnknownName("several mailings: name one", hint=", ".join(each.name for each in fitting))
+        raise UnknownName(tr("there is no mailing{what}", what=what), hint=tr("kvadmin mail status"))
+    raise UnknownName(tr("several mailings: name one"), hint=", ".join(each.name for each in fitting))
 
 
 def check_name(name: str) -> str:
     """A mailing's id as it was typed, if it can be the name of a folder anywhere."""
     if name != file_stem(name) or name.startswith("_") or name.endswith((_SELF, ".part")) or re.search(r"\s", name):
-        raise UsageError(f"{name!r} cannot be the name of a mailing", where="--name", hint="such as 2008-06-vedtak")
+        raise UsageError(
+            tr("{name!r} cannot be the name of a mailing", name=name), where="--name", hint=tr("such as 2008-06-vedtak")
+        )
     return name
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData, Session, UnknownName, UsageError
+from kvadmin.api import InvalidData, Session, UnknownName, UsageError, tr
 from kvadmin.api.records import Application
 
 from .addresses import Mailbox, mailbox
@@ -106,9 +106,9 @@ def sender_of(run: Session) -> Mailbox:
     sender = run.data.get(Programme).sender
     if sender is None or not sender.email:
         raise InvalidData(
-            "the programme has no sender, so nobody could answer a letter",
+            tr("the programme has no sender, so nobody could answer a letter"),
             where="programme.yaml",
-            hint="give it a sender with name and email",
+            hint=tr("give it a sender with name and email"),
         )
     return mailbox(sender.email, sender.name)
 
@@ -121,7 +121,9 @@ def attached(paths: tuple[str, ...]) -> list[Attachment]:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise UsageError(f"{text} cannot be read: {error.strerror}", where="--attach") from None
+            raise UsageError(
+                tr("{text} cannot be read: {strerror}", text=text, strerror=error.strerror), where="--attach"
+            ) from None
         kind: Any = "calendar" if path.suffix.lower() == ".ics" else "file"
         found.append(Attachment(path.name, content, kind))
     return found

@@ -24,7 +24,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Conflict, InvalidData, Refused
+from kvadmin.api import Conflict, InvalidData, Refused, tr
 
 from .addresses import Mailbox
 from .index import index_page
@@ -110,11 +110,11 @@ class Outbox:
             content = path.read_bytes()
         except OSError:
             raise Conflict(
-                "a file of the frozen plan is gone", where=str(path), hint="plan the mailing again"
+                tr("a file of the frozen plan is gone"), where=str(path), hint=tr("plan the mailing again")
             ) from None
         if sha256(content).hexdigest() != wanted:
             raise Conflict(
-                "the plan has been changed since it was frozen", where=str(path), hint="plan the mailing again"
+                tr("the plan has been changed since it was frozen"), where=str(path), hint=tr("plan the mailing again")
             )
         return content
 
@@ -122,7 +122,8 @@ class Outbox:
         """Record that `who` approved the plan, naming (the beginning of) its hash; raises Refused if it is another."""
         if len(named) < HASH_PREFIX or not self.hash.startswith(named.lower()):
             raise Refused(
-                f"the plan's hash is {self.hash[:12]}..., not {named}", hint="look at the plan, then name its hash"
+                tr("the plan's hash is {hash}..., not {named}", hash=self.hash[:12], named=named),
+                hint=tr("look at the plan, then name its hash"),
             )
         told = {"schema": SCHEMA, "hash": self.hash, "who": who, "when": when.isoformat()}
         _write(self.folder / "approval.json", _json(told))
@@ -146,14 +147,14 @@ def freeze(plan: Plan, folder: Path) -> Outbox:
     stop_on_errors(plan)
     if not plan.letters:
         raise Refused(
-            "everybody selected is left out, so there is nothing to send",
+            tr("everybody selected is left out, so there is nothing to send"),
             details=[f"{k}: {w}" for k, w in plan.left_out],
         )
     if (folder / "send.jsonl").exists():
         raise Conflict(
-            f"the mailing {plan.mailing} has been sent, wholly or in part",
+            tr("the mailing {mailing} has been sent, wholly or in part", mailing=plan.mailing),
             where=str(folder),
-            hint="give another mailing id",
+            hint=tr("give another mailing id"),
         )
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
@@ -242,7 +243,7 @@ def read_outbox(folder: Path) -> Outbox:
     try:
         content = (folder / "plan.json").read_bytes()
     except OSError:
-        raise InvalidData("there is no frozen plan", where=str(folder), hint="kvadmin mail plan") from None
+        raise InvalidData(tr("there is no frozen plan"), where=str(folder), hint=tr("kvadmin mail plan")) from None
     return outbox_of(folder, content)
 
 
@@ -252,10 +253,13 @@ def outbox_of(folder: Path, content: bytes) -> Outbox:
     try:
         told = json.loads(content)
         if told["schema"] != SCHEMA:
-            raise InvalidData(f"the plan has schema {told['schema']}, this kvadmin knows {SCHEMA}", where=str(path))
+            raise InvalidData(
+                tr("the plan has schema {told}, this kvadmin knows {schema}", told=told["schema"], schema=SCHEMA),
+                where=str(path),
+            )
         letters = tuple(_letter(row) for row in told["letters"])
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise InvalidData(f"the frozen plan cannot be read: {error}", where=str(path)) from None
+        raise InvalidData(tr("the frozen plan cannot be read: {error}", error=error), where=str(path)) from None
     left_out = tuple((str(k), str(w)) for k, w in told["left_out"])
     name = sha256(content).hexdigest()
     return Outbox(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kvadmin.api import KvadminError, Snapshot, UnknownName
+from kvadmin.api import KvadminError, Snapshot, UnknownName, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.wording import percent
@@ -25,14 +25,14 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     found: list[Mailing] = []
     if snapshot.files(OUTBOX):
         if not readable():
-            text = "the outbox cannot be read: the extra mail is not installed"
-            return [StatusSection("Letters", (text,), (ActionItem(text, 'pip install "kvadmin[mail]"'),))]
+            text = tr("the outbox cannot be read: the extra mail is not installed")
+            return [StatusSection(tr("Letters"), (text,), (ActionItem(text, 'pip install "kvadmin[mail]"'),))]
         from .mailings import mailings, real
 
         try:
             found = real(mailings(snapshot))
         except KvadminError as error:
-            return [StatusSection("Letters", (error.message,), (ActionItem(error.message, "kvadmin mail status"),))]
+            return [StatusSection(tr("Letters"), (error.message,), (ActionItem(error.message, "kvadmin mail status"),))]
     reminders = _reminders(snapshot, found, today)
     if not found and not reminders:
         return []
@@ -40,13 +40,20 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     if found:
         lines.append(_share(found))
     actions = [item for each in found for item in _actions(each)]
-    return [StatusSection("Letters", tuple(lines), (*actions, *reminders))]
+    return [StatusSection(tr("Letters"), tuple(lines), (*actions, *reminders))]
 
 
 def _line(mailing: Mailing) -> str:
     report = mailing.report
     post = f", {mailing.by_post} by post" if mailing.by_post else ""
-    return f"{mailing.name}: {mailing.state}, {report.delivered} of {report.letters} delivered{post}"
+    return tr(
+        "{name}: {state}, {delivered} of {letters} delivered{post}",
+        name=mailing.name,
+        state=mailing.state,
+        delivered=report.delivered,
+        letters=report.letters,
+        post=post,
+    )
 
 
 def _share(found: list[Mailing]) -> str:
@@ -55,29 +62,35 @@ def _share(found: list[Mailing]) -> str:
     forms = shares(one.form for each in found for one in each.outbox.letters)
     total = sum(forms.values())
     parts = [f"{n} {form} ({percent(100 * n / total, 'en', 1)})" for form, n in forms.items()] if total else []
-    return f"forms: {', '.join(parts)}"
+    return tr("forms: {parts}", parts=", ".join(parts))
 
 
 def _actions(mailing: Mailing) -> list[ActionItem]:
     name, report = mailing.name, mailing.report
     if mailing.state == "planned":
-        text = f"{name}: {len(mailing.outbox.letters)} letters wait for approval"
+        text = tr("{name}: {number} letters wait for approval", name=name, number=len(mailing.outbox.letters))
         return [ActionItem(text, f"kvadmin mail preview {name}")]
     items = []
     if mailing.state == "approved" and mailing.outbox.by_email:
         count = len(mailing.outbox.by_email)
-        items.append(ActionItem(f"{name}: approved, not sent", f"kvadmin mail send {name} --confirm {count}"))
+        items.append(
+            ActionItem(tr("{name}: approved, not sent", name=name), f"kvadmin mail send {name} --confirm {count}")
+        )
     if unknown := report.having("unknown"):
-        text = f"{name}: nobody knows whether {len({o.number for o in unknown})} letters have come"
+        text = tr(
+            "{name}: nobody knows whether {number} letters have come",
+            name=name,
+            number=len({o.number for o in unknown}),
+        )
         items.append(ActionItem(text, f"kvadmin mail resend {name} --unknown", urgent=True))
     if mailing.begun and (left := report.having("pending", "deferred")):
-        text = f"{name}: {len({o.number for o in left})} letters are not sent yet"
+        text = tr("{name}: {number} letters are not sent yet", name=name, number=len({o.number for o in left}))
         items.append(ActionItem(text, f"kvadmin mail resume {name}", urgent=True))
     if refused := report.having("refused"):
-        text = f"{name}: {len(refused)} addresses were refused"
+        text = tr("{name}: {number} addresses were refused", name=name, number=len(refused))
         items.append(ActionItem(text, f"kvadmin mail status {name}"))
     if mailing.by_post and not mailing.posted:
-        text = f"{name}: {mailing.by_post} letters go by post"
+        text = tr("{name}: {by_post} letters go by post", name=name, by_post=mailing.by_post)
         items.append(ActionItem(text, f"kvadmin mail print {name} --out post.pdf"))
     return items
 
@@ -106,7 +119,12 @@ def _reminders(snapshot: Snapshot, found: list[Mailing], today: date) -> list[Ac
         ]
         if owing:
             command = f"kvadmin mail plan {_PLAN_LETTER} --to plan-overdue:{cohort.id} --round next"
-            items.append(ActionItem(f"{cohort.id}: {len(owing)} are to be reminded of the project plan", command))
+            items.append(
+                ActionItem(
+                    tr("{id}: {number} are to be reminded of the project plan", id=cohort.id, number=len(owing)),
+                    command,
+                )
+            )
     return items
 
 

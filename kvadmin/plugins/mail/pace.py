@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 
 
 class Clock(Protocol):
@@ -74,8 +74,8 @@ class Limiter:
                     self._went.popleft()
                 if self._pace.per_day and len(self._went) >= self._pace.per_day:
                     free = self._went[-self._pace.per_day] + timedelta(days=1)
-                    text = f"the limit of {self._pace.per_day} letters in 24 hours is reached"
-                    raise Refused(text, hint=f"resume after {free:%Y-%m-%d %H:%M}")
+                    text = tr("the limit of {per_day} letters in 24 hours is reached", per_day=self._pace.per_day)
+                    raise Refused(text, hint=tr("resume after {free:%Y-%m-%d %H:%M}", free=free))
                 rank = self._pace.per_minute
                 last = self._went[-rank] if rank and len(self._went) >= rank else None
                 left = 60 - (now - last).total_seconds() if last else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kvadmin.api import Snapshot
+from kvadmin.api import Snapshot, tr
 from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
 
@@ -32,8 +32,18 @@ def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
             boxes = [*letter.to, *letter.cc, *letter.bcc]
             if any(is_person(email, name, held_email=box.address, held_name=box.name) for box in boxes):
                 fields = {"to": ", ".join(str(box) for box in boxes), "subject": letter.subject, "state": mailing.state}
-                why = _KEPT if mailing.begun else f"the letter is planned, not sent: plan {mailing.name} again"
-                found.append(PersonalData(f"letter {letter.number} of {mailing.name}", fields, kept_because=why))
+                why = (
+                    _KEPT
+                    if mailing.begun
+                    else tr("the letter is planned, not sent: plan {name} again", name=mailing.name)
+                )
+                found.append(
+                    PersonalData(
+                        tr("letter {number} of {name}", number=letter.number, name=mailing.name),
+                        fields,
+                        kept_because=why,
+                    )
+                )
     listed = entries(snapshot)
     own = [each for each in listed if email and folded(each.address) == folded(email)]
     if own:
@@ -41,5 +51,5 @@ def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
         def erase(transaction: Any) -> None:
             transaction.put_file(FILE, written(each for each in listed if each not in own))
 
-        found.append(PersonalData("suppression list", {"e-mail": email, "reason": own[0].reason}, erase))
+        found.append(PersonalData(tr("suppression list"), {"e-mail": email, "reason": own[0].reason}, erase))
     return found

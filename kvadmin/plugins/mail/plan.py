@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from kvadmin.api import InvalidData, Refused
+from kvadmin.api import InvalidData, Refused, tr
 
 from .addresses import Mailbox, has_control, is_selection, mailbox, parse_mailbox, split_template
 from .attachments import Files
@@ -47,7 +47,8 @@ def make_plan(pair: LetterPair, recipients: Sequence[Recipient], sources: Source
     """Render and check the letter `pair` for all `recipients`; raises Refused when there is nobody."""
     if not recipients:
         raise Refused(
-            "nobody is selected, so there is nothing to send", hint="no selection never means everyone: give --to"
+            tr("nobody is selected, so there is nothing to send"),
+            hint=tr("no selection never means everyone: give --to"),
         )
     desk = _Desk(pair, sources, terms)
     problems = check_pair(pair, desk.sandbox, used={r.form for r in recipients})
@@ -269,4 +270,6 @@ def stop_on_errors(plan: Plan) -> None:
     """Raise Refused with every problem as a detail when the plan has any that stops it."""
     if plan.errors:
         lines = [f"{p.recipient or plan.letter}: {p.code}: {p.text}" for p in plan.errors]
-        raise Refused(f"{len(lines)} problems in {plan.letter}; nothing is sent", details=lines)
+        raise Refused(
+            tr("{number} problems in {letter}; nothing is sent", number=len(lines), letter=plan.letter), details=lines
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from kvadmin.api import InvalidData, Session, UsageError
+from kvadmin.api import InvalidData, Session, UsageError, tr
 from kvadmin.api.commands import Query, parse_selection, select, subjects
 from kvadmin.api.hooks import Subject
 from kvadmin.api.records import ROLES, Contact, Municipality
@@ -81,7 +81,7 @@ class Rounds:
             if name == letter:
                 self._last[key] = max(number, self._last.get(key, 0))
         if asked != NEXT and not asked.isdecimal():
-            raise UsageError(f"{asked!r} is no round", where="--round", hint="a number, or next")
+            raise UsageError(tr("{asked!r} is no round", asked=asked), where="--round", hint=tr("a number, or next"))
         self._asked = asked
 
     def of(self, key: str) -> int:
@@ -104,7 +104,7 @@ def _targets(found: Sequence[Subject], each: str) -> list[_Target]:
             for one in found
         ]
     if each not in ("municipality", "joint"):
-        raise UsageError(f"{each!r} is none of contact, municipality, joint", where="--each")
+        raise UsageError(tr("{each!r} is none of contact, municipality, joint", each=each), where="--each")
     by_place: dict[str, list[Subject]] = {}
     for one in found:
         by_place.setdefault(one.municipality.number, []).append(one)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from kvadmin.api import Session, UsageError
+from kvadmin.api import Session, UsageError, tr
 
 _KEY = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -64,13 +64,17 @@ def values_of(pairs: Iterable[str]) -> dict[str, Any]:
         key, sign, text = pair.partition("=")
         key = key.strip()
         if not sign or not _KEY.match(key):
-            raise UsageError(f"{pair!r} is no value", where="--set", hint="write KEY=VALUE: call.confirm_by=2008-07-01")
+            raise UsageError(
+                tr("{pair!r} is no value", pair=pair),
+                where="--set",
+                hint=tr("write KEY=VALUE: call.confirm_by=2008-07-01"),
+            )
         *path, last = key.split(".")
         place = found
         for part in path:
             place = place.setdefault(part, {})
             if not isinstance(place, dict):
-                raise UsageError(f"{key!r} is set both as a value and as a part of one", where="--set")
+                raise UsageError(tr("{key!r} is set both as a value and as a part of one", key=key), where="--set")
         place[last] = _typed(text.strip())
     return found
 
@@ -80,7 +84,7 @@ def _typed(text: str) -> Any:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise UsageError(f"{text!r} is no date", where="--set") from None
+            raise UsageError(tr("{text!r} is no date", text=text), where="--set") from None
     if _WHOLE.match(text):
         return int(text)
     return {"yes": True, "no": False}.get(text, text)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
-from kvadmin.api import Conflict, KvadminError, Refused
+from kvadmin.api import Conflict, KvadminError, Refused, tr
 from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transport
 
 from .outbox import FrozenLetter, Outbox
@@ -52,17 +52,18 @@ def send(
         Refused: Not approved, or another count than `confirm`.
     """
     if needs_approval and outbox.approval() is None:
-        raise Refused("the plan is not approved", hint=f"kvadmin mail approve {outbox.hash[:12]}")
+        raise Refused(tr("the plan is not approved"), hint=tr("kvadmin mail approve {hash}", hash=outbox.hash[:12]))
     with _lock(outbox):
         path = outbox.folder / "send.jsonl"
         account = read_log(path)
         if account.plan not in {None, outbox.hash}:
-            raise Conflict("the plan is not the one that was being sent", where=str(outbox.folder))
+            raise Conflict(tr("the plan is not the one that was being sent"), where=str(outbox.folder))
         outbox.verify()
         jobs = to_send(outbox, account, unknown=unknown)
         if len(jobs) != confirm:
             raise Refused(
-                f"{len(jobs)} letters would be sent, not {confirm}; nothing is sent", hint=f"--confirm {len(jobs)}"
+                tr("{number} letters would be sent, not {confirm}; nothing is sent", number=len(jobs), confirm=confirm),
+                hint=tr("--confirm {number}", number=len(jobs)),
             )
         sent, stopped = 0, None
         if jobs:
@@ -81,7 +82,7 @@ def _lock(outbox: Outbox) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise Conflict("somebody is sending this mailing now", where=str(outbox.folder)) from None
+        raise Conflict(tr("somebody is sending this mailing now"), where=str(outbox.folder)) from None
     try:
         yield
     finally:
@@ -164,8 +165,8 @@ class _Run:
         except _NoConnectionError as error:
             self.queue.append((letter, addresses))
             if alone:  # else the server may allow fewer connections than we ask for, and the others go on
-                hint = "nothing is lost: resume when the server answers"
-                self._halt(Refused(f"no connection: {error}", hint=hint))
+                hint = tr("nothing is lost: resume when the server answers")
+                self._halt(Refused(tr("no connection: {error}", error=error), hint=hint))
         except KvadminError as error:
             self._halt(error)
         finally:
@@ -255,7 +256,13 @@ class _Link:
         try:
             run.log.line(what, run.clock.now(), told={"letter": letter.number, "key": letter.key, **told})
         except LogFailure as error:
-            said = [f"{letter.key}: the server said {final}; the log does not know, so it stays unknown"]
+            said = [
+                tr(
+                    "{key}: the server said {final}; the log does not know, so it stays unknown",
+                    key=letter.key,
+                    final=final,
+                )
+            ]
             raise LogFailure(error.message, where=error.where, hint=error.hint, details=said) from None
         run.done((letter, tuple(deferred)) if deferred else None, went=final.good)
 

@@ -25,7 +25,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from kvadmin.api import KvadminError
+from kvadmin.api import KvadminError, tr
 from kvadmin.api.hooks import Reply
 
 Status = Literal["pending", "unknown", "delivered", "refused"]
@@ -197,7 +197,7 @@ class SendLog:
             self._synced = upto
 
     def _failure(self, error: OSError) -> LogFailure:
-        hint = "make room or mend the folder, then resume: nothing is sent twice"
+        hint = tr("make room or mend the folder, then resume: nothing is sent twice")
         return LogFailure(f"the send log cannot be written: {error.strerror}", where=str(self._path), hint=hint)
 
     def close(self) -> None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError, tr
 from kvadmin.api.commands import user_settings_file
 
 from .pace import Pace
@@ -67,14 +67,16 @@ def read_settings(files: Iterable[Path], given: Iterable[str] = ()) -> MailSetti
     for pair in given:
         key, sign, value = pair.partition("=")
         if not sign:
-            raise UsageError(f"{pair!r} is no setting", where="--setting", hint="write KEY=VALUE: host=localhost")
+            raise UsageError(
+                tr("{pair!r} is no setting", pair=pair), where="--setting", hint=tr("write KEY=VALUE: host=localhost")
+            )
         own[key.strip()] = value.strip()
     _check_secrets(own, "--setting", commands=True)
     found.of["*"] = own
     try:
         found.pace = Pace(**pace)
     except TypeError as error:
-        raise InvalidData(f"the settings of the pace: {error}", where="[mail]") from None
+        raise InvalidData(tr("the settings of the pace: {error}", error=error), where="[mail]") from None
     return found
 
 
@@ -92,9 +94,9 @@ def _section(file: Path) -> Mapping[str, Any]:
     try:
         section = tomllib.loads(file.read_text(encoding="utf-8")).get("mail", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidData(f"the settings file is not valid TOML: {error}", where=str(file)) from None
+        raise InvalidData(tr("the settings file is not valid TOML: {error}", error=error), where=str(file)) from None
     if not isinstance(section, dict):
-        raise InvalidData("[mail] must be a table", where=str(file))
+        raise InvalidData(tr("[mail] must be a table"), where=str(file))
     return section
 
 
@@ -104,7 +106,11 @@ def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any],
     tables = {key: value for key, value in section.items() if isinstance(value, dict)}
     if unknown := sorted(set(flat) - SMTP_KEYS):  # a misspelt `transport` would have written drafts without a word
         known = ", ".join(sorted({*_OWN, *SMTP_KEYS}))
-        raise InvalidData(f"unknown setting of [mail]: {', '.join(unknown)}", where=where, hint=f"known: {known}")
+        raise InvalidData(
+            tr("unknown setting of [mail]: {unknown}", unknown=", ".join(unknown)),
+            where=where,
+            hint=tr("known: {known}", known=known),
+        )
     if flat:  # written without a table of its own: it is the mail server that is meant
         tables["smtp"] = {**flat, **tables.get("smtp", {})}
     for name, table in tables.items():
@@ -117,19 +123,21 @@ def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any],
     if "back_off" in section:
         waits = section["back_off"]
         if not isinstance(waits, list):
-            raise InvalidData("back_off must be a list of seconds", where=where, hint="back_off = [60, 300, 900]")
+            raise InvalidData(
+                tr("back_off must be a list of seconds"), where=where, hint=tr("back_off = [60, 300, 900]")
+            )
         pace["back_off"] = tuple(float(_figure("back_off", each, where)) for each in waits)
 
 
 def _figure(key: str, value: Any, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise InvalidData(f"[mail] {key} must be a number from 0", where=where)
+        raise InvalidData(tr("[mail] {key} must be a number from 0", key=key), where=where)
     return value
 
 
 def _text(key: str, value: Any, where: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise InvalidData(f"[mail] {key} must be a text or a number", where=where)
+        raise InvalidData(tr("[mail] {key} must be a text or a number", key=key), where=where)
     return str(value)
 
 
@@ -138,13 +146,13 @@ def _check_secrets(texts: Mapping[str, str], where: str, *, commands: bool) -> N
     for key in _SECRETS:
         if texts.get(key, "").startswith("command:") and not commands:
             raise InvalidData(
-                f"{key} names a command to run, and this file comes with the programme folder",
+                tr("{key} names a command to run, and this file comes with the programme folder", key=key),
                 where=where,
-                hint=f"put it into your own settings: {user_settings_file()}",
+                hint=tr("put it into your own settings: {user_settings_file}", user_settings_file=user_settings_file()),
             )
         if texts.get(key) and not texts[key].startswith(_SOURCES):
             raise InvalidData(
-                f"{key} holds the secret itself",
+                tr("{key} holds the secret itself", key=key),
                 where=where,
-                hint=f"say where it is: {key} = env:NAME, command:COMMAND or keyring:SERVICE",
+                hint=tr("say where it is: {key} = env:NAME, command:COMMAND or keyring:SERVICE", key=key),
             )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kvadmin.api import InvalidData, Snapshot
+from kvadmin.api import InvalidData, Snapshot, tr
 from kvadmin.api.records import Municipality
 
 from .addresses import mailbox
@@ -36,7 +36,7 @@ def entries(data: Snapshot) -> list[Entry]:
     found = []
     for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
         if not (row.get("address") or "").strip():
-            raise InvalidData("a row of the suppression list has no address", where=FILE)
+            raise InvalidData(tr("a row of the suppression list has no address"), where=FILE)
         found.append(Entry(row["address"].strip(), (row.get("reason") or "").strip(), (row.get("until") or "").strip()))
     return sorted(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kvadmin.api import Command, hookimpl
+from kvadmin.api import Command, hookimpl, tr
 from kvadmin.api.hooks import ActionItem, Collection, PersonalData, StatusSection
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def kvadmin_status(snapshot: Snapshot) -> list[StatusSection]:
     """A programme without a register needs one; counted by files, so that status stays quick."""
     count = sum(name.endswith((".yaml", ".yml")) for name in snapshot.files("municipalities"))
     if count:
-        return [StatusSection("Register", (f"{count} municipalities",))]
-    missing = ActionItem("There is no register of municipalities yet.", "kvadmin municipality import FILE")
-    return [StatusSection("Register", ("no municipalities",), (missing,))]
+        return [StatusSection(tr("Register"), (tr("{count} municipalities", count=count),))]
+    missing = ActionItem(tr("There is no register of municipalities yet."), "kvadmin municipality import FILE")
+    return [StatusSection(tr("Register"), (tr("no municipalities"),), (missing,))]
 
 
 @hookimpl

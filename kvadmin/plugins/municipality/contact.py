@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Session, UsageError, session
+from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import municipality_key
@@ -95,7 +95,9 @@ def add(
     contact = Contact(id=new_id(values["role"], found.contacts), **values)
     same = [each for each in found.contacts if msgspec.structs.replace(contact, id=each.id) == each]
     if same:
-        run.info(f"{found.number} {found.name} has this contact already: {same[0].id}")
+        run.info(
+            tr("{number} {name} has this contact already: {id}", number=found.number, name=found.name, id=same[0].id)
+        )
         return
     _save(run, found, [*found.contacts, contact])
 
@@ -130,7 +132,7 @@ def remove(ctx: typer.Context, municipality: At, contact: Who) -> None:
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
     old = find_contact(found, contact)
-    _save(run, found, [each for each in found.contacts if each is not old], confirm=f"Remove {old.name}?")
+    _save(run, found, [each for each in found.contacts if each is not old], confirm=tr("Remove {name}?", name=old.name))
 
 
 def _save(run: Session, found: Municipality, contacts: Iterable[Contact], confirm: str = "") -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kvadmin.api import Refused, Session, UnknownName, UsageError
+from kvadmin.api import Refused, Session, UnknownName, UsageError, tr
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import fold
@@ -63,9 +63,9 @@ def look_up(run: Session, person: str, name: str = "") -> Holdings:
     history = _lines_of_history(run, texts)
     if not held and not history:
         raise UnknownName(
-            f"nothing is held on {person!r}",
-            details=[f"perhaps: {plugin}: {each.where}" for plugin, each in possibly],
-            hint="give the e-mail address or the full name; kvadmin contact list shows who is there",
+            tr("nothing is held on {person!r}", person=person),
+            details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
+            hint=tr("give the e-mail address or the full name; kvadmin contact list shows who is there"),
         )
     return Holdings(person, tuple(held), tuple(possibly), tuple(texts), history)
 
@@ -104,9 +104,9 @@ def _one_person_only(person: str, held: list[Held]) -> None:
         persons = [each for each in persons if each not in same] + [addresses.union(*same)]
     if "@" not in person and len(persons) > 1:
         raise UnknownName(
-            f"{person!r} stands with several e-mail addresses: perhaps several persons",
+            tr("{person!r} stands with several e-mail addresses: perhaps several persons", person=person),
             details=[f"{', '.join(sorted(_values([one], _ADDRESSES))) or '-'}: {one[1].where}" for one in held],
-            hint="give the address",
+            hint=tr("give the address"),
         )
 
 
@@ -124,7 +124,9 @@ def show(run: Session, found: Holdings) -> None:
     """Print everything that is held."""
     run.show(_report(found))
     for plugin, each in found.possibly:
-        run.info(f"Perhaps the same person (only the name is there): {plugin}: {each.where}")
+        run.info(
+            tr("Perhaps the same person (only the name is there): {plugin}: {where}", plugin=plugin, where=each.where)
+        )
 
 
 def _report(found: Holdings) -> Report:
@@ -149,7 +151,7 @@ def _report(found: Holdings) -> Report:
     rows = [(each.where, field, value) for _, each in found.held for field, value in each.fields.items()]
     rows += [(each.where, "kept because", each.kept_because) for _, each in found.held if each.kept_because]
     rows.append(("history", "lines", str(found.history)))
-    return Report(data, (Table(f"Held on {found.person}", columns, tuple(rows)),))
+    return Report(data, (Table(tr("Held on {person}", person=found.person), columns, tuple(rows)),))
 
 
 def forget(run: Session, found: Holdings) -> None:
@@ -160,22 +162,33 @@ def forget(run: Session, found: Holdings) -> None:
     """
     kept = [each for _, each in found.held if each.erase is None]
     for each in kept:
-        run.warn(f"kept: {each.where}: {each.kept_because}")
+        run.warn(tr("kept: {where}: {kept_because}", where=each.where, kept_because=each.kept_because))
     erasable = len(found.held) - len(kept)
     if not erasable and not found.history:
-        raise Refused(f"nothing that is held on {found.person!r} may be erased", where=kept[0].where)
+        raise Refused(tr("nothing that is held on {person!r} may be erased", person=found.person), where=kept[0].where)
     change = run.transaction()
     for _, each in found.held:
         if each.erase is not None:
             each.erase(change)
-    question = f"Erase {found.person} for good ({erasable} entries, {found.history} lines of the history)?"
+    question = tr(
+        "Erase {person} for good ({erasable} entries, {history} lines of the history)?",
+        person=found.person,
+        erasable=erasable,
+        history=found.history,
+    )
     erased = run.commit(change, confirm=question, forever=True) if erasable else None
     if run.dry_run:
         return
     if not erasable and not run.yes:
-        raise UsageError("this can't be undone and needs --yes", where="contact forget", hint="add --yes")
+        raise UsageError(tr("this can't be undone and needs --yes"), where="contact forget", hint=tr("add --yes"))
     everywhere = {path for entry in run.store.history() for path in entry.files}
     lines = run.store.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
-    run.info(f"Forgotten: {found.person}. {lines} lines of the history were blanked; they can't be undone any more.")
+    run.info(
+        tr(
+            "Forgotten: {person}. {lines} lines of the history were blanked; they can't be undone any more.",
+            person=found.person,
+            lines=lines,
+        )
+    )
     if found.possibly:
-        run.warn("entries with only the person's name are still there; see: kvadmin contact report, option --name")
+        run.warn(tr("entries with only the person's name are still there; see: kvadmin contact report, option --name"))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Session, UsageError, session
+from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import (
     REGISTER_FIELDS,
     RegisterMerge,
@@ -60,7 +60,7 @@ def list_(
     found.sort(key=lambda each: municipality_key(each.name, each.number, each.sort_as))
     run.show(tables.listing(found))
     if not found:
-        run.info("No municipality. Import a register with: kvadmin municipality import FILE")
+        run.info(tr("No municipality. Import a register with: kvadmin municipality import FILE"))
 
 
 def _form(text: str) -> str:
@@ -112,12 +112,14 @@ def _changed(found: Municipality, field: str, value: str, extra: dict[str, Any])
     """
     if field in ("number", "contacts"):
         instead = "kvadmin contact add" if field == "contacts" else "kvadmin municipality import"
-        raise UsageError(f"{field!r} cannot be set this way", where=field, hint=f"use: {instead}")
+        raise UsageError(
+            tr("{field!r} cannot be set this way", field=field), where=field, hint=tr("use: {instead}", instead=instead)
+        )
     if field not in REGISTER_FIELDS:
         raise UsageError(
-            f"a municipality has no field {field!r}",
+            tr("a municipality has no field {field!r}", field=field),
             where=field,
-            hint=f"the fields are: {', '.join([*REGISTER_FIELDS, *extra])}",
+            hint=tr("the fields are: {extra}", extra=", ".join([*REGISTER_FIELDS, *extra])),
         )
     default = {each.name: each for each in msgspec.structs.fields(Municipality)}[field]
     if value.strip():
@@ -126,13 +128,17 @@ def _changed(found: Municipality, field: str, value: str, extra: dict[str, Any])
         except ValueError as error:
             raise UsageError(str(error), where=f"{field} of {found.number} {found.name}") from None
     elif field == "name":
-        raise UsageError("a municipality needs a name", where=field)
+        raise UsageError(tr("a municipality needs a name"), where=field)
     else:
         new = [] if default.default is msgspec.NODEFAULT else default.default
     changed = msgspec.structs.replace(found, **{field: new})
     if changed.valid_from and changed.valid_to and changed.valid_to < changed.valid_from:
         raise UsageError(
-            f"valid_to {changed.valid_to} would lie before valid_from {changed.valid_from}",
+            tr(
+                "valid_to {valid_to} would lie before valid_from {valid_from}",
+                valid_to=changed.valid_to,
+                valid_from=changed.valid_from,
+            ),
             where=f"{field} of {found.number} {found.name}",
         )
     return changed
@@ -175,7 +181,7 @@ def import_(
 
 def _remarks(run: Session, unread: tuple[str, ...], remarks: tuple[str, ...], merged: RegisterMerge) -> None:
     if unread:
-        run.warn(f"columns that are not read: {', '.join(unread)}")
+        run.warn(tr("columns that are not read: {unread}", unread=", ".join(unread)))
     for remark in remarks:
         run.warn(remark)
     _some(run, "Not in the file, so they end", list(merged.ended))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kvadmin.api import UnknownName, UsageError
+from kvadmin.api import UnknownName, UsageError, tr
 from kvadmin.api.commands import email_address, is_person, one_line, phone_number
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.records import ROLES, Contact, Municipality
@@ -27,7 +27,7 @@ def role(text: str) -> str:
     for known, names in ROLES.items():
         if wanted == known or wanted in names:
             return known
-    raise ValueError(f"{text!r} is not a role (one of: {', '.join(ROLES)})")
+    raise ValueError(tr("{text!r} is not a role (one of: {roles})", text=text, roles=", ".join(ROLES)))
 
 
 #: The fields of a contact that a person may set, and how each is read.
@@ -50,10 +50,16 @@ def read_field(field: str, text: str, where: str) -> str:
         UsageError: There is no such field, or the text does not fit it.
     """
     if field not in FIELDS:
-        raise UsageError(f"a contact has no field {field!r}", where=where, hint=f"the fields are: {', '.join(FIELDS)}")
+        raise UsageError(
+            tr("a contact has no field {field!r}", field=field),
+            where=where,
+            hint=tr("the fields are: {fields}", fields=", ".join(FIELDS)),
+        )
     if not text.strip():
         if field == "name":
-            raise UsageError("a contact needs a name", where=where, hint="remove it with: kvadmin contact remove")
+            raise UsageError(
+                tr("a contact needs a name"), where=where, hint=tr("remove it with: kvadmin contact remove")
+            )
         return "other" if field == "role" else ""
     try:
         return FIELDS[field](text)
@@ -87,9 +93,17 @@ def find_contact(municipality: Municipality, text: str) -> Contact:
     shown = found or municipality.contacts
     what = "several contacts answer to" if found else "no contact answers to"
     raise UnknownName(
-        f"{what} {text!r} in {municipality.number} {municipality.name}",
+        tr(
+            "{what} {text!r} in {number} {name}",
+            what=what,
+            text=text,
+            number=municipality.number,
+            name=municipality.name,
+        ),
         details=[f"{each.id}: {each.name} ({each.role})" for each in shown],
-        hint="give the id" if shown else f"add one: kvadmin contact add {municipality.number} NAME",
+        hint=tr("give the id")
+        if shown
+        else tr("add one: kvadmin contact add {number} NAME", number=municipality.number),
     )
 
 
@@ -124,4 +138,8 @@ def _held(municipality: Municipality, contact: Contact, persons: list[Contact]) 
         transaction.update(msgspec.structs.replace(municipality, contacts=kept))
 
     fields = {name: value for name, value in msgspec.structs.asdict(contact).items() if value}
-    return PersonalData(f"contact {contact.id} at {municipality.number} {municipality.name}", fields, erase)
+    return PersonalData(
+        tr("contact {id} at {number} {name}", id=contact.id, number=municipality.number, name=municipality.name),
+        fields,
+        erase,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from kvadmin.api import tr
 from kvadmin.api.commands import RegisterFile, RegisterMerge
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.reports import Column, Report, Table
@@ -48,7 +49,8 @@ def listing(found: Iterable[Municipality]) -> Report:
     notes = sorted({row["note"] for row in rows if row["note"]})
     shown = notes if len(notes) <= 5 else []
     return Report(
-        {"schema": 1, "municipalities": rows}, (Table.of(f"{len(rows)} municipalities", _LISTED, rows, shown),)
+        {"schema": 1, "municipalities": rows},
+        (Table.of(tr("{number} municipalities", number=len(rows)), _LISTED, rows, shown),),
     )
 
 
@@ -60,7 +62,7 @@ def sheet(each: Municipality, extra: Mapping[str, Any]) -> Report:
     )
     people = [msgspec.structs.asdict(one) for one in in_order(each.contacts)]
     first = Table(f"{each.number} {each.name}", (Column("field", "Field"), Column("value", "Value")), facts)
-    return Report({"schema": 1, **data}, (first, Table.of("Contacts", _CONTACT, people)) if people else (first,))
+    return Report({"schema": 1, **data}, (first, Table.of(tr("Contacts"), _CONTACT, people)) if people else (first,))
 
 
 def people(found: Iterable[tuple[Municipality, Contact]]) -> Report:
@@ -70,7 +72,9 @@ def people(found: Iterable[tuple[Municipality, Contact]]) -> Report:
         for where, one in found
     ]
     columns = (Column("municipality", "Number"), Column("municipality_name", "Municipality"), *_CONTACT)
-    return Report({"schema": 1, "contacts": rows}, (Table.of(f"{len(rows)} contacts", columns, rows),))
+    return Report(
+        {"schema": 1, "contacts": rows}, (Table.of(tr("{number} contacts", number=len(rows)), columns, rows),)
+    )
 
 
 def fates(file: str, read: RegisterFile, merged: RegisterMerge) -> Report:
@@ -99,7 +103,7 @@ def fates(file: str, read: RegisterFile, merged: RegisterMerge) -> Report:
     )
     cells = [{key: value for key, value in row.items() if key != "changes"} for row in rows]
     summary = ", ".join(f"{outcome} {count}" for outcome, count in counts.items())
-    table = Table.of(f"{len(rows)} rows: {summary}", columns, cells)
+    table = Table.of(tr("{number} rows: {summary}", number=len(rows), summary=summary), columns, cells)
     data = {
         "schema": 1,
         "file": file,

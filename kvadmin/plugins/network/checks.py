@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from kvadmin.api import Finding, Snapshot
+from kvadmin.api import Finding, Snapshot, tr
 from kvadmin.api.hooks import ActionItem, PersonalData, StatusSection
 from kvadmin.api.records import Cohort, Networks
 
@@ -50,7 +50,14 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
         inside = {member for each in record.networks for member in each.members}
         group = snapshot.find(Cohort, record.cohort)
         members = set(group.holders_on(today)) if group is not None else inside
-        lines.append(f"{record.cohort}: {len(record.networks)} networks, {len(inside)} municipalities")
+        lines.append(
+            tr(
+                "{cohort}: {number} networks, {number2} municipalities",
+                cohort=record.cohort,
+                number=len(record.networks),
+                number2=len(inside),
+            )
+        )
         gone, new = sorted(inside - members), sorted(members - inside)
         if gone or new:
             parts = [f"{len(gone)} left ({', '.join(gone)})"] if gone else []
@@ -58,7 +65,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             actions.append(
                 ActionItem(f"{record.cohort}: {'; '.join(parts)}", f"kvadmin network repair {record.cohort}")
             )
-    return [StatusSection("Networks", tuple(lines), tuple(actions))] if lines else []
+    return [StatusSection(tr("Networks"), tuple(lines), tuple(actions))] if lines else []
 
 
 def held_on(snapshot: Snapshot, name: str) -> list[PersonalData]:
@@ -69,7 +76,11 @@ def held_on(snapshot: Snapshot, name: str) -> list[PersonalData]:
             if name and advisor.name.casefold() == name.casefold():
                 fields = {"name": advisor.name, "home": advisor.municipality, "languages": ", ".join(advisor.languages)}
                 found.append(
-                    PersonalData(f"advisor of networks in {record.cohort}", fields, _eraser(record, advisor.name))
+                    PersonalData(
+                        tr("advisor of networks in {cohort}", cohort=record.cohort),
+                        fields,
+                        _eraser(record, advisor.name),
+                    )
                 )
     return found
 

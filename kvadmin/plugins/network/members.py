@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kvadmin.api import InvalidData, Snapshot, UnknownName
+from kvadmin.api import InvalidData, Snapshot, UnknownName, tr
 from kvadmin.api.hooks import Place
 from kvadmin.api.records import Application, Cohort, Municipality
 
@@ -35,16 +35,21 @@ def municipalities_as_places(snapshot: Snapshot, numbers: list[str], cohort: str
     unknown = sorted(number for number, each in found.items() if each is None)
     if unknown:
         raise UnknownName(
-            f"{len(unknown)} member(s) of {cohort} are not in the register: {', '.join(unknown)}",
-            hint="kvadmin municipality import FILE",
+            tr(
+                "{number} member(s) of {cohort} are not in the register: {unknown}",
+                number=len(unknown),
+                cohort=cohort,
+                unknown=", ".join(unknown),
+            ),
+            hint=tr("kvadmin municipality import FILE"),
         )
     themes = {each.municipality: each.focus_areas for each in snapshot.all(Application, cohort)}
     nowhere = [f"{m.number} {m.name}" for m in found.values() if m is not None and (m.lat is None or m.lon is None)]
     if nowhere:
         raise InvalidData(
-            f"{len(nowhere)} member(s) of {cohort} have no coordinates",
+            tr("{number} member(s) of {cohort} have no coordinates", number=len(nowhere), cohort=cohort),
             details=nowhere,
-            hint="kvadmin municipality set NUMBER lat DEGREES, and lon",
+            hint=tr("kvadmin municipality set NUMBER lat DEGREES, and lon"),
         )
     return PlaceSet(_place(snapshot, m, themes.get(m.number, [])) for m in found.values() if m is not None)
 

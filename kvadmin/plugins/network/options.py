@@ -7,7 +7,7 @@ import difflib
 import math
 from typing import Any
 
-from kvadmin.api import Refused, UnknownName, UsageError
+from kvadmin.api import Refused, UnknownName, UsageError, tr
 from kvadmin.api.records import SplitSettings
 from kvadmin.api.wording import fold
 
@@ -42,9 +42,15 @@ def size_range(text: str) -> tuple[int, int]:
     try:
         ends = int(low), int(high if dots else low)
     except ValueError:
-        raise UsageError(f"{text!r} is no size", where="--size", hint="write MIN..MAX: --size 5..7") from None
+        raise UsageError(
+            tr("{text!r} is no size", text=text), where="--size", hint=tr("write MIN..MAX: --size 5..7")
+        ) from None
     if ends[0] < 1 or ends[0] > ends[1]:
-        raise UsageError(f"size {text} is no range: MIN is above MAX or below 1", where="--size", hint="--size 5..7")
+        raise UsageError(
+            tr("size {text} is no range: MIN is above MAX or below 1", text=text),
+            where="--size",
+            hint=tr("--size 5..7"),
+        )
     return ends
 
 
@@ -65,7 +71,7 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
         weight = _figure(settings.theme, "--theme", "--theme 25")
         field = _field(THEMES, places)
         if not any(places.texts(field)):
-            raise Refused("no member's application names focus areas: there is nothing to weigh", where="--theme")
+            raise Refused(tr("no member's application names focus areas: there is nothing to weigh"), where="--theme")
         rules.append(SharedTheme(field, weight))
     if settings.max_distance:
         rules.append(MaxDistance(_figure(settings.max_distance, "--max-distance", "--max-distance 250")))
@@ -87,11 +93,19 @@ def place_of(text: str, places: PlaceSet) -> str:
     if len(named) == 1:
         return str(named[0].id)
     if named:
-        raise UnknownName(f"several places are called {wanted!r}", hint=", ".join(place.label() for place in named))
+        raise UnknownName(
+            tr("several places are called {wanted!r}", wanted=wanted), hint=", ".join(place.label() for place in named)
+        )
     by_name = {fold(place.name): place.label() for place in places}
     near = difflib.get_close_matches(fold(wanted), sorted(by_name), 3, 0.7)
-    hint = f"did you mean {' or '.join(by_name[name] for name in near)}?" if near else "only members can be named"
-    raise UnknownName(f"{wanted!r} is not among the {len(places)} places to split", hint=hint)
+    hint = (
+        tr("did you mean {near}?", near=" or ".join(by_name[name] for name in near))
+        if near
+        else tr("only members can be named")
+    )
+    raise UnknownName(
+        tr("{wanted!r} is not among the {number} places to split", wanted=wanted, number=len(places)), hint=hint
+    )
 
 
 def _places(text: str, places: PlaceSet, where: str) -> tuple[str, ...]:
@@ -99,7 +113,7 @@ def _places(text: str, places: PlaceSet, where: str) -> tuple[str, ...]:
     parts = [part for part in next(csv.reader([text], skipinitialspace=True), []) if part.strip()]
     found = tuple(dict.fromkeys(place_of(part, places) for part in parts))
     if len(found) < 2:
-        raise UsageError(f"{text!r} names fewer than two places", where=where, hint=f"{where} 0301,0219")
+        raise UsageError(tr("{text!r} names fewer than two places", text=text), where=where, hint=f"{where} 0301,0219")
     return found
 
 
@@ -115,7 +129,7 @@ def _field(name: str, places: PlaceSet) -> str:
 def _split_at(text: str, where: str, example: str) -> tuple[str, str]:
     name, mark, value = text.rpartition("=")
     if not mark or not name.strip() or not value.strip():
-        raise UsageError(f"{text!r} is no such rule", where=where, hint=f"{where} {example}")
+        raise UsageError(tr("{text!r} is no such rule", text=text), where=where, hint=f"{where} {example}")
     return name.strip(), value.strip()
 
 
@@ -123,7 +137,7 @@ def _max_per(text: str, places: PlaceSet) -> MaxPer:
     name, value = _split_at(text, "--max-per", "county=4")
     field = _field(name, places)
     if not any(places.texts(field)):
-        raise UnknownName(f"no place has a {field}: there is nothing to count", where="--max-per")
+        raise UnknownName(tr("no place has a {field}: there is nothing to count", field=field), where="--max-per")
     return MaxPer(field, _whole(value, "--max-per", "county=4"))
 
 
@@ -132,11 +146,19 @@ def _min_per(text: str, places: PlaceSet) -> MinPer:
     name, value = _split_at(text, "--min-per", example)
     field, mark, kind = name.partition(":")
     if not mark or not kind.strip():
-        raise UsageError(f"{text!r} is no such rule", where="--min-per", hint=f"--min-per {example}")
+        raise UsageError(
+            tr("{text!r} is no such rule", text=text),
+            where="--min-per",
+            hint=tr("--min-per {example}", example=example),
+        )
     field, kind = _field(field, places), kind.strip()
     values = sorted(set(places.texts(field)) - {""})
     if kind not in values:
-        raise UnknownName(f"no place has {field} {kind!r}", where="--min-per", hint=f"values: {', '.join(values[:30])}")
+        raise UnknownName(
+            tr("no place has {field} {kind!r}", field=field, kind=kind),
+            where="--min-per",
+            hint=tr("values: {values}", values=", ".join(values[:30])),
+        )
     return MinPer(field, kind, _whole(value, "--min-per", example))
 
 
@@ -151,7 +173,7 @@ def _whole(text: str, where: str, example: str) -> int:
     except ValueError:
         found = 0
     if found < 1:
-        raise UsageError(f"{text!r} is not a whole number from 1", where=where, hint=f"{where} {example}")
+        raise UsageError(tr("{text!r} is not a whole number from 1", text=text), where=where, hint=f"{where} {example}")
     return found
 
 
@@ -161,7 +183,7 @@ def _figure(text: str, where: str, example: str) -> float:
     except ValueError:
         found = math.nan
     if not math.isfinite(found) or found < 0:
-        raise UsageError(f"{text!r} is not a number from 0", where=where, hint=example)
+        raise UsageError(tr("{text!r} is not a number from 0", text=text), where=where, hint=example)
     return found
 
 
@@ -173,5 +195,5 @@ def checked_number(text: str, where: str, *, least: float = 0.0) -> float:
     """
     found = _figure(text, where, f"{where} {max(1, int(least))}")
     if found < least:
-        raise UsageError(f"{text} is below {least:g}", where=where)
+        raise UsageError(tr("{text} is below {least:g}", text=text, least=least), where=where)
     return found

@@ -7,7 +7,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from kvadmin.api import InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError, tr
 
 from .solver.places import PlaceSet, places_from_rows
 
@@ -45,11 +45,13 @@ def _rows(path: Path) -> Iterator[dict[str, str | None]]:
         _SYNONYMS.get(name, name) if _SYNONYMS.get(name) not in headings else name for name in headings
     ]
     if len(set(reader.fieldnames)) != len(reader.fieldnames):
-        raise InvalidData("a column stands twice in the heading", where=f"{path}:1")
+        raise InvalidData(tr("a column stands twice in the heading"), where=f"{path}:1")
     missing = [name for name in ("id", "lat", "lon") if name not in reader.fieldnames]
     if missing:
         raise InvalidData(
-            f"column(s) missing: {', '.join(missing)}", where=f"{path}:1", hint="id,name,county,lat,lon,population"
+            tr("column(s) missing: {missing}", missing=", ".join(missing)),
+            where=f"{path}:1",
+            hint=tr("id,name,county,lat,lon,population"),
         )
     yield from reader
 
@@ -70,11 +72,13 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}", where=str(path)) from error
+        raise UsageError(
+            tr("cannot read {path}: {strerror}", path=path, strerror=error.strerror), where=str(path)
+        ) from error
     try:
         if b"\x00" not in data:
             return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode("cp1252")
-    raise InvalidData("the file is neither UTF-8 nor cp1252 text", where=str(path), hint="save it as csv UTF-8")
+    raise InvalidData(tr("the file is neither UTF-8 nor cp1252 text"), where=str(path), hint=tr("save it as csv UTF-8"))

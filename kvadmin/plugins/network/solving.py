@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Refused, Session, Snapshot
+from kvadmin.api import Refused, Session, Snapshot, tr
 from kvadmin.api.records import Networks, SplitSettings
 
 from .options import rules_of, size_range
@@ -50,7 +50,7 @@ def ctrl_c(run: Session) -> Iterator[Stop]:
                 raise KeyboardInterrupt
             return
         stop.asked, stop.since = True, time.monotonic()
-        run.info("Stopping: the best so far is shown and nothing is written (once more: leave at once).")
+        run.info(tr("Stopping: the best so far is shown and nothing is written (once more: leave at once)."))
 
     before = signal.signal(signal.SIGINT, note)
     try:
@@ -62,7 +62,7 @@ def ctrl_c(run: Session) -> Iterator[Stop]:
 @contextmanager
 def told(run: Session) -> Iterator[Progress]:
     """The solver's steps with current value and bound as a progress line."""
-    with run.progress(0, "Splitting") as line:
+    with run.progress(0, tr("Splitting")) as line:
         steps = 0
 
         def tell(step: str, value: float | None, bound: float | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kvadmin.api import Conflict, Refused, Session, UnknownName
+from kvadmin.api import Conflict, Refused, Session, UnknownName, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Network, Networks, SplitSettings
 
@@ -43,7 +43,10 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
         run.data.get(Cohort, cohort)
         found = run.data.find(Networks, cohort)
         if found is None or not found.networks:
-            raise UnknownName(f"{cohort} has no networks yet", hint=f"kvadmin network split {cohort} --size 5..7")
+            raise UnknownName(
+                tr("{cohort} has no networks yet", cohort=cohort),
+                hint=tr("kvadmin network split {cohort} --size 5..7", cohort=cohort),
+            )
         return found
     every = [each for each in run.data.all(Networks) if each.networks]
     if member is not None:
@@ -52,11 +55,12 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
         return every[0]
     if not every:
         raise UnknownName(
-            f"{member} is in no network" if member else "there are no networks yet",
-            hint="kvadmin network split COHORT --size 5..7",
+            tr("{member} is in no network", member=member) if member else tr("there are no networks yet"),
+            hint=tr("kvadmin network split COHORT --size 5..7"),
         )
     raise UnknownName(
-        f"several cohorts have networks: {', '.join(each.cohort for each in every)}", hint="name one with --cohort"
+        tr("several cohorts have networks: {every}", every=", ".join(each.cohort for each in every)),
+        hint=tr("name one with --cohort"),
     )
 
 
@@ -102,7 +106,13 @@ def settings_for(run: Session, record: Networks, places: PlaceSet, distances: Pa
             parts = [part.strip() for part in text.split(",")]
             left = [part for part in parts if part in here or part.casefold() in here or part.zfill(4) in here]
             if len(left) < len(parts):
-                run.info(f"The wish {name}: {text} is about somebody who is no member; it counts for the others.")
+                run.info(
+                    tr(
+                        "The wish {name}: {text} is about somebody who is no member; it counts for the others.",
+                        name=name,
+                        text=text,
+                    )
+                )
             if len(left) > 1:
                 kept[name].append(",".join(left))
     file = str(distances) if distances is not None else settings.distances
@@ -119,7 +129,10 @@ def member_of(run: Session, text: str, cohort: str | None) -> tuple[str, Network
     record = record_of(run, cohort, None if cohort else number)
     network = record.network_of(number)
     if network is None:
-        raise UnknownName(f"{number} is in no network of {record.cohort}", hint=f"kvadmin network list {record.cohort}")
+        raise UnknownName(
+            tr("{number} is in no network of {cohort}", number=number, cohort=record.cohort),
+            hint=tr("kvadmin network list {cohort}", cohort=record.cohort),
+        )
     return number, record, network
 
 
@@ -134,7 +147,10 @@ def network_named(record: Networks, text: str) -> Network:
     if len(found) != 1:
         known = ", ".join(f"{each.id} {each.name}".strip() for each in record.networks)
         word = "several networks are" if found else "no network is"
-        raise UnknownName(f"{word} called {text!r} in {record.cohort}", hint=f"networks: {known}")
+        raise UnknownName(
+            tr("{word} called {text!r} in {cohort}", word=word, text=text, cohort=record.cohort),
+            hint=tr("networks: {known}", known=known),
+        )
     return found[0]
 
 
@@ -147,11 +163,15 @@ def check_unlocked(record: Networks, networks: Iterable[Network], members: Itera
     for network in networks:
         if network.locked:
             raise Conflict(
-                f"network {network.id} {network.name} is locked", hint=f"kvadmin network unlock {network.id}"
+                tr("network {id} {name} is locked", id=network.id, name=network.name),
+                hint=tr("kvadmin network unlock {id}", id=network.id),
             )
     for member in members:
         if member in record.locked_members:
-            raise Conflict(f"{member} is locked in its network", hint=f"kvadmin network unlock {member}")
+            raise Conflict(
+                tr("{member} is locked in its network", member=member),
+                hint=tr("kvadmin network unlock {member}", member=member),
+            )
 
 
 def free_id(record: Networks, taken: Iterable[str] = ()) -> str:
@@ -175,7 +195,7 @@ def refreshed(stand: Standing, record: Networks) -> Standing:
     """
     card = score(stand.request, [each.members for each in record.networks if each.members])
     if not card.networks:
-        raise Refused("there are no networks")
+        raise Refused(tr("there are no networks"))
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
     division = replace(stand.division, networks=ordered, score=card)
     return Standing(record, stand.places, stand.request, division)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kvadmin.api import InvalidData, Session, Snapshot
+from kvadmin.api import InvalidData, Session, Snapshot, tr
 
 from .place_file import delimiter_of, read_text
 from .solver.distance import TravelTable
@@ -35,7 +35,9 @@ def read_distances(path: Path, places: PlaceSet) -> TravelTable:
         if row and any(cell.strip() for cell in row):
             _take(table, known, [row[at] if at < len(row) else "" for at in columns], f"line {line}", faults)
     if faults:
-        raise InvalidData(f"{len(faults)} fault(s) in the distances", where=str(path), details=faults[:_NAMED])
+        raise InvalidData(
+            tr("{number} fault(s) in the distances", number=len(faults)), where=str(path), details=faults[:_NAMED]
+        )
     table = np.where(np.isnan(table), table.T, table)
     return TravelTable(places, table, unit)
 
@@ -48,9 +50,9 @@ def _heading(cells: list[str], path: Path) -> tuple[str, tuple[int, int, int]]:
     ]
     if min(ends) < 0 or len(units) != 1:
         raise InvalidData(
-            f"the heading {','.join(cells)!r} is not that of a table of distances",
+            tr("the heading {cells!r} is not that of a table of distances", cells=",".join(cells)),
             where=f"{path}:1",
-            hint="from,to,km or from,to,minutes",
+            hint=tr("from,to,km or from,to,minutes"),
         )
     return _UNITS[units[0]], (ends[0], ends[1], names.index(units[0]))
 
@@ -85,12 +87,12 @@ def travel_of(run: Session, snapshot: Snapshot | None, places: PlaceSet, file: P
     if not found:
         return None
     if len(found) > 1:
-        run.warn(f"several plugins offer distances; those of {found[0][0]!r} are used")
+        run.warn(tr("several plugins offer distances; those of {found!r} are used", found=found[0][0]))
     plugin, offered = found[0]
     unit = "km"
     if isinstance(offered, tuple):  # (table, unit)
         offered, unit = offered
-    run.info(f"Distances of the plugin {plugin!r}.")
+    run.info(tr("Distances of the plugin {plugin!r}.", plugin=plugin))
     return TravelTable(places, _array(offered, plugin), str(unit))
 
 
@@ -98,7 +100,9 @@ def _array(offered: Any, plugin: str) -> np.ndarray:
     try:
         return np.array(offered, dtype=float)
     except (TypeError, ValueError) as error:
-        raise InvalidData(f"plugin {plugin!r}: its distances are no table of numbers ({error})") from error
+        raise InvalidData(
+            tr("plugin {plugin!r}: its distances are no table of numbers ({error})", plugin=plugin, error=error)
+        ) from error
 
 
 def foreign_rules(run: Session, snapshot: Snapshot | None, places: PlaceSet) -> tuple[Any, ...]:
@@ -112,8 +116,12 @@ def foreign_rules(run: Session, snapshot: Snapshot | None, places: PlaceSet) -> 
         for rule in rules or ():
             if not getattr(rule, "name", "") or not (hasattr(rule, "allowed") or hasattr(rule, "cost")):
                 raise InvalidData(
-                    f"plugin {plugin!r}: {type(rule).__name__} is no rule of the network split",
-                    hint="a rule has a name, and allowed(members) and/or cost(members)",
+                    tr(
+                        "plugin {plugin!r}: {name} is no rule of the network split",
+                        plugin=plugin,
+                        name=type(rule).__name__,
+                    ),
+                    hint=tr("a rule has a name, and allowed(members) and/or cost(members)"),
                 )
             found.append(rule)
     return tuple(found)

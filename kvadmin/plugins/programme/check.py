@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from kvadmin.api import Finding, InvalidData, KvadminError, Session, session
+from kvadmin.api import Finding, InvalidData, KvadminError, Session, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -22,11 +22,11 @@ def check(ctx: typer.Context) -> None:
     run.show(_report(findings, errors))
     if errors:
         raise InvalidData(
-            f"{errors} error(s) in the programme folder",
+            tr("{errors} error(s) in the programme folder", errors=errors),
             where=str(run.folder),
-            hint="open the files at these lines and mend them, then check again",
+            hint=tr("open the files at these lines and mend them, then check again"),
         )
-    run.info("No errors." if findings else "Everything is in order.")
+    run.info(tr("No errors.") if findings else tr("Everything is in order."))
 
 
 def _of_plugins(run: Session) -> list[Finding]:
@@ -34,7 +34,7 @@ def _of_plugins(run: Session) -> list[Finding]:
     try:
         return run.gather("kvadmin_checks", snapshot=run.data, today=run.today)
     except KvadminError as error:
-        run.warn(f"not all checks could be made before this is mended: {error.message}")
+        run.warn(tr("not all checks could be made before this is mended: {message}", message=error.message))
         return []
 
 
@@ -64,4 +64,4 @@ def _report(findings: list[Finding], errors: int) -> Report:
             for each in findings
         ],
     }
-    return Report(data, (Table("Findings", columns, rows),))
+    return Report(data, (Table(tr("Findings"), columns, rows),))

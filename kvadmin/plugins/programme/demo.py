@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, UsageError, session
+from kvadmin.api import Refused, UsageError, session, tr
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -41,13 +41,19 @@ def demo(
     """
     run = session(ctx)
     if run.dry_run:
-        raise UsageError("the demo makes its own folder: it has no dry run", where="--dry-run")
+        raise UsageError(tr("the demo makes its own folder: it has no dry run"), where="--dry-run")
     if Path(folder).exists():
-        raise Refused(f"{folder} is already there", where=folder, hint="name a fresh folder: kvadmin demo another-name")
+        raise Refused(
+            tr("{folder} is already there", folder=folder),
+            where=folder,
+            hint=tr("name a fresh folder: kvadmin demo another-name"),
+        )
     for arguments in steps(folder):
         print(f"\n$ kvadmin {shlex.join(arguments)}", flush=True)
         sys.stdout.flush()
         code = run.run(arguments)
         if code:
-            raise Refused(f"the demo stopped: that command ended with exit code {code}")
-    run.info(f"\nThe example programme is in {folder}. Look around: kvadmin -C {folder} cohort show P3")
+            raise Refused(tr("the demo stopped: that command ended with exit code {code}", code=code))
+    run.info(
+        tr("\nThe example programme is in {folder}. Look around: kvadmin -C {folder} cohort show P3", folder=folder)
+    )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UnknownName, session
+from kvadmin.api import Refused, Session, UnknownName, session, tr
 from kvadmin.api.changes import HistoryEntry, Plan
 from kvadmin.api.reports import Column, Report, Table
 
@@ -40,7 +40,9 @@ def log(ctx: typer.Context, key: Key = None) -> None:
         (each.transaction_id, f"{each.when:%Y-%m-%d %H:%M}", each.who, _why(each), each.command, _files(each))
         for each in entries
     )
-    run.show(Report({"schema": 1, "entries": [_data(each) for each in entries]}, (Table("History", columns, rows),)))
+    run.show(
+        Report({"schema": 1, "entries": [_data(each) for each in entries]}, (Table(tr("History"), columns, rows),))
+    )
 
 
 def _why(entry: HistoryEntry) -> str:
@@ -100,10 +102,10 @@ def _undone_by(run: Session, name: str) -> str:
     """The undo that took a change back; an undo that stands may be named itself."""
     entries = {each.transaction_id: each.undone_by for each in run.store.history()}
     if name not in entries:
-        raise UnknownName(f"there is no change {name!r}", hint="kvadmin log")
+        raise UnknownName(tr("there is no change {name!r}", name=name), hint=tr("kvadmin log"))
     by = entries[name] or (name if name in entries.values() else None)
     if by is None:
-        raise Refused(f"{name} is not undone", hint="kvadmin log")
+        raise Refused(tr("{name} is not undone", name=name), hint=tr("kvadmin log"))
     return by
 
 
@@ -112,10 +114,19 @@ def _turn(run: Session, plan: Plan, act: Callable[..., HistoryEntry], question: 
     run.ask_plugins(plan.changes)
     if run.dry_run:
         run.show_plan(plan)
-        run.info("Dry run: nothing was written.")
+        run.info(tr("Dry run: nothing was written."))
         return
-    if not run.confirm(f"{question} what was done to {len(plan.changes)} file(s)?"):
-        raise Refused("stopped: nothing was written")
+    if not run.confirm(
+        tr("{question} what was done to {number} file(s)?", question=question, number=len(plan.changes))
+    ):
+        raise Refused(tr("stopped: nothing was written"))
     entry = act(who=run.who, why=run.why)
     run.tell_plugins(entry)
-    run.info(f"{done}: {_files(entry)}. Undo that with: kvadmin undo {entry.transaction_id}")
+    run.info(
+        tr(
+            "{done}: {entry}. Undo that with: kvadmin undo {transaction_id}",
+            done=done,
+            entry=_files(entry),
+            transaction_id=entry.transaction_id,
+        )
+    )

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Refused, Session, UsageError, session
+from kvadmin.api import Conflict, Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import RegisterMerge, example_folder, merge_register, read_register
 from kvadmin.api.reports import Column, Report, Table
 
@@ -80,7 +80,13 @@ def init(
     _check_free(folder, [*files, *(["municipalities"] if register else [])])
     files = {name: content for name, content in files.items() if name not in _FOR_GIT or not (folder / name).exists()}
     if run.dry_run:
-        run.info(f"Dry run: {folder} would be made with {len(files)} files; nothing was written.")
+        run.info(
+            tr(
+                "Dry run: {folder} would be made with {number} files; nothing was written.",
+                folder=folder,
+                number=len(files),
+            )
+        )
         return
     run.write_files(folder, sorted(files.items(), key=lambda each: each[0] == _MARK))  # the mark last: it says "whole"
     run.use_folder(folder)
@@ -91,21 +97,31 @@ def init(
 
 def _check_options(example: bool, register: Path | None, name: str, language: str) -> None:
     if example and (register or name):
-        raise UsageError("the example programme has its own name and register", where="--example", hint="drop one")
+        raise UsageError(
+            tr("the example programme has its own name and register"), where="--example", hint=tr("drop one")
+        )
     if language not in ("nb", "nn"):
-        raise UsageError(f"{language!r} is not a language form of letters", where="--language", hint="use nb or nn")
+        raise UsageError(
+            tr("{language!r} is not a language form of letters", language=language),
+            where="--language",
+            hint=tr("use nb or nn"),
+        )
     if any(ord(char) < ord(" ") for char in name):
-        raise UsageError("the name has control characters", where="--name")
+        raise UsageError(tr("the name has control characters"), where="--name")
 
 
 def _check_place(folder: Path) -> None:
     if folder.is_file():
-        raise UsageError(f"{folder} is a file, not a folder", where=str(folder), hint="name a folder that may be made")
+        raise UsageError(
+            tr("{folder} is a file, not a folder", folder=folder),
+            where=str(folder),
+            hint=tr("name a folder that may be made"),
+        )
     if (folder / _MARK).exists():
         raise Conflict(
-            f"{folder} is a programme folder already",
+            tr("{folder} is a programme folder already", folder=folder),
             where=str(folder / _MARK),
-            hint=f"look: kvadmin -C {folder} status",
+            hint=tr("look: kvadmin -C {folder} status", folder=folder),
         )
 
 
@@ -114,12 +130,14 @@ def _check_free(folder: Path, files: Iterable[str]) -> None:
     try:
         taken = sorted(name for name in files if (folder / name).exists() and name not in _FOR_GIT)
     except OSError as error:
-        raise Refused(f"{folder} cannot be looked into: {error.strerror}", where=str(folder)) from error
+        raise Refused(
+            tr("{folder} cannot be looked into: {strerror}", folder=folder, strerror=error.strerror), where=str(folder)
+        ) from error
     if taken:
         raise Conflict(
-            f"{folder} has files of a programme already: {', '.join(taken[:3])}",
+            tr("{folder} has files of a programme already: {taken}", folder=folder, taken=", ".join(taken[:3])),
             where=str(folder),
-            hint="name an empty folder",
+            hint=tr("name an empty folder"),
         )
 
 
@@ -167,7 +185,13 @@ def _say(run: Session, folder: Path, *, example: bool, files: dict[str, bytes], 
     )
     data = {"schema": 1, "folder": str(folder), "example": example, "municipalities": municipalities}
     rows = (("Folder", str(folder)), ("Municipalities", str(municipalities)))
-    run.show(Report(data, (Table("New programme", (Column("what", "What"), Column("value", "Value")), rows),)))
-    run.info(f"Look around: kvadmin -C {folder} {'cohort status' if example else 'municipality list'}")
+    run.show(Report(data, (Table(tr("New programme"), (Column("what", "What"), Column("value", "Value")), rows),)))
+    run.info(
+        tr(
+            "Look around: kvadmin -C {folder} {rest}",
+            folder=folder,
+            rest="cohort status" if example else "municipality list",
+        )
+    )
     if not municipalities:
-        run.info(f"Next, the register: kvadmin -C {folder} municipality import FILE")
+        run.info(tr("Next, the register: kvadmin -C {folder} municipality import FILE", folder=folder))

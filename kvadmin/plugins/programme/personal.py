@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kvadmin.api import tr
 from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.records import Programme
@@ -32,4 +33,4 @@ def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
         transaction.update(msgspec.structs.replace(programme, sender=sender, parties=parties))
 
     held = {field: value for field, value in fields.items() if value}
-    return [PersonalData("programme.yaml", held, erase)] if held else []
+    return [PersonalData(tr("programme.yaml"), held, erase)] if held else []

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Command, Refused, Session, UnknownName, session
+from kvadmin.api import Command, Refused, Session, UnknownName, session, tr
 from kvadmin.api.commands import PluginStatus as Status
 from kvadmin.api.commands import disabled_names, load_target, user_settings_file
 from kvadmin.api.reports import Column, Report, Table
@@ -52,7 +52,7 @@ def _report(statuses: list[Status]) -> Report:
             for each in statuses
         ],
     }
-    return Report(data, (Table("Plugins", _COLUMNS, tuple(rows)),))
+    return Report(data, (Table(tr("Plugins"), _COLUMNS, tuple(rows)),))
 
 
 @app.command("list")
@@ -78,7 +78,8 @@ def check(ctx: typer.Context) -> None:
     failed = [each.name for each in statuses if each.status == "failed"]
     if failed:
         raise Refused(
-            f"{len(failed)} plugin(s) failed: {', '.join(failed)}", hint=f"kvadmin plugins disable {failed[0]}"
+            tr("{number} plugin(s) failed: {failed}", number=len(failed), failed=", ".join(failed)),
+            hint=tr("kvadmin plugins disable {failed}", failed=failed[0]),
         )
 
 
@@ -124,16 +125,18 @@ def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAM
     run = session(ctx)
     known = {each.name for each in run.plugins.statuses()}
     if name not in known:
-        raise UnknownName(f"there is no plugin {name!r}", hint=f"there are: {', '.join(sorted(known))}")
+        raise UnknownName(
+            tr("there is no plugin {name!r}", name=name), hint=tr("there are: {known}", known=", ".join(sorted(known)))
+        )
     if name == "programme":
         raise Refused(
-            "the plugin 'programme' holds this very command and stays on",
-            hint="every other plugin can be switched off: kvadmin plugins list",
+            tr("the plugin 'programme' holds this very command and stays on"),
+            hint=tr("every other plugin can be switched off: kvadmin plugins list"),
         )
     file = _file(run, here=here)
     names = _names(file)
     if name in names:
-        run.info(f"{name!r} is already disabled in {file}.")
+        run.info(tr("{name!r} is already disabled in {file}.", name=name, file=file))
         return
     _write(run, file, [*names, name])
 
@@ -147,16 +150,16 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
     run = session(ctx)
     files = [file for file in run.settings_files() if name in _names(file)]
     if not files and name not in {each.name for each in run.plugins.statuses()}:
-        raise UnknownName(f"there is no plugin {name!r}", hint="kvadmin plugins list shows them")
+        raise UnknownName(tr("there is no plugin {name!r}", name=name), hint=tr("kvadmin plugins list shows them"))
     if here:
         kept = [file for file in files if file != _file(run, here=True)]
         for file in kept:
-            run.warn(f"{name!r} stays disabled by {file}")
+            run.warn(tr("{name!r} stays disabled by {file}", name=name, file=file))
         files = [file for file in files if file not in kept]
     for file in files:
         _write(run, file, [each for each in _names(file) if each != name])
     if not files:
-        run.info(f"{name!r} is not disabled{' here' if here else ''}.")
+        run.info(tr("{name!r} is not disabled{rest}.", name=name, rest=" here" if here else ""))
 
 
 def _file(run: Session, *, here: bool) -> Path:
@@ -173,10 +176,10 @@ def _write(run: Session, file: Path, names: list[str]) -> None:
     line = f"disabled = [{', '.join(_quoted(name) for name in sorted(names))}]"
     new = _with_line(text, line)
     if run.dry_run:
-        run.info(f"would write to {file}: {line}")
+        run.info(tr("would write to {file}: {line}", file=file, line=line))
         return
     run.write_files(file.parent, [(file.name, new.encode("utf-8"))])
-    run.info(f"Saved in {file}: {line}")
+    run.info(tr("Saved in {file}: {line}", file=file, line=line))
 
 
 def _quoted(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.hooks import StatusSection
 from kvadmin.api.reports import Column, Report, Table
 
@@ -40,12 +40,12 @@ def status(
         ],
     }
     facts = Table(
-        f"Status on {day.isoformat()}",
+        tr("Status on {day}", day=day.isoformat()),
         (Column("section", "Part"), Column("line", "What stands there")),
         tuple((section.title, line) for section in sections for line in section.lines),
     )
     todo = Table(
-        "Needs action",
+        tr("Needs action"),
         (
             Column("section", "Part"),
             Column("text", "What"),

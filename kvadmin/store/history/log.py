@@ -20,6 +20,7 @@ from kvadmin.errors import Conflict
 from kvadmin.model.changes import HistoryEntry
 from kvadmin.model.finding import Finding
 from kvadmin.store.folder import Folder, revision
+from kvadmin.translation import tr
 
 FOLDER = "history"
 #: Above this many changed lines no attempt is made to find unchanged ones among them.
@@ -133,8 +134,8 @@ def restored(file: FileLine, now: bytes | None) -> bytes | None:
             lines[start:stop] = before
         old = "".join(lines).encode()
     if revision(old) != file.before:
-        hint = "the line was changed by hand; restore the file from a backup or from git"
-        raise Conflict("the history does not give the old content back", where=file.path, hint=hint)
+        hint = tr("the line was changed by hand; restore the file from a backup or from git")
+        raise Conflict(tr("the history does not give the old content back"), where=file.path, hint=hint)
     return old
 
 
@@ -182,7 +183,7 @@ def _parsed(raw: bytes) -> Line:
 
 def _broken(path: str, number: int, raw: bytes) -> Finding:
     if raw.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
-        text, hint = "the history holds a git conflict marker", "delete the marker lines and keep all others"
+        text, hint = tr("the history holds a git conflict marker"), tr("delete the marker lines and keep all others")
         return Finding(path, number, 1, "git-conflict", text, hint)
-    text = "this line of the history cannot be read; its transaction cannot be undone"
-    return Finding(path, number, 1, "history-line", text, "restore the line from git, or delete it")
+    text = tr("this line of the history cannot be read; its transaction cannot be undone")
+    return Finding(path, number, 1, "history-line", text, tr("restore the line from git, or delete it"))

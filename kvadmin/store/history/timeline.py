@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from kvadmin.errors import Conflict, Refused, UnknownName
 from kvadmin.store.folder import revision
 from kvadmin.store.history.log import Line, restored
+from kvadmin.translation import tr
 
 
 class Timeline:
@@ -39,8 +40,10 @@ class Timeline:
         near = [one for one in self.by_id if name and (one.startswith(name) or one.endswith(name))]
         if len(near) == 1:
             return self.by_id[near[0]]
-        hint = f"several begin or end so: {', '.join(near[:5])}" if near else "`kvadmin log` lists them"
-        raise UnknownName(f"there is no transaction {name!r}", hint=hint)
+        hint = (
+            tr("several begin or end so: {near}", near=", ".join(near[:5])) if near else tr("`kvadmin log` lists them")
+        )
+        raise UnknownName(tr("there is no transaction {name!r}", name=name), hint=hint)
 
     def to_undo(self, name: str | None) -> Line:
         """The named transaction, or the one that came into force last and still is."""
@@ -48,14 +51,21 @@ class Timeline:
             line = self.named(name)
             if line.transaction_id in self.undone_by:
                 by = self.undone_by[line.transaction_id]
-                hint = f"`kvadmin redo {line.transaction_id}` makes it again"
-                raise Refused(f"transaction {line.transaction_id} is already taken back, by {by}", hint=hint)
+                hint = tr("`kvadmin redo {transaction_id}` makes it again", transaction_id=line.transaction_id)
+                raise Refused(
+                    tr(
+                        "transaction {transaction_id} is already taken back, by {by}",
+                        transaction_id=line.transaction_id,
+                        by=by,
+                    ),
+                    hint=hint,
+                )
             return line
         for line in reversed(self.lines):
             subject = self._subject(line)
             if self.depth(line) % 2 == 0 and subject.transaction_id not in self.undone_by:
                 return subject
-        raise Refused("there is nothing to undo", hint="`kvadmin log` lists what was done")
+        raise Refused(tr("there is nothing to undo"), hint=tr("`kvadmin log` lists what was done"))
 
     def to_redo(self) -> Line:
         """The undo that was made last, when no other transaction came after it."""
@@ -64,9 +74,9 @@ class Timeline:
             if depth % 2 and line.transaction_id not in self.undone_by:
                 return line
             if depth == 0:
-                hint = "to take a certain undo back, name it: `kvadmin undo TX`"
-                raise Refused("there is nothing to redo: no undo is the latest change", hint=hint)
-        raise Refused("there is nothing to redo", hint="`kvadmin log` lists what was done")
+                hint = tr("to take a certain undo back, name it: `kvadmin undo TX`")
+                raise Refused(tr("there is nothing to redo: no undo is the latest change"), hint=hint)
+        raise Refused(tr("there is nothing to redo"), hint=tr("`kvadmin log` lists what was done"))
 
     def _subject(self, line: Line) -> Line:
         """The plain transaction at the bottom of undos and redos."""
@@ -88,7 +98,12 @@ def before(past: Timeline, line: Line, read: Callable[[str], bytes | None]) -> d
     for file in line.files:
         if file.sensitive or file.redacted:
             why = "are never kept" if file.sensitive else "were erased on request"
-            message = f"transaction {line.transaction_id} cannot be undone: the values of {file.path} {why}"
+            message = tr(
+                "transaction {transaction_id} cannot be undone: the values of {path} {why}",
+                transaction_id=line.transaction_id,
+                path=file.path,
+                why=why,
+            )
             raise Refused(message, where=file.path)
         now = read(file.path)
         if (None if now is None else revision(now)) != file.after:
@@ -102,8 +117,12 @@ def _changed(past: Timeline, line: Line, path: str, now: str | None) -> Conflict
     # As long as the last of them left the file as it is now, they are what stands in the way; else somebody's hand is.
     if later and now == next(file.after for file in past.by_id[later[-1]].files if file.path == path):
         said = f"{path} was changed again by {', '.join(later)}"
-        hint = f"undo {later[-1]} first"
+        hint = tr("undo {later} first", later=later[-1])
     else:
         said = f"{path} was changed by hand since"
-        hint = "restore the file as kvadmin wrote it, or mend it by hand"
-    return Conflict(f"transaction {line.transaction_id} cannot be undone: {said}", where=path, hint=hint)
+        hint = tr("restore the file as kvadmin wrote it, or mend it by hand")
+    return Conflict(
+        tr("transaction {transaction_id} cannot be undone: {said}", transaction_id=line.transaction_id, said=said),
+        where=path,
+        hint=hint,
+    )

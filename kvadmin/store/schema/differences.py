@@ -13,7 +13,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 from kvadmin.errors import InvalidData
-from kvadmin.model.changes import Edit, Insert, Path, Remove, Set
+from kvadmin.model.changes import DeleteFile, Edit, Insert, Path, PutFile, Remove, Set
+from kvadmin.translation import tr
 
 #: The fields that name an item of a list, the first that all items have.
 IDENTITY = ("number", "municipality", "id", "name")
@@ -164,6 +165,7 @@ def _parent(plain: Any, path: Path, edit: Edit) -> Any:
         if not isinstance(node, list | dict):
             raise TypeError  # noqa: TRY301 - answered below, as any wrong place
     except (KeyError, IndexError, TypeError):
-        place = ".".join(map(str, path))
-        raise InvalidData(f"there is no place {place} in {edit.collection} {edit.key}") from None  # type: ignore[union-attr]  # only edits of records
+        assert not isinstance(edit, PutFile | DeleteFile)  # those have a path in the folder, not in a record
+        what = {"place": ".".join(map(str, path)), "collection": edit.collection, "key": edit.key}
+        raise InvalidData(tr("there is no place {place} in {collection} {key}", **what)) from None
     return node

@@ -17,6 +17,7 @@ from kvadmin.model.changes import Path
 from kvadmin.store.schema.finite import is_odd
 from kvadmin.store.schema.shape import Shape
 from kvadmin.store.yamltext.events import MAPPING, SEQUENCE, Node
+from kvadmin.translation import tr
 
 _WORDS = {
     "bool": "true or false",
@@ -109,7 +110,12 @@ def _struct_faults(node: Node, struct: type[msgspec.Struct], extra: dict[str, An
     present = {key.content for key, _ in node.content}
     for _, encoded, _, required in struct_fields(struct):
         if required and encoded not in present:
-            yield Fault(node, "field-missing", f"the field {encoded!r} is missing", f"add a line `{encoded}: ...`")
+            yield Fault(
+                node,
+                "field-missing",
+                tr("the field {encoded!r} is missing", encoded=encoded),
+                tr("add a line `{encoded}: ...`", encoded=encoded),
+            )
 
 
 def _faults(node: Node, wanted: Any, name: str) -> Iterator[Fault]:
@@ -136,7 +142,7 @@ def _leaf_faults(node: Node, wanted: Any, name: str) -> Iterator[Fault]:
         yield Fault(node, "value", f"{name}: {_sentence(node, wanted, error)}", _hint(node, wanted))
         return
     if is_odd(value):
-        yield Fault(node, "value", f"{name}: {node.content} is not a finite number")
+        yield Fault(node, "value", tr("{name}: {content} is not a finite number", name=name, content=node.content))
 
 
 def _sentence(node: Node, wanted: Any, error: msgspec.ValidationError) -> str:
@@ -174,7 +180,7 @@ def _shown(node: Node) -> str:
 
 def _hint(node: Node, wanted: Any) -> str | None:
     if node.kind not in {MAPPING, SEQUENCE} and node.content is None and str in _options(wanted):
-        return "write a text, or remove the line; the word null itself needs quotes: 'null'"
+        return tr("write a text, or remove the line; the word null itself needs quotes: 'null'")
     return None
 
 
@@ -182,5 +188,7 @@ def _unknown_name(key: Node, known: list[str]) -> Fault:
     import difflib
 
     near = difflib.get_close_matches(str(key.content), known, 1, 0.6)
-    hint = f"did you mean {near[0]!r}?" if near else "it is kept as it is and not used"
-    return Fault(key, "field-unknown", f"the field {key.content!r} is not known here", hint, "warning")
+    hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("it is kept as it is and not used")
+    return Fault(
+        key, "field-unknown", tr("the field {content!r} is not known here", content=key.content), hint, "warning"
+    )

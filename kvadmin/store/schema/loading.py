@@ -13,6 +13,7 @@ from kvadmin.store.paths import Template, folded
 from kvadmin.store.schema.finite import has_odd_number
 from kvadmin.store.schema.shape import Shape
 from kvadmin.store.yamltext.events import Node, YamlError, compose, decode, findings, position
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
@@ -72,8 +73,10 @@ def refuse(found: list[Finding]) -> InvalidData:
     if len(found) == 1:
         return InvalidData(first.text, where=first.where(), hint=first.hint)
     details = [f"{one.where()}: {one.code}: {one.text}" for one in found]
-    hint = "mend these places; `kvadmin check` lists all there are"
-    return InvalidData(f"{len(found)} problems in the data", where=first.where(), details=details, hint=hint)
+    hint = tr("mend these places; `kvadmin check` lists all there are")
+    return InvalidData(
+        tr("{number} problems in the data", number=len(found)), where=first.where(), details=details, hint=hint
+    )
 
 
 def load(kind: Kind, path: str, data: bytes) -> Loaded:
@@ -115,10 +118,17 @@ def _key(kind: Kind, loaded: Loaded, root: Node, plain: dict[str, Any]) -> list[
         decorated = kind.template.decorated and index == len(parts) - 1
         if said != spelled and not (decorated and isinstance(said, str) and kind.template.is_file_of(said, spelled)):
             node = root.child(name) or root
-            hint = f"rename the file or write {name}: {spelled}"
+            hint = tr("rename the file or write {name}: {spelled}", name=name, spelled=spelled)
             from kvadmin.store.schema.faults import Fault
 
-            faults.append(Fault(node, "key-mismatch", f"{name} is {said!r}, but the file name says {spelled!r}", hint))
+            faults.append(
+                Fault(
+                    node,
+                    "key-mismatch",
+                    tr("{name} is {said!r}, but the file name says {spelled!r}", name=name, said=said, spelled=spelled),
+                    hint,
+                )
+            )
         elif isinstance(said, str):
             parts[index] = said
     loaded.key = "/".join(parts)
@@ -155,6 +165,6 @@ def doubles(files: list[Loaded]) -> list[Finding]:
         if key is not None and seen.setdefault(key, file.path) != file.path:
             from kvadmin.model.finding import Finding
 
-            text = f"the key {file.key!r} is also that of {seen[key]}"
-            found.append(Finding(file.path, 0, 0, "key-twice", text, "delete or rename one of the two files"))
+            text = tr("the key {key!r} is also that of {seen}", key=file.key, seen=seen[key])
+            found.append(Finding(file.path, 0, 0, "key-twice", text, tr("delete or rename one of the two files")))
     return found

@@ -20,6 +20,7 @@ from kvadmin.store.schema.loading import Kind
 from kvadmin.store.writing.files import write_all
 from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
+from kvadmin.translation import tr
 
 
 class Committing:
@@ -83,8 +84,12 @@ class Committing:
             data = self.folder.read(path)
             if (None if data is None else revision(data)) != wanted:
                 what = "has been deleted" if data is None else "has been changed" if wanted else "has appeared"
-                hint = "look at the file, then run the command again"
-                raise Conflict(f"{path} {what} since it was read; nothing is overwritten", where=path, hint=hint)
+                hint = tr("look at the file, then run the command again")
+                raise Conflict(
+                    tr("{path} {what} since it was read; nothing is overwritten", path=path, what=what),
+                    where=path,
+                    hint=hint,
+                )
 
     def _line(self, changes: Changes, name: str | None = None, undoes: str | None = None) -> Line:
         latest = latest_moment(self.folder)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kvadmin.errors import Conflict, KvadminError
+from kvadmin.translation import tr
 
 #: How hidden files that a write leaves behind only when the machine stops are named.
 LEFTOVER = ".kvadmin-"
@@ -41,7 +42,9 @@ class Writing:
                 break
             full /= part
         if full.is_symlink() or full != self.base / relative:
-            raise Conflict("a symbolic link is never written through", where=relative, hint="put the file itself there")
+            raise Conflict(
+                tr("a symbolic link is never written through"), where=relative, hint=tr("put the file itself there")
+            )
         return full
 
     def prepare(self, target: Path, content: bytes) -> Path:
@@ -172,10 +175,12 @@ def write_all(base: Path, changes: Mapping[str, bytes | None], journal: tuple[st
 def unwritable(path: str, error: OSError, left: list[str]) -> KvadminError:
     """The error for a file that the operating system does not let us write."""
     reason = error.strerror or str(error)
-    hint = "check permissions and free space; nothing has been changed"
+    hint = tr("check permissions and free space; nothing has been changed")
     if left:
-        hint = "the disk fails altogether: put these files back by hand before anything else is done"
-    return KvadminError(f"cannot write {path}: {reason}", where=path, hint=hint, details=left)
+        hint = tr("the disk fails altogether: put these files back by hand before anything else is done")
+    return KvadminError(
+        tr("cannot write {path}: {reason}", path=path, reason=reason), where=path, hint=hint, details=left
+    )
 
 
 def _second_name(target: Path, backup: Path) -> None:

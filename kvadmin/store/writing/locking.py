@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kvadmin.errors import Conflict, KvadminError
+from kvadmin.translation import tr
 
 #: Seconds to wait for another writer before giving up.
 PATIENCE = 3.0
@@ -26,12 +27,14 @@ def locked(folder: Path, *, who: str, command: str, patience: float | None = Non
     try:
         lock.acquire(timeout=PATIENCE if patience is None else patience)
     except Timeout:
-        hint = "wait until it is done, then try again"
+        hint = tr("wait until it is done, then try again")
         raise Conflict(
-            f"another kvadmin is writing to this folder{_holder(path)}", where=str(folder), hint=hint
+            tr("another kvadmin is writing to this folder{path}", path=_holder(path)), where=str(folder), hint=hint
         ) from None
     except OSError as error:
-        raise KvadminError(f"cannot take the lock {path}: {error.strerror or error}") from error
+        raise KvadminError(
+            tr("cannot take the lock {path}: {strerror}", path=path, strerror=error.strerror or error)
+        ) from error
     note = path.with_suffix(".json")
     try:
         with suppress(OSError):
@@ -60,7 +63,7 @@ def _lock_folder() -> Path:
             continue
         if os.access(candidate, os.W_OK):
             return candidate
-    raise KvadminError("there is no place to keep a lock", hint="make the folder for temporary files writable")
+    raise KvadminError(tr("there is no place to keep a lock"), hint=tr("make the folder for temporary files writable"))
 
 
 def _holder(path: Path) -> str:

@@ -17,6 +17,7 @@ from kvadmin.store.schema.loading import Kind, refuse
 from kvadmin.store.yamltext import emit
 from kvadmin.store.yamltext.events import YamlError, compose, decode, findings
 from kvadmin.store.yamltext.text_edits import operate
+from kvadmin.translation import tr
 
 Changes = dict[str, tuple[bytes | None, bytes | None]]
 
@@ -63,14 +64,15 @@ class Draft:
             self._put(_own_file(edit.path), edit.content)
         else:
             if self._now(_own_file(edit.path)) is None:
-                raise UnknownName(f"there is no file {edit.path}", where=edit.path)
+                raise UnknownName(tr("there is no file {path}", path=edit.path), where=edit.path)
             self._put(edit.path, None)
 
     def _create(self, edit: Create) -> None:
         kind = self._kind(edit.collection)
         if self._find(edit.collection, edit.key) is not None:
             raise Conflict(
-                f"there is already a {edit.key!r} in {edit.collection}", where=self._find(edit.collection, edit.key)
+                tr("there is already a {key!r} in {collection}", key=edit.key, collection=edit.collection),
+                where=self._find(edit.collection, edit.key),
             )
         decoration = str(edit.value.get(kind.collection.slug, "")) if kind.collection.slug else ""
         path = kind.template.path(edit.key, decoration)
@@ -110,8 +112,8 @@ class Draft:
             self._refuse_case(key, path)
 
     def _refuse_case(self, key: str, path: str) -> None:
-        message = f"{key!r} differs from what is there only in upper and lower case"
-        raise UsageError(message, where=path, hint="many computers cannot keep both; choose another id")
+        message = tr("{key!r} differs from what is there only in upper and lower case", key=key)
+        raise UsageError(message, where=path, hint=tr("many computers cannot keep both; choose another id"))
 
     def _known(self, folder: str) -> dict[str, str]:
         if folder not in self.taken:
@@ -141,7 +143,7 @@ class Draft:
     def _place(self, collection: str, key: str) -> str:
         path = self._find(collection, key)
         if path is None:
-            raise UnknownName(f"there is no {key!r} in {collection}")
+            raise UnknownName(tr("there is no {key!r} in {collection}", key=key, collection=collection))
         return path
 
     def _find(self, collection: str, key: str) -> str | None:
@@ -152,7 +154,10 @@ class Draft:
 
     def _kind(self, collection: str) -> Kind:
         if collection not in self.kinds:
-            raise UnknownName(f"no collection {collection!r} is registered", hint="is its plugin disabled?")
+            raise UnknownName(
+                tr("no collection {collection!r} is registered", collection=collection),
+                hint=tr("is its plugin disabled?"),
+            )
         return self.kinds[collection]
 
     def _now(self, path: str) -> bytes | None:
@@ -173,14 +178,20 @@ def _proved(edit: Create) -> str:
     except YamlError:
         same = False
     if not same:
-        raise InvalidData(f"{edit.collection} {edit.key!r} holds something that a YAML file cannot keep")
+        raise InvalidData(
+            tr(
+                "{collection} {key!r} holds something that a YAML file cannot keep",
+                collection=edit.collection,
+                key=edit.key,
+            )
+        )
     return text
 
 
 def _own_file(path: str) -> str:
     """The path of a file that callers may write; the history is not among them."""
     if safe_relative(path).split("/")[0] == FOLDER:
-        raise UsageError(f"{path} belongs to the history and is never written otherwise")
+        raise UsageError(tr("{path} belongs to the history and is never written otherwise", path=path))
     return path
 
 

@@ -17,6 +17,7 @@ from kvadmin.store.schema import differences as diff
 from kvadmin.store.yamltext.cutter import Cutter
 from kvadmin.store.yamltext.emit import OneLine, text_form
 from kvadmin.store.yamltext.events import YamlError, compose
+from kvadmin.translation import tr
 
 #: The order of the names in the mapping at a path, as far as a schema gives one.
 Order = Callable[[Path], Sequence[str]]
@@ -48,8 +49,8 @@ def operate(text: str, edits: Sequence[Edit], order: Order = no_order) -> str:
         except (YamlError, LookupError, ValueError, NotImplementedError):
             continue
     raise KvadminError(
-        "the file's layout is too unusual to change it safely; nothing has been written",
-        hint="write the file in block style (one `name: value` per line) and try again",
+        tr("the file's layout is too unusual to change it safely; nothing has been written"),
+        hint=tr("write the file in block style (one `name: value` per line) and try again"),
     )
 
 
@@ -64,7 +65,7 @@ def _cut(text: str, edits: Sequence[Edit], order: Order) -> str:
         elif isinstance(edit, Insert):
             text = cutter.insert(edit.path, edit.index, [one.value for one in run if isinstance(one, Insert)])
         else:
-            raise InvalidData(f"{type(edit).__name__} is no change inside a record")
+            raise InvalidData(tr("{name} is no change inside a record", name=type(edit).__name__))
     return text
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from kvadmin.api import InvalidData, Refused
+from kvadmin.api import InvalidData, Refused, tr
 
 from .content import content, content_hash
 from .eligibility import verdict
@@ -67,13 +67,17 @@ def checked_call(call: Call) -> Call:
     capacity: Any = call.capacity
     if isinstance(capacity, bool) or not isinstance(capacity, int) or capacity < 1:
         raise InvalidData(
-            f"the capacity of {call.cohort_id} is {capacity}: it takes at least one place to admit anybody",
+            tr(
+                "the capacity of {cohort_id} is {capacity}: it takes at least one place to admit anybody",
+                cohort_id=call.cohort_id,
+                capacity=capacity,
+            ),
             where="capacity",
-            hint=f"kvadmin cohort set {call.cohort_id} capacity N",
+            hint=tr("kvadmin cohort set {cohort_id} capacity N", cohort_id=call.cohort_id),
         )
     names = [criterion.name for criterion in call.criteria]
     if len(set(names)) < len(names):
-        raise InvalidData("two criteria have the same name", where="criteria")
+        raise InvalidData(tr("two criteria have the same name"), where="criteria")
     for criterion in call.criteria:
         exact_number(criterion.weight, f"the weight of {criterion.name}", where="criteria")
     return replace(call, quotas=check_quotas(call.quotas))
@@ -89,13 +93,15 @@ def checked_applicants(applicants: Sequence[Applicant]) -> tuple[Applicant, ...]
     for before, after in pairwise(listed):
         if before.number == after.number:
             raise InvalidData(
-                f"{after.number} has two applications that both count",
+                tr("{number} has two applications that both count", number=after.number),
                 where=after.number,
-                hint="one of them must be withdrawn or superseded",
+                hint=tr("one of them must be withdrawn or superseded"),
             )
     for applicant in listed:
         if applicant.ruling is Ruling.ACCEPTED and not applicant.late_reason.strip():
-            raise InvalidData(f"{applicant.number} was accepted late without a reason", where=applicant.number)
+            raise InvalidData(
+                tr("{number} was accepted late without a reason", number=applicant.number), where=applicant.number
+            )
     return tuple(listed)
 
 
@@ -106,9 +112,15 @@ def _holding(applicants: Sequence[Applicant], members: Sequence[Member]) -> tupl
     for member in sorted(members, key=lambda m: m.number):
         applicant = known.get(member.number)
         if member.number in out:
-            raise InvalidData(f"{member.number} holds two places", where=member.number)
+            raise InvalidData(tr("{number} holds two places", number=member.number), where=member.number)
         if member.reason is not None and OUTCOMES.get(member.reason) != "admitted":
-            raise InvalidData(f"{member.number} holds a place by '{member.reason}', which admits nobody")
+            raise InvalidData(
+                tr(
+                    "{number} holds a place by '{reason}', which admits nobody",
+                    number=member.number,
+                    reason=member.reason,
+                )
+            )
         if applicant is None:
             out[member.number] = member
         elif applicant.standing is not Standing.WITHDRAWN:
@@ -190,7 +202,9 @@ class _Run:
         if not undecided:
             return refusal
         noun = "application is" if undecided == 1 else "applications are"
-        hint = f"{refusal.hint}; {undecided} {noun} undecided and not counted"
+        hint = tr(
+            "{hint}; {undecided} {noun} undecided and not counted", hint=refusal.hint, undecided=undecided, noun=noun
+        )
         return Refused(refusal.message, where=refusal.where, hint=hint)
 
     def _admitted_reasons(self) -> dict[str, _Reason]:

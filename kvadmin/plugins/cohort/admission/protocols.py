@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from kvadmin.api import InvalidData, KvadminError
+from kvadmin.api import InvalidData, KvadminError, tr
 
 from .content import score_text
 from .quota import parse_quota
@@ -83,13 +83,13 @@ def read_protocol(data: bytes, *, where: str = "the protocol") -> dict[str, Any]
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise InvalidData(f"this is not a protocol: {error}", where=where) from None
+        raise InvalidData(tr("this is not a protocol: {error}", error=error), where=where) from None
     problem = _problem(document)
     if problem:
         raise InvalidData(
-            f"this is not an admission protocol: {problem}",
+            tr("this is not an admission protocol: {problem}", problem=problem),
             where=where,
-            hint="kvadmin cohort admit C --save-protocol FILE writes one",
+            hint=tr("kvadmin cohort admit C --save-protocol FILE writes one"),
         )
     found: dict[str, Any] = document
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
-from kvadmin.api import InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError, tr
 
 from .records import Quota
 
@@ -26,12 +26,12 @@ def parse_quota(text: str) -> Quota:
     value, equals, bounds = rest.rpartition("=")
     match = _BOUNDS.fullmatch(bounds.strip())
     if not (colon and equals and match and field.strip() and value.strip()):
-        raise UsageError(f"'{text}' is not a quota", hint=_FORM)
+        raise UsageError(tr("'{text}' is not a quota", text=text), hint=_FORM)
     low, high = (int(end) if end else None for end in match.groups())
     quota = Quota(field.strip(), value.strip(), low, high)
     problem = problem_of(quota)
     if problem:
-        raise UsageError(f"the quota {text} {problem}", hint=_FORM)
+        raise UsageError(tr("the quota {text} {problem}", text=text, problem=problem), hint=_FORM)
     return quota
 
 
@@ -59,7 +59,9 @@ def check_quotas(quotas: Sequence[Quota]) -> tuple[Quota, ...]:
     for quota in quotas:
         problem = problem_of(quota)
         if problem:
-            raise InvalidData(f"the quota {quota.text} {problem}", where=quota.text, hint=_FORM)
+            raise InvalidData(
+                tr("the quota {text} {problem}", text=quota.text, problem=problem), where=quota.text, hint=_FORM
+            )
     return tuple(
         sorted(set(quotas), key=lambda q: (q.field, q.value, q.minimum or 0, q.maximum is None, q.maximum or 0))
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 from .records import Decision, Quota
 
@@ -131,7 +131,9 @@ def reason_text(code: str, language: str, **parts: object) -> str:
         InvalidData: A code or a language that does not exist.
     """
     if code not in _TEXTS:
-        raise InvalidData(f"'{code}' is no reason code", hint=f"one of {', '.join(CODES)}")
+        raise InvalidData(
+            tr("'{code}' is no reason code", code=code), hint=tr("one of {codes}", codes=", ".join(CODES))
+        )
     return _OPTION.sub(partial(_said, parts=parts), _TEXTS[code][_index(language)])
 
 
@@ -171,7 +173,10 @@ def decimal_text(text: str, language: str) -> str:
 
 def _index(language: str) -> int:
     if language not in LANGUAGES:
-        raise InvalidData(f"'{language}' is no language of the documents", hint=f"one of {', '.join(LANGUAGES)}")
+        raise InvalidData(
+            tr("'{language}' is no language of the documents", language=language),
+            hint=tr("one of {languages}", languages=", ".join(LANGUAGES)),
+        )
     return LANGUAGES.index(language)
 
 

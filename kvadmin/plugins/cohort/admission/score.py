@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 from .records import Applicant, Call, Criterion, Standing
 
@@ -23,7 +23,7 @@ def quantise(value: Decimal, *, where: str | None = None) -> Decimal:
     try:
         return _EXACT.add(value.quantize(_CENT, context=_EXACT), Decimal(0))
     except InvalidOperation:
-        raise InvalidData(f"the score {value} is not a number", where=where) from None
+        raise InvalidData(tr("the score {value} is not a number", value=value), where=where) from None
 
 
 def score_of(applicant: Applicant, criteria: Sequence[Criterion]) -> Decimal | None:
@@ -75,4 +75,4 @@ def exact_number(value: object, what: str, *, where: str | None = None) -> Decim
         return Decimal(value)
     if isinstance(value, Decimal) and value.is_finite():
         return value
-    raise InvalidData(f"{what} is not an exact number: {value!r}", where=where)
+    raise InvalidData(tr("{what} is not an exact number: {value!r}", what=what, value=value), where=where)

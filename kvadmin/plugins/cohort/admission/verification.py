@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kvadmin.api import Conflict, Refused
+from kvadmin.api import Conflict, Refused, tr
 
 from .content import content_hash
 from .decide import decide
@@ -84,9 +84,15 @@ def differences(document: Mapping[str, Any], admission: Admission) -> tuple[str,
     """What differs between a protocol and a run of the rule: first the inputs, then the decisions."""
     found = [*_input_differences(document["inputs"], admission.inputs), *_decision_differences(document, admission)]
     if not found and document["input_sha256"] != admission.input_sha256:
-        found.append(f"the inputs give {admission.input_sha256}, the protocol says {document['input_sha256']}")
+        found.append(
+            tr(
+                "the inputs give {input_sha256}, the protocol says {document}",
+                input_sha256=admission.input_sha256,
+                document=document["input_sha256"],
+            )
+        )
     if not found and [row["municipality"] for row in document["decisions"]] != [d.number for d in admission.decisions]:
-        found.append("the protocol's decisions are not in the order of rank")
+        found.append(tr("the protocol's decisions are not in the order of rank"))
     return tuple(found)
 
 
@@ -99,27 +105,35 @@ def require_same_inputs(document: Mapping[str, Any], admission: Admission) -> No
     found = (*_tampering(document), *differences(document, admission))
     if found:
         raise Conflict(
-            "the inputs have changed since the expected protocol was made",
+            tr("the inputs have changed since the expected protocol was made"),
             details=found,
-            hint=f"look at it again: kvadmin cohort admit {admission.call.cohort_id} --dry-run --save-protocol FILE",
+            hint=tr(
+                "look at it again: kvadmin cohort admit {cohort_id} --dry-run --save-protocol FILE",
+                cohort_id=admission.call.cohort_id,
+            ),
         )
 
 
 def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with a protocol by itself."""
     if content_hash(document["inputs"]) != document["input_sha256"]:
-        yield "the protocol's own inputs do not give its input_sha256: it has been changed since it was written"
+        yield tr("the protocol's own inputs do not give its input_sha256: it has been changed since it was written")
     recorded = document["inputs"]["call"]
     for key in ("cohort", "capacity", "lottery_seed"):
         if recorded.get(key) != document[key]:
-            yield f"the protocol says {_CALL[key]} is {document[key]}, its own inputs say {recorded.get(key)}"
+            yield tr(
+                "the protocol says {call} is {document}, its own inputs say {key}",
+                call=_CALL[key],
+                document=document[key],
+                key=recorded.get(key),
+            )
 
 
 def _input_differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for key, words in _CALL.items():
         before, now = old["call"].get(key), new["call"][key]
         if before != now:
-            yield f"{words}: was {_shown(before)}, is now {_shown(now)}"
+            yield tr("{words}: was {before}, is now {now}", words=words, before=_shown(before), now=_shown(now))
     yield from _changed_rows(old["applicants"], new["applicants"], "among the applications")
     yield from _changed_rows(old["members"], new["members"], "among the members with a place")
 
@@ -149,12 +163,20 @@ def _decision_differences(document: Mapping[str, Any], admission: Admission) -> 
     old = {row["municipality"]: row for row in document["decisions"]}
     new = {decision.number: decision_row(decision) for decision in admission.decisions}
     if len(old) != len(document["decisions"]):
-        yield "the protocol has two decisions on one municipality"
+        yield tr("the protocol has two decisions on one municipality")
     for number in sorted({*old, *new}):
         if number not in new:
-            yield f"{number}: the protocol has a decision ({_outcome(old[number])}), the rule now has none"
+            yield tr(
+                "{number}: the protocol has a decision ({outcome}), the rule now has none",
+                number=number,
+                outcome=_outcome(old[number]),
+            )
         elif number not in old:
-            yield f"{number}: the protocol has no decision, the rule now gives {_outcome(new[number])}"
+            yield tr(
+                "{number}: the protocol has no decision, the rule now gives {outcome}",
+                number=number,
+                outcome=_outcome(new[number]),
+            )
         else:
             yield from _changed_decision(number, old[number], new[number])
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 
 from .conflict import Effort, smallest_conflict
 from .feasibility import Places, Question
@@ -130,7 +130,13 @@ class _Walk:
         places = f"{self.capacity} place" if self.capacity == 1 else f"{self.capacity} places"
         held = f", {sum(self.taken)} of them held already" if sum(self.taken) else ""
         return Refused(
-            f"{together} with {places}{held}: {'; '.join(words)}",
+            tr(
+                "{together} with {places}{held}: {words}",
+                together=together,
+                places=places,
+                held=held,
+                words="; ".join(words),
+            ),
             where=", ".join(self.places.quotas[i].text for i in conflict),
-            hint="change one of these quotas or the capacity; nothing has been written",
+            hint=tr("change one of these quotas or the capacity; nothing has been written"),
         )

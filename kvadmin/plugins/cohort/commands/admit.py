@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UsageError, session
+from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.imports import no_file
 from kvadmin.api.records import Cohort, Programme
 
@@ -46,8 +46,8 @@ def admit(
     call, applicants = call_of(found), all_applicants(run, found)
     if not applicants and not run.dry_run:
         raise Refused(
-            f"there are no applications to {found.id}, so there is nobody to decide on",
-            hint=f"kvadmin application import FILE --cohort {found.id}",
+            tr("there are no applications to {id}, so there is nobody to decide on", id=found.id),
+            hint=tr("kvadmin application import FILE --cohort {id}", id=found.id),
         )
     admission = rule.admit(call, applicants, software=SOFTWARE)
     if expect_protocol is not None:
@@ -63,7 +63,10 @@ def admit(
     else:
         transaction = run.transaction()
         record_admission(transaction, run.data, found, admission, run)
-        run.commit(transaction, confirm=f"Admit {len(admission.admitted)} municipalities to {found.id}?")
+        run.commit(
+            transaction,
+            confirm=tr("Admit {number} municipalities to {id}?", number=len(admission.admitted), id=found.id),
+        )
     save(run, admission, save_protocol)
     run.show(decision_report(admission, dry_run=run.dry_run))
 
@@ -81,8 +84,8 @@ def all_applicants(run: Session, cohort: Cohort) -> list[rule.Applicant]:
 def _refuse_second_admission(cohort: Cohort, protocol: str | None, run: Session) -> None:
     if protocol is None and any(each.to is None for each in cohort.memberships) and not run.dry_run:
         raise Refused(
-            f"{cohort.id} has members but no admission protocol: they were imported",
-            hint=f"fill its free places with: kvadmin cohort promote {cohort.id}",
+            tr("{id} has members but no admission protocol: they were imported", id=cohort.id),
+            hint=tr("fill its free places with: kvadmin cohort promote {id}", id=cohort.id),
         )
 
 
@@ -90,15 +93,23 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
     """A second admission with the same inputs says so and changes nothing; with others it is refused."""
     path, document = before
     if document["kind"] == "admission" and document["input_sha256"] == admission.input_sha256:
-        run.info(f"Already admitted: {path} has the same inputs. Nothing to change.")
+        run.info(tr("Already admitted: {path} has the same inputs. Nothing to change.", path=path))
         return
     if run.dry_run:
-        run.info(f"Already admitted: {path}. This is what today's inputs would give; it would not be written.")
+        run.info(
+            tr("Already admitted: {path}. This is what today's inputs would give; it would not be written.", path=path)
+        )
         return
     raise Refused(
-        f"{admission.call.cohort_id} has been admitted already, and the inputs have changed since",
+        tr(
+            "{cohort_id} has been admitted already, and the inputs have changed since",
+            cohort_id=admission.call.cohort_id,
+        ),
         where=path,
-        hint=f"kvadmin cohort promote {admission.call.cohort_id} fills free places; kvadmin undo takes it back",
+        hint=tr(
+            "kvadmin cohort promote {cohort_id} fills free places; kvadmin undo takes it back",
+            cohort_id=admission.call.cohort_id,
+        ),
     )
 
 
@@ -108,7 +119,9 @@ def check_place(run: Session, path: Path | None) -> None:
         return
     if path.suffix not in _SAVED_AS:
         raise UsageError(
-            f"a protocol is not saved as {path.suffix!r}", where="--save-protocol", hint=".json, .xlsx or .md"
+            tr("a protocol is not saved as {suffix!r}", suffix=path.suffix),
+            where="--save-protocol",
+            hint=tr(".json, .xlsx or .md"),
         )
     run.check_writable(path)
 
@@ -122,7 +135,7 @@ def save(run: Session, admission: rule.Admission, path: Path | None) -> None:
     else:
         language = run.data.get(Programme).language
         run.save(decision_report(admission, dry_run=run.dry_run, language=language), path)
-    run.info(f"Protocol: {path}")
+    run.info(tr("Protocol: {path}", path=path))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -132,4 +145,8 @@ def read_bytes(path: Path) -> bytes:
     except (FileNotFoundError, IsADirectoryError) as problem:
         raise no_file(path, problem) from None
     except OSError as problem:
-        raise UsageError(f"cannot read {path}: {problem.strerror}", where=str(path), hint="check it") from problem
+        raise UsageError(
+            tr("cannot read {path}: {strerror}", path=path, strerror=problem.strerror),
+            where=str(path),
+            hint=tr("check it"),
+        ) from problem

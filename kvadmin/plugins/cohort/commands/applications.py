@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import UsageError, session
+from kvadmin.api import UsageError, session, tr
 from kvadmin.api.records import Application, Cohort, State
 from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import municipality_key
@@ -35,7 +35,11 @@ def list_applications(
     """
     run = session(ctx)
     if state is not None and state not in set(State):
-        raise UsageError(f"{state!r} is no state of an application", where="--state", hint=f"one of {', '.join(State)}")
+        raise UsageError(
+            tr("{state!r} is no state of an application", state=state),
+            where="--state",
+            hint=tr("one of {state}", state=", ".join(State)),
+        )
     found = run.data.get(Cohort, cohort)
     names = names_of(run.data)
     applications = [each for each in run.data.all(Application, under=found.id) if state in (None, each.state)]
@@ -51,7 +55,7 @@ def list_applications(
         Column("score", "Score", "decimal"),
         Column("question", "Open question"),
     )
-    table = Table.of(f"Applications to {found.id}", columns, rows, (_counted(rows),))
+    table = Table.of(tr("Applications to {id}", id=found.id), columns, rows, (_counted(rows),))
     run.show(Report({"schema": 1, "cohort": found.id, "applications": rows}, (table,)))
 
 
@@ -74,7 +78,7 @@ def _counted(rows: list[dict[str, Any]]) -> str:
     live = [row for row in rows if row["state"] not in _OUT]
     good = sum(row["complete"] and row["on_time"] in ("on-time", "late-accepted") for row in live)
     out = f", {len(rows) - len(live)} withdrawn or out" if len(live) < len(rows) else ""
-    return f"{len(live)} applications, {good} complete and on time{out}"
+    return tr("{number} applications, {good} complete and on time{out}", number=len(live), good=good, out=out)
 
 
 def show(ctx: typer.Context, cohort: CohortOption, municipality: Number) -> None:
@@ -117,10 +121,12 @@ def show(ctx: typer.Context, cohort: CohortOption, municipality: Number) -> None
     field, value = Column("field", "Field"), Column("value", "Value")
     tables = (
         Table(
-            f"Application of {application.municipality} to {found.id}", (field, value), tuple(f for f in facts if f[1])
+            tr("Application of {municipality} to {id}", municipality=application.municipality, id=found.id),
+            (field, value),
+            tuple(f for f in facts if f[1]),
         ),
         Table(
-            "History",
+            tr("History"),
             (Column("date", "Date", "date"), Column("state", "State"), Column("who", "Who"), Column("why", "Why")),
             tuple((c.date, c.state, c.who, c.why) for c in application.changes),
         ),
@@ -171,7 +177,7 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
     }
     tables = (
         Table(
-            f"Incomplete applications to {found.id}",
+            tr("Incomplete applications to {id}", id=found.id),
             (Column("municipality", "No."), Column("name", "Municipality"), Column("missing", "Missing")),
             tuple(
                 (a.municipality, names.get(a.municipality, ""), "; ".join(ITEM_LABELS[i][2] for i in items))
@@ -179,7 +185,7 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
             ),
         ),
         Table(
-            "Rows that wait for a person",
+            tr("Rows that wait for a person"),
             (
                 Column("row", "Row"),
                 Column("outcome", "Outcome"),

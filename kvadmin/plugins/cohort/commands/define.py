@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Session, UsageError, session
+from kvadmin.api import Conflict, Session, UsageError, session, tr
 from kvadmin.api.records import Cohort
 
 from ..call_fields import FIELDS, apply, parse_capacity, parse_criterion, parse_date, parse_kind, parse_quota_part
@@ -41,10 +41,15 @@ def new(
     run = session(ctx)
     if not cohort.strip() or "/" in cohort:
         raise UsageError(
-            f"{cohort!r} cannot be the id of a cohort", where="ID", hint="a short one without /, such as P4"
+            tr("{cohort!r} cannot be the id of a cohort", cohort=cohort),
+            where="ID",
+            hint=tr("a short one without /, such as P4"),
         )
     if run.data.find(Cohort, cohort) is not None:
-        raise Conflict(f"there is already a cohort {cohort!r}", hint=f"change it with: kvadmin cohort set {cohort}")
+        raise Conflict(
+            tr("there is already a cohort {cohort!r}", cohort=cohort),
+            hint=tr("change it with: kvadmin cohort set {cohort}", cohort=cohort),
+        )
     made = Cohort(
         id=cohort,
         name=name,
@@ -78,7 +83,10 @@ def set_field(
     found = run.data.get(Cohort, cohort)
     name = field.replace("-", "_")
     if name not in FIELDS:
-        raise UsageError(f"a cohort has no field {field!r} to set", hint=f"one of {', '.join(FIELDS)}")
+        raise UsageError(
+            tr("a cohort has no field {field!r} to set", field=field),
+            hint=tr("one of {fields}", fields=", ".join(FIELDS)),
+        )
     transaction = run.transaction()
     transaction.update(apply(found, name, value, extra_fields(run)))
     run.commit(transaction)

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Refused, Session, UsageError, session
+from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import (
     ITEMS,
@@ -74,7 +74,10 @@ def _with(old: Application, field: str, value: str) -> Application:
         return msgspec.structs.replace(old, received=datetime.combine(parse_day(value, where=field), time()))
     if field == "score":
         return msgspec.structs.replace(old, score=_score(value) if value else None)
-    raise UsageError(f"an application has no field {field!r} to set", hint=f"one of {', '.join(_FIELDS)}")
+    raise UsageError(
+        tr("an application has no field {field!r} to set", field=field),
+        hint=tr("one of {fields}", fields=", ".join(_FIELDS)),
+    )
 
 
 def _score(text: str) -> Decimal:
@@ -83,19 +86,25 @@ def _score(text: str) -> Decimal:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
-        raise UsageError(f"{text!r} is not a score", where="score", hint="an exact number such as 7.50")
+        raise UsageError(
+            tr("{text!r} is not a score", text=text), where="score", hint=tr("an exact number such as 7.50")
+        )
     return value
 
 
 def _changed_state(old: Application, value: str, run: Session) -> Application:
     if value not in set(State):
-        raise UsageError(f"{value!r} is no state of an application", where="VALUE", hint=f"one of {', '.join(State)}")
+        raise UsageError(
+            tr("{value!r} is no state of an application", value=value),
+            where="VALUE",
+            hint=tr("one of {state}", state=", ".join(State)),
+        )
     what = f"the application of {old.municipality} to {old.cohort}"
     state = check_transition(parse_state(old.state), State(value), what=what)
     if state in (State.ADMITTED, State.WAITLISTED):
         raise Refused(
-            f"{what} becomes {state.value} by the admission rule, not by hand",
-            hint=f"kvadmin cohort admit {old.cohort}, or kvadmin cohort promote {old.cohort}",
+            tr("{what} becomes {value} by the admission rule, not by hand", what=what, value=state.value),
+            hint=tr("kvadmin cohort admit {cohort}, or kvadmin cohort promote {cohort}", cohort=old.cohort),
         )
     if state is State.WITHDRAWN:
         _refuse_member(old)
@@ -126,8 +135,16 @@ def withdraw(
     new = withdrawn(old, parse_day(on, where="--on") if on else run.today, run.who, run.why)
     if new is old:
         raise Refused(
-            f"the application of {old.municipality} is {old.state}, which is final; allowed: none",
-            hint=f"look: kvadmin application show {old.municipality} --cohort {found.id}",
+            tr(
+                "the application of {municipality} is {state}, which is final; allowed: none",
+                municipality=old.municipality,
+                state=old.state,
+            ),
+            hint=tr(
+                "look: kvadmin application show {municipality} --cohort {id}",
+                municipality=old.municipality,
+                id=found.id,
+            ),
         )
     transaction = run.transaction()
     transaction.update(new)
@@ -138,8 +155,16 @@ def _refuse_member(old: Application) -> None:
     """An admitted one has a place: ending its membership frees it, withdrawing the application alone would not."""
     if old.state in ("admitted", "confirmed"):
         raise Refused(
-            f"{old.municipality} has been admitted to {old.cohort}: end its membership instead",
-            hint=f"kvadmin cohort withdraw {old.cohort} {old.municipality} --reason withdrawn",
+            tr(
+                "{municipality} has been admitted to {cohort}: end its membership instead",
+                municipality=old.municipality,
+                cohort=old.cohort,
+            ),
+            hint=tr(
+                "kvadmin cohort withdraw {cohort} {municipality} --reason withdrawn",
+                cohort=old.cohort,
+                municipality=old.municipality,
+            ),
         )
 
 
@@ -160,11 +185,20 @@ def accept_late(
     old = application_of(run, found.id, municipality)
     why = why or run.why
     if not why.strip():
-        raise UsageError("accepting a late application needs a reason", where="--why", hint='--why "postmarked 19 May"')
+        raise UsageError(
+            tr("accepting a late application needs a reason"), where="--why", hint=tr('--why "postmarked 19 May"')
+        )
     if ruling_of(old, found) is Ruling.ON_TIME:
         raise Refused(
-            f"the application of {old.municipality} came in time: there is nothing to accept",
-            hint=f"look: kvadmin application show {old.municipality} --cohort {found.id}",
+            tr(
+                "the application of {municipality} came in time: there is nothing to accept",
+                municipality=old.municipality,
+            ),
+            hint=tr(
+                "look: kvadmin application show {municipality} --cohort {id}",
+                municipality=old.municipality,
+                id=found.id,
+            ),
         )
     accepted = Acceptance(why=why.strip(), who=run.who, date=run.today)
     transaction = run.transaction()

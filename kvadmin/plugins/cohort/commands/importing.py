@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Session, session
+from kvadmin.api import Session, session, tr
 from kvadmin.api.imports import SheetTables, find_tables, read_bytes
 from kvadmin.api.records import Application, Cohort, Intake, IntakeRow
 from kvadmin.api.reports import Column, Report, Table
@@ -41,14 +41,20 @@ def import_applications(
     origin = Origin(file.name, sha256(content).hexdigest())
     before = run.data.find(Intake, f"{found.id}/{origin.sha256[:12]}")
     if before is not None:
-        run.info(f"This very file was imported on {before.imported}: nothing to change.")
+        run.info(tr("This very file was imported on {imported}: nothing to change.", imported=before.imported))
         run.show(_report(before.rows, found.id, file.name))
         return
     tables = find_tables(read_bytes(content, file.name), HEADINGS, NEEDS, LESSER)
     for sheet, label in tables.unknown_columns:
-        run.warn(f"column {label!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
+        run.warn(
+            tr(
+                "column {label!r}{rest} is not known and was left out",
+                label=label,
+                rest=f" of sheet {sheet}" if sheet else "",
+            )
+        )
     for sheet in tables.other_sheets:
-        run.warn(f"sheet {sheet!r} holds no list of applications and was left out")
+        run.warn(tr("sheet {sheet!r} holds no list of applications and was left out", sheet=sheet))
     intake = _import(run, found, tables, origin)
     run.show(_report(intake.rows, found.id, file.name))
 
@@ -99,7 +105,11 @@ def _report(rows: list[IntakeRow], cohort: str, name: str) -> Report:
     figures = summary(rows)
     notes = (
         ", ".join(f"{outcome}: {count}" for outcome, count in counts.items()),
-        f"{figures['applications']} applications, {figures['complete_on_time']} complete and on time",
+        tr(
+            "{figures} applications, {figures2} complete and on time",
+            figures=figures["applications"],
+            figures2=figures["complete_on_time"],
+        ),
     )
     data = {
         "schema": 1,
@@ -109,7 +119,7 @@ def _report(rows: list[IntakeRow], cohort: str, name: str) -> Report:
         "counts": counts,
         "summary": figures,
     }
-    return Report(data, (Table(f"{name} to {cohort}", columns, table_rows, notes),))
+    return Report(data, (Table(tr("{name} to {cohort}", name=name, cohort=cohort), columns, table_rows, notes),))
 
 
 def _why(row: IntakeRow) -> str:

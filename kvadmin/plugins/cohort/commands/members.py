@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import InvalidData, Session, UnknownName, session
+from kvadmin.api import InvalidData, Session, UnknownName, session, tr
 from kvadmin.api.commands import find_municipality, parse_day
 from kvadmin.api.imports import Register, find_tables, read_file
 from kvadmin.api.records import Application, Cohort, Municipality
@@ -35,7 +35,13 @@ def import_memberships(
     cohorts = run.data.all(Cohort)
     tables = find_tables(read_file(file), HEADINGS, NEEDS)
     for sheet, label in tables.unknown_columns:
-        run.warn(f"column {label!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
+        run.warn(
+            tr(
+                "column {label!r}{rest} is not known and was left out",
+                label=label,
+                rest=f" of sheet {sheet}" if sheet else "",
+            )
+        )
     register = Register(run.data.all(Municipality))
     merged = merge(tables.tables, cohorts, register, create=create or not cohorts)
     report = _report(merged)
@@ -44,7 +50,7 @@ def import_memberships(
         run.show(report)
         raise _refusal(refused, file)
     if not register.entries:
-        run.warn("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)")
+        run.warn(tr("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)"))
     _write(run, cohorts, merged)
     run.show(report)
 
@@ -53,20 +59,23 @@ def _refusal(refused: list[MembershipRow], file: Path) -> InvalidData | UnknownN
     """The error for a file with rows that cannot be right: of the first one's kind, each with its place."""
     first = refused[0]
     kind = UnknownName if first.unknown else InvalidData
-    makes = "make it with kvadmin cohort new, or add --create"
+    makes = tr("make it with kvadmin cohort new, or add --create")
     return kind(
         f"{len(refused)} row(s) cannot be imported; nothing was written",
         where=str(file),
         details=[f"{row_place(each.sheet, each.row)}: {each.reason}" for each in refused[:20]],
-        hint=makes if "no cohort" in first.reason else "mend the rows and import again",
+        hint=makes if "no cohort" in first.reason else tr("mend the rows and import again"),
     )
 
 
 def _write(run: Session, before: list[Cohort], merged: Merged) -> None:
     for made in merged.made:
         run.warn(
-            f"made the group {made!r} as a cohort; if it excludes nobody from other cohorts, say so: "
-            f"kvadmin cohort set {made} kind effort"
+            tr(
+                "made the group {made!r} as a cohort; if it excludes nobody from other cohorts, say so: "
+                "kvadmin cohort set {made} kind effort",
+                made=made,
+            )
         )
     known = {each.id: each for each in before}
     transaction = run.transaction()
@@ -101,7 +110,7 @@ def _report(merged: Merged) -> Report:
         for each in merged.rows
     ]
     note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
-    table = Table.of("Memberships", columns, [{**row, "candidates": None} for row in rows], (note,))
+    table = Table.of(tr("Memberships"), columns, [{**row, "candidates": None} for row in rows], (note,))
     return Report({"schema": 1, "rows": rows, "counts": counts}, (table,))
 
 
@@ -127,5 +136,7 @@ def withdraw(
     application = run.data.find(Application, f"{found.id}/{number}")
     if application is not None:
         transaction.update(withdrawn(application, day, run.who, reason))
-    if run.commit(transaction, confirm=f"End the membership of {number} in {found.id} on {day}?"):
-        run.info(f"Its place is free: kvadmin cohort promote {found.id}")
+    if run.commit(
+        transaction, confirm=tr("End the membership of {number} in {id} on {day}?", number=number, id=found.id, day=day)
+    ):
+        run.info(tr("Its place is free: kvadmin cohort promote {id}", id=found.id))

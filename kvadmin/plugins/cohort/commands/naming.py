@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import UsageError
+from kvadmin.api import UsageError, tr
 
 #: ``--cohort`` where the cohort may also be the first word.
 CohortToo = Annotated[
@@ -31,6 +31,6 @@ def named(words: Sequence[str], cohort: str | None, *others: str) -> list[str]:
         return given
     few = len(given) < 1 + len(others)
     raise UsageError(
-        f"{'too few' if few else 'too many'} words: {' '.join(words)!r}",
-        hint=f"COHORT {' '.join(others)}, or {' '.join(others)} --cohort C",
+        tr("{rest} words: {words!r}", rest="too few" if few else "too many", words=" ".join(words)),
+        hint=tr("COHORT {others}, or {others} --cohort C", others=" ".join(others)),
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Snapshot, session
+from kvadmin.api import Snapshot, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Cohort, Municipality
 from kvadmin.api.reports import Column, Report, Table
@@ -39,7 +39,7 @@ def list_cohorts(ctx: typer.Context) -> None:
         "as_of": run.today,
         "cohorts": [dict(zip([column.key for column in columns], row, strict=True)) for row in rows],
     }
-    run.show(Report(data, (Table("Cohorts", columns, tuple(rows)),)))
+    run.show(Report(data, (Table(tr("Cohorts"), columns, tuple(rows)),)))
 
 
 def show(ctx: typer.Context, cohort: CohortId) -> None:
@@ -99,7 +99,7 @@ def _call_table(cohort: Cohort) -> Table:
         ("Note", cohort.note),
     ]
     shown = tuple(row for row in rows if row[1])
-    return Table(f"Cohort {cohort.id}", (Column("field", "Field"), Column("value", "Value")), shown)
+    return Table(tr("Cohort {id}", id=cohort.id), (Column("field", "Field"), Column("value", "Value")), shown)
 
 
 def _listed(title: str, values: list[str]) -> list[tuple[str, str]]:
@@ -124,7 +124,7 @@ def _member_table(cohort: Cohort, names: dict[str, str]) -> Table:
         key=lambda each: (municipality_key(names.get(each.municipality, ""), each.municipality), each.start),
     )
     rows = tuple((m.municipality, names.get(m.municipality, ""), m.start, m.to, m.reason) for m in ordered)
-    return Table("Members", columns, rows)
+    return Table(tr("Members"), columns, rows)
 
 
 def names_of(data: Snapshot) -> dict[str, str]:
@@ -159,9 +159,13 @@ def status_report(table: StatusTable) -> Report:
     total = ("", "Sum of rows", "", sum(g.admitted for g in table.groups), sum(g.ended for g in table.groups))
     several = table.in_several_groups
     named = f": {', '.join(several)}" if several else ""
-    note = (
-        f"{table.row_sum} active memberships; {len(several)} municipalities are in several groups{named}; "
-        f"{table.distinct} distinct municipalities."
+    note = tr(
+        "{row_sum} active memberships; {number} municipalities are in several groups{named}; "
+        "{distinct} distinct municipalities.",
+        row_sum=table.row_sum,
+        number=len(several),
+        named=named,
+        distinct=table.distinct,
     )
     data = {
         "schema": 1,
@@ -174,5 +178,5 @@ def status_report(table: StatusTable) -> Report:
         "in_several_groups": list(several),
         "distinct": table.distinct,
     }
-    title = f"Status on {table.as_of.isoformat()}"
+    title = tr("Status on {as_of}", as_of=table.as_of.isoformat())
     return Report(data, (Table(title, columns, (*rows, (*total, table.row_sum)), (note,)),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
@@ -29,10 +29,14 @@ def promote(ctx: typer.Context, cohort: CohortId, save_protocol: SaveProtocol = 
     admission = rule.promote(call_of(found), applicants, holders, software=SOFTWARE)
     if not admission.promoted:
         free = admission.call.capacity - admission.places
-        run.info("Nobody is promoted: " + ("no place is free." if free <= 0 else "the waiting list is empty."))
+        run.info(
+            tr("Nobody is promoted: ") + (tr("no place is free.") if free <= 0 else tr("the waiting list is empty."))
+        )
     else:
         transaction = run.transaction()
         record_admission(transaction, run.data, found, admission, run)
-        run.commit(transaction, confirm=f"Promote {', '.join(admission.promoted)} to {found.id}?")
+        run.commit(
+            transaction, confirm=tr("Promote {promoted} to {id}?", promoted=", ".join(admission.promoted), id=found.id)
+        )
     save(run, admission, save_protocol)
     run.show(decision_report(admission, dry_run=run.dry_run))

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import InvalidData, UnknownName, session
+from kvadmin.api import InvalidData, UnknownName, session, tr
 from kvadmin.api.imports import Register, find_tables, read_file
 from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, Report, Table
@@ -32,7 +32,13 @@ def score(
     applications = {each.municipality: each for each in run.data.all(Application, under=found.id)}
     tables = find_tables(read_file(file), headings(found.criteria), needs(found.criteria))
     for sheet, label in tables.unknown_columns:
-        run.warn(f"column {label!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
+        run.warn(
+            tr(
+                "column {label!r}{rest} is not known and was left out",
+                label=label,
+                rest=f" of sheet {sheet}" if sheet else "",
+            )
+        )
     register = Register(run.data.all(Municipality))
     rows = [_applied(row, applications, found.id) for row in read_scores(tables.tables, found.criteria, register)]
     wrong = [row for row in rows if row.problem]
@@ -42,7 +48,7 @@ def score(
             f"{len(wrong)} row(s) cannot be used; nothing was written",
             where=str(file),
             details=[f"{row_place(row.sheet, row.row)}: {row.problem}" for row in wrong[:20]],
-            hint="mend the rows and run the command again",
+            hint=tr("mend the rows and run the command again"),
         )
     transaction = run.transaction()
     for row in rows:
@@ -79,4 +85,4 @@ def _report(rows: list[ScoreRow], cohort: str) -> Report:
     table_rows = tuple(
         (r.row, r.municipality, r.score, ", ".join(f"{k}={v}" for k, v in sorted(r.points.items()))) for r in rows
     )
-    return Report(data, (Table(f"Scores of {cohort}", columns, table_rows),))
+    return Report(data, (Table(tr("Scores of {cohort}", cohort=cohort), columns, table_rows),))

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Refused, Session, Transaction, UnknownName, UsageError, session
+from kvadmin.api import Refused, Session, Transaction, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality, parse_day
 from kvadmin.api.records import (
     Application,
@@ -51,9 +51,9 @@ def resolve(
     """
     run = session(ctx)
     if not (as_ or received or reject):
-        raise UsageError("say how the row is settled", hint="--as NUMBER, --received DATE or --reject CODE")
+        raise UsageError(tr("say how the row is settled"), hint=tr("--as NUMBER, --received DATE or --reject CODE"))
     if reject and (as_ or received):
-        raise UsageError("a rejected row is neither --as nor --received", hint="give --reject alone")
+        raise UsageError(tr("a rejected row is neither --as nor --received"), hint=tr("give --reject alone"))
     found = run.data.get(Cohort, cohort)
     intake, waiting = _row(run, found.id, row, file)
     transaction = run.transaction()
@@ -81,12 +81,15 @@ def _row(run: Session, cohort: str, name: str, file: str | None) -> tuple[Intake
         return hits[0]
     if hits:
         files = ", ".join(sorted(intake.file for intake, _ in hits))
-        raise UnknownName(f"several files have a row {name!r} that waits: {files}", hint="name it with --file NAME")
+        raise UnknownName(
+            tr("several files have a row {name!r} that waits: {files}", name=name, files=files),
+            hint=tr("name it with --file NAME"),
+        )
     shown = [f"{row_name(row)} ({intake.file}): {row.outcome}, {row.reason}" for intake, row in waiting]
     raise UnknownName(
-        f"no row {name!r} of {cohort} waits for a person",
+        tr("no row {name!r} of {cohort} waits for a person", name=name, cohort=cohort),
         details=shown[:20],
-        hint="the rows that wait are listed by kvadmin application missing",
+        hint=tr("the rows that wait are listed by kvadmin application missing"),
     )
 
 
@@ -105,9 +108,11 @@ def _admit_row(
     day = parse_day(received, where="--received") if received else None
     moment = datetime.combine(day, time()) if day else outcome.received
     if number is None:
-        raise UsageError("who the row is about is not known", where=row_name(row), hint="add --as NUMBER")
+        raise UsageError(tr("who the row is about is not known"), where=row_name(row), hint=tr("add --as NUMBER"))
     if moment is None:
-        raise UsageError("when the row was received is not known", where=row_name(row), hint="add --received DATE")
+        raise UsageError(
+            tr("when the row was received is not known"), where=row_name(row), hint=tr("add --received DATE")
+        )
     _refuse_member(run, cohort, number)
     if number != row.municipality:
         _drop_question(run, transaction, cohort.id, row)
@@ -126,7 +131,8 @@ def _refuse_member(run: Session, cohort: Cohort, number: str) -> None:
     elsewhere = members_elsewhere(run.data.all(Cohort), cohort.id, reference_day(cohort, run.today))
     if number in elsewhere:
         raise Refused(
-            f"{number} is a member of {elsewhere[number]} already", hint="reject the row: --reject already-member"
+            tr("{number} is a member of {elsewhere} already", number=number, elsewhere=elsewhere[number]),
+            hint=tr("reject the row: --reject already-member"),
         )
 
 
@@ -138,13 +144,17 @@ def _put(run: Session, transaction: Transaction, made: Application) -> None:
         return
     if old.state not in ("received", "incomplete", "complete"):
         raise Refused(
-            f"{made.municipality} has an application that is {old.state}",
-            hint="reject the row: --reject already-decided",
+            tr("{municipality} has an application that is {state}", municipality=made.municipality, state=old.state),
+            hint=tr("reject the row: --reject already-decided"),
         )
     if old.received and made.received and made.received < old.received:
         raise Refused(
-            f"{made.municipality} has an application received later ({old.received.date()}), and the later counts",
-            hint="reject the row: --reject older-version",
+            tr(
+                "{municipality} has an application received later ({date}), and the later counts",
+                municipality=made.municipality,
+                date=old.received.date(),
+            ),
+            hint=tr("reject the row: --reject older-version"),
         )
     sources = [*old.earlier, *([old.source] if old.source else [])]
     transaction.update(msgspec.structs.replace(made, earlier=sources))
@@ -197,8 +207,12 @@ def confirm(ctx: typer.Context, cohort: CohortId, municipality: Number, why: Why
 def _takes_place(old: Application, day: date, who: str, why: str) -> Application:
     if old.state != State.ADMITTED.value:
         raise Refused(
-            f"the application of {old.municipality} is {old.state}, with no question open: nothing to confirm",
-            hint=f"kvadmin application missing --cohort {old.cohort} lists what is open",
+            tr(
+                "the application of {municipality} is {state}, with no question open: nothing to confirm",
+                municipality=old.municipality,
+                state=old.state,
+            ),
+            hint=tr("kvadmin application missing --cohort {cohort} lists what is open", cohort=old.cohort),
         )
     check_transition(parse_state(old.state), State.CONFIRMED)
     change = StateChange(state=State.CONFIRMED.value, date=day, who=who, why=why)

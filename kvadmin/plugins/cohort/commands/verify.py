@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, UnknownName, session
+from kvadmin.api import Refused, UnknownName, session, tr
 from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, Table
 
@@ -36,7 +36,9 @@ def verify(
     else:
         newest = latest(run.data, found.id)
         if newest is None:
-            raise UnknownName(f"{found.id} has no protocol yet", hint=f"kvadmin cohort admit {found.id}")
+            raise UnknownName(
+                tr("{id} has no protocol yet", id=found.id), hint=tr("kvadmin cohort admit {id}", id=found.id)
+            )
         where, document = newest
     result = rule.verify(document, call_of(found), all_applicants(run, found), software=SOFTWARE)
     verdict = "identical" if result.identical else f"{len(result.differences)} difference(s)"
@@ -52,4 +54,6 @@ def verify(
     rows = tuple((text,) for text in result.differences) or (("identical",),)
     run.show(Report(data, (Table(f"{where}: {verdict}", (Column("difference", "Result"),), rows, result.notes),)))
     if not result.identical:
-        raise Refused(f"the protocol and today's data differ in {len(result.differences)} point(s)", where=where)
+        raise Refused(
+            tr("the protocol and today's data differ in {number} point(s)", number=len(result.differences)), where=where
+        )

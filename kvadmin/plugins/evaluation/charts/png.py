@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kvadmin.api import tr
 from kvadmin.api.documents import svg_to_png
 
 #: Pixels per inch: one and a half for each unit of the picture.
@@ -24,5 +25,5 @@ def png(svg: str, *, ppi: int = PPI) -> bytes:
     """
     width = _WIDTH.search(svg)
     if width is None:
-        raise ValueError("a picture without a width")
+        raise ValueError(tr("a picture without a width"))
     return svg_to_png(svg.encode(), int(width[1]) * _MM_PER_UNIT, ppi)

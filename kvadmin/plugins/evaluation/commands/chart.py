@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Session, UnknownName, UsageError, session
+from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import need
 from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
 from kvadmin.api.reports import Column, Report, Table
@@ -53,7 +53,11 @@ def chart(
     """
     run = session(ctx)
     if page not in _PAGES:
-        raise UsageError(f"there is no page {page!r}", where="--page", hint=f"one of {', '.join(_PAGES)}")
+        raise UsageError(
+            tr("there is no page {page!r}", page=page),
+            where="--page",
+            hint=tr("one of {pages}", pages=", ".join(_PAGES)),
+        )
     need("jinja2", "evaluation")
     style = Style(_language(run, language), {each.number: each.name for each in run.data.all(Municipality)})  # type: ignore[arg-type]  # checked
     how = How(preset, kind, screening(screen_mr))
@@ -64,7 +68,7 @@ def chart(
         values = values_of(run, each, municipality) if len(several) == 1 else read(run.data, each)
         series[each.id] = judged([v for v in values if inside is None or v.municipality in inside], each, how)
     if not any(series.values()):
-        raise UnknownName("there is nothing to draw", where="--cohort" if cohort else None)
+        raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None)
     subtitle = cohort or ""
     _write(run, out, png, _pictures(run, several, series, style, page, subtitle, out))
 
@@ -75,7 +79,9 @@ def _language(run: Session, given: str | None) -> str:
         programme = run.data.find(Programme)
         given = programme.language if programme else "nb"
     if given not in _LANGUAGES:
-        raise UsageError(f"{given!r} is not a language of pictures", where="--language", hint="nb, nn or en")
+        raise UsageError(
+            tr("{given!r} is not a language of pictures", given=given), where="--language", hint=tr("nb, nn or en")
+        )
     return given
 
 
@@ -119,7 +125,7 @@ def _numbered(stem: str, pages: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _singles(run: Session, indicator: Indicator, series: list[Judged], style: Style) -> Iterator[tuple[str, str]]:
-    with run.progress(len(series), "Charts") as progress:
+    with run.progress(len(series), tr("Charts")) as progress:
         for done, each in enumerate(series, 1):
             yield file_name(each, indicator, style, ".svg"), single(each, indicator, style)
             progress.update(done, style.name(each.municipality))
@@ -130,7 +136,11 @@ def _write(run: Session, out: Path, png: bool, pictures: Iterator[tuple[str, byt
     ending = out.suffix.lower()
     to_file = ending in (*_ENDINGS, ".xlsx") and not out.is_dir()
     if ending in _NOT_WRITTEN and not out.is_dir():
-        raise UsageError(f"pictures are not written as {ending}", where="--out", hint=".svg, .png, .xlsx or a folder")
+        raise UsageError(
+            tr("pictures are not written as {ending}", ending=ending),
+            where="--out",
+            hint=tr(".svg, .png, .xlsx or a folder"),
+        )
     wanted = ending if to_file else ".png" if png else ".svg"
     written: list[str] = []
 
@@ -150,7 +160,7 @@ def _write(run: Session, out: Path, png: bool, pictures: Iterator[tuple[str, byt
 
     if run.dry_run:
         names = [name for name, _ in files()]
-        run.info(f"Dry run: {len(names)} files would be written.")
+        run.info(tr("Dry run: {number} files would be written.", number=len(names)))
     else:
         run.write_files(out.parent if to_file else out, files())
     _show(run, written)
@@ -169,6 +179,6 @@ def _bytes(content: bytes | str, ending: str) -> bytes:
 def _show(run: Session, written: list[str]) -> None:
     rows: tuple[tuple[Any, ...], ...] = tuple((name,) for name in written[:20])
     more = len(written) - len(rows)
-    note = f"{len(written)} files" + (f", {more} more than shown" if more else "")
-    table = Table("Pictures", (Column("file", "File"),), rows, (note,))
+    note = tr("{number} files", number=len(written)) + (tr(", {more} more than shown", more=more) if more else "")
+    table = Table(tr("Pictures"), (Column("file", "File"),), rows, (note,))
     run.show(Report({"schema": 1, "files": written}, (table,)))

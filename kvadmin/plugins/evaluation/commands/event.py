@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, InvalidData, UsageError, session
+from kvadmin.api import Conflict, InvalidData, UsageError, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import SeriesEvent
 from kvadmin.api.reports import Column as ReportColumn
@@ -42,7 +42,9 @@ def add(
         raise kinds(text, where=f"--{field}", hint=hint or None)
     event = SeriesEvent(kind=kind, at=str(parse(at, kind_of(found))), why=why.strip(), municipality=number)
     if any((e.kind, e.at, e.municipality) == (event.kind, event.at, event.municipality) for e in found.events):
-        raise Conflict(f"there is a {kind} at {event.at} already", hint="change it in indicators.yaml")
+        raise Conflict(
+            tr("there is a {kind} at {at} already", kind=kind, at=event.at), hint=tr("change it in indicators.yaml")
+        )
     events = sorted([*found.events, event], key=lambda each: (each.at, each.kind, each.municipality or ""))
     change = run.transaction()
     change.why = change.why or why
@@ -51,4 +53,4 @@ def add(
     columns = tuple(ReportColumn(key, key.title()) for key in ("kind", "at", "municipality", "why"))
     rows = [{"kind": e.kind, "at": e.at, "municipality": e.municipality, "why": e.why} for e in events]
     data = {"schema": 1, "indicator": found.id, "events": rows}
-    run.show(Report(data, (Table.of(f"Events of {found.id}", columns, rows),)))
+    run.show(Report(data, (Table.of(tr("Events of {id}", id=found.id), columns, rows),)))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Refused, Session, UsageError, session
+from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import need, user_settings_file
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, Table
@@ -47,9 +47,11 @@ def export(
     run = session(ctx)
     chosen = _formats(formats)
     if profile not in _PROFILES:
-        raise UsageError(f"there is no profile {profile!r}", where="--profile", hint="private or public")
+        raise UsageError(
+            tr("there is no profile {profile!r}", profile=profile), where="--profile", hint=tr("private or public")
+        )
     if least < 1:
-        raise UsageError("--least is at least 1", where="--least")
+        raise UsageError(tr("--least is at least 1"), where="--least")
     for name in chosen:
         if name in _LIBRARIES:
             need(_LIBRARIES[name], "evaluation")
@@ -58,11 +60,13 @@ def export(
     found, facts = _private(run, indicators) if profile == "private" else _public(run, indicators, key, out, least)
     if run.dry_run:
         check_names(found)
-        run.info(f"Dry run: {len(found)} tables would be written as {', '.join(chosen)}.")
+        run.info(
+            tr("Dry run: {number} tables would be written as {chosen}.", number=len(found), chosen=", ".join(chosen))
+        )
         return
     programme = run.data.find(Programme)
     wanted = Wanted(profile, programme.name if programme else "", chosen, least, facts)
-    with run.progress(len(found), "Tables") as line:
+    with run.progress(len(found), tr("Tables")) as line:
         steps = iter(range(1, len(found) + 2))
         made = build(found, wanted, out, lambda name: line.update(next(steps, len(found)), name))
     _show(run, made, out)
@@ -72,7 +76,11 @@ def _formats(text: str) -> tuple[str, ...]:
     named = {part.strip().lower() for part in text.split(",") if part.strip()}
     unknown = sorted(named - set(FORMATS))
     if unknown:
-        raise UsageError(f"there is no format {unknown[0]!r}", where="--formats", hint=f"of {', '.join(FORMATS)}")
+        raise UsageError(
+            tr("there is no format {unknown!r}", unknown=unknown[0]),
+            where="--formats",
+            hint=tr("of {formats}", formats=", ".join(FORMATS)),
+        )
     return tuple(name for name in FORMATS if name in named or name == "csv")
 
 
@@ -97,7 +105,12 @@ def _public(
     path = key or user_settings_file().parent / keys.NAME
     secret, new = keys.read_or_make(path, out, make=key is None and not run.dry_run)
     if new:
-        run.info(f"Made the key of the pseudonyms: {path}. Keep it: with it they stay the same in later packages.")
+        run.info(
+            tr(
+                "Made the key of the pseudonyms: {path}. Keep it: with it they stay the same in later packages.",
+                path=path,
+            )
+        )
     names = Names(secret)
     bare, hidden = published(tables(run.data, indicators), names, least)
     found = sources(run.data, indicators)
@@ -105,7 +118,7 @@ def _public(
     made = [*bare, long_table(found, names.municipality, show), wide_table(found, names.municipality, show)]
     _refuse_leaks(run, made)
     if any(each.derivable for each in hidden):
-        raise Refused("hidden counts could be worked out from the others", hint="raise --least")
+        raise Refused(tr("hidden counts could be worked out from the others"), hint=tr("raise --least"))
     return made, {"least": least, "key_id": names.key_id, "suppression": [each._asdict() for each in hidden]}
 
 
@@ -113,9 +126,9 @@ def _refuse_leaks(run: Session, made: list[DataTable]) -> None:
     found = sorted({f"{each.table}.{each.variable}: {each.what}" for each in leaks(made, people(run.data))})
     if found:
         raise Refused(
-            "something of a person stands in the public package; nothing was written",
+            tr("something of a person stands in the public package; nothing was written"),
             details=found,
-            hint="take it out of the field it stands in (ids, units and labels are published)",
+            hint=tr("take it out of the field it stands in (ids, units and labels are published)"),
         )
 
 
@@ -126,10 +139,19 @@ def _show(run: Session, made: dict[str, Any], out: Path) -> None:
         Column("content_sha256", "sha256 of content"),
     )
     rows = tuple((name, fact["rows"], fact["content_sha256"]) for name, fact in made["tables"].items())
-    notes = [f"package_sha256 {made['package_sha256']}"]
+    notes = [tr("package_sha256 {made}", made=made["package_sha256"])]
     notes += [
-        f"{each['table']}: {each['primary']} small counts and {each['secondary']} more are hidden"
+        tr(
+            "{each}: {each2} small counts and {each3} more are hidden",
+            each=each["table"],
+            each2=each["primary"],
+            each3=each["secondary"],
+        )
         for each in made.get("suppression", ())
     ]
     data = {"schema": 1, "out": str(out), **{key: value for key, value in made.items() if key != "schema"}}
-    run.show(Report(data, (Table(f"Package ({made['profile']}) in {out}", columns, rows, tuple(notes)),)))
+    run.show(
+        Report(
+            data, (Table(tr("Package ({made}) in {out}", made=made["profile"], out=out), columns, rows, tuple(notes)),)
+        )
+    )

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import InvalidData, Session, Transaction, UnknownName, session
+from kvadmin.api import InvalidData, Session, Transaction, UnknownName, session, tr
 from kvadmin.api.imports import read_file
 from kvadmin.api.records import Indicator, Municipality, Programme
 from kvadmin.api.reports import Column, Report, Table
@@ -40,12 +40,18 @@ def import_file(
     only = find(indicators, indicator) if indicator else None
     layout = read_layout(read_file(file))
     for sheet, name in dict.fromkeys(layout.unknown):
-        run.warn(f"column {name!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
+        run.warn(
+            tr(
+                "column {name!r}{rest} is not known and was left out",
+                name=name,
+                rest=f" of sheet {sheet}" if sheet else "",
+            )
+        )
     for sheet in layout.other_sheets:
-        run.warn(f"sheet {sheet!r} holds no figures by municipality and period and was left out")
+        run.warn(tr("sheet {sheet!r} holds no figures by municipality and period and was left out", sheet=sheet))
     whose = Whose(run.data.all(Municipality))
     if not whose.entries:
-        run.warn("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)")
+        run.warn(tr("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)"))
     values = {each.id: measurements.read(run.data, each) for each in indicators}
     result = Importer(indicators, values, whose, run.today, only=only, replace=replace).run(layout.readings)
     if result.bad:
@@ -63,8 +69,10 @@ def _refusal(bad: list[Fate], file: Path) -> InvalidData | UnknownName:
     return kind(
         f"{len(bad)} figure(s) cannot be imported; nothing was written",
         where=str(file),
-        details=[*details, *([f"... and {more} more"] if more else [])],
-        hint="decide which is right; --replace takes those of the file" if conflicts else "mend them and import again",
+        details=[*details, *([tr("... and {more} more", more=more)] if more else [])],
+        hint=tr("decide which is right; --replace takes those of the file")
+        if conflicts
+        else tr("mend them and import again"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, Session, UsageError, session
+from kvadmin.api import Conflict, Session, UsageError, session, tr
 from kvadmin.api.imports import read_figure
 from kvadmin.api.records import Indicator
 from kvadmin.api.reports import Column, Report, Table
@@ -66,7 +66,7 @@ def list_indicators(ctx: typer.Context) -> None:
         Column("events", "Events", "int"),
     )
     rows = tuple((e.id, e.nb, e.unit, e.direction, e.period, e.target, len(e.events)) for e in found)
-    run.show(Report({"schema": 1, "indicators": [_data(e) for e in found]}, (Table("Indicators", columns, rows),)))
+    run.show(Report({"schema": 1, "indicators": [_data(e) for e in found]}, (Table(tr("Indicators"), columns, rows),)))
 
 
 @app.command("add")
@@ -90,10 +90,13 @@ def add(
     """
     run = session(ctx)
     if any(each.id == name for each in all_of(run)):
-        raise Conflict(f"there is an indicator {name!r} already", hint=f"kvadmin evaluation indicators set {name} ...")
+        raise Conflict(
+            tr("there is an indicator {name!r} already", name=name),
+            hint=tr("kvadmin evaluation indicators set {name} ...", name=name),
+        )
     if direction is None or period is None:
         missing = "--direction" if direction is None else "--period"
-        raise UsageError(f"a new indicator needs {missing}", where=missing)
+        raise UsageError(tr("a new indicator needs {missing}", missing=missing), where=missing)
     given = (direction, period, target, unit, nb, nn, numerator, denominator, per, variable)
     new = _changed(Indicator(id=name), given)
     _save(run, new)
@@ -142,9 +145,11 @@ def _figure(text: str, option: str) -> Decimal | None:
         value = read_figure(text)
         plain = Decimal(text.strip()) if value is None else value
     except InvalidOperation:
-        raise UsageError(f"{text!r} is not a figure", where=option, hint="write 8.0, or none") from None
+        raise UsageError(
+            tr("{text!r} is not a figure", text=text), where=option, hint=tr("write 8.0, or none")
+        ) from None
     if not plain.is_finite():
-        raise UsageError(f"{text!r} is not a figure", where=option)
+        raise UsageError(tr("{text!r} is not a figure", text=text), where=option)
     return plain
 
 
@@ -155,8 +160,12 @@ def _save(run: Session, indicator: Indicator) -> None:
     other = taken.get(_variable(indicator).casefold())
     if other:
         raise UsageError(
-            f"the variable {_variable(indicator)!r} is that of {other!r} already (statistics programs tell no case)",
-            hint="add --variable NAME",
+            tr(
+                "the variable {indicator!r} is that of {other!r} already (statistics programs tell no case)",
+                indicator=_variable(indicator),
+                other=other,
+            ),
+            hint=tr("add --variable NAME"),
         )
     change = run.transaction()
     put(run, change, indicator)
@@ -173,7 +182,7 @@ def _table(indicator: Indicator) -> Table:
     shown["missing"] = ", ".join(f"{c.code} {c.nb}/{c.nn}" for c in codes_of(indicator))
     shown["events"] = "; ".join(f"{e.kind} {e.at} {e.municipality or ''}: {e.why}" for e in indicator.events)
     rows = tuple((key, str(value)) for key, value in shown.items() if value not in (None, "", []))
-    return Table(f"Indicator {indicator.id}", (Column("field", "Field"), Column("value", "Value")), rows)
+    return Table(tr("Indicator {id}", id=indicator.id), (Column("field", "Field"), Column("value", "Value")), rows)
 
 
 def _data(indicator: Indicator) -> dict[str, Any]:

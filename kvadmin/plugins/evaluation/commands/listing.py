@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Session, Snapshot, session
+from kvadmin.api import Session, Snapshot, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Indicator, Municipality
 from kvadmin.api.reports import Column, Report, Table
@@ -68,7 +68,7 @@ def _show_values(run: Session, indicators: list[Indicator], number: str | None, 
         Column("denominator", "Denominator", "decimal"),
     )
     data = {"schema": 1, "values": rows}
-    run.show(Report(data, (Table.of("Values", columns, rows, (f"{len(rows)} values",)),)))
+    run.show(Report(data, (Table.of(tr("Values"), columns, rows, (tr("{number} values", number=len(rows)),)),)))
 
 
 def _show_missing(run: Session, indicators: list[Indicator], text: str, cohort: Cohort | None) -> None:
@@ -90,9 +90,9 @@ def _show_missing(run: Session, indicators: list[Indicator], text: str, cohort: 
         Column("mark", "Reported as"),
     )
     shown = [{**row, "groups": ", ".join(row["groups"])} for row in rows]
-    note = f"{len(rows)} values missing" if rows else "everybody has reported"
+    note = tr("{number} values missing", number=len(rows)) if rows else tr("everybody has reported")
     data = {"schema": 1, "period": min(periods) if len(periods) == 1 else text, "missing": rows}
-    run.show(Report(data, (Table.of(f"Not reported for {text}", columns, shown, (note,)),)))
+    run.show(Report(data, (Table.of(tr("Not reported for {text}", text=text), columns, shown, (note,)),)))
 
 
 def _period_of(text: str, indicator: Indicator, *, alone: bool) -> Period | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Session, session
+from kvadmin.api import Session, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Municipality, ProjectPlan
 from kvadmin.api.reports import Column, Report, Table
@@ -60,7 +60,7 @@ def list_plans(ctx: typer.Context, cohort: CohortOption = None) -> None:
         for plan in plans
     )
     data = {"schema": 1, "as_of": run.today, "plans": [as_data(plan, names) for plan in plans]}
-    run.show(Report(data, (Table("Project plans", columns, rows),)))
+    run.show(Report(data, (Table(tr("Project plans"), columns, rows),)))
 
 
 def show(
@@ -81,9 +81,13 @@ def show(
     shown += [(key, str(data[key])) for key in ("due", "received") if data[key]]
     shown += [(key, text) for key in ("project_goals", "effect_goals") for text in data[key]]
     shown += [("reminded", str(day)) for day in data["reminders"]]
-    plan_table = Table(f"Plan of {number} in {found.id}", (Column("f", "Field"), Column("v", "Value")), tuple(shown))
+    plan_table = Table(
+        tr("Plan of {number} in {id}", number=number, id=found.id),
+        (Column("f", "Field"), Column("v", "Value")),
+        tuple(shown),
+    )
     reports = Table(
-        "Reported",
+        tr("Reported"),
         (Column("date", "Day", "date"), Column("status", "Status"), Column("text", "Text")),
         tuple((each.date, each.status, each.text) for each in plan.reports),
     )
@@ -99,7 +103,7 @@ def _evaluations(plan: ProjectPlan) -> Table:
         Column("findings", "Findings"),
     )
     rows = tuple((e.kind, e.due, e.received, e.document, "; ".join(e.findings)) for e in plan.evaluations)
-    return Table("Own evaluations", columns, rows)
+    return Table(tr("Own evaluations"), columns, rows)
 
 
 def overdue(ctx: typer.Context, cohort: CohortOption = None) -> None:
@@ -138,9 +142,13 @@ def overdue(ctx: typer.Context, cohort: CohortOption = None) -> None:
         }
         for each in found
     ]
-    note = f"{len(rows)} overdue on {run.today}" if rows else f"nothing is overdue on {run.today}"
+    note = (
+        tr("{number} overdue on {today}", number=len(rows), today=run.today)
+        if rows
+        else tr("nothing is overdue on {today}", today=run.today)
+    )
     data = {"schema": 1, "as_of": run.today, "overdue": rows}
-    run.show(Report(data, (Table.of("Overdue", columns, rows, (note,)),)))
+    run.show(Report(data, (Table.of(tr("Overdue"), columns, rows, (note,)),)))
 
 
 def names_of(run: Session) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, session
+from kvadmin.api import Refused, Session, session, tr
 from kvadmin.api.commands import find_municipality, parse_day
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.reports import Column, Report, Table
@@ -80,14 +80,17 @@ def _numbers(run: Session, cohort: Cohort, text: str) -> list[str]:
     if text == EVERYBODY:
         members = cohort.holders_on(run.today)
         if not members:
-            raise Refused(f"{cohort.id} has no members on {run.today}", hint=f"kvadmin cohort show {cohort.id}")
+            raise Refused(
+                tr("{id} has no members on {today}", id=cohort.id, today=run.today),
+                hint=tr("kvadmin cohort show {id}", id=cohort.id),
+            )
         return members
     number = find_municipality(run.data, text).number
     if all(each.municipality != number for each in cohort.memberships):
         raise Refused(
-            f"{number} is no member of {cohort.id}: there is no plan to change",
+            tr("{number} is no member of {id}: there is no plan to change", number=number, id=cohort.id),
             where="MUNICIPALITY",
-            hint=f"kvadmin cohort show {cohort.id}",
+            hint=tr("kvadmin cohort show {id}", id=cohort.id),
         )
     return [number]
 
@@ -103,7 +106,7 @@ def _write(run: Session, cohort: Cohort, numbers: list[str], change: Change) -> 
             transaction.create(new)
         elif new != old:
             transaction.update(new)
-    question = f"Change the plans of {len(numbers)} municipalities?" if len(numbers) > 1 else ""
+    question = tr("Change the plans of {number} municipalities?", number=len(numbers)) if len(numbers) > 1 else ""
     run.commit(transaction, confirm=question)
     names = names_of(run)
     columns = (
@@ -115,4 +118,4 @@ def _write(run: Session, cohort: Cohort, numbers: list[str], change: Change) -> 
     )
     rows = tuple((p.municipality, names.get(p.municipality, ""), p.status, p.due, p.received) for p in plans)
     data = {"schema": 1, "plans": [as_data(plan, names) for plan in plans]}
-    run.show(Report(data, (Table(f"Plans in {cohort.id}", columns, rows),)))
+    run.show(Report(data, (Table(tr("Plans in {id}", id=cohort.id), columns, rows),)))

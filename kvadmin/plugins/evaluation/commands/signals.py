@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Session, UnknownName, session
+from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Indicator, Municipality
 from kvadmin.api.reports import Column, Report, Table
@@ -71,7 +71,7 @@ def screening(text: str | None) -> bool | None:
     if text is None:
         return None
     if text not in ("yes", "no"):
-        raise UsageError(f"{text!r} is neither yes nor no", where="--screen-mr")
+        raise UsageError(tr("{text!r} is neither yes nor no", text=text), where="--screen-mr")
     return text == "yes"
 
 
@@ -82,14 +82,16 @@ def values_of(run: Session, indicator: Indicator, municipality: str | None) -> l
         UnknownName: Nothing is stored, or nothing of that municipality.
     """
     values = read(run.data, indicator)
-    hint = "kvadmin evaluation import FILE"
+    hint = tr("kvadmin evaluation import FILE")
     if municipality is not None:
         number = _number(run, municipality, values)
         values = [each for each in values if each.municipality == number]
         if not values:
-            raise UnknownName(f"{indicator.id} has no values of {number}", where="--municipality", hint=hint)
+            raise UnknownName(
+                tr("{id} has no values of {number}", id=indicator.id, number=number), where="--municipality", hint=hint
+            )
     if not values:
-        raise UnknownName(f"{indicator.id} has no values yet", hint=hint)
+        raise UnknownName(tr("{id} has no values yet", id=indicator.id), hint=hint)
     return values
 
 
@@ -127,8 +129,13 @@ def _overview(series: list[Judged], indicator: Indicator, names: dict[str, str])
         )
         for each in series
     )
-    title = f"{indicator.id} ({series[0].judgement.preset}, {series[0].judgement.chart} chart)"
-    notes = ("^ signal upwards, v downwards, | a new baseline begins",)
+    title = tr(
+        "{id} ({preset}, {chart} chart)",
+        id=indicator.id,
+        preset=series[0].judgement.preset,
+        chart=series[0].judgement.chart,
+    )
+    notes = (tr("^ signal upwards, v downwards, | a new baseline begins"),)
     return Table(title, columns, rows, notes)
 
 
@@ -154,7 +161,7 @@ def _points(each: Judged) -> Table:
         (p.period, _text(p.value), _text(p.centre), _text(p.lower), _text(p.upper), p.label)
         for p in each.judgement.points
     )
-    return Table(f"{each.municipality}, period by period", columns, rows)
+    return Table(tr("{municipality}, period by period", municipality=each.municipality), columns, rows)
 
 
 def _text(value: float | None) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, session
+from kvadmin.api import Refused, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from ..package.manifest import check
@@ -34,7 +34,7 @@ def verify(
         "problems": [{"file": each.path, "problem": each.text} for each in problems],
     }
     columns = (Column("file", "File"), Column("problem", "Problem"))
-    note = f"{len(found['files'])} files, package_sha256 {found['package_sha256']}"
-    run.show(Report(data, (Table(f"Package in {folder}", columns, tuple(problems), (note,)),)))
+    note = tr("{number} files, package_sha256 {found}", number=len(found["files"]), found=found["package_sha256"])
+    run.show(Report(data, (Table(tr("Package in {folder}", folder=folder), columns, tuple(problems), (note,)),)))
     if problems:
-        raise Refused(f"{len(problems)} difference(s) from the manifest", where=str(folder))
+        raise Refused(tr("{number} difference(s) from the manifest", number=len(problems)), where=str(folder))

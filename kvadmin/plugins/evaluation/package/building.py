@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 from kvadmin.api.documents import write_document
 
 from . import writing
@@ -53,7 +53,10 @@ def build(tables: Sequence[DataTable], wanted: Wanted, out: Path, progress: Call
         try:
             scratch.mkdir(parents=True)
         except OSError as error:
-            raise Refused(f"{out.parent} cannot be written to: {error.strerror}", where=str(out)) from error
+            raise Refused(
+                tr("{parent} cannot be written to: {strerror}", parent=out.parent, strerror=error.strerror),
+                where=str(out),
+            ) from error
         found = _write(tables, wanted, scratch, progress)
         if out.exists():
             shutil.rmtree(out)
@@ -66,9 +69,11 @@ def build(tables: Sequence[DataTable], wanted: Wanted, out: Path, progress: Call
 def check_place(out: Path) -> None:
     """Refuse a folder whose content would be lost."""
     if out.is_file():
-        raise Refused(f"{out} is a file", where="--out", hint="name a folder")
+        raise Refused(tr("{out} is a file", out=out), where="--out", hint=tr("name a folder"))
     if out.is_dir() and any(out.iterdir()) and not (out / NAME).is_file():
-        raise Refused(f"{out} holds other files than a package", where="--out", hint="name a new folder")
+        raise Refused(
+            tr("{out} holds other files than a package", out=out), where="--out", hint=tr("name a new folder")
+        )
 
 
 def _write(

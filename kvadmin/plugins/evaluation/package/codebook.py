@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 from kvadmin.api.documents import Document, Heading, Paragraph, PrintColumn, TableBlock
 from kvadmin.api.records import MissingCode
 from kvadmin.api.wording import Language, number
@@ -106,7 +106,9 @@ def dictionary(content: bytes, where: str) -> dict[str, tuple[Variable, ...]]:
             for resource in package["resources"]
         }
     except (ValueError, KeyError, TypeError) as error:
-        raise InvalidData(f"the description of the data cannot be read: {error}", where=where) from error
+        raise InvalidData(
+            tr("the description of the data cannot be read: {error}", error=error), where=where
+        ) from error
 
 
 def _variable(field: dict[str, Any]) -> Variable:

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Literal
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import MissingCode
 
 from ..variables import problem_of, suggestion
@@ -128,9 +128,9 @@ def figure(text: str) -> str:
     try:
         value = _EXACT.create_decimal(text)
     except InvalidOperation:
-        raise InvalidData(f"{text!r} is not a figure") from None
+        raise InvalidData(tr("{text!r} is not a figure", text=text)) from None
     if not value.is_finite():
-        raise InvalidData(f"{text!r} is not a figure")
+        raise InvalidData(tr("{text!r} is not a figure", text=text))
     shown = f"{value:f}"
     shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
     return "0" if shown in ("-0", "") else shown
@@ -163,12 +163,20 @@ def check_names(tables: Sequence[DataTable]) -> None:
             taken.setdefault(each.name.casefold(), each.name)
             if why:
                 free = suggestion(each.name, others)
-                details.append(f"{table.name}: the variable {each.name!r} cannot be used: {why}; {free!r} would do")
+                details.append(
+                    tr(
+                        "{name}: the variable {name2!r} cannot be used: {why}; {free!r} would do",
+                        name=table.name,
+                        name2=each.name,
+                        why=why,
+                        free=free,
+                    )
+                )
     if details:
         raise InvalidData(
-            f"{len(details)} variable name(s) that SPSS or Stata refuse",
+            tr("{number} variable name(s) that SPSS or Stata refuse", number=len(details)),
             details=details,
-            hint="kvadmin evaluation indicators set ID --variable NAME",
+            hint=tr("kvadmin evaluation indicators set ID --variable NAME"),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from kvadmin.api import InvalidData, Snapshot
+from kvadmin.api import InvalidData, Snapshot, tr
 from kvadmin.api.records import Indicator, MissingCode
 
 from ..indicators import MISSING, codes_of, label
@@ -69,7 +69,9 @@ def _places(content: bytes, path: str) -> dict[str, tuple[int, int]]:
 def _add(found: dict[str, tuple[int, int]], number: bytes, place: tuple[int, int], path: str) -> None:
     name = number.decode("ascii", "replace")
     if name in found:
-        raise InvalidData(f"the lines of {name} do not stand together", where=path, hint="sort the lines")
+        raise InvalidData(
+            tr("the lines of {name} do not stand together", name=name), where=path, hint=tr("sort the lines")
+        )
     found[name] = place
 
 
@@ -176,9 +178,14 @@ def _codes(found: Sequence[Source]) -> tuple[MissingCode, ...]:
             if old.marks[:1] != each.marks[:1] and old.marks and each.marks:
                 one, other = old.marks[0], each.marks[0]
                 raise InvalidData(
-                    f"the missing code {each.code} is {one!r} in one indicator and {other!r} in another",
+                    tr(
+                        "the missing code {code} is {one!r} in one indicator and {other!r} in another",
+                        code=each.code,
+                        one=one,
+                        other=other,
+                    ),
                     where="indicators.yaml",
-                    hint="give them different codes",
+                    hint=tr("give them different codes"),
                 )
     for each in _suppressed():
         codes.setdefault(each.code, each)

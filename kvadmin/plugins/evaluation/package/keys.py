@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from kvadmin.api import InvalidData, Refused, UsageError
+from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 NAME = "pseudonyms.key"
 _BYTES = 32
@@ -25,21 +25,23 @@ def read_or_make(path: Path, out: Path, *, make: bool) -> tuple[bytes, bool]:
         InvalidData: The file holds no key.
     """
     if out.resolve() in path.resolve().parents:
-        raise Refused("the key would lie in the package itself", where=str(path), hint="keep it to yourself")
+        raise Refused(tr("the key would lie in the package itself"), where=str(path), hint=tr("keep it to yourself"))
     try:
         text = path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         if not make:
-            raise UsageError(f"there is no key {path}", where="--key", hint="without --key one is made") from None
+            raise UsageError(
+                tr("there is no key {path}", path=path), where="--key", hint=tr("without --key one is made")
+            ) from None
         return _made(path), True
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidData("the key cannot be read", where=str(path)) from error
+        raise InvalidData(tr("the key cannot be read"), where=str(path)) from error
     try:
         key = bytes.fromhex(text)
     except ValueError:
         key = b""
     if len(key) < _BYTES:
-        raise InvalidData(f"the file holds no key ({2 * _BYTES} hexadecimal digits)", where=str(path))
+        raise InvalidData(tr("the file holds no key ({bytes} hexadecimal digits)", bytes=2 * _BYTES), where=str(path))
     return key, False
 
 
@@ -49,7 +51,9 @@ def _made(path: Path) -> bytes:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:
-        raise Refused(f"the key cannot be written: {error.strerror}", where=str(path), hint="--key FILE") from error
+        raise Refused(
+            tr("the key cannot be written: {strerror}", strerror=error.strerror), where=str(path), hint=tr("--key FILE")
+        ) from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key.hex() + "\n")
     return key

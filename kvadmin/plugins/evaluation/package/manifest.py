@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kvadmin.api import InvalidData, KvadminError
+from kvadmin.api import InvalidData, KvadminError, tr
 
 from ..suppression import derivable
 from . import workbook, writing
@@ -97,9 +97,11 @@ def _read(folder: Path) -> dict[str, Any]:
             raise TypeError("files and tables")  # noqa: TRY301 - one message for all that is no manifest
         found["package_sha256"], found["profile"]
     except OSError as error:
-        raise InvalidData(f"{folder} holds no package: it has no {NAME}", where=str(path)) from error
+        raise InvalidData(
+            tr("{folder} holds no package: it has no {name}", folder=folder, name=NAME), where=str(path)
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise InvalidData(f"the manifest cannot be read ({error})", where=str(path)) from error
+        raise InvalidData(tr("the manifest cannot be read ({error})", error=error), where=str(path)) from error
     return dict(found)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import Indicator
 
 from ..indicators import MISSING, SUPPRESSED
@@ -63,7 +63,9 @@ class Names:
         if (kind, what) not in self._known:
             name = letter + _letters(hmac.digest(self._key, f"kvadmin|{kind}|{what}".encode(), sha256))
             if self._taken.setdefault(name, what) != what:
-                raise InvalidData(f"two {kind} names have the pseudonym {name}", hint="make another key")
+                raise InvalidData(
+                    tr("two {kind} names have the pseudonym {name}", kind=kind, name=name), hint=tr("make another key")
+                )
             self._known[kind, what] = name
         return self._known[kind, what]
 
@@ -239,7 +241,7 @@ def grid_of(rows: Sequence[Cells]) -> Published:
     columns = list(dict.fromkeys(row[1] or "" for row in rows))
     values = {(row[0] or "", row[1] or ""): row[2] for row in rows}
     if TOTAL not in names or TOTAL not in columns or len(values) != len(names) * len(columns):
-        raise InvalidData("a table of counts is not whole")
+        raise InvalidData(tr("a table of counts is not whole"))
     names.remove(TOTAL)
     columns.remove(TOTAL)
     try:
@@ -248,5 +250,5 @@ def grid_of(rows: Sequence[Cells]) -> Published:
             for name in (*names, TOTAL)
         )
     except (KeyError, ValueError) as error:
-        raise InvalidData("a table of counts holds something else than counts") from error
+        raise InvalidData(tr("a table of counts holds something else than counts")) from error
     return Published(cells)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 from kvadmin.api.commands import need
 
 from ..excelcharts import EPOCH
@@ -114,7 +114,14 @@ def _writer(each: Variable, formats: dict[str, Any]) -> Any:
 
     def word(sheet: Any, row: int, column: int, text: str) -> None:
         if sheet.write_string(row, column, text) == -2:
-            raise InvalidData(f"a text of {each.name} has {len(text):,} characters; a cell holds {_WIDEST:,}")
+            raise InvalidData(
+                tr(
+                    "a text of {name} has {number:,} characters; a cell holds {widest:,}",
+                    name=each.name,
+                    number=len(text),
+                    widest=_WIDEST,
+                )
+            )
 
     return word
 
@@ -126,11 +133,11 @@ def read_workbook(path: Path, table: str, variables: Sequence[Variable]) -> Iter
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     names = [name for name in book.sheet_names if name == table[:31] or name.startswith(f"{table} (")]
     if not names:
-        raise InvalidData(f"there is no sheet {table!r}", where=str(path))
+        raise InvalidData(tr("there is no sheet {table!r}", table=table), where=str(path))
     for name in names:
         rows = iter(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
         if [str(cell) for cell in next(rows, [])] != [each.name for each in variables]:
-            raise InvalidData(f"the sheet {name!r} has other columns", where=str(path))
+            raise InvalidData(tr("the sheet {name!r} has other columns", name=name), where=str(path))
         for row in rows:
             padded = [*row, *[None] * (len(variables) - len(row))]
             yield tuple(_back(cell) for cell in padded)

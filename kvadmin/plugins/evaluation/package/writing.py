@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 from kvadmin.api.commands import need
 from kvadmin.api.reports import looks_like_formula
 
@@ -98,7 +98,7 @@ def read_parquet(path: Path, variables: Sequence[Variable]) -> Iterator[Cells]:
     with pq.ParquetFile(path) as file:
         expected = [name for v in variables for name in ([v.name, f"{v.name}_missing"] if v.missing else [v.name])]
         if file.schema_arrow.names != expected:
-            raise InvalidData(f"the columns are {', '.join(file.schema_arrow.names)}", where=str(path))
+            raise InvalidData(tr("the columns are {names}", names=", ".join(file.schema_arrow.names)), where=str(path))
         for batch in file.iter_batches(_BATCH):
             columns = {name: batch.column(at).to_pylist() for at, name in enumerate(expected)}
             for at in range(batch.num_rows):
@@ -202,7 +202,10 @@ def _maker(each: Variable, kind: str) -> Any:
         if text in known:
             return known[text]
         if each.kind == "code":
-            raise InvalidData(f"{text!r} is no value of {each.name}", hint="kvadmin check tells where it stands")
+            raise InvalidData(
+                tr("{text!r} is no value of {name}", text=text, name=each.name),
+                hint=tr("kvadmin check tells where it stands"),
+            )
         return float(text)
 
     return make
@@ -273,9 +276,12 @@ def _batches(rows: Iterable[Cells]) -> Iterator[list[Cells]]:
 
 def _check_names(found: Sequence[str], variables: Sequence[Variable], path: Path) -> None:
     if list(found) != [each.name for each in variables]:
-        raise InvalidData(f"the columns are {', '.join(found)}", where=str(path))
+        raise InvalidData(tr("the columns are {found}", found=", ".join(found)), where=str(path))
 
 
 def _check_width(row: Sequence[str], variables: Sequence[Variable], path: Path) -> None:
     if len(row) != len(variables):
-        raise InvalidData(f"a row has {len(row)} cells for {len(variables)} variables", where=str(path))
+        raise InvalidData(
+            tr("a row has {number} cells for {number2} variables", number=len(row), number2=len(variables)),
+            where=str(path),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from kvadmin.api import InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError, tr
 
 from . import outcome, ptd, qcc, qic
 from .records import PRESETS, Judgement, Note, Options, Point, Segment, Series
@@ -33,10 +33,13 @@ def judge(series: Series, options: Options) -> Judgement:
 
 def _check(series: Series, options: Options) -> None:
     if options.preset not in PRESETS:
-        raise UsageError(f"There is no preset «{options.preset}».", hint=f"Presets: {', '.join(PRESETS)}")
+        raise UsageError(
+            tr("There is no preset «{preset}».", preset=options.preset),
+            hint=tr("Presets: {presets}", presets=", ".join(PRESETS)),
+        )
     for period, value in zip(series.periods, series.values, strict=False):
         if value is not None and not math.isfinite(value):
-            raise InvalidData(f"The value of {period} is not a number.", where=period)
+            raise InvalidData(tr("The value of {period} is not a number.", period=period), where=period)
 
 
 def _ptd(series: Series, options: Options) -> tuple[list[Point], list[Segment]]:

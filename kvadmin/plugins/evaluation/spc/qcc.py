@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kvadmin.api import UsageError
+from kvadmin.api import UsageError, tr
 
 from .numbers import D2_OF_TWO, c4, mean, moving_ranges
 from .ptd import ONE_SIDE, RUN
@@ -85,7 +85,12 @@ def _sigma_from_ranges(samples: Sequence[Sequence[float]]) -> float | None:
 def _tabulated(table: tuple[float, ...], size: int) -> float:
     if not 1 < size <= len(table) + 1:
         raise UsageError(
-            f"qcc's table goes up to samples of {len(table) + 1}, and there is one of {size}.", hint="Choose --chart S"
+            tr(
+                "qcc's table goes up to samples of {number}, and there is one of {size}.",
+                number=len(table) + 1,
+                size=size,
+            ),
+            hint=tr("Choose --chart S"),
         )
     return table[size - 2]
 
@@ -138,7 +143,10 @@ def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment],
             chart = _of_samples(options.chart, part, base, series.samples[span.start : span.stop])
         else:
             names = ", ".join([*PLAIN, *OF_SAMPLES])
-            raise UsageError(f"There is no chart «{options.chart}» in qcc for this series.", hint=f"Charts: {names}")
+            raise UsageError(
+                tr("There is no chart «{chart}» in qcc for this series.", chart=options.chart),
+                hint=tr("Charts: {names}", names=names),
+            )
         drawn = _points(series.periods[span.start : span.stop], chart, number)
         points += drawn
         level = {(p.lower, p.upper) for p in drawn if p.value is not None}

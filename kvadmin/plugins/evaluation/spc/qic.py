@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api import UsageError
+from kvadmin.api import UsageError, tr
 
 from . import anhoej
 from .qic_charts import CHARTS, Lines, Task
@@ -44,15 +44,19 @@ def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment],
 
 def _check(series: Series, options: Options) -> None:
     if options.chart not in CHARTS:
-        raise UsageError(f"There is no chart «{options.chart}» in qicharts2.", hint=f"Charts: {', '.join(CHARTS)}")
+        raise UsageError(
+            tr("There is no chart «{chart}» in qicharts2.", chart=options.chart),
+            hint=tr("Charts: {charts}", charts=", ".join(CHARTS)),
+        )
     if options.chart in WITH_SIZES and series.sizes is None:
         raise UsageError(
-            f"A {options.chart} chart needs a denominator for every value.",
-            hint="Import the measurements with a column `denominator`, or choose --chart i",
+            tr("A {chart} chart needs a denominator for every value.", chart=options.chart),
+            hint=tr("Import the measurements with a column `denominator`, or choose --chart i"),
         )
     if options.chart in WITH_SAMPLES and series.samples is None:
         raise UsageError(
-            f"A chart of type {options.chart} needs several observations in each period.", hint="Choose --chart i"
+            tr("A chart of type {chart} needs several observations in each period.", chart=options.chart),
+            hint=tr("Choose --chart i"),
         )
 
 

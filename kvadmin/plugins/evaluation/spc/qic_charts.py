@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 from .numbers import D2_OF_TWO, average_range, c4, c5, mean, median, moving_ranges
 from .subgroups import Rows
@@ -184,7 +184,7 @@ def time_between(task: Task) -> Result:
     """T chart: time between events, judged as individuals on a transformed scale."""
     y = task.rows.y
     if any(v is not None and v <= 0 for v in y):
-        raise InvalidData("A t chart shows time between events, and every value must be above 0.")
+        raise InvalidData(tr("A t chart shows time between events, and every value must be above 0."))
     bent = [None if v is None else v ** (1 / T_POWER) for v in y]
     straight = [None if v is None else v**T_POWER for v in bent]
     return Result(straight, [_unbend(lines) for lines in _individuals(bent, task)])

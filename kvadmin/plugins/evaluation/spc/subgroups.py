@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 from .numbers import mean, spread
 from .records import Series
@@ -46,7 +46,10 @@ def rows(series: Series) -> Rows:
         return Rows(values, values, nothing, known, nothing)
     for period, size in zip(series.periods, series.sizes, strict=True):
         if size is not None and size <= 0:
-            raise InvalidData(f"The denominator of {period} is {size:g}, and must be above 0.", where=period)
+            raise InvalidData(
+                tr("The denominator of {period} is {size:g}, and must be above 0.", period=period, size=size),
+                where=period,
+            )
     pairs = list(zip(values, series.sizes, strict=True))
     total = [v if n is not None else None for v, n in pairs]
     sizes = [n if v is not None else None for v, n in pairs]

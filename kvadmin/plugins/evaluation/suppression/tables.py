@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 Margins = Literal["both", "rows"]
 
@@ -78,11 +78,11 @@ def with_totals(counts: Sequence[Sequence[int]], margins: Margins = "both") -> l
         InvalidData: No cells, rows of unequal length, or a count that is negative or no integer.
     """
     if not counts or not counts[0] or any(len(row) != len(counts[0]) for row in counts):
-        raise InvalidData("A table to be suppressed needs at least one cell, and rows of equal length.")
+        raise InvalidData(tr("A table to be suppressed needs at least one cell, and rows of equal length."))
     for i, row in enumerate(counts):
         for j, value in enumerate(row):
             if not _is_count(value):
-                raise InvalidData(f"{value!r} is not a count.", where=f"row {i + 1}, column {j + 1}")
+                raise InvalidData(tr("{value!r} is not a count.", value=value), where=f"row {i + 1}, column {j + 1}")
     table = [[*row, sum(row)] for row in counts]
     if margins == "both":
         table.append([sum(column) for column in zip(*table, strict=True)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import InvalidData, KvadminError, UsageError
+from kvadmin.api import InvalidData, KvadminError, UsageError, tr
 from kvadmin.api.commands import need
 from kvadmin.api.documents import check_printable, compile_typst
 from kvadmin.api.records import Gathering, Programme, badge_token
@@ -102,8 +102,8 @@ def draw(
         if _DOES_NOT_FIT in error.message:
             who = error.message.partition(_DOES_NOT_FIT)[2].rstrip('")')
             raise InvalidData(
-                f"the badge of {who} does not fit on {sheet.name}",
-                hint="choose a larger sheet, or shorten the title",
+                tr("the badge of {who} does not fit on {name}", who=who, name=sheet.name),
+                hint=tr("choose a larger sheet, or shorten the title"),
             ) from error
         raise
 

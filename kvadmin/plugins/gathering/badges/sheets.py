@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kvadmin.api import UsageError
+from kvadmin.api import UsageError, tr
 
 _A4 = (210.0, 297.0)
 _OWN = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?):(\d+)x(\d+)", re.IGNORECASE)
@@ -53,14 +53,18 @@ def sheet_named(text: str) -> Sheet:
     own = _OWN.fullmatch(text.strip())
     if not own:
         raise UsageError(
-            f"there is no sheet {text!r}", where="--sheet", hint=f"one of {', '.join(SHEETS)}, or such as 90x55:2x5"
+            tr("there is no sheet {text!r}", text=text),
+            where="--sheet",
+            hint=tr("one of {sheets}, or such as 90x55:2x5", sheets=", ".join(SHEETS)),
         )
     width, height, across, down = float(own[1]), float(own[2]), int(own[3]), int(own[4])
     left, top = (_A4[0] - width * across) / 2, (_A4[1] - height * down) / 2
     if across < 1 or down < 1 or left < 0 or top < 0 or width < _LEAST[0] or height < _LEAST[1]:
         raise UsageError(
-            f"{text} does not fit on A4, or is too small to read",
+            tr("{text} does not fit on A4, or is too small to read", text=text),
             where="--sheet",
-            hint=f"at least {_LEAST[0]:g} x {_LEAST[1]:g} mm, all of them within 210 x 297 mm",
+            hint=tr(
+                "at least {least:g} x {least2:g} mm, all of them within 210 x 297 mm", least=_LEAST[0], least2=_LEAST[1]
+            ),
         )
     return Sheet(text, width, height, across, down, left, top, width, height)

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import InvalidData, UnknownName, UsageError, session
+from kvadmin.api import InvalidData, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import one_line, parse_day
 from kvadmin.api.records import AgendaItem, Gathering
 from kvadmin.api.reports import Report
@@ -64,7 +64,7 @@ def add(
     except ValueError as error:
         raise InvalidData(str(error), where=f"programme of {gathering}") from None
     if not item.title:
-        raise UsageError("an item of the programme needs a title")
+        raise UsageError(tr("an item of the programme needs a title"))
     save(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
 
 
@@ -81,7 +81,10 @@ def remove(
     before = run.data.get(Gathering, gathering)
     items = ordered(before)
     if not 1 <= number <= len(items):
-        raise UnknownName(f"the programme has no item {number}", hint=f"kvadmin gathering agenda list {gathering}")
+        raise UnknownName(
+            tr("the programme has no item {number}", number=number),
+            hint=tr("kvadmin gathering agenda list {gathering}", gathering=gathering),
+        )
     gone = items[number - 1]
     kept = [each for each in before.agenda if each is not gone]
-    save(run, before, msgspec.structs.replace(before, agenda=kept), confirm=f"Remove {gone.title!r}?")
+    save(run, before, msgspec.structs.replace(before, agenda=kept), confirm=tr("Remove {title!r}?", title=gone.title))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import UsageError, session
+from kvadmin.api import UsageError, session, tr
 
 from ..badges.draw import badges_of, draw
 from ..badges.sheets import DEFAULT, SHEETS, sheet_named
@@ -39,7 +39,7 @@ def badges(
     wanted = {found.book.find(each).id for each in only or ()}
     entries = [each for each in sources.everybody.entries if not wanted or each.person.id in wanted]
     if wanted and not entries:
-        raise UsageError("nobody of these people comes", where="--person")
+        raise UsageError(tr("nobody of these people comes"), where="--person")
     chosen = language(form, found.programme)
     content = draw(
         sources.gathering,
@@ -57,9 +57,9 @@ def _offset(text: str) -> tuple[float, float]:
         right, down = (float(part) for part in text.split(","))
     except ValueError:
         raise UsageError(
-            f"{text!r} is no offset", where="--offset", hint="millimetres right and down: 1.5,-2"
+            tr("{text!r} is no offset", text=text), where="--offset", hint=tr("millimetres right and down: 1.5,-2")
         ) from None
     most = 50
     if not (abs(right) <= most and abs(down) <= most):
-        raise UsageError(f"{text!r} moves the badges off the sheet", where="--offset")
+        raise UsageError(tr("{text!r} moves the badges off the sheet", text=text), where="--offset")
     return right, down

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, Session, session
+from kvadmin.api import Conflict, Session, session, tr
 
 from ..people import CANCELLED, Person
 from .common import GatheringId, Occasion, occasion, save
@@ -29,21 +29,23 @@ def cancel(
     found = occasion(run, gathering)
     if not person:
         if found.gathering.cancelled:
-            raise Conflict(f"{gathering} is cancelled already")
+            raise Conflict(tr("{gathering} is cancelled already", gathering=gathering))
         after = msgspec.structs.replace(found.gathering, cancelled=True)
-        save(run, found.gathering, after, confirm=f"Cancel {found.gathering.name} for everybody?")
-        run.info(f"Send the cancellation: kvadmin gathering calendar {gathering} -o cancelled.ics")
+        save(run, found.gathering, after, confirm=tr("Cancel {name} for everybody?", name=found.gathering.name))
+        run.info(
+            tr("Send the cancellation: kvadmin gathering calendar {gathering} -o cancelled.ics", gathering=gathering)
+        )
         return
     one = found.book.find(person)
     was = one.registration
     if was.status == CANCELLED:
-        raise Conflict(f"{was.name} has cancelled already ({was.changed})")
+        raise Conflict(tr("{name} has cancelled already ({changed})", name=was.name, changed=was.changed))
     found.book.change(one, status=CANCELLED, queue=None, changed=run.today, arrived=None, sequence=was.sequence + 1)
     promoted = _promote(run, found, 1) if promote_next and was.status == "active" else []
     change = run.transaction()
     found.book.write(change)
     run.commit(change)
-    run.info(f"Cancelled: {was.name}.")
+    run.info(tr("Cancelled: {name}.", name=was.name))
     _say(run, found, promoted)
 
 
@@ -76,10 +78,21 @@ def _promote(run: Session, found: Occasion, most: int | None) -> list[Person]:
 
 def _say(run: Session, found: Occasion, promoted: list[Person]) -> None:
     for each in promoted:
-        run.info(f"Promoted from the waiting list: {each.registration.name}, {each.place} ({each.id}).")
+        run.info(
+            tr(
+                "Promoted from the waiting list: {name}, {place} ({id}).",
+                name=each.registration.name,
+                place=each.place,
+                id=each.id,
+            )
+        )
     waiting = found.book.waiting
     if waiting and found.book.free != 0:
         run.info(
-            f"Next on the waiting list: {waiting[0].registration.name}, {waiting[0].place}. "
-            f"Give the place with: kvadmin gathering promote {found.gathering.id}"
+            tr(
+                "Next on the waiting list: {name}, {place}. Give the place with: kvadmin gathering promote {id}",
+                name=waiting[0].registration.name,
+                place=waiting[0].place,
+                id=found.gathering.id,
+            )
         )

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.records import Gathering, Need, SensitiveNeeds
 from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import clock, day
@@ -44,7 +44,7 @@ def catering(
     }
     if with_names:
         run.warn(
-            "this list has health data with names: give it to nobody who does not need it, and delete it afterwards"
+            tr("this list has health data with names: give it to nobody who does not need it, and delete it afterwards")
         )
         people = _people(found, needs)
         data["people"] = [
@@ -78,11 +78,11 @@ def _meal_table(meals: list[Meal]) -> Table:
         when = (day(meal.day, "nb"), clock(read_clock(meal.start)) if meal.start else "", meal.title)
         rows.append((*when, "alle", len(meal.eaters)))
         rows.extend((*when, diet, number) for diet, number in meal.diets)
-    return Table("Servering", columns, tuple(rows))
+    return Table(tr("Servering"), columns, tuple(rows))
 
 
 def _access_table(access: tuple[tuple[str, int], ...]) -> Table:
-    return Table("Tilrettelegging", (Column("need", "Behov"), Column("count", "Antall", "int")), access)
+    return Table(tr("Tilrettelegging"), (Column("need", "Behov"), Column("count", "Antall", "int")), access)
 
 
 def _people(found: Occasion, needs: Mapping[str, Need]) -> list[tuple[Person, Need]]:
@@ -97,7 +97,7 @@ def _people_table(people: list[tuple[Person, Need]]) -> Table:
         Column("access", "Tilrettelegging"),
     )
     rows = tuple((one.registration.name, one.place, need.diet, need.access) for one, need in people)
-    return Table("Med navn", columns, rows)
+    return Table(tr("Med navn"), columns, rows)
 
 
 def forget_sensitive(ctx: typer.Context, gathering: GatheringId) -> None:
@@ -109,9 +109,13 @@ def forget_sensitive(ctx: typer.Context, gathering: GatheringId) -> None:
     run.data.get(Gathering, gathering)
     found = run.data.find(SensitiveNeeds, gathering)
     if found is None:
-        run.info(f"Nothing sensitive is kept for {gathering}.")
+        run.info(tr("Nothing sensitive is kept for {gathering}.", gathering=gathering))
         return
     change = run.transaction()
     change.delete(SensitiveNeeds, gathering)
-    question = f"Delete the diets and access needs of {len(found.needs)} people at {gathering} for good?"
+    question = tr(
+        "Delete the diets and access needs of {number} people at {gathering} for good?",
+        number=len(found.needs),
+        gathering=gathering,
+    )
     run.commit(change, confirm=question, forever=True)

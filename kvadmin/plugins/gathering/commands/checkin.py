@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Refused, session
+from kvadmin.api import Conflict, Refused, session, tr
 from kvadmin.api.reports import Report
 
 from ..handouts.sheets import check_in_table
@@ -37,10 +37,10 @@ def checkin(
         name = one.registration.name
         if one.registration.status != ACTIVE:
             raise Refused(
-                f"{name} is {one.registration.status}",
-                hint=f"kvadmin gathering register {gathering} {one.id} --again"
+                tr("{name} is {status}", name=name, status=one.registration.status),
+                hint=tr("kvadmin gathering register {gathering} {id} --again", gathering=gathering, id=one.id)
                 if one.registration.status == "cancelled"
-                else f"kvadmin gathering promote {gathering}",
+                else tr("kvadmin gathering promote {gathering}", gathering=gathering),
             )
         if bool(one.registration.arrived) != take_back:
             raise Conflict(f"{name} {'has not come yet' if take_back else 'is checked in already'}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import InvalidData, Session, Snapshot
+from kvadmin.api import InvalidData, Session, Snapshot, tr
 from kvadmin.api.records import Gathering, Municipality, Programme
 from kvadmin.api.wording import Language
 
@@ -66,7 +66,7 @@ def check_sound(gathering: Gathering) -> None:
     """
     if gathering.end < gathering.start:
         raise InvalidData(
-            f"the last day {gathering.end} lies before the first day {gathering.start}",
+            tr("the last day {end} lies before the first day {start}", end=gathering.end, start=gathering.start),
             where=f"gathering {gathering.id}",
         )
     if found := faults(gathering):
@@ -74,7 +74,7 @@ def check_sound(gathering: Gathering) -> None:
             found[0][2],
             where=f"programme of {gathering.id}",
             details=[text for _, _, text in found[1:]],
-            hint="items at the same time need different tracks (--track); kvadmin gathering agenda list shows them",
+            hint=tr("items at the same time need different tracks (--track); kvadmin gathering agenda list shows them"),
         )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, InvalidData, Session, UsageError, session
+from kvadmin.api import Conflict, InvalidData, Session, UsageError, session, tr
 from kvadmin.api.commands import one_line, parse_day
 from kvadmin.api.records import GATHERING_KINDS, Cohort, Gathering
 
@@ -37,7 +37,10 @@ def new(
     """
     run = session(ctx)
     if run.data.find(Gathering, gathering) is not None:
-        raise Conflict(f"there is a gathering {gathering!r} already", hint=f"kvadmin gathering show {gathering}")
+        raise Conflict(
+            tr("there is a gathering {gathering!r} already", gathering=gathering),
+            hint=tr("kvadmin gathering show {gathering}", gathering=gathering),
+        )
     given = {
         "name": name,
         "kind": kind,
@@ -68,9 +71,12 @@ def set_field(
     run = session(ctx)
     before = run.data.get(Gathering, gathering)
     if field not in _FIELDS:
-        raise UsageError(f"a gathering has no field {field!r}", hint=f"the fields are: {', '.join(_FIELDS)}")
+        raise UsageError(
+            tr("a gathering has no field {field!r}", field=field),
+            hint=tr("the fields are: {fields}", fields=", ".join(_FIELDS)),
+        )
     if field in ("name", "from", "kind") and not value.strip():
-        raise UsageError(f"a gathering needs {field!r}")
+        raise UsageError(tr("a gathering needs {field!r}", field=field))
     after = msgspec.structs.replace(before, **{_ATTRIBUTE.get(field, field): _read(run, field, value)})
     save(run, before, after)
 
@@ -89,7 +95,9 @@ def _line(_run: Session, text: str) -> str:
 def _kind(_run: Session, text: str) -> str:
     if text not in GATHERING_KINDS:
         raise UsageError(
-            f"{text!r} is no kind of gathering", where="--kind", hint=f"one of {', '.join(GATHERING_KINDS)}"
+            tr("{text!r} is no kind of gathering", text=text),
+            where="--kind",
+            hint=tr("one of {gathering_kinds}", gathering_kinds=", ".join(GATHERING_KINDS)),
         )
     return text
 
@@ -100,7 +108,7 @@ def _day(_run: Session, text: str) -> Any:
 
 def _first(_run: Session, text: str) -> Any:
     if not text.strip():
-        raise UsageError("a gathering needs its first day", where="--from", hint="write it as 2009-01-15")
+        raise UsageError(tr("a gathering needs its first day"), where="--from", hint=tr("write it as 2009-01-15"))
     return parse_day(text, where="--from")
 
 
@@ -112,7 +120,9 @@ def _whole(_run: Session, text: str) -> int | None:
     if not text.strip():
         return None
     if not text.isdecimal() or int(text) < 1:
-        raise UsageError(f"{text!r} is no number of seats", where="capacity", hint="a whole number from 1")
+        raise UsageError(
+            tr("{text!r} is no number of seats", text=text), where="capacity", hint=tr("a whole number from 1")
+        )
     return int(text)
 
 

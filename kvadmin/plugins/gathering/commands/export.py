@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Session, UsageError, session
+from kvadmin.api import Session, UsageError, session, tr
 
 from ..handouts.making import HANDOUTS, write
 from ..listing import Grouping
@@ -42,7 +42,11 @@ def export(
     """
     run = session(ctx)
     if what not in HANDOUTS:
-        raise UsageError(f"there is no handout {what!r}", where="--what", hint=f"one of {', '.join(HANDOUTS)}")
+        raise UsageError(
+            tr("there is no handout {what!r}", what=what),
+            where="--what",
+            hint=tr("one of {handouts}", handouts=", ".join(HANDOUTS)),
+        )
     write_handout(run, gathering, what, grouping(by), for_network, form, map_file)
 
 
@@ -50,7 +54,11 @@ def grouping(text: str) -> Grouping:
     """What a person gave for ``--by``."""
     found = next((each for each in GROUPINGS if each == text), None)
     if found is None:
-        raise UsageError(f"a list cannot be grouped by {text!r}", where="--by", hint=f"one of {', '.join(GROUPINGS)}")
+        raise UsageError(
+            tr("a list cannot be grouped by {text!r}", text=text),
+            where="--by",
+            hint=tr("one of {groupings}", groupings=", ".join(GROUPINGS)),
+        )
     return found
 
 
@@ -68,7 +76,10 @@ def write_handout(
     chosen = language(form, found.programme)
     format_ = format_of(run) or "pdf"
     if format_ not in _FORMATS or (format_ == "xlsx" and what not in ("list", "checkin")):
-        raise UsageError(f"the handout {what!r} is not written as {format_}", hint="docx, pdf or md (lists: xlsx, too)")
+        raise UsageError(
+            tr("the handout {what!r} is not written as {format}", what=what, format=format_),
+            hint=tr("docx, pdf or md (lists: xlsx, too)"),
+        )
     sources = sources_of(run, found, by=by, network=for_network, map_file=map_file)
     put(run, write(what, sources, chosen, format_), f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}")
 

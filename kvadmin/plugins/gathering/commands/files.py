@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kvadmin.api import Session, UsageError
-from kvadmin.api.commands import file_stem, save
+from kvadmin.api import Session, UsageError, tr
+from kvadmin.api.commands import file_stem, write_file
 
 
 def put(run: Session, content: bytes, name: str) -> None:
@@ -18,14 +18,14 @@ def put(run: Session, content: bytes, name: str) -> None:
     """
     if run.output == "-":
         if sys.stdout.isatty() and b"\0" in content:
-            raise UsageError("this cannot be shown on a terminal", where="-o", hint="name a file: -o FILE")
+            raise UsageError(tr("this cannot be shown on a terminal"), where="-o", hint=tr("name a file: -o FILE"))
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
     stem, dot, ending = name.rpartition(".")
     path = Path(run.output) if run.output else Path(f"{file_stem(stem)}{dot}{ending}")
     if run.dry_run:
-        run.info(f"Dry run: {path} would be written ({len(content):,} bytes).")
+        run.info(tr("Dry run: {path} would be written ({number:,} bytes).", path=path, number=len(content)))
         return
-    save(path, content)
-    run.info(f"Written: {path}")
+    write_file(path, content, personal=True)
+    run.info(tr("Written: {path}", path=path))

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Refused, UsageError, session
+from kvadmin.api import Refused, UsageError, session, tr
 from kvadmin.api.records import mix
 from kvadmin.api.reports import Column, Report, Table
 
@@ -35,10 +35,10 @@ def groups(
     found = occasion(run, gathering)
     least, most = _size(size)
     if rounds > _MOST_ROUNDS:
-        raise UsageError(f"{rounds} rounds are more than anybody sits through", where="--rounds")
+        raise UsageError(tr("{rounds} rounds are more than anybody sits through", rounds=rounds), where="--rounds")
     everybody = found.listing("name", Audience(staff=True)).entries
     if not everybody:
-        raise Refused(f"nobody is registered for {gathering}")
+        raise Refused(tr("nobody is registered for {gathering}", gathering=gathering))
     people = [(each.person.id, each.network or each.person.municipality or None) for each in everybody]
     mixed = mix(people, least, most, rounds, seed=seed)
     plan = [[list(table) for table in tables] for tables in mixed.rounds]
@@ -59,7 +59,11 @@ def groups(
         for number, table in enumerate(tables, 1)
         for one in sorted((entries[each] for each in table), key=lambda each: each.person.key())
     )
-    note = f"meetings repeated: {mixed.repeats}; meetings within a network: {mixed.same_network}"
+    note = tr(
+        "meetings repeated: {repeats}; meetings within a network: {same_network}",
+        repeats=mixed.repeats,
+        same_network=mixed.same_network,
+    )
     data = {
         "schema": 1,
         "gathering": gathering,
@@ -67,12 +71,12 @@ def groups(
         "same_network": mixed.same_network,
         "rounds": plan,
     }
-    run.show(Report(data, (Table("Table groups", columns, rows, (note,)),)))
+    run.show(Report(data, (Table(tr("Table groups"), columns, rows, (note,)),)))
 
 
 def _size(text: str) -> tuple[int, int]:
     found = _SIZE.fullmatch(text.strip())
     least, most = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not _LEAST_SIZE <= least <= most:
-        raise UsageError(f"{text!r} is no size of a table", where="--size", hint="write it as 5..6")
+        raise UsageError(tr("{text!r} is no size of a table", text=text), where="--size", hint=tr("write it as 5..6"))
     return least, most

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.imports import Register, find_tables, read_file
 from kvadmin.api.reports import Column, Report, Table
 
@@ -39,9 +39,15 @@ def import_registrations(
     found = occasion(run, gathering)
     tables = find_tables(read_file(file), HEADINGS, NEEDS)
     for sheet, label in tables.unknown_columns:
-        run.warn(f"column {label!r}{f' of sheet {sheet}' if sheet else ''} is not known and was left out")
+        run.warn(
+            tr(
+                "column {label!r}{rest} is not known and was left out",
+                label=label,
+                rest=f" of sheet {sheet}" if sheet else "",
+            )
+        )
     for name in tables.other_sheets:
-        run.warn(f"no list of people was found on sheet {name!r}")
+        run.warn(tr("no list of people was found on sheet {name!r}", name=name))
     municipalities = register_of(run.data)
     rows = list(read_rows(tables.tables, Register(municipalities.values())))
     merged = merge(found.book, rows, found.networks, municipalities, run.today)
@@ -52,7 +58,7 @@ def import_registrations(
         before = {key: need for key, need in merged.needs.items() if need.diet or need.access}
         save_needs(run, gathering, before)
     if not any(table.columns.has("consent") for table in tables.tables):
-        run.warn("there is no column for consent: nobody new will be on the participant list")
+        run.warn(tr("there is no column for consent: nobody new will be on the participant list"))
     run.show(_report(merged.fates))
 
 
@@ -81,7 +87,7 @@ def _report(fates: Sequence[RowFate]) -> Report:
     ]
     shown = [{**row, "reason": _with_candidates(row), "candidates": None} for row in rows]
     note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
-    table = Table.of("Registrations", columns, shown, (note,) if note else ())
+    table = Table.of(tr("Registrations"), columns, shown, (note,) if note else ())
     return Report({"schema": 1, "rows": rows, "counts": counts}, (table,))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Refused, session
+from kvadmin.api import Refused, session, tr
 from kvadmin.api.commands import select
 from kvadmin.api.records import Gathering, Invitation
 from kvadmin.api.reports import Column, Report, Table
@@ -30,7 +30,7 @@ def invite(
     run = session(ctx)
     before = run.data.get(Gathering, gathering)
     if before.cancelled:
-        raise Refused(f"{gathering} is cancelled: nobody can be invited")
+        raise Refused(tr("{gathering} is cancelled: nobody can be invited", gathering=gathering))
     words = run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
     defaults = dict.fromkeys((each.name for each in words), gathering)
     chosen = select(run.data, to, run.today, predicates=words, defaults=defaults)
@@ -64,7 +64,7 @@ def invite(
         "new": len(new),
     }
     without = sum(1 for each in chosen if each.contact is None or not each.contact.email)
-    notes = [f"{len(chosen)} chosen, {len(new)} of them new"]
+    notes = [tr("{number} chosen, {number2} of them new", number=len(chosen), number2=len(new))]
     if without:
-        notes.append(f"{without} have no e-mail address")
-    run.show(Report(data, (Table("Invited", columns, tuple(rows), tuple(notes)),)))
+        notes.append(tr("{without} have no e-mail address", without=without))
+    run.show(Report(data, (Table(tr("Invited"), columns, tuple(rows), tuple(notes)),)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.records import Gathering
 from kvadmin.api.reports import Column, Report, Table
 
@@ -42,7 +42,7 @@ def list_gatherings(ctx: typer.Context) -> None:
         )
     keys = [column.key for column in columns]
     data = {"schema": 1, "gatherings": [dict(zip(keys, row, strict=True)) for row in rows]}
-    run.show(Report(data, (Table("Gatherings", columns, tuple(rows)),)))
+    run.show(Report(data, (Table(tr("Gatherings"), columns, tuple(rows)),)))
 
 
 def show(ctx: typer.Context, gathering: GatheringId) -> None:
@@ -93,7 +93,7 @@ def show(ctx: typer.Context, gathering: GatheringId) -> None:
         ("Invited", "; ".join(f"{each.to} ({len(each.contacts)})" for each in one.invitations)),
     ]
     shown = tuple(fact for fact in facts if fact[1])
-    table = Table(f"Gathering {one.id}", (Column("field", "Field"), Column("value", "Value")), shown)
+    table = Table(tr("Gathering {id}", id=one.id), (Column("field", "Field"), Column("value", "Value")), shown)
     run.show(Report(data, (table, agenda_table(one))))
 
 
@@ -115,4 +115,4 @@ def agenda_table(gathering: Gathering) -> Table:
          each.room, each.track, each.meal)
         for number, each in enumerate(ordered(gathering), 1)
     )  # fmt: skip
-    return Table("Programme", columns, rows)
+    return Table(tr("Programme"), columns, rows)

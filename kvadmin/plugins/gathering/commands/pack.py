@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Session, session
+from kvadmin.api import Session, session, tr
 from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import Language
 
@@ -44,16 +44,21 @@ def pack(
     languages = _languages(form, language("", found.programme))
     todo = list(pieces(sources, languages, sheet_named(sheet), staff=staff))
     files: dict[str, bytes] = {}
-    with run.progress(len(todo), "Packing") as progress:
+    with run.progress(len(todo), tr("Packing")) as progress:
         for done, piece in enumerate(todo):
             progress.update(done, piece.name)
             files[piece.name] = piece.make()
     files["innhold.md"] = index(sources, files, languages[0]).encode()
     remind(run, found)
     if sources.shown.hidden:
-        run.warn(f"{hidden(sources.shown.hidden, 'nb')} Their badges have an empty line (--staff: with names).")
+        run.warn(
+            tr(
+                "{hidden} Their badges have an empty line (--staff: with names).",
+                hidden=hidden(sources.shown.hidden, "nb"),
+            )
+        )
     if run.dry_run:
-        run.info(f"Dry run: {len(files) + 1} files would be written to {out}.")
+        run.info(tr("Dry run: {number} files would be written to {out}.", number=len(files) + 1, out=out))
     else:
         publish(run, found.gathering)
         _remove_former(out, files)
@@ -92,4 +97,4 @@ def _report(run: Session, gathering: str, out: Path, files: Mapping[str, bytes])
         "dry_run": run.dry_run,
         "files": [{"file": name, "bytes": size, "sha256": digest} for name, size, digest in rows],
     }
-    return Report(data, (Table(f"Packed into {out}", columns, rows),))
+    return Report(data, (Table(tr("Packed into {out}", out=out), columns, rows),))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Conflict, InvalidData, UsageError, session
+from kvadmin.api import Conflict, InvalidData, UsageError, session, tr
 from kvadmin.api.commands import one_line
 from kvadmin.api.records import Need
 from kvadmin.api.reports import Report
@@ -98,14 +98,17 @@ def _network(found: Any, value: str) -> dict[str, str]:
 
 def _values(field: str, value: str, who: str) -> dict[str, Any]:
     if field == "status":
-        raise Conflict("the status is not set by hand", hint="kvadmin gathering cancel, promote, or register --again")
+        raise Conflict(
+            tr("the status is not set by hand"), hint=tr("kvadmin gathering cancel, promote, or register --again")
+        )
     if field not in FIELDS:
         raise UsageError(
-            f"a registration has no field {field!r}", hint=f"the fields are: {', '.join(FIELDS)}, network, diet, access"
+            tr("a registration has no field {field!r}", field=field),
+            hint=tr("the fields are: {fields}, network, diet, access", fields=", ".join(FIELDS)),
         )
     if not value.strip():
         if field == "name":
-            raise UsageError("a registration needs a name", hint="kvadmin gathering cancel takes a person out")
+            raise UsageError(tr("a registration needs a name"), hint=tr("kvadmin gathering cancel takes a person out"))
         return {field: {"consent": "none", "days": []}.get(field, "")}
     try:
         return read_fields({field: value}, who)
@@ -117,4 +120,4 @@ def _line(value: str, where: str) -> str:
     try:
         return one_line(value)
     except ValueError:
-        raise InvalidData(f"{where}: the text is too long or has control characters") from None
+        raise InvalidData(tr("{where}: the text is too long or has control characters", where=where)) from None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session
+from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality, one_line
 from kvadmin.api.records import Contact, Municipality, Need
 from kvadmin.api.wording import fold
@@ -55,7 +55,7 @@ def register(
     run = session(ctx)
     found = occasion(run, gathering)
     if found.gathering.cancelled:
-        raise Refused(f"{gathering} is cancelled: nobody can be registered")
+        raise Refused(tr("{gathering} is cancelled: nobody can be registered", gathering=gathering))
     given = {"title": title, "employer": employer, "party": party, "role": role, "email": email, "consent": consent,
              "sort_as": sort_as, "days": days, "note": note}  # fmt: skip
     who = name or person
@@ -91,7 +91,7 @@ def register(
 
 def _read(given: dict[str, str], who: str) -> dict[str, object]:
     if not who.strip():
-        raise UsageError("a registration needs a name", hint="kvadmin gathering register GATHERING NAME …")
+        raise UsageError(tr("a registration needs a name"), hint=tr("kvadmin gathering register GATHERING NAME …"))
     try:
         return read_fields(given, who)
     except ValueError as error:
@@ -102,7 +102,9 @@ def _read_needs(who: str, diet: str, access: str) -> Need:
     try:
         return Need(person="", diet=one_line(diet), access=one_line(access))
     except ValueError:
-        raise InvalidData(f"{who[:60]}, diet or access: the text is too long or has control characters") from None
+        raise InvalidData(
+            tr("{who}, diet or access: the text is too long or has control characters", who=who[:60])
+        ) from None
 
 
 def _contact(run: Session, text: str) -> tuple[Contact, str]:
@@ -111,9 +113,9 @@ def _contact(run: Session, text: str) -> tuple[Contact, str]:
     found = [each for each in place.contacts if slash and each.id == wanted]
     if not found:
         raise UnknownName(
-            f"{place.number} {place.name} has no contact {wanted!r}",
+            tr("{number} {name} has no contact {wanted!r}", number=place.number, name=place.name, wanted=wanted),
             details=[f"{place.number}/{each.id}: {each.name}" for each in place.contacts],
-            hint="give number and id: 0301/project-leader",
+            hint=tr("give number and id: 0301/project-leader"),
         )
     return found[0], place.number
 
@@ -126,19 +128,19 @@ def _refuse_known(book: Book, name: str, number: str | None, email: str) -> None
         where = f"{each.place or 'no municipality'} ({each.id})"
         if one.status == CANCELLED:
             raise Refused(
-                f"{one.name}, {where}, was registered and has cancelled",
-                hint=f"kvadmin gathering register {book.gathering.id} {each.id} --again",
+                tr("{name}, {where}, was registered and has cancelled", name=one.name, where=where),
+                hint=tr("kvadmin gathering register {id} {id2} --again", id=book.gathering.id, id2=each.id),
             )
         raise Conflict(
-            f"{one.name}, {where}, is registered already",
-            hint="a namesake needs --email to be told apart; to change something: kvadmin participants set",
+            tr("{name}, {where}, is registered already", name=one.name, where=where),
+            hint=tr("a namesake needs --email to be told apart; to change something: kvadmin participants set"),
         )
 
 
 def _again(run: Session, found: Occasion, who: str) -> None:
     person = found.book.find(who)
     if person.registration.status != CANCELLED:
-        raise Conflict(f"{person.registration.name} is registered: nothing was cancelled")
+        raise Conflict(tr("{name} is registered: nothing was cancelled", name=person.registration.name))
     number = person.registration.sequence + 1
     made = found.book.change(person, status="active", changed=run.today, sequence=number)
     _write(run, found.book)
@@ -155,15 +157,32 @@ def _say(run: Session, found: Occasion, made: Person) -> None:
     one = made.registration
     if one.status == WAITING:
         run.warn(
-            f"{found.gathering.id} is full ({found.gathering.capacity} seats): {one.name} waits, "
-            f"number {len(found.book.waiting)} on the list"
+            tr(
+                "{id} is full ({capacity} seats): {name} waits, number {number} on the list",
+                id=found.gathering.id,
+                capacity=found.gathering.capacity,
+                name=one.name,
+                number=len(found.book.waiting),
+            )
         )
     elif one.consent == "none":
-        run.info(f"{one.name} is registered ({made.id}) and will not be on the participant list (--consent list).")
+        run.info(
+            tr(
+                "{name} is registered ({id}) and will not be on the participant list (--consent list).",
+                name=one.name,
+                id=made.id,
+            )
+        )
     else:
-        run.info(f"{one.name} is registered ({made.id}).")
+        run.info(tr("{name} is registered ({id}).", name=one.name, id=made.id))
     alike = [
         each for each in found.book.active if fold(each.registration.name) == fold(one.name) and each.id != made.id
     ]
     if alike:
-        run.info(f"Another {one.name} comes from {', '.join(each.place or 'no municipality' for each in alike)}.")
+        run.info(
+            tr(
+                "Another {name} comes from {alike}.",
+                name=one.name,
+                alike=", ".join(each.place or "no municipality" for each in alike),
+            )
+        )

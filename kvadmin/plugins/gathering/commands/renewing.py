@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from kvadmin.api import Session, session
+from kvadmin.api import Session, session, tr
 
 from ..people import CANCELLED, Person
 from .common import GatheringId, Occasion, occasion
@@ -52,6 +52,9 @@ def remind(run: Session, found: Occasion) -> None:
     """Say so when the handouts of a gathering to come show networks that are not today's."""
     if found.gathering.end >= run.today and (old := outdated(found)):
         run.warn(
-            f"{len(old)} people stand with a network that is not today's: "
-            f"kvadmin gathering renew-networks {found.gathering.id}"
+            tr(
+                "{number} people stand with a network that is not today's: kvadmin gathering renew-networks {id}",
+                number=len(old),
+                id=found.gathering.id,
+            )
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from kvadmin.api import Session, UnknownName
+from kvadmin.api import Session, UnknownName, tr
 from kvadmin.api.records import Gathering
 from kvadmin.api.wording import Language
 
@@ -36,7 +36,7 @@ def sources_of(
     """
     audience = Audience(network=found.networks.named(network).id if network else "")
     if map_file is not None and not map_file.is_file():
-        raise UnknownName(f"there is no file {map_file}", where="--map")
+        raise UnknownName(tr("there is no file {map_file}", map_file=map_file), where="--map")
     everybody = found.listing("name", Audience(staff=True))
     check_people(everybody)
     gathering = published(found.with_present_groups(), found.programme, run.today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 from kvadmin.api.commands import check_text, write_workbook
 from kvadmin.api.documents import Document, write_document
 from kvadmin.api.records import Gathering, Municipality, Programme
@@ -102,8 +102,19 @@ def check_people(found: Listing) -> None:
             check_text(text, f"{who} ({each.person.id}), {field}")
             if len(text) > _LONGEST:
                 raise InvalidData(
-                    f"{who} ({each.person.id}), {field}: a text of {len(text):,} characters",
-                    hint=f"shorten it: kvadmin participants set {found.gathering.id} {each.person.id} {field} TEXT",
+                    tr(
+                        "{who} ({id}), {field}: a text of {number:,} characters",
+                        who=who,
+                        id=each.person.id,
+                        field=field,
+                        number=len(text),
+                    ),
+                    hint=tr(
+                        "shorten it: kvadmin participants set {id} {id2} {field} TEXT",
+                        id=found.gathering.id,
+                        id2=each.person.id,
+                        field=field,
+                    ),
                 )
 
 

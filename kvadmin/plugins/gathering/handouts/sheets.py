@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kvadmin.api import tr
 from kvadmin.api.documents import TICK_BOX, Block, Document, Heading, Paragraph, PrintColumn, TableBlock
 from kvadmin.api.records import Gathering, Programme, badge_token
 from kvadmin.api.reports import Column, Table
@@ -101,4 +102,4 @@ def check_in_table(found: Listing, gathering: Gathering) -> Table:
         )
         for each in found.alphabetical()
     )
-    return Table(f"Check-in {gathering.id}", columns, rows)
+    return Table(tr("Check-in {id}", id=gathering.id), columns, rows)

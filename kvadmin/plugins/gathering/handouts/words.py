@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api import UsageError
+from kvadmin.api import UsageError, tr
 from kvadmin.api.records import Gathering
 from kvadmin.api.wording import Language, count, day_range
 
@@ -89,7 +89,11 @@ def language_of(text: str) -> Language:
     known: dict[str, Language] = {"nb": "nb", "nn": "nn", "bokmal": "nb", "bokmål": "nb", "nynorsk": "nn"}
     found = known.get(text.strip().casefold())
     if found is None:
-        raise UsageError(f"{text!r} is not a form that handouts are written in", where="--language", hint="nb or nn")
+        raise UsageError(
+            tr("{text!r} is not a form that handouts are written in", text=text),
+            where="--language",
+            hint=tr("nb or nn"),
+        )
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UnknownName, UsageError, session
+from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from .common import ready
@@ -41,9 +41,12 @@ def approve(
     mailing = _by_hash(found, named)
     on_disk(run, mailing).verify()
     if mailing.begun:
-        raise Refused(f"the mailing {mailing.name} is being sent already", hint=f"kvadmin mail status {mailing.name}")
+        raise Refused(
+            tr("the mailing {name} is being sent already", name=mailing.name),
+            hint=tr("kvadmin mail status {name}", name=mailing.name),
+        )
     if mailing.approved:
-        run.info(f"{mailing.name} is approved already, by {mailing.approved['who']}.")
+        run.info(tr("{name} is approved already, by {approved}.", name=mailing.name, approved=mailing.approved["who"]))
     else:
         change = run.transaction()
         change.put_file(f"{mailing.folder}/approval.json", _approval(run, mailing, named))
@@ -52,10 +55,14 @@ def approve(
     data = {"schema": 1, "mailing": mailing.name, "hash": mailing.outbox.hash, "count": count, "who": run.who}
     columns = (Column("mailing", "Mailing"), Column("letters", "Letters", "int"), Column("hash", "Hash"))
     rows = ((mailing.name, len(mailing.outbox.letters), mailing.outbox.hash),)
-    run.show(Report(data, (Table("Approved", columns, rows),)))
+    run.show(Report(data, (Table(tr("Approved"), columns, rows),)))
     if count:
         run.info(
-            f"Send it: kvadmin mail send {mailing.name} --confirm {count}  (or: kvadmin mail drafts {mailing.name})"
+            tr(
+                "Send it: kvadmin mail send {name} --confirm {count}  (or: kvadmin mail drafts {name})",
+                name=mailing.name,
+                count=count,
+            )
         )
 
 
@@ -63,14 +70,21 @@ def _by_hash(found: list[Mailing], named: str) -> Mailing:
     from ..outbox import HASH_PREFIX
 
     if len(named) < HASH_PREFIX:
-        raise UsageError(f"{named!r} is too short for a hash", hint=f"at least its first {HASH_PREFIX} characters")
+        raise UsageError(
+            tr("{named!r} is too short for a hash", named=named),
+            hint=tr("at least its first {hash_prefix} characters", hash_prefix=HASH_PREFIX),
+        )
     same = [each for each in found if each.outbox.hash.startswith(named.lower())]
     if len(same) == 1:
         return same[0]
     if same:
-        raise UnknownName(f"{named!r} is the hash of several plans", hint=", ".join(each.name for each in same))
+        raise UnknownName(
+            tr("{named!r} is the hash of several plans", named=named), hint=", ".join(each.name for each in same)
+        )
     shown = ", ".join(f"{each.outbox.hash[:12]} ({each.name})" for each in found if not each.begun) or "none"
-    raise Refused(f"no plan has the hash {named}; nothing is approved", hint=f"plans: {shown}")
+    raise Refused(
+        tr("no plan has the hash {named}; nothing is approved", named=named), hint=tr("plans: {shown}", shown=shown)
+    )
 
 
 def _approval(run: Session, mailing: Mailing, named: str) -> bytes:
@@ -92,4 +106,4 @@ def _waiting(waiting: list[Mailing]) -> Report:
     rows = tuple((each.name, each.outbox.letter, len(each.outbox.letters), each.outbox.hash) for each in waiting)
     keys = [column.key for column in columns]
     data = {"schema": 1, "waiting": [dict(zip(keys, row, strict=True)) for row in rows]}
-    return Report(data, (Table("Plans that wait for approval", columns, rows),))
+    return Report(data, (Table(tr("Plans that wait for approval"), columns, rows),))

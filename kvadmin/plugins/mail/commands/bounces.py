@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.records import Municipality
 from kvadmin.api.reports import Column, Report, Table
 
@@ -71,8 +71,8 @@ def bounces(
         "bounces": [dict(zip(keys, row, strict=True)) for row in rows],
         "others": list(bag.others),
     }
-    notes = tuple(f"no report, read it yourself: {subject}" for subject in bag.others)
-    run.show(Report(data, (Table("Delivery reports", columns, rows, notes),)))
+    notes = tuple(tr("no report, read it yourself: {subject}", subject=subject) for subject in bag.others)
+    run.show(Report(data, (Table(tr("Delivery reports"), columns, rows, notes),)))
 
 
 def _status(bounce: Bounce) -> str:

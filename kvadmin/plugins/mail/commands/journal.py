@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, Report, Table
 
@@ -59,5 +59,5 @@ def _report(found: list[JournalRow]) -> Report:
         values["date"] = values.pop("sent")
         values["document"] = values["document"] or None
         told.append(values)
-    table = Table.of("Journal", columns, [{c.key: each[c.key] for c in columns} for each in told])
+    table = Table.of(tr("Journal"), columns, [{c.key: each[c.key] for c in columns} for each in told])
     return Report({"schema": 1, "documents": told}, (table,))

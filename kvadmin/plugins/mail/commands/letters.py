@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Conflict, KvadminError, Refused, Session, UsageError, session
+from kvadmin.api import Conflict, KvadminError, Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from .common import LetterName, ready
@@ -39,7 +39,7 @@ def letters(ctx: typer.Context) -> None:
     )
     keys = [column.key for column in columns]
     data = {"schema": 1, "letters": [dict(zip(keys, row, strict=True)) for row in rows]}
-    run.show(Report(data, (Table("Letters", columns, tuple(rows)),)))
+    run.show(Report(data, (Table(tr("Letters"), columns, tuple(rows)),)))
 
 
 def check(
@@ -72,9 +72,23 @@ def check(
         "letters": len(names),
         "problems": [dict(zip(("letter", "code", "field", "text"), row, strict=True)) for row in rows],
     }
-    run.show(Report(data, (Table("", columns, rows, (f"{len(names)} letters, {len(rows)} problems",)),)))
+    run.show(
+        Report(
+            data,
+            (
+                Table(
+                    "",
+                    columns,
+                    rows,
+                    (tr("{number} letters, {number2} problems", number=len(names), number2=len(rows)),),
+                ),
+            ),
+        )
+    )
     if rows:
-        raise Refused(f"{len(rows)} problems in the letters", hint="put them right before planning")
+        raise Refused(
+            tr("{number} problems in the letters", number=len(rows)), hint=tr("put them right before planning")
+        )
 
 
 def _shelf(run: Session) -> list[Shelf]:
@@ -118,13 +132,15 @@ def copy(
     pair = read_pair(ready_made(), letter)
     name = name or letter
     if "/" in name or "\\" in name or name.startswith("."):
-        raise UsageError(f"{name!r} is no name of a letter", where="--as")
+        raise UsageError(tr("{name!r} is no name of a letter", name=name), where="--as")
     change = run.transaction()
     paths = []
     for form in pair.forms:
         path = f"{LETTERS}/{name}.{form}.md"
         if run.data.read_file(path) is not None:
-            raise Conflict(f"there is a letter {name!r} already", where=path, hint="give another name: --as NAME")
+            raise Conflict(
+                tr("there is a letter {name!r} already", name=name), where=path, hint=tr("give another name: --as NAME")
+            )
         change.put_file(path, (ready_made() / f"{letter}.{form}.md").read_bytes())
         paths.append(path)
     run.commit(change)

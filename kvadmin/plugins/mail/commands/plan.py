@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kvadmin.api import Conflict, Refused, Session, UsageError, session
+from kvadmin.api import Conflict, Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from .common import LetterName, ready
@@ -54,7 +54,9 @@ def plan(
     run = session(ctx)
     if not to.strip():
         raise UsageError(
-            "no selection never means everyone", where="--to", hint="such as: --to 'cohort:P3 role:project-leader'"
+            tr("no selection never means everyone"),
+            where="--to",
+            hint=tr("such as: --to 'cohort:P3 role:project-leader'"),
         )
     day = run.today.isoformat()
     request = Request(
@@ -79,16 +81,22 @@ def _do(run: Session, request: Request) -> None:
     if made.plan.errors:
         run.show(_problems(made))
         raise Refused(
-            f"{len(made.plan.errors)} problems in {len({p.recipient for p in made.plan.errors})} letters of "
-            f"{request.letter}; nothing is written",
-            hint="put right what the table lists, and plan again",
+            tr(
+                "{number} problems in {number2} letters of {letter}; nothing is written",
+                number=len(made.plan.errors),
+                number2=len({p.recipient for p in made.plan.errors}),
+                letter=request.letter,
+            ),
+            hint=tr("put right what the table lists, and plan again"),
         )
     outbox, files = frozen(made.plan)
     _write(run, request, made, outbox, files)
     run.show(_planned(made, request, outbox))
     if not run.dry_run:
-        run.info(f"Look at it: kvadmin mail preview {request.mailing}  (or outbox/{request.mailing}/index.html)")
-        run.info(f"Then approve it: kvadmin mail approve {outbox.hash[:12]}")
+        run.info(
+            tr("Look at it: kvadmin mail preview {mailing}  (or outbox/{mailing}/index.html)", mailing=request.mailing)
+        )
+        run.info(tr("Then approve it: kvadmin mail approve {hash}", hash=outbox.hash[:12]))
 
 
 def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: dict[str, bytes]) -> None:
@@ -99,9 +107,12 @@ def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: di
 
     place = f"{OUTBOX}/{request.mailing}"
     if log_content(run.data, request.mailing, run.folder) is not None:
-        raise Conflict(f"the mailing {request.mailing} has been sent, wholly or in part", hint="give another --name")
+        raise Conflict(
+            tr("the mailing {mailing} has been sent, wholly or in part", mailing=request.mailing),
+            hint=tr("give another --name"),
+        )
     if run.dry_run:
-        run.info("Dry run: nothing was written.")
+        run.info(tr("Dry run: nothing was written."))
         return
     change = run.transaction()
     new = {f"{place}/{name}": content for name, content in (files | beside(made, request, outbox.hash)).items()}
@@ -132,7 +143,7 @@ def _known_subject(run: Session, about: str) -> str:
     from kvadmin.api.records import Cohort, Gathering
 
     if run.data.find(Cohort, about) is None and run.data.find(Gathering, about) is None:
-        raise UnknownName(f"there is no cohort or gathering {about!r}", where="--about")
+        raise UnknownName(tr("there is no cohort or gathering {about!r}", about=about), where="--about")
     return about
 
 
@@ -153,7 +164,7 @@ def _problems(made: Made) -> Report:
         "written": False,
         "problems": [dict(zip(keys, row, strict=True)) for row in rows],
     }
-    return Report(data, (Table(f"Problems of {made.plan.mailing}", columns, rows),))
+    return Report(data, (Table(tr("Problems of {mailing}", mailing=made.plan.mailing), columns, rows),))
 
 
 def _planned(made: Made, request: Request, outbox: Outbox) -> Report:
@@ -190,9 +201,16 @@ def _planned(made: Made, request: Request, outbox: Outbox) -> Report:
         "warnings": [{"recipient": p.recipient, "code": p.code, "text": p.text} for p in warnings],
     }
     notes = [
-        f"{len(rows)} letters ({forms['nb']} nb, {forms['nn']} nn), {data['email']} by e-mail, {data['post']} by post",
-        *(f"left out: {key}: {why}" for key, why in outbox.left_out),
-        *(f"look at: {p.recipient or request.letter}: {p.text}" for p in warnings),
-        f"hash {outbox.hash}",
+        tr(
+            "{number} letters ({forms} nb, {forms2} nn), {data} by e-mail, {data2} by post",
+            number=len(rows),
+            forms=forms["nb"],
+            forms2=forms["nn"],
+            data=data["email"],
+            data2=data["post"],
+        ),
+        *(tr("left out: {key}: {why}", key=key, why=why) for key, why in outbox.left_out),
+        *(tr("look at: {recipient}: {text}", recipient=p.recipient or request.letter, text=p.text) for p in warnings),
+        tr("hash {hash}", hash=outbox.hash),
     ]
-    return Report(data, (Table(f"Mailing {request.mailing}", columns, tuple(rows), tuple(notes)),))
+    return Report(data, (Table(tr("Mailing {mailing}", mailing=request.mailing), columns, tuple(rows), tuple(notes)),))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UsageError, session
+from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import file_stem, parse_day
 from kvadmin.api.documents import DOCUMENT_FORMATS, write_document
 from kvadmin.api.records import Programme
@@ -45,7 +45,7 @@ def print_(
 
     run = session(ctx)
     if out is None and not posted:
-        raise UsageError("where to?", where="--out", hint="--out post.pdf, or --out DIR, or --posted DATE")
+        raise UsageError(tr("where to?"), where="--out", hint=tr("--out post.pdf, or --out DIR, or --posted DATE"))
     found = mailing_named(run, mailing)
     letters = [one for one in found.outbox.letters if every or one.channel == "post"]
     if out is not None and letters:
@@ -62,7 +62,16 @@ def print_(
     keys = [column.key for column in columns]
     data = {"schema": 1, "mailing": found.name, "posted": posted or found.posted or None}
     listed = {"letters": [dict(zip(keys, row, strict=True)) for row in rows]}
-    run.show(Report(data | listed, (Table(f"Printed of {found.name}", columns, rows, (f"{len(rows)} letters",)),)))
+    run.show(
+        Report(
+            data | listed,
+            (
+                Table(
+                    tr("Printed of {name}", name=found.name), columns, rows, (tr("{number} letters", number=len(rows)),)
+                ),
+            ),
+        )
+    )
 
 
 def _print(run: Session, found: Mailing, letters: list[FrozenLetter], out: Path, form: str) -> None:
@@ -76,14 +85,18 @@ def _print(run: Session, found: Mailing, letters: list[FrozenLetter], out: Path,
         out = out.parent
     else:
         if form not in DOCUMENT_FORMATS:
-            raise UsageError(f"{form!r} is no format", where="--as", hint=f"one of: {', '.join(DOCUMENT_FORMATS)}")
+            raise UsageError(
+                tr("{form!r} is no format", form=form),
+                where="--as",
+                hint=tr("one of: {document_formats}", document_formats=", ".join(DOCUMENT_FORMATS)),
+            )
         files = []
-        with run.progress(len(letters), "Writing") as progress:
+        with run.progress(len(letters), tr("Writing")) as progress:
             for done, (one, made) in enumerate(zip(letters, documents, strict=True)):
                 files.append((f"{one.number:05d} {file_stem(one.key)}.{form}", write_document(made, form)))
                 progress.update(done + 1)
     if run.dry_run:
-        run.info(f"Dry run: {len(files)} files would be written to {out}.")
+        run.info(tr("Dry run: {number} files would be written to {out}.", number=len(files), out=out))
     else:
         run.write_files(out, files)
 
@@ -93,8 +106,8 @@ def _note_posted(run: Session, found: Mailing, day: date) -> None:
 
     if found.approved is None:
         raise Refused(
-            f"the mailing {found.name} is not approved, so nothing of it can have been posted",
-            hint=f"kvadmin mail approve {found.outbox.hash[:12]}",
+            tr("the mailing {name} is not approved, so nothing of it can have been posted", name=found.name),
+            hint=tr("kvadmin mail approve {hash}", hash=found.outbox.hash[:12]),
         )
     change = run.transaction()
     told = {"schema": 1, "posted": day.isoformat(), "who": run.who}

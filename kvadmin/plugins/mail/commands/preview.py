@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import UnknownName, session
+from kvadmin.api import UnknownName, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from .common import MailingName, ready
@@ -40,7 +40,10 @@ def preview(
         run.write_files(html.parent, [(html.name, content)])
     wanted = [one for one in outbox.letters if letter in ("", one.key, one.party, str(one.number))]
     if not wanted:
-        raise UnknownName(f"the mailing {found.name} has no letter {letter!r}", hint="kvadmin mail preview lists them")
+        raise UnknownName(
+            tr("the mailing {name} has no letter {letter!r}", name=found.name, letter=letter),
+            hint=tr("kvadmin mail preview lists them"),
+        )
     rows = []
     details = []
     for one in wanted:
@@ -73,5 +76,5 @@ def preview(
         ],
     }
     notes = tuple(line or "\u00a0" for each in details if each["text"] for line in ("", *each["text"].splitlines()))
-    table = Table(f"{found.name}: {outbox.letter}", columns, tuple(rows), (*notes, f"hash {outbox.hash}"))
+    table = Table(f"{found.name}: {outbox.letter}", columns, tuple(rows), (*notes, tr("hash {hash}", hash=outbox.hash)))
     run.show(Report(data, (table,)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UnknownName, UsageError, session
+from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
 
 from .common import MailingName, ready
 from .sending import Way, deliver, sample_mailing
@@ -90,10 +90,13 @@ def resume(ctx: typer.Context, mailing: MailingName = "", transport: Transport =
     run = session(ctx)
     found = _open(run, mailing, ("open", "unknown", "refused"))
     if found is None:
-        run.info("No mailing has letters left to send.")
+        run.info(tr("No mailing has letters left to send."))
         return
     if not found.begun:
-        raise Refused(f"the mailing {found.name} has not been begun", hint=f"kvadmin mail send {found.name}")
+        raise Refused(
+            tr("the mailing {name} has not been begun", name=found.name),
+            hint=tr("kvadmin mail send {name}", name=found.name),
+        )
     deliver(run, found, Way(transport, tuple(setting or ())), confirm=None, ask=False)
 
 
@@ -116,13 +119,15 @@ def resend(
     ready()
     run = session(ctx)
     if not unknown:
-        raise UsageError("only letters whose end is unknown can be sent again", hint="kvadmin mail resend --unknown")
+        raise UsageError(
+            tr("only letters whose end is unknown can be sent again"), hint=tr("kvadmin mail resend --unknown")
+        )
     found = _open(run, mailing, ("unknown",))
     if found is None or not found.report.having("unknown"):
-        run.info("No letter's end is unknown.")
+        run.info(tr("No letter's end is unknown."))
         return
-    if not run.confirm("They may have come already. Send them again?"):
-        raise Refused("stopped: nothing was sent")
+    if not run.confirm(tr("They may have come already. Send them again?")):
+        raise Refused(tr("stopped: nothing was sent"))
     deliver(run, found, Way(transport, tuple(setting or ())), confirm=confirm, unknown=True, ask=False)
 
 
@@ -134,8 +139,8 @@ def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
         waiting = [each for each in there if each.state == "planned"]
         if waiting and not any(each.state in states for each in there):
             raise Refused(
-                f"no mailing is approved; {len(waiting)} wait for it",
-                hint=f"kvadmin mail approve {waiting[0].outbox.hash[:12]}",
+                tr("no mailing is approved; {number} wait for it", number=len(waiting)),
+                hint=tr("kvadmin mail approve {hash}", hash=waiting[0].outbox.hash[:12]),
             )
     return mailing_named(run, name, states)
 
@@ -153,7 +158,7 @@ def _to_self(run: Session, name: str, way: Way, address: str) -> None:
 
     found = mailing_named(run, name, ("planned", "approved"))
     if run.dry_run:
-        run.info(f"Dry run: samples of {found.name} would go to {address}.")
+        run.info(tr("Dry run: samples of {name} would go to {address}.", name=found.name, address=address))
         return
     deliver(run, sample_mailing(run, found, address), way, confirm=None, ask=False)
 
@@ -165,9 +170,9 @@ def _write_again(run: Session, found: Mailing, out: Path | None) -> None:
 
     outbox, dated = found.outbox, found.account.dated
     if found.account.transport != "drafts" or dated is None:
-        raise UnknownName(f"{found.name} was not sent as drafts", hint="kvadmin mail status")
+        raise UnknownName(tr("{name} was not sent as drafts", name=found.name), hint=tr("kvadmin mail status"))
     opened = Drafts(out or outbox.folder / "drafts").open()
     for letter in outbox.by_email:
         envelope = envelope_of(letter, addresses_of(letter))
         opened.send(envelope, outbox.content(letter, dated), lambda: None)
-    run.info(f"{len(outbox.by_email)} drafts written to {out or outbox.folder / 'drafts'}")
+    run.info(tr("{number} drafts written to {out}", number=len(outbox.by_email), out=out or outbox.folder / "drafts"))

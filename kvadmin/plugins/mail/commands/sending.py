@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kvadmin.api import Conflict, Refused, Session, UsageError
+from kvadmin.api import Conflict, Refused, Session, UsageError, tr
 from kvadmin.api.reports import Column, Report, Table
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def deliver(
     outbox = on_disk(run, mailing)
     if not mailing.to_self and mailing.approved is None:
         raise Refused(
-            f"the mailing {mailing.name} is not approved; nothing is sent",
-            hint=f"look at it, then: kvadmin mail approve {outbox.hash[:12]}",
+            tr("the mailing {name} is not approved; nothing is sent", name=mailing.name),
+            hint=tr("look at it, then: kvadmin mail approve {hash}", hash=outbox.hash[:12]),
         )
     jobs = to_send(outbox, mailing.account, unknown=unknown)
     if not mailing.to_self and not unknown:
@@ -61,7 +61,7 @@ def deliver(
     if confirm is None:
         confirm = asked_count(run, len(jobs), mailing.name)
     if run.dry_run:
-        run.info(f"Dry run: {len(jobs)} letters would be sent; nothing was sent.")
+        run.info(tr("Dry run: {number} letters would be sent; nothing was sent.", number=len(jobs)))
         run.show(outcome_report(mailing, mailing.report, sent=0))
         return
     result = _send(run, mailing, way, confirm, unknown=unknown)
@@ -79,8 +79,8 @@ def _send(run: Session, mailing: Mailing, way: Way, confirm: int, *, unknown: bo
     told = settings_of(settings, name, mailing.outbox.folder)
     transport = open_transport(run.gather("kvadmin_mail_transports"), name, told)
     place = f" ({told['host']})" if told.get("host") else ""
-    run.info(f"{confirm} letters by {name}{place}")
-    with run.progress(confirm, "Sending") as progress:
+    run.info(tr("{confirm} letters by {name}{place}", confirm=confirm, name=name, place=place))
+    with run.progress(confirm, tr("Sending")) as progress:
         result = send(
             mailing.outbox,
             transport,
@@ -92,7 +92,7 @@ def _send(run: Session, mailing: Mailing, way: Way, confirm: int, *, unknown: bo
             needs_approval=not mailing.to_self,
         )
     if name == "drafts" and result.sent and result.fine:
-        run.info(f"Open them in your mail program and send them there: {told['folder']}")
+        run.info(tr("Open them in your mail program and send them there: {told}", told=told["folder"]))
     return result
 
 
@@ -101,8 +101,8 @@ def asked_count(run: Session, count: int, name: str) -> int:
     terminal = not run.no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
     if not terminal:
         raise Refused(
-            f"{count} letters of {name} would be sent; say how many, and they are",
-            hint=f"--confirm {count} (not --yes)",
+            tr("{count} letters of {name} would be sent; say how many, and they are", count=count, name=name),
+            hint=tr("--confirm {count} (not --yes)", count=count),
         )
     typed: int = typer.prompt(f"{count} letters will be sent. Type their number", type=int, err=True)
     return typed
@@ -122,9 +122,13 @@ def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
     ]
     if twice:
         raise Conflict(
-            f"{len(twice)} of the letters have been sent by another mailing by now; nothing is sent",
+            tr("{number} of the letters have been sent by another mailing by now; nothing is sent", number=len(twice)),
             details=twice[:20],
-            hint=f"plan again: kvadmin mail plan {mailing.outbox.letter} … --name {mailing.name}",
+            hint=tr(
+                "plan again: kvadmin mail plan {letter} … --name {name}",
+                letter=mailing.outbox.letter,
+                name=mailing.name,
+            ),
         )
 
 
@@ -140,7 +144,7 @@ def _finish(run: Session, mailing: Mailing, result: Result) -> None:
     failed = folder / "failed.csv"
     if result.outcomes:
         run.save(failed_report(result.outcomes), failed)
-        run.info(f"Those not delivered: {failed}")
+        run.info(tr("Those not delivered: {failed}", failed=failed))
     else:
         failed.unlink(missing_ok=True)
     run.show(outcome_report(mailing, result, sent=result.sent))
@@ -158,15 +162,20 @@ def summary(result: Result) -> str:
         for status in ("refused", "deferred", "unknown", "pending")
         if result.having(status)
     ]
-    return f"{len(letters)} of {result.letters} letters are not delivered to everybody: {', '.join(parts)}"
+    return tr(
+        "{number} of {letters} letters are not delivered to everybody: {parts}",
+        number=len(letters),
+        letters=result.letters,
+        parts=", ".join(parts),
+    )
 
 
 def _hint(mailing: Mailing, result: Result) -> str:
     if result.having("unknown"):
-        return f"ask whether they have come; then: kvadmin mail resend {mailing.name} --unknown"
+        return tr("ask whether they have come; then: kvadmin mail resend {name} --unknown", name=mailing.name)
     if result.having("deferred", "pending"):
-        return f"kvadmin mail resume {mailing.name}"
-    return "put the addresses right, and plan the letter again for those in failed.csv"
+        return tr("kvadmin mail resume {name}", name=mailing.name)
+    return tr("put the addresses right, and plan the letter again for those in failed.csv")
 
 
 _COLUMNS = (
@@ -209,7 +218,14 @@ def outcome_report(mailing: Mailing, result: Result, *, sent: int | None = None)
         **({"sent_now": sent} if sent is not None else {}),
         **listed.data,
     }
-    notes = [f"{result.delivered} of {result.letters} delivered, {mailing.by_post} by post"]
+    notes = [
+        tr(
+            "{delivered} of {letters} delivered, {by_post} by post",
+            delivered=result.delivered,
+            letters=result.letters,
+            by_post=mailing.by_post,
+        )
+    ]
     if result.outcomes:
         notes.append(summary(result))
     return Report(data, (Table(mailing.name, _COLUMNS, listed.tables[0].rows, tuple(notes)),))
@@ -233,11 +249,13 @@ def sample_mailing(run: Session, mailing: Mailing, address: str) -> Mailing:
 
     told = mailing.planned.get("request")
     if not told:
-        raise UsageError(f"it is not known how {mailing.name} was planned", hint="plan it again")
+        raise UsageError(tr("it is not known how {name} was planned", name=mailing.name), hint=tr("plan it again"))
     plan: Plan = make(run, request_of(told)).plan
     outbox, _ = frozen(plan)
     if outbox.hash != mailing.outbox.hash:
-        raise Conflict(f"the records have changed since {mailing.name} was planned", hint="plan it again")
+        raise Conflict(
+            tr("the records have changed since {name} was planned", name=mailing.name), hint=tr("plan it again")
+        )
     folder = mailing.outbox.folder.with_name(f"{mailing.name}-to-self")
     for old in ("send.jsonl", "send.lock"):
         (folder / old).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from .common import MailingName, ready
@@ -68,4 +68,4 @@ def status(
         ],
         "forms": shares(one.form for each in every for one in each.outbox.letters),
     }
-    run.show(Report(data, (Table("Mailings", columns, tuple(rows)),)))
+    run.show(Report(data, (Table(tr("Mailings"), columns, tuple(rows)),)))

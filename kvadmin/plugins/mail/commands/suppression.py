@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Session, UnknownName, session
+from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, Report, Table
 
@@ -66,7 +66,9 @@ def remove(ctx: typer.Context, address: Address) -> None:
     found = entries(run.data)
     kept = [each for each in found if folded(each.address) != folded(address)]
     if len(kept) == len(found):
-        raise UnknownName(f"{address} is not on the suppression list", hint="kvadmin mail suppression list")
+        raise UnknownName(
+            tr("{address} is not on the suppression list", address=address), hint=tr("kvadmin mail suppression list")
+        )
     change = run.transaction()
     change.put_file(FILE, written(kept))
     run.commit(change)
@@ -78,4 +80,4 @@ def _show(run: Session, found: list[Entry]) -> None:
     rows = tuple((each.address, each.reason, each.until) for each in found)
     keys = [column.key for column in columns]
     data = {"schema": 1, "addresses": [dict(zip(keys, row, strict=True)) for row in rows]}
-    run.show(Report(data, (Table("Suppression list", columns, rows),)))
+    run.show(Report(data, (Table(tr("Suppression list"), columns, rows),)))

@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 
-from kvadmin.api import Refused, UsageError
+from kvadmin.api import Refused, UsageError, tr
 
 _TIMEOUT = 60
 
@@ -25,10 +25,12 @@ class Secret:
         """The secret; raises Refused when its source has none. The message names the source, not the secret."""
         kind, _, rest = self.source.partition(":")
         if not rest or kind not in {"env", "command", "keyring"}:
-            raise UsageError("a password comes from env:NAME, command:COMMAND or keyring:SERVICE")
+            raise UsageError(tr("a password comes from env:NAME, command:COMMAND or keyring:SERVICE"))
         found = {"env": _environment, "command": _command, "keyring": _keyring}[kind](rest, user)
         if not found:
-            raise Refused(f"there is no password in {kind}:{rest if kind != 'command' else '...'}")
+            raise Refused(
+                tr("there is no password in {kind}:{rest}", kind=kind, rest=rest if kind != "command" else "...")
+            )
         return found
 
 
@@ -41,9 +43,9 @@ def _command(command: str, _user: str) -> str:
         words = shlex.split(command)
         done = subprocess.run(words, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise Refused(f"the password command failed: {type(error).__name__}") from None
+        raise Refused(tr("the password command failed: {name}", name=type(error).__name__)) from None
     if done.returncode:
-        raise Refused(f"the password command ended with exit status {done.returncode}")
+        raise Refused(tr("the password command ended with exit status {returncode}", returncode=done.returncode))
     return done.stdout.splitlines()[0].strip() if done.stdout.strip() else ""
 
 
@@ -51,8 +53,10 @@ def _keyring(service: str, user: str) -> str:
     try:
         import keyring
     except ImportError:
-        raise Refused("the keyring is not installed", hint="pip install keyring, or use env: or command:") from None
+        raise Refused(
+            tr("the keyring is not installed"), hint=tr("pip install keyring, or use env: or command:")
+        ) from None
     try:
         return keyring.get_password(service, user) or ""
     except keyring.errors.KeyringError as error:
-        raise Refused(f"the keyring cannot be read: {error}") from None
+        raise Refused(tr("the keyring cannot be read: {error}", error=error)) from None

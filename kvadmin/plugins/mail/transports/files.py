@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 from kvadmin.api.commands import file_stem
 from kvadmin.api.hooks import Delivery, Envelope, Reply
 
@@ -38,7 +38,9 @@ class Drafts:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Refused(f"the folder of drafts cannot be made: {error.strerror}", where=str(self.folder)) from None
+            raise Refused(
+                tr("the folder of drafts cannot be made: {strerror}", strerror=error.strerror), where=str(self.folder)
+            ) from None
         return _DraftSession(self.folder)
 
 
@@ -52,7 +54,9 @@ class _DraftSession:
         try:
             _write_durably(part, _with_bcc(content, envelope, b"X-Unsent: 1\r\n"))
         except OSError as error:
-            raise Refused(f"the draft cannot be written: {error.strerror}", where=str(path)) from None
+            raise Refused(
+                tr("the draft cannot be written: {strerror}", strerror=error.strerror), where=str(path)
+            ) from None
         commit()
         part.replace(path)
         return Delivery(_DONE)
@@ -83,7 +87,9 @@ class Mbox:
             with self._path.open("ab"):
                 pass
         except OSError as error:
-            raise Refused(f"the mbox file cannot be written: {error.strerror}", where=str(self._path)) from None
+            raise Refused(
+                tr("the mbox file cannot be written: {strerror}", strerror=error.strerror), where=str(self._path)
+            ) from None
         return _MboxSession(self._path, self._lock)
 
 

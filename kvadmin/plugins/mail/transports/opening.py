@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from kvadmin.api import Refused, UnknownName, UsageError
+from kvadmin.api import Refused, UnknownName, UsageError, tr
 from kvadmin.api.hooks import Transport, TransportDeclaration
 
 from ..settings import SMTP_KEYS, SMTP_TEXTS
@@ -35,12 +35,17 @@ def open_transport(declared: Iterable[TransportDeclaration], name: str, settings
     """
     known = {declaration.name: declaration for declaration in declared}
     if name not in known:
-        raise UnknownName(f"there is no transport {name!r}", hint=f"transports: {', '.join(sorted(known))}")
+        raise UnknownName(
+            tr("there is no transport {name!r}", name=name),
+            hint=tr("transports: {known}", known=", ".join(sorted(known))),
+        )
     module, _, function = known[name].target.partition(":")
     try:
         make = cast("Callable[[Mapping[str, str]], Transport]", getattr(import_module(module), function))
     except (ImportError, AttributeError) as error:
-        raise Refused(f"the transport {name} cannot be loaded: {error}", where=known[name].target) from None
+        raise Refused(
+            tr("the transport {name} cannot be loaded: {error}", name=name, error=error), where=known[name].target
+        ) from None
     return make(settings)
 
 
@@ -65,13 +70,16 @@ def smtp(settings: Mapping[str, str]) -> Smtp:
         chosen["port"] = int(settings.get("port", port))
         chosen |= {key: float(settings[key]) for key in ("timeout", "final_timeout") if key in settings}
     except ValueError as error:
-        raise UsageError(f"the settings of smtp: {error}") from None
+        raise UsageError(tr("the settings of smtp: {error}", error=error)) from None
     chosen |= {key: Secret(settings[key]) for key in ("password", "token") if settings.get(key)}
     return Smtp(Server(**chosen))  # type: ignore[arg-type]  # the keys and their types are those just checked
 
 
 def _only(settings: Mapping[str, str], known: AbstractSet[str], needed: AbstractSet[str]) -> None:
     if missing := sorted(needed - {key for key, value in settings.items() if value}):
-        raise UsageError(f"the transport needs the setting {', '.join(missing)}")
+        raise UsageError(tr("the transport needs the setting {missing}", missing=", ".join(missing)))
     if unknown := sorted(set(settings) - known):
-        raise UsageError(f"unknown setting {', '.join(unknown)}", hint=f"known: {', '.join(sorted(known))}")
+        raise UsageError(
+            tr("unknown setting {unknown}", unknown=", ".join(unknown)),
+            hint=tr("known: {known}", known=", ".join(sorted(known))),
+        )

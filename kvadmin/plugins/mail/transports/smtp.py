@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kvadmin.api import Refused, UsageError
+from kvadmin.api import Refused, UsageError, tr
 from kvadmin.api.hooks import Delivery, Envelope, Reply, SessionLost
 
 from .credentials import Secret
@@ -72,14 +72,16 @@ class Smtp:
         """
         server = self.server
         if server.security not in {"starttls", "tls", "none"}:
-            raise UsageError(f"security {server.security!r} is none of starttls, tls, none")
+            raise UsageError(tr("security {security!r} is none of starttls, tls, none", security=server.security))
         if server.security == "none" and server.user and server.host not in _LOCAL:
-            raise Refused("a password is never sent over an unencrypted connection", hint="security: starttls or tls")
+            raise Refused(
+                tr("a password is never sent over an unencrypted connection"), hint=tr("security: starttls or tls")
+            )
         try:
             client = _ready(server)
         except ssl.SSLError as error:
             reason = getattr(error, "verify_message", "") or error.reason or str(error)
-            raise Refused(f"{server.host}: no trustworthy encryption: {reason}") from None
+            raise Refused(tr("{host}: no trustworthy encryption: {reason}", host=server.host, reason=reason)) from None
         except smtplib.SMTPResponseException as error:
             words = _words(error.smtp_error)
             if 400 <= error.smtp_code < 500:
@@ -122,8 +124,8 @@ def _secure(client: smtplib.SMTP, server: Server) -> None:
     if server.security == "starttls":
         if not client.has_extn("starttls"):
             raise Refused(
-                f"{server.host} does not offer encryption (STARTTLS); nothing is sent",
-                hint="security: tls, or the right port",
+                tr("{host} does not offer encryption (STARTTLS); nothing is sent", host=server.host),
+                hint=tr("security: tls, or the right port"),
             )
         client.starttls(context=ssl.create_default_context(cafile=server.ca_file))
         client.ehlo()
@@ -135,7 +137,9 @@ def _authenticate(client: smtplib.SMTP, server: Server) -> None:
     if not server.user:
         return
     if not client.has_extn("auth"):
-        raise Refused(f"{server.host} does not offer AUTH here", hint="another port, or security: starttls")
+        raise Refused(
+            tr("{host} does not offer AUTH here", host=server.host), hint=tr("another port, or security: starttls")
+        )
     try:
         if server.token is not None:
             told = f"user={server.user}\x01auth=Bearer {server.token.get(server.user)}\x01\x01"
@@ -144,15 +148,24 @@ def _authenticate(client: smtplib.SMTP, server: Server) -> None:
             client.login(server.user, server.password.get(server.user))
         else:
             raise Refused(
-                f"there is a user for {server.host} but no password", hint="env:NAME, command:... or keyring:..."
+                tr("there is a user for {host} but no password", host=server.host),
+                hint=tr("env:NAME, command:... or keyring:..."),
             )
     except smtplib.SMTPAuthenticationError as error:
-        hint = "check the user and the password"
+        hint = tr("check the user and the password")
         raise Refused(
-            f"{server.host} refuses the log-in: {error.smtp_code} {_words(error.smtp_error)}", hint=hint
+            tr(
+                "{host} refuses the log-in: {smtp_code} {smtp_error}",
+                host=server.host,
+                smtp_code=error.smtp_code,
+                smtp_error=_words(error.smtp_error),
+            ),
+            hint=hint,
         ) from None
     except UnicodeEncodeError:
-        raise Refused(f"{server.host}: the user or the password has letters that this log-in cannot carry") from None
+        raise Refused(
+            tr("{host}: the user or the password has letters that this log-in cannot carry", host=server.host)
+        ) from None
 
 
 class SmtpSession:
@@ -195,7 +208,8 @@ class SmtpSession:
         mail, rcpt = answers[0], dict(zip(addresses, answers[1:], strict=False))
         if mail.code in _SET_UP:
             raise Refused(
-                f"{self._server.host} takes nothing from us: {mail}", hint="check security, user and password"
+                tr("{host} takes nothing from us: {mail}", host=self._server.host, mail=mail),
+                hint=tr("check security, user and password"),
             )
         if not mail.good or not any(rcpt[a].good for a in envelope.primary):
             if together and answers[-1].code == _GO_ON:

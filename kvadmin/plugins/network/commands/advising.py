@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session
+from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Advisor, Municipality, Network, Networks
 from kvadmin.api.reports import Column, Report, Table
@@ -41,7 +41,7 @@ def set_advisor(
     record = record_of(run, cohort)
     name = " ".join(name.split())
     if not name or capacity < 0:
-        raise UsageError("an advisor has a name and a capacity from 0", where="--capacity" if name else "NAME")
+        raise UsageError(tr("an advisor has a name and a capacity from 0"), where="--capacity" if name else "NAME")
     municipality, lat, lon = _home(run, home)
     made = Advisor(
         name=name, capacity=capacity, municipality=municipality, lat=lat, lon=lon, languages=sorted(language or [])
@@ -57,13 +57,21 @@ def _home(run: Session, text: str) -> tuple[str, float | None, float | None]:
         try:
             place = float(lat), float(lon)
         except ValueError:
-            raise UsageError(f"{text!r} is no place", where="--home", hint="a municipality, or LAT,LON") from None
+            raise UsageError(
+                tr("{text!r} is no place", text=text), where="--home", hint=tr("a municipality, or LAT,LON")
+            ) from None
         if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
-            raise UsageError(f"{text!r} is no place on the globe", where="--home", hint="LAT,LON in degrees")
+            raise UsageError(
+                tr("{text!r} is no place on the globe", text=text), where="--home", hint=tr("LAT,LON in degrees")
+            )
         return "", *place
     found = find_municipality(run.data, text, run.today)
     if found.lat is None or found.lon is None:
-        raise InvalidData(f"{found.number} {found.name} has no coordinates", where="--home", hint="give LAT,LON")
+        raise InvalidData(
+            tr("{number} {name} has no coordinates", number=found.number, name=found.name),
+            where="--home",
+            hint=tr("give LAT,LON"),
+        )
     return found.number, None, None
 
 
@@ -85,7 +93,10 @@ def _advisor(record: Networks, name: str) -> Advisor:
     found = next((each for each in record.advisors if each.name == name), None)
     if found is None:
         known = ", ".join(each.name for each in record.advisors)
-        raise UnknownName(f"{record.cohort} has no advisor {name!r}", hint=f"advisors: {known or 'none yet'}")
+        raise UnknownName(
+            tr("{cohort} has no advisor {name!r}", cohort=record.cohort, name=name),
+            hint=tr("advisors: {known}", known=known or "none yet"),
+        )
     return found
 
 
@@ -106,7 +117,8 @@ def assign(
     record = stand.record
     if not record.advisors:
         raise UnknownName(
-            f"{cohort} has no advisors", hint=f'kvadmin network advisor set {cohort} "NAME" --home NUMBER'
+            tr("{cohort} has no advisors", cohort=cohort),
+            hint=tr('kvadmin network advisor set {cohort} "NAME" --home NUMBER', cohort=cohort),
         )
     fixed = {at: each.advisor for at, each in enumerate(record.networks) if each.advisor and (keep or each.locked)}
     most = None if max_load is None else int(checked_number(max_load, "--max-load", least=1))
@@ -126,7 +138,10 @@ def _person(run: Session, advisor: Advisor, most: int | None) -> Person:
         home = run.data.get(Municipality, advisor.municipality)
         lat, lon = home.lat, home.lon
     if lat is None or lon is None:
-        raise InvalidData(f"the advisor {advisor.name} has no home place", hint="kvadmin network advisor set … --home")
+        raise InvalidData(
+            tr("the advisor {name} has no home place", name=advisor.name),
+            hint=tr("kvadmin network advisor set … --home"),
+        )
     return Person(advisor.name, lat, lon, capacity, frozenset(advisor.languages))
 
 
@@ -155,7 +170,14 @@ def give(
     advisor = next((each for each in record.advisors if each.name == name), None)
     load = sum(each.advisor == name for each in record.networks)
     if advisor is not None and load > advisor.capacity:
-        run.warn(f"{name} has {load} networks now, the capacity is {advisor.capacity}")
+        run.warn(
+            tr(
+                "{name} has {load} networks now, the capacity is {capacity}",
+                name=name,
+                load=load,
+                capacity=advisor.capacity,
+            )
+        )
 
 
 def list_advisors(ctx: typer.Context, cohort: CohortId) -> None:
@@ -189,7 +211,7 @@ def _report(stand: Standing, found: Assignment | None) -> Report:
     ]
     data = {"schema": 1, "cohort": record.cohort, "advisors": people, "networks": networks}
     first = Table(
-        "Advisors",
+        tr("Advisors"),
         (
             Column("name", "Name"), Column("capacity", "Capacity", "int"), Column("load", "Load", "int"),
             Column("home", "Home"), Column("languages", "Languages"),
@@ -197,7 +219,7 @@ def _report(stand: Standing, found: Assignment | None) -> Report:
         tuple((p["name"], p["capacity"], p["load"], p["home"], ", ".join(p["languages"])) for p in people),
     )  # fmt: skip
     second = Table(
-        "Networks",
+        tr("Networks"),
         (Column("id", "No."), Column("name", "Name"), Column("advisor", "Advisor"), Column("km", "Mean km", "decimal")),
         tuple(
             (n["id"], n["name"], n["advisor"] or "", None if n["km"] is None else round(n["km"], 1)) for n in networks

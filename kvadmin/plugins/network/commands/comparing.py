@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session
+from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, Table
 
@@ -41,7 +41,8 @@ def compare_splits(
     if {m for _, members in one for m in members} != {m for _, members in two for m in members}:
         alone = sorted({m for _, members in one for m in members} ^ {m for _, members in two for m in members})
         raise InvalidData(
-            "the two divisions are not of the same municipalities", details=[f"only in one: {', '.join(alone)}"]
+            tr("the two divisions are not of the same municipalities"),
+            details=[tr("only in one: {alone}", alone=", ".join(alone))],
         )
     found = compare(asked, [members for _, members in one], [members for _, members in two])
     run.show(_report(known, found, (first, one), (second, two)))
@@ -55,7 +56,7 @@ def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, 
     try:
         stand = standing(run, record_of(run, named))
     except UnknownName as error:
-        raise UnknownName(error.message, where=named, hint=error.hint or "a cohort, or a .json file") from error
+        raise UnknownName(error.message, where=named, hint=error.hint or tr("a cohort, or a .json file")) from error
     return stand.places, stand.request, [(each.id, list(each.members)) for each in stand.record.networks]
 
 
@@ -70,7 +71,7 @@ def _of_file(run: Session, file: Path, places: Path | None) -> tuple[PlaceSet, R
         return municipalities_as_places(run.data, numbers, cohort or ""), None, networks
     except UnknownName as error:
         raise UsageError(
-            "the places of the file are not those of the register", where=str(file), hint="--places FILE"
+            tr("the places of the file are not those of the register"), where=str(file), hint=tr("--places FILE")
         ) from error
 
 
@@ -89,7 +90,7 @@ def read_split(path: Path) -> tuple[str | None, _Networks]:
         cohort = data.get("cohort")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidData(
-            "the file is no division", where=str(path), hint="kvadmin network split … --format json -o FILE"
+            tr("the file is no division"), where=str(path), hint=tr("kvadmin network split … --format json -o FILE")
         ) from error
     return (str(cohort) if cohort is not None else None), networks
 
@@ -131,7 +132,12 @@ def _report(places: PlaceSet, found: Comparison, first: tuple[str, _Networks], s
         Column("figure", "Figure"), Column("first", first[0], "decimal"), Column("second", second[0], "decimal"),
         Column("difference", "Difference", "decimal"),
     )  # fmt: skip
-    note = f"{len(moved)} of {len(places)} are elsewhere; {100 * found.pairs_changed:.1f} % of the pairs differ."
+    note = tr(
+        "{number} of {number2} are elsewhere; {pairs_changed:.1f} % of the pairs differ.",
+        number=len(moved),
+        number2=len(places),
+        pairs_changed=100 * found.pairs_changed,
+    )
     who = tuple((each["municipality"], each["name"], each["from"], each["to"]) for each in moved)
     titles = (
         Column("number", "No."),
@@ -139,7 +145,7 @@ def _report(places: PlaceSet, found: Comparison, first: tuple[str, _Networks], s
         Column("from", "Network"),
         Column("to", "Now in"),
     )
-    return Report(data, (Table("Two divisions", columns, rows, (note,)), Table("Elsewhere", titles, who)))
+    return Report(data, (Table(tr("Two divisions"), columns, rows, (note,)), Table(tr("Elsewhere"), titles, who)))
 
 
 def _side(label: str, card: Any) -> dict[str, Any]:

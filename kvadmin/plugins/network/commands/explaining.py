@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import UsageError, session
+from kvadmin.api import UsageError, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from ..division import Division, figure
@@ -72,12 +72,12 @@ def _tables(
     label = f"{found.place} {division.label(found.place)}"
     far = tuple((other, division.label(other), round(value, 1)) for other, value in found.distances)
     total = sum(value for _, value in found.distances)
-    held = tuple(f"Held by: {words}" for words in found.held_by)
+    held = tuple(tr("Held by: {words}", words=words) for words in found.held_by)
     first = Table(
-        f"{label} is in network {number} {name}",
+        tr("{label} is in network {number} {name}", label=label, number=number, name=name),
         (Column("number", "No."), Column("name", "Municipality"), Column("far", f"Distance {unit}", "decimal")),
         far,
-        (f"Sum of its distances: {total:.1f} {unit}.", *held),
+        (tr("Sum of its distances: {total:.1f} {unit}.", total=total, unit=unit), *held),
     )
     rows = tuple(
         (each["id"], each["name"], f"{each['cost']:+.1f}", _way(division, each["exchange"])) for each in next_best
@@ -88,8 +88,8 @@ def _tables(
         Column("cost", f"Cost {unit}", "decimal"),
         Column("way", "How"),
     )
-    note = () if rows else ("No other network can take it under the rules, by a move or by an exchange.",)
-    return first, Table("The next-best networks, everything else unchanged", columns, rows, note)
+    note = () if rows else (tr("No other network can take it under the rules, by a move or by an exchange."),)
+    return first, Table(tr("The next-best networks, everything else unchanged"), columns, rows, note)
 
 
 def _way(division: Division, exchange: str | None) -> str:
@@ -112,7 +112,7 @@ def wish(
     wishes: list[Any] = [Together(_pair(text, stand)) for text in together or ()]
     wishes += [Apart(_pair(text, stand)) for text in apart or ()]
     if not wishes:
-        raise UsageError("no wish is given", where="--together or --apart", hint="--together 0612,0605")
+        raise UsageError(tr("no wish is given"), where="--together or --apart", hint=tr("--together 0612,0605"))
     base = Split(tuple(map(tuple, stand.members)), stand.division.score, None, None)
     rows = []
     for each in wishes:
@@ -131,7 +131,7 @@ def wish(
 def _pair(text: str, stand: Standing) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(place_of(part, stand.places) for part in text.split(",") if part.strip()))
     if len(found) < 2:
-        raise UsageError(f"{text!r} names fewer than two municipalities", hint="--together 0612,0605")
+        raise UsageError(tr("{text!r} names fewer than two municipalities", text=text), hint=tr("--together 0612,0605"))
     return found
 
 
@@ -143,7 +143,11 @@ def _wishes(stand: Standing, rows: list[dict[str, Any]]) -> Report:
     )
     columns = (Column("wish", "Wish"), Column("who", "Municipalities"), Column("cost", f"Cost {unit}", "decimal"))
     note = (
-        f"The networks as they are: {stand.division.score.objective:.1f} {unit}. The rest may be rearranged freely.",
+        tr(
+            "The networks as they are: {objective:.1f} {unit}. The rest may be rearranged freely.",
+            objective=stand.division.score.objective,
+            unit=unit,
+        ),
     )
     data = {
         "schema": 1,
@@ -151,4 +155,4 @@ def _wishes(stand: Standing, rows: list[dict[str, Any]]) -> Report:
         "objective": figure(stand.division.score.objective),
         "wishes": rows,
     }
-    return Report(data, (Table("What the wishes cost", columns, shown, note),))
+    return Report(data, (Table(tr("What the wishes cost"), columns, shown, note),))

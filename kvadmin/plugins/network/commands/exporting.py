@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from kvadmin.api import Session, UsageError, session
+from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.documents import DOCUMENT_FORMATS, write_document
 from kvadmin.api.records import Cohort, Programme
 from kvadmin.api.reports import Report
@@ -83,10 +83,12 @@ def _put(run: Session, content: bytes, chosen: str) -> None:
     if run.output not in (None, "-"):
         path = Path(str(run.output))
         run.write_files(path.parent, [(path.name, content)])
-        run.info(f"Written: {path}")
+        run.info(tr("Written: {path}", path=path))
         return
     if sys.stdout.isatty() and chosen in {"docx", "pdf"}:
-        raise UsageError(f"{chosen} cannot be shown on a terminal", where="--format", hint="add -o FILE")
+        raise UsageError(
+            tr("{chosen} cannot be shown on a terminal", chosen=chosen), where="--format", hint=tr("add -o FILE")
+        )
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.flush()

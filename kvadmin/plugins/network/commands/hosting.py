@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Municipality, Network
 from kvadmin.api.reports import Column, Report, Table
@@ -54,7 +54,9 @@ def host(
         shown = ", ".join(names.get(member, member) for member in then)
         rows.append((each.id, each.name, names.get(each.host, each.host), shown))
     columns = (Column("id", "No."), Column("name", "Network"), Column("host", "Host"), Column("order", "Then"))
-    run.show(Report({"schema": 1, "cohort": record.cohort, "networks": data}, (Table("Hosts", columns, tuple(rows)),)))
+    run.show(
+        Report({"schema": 1, "cohort": record.cohort, "networks": data}, (Table(tr("Hosts"), columns, tuple(rows)),))
+    )
 
 
 def order(network: Network, names: dict[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Session, UsageError, session
+from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.records import Cohort, Network, Programme
 
 from ..division import id_key
@@ -37,9 +37,13 @@ def draw_map(
     """
     run = session(ctx)
     if file.suffix.lower() not in {".svg", ".png"}:
-        raise UsageError(f"a map is not written as {file.suffix or file.name!r}", where=str(file), hint=".svg or .png")
+        raise UsageError(
+            tr("a map is not written as {suffix!r}", suffix=file.suffix or file.name),
+            where=str(file),
+            hint=tr(".svg or .png"),
+        )
     if (places is None) != (split is None):
-        raise UsageError("--places and --split belong together", hint="--places places.csv --split split.json")
+        raise UsageError(tr("--places and --split belong together"), hint=tr("--places places.csv --split split.json"))
     if places is not None and split is not None:
         shown, networks, name = _of_files(places, split)
         spoken = language_of(language or "nb")
@@ -49,10 +53,10 @@ def draw_map(
     svg = map_of(shown, networks, cohort=name, language=spoken, title=title, outline=outline)
     content = as_png(svg) if file.suffix.lower() == ".png" else svg.encode()
     if run.dry_run:
-        run.info(f"Dry run: {file} was not written.")
+        run.info(tr("Dry run: {file} was not written.", file=file))
         return
     run.write_files(file.parent, [(file.name, content)])
-    run.info(f"Written: {file}")
+    run.info(tr("Written: {file}", file=file))
 
 
 def language_of(text: str) -> str:
@@ -62,7 +66,7 @@ def language_of(text: str) -> str:
         UsageError: There is no such.
     """
     if text not in {"nb", "nn", "en"}:
-        raise UsageError(f"there is no language {text!r}", where="--language", hint="nb, nn or en")
+        raise UsageError(tr("there is no language {text!r}", text=text), where="--language", hint=tr("nb, nn or en"))
     return text
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UnknownName, session
+from kvadmin.api import Refused, Session, UnknownName, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Networks
 
@@ -42,9 +42,9 @@ def move(
     moved = hand_move(stand.request, [each.members for each in record.networks], place, at, back)
     if moved.broken and not anyway:
         raise Refused(
-            f"the move breaks {len(moved.broken)} rule(s) of the split",
+            tr("the move breaks {number} rule(s) of the split", number=len(moved.broken)),
             details=list(moved.broken),
-            hint="add --anyway to do it all the same, or --exchange NUMBER",
+            hint=tr("add --anyway to do it all the same, or --exchange NUMBER"),
         )
     for network, members in zip(record.networks, moved.networks, strict=True):
         network.members = sorted(members)
@@ -52,7 +52,16 @@ def move(
     record.networks = [each for each in record.networks if each.members]
     after = refreshed(stand, record)
     unit = stand.request.distances.unit
-    run.info(f"{place} from network {home.id} to {target.id}: {moved.cost:+.1f} {unit}.")
+    run.info(
+        tr(
+            "{place} from network {id} to {id2}: {cost:+.1f} {unit}.",
+            place=place,
+            id=home.id,
+            id2=target.id,
+            cost=moved.cost,
+            unit=unit,
+        )
+    )
     if record.settings is not None:
         record.settings.objective = f"{after.division.score.objective:.2f}"
         record.settings.objective_km = f"{after.division.score.objective_km:.2f}"
@@ -97,7 +106,9 @@ def _member(run: Session, record: Networks, text: str) -> str:
     """
     number = find_municipality(run.data, text, run.today).number
     if record.network_of(number) is None:
-        raise UnknownName(f"{text} is neither a network nor a member of one in {record.cohort}")
+        raise UnknownName(
+            tr("{text} is neither a network nor a member of one in {cohort}", text=text, cohort=record.cohort)
+        )
     return number
 
 
@@ -116,8 +127,8 @@ def rename(
     found = network_named(record, network)
     name = " ".join(name.split())
     if not name:
-        raise Refused("a network needs a name")
+        raise Refused(tr("a network needs a name"))
     if any(each.name.casefold() == name.casefold() and each is not found for each in record.networks):
-        raise Refused(f"another network is called {name!r} already")
+        raise Refused(tr("another network is called {name!r} already", name=name))
     found.name = name
     save(run, record)

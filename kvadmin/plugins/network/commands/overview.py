@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.records import Municipality, Networks
 from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import municipality_key
@@ -49,7 +49,7 @@ def list_networks(
                 "cohort": record.cohort, "id": each.id, "name": each.name, "members": sorted(each.members),
                 "advisor": each.advisor or None, "host": each.host or None, "locked": each.locked,
             })  # fmt: skip
-    run.show(Report({"schema": 1, "networks": data}, (Table("Networks", columns, tuple(rows)),)))
+    run.show(Report({"schema": 1, "networks": data}, (Table(tr("Networks"), columns, tuple(rows)),)))
 
 
 def show(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Session, Snapshot, UsageError, session
+from kvadmin.api import Session, Snapshot, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Cohort, Municipality, Network, Networks
 
@@ -61,7 +61,7 @@ def repair(
     ordered = tuple(sorted(changed.networks, key=lambda each: id_key(each.id)))
     division = Division(places, ordered, found.score, record.cohort, bound, scope, _more(found))
     _tell(run, division, found)
-    save(run, changed, confirm=f"Change the networks of {cohort}?")
+    save(run, changed, confirm=tr("Change the networks of {cohort}?", cohort=cohort))
     run.show(report(division))
 
 
@@ -73,7 +73,9 @@ def _limit(text: str) -> int | None:
     except ValueError:
         found = -1
     if found < 0:
-        raise UsageError(f"{text!r} is no number of moves", where="--max-moves", hint="--max-moves 2, or any")
+        raise UsageError(
+            tr("{text!r} is no number of moves", text=text), where="--max-moves", hint=tr("--max-moves 2, or any")
+        )
     return found
 
 
@@ -132,4 +134,10 @@ def _tell(run: Session, division: Division, found: Repair) -> None:
         run.info(f"{word}: {', '.join(names) or 'nobody'}.")
     if found.free is not None and found.free_change is not None:
         saves = found.score.objective - found.free.objective
-        run.info(f"Without the limit {len(found.free_change.moved)} would move and {saves:.1f} km be saved.")
+        run.info(
+            tr(
+                "Without the limit {number} would move and {saves:.1f} km be saved.",
+                number=len(found.free_change.moved),
+                saves=saves,
+            )
+        )

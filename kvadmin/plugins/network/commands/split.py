@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Session, UsageError, session
+from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Cohort, Networks, SplitSettings
 
@@ -55,11 +55,13 @@ def split(
     """
     run = session(ctx)
     if size is None:
-        raise UsageError("the size of the networks is missing", where="--size", hint="--size 5..7")
+        raise UsageError(tr("the size of the networks is missing"), where="--size", hint=tr("--size 5..7"))
     if (cohort is None) == (places is None):
-        raise UsageError("name a cohort, or a file with --places", hint="kvadmin network split P1 --size 5..7")
+        raise UsageError(tr("name a cohort, or a file with --places"), hint=tr("kvadmin network split P1 --size 5..7"))
     if alternatives < 0:
-        raise UsageError(f"{alternatives} alternatives cannot be shown", where="--alternatives")
+        raise UsageError(
+            tr("{alternatives} alternatives cannot be shown", alternatives=alternatives), where="--alternatives"
+        )
     size_range(size)
     settings = SplitSettings(
         size=size, networks=networks, together=together or [], apart=apart or [], max_per=max_per or [],
@@ -92,14 +94,16 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: flo
     division = of_split(places, found, group.id, _still_true(before, set(places.ids)))
     record = recorded(run, before, division, settings)
     if stopped:
-        run.info("Interrupted: this is the best so far; nothing was written.")
+        run.info(tr("Interrupted: this is the best so far; nothing was written."))
     else:
         transaction = run.transaction()
         if before is None:
             transaction.create(record)
         else:
             transaction.update(record)
-        run.commit(transaction, confirm=f"Replace the networks of {group.id}?" if before and before.networks else "")
+        run.commit(
+            transaction, confirm=tr("Replace the networks of {id}?", id=group.id) if before and before.networks else ""
+        )
     run.show(report(_with_more(division, request, found, settings, alternatives)))
     _leave(stopped)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from kvadmin.api import InvalidData, UsageError
+from kvadmin.api import InvalidData, UsageError, tr
 
 #: Areas, each a list of rings; a ring is an array (points, 2) of longitude and latitude in degrees.
 Outline = list[list[np.ndarray]]
@@ -44,17 +44,21 @@ def read_outline(path: Path) -> Outline:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}", where=str(path)) from error
+        raise UsageError(
+            tr("cannot read {path}: {strerror}", path=path, strerror=error.strerror), where=str(path)
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise InvalidData("the file is not JSON", where=str(path)) from error
+        raise InvalidData(tr("the file is not JSON"), where=str(path)) from error
     try:
         areas = [[_points(ring) for ring in polygon] for polygon in _polygons(data)]
     except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
-        raise InvalidData(f"the file is not sound GeoJSON ({error})", where=str(path)) from error
+        raise InvalidData(tr("the file is not sound GeoJSON ({error})", error=error), where=str(path)) from error
     if not areas:
-        raise InvalidData("the file holds no polygon", where=str(path), hint="Polygon or MultiPolygon in degrees")
+        raise InvalidData(
+            tr("the file holds no polygon"), where=str(path), hint=tr("Polygon or MultiPolygon in degrees")
+        )
     if sum(len(ring) for area in areas for ring in area) > _MOST_POINTS:
-        raise InvalidData("the outline has too many points", where=str(path), hint="simplify it first")
+        raise InvalidData(tr("the outline has too many points"), where=str(path), hint=tr("simplify it first"))
     return areas
 
 
@@ -77,9 +81,9 @@ def _polygons(data: Any) -> Iterator[Any]:
 def _points(ring: Any) -> np.ndarray:
     points = np.array([pair[:2] for pair in ring], dtype=float)
     if points.ndim != 2 or len(points) < 3 or not np.isfinite(points).all():
-        raise ValueError("a ring is no list of positions")
+        raise ValueError(tr("a ring is no list of positions"))
     if (np.abs(points[:, 0]) > 360).any() or (np.abs(points[:, 1]) > 90).any():
-        raise ValueError("positions are not longitude and latitude in degrees")
+        raise ValueError(tr("positions are not longitude and latitude in degrees"))
     return points
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 from . import marks
 from .bubbles import Skeleton, bubble, skeletons
@@ -97,13 +97,17 @@ def _network_of(dots: Sequence[Dot], groups: Sequence[Group]) -> np.ndarray:
     for number, group in enumerate(groups):
         for member in group.members:
             if member not in at:
-                raise InvalidData(f"{member} of network {group.number} is not among the places")
+                raise InvalidData(
+                    tr("{member} of network {number} is not among the places", member=member, number=group.number)
+                )
             if of[at[member]] >= 0:
-                raise InvalidData(f"{member} is in two networks")
+                raise InvalidData(tr("{member} is in two networks", member=member))
             of[at[member]] = number
     left = [dots[index].id for index in np.flatnonzero(of < 0).tolist()]
     if left or not len(dots):
-        raise InvalidData("some places are in no network" if left else "there are no places to draw", details=left[:20])
+        raise InvalidData(
+            tr("some places are in no network") if left else tr("there are no places to draw"), details=left[:20]
+        )
     return of
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
-from kvadmin.api import InvalidData, Refused, UsageError
+from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import EARTH_RADIUS_KM
 from .master import engine_with_limits
@@ -63,14 +63,16 @@ def assign_advisors(
     """
     people = sorted(advisors, key=lambda a: a.id)
     if len({a.id for a in people}) != len(people) or any(a.capacity < 0 for a in people):
-        raise InvalidData("an advisor is there twice, or has a capacity below 0")
+        raise InvalidData(tr("an advisor is there twice, or has a capacity below 0"))
     needs = list(languages) if languages is not None else [None] * len(networks)
     unknown = sorted(set((fixed or {}).values()) - {a.id for a in people})
     if unknown:
-        raise UsageError(f"unknown advisor: {', '.join(unknown)}")
+        raise UsageError(tr("unknown advisor: {unknown}", unknown=", ".join(unknown)))
     if sum(a.capacity for a in people) < len(networks):
         have = sum(a.capacity for a in people)
-        raise Refused(f"{len(networks)} networks need an advisor, there is capacity for {have}")
+        raise Refused(
+            tr("{number} networks need an advisor, there is capacity for {have}", number=len(networks), have=have)
+        )
     km = np.array([[_travel(request, members, a) for a in people] for members in networks]).reshape(len(networks), -1)
     able = np.array([[n is None or not a.languages or n in a.languages for a in people] for n in needs], dtype=bool)
     able = able.reshape(len(networks), len(people))
@@ -79,7 +81,7 @@ def assign_advisors(
     chosen = _program(km, able, [a.capacity for a in people])
     if chosen is None:
         raise Refused(
-            "no assignment: too few advisors for some language or fixed choice", details=_short(needs, people)
+            tr("no assignment: too few advisors for some language or fixed choice"), details=_short(needs, people)
         )
     load = {a.id: chosen.count(i) for i, a in enumerate(people)}
     return Assignment(tuple(people[i].id for i in chosen), tuple(float(km[k, i]) for k, i in enumerate(chosen)), load)
@@ -126,5 +128,5 @@ def _short(needs: Sequence[str | None], people: Sequence[Advisor]) -> list[str]:
         have = sum(a.capacity for a in people if not a.languages or language in a.languages)
         want = sum(n == language for n in needs)
         if have < want:
-            out.append(f"{language}: {want} networks, capacity for {have}")
+            out.append(tr("{language}: {want} networks, capacity for {have}", language=language, want=want, have=have))
     return out

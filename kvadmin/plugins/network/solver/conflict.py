@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 
 from .direct import Budget, Direct, Outcome
 from .problem import Problem
@@ -20,20 +20,25 @@ _NAMED = 12
 def no_split(request: Request, outcome: Outcome, problem: Problem, budget: Budget) -> Refused:
     """The error that tells which rules conflict and which places they leave without a network."""
     if budget.spent():
-        return Refused("no split was found in the time given", hint="give it more time, or fewer rules")
+        return Refused(tr("no split was found in the time given"), hint=tr("give it more time, or fewer rules"))
     details = []
     rules = conflicting(request)
     if rules:
-        details.append("rules that cannot all be met: " + "; ".join(words_of(r) for r in rules))
+        details.append(tr("rules that cannot all be met: ") + "; ".join(words_of(r) for r in rules))
     left = _left_out(request, outcome, problem)
     if left:
-        details.append("no allowed network left for: " + ", ".join(left[:_NAMED]))
+        details.append(tr("no allowed network left for: ") + ", ".join(left[:_NAMED]))
     number = "" if request.networks is None else f" into {request.networks} networks"
     size = f"{request.size_min}..{request.size_max}"
     return Refused(
-        f"{len(request.places)} places cannot be split{number} of {size} under these rules",
+        tr(
+            "{number} places cannot be split{number2} of {size} under these rules",
+            number=len(request.places),
+            number2=number,
+            size=size,
+        ),
         details=details,
-        hint="drop or loosen one of the rules named",
+        hint=tr("drop or loosen one of the rules named"),
     )
 
 

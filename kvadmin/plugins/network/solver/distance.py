@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from kvadmin.api import InvalidData
+from kvadmin.api import InvalidData, tr
 
 from .places import PlaceSet
 
@@ -64,7 +64,7 @@ class TravelTable:
         values = np.array(table, dtype=float)
         n = len(places)
         if values.shape != (n, n):
-            raise InvalidData(f"the table of distances is {values.shape}, not {n} x {n}")
+            raise InvalidData(tr("the table of distances is {shape}, not {n} x {n}", shape=values.shape, n=n))
         np.fill_diagonal(values, 0.0)
         with np.errstate(invalid="ignore"):
             unknown = ~np.isfinite(values)
@@ -91,8 +91,8 @@ def _refuse(places: PlaceSet, wrong: np.ndarray, message: str) -> None:
     if len(pairs):
         named = [f"{places[int(a)].label()} - {places[int(b)].label()}" for a, b in pairs[:_NAMED]]
         if len(pairs) > _NAMED:
-            named.append(f"and {len(pairs) - _NAMED} more")
-        raise InvalidData(message.format(len(pairs)), details=named, hint="complete the table of distances")
+            named.append(tr("and {number} more", number=len(pairs) - _NAMED))
+        raise InvalidData(message.format(len(pairs)), details=named, hint=tr("complete the table of distances"))
 
 
 def pair_sums(distances: Distances, members: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 
 from .distance import pair_sums
 from .request import Request
@@ -80,7 +80,7 @@ def options(request: Request, networks: Networks, place: str, near: int = 40) ->
     prices = _Prices(request, len(networks))
     home = next((k for k, members in enumerate(networks) if place in members), None)
     if home is None:
-        raise Refused(f"{place} is in no network")
+        raise Refused(tr("{place} is in no network", place=place))
     here = [p for p in networks[home] if p != place]
     before = {k: prices.price(networks[k])[0] for k in _nearest(request, networks, place, near) | {home}}
     found = []
@@ -150,9 +150,9 @@ def hand_move(request: Request, networks: Networks, place: str, to: int, exchang
     """
     home = next((k for k, members in enumerate(networks) if place in members), None)
     if home is None or not 0 <= to < len(networks) or home == to:
-        raise Refused(f"{place} cannot be moved there: it is in no network, or there already")
+        raise Refused(tr("{place} cannot be moved there: it is in no network, or there already", place=place))
     if exchange is not None and exchange not in networks[to]:
-        raise Refused(f"{exchange} is not in the network that {place} is to move to")
+        raise Refused(tr("{exchange} is not in the network that {place} is to move to", exchange=exchange, place=place))
     after = [[p for p in members if p not in (place, exchange)] for members in networks]
     after[to].append(place)
     if exchange is not None:

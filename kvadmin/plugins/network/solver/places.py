@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kvadmin.api import InvalidData, UnknownName
+from kvadmin.api import InvalidData, UnknownName, tr
 from kvadmin.api.hooks import Place
 
 #: Fields that every place has, beside those of its own ``fields``.
@@ -29,10 +29,12 @@ class PlaceSet(Sequence[Place]):
         self._index = {p.id: i for i, p in enumerate(self.places)}
         if len(self._index) != len(self.places):
             twice = sorted({a for a, b in zip(self.ids, self.ids[1:], strict=False) if a == b})
-            raise InvalidData("the same place is there more than once", details=twice)
+            raise InvalidData(tr("the same place is there more than once"), details=twice)
         bad = [p.label() for p in self.places if not (abs(p.lat) <= 90 and abs(p.lon) <= 180)]
         if bad:
-            raise InvalidData("coordinates outside the globe, or none at all", details=bad, hint="lat, lon in degrees")
+            raise InvalidData(
+                tr("coordinates outside the globe, or none at all"), details=bad, hint=tr("lat, lon in degrees")
+            )
 
     def __len__(self) -> int:
         return len(self.places)
@@ -52,7 +54,9 @@ class PlaceSet(Sequence[Place]):
         try:
             return self._index[place_id]
         except KeyError:
-            raise UnknownName(f"{place_id} is not among the {len(self)} places to split") from None
+            raise UnknownName(
+                tr("{place_id} is not among the {number} places to split", place_id=place_id, number=len(self))
+            ) from None
 
     def indexes(self, ids: Iterable[str]) -> np.ndarray:
         """Positions of several places, shape (len(ids),)."""
@@ -83,7 +87,10 @@ class PlaceSet(Sequence[Place]):
         if name in OWN_FIELDS:
             return [str(getattr(p, name)) for p in self.places]
         if len(self) and not any(name in p.fields for p in self.places):
-            raise UnknownName(f"no field {name!r}", hint=f"known fields: {', '.join(self.known_fields())}")
+            raise UnknownName(
+                tr("no field {name!r}", name=name),
+                hint=tr("known fields: {known_fields}", known_fields=", ".join(self.known_fields())),
+            )
         return [str(p.fields.get(name, "")) for p in self.places]
 
     def numbers(self, name: str) -> np.ndarray:
@@ -100,7 +107,9 @@ class PlaceSet(Sequence[Place]):
         out = np.array(values, dtype=float)
         bad = [self.places[i].label() for i in np.flatnonzero(~np.isfinite(out))]
         if bad:
-            raise InvalidData(f"{name} is not a number for {len(bad)} place(s)", details=bad[:20])
+            raise InvalidData(
+                tr("{name} is not a number for {number} place(s)", name=name, number=len(bad)), details=bad[:20]
+            )
         return out
 
 
@@ -128,12 +137,12 @@ def places_from_rows(rows: Iterable[Mapping[Any, Any]], *, where: str | None = N
         if line == 2:
             missing = [c for c in ("id", "lat", "lon") if c not in row]
             if missing:
-                raise InvalidData(f"column(s) missing: {', '.join(missing)}", where=where)
+                raise InvalidData(tr("column(s) missing: {missing}", missing=", ".join(missing)), where=where)
         place = _place(row, line, faults)
         if place is not None:
             found.append(place)
     if faults:
-        raise InvalidData(f"{len(faults)} fault(s) in the places", where=where, details=faults[:50])
+        raise InvalidData(tr("{number} fault(s) in the places", number=len(faults)), where=where, details=faults[:50])
     return PlaceSet(found)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 
 from .distance import Distances
 from .rules import _Balance, _MinPer, words_of
@@ -172,7 +172,7 @@ def _checked(rule: Any, costs: Any, count: int) -> np.ndarray:
     """The bounds are only right when no rule gives kilometres back."""
     out = np.asarray(costs, dtype=float)
     if out.shape != (count,) or not (out >= 0).all():
-        raise Refused(f"the rule {words_of(rule)!r} must give one cost >= 0 per candidate network")
+        raise Refused(tr("the rule {rule!r} must give one cost >= 0 per candidate network", rule=words_of(rule)))
     return out
 
 

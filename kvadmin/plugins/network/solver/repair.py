@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 
 from .labelled import Continuation, Labelled, labelled_pool
 from .matching import Change, best_matching
@@ -78,7 +78,7 @@ def repair(
     change = best_matching(old, networks)
     card = score(request, networks)
     if card.broken:
-        raise Refused("the repaired split breaks a rule", details=card.broken)
+        raise Refused(tr("the repaired split breaks a rule"), details=card.broken)
     free = split(request) if compare_free else None
     free_change = best_matching(old, free.networks) if free else None
     cost = card.objective + move_cost * len(change.moved)
@@ -181,5 +181,8 @@ def _too_few(model: _Model, request: Request, most_moves: int | None) -> Refused
         any_number = _solve(model, request, None, 10_000.0)
         if any_number is not None:
             needs = int(any_number.moves.sum())
-            return Refused(f"no split with at most {most_moves} moved: {needs} are needed", hint=f"--max-moves {needs}")
-    return Refused("the networks cannot be repaired under these sizes and rules", hint="kvadmin network split")
+            return Refused(
+                tr("no split with at most {most_moves} moved: {needs} are needed", most_moves=most_moves, needs=needs),
+                hint=tr("--max-moves {needs}", needs=needs),
+            )
+    return Refused(tr("the networks cannot be repaired under these sizes and rules"), hint=tr("kvadmin network split"))

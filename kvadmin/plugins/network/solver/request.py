@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kvadmin.api import InvalidData, Refused, UsageError
+from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import Distances, GreatCircle
 from .places import PlaceSet
@@ -70,7 +70,7 @@ class Request:
         self._sizes()
         for rule in self.rules:
             if isinstance(rule, (Together, Apart)) and len(set(rule.ids)) < 2:
-                raise UsageError(f"{rule.words()}: name at least two places")
+                raise UsageError(tr("{words}: name at least two places", words=rule.words()))
         self.bound_rules(self.networks or 1)
         self._locks()
         return self
@@ -78,23 +78,41 @@ class Request:
     def _sizes(self) -> None:
         n, low, high = len(self.places), self.size_min, self.size_max
         if low < 1 or low > high:
-            raise UsageError(f"size {low}..{high} is no range", where="--size", hint="for example --size 5..7")
+            raise UsageError(
+                tr("size {low}..{high} is no range", low=low, high=high),
+                where="--size",
+                hint=tr("for example --size 5..7"),
+            )
         if n == 0:
-            raise Refused("there are no places to split")
+            raise Refused(tr("there are no places to split"))
         if n < low:
-            raise Refused(f"{n} place(s) are fewer than the smallest network ({low})")
+            raise Refused(tr("{n} place(s) are fewer than the smallest network ({low})", n=n, low=low))
         counts = self.counts()
         if not counts:
             raise Refused(
-                f"{n} places cannot be split into networks of {low}..{high}",
-                hint=f"{n // high} hold at most {n // high * high}, {n // high + 1} need {(n // high + 1) * low}",
+                tr("{n} places cannot be split into networks of {low}..{high}", n=n, low=low, high=high),
+                hint=tr(
+                    "{n} hold at most {n2}, {n3} need {n4}",
+                    n=n // high,
+                    n2=n // high * high,
+                    n3=n // high + 1,
+                    n4=(n // high + 1) * low,
+                ),
             )
         if self.networks is not None and self.networks not in counts:
             if self.networks < 1:
-                raise UsageError(f"{self.networks} networks is no number of networks", where="--networks")
+                raise UsageError(
+                    tr("{networks} networks is no number of networks", networks=self.networks), where="--networks"
+                )
             raise Refused(
-                f"{n} places cannot make {self.networks} networks of {low}..{high}",
-                hint=f"possible: {counts[0]} to {counts[-1]} networks",
+                tr(
+                    "{n} places cannot make {networks} networks of {low}..{high}",
+                    n=n,
+                    networks=self.networks,
+                    low=low,
+                    high=high,
+                ),
+                hint=tr("possible: {counts} to {counts2} networks", counts=counts[0], counts2=counts[-1]),
             )
 
     def _locks(self) -> None:
@@ -104,14 +122,26 @@ class Request:
             at = self.places.indexes(members)
             for place in members:
                 if place in seen:
-                    raise InvalidData(f"{place} is locked in two networks")
+                    raise InvalidData(tr("{place} is locked in two networks", place=place))
                 seen[place] = number
             if not self.size_min <= len(members) <= self.size_max:
-                raise Refused(f"{label}: {len(members)} members, not {self.size_min}..{self.size_max}")
+                raise Refused(
+                    tr(
+                        "{label}: {number} members, not {size_min}..{size_max}",
+                        label=label,
+                        number=len(members),
+                        size_min=self.size_min,
+                        size_max=self.size_max,
+                    )
+                )
             for spec, rule in zip(self.rules, self.bound_rules(self.networks or 1), strict=True):
                 if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(np.sort(at)[None, :]))[0]):
                     words = spec.words() if hasattr(spec, "words") else rule.name
-                    raise Refused(f"{label} breaks a rule", details=[words], hint="unlock it, or drop the rule")
+                    raise Refused(
+                        tr("{label} breaks a rule", label=label),
+                        details=[words],
+                        hint=tr("unlock it, or drop the rule"),
+                    )
 
 
 def locked_members(request: Request, labels: dict[str, str]) -> Request:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from kvadmin.api import UsageError
+from kvadmin.api import UsageError, tr
 
 from .distance import Distances
 from .places import PlaceSet
@@ -72,7 +72,7 @@ class MaxPer:
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _MaxPer:
         """See :class:`RuleSpec`."""
         if self.most < 1:
-            raise UsageError(f"{self.words()}: no place could be in any network", where="--max-per")
+            raise UsageError(tr("{words}: no place could be in any network", words=self.words()), where="--max-per")
         return _MaxPer(self.words(), np.array(places.texts(self.field)), self.most)
 
 
@@ -123,7 +123,7 @@ class Balance:
     def bind(self, places: PlaceSet, _distances: Distances, networks: int | None) -> _Balance:
         """See :class:`RuleSpec`; the mean needs the number of networks."""
         if self.weight < 0:
-            raise UsageError(f"{self.words()}: the weight is negative", where="--balance")
+            raise UsageError(tr("{words}: the weight is negative", words=self.words()), where="--balance")
         values = places.numbers(self.field)
         mean = float(values.sum()) / networks if networks else 0.0
         return _Balance(f"balance:{self.field}", values, self.weight, mean)
@@ -143,7 +143,7 @@ class SharedTheme:
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _SharedTheme:
         """See :class:`RuleSpec`."""
         if self.weight < 0:
-            raise UsageError(f"{self.words()}: the weight is negative", where="--theme")
+            raise UsageError(tr("{words}: the weight is negative", words=self.words()), where="--theme")
         sets = [{t.strip().casefold() for t in text.split(";") if t.strip()} for text in places.texts(self.field)]
         every = sorted(set().union(*sets))
         has = np.array([[theme in own for theme in every] for own in sets], dtype=np.int8).reshape(len(sets), -1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 
 from .distance import GreatCircle, pair_sums
 from .request import Request
@@ -57,16 +57,22 @@ def partition_faults(request: Request, networks: Networks) -> list[str]:
         for place in members:
             seen[place] = seen.get(place, 0) + 1
     known = set(request.places.ids)
-    out = [f"{p} is in no network" for p in request.places.ids if p not in seen]
-    out += [f"{p} is in {times} networks" for p, times in sorted(seen.items()) if times > 1]
-    out += [f"{p} is not among the places" for p in sorted(seen) if p not in known]
+    out = [tr("{p} is in no network", p=p) for p in request.places.ids if p not in seen]
+    out += [tr("{p} is in {times} networks", p=p, times=times) for p, times in sorted(seen.items()) if times > 1]
+    out += [tr("{p} is not among the places", p=p) for p in sorted(seen) if p not in known]
     for members in networks:
         if not request.size_min <= len(members) <= request.size_max:
             out.append(
-                f"network {', '.join(members)}: {len(members)} members, not {request.size_min}..{request.size_max}"
+                tr(
+                    "network {members}: {number} members, not {size_min}..{size_max}",
+                    members=", ".join(members),
+                    number=len(members),
+                    size_min=request.size_min,
+                    size_max=request.size_max,
+                )
             )
     if request.networks is not None and len(networks) != request.networks:
-        out.append(f"{len(networks)} networks, not {request.networks}")
+        out.append(tr("{number} networks, not {networks}", number=len(networks), networks=request.networks))
     return out
 
 
@@ -79,7 +85,7 @@ def score(request: Request, networks: Networks) -> Score:
     networks = canonical(networks)
     faults = partition_faults(request, networks)
     if any(" network" in f and (" is in " in f) for f in faults) or any("not among" in f for f in faults):
-        raise Refused("this is no split of the places", details=faults)
+        raise Refused(tr("this is no split of the places"), details=faults)
     rules = request.bound_rules(len(networks))
     crow = GreatCircle(request.places)
     cards = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kvadmin.api import Refused
+from kvadmin.api import Refused, tr
 
 from .anneal import Annealing
 from .conflict import no_split
@@ -87,7 +87,7 @@ def _finish(request: Request, problem: Problem, outcome: Outcome, networks: int 
     named += list(request.locked)
     card = score(replace(request, networks=networks), named)
     if card.broken:
-        raise Refused("the split found breaks a rule", details=card.broken)
+        raise Refused(tr("the split found breaks a rule"), details=card.broken)
     offset = card.objective - outcome.value  # what the locked networks cost
     bound = None if outcome.bound is None else min(outcome.bound + offset, card.objective)
     scope = None if bound is None else ("all" if outcome.exact else "candidates")

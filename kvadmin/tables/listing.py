@@ -1,0 +1,97 @@
+"""One declaration of columns for every format of a list, and the sheet of facts of one thing.
+
+A command that lists declares its columns once - title, key in JSON, where the value comes from, kind, and which may go
+first when the window is narrow - and :func:`listing` makes the report of them: table, csv, Markdown, workbook, JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from operator import attrgetter
+from typing import Any
+
+from kvadmin.tables.table import CellValue, Column, Report, Table
+from kvadmin.translation import tr
+
+
+def listing(
+    name: str,
+    columns: Sequence[Column],
+    items: Iterable[Any],
+    *,
+    title: str = "",
+    notes: Iterable[str] = (),
+    personal: bool = False,
+    **about: Any,
+) -> Report:
+    """The report of a list.
+
+    Args:
+        name: Key of the list in JSON: ``cohorts``.
+        columns: Every column of every format, in print order. One without a title stands in JSON only; one with
+            ``json=False`` everywhere but there.
+        items: What is listed, in print order: records, or mappings by column key.
+        title: Heading of the table; the name with a capital letter when not given.
+        notes: Lines below the table.
+        personal: It holds personal data: a new file of it is for its owner alone.
+        **about: What JSON says beside the list, in front of it: ``as_of=run.today``.
+
+    Example::
+
+        run.show(listing("visits", (Column("number", "No."), Column("on", "Day", "date")), visits, title="Visits"))
+    """
+    rows = [tuple(value_of(column, item) for column in columns) for item in items]
+    data = [{column.key: value for column, value in zip(columns, row, strict=True) if column.json} for row in rows]
+    shown = [index for index, column in enumerate(columns) if column.title]
+    cells = tuple(tuple(cell_of(columns[index], row[index]) for index in shown) for row in rows)
+    heading = title or name.replace("_", " ").capitalize()
+    table = Table(heading, tuple(columns[index] for index in shown), cells, tuple(notes))
+    return Report({"schema": 1, **about, name: data}, (table,), personal)
+
+
+def table_of(title: str, columns: Sequence[Column], items: Iterable[Any], notes: Iterable[str] = ()) -> Table:
+    """One more table of a report, by the same columns; its JSON is the report's own."""
+    return listing("rows", columns, items, title=title, notes=notes).tables[0]
+
+
+def json_of(columns: Sequence[Column], items: Iterable[Any]) -> list[dict[str, Any]]:
+    """The items as JSON has them, where a list stands inside something larger."""
+    found: list[dict[str, Any]] = listing("rows", columns, items).data["rows"]
+    return found
+
+
+def facts(title: str, pairs: Iterable[tuple[str, CellValue]]) -> Table:
+    """The sheet of one thing: a line per fact that there is, ``Field`` and ``Value``.
+
+    Args:
+        title: What it is: ``Cohort P3``.
+        pairs: Name and value; those without a value are left out. A name that is empty goes on with the one above.
+    """
+    columns = (Column("field", "Field"), Column("value", "Value"))
+    return Table(title, columns, tuple((tr(name), value) for name, value in pairs if value not in (None, "")))
+
+
+def value_of(column: Column, item: Any) -> Any:
+    """What JSON says of an item in a column."""
+    if column.get is not None:
+        return column.get(item)
+    if isinstance(item, Mapping):
+        return item.get(column.key)
+    return attrgetter(column.key)(item)
+
+
+def cell_of(column: Column, value: Any) -> CellValue:
+    """What the table says where JSON says ``value``; a figure written as text becomes a figure."""
+    if column.show is not None:
+        shown: CellValue = column.show(value)
+        return shown
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(map(str, value))
+    if column.kind == "decimal" and isinstance(value, str):
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            return value
+    cell: CellValue = value
+    return cell

@@ -1,0 +1,174 @@
+"""The fields of a record that ``set`` knows: one table per record, the same spellings for every noun.
+
+A field may be typed as ``case_number`` or ``case-number``, in any case of letters; a field that another plugin has
+added (``kvadmin_fields``) is set like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kvadmin.errors import UsageError
+from kvadmin.extension.collections import ExtraField
+from kvadmin.translation import tr
+from kvadmin.typed.days import parse_day
+from kvadmin.typed.figures import parse_figure, parse_whole
+
+#: A field without a value to fall back on: it can be changed, not emptied.
+REQUIRED: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Settable:
+    """One field that ``set`` knows.
+
+    Args:
+        name: The attribute of the record.
+        read: From what was typed to the value; :class:`ValueError` or :class:`UsageError` says what is wrong.
+        empty: What an empty text makes of it; :data:`REQUIRED` refuses one.
+        many: It holds a list: any number of values may be typed, also parted by ``;``.
+        spelled: Further names it may be typed by.
+    """
+
+    name: str
+    read: Callable[[str], Any] = str
+    empty: Any = ""
+    many: bool = False
+    spelled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SettableFields:
+    """The table of one record.
+
+    Args:
+        noun: What the record is called in messages: ``an application``.
+        fields: In the order of the help.
+        elsewhere: Field that is changed in another way -> the command for it.
+
+    Example::
+
+        FIELDS = SettableFields("a visit", (Settable("note"), Settable("on", parse_day, empty=REQUIRED)))
+        name, value = FIELDS.read("on", ["20.05.2008"])
+    """
+
+    noun: str
+    fields: tuple[Settable, ...]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, for help and hints."""
+        return tuple(each.name for each in self.fields)
+
+    def with_extra(self, extra: Iterable[ExtraField]) -> SettableFields:
+        """The table with the fields that plugins have added; those are set by ``Transaction.set_extra``."""
+        added = tuple(
+            Settable(each.name, _EXTRA_READERS[each.type], empty=None, many=each.type == "texts") for each in extra
+        )
+        return SettableFields(self.noun, self.fields + added, self.elsewhere)
+
+    def find(self, typed: str) -> Settable:
+        """The field of that name, in any spelling.
+
+        Raises:
+            UsageError: There is none, or it is changed in another way.
+        """
+        wanted = _spelling(typed)
+        for each in self.fields:
+            if wanted in map(_spelling, (each.name, *each.spelled)):
+                return each
+        for name, command in self.elsewhere.items():
+            if _spelling(name) == wanted:
+                raise UsageError(
+                    tr("{name!r} cannot be set this way", name=name),
+                    where=typed,
+                    hint=tr("use: {command}", command=command),
+                )
+        raise UsageError(
+            tr("{noun} has no field {typed!r} to set", noun=self.noun, typed=typed),
+            where=typed,
+            hint=tr("the fields are: {names}", names=", ".join(self.names)),
+        )
+
+    def read(self, typed: str, values: Sequence[str]) -> tuple[str, Any]:
+        """Name and value of what was typed.
+
+        Args:
+            typed: The field, in any spelling.
+            values: What was typed as its value: one text, or one per item of a list.
+
+        Raises:
+            UsageError: There is no such field, or the value does not fit it.
+        """
+        found = self.find(typed)
+        if found.many:
+            parts = [part.strip() for value in values for part in value.split(";")]
+            return found.name, [self._one(found, part) for part in parts if part]
+        if len(values) != 1:
+            raise UsageError(
+                tr("{field} takes one value", field=found.name),
+                where=typed,
+                hint=tr("put quotation marks around words that belong together"),
+            )
+        if values[0].strip():
+            return found.name, self._one(found, values[0])
+        if found.empty is REQUIRED:
+            raise UsageError(tr("{noun} needs a {field}", noun=self.noun, field=found.name), where=typed)
+        return found.name, found.empty
+
+    def _one(self, found: Settable, text: str) -> Any:
+        try:
+            return found.read(text)
+        except UsageError as error:
+            error.where = error.where or found.name
+            raise
+        except ValueError as error:
+            raise UsageError(str(error), where=found.name) from None
+
+
+def choice(*words: str) -> Callable[[str], str]:
+    """Reads one of these words.
+
+    Raises:
+        UsageError: By the reader: it is none of them.
+    """
+
+    def read(text: str) -> str:
+        if text.strip() not in words:
+            raise UsageError(
+                tr("{text!r} is none of the words that may stand here", text=text),
+                hint=tr("one of {words}", words=", ".join(words)),
+            )
+        return text.strip()
+
+    return read
+
+
+def yes_or_no(text: str) -> bool:
+    """Reads a truth value.
+
+    Raises:
+        UsageError: It is neither yes nor no.
+    """
+    known = {"yes": True, "true": True, "ja": True, "no": False, "false": False, "nei": False}
+    try:
+        return known[text.strip().casefold()]
+    except KeyError:
+        raise UsageError(tr("{text!r} is neither yes nor no", text=text), hint=tr("yes or no")) from None
+
+
+def _spelling(name: str) -> str:
+    return name.strip().replace("-", "_").casefold()
+
+
+_EXTRA_READERS: dict[str, Callable[[str], Any]] = {
+    "text": str,
+    "texts": str,
+    "int": parse_whole,
+    "decimal": parse_figure,
+    "date": parse_day,
+    "bool": yes_or_no,
+}

@@ -1,0 +1,40 @@
+"""Figures as people type them: exact, with decimal point or comma."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from kvadmin.errors import UsageError
+from kvadmin.translation import tr
+
+
+def parse_figure(text: str, *, where: str | None = None) -> Decimal:
+    """An exact figure: ``8``, ``7.50`` or ``7,50``; ``−`` counts as a minus sign.
+
+    Raises:
+        UsageError: It is none, or is not finite.
+    """
+    try:
+        value = Decimal(text.strip().replace(",", ".").replace("\u2212", "-"))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise UsageError(
+            tr("{text!r} is not a figure", text=text), where=where, hint=tr("write an exact number such as 7.50")
+        )
+    return value
+
+
+def parse_whole(text: str, *, least: int | None = None, where: str | None = None) -> int:
+    """A whole number, from ``least``.
+
+    Raises:
+        UsageError: It is none, or is smaller.
+    """
+    try:
+        value = int(text.strip().replace("\u2212", "-"))
+    except ValueError:
+        raise UsageError(tr("{text!r} is not a whole number", text=text), where=where) from None
+    if least is not None and value < least:
+        raise UsageError(tr("{text!r} is too small", text=text), where=where, hint=tr("at least {least}", least=least))
+    return value
