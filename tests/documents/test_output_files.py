@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from kvadmin.documents.output_files import file_stem, fresh_name, save
+from kvadmin.documents.output_files import file_stem, fresh_name, write_file
 from kvadmin.errors import Conflict, Refused
 
 
 def test_written_whole_and_replaced(tmp_path: Path) -> None:
     target = tmp_path / "liste.pdf"
-    save(target, b"one")
-    save(target, b"two")
+    write_file(target, b"one")
+    write_file(target, b"two")
     assert target.read_bytes() == b"two"
     assert [path.name for path in tmp_path.iterdir()] == ["liste.pdf"]
 
@@ -25,9 +25,9 @@ def test_fresh_name(tmp_path: Path) -> None:
 
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="does not exist"):
-        save(tmp_path / "none" / "liste.pdf", b"")
+        write_file(tmp_path / "none" / "liste.pdf", b"")
     with pytest.raises(Refused, match="is a folder"):
-        save(tmp_path, b"")
+        write_file(tmp_path, b"")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
@@ -35,7 +35,7 @@ def test_a_protected_target_is_named(tmp_path: Path) -> None:
     target = tmp_path / "liste.pdf"
     target.touch(mode=0o444)
     with pytest.raises(Conflict) as caught:
-        save(target, b"x")
+        write_file(target, b"x")
     assert "liste (2).pdf" in (caught.value.hint or "")
 
 

@@ -45,7 +45,7 @@ def test_list_chooses(cli, programme, options, numbers):
 
 def test_a_wrong_choice_is_a_usage_error(cli, programme):
     assert cli("-C", programme, "municipality", "list", "--language-form", "svensk").code == 2
-    assert cli("-C", programme, "municipality", "list", "--on", "1.1.2008").code == 2
+    assert cli("-C", programme, "municipality", "list", "--on", "1.1.08").code == 2
 
 
 @pytest.mark.parametrize("name", ["0301", "301", "Oslo", "OSLO kommune", "oslo"])
