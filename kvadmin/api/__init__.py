@@ -66,10 +66,11 @@ def __getattr__(name: str) -> Any:
             raise
     import warnings
     from importlib import import_module
+    from operator import attrgetter
 
     module, _, new = MOVED[name].partition(":")
     warnings.warn(f"kvadmin.api.{name} is now {module}.{new}", DeprecationWarning, stacklevel=2)
-    return getattr(import_module(module), new)
+    return attrgetter(new)(import_module(module))
 
 
 def session(ctx: typer.Context) -> Session:

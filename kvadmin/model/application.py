@@ -8,18 +8,6 @@ from typing import ClassVar
 
 from kvadmin.model.record import Part, Record
 
-#: The eight checkable items of an application, in the order of the call (DOMAIN: the 2008 invitation).
-ITEMS = (
-    "quality_focus",
-    "quality_goal",
-    "sick_leave_measures",
-    "sick_leave_goal",
-    "tripartite_cooperation",
-    "timetable",
-    "political_treatment",
-    "joint_preparation",
-)
-
 
 class PoliticalCase(Part, kw_only=True):
     """Where and when the application was treated politically."""
@@ -65,6 +53,18 @@ class Application(Record, kw_only=True):
     """
 
     collection: ClassVar[str] = "applications"
+
+    #: The eight checkable items of an application, in the order of the call (DOMAIN: the 2008 invitation).
+    ITEMS: ClassVar[tuple[str, ...]] = (
+        "quality_focus",
+        "quality_goal",
+        "sick_leave_measures",
+        "sick_leave_goal",
+        "tripartite_cooperation",
+        "timetable",
+        "political_treatment",
+        "joint_preparation",
+    )
 
     cohort: str
     municipality: str

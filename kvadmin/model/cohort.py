@@ -10,12 +10,6 @@ import msgspec
 
 from kvadmin.model.record import Part, Record
 
-#: ``cohort`` excludes from being admitted again; ``effort`` (innsatsgruppe) does not.
-KINDS = ("cohort", "effort")
-
-#: Why a membership may end.
-END_REASONS = ("withdrawn", "merged", "completed")
-
 
 class Criterion(Part, kw_only=True):
     """A criterion of the call and its weight in the score."""
@@ -36,6 +30,9 @@ class Quota(Part, kw_only=True):
 class Membership(Part, kw_only=True):
     """A municipality in the group. Active on d when from <= d and (no ``to`` or d <= ``to``)."""
 
+    #: Why a membership may end.
+    END_REASONS: ClassVar[tuple[str, ...]] = ("withdrawn", "merged", "completed")
+
     municipality: str
     start: date = msgspec.field(name="from")
     to: date | None = None
@@ -54,6 +51,9 @@ class Cohort(Record, kw_only=True):
     """
 
     collection: ClassVar[str] = "cohorts"
+
+    #: ``cohort`` excludes from being admitted again; ``effort`` (innsatsgruppe) does not.
+    KINDS: ClassVar[tuple[str, ...]] = ("cohort", "effort")
 
     id: str
     name: str

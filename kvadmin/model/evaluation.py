@@ -12,26 +12,6 @@ from typing import ClassVar
 
 from kvadmin.model.record import Part, Record
 
-#: Which way an indicator should go.
-DIRECTIONS = ("increase", "decrease", "neutral")
-#: How often it is measured.
-PERIODS = ("month", "quarter", "year")
-#: What may happen to a series: ``at`` is the last period of a baseline, or the first of a new one.
-EVENT_KINDS = ("freeze", "rebase")
-#: What a project plan may be, with the names in documents (nb, nn).
-PLAN_STATUSES = {
-    "not-started": ("ikke startet", "ikkje starta"),
-    "in-progress": ("i gang", "i gang"),
-    "delayed": ("forsinket", "forseinka"),
-    "completed": ("fullført", "fullført"),
-    "stopped": ("stanset", "stansa"),
-}
-#: A municipality's own evaluations (nb, nn).
-EVALUATION_KINDS = {
-    "process": ("prosessevaluering", "prosessevaluering"),
-    "final": ("sluttevaluering", "sluttevaluering"),
-}
-
 
 class MissingCode(Part, kw_only=True):
     """Why a figure is missing: a negative code for statistics programs, the marks people write, labels nb/nn."""
@@ -44,6 +24,9 @@ class MissingCode(Part, kw_only=True):
 
 class SeriesEvent(Part, kw_only=True):
     """A freeze or a rebase with its reason, for one municipality or for all."""
+
+    #: What may happen to a series: ``at`` is the last period of a baseline, or the first of a new one.
+    KINDS: ClassVar[tuple[str, ...]] = ("freeze", "rebase")
 
     kind: str
     at: str
@@ -58,6 +41,12 @@ class Indicator(Part, kw_only=True):
     its denominator. ``per`` makes a rate of them (per 1,000 inhabitants); without it the numerator is part of the
     denominator. ``variable`` is its name in statistics programs, the id when empty.
     """
+
+    #: How often it is measured.
+    PERIODS: ClassVar[tuple[str, ...]] = ("month", "quarter", "year")
+
+    #: Which way an indicator should go.
+    DIRECTIONS: ClassVar[tuple[str, ...]] = ("increase", "decrease", "neutral")
 
     id: str
     nb: str = ""
@@ -99,6 +88,12 @@ class PlanReport(Part, kw_only=True):
 class OwnEvaluation(Part, kw_only=True):
     """A municipality's own evaluation: when it is due, when it came, and what it found."""
 
+    #: A municipality's own evaluations (nb, nn).
+    KINDS: ClassVar[dict[str, tuple[str, str]]] = {
+        "process": ("prosessevaluering", "prosessevaluering"),
+        "final": ("sluttevaluering", "sluttevaluering"),
+    }
+
     kind: str
     due: date | None = None
     received: date | None = None
@@ -111,6 +106,15 @@ class ProjectPlan(Record, kw_only=True):
     """The project plan of one membership, what was reported on it over time, and its evaluations."""
 
     collection: ClassVar[str] = "plans"
+
+    #: What a project plan may be, with the names in documents (nb, nn).
+    STATUSES: ClassVar[dict[str, tuple[str, str]]] = {
+        "not-started": ("ikke startet", "ikkje starta"),
+        "in-progress": ("i gang", "i gang"),
+        "delayed": ("forsinket", "forseinka"),
+        "completed": ("fullført", "fullført"),
+        "stopped": ("stanset", "stansa"),
+    }
 
     cohort: str
     municipality: str

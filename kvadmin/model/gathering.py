@@ -10,24 +10,6 @@ import msgspec
 
 from kvadmin.model.record import Part, Record
 
-#: Kinds of gatherings, with their names in the documents (nb, nn).
-GATHERING_KINDS = {
-    "startup": ("oppstartssamling", "oppstartssamling"),
-    "project-leader": ("prosjektledersamling", "prosjektleiarsamling"),
-    "network": ("nettverkssamling", "nettverkssamling"),
-    "conference": ("kvalitetskonferanse", "kvalitetskonferanse"),
-    "visit": ("kommunebesøk", "kommunebesøk"),
-}
-
-#: Who may see a person's name on a printed list: everybody, the person's own network, nobody.
-CONSENTS = ("list", "network", "none")
-
-#: A registration counts (``active``), waits for a place, or was cancelled; it is never deleted by a cancellation.
-REGISTRATION_STATES = ("active", "waiting", "cancelled")
-
-#: How long after a gathering diet and access needs may be kept.
-SENSITIVE_DAYS = 14
-
 _TOKEN = 16
 
 
@@ -61,6 +43,15 @@ class Gathering(Record, kw_only=True):
     """One gathering. ``uid`` and ``sequence`` are its entry in calendars, ``published`` is what those were told."""
 
     collection: ClassVar[str] = "gatherings"
+
+    #: Kinds of gatherings, with their names in the documents (nb, nn).
+    KINDS: ClassVar[dict[str, tuple[str, str]]] = {
+        "startup": ("oppstartssamling", "oppstartssamling"),
+        "project-leader": ("prosjektledersamling", "prosjektleiarsamling"),
+        "network": ("nettverkssamling", "nettverkssamling"),
+        "conference": ("kvalitetskonferanse", "kvalitetskonferanse"),
+        "visit": ("kommunebesøk", "kommunebesøk"),
+    }
 
     id: str
     name: str
@@ -100,6 +91,12 @@ class Registration(Part, kw_only=True):
     printed again later says what the first one said. ``id`` is unique at the gathering and says nothing about the
     person. ``queue`` is the place in the waiting list.
     """
+
+    #: A registration counts (``active``), waits for a place, or was cancelled; it is never deleted by a cancellation.
+    STATES: ClassVar[tuple[str, ...]] = ("active", "waiting", "cancelled")
+
+    #: Who may see a person's name on a printed list: everybody, the person's own network, nobody.
+    CONSENTS: ClassVar[tuple[str, ...]] = ("list", "network", "none")
 
     id: str
     name: str
@@ -155,6 +152,9 @@ class SensitiveNeeds(Record, kw_only=True):
     """Diet and access needs at one gathering: health data, in a file of their own that is deleted afterwards."""
 
     collection: ClassVar[str] = "sensitive"
+
+    #: How long after a gathering diet and access needs may be kept.
+    KEPT_DAYS: ClassVar[int] = 14
 
     gathering: str
     needs: list[Need] = []

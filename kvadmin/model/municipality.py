@@ -7,25 +7,22 @@ from typing import ClassVar
 
 from kvadmin.model.record import Part, Record
 
-#: The three decisions a municipality may have made on its language form.
-LANGUAGE_FORMS = ("bokmal", "nynorsk", "neutral")
-
-#: Roles of contacts, with their names in the documents (nb, nn).
-ROLES = {
-    "project-leader": ("prosjektleder", "prosjektleiar"),
-    "mayor": ("ordfører", "ordførar"),
-    "chief-executive": ("rådmann", "rådmann"),
-    "employee-representative": ("hovedtillitsvalgt", "hovudtillitsvald"),
-    "mail-desk": ("postmottak", "postmottak"),
-    "other": ("kontaktperson", "kontaktperson"),
-}
-
 #: Size classes by population: lower bound of each (small is below the first).
 SIZE_CLASSES = (("large", 20000), ("medium", 5000), ("small", 0))
 
 
 class Contact(Part, kw_only=True):
     """A person (or mail desk) at a municipality. ``id`` is stable within the municipality."""
+
+    #: Roles of contacts, with their names in the documents (nb, nn).
+    ROLES: ClassVar[dict[str, tuple[str, str]]] = {
+        "project-leader": ("prosjektleder", "prosjektleiar"),
+        "mayor": ("ordfører", "ordførar"),
+        "chief-executive": ("rådmann", "rådmann"),
+        "employee-representative": ("hovedtillitsvalgt", "hovudtillitsvald"),
+        "mail-desk": ("postmottak", "postmottak"),
+        "other": ("kontaktperson", "kontaktperson"),
+    }
 
     id: str
     name: str
@@ -46,6 +43,9 @@ class Municipality(Record, kw_only=True):
     """
 
     collection: ClassVar[str] = "municipalities"
+
+    #: The three decisions a municipality may have made on its language form.
+    LANGUAGE_FORMS: ClassVar[tuple[str, ...]] = ("bokmal", "nynorsk", "neutral")
 
     number: str
     name: str

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from kvadmin.errors import UnknownName
-from kvadmin.model.cohort import KINDS, Cohort
-from kvadmin.model.municipality import LANGUAGE_FORMS, ROLES, SIZE_CLASSES, Contact, Municipality
+from kvadmin.model.cohort import Cohort
+from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
 from kvadmin.model.network import Networks
 from kvadmin.model.record import Record
 from kvadmin.selection.language import Predicate, Subject, parse_selection
@@ -61,7 +61,7 @@ def subjects(snapshot: Snapshot, today: date) -> list[Subject]:
         own = _values(each, groups.get(each.number, {}))
         contacts: list[Contact | None] = [*each.contacts] or [None]
         for contact in contacts:
-            roles = _folded(contact.role, *ROLES.get(contact.role, ())) if contact is not None else frozenset()
+            roles = _folded(contact.role, *Contact.ROLES.get(contact.role, ())) if contact is not None else frozenset()
             found.append(Subject(each, contact, {**own, "role": roles}))
     return found
 
@@ -93,10 +93,10 @@ def _memberships(snapshot: Snapshot, today: date) -> dict[str, dict[str, set[str
 def _known(snapshot: Snapshot, everybody: Iterable[Subject]) -> dict[str, set[str]]:
     known: dict[str, set[str]] = {
         "cohort": {each.id for each in _all(snapshot, Cohort)},
-        "kind": set(KINDS),
-        "language_form": set(LANGUAGE_FORMS),
+        "kind": set(Cohort.KINDS),
+        "language_form": set(Municipality.LANGUAGE_FORMS),
         "size": {name for name, _ in SIZE_CLASSES},
-        "role": {name for role, names in ROLES.items() for name in (role, *names)},
+        "role": {name for role, names in Contact.ROLES.items() for name in (role, *names)},
         "network": set(),
         "county": set(),
         "region": set(),
@@ -135,5 +135,5 @@ def _order(subject: Subject) -> tuple[object, ...]:
 
 
 def _rank(contact: Contact) -> int:
-    roles = list(ROLES)
+    roles = list(Contact.ROLES)
     return roles.index(contact.role) if contact.role in roles else len(roles)

@@ -11,7 +11,7 @@ import msgspec
 
 from kvadmin.api import UsageError, tr
 from kvadmin.api.commands import parse_day
-from kvadmin.api.records import KINDS, Cohort, Criterion, Quota
+from kvadmin.api.records import Cohort, Criterion, Quota
 
 from .admission.quota import parse_quota
 from .attributes import field_name, field_value
@@ -19,11 +19,11 @@ from .attributes import field_name, field_value
 
 def parse_kind(text: str) -> str:
     """``cohort`` or ``effort``."""
-    if text not in KINDS:
+    if text not in Cohort.KINDS:
         raise UsageError(
             tr("there is no kind {text!r}", text=text),
             where="--kind",
-            hint=tr("one of {kinds}", kinds=", ".join(KINDS)),
+            hint=tr("one of {kinds}", kinds=", ".join(Cohort.KINDS)),
         )
     return text
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from kvadmin.api import Finding, Snapshot
-from kvadmin.api.records import ITEMS, KINDS, Application, Cohort, Municipality, State
+from kvadmin.api.records import Application, Cohort, Municipality, State
 
 from .intake.items import CASE_BODY, DECISION_DATE
 
@@ -28,8 +28,8 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, known: set[str]) -> Iterator[
     def at(*path: str | int) -> tuple[str, int, int]:
         return _place(snapshot.where(Cohort, cohort.id, path))
 
-    if cohort.kind not in KINDS:
-        yield Finding(*at("kind"), "cohort-kind", f"unknown kind {cohort.kind!r}", f"one of {', '.join(KINDS)}")
+    if cohort.kind not in Cohort.KINDS:
+        yield Finding(*at("kind"), "cohort-kind", f"unknown kind {cohort.kind!r}", f"one of {', '.join(Cohort.KINDS)}")
     if cohort.capacity is not None and cohort.capacity < 1:
         yield Finding(*at("capacity"), "cohort-capacity", f"a capacity of {cohort.capacity}", "at least 1")
     for index, quota in enumerate(cohort.quotas):
@@ -67,9 +67,12 @@ def _of_application(snapshot: Snapshot, application: Application, known: set[str
     if application.municipality not in known:
         yield Finding(*at("municipality"), "applicant-unknown", f"{application.municipality} is not in the register")
     for item in application.contents:
-        if item not in (*ITEMS, CASE_BODY, DECISION_DATE):
+        if item not in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
             yield Finding(
-                *at("contents", item), "application-item", f"unknown item {item!r}", f"one of {', '.join(ITEMS)}"
+                *at("contents", item),
+                "application-item",
+                f"unknown item {item!r}",
+                f"one of {', '.join(Application.ITEMS)}",
             )
     if snapshot.find(Cohort, application.cohort) is None:
         yield Finding(*at("cohort"), "application-cohort", f"there is no cohort {application.cohort!r}")

@@ -7,15 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kvadmin.api import Finding, InvalidData, Snapshot, tr
-from kvadmin.api.records import (
-    EVALUATION_KINDS,
-    PLAN_STATUSES,
-    Cohort,
-    Indicator,
-    Indicators,
-    Municipality,
-    ProjectPlan,
-)
+from kvadmin.api.records import Cohort, Indicator, Indicators, Municipality, OwnEvaluation, ProjectPlan
 
 from . import measurements
 from .indicators import event_problems, problems
@@ -107,13 +99,13 @@ def _plan(snapshot: Snapshot, plan: ProjectPlan, members: set[tuple[str, str]]) 
     if (plan.cohort, plan.municipality) not in members:
         text = f"{plan.municipality} is no member of {plan.cohort}"
         yield Finding(*place("municipality"), "plan-member", text, f"kvadmin cohort show {plan.cohort}")
-    if plan.status not in PLAN_STATUSES:
+    if plan.status not in ProjectPlan.STATUSES:
         text = f"unknown status {plan.status!r}"
-        yield Finding(*place("status"), "plan-status", text, f"one of {', '.join(PLAN_STATUSES)}")
+        yield Finding(*place("status"), "plan-status", text, f"one of {', '.join(ProjectPlan.STATUSES)}")
     for index, each in enumerate(plan.evaluations):
-        if each.kind not in EVALUATION_KINDS:
+        if each.kind not in OwnEvaluation.KINDS:
             text = f"unknown kind {each.kind!r}"
-            hint = f"one of {', '.join(EVALUATION_KINDS)}"
+            hint = f"one of {', '.join(OwnEvaluation.KINDS)}"
             yield Finding(*place("evaluations", index, "kind"), "evaluation-kind", text, hint)
     for kind, count in Counter(each.kind for each in plan.evaluations).items():
         if count > 1:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kvadmin.api import InvalidData, Session, Snapshot, Transaction, UnknownName, tr
-from kvadmin.api.records import DIRECTIONS, EVENT_KINDS, PERIODS, Indicator, Indicators, MissingCode, SeriesEvent
+from kvadmin.api.records import Indicator, Indicators, MissingCode, SeriesEvent
 
 from .periods import Kind, parse
 from .spc import DatedEvent
@@ -93,8 +93,8 @@ def problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
         hint = "letters, digits, - and _ are safe"
         yield "id", f"the id {indicator.id!r} cannot be used as the name of a file and of a variable", hint
     for name, value, known in (
-        ("direction", indicator.direction, DIRECTIONS),
-        ("period", indicator.period, PERIODS),
+        ("direction", indicator.direction, Indicator.DIRECTIONS),
+        ("period", indicator.period, Indicator.PERIODS),
     ):
         if value not in known:
             yield name, f"unknown {name} {value!r}", f"one of {', '.join(known)}"
@@ -115,8 +115,8 @@ def problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
 
 def event_problems(indicator: Indicator, event: SeriesEvent) -> Iterator[tuple[str, str, str]]:
     """What is wrong with an event: field, sentence, hint."""
-    if event.kind not in EVENT_KINDS:
-        yield "kind", f"unknown kind {event.kind!r}", f"one of {', '.join(EVENT_KINDS)}"
+    if event.kind not in SeriesEvent.KINDS:
+        yield "kind", f"unknown kind {event.kind!r}", f"one of {', '.join(SeriesEvent.KINDS)}"
     if not event.why.strip():
         yield "why", "an event needs a reason", "say why the baseline is frozen or begins anew"
     try:
@@ -137,7 +137,7 @@ def kind_of(indicator: Indicator) -> Kind:
     raise InvalidData(
         tr("the indicator {id} has the unknown period {period!r}", id=indicator.id, period=indicator.period),
         where="indicators.yaml",
-        hint=tr("one of {periods}", periods=", ".join(PERIODS)),
+        hint=tr("one of {periods}", periods=", ".join(Indicator.PERIODS)),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from kvadmin.api import InvalidData, UsageError, tr
-from kvadmin.api.records import EVALUATION_KINDS, PLAN_STATUSES, Cohort, OwnEvaluation, PlanReport, ProjectPlan
+from kvadmin.api.records import Cohort, OwnEvaluation, PlanReport, ProjectPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ def changed(plan: ProjectPlan, change: Change, today: date) -> ProjectPlan:
 
 
 def _plan_changed(plan: ProjectPlan, change: Change, today: date) -> ProjectPlan:
-    if change.status is not None and change.status not in PLAN_STATUSES:
+    if change.status is not None and change.status not in ProjectPlan.STATUSES:
         raise UsageError(
             tr("{status!r} is not the status of a plan", status=change.status),
             where="--status",
-            hint=tr("one of {plan_statuses}", plan_statuses=", ".join(PLAN_STATUSES)),
+            hint=tr("one of {plan_statuses}", plan_statuses=", ".join(ProjectPlan.STATUSES)),
         )
     values = _common(plan, change)
     if change.status:
@@ -116,11 +116,11 @@ def _plan_changed(plan: ProjectPlan, change: Change, today: date) -> ProjectPlan
 
 def _evaluation_changed(plan: ProjectPlan, change: Change) -> ProjectPlan:
     kind = change.evaluation or ""
-    if kind not in EVALUATION_KINDS:
+    if kind not in OwnEvaluation.KINDS:
         raise UsageError(
             tr("{kind!r} is not a kind of evaluation", kind=kind),
             where="--evaluation",
-            hint=tr("one of {evaluation_kinds}", evaluation_kinds=", ".join(EVALUATION_KINDS)),
+            hint=tr("one of {evaluation_kinds}", evaluation_kinds=", ".join(OwnEvaluation.KINDS)),
         )
     for option in ("status", "project_goals", "effect_goals", "report", "note"):
         if getattr(change, option):
@@ -136,7 +136,7 @@ def _evaluation_changed(plan: ProjectPlan, change: Change) -> ProjectPlan:
         values["findings"] = [text for text in change.findings if text.strip()]
     new = msgspec.structs.replace(old, **values)
     others = [each for each in plan.evaluations if each.kind != kind]
-    order = list(EVALUATION_KINDS)
+    order = list(OwnEvaluation.KINDS)
     return msgspec.structs.replace(plan, evaluations=sorted([*others, new], key=lambda each: order.index(each.kind)))
 
 

@@ -8,9 +8,6 @@ from datetime import date
 from kvadmin.api import Finding, InvalidData, Snapshot, UnknownName, tr
 from kvadmin.api.documents import check_printable
 from kvadmin.api.records import (
-    CONSENTS,
-    GATHERING_KINDS,
-    REGISTRATION_STATES,
     Cohort,
     Gathering,
     Municipality,
@@ -54,8 +51,8 @@ def _of_gathering(snapshot: Snapshot, one: Gathering) -> Iterator[Finding]:
     def at(*path: str | int) -> tuple[str, int, int]:
         return _place(snapshot.where(Gathering, one.id, path))
 
-    if one.kind not in GATHERING_KINDS:
-        hint = f"one of {', '.join(GATHERING_KINDS)}"
+    if one.kind not in Gathering.KINDS:
+        hint = f"one of {', '.join(Gathering.KINDS)}"
         yield Finding(*at("kind"), "gathering-kind", f"unknown kind {one.kind!r}", hint)
     if one.end < one.start:
         yield Finding(*at("to"), "gathering-days", f"the last day {one.end} lies before the first day {one.start}")
@@ -100,14 +97,14 @@ def _of_registrations(
 
 
 def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None]]:
-    if one.consent not in CONSENTS:
-        hint = f"one of {', '.join(CONSENTS)}"
+    if one.consent not in Registration.CONSENTS:
+        hint = f"one of {', '.join(Registration.CONSENTS)}"
         yield "registration-consent", f"{one.id}: unknown consent {one.consent!r}; nobody sees the name", hint
-    if one.status not in REGISTRATION_STATES:
+    if one.status not in Registration.STATES:
         yield (
             "registration-status",
             f"{one.id}: unknown status {one.status!r}",
-            f"one of {', '.join(REGISTRATION_STATES)}",
+            f"one of {', '.join(Registration.STATES)}",
         )
     for field in _PRINTED:
         try:

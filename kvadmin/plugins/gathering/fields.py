@@ -9,7 +9,7 @@ from typing import Any
 from kvadmin.api import tr
 from kvadmin.api.commands import email_address, one_line
 from kvadmin.api.imports import read_first_day
-from kvadmin.api.records import CONSENTS
+from kvadmin.api.records import Registration
 from kvadmin.api.wording import fold
 
 #: No name on earth is longer; what is, was pasted into the wrong cell.
@@ -55,7 +55,7 @@ def consent(text: str) -> str:
     Raises:
         ValueError: It is none of these; consent is never guessed.
     """
-    return _known(text, _CONSENT, f"is no consent (one of: {', '.join(CONSENTS)})")
+    return _known(text, _CONSENT, f"is no consent (one of: {', '.join(Registration.CONSENTS)})")
 
 
 def status(text: str) -> str:

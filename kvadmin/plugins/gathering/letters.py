@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from kvadmin.api import Snapshot
 from kvadmin.api.commands import file_stem
-from kvadmin.api.records import GATHERING_KINDS, Gathering, Programme
+from kvadmin.api.records import Gathering, Programme
 from kvadmin.api.wording import Language
 
 from .calendar import Guest, write
@@ -24,7 +24,7 @@ def context(snapshot: Snapshot, language: str, about: str, guest: Guest) -> dict
     found = snapshot.find(Gathering, about) if about else None
     if found is None:
         return {}
-    kinds = GATHERING_KINDS.get(found.kind)
+    kinds = Gathering.KINDS.get(found.kind)
     told = {
         "id": found.id,
         "name": found.title(language),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
-from kvadmin.api.records import SENSITIVE_DAYS, Gathering, SensitiveNeeds
+from kvadmin.api.records import Gathering, SensitiveNeeds
 
 from .people import Book
 
@@ -54,7 +54,7 @@ def _waiting(gathering: Gathering, book: Book, today: date) -> list[ActionItem]:
 
 def _overdue(snapshot: Snapshot, needs: SensitiveNeeds, today: date) -> list[ActionItem]:
     gathering = snapshot.find(Gathering, needs.gathering)
-    due = gathering.end + timedelta(days=SENSITIVE_DAYS) if gathering else today
+    due = gathering.end + timedelta(days=SensitiveNeeds.KEPT_DAYS) if gathering else today
     if gathering is not None and today <= gathering.end:
         return []
     late = today > due

@@ -10,7 +10,7 @@ from typing import Any
 from kvadmin.api import InvalidData, Session, UsageError, tr
 from kvadmin.api.commands import Query, parse_selection, select, subjects
 from kvadmin.api.hooks import Subject
-from kvadmin.api.records import ROLES, Contact, Municipality
+from kvadmin.api.records import Contact, Municipality
 
 from .addresses import Mailbox, is_selection, mailbox, parse_mailbox
 from .context import Context, attachments_of, check_given, plain_name, value_at
@@ -22,7 +22,7 @@ from .requests import NEXT, Request, values_of
 COPIES = "role:copy-recipient"
 _ALL = "joint:everybody"
 #: Who stands for a municipality when one letter goes to it: the desk first, then as the roles are listed.
-_DESK_FIRST = ("mail-desk", *(role for role in ROLES if role != "mail-desk"))
+_DESK_FIRST = ("mail-desk", *(role for role in Contact.ROLES if role != "mail-desk"))
 _GOVERNOR = ("fylkesmannen", "fylkesmennene", "county governor", "county governors")
 _TOGETHER = {"Oslo": "Oslo og Akershus", "Akershus": "Oslo og Akershus"}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kvadmin.api import Finding
 from kvadmin.api.commands import REGISTER_FIELDS, email_address, municipality_number
-from kvadmin.api.records import LANGUAGE_FORMS, ROLES, Contact, Municipality
+from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import fold
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def _identity(each: Municipality) -> Iterator[Remark]:
 
 def _language_form(each: Municipality, today: date) -> Iterator[Remark]:
     set_it = f"kvadmin municipality set {each.number} language_form nynorsk"
-    if each.language_form and each.language_form not in LANGUAGE_FORMS:
-        text = f"{each.language_form!r} is not a language form ({', '.join(LANGUAGE_FORMS)})"
+    if each.language_form and each.language_form not in Municipality.LANGUAGE_FORMS:
+        text = f"{each.language_form!r} is not a language form ({', '.join(Municipality.LANGUAGE_FORMS)})"
         yield ("language_form",), "municipality-language-form", text, set_it, _ERROR
     elif not each.language_form and each.valid_on(today):
         yield (), "municipality-language-form-missing", "its language form is not known", set_it, _WARNING
@@ -102,8 +102,8 @@ def _contact(each: Municipality, index: int, contact: Contact) -> Iterator[Remar
     change = f"kvadmin contact set {each.number} {contact.id}"
     if any(other.id == contact.id for other in each.contacts[:index]):
         yield (*place, "id"), "contact-id", f"two contacts have the id {contact.id!r}", "give one another id", _ERROR
-    if contact.role not in ROLES:
-        text = f"{contact.role!r} is not a role ({', '.join(ROLES)})"
+    if contact.role not in Contact.ROLES:
+        text = f"{contact.role!r} is not a role ({', '.join(Contact.ROLES)})"
         yield (*place, "role"), "contact-role", text, f"{change} role ROLE", _ERROR
     if contact.email:
         try:

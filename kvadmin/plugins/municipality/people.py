@@ -10,7 +10,7 @@ import msgspec
 from kvadmin.api import UnknownName, UsageError, tr
 from kvadmin.api.commands import email_address, is_person, one_line, phone_number
 from kvadmin.api.hooks import PersonalData
-from kvadmin.api.records import ROLES, Contact, Municipality
+from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import person_key
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ def role(text: str) -> str:
         ValueError: There is no such role.
     """
     wanted = text.strip().casefold()
-    for known, names in ROLES.items():
+    for known, names in Contact.ROLES.items():
         if wanted == known or wanted in names:
             return known
-    raise ValueError(tr("{text!r} is not a role (one of: {roles})", text=text, roles=", ".join(ROLES)))
+    raise ValueError(tr("{text!r} is not a role (one of: {roles})", text=text, roles=", ".join(Contact.ROLES)))
 
 
 #: The fields of a contact that a person may set, and how each is read.
@@ -109,7 +109,7 @@ def find_contact(municipality: Municipality, text: str) -> Contact:
 
 def in_order(contacts: Iterable[Contact]) -> list[Contact]:
     """By role in the order of the vocabulary, then by name."""
-    roles = list(ROLES)
+    roles = list(Contact.ROLES)
     return sorted(
         contacts,
         key=lambda each: (

@@ -11,16 +11,7 @@ import typer
 
 from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
-from kvadmin.api.records import (
-    ITEMS,
-    Acceptance,
-    Application,
-    Cohort,
-    State,
-    StateChange,
-    check_transition,
-    parse_state,
-)
+from kvadmin.api.records import Acceptance, Application, Cohort, State, StateChange, check_transition, parse_state
 
 from ..admission import Ruling
 from ..intake.items import CASE_BODY, DECISION_DATE
@@ -34,7 +25,7 @@ from .overview import CohortId
 #: Fields of an application that ``set`` knows, besides the items of the contents.
 _TEXTS = ("channel", "contact", "case_number", "document_number", "note", "ineligible")
 _DAYS = ("postmark", "forwarded")
-_CONTENTS = (*ITEMS, CASE_BODY, DECISION_DATE)
+_CONTENTS = (*Application.ITEMS, CASE_BODY, DECISION_DATE)
 _FIELDS = (*_CONTENTS, *_TEXTS, *_DAYS, "received", "score", "state")
 _SET_HELP = (
     f"The cohort (or --cohort), number or name of the municipality, the field ({', '.join(_FIELDS)}), "

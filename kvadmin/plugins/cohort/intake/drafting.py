@@ -20,7 +20,7 @@ from kvadmin.api.imports import (
     read_phones,
     read_whole,
 )
-from kvadmin.api.records import ITEMS
+from kvadmin.api.records import Application
 from kvadmin.api.wording import fold, squash
 
 from .items import CASE_BODY, DECISION_DATE, Assessment, assess
@@ -163,7 +163,7 @@ def _written(table: SheetTable, row: Row) -> dict[str, str]:
     A blank decision date is kept as ``-``: the list asked for it.
     """
     written = {}
-    for name in (*ITEMS, CASE_BODY, DECISION_DATE):
+    for name in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
         texts = [_as_text(name, cell, table) for cell in table.cells(row, name)]
         text = next((text for text in texts if is_content(text)), next(filter(None, texts), ""))
         if texts and (text or name == DECISION_DATE):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kvadmin.api.records import ITEMS, PoliticalCase
+from kvadmin.api.records import Application, PoliticalCase
 from kvadmin.api.wording import fold
 
 from .placeholders import is_content, refers_to_attachment
@@ -97,7 +97,7 @@ def assess(contents: Mapping[str, str], year: int) -> Assessment:
     )
     missing: list[str] = []
     flags = list(reading.notes)
-    for item in ITEMS:
+    for item in Application.ITEMS:
         text = contents.get(item, "")
         if item == "political_treatment":
             missing += [item] if reading.lacks else []

@@ -8,17 +8,13 @@ from typing import Any
 
 from kvadmin.api import Snapshot, UnknownName
 from kvadmin.api.records import (
-    END_REASONS,
-    EVALUATION_KINDS,
-    GATHERING_KINDS,
-    KINDS,
-    LANGUAGE_FORMS,
-    PLAN_STATUSES,
     Application,
     Cohort,
     Gathering,
     Indicator,
+    Membership,
     Municipality,
+    OwnEvaluation,
     ProjectPlan,
     Registrations,
     State,
@@ -70,7 +66,7 @@ def _municipalities(municipalities: list[Municipality]) -> DataTable:
             Variable("region", "Landsdel", "Landsdel", "code", regions),
             Variable("population", "Folketall", "Folketal", "int"),
             Variable("size_class", "Størrelse", "Storleik", "code", coded(SIZE, SIZE)),
-            Variable("language_form", "Målform", "Målform", "code", coded(LANGUAGE_FORMS, FORM)),
+            Variable("language_form", "Målform", "Målform", "code", coded(Municipality.LANGUAGE_FORMS, FORM)),
             Variable("valid_from", "Gyldig fra", "Gyldig frå", "date"),
             Variable("valid_to", "Gyldig til", "Gyldig til", "date"),
         ),
@@ -100,7 +96,7 @@ def _memberships(cohorts: list[Cohort]) -> DataTable:
                 c.kind,
                 m.start,
                 m.to,
-                m.reason and (m.reason if m.reason in END_REASONS else _OTHER),
+                m.reason and (m.reason if m.reason in Membership.END_REASONS else _OTHER),
             )
             for c in cohorts
             for m in c.memberships
@@ -114,10 +110,10 @@ def _memberships(cohorts: list[Cohort]) -> DataTable:
         (
             MUNICIPALITY,
             COHORT,
-            Variable("kind", "Slag", "Slag", "code", coded(KINDS, KIND)),
+            Variable("kind", "Slag", "Slag", "code", coded(Cohort.KINDS, KIND)),
             Variable("from_date", "Fra", "Frå", "date"),
             Variable("to_date", "Til", "Til", "date"),
-            Variable("end_reason", "Sluttårsak", "Sluttårsak", "code", coded((*END_REASONS, _OTHER), END)),
+            Variable("end_reason", "Sluttårsak", "Sluttårsak", "code", coded((*Membership.END_REASONS, _OTHER), END)),
         ),
         found,
     )
@@ -125,7 +121,7 @@ def _memberships(cohorts: list[Cohort]) -> DataTable:
 
 def _reason(text: str | None) -> str | None:
     """One of the reasons that there are; words of one's own may tell too much."""
-    return text if not text or text in END_REASONS else _OTHER
+    return text if not text or text in Membership.END_REASONS else _OTHER
 
 
 def _applications(applications: list[Application]) -> Iterator[DataTable]:
@@ -180,7 +176,7 @@ def _attendance(data: Snapshot) -> Iterator[DataTable]:
         "Samlingar",
         (
             Variable("gathering", "Samling", "Samling"),
-            Variable("kind", "Slag", "Slag", "code", coded(GATHERING_KINDS, GATHERING_KINDS)),
+            Variable("kind", "Slag", "Slag", "code", coded(Gathering.KINDS, Gathering.KINDS)),
             COHORT,
             Variable("from_date", "Fra", "Frå", "date"),
             Variable("to_date", "Til", "Til", "date"),
@@ -212,7 +208,7 @@ def _counts(registrations: list[Registrations]) -> Iterator[tuple[Any, ...]]:
 
 def _plans(plans: list[ProjectPlan]) -> Iterator[DataTable]:
     order = sorted(plans, key=lambda each: (each.municipality, each.cohort))
-    statuses = coded(PLAN_STATUSES, PLAN_STATUSES)
+    statuses = coded(ProjectPlan.STATUSES, ProjectPlan.STATUSES)
     yield table(
         "plans",
         "Prosjektplaner",
@@ -253,7 +249,7 @@ def _plans(plans: list[ProjectPlan]) -> Iterator[DataTable]:
         (
             MUNICIPALITY,
             COHORT,
-            Variable("kind", "Slag", "Slag", "code", coded(EVALUATION_KINDS, EVALUATION_KINDS)),
+            Variable("kind", "Slag", "Slag", "code", coded(OwnEvaluation.KINDS, OwnEvaluation.KINDS)),
             Variable("due", "Frist", "Frist", "date"),
             Variable("received", "Mottatt", "Motteken", "date"),
             Variable("reminders", "Purringer", "Purringar", "int"),

@@ -11,12 +11,12 @@ import typer
 
 from kvadmin.api import Conflict, InvalidData, Session, UsageError, session, tr
 from kvadmin.api.commands import one_line, parse_day
-from kvadmin.api.records import GATHERING_KINDS, Cohort, Gathering
+from kvadmin.api.records import Cohort, Gathering
 
 from ..calendar import published
 from .common import GatheringId, check_sound, programme_of, save
 
-Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=f"One of {', '.join(GATHERING_KINDS)}.")]
+Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=f"One of {', '.join(Gathering.KINDS)}.")]
 
 
 def new(
@@ -93,11 +93,11 @@ def _line(_run: Session, text: str) -> str:
 
 
 def _kind(_run: Session, text: str) -> str:
-    if text not in GATHERING_KINDS:
+    if text not in Gathering.KINDS:
         raise UsageError(
             tr("{text!r} is no kind of gathering", text=text),
             where="--kind",
-            hint=tr("one of {gathering_kinds}", gathering_kinds=", ".join(GATHERING_KINDS)),
+            hint=tr("one of {gathering_kinds}", gathering_kinds=", ".join(Gathering.KINDS)),
         )
     return text
 

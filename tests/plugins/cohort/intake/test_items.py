@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from kvadmin.api.records import ITEMS
+from kvadmin.api.records import Application
 from kvadmin.plugins.cohort.intake.items import ITEM_LABELS, PART_LABELS, assess
 from kvadmin.plugins.cohort.intake.placeholders import is_content, refers_to_attachment
 
-WHOLE = dict.fromkeys(ITEMS, "noe") | {"political_treatment": "KS 34/08", "decision_date": "24.04.2008"}
+WHOLE = dict.fromkeys(Application.ITEMS, "noe") | {"political_treatment": "KS 34/08", "decision_date": "24.04.2008"}
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,11 @@ def test_attachments_are_worth_a_look() -> None:
 
 
 def test_the_eight_items_and_their_words() -> None:
-    assert assess({}, 2008).missing == ITEMS
+    assert assess({}, 2008).missing == Application.ITEMS
     assert assess(WHOLE, 2008).missing == ()
-    assert tuple(ITEM_LABELS) == ITEMS
+    assert tuple(ITEM_LABELS) == Application.ITEMS
     assert all(all(words) for words in (*ITEM_LABELS.values(), *PART_LABELS.values()))
-    for item in ITEMS:
+    for item in Application.ITEMS:
         assert assess({name: text for name, text in WHOLE.items() if name != item}, 2008).missing == (item,)
 
 
