@@ -116,9 +116,14 @@ def _substance(version: Version) -> tuple[int, int, list[tuple[str, str]]]:
 
 
 def _fullest(group: Sequence[Version], versions: Sequence[Version]) -> Version:
-    """The one that counts: fewest items missing, best ruling, the one already there, the earliest in the list."""
-    place = {id(each): at for at, each in enumerate(versions)}
-    return min(group, key=lambda each: (each.missing, _RANK[each.timeliness], not each.existing, place[id(each)]))
+    """The one that counts: fewest items missing, best ruling, the one already there, the earliest received."""
+    place = {id(each): at for at, each in enumerate(versions)}  # tells apart only what says the same
+
+    def order(each: Version) -> tuple[object, ...]:
+        known = (each.missing, _RANK[each.timeliness], not each.existing, each.received)
+        return (*known, sorted(each.contents.items()), place[id(each)])
+
+    return min(group, key=order)
 
 
 def _same(one: Version, other: Version) -> bool:

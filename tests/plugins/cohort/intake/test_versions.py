@@ -141,7 +141,7 @@ def _lists(draw: st.DrawFn) -> list[Version]:
     return versions
 
 
-@settings(max_examples=60)
+@settings(max_examples=100)
 @given(_lists(), st.randoms(use_true_random=False))
 def test_exactly_one_counts_and_order_decides_nothing(versions: list[Version], chance: random.Random) -> None:
     def counting(found: list[Version]) -> list[tuple[object, ...]]:
@@ -158,3 +158,14 @@ def test_exactly_one_counts_and_order_decides_nothing(versions: list[Version], c
     shuffled = versions[:]
     chance.shuffle(shuffled)
     assert counting(shuffled) == first
+
+
+def test_of_two_late_copies_the_earlier_counts_wherever_it_stands():
+    def late(row: int, day: int) -> Version:
+        return Version(RowRef(sheet="S", row=row), datetime(2008, 5, day), False, Timeliness.LATE, 0, {"a": "b"})  # noqa: DTZ001
+
+    in_time = Version(RowRef(sheet="S", row=9), datetime(2008, 5, 17), False, Timeliness.ON_TIME, 1, {"a": "b"})  # noqa: DTZ001
+    for days in ((21, 22), (22, 21)):
+        found = [in_time, *(late(row, day) for row, day in enumerate(days))]
+        places = compare(found)
+        assert [each.received.day for each in found if places[each.ref].outcome == "imported"] == [21]
