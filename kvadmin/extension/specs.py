@@ -15,14 +15,7 @@ import pluggy
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.extension.answers import (
-        ActionItem,  # noqa: F401 - named in types
-        Ineligible,
-        NetworkRule,
-        PersonalData,
-        StatusSection,
-        TravelCosts,
-    )
+    from kvadmin.extension.answers import Ineligible, NetworkRule, PersonalData, StatusSection, TravelCosts
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.extension.transports import TransportDeclaration
     from kvadmin.extension.types import Command, EngineFactory

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
+from kvadmin.store.files import LEFTOVER
 from kvadmin.store.history import log as history
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.loading import Kind
-from kvadmin.store.writing.files import LEFTOVER
 from kvadmin.translation import tr
 
 

@@ -10,7 +10,7 @@ import msgspec
 from kvadmin.errors import Conflict, InvalidData, UnknownName, UsageError
 from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, HistoryEntry, Plan, PutFile, Remove, Set
 from kvadmin.model.record import Record
-from kvadmin.store.schema import differences as diff
+from kvadmin.store import differences as diff
 from kvadmin.store.schema.shape import plain_of
 from kvadmin.store.yamltext import emit
 from kvadmin.translation import tr

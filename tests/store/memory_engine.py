@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from kvadmin.errors import Conflict, Refused, UnknownName
 from kvadmin.model.changes import Create, Delete, DeleteFile, FileChange, HistoryEntry, Plan, PutFile
 from kvadmin.model.reads import Stored
-from kvadmin.store.schema import differences as diff
+from kvadmin.store import differences as diff
 from kvadmin.store.schema.shape import Shape
 from kvadmin.store.yamltext import emit
 

@@ -8,9 +8,9 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
+from kvadmin.store.files import write_all
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.log import FOLDER
-from kvadmin.store.writing.files import write_all
 
 BLANK = "[erased]"
 

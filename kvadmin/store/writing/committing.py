@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 
 from kvadmin.errors import Conflict
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
+from kvadmin.store.files import write_all
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history import redaction
 from kvadmin.store.history.log import Line, file_line, latest_moment, month_file, read_history
 from kvadmin.store.history.timeline import Timeline, before
 from kvadmin.store.schema.loading import Kind
-from kvadmin.store.writing.files import write_all
 from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
 from kvadmin.translation import tr

@@ -13,7 +13,7 @@ from typing import Any
 
 from kvadmin.errors import InvalidData, KvadminError
 from kvadmin.model.changes import Edit, Insert, Path, Remove, Set
-from kvadmin.store.schema import differences as diff
+from kvadmin.store import differences as diff
 from kvadmin.store.yamltext.cutter import Cutter
 from kvadmin.store.yamltext.emit import OneLine, text_form
 from kvadmin.store.yamltext.events import YamlError, compose

@@ -13,7 +13,7 @@ from store.layouts import LAYOUTS
 
 from kvadmin.errors import InvalidData
 from kvadmin.model.changes import Insert, Remove, Set
-from kvadmin.store.schema import differences as diff
+from kvadmin.store import differences as diff
 from kvadmin.store.yamltext import text_edits as surgery
 from kvadmin.store.yamltext.emit import text_form
 from kvadmin.store.yamltext.events import compose

@@ -9,7 +9,7 @@ from store.programme import change_name, commit, opened, put, snapshot_of
 from store.records import Entry, Group, Town
 
 from kvadmin.errors import InvalidData, KvadminError
-from kvadmin.store.writing import files as writing
+from kvadmin.store import files as writing
 
 
 def test_links_that_lead_out_are_not_followed(folder, tmp_path):

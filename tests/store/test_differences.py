@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from store.handwriting import documents
 
 from kvadmin.model.changes import Insert, Remove, Set
-from kvadmin.store.schema import differences as diff
-from kvadmin.store.schema.differences import edits_between
+from kvadmin.store import differences as diff
+from kvadmin.store.differences import edits_between
 
 
 @settings(max_examples=300, deadline=None)
