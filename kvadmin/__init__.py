@@ -2,4 +2,4 @@
 
 #: The one place where the version stands; pyproject reads it from here, so that
 #: ``kvadmin --version`` needs no look-up of installed metadata.
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -24,6 +24,8 @@ def tr(sentence: str, /, **values: Any) -> str:
     Example::
 
         raise Refused(tr("{path} is a folder", path=path), hint=tr("name a file in it"))
+
+    Added in version 0.2.
     """
     found = CATALOGUE.get(sentence, sentence)
     return found.format(**values) if values else found

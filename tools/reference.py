@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
+import textwrap
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from api_tables import names_by_home
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 HOOKS = ROOT / "docs" / "hooks.md"
+API = ROOT / "docs" / "api.md"
 #: Columns of the help texts: fixed, so that the pages do not depend on a terminal.
 WIDTH = 100
 
@@ -82,10 +88,102 @@ def hooks_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def api_modules() -> list[str]:
+    """The public modules, ``kvadmin.api`` first."""
+    folder = ROOT / "kvadmin" / "api"
+    subjects = sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
+    return ["kvadmin.api", *(f"kvadmin.api.{subject}" for subject in subjects), "kvadmin.testing"]
+
+
+def public_names(module: str) -> list[str]:
+    """What a public module offers."""
+    loaded = import_module(module)
+    named = getattr(loaded, "__all__", None)
+    if named is None:
+        own = (name for name, value in vars(loaded).items() if getattr(value, "__module__", "") == module)
+        named = sorted(name for name in own if not name.startswith("_"))
+    return list(named)
+
+
+def described(module: str, name: str) -> tuple[str, str]:
+    """Signature and description of a public name; a constant is described by the ``#:`` lines above it."""
+    value = getattr(import_module(module), name)
+    if inspect.isclass(value):
+        return f"{name}{_signature(value)}", "\n\n".join([inspect.getdoc(value) or "", *_members(value)]).strip()
+    if callable(value) and inspect.isroutine(inspect.unwrap(value)):
+        return f"{name}{_signature(value)}", inspect.getdoc(value) or ""
+    return name, _comment(module, name)
+
+
+def _members(value: type) -> Iterator[str]:
+    """What a class offers besides its fields: methods and properties with their docstrings."""
+    for name, member in vars(value).items():
+        plain = member.__func__ if isinstance(member, (classmethod, staticmethod)) else member
+        if name.startswith("_") or not (inspect.isfunction(plain) or isinstance(plain, property)):
+            continue
+        doc = inspect.getdoc(plain)
+        if doc:
+            signature = "" if isinstance(plain, property) else re.sub(r"\(self(, )?", "(", _signature(plain), count=1)
+            yield f".{name}{signature}\n{textwrap.indent(doc, '    ')}"
+
+
+def _signature(value: Any) -> str:
+    if inspect.isclass(value) and (issubclass(value, (str, Exception)) or getattr(value, "_is_protocol", False)):
+        return ""
+    try:
+        signature = inspect.signature(value)
+    except ValueError:
+        return ""
+    bare = [each.replace(annotation=inspect.Parameter.empty) for each in signature.parameters.values()]
+    defaults = (each.default for each in bare)
+    if any(" at 0x" in repr(default) or "<factory>" in repr(default) for default in defaults):
+        bare = [each.replace(default=...) if " at 0x" in repr(each.default) else each for each in bare]
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+
+
+def _comment(module: str, name: str) -> str:
+    """The ``#:`` lines above a constant, where it is assigned."""
+    home = Path(str(import_module(module).__file__))
+    found = _home_of(home.read_text(encoding="utf-8"), name)
+    source = Path(str(import_module(found).__file__)) if found else home
+    lines: list[str] = []
+    for line in source.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#:"):
+            lines.append(line.removeprefix("#:").strip())
+        elif re.match(rf"{re.escape(name)}\b.*=", line):
+            return "\n".join(lines)
+        else:
+            lines = []
+    return ""
+
+
+def _home_of(source: str, name: str) -> str:
+    for module, names in names_by_home(source).items():
+        if name in names:
+            return module
+    return ""
+
+
+def api_page() -> str:
+    """The page of the public face: every name of every module with its signature and docstring."""
+    parts = [
+        "# API",
+        "",
+        "What plugins import, written from the code by `tools/reference.py`. Nothing else of kvadmin is public.",
+        "Names of 0.1 that moved still resolve in `kvadmin.api`, with a warning that names the new place, until 1.0.",
+    ]
+    for module in api_modules():
+        parts += ["", f"## {module}", "", (inspect.getdoc(import_module(module)) or "").partition("\n")[0]]
+        for name in public_names(module):
+            head, text = described(module, name)
+            parts += ["", f"### {name}", "", "```text", *([head, ""] if head != name else []), text, "```"]
+    return "\n".join(parts) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every generated page."""
     os.environ["TERMINAL_WIDTH"] = os.environ["COLUMNS"] = str(WIDTH)
-    return {COMMANDS: commands_page(), HOOKS: hooks_page()}
+    return {COMMANDS: commands_page(), HOOKS: hooks_page(), API: api_page()}
 
 
 def main() -> int:

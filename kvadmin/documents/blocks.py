@@ -238,6 +238,7 @@ class Together:
     blocks: tuple[Leaf, ...]
 
 
+#: One part of a document.
 Block = Leaf | Together
 
 

@@ -31,6 +31,8 @@ def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
     Raises:
         Conflict: The target is open elsewhere or may not be replaced; the hint is a name that is free.
         Refused: The folder does not exist or cannot be written to.
+
+    Added in version 0.2.
     """
     if not path.parent.is_dir():
         raise Refused(

@@ -70,6 +70,8 @@ class NetworkRule(Protocol):
     ``possible(members, room)``: could this part of a network still become an allowed one
     with at most ``room`` more members? ``forbidden(rows, cols)``: pairs that can never share
     a network. ``pair_cost(rows, cols)``: the cost, when it is a sum over pairs.
+
+    Added in version 0.2.
     """
 
     name: str

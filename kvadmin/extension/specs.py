@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PROJECT = "kvadmin"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
+#: Marks a function of a plugin as the implementation of the hook of the same name (:class:`pluggy.HookimplMarker`).
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
 

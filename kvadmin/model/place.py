@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Place:
-    """One municipality (or any place): ``lat`` and ``lon`` in degrees, further fields as text."""
+    """One municipality (or any place): ``lat`` and ``lon`` in degrees, further fields as text.
+
+    Added in version 0.2.
+    """
 
     id: str
     name: str

@@ -40,6 +40,8 @@ def listing(
     Example::
 
         run.show(listing("visits", (Column("number", "No."), Column("on", "Day", "date")), visits, title="Visits"))
+
+    Added in version 0.2.
     """
     rows = [tuple(value_of(column, item) for column in columns) for item in items]
     data = [{column.key: value for column, value in zip(columns, row, strict=True) if column.json} for row in rows]
@@ -51,12 +53,18 @@ def listing(
 
 
 def table_of(title: str, columns: Sequence[Column], items: Iterable[Any], notes: Iterable[str] = ()) -> Table:
-    """One more table of a report, by the same columns; its JSON is the report's own."""
+    """One more table of a report, by the same columns; its JSON is the report's own.
+
+    Added in version 0.2.
+    """
     return listing("rows", columns, items, title=title, notes=notes).tables[0]
 
 
 def json_of(columns: Sequence[Column], items: Iterable[Any]) -> list[dict[str, Any]]:
-    """The items as JSON has them, where a list stands inside something larger."""
+    """The items as JSON has them, where a list stands inside something larger.
+
+    Added in version 0.2.
+    """
     found: list[dict[str, Any]] = listing("rows", columns, items).data["rows"]
     return found
 
@@ -67,6 +75,8 @@ def facts(title: str, pairs: Iterable[tuple[str, CellValue]]) -> Table:
     Args:
         title: What it is: ``Cohort P3``.
         pairs: Name and value; those without a value are left out. A name that is empty goes on with the one above.
+
+    Added in version 0.2.
     """
     columns = (Column("field", "Field"), Column("value", "Value"))
     return Table(title, columns, tuple((tr(name), value) for name, value in pairs if value not in (None, "")))

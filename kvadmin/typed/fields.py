@@ -16,7 +16,7 @@ from kvadmin.translation import tr
 from kvadmin.typed.days import parse_day
 from kvadmin.typed.figures import parse_figure, parse_whole
 
-#: A field without a value to fall back on: it can be changed, not emptied.
+#: A field without a value to fall back on: it can be changed, not emptied. Added in version 0.2.
 REQUIRED: Final = object()
 
 
@@ -30,6 +30,8 @@ class Settable:
         empty: What an empty text makes of it; :data:`REQUIRED` refuses one.
         many: It holds a list: any number of values may be typed, also parted by ``;``.
         spelled: Further names it may be typed by.
+
+    Added in version 0.2.
     """
 
     name: str
@@ -52,6 +54,8 @@ class SettableFields:
 
         FIELDS = SettableFields("a visit", (Settable("note"), Settable("on", parse_day, empty=REQUIRED)))
         name, value = FIELDS.read("on", ["20.05.2008"])
+
+    Added in version 0.2.
     """
 
     noun: str
@@ -134,6 +138,8 @@ def choice(*words: str) -> Callable[[str], str]:
 
     Raises:
         UsageError: By the reader: it is none of them.
+
+    Added in version 0.2.
     """
 
     def read(text: str) -> str:
@@ -152,6 +158,8 @@ def yes_or_no(text: str) -> bool:
 
     Raises:
         UsageError: It is neither yes nor no.
+
+    Added in version 0.2.
     """
     known = {"yes": True, "true": True, "ja": True, "no": False, "false": False, "nei": False}
     try:

@@ -13,6 +13,8 @@ def parse_figure(text: str, *, where: str | None = None) -> Decimal:
 
     Raises:
         UsageError: It is none, or is not finite.
+
+    Added in version 0.2.
     """
     try:
         value = Decimal(text.strip().replace(",", ".").replace("\u2212", "-"))
@@ -30,6 +32,8 @@ def parse_whole(text: str, *, least: int | None = None, where: str | None = None
 
     Raises:
         UsageError: It is none, or is smaller.
+
+    Added in version 0.2.
     """
     try:
         value = int(text.strip().replace("\u2212", "-"))

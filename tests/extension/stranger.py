@@ -8,6 +8,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+#: Everything public, for strangers of a few lines.
+STAR = "from kvadmin.api import *\n" + "".join(
+    f"from kvadmin.api.{subject} import *\n"
+    for subject in "changes commands documents hooks imports records reports wording".split()
+)
+
 
 @dataclass
 class Run:
@@ -35,7 +41,7 @@ class Site:
     def kvadmin(self, *args: str, cwd: Path | None = None) -> Run:
         env = {
             **os.environ,
-            "PYTHONPATH": str(self.folder),
+            "PYTHONPATH": os.pathsep.join([str(self.folder), *sys.path]),
             "KVADMIN_CONFIG": str(self.config),
             "PYTHONIOENCODING": "utf-8",
         }

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from extension.stranger import Site
+from extension.stranger import STAR, Site
 from kvadmin.extension import specs
 
-HEAD = "from kvadmin.api import *\nfrom kvadmin.api import hookimpl\n"
+HEAD = STAR
 TESTS = Path(__file__).resolve().parents[1]
 
 

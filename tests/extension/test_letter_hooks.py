@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from extension.stranger import Site
+from extension.stranger import STAR, Site
 
-HEAD = "from kvadmin.api import *\nfrom kvadmin.api import hookimpl\n"
+HEAD = STAR
 
 
 @pytest.fixture

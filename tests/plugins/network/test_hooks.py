@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from extension.stranger import Site
+from extension.stranger import STAR, Site
 
 from kvadmin.testing import Kit
 
-HEAD = "import numpy as np\nfrom kvadmin.api import *\nfrom kvadmin.api import hookimpl\n"
+HEAD = "import numpy as np\n" + STAR
 
 
 @pytest.fixture

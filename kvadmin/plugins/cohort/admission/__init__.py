@@ -3,7 +3,7 @@
 Nothing here knows the store or the command line. Example::
 
     call = Call("P3", 36, "2008-06-10:07-11-19", quotas=(parse_quota("region:Nord-Norge=5.."),))
-    admission = admit(call, applicants, software="kvadmin 0.1.0")
+    admission = admit(call, applicants, software="kvadmin 0.2.0")
     protocol_bytes(admission)  # the same bytes for the same applicants in any order
 
 The modules, in the order that the rule uses them: ``records`` (what goes in and out), ``eligibility``,

@@ -26,7 +26,7 @@ def admit(call: Call, applicants: Sequence[Applicant], *, software: str) -> Admi
     Args:
         call: Capacity, seed, criteria and quotas.
         applicants: All applications, in any order.
-        software: What decides, for the protocol: ``kvadmin 0.1.0``.
+        software: What decides, for the protocol: ``kvadmin 0.2.0``.
 
     Raises:
         InvalidData: A call or an applicant that cannot be.

@@ -183,7 +183,7 @@ class Admission:
         call: The call, its quotas in canonical order.
         inputs: The canonical decision-relevant content (see :mod:`.protocols`).
         input_sha256: The SHA-256 of that content's canonical bytes, as hex.
-        software: What decided, for example ``kvadmin 0.1.0``.
+        software: What decided, for example ``kvadmin 0.2.0``.
         decisions: By rank; after those, the ones without a rank by number.
         members: Who held a place before (promotion), by number; empty for an admission.
         places: How many hold a place now, members without an application included.
