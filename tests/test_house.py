@@ -79,7 +79,7 @@ SAYING = {
     **dict.fromkeys(
         ("KvadminError", "Refused", "UsageError", "InvalidData", "UnknownName", "Conflict", "PluginFailure"), (0,)
     ),
-    **dict.fromkeys(("info", "warn", "confirm"), (0,)),
+    **dict.fromkeys(("info", "confirm"), (0,)),
     "Finding": (4, 5),
     "ActionItem": (0,),
     "Ineligible": (2,),

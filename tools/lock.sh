@@ -3,7 +3,7 @@
 # from 3.11 and every platform. Needs uv (pip install uv).
 set -eu
 cd "$(dirname "$0")/.."
-printf 'ruff\nmypy\nbuild\nhatchling\n' >.lock-tools.in
+printf 'build\nhatchling\n' >.lock-tools.in
 uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-header --no-annotate --no-emit-index-url \
   --no-emit-find-links pyproject.toml .lock-tools.in -o constraints.txt
 rm .lock-tools.in

@@ -5,11 +5,13 @@ Run: python tools/reference.py [--check]
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
 import re
 import sys
 import textwrap
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 HOOKS = ROOT / "docs" / "hooks.md"
 API = ROOT / "docs" / "api.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 #: Columns of the help texts: fixed, so that the pages do not depend on a terminal.
 WIDTH = 100
 
@@ -180,10 +183,47 @@ def api_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def floors() -> list[list[str]]:
+    """The floors of the house from the top, as the import contract in ``pyproject.toml`` declares them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(each["layers"] for each in contracts if each["type"] == "layers")
+    return [[part.strip() for part in layer.split("|")] for layer in layers]
+
+
+def _about(part: str) -> str:
+    place = ROOT / "kvadmin" / part
+    source = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    return (ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+
+
+def floors_picture() -> str:
+    """The floors as a drawing in text, each part with the first line of its docstring."""
+    rows = [[(part, _about(part)) for part in floor] for floor in floors()]
+    name = max(len(part) for row in rows for part, _ in row)
+    text = max(len(about) for row in rows for _, about in row)
+    rule = f"{'─' * (name + 2)}┬{'─' * (text + 2)}"
+    lines = [f"┌{rule}┐"]
+    for row in rows:
+        lines += [f"│ {part:<{name}} │ {about:<{text}} │" for part, about in row]
+        lines.append(f"├{rule.replace('┬', '┼')}┤")
+    lines[-1] = f"└{rule.replace('┬', '┴')}┘"
+    return "\n".join(lines)
+
+
+def architecture_page() -> str:
+    """The page about the house with its picture drawn anew."""
+    before, _, rest = ARCHITECTURE.read_text(encoding="utf-8").partition("<!-- floors")
+    heading, _, rest = rest.partition("-->\n")
+    after = rest.partition("<!-- /floors -->")[2]
+    return f"{before}<!-- floors{heading}-->\n```text\n{floors_picture()}\n```\n<!-- /floors -->{after}"
+
+
 def pages() -> dict[Path, str]:
     """Every generated page."""
     os.environ["TERMINAL_WIDTH"] = os.environ["COLUMNS"] = str(WIDTH)
-    return {COMMANDS: commands_page(), HOOKS: hooks_page(), API: api_page()}
+    return {COMMANDS: commands_page(), HOOKS: hooks_page(), API: api_page(), ARCHITECTURE: architecture_page()}
 
 
 def main() -> int:

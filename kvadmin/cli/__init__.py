@@ -1,1 +1,1 @@
-"""Floor 5: the Typer face: lazy commands, context, output."""
+"""The Typer face: options, lazy commands, errors as messages."""

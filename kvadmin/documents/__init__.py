@@ -1,1 +1,1 @@
-"""Floor 3: everything a person reads or hands in: tables, documents, workbooks, Norwegian order and wording."""
+"""Documents that people open and print: docx, PDF and Markdown, and the files they go into."""

@@ -1,1 +1,1 @@
-"""Floor 1: plain typed records and the vocabulary of the field; no input or output."""
+"""Plain typed records and the vocabulary of the field; no input or output."""

@@ -1,1 +1,1 @@
-"""Floor 4: the built-in plugins, one folder each, using exactly the hooks a stranger has."""
+"""The built-in plugins, one folder each, using exactly the hooks a stranger has."""
