@@ -82,7 +82,8 @@ def hooks_page() -> str:
     parts = [
         "# Hooks",
         "",
-        "Written from `kvadmin/extension/specs.py` by `tools/reference.py`. Everything is imported from `kvadmin.api`.",
+        "Written from `kvadmin/extension/specs.py` by `tools/reference.py`.",
+        "What hooks take and return is imported from `kvadmin.api` and `kvadmin.api.hooks`: see [api.md](api.md).",
     ]
     for name, function in inspect.getmembers(specs, inspect.isfunction):
         if name.startswith("kvadmin_"):
