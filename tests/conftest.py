@@ -36,7 +36,9 @@ def shared() -> Path:
     """
     folder = _ROOT.parent / "shared"
     if not (folder / "data").is_dir():
-        pytest.skip("no folder ../shared with the reference set beside this checkout; own small cases are tried instead")
+        pytest.skip(
+            "no folder ../shared with the reference set beside this checkout; own small cases are tried instead"
+        )
     return folder
 
 
