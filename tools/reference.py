@@ -64,7 +64,7 @@ def commands_page() -> str:
 
 
 #: Options that every command has; said once at the top of the page.
-COMMON = {"dry_run", "yes", "no_input", "format_", "output", "excel", "why"}
+COMMON = {"dry_run", "yes", "no_input", "format", "format_", "output", "excel", "why"}
 
 
 def help_of(context: Any) -> str:
