@@ -12,15 +12,15 @@ from typing import Any
 
 from kvadmin.api import InvalidData, KvadminError, tr
 
-from .content import score_text
-from .quota import parse_quota
-from .records import Admission, Decision, Member
+from .hashed_content import score_text
+from .quotas import parse_quota
+from .records import Admission, Decision, KeptMember
 
 _DECISION_KEYS = ("municipality", "outcome", "reason", "rank", "score", "ticket", "waitlist_position", "quotas")
 _KEYS = ("kind", "cohort", "capacity", "lottery_seed", "input_sha256", "inputs", "decisions")
 
 
-def report(admission: Admission, *, dry_run: bool) -> dict[str, Any]:
+def admission_json(admission: Admission, *, dry_run: bool) -> dict[str, Any]:
     """What ``cohort admit --format json`` prints: the contract's names, in its order."""
     promoted = {"promoted": list(admission.promoted)} if admission.kind == "promotion" else {}
     return {
@@ -95,10 +95,10 @@ def read_protocol(data: bytes, *, where: str = "the protocol") -> dict[str, Any]
     return found
 
 
-def members_of(document: Mapping[str, Any]) -> dict[str, Member]:
+def members_of(document: Mapping[str, Any]) -> dict[str, KeptMember]:
     """Whoever a protocol admitted, by number, with the reason and the quotas it was admitted by."""
     return {
-        row["municipality"]: Member(
+        row["municipality"]: KeptMember(
             row["municipality"], row["reason"], tuple(parse_quota(text) for text in row["quotas"])
         )
         for row in document["decisions"]
@@ -106,10 +106,10 @@ def members_of(document: Mapping[str, Any]) -> dict[str, Member]:
     }
 
 
-def members_before(document: Mapping[str, Any]) -> tuple[Member, ...]:
+def members_before(document: Mapping[str, Any]) -> tuple[KeptMember, ...]:
     """Whoever held a place before the run that a protocol records: nobody, unless it is a promotion."""
     return tuple(
-        Member(
+        KeptMember(
             row["number"],
             row["reason"],
             tuple(parse_quota(text) for text in row["quotas"]),

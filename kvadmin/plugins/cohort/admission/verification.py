@@ -8,10 +8,10 @@ from typing import Any
 
 from kvadmin.api import Conflict, Refused, tr
 
-from .content import content_hash
-from .decide import decide
+from .hashed_content import content_hash
 from .protocols import decision_row, members_before
 from .records import Admission, Applicant, Call
+from .rule import decide
 
 # What a decision consists of, in the words of a difference. Names and details are not decided by the rule.
 _PARTS = {

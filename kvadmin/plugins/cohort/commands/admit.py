@@ -12,11 +12,11 @@ from kvadmin.api.imports import no_file
 from kvadmin.api.records import Cohort, Programme
 
 from .. import admission as rule
-from ..decide import record_admission
-from ..inputs import SOFTWARE, applicants_of, call_of
-from ..open_rows import warn_of_open_rows
-from ..protocols import decision_report, latest
-from .overview import CohortId
+from ..decisions.protocol_files import decision_report, latest_protocol
+from ..decisions.recording import record_admission
+from ..decisions.rule_inputs import SOFTWARE, applicants_of, call_of
+from ..intake.open_rows import warn_of_open_rows
+from .cohorts import CohortArgument
 
 SaveProtocol = Annotated[
     Path | None,
@@ -29,7 +29,7 @@ _SAVED_AS = (".json", ".xlsx", ".md", ".csv")
 
 def admit(
     ctx: typer.Context,
-    cohort: CohortId,
+    cohort: CohortArgument,
     save_protocol: SaveProtocol = None,
     expect_protocol: Annotated[
         Path | None,
@@ -41,7 +41,7 @@ def admit(
     Example: kvadmin cohort admit P3 --dry-run
     """
     run = session(ctx)
-    check_place(run, save_protocol)
+    check_protocol_path(run, save_protocol)
     found = run.data.get(Cohort, cohort)
     call, applicants = call_of(found), all_applicants(run, found)
     if not applicants and not run.dry_run:
@@ -53,7 +53,7 @@ def admit(
     if expect_protocol is not None:
         expected = rule.read_protocol(read_bytes(expect_protocol), where=str(expect_protocol))
         rule.require_same_inputs(expected, admission)
-    before = latest(run.data, found.id)
+    before = latest_protocol(run.data, found.id)
     _refuse_second_admission(found, before[0] if before else None, run)
     for note in admission.notes:
         run.warn(note)
@@ -67,7 +67,7 @@ def admit(
             transaction,
             confirm=tr("Admit {number} municipalities to {id}?", number=len(admission.admitted), id=found.id),
         )
-    save(run, admission, save_protocol)
+    write_protocol(run, admission, save_protocol)
     run.show(decision_report(admission, dry_run=run.dry_run))
 
 
@@ -113,7 +113,7 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
     )
 
 
-def check_place(run: Session, path: Path | None) -> None:
+def check_protocol_path(run: Session, path: Path | None) -> None:
     """Refuse a protocol file that could not be saved, before anything is decided."""
     if path is None:
         return
@@ -126,7 +126,7 @@ def check_place(run: Session, path: Path | None) -> None:
     run.check_writable(path)
 
 
-def save(run: Session, admission: rule.Admission, path: Path | None) -> None:
+def write_protocol(run: Session, admission: rule.Admission, path: Path | None) -> None:
     """Save the protocol beside the programme folder, in the programme's language for people's formats."""
     if path is None:
         return

@@ -11,17 +11,17 @@ from kvadmin.api.records import Application, Cohort, State
 from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import municipality_key
 
-from ..intake.items import ITEM_LABELS
+from ..applications.derived_state import assessment_of, missing_items, ruling_of
+from ..applications.items import ITEM_LABELS
+from ..applications.lookup import find_application
+from ..intake.open_rows import open_rows, row_name, settling_command
 from ..intake.reasons import REASONS
-from ..judgement import assessed, missing_items, ruling_of
-from ..lookup import application_of
-from ..open_rows import open_rows, row_name, settling_command
-from .overview import names_of
+from .cohorts import names_of
 
 CohortOption = Annotated[str, typer.Option("--cohort", metavar="C", help="Id of the cohort.")]
 #: States in which an application stands for nothing any more.
 _OUT = ("withdrawn", "superseded", "ineligible")
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of the municipality.")]
+MunicipalityArgument = Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of the municipality.")]
 
 
 def list_applications(
@@ -81,14 +81,14 @@ def _counted(rows: list[dict[str, Any]]) -> str:
     return tr("{number} applications, {good} complete and on time{out}", number=len(live), good=good, out=out)
 
 
-def show(ctx: typer.Context, cohort: CohortOption, municipality: Number) -> None:
+def show(ctx: typer.Context, cohort: CohortOption, municipality: MunicipalityArgument) -> None:
     """Show one application with its contents, its source and its history.
 
     Example: kvadmin application show 0301 --cohort P3
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
-    application = application_of(run, found.id, municipality)
+    application = find_application(run, found.id, municipality)
     row = _row(application, found, names_of(run.data))
     source = application.source
     contents = {item: application.contents.get(item, "") for item in ITEM_LABELS}
@@ -141,7 +141,7 @@ def _plain(value: Any) -> str:
 
 
 def _case(application: Application) -> str:
-    case = assessed(application).case
+    case = assessment_of(application).case
     return " ".join(part for part in (case.body, case.number, str(case.date or "")) if part) if case else ""
 
 

@@ -15,13 +15,13 @@ from kvadmin.api.imports import SheetTables, find_tables, read_bytes
 from kvadmin.api.records import Application, Cohort, Intake, IntakeRow
 from kvadmin.api.reports import Column, Report, Table
 
-from ..inputs import reference_day
-from ..intake.columns import HEADINGS, LESSER, NEEDS
-from ..intake.judging import judge, standings
+from ..decisions.rule_inputs import reference_day
+from ..intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
+from ..intake.dated_register import register_on
+from ..intake.list_year import latest_year
 from ..intake.reasons import REASONS
-from ..intake.years import latest_year
-from ..intake_records import Act, Origin, intake_of, row_json, settle, summary
-from ..registers import register_on
+from ..intake.row_judgement import held_memberships, judge
+from ..intake.row_records import ImportAct, ImportedFile, intake_record, row_json, settle_outcomes, summary
 from .admit import read_bytes as read_named
 from .applications import CohortOption
 
@@ -38,13 +38,13 @@ def import_applications(
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
     content = read_named(file)
-    origin = Origin(file.name, sha256(content).hexdigest())
+    origin = ImportedFile(file.name, sha256(content).hexdigest())
     before = run.data.find(Intake, f"{found.id}/{origin.sha256[:12]}")
     if before is not None:
         run.info(tr("This very file was imported on {imported}: nothing to change.", imported=before.imported))
         run.show(_report(before.rows, found.id, file.name))
         return
-    tables = find_tables(read_bytes(content, file.name), HEADINGS, NEEDS, LESSER)
+    tables = find_tables(read_bytes(content, file.name), HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS)
     for sheet, label in tables.unknown_columns:
         run.warn(
             tr(
@@ -59,7 +59,7 @@ def import_applications(
     run.show(_report(intake.rows, found.id, file.name))
 
 
-def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: Origin) -> Intake:
+def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: ImportedFile) -> Intake:
     """Judge every row and write the applications and the intake file in one transaction."""
     existing = {each.municipality: each for each in run.data.all(Application, under=cohort.id)}
     day = reference_day(cohort, run.today)
@@ -68,12 +68,12 @@ def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: Origin) -
         register=register_on(run.data, cohort.deadline or day),
         deadline=deadline_of(cohort, tables, run.today),
         cohort=cohort.id,
-        members=standings(run.data.all(Cohort), day),
+        members=held_memberships(run.data.all(Cohort), day),
         existing=list(existing.values()),
     )
-    act = Act(cohort.id, run.today, run.who)
-    rows, made = settle(judgement, existing, origin, act)
-    intake = intake_of(rows, origin, act)
+    act = ImportAct(cohort.id, run.today, run.who)
+    rows, made = settle_outcomes(judgement, existing, origin, act)
+    intake = intake_record(rows, origin, act)
     transaction = run.transaction()
     for number, application in sorted(made.items()):
         if number in existing:

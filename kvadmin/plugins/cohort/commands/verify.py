@@ -12,15 +12,15 @@ from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, Table
 
 from .. import admission as rule
-from ..inputs import SOFTWARE, call_of
-from ..protocols import latest
+from ..decisions.protocol_files import latest_protocol
+from ..decisions.rule_inputs import SOFTWARE, call_of
 from .admit import all_applicants, read_bytes
-from .overview import CohortId
+from .cohorts import CohortArgument
 
 
 def verify(
     ctx: typer.Context,
-    cohort: CohortId,
+    cohort: CohortArgument,
     protocol: Annotated[
         Path | None, typer.Option("--protocol", metavar="FILE", help="This protocol, not the newest.")
     ] = None,
@@ -34,7 +34,7 @@ def verify(
     if protocol is not None:
         where, document = str(protocol), rule.read_protocol(read_bytes(protocol), where=str(protocol))
     else:
-        newest = latest(run.data, found.id)
+        newest = latest_protocol(run.data, found.id)
         if newest is None:
             raise UnknownName(
                 tr("{id} has no protocol yet", id=found.id), hint=tr("kvadmin cohort admit {id}", id=found.id)

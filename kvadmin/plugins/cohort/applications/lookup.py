@@ -1,0 +1,41 @@
+"""The application that a person means by a number or a name."""
+
+from __future__ import annotations
+
+from kvadmin.api import Session, UnknownName, tr
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Application
+
+
+def find_application(run: Session, cohort: str, text: str) -> Application:
+    """The application of a municipality to a cohort.
+
+    Raises:
+        UnknownName: No such municipality, or it has not applied.
+    """
+    found = run.data.find(Application, f"{cohort}/{text}")
+    if found is not None:
+        return found
+    number = find_municipality(run.data, text).number
+    found = run.data.find(Application, f"{cohort}/{number}")
+    if found is None:
+        raise UnknownName(
+            tr("{number} has no application to {cohort}", number=number, cohort=cohort),
+            hint=tr("kvadmin application list --cohort {cohort}", cohort=cohort),
+        )
+    return found
+
+
+def no_match(text: str, candidates: tuple[str, ...]) -> str:
+    """Why a municipality cell of an imported file names nobody, in words."""
+    if not text:
+        return "no municipality is named"
+    if len(candidates) > 1:
+        return f"several municipalities may be meant by {text!r}: {', '.join(candidates)}"
+    meant = f" (is {candidates[0]} meant?)" if candidates else ""
+    return f"there is no municipality {text!r} in the register{meant}"
+
+
+def row_place(sheet: str | None, row: int) -> str:
+    """Where a row of an imported file stands: ``sheet 'Poeng', row 3``."""
+    return f"sheet {sheet!r}, row {row}" if sheet else f"row {row}"
