@@ -80,7 +80,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "intake",
             "intake/{cohort}/{sha}.yaml",
-            "kvadmin.model.application:Intake",
+            "kvadmin.plugins.cohort.intake.records:Intake",
             "The fate of every row of an imported file.",
         ),
     ]

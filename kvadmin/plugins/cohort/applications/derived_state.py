@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-
-from kvadmin.api.records import Application, Cohort, State, StateChange, parse_state
+from kvadmin.api.records import Application, Cohort, State
 
 from ..admission import Ruling
 from .items import Assessment, assess
+from .transitions import parse_state, with_state
 
 #: The year that dates without one are given when nothing says otherwise; only its being fixed matters.
 _NO_YEAR = 2000
@@ -38,8 +37,7 @@ def with_derived_state(application: Application, day: date, who: str) -> Applica
     new = State.INCOMPLETE if missing else State.COMPLETE
     if new is state:
         return application
-    change = StateChange(state=new.value, date=day, who=who, why=f"missing: {', '.join(missing)}" if missing else "")
-    return msgspec.structs.replace(application, state=new.value, changes=[*application.changes, change])
+    return with_state(application, new, day, who, f"missing: {', '.join(missing)}" if missing else "")
 
 
 def ruling_of(application: Application, cohort: Cohort) -> Ruling:

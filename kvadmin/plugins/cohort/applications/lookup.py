@@ -1,10 +1,10 @@
-"""The application that a person means by a number or a name."""
+"""The application that a person means by a number or a name, and the names of the municipalities."""
 
 from __future__ import annotations
 
-from kvadmin.api import Session, UnknownName, tr
+from kvadmin.api import Session, Snapshot, UnknownName, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Application
+from kvadmin.api.records import Application, Municipality
 
 
 def find_application(run: Session, cohort: str, text: str) -> Application:
@@ -26,16 +26,6 @@ def find_application(run: Session, cohort: str, text: str) -> Application:
     return found
 
 
-def no_match(text: str, candidates: tuple[str, ...]) -> str:
-    """Why a municipality cell of an imported file names nobody, in words."""
-    if not text:
-        return "no municipality is named"
-    if len(candidates) > 1:
-        return f"several municipalities may be meant by {text!r}: {', '.join(candidates)}"
-    meant = f" (is {candidates[0]} meant?)" if candidates else ""
-    return f"there is no municipality {text!r} in the register{meant}"
-
-
-def row_place(sheet: str | None, row: int) -> str:
-    """Where a row of an imported file stands: ``sheet 'Poeng', row 3``."""
-    return f"sheet {sheet!r}, row {row}" if sheet else f"row {row}"
+def municipality_names(data: Snapshot) -> dict[str, str]:
+    """Number to name of every municipality in the register."""
+    return {each.number: each.name for each in data.all(Municipality)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import msgspec
@@ -11,25 +9,18 @@ import typer
 
 from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
-from kvadmin.api.records import Acceptance, Application, Cohort, State, StateChange, check_transition, parse_state
+from kvadmin.api.records import Acceptance, Application, Cohort, State
 
 from ..admission import Ruling
 from ..applications.derived_state import ruling_of, with_derived_state
-from ..applications.items import CASE_BODY, DECISION_DATE
 from ..applications.lookup import find_application
-from ..memberships.withdrawal import with_state_withdrawn
-from .applications import MunicipalityArgument
-from .arguments import CohortInsteadOption, cohort_and_words
-from .cohorts import CohortArgument
+from ..applications.transitions import check_transition, parse_state, with_state, with_state_withdrawn
+from .application_fields import APPLICATION_FIELDS, with_field
+from .arguments import CohortAndNumberArgument, CohortInsteadOption, cohort_and_words
 
-#: Fields of an application that ``set`` knows, besides the items of the contents.
-_TEXTS = ("channel", "contact", "case_number", "document_number", "note", "ineligible")
-_DAYS = ("postmark", "forwarded")
-_CONTENTS = (*Application.ITEMS, CASE_BODY, DECISION_DATE)
-_FIELDS = (*_CONTENTS, *_TEXTS, *_DAYS, "received", "score", "state")
 _SET_HELP = (
-    f"The cohort (or --cohort), number or name of the municipality, the field ({', '.join(_FIELDS)}), "
-    'and its new value, "" for none.'
+    "The cohort (or --cohort), number or name of the municipality, the field "
+    f'({", ".join(APPLICATION_FIELDS.names)}), and its new value, "" for none.'
 )
 
 
@@ -43,78 +34,36 @@ def set_field(
     Example: kvadmin application set P3 0228 timetable "Aug 2008 - Dec 2009"
     """
     run = session(ctx)
-    cohort_id, municipality, field, value = cohort_and_words(words, cohort, "NUMBER", "FIELD", "VALUE")
-    found = run.data.get(Cohort, cohort_id)
-    old = find_application(run, found.id, municipality)
-    name = field.replace("-", "_")
-    new = (
-        _changed_state(old, value, run)
-        if name == "state"
-        else with_derived_state(_with(old, name, value), run.today, run.who)
-    )
+    cohort_id, municipality, field, typed = cohort_and_words(words, cohort, "NUMBER", "FIELD", "VALUE")
+    old = find_application(run, run.data.get(Cohort, cohort_id).id, municipality)
+    added = [each for each in run.gather("kvadmin_fields") if each.collection == Application.collection]
+    name, value = APPLICATION_FIELDS.with_extra(added).read(field, [typed])
     transaction = run.transaction()
-    transaction.update(new)
+    if name in {each.name for each in added}:
+        transaction.set_extra(Application, transaction.key(old), name, value)
+    elif name == "state":
+        transaction.update(_in_state(old, State(value), run))
+    else:
+        transaction.update(with_derived_state(with_field(old, name, value), run.today, run.who))
     run.commit(transaction)
 
 
-def _with(old: Application, field: str, value: str) -> Application:
-    if field in _CONTENTS:
-        kept = {key: text for key, text in old.contents.items() if key != field}
-        return msgspec.structs.replace(old, contents={**kept, field: value} if value else kept)
-    if field in _TEXTS:
-        return msgspec.structs.replace(old, **{field: value})
-    if field in _DAYS:
-        return msgspec.structs.replace(old, **{field: parse_day(value, where=field) if value else None})
-    if field == "received":
-        return msgspec.structs.replace(old, received=datetime.combine(parse_day(value, where=field), time()))
-    if field == "score":
-        return msgspec.structs.replace(old, score=_score(value) if value else None)
-    raise UsageError(
-        tr("an application has no field {field!r} to set", field=field),
-        hint=tr("one of {fields}", fields=", ".join(_FIELDS)),
-    )
-
-
-def _score(text: str) -> Decimal:
-    try:
-        value = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
-        raise UsageError(
-            tr("{text!r} is not a score", text=text), where="score", hint=tr("an exact number such as 7.50")
-        )
-    return value
-
-
-def _changed_state(old: Application, value: str, run: Session) -> Application:
-    if value not in set(State):
-        raise UsageError(
-            tr("{value!r} is no state of an application", value=value),
-            where="VALUE",
-            hint=tr("one of {state}", state=", ".join(State)),
-        )
-    what = f"the application of {old.municipality} to {old.cohort}"
-    state = check_transition(parse_state(old.state), State(value), what=what)
+def _in_state(old: Application, wanted: State, run: Session) -> Application:
+    what = tr("the application of {municipality} to {cohort}", municipality=old.municipality, cohort=old.cohort)
+    state = check_transition(parse_state(old.state), wanted, what=what)
     if state in (State.ADMITTED, State.WAITLISTED):
         raise Refused(
-            tr("{what} becomes {value} by the admission rule, not by hand", what=what, value=state.value),
+            tr("{what} becomes {state} by the admission rule, not by hand", what=what, state=state.value),
             hint=tr("kvadmin cohort admit {cohort}, or kvadmin cohort promote {cohort}", cohort=old.cohort),
         )
     if state is State.WITHDRAWN:
         _refuse_member(old)
-    change = StateChange(state=state.value, date=run.today, who=run.who, why=run.why)
-    return msgspec.structs.replace(old, state=state.value, changes=[*old.changes, change])
+    return with_state(old, state, run.today, run.who, run.why)
 
 
 def withdraw(
     ctx: typer.Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="COHORT NUMBER", help="The cohort (or --cohort), and number or name of the municipality."
-        ),
-    ],
+    words: CohortAndNumberArgument,
     cohort: CohortInsteadOption = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day (else today).")] = None,
 ) -> None:
@@ -165,8 +114,8 @@ def _refuse_member(old: Application) -> None:
 
 def accept_late(
     ctx: typer.Context,
-    cohort: CohortArgument,
-    municipality: MunicipalityArgument,
+    words: CohortAndNumberArgument,
+    cohort: CohortInsteadOption = None,
     why: Annotated[
         str, typer.Option("--why", metavar="TEXT", help="The reason (required); it stands with the application.")
     ] = "",
@@ -176,7 +125,8 @@ def accept_late(
     Example: kvadmin application accept-late P3 1256 --why "postmarked 19 May"
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
+    cohort_id, municipality = cohort_and_words(words, cohort, "NUMBER")
+    found = run.data.get(Cohort, cohort_id)
     old = find_application(run, found.id, municipality)
     why = why or run.why
     if not why.strip():

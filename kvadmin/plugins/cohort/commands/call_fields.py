@@ -1,133 +1,72 @@
-"""The fields of a call as a person types them, and what they become."""
+"""The fields of a call as a person types them: one table for ``cohort new`` and ``cohort set``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
-
-import msgspec
+from functools import partial
 
 from kvadmin.api import UsageError, tr
-from kvadmin.api.commands import parse_day
+from kvadmin.api.commands import REQUIRED, Settable, SettableFields, choice, parse_day, parse_figure, parse_whole
 from kvadmin.api.records import Cohort, Criterion, Quota
 
 from ..admission.quotas import parse_quota
 from ..decisions.quota_attributes import field_name, field_value
 
 
-def parse_kind(text: str) -> str:
-    """``cohort`` or ``effort``."""
-    if text not in Cohort.KINDS:
-        raise UsageError(
-            tr("there is no kind {text!r}", text=text),
-            where="--kind",
-            hint=tr("one of {kinds}", kinds=", ".join(Cohort.KINDS)),
-        )
-    return text
+def call_fields(attributes: tuple[str, ...] = ()) -> SettableFields:
+    """The table.
 
-
-def parse_date(text: str | None, where: str) -> date | None:
-    """A date option that may be left out (or emptied)."""
-    return parse_day(text, where=where) if text else None
+    Args:
+        attributes: Fields that plugins have added to municipalities, which quotas may count by.
+    """
+    return SettableFields(
+        "a cohort",
+        (
+            Settable("name", empty=REQUIRED),
+            Settable("name_nn"),
+            Settable("kind", choice(*Cohort.KINDS), empty=REQUIRED),
+            Settable("deadline", parse_day, empty=None),
+            Settable("supplement_deadline", parse_day, empty=None),
+            Settable("confirm_by", parse_day, empty=None),
+            Settable("start", parse_day, empty=None),
+            Settable("capacity", parse_capacity, empty=None),
+            Settable("lottery_seed"),
+            Settable("case_number"),
+            Settable("requirements", many=True),
+            Settable("criteria", parse_criterion, many=True),
+            Settable("quotas", partial(parse_quota_part, attributes=attributes), many=True),
+            Settable("copy_recipients", many=True),
+            Settable("note"),
+        ),
+        elsewhere={"memberships": "kvadmin cohort import FILE, or kvadmin cohort withdraw COHORT NUMBER"},
+    )
 
 
 def parse_capacity(text: str) -> int:
     """The number of places: a whole number from 1."""
     try:
-        places = int(text)
-    except ValueError:
-        places = 0
-    if places < 1:
-        raise UsageError(
-            tr("a capacity of {text} is no number of places", text=text), where="--capacity", hint=tr("at least 1")
-        )
-    return places
+        return parse_whole(text, least=1)
+    except UsageError:
+        raise UsageError(tr("a capacity of {text} is no number of places", text=text), hint=tr("at least 1")) from None
 
 
 def parse_criterion(text: str) -> Criterion:
     """A criterion written as ``NAME=WEIGHT``; the weight is exact (decimal point or comma)."""
     name, _, weight = text.rpartition("=")
+    wrong = UsageError(tr("{text!r} is not a criterion", text=text), hint=tr("write NAME=WEIGHT: quality=2.5"))
+    if not name.strip():
+        raise wrong
     try:
-        value = Decimal(weight.strip().replace(",", "."))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not name.strip() or not value.is_finite():
-        raise UsageError(
-            tr("{text!r} is not a criterion", text=text), where="--criterion", hint=tr("write NAME=WEIGHT: quality=2.5")
-        )
-    return Criterion(name=name.strip(), weight=value)
+        return Criterion(name=name.strip(), weight=parse_figure(weight))
+    except UsageError:
+        raise wrong from None
 
 
-def parse_quota_part(text: str, extra: tuple[str, ...] = ()) -> Quota:
-    """A quota written as ``FIELD:VALUE=MIN..MAX``, its field and value in the words of the register."""
+def parse_quota_part(text: str, attributes: tuple[str, ...] = ()) -> Quota:
+    """A quota written as ``FIELD:VALUE=MIN..MAX``, in the words of the register."""
     parsed = parse_quota(text)
-    field = field_name(parsed.field, extra)
+    field = field_name(parsed.field, attributes)
     return Quota(field=field, value=field_value(field, parsed.value), min=parsed.minimum, max=parsed.maximum)
 
 
-def _one(values: Sequence[str], field: str) -> str:
-    if len(values) != 1:
-        raise UsageError(
-            tr("{field} takes one value", field=field), hint=tr("put quotation marks around words that belong together")
-        )
-    return values[0]
-
-
-def _many(values: Sequence[str]) -> list[str]:
-    return [value for value in values if value.strip()]
-
-
-def _text(values: Sequence[str], field: str, _: tuple[str, ...]) -> str:
-    return _one(values, field)
-
-
-def _date(values: Sequence[str], field: str, _: tuple[str, ...]) -> date | None:
-    return parse_date(_one(values, field), field)
-
-
-def _texts(values: Sequence[str], _field: str, _: tuple[str, ...]) -> list[str]:
-    return _many(values)
-
-
-def _criteria(values: Sequence[str], _field: str, _: tuple[str, ...]) -> list[Criterion]:
-    return [parse_criterion(text) for text in _many(values)]
-
-
-def _quotas(values: Sequence[str], _field: str, extra: tuple[str, ...]) -> list[Quota]:
-    return [parse_quota_part(text, extra) for text in _many(values)]
-
-
-_SETTERS: dict[str, Callable[[Sequence[str], str, tuple[str, ...]], Any]] = {
-    "name": _text,
-    "name_nn": _text,
-    "kind": lambda values, field, _: parse_kind(_one(values, field)),
-    "deadline": _date,
-    "supplement_deadline": _date,
-    "confirm_by": _date,
-    "start": _date,
-    "capacity": lambda values, field, _: parse_capacity(_one(values, field)),
-    "lottery_seed": _text,
-    "case_number": _text,
-    "requirements": _texts,
-    "criteria": _criteria,
-    "quotas": _quotas,
-    "copy_recipients": _texts,
-    "note": _text,
-}
-
-#: The fields that ``cohort set`` knows.
-CALL_FIELDS = tuple(_SETTERS)
-
-
-def with_field(cohort: Cohort, field: str, values: Sequence[str], extra: tuple[str, ...] = ()) -> Cohort:
-    """The cohort with one field changed.
-
-    Args:
-        cohort: The record as it is.
-        field: One of :data:`FIELDS`.
-        values: What was typed: one value, or one per item of a list.
-        extra: Fields that plugins have added to municipalities, for quotas.
-    """
-    return msgspec.structs.replace(cohort, **{field: _SETTERS[field](values, field, extra)})
+#: The fields that ``cohort set`` knows in every programme.
+CALL_FIELDS = call_fields()

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
 import typer
 
 from kvadmin.api import Conflict, Session, UsageError, session, tr
 from kvadmin.api.records import Cohort
 
-from .call_fields import (
-    CALL_FIELDS,
-    parse_capacity,
-    parse_criterion,
-    parse_date,
-    parse_kind,
-    parse_quota_part,
-    with_field,
-)
+from .arguments import CohortInsteadOption, cohort_and_words
+from .call_fields import CALL_FIELDS, call_fields
 
-NewCohortArgument = Annotated[str, typer.Argument(metavar="ID", help="Id of the cohort; kept exactly as typed.")]
-DayOption = Annotated[str | None, typer.Option(metavar="DATE")]
+_SET_HELP = (
+    f"The cohort (or --cohort), the field ({', '.join(CALL_FIELDS.names)}), and its value; "
+    'for lists one argument each, "" for none.'
+)
 
 
 def new(
     ctx: typer.Context,
-    cohort: NewCohortArgument,
+    cohort: Annotated[str, typer.Argument(metavar="ID", help="Id of the cohort; kept exactly as typed.")],
     name: Annotated[str, typer.Option("--name", metavar="N", help="Its name in lists and documents.")],
     kind: Annotated[str, typer.Option(metavar="KIND", help="cohort, or effort (excludes nobody).")] = "cohort",
     deadline: Annotated[str | None, typer.Option(metavar="DATE", help="Last day for applications.")] = None,
@@ -58,48 +54,45 @@ def new(
             tr("there is already a cohort {cohort!r}", cohort=cohort),
             hint=tr("change it with: kvadmin cohort set {cohort}", cohort=cohort),
         )
-    made = Cohort(
-        id=cohort,
-        name=name,
-        kind=parse_kind(kind),
-        deadline=parse_date(deadline, "--deadline"),
-        supplement_deadline=parse_date(supplement_deadline, "--supplement-deadline"),
-        start=parse_date(start, "--start"),
-        capacity=None if capacity is None else parse_capacity(capacity),
-        lottery_seed=lottery_seed,
-        criteria=[parse_criterion(text) for text in criterion or ()],
-        quotas=[parse_quota_part(text, extra_fields(run)) for text in quota or ()],
-    )
+    typed = {
+        "name": [name],
+        "kind": [kind],
+        "deadline": [deadline or ""],
+        "supplement_deadline": [supplement_deadline or ""],
+        "start": [start or ""],
+        "capacity": [capacity or ""],
+        "lottery_seed": [lottery_seed],
+        "criteria": criterion or [],
+        "quotas": quota or [],
+    }
+    fields = call_fields(_attributes(run))
     transaction = run.transaction()
-    transaction.create(made)
+    transaction.create(Cohort(id=cohort, **dict(fields.read(each, values) for each, values in typed.items())))
     run.commit(transaction)
 
 
 def set_field(
     ctx: typer.Context,
-    cohort: NewCohortArgument,
-    field: Annotated[str, typer.Argument(metavar="FIELD", help=", ".join(CALL_FIELDS))],
-    value: Annotated[
-        list[str], typer.Argument(metavar="VALUE...", help='For lists: one argument each, or "" for none.')
-    ],
+    words: Annotated[list[str], typer.Argument(metavar="COHORT FIELD VALUE...", help=_SET_HELP)],
+    cohort: CohortInsteadOption = None,
 ) -> None:
     """Change one field of the call.
 
     Example: kvadmin cohort set P3 capacity 38
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
-    name = field.replace("-", "_")
-    if name not in CALL_FIELDS:
-        raise UsageError(
-            tr("a cohort has no field {field!r} to set", field=field),
-            hint=tr("one of {fields}", fields=", ".join(CALL_FIELDS)),
-        )
+    cohort_id, field, *values = cohort_and_words(words, cohort, "FIELD", "VALUE...")
+    found = run.data.get(Cohort, cohort_id)
+    added = [each for each in run.gather("kvadmin_fields") if each.collection == Cohort.collection]
+    name, value = call_fields(_attributes(run)).with_extra(added).read(field, values)
     transaction = run.transaction()
-    transaction.update(with_field(found, name, value, extra_fields(run)))
+    if name in {each.name for each in added}:
+        transaction.set_extra(Cohort, found.id, name, value)
+    else:
+        transaction.update(msgspec.structs.replace(found, **{name: value}))
     run.commit(transaction)
 
 
-def extra_fields(run: Session) -> tuple[str, ...]:
+def _attributes(run: Session) -> tuple[str, ...]:
     """Fields that plugins have added to municipalities."""
     return tuple(sorted(each.name for each in run.gather("kvadmin_fields") if each.collection == "municipalities"))

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Annotated
 
 import typer
 
-from kvadmin.api import Snapshot, session, tr
+from kvadmin.api import session, tr
 from kvadmin.api.commands import parse_day
-from kvadmin.api.records import Cohort, Municipality
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.records import Cohort, Membership
+from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing, table_of
 from kvadmin.api.wording import municipality_key
 
-from ..memberships.status_table import StatusTable, status_table
+from ..applications.lookup import municipality_names
+from ..memberships.status_table import GroupLine, StatusTable, status_table
+from .arguments import CohortArgument, CohortInsteadOption, cohort_of
 
-CohortArgument = Annotated[
-    str, typer.Argument(metavar="COHORT", help="Id of the cohort, exactly as typed when it was made.")
-]
+_STATUS_COLUMNS = (
+    Column("id", "Group"),
+    Column("name", "Name"),
+    Column("kind", "Kind", rank=1),
+    Column("admitted", "Admitted", "int"),
+    Column("ended", "Ended", "int"),
+    Column("active", "Active", "int"),
+)
+_CRITERION_COLUMNS = (Column("name"), Column("weight"))
+_QUOTA_COLUMNS = (Column("field"), Column("value"), Column("min"), Column("max"))
 
 
 def list_cohorts(ctx: typer.Context) -> None:
@@ -25,34 +35,31 @@ def list_cohorts(ctx: typer.Context) -> None:
     Example: kvadmin cohort list
     """
     run = session(ctx)
-    cohorts = run.data.all(Cohort)
     columns = (
         Column("id", "Id"),
         Column("name", "Name"),
-        Column("kind", "Kind"),
-        Column("deadline", "Deadline", "date"),
-        Column("start", "Start", "date"),
-        Column("capacity", "Capacity", "int"),
-        Column("members", "Members", "int"),
+        Column("kind", "Kind", rank=3),
+        Column("deadline", "Deadline", "date", rank=1),
+        Column("start", "Start", "date", rank=1),
+        Column("capacity", "Capacity", "int", rank=2),
+        Column("members", "Members", "int", get=lambda each: len(each.members_on(run.today))),
     )
-    rows = [(c.id, c.name, c.kind, c.deadline, c.start, c.capacity, len(c.members_on(run.today))) for c in cohorts]
-    data = {
-        "schema": 1,
-        "as_of": run.today,
-        "cohorts": [dict(zip([column.key for column in columns], row, strict=True)) for row in rows],
-    }
-    run.show(Report(data, (Table(tr("Cohorts"), columns, tuple(rows)),)))
+    run.show(listing("cohorts", columns, run.data.all(Cohort), as_of=run.today))
 
 
-def show(ctx: typer.Context, cohort: CohortArgument) -> None:
+def show(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadOption = None) -> None:
     """Show one cohort: its call and its members, ended memberships included.
 
     Example: kvadmin cohort show P1
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
-    names = names_of(run.data)
+    found = run.data.get(Cohort, cohort_of(word, cohort))
+    names = municipality_names(run.data)
+    columns = _member_columns(names)
     members = sorted(found.memberships, key=lambda each: (each.municipality, each.start))
+    by_name = sorted(
+        members, key=lambda each: (municipality_key(names.get(each.municipality, ""), each.municipality), each.start)
+    )
     data = {
         "schema": 1,
         "id": found.id,
@@ -65,46 +72,38 @@ def show(ctx: typer.Context, cohort: CohortArgument) -> None:
         "lottery_seed": found.lottery_seed,
         "case_number": found.case_number,
         "requirements": found.requirements,
-        "criteria": [{"name": each.name, "weight": each.weight} for each in found.criteria],
-        "quotas": [{"field": q.field, "value": q.value, "min": q.min, "max": q.max} for q in found.quotas],
+        "criteria": json_of(_CRITERION_COLUMNS, found.criteria),
+        "quotas": json_of(_QUOTA_COLUMNS, found.quotas),
         "copy_recipients": found.copy_recipients,
         "note": found.note,
-        "members": [
-            {
-                "municipality": each.municipality,
-                "name": names.get(each.municipality, ""),
-                "from": each.start,
-                "to": each.to,
-                "reason": each.reason,
-            }
-            for each in members
-        ],
+        "members": json_of(columns, members),
     }
-    run.show(Report(data, (_call_table(found), _member_table(found, names))))
+    run.show(Report(data, (_call_sheet(found), table_of("Members", columns, by_name))))
 
 
-def _call_table(cohort: Cohort) -> Table:
+def _call_sheet(cohort: Cohort) -> Table:
     quotas = [f"{q.field}:{q.value}={_bound(q.min)}..{_bound(q.max)}" for q in cohort.quotas]
-    rows = [
-        ("Name", cohort.name),
-        ("Kind", cohort.kind),
-        ("Deadline", str(cohort.deadline or "")),
-        ("Supplement deadline", str(cohort.supplement_deadline or "")),
-        ("Start", str(cohort.start or "")),
-        ("Capacity", "" if cohort.capacity is None else str(cohort.capacity)),
-        ("Lottery seed", cohort.lottery_seed),
-        ("Case number", cohort.case_number),
-        *_listed("Requirements", cohort.requirements),
-        *_listed("Criteria", [f"{each.name}={each.weight}" for each in cohort.criteria]),
-        *_listed("Quotas", quotas),
-        ("Copies to", ", ".join(cohort.copy_recipients)),
-        ("Note", cohort.note),
-    ]
-    shown = tuple(row for row in rows if row[1])
-    return Table(tr("Cohort {id}", id=cohort.id), (Column("field", "Field"), Column("value", "Value")), shown)
+    return facts(
+        tr("Cohort {id}", id=cohort.id),
+        (
+            ("Name", cohort.name),
+            ("Kind", cohort.kind),
+            ("Deadline", cohort.deadline),
+            ("Supplement deadline", cohort.supplement_deadline),
+            ("Start", cohort.start),
+            ("Capacity", cohort.capacity),
+            ("Lottery seed", cohort.lottery_seed),
+            ("Case number", cohort.case_number),
+            *_one_a_line("Requirements", cohort.requirements),
+            *_one_a_line("Criteria", [f"{each.name}={each.weight}" for each in cohort.criteria]),
+            *_one_a_line("Quotas", quotas),
+            ("Copies to", ", ".join(cohort.copy_recipients)),
+            ("Note", cohort.note),
+        ),
+    )
 
 
-def _listed(title: str, values: list[str]) -> list[tuple[str, str]]:
+def _one_a_line(title: str, values: list[str]) -> list[tuple[str, str]]:
     """One row per value, the title on the first."""
     return [(title if index == 0 else "", value) for index, value in enumerate(values)]
 
@@ -113,25 +112,17 @@ def _bound(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _member_table(cohort: Cohort, names: dict[str, str]) -> Table:
-    columns = (
+def _member_columns(names: dict[str, str]) -> tuple[Column, ...]:
+    def name_of(member: Membership) -> str:
+        return names.get(member.municipality, "")
+
+    return (
         Column("municipality", "No."),
-        Column("name", "Municipality"),
-        Column("from", "From", "date"),
+        Column("name", "Municipality", get=name_of),
+        Column("from", "From", "date", get=attrgetter("start")),
         Column("to", "To", "date"),
         Column("reason", "Reason"),
     )
-    ordered = sorted(
-        cohort.memberships,
-        key=lambda each: (municipality_key(names.get(each.municipality, ""), each.municipality), each.start),
-    )
-    rows = tuple((m.municipality, names.get(m.municipality, ""), m.start, m.to, m.reason) for m in ordered)
-    return Table(tr("Members"), columns, rows)
-
-
-def names_of(data: Snapshot) -> dict[str, str]:
-    """Number to name of every municipality in the register."""
-    return {each.number: each.name for each in data.all(Municipality)}
 
 
 def status(
@@ -149,36 +140,34 @@ def status(
 
 def status_report(table: StatusTable) -> Report:
     """The status table as a report: never a bare total."""
-    columns = (
-        Column("id", "Group"),
-        Column("name", "Name"),
-        Column("kind", "Kind"),
-        Column("admitted", "Admitted", "int"),
-        Column("ended", "Ended", "int"),
-        Column("active", "Active", "int"),
+    groups = table.groups
+    total = GroupLine(
+        id="",
+        name=tr("Sum of rows"),
+        kind="",
+        admitted=sum(each.admitted for each in groups),
+        ended=sum(each.ended for each in groups),
+        active=table.row_sum,
     )
-    rows = [(g.id, g.name, g.kind, g.admitted, g.ended, g.active) for g in table.groups]
-    total = ("", "Sum of rows", "", sum(g.admitted for g in table.groups), sum(g.ended for g in table.groups))
+    title = tr("Status on {as_of}", as_of=table.as_of.isoformat())
+    data = {
+        "schema": 1,
+        "as_of": table.as_of,
+        "groups": json_of(_STATUS_COLUMNS, groups),
+        "row_sum": table.row_sum,
+        "in_several_groups": list(table.in_several_groups),
+        "distinct": table.distinct,
+    }
+    return Report(data, (table_of(title, _STATUS_COLUMNS, (*groups, total), (_sum_in_words(table),)),))
+
+
+def _sum_in_words(table: StatusTable) -> str:
     several = table.in_several_groups
-    named = f": {', '.join(several)}" if several else ""
-    note = tr(
+    return tr(
         "{row_sum} active memberships; {number} municipalities are in several groups{named}; "
         "{distinct} distinct municipalities.",
         row_sum=table.row_sum,
         number=len(several),
-        named=named,
+        named=f": {', '.join(several)}" if several else "",
         distinct=table.distinct,
     )
-    data = {
-        "schema": 1,
-        "as_of": table.as_of,
-        "groups": [
-            {"id": g.id, "name": g.name, "kind": g.kind, "admitted": g.admitted, "ended": g.ended, "active": g.active}
-            for g in table.groups
-        ],
-        "row_sum": table.row_sum,
-        "in_several_groups": list(several),
-        "distinct": table.distinct,
-    }
-    title = tr("Status on {as_of}", as_of=table.as_of.isoformat())
-    return Report(data, (Table(title, columns, (*rows, (*total, table.row_sum)), (note,)),))

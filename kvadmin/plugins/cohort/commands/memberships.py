@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,12 +12,29 @@ from kvadmin.api import InvalidData, Session, UnknownName, session, tr
 from kvadmin.api.commands import find_municipality, parse_day
 from kvadmin.api.imports import Register, find_tables, read_file
 from kvadmin.api.records import Application, Cohort, Municipality
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, json_of, table_of
 
-from ..applications.lookup import row_place
-from ..memberships.membership_file import HEADINGS, REQUIRED_COLUMNS, MembershipMerge, MembershipRow, merge_memberships
-from ..memberships.withdrawal import with_membership_ended, with_state_withdrawn
-from .cohorts import CohortArgument
+from ..applications.transitions import with_state_withdrawn
+from ..imported_rows import row_place, warn_of_unknown_columns
+from ..memberships.membership_file import (
+    HEADINGS,
+    REQUIRED_COLUMNS,
+    MembershipMerge,
+    MembershipRow,
+    merge_memberships,
+)
+from ..memberships.withdrawal import with_membership_ended
+from .arguments import CohortAndNumberArgument, CohortInsteadOption, cohort_and_words
+
+_COLUMNS = (
+    Column("sheet", "Sheet", rank=2),
+    Column("row", "Row", "int"),
+    Column("outcome", "Outcome"),
+    Column("cohort", "Cohort"),
+    Column("municipality", "Municipality"),
+    Column("reason", "Reason", rank=1),
+    Column("candidates"),
+)
 
 
 def import_memberships(
@@ -34,14 +51,7 @@ def import_memberships(
     run = session(ctx)
     cohorts = run.data.all(Cohort)
     tables = find_tables(read_file(file), HEADINGS, REQUIRED_COLUMNS)
-    for sheet, label in tables.unknown_columns:
-        run.warn(
-            tr(
-                "column {label!r}{rest} is not known and was left out",
-                label=label,
-                rest=f" of sheet {sheet}" if sheet else "",
-            )
-        )
+    warn_of_unknown_columns(run, tables)
     register = Register(run.data.all(Municipality))
     merged = merge_memberships(tables.tables, cohorts, register, create=create or not cohorts)
     report = _report(merged)
@@ -61,10 +71,10 @@ def _refusal(refused: list[MembershipRow], file: Path) -> InvalidData | UnknownN
     kind = UnknownName if first.unknown else InvalidData
     makes = tr("make it with kvadmin cohort new, or add --create")
     return kind(
-        f"{len(refused)} row(s) cannot be imported; nothing was written",
+        tr("{number} row(s) cannot be imported; nothing was written", number=len(refused)),
         where=str(file),
         details=[f"{row_place(each.sheet, each.row)}: {each.reason}" for each in refused[:20]],
-        hint=makes if "no cohort" in first.reason else tr("mend the rows and import again"),
+        hint=makes if first.lacks_cohort else tr("mend the rows and import again"),
     )
 
 
@@ -89,38 +99,18 @@ def _write(run: Session, before: list[Cohort], merged: MembershipMerge) -> None:
 
 def _report(merged: MembershipMerge) -> Report:
     counts = dict(sorted(Counter(each.outcome for each in merged.rows).items()))
-    columns = (
-        Column("sheet", "Sheet"),
-        Column("row", "Row", "int"),
-        Column("outcome", "Outcome"),
-        Column("cohort", "Cohort"),
-        Column("municipality", "Municipality"),
-        Column("reason", "Reason"),
-    )
-    rows: list[dict[str, Any]] = [
-        {
-            "sheet": each.sheet,
-            "row": each.row,
-            "outcome": each.outcome,
-            "cohort": each.cohort,
-            "municipality": each.municipality,
-            "reason": each.reason,
-            "candidates": list(each.candidates),
-        }
-        for each in merged.rows
-    ]
     note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
-    table = Table.of(tr("Memberships"), columns, [{**row, "candidates": None} for row in rows], (note,))
-    return Report({"schema": 1, "rows": rows, "counts": counts}, (table,))
+    data = {"schema": 1, "rows": json_of(_COLUMNS, merged.rows), "counts": counts}
+    return Report(data, (table_of("Memberships", _COLUMNS, merged.rows, (note,)),))
 
 
 def withdraw(
     ctx: typer.Context,
-    cohort: CohortArgument,
-    municipality: Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of the municipality.")],
+    words: CohortAndNumberArgument,
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEXT", help="Why: withdrawn, merged, completed, or words.")
     ],
+    cohort: CohortInsteadOption = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Last day (else today).")] = None,
 ) -> None:
     """End a membership; its place is free at once.
@@ -128,7 +118,8 @@ def withdraw(
     Example: kvadmin cohort withdraw P3 0301 --reason withdrawn
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
+    cohort_id, municipality = cohort_and_words(words, cohort, "NUMBER")
+    found = run.data.get(Cohort, cohort_id)
     number = find_municipality(run.data, municipality).number
     day = parse_day(on, where="--on") if on else run.today
     transaction = run.transaction()

@@ -11,32 +11,24 @@ import typer
 
 from kvadmin.api import Refused, Session, Transaction, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality, parse_day
-from kvadmin.api.records import (
-    Application,
-    Cohort,
-    Intake,
-    IntakeRow,
-    State,
-    StateChange,
-    check_transition,
-    parse_state,
-)
+from kvadmin.api.records import Application, Cohort, State
 
 from ..applications.derived_state import with_derived_state
 from ..applications.lookup import find_application
-from ..decisions.rule_inputs import members_elsewhere, reference_day
+from ..applications.transitions import check_transition, parse_state, with_state
 from ..intake.open_rows import open_rows, row_name
+from ..intake.records import Intake, IntakeRow
 from ..intake.row_records import ImportAct, ImportedFile, application_from, outcome_of
-from .applications import MunicipalityArgument
-from .cohorts import CohortArgument
+from ..memberships.held_memberships import members_elsewhere, reference_day
+from .arguments import CohortAndNumberArgument, CohortInsteadOption, WhyOption, cohort_and_words
 
-WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the record.")]
+_RESOLVE_HELP = "The cohort (or --cohort), and the row as the import named it (csv: its line)."
 
 
 def resolve(
     ctx: typer.Context,
-    cohort: CohortArgument,
-    row: Annotated[str, typer.Argument(metavar="SHEET:ROW", help="The row as the import named it (csv: its line).")],
+    words: Annotated[list[str], typer.Argument(metavar="COHORT SHEET:ROW", help=_RESOLVE_HELP)],
+    cohort: CohortInsteadOption = None,
     as_: Annotated[str | None, typer.Option("--as", metavar="NUMBER", help="Who the row is about.")] = None,
     received: Annotated[str | None, typer.Option("--received", metavar="DATE", help="When it was received.")] = None,
     reject: Annotated[str | None, typer.Option("--reject", metavar="CODE", help="Reject the row, with a code.")] = None,
@@ -54,16 +46,17 @@ def resolve(
         raise UsageError(tr("say how the row is settled"), hint=tr("--as NUMBER, --received DATE or --reject CODE"))
     if reject and (as_ or received):
         raise UsageError(tr("a rejected row is neither --as nor --received"), hint=tr("give --reject alone"))
-    found = run.data.get(Cohort, cohort)
+    cohort_id, row = cohort_and_words(words, cohort, "SHEET:ROW")
+    found = run.data.get(Cohort, cohort_id)
     intake, waiting = _row(run, found.id, row, file)
     transaction = run.transaction()
     transaction.why = transaction.why or why
     if reject:
-        words = f"rejected: {reject}"
+        settled = f"rejected: {reject}"
         _drop_question(run, transaction, found.id, waiting)
     else:
-        words = _admit_row(run, transaction, found, intake, waiting, as_, received)
-    _note(transaction, intake, waiting, words, run, why)
+        settled = _admit_row(run, transaction, found, intake, waiting, as_, received)
+    _note(transaction, intake, waiting, settled, run, why)
     run.commit(transaction)
 
 
@@ -184,7 +177,7 @@ def _note(transaction: Transaction, intake: Intake, row: IntakeRow, words: str, 
 
 
 def confirm(
-    ctx: typer.Context, cohort: CohortArgument, municipality: MunicipalityArgument, why: WhyOption = ""
+    ctx: typer.Context, words: CohortAndNumberArgument, cohort: CohortInsteadOption = None, why: WhyOption = ""
 ) -> None:
     """Confirm that a misspelt row is about the suggested municipality - or that an admitted one takes its place.
 
@@ -192,7 +185,8 @@ def confirm(
     """
     run = session(ctx)
     why = why or run.why
-    found = run.data.get(Cohort, cohort)
+    cohort_id, municipality = cohort_and_words(words, cohort, "NUMBER")
+    found = run.data.get(Cohort, cohort_id)
     old = find_application(run, found.id, municipality)
     transaction = run.transaction()
     transaction.why = why
@@ -216,6 +210,5 @@ def _takes_place(old: Application, day: date, who: str, why: str) -> Application
             ),
             hint=tr("kvadmin application missing --cohort {cohort} lists what is open", cohort=old.cohort),
         )
-    check_transition(parse_state(old.state), State.CONFIRMED)
-    change = StateChange(state=State.CONFIRMED.value, date=day, who=who, why=why)
-    return msgspec.structs.replace(old, state=State.CONFIRMED.value, changes=[*old.changes, change])
+    state = check_transition(parse_state(old.state), State.CONFIRMED)
+    return with_state(old, state, day, who, why)

@@ -7,9 +7,10 @@ from datetime import date
 import msgspec
 
 from kvadmin.api import Session, Snapshot, Transaction
-from kvadmin.api.records import Application, Cohort, Membership, State, StateChange, decision_steps, parse_state
+from kvadmin.api.records import Application, Cohort, Membership, State
 
 from .. import admission as rule
+from ..applications.transitions import decision_steps, parse_state, with_state
 from .protocol_files import next_protocol_path
 
 
@@ -41,7 +42,6 @@ def with_decision(application: Application, decision: rule.Decision, protocol: s
         return application
     steps = decision_steps(state, State(decision.outcome))
     why = f"{decision.reason} ({protocol})"
-    changes = [StateChange(state=step.value, date=day, who=who, why=why) for step in steps]
-    if not changes:
-        return application
-    return msgspec.structs.replace(application, state=changes[-1].state, changes=[*application.changes, *changes])
+    for step in steps:
+        application = with_state(application, step, day, who, why)
+    return application

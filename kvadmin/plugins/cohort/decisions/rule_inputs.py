@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from kvadmin.api import InvalidData, Snapshot, __version__, tr
+from kvadmin.api import InvalidData, Session, Snapshot, __version__, tr
 from kvadmin.api.hooks import Ineligible
 from kvadmin.api.records import Application, Cohort, Municipality
 
 from .. import admission as rule
 from ..applications.derived_state import missing_items, ruling_of
-from ..intake.row_judgement import held_memberships
+from ..memberships.held_memberships import members_elsewhere, reference_day
 from .quota_attributes import attributes_of
 
 #: What stands in protocols as the software that decided.
 SOFTWARE = f"kvadmin {__version__}"
-
-
-def reference_day(cohort: Cohort, today: date) -> date:
-    """The day on which municipalities must exist and memberships of other cohorts exclude.
-
-    The start of the memberships (else the deadline) and not the clock, so that verifying years
-    later asks the same question.
-    """
-    return cohort.start or cohort.deadline or today
 
 
 def call_of(cohort: Cohort) -> rule.Call:
@@ -69,13 +60,14 @@ def applicants_of(
     ]
 
 
-def members_elsewhere(cohorts: Sequence[Cohort], but: str, day: date) -> dict[str, str]:
-    """Municipality number to the *cohort* it is a member of on that day; effort groups exclude nobody."""
-    return {
-        number: next(group.group for group in groups if group.kind == "cohort")
-        for number, groups in held_memberships([cohort for cohort in cohorts if cohort.id != but], day).items()
-        if any(group.kind == "cohort" for group in groups)
-    }
+def all_applicants(run: Session, cohort: Cohort) -> list[rule.Applicant]:
+    """The applicants, with what plugins say against them."""
+    applicants = applicants_of(run.data, cohort, run.today)
+    numbers = sorted(each.number for each in applicants)
+    against = run.gather(
+        "kvadmin_admission_rules", snapshot=run.data, cohort=cohort.id, applicants=numbers, today=run.today
+    )
+    return applicants_of(run.data, cohort, run.today, against) if against else applicants
 
 
 def _applicant(
@@ -90,7 +82,7 @@ def _applicant(
     number = application.municipality
     reason = application.ineligible or against.get(number, "")
     if not reason and (municipality is None or not municipality.valid_on(day)):
-        reason = f"no municipality on {day.isoformat()}"
+        reason = tr("no municipality on {day}", day=day.isoformat())
     standing = rule.standing_of(application.state)
     if reason and standing is rule.ApplicationStanding.OPEN:
         standing = rule.ApplicationStanding.INELIGIBLE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from kvadmin.api import Snapshot, UnknownName
@@ -13,7 +12,8 @@ from kvadmin.api.records import Application, Cohort, Gathering
 from .. import admission as rule
 from ..applications.derived_state import missing_items
 from ..applications.items import ITEM_LABELS
-from ..decisions.protocol_files import decision_in_words, newest_protocol_path
+from ..decisions.current_outcomes import current_outcome, decision_outcomes
+from ..decisions.decision_words import decision_in_words
 
 _FORMS = ("nb", "nn", "en")
 #: How long one may complain, and from when (forvaltningsloven § 29).
@@ -40,7 +40,7 @@ def context(snapshot: Snapshot, municipality: str, language: str, about: str) ->
     cohort = _cohort(snapshot, about)
     if cohort is None:
         return {}
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "cohort": {"id": cohort.id, "name": cohort.title(language)},
         "call": {
             name: getattr(cohort, name)
@@ -49,9 +49,9 @@ def context(snapshot: Snapshot, municipality: str, language: str, about: str) ->
         "copy_recipients": list(cohort.copy_recipients),
     }
     if cohort.case_number:
-        told["case_number"] = cohort.case_number
+        values["case_number"] = cohort.case_number
     application = snapshot.find(Application, f"{cohort.id}/{municipality}") if municipality else None
-    return told | (_applied(snapshot, cohort, application, language) if application else {})
+    return values | (_applied(snapshot, cohort, application, language) if application else {})
 
 
 def _cohort(snapshot: Snapshot, about: str) -> Cohort | None:
@@ -69,7 +69,7 @@ def _cohort(snapshot: Snapshot, about: str) -> Cohort | None:
 
 def _applied(snapshot: Snapshot, cohort: Cohort, application: Application, language: str) -> dict[str, Any]:
     place = _FORMS.index(language)
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "application": {
             "received": application.received.date() if application.received else None,
             "state": application.state,
@@ -80,10 +80,10 @@ def _applied(snapshot: Snapshot, cohort: Cohort, application: Application, langu
         "missing": [ITEM_LABELS[item][place] for item in missing_items(application)],
     }
     if application.case_number:
-        told["case_number"] = application.case_number
+        values["case_number"] = application.case_number
     if decision := decision_outcomes(snapshot, cohort.id).get(application.municipality):
-        told["decision"] = _decision(decision, application, language)
-    return told
+        values["decision"] = _decision(decision, application, language)
+    return values
 
 
 def _decision(row: Mapping[str, Any], application: Application, language: str) -> dict[str, Any]:
@@ -106,20 +106,3 @@ def _decision(row: Mapping[str, Any], application: Application, language: str) -
         "score": made.score,
         "complaint": _COMPLAINT[language],
     }
-
-
-def current_outcome(outcome: str, application: Application) -> str:
-    """What was decided, unless the application has gone another way since (``withdrawn``, ``superseded``)."""
-    return application.state if application.state in ("withdrawn", "superseded") else outcome
-
-
-def decision_outcomes(snapshot: Snapshot, cohort: str) -> Mapping[str, Mapping[str, Any]]:
-    """Municipality -> its decision in the newest protocol of the cohort; empty before the admission."""
-    path = newest_protocol_path(snapshot, cohort)
-    return _decisions(snapshot.read_file(path) or b"", path) if path else {}
-
-
-@lru_cache(maxsize=4)
-def _decisions(protocol: bytes, path: str) -> Mapping[str, Mapping[str, Any]]:
-    """The decisions of a protocol, read once for all letters of a mailing."""
-    return {row["municipality"]: row for row in rule.read_protocol(protocol, where=path)["decisions"]}

@@ -10,7 +10,7 @@ from kvadmin.api.hooks import Predicate, Subject
 from kvadmin.api.records import Application, Cohort
 
 from ..applications.derived_state import missing_items
-from .letter_context import current_outcome, decision_outcomes
+from ..decisions.current_outcomes import current_outcome, decision_outcomes
 
 _OPEN = ("received", "incomplete", "complete", "assessed")
 
@@ -41,11 +41,11 @@ def predicates(snapshot: Snapshot) -> list[Predicate]:
         return test
 
     def word(name: str, text: str, test: Callable[[Application], bool]) -> Predicate:
-        def asked(subject: Subject, cohort: str) -> bool:
+        def holds(subject: Subject, cohort: str) -> bool:
             one = applications(cohort).get(subject.municipality.number)
             return one is not None and test(one)
 
-        return Predicate(name, text, asked, check)
+        return Predicate(name, text, holds, check)
 
     return [
         word("applied", "Has applied to the cohort and not withdrawn.", applied),

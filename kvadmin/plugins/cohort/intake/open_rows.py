@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kvadmin.api import Session, Snapshot, tr
-from kvadmin.api.records import Intake, IntakeRow
+
+from .records import Intake, IntakeRow
 
 #: Outcomes that a person has to settle.
 OPEN = ("manual", "confirm")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from kvadmin.api.imports import Register, SheetTables
-from kvadmin.api.records import Application, Cohort
+from kvadmin.api.records import Application
 
 from ..applications.items import assess
+from ..memberships.held_memberships import HeldMembership
 from .receipt import Timeliness
 from .row_kinds import skip_reason
 from .row_outcomes import IntakeJudgement, IntakeRowOutcome, RowRef
@@ -36,23 +37,6 @@ _DATES = {
 _DEAD = ("withdrawn", "superseded", "ineligible")
 
 
-@dataclass(frozen=True, slots=True)
-class HeldMembership:
-    """A municipality's membership of a group: its id and kind (``cohort`` excludes, ``effort`` does not)."""
-
-    group: str
-    kind: str = "cohort"
-
-
-def held_memberships(cohorts: Sequence[Cohort], on: date) -> dict[str, tuple[HeldMembership, ...]]:
-    """Who is in which group: memberships that have not ended before the day, those to come included."""
-    found: dict[str, list[HeldMembership]] = {}
-    for cohort in sorted(cohorts, key=lambda each: each.id):
-        for number in sorted({each.municipality for each in cohort.memberships if each.to is None or each.to >= on}):
-            found.setdefault(number, []).append(HeldMembership(cohort.id, cohort.kind))
-    return {number: tuple(groups) for number, groups in sorted(found.items())}
-
-
 def judge(
     tables: SheetTables,
     *,
@@ -66,11 +50,11 @@ def judge(
     """Judge every row.
 
     Args:
-        tables: The file, read with ``columns.HEADINGS`` and ``columns.NEEDS``.
+        tables: The file, read with ``columns.HEADINGS`` and ``columns.REQUIRED_COLUMNS``.
         register: The municipalities on the day that counts, with successors and other bodies.
         deadline: The last minute of the call, local time (23:59 of its last day).
         cohort: The id of the cohort applied to; memberships of it exclude only who has no application.
-        members: Number to the groups it is in (:func:`standings`).
+        members: Number to the groups it is in (:func:`held_memberships`).
         existing: Applications to the cohort that are there already, from other files or by hand.
         resolutions: What persons have settled about rows, by sheet and row.
 

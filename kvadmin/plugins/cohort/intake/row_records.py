@@ -9,20 +9,12 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api.records import (
-    Application,
-    Intake,
-    IntakeRow,
-    OpenRow,
-    RowLink,
-    Source,
-    State,
-    StateChange,
-    parse_state,
-)
+from kvadmin.api.records import Application, Source, State, StateChange
 
 from ..applications.derived_state import with_derived_state
+from ..applications.transitions import parse_state, with_state
 from .open_rows import OPEN
+from .records import Intake, IntakeRow, OpenRow, RowLink
 from .row_outcomes import IntakeJudgement, IntakeRowOutcome, RowRef
 
 #: Outcomes that make or change an application.
@@ -89,8 +81,7 @@ def _placed(
 def _withdrawn(old: Application, act: ImportAct) -> Application | None:
     if parse_state(old.state) not in _REPLACEABLE:
         return None
-    change = StateChange(state=State.WITHDRAWN.value, date=act.day, who=act.who, why="withdrawn in the imported list")
-    return msgspec.structs.replace(old, state=State.WITHDRAWN.value, changes=[*old.changes, change])
+    return with_state(old, State.WITHDRAWN, act.day, act.who, "withdrawn in the imported list")
 
 
 def _replaced(row: IntakeRowOutcome, judgement: IntakeJudgement, origin: ImportedFile) -> list[Source]:
@@ -181,7 +172,7 @@ def _says(row: IntakeRowOutcome) -> OpenRow:
 
 
 def outcome_of(row: IntakeRow) -> IntakeRowOutcome:
-    """A row that waited, as it was judged; the way back from :func:`intake_of`."""
+    """A row that waited, as it was judged; the way back from :func:`intake_record`."""
     says = row.says or OpenRow()
     facts = {name: getattr(says, name) for name in OpenRow.__struct_fields__ if name != "contents"}
     return IntakeRowOutcome(

@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
+from kvadmin.api import tr
 from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_first_day, read_last_day, read_number
 from kvadmin.api.records import Cohort, Membership
 
-from ..applications.lookup import no_match
+from ..imported_rows import no_match
 
 HEADINGS = Headings(
     [
@@ -52,6 +53,8 @@ class MembershipRow:
     candidates: tuple[str, ...] = ()
     #: Refused because nobody, or several, bear the name.
     unknown: bool = False
+    #: Refused because no cohort is named, or one that is not there.
+    lacks_cohort: bool = False
 
 
 @dataclass
@@ -91,13 +94,26 @@ def _merge_row(
     start, to, dates = _dates(table, row)
     unknown = bool(problem and named)
     problem = problem or dates
-    if not problem and cohort not in merged.cohorts:
-        problem, unknown = (f"there is no cohort {cohort!r}", True) if cohort else ("no cohort is named", False)
-        if cohort and create:
-            merged.cohorts[cohort], problem = Cohort(id=cohort, name=cohort), ""
-            merged.made.append(cohort)
+    lacks_cohort = not problem and cohort not in merged.cohorts
+    if lacks_cohort and cohort and create:
+        merged.cohorts[cohort] = Cohort(id=cohort, name=cohort)
+        merged.made.append(cohort)
+        lacks_cohort = False
+    elif lacks_cohort:
+        problem = tr("there is no cohort {cohort!r}", cohort=cohort) if cohort else tr("no cohort is named")
+        unknown = bool(cohort)
     if problem or start is None or number is None:
-        return MembershipRow(table.sheet.name, row.number, "refused", cohort, number, problem, candidates, unknown)
+        return MembershipRow(
+            table.sheet.name,
+            row.number,
+            "refused",
+            cohort,
+            number,
+            reason=problem,
+            candidates=candidates,
+            unknown=unknown,
+            lacks_cohort=lacks_cohort,
+        )
     new = Membership(municipality=number, start=start, to=to, reason=table.text(row, "reason") or None)
     outcome, reason = _put(merged, cohort, new)
     return MembershipRow(table.sheet.name, row.number, outcome, cohort, number, reason)
@@ -133,9 +149,9 @@ def _dates(table: SheetTable, row: Row) -> tuple[date | None, date | None, str]:
             return None, None, str(problem)
     start, to = days
     if start is None:
-        return None, None, "no first day is given"
+        return None, None, tr("no first day is given")
     if to is not None and to < start:
-        return None, None, f"the last day {to} lies before the first day {start}"
+        return None, None, tr("the last day {to} lies before the first day {start}", to=to, start=start)
     return start, to, ""
 
 
@@ -152,7 +168,8 @@ def _put(merged: MembershipMerge, cohort: str, new: Membership) -> tuple[str, st
             memberships[index] = msgspec.structs.replace(old, to=new.to, reason=new.reason)
             merged.cohorts[cohort] = msgspec.structs.replace(record, memberships=memberships)
             return "ended", ""
-        return "refused", f"it is a member from {old.start} to {old.to or 'further notice'} already"
+        until = old.to or tr("further notice")
+        return "refused", tr("it is a member from {start} to {until} already", start=old.start, until=until)
     merged.cohorts[cohort] = msgspec.structs.replace(record, memberships=[*record.memberships, new])
     return "imported", ""
 

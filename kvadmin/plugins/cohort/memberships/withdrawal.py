@@ -1,4 +1,4 @@
-"""Ending a membership: its place is free at once, the application says why."""
+"""Ending a membership: its place is free at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from kvadmin.api import Refused, tr
-from kvadmin.api.records import Application, Cohort, State, StateChange, check_transition, is_final, parse_state
+from kvadmin.api.records import Cohort
 
 
 def with_membership_ended(cohort: Cohort, number: str, on: date, reason: str, note: str = "") -> Cohort:
@@ -21,7 +21,10 @@ def with_membership_ended(cohort: Cohort, number: str, on: date, reason: str, no
     places = [i for i, each in enumerate(cohort.memberships) if each.municipality == number and each.to is None]
     if not places:
         last = [each for each in cohort.memberships if each.municipality == number]
-        said = f"its membership of {cohort.id} ended on {last[-1].to}" if last else f"it is no member of {cohort.id}"
+        if last:
+            said = tr("its membership of {id} ended on {day}", id=cohort.id, day=last[-1].to)
+        else:
+            said = tr("it is no member of {id}", id=cohort.id)
         raise Refused(
             tr("{number} cannot withdraw: {said}", number=number, said=said),
             hint=tr("kvadmin cohort show {id}", id=cohort.id),
@@ -30,13 +33,3 @@ def with_membership_ended(cohort: Cohort, number: str, on: date, reason: str, no
     old = memberships[places[-1]]
     memberships[places[-1]] = msgspec.structs.replace(old, to=on, reason=reason, note=note or old.note)
     return msgspec.structs.replace(cohort, memberships=memberships)
-
-
-def with_state_withdrawn(application: Application, on: date, who: str, why: str) -> Application:
-    """The application in the state ``withdrawn``; one in a final state stays as it is."""
-    state = parse_state(application.state)
-    if state is State.WITHDRAWN or is_final(state):
-        return application
-    check_transition(state, State.WITHDRAWN, what=f"the application of {application.municipality}")
-    change = StateChange(state=State.WITHDRAWN.value, date=on, who=who, why=why)
-    return msgspec.structs.replace(application, state=State.WITHDRAWN.value, changes=[*application.changes, change])

@@ -9,8 +9,8 @@ from openpyxl.styles import Font
 
 from kvadmin.api.records import Cohort, Membership
 from kvadmin.plugins.cohort.intake.reasons import REASONS
-from kvadmin.plugins.cohort.intake.row_judgement import HeldMembership, held_memberships
 from kvadmin.plugins.cohort.intake.row_reading import Resolution
+from kvadmin.plugins.cohort.memberships.held_memberships import HeldMembership, held_memberships
 
 from .conftest import List, row
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from kvadmin.errors import InvalidData, Refused
-from kvadmin.model.states import (
+from kvadmin.model.states import State
+from kvadmin.plugins.cohort.applications.transitions import (
     ALLOWED,
     DECIDED,
-    State,
     allowed_from,
     check_transition,
     decision_steps,
