@@ -26,27 +26,27 @@ def parse_quota(text: str) -> QuotaRule:
     value, equals, bounds = rest.rpartition("=")
     match = _BOUNDS.fullmatch(bounds.strip())
     if not (colon and equals and match and field.strip() and value.strip()):
-        raise UsageError(tr("'{text}' is not a quota", text=text), hint=_FORM)
+        raise UsageError(tr("'{text}' is not a quota", text=text), hint=tr(_FORM))
     low, high = (int(end) if end else None for end in match.groups())
     quota = QuotaRule(field.strip(), value.strip(), low, high)
     problem = quota_problem(quota)
     if problem:
-        raise UsageError(tr("the quota {text} {problem}", text=text, problem=problem), hint=_FORM)
+        raise UsageError(tr("the quota {text} {problem}", text=text, problem=problem), hint=tr(_FORM))
     return quota
 
 
 def quota_problem(quota: QuotaRule) -> str | None:
     """What is wrong with the quota by itself, as the end of a sentence; ``None`` when nothing is."""
     if not quota.field.strip() or not quota.value.strip():
-        return "names no field or no value"
+        return tr("names no field or no value")
     if ":" in quota.field or "=" in quota.field:
-        return "has a colon or an equals sign in its field"
+        return tr("has a colon or an equals sign in its field")
     if quota.minimum is None and quota.maximum is None:
-        return "has neither a minimum nor a maximum"
+        return tr("has neither a minimum nor a maximum")
     if (quota.minimum or 0) < 0 or (quota.maximum or 0) < 0:
-        return "has a negative bound"
+        return tr("has a negative bound")
     if quota.minimum is not None and quota.maximum is not None and quota.minimum > quota.maximum:
-        return "has a minimum above its maximum"
+        return tr("has a minimum above its maximum")
     return None
 
 
@@ -60,7 +60,7 @@ def check_quotas(quotas: Sequence[QuotaRule]) -> tuple[QuotaRule, ...]:
         problem = quota_problem(quota)
         if problem:
             raise InvalidData(
-                tr("the quota {text} {problem}", text=quota.text, problem=problem), where=quota.text, hint=_FORM
+                tr("the quota {text} {problem}", text=quota.text, problem=problem), where=quota.text, hint=tr(_FORM)
             )
     return tuple(
         sorted(set(quotas), key=lambda q: (q.field, q.value, q.minimum or 0, q.maximum is None, q.maximum or 0))
@@ -87,10 +87,8 @@ def signature(quotas: Sequence[QuotaRule], attributes: Mapping[str, str]) -> int
 
 def demand_in_words(quota: QuotaRule, applicants: int) -> str:
     """The quota and who there is for it, in words: ``region:Nord needs at least 3, 2 applicants``."""
-    parts = []
-    if quota.minimum:
-        parts.append(f"needs at least {quota.minimum}")
+    parts = [tr("needs at least {least}", least=quota.minimum)] if quota.minimum else []
     if quota.maximum is not None:
-        parts.append(f"takes at most {quota.maximum}")
-    noun = "applicant" if applicants == 1 else "applicants"
-    return f"{quota.field}:{quota.value} {' and '.join(parts) or 'asks for none'}, {applicants} {noun}"
+        parts.append(tr("takes at most {most}", most=quota.maximum))
+    there = tr("1 applicant") if applicants == 1 else tr("{number} applicants", number=applicants)
+    return f"{quota.field}:{quota.value} {tr(' and ').join(parts) or tr('asks for none')}, {there}"

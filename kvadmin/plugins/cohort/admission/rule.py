@@ -79,7 +79,7 @@ def checked_call(call: Call) -> Call:
     if len(set(names)) < len(names):
         raise InvalidData(tr("two criteria have the same name"), where="criteria")
     for criterion in call.criteria:
-        exact_number(criterion.weight, f"the weight of {criterion.name}", where="criteria")
+        exact_number(criterion.weight, tr("the weight of {criterion}", criterion=criterion.name), where="criteria")
     return replace(call, quotas=check_quotas(call.quotas))
 
 
@@ -201,9 +201,10 @@ class _Run:
         undecided = sum(1 for v in self.verdicts.values() if v is not None and OUTCOMES[v[0]] == "undecided")
         if not undecided:
             return refusal
-        noun = "application is" if undecided == 1 else "applications are"
-        hint = tr(
-            "{hint}; {undecided} {noun} undecided and not counted", hint=refusal.hint, undecided=undecided, noun=noun
+        hint = (
+            tr("{hint}; 1 application is undecided and not counted", hint=refusal.hint)
+            if undecided == 1
+            else tr("{hint}; {number} applications are undecided and not counted", hint=refusal.hint, number=undecided)
         )
         return Refused(refusal.message, where=refusal.where, hint=hint)
 
@@ -252,7 +253,12 @@ class _Run:
 def _notes(call: Call, applicants: Sequence[Applicant]) -> tuple[str, ...]:
     """Quotas that limit nobody because no application has that value: often a misspelling."""
     return tuple(
-        f"no application has {quota.field}:{quota.value}, so that the quota {quota.text} limits nobody"
+        tr(
+            "no application has {field}:{value}, so that the quota {quota} limits nobody",
+            field=quota.field,
+            value=quota.value,
+            quota=quota.text,
+        )
         for quota in call.quotas
         if applicants and not any(counts_in_quota(quota, a.attributes) for a in applicants)
     )

@@ -23,7 +23,7 @@ def quantise(value: Decimal, *, where: str | None = None) -> Decimal:
     try:
         return _EXACT.add(value.quantize(_CENT, context=_EXACT), Decimal(0))
     except InvalidOperation:
-        raise InvalidData(tr("the score {value} is not a number", value=value), where=where) from None
+        raise InvalidData(tr("the score {score} is not a number", score=value), where=where) from None
 
 
 def score_of(applicant: Applicant, criteria: Sequence[ScoreCriterion]) -> Decimal | None:
@@ -36,7 +36,7 @@ def score_of(applicant: Applicant, criteria: Sequence[ScoreCriterion]) -> Decima
     """
     if applicant.score is not None:
         return quantise(
-            exact_number(applicant.score, f"the score of {applicant.number}", where=applicant.number),
+            exact_number(applicant.score, tr("the score of {number}", number=applicant.number), where=applicant.number),
             where=applicant.number,
         )
     if not criteria:
@@ -46,8 +46,8 @@ def score_of(applicant: Applicant, criteria: Sequence[ScoreCriterion]) -> Decima
         points = applicant.points.get(criterion.name)
         if points is None:
             return None
-        what = f"the points for {criterion.name} of {applicant.number}"
-        weight = exact_number(criterion.weight, f"the weight of {criterion.name}")
+        what = tr("the points for {criterion} of {number}", criterion=criterion.name, number=applicant.number)
+        weight = exact_number(criterion.weight, tr("the weight of {criterion}", criterion=criterion.name))
         total = _EXACT.add(total, _EXACT.multiply(weight, exact_number(points, what, where=applicant.number)))
     return quantise(total, where=applicant.number)
 

@@ -126,17 +126,12 @@ class _Walk:
     def _refusal(self, question: FeasibilityQuestion) -> Refused:
         conflict = smallest_conflict(self.places, question, self.effort)
         words = [demand_in_words(self.places.quotas[i], self.places.count(i, self.places.sizes)) for i in conflict]
-        together = "the quota cannot be met" if len(words) == 1 else "the quotas cannot be met together"
-        places = f"{self.capacity} place" if self.capacity == 1 else f"{self.capacity} places"
-        held = f", {sum(self.taken)} of them held already" if sum(self.taken) else ""
+        together = tr("the quota cannot be met") if len(words) == 1 else tr("the quotas cannot be met together")
+        places = tr("1 place") if self.capacity == 1 else tr("{capacity} places", capacity=self.capacity)
+        if sum(self.taken):
+            places = tr("{places}, {taken} of them held already", places=places, taken=sum(self.taken))
         return Refused(
-            tr(
-                "{together} with {places}{held}: {words}",
-                together=together,
-                places=places,
-                held=held,
-                words="; ".join(words),
-            ),
+            tr("{together} with {places}: {words}", together=together, places=places, words="; ".join(words)),
             where=", ".join(self.places.quotas[i].text for i in conflict),
             hint=tr("change one of these quotas or the capacity; nothing has been written"),
         )

@@ -56,7 +56,8 @@ def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], reg
     out = []
     for row in rows:
         if row.municipality in seen:
-            row = ScoreRow(row.sheet, row.row, row.municipality, problem=f"{row.municipality} stands here twice")  # noqa: PLW2901 - its fate
+            problem = tr("{number} stands here twice", number=row.municipality)
+            row = ScoreRow(row.sheet, row.row, row.municipality, problem=problem)  # noqa: PLW2901 - its fate
         elif row.municipality:
             seen.add(row.municipality)
         out.append(row)

@@ -163,11 +163,17 @@ def status_report(table: StatusTable) -> Report:
 
 def _sum_in_words(table: StatusTable) -> str:
     several = table.in_several_groups
+    if not several:
+        return tr(
+            "{row_sum} active memberships; 0 municipalities are in several groups; {distinct} distinct municipalities.",
+            row_sum=table.row_sum,
+            distinct=table.distinct,
+        )
     return tr(
-        "{row_sum} active memberships; {number} municipalities are in several groups{named}; "
+        "{row_sum} active memberships; {number} municipalities are in several groups: {numbers}; "
         "{distinct} distinct municipalities.",
         row_sum=table.row_sum,
         number=len(several),
-        named=f": {', '.join(several)}" if several else "",
+        numbers=", ".join(several),
         distinct=table.distinct,
     )

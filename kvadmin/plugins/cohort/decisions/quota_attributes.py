@@ -43,7 +43,7 @@ def field_name(text: str, extra: tuple[str, ...] = ()) -> str:
     if name not in (*QUOTA_FIELDS, *extra):
         raise UsageError(
             tr("municipalities have no attribute {text!r}", text=text),
-            hint=tr("one of {value}", value=", ".join((*QUOTA_FIELDS, *extra))),
+            hint=tr("one of {names}", names=", ".join((*QUOTA_FIELDS, *extra))),
         )
     return name
 

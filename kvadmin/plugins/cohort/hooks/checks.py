@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from kvadmin.api import Finding, Snapshot
+from kvadmin.api import Finding, Snapshot, tr
 from kvadmin.api.records import Application, Cohort, Municipality, State
 
 from ..applications.items import CASE_BODY, DECISION_DATE
@@ -29,12 +29,20 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, known: set[str]) -> Iterator[
         return _place(snapshot.where(Cohort, cohort.id, path))
 
     if cohort.kind not in Cohort.KINDS:
-        yield Finding(*at("kind"), "cohort-kind", f"unknown kind {cohort.kind!r}", f"one of {', '.join(Cohort.KINDS)}")
+        text = tr("unknown kind {kind!r}", kind=cohort.kind)
+        yield Finding(*at("kind"), "cohort-kind", text, tr("one of {kinds}", kinds=", ".join(Cohort.KINDS)))
     if cohort.capacity is not None and cohort.capacity < 1:
-        yield Finding(*at("capacity"), "cohort-capacity", f"a capacity of {cohort.capacity}", "at least 1")
+        text = tr("a capacity of {capacity}", capacity=cohort.capacity)
+        yield Finding(*at("capacity"), "cohort-capacity", text, tr("at least 1"))
     for index, quota in enumerate(cohort.quotas):
         if quota.min is not None and quota.max is not None and quota.min > quota.max:
-            text = f"{quota.field}:{quota.value} asks for at least {quota.min} and at most {quota.max}"
+            text = tr(
+                "{field}:{value} asks for at least {least} and at most {most}",
+                field=quota.field,
+                value=quota.value,
+                least=quota.min,
+                most=quota.max,
+            )
             yield Finding(*at("quotas", index), "quota-bounds", text)
     yield from _of_members(cohort, known, at)
 
@@ -42,16 +50,16 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, known: set[str]) -> Iterator[
 def _of_members(cohort: Cohort, known: set[str], at: Callable[..., tuple[str, int, int]]) -> Iterator[Finding]:
     for index, member in enumerate(cohort.memberships):
         if known and member.municipality not in known:
-            text = f"{member.municipality} is not in the register"
+            text = tr("{number} is not in the register", number=member.municipality)
             yield Finding(
                 *at("memberships", index, "municipality"), "member-unknown", text, "kvadmin municipality list"
             )
         if member.to is not None and member.to < member.start and not member.reason:
-            text = f"{member.municipality} ends before it begins"
+            text = tr("{number} ends before it begins", number=member.municipality)
             yield Finding(*at("memberships", index, "to"), "member-dates", text)
     open_ones = Counter(member.municipality for member in cohort.memberships if member.to is None)
     for number in sorted(number for number, count in open_ones.items() if count > 1):
-        yield Finding(*at("memberships"), "member-twice", f"{number} is an open member twice")
+        yield Finding(*at("memberships"), "member-twice", tr("{number} is an open member twice", number=number))
 
 
 def _of_application(snapshot: Snapshot, application: Application, known: set[str]) -> Iterator[Finding]:
@@ -61,21 +69,19 @@ def _of_application(snapshot: Snapshot, application: Application, known: set[str
         return _place(snapshot.where(Application, key, path))
 
     if application.state not in set(State):
-        yield Finding(
-            *at("state"), "application-state", f"unknown state {application.state!r}", f"one of {', '.join(State)}"
-        )
+        text = tr("unknown state {state!r}", state=application.state)
+        yield Finding(*at("state"), "application-state", text, tr("one of {states}", states=", ".join(State)))
     if application.municipality not in known:
-        yield Finding(*at("municipality"), "applicant-unknown", f"{application.municipality} is not in the register")
+        text = tr("{number} is not in the register", number=application.municipality)
+        yield Finding(*at("municipality"), "applicant-unknown", text)
     for item in application.contents:
         if item not in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
-            yield Finding(
-                *at("contents", item),
-                "application-item",
-                f"unknown item {item!r}",
-                f"one of {', '.join(Application.ITEMS)}",
-            )
+            text = tr("unknown item {item!r}", item=item)
+            hint = tr("one of {items}", items=", ".join(Application.ITEMS))
+            yield Finding(*at("contents", item), "application-item", text, hint)
     if snapshot.find(Cohort, application.cohort) is None:
-        yield Finding(*at("cohort"), "application-cohort", f"there is no cohort {application.cohort!r}")
+        text = tr("there is no cohort {cohort!r}", cohort=application.cohort)
+        yield Finding(*at("cohort"), "application-cohort", text)
 
 
 def _place(where: str) -> tuple[str, int, int]:

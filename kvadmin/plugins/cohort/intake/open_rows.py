@@ -40,14 +40,13 @@ def warn_of_open_rows(run: Session, cohort: str) -> None:
     """Say which rows are undecided because a question about them is open."""
     waiting = open_rows(run.data, cohort)
     if waiting:
-        shown = ", ".join(repr(row_name(row)) for _, row in waiting[:6])
+        shown = ", ".join(repr(row_name(row)) for _, row in waiting[:6]) + (" ..." if len(waiting) > 6 else "")
         run.warn(
             tr(
-                "{number} row(s) of the intake wait for a person and are not decided on: {shown}"
-                "{rest} (kvadmin application resolve {cohort} SHEET:ROW)",
+                "{number} row(s) of the intake wait for a person and are not decided on: {shown} "
+                "(kvadmin application resolve {cohort} SHEET:ROW)",
                 number=len(waiting),
                 shown=shown,
-                rest=" ..." if len(waiting) > 6 else "",
                 cohort=cohort,
             )
         )
