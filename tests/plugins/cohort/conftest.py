@@ -127,6 +127,31 @@ def applied(programme: Programme, folder: Path, rows: Sequence[Sequence[str]]) -
     return programme
 
 
+@pytest.fixture
+def memberships(all_2008, shared) -> Programme:
+    """The memberships of the table of 31 January 2009: 142 rows, 138 municipalities."""
+    all_2008("cohort", "import", shared / "cases" / "applications" / "status-138.csv")
+    return all_2008
+
+
+@pytest.fixture
+def added_fields(monkeypatch) -> Callable[..., None]:
+    """Let a plugin add fields to records: (collection, name, type)."""
+    from kvadmin.api.hooks import ExtraField
+    from kvadmin.extension.manager import Plugins
+
+    def add(*fields: tuple[str, str, Any]) -> None:
+        gather = Plugins.gather
+
+        def with_fields(self: Plugins, hook: str, /, **arguments: Any) -> list[Any]:
+            own = [ExtraField(*field) for field in fields] if hook == "kvadmin_fields" else []
+            return [*gather(self, hook, **arguments), *own]
+
+        monkeypatch.setattr(Plugins, "gather", with_fields)
+
+    return add
+
+
 @pytest.fixture(scope="session")
 def register_2008(tmp_path_factory, shared) -> Path:
     """A programme folder with all municipalities of 2008, to be copied."""

@@ -71,11 +71,8 @@ def verify(document: Mapping[str, Any], call: Call, applicants: Sequence[Applica
         InvalidData: Today's call or applications are such that the rule cannot be run at all.
     """
     recorded = document.get("software")
-    notes = ()
-    if recorded != software:
-        notes = (
-            tr("the protocol was written by {recorded}, this is {software}", recorded=recorded, software=software),
-        )
+    other = tr("the protocol was written by {recorded}, this is {software}", recorded=recorded, software=software)
+    notes: tuple[str, ...] = () if recorded == software else (other,)
     found = list(_tampering(document))
     try:
         again = decide(call, applicants, members_before(document), kind=document["kind"], software=software)
