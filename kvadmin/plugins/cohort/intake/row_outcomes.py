@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,19 +10,6 @@ from typing import Any
 from kvadmin.api.records import PoliticalCase
 
 from .receipt import Timeliness
-
-#: Outcomes in the order they are counted.
-OUTCOMES = (
-    "imported",
-    "supersedes",
-    "confirm",
-    "manual",
-    "superseded",
-    "duplicate",
-    "withdrawn",
-    "rejected",
-    "skipped",
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,10 +20,6 @@ class RowRef:
     sheet: str | None = None
     row: int = 0
 
-    def as_json(self) -> dict[str, Any]:
-        """Sheet and row, and the file if it is another one."""
-        return {**({"file": self.file} if self.file else {}), "sheet": self.sheet, "row": self.row}
-
 
 @dataclass(frozen=True, slots=True)
 class IntakeRowOutcome:
@@ -45,7 +27,8 @@ class IntakeRowOutcome:
 
     Attributes:
         ref: Sheet and row.
-        outcome: One of :data:`OUTCOMES`.
+        outcome: ``imported``, ``supersedes``, ``confirm``, ``manual``, ``superseded``, ``duplicate``, ``withdrawn``,
+            ``rejected`` or ``skipped``.
         reason: A code of ``reasons.REASONS``, or the code a person rejected it with.
         municipality: The number, when it is settled (or suggested, for ``confirm``).
         candidates: Numbers it may be about.
@@ -84,35 +67,6 @@ class IntakeRowOutcome:
     replaces: tuple[RowRef, ...] = ()
     replaced_by: RowRef | None = None
 
-    @property
-    def counts(self) -> bool:
-        """Whether it stands for an application after the import (one with an open identity included)."""
-        return self.outcome in ("imported", "supersedes", "confirm")
-
-    def as_json(self) -> dict[str, Any]:
-        """The row as ``application import`` prints it; the first six are the contract's."""
-        shown: dict[str, Any] = {
-            "sheet": self.ref.sheet,
-            "row": self.ref.row,
-            "outcome": self.outcome,
-            "municipality": self.municipality,
-            "reason": self.reason,
-            "candidates": list(self.candidates),
-        }
-        if self.outcome != "skipped":
-            shown |= {
-                "received": self.received.date().isoformat() if self.received else None,
-                "on_time": self.timeliness.value,
-                "complete": not self.missing,
-                "missing": list(self.missing),
-            }
-        links = {"duplicate_of": self.duplicate_of, "replaced_by": self.replaced_by}
-        shown |= {name: ref.as_json() for name, ref in links.items() if ref}
-        if self.replaces:
-            shown["replaces"] = [ref.as_json() for ref in self.replaces]
-        shown["flags"] = list(self.flags)
-        return shown
-
 
 @dataclass(frozen=True, slots=True)
 class IntakeJudgement:
@@ -121,19 +75,3 @@ class IntakeJudgement:
     rows: tuple[IntakeRowOutcome, ...]
     unknown_columns: tuple[tuple[str | None, str], ...] = ()
     other_sheets: tuple[str, ...] = ()
-
-    def counts(self) -> dict[str, int]:
-        """How many rows have each outcome, in the order of :data:`OUTCOMES`; those that occur."""
-        tally = Counter(row.outcome for row in self.rows)
-        return {outcome: tally[outcome] for outcome in OUTCOMES if tally[outcome]}
-
-    def summary(self) -> dict[str, int]:
-        """Applications after the import: how many, complete and in time, incomplete, late, to be judged."""
-        live = [row for row in self.rows if row.counts]
-        return {
-            "applications": len(live),
-            "complete_on_time": sum(not row.missing and row.timeliness is Timeliness.ON_TIME for row in live),
-            "incomplete": sum(bool(row.missing) for row in live),
-            "late": sum(row.timeliness is Timeliness.LATE for row in live),
-            "to_be_judged": sum(row.timeliness is Timeliness.TO_BE_JUDGED for row in live),
-        }

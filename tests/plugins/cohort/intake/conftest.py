@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,8 +11,10 @@ from books import xlsx
 from registers import register
 
 from kvadmin.plugins.cohort.intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
+from kvadmin.plugins.cohort.intake.records import IntakeRow
 from kvadmin.plugins.cohort.intake.row_judgement import judge
 from kvadmin.plugins.cohort.intake.row_outcomes import IntakeJudgement, IntakeRowOutcome
+from kvadmin.plugins.cohort.intake.row_records import ImportAct, ImportedFile, intake_record
 from kvadmin.reading.opening import read_bytes
 from kvadmin.reading.tables import find_tables
 
@@ -58,6 +60,12 @@ def judged(data: bytes, name: str = "list.xlsx", **options: Any) -> IntakeJudgem
     """Judge a file."""
     tables = find_tables(read_bytes(data, name), HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS)
     return judge(tables, **{"register": register(), "deadline": DEADLINE, "cohort": "P3", **options})
+
+
+def kept(judgement: IntakeJudgement) -> list[IntakeRow]:
+    """The rows as the programme folder keeps them."""
+    act = ImportAct("P3", date(2008, 6, 10), "Kari")
+    return intake_record(list(judgement.rows), ImportedFile("list.xlsx", "0" * 64), act).rows
 
 
 List = Callable[..., list[IntakeRowOutcome]]

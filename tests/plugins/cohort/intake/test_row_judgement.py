@@ -212,9 +212,3 @@ def test_contents_are_kept_word_for_word(listed: List) -> None:
     assert fate.facts["emails"] == ("a@x.no", "b@x.no")
     assert fate.missing == ("timetable", "political_treatment")
     assert fate.missing_parts == ("body", "decision_date")
-
-
-def test_json_has_the_contracts_fields_first(listed: List) -> None:
-    shown = listed(row(name="Nes"))[0].as_json()
-    assert list(shown)[:6] == ["sheet", "row", "outcome", "municipality", "reason", "candidates"]
-    assert (shown["sheet"], shown["row"], shown["candidates"]) == ("Ark1", 2, ["0236", "0616"])
