@@ -10,11 +10,7 @@ if TYPE_CHECKING:
     from kvadmin.model.application import (
         Acceptance,
         Application,
-        Intake,
-        IntakeRow,
-        OpenRow,
         PoliticalCase,
-        RowLink,
         Source,
         StateChange,
     )
@@ -45,14 +41,12 @@ if TYPE_CHECKING:
     from kvadmin.model.network import Advisor, Network, Networks, SplitSettings
     from kvadmin.model.programme import Programme
     from kvadmin.model.record import Part, Record
-    from kvadmin.model.states import State, allowed_from, check_transition, decision_steps, is_final, parse_state
+    from kvadmin.model.states import State
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "kvadmin.model.application": (
-            "Acceptance Application Intake IntakeRow OpenRow PoliticalCase RowLink Source StateChange"
-        ),
+        "kvadmin.model.application": "Acceptance Application PoliticalCase Source StateChange",
         "kvadmin.model.cohort": "Cohort Criterion Membership Quota",
         "kvadmin.model.evaluation": "Indicator Indicators MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
         "kvadmin.model.gathering": (
@@ -64,6 +58,6 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.model.network": "Advisor Network Networks SplitSettings",
         "kvadmin.model.programme": "Programme",
         "kvadmin.model.record": "Part Record",
-        "kvadmin.model.states": "State allowed_from check_transition decision_steps is_final parse_state",
+        "kvadmin.model.states": "State",
     },
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_register import FOLDER
+from example_register import FOLDER, example_rows
 from support import Ran, folder_bytes
 
 SEED = "2008-06-10:07-11-19-23-28-30-33"
@@ -126,6 +126,48 @@ def applied(programme: Programme, folder: Path, rows: Sequence[Sequence[str]]) -
     scores = [["municipality", "score"], *([number, score] for number, _, score, *_ in rows)]
     programme("application", "score", write_csv(folder / f"{stem}-scores.csv", scores), "--cohort", "P3")
     return programme
+
+
+GROUPS = {"I07": 12, "P1": 28, "P2": 46, "P3": 36, "P4": 20}
+STARTS = {"I07": "2007-01-15", "P1": "2007-03-26", "P2": "2007-10-15", "P3": "2008-08-25", "P4": "2009-01-05"}
+TWICE = {"P1": slice(2), "P2": slice(2, 4)}  # who of the effort group takes part in a cohort, too
+
+
+@pytest.fixture
+def members(tmp_path) -> Path:
+    """Who is in what on 31 January 2009, in order of number: invented, but for how many each group has."""
+    free = iter(each["number"] for each in example_rows())
+    groups: dict[str, list[str]] = {}
+    for name, count in GROUPS.items():
+        also = groups["I07"][TWICE[name]] if name in TWICE else []
+        groups[name] = [*also, *(next(free) for _ in range(count - len(also)))]
+    rows = [[name, number, STARTS[name]] for name, inside in groups.items() for number in inside]
+    return write_csv(tmp_path / "members.csv", [["cohort", "municipality", "from"], *rows], ",")
+
+
+@pytest.fixture
+def memberships(all_2008, members) -> Programme:
+    """The memberships of the table of 31 January 2009: 142 rows, 138 municipalities."""
+    all_2008("cohort", "import", members, "--create")
+    return all_2008
+
+
+@pytest.fixture
+def added_fields(monkeypatch) -> Callable[..., None]:
+    """Let a plugin add fields to records: (collection, name, type)."""
+    from kvadmin.api.hooks import ExtraField
+    from kvadmin.extension.manager import Plugins
+
+    def add(*fields: tuple[str, str, Any]) -> None:
+        gather = Plugins.gather
+
+        def with_fields(self: Plugins, hook: str, /, **arguments: Any) -> list[Any]:
+            own = [ExtraField(*field) for field in fields] if hook == "kvadmin_fields" else []
+            return [*gather(self, hook, **arguments), *own]
+
+        monkeypatch.setattr(Plugins, "gather", with_fields)
+
+    return add
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from applications import COUNTS, LATER_LINES, LINES, SUMMARY, TOTAL, places, wor
 from example_register import example_entries
 from registers import register
 
-from kvadmin.plugins.cohort.intake.judging import Standing
+from kvadmin.plugins.cohort.intake.row_judgement import HeldMembership
 
 from .conftest import judged
 
 MEMBERS = {
-    "0105": (Standing("P1"),),
-    "1103": (Standing("P2"),),
-    "0806": (Standing("I07", "effort"),),
-    "1804": (Standing("I07", "effort"),),
+    "0105": (HeldMembership("P1"),),
+    "1103": (HeldMembership("P2"),),
+    "0806": (HeldMembership("I07", "effort"),),
+    "1804": (HeldMembership("I07", "effort"),),
 }
 
 
