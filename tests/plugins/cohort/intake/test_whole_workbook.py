@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from applications import COUNTS, LATER_LINES, LINES, SUMMARY, TOTAL, places, workbook
 from example_register import example_entries
@@ -37,6 +39,6 @@ def test_every_row_has_its_expected_fate(name: str) -> None:
         assert [(ref.sheet, ref.row) for ref in fate.replaces] == replaced, word
         repeated = fate.duplicate_of and (fate.duplicate_of.sheet, fate.duplicate_of.row)
         assert repeated == (at[line.repeats] if line.repeats else None), word
-    assert {outcome: count for outcome, count in judgement.counts().items() if count} == COUNTS
+    assert Counter(fate.outcome for fate in judgement.rows) == COUNTS
     assert judgement.summary() == SUMMARY
     assert judgement.unknown_columns == ()

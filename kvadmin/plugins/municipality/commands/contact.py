@@ -8,23 +8,16 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api import Session, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import municipality_key
 
-from . import forgetting, tables
-from .people import find_contact, in_order, new_id, read_field
-from .people import role as read_role
+from .. import person_data, report_tables
+from ..contacts import CONTACT_FIELDS, by_role_and_name, find_contact, new_contact_id
+from .arguments import AlsoNamedOption, ContactArgument, MunicipalityArgument, PersonArgument
 
 app = typer.Typer(help="The people one writes to.", rich_markup_mode=None, no_args_is_help=True, add_completion=False)
-
-At = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
-Who = Annotated[str, typer.Argument(metavar="CONTACT", help="Id, e-mail address or name.")]
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="E-mail address (surest) or name.")]
-AlsoNamed = Annotated[
-    str, typer.Option("--name", metavar="NAME", help="With an e-mail address: also entries that have only this name.")
-]
 
 
 @app.command("list")
@@ -40,24 +33,17 @@ def list_(
     Example: kvadmin contact list --role project-leader
     """
     run = session(ctx)
-    wanted = _role(role, "--role") if role else ""
+    wanted = CONTACT_FIELDS.read("role", [role], where="--role")[1] if role else ""
     places = [find_municipality(run.data, municipality, run.today)] if municipality else run.data.all(Municipality)
     places = sorted(places, key=lambda each: municipality_key(each.name, each.number, each.sort_as))
-    found = [(each, one) for each in places for one in in_order(each.contacts) if wanted in ("", one.role)]
-    run.show(tables.people(found))
-
-
-def _role(text: str, where: str) -> str:
-    try:
-        return read_role(text)
-    except ValueError as error:
-        raise UsageError(str(error), where=where) from None
+    found = [(each, one) for each in places for one in by_role_and_name(each.contacts) if wanted in ("", one.role)]
+    run.show(report_tables.contacts_report(found))
 
 
 @app.command()
 def add(
     ctx: typer.Context,
-    municipality: At,
+    municipality: MunicipalityArgument,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The person's name, or that of the mail desk.")],
     role: Annotated[
         str,
@@ -88,11 +74,11 @@ def add(
         "sort_as": sort_as,
         "note": note,
     }
-    values = {
-        field: read_field(field, text, f"--{field.replace('_', '-')}" if field != "name" else "NAME")
+    values = dict(
+        CONTACT_FIELDS.read(field, [text], where="NAME" if field == "name" else f"--{field.replace('_', '-')}")
         for field, text in given.items()
-    }
-    contact = Contact(id=new_id(values["role"], found.contacts), **values)
+    )
+    contact = Contact(id=new_contact_id(values["role"], found.contacts), **values)
     same = [each for each in found.contacts if msgspec.structs.replace(contact, id=each.id) == each]
     if same:
         run.info(
@@ -102,11 +88,11 @@ def add(
     _save(run, found, [*found.contacts, contact])
 
 
-@app.command("set", context_settings={"ignore_unknown_options": True})  # -3.5 is a value, no option
+@app.command("set")
 def set_(
     ctx: typer.Context,
-    municipality: At,
-    contact: Who,
+    municipality: MunicipalityArgument,
+    contact: ContactArgument,
     field: Annotated[str, typer.Argument(metavar="FIELD", help="name, role, title, email, phone, sort_as or note.")],
     value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
 ) -> None:
@@ -117,12 +103,13 @@ def set_(
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
     old = find_contact(found, contact)
-    new = msgspec.structs.replace(old, **{field: read_field(field, value, f"{field} of {old.id}")})
+    name, read = CONTACT_FIELDS.read(field, [value])
+    new = msgspec.structs.replace(old, **{name: read})
     _save(run, found, [new if each is old else each for each in found.contacts])
 
 
 @app.command()
-def remove(ctx: typer.Context, municipality: At, contact: Who) -> None:
+def remove(ctx: typer.Context, municipality: MunicipalityArgument, contact: ContactArgument) -> None:
     """Take a contact out of its municipality.
 
     The history keeps who it was; to erase that too: kvadmin contact forget.
@@ -142,17 +129,17 @@ def _save(run: Session, found: Municipality, contacts: Iterable[Contact], confir
 
 
 @app.command()
-def report(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
+def report(ctx: typer.Context, person: PersonArgument, name: AlsoNamedOption = "") -> None:
     """Show everything that is held on a person.
 
     Example: kvadmin contact report dag.apendal@aukra.example
     """
     run = session(ctx)
-    forgetting.show(run, forgetting.look_up(run, person, name))
+    person_data.show_holdings(run, person_data.look_up_person(run, person, name))
 
 
 @app.command()
-def forget(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
+def forget(ctx: typer.Context, person: PersonArgument, name: AlsoNamedOption = "") -> None:
     """Erase a person everywhere, for good.
 
     The history is blanked, too; it can't be undone and needs --yes.
@@ -160,4 +147,4 @@ def forget(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
     Example: kvadmin contact forget dag.apendal@aukra.example --yes
     """
     run = session(ctx)
-    forgetting.forget(run, forgetting.look_up(run, person, name))
+    person_data.erase_person(run, person_data.look_up_person(run, person, name))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kvadmin.api import Refused, Session, UnknownName, UsageError, tr
 from kvadmin.api.hooks import PersonalData
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, json_of, table_of
 from kvadmin.api.wording import fold
 
 #: Fields whose values point to the person, under the names that plugins give them.
@@ -18,11 +18,24 @@ _NAMES = ("name", "contact")
 _SHORTEST = 4
 
 #: ``(plugin, entry)``.
-Held = tuple[str, PersonalData]
+HeldEntry = tuple[str, PersonalData]
+
+_POSSIBLY = (Column("plugin", get=lambda held: held[0]), Column("where", get=lambda held: held[1].where))
+_HELD = (
+    *_POSSIBLY,
+    Column("fields", get=lambda held: dict(held[1].fields)),
+    Column("erasable", get=lambda held: held[1].erase is not None),
+    Column("kept_because", get=lambda held: held[1].kept_because or None),
+)
+_LINES = (
+    Column("where", "Where", get=lambda line: line[0]),
+    Column("field", "Field", get=lambda line: line[1]),
+    Column("value", "Value", get=lambda line: line[2]),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class PersonHoldings:
     """What is held on one person.
 
     Args:
@@ -34,13 +47,13 @@ class Holdings:
     """
 
     person: str
-    held: tuple[Held, ...]
-    possibly: tuple[Held, ...]
+    held: tuple[HeldEntry, ...]
+    possibly: tuple[HeldEntry, ...]
     texts: tuple[str, ...]
     history: int
 
 
-def look_up(run: Session, person: str, name: str = "") -> Holdings:
+def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
     """Ask every plugin what it holds on a person.
 
     Args:
@@ -67,15 +80,15 @@ def look_up(run: Session, person: str, name: str = "") -> Holdings:
             details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
             hint=tr("give the e-mail address or the full name; kvadmin contact list shows who is there"),
         )
-    return Holdings(person, tuple(held), tuple(possibly), tuple(texts), history)
+    return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history)
 
 
-def _ask(run: Session, email: str, name: str) -> list[Held]:
+def _ask(run: Session, email: str, name: str) -> list[HeldEntry]:
     answers = run.call("kvadmin_personal_data", snapshot=run.data, email=email, name=name)
     return [(plugin, each) for plugin, result in answers for each in result or ()]
 
 
-def _values(held: Iterable[Held], fields: tuple[str, ...]) -> set[str]:
+def _values(held: Iterable[HeldEntry], fields: tuple[str, ...]) -> set[str]:
     return {
         text.strip()
         for _, each in held
@@ -86,14 +99,14 @@ def _values(held: Iterable[Held], fields: tuple[str, ...]) -> set[str]:
     }
 
 
-def _pointing(asked: set[str], held: list[Held]) -> list[str]:
+def _pointing(asked: set[str], held: list[HeldEntry]) -> list[str]:
     """What the history is searched for: a name of one word ("Postmottak") points to nobody, unless it was asked for."""
     names = {text for text in _values(held, _NAMES) if " " in text}
     found = {text for text in asked | names | _values(held, (*_ADDRESSES, *_PHONES)) if len(text) >= _SHORTEST}
     return sorted(found, key=lambda text: (-len(text), text))
 
 
-def _one_person_only(person: str, held: list[Held]) -> None:
+def _one_person_only(person: str, held: list[HeldEntry]) -> None:
     """A name that stands with several e-mail addresses may be several persons: nobody is erased by guessing."""
     persons: list[set[str]] = []
     for one in held:
@@ -120,7 +133,7 @@ def _lines_of_history(run: Session, texts: Iterable[str]) -> int:
     return count
 
 
-def show(run: Session, found: Holdings) -> None:
+def show_holdings(run: Session, found: PersonHoldings) -> None:
     """Print everything that is held."""
     run.show(_report(found))
     for plugin, each in found.possibly:
@@ -129,32 +142,21 @@ def show(run: Session, found: Holdings) -> None:
         )
 
 
-def _report(found: Holdings) -> Report:
-    entries = [
-        {
-            "plugin": plugin,
-            "where": each.where,
-            "fields": dict(each.fields),
-            "erasable": each.erase is not None,
-            "kept_because": each.kept_because or None,
-        }
-        for plugin, each in found.held
-    ]
+def _report(found: PersonHoldings) -> Report:
     data = {
         "schema": 1,
         "person": found.person,
-        "held": entries,
-        "possibly": [{"plugin": plugin, "where": each.where} for plugin, each in found.possibly],
+        "held": json_of(_HELD, found.held),
+        "possibly": json_of(_POSSIBLY, found.possibly),
         "history_lines": found.history,
     }
-    columns = (Column("where", "Where"), Column("field", "Field"), Column("value", "Value"))
-    rows = [(each.where, field, value) for _, each in found.held for field, value in each.fields.items()]
-    rows += [(each.where, "kept because", each.kept_because) for _, each in found.held if each.kept_because]
-    rows.append(("history", "lines", str(found.history)))
-    return Report(data, (Table(tr("Held on {person}", person=found.person), columns, tuple(rows)),))
+    lines = [(each.where, field, value) for _, each in found.held for field, value in each.fields.items()]
+    lines += [(each.where, tr("kept because"), each.kept_because) for _, each in found.held if each.kept_because]
+    lines.append((tr("history"), tr("lines"), str(found.history)))
+    return Report(data, (table_of(tr("Held on {person}", person=found.person), _LINES, lines),), personal=True)
 
 
-def forget(run: Session, found: Holdings) -> None:
+def erase_person(run: Session, found: PersonHoldings) -> None:
     """Erase what may be erased, then blank the person out of the history.
 
     Raises:
@@ -181,8 +183,8 @@ def forget(run: Session, found: Holdings) -> None:
         return
     if not erasable and not run.yes:
         raise UsageError(tr("this can't be undone and needs --yes"), where="contact forget", hint=tr("add --yes"))
-    everywhere = {path for entry in run.store.history() for path in entry.files}
-    lines = run.store.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
+    everywhere = {path for entry in run.store.engine.history() for path in entry.files}
+    lines = run.store.engine.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
     run.info(
         tr(
             "Forgotten: {person}. {lines} lines of the history were blanked; they can't be undone any more.",
