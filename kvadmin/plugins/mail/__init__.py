@@ -46,7 +46,9 @@ def kvadmin_commands() -> list[Command]:
                 Command("resume", "Go on with a mailing that was interrupted.", f"{_HERE}.send:resume"),
                 Command("resend", "Send again what nobody knows the end of.", f"{_HERE}.send:resend"),
                 Command("status", "What has become of the mailings.", f"{_HERE}.status:status"),
-                Command("print", "Letters as docx or PDF; those that go by post in one file.", f"{_HERE}.post:print_"),
+                Command(
+                    "print", "Letters as docx or PDF; those that go by post in one file.", f"{_HERE}.printing:print_"
+                ),
                 Command("bounces", "Read delivery reports into the contacts.", f"{_HERE}.bounces:bounces"),
                 _SUPPRESSION,
             ),
@@ -63,15 +65,15 @@ def kvadmin_commands() -> list[Command]:
 @hookimpl
 def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:
     """``drafts``, ``mbox`` and ``smtp``."""
-    from .transports.opening import BUILT_IN
+    from .hooks.transports import BUILT_IN_TRANSPORTS
 
-    return BUILT_IN
+    return BUILT_IN_TRANSPORTS
 
 
 @hookimpl
 def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
     """Letters of the programme whose forms differ or cannot be read."""
-    from .findings import findings
+    from .hooks.checks import findings
 
     return findings(snapshot)
 
@@ -79,7 +81,7 @@ def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
 @hookimpl
 def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     """Share of the language forms, what waits for approval, what is unknown, reminders that are due."""
-    from .overview import sections
+    from .hooks.status import sections
 
     return sections(snapshot, today)
 
@@ -91,7 +93,7 @@ def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Any]) -> str | Non
     files = [each for each in edits if isinstance(getattr(each, "path", None), str)]
     if not any(each.path.startswith("outbox/") for each in files):
         return None
-    from .keeping import objection
+    from .hooks.sent_plan_guard import objection
 
     return objection(snapshot, files)
 
@@ -99,6 +101,6 @@ def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Any]) -> str | Non
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence[PersonalData]:
     """Letters to a person, and the suppression list."""
-    from .personal import held_on
+    from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)

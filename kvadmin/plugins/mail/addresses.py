@@ -23,7 +23,9 @@ LOCAL_LIMIT, PATH_LIMIT = 64, 254
 #: A display name longer than this is a mistake in the data, not a name.
 NAME_LIMIT = 200
 #: Words that spreadsheets and programs leave where nothing was known (lower case); no reader should see them.
-NOTHING = frozenset({"none", "nan", "nat", "null", "#n/a", "#i/t", "<na>", "#ref!", "#verdi!", "#value!", "undefined"})
+MISSING_VALUE_WORDS = frozenset(
+    {"none", "nan", "nat", "null", "#n/a", "#i/t", "<na>", "#ref!", "#verdi!", "#value!", "undefined"}
+)
 
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -92,7 +94,7 @@ def mailbox(address: str, name: str = "") -> Mailbox:
             )
         )
     address, name = address.strip(), " ".join(name.split())
-    if name.casefold() in NOTHING:
+    if name.casefold() in MISSING_VALUE_WORDS:
         raise InvalidData(tr("the name of {address} says {name!r}", address=address, name=name))
     local, at, domain = address.rpartition("@")
     if not at or not local or not domain:

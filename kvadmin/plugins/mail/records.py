@@ -17,7 +17,7 @@ Channel = Literal["email", "post"]
 
 
 @dataclass(frozen=True)
-class Problem:
+class LetterProblem:
     """One thing that is wrong, as a row of the table a person reads.
 
     Attributes:
@@ -62,7 +62,7 @@ class Recipient:
 
     Attributes:
         key: Stable and unique in the mailing, such as ``0301/project-leader``.
-        form: ``nb``, ``nn`` or ``en``, already decided (see :mod:`.forms`).
+        form: ``nb``, ``nn`` or ``en``, already decided (see :mod:`.letters.language_forms`).
         name, email: Where the letter goes when it has no ``to`` of its own; no e-mail means post.
         party: The municipality's number or the organisation's name, for the journal and the archive.
         fields: Values of the placeholders: texts, dates, times, numbers, lists, nested mappings; a mapping
@@ -124,23 +124,23 @@ class PlannedLetter:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MailingPlan:
     """A whole mailing before it is frozen: every letter, every problem, everybody left out and why."""
 
     mailing: str
     letter: str
     letters: tuple[PlannedLetter, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[LetterProblem, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
 
     @property
-    def errors(self) -> tuple[Problem, ...]:
+    def errors(self) -> tuple[LetterProblem, ...]:
         """The problems that stop the mailing."""
         return tuple(p for p in self.problems if p.severity == "error")
 
 
 @dataclass(frozen=True)
-class Sources:
+class LetterFolders:
     """Where a mailing may read from: the letters (and their pictures), and the attachments. Nothing else."""
 
     letters: Path

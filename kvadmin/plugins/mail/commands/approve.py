@@ -12,10 +12,10 @@ import typer
 from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
-from .common import ready
+from .arguments import need_mail_libraries
 
 if TYPE_CHECKING:
-    from ..mailings import Mailing
+    from ..outbox.mailings import Mailing
 
 
 def approve(
@@ -30,16 +30,16 @@ def approve(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail approve
     """
-    ready()
-    from ..mailings import mailings, on_disk, real
+    need_mail_libraries()
+    from ..outbox.mailings import all_mailings, frozen_on_disk, without_samples
 
     run = session(ctx)
-    found = real(mailings(run.data, run.folder))
+    found = without_samples(all_mailings(run.data, run.folder))
     if not named:
         run.show(_waiting([each for each in found if not each.approved and not each.begun]))
         return
     mailing = _by_hash(found, named)
-    on_disk(run, mailing).verify()
+    frozen_on_disk(run, mailing).verify()
     if mailing.begun:
         raise Refused(
             tr("the mailing {name} is being sent already", name=mailing.name),
@@ -67,7 +67,7 @@ def approve(
 
 
 def _by_hash(found: list[Mailing], named: str) -> Mailing:
-    from ..outbox import HASH_PREFIX
+    from ..outbox.frozen_mailing import HASH_PREFIX
 
     if len(named) < HASH_PREFIX:
         raise UsageError(
@@ -89,7 +89,7 @@ def _by_hash(found: list[Mailing], named: str) -> Mailing:
 
 def _approval(run: Session, mailing: Mailing, named: str) -> bytes:
     """The approval as the engine writes it, made beside the folder so that it goes in as a change of its own."""
-    from ..clocks import RunClock
+    from ..delivery.run_clock import RunClock
 
     with tempfile.TemporaryDirectory() as scratch:
         replace(mailing.outbox, folder=Path(scratch)).approve(named, run.who, RunClock(run.today).now())

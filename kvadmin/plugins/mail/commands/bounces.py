@@ -12,10 +12,10 @@ from kvadmin.api import session, tr
 from kvadmin.api.records import Municipality
 from kvadmin.api.reports import Column, Report, Table
 
-from .common import ready
+from .arguments import need_mail_libraries
 
 if TYPE_CHECKING:
-    from ..bounces import Bounce
+    from ..after.bounces import Bounce
 
 
 def bounces(
@@ -28,30 +28,38 @@ def bounces(
 
     Example: kvadmin mail bounces bounces.mbox
     """
-    ready()
-    from ..bounces import read_bounces
-    from ..suppressions import FILE, Entry, entries, folded, written
+    need_mail_libraries()
+    from ..after.bounces import read_bounces
+    from ..planning.suppression_list import (
+        SUPPRESSION_FILE,
+        SuppressionEntry,
+        folded_address,
+        suppression_csv,
+        suppression_entries,
+    )
 
     run = session(ctx)
     bag = read_bounces(file)
-    latest = {folded(each.address): each for each in sorted(bag.bounces, key=lambda one: (one.permanent, one.date))}
+    latest = {
+        folded_address(each.address): each for each in sorted(bag.bounces, key=lambda one: (one.permanent, one.date))
+    }
     gone = {address: _status(each) for address, each in latest.items() if each.permanent}
     change = run.transaction()
     met: set[str] = set()
     for place in run.data.all(Municipality):
         contacts = [
-            msgspec.structs.replace(one, email_status=gone[folded(one.email)])
-            if one.email and folded(one.email) in gone
+            msgspec.structs.replace(one, email_status=gone[folded_address(one.email)])
+            if one.email and folded_address(one.email) in gone
             else one
             for one in place.contacts
         ]
-        met |= {folded(one.email) for one in place.contacts if one.email and folded(one.email) in gone}
+        met |= {folded_address(one.email) for one in place.contacts if one.email and folded_address(one.email) in gone}
         if contacts != place.contacts:
             change.update(msgspec.structs.replace(place, contacts=contacts))
-    listed = {folded(each.address) for each in entries(run.data)}
-    new = [Entry(address, gone[address]) for address in sorted(set(gone) - met - listed)]
+    listed = {folded_address(each.address) for each in suppression_entries(run.data)}
+    new = [SuppressionEntry(address, gone[address]) for address in sorted(set(gone) - met - listed)]
     if new:
-        change.put_file(FILE, written([*entries(run.data), *new]))
+        change.put_file(SUPPRESSION_FILE, suppression_csv([*suppression_entries(run.data), *new]))
     run.commit(change)
     columns = (
         Column("address", "Address"),
@@ -63,7 +71,8 @@ def bounces(
         Column("message_id", "Message-ID"),
     )
     rows = tuple(
-        (b.address, b.permanent, b.status, b.words, b.date, folded(b.address) in met, b.message_id) for b in bag.bounces
+        (b.address, b.permanent, b.status, b.words, b.date, folded_address(b.address) in met, b.message_id)
+        for b in bag.bounces
     )
     keys = [column.key for column in columns]
     data = {
@@ -76,6 +85,6 @@ def bounces(
 
 
 def _status(bounce: Bounce) -> str:
-    from ..suppressions import BOUNCED
+    from ..planning.suppression_list import BOUNCED
 
     return " ".join(f"{BOUNCED} {bounce.date} {bounce.status} {bounce.words}".split())

@@ -11,10 +11,10 @@ from kvadmin.api import session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, Report, Table
 
-from .common import ready
+from .arguments import need_mail_libraries
 
 if TYPE_CHECKING:
-    from ..journal import JournalRow
+    from ..after.journal import JournalRow
 
 
 def export(
@@ -29,13 +29,17 @@ def export(
 
     Example: kvadmin journal export --format csv -o journal.csv
     """
-    ready()
-    from ..journal_list import journal
+    need_mail_libraries()
+    from ..after.journal_list import whole_journal
 
     run = session(ctx)
     begin = parse_day(first, where="--from").isoformat() if first else ""
     end = parse_day(last, where="--to").isoformat() if last else "9999"
-    rows = [row for row in journal(run.data, run.folder) if begin <= row.sent <= end and (not case or row.case == case)]
+    rows = [
+        row
+        for row in whole_journal(run.data, run.folder)
+        if begin <= row.sent <= end and (not case or row.case == case)
+    ]
     run.show(_report(rows))
 
 

@@ -9,11 +9,11 @@ import typer
 from kvadmin.api import Conflict, KvadminError, Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
-from .common import LetterName, ready
+from .arguments import LetterArgument, need_mail_libraries
 
 if TYPE_CHECKING:
-    from ..library import Shelf
-    from ..records import Problem
+    from ..letters.library import LibraryLetter
+    from ..records import LetterProblem
 
 
 def letters(ctx: typer.Context) -> None:
@@ -21,7 +21,7 @@ def letters(ctx: typer.Context) -> None:
 
     Example: kvadmin mail letters
     """
-    ready()
+    need_mail_libraries()
     run = session(ctx)
     rows = []
     for each in _shelf(run):
@@ -50,11 +50,11 @@ def check(
 
     Example: kvadmin mail check
     """
-    ready()
-    from ..library import find_letter
+    need_mail_libraries()
+    from ..letters.library import find_letter
 
     run = session(ctx)
-    found: list[tuple[str, Problem]] = []
+    found: list[tuple[str, LetterProblem]] = []
     if letter:
         find_letter(run.folder, letter)  # says which letters there are
     names = [each for each in _shelf(run) if not letter or each.name == letter]
@@ -91,45 +91,45 @@ def check(
         )
 
 
-def _shelf(run: Session) -> list[Shelf]:
-    from ..library import shelf
+def _shelf(run: Session) -> list[LibraryLetter]:
+    from ..letters.library import library_letters
 
-    return shelf(run.folder)
-
-
-def _pair(each: Shelf):  # type: ignore[no-untyped-def]  # noqa: ANN202 - LetterPair, loaded with the rest
-    from ..letters import read_pair
-
-    return read_pair(each.folder, each.name)
+    return library_letters(run.folder)
 
 
-def _problems(each: Shelf) -> list[Problem]:
-    from ..pairs import check_pair
-    from ..records import Problem
-    from ..sandbox import Sandbox
+def _pair(each: LibraryLetter):  # type: ignore[no-untyped-def]  # noqa: ANN202 - LetterPair, loaded with the rest
+    from ..letters.letter_files import read_letter_pair
+
+    return read_letter_pair(each.folder, each.name)
+
+
+def _problems(each: LibraryLetter) -> list[LetterProblem]:
+    from ..letters.pair_check import check_pair
+    from ..letters.sandbox import Sandbox
+    from ..records import LetterProblem
 
     try:
         return check_pair(_pair(each), Sandbox(each.folder))
     except KvadminError as error:
-        return [Problem("letter", f"{error.where}: {error.message}" if error.where else error.message)]
+        return [LetterProblem("letter", f"{error.where}: {error.message}" if error.where else error.message)]
 
 
 def copy(
     ctx: typer.Context,
-    letter: LetterName,
+    letter: LetterArgument,
     name: Annotated[str, typer.Option("--as", metavar="NAME", help="Under another name.")] = "",
 ) -> None:
     """Copy a ready-made letter, all its forms, into the folder letters/ of the programme, to be edited there.
 
     Example: kvadmin mail copy admitted
     """
-    ready()
-    from ..letters import read_pair
-    from ..library import ready_made
-    from ..places import LETTERS
+    need_mail_libraries()
+    from ..file_names import LETTERS
+    from ..letters.letter_files import read_letter_pair
+    from ..letters.library import ready_made_folder
 
     run = session(ctx)
-    pair = read_pair(ready_made(), letter)
+    pair = read_letter_pair(ready_made_folder(), letter)
     name = name or letter
     if "/" in name or "\\" in name or name.startswith("."):
         raise UsageError(tr("{name!r} is no name of a letter", name=name), where="--as")
@@ -141,7 +141,7 @@ def copy(
             raise Conflict(
                 tr("there is a letter {name!r} already", name=name), where=path, hint=tr("give another name: --as NAME")
             )
-        change.put_file(path, (ready_made() / f"{letter}.{form}.md").read_bytes())
+        change.put_file(path, (ready_made_folder() / f"{letter}.{form}.md").read_bytes())
         paths.append(path)
     run.commit(change)
     data = {"schema": 1, "letter": name, "files": paths}

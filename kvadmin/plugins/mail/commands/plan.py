@@ -9,17 +9,17 @@ import typer
 from kvadmin.api import Conflict, Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
-from .common import LetterName, ready
+from .arguments import LetterArgument, need_mail_libraries
 
 if TYPE_CHECKING:
-    from ..making import Made
-    from ..outbox import Outbox
-    from ..requests import Request
+    from ..outbox.frozen_mailing import FrozenMailing
+    from ..planning.mailing_request import MailingRequest
+    from ..planning.planned_mailing import PlannedMailing
 
 
 def plan(
     ctx: typer.Context,
-    letter: LetterName,
+    letter: LetterArgument,
     to: Annotated[
         str, typer.Option("--to", metavar="SELECTION", help="cohort:P3 role:project-leader; required: never everyone.")
     ] = "",
@@ -47,9 +47,9 @@ def plan(
 
     Example: kvadmin mail plan admitted --to cohort:P3
     """
-    ready()
-    from ..mailings import check_name
-    from ..requests import Request, subject_of
+    need_mail_libraries()
+    from ..outbox.mailings import check_mailing_name
+    from ..planning.mailing_request import MailingRequest, named_cohort_or_gathering
 
     run = session(ctx)
     if not to.strip():
@@ -59,12 +59,12 @@ def plan(
             hint=tr("such as: --to 'cohort:P3 role:project-leader'"),
         )
     day = run.today.isoformat()
-    request = Request(
+    request = MailingRequest(
         letter=letter,
         to=" ".join(to.split()),
-        mailing=check_name(name) if name else _free_name(run, f"{day}-{letter}"),
+        mailing=check_mailing_name(name) if name else _free_name(run, f"{day}-{letter}"),
         day=day,
-        about=_known_subject(run, about) if about else subject_of(run, to),
+        about=_known_subject(run, about) if about else named_cohort_or_gathering(run, to),
         each=each,
         round=number,
         values=tuple(values or ()),
@@ -74,10 +74,10 @@ def plan(
     _do(run, request)
 
 
-def _do(run: Session, request: Request) -> None:
-    from ..making import frozen, make
+def _do(run: Session, request: MailingRequest) -> None:
+    from ..planning.planned_mailing import frozen_files, plan_mailing
 
-    made = make(run, request)
+    made = plan_mailing(run, request)
     if made.plan.errors:
         run.show(_problems(made))
         raise Refused(
@@ -89,7 +89,7 @@ def _do(run: Session, request: Request) -> None:
             ),
             hint=tr("put right what the table lists, and plan again"),
         )
-    outbox, files = frozen(made.plan)
+    outbox, files = frozen_files(made.plan)
     _write(run, request, made, outbox, files)
     run.show(_planned(made, request, outbox))
     if not run.dry_run:
@@ -99,14 +99,16 @@ def _do(run: Session, request: Request) -> None:
         run.info(tr("Then approve it: kvadmin mail approve {hash}", hash=outbox.hash[:12]))
 
 
-def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: dict[str, bytes]) -> None:
+def _write(
+    run: Session, request: MailingRequest, made: PlannedMailing, outbox: FrozenMailing, files: dict[str, bytes]
+) -> None:
     """The plan into the folder, in the place of an unsent one of the same name."""
-    from ..mailings import log_content
-    from ..making import beside
-    from ..places import OUTBOX
+    from ..file_names import OUTBOX
+    from ..outbox.mailings import send_log_content
+    from ..planning.planned_mailing import planned_file
 
     place = f"{OUTBOX}/{request.mailing}"
-    if log_content(run.data, request.mailing, run.folder) is not None:
+    if send_log_content(run.data, request.mailing, run.folder) is not None:
         raise Conflict(
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=request.mailing),
             hint=tr("give another --name"),
@@ -115,7 +117,7 @@ def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: di
         run.info(tr("Dry run: nothing was written."))
         return
     change = run.transaction()
-    new = {f"{place}/{name}": content for name, content in (files | beside(made, request, outbox.hash)).items()}
+    new = {f"{place}/{name}": content for name, content in (files | planned_file(made, request, outbox.hash)).items()}
     same = run.data.read_file(f"{place}/plan.json") == new[f"{place}/plan.json"]
     for path in run.data.files(place):
         stays = path.endswith(".lock") or (same and path.endswith("/approval.json"))
@@ -129,10 +131,10 @@ def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: di
 
 def _free_name(run: Session, wanted: str) -> str:
     """Day and letter; a number behind it when a mailing of that name has been sent."""
-    from ..mailings import log_content
+    from ..outbox.mailings import send_log_content
 
     name, number = wanted, 1
-    while log_content(run.data, name, run.folder) is not None:
+    while send_log_content(run.data, name, run.folder) is not None:
         number += 1
         name = f"{wanted}-{number}"
     return name
@@ -147,7 +149,7 @@ def _known_subject(run: Session, about: str) -> str:
     return about
 
 
-def _problems(made: Made) -> Report:
+def _problems(made: PlannedMailing) -> Report:
     columns = (
         Column("recipient", "Recipient"),
         Column("code", "Code"),
@@ -167,8 +169,8 @@ def _problems(made: Made) -> Report:
     return Report(data, (Table(tr("Problems of {mailing}", mailing=made.plan.mailing), columns, rows),))
 
 
-def _planned(made: Made, request: Request, outbox: Outbox) -> Report:
-    from ..forms import shares
+def _planned(made: PlannedMailing, request: MailingRequest, outbox: FrozenMailing) -> Report:
+    from ..letters.language_forms import form_shares
 
     columns = (
         Column("number", "No.", "int"),
@@ -183,7 +185,7 @@ def _planned(made: Made, request: Request, outbox: Outbox) -> Report:
         to = ", ".join(str(box) for box in one.to) if one.channel == "email" else one.note
         rows.append((one.number, one.key, one.form, one.channel, to, one.subject))
     keys = [column.key for column in columns]
-    forms = shares(one.form for one in outbox.letters)
+    forms = form_shares(one.form for one in outbox.letters)
     warnings = [p for p in made.plan.problems if p.severity == "warning"]
     data = {
         "schema": 1,

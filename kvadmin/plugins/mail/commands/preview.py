@@ -10,12 +10,12 @@ import typer
 from kvadmin.api import UnknownName, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
-from .common import MailingName, ready
+from .arguments import MailingArgument, need_mail_libraries
 
 
 def preview(
     ctx: typer.Context,
-    mailing: MailingName = "",
+    mailing: MailingArgument = "",
     letter: Annotated[
         str, typer.Option("--letter", metavar="KEY", help="One letter in full: 0301, or its number.")
     ] = "",
@@ -27,9 +27,9 @@ def preview(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail preview
     """
-    ready()
-    from ..mailings import mailing_named
-    from ..printing import parsed, text_of
+    need_mail_libraries()
+    from ..after.printed_letters import letter_text, parsed_letter
+    from ..outbox.mailings import mailing_named
 
     run = session(ctx)
     found = mailing_named(run, mailing, ("planned", "approved"))
@@ -51,7 +51,7 @@ def preview(
         copies = ", ".join(str(box) for box in (*one.cc, *one.bcc))
         files = ", ".join(str(each["name"]) for each in one.attachments)
         rows.append((one.number, one.key, one.form, one.channel, to, copies, one.subject, files))
-        details.append({"text": text_of(parsed(outbox, one)) if letter else None})
+        details.append({"text": letter_text(parsed_letter(outbox, one)) if letter else None})
     columns = (
         Column("number", "No.", "int"),
         Column("key", "Recipient"),

@@ -10,13 +10,13 @@ import typer
 from kvadmin.api import session, tr
 from kvadmin.api.reports import Column, Report, Table
 
-from .common import MailingName, ready
-from .sending import failed_report, outcome_report
+from .arguments import MailingArgument, need_mail_libraries
+from .send_run import failed_report, outcome_report
 
 
 def status(
     ctx: typer.Context,
-    mailing: MailingName = "",
+    mailing: MailingArgument = "",
     failed: Annotated[
         Path | None, typer.Option("--failed", metavar="FILE", help="The addresses not delivered to, as csv or xlsx.")
     ] = None,
@@ -25,9 +25,9 @@ def status(
 
     Example: kvadmin mail status
     """
-    ready()
-    from ..forms import shares
-    from ..mailings import mailing_named, mailings, real
+    need_mail_libraries()
+    from ..letters.language_forms import form_shares
+    from ..outbox.mailings import all_mailings, mailing_named, without_samples
 
     run = session(ctx)
     if mailing or failed:
@@ -52,9 +52,9 @@ def status(
         Column("pending", "Open", "int"),
     )
     rows: list[tuple[str | int, ...]] = []
-    every = real(mailings(run.data, run.folder))
+    every = without_samples(all_mailings(run.data, run.folder))
     for each in every:
-        report, forms = each.report, shares(one.form for one in each.outbox.letters)
+        report, forms = each.report, form_shares(one.form for one in each.outbox.letters)
         counts = [len({o.number for o in report.having(s)}) for s in ("refused", "deferred", "unknown", "pending")]
         total = len(each.outbox.letters)
         told = (each.name, each.outbox.letter, each.state, total, forms["nb"], forms["nn"])
@@ -66,6 +66,6 @@ def status(
             {**dict(zip(keys, row, strict=True)), "hash": each.outbox.hash}
             for row, each in zip(rows, every, strict=True)
         ],
-        "forms": shares(one.form for each in every for one in each.outbox.letters),
+        "forms": form_shares(one.form for each in every for one in each.outbox.letters),
     }
     run.show(Report(data, (Table(tr("Mailings"), columns, tuple(rows)),)))

@@ -10,12 +10,12 @@ from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, Report, Table
 
-from .common import ready
+from .arguments import need_mail_libraries
 
 if TYPE_CHECKING:
-    from ..suppressions import Entry
+    from ..planning.suppression_list import SuppressionEntry
 
-Address = Annotated[str, typer.Argument(metavar="ADDRESS")]
+AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS")]
 
 
 def list_addresses(ctx: typer.Context) -> None:
@@ -23,16 +23,16 @@ def list_addresses(ctx: typer.Context) -> None:
 
     Example: kvadmin mail suppression list
     """
-    ready()
+    need_mail_libraries()
     run = session(ctx)
-    from ..suppressions import entries
+    from ..planning.suppression_list import suppression_entries
 
-    _show(run, entries(run.data))
+    _show(run, suppression_entries(run.data))
 
 
 def add(
     ctx: typer.Context,
-    address: Address,
+    address: AddressArgument,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is shown beside the letter.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="The last day of it (else for good).")] = "",
 ) -> None:
@@ -40,42 +40,48 @@ def add(
 
     Example: kvadmin mail suppression add postmottak@hvaler.example --reason "vil ha brev"
     """
-    ready()
+    need_mail_libraries()
     from ..addresses import mailbox
-    from ..suppressions import FILE, Entry, entries, folded, written
+    from ..planning.suppression_list import (
+        SUPPRESSION_FILE,
+        SuppressionEntry,
+        folded_address,
+        suppression_csv,
+        suppression_entries,
+    )
 
     run = session(ctx)
     last = parse_day(until, where="--until").isoformat() if until else ""
-    made = Entry(mailbox(address).address, " ".join(reason.split()), last)
-    kept = [each for each in entries(run.data) if folded(each.address) != folded(address)]
+    made = SuppressionEntry(mailbox(address).address, " ".join(reason.split()), last)
+    kept = [each for each in suppression_entries(run.data) if folded_address(each.address) != folded_address(address)]
     change = run.transaction()
-    change.put_file(FILE, written([*kept, made]))
+    change.put_file(SUPPRESSION_FILE, suppression_csv([*kept, made]))
     run.commit(change)
     _show(run, sorted([*kept, made]))
 
 
-def remove(ctx: typer.Context, address: Address) -> None:
+def remove(ctx: typer.Context, address: AddressArgument) -> None:
     """Send to an address again.
 
     Example: kvadmin mail suppression add a@b.example && kvadmin mail suppression remove a@b.example
     """
-    ready()
-    from ..suppressions import FILE, entries, folded, written
+    need_mail_libraries()
+    from ..planning.suppression_list import SUPPRESSION_FILE, folded_address, suppression_csv, suppression_entries
 
     run = session(ctx)
-    found = entries(run.data)
-    kept = [each for each in found if folded(each.address) != folded(address)]
+    found = suppression_entries(run.data)
+    kept = [each for each in found if folded_address(each.address) != folded_address(address)]
     if len(kept) == len(found):
         raise UnknownName(
             tr("{address} is not on the suppression list", address=address), hint=tr("kvadmin mail suppression list")
         )
     change = run.transaction()
-    change.put_file(FILE, written(kept))
+    change.put_file(SUPPRESSION_FILE, suppression_csv(kept))
     run.commit(change)
     _show(run, kept)
 
 
-def _show(run: Session, found: list[Entry]) -> None:
+def _show(run: Session, found: list[SuppressionEntry]) -> None:
     columns = (Column("address", "Address"), Column("reason", "Reason"), Column("until", "Until"))
     rows = tuple((each.address, each.reason, each.until) for each in found)
     keys = [column.key for column in columns]
