@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from kvadmin.api import Refused, tr
+
 from .addresses import Mailbox
 
 #: The written forms a letter can have; `en` is optional, the other two must exist.
@@ -137,6 +139,15 @@ class MailingPlan:
     def errors(self) -> tuple[LetterProblem, ...]:
         """The problems that stop the mailing."""
         return tuple(p for p in self.problems if p.severity == "error")
+
+    def check(self) -> None:
+        """Raise Refused with every problem as a detail when there is any that stops the mailing."""
+        if self.errors:
+            lines = [f"{p.recipient or self.letter}: {p.code}: {p.text}" for p in self.errors]
+            raise Refused(
+                tr("{number} problems in {letter}; nothing is sent", number=len(lines), letter=self.letter),
+                details=lines,
+            )
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from kvadmin.api import KvadminError
 from kvadmin.plugins.mail.addresses import parse_mailbox
+from kvadmin.plugins.mail.delivery.clock import SystemClock
 from kvadmin.plugins.mail.delivery.credentials import Secret
-from kvadmin.plugins.mail.delivery.pace import SendPace, SystemClock
+from kvadmin.plugins.mail.delivery.pace import SendPace
 from kvadmin.plugins.mail.delivery.sending import send_mailing
 from kvadmin.plugins.mail.delivery.smtp import SmtpServer, SmtpTransport
 from kvadmin.plugins.mail.letters.language_forms import form_of

@@ -6,8 +6,8 @@ import pytest
 from plugins.mail.kit import NOON, parsed, plan, recipient, write_pair
 
 from kvadmin.api import Conflict, InvalidData, Refused
+from kvadmin.plugins.mail.delivery.clock import SystemClock
 from kvadmin.plugins.mail.delivery.file_transports import DraftsTransport
-from kvadmin.plugins.mail.delivery.pace import SystemClock
 from kvadmin.plugins.mail.delivery.sending import send_mailing
 from kvadmin.plugins.mail.outbox.frozen_mailing import freeze_plan, read_frozen_mailing
 from kvadmin.plugins.mail.outbox.send_log import SendLog, read_send_log
@@ -108,7 +108,7 @@ def test_a_folder_that_is_no_plan(tmp_path, content):
 def lines(path, *told):
     log = SendLog(path)
     for what, more in told:
-        log.line(what, NOON, told={"letter": 1, **more})
+        log.line(what, NOON, fields={"letter": 1, **more})
     log.close()
     return read_send_log(path).of(1)
 
@@ -170,6 +170,6 @@ def test_room_is_made_ahead_and_cut_off_again(tmp_path):
     log = SendLog(path)
     log.reserve(5000)
     assert path.stat().st_size > 5000
-    log.line("start", NOON, told={"letter": 1, "key": "Å"}, durable=True)
+    log.line("start", NOON, fields={"letter": 1, "key": "Å"}, durable=True)
     log.close()
     assert [json.loads(line)["key"] for line in path.read_text(encoding="utf-8").splitlines()] == ["Å"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kvadmin.api import InvalidData, tr
 
-from ..addresses import mailbox
+from ..planning.suppression_list import BOUNCED, folded_address
 
 
 @dataclass(frozen=True)
@@ -138,39 +138,27 @@ def _date(message: Message) -> str:
 
 def _subject(message: Message) -> str:
     """The subject as a person reads it, encoded or raw."""
-    told = message.get("Subject", "")
+    raw = message.get("Subject", "")
     try:
-        return _plain(str(make_header(decode_header(told))))
+        return _plain(str(make_header(decode_header(raw))))
     except (LookupError, ValueError):  # an unknown charset, or no text in it
-        return _plain(str(told))
+        return _plain(str(raw))
 
 
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text).split())
 
 
-def suppressed_by(bounces: Iterable[Bounce]) -> dict[str, str]:
-    """Folded address -> reason, of the addresses that failed for good: what goes onto the suppression list."""
-    found: dict[str, str] = {}
-    for bounce in bounces:
-        if bounce.permanent:
-            reason = f"bounced {bounce.date} {bounce.status} {bounce.words}"
-            found.setdefault(_folded(bounce.address), " ".join(reason.split()))
-    return dict(sorted(found.items()))
+def gone_addresses(bounces: Iterable[Bounce]) -> dict[str, str]:
+    """Folded address -> status, of the addresses that failed for good, as the latest such report says it.
 
-
-def _folded(address: str) -> str:
-    try:
-        return mailbox(address).folded
-    except InvalidData:
-        return address.casefold()
-
-
-def suppression_list(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Folded address -> reason, from rows with ``address`` and ``reason`` (and ``until``, which the caller judges)."""
-    found: dict[str, str] = {}
-    for number, row in enumerate(rows, 1):
-        if not row.get("address"):
-            raise InvalidData(tr("a row of the suppression list has no address"), where=f"row {number}")
-        found[_folded(row["address"])] = row.get("reason") or "is on the suppression list"
-    return found
+    The status is what stands in a contact's ``email_status`` or on the suppression list:
+    ``bounced 2008-06-11 5.1.1 550 no such mailbox``.
+    """
+    ordered = sorted(bounces, key=lambda bounce: (bounce.permanent, bounce.date))
+    latest = {folded_address(bounce.address): bounce for bounce in ordered}
+    return {
+        address: " ".join(f"{BOUNCED} {bounce.date} {bounce.status} {bounce.words}".split())
+        for address, bounce in sorted(latest.items())
+        if bounce.permanent
+    }

@@ -89,7 +89,7 @@ def _by_hash(found: list[Mailing], named: str) -> Mailing:
 
 def _approval(run: Session, mailing: Mailing, named: str) -> bytes:
     """The approval as the engine writes it, made beside the folder so that it goes in as a change of its own."""
-    from ..delivery.run_clock import RunClock
+    from ..delivery.clock import RunClock
 
     with tempfile.TemporaryDirectory() as scratch:
         replace(mailing.outbox, folder=Path(scratch)).approve(named, run.who, RunClock(run.today).now())

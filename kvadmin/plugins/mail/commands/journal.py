@@ -30,7 +30,7 @@ def export(
     Example: kvadmin journal export --format csv -o journal.csv
     """
     need_mail_libraries()
-    from ..after.journal_list import whole_journal
+    from ..after.journal import whole_journal
 
     run = session(ctx)
     begin = parse_day(first, where="--from").isoformat() if first else ""

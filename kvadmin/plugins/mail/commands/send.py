@@ -170,8 +170,8 @@ def _write_again(run: Session, found: Mailing, out: Path | None) -> None:
     from ..delivery.file_transports import DraftsTransport
     from ..outbox.send_report import letter_addresses, letter_envelope
 
-    outbox, dated = found.outbox, found.account.dated
-    if found.account.transport != "drafts" or dated is None:
+    outbox, dated = found.outbox, found.ledger.dated
+    if found.ledger.transport != "drafts" or dated is None:
         raise UnknownName(tr("{name} was not sent as drafts", name=found.name), hint=tr("kvadmin mail status"))
     opened = DraftsTransport(out or outbox.folder / "drafts").open()
     for letter in outbox.by_email:

@@ -52,7 +52,7 @@ def deliver(
             tr("the mailing {name} is not approved; nothing is sent", name=mailing.name),
             hint=tr("look at it, then: kvadmin mail approve {hash}", hash=outbox.hash[:12]),
         )
-    jobs = open_letters(outbox, mailing.account, unknown=unknown)
+    jobs = open_letters(outbox, mailing.ledger, unknown=unknown)
     if not mailing.to_self and not unknown:
         check_never_twice(run, mailing, {letter.key for letter, _ in jobs})
     if confirm is None and (not ask or not jobs):
@@ -68,13 +68,13 @@ def deliver(
 
 
 def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unknown: bool) -> SendReport:
+    from ..delivery.clock import RunClock
     from ..delivery.mail_settings import read_mail_settings, transport_settings
-    from ..delivery.run_clock import RunClock
     from ..delivery.sending import send_mailing
     from ..hooks.transports import open_transport
 
     settings: MailSettings = read_mail_settings(run.settings_files(), way.settings)
-    name = way.transport or (mailing.account.transport if mailing.begun else "") or settings.transport
+    name = way.transport or (mailing.ledger.transport if mailing.begun else "") or settings.transport
     told = transport_settings(settings, name, mailing.outbox.folder)
     transport = open_transport(run.gather("kvadmin_mail_transports"), name, told)
     place = f" ({told['host']})" if told.get("host") else ""
@@ -109,11 +109,11 @@ def confirmed_count(run: Session, count: int, name: str) -> int:
 
 def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
     """Refuse letters that another mailing has sent (or perhaps sent) to the same recipients in the same round."""
-    from ..after.journal import sent_letter_keys
     from ..outbox.mailings import all_mailings, without_samples
+    from ..outbox.sent_letters import sent_letter_keys
 
     others = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != mailing.name]
-    sent = sent_letter_keys((each.outbox, each.account) for each in others if each.begun or each.posted)
+    sent = sent_letter_keys((each.outbox, each.ledger) for each in others if each.begun or each.posted)
     twice = [
         letter.key
         for letter in mailing.outbox.letters
@@ -133,13 +133,13 @@ def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
 
 def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     """Archive, list what is not delivered, and say by the exit status whether all is well."""
-    from ..after.journal import archive_sent_letters
+    from ..after.archive import archive_sent_letters
     from ..outbox.send_log import read_send_log
 
     folder = mailing.outbox.folder
-    account = read_send_log(folder / "send.jsonl")
+    ledger = read_send_log(folder / "send.jsonl")
     if not mailing.to_self:
-        archive_sent_letters(mailing.outbox, account, run.folder / "archive")
+        archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
     failed = folder / "failed.csv"
     if result.outcomes:
         run.save(failed_report(result.outcomes), failed)

@@ -82,12 +82,12 @@ def read_mail_settings(files: Iterable[Path], given: Iterable[str] = ()) -> Mail
 
 def transport_settings(settings: MailSettings, transport: str, folder: Path) -> dict[str, str]:
     """What the transport is told: its table, what was given, and a place in the mailing's folder if it needs one."""
-    told = {**settings.of.get(transport, {}), **settings.of.get("*", {})}
+    found = {**settings.of.get(transport, {}), **settings.of.get("*", {})}
     if transport == "drafts":
-        told.setdefault("folder", str(folder / "drafts"))
+        found.setdefault("folder", str(folder / "drafts"))
     elif transport == "mbox":
-        told.setdefault("file", str(folder / "letters.mbox"))
-    return told
+        found.setdefault("file", str(folder / "letters.mbox"))
+    return found
 
 
 def _section(file: Path) -> Mapping[str, Any]:

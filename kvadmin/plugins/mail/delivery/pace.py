@@ -1,4 +1,4 @@
-"""How fast a mailing goes: connections, limits per minute and day, back-off. Time is an argument."""
+"""How fast a mailing goes: connections, limits per minute and day, back-off."""
 
 from __future__ import annotations
 
@@ -6,34 +6,11 @@ import threading
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from datetime import datetime, timedelta
 
 from kvadmin.api import Refused, tr
 
-
-class Clock(Protocol):
-    """Time, as an argument: tests and ``--today`` bring their own."""
-
-    def now(self) -> datetime:
-        """The time, with its zone."""
-        ...
-
-    def wait(self, seconds: float, stop: threading.Event) -> None:
-        """Let time pass, or until `stop` is set."""
-        ...
-
-
-class SystemClock:
-    """The machine's own time."""
-
-    def now(self) -> datetime:
-        """The time, with the zone of the machine."""
-        return datetime.now(UTC).astimezone()
-
-    def wait(self, seconds: float, stop: threading.Event) -> None:
-        """Sleep, or until `stop` is set."""
-        stop.wait(seconds)
+from .clock import Clock
 
 
 @dataclass(frozen=True)

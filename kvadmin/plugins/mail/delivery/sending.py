@@ -14,7 +14,8 @@ from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transpo
 from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
 from ..outbox.send_log import SendLedger, SendLog, SendLogFailure, read_send_log, reply_words
 from ..outbox.send_report import SendReport, letter_envelope, open_letters, send_report
-from .pace import Clock, PaceLimiter, SendPace
+from .clock import Clock
+from .pace import PaceLimiter, SendPace
 
 #: How often a lost connection is opened again for the same letter before the letter is put off.
 _RECONNECTS = 3
@@ -55,11 +56,11 @@ def send_mailing(
         raise Refused(tr("the plan is not approved"), hint=tr("kvadmin mail approve {hash}", hash=outbox.hash[:12]))
     with _lock(outbox):
         path = outbox.folder / "send.jsonl"
-        account = read_send_log(path)
-        if account.plan not in {None, outbox.hash}:
+        ledger = read_send_log(path)
+        if ledger.plan not in {None, outbox.hash}:
             raise Conflict(tr("the plan is not the one that was being sent"), where=str(outbox.folder))
         outbox.verify()
-        jobs = open_letters(outbox, account, unknown=unknown)
+        jobs = open_letters(outbox, ledger, unknown=unknown)
         if len(jobs) != confirm:
             raise Refused(
                 tr("{number} letters would be sent, not {confirm}; nothing is sent", number=len(jobs), confirm=confirm),
@@ -67,7 +68,7 @@ def send_mailing(
             )
         sent, stopped = 0, None
         if jobs:
-            run = _Run(outbox, transport, clock, pace or SendPace(), account, progress)
+            run = _Run(outbox, transport, clock, pace or SendPace(), ledger, progress)
             sent, stopped = run.all(jobs)
         report = send_report(outbox, read_send_log(path))
         report.sent, report.stopped = sent, stopped
@@ -98,12 +99,12 @@ class _Run:
         transport: Transport,
         clock: Clock,
         pace: SendPace,
-        account: SendLedger,
+        ledger: SendLedger,
         progress: Callable[[int, int], None],
     ) -> None:
         self.outbox, self.transport, self.clock, self.pace, self.progress = outbox, transport, clock, pace, progress
-        self.dated = account.dated or clock.now().replace(microsecond=0)
-        self.limiter = PaceLimiter(pace, clock, account.went)
+        self.dated = ledger.dated or clock.now().replace(microsecond=0)
+        self.limiter = PaceLimiter(pace, clock, ledger.went)
         self.log = SendLog(outbox.folder / "send.jsonl")
         self.stop = threading.Event()
         self.error: KvadminError | None = None
@@ -116,8 +117,8 @@ class _Run:
         """Run every pass; gives how many letters went out and what stopped the run, if anything did."""
         self.total = len(jobs)
         try:
-            told = {"plan": self.outbox.hash, "dated": self.dated.isoformat(), "transport": self.transport.name}
-            self.log.line("open", self.clock.now(), durable=True, told=told)
+            fields = {"plan": self.outbox.hash, "dated": self.dated.isoformat(), "transport": self.transport.name}
+            self.log.line("open", self.clock.now(), durable=True, fields=fields)
             for wait in (0.0, *self.pace.back_off):
                 if wait:
                     self.clock.wait(wait, self.stop)
@@ -210,8 +211,8 @@ class _Link:
             committed = threading.Event()
 
             def commit(committed: threading.Event = committed) -> None:
-                told = {"letter": letter.number, "key": letter.key, "to": list(addresses)}
-                run.log.line("commit", run.clock.now(), durable=True, told=told)
+                fields = {"letter": letter.number, "key": letter.key, "to": list(addresses)}
+                run.log.line("commit", run.clock.now(), durable=True, fields=fields)
                 committed.set()
 
             try:
@@ -220,7 +221,7 @@ class _Link:
                     self.session = run.transport.open()
                     opened = True
                 run.log.reserve(_ROOM + _ROOM_PER_ADDRESS * len(addresses))
-                run.log.line("start", run.clock.now(), told={"letter": letter.number, "key": letter.key})
+                run.log.line("start", run.clock.now(), fields={"letter": letter.number, "key": letter.key})
                 delivery = self.session.send(envelope, content, commit)
             except KvadminError:
                 raise
@@ -251,10 +252,10 @@ class _Link:
         delivered = [a for a, r in replies.items() if r.good]
         refused = [a for a, r in replies.items() if not r.good and not r.passing]
         deferred = [a for a, r in replies.items() if r.passing]
-        told: dict[str, object] = {"reply": [final.code, final.text], "delivered": delivered, "sha256": digest}
-        told |= {"refused": reply_words(replies, refused), "deferred": reply_words(replies, deferred)}
+        fields: dict[str, object] = {"reply": [final.code, final.text], "delivered": delivered, "sha256": digest}
+        fields |= {"refused": reply_words(replies, refused), "deferred": reply_words(replies, deferred)}
         try:
-            run.log.line(what, run.clock.now(), told={"letter": letter.number, "key": letter.key, **told})
+            run.log.line(what, run.clock.now(), fields={"letter": letter.number, "key": letter.key, **fields})
         except SendLogFailure as error:
             said = [
                 tr(
@@ -271,9 +272,3 @@ class _Link:
         if self.session is not None:
             self.session.close()
             self.session = None
-
-
-#: Bytes of log that a letter may need: its lines, and the words of the server to each address.
-_ROOM, _ROOM_PER_ADDRESS = 2048, 1536
-#: The code the log gives to a letter that no connection could be kept for: passing, like the server's 421.
-_LOST = 421

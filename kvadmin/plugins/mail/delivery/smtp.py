@@ -142,8 +142,8 @@ def _authenticate(client: smtplib.SMTP, server: SmtpServer) -> None:
         )
     try:
         if server.token is not None:
-            told = f"user={server.user}\x01auth=Bearer {server.token.get(server.user)}\x01\x01"
-            client.auth("XOAUTH2", lambda challenge=None: told if challenge is None else "")
+            answer = f"user={server.user}\x01auth=Bearer {server.token.get(server.user)}\x01\x01"
+            client.auth("XOAUTH2", lambda challenge=None: answer if challenge is None else "")
         elif server.password is not None:
             client.login(server.user, server.password.get(server.user))
         else:

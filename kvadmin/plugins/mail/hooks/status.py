@@ -134,7 +134,7 @@ def _reminded(found: list[Mailing], today: date) -> set[str]:
         letter.party
         for each in found
         if each.outbox.letter == _PLAN_LETTER
-        and each.account.dated
-        and each.account.dated.date() > today - REMIND_AGAIN_AFTER
+        and each.ledger.dated
+        and each.ledger.dated.date() > today - REMIND_AGAIN_AFTER
         for letter in each.outbox.letters
     }

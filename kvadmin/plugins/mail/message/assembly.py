@@ -110,8 +110,8 @@ def encode_attachment(attachment: Attachment, content_id: str | None = None) -> 
 
 def part_key(attachment: Attachment, content_id: str | None = None) -> str:
     """What an encoded part is kept under: the same file under the same name is the same part."""
-    told = "\0".join([attachment.name, attachment.kind, content_id or "", attachment.sha256])
-    return sha256(told.encode()).hexdigest()
+    seed = "\0".join([attachment.name, attachment.kind, content_id or "", attachment.sha256])
+    return sha256(seed.encode()).hexdigest()
 
 
 def text_part(subtype: str, text: str) -> bytes:
@@ -218,5 +218,5 @@ def _headers(letter: PlannedLetter) -> list[bytes]:
 
 def message_id(mailing: str, key: str, number: int, domain: str) -> str:
     """The Message-ID of a letter, derived from the mailing, the recipient and the round: resent, it is the same."""
-    told = "\0".join(["kvadmin", mailing, key, str(number)])
-    return f"<{sha256(told.encode()).hexdigest()[:40]}@{domain}>"
+    seed = "\0".join(["kvadmin", mailing, key, str(number)])
+    return f"<{sha256(seed.encode()).hexdigest()[:40]}@{domain}>"

@@ -28,7 +28,6 @@ from kvadmin.api import Conflict, InvalidData, Refused, tr
 
 from ..addresses import Mailbox
 from ..message.assembly import AssembledMessage, assemble_message
-from ..planning.letter_plan import stop_on_errors
 from ..records import Attachment, MailingPlan, PlannedLetter
 from .approval_page import approval_page
 
@@ -125,16 +124,16 @@ class FrozenMailing:
                 tr("the plan's hash is {hash}..., not {named}", hash=self.hash[:12], named=named),
                 hint=tr("look at the plan, then name its hash"),
             )
-        told = {"schema": SCHEMA, "hash": self.hash, "who": who, "when": when.isoformat()}
-        _write(self.folder / "approval.json", _json(told))
+        payload = {"schema": SCHEMA, "hash": self.hash, "who": who, "when": when.isoformat()}
+        _write(self.folder / "approval.json", _json(payload))
 
     def approval(self) -> dict[str, str] | None:
         """Who approved this very plan and when, or None."""
         try:
-            told = json.loads((self.folder / "approval.json").read_text(encoding="utf-8"))
+            payload = json.loads((self.folder / "approval.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return told if isinstance(told, dict) and told.get("hash") == self.hash else None
+        return payload if isinstance(payload, dict) and payload.get("hash") == self.hash else None
 
 
 def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
@@ -144,7 +143,7 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
         Refused: The plan has errors, or nobody is left to write to.
         Conflict: Something of this mailing has been sent already.
     """
-    stop_on_errors(plan)
+    plan.check()
     if not plan.letters:
         raise Refused(
             tr("everybody selected is left out, so there is nothing to send"),
@@ -164,7 +163,7 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
     rows = [_freeze_letter(number, letter, part, shared) for number, letter in enumerate(plan.letters, 1)]
     for key, content in shared.items():
         _write(part / "parts" / key, content)
-    told = {
+    payload = {
         "schema": SCHEMA,
         "mailing": plan.mailing,
         "letter": plan.letter,
@@ -173,7 +172,7 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
         "left_out": [list(pair) for pair in plan.left_out],
         "warnings": [{"code": p.code, "recipient": p.recipient, "text": p.text} for p in plan.problems],
     }
-    content = _plan_json(told)
+    content = _plan_json(payload)
     _write(part / "plan.json", content)
     _write(part / "index.html", approval_page(plan, sha256(content).hexdigest()).encode("utf-8"))
     shutil.rmtree(folder, ignore_errors=True)
@@ -194,11 +193,11 @@ def _freeze_letter(number: int, letter: PlannedLetter, folder: Path, shared: dic
         **{name: _boxes(getattr(letter, name)) for name in ("to", "cc", "bcc")},
         "own": sha256(made.own).hexdigest(),
         "slots": [list(slot) for slot in made.slots],
-        "attachments": [_told(a) for a in letter.attachments],
+        "attachments": [_attachment_row(a) for a in letter.attachments],
     }
 
 
-def _told(attachment: Attachment) -> dict[str, Any]:
+def _attachment_row(attachment: Attachment) -> dict[str, Any]:
     return {
         "name": attachment.name,
         "sha256": attachment.sha256,
@@ -211,11 +210,11 @@ def _boxes(boxes: Iterable[Mailbox]) -> list[list[str]]:
     return [[box.address, box.name] for box in boxes]
 
 
-def _plan_json(told: dict[str, Any]) -> bytes:
+def _plan_json(payload: dict[str, Any]) -> bytes:
     """The plan with one line per letter: easy to compare, and far faster to write than an indented one."""
     lines = []
-    for key in sorted(told):
-        value = told[key]
+    for key in sorted(payload):
+        value = payload[key]
         rows = value if isinstance(value, list) else None
         written = ",\n".join(_line(row) for row in rows) if rows else None
         lines.append(f"{_line(key)}: [\n{written}\n]" if written else f"{_line(key)}: {_line(value)}")
@@ -251,19 +250,26 @@ def parse_frozen_mailing(folder: Path, content: bytes) -> FrozenMailing:
     """The frozen mailing whose ``plan.json`` has this `content`; raises InvalidData when it is none."""
     path = folder / "plan.json"
     try:
-        told = json.loads(content)
-        if told["schema"] != SCHEMA:
+        payload = json.loads(content)
+        if payload["schema"] != SCHEMA:
             raise InvalidData(
-                tr("the plan has schema {told}, this kvadmin knows {schema}", told=told["schema"], schema=SCHEMA),
+                tr("the plan has schema {found}, this kvadmin knows {schema}", found=payload["schema"], schema=SCHEMA),
                 where=str(path),
             )
-        letters = tuple(_letter(row) for row in told["letters"])
+        letters = tuple(_letter(row) for row in payload["letters"])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise InvalidData(tr("the frozen plan cannot be read: {error}", error=error), where=str(path)) from None
-    left_out = tuple((str(k), str(w)) for k, w in told["left_out"])
+    left_out = tuple((str(k), str(w)) for k, w in payload["left_out"])
     name = sha256(content).hexdigest()
     return FrozenMailing(
-        folder, told["mailing"], told["letter"], name, letters, left_out, tuple(told["warnings"]), told["parts"]
+        folder,
+        payload["mailing"],
+        payload["letter"],
+        name,
+        letters,
+        left_out,
+        tuple(payload["warnings"]),
+        payload["parts"],
     )
 
 

@@ -25,7 +25,7 @@ class Mailing:
     """One frozen mailing with its log, and what was noted beside it."""
 
     outbox: FrozenMailing
-    account: SendLedger
+    ledger: SendLedger
     approved: dict[str, str] | None = None
     planned: dict[str, Any] = field(default_factory=dict)
     posted: str = ""
@@ -48,12 +48,12 @@ class Mailing:
     @property
     def begun(self) -> bool:
         """Whether anything has been handed over."""
-        return self.account.plan is not None
+        return self.ledger.plan is not None
 
     @property
     def report(self) -> SendReport:
         """What the log says of it."""
-        return send_report(self.outbox, self.account)
+        return send_report(self.outbox, self.ledger)
 
     @property
     def by_post(self) -> int:
@@ -122,10 +122,10 @@ def send_log_content(data: Snapshot, name: str, base: Path) -> bytes | None:
 
 def _json(content: bytes | None) -> dict[str, Any]:
     try:
-        told = json.loads(content or b"{}")
+        payload = json.loads(content or b"{}")
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return payload if isinstance(payload, dict) else {}
 
 
 def without_samples(found: Iterable[Mailing]) -> list[Mailing]:

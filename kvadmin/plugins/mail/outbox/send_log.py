@@ -98,7 +98,7 @@ class SendLedger:
 
 
 def read_send_log(path: Path) -> SendLedger:
-    """Read a send log; a missing one is an empty account."""
+    """Read a send log; a missing one is an empty ledger."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -108,25 +108,25 @@ def read_send_log(path: Path) -> SendLedger:
 
 def parse_send_log(content: bytes) -> SendLedger:
     """The state that a log with this `content` tells."""
-    account = SendLedger()
+    ledger = SendLedger()
     for raw in content.split(b"\n"):
         try:
             line = json.loads(raw)
-            _take(account, line)
+            _take(ledger, line)
         except (ValueError, KeyError, TypeError):
             continue  # a torn line; see above why it may be passed over
-    return account
+    return ledger
 
 
-def _take(account: SendLedger, line: dict[str, Any]) -> None:
+def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
     if line["what"] == "open":
-        account.plan = account.plan or line["plan"]
-        account.dated = account.dated or datetime.fromisoformat(line["dated"])
-        account.transport = line.get("transport", "")
+        ledger.plan = ledger.plan or line["plan"]
+        ledger.dated = ledger.dated or datetime.fromisoformat(line["dated"])
+        ledger.transport = line.get("transport", "")
         return
     if line["what"] == "commit":
-        account.went.append(datetime.fromisoformat(line["at"]))
-    account.of(int(line["letter"])).apply(line)
+        ledger.went.append(datetime.fromisoformat(line["at"]))
+    ledger.of(int(line["letter"])).apply(line)
 
 
 class SendLog:
@@ -171,9 +171,9 @@ class SendLog:
         while self._room < upto:
             self._room += _write_at(self._fd, b"\n" * (upto - self._room), self._room)
 
-    def line(self, what: str, at: datetime, *, told: Mapping[str, Any], durable: bool = False) -> None:
+    def line(self, what: str, at: datetime, *, fields: Mapping[str, Any], durable: bool = False) -> None:
         """Write one line; with `durable` it is on the disk when this returns. Raises :class:`SendLogFailure`."""
-        text = json.dumps({"what": what, "at": at.isoformat(), **told}, ensure_ascii=False).encode("utf-8") + b"\n"
+        text = json.dumps({"what": what, "at": at.isoformat(), **fields}, ensure_ascii=False).encode("utf-8") + b"\n"
         try:
             with self._write_lock:
                 done = 0

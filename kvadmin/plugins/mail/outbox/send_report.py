@@ -50,7 +50,7 @@ class SendReport:
 
 
 def open_letters(
-    outbox: FrozenMailing, account: SendLedger, *, unknown: bool = False
+    outbox: FrozenMailing, ledger: SendLedger, *, unknown: bool = False
 ) -> list[tuple[FrozenLetter, tuple[str, ...]]]:
     """The letters that a run would send now, each with the addresses that are still open.
 
@@ -59,7 +59,7 @@ def open_letters(
     wanted = "unknown" if unknown else "pending"
     found = []
     for letter in outbox.by_email:
-        state = account.of(letter.number)
+        state = ledger.of(letter.number)
         addresses = tuple(a for a in letter_addresses(letter) if state.of(a) == wanted)
         if addresses:
             found.append((letter, addresses))
@@ -74,11 +74,11 @@ def letter_addresses(letter: FrozenLetter) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
-def send_report(outbox: FrozenMailing, account: SendLedger) -> SendReport:
+def send_report(outbox: FrozenMailing, ledger: SendLedger) -> SendReport:
     """What the log says of the mailing, without sending anything."""
     outcomes, delivered = [], 0
     for letter in outbox.by_email:
-        state = account.of(letter.number)
+        state = ledger.of(letter.number)
         primary = {box.address for box in letter.to}
         addresses = letter_addresses(letter)
         delivered += all(state.of(a) == "delivered" for a in addresses if a in primary)
@@ -88,8 +88,8 @@ def send_report(outbox: FrozenMailing, account: SendLedger) -> SendReport:
                 continue
             reply = state.words.get(address, Reply(0, ""))
             shown = "deferred" if status == "pending" and address in state.words else status
-            told = (letter.number, letter.key, letter.party, address, shown, reply.code, reply.text)
-            outcomes.append(AddressOutcome(*told, address not in primary, letter.message_id))
+            row = (letter.number, letter.key, letter.party, address, shown, reply.code, reply.text)
+            outcomes.append(AddressOutcome(*row, address not in primary, letter.message_id))
     return SendReport(0, len(outbox.by_email), delivered, outcomes)
 
 

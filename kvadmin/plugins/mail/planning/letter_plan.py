@@ -52,8 +52,8 @@ def plan_letters(
             tr("nobody is selected, so there is nothing to send"),
             hint=tr("no selection never means everyone: give --to"),
         )
-    desk = _Desk(pair, sources, terms)
-    problems = check_pair(pair, desk.sandbox, used={r.form for r in recipients})
+    writer = _LetterWriter(pair, sources, terms)
+    problems = check_pair(pair, writer.sandbox, used={r.form for r in recipients})
     problems += _repeated(recipients)
     letters, left_out = [], []
     for recipient in recipients:
@@ -62,7 +62,7 @@ def plan_letters(
                 (recipient.key, f"has had {pair.name}" + (f", round {recipient.round}" if recipient.round else ""))
             )
             continue
-        letter, found = desk.write(recipient)
+        letter, found = writer.write(recipient)
         problems += found
         if letter:
             letters.append(letter)
@@ -118,7 +118,7 @@ def _said(letter: PlannedLetter) -> PlannedLetter:
     return replace(letter, key="", party="", message_id="", to=tuple(Mailbox(b.folded) for b in letter.to))
 
 
-class _Desk:
+class _LetterWriter:
     """Writes one letter after the other: holds what the recipients share."""
 
     def __init__(self, pair: LetterPair, sources: LetterFolders, terms: MailingTerms) -> None:
@@ -272,12 +272,3 @@ class _Desk:
 def picture_id(name: str, sender: Mailbox) -> str:
     """The Content-ID of a picture: the same in every letter of a sender."""
     return f"{sha256(name.encode()).hexdigest()[:24]}@{sender.address.rpartition('@')[2]}"
-
-
-def stop_on_errors(plan: MailingPlan) -> None:
-    """Raise Refused with every problem as a detail when the plan has any that stops it."""
-    if plan.errors:
-        lines = [f"{p.recipient or plan.letter}: {p.code}: {p.text}" for p in plan.errors]
-        raise Refused(
-            tr("{number} problems in {letter}; nothing is sent", number=len(lines), letter=plan.letter), details=lines
-        )

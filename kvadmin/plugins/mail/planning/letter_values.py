@@ -58,14 +58,14 @@ class LetterValues:
     def of(self, places: Sequence[Municipality], contact: Contact | None, form: str) -> dict[str, Any]:
         """The values for one letter to the municipality (or municipalities) and the person, with ``files``."""
         one = places[0] if len(places) == 1 else None
-        told = self._common() | self._place(places)
+        values = self._common() | self._place(places)
         person = {"name": contact.name, "title": contact.title, "email": contact.email} if contact else {}
-        told |= {"recipient": person, "name": person.get("name", ""), "email": person.get("email", "")}
-        told = self._offered(told, one.number if one else "", contact, form)
+        values |= {"recipient": person, "name": person.get("name", ""), "email": person.get("email", "")}
+        values = self._offered(values, one.number if one else "", contact, form)
         if self.programme.case_number:
-            told.setdefault("case_number", self.programme.case_number)
-        told = merged_values(told, self._given)
-        return _reminder(told, self._day)
+            values.setdefault("case_number", self.programme.case_number)
+        values = merged_values(values, self._given)
+        return _reminder(values, self._day)
 
     def _common(self) -> dict[str, Any]:
         programme, sender = self.programme, self.programme.sender
@@ -80,8 +80,8 @@ class LetterValues:
 
     def _place(self, places: Sequence[Municipality]) -> dict[str, Any]:
         if len(places) == 1:
-            told = {name: getattr(places[0], name) for name in ("number", "county", "region", "population")}
-            return {"municipality": told | {"name": municipality_name_in_letter(places[0])}}
+            values = {name: getattr(places[0], name) for name in ("number", "county", "region", "population")}
+            return {"municipality": values | {"name": municipality_name_in_letter(places[0])}}
         return {
             "municipality": {
                 "number": [p.number for p in places],
@@ -89,7 +89,7 @@ class LetterValues:
             }
         }
 
-    def _offered(self, told: dict[str, Any], number: str, contact: Contact | None, form: str) -> dict[str, Any]:
+    def _offered(self, values: dict[str, Any], number: str, contact: Contact | None, form: str) -> dict[str, Any]:
         files: dict[str, bytes] = {}
         answers = self._run.call(
             "kvadmin_letter_context",
@@ -105,11 +105,11 @@ class LetterValues:
             for key, value in (answer or {}).items():
                 if key == "files":
                     files |= value
-                elif key in told and (key in _OWN or told[key] != value):
+                elif key in values and (key in _OWN or values[key] != value):
                     self._clash(plugin, key)
                 else:
-                    told[key] = value
-        return told | {"files": files}
+                    values[key] = value
+        return values | {"files": files}
 
     def _clash(self, plugin: str, key: str) -> None:
         if (plugin, key) not in self._warned:
@@ -128,12 +128,12 @@ def municipality_name_in_letter(place: Municipality) -> str:
     return re.sub(r"\s*\([^()]*\)\Z", "", place.name) or place.name
 
 
-def _reminder(told: dict[str, Any], day: date) -> dict[str, Any]:
+def _reminder(values: dict[str, Any], day: date) -> dict[str, Any]:
     """A reminder of something due says by itself whether the day is past."""
-    reminder = told.get("reminder")
+    reminder = values.get("reminder")
     if isinstance(reminder, dict) and isinstance(reminder.get("due"), date):
-        return told | {"reminder": {"overdue": reminder["due"] < day, **reminder}}
-    return told
+        return values | {"reminder": {"overdue": reminder["due"] < day, **reminder}}
+    return values
 
 
 def offered_attachments(fields: dict[str, Any], *, calendar: bool) -> tuple[Attachment, ...]:

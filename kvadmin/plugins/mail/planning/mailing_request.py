@@ -43,14 +43,14 @@ class MailingRequest:
     attach: tuple[str, ...] = ()
     case: str = ""
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """As it is kept."""
         return asdict(self)
 
 
-def request_from_payload(told: Mapping[str, Any]) -> MailingRequest:
+def request_from_payload(payload: Mapping[str, Any]) -> MailingRequest:
     """The request as it was kept."""
-    return MailingRequest(**{**told, "values": tuple(told["values"]), "attach": tuple(told["attach"])})
+    return MailingRequest(**{**payload, "values": tuple(payload["values"]), "attach": tuple(payload["attach"])})
 
 
 def typed_values(pairs: Iterable[str]) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from kvadmin.api import InvalidData, Session, UnknownName, UsageError, tr
 from kvadmin.api.records import Application
 
 from ..addresses import Mailbox, mailbox
-from ..after.journal import sent_letter_keys
 from ..file_names import PLANNED_FILE
 from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing, freeze_plan
 from ..outbox.mailings import Mailing, all_mailings, without_samples
+from ..outbox.sent_letters import sent_letter_keys
 from ..records import Attachment, LetterFolders, MailingPlan
 from .letter_plan import MailingTerms, plan_letters
 from .mailing_request import MailingRequest
@@ -48,7 +48,7 @@ def plan_mailing(run: Session, request: MailingRequest) -> PlannedMailing:
     """
     pair = find_letter(run.folder, request.letter)
     before = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != request.mailing]
-    sent = sent_letter_keys((each.outbox, each.account) for each in before if each.begun or each.posted)
+    sent = sent_letter_keys((each.outbox, each.ledger) for each in before if each.begun or each.posted)
     chosen = choose_recipients(
         run, pair, request, read_attached_files(request.attach), ReminderRounds(pair.name, request.round, sent)
     )
@@ -147,10 +147,10 @@ def frozen_files(plan: MailingPlan) -> tuple[FrozenMailing, dict[str, bytes]]:
 def planned_file(made: PlannedMailing, request: MailingRequest, plan_hash: str) -> dict[str, bytes]:
     """What is kept beside the plan."""
     kept = {letter.key for letter in made.plan.letters}
-    told: Mapping[str, Any] = {
+    payload: Mapping[str, Any] = {
         "schema": 1,
         "plan": plan_hash,
-        "request": request.told(),
+        "request": request.payload(),
         "case": made.case,
         "first_document": made.first_document,
         "heads": {
@@ -159,4 +159,4 @@ def planned_file(made: PlannedMailing, request: MailingRequest, plan_hash: str) 
             if key in kept
         },
     }
-    return {PLANNED_FILE: (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")}
+    return {PLANNED_FILE: (json.dumps(payload, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")}

@@ -67,10 +67,10 @@ def choose_recipients(
     found = select(run.data, request.to, day, predicates=words)
     given = typed_values(request.values)
     check_typed_values(given, [letter.only.partition("=")[0].strip() for letter in pair.forms.values() if letter.only])
-    desk = _Desk(run, pair, request, files, LetterValues(run, request.about, day, given))
+    builder = _RecipientBuilder(run, pair, request, files, LetterValues(run, request.about, day, given))
     chosen = RecipientChoice()
     for target in _targets(found, request.each):
-        desk.add(target, chosen, rounds)
+        builder.add(target, chosen, rounds)
     return chosen
 
 
@@ -120,7 +120,7 @@ def _first(some: Sequence[Subject]) -> tuple[Contact, ...]:
     return tuple(sorted(people, key=lambda one: (not one.email, rank.get(one.role, len(rank)), one.id))[:1])
 
 
-class _Desk:
+class _RecipientBuilder:
     def __init__(
         self,
         run: Session,
@@ -191,10 +191,10 @@ class _Desk:
 
     def _applicant(self, place: Municipality, form: str) -> Contact | None:
         """Where no contact is noted: whom the application itself names."""
-        told = self._context.of((place,), None, form).get("application")
-        if not isinstance(told, Mapping) or not (told.get("email") or told.get("contact")):
+        application = self._context.of((place,), None, form).get("application")
+        if not isinstance(application, Mapping) or not (application.get("email") or application.get("contact")):
             return None
-        return Contact(id="", name=str(told.get("contact") or ""), email=str(told.get("email") or ""))
+        return Contact(id="", name=str(application.get("contact") or ""), email=str(application.get("email") or ""))
 
     def _selected(self, target: _Target, problems: list[LetterProblem]) -> dict[str, list[Mailbox]]:
         found = {}
