@@ -17,6 +17,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kvadmin.api import InvalidData, tr
+from kvadmin.api.commands import need
 
 #: RFC 5321, 4.5.3.1: octets of a local part, and of a whole path less its angle brackets.
 LOCAL_LIMIT, PATH_LIMIT = 64, 254
@@ -69,8 +70,7 @@ def ascii_domain(domain: str) -> str:
     """Give the ASCII form of `domain`; raise :class:`InvalidData` when it is no host name."""
     name = domain
     if not domain.isascii():
-        import idna
-
+        idna = need("idna", "mail")
         try:
             name = idna.encode(domain, uts46=True).decode("ascii")
         except idna.IDNAError as error:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import file_stem, parse_day
-from kvadmin.api.documents import DOCUMENT_FORMATS, write_document
+from kvadmin.api.documents import DOCUMENT_FORMATS, Document, write_document
 from kvadmin.api.records import Programme
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 
+from ..after.printed_letters import joined_document, letter_document
 from ..file_names import POSTED_FILE
-from .arguments import MailingArgument, need_mail_libraries
+from ..outbox.frozen_mailing import FrozenLetter
+from ..outbox.mailings import Mailing, mailing_named
+from .arguments import MailingArgument
+from .columns import CHANNEL, NUMBER, RECIPIENT
 
-if TYPE_CHECKING:
-    from ..outbox.frozen_mailing import FrozenLetter
-    from ..outbox.mailings import Mailing
+_COLUMNS = (NUMBER, RECIPIENT, CHANNEL, Column("note", "Why"))
 
 
 def print_(
@@ -41,75 +43,71 @@ def print_(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail print --all --out brev --as docx
     """
-    need_mail_libraries()
-    from ..outbox.mailings import mailing_named
-
     run = session(ctx)
     if out is None and not posted:
         raise UsageError(tr("where to?"), where="--out", hint=tr("--out post.pdf, or --out DIR, or --posted DATE"))
     found = mailing_named(run, mailing)
+    day = parse_day(posted, where="--posted") if posted else None
     letters = [one for one in found.outbox.letters if every or one.channel == "post"]
     if out is not None and letters:
         _print(run, found, letters, out, form)
-    if posted:
-        _note_posted(run, found, parse_day(posted, where="--posted"))
-    columns = (
-        Column("number", "No.", "int"),
-        Column("key", "Recipient"),
-        Column("channel", "By"),
-        Column("note", "Why"),
-    )
-    rows = tuple((one.number, one.key, one.channel, one.note) for one in letters)
-    keys = [column.key for column in columns]
-    data = {"schema": 1, "mailing": found.name, "posted": posted or found.posted or None}
-    listed = {"letters": [dict(zip(keys, row, strict=True)) for row in rows]}
+    if day is not None:
+        _note_posted(run, found, day)
     run.show(
-        Report(
-            data | listed,
-            (
-                Table(
-                    tr("Printed of {name}", name=found.name), columns, rows, (tr("{number} letters", number=len(rows)),)
-                ),
-            ),
+        listing(
+            "letters",
+            _COLUMNS,
+            letters,
+            title=tr("Printed of {name}", name=found.name),
+            notes=[tr("{count} letters", count=len(letters))],
+            personal=True,
+            mailing=found.name,
+            posted=day.isoformat() if day else found.posted or None,
         )
     )
 
 
 def _print(run: Session, found: Mailing, letters: list[FrozenLetter], out: Path, form: str) -> None:
-    from ..after.printed_letters import joined_document, letter_document
-
     programme = run.data.get(Programme)
     day = date.fromisoformat(str(found.planned.get("request", {}).get("day") or run.today.isoformat()))
     documents = [letter_document(found, one, programme, day) for one in letters]
-    if out.suffix.lstrip(".") in DOCUMENT_FORMATS:
-        files = [(out.name, write_document(joined_document(documents), out.suffix.lstrip(".")))]
+    ending = out.suffix.lstrip(".")
+    if ending in DOCUMENT_FORMATS:
+        files = [(out.name, write_document(joined_document(documents), ending))]
         out = out.parent
     else:
-        if form not in DOCUMENT_FORMATS:
-            raise UsageError(
-                tr("{form!r} is no format", form=form),
-                where="--as",
-                hint=tr("one of: {document_formats}", document_formats=", ".join(DOCUMENT_FORMATS)),
-            )
-        files = []
-        with run.progress(len(letters), tr("Writing")) as progress:
-            for done, (one, made) in enumerate(zip(letters, documents, strict=True)):
-                files.append((f"{one.number:05d} {file_stem(one.key)}.{form}", write_document(made, form)))
-                progress.update(done + 1)
+        files = _file_each(run, letters, documents, form)
     if run.dry_run:
-        run.info(tr("Dry run: {number} files would be written to {out}.", number=len(files), out=out))
+        run.info(tr("Dry run: {count} files would be written to {folder}.", count=len(files), folder=out))
     else:
-        run.write_files(out, files)
+        run.write_files(out, files, personal=True)
+
+
+def _file_each(
+    run: Session, letters: list[FrozenLetter], documents: list[Document], form: str
+) -> list[tuple[str, bytes]]:
+    """Each letter as a file of its own."""
+    if form not in DOCUMENT_FORMATS:
+        raise UsageError(
+            tr("{form!r} is no format", form=form),
+            where="--as",
+            hint=tr("one of: {formats}", formats=", ".join(DOCUMENT_FORMATS)),
+        )
+    files = []
+    with run.progress(len(letters), tr("Writing")) as progress:
+        for done, (one, made) in enumerate(zip(letters, documents, strict=True)):
+            files.append((f"{one.number:05d} {file_stem(one.key)}.{form}", write_document(made, form)))
+            progress.update(done + 1)
+    return files
 
 
 def _note_posted(run: Session, found: Mailing, day: date) -> None:
-
     if found.approved is None:
         raise Refused(
             tr("the mailing {name} is not approved, so nothing of it can have been posted", name=found.name),
-            hint=tr("kvadmin mail approve {hash}", hash=found.outbox.hash[:12]),
+            hint=f"kvadmin mail approve {found.outbox.hash[:12]}",
         )
     change = run.transaction()
-    told = {"schema": 1, "posted": day.isoformat(), "who": run.who}
-    change.put_file(f"{found.folder}/{POSTED_FILE}", (json.dumps(told, ensure_ascii=False) + "\n").encode())
+    payload = {"schema": 1, "posted": day.isoformat(), "who": run.who}
+    change.put_file(f"{found.folder}/{POSTED_FILE}", (json.dumps(payload, ensure_ascii=False) + "\n").encode())
     run.commit(change)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
 
-from .arguments import MailingArgument, need_mail_libraries
+from ..delivery.file_transports import DraftsTransport
+from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
+from ..outbox.send_report import letter_addresses, letter_envelope
+from .arguments import MailingArgument
 from .send_run import SendOptions, deliver, sample_mailing
-
-if TYPE_CHECKING:
-    from ..outbox.mailings import Mailing
 
 TransportOption = Annotated[
     str, typer.Option("--transport", metavar="NAME", help="drafts, mbox, smtp or a plugin's (else the settings').")
@@ -43,7 +43,6 @@ def drafts(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail drafts --to-self eva@kvalitetskommuner.example
     """
-    need_mail_libraries()
     run = session(ctx)
     way = SendOptions("drafts", (f"folder={out}",) if out else ())
     if to_self:
@@ -72,7 +71,6 @@ def send(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail send --to-self eva@kvalitetskommuner.example
     """
-    need_mail_libraries()
     run = session(ctx)
     way = SendOptions(transport, tuple(setting or ()))
     if to_self:
@@ -88,7 +86,6 @@ def resume(
 
     Example: kvadmin mail resume
     """
-    need_mail_libraries()
     run = session(ctx)
     found = _open(run, mailing, ("open", "unknown", "refused"))
     if found is None:
@@ -118,7 +115,6 @@ def resend(
 
     Example: kvadmin mail resend --unknown
     """
-    need_mail_libraries()
     run = session(ctx)
     if not unknown:
         raise UsageError(
@@ -134,8 +130,6 @@ def resend(
 
 
 def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
-    from ..outbox.mailings import all_mailings, mailing_named, without_samples
-
     if not name:
         there = without_samples(all_mailings(run.data, run.folder))
         waiting = [each for each in there if each.state == "planned"]
@@ -148,7 +142,6 @@ def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
 
 
 def _open(run: Session, name: str, states: tuple[str, ...]) -> Mailing | None:
-    from ..outbox.mailings import all_mailings, mailing_named, without_samples
 
     if not name and not any(each.state in states for each in without_samples(all_mailings(run.data, run.folder))):
         return None
@@ -156,7 +149,6 @@ def _open(run: Session, name: str, states: tuple[str, ...]) -> Mailing | None:
 
 
 def _to_self(run: Session, name: str, way: SendOptions, address: str) -> None:
-    from ..outbox.mailings import mailing_named
 
     found = mailing_named(run, name, ("planned", "approved"))
     if run.dry_run:
@@ -167,9 +159,6 @@ def _to_self(run: Session, name: str, way: SendOptions, address: str) -> None:
 
 def _write_again(run: Session, found: Mailing, out: Path | None) -> None:
     """The drafts anew, for a folder that was lost; the log stays as it is."""
-    from ..delivery.file_transports import DraftsTransport
-    from ..outbox.send_report import letter_addresses, letter_envelope
-
     outbox, dated = found.outbox, found.ledger.dated
     if found.ledger.transport != "drafts" or dated is None:
         raise UnknownName(tr("{name} was not sent as drafts", name=found.name), hint=tr("kvadmin mail status"))

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import typer
 
 from kvadmin.api import Conflict, Refused, Session, UsageError, tr
-from kvadmin.api.reports import Column, Report, Table
 
-if TYPE_CHECKING:
-    from ..delivery.mail_settings import MailSettings
-    from ..outbox.mailings import Mailing
-    from ..outbox.send_report import AddressOutcome, SendReport
-    from ..records import MailingPlan
+from ..addresses import parse_mailbox
+from ..after.archive import archive_sent_letters
+from ..delivery.clock import RunClock
+from ..delivery.mail_settings import read_mail_settings, transport_settings
+from ..delivery.sending import send_mailing
+from ..hooks.transports import open_transport
+from ..outbox.frozen_mailing import freeze_plan
+from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
+from ..outbox.send_log import SendLedger, read_send_log
+from ..outbox.send_report import SendReport, open_letters
+from ..outbox.sent_letters import sent_letter_keys
+from ..planning.mailing_request import request_from_payload
+from ..planning.planned_mailing import frozen_files, plan_mailing
+from ..planning.samples import sample_plan
+from .send_reports import failed_report, outcome_report, summary, what_next
 
 
 @dataclass(frozen=True)
@@ -43,9 +51,6 @@ def deliver(
         Refused: Not approved, another count, or some letters are not delivered.
         Conflict: Another sender, a changed plan, or a letter that another mailing has sent.
     """
-    from ..outbox.mailings import frozen_on_disk
-    from ..outbox.send_report import open_letters
-
     outbox = frozen_on_disk(run, mailing)
     if not mailing.to_self and mailing.approved is None:
         raise Refused(
@@ -60,7 +65,7 @@ def deliver(
     if confirm is None:
         confirm = confirmed_count(run, len(jobs), mailing.name)
     if run.dry_run:
-        run.info(tr("Dry run: {number} letters would be sent; nothing was sent.", number=len(jobs)))
+        run.info(tr("Dry run: {count} letters would be sent; nothing was sent.", count=len(jobs)))
         run.show(outcome_report(mailing, mailing.report, sent=0))
         return
     result = _send(run, mailing, way, confirm, unknown=unknown)
@@ -68,17 +73,14 @@ def deliver(
 
 
 def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unknown: bool) -> SendReport:
-    from ..delivery.clock import RunClock
-    from ..delivery.mail_settings import read_mail_settings, transport_settings
-    from ..delivery.sending import send_mailing
-    from ..hooks.transports import open_transport
-
-    settings: MailSettings = read_mail_settings(run.settings_files(), way.settings)
+    settings = read_mail_settings(run.settings_files(), way.settings)
     name = way.transport or (mailing.ledger.transport if mailing.begun else "") or settings.transport
-    told = transport_settings(settings, name, mailing.outbox.folder)
-    transport = open_transport(run.gather("kvadmin_mail_transports"), name, told)
-    place = f" ({told['host']})" if told.get("host") else ""
-    run.info(tr("{confirm} letters by {name}{place}", confirm=confirm, name=name, place=place))
+    chosen = transport_settings(settings, name, mailing.outbox.folder)
+    transport = open_transport(run.gather("kvadmin_mail_transports"), name, chosen)
+    if chosen.get("host"):
+        run.info(tr("{count} letters by {transport} ({host})", count=confirm, transport=name, host=chosen["host"]))
+    else:
+        run.info(tr("{count} letters by {transport}", count=confirm, transport=name))
     with run.progress(confirm, tr("Sending")) as progress:
         result = send_mailing(
             mailing.outbox,
@@ -91,7 +93,7 @@ def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unk
             needs_approval=not mailing.to_self,
         )
     if name == "drafts" and result.sent and result.fine:
-        run.info(tr("Open them in your mail program and send them there: {told}", told=told["folder"]))
+        run.info(tr("Open them in your mail program and send them there: {folder}", folder=chosen["folder"]))
     return result
 
 
@@ -103,15 +105,13 @@ def confirmed_count(run: Session, count: int, name: str) -> int:
             tr("{count} letters of {name} would be sent; say how many, and they are", count=count, name=name),
             hint=tr("--confirm {count} (not --yes)", count=count),
         )
-    typed: int = typer.prompt(f"{count} letters will be sent. Type their number", type=int, err=True)
+    question = tr("{count} letters will be sent. Type their number", count=count)
+    typed: int = typer.prompt(question, type=int, err=True)
     return typed
 
 
 def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
     """Refuse letters that another mailing has sent (or perhaps sent) to the same recipients in the same round."""
-    from ..outbox.mailings import all_mailings, without_samples
-    from ..outbox.sent_letters import sent_letter_keys
-
     others = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != mailing.name]
     sent = sent_letter_keys((each.outbox, each.ledger) for each in others if each.begun or each.posted)
     twice = [
@@ -121,7 +121,7 @@ def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
     ]
     if twice:
         raise Conflict(
-            tr("{number} of the letters have been sent by another mailing by now; nothing is sent", number=len(twice)),
+            tr("{count} of the letters have been sent by another mailing by now; nothing is sent", count=len(twice)),
             details=twice[:20],
             hint=tr(
                 "plan again: kvadmin mail plan {letter} … --name {name}",
@@ -133,9 +133,6 @@ def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
 
 def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     """Archive, list what is not delivered, and say by the exit status whether all is well."""
-    from ..after.archive import archive_sent_letters
-    from ..outbox.send_log import read_send_log
-
     folder = mailing.outbox.folder
     ledger = read_send_log(folder / "send.jsonl")
     if not mailing.to_self:
@@ -143,94 +140,14 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     failed = folder / "failed.csv"
     if result.outcomes:
         run.save(failed_report(result.outcomes), failed)
-        run.info(tr("Those not delivered: {failed}", failed=failed))
+        run.info(tr("Those not delivered: {file}", file=failed))
     else:
         failed.unlink(missing_ok=True)
     run.show(outcome_report(mailing, result, sent=result.sent))
     if result.stopped is not None:
         raise result.stopped
     if not result.fine:
-        raise Refused(summary(result), hint=_hint(mailing, result))
-
-
-def summary(result: SendReport) -> str:
-    """``2 of 36 letters are not delivered to everybody: 1 refused, 1 unknown``."""
-    letters = {each.number for each in result.outcomes}
-    parts = [
-        f"{len(result.having(status))} {status}"
-        for status in ("refused", "deferred", "unknown", "pending")
-        if result.having(status)
-    ]
-    return tr(
-        "{number} of {letters} letters are not delivered to everybody: {parts}",
-        number=len(letters),
-        letters=result.letters,
-        parts=", ".join(parts),
-    )
-
-
-def _hint(mailing: Mailing, result: SendReport) -> str:
-    if result.having("unknown"):
-        return tr("ask whether they have come; then: kvadmin mail resend {name} --unknown", name=mailing.name)
-    if result.having("deferred", "pending"):
-        return tr("kvadmin mail resume {name}", name=mailing.name)
-    return tr("put the addresses right, and plan the letter again for those in failed.csv")
-
-
-_COLUMNS = (
-    Column("number", "No.", "int"),
-    Column("recipient", "Recipient"),
-    Column("party", "Party"),
-    Column("address", "Address"),
-    Column("status", "Status"),
-    Column("code", "Code", "int"),
-    Column("words", "The server's words"),
-    Column("copy", "Copy", "bool"),
-    Column("message_id", "Message-ID"),
-)
-
-
-def failed_report(outcomes: list[AddressOutcome]) -> Report:
-    """Every address that a letter is not delivered to."""
-    rows = tuple(
-        (o.number, o.key, o.party, o.address, o.status, o.code, o.words, o.copy, o.message_id) for o in outcomes
-    )
-    keys = [column.key for column in _COLUMNS]
-    data = {"schema": 1, "not_delivered": [dict(zip(keys, row, strict=True)) for row in rows]}
-    return Report(data, (Table("", _COLUMNS, rows),))
-
-
-def outcome_report(mailing: Mailing, result: SendReport, *, sent: int | None = None) -> Report:
-    """What became of a mailing: counts, and each address it is not delivered to."""
-    listed = failed_report(result.outcomes)
-    counts = {status: len({o.number for o in result.having(status)}) for status in _STATUSES}
-    data: dict[str, Any] = {
-        "schema": 1,
-        "mailing": mailing.name,
-        "letter": mailing.outbox.letter,
-        "hash": mailing.outbox.hash,
-        "count": len(mailing.outbox.letters),
-        "email": result.letters,
-        "post": mailing.by_post,
-        "delivered": result.delivered,
-        **counts,
-        **({"sent_now": sent} if sent is not None else {}),
-        **listed.data,
-    }
-    notes = [
-        tr(
-            "{delivered} of {letters} delivered, {by_post} by post",
-            delivered=result.delivered,
-            letters=result.letters,
-            by_post=mailing.by_post,
-        )
-    ]
-    if result.outcomes:
-        notes.append(summary(result))
-    return Report(data, (Table(mailing.name, _COLUMNS, listed.tables[0].rows, tuple(notes)),))
-
-
-_STATUSES = ("refused", "deferred", "unknown", "pending")
+        raise Refused(summary(result), hint=what_next(mailing, result))
 
 
 def sample_mailing(run: Session, mailing: Mailing, address: str) -> Mailing:
@@ -239,17 +156,10 @@ def sample_mailing(run: Session, mailing: Mailing, address: str) -> Mailing:
     Raises:
         Conflict: The records have changed since the mailing was planned.
     """
-    from ..addresses import parse_mailbox
-    from ..outbox.frozen_mailing import freeze_plan
-    from ..outbox.mailings import Mailing
-    from ..planning.mailing_request import request_from_payload
-    from ..planning.planned_mailing import frozen_files, plan_mailing
-    from ..planning.samples import sample_plan
-
-    told = mailing.planned.get("request")
-    if not told:
+    request = mailing.planned.get("request")
+    if not request:
         raise UsageError(tr("it is not known how {name} was planned", name=mailing.name), hint=tr("plan it again"))
-    plan: MailingPlan = plan_mailing(run, request_from_payload(told)).plan
+    plan = plan_mailing(run, request_from_payload(request)).plan
     outbox, _ = frozen_files(plan)
     if outbox.hash != mailing.outbox.hash:
         raise Conflict(
@@ -259,10 +169,4 @@ def sample_mailing(run: Session, mailing: Mailing, address: str) -> Mailing:
     for old in ("send.jsonl", "send.lock"):
         (folder / old).unlink(missing_ok=True)
     chosen = sample_plan(plan, parse_mailbox(address))
-    return Mailing(freeze_plan(chosen, folder), _empty())
-
-
-def _empty() -> Any:
-    from ..outbox.send_log import SendLedger
-
-    return SendLedger()
+    return Mailing(freeze_plan(chosen, folder), SendLedger())

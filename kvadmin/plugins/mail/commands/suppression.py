@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import parse_day
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 
-from .arguments import need_mail_libraries
-
-if TYPE_CHECKING:
-    from ..planning.suppression_list import SuppressionEntry
+from ..addresses import mailbox
+from ..planning.suppression_list import (
+    SUPPRESSION_FILE,
+    SuppressionEntry,
+    folded_address,
+    suppression_csv,
+    suppression_entries,
+)
+from .columns import day_cell
 
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS")]
+_COLUMNS = (
+    Column("address", "Address"),
+    Column("reason", "Reason"),
+    Column("until", "Until", "date", show=day_cell),
+)
 
 
 def list_addresses(ctx: typer.Context) -> None:
@@ -23,10 +33,7 @@ def list_addresses(ctx: typer.Context) -> None:
 
     Example: kvadmin mail suppression list
     """
-    need_mail_libraries()
     run = session(ctx)
-    from ..planning.suppression_list import suppression_entries
-
     _show(run, suppression_entries(run.data))
 
 
@@ -40,23 +47,11 @@ def add(
 
     Example: kvadmin mail suppression add postmottak@hvaler.example --reason "vil ha brev"
     """
-    need_mail_libraries()
-    from ..addresses import mailbox
-    from ..planning.suppression_list import (
-        SUPPRESSION_FILE,
-        SuppressionEntry,
-        folded_address,
-        suppression_csv,
-        suppression_entries,
-    )
-
     run = session(ctx)
     last = parse_day(until, where="--until").isoformat() if until else ""
     made = SuppressionEntry(mailbox(address).address, " ".join(reason.split()), last)
     kept = [each for each in suppression_entries(run.data) if folded_address(each.address) != folded_address(address)]
-    change = run.transaction()
-    change.put_file(SUPPRESSION_FILE, suppression_csv([*kept, made]))
-    run.commit(change)
+    _write(run, [*kept, made])
     _show(run, sorted([*kept, made]))
 
 
@@ -65,25 +60,22 @@ def remove(ctx: typer.Context, address: AddressArgument) -> None:
 
     Example: kvadmin mail suppression add a@b.example && kvadmin mail suppression remove a@b.example
     """
-    need_mail_libraries()
-    from ..planning.suppression_list import SUPPRESSION_FILE, folded_address, suppression_csv, suppression_entries
-
     run = session(ctx)
     found = suppression_entries(run.data)
     kept = [each for each in found if folded_address(each.address) != folded_address(address)]
     if len(kept) == len(found):
         raise UnknownName(
-            tr("{address} is not on the suppression list", address=address), hint=tr("kvadmin mail suppression list")
+            tr("{address} is not on the suppression list", address=address), hint="kvadmin mail suppression list"
         )
-    change = run.transaction()
-    change.put_file(SUPPRESSION_FILE, suppression_csv(kept))
-    run.commit(change)
+    _write(run, kept)
     _show(run, kept)
 
 
-def _show(run: Session, found: list[SuppressionEntry]) -> None:
-    columns = (Column("address", "Address"), Column("reason", "Reason"), Column("until", "Until"))
-    rows = tuple((each.address, each.reason, each.until) for each in found)
-    keys = [column.key for column in columns]
-    data = {"schema": 1, "addresses": [dict(zip(keys, row, strict=True)) for row in rows]}
-    run.show(Report(data, (Table(tr("Suppression list"), columns, rows),)))
+def _write(run: Session, entries: list[SuppressionEntry]) -> None:
+    change = run.transaction()
+    change.put_file(SUPPRESSION_FILE, suppression_csv(entries))
+    run.commit(change)
+
+
+def _show(run: Session, entries: list[SuppressionEntry]) -> None:
+    run.show(listing("addresses", _COLUMNS, entries, title="Suppression list", personal=True))

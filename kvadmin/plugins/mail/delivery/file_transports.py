@@ -52,7 +52,8 @@ class _DraftSession:
         path = self._folder / f"{envelope.number:05d} {file_stem(envelope.key)}.eml"
         part = path.with_suffix(".part")
         try:
-            _write_durably(part, _with_bcc(content, envelope, b"X-Unsent: 1\r\n"))
+            mode = path.stat().st_mode & 0o777 if path.exists() else None
+            _write_durably(part, _with_bcc(content, envelope, b"X-Unsent: 1\r\n"), mode)
         except OSError as error:
             raise Refused(
                 tr("the draft cannot be written: {strerror}", strerror=error.strerror), where=str(path)
@@ -65,11 +66,18 @@ class _DraftSession:
         """Nothing is held open."""
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+def _private(path: str, flags: int) -> int:
+    """Open as asked; a new file is for its owner alone, since letters hold personal data."""
+    return os.open(path, flags, 0o600)
+
+
+def _write_durably(path: Path, content: bytes, mode: int | None) -> None:
+    with open(path, "wb", opener=_private) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    if mode is not None:
+        path.chmod(mode)
 
 
 class MboxTransport:
@@ -84,7 +92,7 @@ class MboxTransport:
     def open(self) -> _MboxSession:
         """Check that the file can be appended to."""
         try:
-            with self._path.open("ab"):
+            with open(self._path, "ab", opener=_private):
                 pass
         except OSError as error:
             raise Refused(

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
+from filelock import FileLock, Timeout
+
 from kvadmin.api import Conflict, KvadminError, Refused, tr
 from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transport
 
@@ -77,8 +79,6 @@ def send_mailing(
 
 @contextmanager
 def _lock(outbox: FrozenMailing) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
     lock = FileLock(str(outbox.folder / "send.lock"))
     try:
         lock.acquire(timeout=0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from kvadmin.api import Finding, KvadminError, Snapshot, tr
 
-from ..file_names import LETTERS, mail_libraries_installed
+from ..file_names import LETTERS
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
@@ -17,7 +18,7 @@ def findings(snapshot: Snapshot) -> list[Finding]:
     paths = snapshot.files(LETTERS)
     if not any(path.endswith(".md") for path in paths):
         return []
-    if not mail_libraries_installed():
+    if not _libraries_installed():
         text = tr("the letters are not checked: the extra mail is not installed")
         return [Finding(LETTERS, 0, 0, "letter-unchecked", text, tr('pip install "kvadmin[mail]"'), "warning")]
     from ..letters.letter_files import letter_names
@@ -47,6 +48,11 @@ def _of(folder: Path, name: str) -> Iterator[Finding]:
         file = file if file.endswith(".md") else f"{name}.{next(iter(read_letter_pair(folder, name).forms))}.md"
         hint = tr("kvadmin mail check ") + name
         yield Finding(f"{LETTERS}/{file}", 0, 0, f"letter-{problem.code}", problem.text, hint, problem.severity)
+
+
+def _libraries_installed() -> bool:
+    """Whether the extra ``mail`` is installed, without which no letter can be read."""
+    return all(find_spec(name) is not None for name in ("jinja2", "markdown_it"))
 
 
 def _place(where: str) -> tuple[str, int, int]:

@@ -10,7 +10,7 @@ from kvadmin.api.hooks import ActionItem, StatusSection
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.wording import percent
 
-from ..file_names import OUTBOX, mail_libraries_installed
+from ..file_names import OUTBOX
 
 if TYPE_CHECKING:
     from ..outbox.mailings import Mailing
@@ -24,9 +24,6 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """Each mailing in a line, the share of the forms, and what a person must do; nothing before the first letter."""
     found: list[Mailing] = []
     if snapshot.files(OUTBOX):
-        if not mail_libraries_installed():
-            text = tr("the outbox cannot be read: the extra mail is not installed")
-            return [StatusSection(tr("Letters"), (text,), (ActionItem(text, 'pip install "kvadmin[mail]"'),))]
         from ..outbox.mailings import all_mailings, without_samples
 
         try:

@@ -25,6 +25,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
 from kvadmin.api import InvalidData, UnknownName, tr
 
 from ..records import FORMS
@@ -106,9 +109,6 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
 
 
 def _front_matter(text: str, where: str) -> dict[str, Any]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
     try:
         front = YAML(typ="base", pure=True).load(text) or {}
     except YAMLError as error:

@@ -7,7 +7,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
@@ -192,8 +201,6 @@ class Sandbox:
         return frozenset(self._placeholders(source, set()))
 
     def _placeholders(self, source: str, seen: set[str]) -> Iterator[str]:
-        from jinja2 import meta
-
         tree = self.env.parse(source)
         free = meta.find_undeclared_variables(tree)
         inner = {id(n.node) for n in tree.find_all(nodes.Getattr)}

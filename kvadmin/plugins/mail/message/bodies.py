@@ -12,14 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..letters.value_wording import ValueRecorder
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+from ..letters.value_wording import ValueRecorder
 
 _SCHEMES = ("https:", "http:", "mailto:")
 _PAGE = """<!DOCTYPE html>
@@ -52,8 +50,6 @@ class BodyWriter:
 
     @cached_property
     def _parser(self) -> MarkdownIt:
-        from markdown_it import MarkdownIt
-
         return MarkdownIt("commonmark", {"html": False}).enable("table")
 
     def page(self, source: str) -> LetterBodies:

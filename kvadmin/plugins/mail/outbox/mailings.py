@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ class Mailing:
         """Whether anything has been handed over."""
         return self.ledger.plan is not None
 
-    @property
+    @cached_property
     def report(self) -> SendReport:
         """What the log says of it."""
         return send_report(self.outbox, self.ledger)

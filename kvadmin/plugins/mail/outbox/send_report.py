@@ -10,6 +10,9 @@ from kvadmin.api.hooks import Envelope, Reply
 from .frozen_mailing import FrozenLetter, FrozenMailing
 from .send_log import SendLedger
 
+#: How an address can stand that a letter is not delivered to.
+OPEN_STATUSES = ("refused", "deferred", "unknown", "pending")
+
 
 @dataclass(frozen=True)
 class AddressOutcome:
@@ -47,6 +50,10 @@ class SendReport:
     def having(self, *statuses: str) -> list[AddressOutcome]:
         """The outcomes with one of the statuses."""
         return [outcome for outcome in self.outcomes if outcome.status in statuses]
+
+    def letters_having(self, *statuses: str) -> int:
+        """How many letters have an outcome with one of the statuses."""
+        return len({outcome.number for outcome in self.having(*statuses)})
 
 
 def open_letters(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
-from kvadmin.api import Session, UsageError, tr
+from kvadmin.api import Session, UnknownName, UsageError, tr
+from kvadmin.api.commands import parse_day
+from kvadmin.api.records import Cohort, Gathering
 
 _KEY = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*\Z")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z|\d{1,2}\.\d{1,2}\.\d{4}\Z")
 _WHOLE = re.compile(r"[1-9]\d{0,8}\Z|0\Z")
 NEXT_ROUND = "next"
 
@@ -44,7 +45,7 @@ class MailingRequest:
     case: str = ""
 
     def payload(self) -> dict[str, Any]:
-        """As it is kept."""
+        """As it is kept in ``planned.json``."""
         return asdict(self)
 
 
@@ -81,10 +82,7 @@ def typed_values(pairs: Iterable[str]) -> dict[str, Any]:
 
 def _typed(text: str) -> Any:
     if _DAY.match(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise UsageError(tr("{text!r} is no date", text=text), where="--set") from None
+        return parse_day(text, where="--set")
     if _WHOLE.match(text):
         return int(text)
     return {"yes": True, "no": False}.get(text, text)
@@ -101,9 +99,6 @@ def merged_values(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[st
 
 def named_cohort_or_gathering(run: Session, to: str) -> str:
     """The one gathering, else the one cohort, that a selection names; empty when it is not clear."""
-    from kvadmin.api import UnknownName
-    from kvadmin.api.records import Cohort, Gathering
-
     words = set(re.findall(r"[^\s():,\"]+", to))
     named: list[list[str]] = []
     records: tuple[type[Gathering | Cohort], ...] = (Gathering, Cohort)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.api import InvalidData, Session, UnknownName, UsageError, tr
-from kvadmin.api.records import Application
+from kvadmin.api.records import Application, Programme
 
 from ..addresses import Mailbox, mailbox
 from ..file_names import PLANNED_FILE
@@ -80,8 +80,6 @@ def _number(chosen: RecipientChoice, first: int, sent: Any, letter: str, kept: s
 
 
 def _case(chosen: RecipientChoice, run: Session) -> str:
-    from kvadmin.api.records import Programme
-
     cases = {str(each.fields.get("case_number") or "") for each in chosen.recipients}
     return cases.pop() if len(cases) == 1 else run.data.get(Programme).case_number
 
@@ -103,8 +101,6 @@ def next_document_number(run: Session, before: list[Mailing], case: str) -> int:
 
 def programme_sender(run: Session) -> Mailbox:
     """The programme's sender; raises InvalidData when it has no address."""
-    from kvadmin.api.records import Programme
-
     sender = run.data.get(Programme).sender
     if sender is None or not sender.email:
         raise InvalidData(
