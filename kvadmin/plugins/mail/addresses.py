@@ -113,7 +113,7 @@ def mailbox(address: str, name: str = "") -> Mailbox:
         raise InvalidData(tr("{address!r} is too long for an e-mail address", address=address[:80]))
     if len(name) > NAME_LIMIT:
         raise InvalidData(
-            tr("the name {name!r}... is longer than {name_limit} characters", name=name[:40], name_limit=NAME_LIMIT)
+            tr("the name {name!r}... is longer than {limit} characters", name=name[:40], limit=NAME_LIMIT)
         )
     return Mailbox(whole, name)
 

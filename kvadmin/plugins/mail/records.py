@@ -28,6 +28,7 @@ class LetterProblem:
         recipient: The key of the recipient, or an empty string when it is the letter itself.
         field: The placeholder or front-matter field, if there is one.
         severity: An ``error`` stops the whole mailing; a ``warning`` is shown.
+        file: Name of the letter's file that has it, when it is one file's.
     """
 
     code: str
@@ -35,6 +36,7 @@ class LetterProblem:
     recipient: str = ""
     field: str = ""
     severity: Literal["error", "warning"] = "error"
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class MailingPlan:
         if self.errors:
             lines = [f"{p.recipient or self.letter}: {p.code}: {p.text}" for p in self.errors]
             raise Refused(
-                tr("{number} problems in {letter}; nothing is sent", number=len(lines), letter=self.letter),
+                tr("{count} problems in {letter}; nothing is sent", count=len(lines), letter=self.letter),
                 details=lines,
             )
 

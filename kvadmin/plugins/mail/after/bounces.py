@@ -53,7 +53,7 @@ def read_bounces(path: Path) -> BounceReading:
         found = list(_of_report(message))
         bounces += found
         if not found:
-            others.append(_subject(message) or "(no subject)")
+            others.append(_subject(message) or tr("(no subject)"))
     return BounceReading(tuple(bounces), tuple(others))
 
 
@@ -64,9 +64,7 @@ def _messages(path: Path) -> Iterator[bytes]:
             return
         content = path.read_bytes()
     except OSError as error:
-        raise InvalidData(
-            tr("the mailbox cannot be read: {strerror}", strerror=error.strerror), where=str(path)
-        ) from None
+        raise InvalidData(tr("the mailbox cannot be read: {error}", error=error.strerror), where=str(path)) from None
     if not content.startswith(b"From "):
         if b":" not in content.partition(b"\n")[0]:
             raise InvalidData(tr("this is neither an mbox file nor a message"), where=str(path))

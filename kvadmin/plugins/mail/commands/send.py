@@ -135,7 +135,7 @@ def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
         waiting = [each for each in there if each.state == "planned"]
         if waiting and not any(each.state in states for each in there):
             raise Refused(
-                tr("no mailing is approved; {number} wait for it", number=len(waiting)),
+                tr("no mailing is approved; {count} wait for it", count=len(waiting)),
                 hint=tr("kvadmin mail approve {hash}", hash=waiting[0].outbox.hash[:12]),
             )
     return mailing_named(run, name, states)
@@ -166,4 +166,6 @@ def _write_again(run: Session, found: Mailing, out: Path | None) -> None:
     for letter in outbox.by_email:
         envelope = letter_envelope(letter, letter_addresses(letter))
         opened.send(envelope, outbox.content(letter, dated), lambda: None)
-    run.info(tr("{number} drafts written to {out}", number=len(outbox.by_email), out=out or outbox.folder / "drafts"))
+    run.info(
+        tr("{count} drafts written to {folder}", count=len(outbox.by_email), folder=out or outbox.folder / "drafts")
+    )

@@ -39,7 +39,7 @@ class DraftsTransport:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Refused(
-                tr("the folder of drafts cannot be made: {strerror}", strerror=error.strerror), where=str(self.folder)
+                tr("the folder of drafts cannot be made: {error}", error=error.strerror), where=str(self.folder)
             ) from None
         return _DraftSession(self.folder)
 
@@ -55,9 +55,7 @@ class _DraftSession:
             mode = path.stat().st_mode & 0o777 if path.exists() else None
             _write_durably(part, _with_bcc(content, envelope, b"X-Unsent: 1\r\n"), mode)
         except OSError as error:
-            raise Refused(
-                tr("the draft cannot be written: {strerror}", strerror=error.strerror), where=str(path)
-            ) from None
+            raise Refused(tr("the draft cannot be written: {error}", error=error.strerror), where=str(path)) from None
         commit()
         part.replace(path)
         return Delivery(_DONE)
@@ -96,7 +94,7 @@ class MboxTransport:
                 pass
         except OSError as error:
             raise Refused(
-                tr("the mbox file cannot be written: {strerror}", strerror=error.strerror), where=str(self._path)
+                tr("the mbox file cannot be written: {error}", error=error.strerror), where=str(self._path)
             ) from None
         return _MboxSession(self._path, self._lock)
 
@@ -126,7 +124,7 @@ class _MboxSession:
                 os.fsync(file.fileno())
             except OSError as error:
                 file.truncate(before)  # surely not delivered: the half letter is taken back
-                return Delivery(Reply(452, f"the mbox file cannot take it: {error.strerror}"))
+                return Delivery(Reply(452, tr("the mbox file cannot take it: {error}", error=error.strerror)))
         return Delivery(_DONE)
 
     def close(self) -> None:

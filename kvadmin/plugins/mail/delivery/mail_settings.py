@@ -148,7 +148,7 @@ def _check_secrets(texts: Mapping[str, str], where: str, *, commands: bool) -> N
             raise InvalidData(
                 tr("{key} names a command to run, and this file comes with the programme folder", key=key),
                 where=where,
-                hint=tr("put it into your own settings: {user_settings_file}", user_settings_file=user_settings_file()),
+                hint=tr("put it into your own settings: {file}", file=user_settings_file()),
             )
         if texts.get(key) and not texts[key].startswith(_SOURCES):
             raise InvalidData(

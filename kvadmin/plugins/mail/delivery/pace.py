@@ -51,8 +51,8 @@ class PaceLimiter:
                     self._went.popleft()
                 if self._pace.per_day and len(self._went) >= self._pace.per_day:
                     free = self._went[-self._pace.per_day] + timedelta(days=1)
-                    text = tr("the limit of {per_day} letters in 24 hours is reached", per_day=self._pace.per_day)
-                    raise Refused(text, hint=tr("resume after {free:%Y-%m-%d %H:%M}", free=free))
+                    text = tr("the limit of {limit} letters in 24 hours is reached", limit=self._pace.per_day)
+                    raise Refused(text, hint=tr("resume after {time:%Y-%m-%d %H:%M}", time=free))
                 rank = self._pace.per_minute
                 last = self._went[-rank] if rank and len(self._went) >= rank else None
                 left = 60 - (now - last).total_seconds() if last else 0.0

@@ -65,8 +65,12 @@ def send_mailing(
         jobs = open_letters(outbox, ledger, unknown=unknown)
         if len(jobs) != confirm:
             raise Refused(
-                tr("{number} letters would be sent, not {confirm}; nothing is sent", number=len(jobs), confirm=confirm),
-                hint=tr("--confirm {number}", number=len(jobs)),
+                tr(
+                    "{count} letters would be sent, not {confirmed}; nothing is sent",
+                    count=len(jobs),
+                    confirmed=confirm,
+                ),
+                hint=tr("--confirm {count}", count=len(jobs)),
             )
         sent, stopped = 0, None
         if jobs:
@@ -204,7 +208,7 @@ class _Link:
         run = self.run
         content = run.outbox.content(letter, run.dated)
         envelope = letter_envelope(letter, addresses)
-        lost, opened = "the connection was lost", False
+        lost, opened = tr("the connection was lost"), False
         for attempt in range(_RECONNECTS + 1):
             if attempt:
                 run.clock.wait(run.pace.reconnect_wait * 2 ** (attempt - 1), run.stop)
@@ -247,7 +251,8 @@ class _Link:
             replies = {a: final if r.good or final.passing else r for a, r in replies.items()}
             if what == "refused":
                 replies = {
-                    a: Reply(final.code, f"not sent: {final.text}") if r.passing else r for a, r in replies.items()
+                    a: Reply(final.code, tr("not sent: {words}", words=final.text)) if r.passing else r
+                    for a, r in replies.items()
                 }
         delivered = [a for a, r in replies.items() if r.good]
         refused = [a for a, r in replies.items() if not r.good and not r.passing]
@@ -259,9 +264,9 @@ class _Link:
         except SendLogFailure as error:
             said = [
                 tr(
-                    "{key}: the server said {final}; the log does not know, so it stays unknown",
+                    "{key}: the server said {reply}; the log does not know, so it stays unknown",
                     key=letter.key,
-                    final=final,
+                    reply=final,
                 )
             ]
             raise SendLogFailure(error.message, where=error.where, hint=error.hint, details=said) from None

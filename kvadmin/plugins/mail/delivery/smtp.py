@@ -190,11 +190,13 @@ class SmtpSession:
         """Refuse what this server has said it cannot take, before it is asked."""
         foreign = [a for a in (envelope.sender, *envelope.primary, *envelope.copies) if not a.isascii()]
         if (envelope.needs_utf8 or foreign) and not self._client.has_extn("smtputf8"):
-            reply = Reply(553, f"not sent: the server cannot take {', '.join(foreign) or 'an address'} (no SMTPUTF8)")
+            addresses = ", ".join(foreign) or tr("an address")
+            words = tr("not sent: the server cannot take {addresses} (no SMTPUTF8)", addresses=addresses)
+            reply = Reply(553, words)
             return Delivery(reply, dict.fromkeys(envelope.primary, reply))
         limit = self._client.esmtp_features.get("size", "")
         if limit.isdigit() and 0 < int(limit) < len(content):
-            reply = Reply(552, f"not sent: {len(content)} bytes, the server takes {limit}")
+            reply = Reply(552, tr("not sent: {size} bytes, the server takes {limit}", size=len(content), limit=limit))
             return Delivery(reply, dict.fromkeys(envelope.primary, reply))
         return None
 
@@ -261,7 +263,7 @@ class SmtpSession:
     def _reply(self) -> Reply:
         code, text = self._client.getreply()
         if code < 200:
-            raise smtplib.SMTPServerDisconnected(f"no SMTP answer: {code} {_words(text)}")
+            raise smtplib.SMTPServerDisconnected(tr("no SMTP answer: {code} {words}", code=code, words=_words(text)))
         return Reply(code, _words(text))
 
     def _abandon(self, delivery: Delivery) -> Delivery:

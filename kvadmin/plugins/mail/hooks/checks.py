@@ -38,15 +38,15 @@ def _of(folder: Path, name: str) -> Iterator[Finding]:
     from ..letters.sandbox import Sandbox
 
     try:
-        problems = check_pair(read_letter_pair(folder, name), Sandbox(folder))
+        pair = read_letter_pair(folder, name)
+        problems = check_pair(pair, Sandbox(folder))
     except KvadminError as error:
         file, line, column = _place(error.where or f"{name}.nb.md")
         yield Finding(f"{LETTERS}/{file}", line, column, "letter", error.message, hint=error.hint)
         return
     for problem in problems:
-        file = problem.text.split(" ", 1)[0].rstrip(":")
-        file = file if file.endswith(".md") else f"{name}.{next(iter(read_letter_pair(folder, name).forms))}.md"
-        hint = tr("kvadmin mail check ") + name
+        file = problem.file or pair.file(next(iter(pair.forms)))
+        hint = f"kvadmin mail check {name}"
         yield Finding(f"{LETTERS}/{file}", 0, 0, f"letter-{problem.code}", problem.text, hint, problem.severity)
 
 

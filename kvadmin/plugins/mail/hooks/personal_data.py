@@ -33,7 +33,7 @@ def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
             if any(is_person(email, name, held_email=box.address, held_name=box.name) for box in boxes):
                 fields = {"to": ", ".join(str(box) for box in boxes), "subject": letter.subject, "state": mailing.state}
                 why = (
-                    _KEPT
+                    tr(_KEPT)
                     if mailing.begun
                     else tr("the letter is planned, not sent: plan {name} again", name=mailing.name)
                 )

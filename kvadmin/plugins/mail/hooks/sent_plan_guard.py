@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kvadmin.api import Snapshot
+from kvadmin.api import Snapshot, tr
 
 from ..file_names import OUTBOX, PLANNED_FILE
 
@@ -25,5 +25,8 @@ def objection(snapshot: Snapshot, edits: Iterable[Any]) -> str | None:
             continue
         of_plan = parts[2] in ("letters", "parts") or parts[2] in _PLAN
         if of_plan and snapshot.read_file(f"{OUTBOX}/{parts[1]}/send.jsonl") is not None:
-            return f"the mailing {parts[1]} has been sent, wholly or in part: its plan says what was sent to whom"
+            return tr(
+                "the mailing {name} has been sent, wholly or in part: its plan says what was sent to whom",
+                name=parts[1],
+            )
     return None

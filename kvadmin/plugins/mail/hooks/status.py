@@ -42,15 +42,14 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
 
 def _line(mailing: Mailing) -> str:
     report = mailing.report
-    post = f", {mailing.by_post} by post" if mailing.by_post else ""
-    return tr(
-        "{name}: {state}, {delivered} of {letters} delivered{post}",
+    line = tr(
+        "{name}: {state}, {delivered} of {letters} delivered",
         name=mailing.name,
         state=mailing.state,
         delivered=report.delivered,
         letters=report.letters,
-        post=post,
     )
+    return tr("{line}, {by_post} by post", line=line, by_post=mailing.by_post) if mailing.by_post else line
 
 
 def _share(found: list[Mailing]) -> str:
@@ -65,7 +64,7 @@ def _share(found: list[Mailing]) -> str:
 def _actions(mailing: Mailing) -> list[ActionItem]:
     name, report = mailing.name, mailing.report
     if mailing.state == "planned":
-        text = tr("{name}: {number} letters wait for approval", name=name, number=len(mailing.outbox.letters))
+        text = tr("{name}: {count} letters wait for approval", name=name, count=len(mailing.outbox.letters))
         return [ActionItem(text, f"kvadmin mail preview {name}")]
     items = []
     if mailing.state == "approved" and mailing.outbox.by_email:
@@ -73,21 +72,21 @@ def _actions(mailing: Mailing) -> list[ActionItem]:
         items.append(
             ActionItem(tr("{name}: approved, not sent", name=name), f"kvadmin mail send {name} --confirm {count}")
         )
-    if unknown := report.having("unknown"):
+    if report.having("unknown"):
         text = tr(
-            "{name}: nobody knows whether {number} letters have come",
+            "{name}: nobody knows whether {count} letters have come",
             name=name,
-            number=len({o.number for o in unknown}),
+            count=report.letters_having("unknown"),
         )
         items.append(ActionItem(text, f"kvadmin mail resend {name} --unknown", urgent=True))
-    if mailing.begun and (left := report.having("pending", "deferred")):
-        text = tr("{name}: {number} letters are not sent yet", name=name, number=len({o.number for o in left}))
+    if mailing.begun and (left := report.letters_having("pending", "deferred")):
+        text = tr("{name}: {count} letters are not sent yet", name=name, count=left)
         items.append(ActionItem(text, f"kvadmin mail resume {name}", urgent=True))
     if refused := report.having("refused"):
-        text = tr("{name}: {number} addresses were refused", name=name, number=len(refused))
+        text = tr("{name}: {count} addresses were refused", name=name, count=len(refused))
         items.append(ActionItem(text, f"kvadmin mail status {name}"))
     if mailing.by_post and not mailing.posted:
-        text = tr("{name}: {by_post} letters go by post", name=name, by_post=mailing.by_post)
+        text = tr("{name}: {count} letters go by post", name=name, count=mailing.by_post)
         items.append(ActionItem(text, f"kvadmin mail print {name} --out post.pdf"))
     return items
 
@@ -118,7 +117,7 @@ def _reminders(snapshot: Snapshot, found: list[Mailing], today: date) -> list[Ac
             command = f"kvadmin mail plan {_PLAN_LETTER} --to plan-overdue:{cohort.id} --round next"
             items.append(
                 ActionItem(
-                    tr("{id}: {number} are to be reminded of the project plan", id=cohort.id, number=len(owing)),
+                    tr("{cohort}: {count} are to be reminded of the project plan", cohort=cohort.id, count=len(owing)),
                     command,
                 )
             )

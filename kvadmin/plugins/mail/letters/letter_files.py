@@ -75,6 +75,10 @@ class LetterPair:
     folder: Path
     forms: dict[str, Letter]
 
+    def file(self, form: str) -> str:
+        """The name of the file that a form stands in, or should."""
+        return f"{self.name}.{form}.md"
+
 
 def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
     """Read the text of a letter file; errors say which file and which field."""
@@ -91,7 +95,7 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
     for key, choices in _CHOICES.items():
         if front.get(key, choices[0]) not in choices:
             raise InvalidData(
-                tr("{key}: {front!r} is none of {choices}", key=key, front=front[key], choices=", ".join(choices)),
+                tr("{key}: {value!r} is none of {choices}", key=key, value=front[key], choices=", ".join(choices)),
                 where=where,
             )
     return Letter(
@@ -157,7 +161,7 @@ def read_letter_pair(folder: Path, name: str) -> LetterPair:
         if path.is_file():
             found[form] = parse_letter(_read(path), name, form, path.name)
     if not found:
-        names = ", ".join(letter_names(folder)) or "none"
+        names = ", ".join(letter_names(folder)) or tr("none")
         raise UnknownName(
             tr("there is no letter {name!r}", name=name), where=folder.name, hint=tr("letters: {names}", names=names)
         )

@@ -44,6 +44,6 @@ def find_letter(programme: Path, name: str) -> LetterPair:
     there = {each.name: each for each in library_letters(programme)}
     if name not in there:
         raise UnknownName(
-            tr("there is no letter {name!r}", name=name), hint=tr("letters: {there}", there=", ".join(there))
+            tr("there is no letter {name!r}", name=name), hint=tr("letters: {names}", names=", ".join(there))
         )
     return read_letter_pair(there[name].folder, name)

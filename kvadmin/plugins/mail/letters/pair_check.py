@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Literal
 
 from jinja2 import TemplateError
+
+from kvadmin.api import tr
 
 from ..records import LetterProblem
 from .letter_files import LetterPair
@@ -36,7 +39,15 @@ def check_pair(pair: LetterPair, sandbox: Sandbox, used: Collection[str] = REQUI
         Problems without a recipient; a missing form and a template that cannot be read are always errors.
     """
     problems = [
-        LetterProblem("language-form", f"the letter {pair.name} has no {form} form: {pair.name}.{form}.md is missing")
+        LetterProblem(
+            "language-form",
+            tr(
+                "the letter {letter} has no {form} form: {file} is missing",
+                letter=pair.name,
+                form=form,
+                file=pair.file(form),
+            ),
+        )
         for form in REQUIRED_FORMS
         if form not in pair.forms
     ]
@@ -49,13 +60,15 @@ def check_pair(pair: LetterPair, sandbox: Sandbox, used: Collection[str] = REQUI
                 fields[form][group] = fields[form].get(group, frozenset()) | sandbox.placeholders(source)
             except TemplateError as error:
                 problems.append(
-                    LetterProblem("template", f"{pair.name}.{form}.md: {place}: {error.message}", field=place)
+                    LetterProblem(
+                        "template", f"{pair.file(form)}: {place}: {error.message}", field=place, file=pair.file(form)
+                    )
                 )
     first = next(iter(pair.forms), "")
     for form in list(pair.forms)[1:]:
-        severity = "error" if {first, form} <= set(used) else "warning"
+        severity: Literal["error", "warning"] = "error" if {first, form} <= set(used) else "warning"
         problems += [
-            LetterProblem("placeholders", f"{pair.name}.{form}.md {text}", field=name, severity=severity)  # type: ignore[arg-type]  # one of two words
+            LetterProblem("placeholders", text, field=name, severity=severity, file=pair.file(form))
             for name, text in _differences(pair, fields, first, form)
         ]
     return problems
@@ -64,18 +77,31 @@ def check_pair(pair: LetterPair, sandbox: Sandbox, used: Collection[str] = REQUI
 def _differences(
     pair: LetterPair, fields: dict[str, dict[str, frozenset[str]]], first: str, form: str
 ) -> list[tuple[str, str]]:
+    """The field that differs, and the sentence that says how."""
+    here, there = pair.file(form), pair.file(first)
     one = frozenset().union(*fields[first].values())
     other = frozenset().union(*fields[form].values())
-    found = [(name, f"lacks {{{{ {name} }}}}, which {pair.name}.{first}.md has") for name in sorted(one - other)]
-    found += [(name, f"has {{{{ {name} }}}}, which {pair.name}.{first}.md lacks") for name in sorted(other - one)]
+    found = [
+        (name, tr("{file} lacks {{{{ {name} }}}}, which {other} has", file=here, name=name, other=there))
+        for name in sorted(one - other)
+    ]
+    found += [
+        (name, tr("{file} has {{{{ {name} }}}}, which {other} lacks", file=here, name=name, other=there))
+        for name in sorted(other - one)
+    ]
     a, b = pair.forms[first], pair.forms[form]
     found += [
-        (front, f"differs in {front} from {pair.name}.{first}.md")
+        (front, tr("{file} differs in {field} from {other}", file=here, field=front, other=there))
         for attr, front in _ALIKE.items()
         if getattr(a, attr) != getattr(b, attr)
     ]
     if len(a.attachments) != len(b.attachments):
-        found.append(
-            ("attachments", f"has {len(b.attachments)} attachments, {pair.name}.{first}.md has {len(a.attachments)}")
+        text = tr(
+            "{file} has {count} attachments, {other} has {other_count}",
+            file=here,
+            count=len(b.attachments),
+            other=there,
+            other_count=len(a.attachments),
         )
+        found.append(("attachments", text))
     return found

@@ -21,6 +21,8 @@ from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
+from kvadmin.api import tr
+
 from ..records import LetterProblem
 from .value_wording import ValueRecorder, word_filters
 
@@ -72,9 +74,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Calculate, but never build a text or a number of unbounded size."""
         sized = any(isinstance(side, str | list | tuple) for side in (left, right))
         if operator == "**" or (operator == "%" and isinstance(left, str)):
-            raise SecurityError(f"the operator {operator} is not available here")
+            raise SecurityError(tr("the operator {operator} is not available here", operator=operator))
         if operator == "*" and sized and max(side for side in (left, right) if isinstance(side, int)) > _REPEAT_LIMIT:
-            raise SecurityError("a text repeated too many times")
+            raise SecurityError(tr("a text repeated too many times"))
         return super().call_binop(context, operator, left, right)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -89,7 +91,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _no_format(*_arguments: Any, **_named: Any) -> str:
-    raise SecurityError("format is not available here; use the filters of letters")
+    raise SecurityError(tr("format is not available here; use the filters of letters"))
 
 
 def _named(child: nodes.Expr) -> nodes.Expr:
@@ -147,7 +149,7 @@ class Sandbox:
         """Compile once; raises :class:`jinja2.TemplateSyntaxError`."""
         if source not in self._templates:
             if self.nonce in source:
-                raise TemplateSyntaxError(f"the word {self.nonce} is reserved", 1)
+                raise TemplateSyntaxError(tr("the word {word} is reserved", word=self.nonce), 1)
             self._templates[source] = self.env.from_string(source)
         return self._templates[source]
 
@@ -163,19 +165,21 @@ class Sandbox:
         try:
             text = self._generate(source, fields)
         except SecurityError as error:
-            recorder.problems.append(("forbidden", "", f"the template does what it may not: {error.message}"))
+            what = tr("the template does what it may not: {what}", what=error.message)
+            recorder.problems.append(("forbidden", "", what))
         except TemplateSyntaxError as error:
-            recorder.problems.append(("template", "", f"line {error.lineno}: {error.message}"))
+            recorder.problems.append(
+                ("template", "", tr("line {line}: {error}", line=error.lineno, error=error.message))
+            )
         except TemplateNotFound as error:
-            recorder.problems.append(("template", "", f"the letters folder has no {error.name}"))
+            recorder.problems.append(("template", "", tr("the letters folder has no {name}", name=error.name)))
         except TemplateError as error:
             recorder.problems.append(("undefined-field", _undefined_name(str(error)), str(error)))
         except Exception as error:
             recorder.problems.append(("template", "", f"{type(error).__name__}: {error}"))
         if _lost(text, recorder):
-            recorder.problems.append(
-                ("template", "", "a filter over a block broke a value; use the filter on the value")
-            )
+            what = tr("a filter over a block broke a value; use the filter on the value")
+            recorder.problems.append(("template", "", what))
         return text, recorder
 
     def _generate(self, source: str, fields: Mapping[str, Any]) -> str:
@@ -185,7 +189,7 @@ class Sandbox:
             pieces.append(piece)
             size += len(piece)
             if size > TEXT_LIMIT:
-                raise SecurityError(f"the text is longer than {TEXT_LIMIT} characters")
+                raise SecurityError(tr("the text is longer than {limit} characters", limit=TEXT_LIMIT))
         return "".join(pieces)
 
     def _counted(self, items: Iterable[Any]) -> Iterator[Any]:
@@ -193,7 +197,7 @@ class Sandbox:
         for item in items:
             self._turns += 1
             if self._turns > _TURNS_LIMIT:
-                raise SecurityError(f"the loops go round more than {_TURNS_LIMIT} times")
+                raise SecurityError(tr("the loops go round more than {limit} times", limit=_TURNS_LIMIT))
             yield item
 
     def placeholders(self, source: str) -> frozenset[str]:

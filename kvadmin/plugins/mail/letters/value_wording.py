@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from jinja2 import Undefined
 
+from kvadmin.api import tr
 from kvadmin.api.wording import Language, clock, count, day, day_range, join_words, number, percent
 
 from ..addresses import MISSING_VALUE_WORDS, has_control
@@ -62,12 +63,12 @@ class ValueRecorder:
     def word(self, value: Any, name: str) -> str:
         """Give the text of `value`; record a problem when it says nothing or is nothing to print."""
         if isinstance(value, Undefined):
-            self.problems.append(("undefined-field", name, f"{name} is not defined"))
+            self.problems.append(("undefined-field", name, tr("{name} is not defined", name=name)))
             return ""
         try:
             text = worded_value(value, self.form)
         except KeyError:
-            self.problems.append(("language-form", name, f"{name} has no text in {self.form}"))
+            self.problems.append(("language-form", name, tr("{name} has no text in {form}", name=name, form=self.form)))
             return ""
         except (TypeError, ValueError) as error:
             self.problems.append(("value", name, f"{name}: {error}"))
@@ -82,13 +83,15 @@ class ValueRecorder:
 
     def _judge(self, text: str, name: str) -> None:
         if not text.strip():
-            self.problems.append(("empty-field", name, f"{name} is empty"))
+            self.problems.append(("empty-field", name, tr("{name} is empty", name=name)))
         elif text.strip().lower() in MISSING_VALUE_WORDS or _NONE_WITHIN.search(text):
-            self.problems.append(("empty-field", name, f"{name} says {text.strip()[:40]!r}"))
+            self.problems.append(("empty-field", name, tr("{name} says {text!r}", name=name, text=text.strip()[:40])))
         elif self.header and has_control(text):
-            self.problems.append(("line-break", name, f"{name} holds a line break or control character: {text[:60]!r}"))
+            said = tr("{name} holds a line break or control character: {text!r}", name=name, text=text[:60])
+            self.problems.append(("line-break", name, said))
         elif not self.header and has_control(re.sub(r"\r\n|[\n\t]", "", text)):
-            self.problems.append(("control-character", name, f"{name} holds a control character: {text[:60]!r}"))
+            said = tr("{name} holds a control character: {text!r}", name=name, text=text[:60])
+            self.problems.append(("control-character", name, said))
 
     def resolve(self, text: str, escape: Callable[[str], str] = str) -> str:
         """Put the values back in place of their marks, each through `escape`; marks within values too."""
@@ -121,12 +124,12 @@ def worded_value(value: Any, form: str) -> str:
             return _figure(value, language)
         case list() | tuple():
             return join_words([worded_value(part, form) for part in value], language)
-    raise TypeError(f"a {type(value).__name__} cannot be written in a letter")
+    raise TypeError(tr("a {kind} cannot be written in a letter", kind=type(value).__name__))
 
 
 def _figure(value: float | Decimal, language: Language) -> str:
     if isinstance(value, bool):
-        raise TypeError(f"{value} is yes or no, not a text; ask for it with if")
+        raise TypeError(tr("{value} is yes or no, not a text; ask for it with if", value=value))
     if isinstance(value, int) and abs(value) < _FIVE_DIGITS:
         return str(value)  # a year or a house number; the filter `number` groups the digits where that is meant
     return number(value, language)
@@ -151,7 +154,7 @@ def _date(value: Any) -> date:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise TypeError(f"{value!r} is no date") from None
+        raise TypeError(tr("{value!r} is no date", value=value)) from None
 
 
 def word_filters(form_of: Callable[[], str]) -> dict[str, Callable[..., str]]:

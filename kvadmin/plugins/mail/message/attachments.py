@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from kvadmin.api import tr
+
 from ..letters.sandbox import Sandbox, recorded_problems
 from ..records import Attachment, LetterFolders, LetterProblem, Recipient
 
@@ -39,12 +41,12 @@ class LetterFileFinder:
             shown, glob = recorder.resolve(text), recorder.resolve(text, _literal)
             bad = recorded_problems(recorder, recipient.key, "attachments")
             if not bad and any(_FORBIDDEN.search(value) or value.startswith(".") for value in recorder.values):
-                bad = [LetterProblem("attachment", f"{shown!r} is no file name", recipient.key, "attachments")]
+                text = tr("{name!r} is no file name", name=shown)
+                bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
             files = [] if bad else self._glob(self._sources.attachments, glob)
             if not bad and not files:
-                bad = [
-                    LetterProblem("attachment", f"there is no file {shown!r} to attach", recipient.key, "attachments")
-                ]
+                text = tr("there is no file {name!r} to attach", name=shown)
+                bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
             problems += bad
             found += [self._load(path, recipient.key, problems) for path in files]
         return found
@@ -55,7 +57,8 @@ class LetterFileFinder:
         for name in names:
             path = self._entries(self._sources.letters).get(unicodedata.normalize("NFC", name))
             if path is None:
-                problems.append(LetterProblem("attachment", f"the letters folder has no picture {name!r}", key, "body"))
+                text = tr("the letters folder has no picture {name!r}", name=name)
+                problems.append(LetterProblem("attachment", text, key, "body"))
             elif name not in found:
                 file = self._load(path, key, problems)
                 found[name] = Attachment(file.name, file.content, "image")
@@ -63,11 +66,15 @@ class LetterFileFinder:
 
     def judge(self, file: Attachment, key: str, problems: list[LetterProblem]) -> None:
         """Note what is wrong with a file: no bytes, too many, a name that some program cannot keep."""
-        wrong = "is empty" if not file.content else "is too large for e-mail" if len(file.content) > SIZE_LIMIT else ""
+        wrong = ""
         if _FORBIDDEN.search(file.name) or not file.name.strip():
-            wrong = "is a name that not every computer can keep"
+            wrong = tr("{name!r} is a name that not every computer can keep", name=file.name)
+        elif not file.content:
+            wrong = tr("{name!r} is empty", name=file.name)
+        elif len(file.content) > SIZE_LIMIT:
+            wrong = tr("{name!r} is too large for e-mail", name=file.name)
         if wrong:
-            problems.append(LetterProblem("attachment", f"{file.name!r} {wrong}", key, "attachments"))
+            problems.append(LetterProblem("attachment", wrong, key, "attachments"))
 
     def _entries(self, folder: Path | None) -> dict[str, Path]:
         """The files of a folder by name; a link that leads out of it is no file of it."""
@@ -92,9 +99,8 @@ class LetterFileFinder:
             try:
                 content = path.read_bytes()
             except OSError as error:
-                problems.append(
-                    LetterProblem("attachment", f"{path.name!r} cannot be read: {error.strerror}", key, "attachments")
-                )
+                text = tr("{name!r} cannot be read: {error}", name=path.name, error=error.strerror)
+                problems.append(LetterProblem("attachment", text, key, "attachments"))
                 content = b"\0"
             kind = "calendar" if path.suffix.lower() == ".ics" else "file"
             self._read[path] = Attachment(unicodedata.normalize("NFC", path.name), content, kind)  # type: ignore[arg-type]  # one of two words

@@ -17,6 +17,8 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from kvadmin.api import tr
+
 from ..letters.value_wording import ValueRecorder
 
 _SCHEMES = ("https:", "http:", "mailto:")
@@ -88,7 +90,8 @@ class BodyWriter:
             value = recorder.resolve(recorder.values[int(match[1])]).strip()
             start = page.html[: match.start()].endswith('href="')
             if start and not value.lower().startswith(_SCHEMES):
-                recorder.problems.append(("link", "", f"{value[:60]!r} is no web or e-mail address for a link"))
+                said = tr("{value!r} is no web or e-mail address for a link", value=value[:60])
+                recorder.problems.append(("link", "", said))
             return escape(quote(value, safe="/:?&=#%@+,;~-._!$'()*[]"), quote=True)
 
         body = re.sub(rf"{self._nonce}u(\d+)z", address, page.html)

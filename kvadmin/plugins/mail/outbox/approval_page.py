@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from kvadmin.api import tr
+
 from ..letters.language_forms import form_shares
 from ..records import MailingPlan, PlannedLetter
 
@@ -18,26 +20,31 @@ pre { font: 13px/1.45 ui-monospace, monospace }
 iframe { width: 100%; height: 28rem; border: 1px solid #bbb; background: #fff } .quiet { color: #555 }
 .warn { border-left: 4px solid #b36b00; padding-left: .6rem } summary { cursor: pointer }
 """
-
-
 _HEADS = ("No.", "Recipient", "Address", "Form", "Subject and text", "Attachments")
 
 
 def approval_page(plan: MailingPlan, plan_hash: str) -> str:
     """The whole plan as one HTML page, the same for the same plan."""
-    forms = ", ".join(f"{n} {form}" for form, n in form_shares(letter.form for letter in plan.letters).items() if n)
     post = sum(letter.channel == "post" for letter in plan.letters)
+    forms = form_shares(letter.form for letter in plan.letters)
+    counts = tr(
+        "{letters} letters ({forms}), {by_email} by e-mail, {by_post} by post.",
+        letters=len(plan.letters),
+        forms=", ".join(f"{count} {form}" for form, count in forms.items() if count),
+        by_email=len(plan.letters) - post,
+        by_post=post,
+    )
     rows = "\n".join(_row(number, letter) for number, letter in enumerate(plan.letters, 1))
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{escape(plan.mailing)}</title><style>{_STYLE}</style></head><body>
 <h1>{escape(plan.mailing)}: {escape(plan.letter)}</h1>
-<p>{len(plan.letters)} letters ({forms}), {len(plan.letters) - post} by e-mail, {post} by post.
-<span class="quiet">Plan</span> <code>{plan_hash}</code></p>
-{_listed("Look at these", [f"{p.recipient or plan.letter}: {p.text}" for p in plan.problems])}
-{_listed("Left out", [f"{key}: {why}" for key, why in plan.left_out])}
+<p>{counts}
+<span class="quiet">{tr("Plan")}</span> <code>{plan_hash}</code></p>
+{_listed(tr("Look at these"), [f"{p.recipient or plan.letter}: {p.text}" for p in plan.problems])}
+{_listed(tr("Left out"), [f"{key}: {why}" for key, why in plan.left_out])}
 {_samples(plan)}
-<h2>All letters</h2>
-<table><thead><tr>{"".join(f"<th>{head}</th>" for head in _HEADS)}</tr></thead>
+<h2>{tr("All letters")}</h2>
+<table><thead><tr>{"".join(f"<th>{tr(head)}</th>" for head in _HEADS)}</tr></thead>
 <tbody>
 {rows}
 </tbody></table>
@@ -59,7 +66,7 @@ def _samples(plan: MailingPlan) -> str:
         if letter.html is not None:
             first.setdefault(letter.form, letter)
     return "".join(
-        f"<h2>Sample in {form}: {escape(letter.key)}</h2>"
+        f"<h2>{tr('Sample in {form}: {recipient}', form=form, recipient=escape(letter.key))}</h2>"
         f'<iframe sandbox="" srcdoc="{escape(letter.html or "", quote=True)}"></iframe>'
         for form, letter in sorted(first.items())
     )
@@ -70,9 +77,10 @@ def _row(number: int, letter: PlannedLetter) -> str:
     boxes += [f'<span class="quiet">Cc</span> {escape(str(box))}' for box in letter.cc]
     boxes += [f'<span class="quiet">Bcc</span> {escape(str(box))}' for box in letter.bcc]
     if letter.channel == "post":
-        boxes.append(f"<strong>By post</strong>: {escape(letter.note)}")
+        boxes.append(f"<strong>{tr('By post')}</strong>: {escape(letter.note)}")
     files = "<br>".join(
-        f'{escape(a.name)} <span class="quiet">{len(a.content):,} bytes, {a.sha256[:12]}</span>'
+        f'{escape(a.name)} <span class="quiet">'
+        f"{tr('{size:,} bytes, {checksum}', size=len(a.content), checksum=a.sha256[:12])}</span>"
         for a in letter.attachments
     )
     text = f"<details><summary>{escape(letter.subject)}</summary><pre>{escape(letter.text)}</pre></details>"

@@ -145,14 +145,14 @@ def mailing_named(run: Session, name: str, states: tuple[str, ...] = ()) -> Mail
         same = [each for each in found if each.name == name]
         if same:
             return same[0]
-        shown = ", ".join(each.name for each in without_samples(found)) or "none"
-        raise UnknownName(tr("there is no mailing {name!r}", name=name), hint=tr("mailings: {shown}", shown=shown))
+        names = ", ".join(each.name for each in without_samples(found)) or tr("none")
+        raise UnknownName(tr("there is no mailing {name!r}", name=name), hint=tr("mailings: {names}", names=names))
     fitting = [each for each in without_samples(found) if not states or each.state in states]
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
-        what = f" that is {' or '.join(states)}" if states else ""
-        raise UnknownName(tr("there is no mailing{what}", what=what), hint=tr("kvadmin mail status"))
+        text = tr("there is no mailing that is {state}", state=tr(" or ").join(states))
+        raise UnknownName(text if states else tr("there is no mailing"), hint="kvadmin mail status")
     raise UnknownName(tr("several mailings: name one"), hint=", ".join(each.name for each in fitting))
 
 

@@ -198,7 +198,9 @@ class SendLog:
 
     def _failure(self, error: OSError) -> SendLogFailure:
         hint = tr("make room or mend the folder, then resume: nothing is sent twice")
-        return SendLogFailure(f"the send log cannot be written: {error.strerror}", where=str(self._path), hint=hint)
+        return SendLogFailure(
+            tr("the send log cannot be written: {error}", error=error.strerror), where=str(self._path), hint=hint
+        )
 
     def close(self) -> None:
         """Cut off the room that was not used, and close the file."""

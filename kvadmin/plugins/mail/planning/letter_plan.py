@@ -58,9 +58,7 @@ def plan_letters(
     letters, left_out = [], []
     for recipient in recipients:
         if (pair.name, recipient.key, recipient.round) in terms.sent:
-            left_out.append(
-                (recipient.key, f"has had {pair.name}" + (f", round {recipient.round}" if recipient.round else ""))
-            )
+            left_out.append((recipient.key, _has_had(pair.name, recipient.round)))
             continue
         letter, found = writer.write(recipient)
         problems += found
@@ -71,12 +69,19 @@ def plan_letters(
     return MailingPlan(terms.mailing, pair.name, tuple(letters), (*problems, *found), (*left_out, *dropped))
 
 
+def _has_had(letter: str, number: int) -> str:
+    if not number:
+        return tr("has had {letter}", letter=letter)
+    return tr("has had {letter}, round {number}", letter=letter, number=number)
+
+
 def _repeated(recipients: Iterable[Recipient]) -> list[LetterProblem]:
     seen: set[tuple[str, int]] = set()
     problems = []
     for recipient in recipients:
         if (recipient.key, recipient.round) in seen:
-            problems.append(LetterProblem("duplicate", f"{recipient.key} is selected twice", recipient.key))
+            text = tr("{recipient} is selected twice", recipient=recipient.key)
+            problems.append(LetterProblem("duplicate", text, recipient.key))
         seen.add((recipient.key, recipient.round))
     return problems
 
@@ -103,12 +108,13 @@ def _one_per_address(
             continue
         address = next(b.address for b in letter.to if b.folded in first)
         if same_address == "once" or _said(letter) == _said(rival):
-            why = f"{address} gets the letter to {rival.key}"
+            why = tr("{address} gets the letter to {rival}", address=address, rival=rival.key)
             dropped.append((letter.key, why))
-            problems.append(LetterProblem("duplicate", f"left out: {why}", letter.key, address, "warning"))
+            text = tr("left out: {why}", why=why)
+            problems.append(LetterProblem("duplicate", text, letter.key, address, "warning"))
         else:
             kept.append(letter)
-            text = f"{address} would get two letters: also the one to {rival.key}"
+            text = tr("{address} would get two letters: also the one to {rival}", address=address, rival=rival.key)
             problems.append(LetterProblem("duplicate", text, letter.key, address))
     return kept, problems, dropped
 
@@ -131,11 +137,12 @@ class _LetterWriter:
         """One letter and its problems; no letter when there is nothing to show even as a preview."""
         letter = self.pair.forms.get(recipient.form)
         if letter is None:
-            return None, [
-                LetterProblem(
-                    "language-form", f"{recipient.key} needs the letter in {recipient.form or 'a form'}", recipient.key
-                )
-            ]
+            text = tr(
+                "{recipient} needs the letter in {form}",
+                recipient=recipient.key,
+                form=recipient.form or tr("a form"),
+            )
+            return None, [LetterProblem("language-form", text, recipient.key)]
         problems: list[LetterProblem] = []
         boxes = {name: self._boxes(letter, name, recipient, problems) for name in ("to", "cc", "bcc", "reply_to")}
         sender = self._sender(letter, recipient, problems)
@@ -168,17 +175,18 @@ class _LetterWriter:
         before = len(problems)
         found = self._mailboxes((letter.sender,), "from", recipient, problems)
         if len(found) != 1 and len(problems) == before:
-            problems.append(LetterProblem("address", f"one sender is needed, not {len(found)}", recipient.key, "from"))
+            text = tr("one sender is needed, not {count}", count=len(found))
+            problems.append(LetterProblem("address", text, recipient.key, "from"))
         return found[0] if found else self.terms.sender
 
     def _post_note(self, to: tuple[Mailbox, ...], recipient: Recipient) -> str:
         """Why the letter goes by post, or an empty text."""
         if not to and not recipient.email:
-            return "has no e-mail address"
+            return tr("has no e-mail address")
         held = [
             f"{box.address}: {self.terms.suppressed[box.folded]}" for box in to if box.folded in self.terms.suppressed
         ]
-        return f"nothing is e-mailed to {', '.join(held)}" if held else ""
+        return tr("nothing is e-mailed to {addresses}", addresses=", ".join(held)) if held else ""
 
     def _boxes(
         self, letter: Letter, name: str, recipient: Recipient, problems: list[LetterProblem]
@@ -202,7 +210,8 @@ class _LetterWriter:
             if is_selection(entry):
                 chosen = recipient.selections.get(entry, ())
                 if not chosen and place == "to" and recipient.email:
-                    problems.append(LetterProblem("address", f"nobody is {entry}", recipient.key, place))
+                    text = tr("nobody is {rule}", rule=entry)
+                    problems.append(LetterProblem("address", text, recipient.key, place))
                 found += chosen
                 continue
             for template in split_template(entry):
@@ -220,15 +229,17 @@ class _LetterWriter:
         text, recorder = self.sandbox.render(source, recipient.fields, recipient.form, header=True)
         plain = recorder.resolve(text).strip()
         if not recorder.problems and has_control(plain):
-            recorder.problems.append(("line-break", "", f"a line break in {plain[:60]!r}"))
+            recorder.problems.append(("line-break", "", tr("a line break in {text!r}", text=plain[:60])))
         problems += recorded_problems(recorder, recipient.key, place)
         return None if recorder.problems else plain
 
     def _subject(self, letter: Letter, recipient: Recipient, problems: list[LetterProblem]) -> str:
         subject = self._header(letter.subject, "subject", recipient, problems)
         if subject is not None and (not subject or len(subject) > SUBJECT_LIMIT):
-            wrong = f"is longer than {SUBJECT_LIMIT} characters" if subject else "is empty"
-            problems.append(LetterProblem("subject", f"the subject {wrong}", recipient.key, "subject"))
+            text = tr("the subject is empty")
+            if subject:
+                text = tr("the subject is longer than {limit} characters", limit=SUBJECT_LIMIT)
+            problems.append(LetterProblem("subject", text, recipient.key, "subject"))
         return subject or ""
 
     def _bodies(
@@ -242,12 +253,12 @@ class _LetterWriter:
             source = page.text
             pictures = self.files.pictures(page.pictures, recipient.key, problems)
             problems += [
-                LetterProblem("link", f"the link {link!r} has no https:// or mailto:", recipient.key, "body")
-                for link in page.bad_links
+                LetterProblem("link", text, recipient.key, "body")
+                for text in (tr("the link {link!r} has no https:// or mailto:", link=link) for link in page.bad_links)
             ]
         text = recorder.resolve(source)
         if not text.strip() and not recorder.problems:
-            recorder.problems.append(("empty-letter", "", "the letter has no text"))
+            recorder.problems.append(("empty-letter", "", tr("the letter has no text")))
         problems += recorded_problems(recorder, recipient.key, "body")
         return text, html, pictures
 
@@ -258,13 +269,14 @@ class _LetterWriter:
         for attachment in recipient.attachments:
             self.files.judge(attachment, recipient.key, problems)
         if letter.calendar and not any(a.kind == "calendar" for a in found):
-            problems.append(LetterProblem("attachment", "the calendar entry is missing", recipient.key, "calendar"))
+            problems.append(LetterProblem("attachment", tr("the calendar entry is missing"), recipient.key, "calendar"))
         names: dict[str, list[Attachment]] = defaultdict(list)
         for attachment in found:
             names[attachment.name.casefold()].append(attachment)
         twice = [same[0].name for same in names.values() if len(same) > 1]
         problems += [
-            LetterProblem("attachment", f"{name} is attached twice", recipient.key, "attachments") for name in twice
+            LetterProblem("attachment", tr("{name} is attached twice", name=name), recipient.key, "attachments")
+            for name in twice
         ]
         return tuple(found)
 

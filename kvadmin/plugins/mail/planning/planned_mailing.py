@@ -120,7 +120,7 @@ def read_attached_files(paths: tuple[str, ...]) -> list[Attachment]:
             content = path.read_bytes()
         except OSError as error:
             raise UsageError(
-                tr("{text} cannot be read: {strerror}", text=text, strerror=error.strerror), where="--attach"
+                tr("{path} cannot be read: {error}", path=path, error=error.strerror), where="--attach"
             ) from None
         kind: Any = "calendar" if path.suffix.lower() == ".ics" else "file"
         found.append(Attachment(path.name, content, kind))

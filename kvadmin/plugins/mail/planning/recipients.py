@@ -176,9 +176,8 @@ class _RecipientBuilder:
 
     def _unreached(self, target: _Target) -> list[LetterProblem]:
         """A joint letter goes by e-mail to all of its municipalities, or not at all."""
-        text = "{} ({}) has no contact with an e-mail address among those selected"
         return [
-            LetterProblem("address", text.format(place.name, place.number), target.key, "to")
+            LetterProblem("address", _no_address(place), target.key, "to")
             for place in target.places
             if not any(one in place.contacts and one.email for one in target.contacts)
         ]
@@ -203,7 +202,7 @@ class _RecipientBuilder:
             contacts = [one.contact for one in people if one.contact and query.matches(one)]
             found[rule] = _boxes(contacts, target.key, problems)
             if not found[rule]:
-                text = f"nobody with an e-mail address is {rule}"
+                text = tr("nobody with an e-mail address is {rule}", rule=rule)
                 problems.append(LetterProblem("copy", text, target.key, rule, "warning"))
         return found
 
@@ -222,9 +221,18 @@ class _RecipientBuilder:
                 elif name in known and known[name].email:
                     boxes.append(mailbox(known[name].email, known[name].name))
             except InvalidData as error:
-                problems.append(LetterProblem("address", f"copy recipient: {error.message}", target.key, "cc"))
+                text = tr("copy recipient: {error}", error=error.message)
+                problems.append(LetterProblem("address", text, target.key, "cc"))
             listed += _governors(target.places) if name.casefold() in _GOVERNOR else [name]
         return boxes, tuple(dict.fromkeys(listed))
+
+
+def _no_address(place: Municipality) -> str:
+    return tr(
+        "{name} ({number}) has no contact with an e-mail address among those selected",
+        name=place.name,
+        number=place.number,
+    )
 
 
 def _governors(places: Sequence[Municipality]) -> list[str]:
@@ -256,8 +264,12 @@ def _only(letter: Letter, key: str, fields: Mapping[str, Any]) -> list[LetterPro
     value = value_at(fields, path)
     if (str(value) in wanted.split("|")) if sign else value:
         return []
-    has = "is empty" if value in (None, "", [], ()) else f"is {value}"
-    text = f"this letter is only for {letter.only}, and {path} {has} here"
+    if value in (None, "", [], ()):
+        text = tr("this letter is only for {only}, and {path} is empty here", only=letter.only, path=path)
+    else:
+        text = tr(
+            "this letter is only for {only}, and {path} is {value} here", only=letter.only, path=path, value=value
+        )
     return [LetterProblem("wrong-recipient", text, key, path)]
 
 

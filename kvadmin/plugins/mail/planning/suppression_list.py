@@ -72,5 +72,5 @@ def suppressed_addresses(data: Snapshot, today: date) -> dict[str, str]:
     }
     for entry in suppression_entries(data):
         if not entry.until or today.isoformat() <= entry.until:
-            found[folded_address(entry.address)] = entry.reason or "is on the suppression list"
+            found[folded_address(entry.address)] = entry.reason or tr("is on the suppression list")
     return found
