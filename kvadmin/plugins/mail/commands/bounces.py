@@ -20,7 +20,7 @@ from ..planning.suppression_list import (
     suppression_csv,
     suppression_entries,
 )
-from .columns import day_cell
+from .letter_columns import day_cell
 
 
 def bounces(

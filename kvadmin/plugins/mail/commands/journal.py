@@ -12,7 +12,7 @@ from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, listing
 
 from ..after.journal import whole_journal
-from .columns import FORM, day_cell
+from .letter_columns import FORM, day_cell
 
 _COLUMNS = (
     Column("case", "Case"),

@@ -17,7 +17,7 @@ from ..outbox.mailings import check_mailing_name, send_log_content
 from ..planning.mailing_request import MailingRequest, named_cohort_or_gathering
 from ..planning.planned_mailing import PlannedMailing, frozen_files, plan_mailing, planned_file
 from .arguments import LetterArgument
-from .columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
+from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
 _LETTERS = (
     NUMBER,

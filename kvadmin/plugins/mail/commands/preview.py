@@ -14,7 +14,7 @@ from ..after.printed_letters import letter_text, parsed_letter
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import mailing_named
 from .arguments import MailingArgument
-from .columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
+from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
 
 def _attachments(letter: FrozenLetter) -> str:

@@ -20,7 +20,7 @@ from ..file_names import POSTED_FILE
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import Mailing, mailing_named
 from .arguments import MailingArgument
-from .columns import CHANNEL, NUMBER, RECIPIENT
+from .letter_columns import CHANNEL, NUMBER, RECIPIENT
 
 _COLUMNS = (NUMBER, RECIPIENT, CHANNEL, Column("note", "Why"))
 

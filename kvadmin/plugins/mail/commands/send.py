@@ -162,10 +162,9 @@ def _write_again(run: Session, found: Mailing, out: Path | None) -> None:
     outbox, dated = found.outbox, found.ledger.dated
     if found.ledger.transport != "drafts" or dated is None:
         raise UnknownName(tr("{name} was not sent as drafts", name=found.name), hint=tr("kvadmin mail status"))
-    opened = DraftsTransport(out or outbox.folder / "drafts").open()
+    folder = out or outbox.folder / "drafts"
+    opened = DraftsTransport(folder).open()
     for letter in outbox.by_email:
         envelope = letter_envelope(letter, letter_addresses(letter))
         opened.send(envelope, outbox.content(letter, dated), lambda: None)
-    run.info(
-        tr("{count} drafts written to {folder}", count=len(outbox.by_email), folder=out or outbox.folder / "drafts")
-    )
+    run.info(tr("{count} drafts written to {folder}", count=len(outbox.by_email), folder=folder))

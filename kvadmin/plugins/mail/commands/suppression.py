@@ -18,7 +18,7 @@ from ..planning.suppression_list import (
     suppression_csv,
     suppression_entries,
 )
-from .columns import day_cell
+from .letter_columns import day_cell
 
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS")]
 _COLUMNS = (

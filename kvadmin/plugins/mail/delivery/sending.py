@@ -64,14 +64,8 @@ def send_mailing(
         outbox.verify()
         jobs = open_letters(outbox, ledger, unknown=unknown)
         if len(jobs) != confirm:
-            raise Refused(
-                tr(
-                    "{count} letters would be sent, not {confirmed}; nothing is sent",
-                    count=len(jobs),
-                    confirmed=confirm,
-                ),
-                hint=tr("--confirm {count}", count=len(jobs)),
-            )
+            text = tr("{count} letters would be sent, not {said}; nothing is sent", count=len(jobs), said=confirm)
+            raise Refused(text, hint=f"--confirm {len(jobs)}")
         sent, stopped = 0, None
         if jobs:
             run = _Run(outbox, transport, clock, pace or SendPace(), ledger, progress)
