@@ -16,6 +16,8 @@ from .addresses import Mailbox
 #: The written forms a letter can have; `en` is optional, the other two must exist.
 FORMS = ("nb", "nn", "en")
 Channel = Literal["email", "post"]
+#: What makes a letter the same letter: its name, the key of its recipient, the round of a reminder.
+LetterKey = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
@@ -117,14 +119,6 @@ class PlannedLetter:
     images: tuple[tuple[str, Attachment], ...] = ()
     round: int = 0
     note: str = ""
-
-    @property
-    def envelope(self) -> tuple[str, ...]:
-        """Every address once, those of To first."""
-        seen: dict[str, str] = {}
-        for box in (*self.to, *self.cc, *self.bcc):
-            seen.setdefault(box.folded, box.address)
-        return tuple(seen.values())
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from ..outbox.frozen_mailing import HASH_PREFIX
 from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
 
 _MAILING = Column("mailing", "Mailing", get=attrgetter("name"))
-_LETTER = Column("letter", "Letter", get=attrgetter("outbox.letter"), rank=1)
+_LETTER = Column("letter", "Letter", get=attrgetter("outbox.letter"))
 _COUNT = Column("count", "Letters", "int", get=lambda each: len(each.outbox.letters))
 _HASH = Column("hash", "Hash", get=attrgetter("outbox.hash"))
 

@@ -12,18 +12,18 @@ from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, listing
 
 from ..after.journal import whole_journal
-from .letter_columns import FORM, day_cell
+from .letter_columns import day_cell
 
 _COLUMNS = (
     Column("case", "Case"),
     Column("document", "Document", "int", get=lambda row: row.document or None),
     Column("date", "Date", "date", get=attrgetter("sent"), show=day_cell, json=False),
-    Column("direction", "In/out", rank=2),
+    Column("direction", "In/out", rank=1),
     Column("party", "Party"),
     Column("addressee", "From or to"),
-    Column("subject", "Subject", rank=1),
+    Column("subject", "Subject"),
     Column("channel", "By", rank=2),
-    FORM,
+    Column("form", "Form", rank=2),
     Column("attachments", "Attachments", "int", rank=3),
     Column("mailing", "Mailing", rank=3),
     Column("message_id"),

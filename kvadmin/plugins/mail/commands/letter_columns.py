@@ -12,9 +12,9 @@ from ..addresses import Mailbox
 #: Of a letter in a frozen mailing.
 NUMBER = Column("number", "No.", "int")
 RECIPIENT = Column("key", "Recipient")
-FORM = Column("form", "Form", rank=2)
-CHANNEL = Column("channel", "By", rank=1)
-SUBJECT = Column("subject", "Subject", rank=3)
+FORM = Column("form", "Form")
+CHANNEL = Column("channel", "By")
+SUBJECT = Column("subject", "Subject", rank=2)
 
 
 def joined(boxes: Iterable[Mailbox]) -> str:

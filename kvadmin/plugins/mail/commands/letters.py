@@ -23,7 +23,7 @@ _LETTERS = (
     Column("letter", "Letter"),
     Column("place", "Place", rank=1),
     Column("forms", "Forms"),
-    Column("subject", "Subject", rank=2),
+    Column("subject", "Subject"),
 )
 _PROBLEMS = (
     Column("letter", "Letter"),

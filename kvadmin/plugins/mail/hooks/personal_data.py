@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import Snapshot, Transaction, tr
 from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
 
@@ -48,7 +46,7 @@ def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
     own = [each for each in listed if email and folded_address(each.address) == folded_address(email)]
     if own:
 
-        def erase(transaction: Any) -> None:
+        def erase(transaction: Transaction) -> None:
             transaction.put_file(SUPPRESSION_FILE, suppression_csv(each for each in listed if each not in own))
 
         found.append(PersonalData(tr("suppression list"), {"e-mail": email, "reason": own[0].reason}, erase))

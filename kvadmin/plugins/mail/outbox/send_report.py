@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kvadmin.api import KvadminError
 from kvadmin.api.hooks import Envelope, Reply
 
+from ..records import PlannedLetter
 from .frozen_mailing import FrozenLetter, FrozenMailing
 from .send_log import SendLedger
 
@@ -73,7 +74,7 @@ def open_letters(
     return found
 
 
-def letter_addresses(letter: FrozenLetter) -> tuple[str, ...]:
+def letter_addresses(letter: FrozenLetter | PlannedLetter) -> tuple[str, ...]:
     """Every address of a letter once, those of To first."""
     seen: dict[str, str] = {}
     for box in (*letter.to, *letter.cc, *letter.bcc):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..records import LetterKey
 from .frozen_mailing import FrozenMailing
 from .send_log import SendLedger
 
 
-def sent_letter_keys(mailings: Iterable[tuple[FrozenMailing, SendLedger]]) -> frozenset[tuple[str, str, int]]:
+def sent_letter_keys(mailings: Iterable[tuple[FrozenMailing, SendLedger]]) -> frozenset[LetterKey]:
     """(letter, recipient, round) of everything sent or perhaps sent: a rerun of a reminder leaves these out.
 
     A letter whose end is unknown counts as sent; only ``resend`` sends it again. Letters by post count too.

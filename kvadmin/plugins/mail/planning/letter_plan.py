@@ -20,7 +20,7 @@ from ..letters.sandbox import Sandbox, recorded_problems
 from ..message.assembly import message_id
 from ..message.attachments import LetterFileFinder
 from ..message.bodies import BodyWriter
-from ..records import Attachment, LetterFolders, LetterProblem, MailingPlan, PlannedLetter, Recipient
+from ..records import Attachment, LetterFolders, LetterKey, LetterProblem, MailingPlan, PlannedLetter, Recipient
 
 #: The longest subject: RFC 5322 folds it, but nobody reads on.
 SUBJECT_LIMIT = 250
@@ -40,7 +40,7 @@ class MailingTerms:
     mailing: str
     sender: Mailbox
     suppressed: Mapping[str, str] = field(default_factory=dict)
-    sent: Collection[tuple[str, str, int]] = ()
+    sent: Collection[LetterKey] = ()
 
 
 def plan_letters(

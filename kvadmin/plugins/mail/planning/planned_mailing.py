@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing, freeze_plan
 from ..outbox.mailings import Mailing, all_mailings, without_samples
 from ..outbox.sent_letters import sent_letter_keys
-from ..records import Attachment, LetterFolders, MailingPlan
+from ..records import Attachment, LetterFolders, LetterKey, MailingPlan
 from .letter_plan import MailingTerms, plan_letters
 from .mailing_request import MailingRequest
 from .recipients import RecipientChoice, ReminderRounds, choose_recipients, joint_pair
@@ -69,7 +69,9 @@ def plan_mailing(run: Session, request: MailingRequest) -> PlannedMailing:
     return PlannedMailing(replace(plan, problems=(*chosen.problems, *plan.problems)), chosen, case, first)
 
 
-def _number(chosen: RecipientChoice, first: int, sent: Any, letter: str, kept: set[str] | None = None) -> None:
+def _number(
+    chosen: RecipientChoice, first: int, sent: Collection[LetterKey], letter: str, kept: set[str] | None = None
+) -> None:
     """Give each letter-to-be the document number that the journal will list it under."""
     number = first
     for at, recipient in enumerate(chosen.recipients):

@@ -15,7 +15,7 @@ from kvadmin.api.records import Contact, Municipality
 from ..addresses import Mailbox, is_selection, mailbox, parse_mailbox
 from ..letters.language_forms import form_of, joint_form
 from ..letters.letter_files import Letter, LetterPair
-from ..records import Attachment, LetterProblem, Recipient
+from ..records import Attachment, LetterKey, LetterProblem, Recipient
 from .letter_values import LetterValues, check_typed_values, municipality_name_in_letter, offered_attachments, value_at
 from .mailing_request import NEXT_ROUND, MailingRequest, typed_values
 
@@ -77,7 +77,7 @@ def choose_recipients(
 class ReminderRounds:
     """Which reminder somebody gets: the number asked for, or the one after the last."""
 
-    def __init__(self, letter: str, asked: str, sent: Iterable[tuple[str, str, int]]) -> None:
+    def __init__(self, letter: str, asked: str, sent: Iterable[LetterKey]) -> None:
         self._last: dict[str, int] = {}
         for name, key, number in sent:
             if name == letter:
