@@ -40,12 +40,12 @@ def read_span(text: str) -> tuple[time, time]:
     return first, last
 
 
-def days_of(gathering: Gathering) -> list[date]:
+def gathering_days(gathering: Gathering) -> list[date]:
     """Every day of the gathering."""
     return [gathering.start + timedelta(n) for n in range((gathering.end - gathering.start).days + 1)]
 
 
-def ordered(gathering: Gathering) -> list[AgendaItem]:
+def items_in_order(gathering: Gathering) -> list[AgendaItem]:
     """The items by day, time and track; items whose times cannot be read stand last, as they were typed."""
     return sorted(gathering.agenda, key=lambda each: (_when(gathering, each), each.track, each.title))
 
@@ -57,7 +57,7 @@ def _when(gathering: Gathering, item: AgendaItem) -> tuple[date, str, str]:
         return item.day or gathering.start, f"~{item.start}", item.end
 
 
-def faults(gathering: Gathering) -> list[tuple[int, str, str]]:
+def agenda_faults(gathering: Gathering) -> list[tuple[int, str, str]]:
     """``(index of the item, code, sentence)`` of everything that cannot be in the programme."""
     found: list[tuple[int, str, str]] = []
     for index, item in enumerate(gathering.agenda):

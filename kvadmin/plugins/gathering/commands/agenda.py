@@ -12,12 +12,12 @@ from kvadmin.api.commands import one_line, parse_day
 from kvadmin.api.records import AgendaItem, Gathering
 from kvadmin.api.reports import Report
 
-from ..agenda import ordered, read_span
-from .common import GatheringId, save
-from .overview import agenda_table
+from ..agenda import items_in_order, read_span
+from ..loaded_gathering import GatheringArgument, save_gathering
+from .gatherings import agenda_table
 
 
-def list_items(ctx: typer.Context, gathering: GatheringId) -> None:
+def list_items(ctx: typer.Context, gathering: GatheringArgument) -> None:
     """List the programme of a gathering.
 
     Example: kvadmin gathering agenda list 2008-08-27-oppstart
@@ -28,14 +28,14 @@ def list_items(ctx: typer.Context, gathering: GatheringId) -> None:
         {"number": number, "day": each.day or found.start, "start": each.start, "end": each.end, "title": each.title,
          "speaker": each.speaker, "organisation": each.organisation, "room": each.room, "track": each.track,
          "meal": each.meal}
-        for number, each in enumerate(ordered(found), 1)
+        for number, each in enumerate(items_in_order(found), 1)
     ]  # fmt: skip
     run.show(Report({"schema": 1, "gathering": found.id, "agenda": items}, (agenda_table(found),)))
 
 
 def add(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     span: Annotated[str, typer.Argument(metavar="TIME", help="09:00-10:15")],
     title: Annotated[str, typer.Argument(metavar="TITLE")],
     day: Annotated[str, typer.Option("--day", metavar="DATE", help="Which day (else the first).")] = "",
@@ -65,12 +65,12 @@ def add(
         raise InvalidData(str(error), where=f"programme of {gathering}") from None
     if not item.title:
         raise UsageError(tr("an item of the programme needs a title"))
-    save(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
+    save_gathering(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
 
 
 def remove(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     number: Annotated[int, typer.Argument(metavar="NO.", help="As agenda list numbers them.")],
 ) -> None:
     """Take an item out of the programme.
@@ -79,7 +79,7 @@ def remove(
     """
     run = session(ctx)
     before = run.data.get(Gathering, gathering)
-    items = ordered(before)
+    items = items_in_order(before)
     if not 1 <= number <= len(items):
         raise UnknownName(
             tr("the programme has no item {number}", number=number),
@@ -87,4 +87,6 @@ def remove(
         )
     gone = items[number - 1]
     kept = [each for each in before.agenda if each is not gone]
-    save(run, before, msgspec.structs.replace(before, agenda=kept), confirm=tr("Remove {title!r}?", title=gone.title))
+    save_gathering(
+        run, before, msgspec.structs.replace(before, agenda=kept), confirm=tr("Remove {title!r}?", title=gone.title)
+    )

@@ -13,14 +13,14 @@ from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import clock, day
 
 from ..agenda import read_clock
-from ..needs import Meal, counted, meals_of, needs_of
-from ..people import Person
-from .common import GatheringId, Occasion, occasion
+from ..loaded_gathering import GatheringArgument, LoadedGathering, load_gathering
+from ..registrations.dietary_needs import Meal, dietary_needs, meals_of, text_counts
+from ..registrations.registration_book import RegisteredPerson
 
 
 def catering(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     with_names: Annotated[
         bool, typer.Option("--with-names", help="Also who; health data, not to be passed on.")
     ] = False,
@@ -30,10 +30,10 @@ def catering(
     Example: kvadmin participants catering 2008-08-27-oppstart
     """
     run = session(ctx)
-    found = occasion(run, gathering)
-    needs = needs_of(run.data, gathering)
+    found = load_gathering(run, gathering)
+    needs = dietary_needs(run.data, gathering)
     meals = meals_of(found.gathering, found.book.active, needs)
-    access = counted([needs[each.id].access for each in found.book.active if each.id in needs])
+    access = text_counts([needs[each.id].access for each in found.book.active if each.id in needs])
     tables = [_meal_table(meals), _access_table(access)]
     data: dict[str, Any] = {
         "schema": 1,
@@ -85,11 +85,11 @@ def _access_table(access: tuple[tuple[str, int], ...]) -> Table:
     return Table(tr("Tilrettelegging"), (Column("need", "Behov"), Column("count", "Antall", "int")), access)
 
 
-def _people(found: Occasion, needs: Mapping[str, Need]) -> list[tuple[Person, Need]]:
+def _people(found: LoadedGathering, needs: Mapping[str, Need]) -> list[tuple[RegisteredPerson, Need]]:
     return [(each, needs[each.id]) for each in found.book.active if each.id in needs]
 
 
-def _people_table(people: list[tuple[Person, Need]]) -> Table:
+def _people_table(people: list[tuple[RegisteredPerson, Need]]) -> Table:
     columns = (
         Column("name", "Navn"),
         Column("place", "Kommune/virksomhet"),
@@ -100,7 +100,7 @@ def _people_table(people: list[tuple[Person, Need]]) -> Table:
     return Table(tr("Med navn"), columns, rows)
 
 
-def forget_sensitive(ctx: typer.Context, gathering: GatheringId) -> None:
+def forget_sensitive(ctx: typer.Context, gathering: GatheringArgument) -> None:
     """Delete the diets and access needs of a gathering; it can't be undone and needs --yes.
 
     Example: kvadmin participants forget-sensitive 2008-08-27-oppstart --yes

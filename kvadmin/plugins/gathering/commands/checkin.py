@@ -9,15 +9,15 @@ import typer
 from kvadmin.api import Conflict, Refused, session, tr
 from kvadmin.api.reports import Report
 
-from ..handouts.sheets import check_in_table
-from ..listing import Audience
-from ..people import ACTIVE
-from .common import GatheringId, occasion
+from ..handouts.attendance_sheets import check_in_table
+from ..loaded_gathering import GatheringArgument, load_gathering
+from ..registrations.registration_book import ACTIVE
+from ..registrations.roster import RosterAudience
 
 
 def checkin(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     person: Annotated[
         str,
         typer.Argument(metavar="[PERSON]", help="Badge code, id, address or name; without it: everybody is listed."),
@@ -31,7 +31,7 @@ def checkin(
     Example: kvadmin gathering checkin 2008-08-27-oppstart
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     if person:
         one = found.book.find(person)
         name = one.registration.name
@@ -50,7 +50,7 @@ def checkin(
         run.commit(change)
         run.info(f"{'Taken back' if take_back else 'Welcome'}: {name}, {one.place}.")
         return
-    everybody = found.listing("name", Audience(staff=True))
+    everybody = found.roster("name", RosterAudience(staff=True))
     table = check_in_table(everybody, found.gathering)
     keys = [column.key for column in table.columns]
     data = {

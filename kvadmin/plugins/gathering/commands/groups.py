@@ -12,8 +12,8 @@ from kvadmin.api import Refused, UsageError, session, tr
 from kvadmin.api.records import mix
 from kvadmin.api.reports import Column, Report, Table
 
-from ..listing import Audience
-from .common import GatheringId, occasion
+from ..loaded_gathering import GatheringArgument, load_gathering
+from ..registrations.roster import RosterAudience
 
 _SIZE = re.compile(r"(\d{1,3})(?:\.\.(\d{1,3}))?")
 _MOST_ROUNDS = 50
@@ -22,7 +22,7 @@ _LEAST_SIZE = 2
 
 def groups(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     size: Annotated[str, typer.Option("--size", metavar="MIN..MAX", help="People at a table: 5..6.")],
     rounds: Annotated[int, typer.Option("--rounds", metavar="N", min=1, help="How often they change tables.")] = 1,
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="Decides ties.")] = 0,
@@ -32,11 +32,11 @@ def groups(
     Example: kvadmin gathering groups 2008-08-27-oppstart --size 5..6 --rounds 2
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     least, most = _size(size)
     if rounds > _MOST_ROUNDS:
         raise UsageError(tr("{rounds} rounds are more than anybody sits through", rounds=rounds), where="--rounds")
-    everybody = found.listing("name", Audience(staff=True)).entries
+    everybody = found.roster("name", RosterAudience(staff=True)).entries
     if not everybody:
         raise Refused(tr("nobody is registered for {gathering}", gathering=gathering))
     people = [(each.person.id, each.network or each.person.municipality or None) for each in everybody]

@@ -1,4 +1,4 @@
-"""``gathering import``: everybody in a file, with the fate of each row."""
+"""``gathering import``: everybody in a file, with what became of each row."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ from kvadmin.api import session, tr
 from kvadmin.api.imports import Register, find_tables, read_file
 from kvadmin.api.reports import Column, Report, Table
 
-from ..merging import merge
-from ..needs import save_needs
-from ..registration_file import HEADINGS, NEEDS, RowFate, read_rows
-from .common import occasion, register_of
+from ..loaded_gathering import load_gathering, municipalities_by_number
+from ..registrations.dietary_needs import save_dietary_needs
+from ..registrations.registration_file import (
+    REGISTRATION_HEADINGS,
+    REQUIRED_COLUMNS,
+    RegistrationRowOutcome,
+    read_registration_rows,
+)
+from ..registrations.registration_merge import merge_registrations
 
 
 def import_registrations(
@@ -36,8 +41,8 @@ def import_registrations(
     Example: kvadmin gathering import incoming/pameldinger.csv --gathering 2008-08-27-oppstart
     """
     run = session(ctx)
-    found = occasion(run, gathering)
-    tables = find_tables(read_file(file), HEADINGS, NEEDS)
+    found = load_gathering(run, gathering)
+    tables = find_tables(read_file(file), REGISTRATION_HEADINGS, REQUIRED_COLUMNS)
     for sheet, label in tables.unknown_columns:
         run.warn(
             tr(
@@ -48,22 +53,22 @@ def import_registrations(
         )
     for name in tables.other_sheets:
         run.warn(tr("no list of people was found on sheet {name!r}", name=name))
-    municipalities = register_of(run.data)
-    rows = list(read_rows(tables.tables, Register(municipalities.values())))
-    merged = merge(found.book, rows, found.networks, municipalities, run.today)
+    municipalities = municipalities_by_number(run.data)
+    rows = list(read_registration_rows(tables.tables, Register(municipalities.values())))
+    merged = merge_registrations(found.book, rows, found.networks, municipalities, run.today)
     change = run.transaction()
     found.book.write(change)
     run.commit(change)
     if merged.needs:
         before = {key: need for key, need in merged.needs.items() if need.diet or need.access}
-        save_needs(run, gathering, before)
+        save_dietary_needs(run, gathering, before)
     if not any(table.columns.has("consent") for table in tables.tables):
         run.warn(tr("there is no column for consent: nobody new will be on the participant list"))
-    run.show(_report(merged.fates))
+    run.show(_report(merged.outcomes))
 
 
-def _report(fates: Sequence[RowFate]) -> Report:
-    counts = dict(sorted(Counter(each.outcome for each in fates).items()))
+def _report(outcomes: Sequence[RegistrationRowOutcome]) -> Report:
+    counts = dict(sorted(Counter(each.outcome for each in outcomes).items()))
     columns = (
         Column("sheet", "Sheet"),
         Column("row", "Row", "int"),
@@ -83,7 +88,7 @@ def _report(fates: Sequence[RowFate]) -> Report:
             "candidates": list(each.candidates),
             "id": each.id or None,
         }
-        for each in fates
+        for each in outcomes
     ]
     shown = [{**row, "reason": _with_candidates(row), "candidates": None} for row in rows]
     note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())

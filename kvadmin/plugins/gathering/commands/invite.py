@@ -12,13 +12,13 @@ from kvadmin.api.commands import select
 from kvadmin.api.records import Gathering, Invitation
 from kvadmin.api.reports import Column, Report, Table
 
-from ..words_for_selections import address
-from .common import GatheringId
+from ..hooks.selection_words import subject_address
+from ..loaded_gathering import GatheringArgument
 
 
 def invite(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     to: Annotated[str, typer.Option("--to", metavar="SELECTION", help="cohort:P3 role:project-leader not:registered")],
 ) -> None:
     """Note who is invited, and list them; nothing is sent (mail plan does that).
@@ -35,7 +35,7 @@ def invite(
     defaults = dict.fromkeys((each.name for each in words), gathering)
     chosen = select(run.data, to, run.today, predicates=words, defaults=defaults)
     known = {one for each in before.invitations for one in each.contacts}
-    new = [address(each) for each in chosen if address(each) not in known]
+    new = [subject_address(each) for each in chosen if subject_address(each) not in known]
     if new:
         added = Invitation(to=" ".join(to.split()), on=run.today, contacts=new)
         change = run.transaction()
@@ -54,7 +54,7 @@ def invite(
     for each in chosen:
         one = each.contact
         person = (one.id, one.name, one.role, one.email) if one else ("", "", "", "")
-        rows.append((each.municipality.number, each.municipality.name, *person, address(each) not in known))
+        rows.append((each.municipality.number, each.municipality.name, *person, subject_address(each) not in known))
     keys = [column.key for column in columns]
     data = {
         "schema": 1,

@@ -11,19 +11,19 @@ from kvadmin.api.commands import one_line
 from kvadmin.api.records import Need
 from kvadmin.api.reports import Report
 
-from ..fields import FIELDS, read_fields
-from ..handouts.participants import tables
-from ..listing import Audience, Listing
-from ..needs import needs_of, save_needs
-from .common import GatheringId, LanguageOption, language, occasion
-from .export import By, ForNetwork, format_of, grouping, write_handout
+from ..handouts.participant_list import participant_tables
+from ..loaded_gathering import GatheringArgument, LanguageOption, handout_language, load_gathering
+from ..registrations.dietary_needs import dietary_needs, save_dietary_needs
+from ..registrations.registration_fields import REGISTRATION_FIELDS, read_fields
+from ..registrations.roster import Roster, RosterAudience
+from .export import GroupByOption, NetworkOption, asked_format, read_grouping, write_handout
 
 
 def list_participants(
     ctx: typer.Context,
-    gathering: GatheringId,
-    by: By = "network",
-    for_network: ForNetwork = "",
+    gathering: GatheringArgument,
+    by: GroupByOption = "network",
+    for_network: NetworkOption = "",
     form: LanguageOption = "",
 ) -> None:
     """List those who agreed to be listed, in print order: exactly who is on the printed list.
@@ -31,17 +31,17 @@ def list_participants(
     Example: kvadmin participants list 2008-08-27-oppstart
     """
     run = session(ctx)
-    grouped = grouping(by)
-    if format_of(run) in ("docx", "pdf"):
+    grouped = read_grouping(by)
+    if asked_format(run) in ("docx", "pdf"):
         write_handout(run, gathering, "list", grouped, for_network, form)
         return
-    found = occasion(run, gathering)
-    audience = Audience(network=found.networks.named(for_network).id if for_network else "")
-    shown = found.listing(grouped, audience)
-    run.show(Report(_data(shown), tables(shown, language(form, found.programme))))
+    found = load_gathering(run, gathering)
+    audience = RosterAudience(network=found.networks.named(for_network).id if for_network else "")
+    shown = found.roster(grouped, audience)
+    run.show(Report(_data(shown), participant_tables(shown, handout_language(form, found.programme))))
 
 
-def _data(shown: Listing) -> dict[str, Any]:
+def _data(shown: Roster) -> dict[str, Any]:
     return {
         "schema": 1,
         "gathering": shown.gathering.id,
@@ -67,9 +67,11 @@ def _data(shown: Listing) -> dict[str, Any]:
 
 def set_field(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     person: Annotated[str, typer.Argument(metavar="PERSON", help="Id, badge code, e-mail address or name.")],
-    field: Annotated[str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(FIELDS)}, network, diet, access.")],
+    field: Annotated[
+        str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(REGISTRATION_FIELDS)}, network, diet, access.")
+    ],
     value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
 ) -> None:
     """Change one field of a registration, and no other: a new address leaves the consent as it is.
@@ -77,12 +79,12 @@ def set_field(
     Example: kvadmin participants set 2008-08-27-oppstart "Odd Vik" consent list
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     one = found.book.find(person)
     if field in ("diet", "access"):
-        old = needs_of(run.data, gathering).get(one.id, Need(person=one.id))
+        old = dietary_needs(run.data, gathering).get(one.id, Need(person=one.id))
         fields = {"diet": old.diet, "access": old.access, field: _line(value, f"{one.registration.name}, {field}")}
-        save_needs(run, gathering, {one.id: Need(person=one.id, **fields)})
+        save_dietary_needs(run, gathering, {one.id: Need(person=one.id, **fields)})
         return
     values = _network(found, value) if field == "network" else _values(field, value, one.registration.name)
     found.book.change(one, **values, changed=run.today)
@@ -101,10 +103,10 @@ def _values(field: str, value: str, who: str) -> dict[str, Any]:
         raise Conflict(
             tr("the status is not set by hand"), hint=tr("kvadmin gathering cancel, promote, or register --again")
         )
-    if field not in FIELDS:
+    if field not in REGISTRATION_FIELDS:
         raise UsageError(
             tr("a registration has no field {field!r}", field=field),
-            hint=tr("the fields are: {fields}, network, diet, access", fields=", ".join(FIELDS)),
+            hint=tr("the fields are: {fields}, network, diet, access", fields=", ".join(REGISTRATION_FIELDS)),
         )
     if not value.strip():
         if field == "name":

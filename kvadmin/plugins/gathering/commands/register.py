@@ -11,16 +11,16 @@ from kvadmin.api.commands import find_municipality, one_line
 from kvadmin.api.records import Contact, Municipality, Need
 from kvadmin.api.wording import fold
 
-from ..fields import read_fields
-from ..merging import snapshot_of
-from ..needs import save_needs
-from ..people import CANCELLED, WAITING, Book, Person
-from .common import GatheringId, Occasion, occasion, register_of
+from ..loaded_gathering import GatheringArgument, LoadedGathering, load_gathering, municipalities_by_number
+from ..registrations.dietary_needs import save_dietary_needs
+from ..registrations.registration_book import CANCELLED, WAITING, RegisteredPerson, RegistrationBook
+from ..registrations.registration_fields import read_fields
+from ..registrations.registration_merge import new_registration
 
 
 def register(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     person: Annotated[str, typer.Argument(metavar="NAME", help="The person's name.")] = "",
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="The name, when it starts with a dash.")] = "",
     municipality: Annotated[
@@ -53,7 +53,7 @@ def register(
     Example: kvadmin gathering register 2008-08-27-oppstart "Kari Nordmann" -m 0402 --title Rådmann --consent list
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     if found.gathering.cancelled:
         raise Refused(tr("{gathering} is cancelled: nobody can be registered", gathering=gathering))
     given = {"title": title, "employer": employer, "party": party, "role": role, "email": email, "consent": consent,
@@ -79,14 +79,14 @@ def register(
         values |= {"network": chosen.id, "network_name": chosen.name}
     if walk_in:
         values |= {"walk_in": True}
-    new = snapshot_of(spelt, number, values, found.networks, register_of(run.data), run.today)
+    new = new_registration(spelt, number, values, found.networks, municipalities_by_number(run.data), run.today)
     made = found.book.add(number, new)
     if walk_in and made.registration.status != WAITING:
         made = found.book.change(made, arrived=run.today)
     _write(run, found.book)
     _say(run, found, made)
     if needs.diet or needs.access:
-        save_needs(run, gathering, {made.id: Need(person=made.id, diet=needs.diet, access=needs.access)})
+        save_dietary_needs(run, gathering, {made.id: Need(person=made.id, diet=needs.diet, access=needs.access)})
 
 
 def _read(given: dict[str, str], who: str) -> dict[str, object]:
@@ -120,7 +120,7 @@ def _contact(run: Session, text: str) -> tuple[Contact, str]:
     return found[0], place.number
 
 
-def _refuse_known(book: Book, name: str, number: str | None, email: str) -> None:
+def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: str) -> None:
     for each in book.named(name, number):
         one = each.registration
         if one.email and email and one.email.casefold() != email.casefold():
@@ -137,7 +137,7 @@ def _refuse_known(book: Book, name: str, number: str | None, email: str) -> None
         )
 
 
-def _again(run: Session, found: Occasion, who: str) -> None:
+def _again(run: Session, found: LoadedGathering, who: str) -> None:
     person = found.book.find(who)
     if person.registration.status != CANCELLED:
         raise Conflict(tr("{name} is registered: nothing was cancelled", name=person.registration.name))
@@ -147,13 +147,13 @@ def _again(run: Session, found: Occasion, who: str) -> None:
     _say(run, found, made)
 
 
-def _write(run: Session, book: Book) -> None:
+def _write(run: Session, book: RegistrationBook) -> None:
     change = run.transaction()
     book.write(change)
     run.commit(change)
 
 
-def _say(run: Session, found: Occasion, made: Person) -> None:
+def _say(run: Session, found: LoadedGathering, made: RegisteredPerson) -> None:
     one = made.registration
     if one.status == WAITING:
         run.warn(

@@ -1,0 +1,118 @@
+"""What ``kvadmin check`` finds in gatherings and registrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from kvadmin.api import Finding, InvalidData, Snapshot, UnknownName, tr
+from kvadmin.api.documents import check_printable
+from kvadmin.api.records import (
+    Cohort,
+    Gathering,
+    Municipality,
+    OtherRegistrations,
+    Registration,
+    Registrations,
+    SensitiveNeeds,
+)
+
+from ..agenda import agenda_faults
+
+_PRINTED = ("name", "sort_as", "title", "employer", "party", "municipality_name", "network_name")
+
+
+def findings(snapshot: Snapshot, today: date) -> list[Finding]:
+    """All findings, each at its line."""
+    del today  # nothing here depends on the day: what is overdue is said by ``kvadmin status``
+    gatherings = {each.id: each for each in snapshot.all(Gathering)}
+    known = {each.number for each in snapshot.all(Municipality)}
+    found = [one for each in gatherings.values() for one in _of_gathering(snapshot, each)]
+    here: dict[str, set[str]] = {name: set() for name in gatherings}
+    records: list[Registrations | OtherRegistrations] = [*snapshot.all(Registrations)]
+    records += snapshot.all(OtherRegistrations)
+    for record in records:
+        found.extend(_of_registrations(snapshot, record, gatherings, known))
+        here.setdefault(record.gathering, set()).update(each.id for each in record.people)
+    for needs in snapshot.all(SensitiveNeeds):
+        gone = [each.person for each in needs.needs if each.person not in here.get(needs.gathering, set())]
+        if gone:
+            text = tr(
+                "needs are kept of {number} people who are not registered at {gathering}",
+                number=len(gone),
+                gathering=needs.gathering,
+            )
+            hint = tr("kvadmin participants forget-sensitive {gathering}", gathering=needs.gathering)
+            found.append(Finding(f"sensitive/{needs.gathering}.yaml", 0, 0, "sensitive-orphan", text, hint))
+    return found
+
+
+def _of_gathering(snapshot: Snapshot, one: Gathering) -> Iterator[Finding]:
+    def at(*path: str | int) -> tuple[str, int, int]:
+        return _place(snapshot.where(Gathering, one.id, path))
+
+    if one.kind not in Gathering.KINDS:
+        hint = f"one of {', '.join(Gathering.KINDS)}"
+        yield Finding(*at("kind"), "gathering-kind", f"unknown kind {one.kind!r}", hint)
+    if one.end < one.start:
+        yield Finding(*at("to"), "gathering-days", f"the last day {one.end} lies before the first day {one.start}")
+    if one.capacity is not None and one.capacity < 1:
+        yield Finding(*at("capacity"), "gathering-capacity", f"a room for {one.capacity}", "at least 1")
+    if one.cohort and _unknown_cohort(snapshot, one.cohort):
+        yield Finding(*at("cohort"), "gathering-cohort", f"there is no cohort {one.cohort!r}")
+    for index, code, text in agenda_faults(one):
+        yield Finding(*at("agenda", index), code, text, "kvadmin gathering agenda list shows the programme")
+
+
+def _unknown_cohort(snapshot: Snapshot, cohort: str) -> bool:
+    try:
+        return snapshot.find(Cohort, cohort) is None
+    except UnknownName:  # the plugin that keeps cohorts is switched off
+        return False
+
+
+def _of_registrations(
+    snapshot: Snapshot,
+    record: Registrations | OtherRegistrations,
+    gatherings: dict[str, Gathering],
+    known: set[str],
+) -> Iterator[Finding]:
+    own = record.municipality if isinstance(record, Registrations) else ""
+    key = f"{record.gathering}/{own}" if own else record.gathering
+
+    def at(*path: str | int) -> tuple[str, int, int]:
+        return _place(snapshot.where(type(record), key, path))
+
+    if record.gathering not in gatherings:
+        yield Finding(*at("gathering"), "registration-gathering", f"there is no gathering {record.gathering!r}")
+    if own and known and own not in known:
+        yield Finding(*at("municipality"), "registration-municipality", f"{own} is not in the register")
+    seen: set[str] = set()
+    for index, each in enumerate(record.people):
+        place = at("people", index)
+        if each.id in seen:
+            yield Finding(*place, "registration-twice", f"two people have the id {each.id}")
+        seen.add(each.id)
+        yield from (Finding(*place, code, text, hint) for code, text, hint in _of_person(each))
+
+
+def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None]]:
+    if one.consent not in Registration.CONSENTS:
+        hint = f"one of {', '.join(Registration.CONSENTS)}"
+        yield "registration-consent", f"{one.id}: unknown consent {one.consent!r}; nobody sees the name", hint
+    if one.status not in Registration.STATES:
+        yield (
+            "registration-status",
+            f"{one.id}: unknown status {one.status!r}",
+            f"one of {', '.join(Registration.STATES)}",
+        )
+    for field in _PRINTED:
+        try:
+            check_printable(getattr(one, field), f"{one.id}, {field}")
+        except InvalidData as error:
+            yield "registration-text", error.message, error.hint
+
+
+def _place(where: str) -> tuple[str, int, int]:
+    parts = where.rsplit(":", 2)
+    return (parts[0], int(parts[1]), int(parts[2])) if len(parts) == 3 else (where, 0, 0)
