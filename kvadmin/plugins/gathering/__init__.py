@@ -101,7 +101,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "sensitive",
             "sensitive/{gathering}.yaml",
-            f"{_RECORDS}:SensitiveNeeds",
+            "kvadmin.plugins.gathering.registrations.sensitive_needs:SensitiveNeeds",
             "Diet and access needs; deleted after the gathering.",
             sensitive=True,
         ),

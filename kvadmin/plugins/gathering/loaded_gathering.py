@@ -1,28 +1,19 @@
-"""What several commands do: find the gathering, its people and networks, and read the language."""
+"""A gathering with its people and networks, read once; written with its entry in calendars brought up to date."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
 import msgspec
-import typer
 
 from kvadmin.api import InvalidData, Session, Snapshot, tr
 from kvadmin.api.records import Gathering, Municipality, Programme
-from kvadmin.api.wording import Language
 
 from .agenda import agenda_faults
 from .calendar import with_current_calendar
 from .cohort_networks import CohortNetworks, networks_of_cohort
-from .handouts.wording import read_handout_language
 from .registrations.registration_book import RegistrationBook
 from .registrations.roster import Roster, RosterAudience, RosterGrouping, make_roster
-
-GatheringArgument = Annotated[str, typer.Argument(metavar="GATHERING", help="Id of the gathering.")]
-LanguageOption = Annotated[
-    str, typer.Option("--language", metavar="nb|nn", help="Form of the handout (else the programme's).")
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +80,18 @@ def save_gathering(run: Session, before: Gathering, after: Gathering, confirm: s
     return after
 
 
+def save_calendar_number(run: Session, before: Gathering) -> None:
+    """Keep the number of the calendar entry, when a gathering was changed by hand since calendars were told."""
+    after = with_current_calendar(before, programme_of(run.data), run.today)
+    if after != before:
+        change = run.transaction()
+        change.update(after)
+        run.commit(change)
+
+
 def programme_of(data: Snapshot) -> Programme:
     """The programme's own record."""
     return data.get(Programme)
-
-
-def handout_language(text: str, programme: Programme) -> Language:
-    """The form asked for, else the programme's."""
-    return read_handout_language(text or programme.language or "nb")
 
 
 def municipalities_by_number(data: Snapshot) -> dict[str, Municipality]:

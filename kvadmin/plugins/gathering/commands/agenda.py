@@ -13,7 +13,8 @@ from kvadmin.api.records import AgendaItem, Gathering
 from kvadmin.api.reports import Report
 
 from ..agenda import items_in_order, read_span
-from ..loaded_gathering import GatheringArgument, save_gathering
+from ..loaded_gathering import save_gathering
+from .arguments import GatheringArgument
 from .gatherings import agenda_table
 
 

@@ -11,7 +11,9 @@ from kvadmin.api import UsageError, session, tr
 from ..handouts.badges import draw_badges, make_badges
 from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, LABEL_SHEETS, label_sheet
 from ..handouts.sources import read_handout_sources
-from ..loaded_gathering import GatheringArgument, LanguageOption, handout_language, load_gathering
+from ..handouts.wording import handout_language
+from ..loaded_gathering import load_gathering
+from .arguments import GatheringArgument, LanguageOption
 from .document_output import put_document
 
 

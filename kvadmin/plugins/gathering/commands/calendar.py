@@ -9,8 +9,9 @@ import typer
 from kvadmin.api import session
 
 from ..calendar import calendar_file, with_current_calendar
-from ..handouts.sources import save_calendar_number
-from ..loaded_gathering import GatheringArgument, LanguageOption, handout_language, load_gathering
+from ..handouts.wording import handout_language
+from ..loaded_gathering import load_gathering, save_calendar_number
+from .arguments import GatheringArgument, LanguageOption
 from .document_output import put_document
 
 

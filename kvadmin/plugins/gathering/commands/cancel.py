@@ -9,8 +9,9 @@ import typer
 
 from kvadmin.api import Conflict, Session, session, tr
 
-from ..loaded_gathering import GatheringArgument, LoadedGathering, load_gathering, save_gathering
+from ..loaded_gathering import LoadedGathering, load_gathering, save_gathering
 from ..registrations.registration_book import CANCELLED, RegisteredPerson
+from .arguments import GatheringArgument
 
 
 def cancel(

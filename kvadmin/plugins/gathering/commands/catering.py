@@ -8,14 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import session, tr
-from kvadmin.api.records import Gathering, Need, SensitiveNeeds
+from kvadmin.api.records import Gathering
 from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import clock, day
 
 from ..agenda import read_clock
-from ..loaded_gathering import GatheringArgument, LoadedGathering, load_gathering
+from ..loaded_gathering import LoadedGathering, load_gathering
 from ..registrations.dietary_needs import Meal, dietary_needs, meals_of, text_counts
 from ..registrations.registration_book import RegisteredPerson
+from ..registrations.sensitive_needs import Need, SensitiveNeeds
+from .arguments import GatheringArgument
 
 
 def catering(

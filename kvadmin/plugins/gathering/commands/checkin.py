@@ -10,9 +10,10 @@ from kvadmin.api import Conflict, Refused, session, tr
 from kvadmin.api.reports import Report
 
 from ..handouts.attendance_sheets import check_in_table
-from ..loaded_gathering import GatheringArgument, load_gathering
+from ..loaded_gathering import load_gathering
 from ..registrations.registration_book import ACTIVE
 from ..registrations.roster import RosterAudience
+from .arguments import GatheringArgument
 
 
 def checkin(

@@ -11,18 +11,13 @@ from kvadmin.api import Session, UsageError, session, tr
 
 from ..handouts.catalogue import HANDOUTS, handout_bytes
 from ..handouts.sources import read_handout_sources
-from ..loaded_gathering import GatheringArgument, LanguageOption, handout_language, load_gathering
+from ..handouts.wording import handout_language
+from ..loaded_gathering import load_gathering
 from ..registrations.roster import RosterGrouping
+from .arguments import GatheringArgument, GroupByOption, LanguageOption, MapOption, NetworkOption, read_grouping
 from .document_output import put_document
 
 _FORMATS = ("docx", "pdf", "xlsx", "md")
-#: What ``--by`` may say.
-GROUPINGS: tuple[RosterGrouping, ...] = ("network", "municipality", "name")
-
-GroupByOption = Annotated[str, typer.Option("--by", metavar="BY", help="Group by network, municipality or name.")]
-NetworkOption = Annotated[
-    str, typer.Option("--for-network", metavar="ID", help="For the members of one network, with those who said so.")
-]
 
 
 def export(
@@ -32,7 +27,7 @@ def export(
     by: GroupByOption = "network",
     for_network: NetworkOption = "",
     form: LanguageOption = "",
-    map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Map of the networks as SVG.")] = None,
+    map_file: MapOption = None,
 ) -> None:
     """Write one handout: docx, pdf, xlsx or md, by --format or by the ending of -o.
 
@@ -48,18 +43,6 @@ def export(
             hint=tr("one of {handouts}", handouts=", ".join(HANDOUTS)),
         )
     write_handout(run, gathering, what, read_grouping(by), for_network, form, map_file)
-
-
-def read_grouping(text: str) -> RosterGrouping:
-    """What a person gave for ``--by``."""
-    found = next((each for each in GROUPINGS if each == text), None)
-    if found is None:
-        raise UsageError(
-            tr("a list cannot be grouped by {text!r}", text=text),
-            where="--by",
-            hint=tr("one of {groupings}", groupings=", ".join(GROUPINGS)),
-        )
-    return found
 
 
 def write_handout(

@@ -14,7 +14,8 @@ from kvadmin.api.commands import one_line, parse_day
 from kvadmin.api.records import Cohort, Gathering
 
 from ..calendar import with_current_calendar
-from ..loaded_gathering import GatheringArgument, check_sound, programme_of, save_gathering
+from ..loaded_gathering import check_sound, programme_of, save_gathering
+from .arguments import GatheringArgument
 
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help=f"One of {', '.join(Gathering.KINDS)}.")]
 

@@ -9,8 +9,9 @@ from kvadmin.api.records import Gathering
 from kvadmin.api.reports import Column, Report, Table
 
 from ..agenda import items_in_order
-from ..loaded_gathering import GatheringArgument, load_gathering
+from ..loaded_gathering import load_gathering
 from ..registrations.registration_book import RegistrationBook
+from .arguments import GatheringArgument
 
 
 def list_gatherings(ctx: typer.Context) -> None:

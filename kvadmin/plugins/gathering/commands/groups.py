@@ -12,8 +12,9 @@ from kvadmin.api import Refused, UsageError, session, tr
 from kvadmin.api.records import mix
 from kvadmin.api.reports import Column, Report, Table
 
-from ..loaded_gathering import GatheringArgument, load_gathering
+from ..loaded_gathering import load_gathering
 from ..registrations.roster import RosterAudience
+from .arguments import GatheringArgument
 
 _SIZE = re.compile(r"(\d{1,3})(?:\.\.(\d{1,3}))?")
 _MOST_ROUNDS = 50
@@ -54,7 +55,7 @@ def groups(
         Column("network", "Network"),
     )
     rows = tuple(
-        (at, number, str(one.name), one.place, one.network)
+        (at, number, one.filed_as, one.place, one.network)
         for at, tables in enumerate(plan, 1)
         for number, table in enumerate(tables, 1)
         for one in sorted((entries[each] for each in table), key=lambda each: each.person.key())

@@ -13,7 +13,7 @@ from kvadmin.api.records import Gathering, Invitation
 from kvadmin.api.reports import Column, Report, Table
 
 from ..hooks.selection_words import subject_address
-from ..loaded_gathering import GatheringArgument
+from .arguments import GatheringArgument
 
 
 def invite(

@@ -15,9 +15,10 @@ from kvadmin.api.wording import Language
 
 from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, label_sheet
 from ..handouts.pack import CHECKSUM_FILE, checksums, pack_files, pack_index, read_checksums
-from ..handouts.sources import read_handout_sources, save_calendar_number
-from ..handouts.wording import hidden_count_line, read_handout_language
-from ..loaded_gathering import GatheringArgument, handout_language, load_gathering
+from ..handouts.sources import read_handout_sources
+from ..handouts.wording import handout_language, hidden_count_line, read_handout_language
+from ..loaded_gathering import load_gathering, save_calendar_number
+from .arguments import GatheringArgument, MapOption
 from .renew_networks import warn_of_outdated_networks
 
 
@@ -29,7 +30,7 @@ def pack(
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="SHEET", help="Sheet of labels for the badges.")
     ] = DEFAULT_LABEL_SHEET,
-    map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Map of the networks as SVG.")] = None,
+    map_file: MapOption = None,
     staff: Annotated[
         bool, typer.Option("--staff", help="Add a folder with everybody's name, for the secretariat alone.")
     ] = False,

@@ -8,15 +8,17 @@ import typer
 
 from kvadmin.api import Conflict, InvalidData, UsageError, session, tr
 from kvadmin.api.commands import one_line
-from kvadmin.api.records import Need
 from kvadmin.api.reports import Report
 
 from ..handouts.participant_list import participant_tables
-from ..loaded_gathering import GatheringArgument, LanguageOption, handout_language, load_gathering
+from ..handouts.wording import handout_language
+from ..loaded_gathering import load_gathering
 from ..registrations.dietary_needs import dietary_needs, save_dietary_needs
 from ..registrations.registration_fields import REGISTRATION_FIELDS, read_fields
 from ..registrations.roster import Roster, RosterAudience
-from .export import GroupByOption, NetworkOption, asked_format, read_grouping, write_handout
+from ..registrations.sensitive_needs import Need
+from .arguments import GatheringArgument, GroupByOption, LanguageOption, NetworkOption, read_grouping
+from .export import asked_format, write_handout
 
 
 def list_participants(
@@ -58,7 +60,7 @@ def _data(shown: Roster) -> dict[str, Any]:
                 "employer": each.person.registration.employer or None,
                 "network_name": each.network_name or None,
                 "role": each.person.registration.role or None,
-                "filed_as": str(each.name),
+                "filed_as": each.filed_as,
             }
             for each in shown.entries
         ],

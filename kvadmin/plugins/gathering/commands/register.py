@@ -8,14 +8,16 @@ import typer
 
 from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality, one_line
-from kvadmin.api.records import Contact, Municipality, Need
+from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import fold
 
-from ..loaded_gathering import GatheringArgument, LoadedGathering, load_gathering, municipalities_by_number
+from ..loaded_gathering import LoadedGathering, load_gathering, municipalities_by_number
 from ..registrations.dietary_needs import save_dietary_needs
 from ..registrations.registration_book import CANCELLED, WAITING, RegisteredPerson, RegistrationBook
 from ..registrations.registration_fields import read_fields
 from ..registrations.registration_merge import new_registration
+from ..registrations.sensitive_needs import Need
+from .arguments import GatheringArgument
 
 
 def register(

@@ -6,8 +6,9 @@ import typer
 
 from kvadmin.api import Session, session, tr
 
-from ..loaded_gathering import GatheringArgument, LoadedGathering, load_gathering
+from ..loaded_gathering import LoadedGathering, load_gathering
 from ..registrations.registration_book import CANCELLED, RegisteredPerson
+from .arguments import GatheringArgument
 
 
 def renew_networks(ctx: typer.Context, gathering: GatheringArgument) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kvadmin.api import tr
-from kvadmin.api.documents import TICK_BOX, Block, Document, Heading, Paragraph, PrintColumn, TableBlock
-from kvadmin.api.records import Gathering, Programme, badge_token
+from kvadmin.api.documents import Block, Document, Heading, Paragraph, PrintColumn, TableBlock
+from kvadmin.api.records import Gathering, Programme
 from kvadmin.api.reports import Column, Table
 from kvadmin.api.wording import Language
 
+from ..registrations.person_ids import badge_token
 from ..registrations.roster import Roster
 from .participant_list import lead_sentence, printed_name
 from .wording import footer_line, hidden_count_line, occasion_line, word
@@ -15,7 +16,8 @@ from .wording import footer_line, hidden_count_line, occasion_line, word
 #: Empty rows for people nobody expected.
 WALK_INS = 10
 _ROW_HEIGHT = 9.0
-_ARRIVED = "☒"
+#: A box to tick by hand (documents draw it larger than a letter), and a ticked one.
+_TICK_BOX, _TICKED = "☐", "☒"
 
 
 def sign_in_sheet(found: Roster, programme: Programme, language: Language) -> Document:
@@ -29,14 +31,14 @@ def sign_in_sheet(found: Roster, programme: Programme, language: Language) -> Do
         PrintColumn(word("from_where", language), 2.5),
         PrintColumn(word("signature", language), 3),
     )
-    rows = tuple((TICK_BOX, printed_name(each), each.place, "") for each in found.alphabetical())
+    rows = tuple((_TICK_BOX, printed_name(each), each.place, "") for each in found.alphabetical())
     blocks: list[Block] = []
     if rows:
         blocks.append(TableBlock(columns, rows, _ROW_HEIGHT, word("signin", language)))
     else:
         blocks.append(Paragraph(hidden_count_line(found.hidden, language) or word("none", language)))
     blocks.append(Heading(word("walk_in", language)))
-    empty = ((TICK_BOX, "", "", ""),) * WALK_INS
+    empty = ((_TICK_BOX, "", "", ""),) * WALK_INS
     blocks.append(TableBlock(columns, empty, _ROW_HEIGHT, word("walk_in", language)))
     return Document(
         title=word("signin", language),
@@ -60,7 +62,7 @@ def check_in_list(found: Roster, programme: Programme, language: Language) -> Do
     )
     rows = tuple(
         (
-            _ARRIVED if each.person.registration.arrived else TICK_BOX,
+            _TICKED if each.person.registration.arrived else _TICK_BOX,
             printed_name(each),
             each.place,
             each.network,
@@ -93,7 +95,7 @@ def check_in_table(found: Roster, gathering: Gathering) -> Table:
     rows = tuple(
         (
             each.person.id,
-            str(each.name),
+            each.filed_as,
             each.place,
             each.network,
             badge_token(gathering, each.person.id),

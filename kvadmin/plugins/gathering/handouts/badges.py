@@ -11,9 +11,10 @@ from typing import Any
 from kvadmin.api import InvalidData, KvadminError, UsageError, tr
 from kvadmin.api.commands import need
 from kvadmin.api.documents import check_printable, compile_typst
-from kvadmin.api.records import Gathering, Programme, badge_token
+from kvadmin.api.records import Gathering, Programme
 from kvadmin.api.wording import Language, day_range
 
+from ..registrations.person_ids import badge_token
 from ..registrations.roster import RosterEntry
 from .label_sheets import LabelSheet
 from .wording import word
@@ -53,7 +54,7 @@ def make_badges(
 
 def _shown(entry: RosterEntry) -> str:
     """``Jens von der Lippe``: given name first, as one is addressed."""
-    return f"{entry.name.given} {entry.name.family}".strip()
+    return f"{entry.given} {entry.family}".strip()
 
 
 def draw_badges(

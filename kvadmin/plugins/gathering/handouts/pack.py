@@ -10,8 +10,9 @@ from kvadmin.api.wording import Language, count
 
 from ..calendar import calendar_file
 from .badges import draw_badges, make_badges
-from .catalogue import HANDOUTS, HandoutSources, handout_bytes
+from .catalogue import HANDOUTS, handout_bytes
 from .label_sheets import LabelSheet
+from .sources import HandoutSources
 from .wording import hidden_count_line, occasion_line, word
 
 CHECKSUM_FILE = "SHA256SUMS"

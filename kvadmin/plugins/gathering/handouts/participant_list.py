@@ -128,8 +128,7 @@ def _table(group: RosterGroup, language: Language) -> TableBlock:
 
 def printed_name(entry: RosterEntry) -> Text:
     """The family name in semibold, the given names behind it."""
-    family, given = entry.name.family, entry.name.given
-    return (strong(family), f", {given}") if given else (strong(family),)
+    return (strong(entry.family), f", {entry.given}") if entry.given else (strong(entry.family),)
 
 
 def _index(found: Roster, language: Language) -> TableBlock:
@@ -153,7 +152,7 @@ def participant_tables(found: Roster, language: Language) -> tuple[Table, ...]:
         Column("party", word("party", language)),
     )
     rows = tuple(
-        (each.network, str(each.name), each.title, each.place, party_name(each.party, language))
+        (each.network, each.filed_as, each.title, each.place, party_name(each.party, language))
         for each in found.entries
     )
     return (Table(word("list", language), columns, rows, tuple(_notes(found, language))),)
@@ -166,7 +165,7 @@ def index_table(found: Roster, language: Language) -> Table:
         Column("place", word("from_where", language)),
         Column("network", word("network", language)),
     )
-    rows = tuple((str(each.name), each.place, each.network) for each in found.alphabetical())
+    rows = tuple((each.filed_as, each.place, each.network) for each in found.alphabetical())
     return Table(word("index", language), columns, rows)
 
 

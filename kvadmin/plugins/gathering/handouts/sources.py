@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from kvadmin.api import Session, UnknownName, tr
-from kvadmin.api.records import Gathering
+from kvadmin.api import InvalidData, Session, UnknownName, tr
+from kvadmin.api.commands import check_text
+from kvadmin.api.records import Gathering, Municipality, Programme
 from kvadmin.api.wording import Language
 
 from ..calendar import with_current_calendar
-from ..cohort_networks import network_map
-from ..loaded_gathering import LoadedGathering, municipalities_by_number, programme_of
-from ..registrations.roster import RosterAudience, RosterGrouping
-from .catalogue import HandoutSources, check_printable
+from ..cohort_networks import CohortNetworks, network_map
+from ..loaded_gathering import LoadedGathering, municipalities_by_number
+from ..registrations.roster import Roster, RosterAudience, RosterGrouping
+
+#: No text of a person on a handout is longer; what is, was pasted into the wrong place.
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutSources:
+    """What the handouts are made from.
+
+    Args:
+        gathering: With those who still come in its table groups.
+        shown: The list for the readers of the handouts.
+        everybody: Everybody who comes, for the secretariat.
+        networks: The networks of the cohort.
+        municipalities: The register by number.
+        programme: The programme's own record.
+        drawing: The map of the networks as SVG, in a language form; asked only when the division is made.
+    """
+
+    gathering: Gathering
+    shown: Roster
+    everybody: Roster
+    networks: CohortNetworks
+    municipalities: Mapping[str, Municipality]
+    programme: Programme
+    drawing: Callable[[Language], bytes | None] = lambda _language: None
 
 
 def read_handout_sources(
@@ -43,7 +69,7 @@ def read_handout_sources(
     if map_file is not None and not map_file.is_file():
         raise UnknownName(tr("there is no file {map_file}", map_file=map_file), where="--map")
     everybody = found.roster("name", RosterAudience(staff=True))
-    check_printable(everybody)
+    check_roster_texts(everybody)
     gathering = with_current_calendar(found.with_present_groups(), found.programme, run.today)
     return HandoutSources(
         gathering=gathering,
@@ -66,10 +92,31 @@ def _drawing(run: Session, found: LoadedGathering, map_file: Path | None) -> Cal
     return drawn
 
 
-def save_calendar_number(run: Session, before: Gathering) -> None:
-    """Keep the number of the calendar entry, when a gathering was changed by hand since calendars were told."""
-    after = with_current_calendar(before, programme_of(run.data), run.today)
-    if after != before:
-        change = run.transaction()
-        change.update(after)
-        run.commit(change)
+def check_roster_texts(found: Roster) -> None:
+    """Refuse texts that no handout can carry, naming the person and the field, before anything is made.
+
+    Raises:
+        InvalidData: A control character, or a text that is far too long.
+    """
+    for each in found.entries:
+        one = each.person.registration
+        for field in ("name", "sort_as", "title", "employer", "party", "municipality_name", "network_name"):
+            text = getattr(one, field)
+            who = "".join(char if char.isprintable() else "\ufffd" for char in one.name[:60])
+            check_text(text, f"{who} ({each.person.id}), {field}")
+            if len(text) > _LONGEST:
+                raise InvalidData(
+                    tr(
+                        "{who} ({id}), {field}: a text of {length:,} characters",
+                        who=who,
+                        id=each.person.id,
+                        field=field,
+                        length=len(text),
+                    ),
+                    hint=tr(
+                        "shorten it: kvadmin participants set {gathering} {id} {field} TEXT",
+                        gathering=found.gathering.id,
+                        id=each.person.id,
+                        field=field,
+                    ),
+                )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kvadmin.api import UsageError, tr
-from kvadmin.api.records import Gathering
+from kvadmin.api.records import Gathering, Programme
 from kvadmin.api.wording import Language, count, day_range
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -95,6 +95,11 @@ def read_handout_language(text: str) -> Language:
             hint=tr("nb or nn"),
         )
     return found
+
+
+def handout_language(text: str, programme: Programme) -> Language:
+    """The form asked for, else the programme's."""
+    return read_handout_language(text or programme.language or "nb")
 
 
 def party_name(text: str, language: Language) -> str:

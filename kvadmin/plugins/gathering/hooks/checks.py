@@ -7,17 +7,10 @@ from datetime import date
 
 from kvadmin.api import Finding, InvalidData, Snapshot, UnknownName, tr
 from kvadmin.api.documents import check_printable
-from kvadmin.api.records import (
-    Cohort,
-    Gathering,
-    Municipality,
-    OtherRegistrations,
-    Registration,
-    Registrations,
-    SensitiveNeeds,
-)
+from kvadmin.api.records import Cohort, Gathering, Municipality, OtherRegistrations, Registration, Registrations
 
 from ..agenda import agenda_faults
+from ..registrations.sensitive_needs import SensitiveNeeds
 
 _PRINTED = ("name", "sort_as", "title", "employer", "party", "municipality_name", "network_name")
 

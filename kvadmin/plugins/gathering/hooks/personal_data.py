@@ -10,7 +10,9 @@ import msgspec
 from kvadmin.api import Snapshot, tr
 from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
-from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations, SensitiveNeeds
+from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
+
+from ..registrations.sensitive_needs import SensitiveNeeds
 
 _SHOWN = (
     "name", "title", "employer", "municipality_name", "network", "party", "role", "email", "sort_as", "consent",

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
-from kvadmin.api.records import Gathering, SensitiveNeeds
+from kvadmin.api.records import Gathering
 
 from ..registrations.registration_book import RegistrationBook
+from ..registrations.sensitive_needs import SensitiveNeeds
 
 #: How long a gathering that is over is still shown.
 _PAST = timedelta(days=30)

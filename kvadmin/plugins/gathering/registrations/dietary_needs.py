@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kvadmin.api import Session, Snapshot
-from kvadmin.api.records import Gathering, Need, SensitiveNeeds
+from kvadmin.api.records import Gathering
 from kvadmin.api.wording import fold
 
 from ..agenda import gathering_days, items_in_order
 from .registration_book import RegisteredPerson
+from .sensitive_needs import Need, SensitiveNeeds
 
 
 @dataclass(frozen=True, slots=True)

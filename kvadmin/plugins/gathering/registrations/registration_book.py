@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 
 from kvadmin.api import Snapshot, Transaction, UnknownName, tr
-from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations, badge_token, new_person_id
+from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
 from kvadmin.api.wording import fold, person_key
+
+from .person_ids import badge_token, new_person_id
 
 ACTIVE, WAITING, CANCELLED = "active", "waiting", "cancelled"
 

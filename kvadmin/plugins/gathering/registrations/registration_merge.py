@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kvadmin.api.records import Municipality, Need, Registration
+from kvadmin.api.records import Municipality, Registration
 from kvadmin.api.wording import fold
 
 from ..cohort_networks import CohortNetworks
 from .registration_book import ACTIVE, CANCELLED, WAITING, RegisteredPerson, RegistrationBook
 from .registration_file import RegistrationDraft, RegistrationRowOutcome
+from .sensitive_needs import Need
 
 
 @dataclass

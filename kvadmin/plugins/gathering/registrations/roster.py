@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from kvadmin.api.records import Gathering, Network
-from kvadmin.api.wording import FiledName, filed_name, fold, sort_key
+from kvadmin.api.wording import filed_name, fold, sort_key
 
 from ..cohort_networks import CohortNetworks
 from .registration_book import RegisteredPerson
@@ -35,12 +35,18 @@ class RosterEntry:
     """One printed row, with the network as it was when the person was registered."""
 
     person: RegisteredPerson
-    name: FiledName
+    family: str
+    given: str
     title: str
     place: str
     party: str
     network: str
     network_name: str
+
+    @property
+    def filed_as(self) -> str:
+        """``Lippe, Jens von der``: the family name first."""
+        return f"{self.family}, {self.given}" if self.given else self.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +127,11 @@ def _entry(person: RegisteredPerson, networks: CohortNetworks) -> RosterEntry:
     title = one.title
     if person.municipality and one.employer and not _same_place(one.employer, one.municipality_name):
         title = f"{title}, {one.employer}" if title else one.employer
+    filed = filed_name(one.name, one.sort_as)
     return RosterEntry(
         person,
-        filed_name(one.name, one.sort_as),
+        filed.family,
+        filed.given,
         title,
         place,
         one.party,

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from kvadmin.api import InvalidData
-from kvadmin.api.records import Gathering, Programme, Registration, badge_token
+from kvadmin.api.records import Gathering, Programme, Registration
 from kvadmin.plugins.gathering.cohort_networks import CohortNetworks
 from kvadmin.plugins.gathering.handouts.badges import Badge, draw_badges, make_badges
 from kvadmin.plugins.gathering.handouts.label_sheets import label_sheet
+from kvadmin.plugins.gathering.registrations.person_ids import badge_token
 from kvadmin.plugins.gathering.registrations.registration_book import RegisteredPerson
 from kvadmin.plugins.gathering.registrations.roster import make_roster
 
