@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -10,12 +10,26 @@ import typer
 from kvadmin.api import InvalidData, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import one_line, parse_day
 from kvadmin.api.records import AgendaItem, Gathering
-from kvadmin.api.reports import Report
+from kvadmin.api.reports import Column, listing
 
 from ..agenda import items_in_order, read_span
 from ..loaded_gathering import save_gathering
 from .arguments import GatheringArgument
-from .gatherings import agenda_table
+
+#: The programme, numbered as ``agenda remove`` wants it.
+AGENDA_COLUMNS = (
+    Column("number", "No.", "int"),
+    Column("day", "Day", "date"),
+    Column("time", "Time", get=lambda each: f"{each['start']}-{each['end']}", json=False),
+    Column("start"),
+    Column("end"),
+    Column("title", "Title"),
+    Column("speaker", "Speaker", rank=1),
+    Column("organisation", "Organisation", rank=3),
+    Column("room", "Room", rank=2),
+    Column("track", "Track", rank=2),
+    Column("meal", "Meal", rank=3),
+)
 
 
 def list_items(ctx: typer.Context, gathering: GatheringArgument) -> None:
@@ -25,13 +39,15 @@ def list_items(ctx: typer.Context, gathering: GatheringArgument) -> None:
     """
     run = session(ctx)
     found = run.data.get(Gathering, gathering)
-    items = [
-        {"number": number, "day": each.day or found.start, "start": each.start, "end": each.end, "title": each.title,
-         "speaker": each.speaker, "organisation": each.organisation, "room": each.room, "track": each.track,
-         "meal": each.meal}
-        for number, each in enumerate(items_in_order(found), 1)
-    ]  # fmt: skip
-    run.show(Report({"schema": 1, "gathering": found.id, "agenda": items}, (agenda_table(found),)))
+    run.show(listing("agenda", AGENDA_COLUMNS, numbered_items(found), title="Programme", gathering=found.id))
+
+
+def numbered_items(gathering: Gathering) -> list[dict[str, Any]]:
+    """The programme in order, each item with its number and its day."""
+    return [
+        {**msgspec.structs.asdict(each), "number": number, "day": each.day or gathering.start}
+        for number, each in enumerate(items_in_order(gathering), 1)
+    ]
 
 
 def add(

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import typer
 
 from kvadmin.api import session, tr
 from kvadmin.api.records import Gathering
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
-from ..agenda import items_in_order
 from ..loaded_gathering import load_gathering
 from ..registrations.registration_book import RegistrationBook
+from .agenda import AGENDA_COLUMNS, numbered_items
 from .arguments import GatheringArgument
+
+_COLUMNS = (
+    Column("id", "Id", get=attrgetter("gathering.id")),
+    Column("name", "Name", get=attrgetter("gathering.name")),
+    Column("kind", "Kind", get=attrgetter("gathering.kind"), rank=2),
+    Column("from", "From", "date", get=attrgetter("gathering.start")),
+    Column("to", "To", "date", get=attrgetter("gathering.to"), rank=2),
+    Column("place", "Place", get=attrgetter("gathering.place"), rank=3),
+    Column("cohort", "Cohort", get=attrgetter("gathering.cohort"), rank=1),
+    Column("capacity", "Seats", "int", get=attrgetter("gathering.capacity"), rank=2),
+    Column("active", "Registered", "int", get=lambda each: len(each.active)),
+    Column("waiting", "Waiting", "int", get=lambda each: len(each.waiting), rank=1),
+    Column("cancelled", "Cancelled", "bool", get=attrgetter("gathering.cancelled"), rank=1),
+)
 
 
 def list_gatherings(ctx: typer.Context) -> None:
@@ -21,29 +37,7 @@ def list_gatherings(ctx: typer.Context) -> None:
     """
     run = session(ctx)
     found = sorted(run.data.all(Gathering), key=lambda each: (each.start, each.id))
-    columns = (
-        Column("id", "Id"),
-        Column("name", "Name"),
-        Column("kind", "Kind"),
-        Column("from", "From", "date"),
-        Column("to", "To", "date"),
-        Column("place", "Place"),
-        Column("cohort", "Cohort"),
-        Column("capacity", "Seats", "int"),
-        Column("active", "Registered", "int"),
-        Column("waiting", "Waiting", "int"),
-        Column("cancelled", "Cancelled", "bool"),
-    )
-    rows = []
-    for each in found:
-        book = RegistrationBook(run.data, each)
-        numbers = (each.capacity, len(book.active), len(book.waiting))
-        rows.append(
-            (each.id, each.name, each.kind, each.start, each.to, each.place, each.cohort, *numbers, each.cancelled)
-        )
-    keys = [column.key for column in columns]
-    data = {"schema": 1, "gatherings": [dict(zip(keys, row, strict=True)) for row in rows]}
-    run.show(Report(data, (Table(tr("Gatherings"), columns, tuple(rows)),)))
+    run.show(listing("gatherings", _COLUMNS, (RegistrationBook(run.data, each) for each in found)))
 
 
 def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
@@ -55,6 +49,7 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
     found = load_gathering(run, gathering)
     one, book = found.gathering, found.book
     hidden = found.roster().hidden
+    items = numbered_items(one)
     data = {
         "schema": 1,
         "id": one.id,
@@ -73,47 +68,23 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
         "uid": one.uid,
         "sequence": one.sequence,
         "invitations": [{"to": each.to, "on": each.on, "contacts": each.contacts} for each in one.invitations],
-        "agenda": [
-            {"day": each.day or one.start, "start": each.start, "end": each.end, "title": each.title,
-             "speaker": each.speaker, "organisation": each.organisation, "room": each.room, "track": each.track,
-             "meal": each.meal}
-            for each in items_in_order(one)
-        ],
-    }  # fmt: skip
-    facts = [
-        ("Name", one.name),
-        ("Kind", one.kind),
-        ("Days", f"{one.start} to {one.end}" if one.end != one.start else str(one.start)),
-        ("Place", one.place),
-        ("Cohort", one.cohort),
-        ("Register by", str(one.registration_deadline or "")),
-        ("Cancelled", "yes" if one.cancelled else ""),
-        ("Registered", f"{len(book.active)}" + (f" of {one.capacity} seats" if one.capacity else "")),
-        ("Not on the list", str(hidden)),
-        ("Waiting", ", ".join(each.registration.name for each in book.waiting)),
-        ("Invited", "; ".join(f"{each.to} ({len(each.contacts)})" for each in one.invitations)),
-    ]
-    shown = tuple(fact for fact in facts if fact[1])
-    table = Table(tr("Gathering {id}", id=one.id), (Column("field", "Field"), Column("value", "Value")), shown)
-    run.show(Report(data, (table, agenda_table(one))))
-
-
-def agenda_table(gathering: Gathering) -> Table:
-    """The programme as a table, numbered as ``agenda remove`` wants it."""
-    columns = (
-        Column("number", "No.", "int"),
-        Column("day", "Day", "date"),
-        Column("time", "Time"),
-        Column("title", "Title"),
-        Column("speaker", "Speaker"),
-        Column("organisation", "Organisation"),
-        Column("room", "Room"),
-        Column("track", "Track"),
-        Column("meal", "Meal"),
+        "agenda": json_of([each for each in AGENDA_COLUMNS if each.key != "number"], items),
+    }
+    seats = tr(" of {capacity} seats", capacity=one.capacity) if one.capacity else ""
+    sheet = facts(
+        tr("Gathering {id}", id=one.id),
+        (
+            ("Name", one.name),
+            ("Kind", one.kind),
+            ("Days", tr("{first} to {last}", first=one.start, last=one.end) if one.end != one.start else one.start),
+            ("Place", one.place),
+            ("Cohort", one.cohort),
+            ("Register by", one.registration_deadline),
+            ("Cancelled", one.cancelled or None),
+            ("Registered", f"{len(book.active)}{seats}"),
+            ("Not on the list", hidden),
+            ("Waiting", ", ".join(each.registration.name for each in book.waiting)),
+            ("Invited", "; ".join(f"{each.to} ({len(each.contacts)})" for each in one.invitations)),
+        ),
     )
-    rows = tuple(
-        (number, each.day or gathering.start, f"{each.start}-{each.end}", each.title, each.speaker, each.organisation,
-         each.room, each.track, each.meal)
-        for number, each in enumerate(items_in_order(gathering), 1)
-    )  # fmt: skip
-    return Table(tr("Programme"), columns, rows)
+    run.show(Report(data, (sheet, table_of("Programme", AGENDA_COLUMNS, items)), personal=True))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import session, tr
 from kvadmin.api.imports import Register, find_tables, read_file
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, json_of, table_of
 
 from ..loaded_gathering import load_gathering, municipalities_by_number
 from ..registrations.dietary_needs import save_dietary_needs
@@ -69,33 +70,24 @@ def import_registrations(
 
 def _report(outcomes: Sequence[RegistrationRowOutcome]) -> Report:
     counts = dict(sorted(Counter(each.outcome for each in outcomes).items()))
-    columns = (
-        Column("sheet", "Sheet"),
-        Column("row", "Row", "int"),
-        Column("outcome", "Outcome"),
-        Column("name", "Name"),
-        Column("municipality", "Municipality"),
-        Column("reason", "Reason"),
-    )
-    rows: list[dict[str, Any]] = [
-        {
-            "sheet": each.sheet,
-            "row": each.row,
-            "outcome": each.outcome,
-            "name": each.person,
-            "municipality": each.municipality,
-            "reason": each.reason,
-            "candidates": list(each.candidates),
-            "id": each.id or None,
-        }
-        for each in outcomes
-    ]
-    shown = [{**row, "reason": _with_candidates(row), "candidates": None} for row in rows]
-    note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
-    table = Table.of(tr("Registrations"), columns, shown, (note,) if note else ())
-    return Report({"schema": 1, "rows": rows, "counts": counts}, (table,))
+    note = ", ".join(f"{outcome}: {number}" for outcome, number in counts.items())
+    rows = json_of(_COLUMNS, outcomes)
+    table = table_of("Registrations", _COLUMNS, outcomes, (note,) if note else ())
+    return Report({"schema": 1, "rows": rows, "counts": counts}, (table,), personal=True)
 
 
-def _with_candidates(row: dict[str, Any]) -> str:
-    candidates = ", ".join(row["candidates"])
-    return f"{row['reason']} ({candidates})" if candidates else str(row["reason"])
+def _with_candidates(row: RegistrationRowOutcome) -> str:
+    return f"{row.reason} ({', '.join(row.candidates)})" if row.candidates else row.reason
+
+
+_COLUMNS = (
+    Column("sheet", "Sheet", rank=3),
+    Column("row", "Row", "int"),
+    Column("outcome", "Outcome"),
+    Column("name", "Name", get=attrgetter("person")),
+    Column("municipality", "Municipality", rank=1),
+    Column("reason"),
+    Column("explained", "Reason", get=_with_candidates, json=False),
+    Column("candidates", get=lambda each: list(each.candidates)),
+    Column("id", get=lambda each: each.id or None),
+)

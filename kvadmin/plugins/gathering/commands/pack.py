@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, listing
 from kvadmin.api.wording import Language
 
 from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, label_sheet
@@ -61,11 +61,11 @@ def pack(
             )
         )
     if run.dry_run:
-        run.info(tr("Dry run: {number} files would be written to {out}.", number=len(files) + 1, out=out))
+        run.info(tr("Dry run: {files} files would be written to {out}.", files=len(files) + 1, out=out))
     else:
         save_calendar_number(run, found.gathering)
         _remove_former(out, files)
-        run.write_files(out, [*sorted(files.items()), (CHECKSUM_FILE, checksums(files).encode())])
+        run.write_files(out, [*sorted(files.items()), (CHECKSUM_FILE, checksums(files).encode())], personal=True)
     run.show(_report(run, gathering, out, files))
 
 
@@ -90,14 +90,19 @@ def _remove_former(out: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _report(run: Session, gathering: str, out: Path, files: Mapping[str, bytes]) -> Report:
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    rows = tuple((name, len(files[name]), digest) for name, digest in digests.items())
-    columns = (Column("file", "File"), Column("bytes", "Bytes", "int"), Column("sha256", "SHA-256"))
-    data = {
-        "schema": 1,
-        "gathering": gathering,
-        "out": str(out),
-        "dry_run": run.dry_run,
-        "files": [{"file": name, "bytes": size, "sha256": digest} for name, size, digest in rows],
-    }
-    return Report(data, (Table(tr("Packed into {out}", out=out), columns, rows),))
+    return listing(
+        "files",
+        _COLUMNS,
+        sorted(files.items()),
+        title=tr("Packed into {out}", out=out),
+        gathering=gathering,
+        out=str(out),
+        dry_run=run.dry_run,
+    )
+
+
+_COLUMNS = (
+    Column("file", "File", get=lambda each: each[0]),
+    Column("bytes", "Bytes", "int", get=lambda each: len(each[1])),
+    Column("sha256", "SHA-256", get=lambda each: hashlib.sha256(each[1]).hexdigest(), rank=1),
+)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Annotated, Any
 
 import typer
 
 from kvadmin.api import Conflict, InvalidData, UsageError, session, tr
 from kvadmin.api.commands import one_line
-from kvadmin.api.reports import Report
+from kvadmin.api.reports import Column, Report, json_of
 
 from ..handouts.participant_list import participant_tables
 from ..handouts.wording import handout_language
 from ..loaded_gathering import load_gathering
 from ..registrations.dietary_needs import dietary_needs, save_dietary_needs
 from ..registrations.registration_fields import REGISTRATION_FIELDS, read_fields
-from ..registrations.roster import Roster, RosterAudience
+from ..registrations.roster import RosterAudience
 from ..registrations.sensitive_needs import Need
 from .arguments import GatheringArgument, GroupByOption, LanguageOption, NetworkOption, read_grouping
 from .export import asked_format, write_handout
@@ -40,31 +41,30 @@ def list_participants(
     found = load_gathering(run, gathering)
     audience = RosterAudience(network=found.networks.named(for_network).id if for_network else "")
     shown = found.roster(grouped, audience)
-    run.show(Report(_data(shown), participant_tables(shown, handout_language(form, found.programme))))
-
-
-def _data(shown: Roster) -> dict[str, Any]:
-    return {
+    chosen = handout_language(form, found.programme)
+    data = {
         "schema": 1,
-        "gathering": shown.gathering.id,
+        "gathering": gathering,
         "by": shown.by,
         "hidden": shown.hidden,
-        "participants": [
-            {
-                "name": each.person.registration.name,
-                "title": each.person.registration.title,
-                "municipality": each.person.municipality,
-                "network": each.network or None,
-                "party": each.party,
-                "municipality_name": each.person.registration.municipality_name or None,
-                "employer": each.person.registration.employer or None,
-                "network_name": each.network_name or None,
-                "role": each.person.registration.role or None,
-                "filed_as": each.filed_as,
-            }
-            for each in shown.entries
-        ],
+        "participants": json_of(_JSON_COLUMNS, shown.entries),
     }
+    run.show(Report(data, participant_tables(shown, chosen), personal=True, language=chosen))
+
+
+#: What JSON says of each person on the list: as registered, where the table has what is printed.
+_JSON_COLUMNS = (
+    Column("name", get=attrgetter("person.registration.name")),
+    Column("title", get=attrgetter("person.registration.title")),
+    Column("municipality", get=attrgetter("person.municipality")),
+    Column("network", get=lambda each: each.network or None),
+    Column("party"),
+    Column("municipality_name", get=lambda each: each.person.registration.municipality_name or None),
+    Column("employer", get=lambda each: each.person.registration.employer or None),
+    Column("network_name", get=lambda each: each.network_name or None),
+    Column("role", get=lambda each: each.person.registration.role or None),
+    Column("filed_as"),
+)
 
 
 def set_field(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from kvadmin.api import tr
 from kvadmin.api.documents import Block, Document, Heading, Paragraph, PrintColumn, TableBlock
 from kvadmin.api.records import Gathering, Programme
-from kvadmin.api.reports import Column, Table
+from kvadmin.api.reports import Column, Table, table_of
 from kvadmin.api.wording import Language
 
 from ..registrations.person_ids import badge_token
@@ -82,25 +84,19 @@ def check_in_list(found: Roster, programme: Programme, language: Language) -> Do
     )
 
 
+def check_in_columns(gathering: Gathering) -> tuple[Column, ...]:
+    """What the check-in list says of each person, on the terminal, in JSON and in workbooks."""
+    return (
+        Column("id", "Id", get=attrgetter("person.id")),
+        Column("name", "Name", get=attrgetter("filed_as")),
+        Column("place", "Municipality/organisation", rank=1),
+        Column("network", "Network", rank=3),
+        Column("token", "Badge", get=lambda each: badge_token(gathering, each.person.id), rank=2),
+        Column("arrived", "Arrived", "date", get=attrgetter("person.registration.arrived")),
+    )
+
+
 def check_in_table(found: Roster, gathering: Gathering) -> Table:
-    """The check-in list as a table for the terminal and for workbooks."""
-    columns = (
-        Column("id", "Id"),
-        Column("name", "Name"),
-        Column("place", "Municipality/organisation"),
-        Column("network", "Network"),
-        Column("token", "Badge"),
-        Column("arrived", "Arrived", "date"),
-    )
-    rows = tuple(
-        (
-            each.person.id,
-            each.filed_as,
-            each.place,
-            each.network,
-            badge_token(gathering, each.person.id),
-            each.person.registration.arrived,
-        )
-        for each in found.alphabetical()
-    )
-    return Table(tr("Check-in {id}", id=gathering.id), columns, rows)
+    """The check-in list as a table for workbooks."""
+    title = tr("Check-in {id}", id=gathering.id)
+    return table_of(title, check_in_columns(gathering), found.alphabetical())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kvadmin.api.documents import (
     Block,
@@ -17,7 +18,7 @@ from kvadmin.api.documents import (
     strong,
 )
 from kvadmin.api.records import Programme
-from kvadmin.api.reports import Column, Table
+from kvadmin.api.reports import Column, Table, table_of
 from kvadmin.api.wording import Language, count, day, join_words
 
 from ..registrations.roster import Roster, RosterEntry, RosterGroup
@@ -143,30 +144,25 @@ def _index(found: Roster, language: Language) -> TableBlock:
 
 
 def participant_tables(found: Roster, language: Language) -> tuple[Table, ...]:
-    """The list and the index of names as tables, for workbooks, csv and the terminal."""
+    """The list as a table, for workbooks, csv and the terminal."""
     columns = (
-        Column("network", word("network", language)),
-        Column("name", word("name", language)),
-        Column("title", word("title", language)),
+        Column("network", word("network", language), rank=1),
+        Column("name", word("name", language), get=attrgetter("filed_as")),
+        Column("title", word("title", language), rank=2),
         Column("place", word("from_where", language)),
-        Column("party", word("party", language)),
+        Column("party", word("party", language), get=lambda each: party_name(each.party, language), rank=3),
     )
-    rows = tuple(
-        (each.network, each.filed_as, each.title, each.place, party_name(each.party, language))
-        for each in found.entries
-    )
-    return (Table(word("list", language), columns, rows, tuple(_notes(found, language))),)
+    return (table_of(word("list", language), columns, found.entries, _notes(found, language)),)
 
 
 def index_table(found: Roster, language: Language) -> Table:
     """The index of names as a table."""
     columns = (
-        Column("name", word("name", language)),
+        Column("name", word("name", language), get=attrgetter("filed_as")),
         Column("place", word("from_where", language)),
         Column("network", word("network", language)),
     )
-    rows = tuple((each.filed_as, each.place, each.network) for each in found.alphabetical())
-    return Table(word("index", language), columns, rows)
+    return table_of(word("index", language), columns, found.alphabetical())
 
 
 def _notes(found: Roster, language: Language) -> Iterator[str]:
