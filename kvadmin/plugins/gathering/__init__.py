@@ -53,7 +53,7 @@ def kvadmin_commands() -> list[Command]:
                 Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin"),
                 Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups"),
                 Command("calendar", "Write the calendar entry (.ics).", f"{_HERE}.calendar:calendar"),
-                Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack"),
+                Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack", extra="badges"),
             ),
         ),
         Command(
@@ -71,7 +71,7 @@ def kvadmin_commands() -> list[Command]:
                     "export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export", formats=_DOCUMENTS
                 ),
                 Command("set", "Change one field of a registration.", f"{_HERE}.participants:set_field"),
-                Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges"),
+                Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges", extra="badges"),
                 Command("catering", "Count meals, diets and access needs.", f"{_HERE}.catering:catering"),
                 Command("forget-sensitive", "Delete diets and access needs.", f"{_HERE}.catering:forget_sensitive"),
             ),

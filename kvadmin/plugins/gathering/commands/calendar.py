@@ -34,4 +34,4 @@ def calendar(
     content = calendar_file(after, found.programme, handout_language(form, found.programme), who)
     if not run.dry_run:
         save_calendar_number(run, found.gathering)
-    put_document(run, content, f"{gathering}.ics")
+    put_document(run, content, f"{gathering}.ics", personal=who is not None)

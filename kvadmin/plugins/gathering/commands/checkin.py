@@ -51,8 +51,8 @@ def checkin(
         change = run.transaction()
         found.book.write(change)
         run.commit(change)
-        said = tr("Taken back: {name}, {place}.") if take_back else tr("Welcome: {name}, {place}.")
-        run.info(said.format(name=name, place=one.place))
+        who = {"name": name, "place": one.place}
+        run.info(tr("Taken back: {name}, {place}.", **who) if take_back else tr("Welcome: {name}, {place}.", **who))
         return
     everybody = found.roster("name", RosterAudience(staff=True))
     run.show(

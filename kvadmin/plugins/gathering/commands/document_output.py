@@ -9,8 +9,14 @@ from kvadmin.api import Session, UsageError, tr
 from kvadmin.api.commands import file_stem, write_file
 
 
-def put_document(run: Session, content: bytes, name: str) -> None:
+def put_document(run: Session, content: bytes, name: str, *, personal: bool = True) -> None:
     """Write a document; nothing for a dry run.
+
+    Args:
+        run: The session, with ``-o``.
+        content: The whole file.
+        name: Of the file when ``-o`` names none.
+        personal: It names people: a new file of it is for its owner alone.
 
     Raises:
         Conflict: The target is open elsewhere; a fresh name is offered.
@@ -25,7 +31,7 @@ def put_document(run: Session, content: bytes, name: str) -> None:
     stem, dot, ending = name.rpartition(".")
     path = Path(run.output) if run.output else Path(f"{file_stem(stem)}{dot}{ending}")
     if run.dry_run:
-        run.info(tr("Dry run: {path} would be written ({number:,} bytes).", path=path, number=len(content)))
+        run.info(tr("Dry run: {path} would be written ({size:,} bytes).", path=path, size=len(content)))
         return
-    write_file(path, content, personal=True)
+    write_file(path, content, personal=personal)
     run.info(tr("Written: {path}", path=path))

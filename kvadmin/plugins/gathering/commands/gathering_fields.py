@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, InvalidData, Session, UsageError, session, tr
-from kvadmin.api.commands import one_line, parse_day
+from kvadmin.api import Conflict, Session, session, tr
+from kvadmin.api.commands import REQUIRED, Settable, SettableFields, choice, one_line, parse_day, parse_whole
 from kvadmin.api.records import Cohort, Gathering
 
 from ..calendar import with_current_calendar
@@ -42,6 +41,7 @@ def new(
             tr("there is a gathering {gathering!r} already", gathering=gathering),
             hint=tr("kvadmin gathering show {gathering}", gathering=gathering),
         )
+    fields = _fields(run)
     given = {
         "name": name,
         "kind": kind,
@@ -51,7 +51,7 @@ def new(
         "cohort": cohort,
         "name_nn": name_nn,
     }
-    values = {_ATTRIBUTE.get(field, field): _read(run, field, text) for field, text in given.items()}
+    values = {_ATTRIBUTE.get(field, field): fields.read(field, [text])[1] for field, text in given.items()}
     made = Gathering(id=gathering, **values, capacity=capacity, badge_key=secrets.token_hex(16))
     check_sound(made)
     change = run.transaction()
@@ -63,7 +63,7 @@ def set_field(
     ctx: typer.Context,
     gathering: GatheringArgument,
     field: Annotated[str, typer.Argument(metavar="FIELD", help="name, name_nn, kind, from, to, place, cohort, …")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
+    values: Annotated[list[str], typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
 ) -> None:
     """Change one field of a gathering; calendars are told when it matters to them.
 
@@ -71,72 +71,44 @@ def set_field(
     """
     run = session(ctx)
     before = run.data.get(Gathering, gathering)
-    if field not in _FIELDS:
-        raise UsageError(
-            tr("a gathering has no field {field!r}", field=field),
-            hint=tr("the fields are: {fields}", fields=", ".join(_FIELDS)),
-        )
-    if field in ("name", "from", "kind") and not value.strip():
-        raise UsageError(tr("a gathering needs {field!r}", field=field))
-    after = msgspec.structs.replace(before, **{_ATTRIBUTE.get(field, field): _read(run, field, value)})
-    save_gathering(run, before, after)
+    extra = [each for each in run.gather("kvadmin_fields") if each.collection == Gathering.collection]
+    name, value = _fields(run).with_extra(extra).read(field, values)
+    if any(each.name == name for each in extra):
+        change = run.transaction()
+        change.set_extra(Gathering, before.id, name, None if value == [] else value)
+        run.commit(change)
+    else:
+        save_gathering(run, before, msgspec.structs.replace(before, **{_ATTRIBUTE.get(name, name): value}))
 
 
-def _read(run: Session, field: str, text: str) -> Any:
-    try:
-        return _FIELDS[field](run, text)
-    except ValueError as error:
-        raise InvalidData(str(error), where=field) from None
+def _fields(run: Session) -> SettableFields:
+    """The fields of a gathering, as ``set`` and ``new`` read them.
+
+    Args:
+        run: For the cohorts that there are.
+    """
+    return SettableFields(
+        "a gathering",
+        (
+            Settable("name", one_line, empty=REQUIRED),
+            Settable("name_nn", one_line),
+            Settable("kind", choice(*Gathering.KINDS), empty=REQUIRED),
+            Settable("from", parse_day, empty=REQUIRED),
+            Settable("to", parse_day, empty=None),
+            Settable("place", one_line),
+            Settable("registration_deadline", parse_day, empty=None),
+            Settable("cohort", lambda text: run.data.get(Cohort, text.strip()).id),
+            Settable("capacity", lambda text: parse_whole(text, least=1), empty=None),
+            Settable("note", one_line),
+        ),
+        elsewhere={
+            "agenda": "kvadmin gathering agenda add",
+            "cancelled": "kvadmin gathering cancel",
+            "groups": "kvadmin gathering groups",
+            "invitations": "kvadmin gathering invite",
+        },
+    )
 
 
-def _line(_run: Session, text: str) -> str:
-    return one_line(text)
-
-
-def _kind(_run: Session, text: str) -> str:
-    if text not in Gathering.KINDS:
-        raise UsageError(
-            tr("{text!r} is no kind of gathering", text=text),
-            where="--kind",
-            hint=tr("one of {gathering_kinds}", gathering_kinds=", ".join(Gathering.KINDS)),
-        )
-    return text
-
-
-def _day(_run: Session, text: str) -> Any:
-    return parse_day(text, where="--from/--to") if text.strip() else None
-
-
-def _first(_run: Session, text: str) -> Any:
-    if not text.strip():
-        raise UsageError(tr("a gathering needs its first day"), where="--from", hint=tr("write it as 2009-01-15"))
-    return parse_day(text, where="--from")
-
-
-def _cohort(run: Session, text: str) -> str:
-    return run.data.get(Cohort, text).id if text else ""
-
-
-def _whole(_run: Session, text: str) -> int | None:
-    if not text.strip():
-        return None
-    if not text.isdecimal() or int(text) < 1:
-        raise UsageError(
-            tr("{text!r} is no number of seats", text=text), where="capacity", hint=tr("a whole number from 1")
-        )
-    return int(text)
-
-
-_FIELDS: dict[str, Callable[[Session, str], Any]] = {
-    "name": _line,
-    "name_nn": _line,
-    "kind": _kind,
-    "from": _first,
-    "to": _day,
-    "place": _line,
-    "registration_deadline": _day,
-    "cohort": _cohort,
-    "capacity": _whole,
-    "note": _line,
-}
+#: Fields whose name in the file is no name in Python.
 _ATTRIBUTE = {"from": "start"}

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Annotated, Any
+from typing import Annotated
 
+import msgspec
 import typer
 
-from kvadmin.api import Conflict, InvalidData, UsageError, session, tr
-from kvadmin.api.commands import one_line
+from kvadmin.api import session
+from kvadmin.api.commands import Settable, SettableFields
 from kvadmin.api.reports import Column, Report, json_of
 
 from ..handouts.participant_list import participant_tables
 from ..handouts.wording import handout_language
-from ..loaded_gathering import load_gathering
+from ..loaded_gathering import LoadedGathering, load_gathering
 from ..registrations.dietary_needs import dietary_needs, save_dietary_needs
-from ..registrations.registration_fields import REGISTRATION_FIELDS, read_fields
+from ..registrations.registration_fields import REGISTRATION_FIELDS, TYPED_REGISTRATION_FIELDS, read_need
 from ..registrations.roster import RosterAudience
 from ..registrations.sensitive_needs import Need
 from .arguments import GatheringArgument, GroupByOption, LanguageOption, NetworkOption, read_grouping
@@ -74,7 +75,7 @@ def set_field(
     field: Annotated[
         str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(REGISTRATION_FIELDS)}, network, diet, access.")
     ],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
+    values: Annotated[list[str], typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
 ) -> None:
     """Change one field of a registration, and no other: a new address leaves the consent as it is.
 
@@ -83,45 +84,36 @@ def set_field(
     run = session(ctx)
     found = load_gathering(run, gathering)
     one = found.book.find(person)
-    if field in ("diet", "access"):
-        old = dietary_needs(run.data, gathering).get(one.id, Need(person=one.id))
-        fields = {"diet": old.diet, "access": old.access, field: _line(value, f"{one.registration.name}, {field}")}
-        save_dietary_needs(run, gathering, {one.id: Need(person=one.id, **fields)})
+    name, value = _fields(found).read(field, values)
+    if name in ("diet", "access"):
+        need = dietary_needs(run.data, gathering).get(one.id, Need(person=one.id))
+        save_dietary_needs(run, gathering, {one.id: msgspec.structs.replace(need, **{name: value})})
         return
-    values = _network(found, value) if field == "network" else _values(field, value, one.registration.name)
-    found.book.change(one, **values, changed=run.today)
+    changed = value if name == "network" else {name: value}
+    found.book.change(one, **changed, changed=run.today)
     change = run.transaction()
     found.book.write(change)
     run.commit(change)
 
 
-def _network(found: Any, value: str) -> dict[str, str]:
-    network = found.networks.named(value) if value else None
-    return {"network": network.id, "network_name": network.name} if network else {"network": "", "network_name": ""}
+def _fields(found: LoadedGathering) -> SettableFields:
+    """The fields of a registration, as ``set`` reads them.
 
+    Args:
+        found: For the networks that there are.
+    """
 
-def _values(field: str, value: str, who: str) -> dict[str, Any]:
-    if field == "status":
-        raise Conflict(
-            tr("the status is not set by hand"), hint=tr("kvadmin gathering cancel, promote, or register --again")
-        )
-    if field not in REGISTRATION_FIELDS:
-        raise UsageError(
-            tr("a registration has no field {field!r}", field=field),
-            hint=tr("the fields are: {fields}, network, diet, access", fields=", ".join(REGISTRATION_FIELDS)),
-        )
-    if not value.strip():
-        if field == "name":
-            raise UsageError(tr("a registration needs a name"), hint=tr("kvadmin gathering cancel takes a person out"))
-        return {field: {"consent": "none", "days": []}.get(field, "")}
-    try:
-        return read_fields({field: value}, who)
-    except ValueError as error:
-        raise InvalidData(str(error), where="participants set") from None
+    def network(text: str) -> dict[str, str]:
+        one = found.networks.named(text.strip())
+        return {"network": one.id, "network_name": one.name}
 
-
-def _line(value: str, where: str) -> str:
-    try:
-        return one_line(value)
-    except ValueError:
-        raise InvalidData(tr("{where}: the text is too long or has control characters", where=where)) from None
+    return SettableFields(
+        "a registration",
+        (
+            *TYPED_REGISTRATION_FIELDS,
+            Settable("network", network, empty={"network": "", "network_name": ""}),
+            Settable("diet", read_need),
+            Settable("access", read_need),
+        ),
+        elsewhere={"status": "kvadmin gathering cancel, promote, or register --again"},
+    )

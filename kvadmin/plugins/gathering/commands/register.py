@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session, tr
-from kvadmin.api.commands import find_municipality, one_line
+from kvadmin.api.commands import find_municipality, parse_day
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import fold
 
 from ..loaded_gathering import LoadedGathering, load_gathering, municipalities_by_number
 from ..registrations.dietary_needs import save_dietary_needs
 from ..registrations.registration_book import CANCELLED, WAITING, RegisteredPerson, RegistrationBook
-from ..registrations.registration_fields import read_fields
+from ..registrations.registration_fields import read_days, read_fields, read_need
 from ..registrations.registration_merge import new_registration
 from ..registrations.sensitive_needs import Need
 from .arguments import GatheringArgument
@@ -59,7 +60,7 @@ def register(
     if found.gathering.cancelled:
         raise Refused(tr("{gathering} is cancelled: nobody can be registered", gathering=gathering))
     given = {"title": title, "employer": employer, "party": party, "role": role, "email": email, "consent": consent,
-             "sort_as": sort_as, "days": days, "note": note}  # fmt: skip
+             "sort_as": sort_as, "note": note}  # fmt: skip
     who = name or person
     if contact:
         own, place = _contact(run, contact)
@@ -72,6 +73,8 @@ def register(
         _again(run, found, who)
         return
     values = _read({"name": who, **given}, who)
+    if days.strip():
+        values["days"] = read_days(days, partial(parse_day, where="--days"))
     needs = _read_needs(who, diet, access)
     number = find_municipality(run.data, municipality, run.today).number if municipality else None
     _refuse_known(found.book, str(values["name"]), number, str(values.get("email", "")))
@@ -102,11 +105,9 @@ def _read(given: dict[str, str], who: str) -> dict[str, object]:
 
 def _read_needs(who: str, diet: str, access: str) -> Need:
     try:
-        return Need(person="", diet=one_line(diet), access=one_line(access))
-    except ValueError:
-        raise InvalidData(
-            tr("{who}, diet or access: the text is too long or has control characters", who=who[:60])
-        ) from None
+        return Need(person="", diet=read_need(diet), access=read_need(access))
+    except ValueError as error:
+        raise InvalidData(tr("{who}, diet or access: {error}", who=who[:60], error=error)) from None
 
 
 def _contact(run: Session, text: str) -> tuple[Contact, str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import segno
+
 from kvadmin.api import InvalidData, KvadminError, UsageError, tr
-from kvadmin.api.commands import need
 from kvadmin.api.documents import check_printable, compile_typst
 from kvadmin.api.records import Gathering, Programme
 from kvadmin.api.wording import Language, day_range
@@ -77,7 +78,7 @@ def draw_badges(
         offset: How far everything is moved right and down, in mm, for printers that are off.
 
     Raises:
-        UsageError: The extra ``badges`` (or ``pdf``) is not installed.
+        UsageError: The extra ``pdf`` is not installed.
         InvalidData: A text that cannot be printed, or does not fit at 10 pt; the person is named.
     """
     for each in badges:
@@ -113,7 +114,7 @@ def draw_badges(
 
 def _code(token: str) -> str:
     """The square code as SVG of one path, with its white border."""
-    made = need("segno", "badges").make(token, error="m", micro=False, boost_error=False)
+    made = segno.make(token, error="m", micro=False, boost_error=False)
     out = io.BytesIO()
     made.save(out, kind="svg", border=_QUIET, xmldecl=False, svgns=True, omitsize=True, light="#fff")
     return out.getvalue().decode()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kvadmin.api import tr
-from kvadmin.api.commands import email_address, one_line
+from kvadmin.api.commands import REQUIRED, Settable, email_address, one_line, parse_day
 from kvadmin.api.imports import read_first_day
 from kvadmin.api.records import Registration
 from kvadmin.api.wording import fold
@@ -39,9 +39,9 @@ def read_name(text: str) -> str:
     if len(found) > _LONGEST_NAME:
         raise ValueError(
             tr(
-                "the text is too long ({number:,} characters; {longest_name} is the most)",
-                number=len(found),
-                longest_name=_LONGEST_NAME,
+                "the text is too long ({length:,} characters; {most} is the most)",
+                length=len(found),
+                most=_LONGEST_NAME,
             )
         )
     if not found or not any(char.isalnum() for char in found):
@@ -55,7 +55,12 @@ def read_consent(text: str) -> str:
     Raises:
         ValueError: It is none of these; consent is never guessed.
     """
-    return _known(text, _CONSENT, f"is no consent (one of: {', '.join(Registration.CONSENTS)})")
+    found = _known(text, _CONSENT)
+    if found is None:
+        raise ValueError(
+            tr("{text!r} is no consent (one of: {consents})", text=text[:40], consents=", ".join(Registration.CONSENTS))
+        )
+    return found
 
 
 def read_status(text: str) -> str:
@@ -64,27 +69,52 @@ def read_status(text: str) -> str:
     Raises:
         ValueError: It is none of these.
     """
-    return _known(text, _STATUS, "is no status (active or cancelled)")
-
-
-def _known(text: str, words: dict[str, str], problem: str) -> str:
-    found = words.get(fold(text).replace(" ", "-"))
+    found = _known(text, _STATUS)
     if found is None:
-        raise ValueError(f"{text[:40]!r} {problem}")
+        raise ValueError(tr("{text!r} is no status (active or cancelled)", text=text[:40]))
     return found
 
 
-def read_days(text: str) -> list[date]:
+def _known(text: str, words: dict[str, str]) -> str | None:
+    return words.get(fold(text).replace(" ", "-"))
+
+
+def read_days(text: str, read_day: Callable[[str], date] = read_first_day) -> list[date]:
     """Days parted by comma or ``;``.
+
+    Args:
+        text: Of a cell, or of the command line.
+        read_day: How each is read; as cells of files are when not given.
 
     Raises:
         ValueError: One is no date.
     """
     parts = [part.strip() for part in text.replace(";", ",").split(",")]
-    return sorted({read_first_day(part) for part in parts if part})
+    return sorted({read_day(part) for part in parts if part})
 
 
-#: Field -> how its text is read; the names are those of the file's columns.
+def typed_days(text: str) -> list[date]:
+    """Days of the command line, parted by comma or ``;``.
+
+    Raises:
+        UsageError: One is no date as they are typed everywhere.
+    """
+    return read_days(text, parse_day)
+
+
+def read_need(text: str) -> str:
+    """A diet or an access need; what is refused is not repeated, it is health data.
+
+    Raises:
+        ValueError: It is too long or has control characters.
+    """
+    try:
+        return one_line(text)
+    except ValueError:
+        raise ValueError(tr("the text is too long or has control characters")) from None
+
+
+#: Field -> how its text in a file is read; the names are those of the file's columns.
 REGISTRATION_FIELDS: dict[str, Callable[[str], Any]] = {
     "name": read_name,
     "sort_as": one_line,
@@ -98,6 +128,16 @@ REGISTRATION_FIELDS: dict[str, Callable[[str], Any]] = {
     "days": read_days,
     "note": one_line,
 }
+
+#: What an empty text makes of a field, where that is not an empty text.
+_EMPTY: dict[str, Any] = {"name": REQUIRED, "consent": "none", "days": []}
+
+#: The fields as a person types them, one at a time; the status changes by commands of its own.
+TYPED_REGISTRATION_FIELDS = tuple(
+    Settable(name, typed_days if name == "days" else read, empty=_EMPTY.get(name, ""))
+    for name, read in REGISTRATION_FIELDS.items()
+    if name != "status"
+)
 
 
 def read_fields(given: dict[str, str], person: str) -> dict[str, Any]:

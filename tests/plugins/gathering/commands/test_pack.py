@@ -132,9 +132,12 @@ def test_a_missing_extra_names_the_command_that_installs_it(forty_two, tmp_path,
     import sys
 
     monkeypatch.setitem(sys.modules, "segno", None)
-    ran = forty_two.run("gathering", "pack", G, "--out", str(tmp_path / "box"))
-    assert ran.code == 2
-    assert 'pip install "kvadmin[badges]"' in ran.err
+    for module in ("handouts.badges", "handouts.pack", "commands.pack", "commands.badges"):
+        monkeypatch.delitem(sys.modules, f"kvadmin.plugins.gathering.{module}", raising=False)
+    for command in (("gathering", "pack", G, "--out", str(tmp_path / "box")), ("participants", "badges", G)):
+        ran = forty_two.run(*command)
+        assert ran.code == 2
+        assert 'pip install "kvadmin[badges]"' in ran.err
     assert not (tmp_path / "box").exists()
 
 
