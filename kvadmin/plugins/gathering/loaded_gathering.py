@@ -58,12 +58,12 @@ def check_sound(gathering: Gathering) -> None:
     if gathering.end < gathering.start:
         raise InvalidData(
             tr("the last day {end} lies before the first day {start}", end=gathering.end, start=gathering.start),
-            where=f"gathering {gathering.id}",
+            where=tr("gathering {id}", id=gathering.id),
         )
     if found := agenda_faults(gathering):
         raise InvalidData(
             found[0][2],
-            where=f"programme of {gathering.id}",
+            where=tr("programme of {id}", id=gathering.id),
             details=[text for _, _, text in found[1:]],
             hint=tr("items at the same time need different tracks (--track); kvadmin gathering agenda list shows them"),
         )

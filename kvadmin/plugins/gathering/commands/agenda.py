@@ -79,7 +79,7 @@ def add(
             **{field: one_line(text) for field, text in texts.items()},
         )
     except ValueError as error:
-        raise InvalidData(str(error), where=f"programme of {gathering}") from None
+        raise InvalidData(str(error), where=tr("programme of {id}", id=gathering)) from None
     if not item.title:
         raise UsageError(tr("an item of the programme needs a title"))
     save_gathering(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))

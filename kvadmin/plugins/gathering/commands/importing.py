@@ -49,7 +49,7 @@ def import_registrations(
             tr(
                 "column {label!r}{rest} is not known and was left out",
                 label=label,
-                rest=f" of sheet {sheet}" if sheet else "",
+                rest=tr(" of sheet {sheet}", sheet=sheet) if sheet else "",
             )
         )
     for name in tables.other_sheets:

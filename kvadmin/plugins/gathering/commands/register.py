@@ -128,11 +128,11 @@ def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: 
         one = each.registration
         if one.email and email and one.email.casefold() != email.casefold():
             continue  # a namesake
-        where = f"{each.place or 'no municipality'} ({each.id})"
+        where = f"{each.place or tr('no municipality')} ({each.id})"
         if one.status == CANCELLED:
             raise Refused(
                 tr("{name}, {where}, was registered and has cancelled", name=one.name, where=where),
-                hint=tr("kvadmin gathering register {id} {id2} --again", id=book.gathering.id, id2=each.id),
+                hint=tr("kvadmin gathering register {gathering} {id} --again", gathering=book.gathering.id, id=each.id),
             )
         raise Conflict(
             tr("{name}, {where}, is registered already", name=one.name, where=where),
@@ -186,6 +186,6 @@ def _say(run: Session, found: LoadedGathering, made: RegisteredPerson) -> None:
             tr(
                 "Another {name} comes from {alike}.",
                 name=one.name,
-                alike=", ".join(each.place or "no municipality" for each in alike),
+                alike=", ".join(each.place or tr("no municipality") for each in alike),
             )
         )

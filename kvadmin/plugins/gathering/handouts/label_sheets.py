@@ -64,7 +64,7 @@ def label_sheet(text: str) -> LabelSheet:
             tr("{text} does not fit on A4, or is too small to read", text=text),
             where="--sheet",
             hint=tr(
-                "at least {least:g} x {least2:g} mm, all of them within 210 x 297 mm", least=_LEAST[0], least2=_LEAST[1]
+                "at least {width:g} x {height:g} mm, all of them within 210 x 297 mm", width=_LEAST[0], height=_LEAST[1]
             ),
         )
     return LabelSheet(text, width, height, across, down, left, top, width, height)

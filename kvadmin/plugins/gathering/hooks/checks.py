@@ -31,8 +31,8 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
         gone = [each.person for each in needs.needs if each.person not in here.get(needs.gathering, set())]
         if gone:
             text = tr(
-                "needs are kept of {number} people who are not registered at {gathering}",
-                number=len(gone),
+                "needs are kept of {people} people who are not registered at {gathering}",
+                people=len(gone),
                 gathering=needs.gathering,
             )
             hint = tr("kvadmin participants forget-sensitive {gathering}", gathering=needs.gathering)
@@ -45,16 +45,18 @@ def _of_gathering(snapshot: Snapshot, one: Gathering) -> Iterator[Finding]:
         return _place(snapshot.where(Gathering, one.id, path))
 
     if one.kind not in Gathering.KINDS:
-        hint = f"one of {', '.join(Gathering.KINDS)}"
-        yield Finding(*at("kind"), "gathering-kind", f"unknown kind {one.kind!r}", hint)
+        hint = tr("one of {kinds}", kinds=", ".join(Gathering.KINDS))
+        yield Finding(*at("kind"), "gathering-kind", tr("unknown kind {kind!r}", kind=one.kind), hint)
     if one.end < one.start:
-        yield Finding(*at("to"), "gathering-days", f"the last day {one.end} lies before the first day {one.start}")
+        text = tr("the last day {end} lies before the first day {start}", end=one.end, start=one.start)
+        yield Finding(*at("to"), "gathering-days", text)
     if one.capacity is not None and one.capacity < 1:
-        yield Finding(*at("capacity"), "gathering-capacity", f"a room for {one.capacity}", "at least 1")
+        text = tr("a room for {capacity}", capacity=one.capacity)
+        yield Finding(*at("capacity"), "gathering-capacity", text, tr("at least 1"))
     if one.cohort and _unknown_cohort(snapshot, one.cohort):
-        yield Finding(*at("cohort"), "gathering-cohort", f"there is no cohort {one.cohort!r}")
+        yield Finding(*at("cohort"), "gathering-cohort", tr("there is no cohort {cohort!r}", cohort=one.cohort))
     for index, code, text in agenda_faults(one):
-        yield Finding(*at("agenda", index), code, text, "kvadmin gathering agenda list shows the programme")
+        yield Finding(*at("agenda", index), code, text, tr("kvadmin gathering agenda list shows the programme"))
 
 
 def _unknown_cohort(snapshot: Snapshot, cohort: str) -> bool:
@@ -77,28 +79,27 @@ def _of_registrations(
         return _place(snapshot.where(type(record), key, path))
 
     if record.gathering not in gatherings:
-        yield Finding(*at("gathering"), "registration-gathering", f"there is no gathering {record.gathering!r}")
+        text = tr("there is no gathering {gathering!r}", gathering=record.gathering)
+        yield Finding(*at("gathering"), "registration-gathering", text)
     if own and known and own not in known:
-        yield Finding(*at("municipality"), "registration-municipality", f"{own} is not in the register")
+        text = tr("{municipality} is not in the register", municipality=own)
+        yield Finding(*at("municipality"), "registration-municipality", text)
     seen: set[str] = set()
     for index, each in enumerate(record.people):
         place = at("people", index)
         if each.id in seen:
-            yield Finding(*place, "registration-twice", f"two people have the id {each.id}")
+            yield Finding(*place, "registration-twice", tr("two people have the id {id}", id=each.id))
         seen.add(each.id)
         yield from (Finding(*place, code, text, hint) for code, text, hint in _of_person(each))
 
 
 def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None]]:
     if one.consent not in Registration.CONSENTS:
-        hint = f"one of {', '.join(Registration.CONSENTS)}"
-        yield "registration-consent", f"{one.id}: unknown consent {one.consent!r}; nobody sees the name", hint
+        text = tr("{id}: unknown consent {consent!r}; nobody sees the name", id=one.id, consent=one.consent)
+        yield "registration-consent", text, tr("one of {consents}", consents=", ".join(Registration.CONSENTS))
     if one.status not in Registration.STATES:
-        yield (
-            "registration-status",
-            f"{one.id}: unknown status {one.status!r}",
-            f"one of {', '.join(Registration.STATES)}",
-        )
+        text = tr("{id}: unknown status {status!r}", id=one.id, status=one.status)
+        yield "registration-status", text, tr("one of {states}", states=", ".join(Registration.STATES))
     for field in _PRINTED:
         try:
             check_printable(getattr(one, field), f"{one.id}, {field}")

@@ -62,7 +62,9 @@ def _registration(
 
     fields = {field: str(getattr(one, field)) for field in _SHOWN if getattr(one, field)}
     if any(each.person == one.id for each in kept):
-        fields["needs"] = f"in sensitive/{record.gathering}.yaml (kvadmin participants catering --with-names)"
+        fields["needs"] = tr(
+            "in {file} (kvadmin participants catering --with-names)", file=f"sensitive/{record.gathering}.yaml"
+        )
     return PersonalData(tr("registration {id} at {gathering}", id=one.id, gathering=record.gathering), fields, erase)
 
 

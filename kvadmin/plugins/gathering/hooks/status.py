@@ -34,13 +34,13 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
 def _line(gathering: Gathering, book: RegistrationBook) -> str:
     if gathering.cancelled:
         return tr("{id}: cancelled", id=gathering.id)
-    seats = f" of {gathering.capacity} seats" if gathering.capacity else ""
-    waiting = f", {len(book.waiting)} waiting" if book.waiting else ""
+    seats = tr(" of {capacity} seats", capacity=gathering.capacity) if gathering.capacity else ""
+    waiting = tr(", {people} waiting", people=len(book.waiting)) if book.waiting else ""
     return tr(
-        "{id} ({start}): {number}{seats} registered{waiting}",
+        "{id} ({start}): {people}{seats} registered{waiting}",
         id=gathering.id,
         start=gathering.start,
-        number=len(book.active),
+        people=len(book.active),
         seats=seats,
         waiting=waiting,
     )
@@ -49,7 +49,7 @@ def _line(gathering: Gathering, book: RegistrationBook) -> str:
 def _waiting(gathering: Gathering, book: RegistrationBook, today: date) -> list[ActionItem]:
     if not book.waiting or book.free == 0 or gathering.end < today or gathering.cancelled:
         return []
-    text = tr("{id}: a place is free and {number} wait", id=gathering.id, number=len(book.waiting))
+    text = tr("{id}: a place is free and {people} wait", id=gathering.id, people=len(book.waiting))
     return [ActionItem(text, f"kvadmin gathering promote {gathering.id}", gathering.start, urgent=True)]
 
 
@@ -60,9 +60,9 @@ def _overdue(snapshot: Snapshot, needs: SensitiveNeeds, today: date) -> list[Act
         return []
     late = today > due
     text = tr(
-        "{gathering}: diets and access needs of {number} people are still kept",
+        "{gathering}: diets and access needs of {people} people are still kept",
         gathering=needs.gathering,
-        number=len(needs.needs),
+        people=len(needs.needs),
     )
     command = f"kvadmin participants forget-sensitive {needs.gathering} --yes"
     return [ActionItem(text + (tr(" (overdue)") if late else ""), command, due, urgent=late)]

@@ -156,10 +156,11 @@ def read_fields(given: dict[str, str], person: str) -> dict[str, Any]:
             try:
                 found[field] = REGISTRATION_FIELDS[field](text)
             except ValueError as error:
-                raise ValueError(f"{printable_name(person)}, {field}: {error}") from None
+                who = printable_name(person)
+                raise ValueError(tr("{person}, {field}: {error}", person=who, field=field, error=error)) from None
     return found
 
 
 def printable_name(person: str) -> str:
     """A name for a message: short, and with nothing in it that a screen would obey."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in person[:60]) or "a person without a name"
+    return "".join(char if char.isprintable() else "\ufffd" for char in person[:60]) or tr("a person without a name")

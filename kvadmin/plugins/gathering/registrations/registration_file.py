@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kvadmin.api import tr
 from kvadmin.api.commands import email_address
 from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_emails
 from kvadmin.api.wording import fold, squash
@@ -42,6 +43,11 @@ REGISTRATION_HEADINGS = Headings(
 )  # fmt: skip
 REQUIRED_COLUMNS = (("name", "last_name"),)
 _TOTALS = re.compile(r"(?:sum|i alt|totalt?|antall|antal|til saman|til sammen)\b[\s:]*(?:\d.*)?", re.IGNORECASE)
+#: What people write who need nothing, folded.
+_NO_NEED = frozenset(
+    ("", "nei", "ingen", "no", "none", "ikke", "nei takk", "inga", "intet", "ingen allergier", "ingen allergi",
+     "ikke aktuelt", "ikkje aktuelt")
+)  # fmt: skip
 _READ = ("sort_as", "title", "employer", "party", "role", "email", "consent", "status", "days", "note")
 
 
@@ -101,11 +107,11 @@ def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft 
     sheet, number = table.sheet.name, row.number
     name = _name(table, row)
     if not name:
-        return RegistrationRowOutcome(sheet, number, "skipped", reason="no name: a blank line, a total or a note")
+        return RegistrationRowOutcome(sheet, number, "skipped", reason=tr("no name: a blank line, a total or a note"))
     if _TOTALS.fullmatch(name):
-        return RegistrationRowOutcome(sheet, number, "skipped", name, reason="a total")
+        return RegistrationRowOutcome(sheet, number, "skipped", name, reason=tr("a total"))
     if all(cell.struck for cell in row.filled):
-        return RegistrationRowOutcome(sheet, number, "skipped", name, reason="struck through")
+        return RegistrationRowOutcome(sheet, number, "skipped", name, reason=tr("struck through"))
     given = {each: table.text(row, each) for each in _READ}
     given["status"] = _status(table, given["status"])
     given["email"], remark = _email(given["email"])
@@ -139,7 +145,11 @@ def _email(text: str) -> tuple[str, str]:
     except ValueError:
         first = ""
     shown = "".join(char if char.isprintable() else "\ufffd" for char in text[:40])
-    return first, f"of the e-mail cell {shown!r} {first or 'nothing'} was taken"
+    return first, (
+        tr("of the e-mail cell {text!r} {address} was taken", text=shown, address=first)
+        if first
+        else tr("of the e-mail cell {text!r} nothing was taken", text=shown)
+    )
 
 
 def _status(table: SheetTable, text: str) -> str:
@@ -152,26 +162,8 @@ def _status(table: SheetTable, text: str) -> str:
 
 
 def _need(text: str) -> str:
-    return (
-        ""
-        if fold(text)
-        in (
-            "",
-            "nei",
-            "ingen",
-            "no",
-            "none",
-            "ikke",
-            "nei takk",
-            "inga",
-            "intet",
-            "ingen allergier",
-            "ingen allergi",
-            "ikke aktuelt",
-            "ikkje aktuelt",
-        )
-        else text
-    )
+    """The need; nothing for the ways of saying that there is none."""
+    return "" if fold(text) in _NO_NEED else text
 
 
 def _municipality(text: str, employer: str, register: Register) -> str | RegistrationRowOutcome | None:
@@ -187,5 +179,5 @@ def _municipality(text: str, employer: str, register: Register) -> str | Registr
         return match.number
     if match.verdict in ("absent", "not-a-municipality"):
         return None
-    reason = f"municipality {text[:60]!r}: {match.verdict}"
+    reason = tr("municipality {text!r}: {verdict}", text=text[:60], verdict=match.verdict)
     return RegistrationRowOutcome(None, 0, "manual", reason=reason, candidates=match.candidates)

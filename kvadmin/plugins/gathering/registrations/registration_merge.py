@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from kvadmin.api import tr
 from kvadmin.api.records import Municipality, Registration
 from kvadmin.api.wording import fold
 
@@ -78,10 +79,11 @@ def _without_doubles(
             drafts[index] = row
             same.append(row)
         elif _says_no_more(row, before):
-            outcomes[index] = row.outcome_of("duplicate", f"says what row {before.row} says")
+            outcomes[index] = row.outcome_of("duplicate", tr("says what row {row} says", row=before.row))
         else:
             outcomes[index] = row.outcome_of(
-                "manual", f"same name and municipality as row {before.row}: e-mail addresses would tell them apart"
+                "manual",
+                tr("same name and municipality as row {row}: e-mail addresses would tell them apart", row=before.row),
             )
     return drafts, outcomes
 
@@ -139,7 +141,8 @@ def _register(
     new = new_registration(draft.name, draft.municipality, draft.values, networks, municipalities, today)
     person = book.add(draft.municipality, new)
     outcome = {ACTIVE: "imported", WAITING: "waiting", CANCELLED: "cancelled"}[person.registration.status]
-    reason = f"full: number {person.registration.queue} on the waiting list" if outcome == "waiting" else ""
+    queue = person.registration.queue
+    reason = tr("full: number {queue} on the waiting list", queue=queue) if outcome == "waiting" else ""
     return draft.outcome_of(outcome, reason, person.id), person
 
 
@@ -173,11 +176,17 @@ def _update(
     """What the row says and the registration does not; a cancellation is never taken back by an old file."""
     values = {**draft.values, "name": draft.name}
     if draft.municipality != person.municipality:
-        reason = f"is registered for {person.place or 'no municipality'}; the row says {draft.municipality or 'none'}"
+        reason = tr(
+            "is registered for {place}; the row says {municipality}",
+            place=person.place or tr("no municipality"),
+            municipality=draft.municipality or tr("none"),
+        )
         return draft.outcome_of("manual", reason, person.id), person
     if person.registration.status == CANCELLED and values.get("status") != CANCELLED:
-        reason = (
-            f"was cancelled; register again with: kvadmin gathering register {book.gathering.id} {person.id} --again"
+        reason = tr(
+            "was cancelled; register again with: kvadmin gathering register {gathering} {id} --again",
+            gathering=book.gathering.id,
+            id=person.id,
         )
         return draft.outcome_of("kept-cancelled", reason, person.id), person
     if values.get("status") in (ACTIVE, WAITING):
