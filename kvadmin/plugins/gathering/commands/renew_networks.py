@@ -54,8 +54,8 @@ def warn_of_outdated_networks(run: Session, found: LoadedGathering) -> None:
     if found.gathering.end >= run.today and (old := outdated_networks(found)):
         run.warn(
             tr(
-                "{number} people stand with a network that is not today's: kvadmin gathering renew-networks {id}",
-                number=len(old),
+                "{people} people stand with a network that is not today's: kvadmin gathering renew-networks {id}",
+                people=len(old),
                 id=found.gathering.id,
             )
         )
