@@ -28,13 +28,9 @@ if TYPE_CHECKING:
         AgendaItem,
         Gathering,
         Invitation,
-        Need,
         OtherRegistrations,
         Registration,
         Registrations,
-        SensitiveNeeds,
-        badge_token,
-        new_person_id,
     )
     from kvadmin.model.mixing import Mixing, mix, mixing_faults, mixing_turns
     from kvadmin.model.municipality import Contact, Municipality
@@ -49,10 +45,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.model.application": "Acceptance Application PoliticalCase Source StateChange",
         "kvadmin.model.cohort": "Cohort Criterion Membership Quota",
         "kvadmin.model.evaluation": "Indicator Indicators MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
-        "kvadmin.model.gathering": (
-            "AgendaItem Gathering Invitation Need OtherRegistrations Registration Registrations SensitiveNeeds "
-            "badge_token new_person_id"
-        ),
+        "kvadmin.model.gathering": "AgendaItem Gathering Invitation OtherRegistrations Registration Registrations",
         "kvadmin.model.mixing": "Mixing mix mixing_faults mixing_turns",
         "kvadmin.model.municipality": "Contact Municipality",
         "kvadmin.model.network": "Advisor Network Networks SplitSettings",
