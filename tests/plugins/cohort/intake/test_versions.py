@@ -165,11 +165,21 @@ def test_exactly_one_counts_and_order_decides_nothing(
 def test_of_two_late_copies_the_earlier_counts_wherever_it_stands():
     def late(row: int, day: int) -> ApplicationVersion:
         return ApplicationVersion(
-            RowRef(sheet="S", row=row), datetime(2008, 5, day), False, Timeliness.LATE, 0, {"a": "b"}
+            RowRef(sheet="S", row=row),
+            datetime(2008, 5, day),
+            False,
+            Timeliness.LATE,
+            0,
+            {"a": "b"},  # noqa: DTZ001
         )
 
     in_time = ApplicationVersion(
-        RowRef(sheet="S", row=9), datetime(2008, 5, 17), False, Timeliness.ON_TIME, 1, {"a": "b"}
+        RowRef(sheet="S", row=9),
+        datetime(2008, 5, 17),
+        False,
+        Timeliness.ON_TIME,
+        1,
+        {"a": "b"},  # noqa: DTZ001
     )
     for days in ((21, 22), (22, 21)):
         found = [in_time, *(late(row, day) for row, day in enumerate(days))]
