@@ -1,10 +1,10 @@
-"""The application that a person means by a number or a name, and the names of the municipalities."""
+"""The application that a person means by a number or a name."""
 
 from __future__ import annotations
 
-from kvadmin.api import Session, Snapshot, UnknownName, tr
+from kvadmin.api import Session, UnknownName, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Application, Municipality
+from kvadmin.api.records import Application
 
 
 def find_application(run: Session, cohort: str, text: str) -> Application:
@@ -24,8 +24,3 @@ def find_application(run: Session, cohort: str, text: str) -> Application:
             hint=tr("kvadmin application list --cohort {cohort}", cohort=cohort),
         )
     return found
-
-
-def municipality_names(data: Snapshot) -> dict[str, str]:
-    """Number to name of every municipality in the register."""
-    return {each.number: each.name for each in data.all(Municipality)}

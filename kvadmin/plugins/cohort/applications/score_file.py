@@ -10,7 +10,7 @@ from kvadmin.api import tr
 from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_number
 from kvadmin.api.records import Criterion
 
-from ..imported_rows import no_match
+from ..imported_files import no_match
 
 _TOTAL = "score"
 _MUNICIPALITY = Field(

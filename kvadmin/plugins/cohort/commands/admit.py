@@ -16,8 +16,9 @@ from ..decisions.protocol_export import check_protocol_path, write_protocol
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.recording import record_admission
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..imported_files import named_content
 from ..intake.open_rows import warn_of_open_rows
-from .arguments import CohortArgument, CohortInsteadOption, SaveProtocolOption, cohort_of, named_content
+from .arguments import CohortArgument, CohortInsteadOption, SaveProtocolOption, cohort_of
 
 
 def admit(

@@ -14,10 +14,11 @@ from kvadmin.api.wording import municipality_key
 
 from ..applications.derived_state import assessment_of, missing_items, ruling_of
 from ..applications.items import ITEM_LABELS
-from ..applications.lookup import find_application, municipality_names
+from ..applications.lookup import find_application
 from ..intake.open_rows import open_rows, row_name, settling_command
 from ..intake.reasons import reason_in_words
 from ..intake.records import IntakeRow
+from ..municipality_names import municipality_names
 from .arguments import CohortOption, MunicipalityArgument
 
 #: States in which an application stands for nothing any more.
@@ -197,7 +198,7 @@ def _waiting_columns(cohort: str) -> tuple[Column, ...]:
         Column("row", "Row", get=row_name),
         Column("outcome", "Outcome"),
         Column("municipality"),
-        Column("reason", "Reason", show=reason_in_words, rank=2),
+        Column("reason", "Reason", show=reason_in_words),
         Column("candidates"),
         Column("meant", "Candidates", get=meant, json=False, rank=1),
         Column("command", "Settle it with", "command", get=lambda row: settling_command(cohort, row), json=False),

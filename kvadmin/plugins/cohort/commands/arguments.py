@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import UsageError, tr
-from kvadmin.api.imports import no_file
 
 #: The cohort as the first word, where ``--cohort`` may stand instead.
 CohortArgument = Annotated[
@@ -48,14 +47,14 @@ def cohort_and_words(words: Sequence[str], cohort: str | None, *others: str) -> 
     """
     given = [*words] if cohort is None else [cohort, *words]
     wanted = 1 + len(others)
-    if len(given) == wanted or (len(given) > wanted and others and others[-1].endswith("...")):
+    if len(given) == wanted or (len(given) > wanted and others[-1].endswith("...")):
         return given
     typed, names = " ".join(words), " ".join(others)
     raise UsageError(
         tr("too few words: {typed!r}", typed=typed)
         if len(given) < wanted
         else tr("too many words: {typed!r}", typed=typed),
-        hint=tr("COHORT {names}, or {names} --cohort C", names=names) if names else tr("COHORT, or --cohort C"),
+        hint=tr("COHORT {names}, or {names} --cohort C", names=names),
     )
 
 
@@ -65,22 +64,9 @@ def cohort_of(word: str | None, cohort: str | None) -> str:
     Raises:
         UsageError: Neither is given, or both.
     """
-    return cohort_and_words([] if word is None else [word], cohort)[0]
-
-
-def named_content(path: Path) -> bytes:
-    """The content of a file that an argument names.
-
-    Raises:
-        UsageError: It is not there, or cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as problem:
-        raise no_file(path, problem) from None
-    except OSError as problem:
+    given = [each for each in (word, cohort) if each is not None]
+    if len(given) != 1:
         raise UsageError(
-            tr("cannot read {path}: {strerror}", path=path, strerror=problem.strerror),
-            where=str(path),
-            hint=tr("check it"),
-        ) from problem
+            tr("the cohort is named twice") if given else tr("which cohort?"), hint=tr("COHORT, or --cohort C")
+        )
+    return given[0]

@@ -13,8 +13,8 @@ from kvadmin.api.records import Cohort, Membership
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing, table_of
 from kvadmin.api.wording import municipality_key
 
-from ..applications.lookup import municipality_names
 from ..memberships.status_table import GroupLine, StatusTable, status_table
+from ..municipality_names import municipality_names
 from .arguments import CohortArgument, CohortInsteadOption, cohort_of
 
 _STATUS_COLUMNS = (

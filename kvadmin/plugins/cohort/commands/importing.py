@@ -15,7 +15,7 @@ from kvadmin.api.imports import SheetTables, find_tables, read_bytes
 from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
-from ..imported_rows import warn_of_unknown_columns
+from ..imported_files import named_content, warn_of_unknown_columns
 from ..intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
 from ..intake.dated_register import register_on
 from ..intake.list_year import latest_year
@@ -24,7 +24,7 @@ from ..intake.records import Intake, IntakeRow
 from ..intake.row_judgement import judge
 from ..intake.row_records import ImportAct, ImportedFile, intake_record, row_json, settle_outcomes, summary
 from ..memberships.held_memberships import held_memberships, reference_day
-from .arguments import CohortOption, named_content
+from .arguments import CohortOption
 
 
 def import_applications(
@@ -101,11 +101,11 @@ def _more(row: IntakeRow) -> str:
 
 #: The rows in a table; in JSON each has the keys that apply to it (:func:`..intake.row_records.row_json`).
 _COLUMNS = (
-    Column("sheet", "Sheet", rank=3),
+    Column("sheet", "Sheet"),
     Column("row", "Row", "int"),
     Column("outcome", "Outcome"),
     Column("municipality", "No."),
-    Column("reason", "Why", show=reason_in_words, rank=1),
+    Column("reason", "Why", show=reason_in_words),
     Column("more", "More", get=_more, rank=2),
 )
 

@@ -15,7 +15,7 @@ from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
 from ..applications.transitions import with_state_withdrawn
-from ..imported_rows import row_place, warn_of_unknown_columns
+from ..imported_files import row_place, warn_of_unknown_columns
 from ..memberships.membership_file import (
     HEADINGS,
     REQUIRED_COLUMNS,
@@ -27,12 +27,12 @@ from ..memberships.withdrawal import with_membership_ended
 from .arguments import CohortAndNumberArgument, CohortInsteadOption, cohort_and_words
 
 _COLUMNS = (
-    Column("sheet", "Sheet", rank=2),
+    Column("sheet", "Sheet"),
     Column("row", "Row", "int"),
     Column("outcome", "Outcome"),
     Column("cohort", "Cohort"),
     Column("municipality", "Municipality"),
-    Column("reason", "Reason", rank=1),
+    Column("reason", "Reason"),
     Column("candidates"),
 )
 

@@ -15,7 +15,7 @@ from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, listing
 
 from ..applications.score_file import ScoreRow, read_scores, required_columns, score_headings
-from ..imported_rows import row_place, warn_of_unknown_columns
+from ..imported_files import row_place, warn_of_unknown_columns
 from .arguments import CohortOption
 
 

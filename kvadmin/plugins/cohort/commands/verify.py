@@ -14,7 +14,8 @@ from kvadmin.api.reports import Column, Report, table_of
 from .. import admission as rule
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
-from .arguments import CohortArgument, CohortInsteadOption, cohort_of, named_content
+from ..imported_files import named_content
+from .arguments import CohortArgument, CohortInsteadOption, cohort_of
 
 _COLUMNS = (Column("difference", "Result", get=str),)
 

@@ -13,7 +13,7 @@ from kvadmin.api import tr
 from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_first_day, read_last_day, read_number
 from kvadmin.api.records import Cohort, Membership
 
-from ..imported_rows import no_match
+from ..imported_files import no_match
 
 HEADINGS = Headings(
     [

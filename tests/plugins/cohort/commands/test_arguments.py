@@ -24,9 +24,9 @@ def test_too_few_or_too_many_words_are_said_with_both_ways(words, cohort, said):
     assert caught.value.hint == "COHORT NUMBER, or NUMBER --cohort C"
 
 
-@pytest.mark.parametrize(("word", "cohort"), [(None, None), ("P3", "P3")])
-def test_the_cohort_alone_is_given_once(word, cohort):
-    with pytest.raises(UsageError) as caught:
+@pytest.mark.parametrize(("word", "cohort", "said"), [(None, None, "which cohort"), ("P3", "P3", "twice")])
+def test_the_cohort_alone_is_given_once(word, cohort, said):
+    with pytest.raises(UsageError, match=said) as caught:
         cohort_of(word, cohort)
     assert caught.value.hint == "COHORT, or --cohort C"
 

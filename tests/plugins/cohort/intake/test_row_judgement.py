@@ -7,10 +7,9 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from kvadmin.api.records import Cohort, Membership
 from kvadmin.plugins.cohort.intake.reasons import REASONS
 from kvadmin.plugins.cohort.intake.row_reading import Resolution
-from kvadmin.plugins.cohort.memberships.held_memberships import HeldMembership, held_memberships
+from kvadmin.plugins.cohort.memberships.held_memberships import HeldMembership
 
 from .conftest import List, row
 
@@ -182,18 +181,6 @@ def test_what_persons_have_settled(listed: List) -> None:
         ("rejected", None, "not-a-municipality"),
         ("imported", "0501", "complete"),
     ]
-
-
-def test_standings_leave_out_what_has_ended() -> None:
-    start = date(2007, 1, 1)
-    cohorts = [
-        Cohort(id="P1", name="P1", memberships=[Membership(municipality="0301", start=start, to=date(2008, 1, 1))]),
-        Cohort(id="P2", name="P2", memberships=[Membership(municipality="0101", start=start)]),
-        Cohort(id="I07", name="I", kind="effort", memberships=[Membership(municipality="0101", start=start)]),
-    ]
-    assert held_memberships(cohorts, date(2008, 5, 20)) == {
-        "0101": (HeldMembership("I07", "effort"), HeldMembership("P2"))
-    }
 
 
 def test_contents_are_kept_word_for_word(listed: List) -> None:

@@ -1,9 +1,29 @@
-"""Rows of imported files in messages: where one stands, why its municipality is unclear, which columns are left out."""
+"""Files that people name: their content, and in messages where a row stands and what is unclear in it."""
 
 from __future__ import annotations
 
-from kvadmin.api import Session, tr
-from kvadmin.api.imports import SheetTables
+from pathlib import Path
+
+from kvadmin.api import Session, UsageError, tr
+from kvadmin.api.imports import SheetTables, no_file
+
+
+def named_content(path: Path) -> bytes:
+    """The content of a file that a person names.
+
+    Raises:
+        UsageError: It is not there, or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as problem:
+        raise no_file(path, problem) from None
+    except OSError as problem:
+        raise UsageError(
+            tr("cannot read {path}: {strerror}", path=path, strerror=problem.strerror),
+            where=str(path),
+            hint=tr("check it"),
+        ) from problem
 
 
 def no_match(text: str, candidates: tuple[str, ...]) -> str:
