@@ -18,7 +18,7 @@ _SECTION = "Municipalities and people"
 @hookimpl
 def kvadmin_commands() -> list[Command]:
     """``municipality`` and ``contact``."""
-    here = "kvadmin.plugins.municipality"
+    here = "kvadmin.plugins.municipality.commands"
     return [
         Command("municipality", "The register: list, show, set, import.", f"{here}.municipality:app", _SECTION),
         Command("contact", "People: add, change, report, forget.", f"{here}.contact:app", _SECTION),
@@ -42,7 +42,7 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_checks(snapshot: Snapshot, today: date) -> list[Finding]:
     """What is wrong in the register."""
-    from .checks import findings
+    from .hooks.checks import findings
 
     return findings(snapshot, today)
 
@@ -60,6 +60,6 @@ def kvadmin_status(snapshot: Snapshot) -> list[StatusSection]:
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
     """The person's entries as a contact."""
-    from .people import held_on
+    from .contacts import held_on
 
     return held_on(snapshot, email, name)

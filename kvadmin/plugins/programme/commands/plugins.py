@@ -113,11 +113,11 @@ def _targets(command: Command) -> list[str]:
     return [target for each in command.commands for target in _targets(each)]
 
 
-Where = Annotated[bool, typer.Option("--here", help="For this programme folder only (kvadmin.toml).")]
+HereOption = Annotated[bool, typer.Option("--here", help="For this programme folder only (kvadmin.toml).")]
 
 
 @app.command()
-def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: Where = False) -> None:
+def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: HereOption = False) -> None:
     """Switch a plugin off: it is not imported any more.
 
     Example: kvadmin plugins disable mail
@@ -142,7 +142,7 @@ def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAM
 
 
 @app.command()
-def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: Where = False) -> None:
+def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: HereOption = False) -> None:
     """Switch a plugin on again, wherever it was switched off; with --here in this programme folder only.
 
     Example: kvadmin plugins enable mail

@@ -20,7 +20,7 @@ from kvadmin.api.commands import (
 from kvadmin.api.records import Municipality
 from kvadmin.api.wording import fold, municipality_key
 
-from . import tables
+from .. import report_tables
 
 app = typer.Typer(
     help="The register of municipalities.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
@@ -29,7 +29,7 @@ app = typer.Typer(
 #: How many numbers are named in a remark before the rest is only counted.
 _NAMED = 8
 
-Named = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
+MunicipalityArgument = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
 
 
 @app.command("list")
@@ -58,7 +58,7 @@ def list_(
         and (day is None or each.valid_on(day))
     ]
     found.sort(key=lambda each: municipality_key(each.name, each.number, each.sort_as))
-    run.show(tables.listing(found))
+    run.show(report_tables.register_report(found))
     if not found:
         run.info(tr("No municipality. Import a register with: kvadmin municipality import FILE"))
 
@@ -71,7 +71,7 @@ def _form(text: str) -> str:
 
 
 @app.command()
-def show(ctx: typer.Context, municipality: Named) -> None:
+def show(ctx: typer.Context, municipality: MunicipalityArgument) -> None:
     """Show what is held on a municipality, its contacts included.
 
     Example: kvadmin municipality show 0301
@@ -79,13 +79,13 @@ def show(ctx: typer.Context, municipality: Named) -> None:
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
     stored = run.data.stored(Municipality, found.number)
-    run.show(tables.sheet(found, dict(stored.extra) if stored else {}))
+    run.show(report_tables.municipality_report(found, dict(stored.extra) if stored else {}))
 
 
 @app.command("set", context_settings={"ignore_unknown_options": True})  # -3.5 is a value, no option
 def set_(
     ctx: typer.Context,
-    municipality: Named,
+    municipality: MunicipalityArgument,
     field: Annotated[str, typer.Argument(metavar="FIELD", help="For example population or language_form.")],
     value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
 ) -> None:
@@ -168,7 +168,7 @@ def import_(
     last = parse_day(end_absent, where="--end-absent") if end_absent else None
     read = read_register(file)
     merged = merge_register(read, run.data.all(Municipality), valid_from=first, end_absent=last)
-    run.show(tables.fates(str(file), read, merged))
+    run.show(report_tables.import_report(str(file), read, merged))
     _remarks(run, read.unread, read.remarks, merged)
     merged.check(str(file))
     change = run.transaction()

@@ -18,11 +18,11 @@ _NAMES = ("name", "contact")
 _SHORTEST = 4
 
 #: ``(plugin, entry)``.
-Held = tuple[str, PersonalData]
+HeldEntry = tuple[str, PersonalData]
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class PersonHoldings:
     """What is held on one person.
 
     Args:
@@ -34,13 +34,13 @@ class Holdings:
     """
 
     person: str
-    held: tuple[Held, ...]
-    possibly: tuple[Held, ...]
+    held: tuple[HeldEntry, ...]
+    possibly: tuple[HeldEntry, ...]
     texts: tuple[str, ...]
     history: int
 
 
-def look_up(run: Session, person: str, name: str = "") -> Holdings:
+def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
     """Ask every plugin what it holds on a person.
 
     Args:
@@ -67,15 +67,15 @@ def look_up(run: Session, person: str, name: str = "") -> Holdings:
             details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
             hint=tr("give the e-mail address or the full name; kvadmin contact list shows who is there"),
         )
-    return Holdings(person, tuple(held), tuple(possibly), tuple(texts), history)
+    return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history)
 
 
-def _ask(run: Session, email: str, name: str) -> list[Held]:
+def _ask(run: Session, email: str, name: str) -> list[HeldEntry]:
     answers = run.call("kvadmin_personal_data", snapshot=run.data, email=email, name=name)
     return [(plugin, each) for plugin, result in answers for each in result or ()]
 
 
-def _values(held: Iterable[Held], fields: tuple[str, ...]) -> set[str]:
+def _values(held: Iterable[HeldEntry], fields: tuple[str, ...]) -> set[str]:
     return {
         text.strip()
         for _, each in held
@@ -86,14 +86,14 @@ def _values(held: Iterable[Held], fields: tuple[str, ...]) -> set[str]:
     }
 
 
-def _pointing(asked: set[str], held: list[Held]) -> list[str]:
+def _pointing(asked: set[str], held: list[HeldEntry]) -> list[str]:
     """What the history is searched for: a name of one word ("Postmottak") points to nobody, unless it was asked for."""
     names = {text for text in _values(held, _NAMES) if " " in text}
     found = {text for text in asked | names | _values(held, (*_ADDRESSES, *_PHONES)) if len(text) >= _SHORTEST}
     return sorted(found, key=lambda text: (-len(text), text))
 
 
-def _one_person_only(person: str, held: list[Held]) -> None:
+def _one_person_only(person: str, held: list[HeldEntry]) -> None:
     """A name that stands with several e-mail addresses may be several persons: nobody is erased by guessing."""
     persons: list[set[str]] = []
     for one in held:
@@ -120,7 +120,7 @@ def _lines_of_history(run: Session, texts: Iterable[str]) -> int:
     return count
 
 
-def show(run: Session, found: Holdings) -> None:
+def show_holdings(run: Session, found: PersonHoldings) -> None:
     """Print everything that is held."""
     run.show(_report(found))
     for plugin, each in found.possibly:
@@ -129,7 +129,7 @@ def show(run: Session, found: Holdings) -> None:
         )
 
 
-def _report(found: Holdings) -> Report:
+def _report(found: PersonHoldings) -> Report:
     entries = [
         {
             "plugin": plugin,
@@ -154,7 +154,7 @@ def _report(found: Holdings) -> Report:
     return Report(data, (Table(tr("Held on {person}", person=found.person), columns, tuple(rows)),))
 
 
-def forget(run: Session, found: Holdings) -> None:
+def erase_person(run: Session, found: PersonHoldings) -> None:
     """Erase what may be erased, then blank the person out of the history.
 
     Raises:

@@ -12,7 +12,7 @@ from kvadmin.api.commands import RegisterFile, RegisterMerge
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.reports import Column, Report, Table
 
-from .people import in_order
+from .contacts import by_role_and_name
 
 _LISTED = (
     Column("number", "Number"),
@@ -35,17 +35,17 @@ _CONTACT = (
 )
 
 
-def as_data(each: Municipality, *, contacts: bool = True) -> dict[str, Any]:
+def municipality_json(each: Municipality, *, contacts: bool = True) -> dict[str, Any]:
     """A municipality as JSON has it: every field, the size class beside them."""
     data = msgspec.structs.asdict(each)
     found = data.pop("contacts")
     data["size_class"] = each.size_class
-    return data | ({"contacts": [msgspec.structs.asdict(one) for one in in_order(found)]} if contacts else {})
+    return data | ({"contacts": [msgspec.structs.asdict(one) for one in by_role_and_name(found)]} if contacts else {})
 
 
-def listing(found: Iterable[Municipality]) -> Report:
+def register_report(found: Iterable[Municipality]) -> Report:
     """The register as a list."""
-    rows = [as_data(each, contacts=False) for each in found]
+    rows = [municipality_json(each, contacts=False) for each in found]
     notes = sorted({row["note"] for row in rows if row["note"]})
     shown = notes if len(notes) <= 5 else []
     return Report(
@@ -54,18 +54,21 @@ def listing(found: Iterable[Municipality]) -> Report:
     )
 
 
-def sheet(each: Municipality, extra: Mapping[str, Any]) -> Report:
+def municipality_report(each: Municipality, extra: Mapping[str, Any]) -> Report:
     """One municipality with its contacts."""
-    data = as_data(each) | dict(extra)
+    data = municipality_json(each) | dict(extra)
     facts = tuple(
         (name, _text(value)) for name, value in data.items() if name != "contacts" and value not in (None, "", [])
     )
-    people = [msgspec.structs.asdict(one) for one in in_order(each.contacts)]
+    people = [msgspec.structs.asdict(one) for one in by_role_and_name(each.contacts)]
     first = Table(f"{each.number} {each.name}", (Column("field", "Field"), Column("value", "Value")), facts)
-    return Report({"schema": 1, **data}, (first, Table.of(tr("Contacts"), _CONTACT, people)) if people else (first,))
+    return Report(
+        {"schema": 1, **data},
+        (first, Table.of(tr("Contacts"), _CONTACT, people)) if people else (first,),
+    )
 
 
-def people(found: Iterable[tuple[Municipality, Contact]]) -> Report:
+def contacts_report(found: Iterable[tuple[Municipality, Contact]]) -> Report:
     """Contacts of several municipalities."""
     rows = [
         {"municipality": where.number, "municipality_name": where.name, **msgspec.structs.asdict(one)}
@@ -77,7 +80,7 @@ def people(found: Iterable[tuple[Municipality, Contact]]) -> Report:
     )
 
 
-def fates(file: str, read: RegisterFile, merged: RegisterMerge) -> Report:
+def import_report(file: str, read: RegisterFile, merged: RegisterMerge) -> Report:
     """What became of each row of a register file."""
     several = len({row.sheet for row in read.rows}) > 1
     rows: list[dict[str, Any]] = [

@@ -16,12 +16,14 @@ log_app = typer.Typer(rich_markup_mode=None)
 undo_app = typer.Typer(rich_markup_mode=None)
 redo_app = typer.Typer(rich_markup_mode=None)
 
-Key = Annotated[str | None, typer.Argument(metavar="[KEY]", help="Only changes of files with this in their path.")]
-Transaction = Annotated[str | None, typer.Argument(metavar="[TX]", help="The change's id, as kvadmin log shows it.")]
+KeyArgument = Annotated[
+    str | None, typer.Argument(metavar="[KEY]", help="Only changes of files with this in their path.")
+]
+ChangeArgument = Annotated[str | None, typer.Argument(metavar="[TX]", help="The change's id, as kvadmin log shows it.")]
 
 
 @log_app.command()
-def log(ctx: typer.Context, key: Key = None) -> None:
+def log(ctx: typer.Context, key: KeyArgument = None) -> None:
     """Show what was changed, when, by whom and why; latest last.
 
     Example: kvadmin log cohorts/P3
@@ -73,7 +75,7 @@ def _data(entry: HistoryEntry) -> dict[str, object]:
 
 
 @undo_app.command()
-def undo(ctx: typer.Context, transaction: Transaction = None) -> None:
+def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     """Take back the latest change, or the one named; that, too, is a change and can be undone.
 
     Example: kvadmin undo
@@ -84,7 +86,7 @@ def undo(ctx: typer.Context, transaction: Transaction = None) -> None:
 
 
 @redo_app.command()
-def redo(ctx: typer.Context, transaction: Transaction = None) -> None:
+def redo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     """Make again the change that was undone last, or the one named.
 
     Example: kvadmin undo && kvadmin redo

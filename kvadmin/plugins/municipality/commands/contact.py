@@ -13,16 +13,15 @@ from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import municipality_key
 
-from . import forgetting, tables
-from .people import find_contact, in_order, new_id, read_field
-from .people import role as read_role
+from .. import person_data, report_tables
+from ..contacts import by_role_and_name, find_contact, new_contact_id, read_contact_field, read_role
 
 app = typer.Typer(help="The people one writes to.", rich_markup_mode=None, no_args_is_help=True, add_completion=False)
 
-At = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
-Who = Annotated[str, typer.Argument(metavar="CONTACT", help="Id, e-mail address or name.")]
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="E-mail address (surest) or name.")]
-AlsoNamed = Annotated[
+MunicipalityArgument = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
+ContactArgument = Annotated[str, typer.Argument(metavar="CONTACT", help="Id, e-mail address or name.")]
+PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", help="E-mail address (surest) or name.")]
+AlsoNamedOption = Annotated[
     str, typer.Option("--name", metavar="NAME", help="With an e-mail address: also entries that have only this name.")
 ]
 
@@ -43,8 +42,8 @@ def list_(
     wanted = _role(role, "--role") if role else ""
     places = [find_municipality(run.data, municipality, run.today)] if municipality else run.data.all(Municipality)
     places = sorted(places, key=lambda each: municipality_key(each.name, each.number, each.sort_as))
-    found = [(each, one) for each in places for one in in_order(each.contacts) if wanted in ("", one.role)]
-    run.show(tables.people(found))
+    found = [(each, one) for each in places for one in by_role_and_name(each.contacts) if wanted in ("", one.role)]
+    run.show(report_tables.contacts_report(found))
 
 
 def _role(text: str, where: str) -> str:
@@ -57,7 +56,7 @@ def _role(text: str, where: str) -> str:
 @app.command()
 def add(
     ctx: typer.Context,
-    municipality: At,
+    municipality: MunicipalityArgument,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The person's name, or that of the mail desk.")],
     role: Annotated[
         str,
@@ -89,10 +88,10 @@ def add(
         "note": note,
     }
     values = {
-        field: read_field(field, text, f"--{field.replace('_', '-')}" if field != "name" else "NAME")
+        field: read_contact_field(field, text, f"--{field.replace('_', '-')}" if field != "name" else "NAME")
         for field, text in given.items()
     }
-    contact = Contact(id=new_id(values["role"], found.contacts), **values)
+    contact = Contact(id=new_contact_id(values["role"], found.contacts), **values)
     same = [each for each in found.contacts if msgspec.structs.replace(contact, id=each.id) == each]
     if same:
         run.info(
@@ -105,8 +104,8 @@ def add(
 @app.command("set", context_settings={"ignore_unknown_options": True})  # -3.5 is a value, no option
 def set_(
     ctx: typer.Context,
-    municipality: At,
-    contact: Who,
+    municipality: MunicipalityArgument,
+    contact: ContactArgument,
     field: Annotated[str, typer.Argument(metavar="FIELD", help="name, role, title, email, phone, sort_as or note.")],
     value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
 ) -> None:
@@ -117,12 +116,12 @@ def set_(
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
     old = find_contact(found, contact)
-    new = msgspec.structs.replace(old, **{field: read_field(field, value, f"{field} of {old.id}")})
+    new = msgspec.structs.replace(old, **{field: read_contact_field(field, value, f"{field} of {old.id}")})
     _save(run, found, [new if each is old else each for each in found.contacts])
 
 
 @app.command()
-def remove(ctx: typer.Context, municipality: At, contact: Who) -> None:
+def remove(ctx: typer.Context, municipality: MunicipalityArgument, contact: ContactArgument) -> None:
     """Take a contact out of its municipality.
 
     The history keeps who it was; to erase that too: kvadmin contact forget.
@@ -142,17 +141,17 @@ def _save(run: Session, found: Municipality, contacts: Iterable[Contact], confir
 
 
 @app.command()
-def report(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
+def report(ctx: typer.Context, person: PersonArgument, name: AlsoNamedOption = "") -> None:
     """Show everything that is held on a person.
 
     Example: kvadmin contact report dag.apendal@aukra.example
     """
     run = session(ctx)
-    forgetting.show(run, forgetting.look_up(run, person, name))
+    person_data.show_holdings(run, person_data.look_up_person(run, person, name))
 
 
 @app.command()
-def forget(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
+def forget(ctx: typer.Context, person: PersonArgument, name: AlsoNamedOption = "") -> None:
     """Erase a person everywhere, for good.
 
     The history is blanked, too; it can't be undone and needs --yes.
@@ -160,4 +159,4 @@ def forget(ctx: typer.Context, person: Person, name: AlsoNamed = "") -> None:
     Example: kvadmin contact forget dag.apendal@aukra.example --yes
     """
     run = session(ctx)
-    forgetting.forget(run, forgetting.look_up(run, person, name))
+    person_data.erase_person(run, person_data.look_up_person(run, person, name))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kvadmin.api.records import Contact, Municipality
-from kvadmin.plugins.municipality.checks import between, remarks_on
+from kvadmin.plugins.municipality.hooks.checks import remarks_between, remarks_on
 
 TODAY = date(2008, 6, 1)
 
@@ -54,14 +54,14 @@ def test_a_municipality_of_the_past_needs_no_language_form():
 
 def test_two_of_the_same_name_and_county_at_the_same_time():
     one, other = good(valid_to=date(2019, 12, 31)), good(number="3001", valid_from=date(2008, 1, 1))
-    assert [code for _, (_, code, _, _, _) in between([one, other])] == ["municipality-overlap"]
-    assert list(between([one, good(number="3001", valid_from=date(2020, 1, 1))])) == []
-    assert list(between([one, good(number="3001", county="Akershus")])) == []
+    assert [code for _, (_, code, _, _, _) in remarks_between([one, other])] == ["municipality-overlap"]
+    assert list(remarks_between([one, good(number="3001", valid_from=date(2020, 1, 1))])) == []
+    assert list(remarks_between([one, good(number="3001", county="Akershus")])) == []
 
 
 def test_a_successor_that_begins_too_early():
     heir = good(number="3001", name="Ny", valid_from=date(2019, 1, 1))
-    found = list(between([good(valid_to=date(2019, 12, 31), successors=["3001"]), heir]))
+    found = list(remarks_between([good(valid_to=date(2019, 12, 31), successors=["3001"]), heir]))
     assert [(code, path) for _, (path, code, _, _, _) in found] == [("municipality-overlap", ("successors", 0))]
 
 

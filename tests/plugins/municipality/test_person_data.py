@@ -4,7 +4,7 @@ import pytest
 
 from kvadmin.api import UnknownName
 from kvadmin.api.hooks import PersonalData
-from kvadmin.plugins.municipality.forgetting import _one_person_only, _pointing
+from kvadmin.plugins.municipality.person_data import _one_person_only, _pointing
 
 
 def entry(**fields):

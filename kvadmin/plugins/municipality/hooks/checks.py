@@ -25,7 +25,7 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     everyone = snapshot.all(Municipality)
     remarks = [
         *((each, remark) for each in everyone for remark in remarks_on(each, today)),
-        *between(everyone),
+        *remarks_between(everyone),
     ]
     return [_placed(snapshot, municipality, remark) for municipality, remark in remarks]
 
@@ -115,7 +115,7 @@ def _contact(each: Municipality, index: int, contact: Contact) -> Iterator[Remar
         yield place, "contact-unreachable", text, f"{change} email ADDRESS", _WARNING
 
 
-def between(everyone: Iterable[Municipality]) -> Iterator[tuple[Municipality, Remark]]:
+def remarks_between(everyone: Iterable[Municipality]) -> Iterator[tuple[Municipality, Remark]]:
     """What does not go together: numbers and organisation numbers twice, validities that overlap."""
     by_number: dict[str, Municipality] = {}
     by_place: dict[tuple[str, str], list[Municipality]] = {}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kvadmin.api import Snapshot, Transaction
 
 
-def role(text: str) -> str:
+def read_role(text: str) -> str:
     """One of the roles, by its English name or one of its Norwegian ones.
 
     Raises:
@@ -31,9 +31,9 @@ def role(text: str) -> str:
 
 
 #: The fields of a contact that a person may set, and how each is read.
-FIELDS: dict[str, Callable[[str], str]] = {
+CONTACT_FIELDS: dict[str, Callable[[str], str]] = {
     "name": one_line,
-    "role": role,
+    "role": read_role,
     "title": one_line,
     "email": email_address,
     "phone": phone_number,
@@ -43,17 +43,17 @@ FIELDS: dict[str, Callable[[str], str]] = {
 }
 
 
-def read_field(field: str, text: str, where: str) -> str:
+def read_contact_field(field: str, text: str, where: str) -> str:
     """The value of a contact's field; an empty text empties it.
 
     Raises:
         UsageError: There is no such field, or the text does not fit it.
     """
-    if field not in FIELDS:
+    if field not in CONTACT_FIELDS:
         raise UsageError(
             tr("a contact has no field {field!r}", field=field),
             where=where,
-            hint=tr("the fields are: {fields}", fields=", ".join(FIELDS)),
+            hint=tr("the fields are: {fields}", fields=", ".join(CONTACT_FIELDS)),
         )
     if not text.strip():
         if field == "name":
@@ -62,12 +62,12 @@ def read_field(field: str, text: str, where: str) -> str:
             )
         return "other" if field == "role" else ""
     try:
-        return FIELDS[field](text)
+        return CONTACT_FIELDS[field](text)
     except ValueError as error:
         raise UsageError(str(error), where=where) from None
 
 
-def new_id(role_name: str, contacts: Iterable[Contact]) -> str:
+def new_contact_id(role_name: str, contacts: Iterable[Contact]) -> str:
     """An id that nobody has: the role, and a number from the second on; it says nothing about the person."""
     taken = {each.id for each in contacts}
     number = 1
@@ -107,7 +107,7 @@ def find_contact(municipality: Municipality, text: str) -> Contact:
     )
 
 
-def in_order(contacts: Iterable[Contact]) -> list[Contact]:
+def by_role_and_name(contacts: Iterable[Contact]) -> list[Contact]:
     """By role in the order of the vocabulary, then by name."""
     roles = list(Contact.ROLES)
     return sorted(
