@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,7 @@ from kvadmin.translation import tr
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.extension.types import EngineFactory
-    from kvadmin.model.changes import HistoryEntry, Plan
-    from kvadmin.model.finding import Finding
+    from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
     from kvadmin.store.interface import Engine
@@ -79,35 +78,12 @@ class Store:
             self._shapes[name] = Shape(self.collections[name], self._fields)
         return self._shapes[name]
 
-    def history(self) -> Iterator[HistoryEntry]:
-        """All transactions, oldest first."""
-        return self.engine.history()
-
-    def plan_undo(self, transaction_id: str | None = None) -> Plan:
-        """What :meth:`undo` would write; nothing is written."""
-        return self.engine.plan_undo(transaction_id)
-
-    def plan_redo(self) -> Plan:
-        """What :meth:`redo` would write; nothing is written."""
-        return self.engine.plan_undo(None, redo=True)
-
-    def undo(self, transaction_id: str | None = None, *, who: str, why: str = "", command: str = "") -> HistoryEntry:
-        """Take a transaction back, the latest in force when None; see :meth:`Engine.undo`."""
+    def undo(
+        self, transaction_id: str | None = None, *, who: str, why: str = "", command: str = "", redo: bool = False
+    ) -> HistoryEntry:
+        """Take a transaction back as :meth:`Engine.undo` does, and read everything again at the next question."""
         self.refresh()
-        return self.engine.undo(transaction_id, who=who, why=why, command=command)[1]
-
-    def redo(self, *, who: str, why: str = "", command: str = "") -> HistoryEntry:
-        """Take the latest undo back, if no other transaction came after it."""
-        self.refresh()
-        return self.engine.undo(None, who=who, why=why, command=command, redo=True)[1]
-
-    def check(self) -> list[Finding]:
-        """Every finding in the stored data, sorted by place."""
-        return self.engine.check()
-
-    def forget(self, texts: Iterable[str], *, paths: Iterable[str], whole: Iterable[str] = ()) -> int:
-        """Blank personal data out of the history of those files; how many lines changed."""
-        return self.engine.forget(texts, paths=paths, whole=whole)
+        return self.engine.undo(transaction_id, who=who, why=why, command=command, redo=redo)[1]
 
 
 def open_store(

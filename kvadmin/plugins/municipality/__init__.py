@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kvadmin.api import Command, hookimpl, tr
-from kvadmin.api.hooks import ActionItem, Collection, PersonalData, StatusSection
+from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection, PersonalData, StatusSection
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,17 +49,15 @@ def kvadmin_checks(snapshot: Snapshot, today: date) -> list[Finding]:
 
 @hookimpl
 def kvadmin_status(snapshot: Snapshot) -> list[StatusSection]:
-    """A programme without a register needs one; counted by files, so that status stays quick."""
-    count = sum(name.endswith((".yaml", ".yml")) for name in snapshot.files("municipalities"))
-    if count:
-        return [StatusSection(tr("Register"), (tr("{count} municipalities", count=count),))]
-    missing = ActionItem(tr("There is no register of municipalities yet."), "kvadmin municipality import FILE")
-    return [StatusSection(tr("Register"), (tr("no municipalities"),), (missing,))]
+    """How many municipalities there are, or that a register is needed."""
+    from .hooks.status import sections
+
+    return sections(snapshot)
 
 
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
     """The person's entries as a contact."""
-    from .contacts import held_on
+    from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kvadmin.api import Refused, Session, UnknownName, UsageError, tr
 from kvadmin.api.hooks import PersonalData
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, json_of, table_of
 from kvadmin.api.wording import fold
 
 #: Fields whose values point to the person, under the names that plugins give them.
@@ -19,6 +19,19 @@ _SHORTEST = 4
 
 #: ``(plugin, entry)``.
 HeldEntry = tuple[str, PersonalData]
+
+_POSSIBLY = (Column("plugin", get=lambda held: held[0]), Column("where", get=lambda held: held[1].where))
+_HELD = (
+    *_POSSIBLY,
+    Column("fields", get=lambda held: dict(held[1].fields)),
+    Column("erasable", get=lambda held: held[1].erase is not None),
+    Column("kept_because", get=lambda held: held[1].kept_because or None),
+)
+_LINES = (
+    Column("where", "Where", get=lambda line: line[0]),
+    Column("field", "Field", get=lambda line: line[1]),
+    Column("value", "Value", get=lambda line: line[2]),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +143,17 @@ def show_holdings(run: Session, found: PersonHoldings) -> None:
 
 
 def _report(found: PersonHoldings) -> Report:
-    entries = [
-        {
-            "plugin": plugin,
-            "where": each.where,
-            "fields": dict(each.fields),
-            "erasable": each.erase is not None,
-            "kept_because": each.kept_because or None,
-        }
-        for plugin, each in found.held
-    ]
     data = {
         "schema": 1,
         "person": found.person,
-        "held": entries,
-        "possibly": [{"plugin": plugin, "where": each.where} for plugin, each in found.possibly],
+        "held": json_of(_HELD, found.held),
+        "possibly": json_of(_POSSIBLY, found.possibly),
         "history_lines": found.history,
     }
-    columns = (Column("where", "Where"), Column("field", "Field"), Column("value", "Value"))
-    rows = [(each.where, field, value) for _, each in found.held for field, value in each.fields.items()]
-    rows += [(each.where, "kept because", each.kept_because) for _, each in found.held if each.kept_because]
-    rows.append(("history", "lines", str(found.history)))
-    return Report(data, (Table(tr("Held on {person}", person=found.person), columns, tuple(rows)),))
+    lines = [(each.where, field, value) for _, each in found.held for field, value in each.fields.items()]
+    lines += [(each.where, tr("kept because"), each.kept_because) for _, each in found.held if each.kept_because]
+    lines.append((tr("history"), tr("lines"), str(found.history)))
+    return Report(data, (table_of(tr("Held on {person}", person=found.person), _LINES, lines),), personal=True)
 
 
 def erase_person(run: Session, found: PersonHoldings) -> None:
@@ -181,8 +183,8 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
         return
     if not erasable and not run.yes:
         raise UsageError(tr("this can't be undone and needs --yes"), where="contact forget", hint=tr("add --yes"))
-    everywhere = {path for entry in run.store.history() for path in entry.files}
-    lines = run.store.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
+    everywhere = {path for entry in run.store.engine.history() for path in entry.files}
+    lines = run.store.engine.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
     run.info(
         tr(
             "Forgotten: {person}. {lines} lines of the history were blanked; they can't be undone any more.",

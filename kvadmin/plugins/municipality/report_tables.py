@@ -1,123 +1,125 @@
-"""What the commands about municipalities print, as reports for the documents floor."""
+"""What the commands about municipalities and contacts show: the columns of each list, declared once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from kvadmin.api import tr
-from kvadmin.api.commands import RegisterFile, RegisterMerge
+from kvadmin.api.commands import RegisterImport
 from kvadmin.api.records import Contact, Municipality
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
 from .contacts import by_role_and_name
 
-_LISTED = (
+#: Notes below the list, at most: a note that nearly every municipality has of its own is no note on the list.
+_MOST_NOTES = 5
+
+_MUNICIPALITY = (
     Column("number", "Number"),
     Column("name", "Name"),
-    Column("county", "County"),
-    Column("region", "Region"),
-    Column("population", "Population", "int"),
-    Column("language_form", "Language form"),
-    Column("valid_from", "Valid from", "date"),
-    Column("valid_to", "Valid to", "date"),
+    Column("names"),
+    Column("aliases"),
+    Column("sort_as"),
+    Column("county", "County", rank=1),
+    Column("county_number"),
+    Column("region", "Region", rank=3),
+    Column("population", "Population", "int", rank=1),
+    Column("language_form", "Language form", rank=1),
+    Column("lat"),
+    Column("lon"),
+    Column("organisation_number"),
+    Column("address"),
+    Column("valid_from", "Valid from", "date", rank=2),
+    Column("valid_to", "Valid to", "date", rank=2),
+    Column("successors"),
+    Column("note"),
+    Column("size_class"),
 )
 _CONTACT = (
     Column("id", "Id"),
     Column("name", "Name"),
-    Column("role", "Role"),
-    Column("title", "Title"),
+    Column("role", "Role", rank=1),
+    Column("title", "Title", rank=3),
     Column("email", "E-mail"),
-    Column("phone", "Phone"),
-    Column("note", "Note"),
+    Column("phone", "Phone", rank=1),
+    Column("sort_as"),
+    Column("email_status"),
+    Column("note", "Note", rank=2),
 )
-
-
-def municipality_json(each: Municipality, *, contacts: bool = True) -> dict[str, Any]:
-    """A municipality as JSON has it: every field, the size class beside them."""
-    data = msgspec.structs.asdict(each)
-    found = data.pop("contacts")
-    data["size_class"] = each.size_class
-    return data | ({"contacts": [msgspec.structs.asdict(one) for one in by_role_and_name(found)]} if contacts else {})
+_CONTACT_OF_SEVERAL = (
+    Column("municipality", "Number"),
+    Column("municipality_name", "Municipality", rank=1),
+    *_CONTACT,
+)
 
 
 def register_report(found: Iterable[Municipality]) -> Report:
     """The register as a list."""
-    rows = [municipality_json(each, contacts=False) for each in found]
-    notes = sorted({row["note"] for row in rows if row["note"]})
-    shown = notes if len(notes) <= 5 else []
-    return Report(
-        {"schema": 1, "municipalities": rows},
-        (Table.of(tr("{number} municipalities", number=len(rows)), _LISTED, rows, shown),),
+    municipalities = list(found)
+    notes = sorted({each.note for each in municipalities if each.note})
+    return listing(
+        "municipalities",
+        _MUNICIPALITY,
+        municipalities,
+        title=tr("{count} municipalities", count=len(municipalities)),
+        notes=notes if len(notes) <= _MOST_NOTES else (),
     )
 
 
 def municipality_report(each: Municipality, extra: Mapping[str, Any]) -> Report:
     """One municipality with its contacts."""
-    data = municipality_json(each) | dict(extra)
-    facts = tuple(
-        (name, _text(value)) for name, value in data.items() if name != "contacts" and value not in (None, "", [])
-    )
-    people = [msgspec.structs.asdict(one) for one in by_role_and_name(each.contacts)]
-    first = Table(f"{each.number} {each.name}", (Column("field", "Field"), Column("value", "Value")), facts)
-    return Report(
-        {"schema": 1, **data},
-        (first, Table.of(tr("Contacts"), _CONTACT, people)) if people else (first,),
-    )
+    own = json_of(_MUNICIPALITY, [each])[0]
+    contacts = by_role_and_name(each.contacts)
+    data = {"schema": 1, **own, "contacts": json_of(_CONTACT, contacts), **extra}
+    sheet = facts(f"{each.number} {each.name}", ((name, _text(value)) for name, value in {**own, **extra}.items()))
+    return Report(data, (sheet, *([table_of("Contacts", _CONTACT, contacts)] if contacts else [])), bool(contacts))
 
 
 def contacts_report(found: Iterable[tuple[Municipality, Contact]]) -> Report:
     """Contacts of several municipalities."""
-    rows = [
-        {"municipality": where.number, "municipality_name": where.name, **msgspec.structs.asdict(one)}
-        for where, one in found
+    contacts = [
+        {"municipality": where.number, "municipality_name": where.name, **msgspec.structs.asdict(each)}
+        for where, each in found
     ]
-    columns = (Column("municipality", "Number"), Column("municipality_name", "Municipality"), *_CONTACT)
-    return Report(
-        {"schema": 1, "contacts": rows}, (Table.of(tr("{number} contacts", number=len(rows)), columns, rows),)
-    )
+    title = tr("{count} contacts", count=len(contacts))
+    return listing("contacts", _CONTACT_OF_SEVERAL, contacts, title=title, personal=True)
 
 
-def import_report(file: str, read: RegisterFile, merged: RegisterMerge) -> Report:
+def import_report(file: str, found: RegisterImport) -> Report:
     """What became of each row of a register file."""
-    several = len({row.sheet for row in read.rows}) > 1
-    rows: list[dict[str, Any]] = [
-        {
-            "sheet": fate.row.sheet,
-            "row": fate.row.line,
-            "outcome": fate.outcome,
-            "municipality": fate.row.number or None,
-            "name": fate.row.values.get("name"),
-            "reason": fate.reason,
-            "changes": {name: {"from": old, "to": new} for name, (old, new) in fate.changes.items()},
-        }
-        for fate in merged.fates
-    ]
-    counts = merged.counts()
+    several = len({each.row.sheet for each in found.rows}) > 1
     columns = (
-        *((Column("sheet", "Sheet"),) if several else ()),
-        Column("row", "Row", "int"),
-        Column("municipality", "Number"),
-        Column("name", "Name"),
-        Column("outcome", "Outcome"),
+        Column("sheet", "Sheet" if several else "", get=attrgetter("row.sheet")),
+        Column("row", "Row", "int", get=attrgetter("row.line")),
+        Column("outcome"),  # JSON has it here, the table behind the name
+        Column("municipality", "Number", get=lambda each: each.row.number or None),
+        Column("name", "Name", get=lambda each: each.row.values.get("name")),
+        Column("outcome", "Outcome", json=False),
         Column("reason", "What"),
+        Column("changes", get=_changes),
     )
-    cells = [{key: value for key, value in row.items() if key != "changes"} for row in rows]
-    summary = ", ".join(f"{outcome} {count}" for outcome, count in counts.items())
-    table = Table.of(tr("{number} rows: {summary}", number=len(rows), summary=summary), columns, cells)
+    counts = found.counts()
+    summary = ", ".join(f"{tr(outcome)} {count}" for outcome, count in counts.items())
     data = {
         "schema": 1,
         "file": file,
-        "rows": rows,
+        "rows": json_of(columns, found.rows),
         "counts": counts,
-        "unread_columns": list(read.unread),
-        "remarks": list(read.remarks),
-        "absent": list(merged.absent),
+        "unread_columns": list(found.unread),
+        "remarks": list(found.remarks),
+        "absent": list(found.absent),
     }
-    return Report(data, (table,))
+    title = tr("{count} rows: {summary}", count=len(found.rows), summary=summary)
+    return Report(data, (table_of(title, columns, found.rows),))
 
 
-def _text(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+def _changes(each: Any) -> dict[str, dict[str, Any]]:
+    return {name: {"from": old, "to": new} for name, (old, new) in each.changes.items()}
+
+
+def _text(value: Any) -> Any:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value

@@ -8,22 +8,16 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api import Session, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import municipality_key
 
 from .. import person_data, report_tables
-from ..contacts import by_role_and_name, find_contact, new_contact_id, read_contact_field, read_role
+from ..contacts import CONTACT_FIELDS, by_role_and_name, find_contact, new_contact_id
+from .arguments import AlsoNamedOption, ContactArgument, MunicipalityArgument, PersonArgument
 
 app = typer.Typer(help="The people one writes to.", rich_markup_mode=None, no_args_is_help=True, add_completion=False)
-
-MunicipalityArgument = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
-ContactArgument = Annotated[str, typer.Argument(metavar="CONTACT", help="Id, e-mail address or name.")]
-PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", help="E-mail address (surest) or name.")]
-AlsoNamedOption = Annotated[
-    str, typer.Option("--name", metavar="NAME", help="With an e-mail address: also entries that have only this name.")
-]
 
 
 @app.command("list")
@@ -39,18 +33,11 @@ def list_(
     Example: kvadmin contact list --role project-leader
     """
     run = session(ctx)
-    wanted = _role(role, "--role") if role else ""
+    wanted = CONTACT_FIELDS.read("role", [role], where="--role")[1] if role else ""
     places = [find_municipality(run.data, municipality, run.today)] if municipality else run.data.all(Municipality)
     places = sorted(places, key=lambda each: municipality_key(each.name, each.number, each.sort_as))
     found = [(each, one) for each in places for one in by_role_and_name(each.contacts) if wanted in ("", one.role)]
     run.show(report_tables.contacts_report(found))
-
-
-def _role(text: str, where: str) -> str:
-    try:
-        return read_role(text)
-    except ValueError as error:
-        raise UsageError(str(error), where=where) from None
 
 
 @app.command()
@@ -87,10 +74,10 @@ def add(
         "sort_as": sort_as,
         "note": note,
     }
-    values = {
-        field: read_contact_field(field, text, f"--{field.replace('_', '-')}" if field != "name" else "NAME")
+    values = dict(
+        CONTACT_FIELDS.read(field, [text], where="NAME" if field == "name" else f"--{field.replace('_', '-')}")
         for field, text in given.items()
-    }
+    )
     contact = Contact(id=new_contact_id(values["role"], found.contacts), **values)
     same = [each for each in found.contacts if msgspec.structs.replace(contact, id=each.id) == each]
     if same:
@@ -101,7 +88,7 @@ def add(
     _save(run, found, [*found.contacts, contact])
 
 
-@app.command("set", context_settings={"ignore_unknown_options": True})  # -3.5 is a value, no option
+@app.command("set")
 def set_(
     ctx: typer.Context,
     municipality: MunicipalityArgument,
@@ -116,7 +103,8 @@ def set_(
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
     old = find_contact(found, contact)
-    new = msgspec.structs.replace(old, **{field: read_contact_field(field, value, f"{field} of {old.id}")})
+    name, read = CONTACT_FIELDS.read(field, [value])
+    new = msgspec.structs.replace(old, **{name: read})
     _save(run, found, [new if each is old else each for each in found.contacts])
 
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
 
 from kvadmin.api import Session, UsageError, session, tr
-from kvadmin.api.commands import (
-    REGISTER_FIELDS,
-    RegisterMerge,
-    find_municipality,
-    merge_register,
-    parse_day,
-    read_register,
-)
+from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day
 from kvadmin.api.records import Municipality
 from kvadmin.api.wording import fold, municipality_key
 
 from .. import report_tables
+from .arguments import MunicipalityArgument
 
 app = typer.Typer(
     help="The register of municipalities.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
@@ -28,8 +22,6 @@ app = typer.Typer(
 
 #: How many numbers are named in a remark before the rest is only counted.
 _NAMED = 8
-
-MunicipalityArgument = Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Its number or its name.")]
 
 
 @app.command("list")
@@ -48,7 +40,9 @@ def list_(
     """
     run = session(ctx)
     day = parse_day(on, where="--on") if on else None
-    form = _form(language_form)
+    form = (
+        MUNICIPALITY_FIELDS.read("language_form", [language_form], where="--language-form")[1] if language_form else ""
+    )
     found = [
         each
         for each in run.data.all(Municipality)
@@ -63,13 +57,6 @@ def list_(
         run.info(tr("No municipality. Import a register with: kvadmin municipality import FILE"))
 
 
-def _form(text: str) -> str:
-    try:
-        return str(REGISTER_FIELDS["language_form"](text)) if text else ""
-    except ValueError as error:
-        raise UsageError(str(error), where="--language-form") from None
-
-
 @app.command()
 def show(ctx: typer.Context, municipality: MunicipalityArgument) -> None:
     """Show what is held on a municipality, its contacts included.
@@ -82,56 +69,36 @@ def show(ctx: typer.Context, municipality: MunicipalityArgument) -> None:
     run.show(report_tables.municipality_report(found, dict(stored.extra) if stored else {}))
 
 
-@app.command("set", context_settings={"ignore_unknown_options": True})  # -3.5 is a value, no option
+@app.command("set")
 def set_(
     ctx: typer.Context,
     municipality: MunicipalityArgument,
     field: Annotated[str, typer.Argument(metavar="FIELD", help="For example population or language_form.")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
+    values: Annotated[
+        list[str], typer.Argument(metavar="VALUE...", help='The new value, of a list several; "" empties the field.')
+    ],
 ) -> None:
-    """Change one field; several values of a list are parted by ";".
+    """Change one field; several values of a list may also be parted by ";".
 
     Example: kvadmin municipality set 0301 language_form neutral
     """
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
+    extra = [each for each in run.gather("kvadmin_fields") if each.collection == Municipality.collection]
+    name, value = MUNICIPALITY_FIELDS.with_extra(extra).read(field, values)
     change = run.transaction()
-    extra = {each.name: each for each in run.gather("kvadmin_fields") if each.collection == Municipality.collection}
-    if field in extra:
-        change.set_extra(Municipality, found.number, field, value or None)
+    if name in {each.name for each in extra}:
+        change.set_extra(Municipality, found.number, name, None if value == [] else value)
     else:
-        change.update(_changed(found, field, value, extra))
+        # The items of a list stand once each: a name typed again is no second name.
+        new = list(dict.fromkeys(value)) if isinstance(value, list) else value
+        changed = msgspec.structs.replace(found, **{name: new})
+        _check_validity(changed, name)
+        change.update(changed)
     run.commit(change)
 
 
-def _changed(found: Municipality, field: str, value: str, extra: dict[str, Any]) -> Municipality:
-    """The record with the new value.
-
-    Raises:
-        UsageError: There is no such field, or the value does not fit it.
-    """
-    if field in ("number", "contacts"):
-        instead = "kvadmin contact add" if field == "contacts" else "kvadmin municipality import"
-        raise UsageError(
-            tr("{field!r} cannot be set this way", field=field), where=field, hint=tr("use: {instead}", instead=instead)
-        )
-    if field not in REGISTER_FIELDS:
-        raise UsageError(
-            tr("a municipality has no field {field!r}", field=field),
-            where=field,
-            hint=tr("the fields are: {extra}", extra=", ".join([*REGISTER_FIELDS, *extra])),
-        )
-    default = {each.name: each for each in msgspec.structs.fields(Municipality)}[field]
-    if value.strip():
-        try:
-            new = REGISTER_FIELDS[field](value)
-        except ValueError as error:
-            raise UsageError(str(error), where=f"{field} of {found.number} {found.name}") from None
-    elif field == "name":
-        raise UsageError(tr("a municipality needs a name"), where=field)
-    else:
-        new = [] if default.default is msgspec.NODEFAULT else default.default
-    changed = msgspec.structs.replace(found, **{field: new})
+def _check_validity(changed: Municipality, name: str) -> None:
     if changed.valid_from and changed.valid_to and changed.valid_to < changed.valid_from:
         raise UsageError(
             tr(
@@ -139,9 +106,8 @@ def _changed(found: Municipality, field: str, value: str, extra: dict[str, Any])
                 valid_to=changed.valid_to,
                 valid_from=changed.valid_from,
             ),
-            where=f"{field} of {found.number} {found.name}",
+            where=name,
         )
-    return changed
 
 
 @app.command("import")
@@ -166,29 +132,31 @@ def import_(
     run = session(ctx)
     first = parse_day(valid_from, where="--valid-from") if valid_from else None
     last = parse_day(end_absent, where="--end-absent") if end_absent else None
-    read = read_register(file)
-    merged = merge_register(read, run.data.all(Municipality), valid_from=first, end_absent=last)
-    run.show(report_tables.import_report(str(file), read, merged))
-    _remarks(run, read.unread, read.remarks, merged)
-    merged.check(str(file))
+    found = RegisterImport.read(file, run.data.all(Municipality), valid_from=first, end_absent=last)
+    run.show(report_tables.import_report(str(file), found))
+    _say_remarks(run, found)
+    found.check()
     change = run.transaction()
-    for record in merged.created.values():
+    for record in found.created.values():
         change.create(record)
-    for record in (*merged.changed.values(), *merged.ended.values()):
+    for record in (*found.changed.values(), *found.ended.values()):
         change.update(record)
     run.commit(change)
 
 
-def _remarks(run: Session, unread: tuple[str, ...], remarks: tuple[str, ...], merged: RegisterMerge) -> None:
-    if unread:
-        run.warn(tr("columns that are not read: {unread}", unread=", ".join(unread)))
-    for remark in remarks:
+def _say_remarks(run: Session, found: RegisterImport) -> None:
+    if found.unread:
+        run.warn(tr("columns that are not read: {unread}", unread=", ".join(found.unread)))
+    for remark in found.remarks:
         run.warn(remark)
-    _some(run, "Not in the file, so they end", list(merged.ended))
-    _some(run, "Not in the file, left as they are", [each for each in merged.absent if each not in merged.ended])
+    if found.ended:
+        run.info(tr("Not in the file, so they end: {numbers}", numbers=_some(list(found.ended))))
+    left = [each for each in found.absent if each not in found.ended]
+    if left:
+        run.info(tr("Not in the file, left as they are: {numbers}", numbers=_some(left)))
 
 
-def _some(run: Session, what: str, numbers: list[str]) -> None:
-    if numbers:
-        more = len(numbers) - _NAMED
-        run.info(f"{what}: {', '.join(numbers[:_NAMED])}{f' and {more} more' if more > 0 else ''}")
+def _some(numbers: list[str]) -> str:
+    named = ", ".join(numbers[:_NAMED])
+    more = len(numbers) - _NAMED
+    return tr("{named} and {more} more", named=named, more=more) if more > 0 else named

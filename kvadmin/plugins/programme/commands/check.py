@@ -5,9 +5,20 @@ from __future__ import annotations
 import typer
 
 from kvadmin.api import Finding, InvalidData, KvadminError, Session, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 
 app = typer.Typer(rich_markup_mode=None)
+
+_COLUMNS = (
+    Column("where", "Where", get=Finding.where, json=False),
+    Column("path"),
+    Column("line"),
+    Column("column"),
+    Column("severity", "Severity", rank=1),
+    Column("code", "Code", rank=2),
+    Column("text", "What"),
+    Column("hint", "Hint", rank=3),
+)
 
 
 @app.command()
@@ -17,9 +28,11 @@ def check(ctx: typer.Context) -> None:
     Example: kvadmin check
     """
     run = session(ctx)
-    findings = sorted({*run.store.check(), *_of_plugins(run)})
+    findings = sorted({*run.store.engine.check(), *_of_plugins(run)})
     errors = sum(each.severity == "error" for each in findings)
-    run.show(_report(findings, errors))
+    run.show(
+        listing("findings", _COLUMNS, findings, errors=errors, warnings=len(findings) - errors),
+    )
     if errors:
         raise InvalidData(
             tr("{errors} error(s) in the programme folder", errors=errors),
@@ -36,32 +49,3 @@ def _of_plugins(run: Session) -> list[Finding]:
     except KvadminError as error:
         run.warn(tr("not all checks could be made before this is mended: {message}", message=error.message))
         return []
-
-
-def _report(findings: list[Finding], errors: int) -> Report:
-    columns = (
-        Column("where", "Where"),
-        Column("severity", "Severity"),
-        Column("code", "Code"),
-        Column("text", "What"),
-        Column("hint", "Hint"),
-    )
-    rows = tuple((each.where(), each.severity, each.code, each.text, each.hint) for each in findings)
-    data = {
-        "schema": 1,
-        "errors": errors,
-        "warnings": len(findings) - errors,
-        "findings": [
-            {
-                "path": each.path,
-                "line": each.line,
-                "column": each.column,
-                "severity": each.severity,
-                "code": each.code,
-                "text": each.text,
-                "hint": each.hint,
-            }
-            for each in findings
-        ],
-    }
-    return Report(data, (Table(tr("Findings"), columns, rows),))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Annotated
 
 import typer
 
 from kvadmin.api import Refused, Session, UnknownName, session, tr
 from kvadmin.api.changes import HistoryEntry, Plan
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 
 log_app = typer.Typer(rich_markup_mode=None)
 undo_app = typer.Typer(rich_markup_mode=None)
@@ -29,49 +29,41 @@ def log(ctx: typer.Context, key: KeyArgument = None) -> None:
     Example: kvadmin log cohorts/P3
     """
     run = session(ctx)
-    entries = [each for each in run.store.history() if key is None or any(key in file for file in each.files)]
-    columns = (
-        Column("id", "Change"),
-        Column("when", "When"),
-        Column("who", "Who"),
-        Column("why", "Why"),
-        Column("command", "Command"),
-        Column("files", "Files"),
-    )
-    rows = tuple(
-        (each.transaction_id, f"{each.when:%Y-%m-%d %H:%M}", each.who, _why(each), each.command, _files(each))
-        for each in entries
-    )
-    run.show(
-        Report({"schema": 1, "entries": [_data(each) for each in entries]}, (Table(tr("History"), columns, rows),))
-    )
+    entries = [each for each in run.store.engine.history() if key is None or any(key in file for file in each.files)]
+    run.show(listing("entries", _ENTRIES, entries, title="History"))
 
 
 def _why(entry: HistoryEntry) -> str:
     parts = [
-        f"undoes {entry.undoes}" if entry.undoes else "",
+        tr("undoes {change}", change=entry.undoes) if entry.undoes else "",
         entry.why,
-        f"(undone by {entry.undone_by})" if entry.undone_by else "",
+        tr("(undone by {change})", change=entry.undone_by) if entry.undone_by else "",
     ]
     return " ".join(filter(None, parts))
 
 
-def _files(entry: HistoryEntry) -> str:
-    shown = ", ".join(entry.files[:2])
-    return shown if len(entry.files) <= 2 else f"{shown} and {len(entry.files) - 2} more"
+def _files(files: Sequence[str]) -> str:
+    named = ", ".join(files[:2])
+    return named if len(files) <= 2 else tr("{named} and {more} more", named=named, more=len(files) - 2)
 
 
-def _data(entry: HistoryEntry) -> dict[str, object]:
-    return {
-        "id": entry.transaction_id,
-        "when": entry.when.isoformat(timespec="seconds"),
-        "who": entry.who,
-        "why": entry.why,
-        "command": entry.command,
-        "files": list(entry.files),
-        "undoes": entry.undoes,
-        "undone_by": entry.undone_by,
-    }
+_ENTRIES = (
+    Column("id", "Change", get=attrgetter("transaction_id")),
+    Column(
+        "when",
+        "When",
+        get=lambda entry: entry.when.isoformat(timespec="seconds"),
+        show=lambda when: when[:16].replace("T", " "),
+        rank=1,
+    ),
+    Column("who", "Who", rank=1),
+    Column("why"),
+    Column("why", "Why", get=_why, json=False, rank=2),
+    Column("command", "Command"),
+    Column("files", "Files", get=lambda entry: list(entry.files), show=_files, rank=3),
+    Column("undoes"),
+    Column("undone_by"),
+)
 
 
 @undo_app.command()
@@ -81,8 +73,10 @@ def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     Example: kvadmin undo
     """
     run = session(ctx)
-    act = partial(run.store.undo, transaction, command="undo")
-    _turn(run, run.store.plan_undo(transaction), act, "Take back", "Taken back")
+    plan = run.store.engine.plan_undo(transaction)
+    if _agreed(run, plan, tr("Take back what was done to {count} file(s)?", count=len(plan.changes))):
+        entry = run.store.undo(transaction, who=run.who, why=run.why, command="undo")
+        _say(run, entry, tr("Taken back: {files}.", files=_files(entry.files)))
 
 
 @redo_app.command()
@@ -92,43 +86,38 @@ def redo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     Example: kvadmin undo && kvadmin redo
     """
     run = session(ctx)
-    if transaction is None:
-        plan, act = run.store.plan_redo(), partial(run.store.redo, command="redo")
-    else:
-        by = _undone_by(run, transaction)
-        plan, act = run.store.plan_undo(by), partial(run.store.undo, by, command="redo")
-    _turn(run, plan, act, "Make again", "Made again")
+    latest = transaction is None
+    undoing = None if transaction is None else _undone_by(run, transaction)
+    plan = run.store.engine.plan_undo(undoing, redo=latest)
+    if _agreed(run, plan, tr("Make again what was done to {count} file(s)?", count=len(plan.changes))):
+        entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", redo=latest)
+        _say(run, entry, tr("Made again: {files}.", files=_files(entry.files)))
 
 
 def _undone_by(run: Session, name: str) -> str:
     """The undo that took a change back; an undo that stands may be named itself."""
-    entries = {each.transaction_id: each.undone_by for each in run.store.history()}
+    entries = {each.transaction_id: each.undone_by for each in run.store.engine.history()}
     if name not in entries:
-        raise UnknownName(tr("there is no change {name!r}", name=name), hint=tr("kvadmin log"))
+        raise UnknownName(tr("there is no change {name!r}", name=name), hint="kvadmin log")
     by = entries[name] or (name if name in entries.values() else None)
     if by is None:
-        raise Refused(tr("{name} is not undone", name=name), hint=tr("kvadmin log"))
+        raise Refused(tr("{name} is not undone", name=name), hint="kvadmin log")
     return by
 
 
-def _turn(run: Session, plan: Plan, act: Callable[..., HistoryEntry], question: str, done: str) -> None:
-    """Ask plugins and the person, put the files back, say what was done."""
+def _agreed(run: Session, plan: Plan, question: str) -> bool:
+    """Whether to write what is planned, after the plugins and the person were asked; a dry run only shows it."""
     run.ask_plugins(plan.changes)
     if run.dry_run:
         run.show_plan(plan)
         run.info(tr("Dry run: nothing was written."))
-        return
-    if not run.confirm(
-        tr("{question} what was done to {number} file(s)?", question=question, number=len(plan.changes))
-    ):
+        return False
+    if not run.confirm(question):
         raise Refused(tr("stopped: nothing was written"))
-    entry = act(who=run.who, why=run.why)
+    return True
+
+
+def _say(run: Session, entry: HistoryEntry, done: str) -> None:
+    """Tell the plugins and the person what was done."""
     run.tell_plugins(entry)
-    run.info(
-        tr(
-            "{done}: {entry}. Undo that with: kvadmin undo {transaction_id}",
-            done=done,
-            entry=_files(entry),
-            transaction_id=entry.transaction_id,
-        )
-    )
+    run.info(tr("{done} Undo that with: kvadmin undo {change}", done=done, change=entry.transaction_id))

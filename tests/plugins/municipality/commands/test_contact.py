@@ -81,6 +81,25 @@ def test_set_finds_by_id_and_name(cli, people, who):
     assert next(each["email"] for each in contacts(cli, people, "--municipality", "1504")) == "kari.as@alesund.example"
 
 
+@pytest.mark.parametrize("field", ["sort_as", "sort-as", "Sort-As"])
+def test_set_takes_every_spelling_of_a_field(cli, people, field):
+    cli("-C", people, "contact", "set", "0301", "mayor", field, "-3", check=True)
+    assert contacts(cli, people, "--municipality", "0301")[1]["sort_as"] == "-3"
+
+
+def test_lists_with_persons_are_for_their_owner_alone(cli, people, tmp_path):
+    new, old = tmp_path / "new.csv", tmp_path / "old.csv"
+    old.write_text("", encoding="utf-8")
+    old.chmod(0o640)
+    for file in (new, old):
+        cli("-C", people, "contact", "list", "-o", file, check=True)
+    assert (new.stat().st_mode & 0o777, old.stat().st_mode & 0o777) == (0o600, 0o640)
+    sheet, report = tmp_path / "sheet.xlsx", tmp_path / "report.md"
+    cli("-C", people, "municipality", "show", "0301", "-o", sheet, check=True)
+    cli("-C", people, "contact", "report", "kari.as@oslo.example", "-o", report, check=True)
+    assert {file.stat().st_mode & 0o777 for file in (sheet, report)} == {0o600}
+
+
 def test_set_empties(cli, people):
     cli("-C", people, "contact", "set", "0301", "mayor", "phone", "", check=True)
     assert contacts(cli, people, "--municipality", "0301")[1]["phone"] == ""

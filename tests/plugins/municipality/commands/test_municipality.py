@@ -92,12 +92,27 @@ def test_an_unknown_number(cli, programme):
         ("names", "Osku; Osllo", ["Osku", "Osllo"]),
         ("successors", "0301", ["0301"]),
         ("county_number", "3", "03"),
+        ("county-number", "3", "03"),
+        ("Sort-As", "Osl", "Osl"),
+        ("lon", "-3,5", -3.5),
+        ("valid-from", "15.03.2009", "2009-03-15"),
+        ("valid_from", "2009-03-15", "2009-03-15"),
         ("note", "ja: nei # her", "ja: nei # her"),
     ],
 )
 def test_set_types_what_is_written(cli, programme, field, text, value):
     assert cli("-C", programme, "municipality", "set", "Oslo", field, text).code == 0
-    assert cli("-C", programme, "municipality", "show", "0301", "--format", "json").json[field] == value
+    shown = cli("-C", programme, "municipality", "show", "0301", "--format", "json").json
+    assert shown[field.lower().replace("-", "_")] == value
+
+
+def test_the_values_of_a_list_may_be_typed_one_by_one(cli, programme):
+    cli("-C", programme, "municipality", "set", "Oslo", "names", "Osku", "Osllo; Osku", check=True)
+    cli("-C", programme, "municipality", "set", "Oslo", "successors", "0301, 821", "1867", check=True)
+    shown = cli("-C", programme, "municipality", "show", "0301", "--format", "json").json
+    assert (shown["names"], shown["successors"]) == (["Osku", "Osllo"], ["0301", "0821", "1867"])
+    refused = cli("-C", programme, "municipality", "set", "Oslo", "county", "Oslo", "Akershus")
+    assert (refused.code, "one value" in refused.err) == (2, True)
 
 
 def test_set_empties_a_field(cli, programme):
