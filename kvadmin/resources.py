@@ -39,6 +39,8 @@ def example_files() -> dict[str, bytes]:
     """The files of the example programme: path relative to its folder -> content.
 
     What a run of kvadmin adds to a folder (lock, index, history) is not among them.
+
+    Added in version 0.2.
     """
     root = example_folder()
     found = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}

@@ -151,6 +151,7 @@ def organisation_number(raw: Any) -> str:
 
 
 #: The fields of a municipality that a person or a register file may set, and how each is read.
+#: Added in version 0.2.
 MUNICIPALITY_FIELDS = SettableFields(
     "a municipality",
     (

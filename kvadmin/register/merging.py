@@ -61,6 +61,8 @@ class RegisterImport:
 
         found = RegisterImport.read(Path("kommuner.csv"), run.data.all(Municipality))
         found.check()
+
+    Added in version 0.2.
     """
 
     rows: tuple[RegisterRowOutcome, ...]

@@ -81,6 +81,18 @@ def test_fields_of_plugins_are_set_like_any_other():
     assert fields.read("hello_mood", [""]) == ("hello_mood", None)
 
 
+def test_a_list_may_be_parted_by_more_than_semicolons():
+    fields = SettableFields("a visit", (Settable("guests", many=True, parted=r"[;,\s]"),))
+    assert fields.read("guests", ["a, b;c", "d  e"]) == ("guests", ["a", "b", "c", "d", "e"])
+
+
+def test_an_error_names_the_place_that_the_command_gives():
+    for typed, value in (("on", "soon"), ("on", ""), ("kind", "odd")):
+        with pytest.raises(UsageError) as refused:
+            FIELDS.read(typed, [value], where="--on")
+        assert refused.value.where == "--on"
+
+
 def test_yes_or_no_in_both_languages():
     assert yes_or_no("Ja") is True
     assert yes_or_no("no") is False

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from example_register import write_register
+from extension.stranger import Site
 from support import folder_bytes
 
 
@@ -283,3 +285,26 @@ def test_of_namesakes_the_one_that_exists_is_meant(cli, programme):
     shown = cli("-C", programme, "--today", "2020-01-01", "municipality", "show", "Bø", "--format", "json")
     assert shown.json["number"] == "0821"
     assert cli("-C", programme, "--today", "2019-12-31", "municipality", "show", "Bø").code == 4
+
+
+def test_a_field_that_a_plugin_added_is_set_like_any_other(programme, tmp_path):
+    site = Site(tmp_path / "site")
+    site.install(
+        "greet",
+        "from kvadmin.api import hookimpl\nfrom kvadmin.api.hooks import ExtraField\n"
+        "@hookimpl\ndef kvadmin_fields():\n"
+        "    return [ExtraField('municipalities', 'greet_words', 'texts'), "
+        "ExtraField('municipalities', 'greet_day', 'date'), ExtraField('cohorts', 'greet_cohort')]\n",
+    )
+
+    def run(*arguments):
+        return site.kvadmin("-C", programme, *arguments)
+
+    assert run("municipality", "set", "Oslo", "greet-words", "hei; hallo", "god dag").code == 0
+    assert run("municipality", "set", "Oslo", "greet_day", "15.03.2009").code == 0
+    shown = json.loads(run("municipality", "show", "Oslo", "--format", "json").out)
+    assert (shown["greet_words"], shown["greet_day"]) == (["hei", "hallo", "god dag"], "2009-03-15")
+    assert run("municipality", "set", "Oslo", "greet_words", "").code == 0
+    assert "greet_words" not in json.loads(run("municipality", "show", "Oslo", "--format", "json").out)
+    refused = run("municipality", "set", "Oslo", "greet_cohort", "x")
+    assert (refused.code, "greet_words" in refused.err) == (2, True)
