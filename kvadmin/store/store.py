@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
     from kvadmin.store.interface import Engine
-    from kvadmin.store.schema.shape import Shape
+    from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.transaction import Transaction
 
 #: The version of the folder's layout that this kvadmin reads and writes.
@@ -43,7 +43,7 @@ class Store:
         self.engine = engine
         self.collections = {one.name: one for one in collections}
         self._fields = tuple(fields)
-        self._shapes: dict[str, Shape] = {}
+        self._schemas: dict[str, CollectionSchema] = {}
         self._snapshot: Snapshot | None = None
         #: The schema version that new folders get.
         self.schema = SCHEMA
@@ -64,19 +64,20 @@ class Store:
 
         return Transaction(self, who, why, command)
 
-    def shape(self, record: type[Record]) -> Shape:
+    def schema_of(self, record: type[Record]) -> CollectionSchema:
         """The schema of a record class; UnknownName when its collection is not registered."""
-        from kvadmin.store.schema.shape import Shape
+        from kvadmin.store.schema.collection_schema import CollectionSchema
 
         name = record.collection
-        if name not in self._shapes:
+        if name not in self._schemas:
             if name not in self.collections:
                 hint = tr("is its plugin disabled? `kvadmin plugins list` tells")
                 raise UnknownName(
-                    tr("no collection {name!r} is registered for {name2}", name=name, name2=record.__name__), hint=hint
+                    tr("no collection {name!r} is registered for {record}", name=name, record=record.__name__),
+                    hint=hint,
                 )
-            self._shapes[name] = Shape(self.collections[name], self._fields)
-        return self._shapes[name]
+            self._schemas[name] = CollectionSchema(self.collections[name], self._fields)
+        return self._schemas[name]
 
     def undo(
         self, transaction_id: str | None = None, *, who: str, why: str = "", command: str = "", redo: bool = False
@@ -157,8 +158,8 @@ def _known_schema(schema: Any, where: str) -> None:
         raise InvalidData(tr("the schema version {schema!r} is not a whole number from 1", schema=schema), where=where)
     if int(schema) > SCHEMA:
         message = tr(
-            "the folder has schema version {schema}, this kvadmin knows versions up to {schema2}",
+            "the folder has schema version {schema}, this kvadmin knows versions up to {known}",
             schema=schema,
-            schema2=SCHEMA,
+            known=SCHEMA,
         )
         raise InvalidData(message, where=where, hint=tr("upgrade: `pip install --upgrade kvadmin`"))

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from kvadmin.store.paths import PathTemplate
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
@@ -27,16 +30,37 @@ _EXTRA_TYPES: dict[str, Any] = {
 }
 
 
-class Shape:
-    """The record class of a collection with the extra fields that plugins registered."""
+class CollectionSchema:
+    """What the store knows of a collection: where its files lie, its record class, the fields plugins added.
+
+    The record class is imported when it is first asked for: a command pays only for the records it reads.
+
+    Args:
+        collection: As its plugin declares it.
+        fields: The extra fields of all collections.
+    """
 
     def __init__(self, collection: Collection, fields: Sequence[ExtraField] = ()) -> None:
         self.collection = collection
-        self.record: type[msgspec.Struct] = collection.record_class()
-        self.extra = {field.name: _EXTRA_TYPES[field.type] for field in fields if field.collection == collection.name}
+        self.template = PathTemplate(collection)
+        self._fields = fields
+
+    @cached_property
+    def record(self) -> type[msgspec.Struct]:
+        """The record class."""
+        return self.collection.record_class()
+
+    @cached_property
+    def extra(self) -> dict[str, Any]:
+        """Name and type of the extra fields."""
+        own = (field for field in self._fields if field.collection == self.collection.name)
+        return {field.name: _EXTRA_TYPES[field.type] for field in own}
+
+    @cached_property
+    def key_attributes(self) -> dict[str, str]:
+        """``name in the path -> attribute of the record``, for the key fields that the record has."""
         names = dict(zip(self.record.__struct_encode_fields__, self.record.__struct_fields__, strict=True))
-        #: ``name in the path -> attribute of the record``, for the key fields that the record has.
-        self.key_attributes = {name: names[name] for name in collection.key_fields if name in names}
+        return {name: names[name] for name in self.collection.key_fields if name in names}
 
     def typed(self, plain: dict[str, Any]) -> msgspec.Struct:
         """The record; :class:`msgspec.ValidationError` when it does not fit."""
