@@ -170,7 +170,7 @@ def test_of_two_late_copies_the_earlier_counts_wherever_it_stands():
             False,
             Timeliness.LATE,
             0,
-            {"a": "b"},  # noqa: DTZ001
+            {"a": "b"},
         )
 
     in_time = ApplicationVersion(
@@ -179,7 +179,7 @@ def test_of_two_late_copies_the_earlier_counts_wherever_it_stands():
         False,
         Timeliness.ON_TIME,
         1,
-        {"a": "b"},  # noqa: DTZ001
+        {"a": "b"},
     )
     for days in ((21, 22), (22, 21)):
         found = [in_time, *(late(row, day) for row, day in enumerate(days))]
