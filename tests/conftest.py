@@ -9,7 +9,12 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support import Ran
+
+# A machine that is busy with other things makes examples slow, not wrong.
+settings.register_profile("kvadmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kvadmin")
 
 _ROOT = Path(__file__).resolve().parents[1]
 
