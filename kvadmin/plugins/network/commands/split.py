@@ -12,13 +12,13 @@ from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Cohort, Networks, SplitSettings
 
-from ..division import Division, as_data, figure, of_split, report
-from ..members import places_of
-from ..options import checked_number, size_range
-from ..place_file import read_places
+from ..divisions.division import Division, as_data, figure, of_split, report
 from ..solver.request import Request
 from ..solver.split import Split
-from ..solving import request_of, solve
+from ..splitting.cohort_places import places_of
+from ..splitting.place_file import read_places
+from ..splitting.solver_run import request_of, solve
+from ..splitting.split_options import checked_number, size_range
 
 _INTERRUPTED = 130
 _Many = list[str] | None

@@ -11,7 +11,7 @@ import numpy as np
 from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import EARTH_RADIUS_KM
-from .master import engine_with_limits
+from .exact.master import engine_with_limits
 from .request import Request
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from .matching import Change, best_matching
 from .request import Request
-from .score import Score, score
+from .score_card import Score, score
 from .split import Progress, Split, split
 
 Networks = Sequence[Sequence[str]]

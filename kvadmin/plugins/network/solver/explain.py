@@ -13,7 +13,7 @@ from kvadmin.api import Refused, tr
 from .distance import pair_sums
 from .request import Request
 from .rules import Together, words_of
-from .score import Score, score
+from .score_card import Score, score
 from .split import Progress, Split, split
 
 Networks = Sequence[Sequence[str]]

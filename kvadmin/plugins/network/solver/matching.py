@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .master import engine_with_limits
+from .exact.master import engine_with_limits
 
 Networks = Sequence[Sequence[str]]
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .labelled import Continuation, Labelled, labelled_pool
+from .exact.labelled import Continuation, Labelled, labelled_pool
 from .matching import Change, best_matching
 from .problem import Problem
 from .request import Request
 from .rules import Together
-from .score import Score, canonical, score
+from .score_card import Score, canonical, score
 from .split import Split, split
 from .units import units_of
 

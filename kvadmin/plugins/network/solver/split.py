@@ -10,14 +10,14 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .anneal import Annealing
-from .conflict import no_split
-from .direct import FAR, Budget, Direct, Outcome
+from .exact.column_generation import FAR, Budget, Direct, Outcome
+from .large.annealing import Annealing
+from .large.windows import WINDOW, Windows, cut_up
 from .problem import Problem, padded
 from .request import Request
-from .score import Score, canonical, score
+from .rule_conflict import no_split
+from .score_card import Score, canonical, score
 from .units import problem_of
-from .windows import WINDOW, Windows, cut_up
 
 #: Up to here one integer program looks at all places; above, annealing and windows.
 DIRECT_PLACES = 600

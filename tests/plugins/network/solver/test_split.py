@@ -14,7 +14,7 @@ from kvadmin.plugins.network.solver.distance import TravelTable
 from kvadmin.plugins.network.solver.places import PlaceSet, places_from_rows
 from kvadmin.plugins.network.solver.request import Request, locked_members
 from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, MaxPer, MinPer, SharedTheme, Together
-from kvadmin.plugins.network.solver.score import score
+from kvadmin.plugins.network.solver.score_card import score
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import assert_partition, balance, case, grid, haversine, kilometres, places
