@@ -30,10 +30,15 @@ Cli = Callable[..., Ran]
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with data and cases that stands beside the checkout; without it the test is skipped."""
+    """The folder with data and cases that stands beside the checkout; without it the test is skipped.
+
+    For reference sets that are not the project's to ship; a smaller test of the project's own stands beside each.
+    """
     folder = _ROOT.parent / "shared"
     if not (folder / "data").is_dir():
-        pytest.skip("the shared data are not here")
+        pytest.skip(
+            "no folder ../shared with the reference set beside this checkout; own small cases are tried instead"
+        )
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Programme folders for the commands of the cohort plugin: the worked example of ten, and the shared workbook."""
+"""Programme folders for the commands of the cohort plugin: the worked example of ten, and a whole workbook."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from example_register import FOLDER
 from support import Ran, folder_bytes
 
 SEED = "2008-06-10:07-11-19-23-28-30-33"
@@ -127,26 +128,18 @@ def applied(programme: Programme, folder: Path, rows: Sequence[Sequence[str]]) -
     return programme
 
 
-@pytest.fixture(scope="session")
-def register_2008(tmp_path_factory, shared) -> Path:
-    """A programme folder with all municipalities of 2008, to be copied."""
-    from kvadmin.testing import Kit
-
-    kit = Kit(tmp_path_factory.mktemp("register") / "programme")
-    assert kit.run("municipality", "import", str(shared / "data" / "kommuner-2008.csv"), "--yes").code == 0
-    return kit.folder
-
-
 @pytest.fixture
-def all_2008(register_2008, tmp_path, cli) -> Programme:
+def all_2008(tmp_path, cli) -> Programme:
+    """A programme with all municipalities of 2008: those of the example."""
     folder = tmp_path / "programme"
-    shutil.copytree(register_2008, folder)
+    cli("init", folder, "--name", "Prøve", check=True)
+    shutil.copytree(FOLDER, folder / "municipalities", dirs_exist_ok=True)
     return Programme(folder, cli)
 
 
 @pytest.fixture
 def intake(all_2008, tmp_path) -> Programme:
-    """The surroundings of the shared workbook: two cohorts and an effort group with members, and the call of P3."""
+    """The surroundings of the workbook of applications: two cohorts and an effort group with members, and the call of P3."""
     all_2008("cohort", "new", "P1", "--name", "Pulje 1")
     all_2008("cohort", "new", "P2", "--name", "Pulje 2")
     all_2008("cohort", "new", "I07", "--name", "Innsatskommuner", "--kind", "effort")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from books import xlsx
+from example_register import example_rows
 
 from .conftest import write_csv
 
@@ -13,9 +14,25 @@ GROUPS = {
 }  # fmt: skip
 
 
+STARTS = {"I07": "2007-01-15", "P1": "2007-03-26", "P2": "2007-10-15", "P3": "2008-08-25", "P4": "2009-01-05"}
+TWICE = {"P1": slice(2), "P2": slice(2, 4)}  # who of the effort group takes part in a cohort, too
+
+
 @pytest.fixture
-def memberships(all_2008, shared):
-    all_2008("cohort", "import", shared / "cases" / "applications" / "status-138.csv")
+def members(tmp_path):
+    """Who is in what, in order of number: invented, but for how many each group has."""
+    free = iter(each["number"] for each in example_rows())
+    groups = {}
+    for name, count in GROUPS["2009-01-31"].items():
+        also = groups["I07"][TWICE[name]] if name in TWICE else []
+        groups[name] = [*also, *(next(free) for _ in range(count - len(also)))]
+    rows = [[name, number, STARTS[name]] for name, inside in groups.items() for number in inside]
+    return write_csv(tmp_path / "members.csv", [["cohort", "municipality", "from"], *rows], ",")
+
+
+@pytest.fixture
+def memberships(all_2008, members):
+    all_2008("cohort", "import", members, "--create")
     return all_2008
 
 
@@ -42,7 +59,7 @@ def test_today_is_the_reference_date_unless_another_is_named(memberships):
 def test_the_table_is_never_a_bare_total(memberships):
     out = memberships("cohort", "status", "--as-of", "2009-01-31").out
     assert "142 active memberships" in out
-    assert "4 municipalities are in several groups: 0621" in out
+    assert "4 municipalities are in several groups: 0101" in out
     assert "138 distinct municipalities" in out
 
 
@@ -57,9 +74,9 @@ def test_an_ended_membership_counts_to_its_last_day(memberships):
     assert [(m["to"], m["reason"]) for m in shown if m["municipality"] == member] == [("2008-03-01", "merged")]
 
 
-def test_the_same_memberships_again_change_nothing(memberships, shared):
+def test_the_same_memberships_again_change_nothing(memberships, members):
     before = memberships.bytes()
-    shown = memberships.json("cohort", "import", shared / "cases" / "applications" / "status-138.csv")
+    shown = memberships.json("cohort", "import", members)
     assert set(shown["counts"]) == {"unchanged"}
     assert memberships.bytes() == before
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from example_register import write_register
 from support import folder_bytes
 
 
@@ -216,25 +217,30 @@ def test_dry_run_shows_and_writes_nothing(cli, programme):
     assert folder_bytes(programme) == before
 
 
-@pytest.mark.parametrize(("register", "count"), [("kommuner-2008.csv", 430), ("kommuner-2025.csv", 357)])
-def test_the_registers_of_2008_and_2025_as_they_are(cli, tmp_path, shared, register, count):
-    folder = tmp_path / "alle"
-    cli("init", folder, "--register", shared / "data" / register, check=True)
+def stays_as_it_is(cli, folder, register, count):
+    """A register makes a programme, and imported again it changes nothing."""
+    cli("init", folder, "--register", register, check=True)
     before = folder_bytes(folder)
-    again = cli("-C", folder, "municipality", "import", shared / "data" / register, "--format", "json")
+    again = cli("-C", folder, "municipality", "import", register, "--format", "json")
     assert again.json["counts"] == {"created": 0, "changed": 0, "unchanged": count, "refused": 0}
     assert folder_bytes(folder) == before
 
 
-def test_parallel_names_come_from_the_bilingual_column(cli, tmp_path, shared):
-    folder = tmp_path / "alle"
-    cli("init", folder, "--register", shared / "data" / "kommuner-2008.csv", check=True)
+def test_a_whole_register_stays_as_it_is(cli, tmp_path):
+    stays_as_it_is(cli, tmp_path / "alle", write_register(tmp_path / "register.csv"), 430)
+
+
+def test_the_shared_registers_stay_as_they_are(cli, tmp_path, shared):
+    for register, count in (("kommuner-2008.csv", 430), ("kommuner-2025.csv", 357)):
+        stays_as_it_is(cli, tmp_path / register, shared / "data" / register, count)
+
+
+def test_parallel_names_come_from_the_bilingual_column(cli, tmp_path):
+    folder, register = tmp_path / "alle", write_register(tmp_path / "register.csv")
+    cli("init", folder, "--register", register, check=True)
     shown = cli("-C", folder, "municipality", "show", "1939", "--format", "json").json
     assert (shown["name"], shown["names"]) == ("Storfjord", ["Omasvuotna", "Omasvuono"])
-    assert (
-        "the decision of the later municipality"
-        in cli("-C", folder, "municipality", "import", shared / "data" / "kommuner-2008.csv").err
-    )
+    assert "the decision of the later municipality" in cli("-C", folder, "municipality", "import", register).err
 
 
 def test_a_later_register_ends_what_it_does_not_have(cli, programme, tmp_path):
