@@ -13,7 +13,7 @@ from kvadmin.api.records import Advisor, Municipality, Network, Networks
 from kvadmin.api.reports import Column, Report, Table
 
 from ..divisions.division import figure, id_key
-from ..divisions.stored_networks import Standing, network_named, record_of, save, standing
+from ..divisions.stored_networks import StoredDivision, network_named, record_of, save, stored_division
 from ..solver.advisors import Advisor as Person
 from ..solver.advisors import Assignment, assign_advisors
 from ..splitting.split_options import checked_number
@@ -113,7 +113,7 @@ def assign(
     Example: kvadmin network advisor assign P1 --dry-run
     """
     run = session(ctx)
-    stand = standing(run, record_of(run, cohort))
+    stand = stored_division(run, record_of(run, cohort))
     record = stand.record
     if not record.advisors:
         raise UnknownName(
@@ -186,10 +186,10 @@ def list_advisors(ctx: typer.Context, cohort: CohortId) -> None:
     Example: kvadmin network advisor list P1
     """
     run = session(ctx)
-    run.show(_report(standing(run, record_of(run, cohort)), None))
+    run.show(_report(stored_division(run, record_of(run, cohort)), None))
 
 
-def _report(stand: Standing, found: Assignment | None) -> Report:
+def _report(stand: StoredDivision, found: Assignment | None) -> Report:
     """Advisors with their load, and the networks with their advisor (and travel, when just worked out)."""
     record = stand.record
     load = Counter(each.advisor for each in record.networks if each.advisor)

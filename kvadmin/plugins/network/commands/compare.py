@@ -13,7 +13,7 @@ from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, Table
 
 from ..divisions.division import figure
-from ..divisions.stored_networks import record_of, standing
+from ..divisions.stored_networks import record_of, stored_division
 from ..solver.alternatives import Comparison, compare
 from ..solver.places import PlaceSet
 from ..solver.request import Request
@@ -54,7 +54,7 @@ def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, 
     if named.endswith(".json") or (file.is_file() and places is not None):
         return _of_file(run, file, places)
     try:
-        stand = standing(run, record_of(run, named))
+        stand = stored_division(run, record_of(run, named))
     except UnknownName as error:
         raise UnknownName(error.message, where=named, hint=error.hint or tr("a cohort, or a .json file")) from error
     return stand.places, stand.request, [(each.id, list(each.members)) for each in stand.record.networks]

@@ -10,12 +10,12 @@ from kvadmin.api import UsageError, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
 from ..divisions.division import Division, figure
-from ..divisions.stored_networks import Standing, member_of, record_of, standing
+from ..divisions.stored_networks import StoredDivision, member_of, record_of, stored_division
 from ..solver.explain import Explanation, cost_of_wish, options
 from ..solver.explain import explain as explained
-from ..solver.rules import Apart, Together
+from ..solver.rules import DifferentNetworks, SameNetwork
 from ..solver.split import Split
-from ..splitting.solver_run import told, with_locks
+from ..splitting.solver_run import shown_progress, with_locks
 from ..splitting.split_options import place_of
 from .arguments import DistanceFile, InCohort, Member
 
@@ -29,7 +29,7 @@ def explain(ctx: typer.Context, number: Member, cohort: InCohort = None, distanc
     """
     run = session(ctx)
     place, record, network = member_of(run, number, cohort)
-    stand = standing(run, record, distances)
+    stand = stored_division(run, record, distances)
     networks = [each.members for each in stand.record.networks]
     found = explained(with_locks(stand.request, record), networks, place)
     near = options(stand.request, networks, place)
@@ -37,7 +37,7 @@ def explain(ctx: typer.Context, number: Member, cohort: InCohort = None, distanc
     run.show(_explanation(stand, network.id, found, [{"network": o.network, "by": o.barred} for o in barred]))
 
 
-def _explanation(stand: Standing, network: str, found: Explanation, barred: list[dict[str, Any]]) -> Report:
+def _explanation(stand: StoredDivision, network: str, found: Explanation, barred: list[dict[str, Any]]) -> Report:
     division, record, unit = stand.division, stand.record, stand.request.distances.unit
     home = next(each for each in record.networks if each.id == network)
     next_best = [
@@ -108,18 +108,18 @@ def wish(
     Example: kvadmin network wish P1 --together 0502,0627
     """
     run = session(ctx)
-    stand = standing(run, record_of(run, cohort), distances)
-    wishes: list[Any] = [Together(_pair(text, stand)) for text in together or ()]
-    wishes += [Apart(_pair(text, stand)) for text in apart or ()]
+    stand = stored_division(run, record_of(run, cohort), distances)
+    wishes: list[Any] = [SameNetwork(_pair(text, stand)) for text in together or ()]
+    wishes += [DifferentNetworks(_pair(text, stand)) for text in apart or ()]
     if not wishes:
         raise UsageError(tr("no wish is given"), where="--together or --apart", hint=tr("--together 0612,0605"))
     base = Split(tuple(map(tuple, stand.members)), stand.division.score, None, None)
     rows = []
     for each in wishes:
-        with told(run) as tell:
+        with shown_progress(run) as tell:
             granted = cost_of_wish(with_locks(stand.request, stand.record), base, each, tell)
         rows.append({
-            "wish": "together" if isinstance(each, Together) else "apart",
+            "wish": "together" if isinstance(each, SameNetwork) else "apart",
             "municipalities": list(each.ids),
             "cost": figure(granted.cost),
             "objective": figure(granted.granted.objective),
@@ -128,14 +128,14 @@ def wish(
     run.show(_wishes(stand, rows))
 
 
-def _pair(text: str, stand: Standing) -> tuple[str, ...]:
+def _pair(text: str, stand: StoredDivision) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(place_of(part, stand.places) for part in text.split(",") if part.strip()))
     if len(found) < 2:
         raise UsageError(tr("{text!r} names fewer than two municipalities", text=text), hint=tr("--together 0612,0605"))
     return found
 
 
-def _wishes(stand: Standing, rows: list[dict[str, Any]]) -> Report:
+def _wishes(stand: StoredDivision, rows: list[dict[str, Any]]) -> Report:
     unit = stand.request.distances.unit
     shown = tuple(
         (each["wish"], " with ".join(map(stand.division.label, each["municipalities"])), f"{each['cost']:+.1f}")

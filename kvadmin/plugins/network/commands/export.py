@@ -19,7 +19,7 @@ from ..divisions.division import Division, as_data, card_table, network_table
 from ..divisions.division_document import division_document
 from ..divisions.geojson import as_geojson
 from ..divisions.map_drawing import map_of
-from ..divisions.stored_networks import Standing, record_of, standing
+from ..divisions.stored_networks import StoredDivision, record_of, stored_division
 from .arguments import DistanceFile
 from .map_file import language_of
 
@@ -41,7 +41,7 @@ def export(
     """
     run = session(ctx)
     record = record_of(run, cohort)
-    stand = standing(run, record, distances)
+    stand = stored_division(run, record, distances)
     spoken = language_of(language or run.data.get(Programme).language)
     chosen = run.format or _BY_ENDING.get(Path(run.output or "").suffix.lower(), "")
     if chosen in DOCUMENT_FORMATS:
@@ -60,7 +60,7 @@ def _report(division: Division, language: str) -> Report:
     return Report(data, tables)
 
 
-def _document(run: Session, stand: Standing, language: str, chosen: str, *, with_map: bool) -> bytes:
+def _document(run: Session, stand: StoredDivision, language: str, chosen: str, *, with_map: bool) -> bytes:
     group = run.data.find(Cohort, stand.record.cohort)
     document = division_document(
         stand.division,
@@ -72,7 +72,7 @@ def _document(run: Session, stand: Standing, language: str, chosen: str, *, with
     return write_document(document, chosen)
 
 
-def _map(run: Session, stand: Standing, language: str) -> bytes:
+def _map(run: Session, stand: StoredDivision, language: str) -> bytes:
     group = run.data.find(Cohort, stand.record.cohort)
     name = group.name if group else stand.record.cohort
     return map_of(stand.places, stand.division.networks, cohort=name, language=language).encode()

@@ -12,7 +12,15 @@ from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Networks
 
 from ..divisions.division import figure, report
-from ..divisions.stored_networks import check_unlocked, member_of, network_named, record_of, refreshed, save, standing
+from ..divisions.stored_networks import (
+    check_unlocked,
+    member_of,
+    network_named,
+    record_of,
+    refreshed,
+    save,
+    stored_division,
+)
 from ..solver.explain import hand_move
 from .arguments import DistanceFile, InCohort, Member
 
@@ -37,7 +45,7 @@ def move(
     target = network_named(record, to)
     back = None if exchange is None else find_municipality(run.data, exchange, run.today).number
     check_unlocked(record, (home, target), [place, *([back] if back else [])])
-    stand = standing(run, record, distances)
+    stand = stored_division(run, record, distances)
     at = record.networks.index(target)
     moved = hand_move(stand.request, [each.members for each in record.networks], place, at, back)
     if moved.broken and not anyway:

@@ -13,7 +13,7 @@ from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import municipality_key
 
 from ..divisions.division import id_key, report
-from ..divisions.stored_networks import network_named, record_of, standing
+from ..divisions.stored_networks import network_named, record_of, stored_division
 from .arguments import DistanceFile
 
 
@@ -64,7 +64,7 @@ def show(
     """
     run = session(ctx)
     record = record_of(run, cohort)
-    division = standing(run, record, distances).division
+    division = stored_division(run, record, distances).division
     if network is not None:
         wanted = network_named(record, network)
         division = replace(division, networks=tuple(each for each in division.networks if each.id == wanted.id))

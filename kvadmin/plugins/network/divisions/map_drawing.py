@@ -11,7 +11,7 @@ from kvadmin.api.documents import svg_to_png
 from kvadmin.api.records import Cohort, Network, Networks
 
 from ..map.outline import Outline, counties, read_outline
-from ..map.picture import Dot, Group, Words, draw
+from ..map.picture import MapNetwork, MapPlace, MapWords, draw
 from ..solver.places import PlaceSet
 from ..splitting.cohort_places import municipalities_as_places
 from .division import id_key
@@ -45,10 +45,10 @@ def map_of(
         outline: GeoJSON to draw below, instead of the Norwegian counties of 2007-2009.
     """
     with_name, without, network = _WORDS[language]
-    words = Words(title or (with_name.format(cohort=cohort) if cohort else without), network)
+    words = MapWords(title or (with_name.format(cohort=cohort) if cohort else without), network)
     areas: Outline = counties() if outline is None else read_outline(outline)
-    dots = [Dot(place.id, place.name, place.lat, place.lon) for place in places]
-    groups = [Group(each.id, each.name, tuple(sorted(each.members))) for each in networks]
+    dots = [MapPlace(place.id, place.name, place.lat, place.lon) for place in places]
+    groups = [MapNetwork(each.id, each.name, tuple(sorted(each.members))) for each in networks]
     return draw(dots, groups, areas, words)
 
 

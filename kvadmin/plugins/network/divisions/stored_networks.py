@@ -19,7 +19,7 @@ from .division import Division, id_key
 
 
 @dataclass(frozen=True)
-class Standing:
+class StoredDivision:
     """The stored networks with their places, and the request they answer."""
 
     record: Networks
@@ -64,7 +64,7 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
     )
 
 
-def standing(run: Session, record: Networks, distances: Path | None = None) -> Standing:
+def stored_division(run: Session, record: Networks, distances: Path | None = None) -> StoredDivision:
     """Price the stored networks under the rules they were made by.
 
     Raises:
@@ -80,7 +80,7 @@ def standing(run: Session, record: Networks, distances: Path | None = None) -> S
     scope = record.settings.bound_scope if record.settings else ""
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
     limit = min(float(bound), card.objective) if bound else None
-    return Standing(record, places, request, Division(places, ordered, card, record.cohort, limit, scope or None))
+    return StoredDivision(record, places, request, Division(places, ordered, card, record.cohort, limit, scope or None))
 
 
 def replace_networks(settings: SplitSettings) -> SplitSettings:
@@ -187,7 +187,7 @@ def save(run: Session, record: Networks, confirm: str = "") -> bool:
     return run.commit(transaction, confirm=confirm) is not None
 
 
-def refreshed(stand: Standing, record: Networks) -> Standing:
+def refreshed(stand: StoredDivision, record: Networks) -> StoredDivision:
     """The same places under changed networks.
 
     Raises:
@@ -198,4 +198,4 @@ def refreshed(stand: Standing, record: Networks) -> Standing:
         raise Refused(tr("there are no networks"))
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
     division = replace(stand.division, networks=ordered, score=card)
-    return Standing(record, stand.places, stand.request, division)
+    return StoredDivision(record, stand.places, stand.request, division)

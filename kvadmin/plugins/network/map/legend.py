@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kvadmin.api.wording import sort_key
 
-from .layout import Sheet
+from .layout import MapLayout
 from .marks import figure, safe
 
 #: Height of the letters, width of a column at least, and height of a line.
@@ -45,7 +45,7 @@ def column_width(entries: Sequence[Entry]) -> float:
     return max([_COLUMN, *(len(entry.text) * LETTERS * 0.5 + 34 for entry in entries)])
 
 
-def legend(sheet: Sheet, entries: Sequence[Entry], colours: Sequence[int], column: float) -> str:
+def legend(sheet: MapLayout, entries: Sequence[Entry], colours: Sequence[int], column: float) -> str:
     """The list as SVG, where the layout has put it."""
     if sheet.legend is None:
         return ""

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from .matching import Change, best_matching
+from .matching import NetworkChange, best_matching
 from .request import Request
 from .score_card import Score, score
 from .split import Progress, Split, split
@@ -24,7 +24,7 @@ _WEIGHTS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 class Comparison:
     """Two splits: who changes network under the best matching, and what each costs."""
 
-    change: Change
+    change: NetworkChange
     pairs_changed: float
     first: Score
     second: Score

@@ -12,7 +12,7 @@ from kvadmin.api import Refused, tr
 
 from .distance import pair_sums
 from .request import Request
-from .rules import Together, words_of
+from .rules import SameNetwork, words_of
 from .score_card import Score, score
 from .split import Progress, Split, split
 
@@ -119,7 +119,7 @@ def explain(request: Request, networks: Networks, place: str) -> Explanation:
     far = request.distances.block(np.array([at]), request.places.indexes(others))[0] if others else np.empty(0)
     distances = sorted(zip(others, far.tolist(), strict=True), key=lambda d: (d[1], d[0]))
     held = [words for o in every if o.cost < _CLOSER for words in o.barred]
-    held += [words_of(r) for r in request.rules if isinstance(r, Together) and place in r.ids]
+    held += [words_of(r) for r in request.rules if isinstance(r, SameNetwork) and place in r.ids]
     held += [f"locked network {', '.join(sorted(m))}" for m in request.locked if place in m]
     return Explanation(place, home, tuple(distances), tuple(next_best), tuple(dict.fromkeys(held)))
 

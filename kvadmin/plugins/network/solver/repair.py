@@ -10,10 +10,10 @@ import numpy as np
 from kvadmin.api import Refused, tr
 
 from .exact.labelled import Continuation, Labelled, labelled_pool
-from .matching import Change, best_matching
+from .matching import NetworkChange, best_matching
 from .problem import Problem
 from .request import Request
-from .rules import Together
+from .rules import SameNetwork
 from .score_card import Score, canonical, score
 from .split import Split, split
 from .units import units_of
@@ -33,11 +33,11 @@ class Repair:
 
     networks: tuple[tuple[str, ...], ...]
     old_of: tuple[int | None, ...]
-    change: Change
+    change: NetworkChange
     score: Score
     cost: float
     free: Split | None
-    free_change: Change | None
+    free_change: NetworkChange | None
 
 
 def repair(
@@ -126,7 +126,7 @@ def _model(request: Request, old: Networks, held: Sequence[str]) -> _Model:
     rest = [i for i, p in enumerate(request.places.ids) if p not in fixed]
     assert request.networks is not None
     bound = request.bound_rules(request.networks)
-    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, Together))
+    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, SameNetwork))
     problem = Problem(
         units_of(request, rest), request.distances, request.size_min, request.size_max,
         request.networks - len(kept), rules,

@@ -12,7 +12,7 @@ from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import Distances, GreatCircle
 from .places import PlaceSet
-from .rules import Apart, Together, bind_all
+from .rules import DifferentNetworks, SameNetwork, bind_all
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Request:
         """
         self._sizes()
         for rule in self.rules:
-            if isinstance(rule, (Together, Apart)) and len(set(rule.ids)) < 2:
+            if isinstance(rule, (SameNetwork, DifferentNetworks)) and len(set(rule.ids)) < 2:
                 raise UsageError(tr("{words}: name at least two places", words=rule.words()))
         self.bound_rules(self.networks or 1)
         self._locks()
@@ -154,8 +154,8 @@ def locked_members(request: Request, labels: dict[str, str]) -> Request:
     groups: dict[str, list[str]] = {}
     for place, label in sorted(labels.items()):
         groups.setdefault(label, []).append(place)
-    rules: list[Any] = [Together(tuple(g)) for g in groups.values() if len(g) > 1]
+    rules: list[Any] = [SameNetwork(tuple(g)) for g in groups.values() if len(g) > 1]
     firsts = [g[0] for _, g in sorted(groups.items())]
     if len(firsts) > 1:
-        rules.append(Apart(tuple(firsts)))
+        rules.append(DifferentNetworks(tuple(firsts)))
     return request.with_rules((*request.rules, *rules))

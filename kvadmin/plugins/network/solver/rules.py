@@ -29,7 +29,7 @@ class RuleSpec(Protocol):
 
 
 @dataclass(frozen=True)
-class Together:
+class SameNetwork:
     """These places share a network."""
 
     ids: tuple[str, ...]
@@ -44,7 +44,7 @@ class Together:
 
 
 @dataclass(frozen=True)
-class Apart:
+class DifferentNetworks:
     """No two of these places share a network."""
 
     ids: tuple[str, ...]

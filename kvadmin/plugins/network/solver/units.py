@@ -6,7 +6,7 @@ import numpy as np
 
 from .problem import Problem
 from .request import Request
-from .rules import Together
+from .rules import SameNetwork
 
 
 def units_of(request: Request, rest: list[int]) -> tuple[np.ndarray, ...]:
@@ -20,7 +20,7 @@ def units_of(request: Request, rest: list[int]) -> tuple[np.ndarray, ...]:
         return i
 
     for rule in request.rules:
-        if isinstance(rule, Together):
+        if isinstance(rule, SameNetwork):
             inside = [int(i) for i in request.places.indexes(rule.ids) if int(i) in parent]
             for i in inside[1:]:
                 a, b = sorted((find(inside[0]), find(i)))
@@ -36,7 +36,7 @@ def problem_of(request: Request, networks: int | None) -> Problem:
     locked = {p for members in request.locked for p in members}
     rest = [i for i, p in enumerate(request.places.ids) if p not in locked]
     bound = request.bound_rules(networks)
-    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, Together))
+    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, SameNetwork))
     left = None if networks is None else networks - len(request.locked)
     units = units_of(request, rest)
     return Problem(units, request.distances, request.size_min, request.size_max, left, rules)

@@ -60,7 +60,7 @@ def ctrl_c(run: Session) -> Iterator[Stop]:
 
 
 @contextmanager
-def told(run: Session) -> Iterator[Progress]:
+def shown_progress(run: Session) -> Iterator[Progress]:
     """The solver's steps with current value and bound as a progress line."""
     with run.progress(0, tr("Splitting")) as line:
         steps = 0
@@ -81,7 +81,7 @@ def solve(run: Session, request: Request) -> tuple[Split, bool]:
     Raises:
         Refused: The rules cannot be met, or Ctrl-C came before any split was found.
     """
-    with ctrl_c(run) as stop, told(run) as tell:
+    with ctrl_c(run) as stop, shown_progress(run) as tell:
         try:
             return split(request, tell, stop), stop.asked
         except Refused:

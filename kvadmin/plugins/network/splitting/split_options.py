@@ -12,7 +12,7 @@ from kvadmin.api.records import SplitSettings
 from kvadmin.api.wording import fold
 
 from ..solver.places import PlaceSet
-from ..solver.rules import Apart, Balance, MaxDistance, MaxPer, MinPer, SharedTheme, Together
+from ..solver.rules import Balance, DifferentNetworks, MaxDistance, MaxPer, MinPer, SameNetwork, SharedTheme
 
 #: Fields of municipalities under the names people use for them.
 _FIELD_NAMES = {
@@ -62,8 +62,8 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
         UnknownName: A rule speaks of a place, a field or a value that nobody has.
         Refused: Themes are to be weighed and no application names any.
     """
-    rules: list[Any] = [Together(_places(text, places, "--together")) for text in settings.together]
-    rules += [Apart(_places(text, places, "--apart")) for text in settings.apart]
+    rules: list[Any] = [SameNetwork(_places(text, places, "--together")) for text in settings.together]
+    rules += [DifferentNetworks(_places(text, places, "--apart")) for text in settings.apart]
     rules += [_max_per(text, places) for text in settings.max_per]
     rules += [_min_per(text, places) for text in settings.min_per]
     rules += [_balance(text, places) for text in settings.balance]

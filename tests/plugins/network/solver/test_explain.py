@@ -9,7 +9,7 @@ from kvadmin.plugins.network.solver.advisors import Advisor, assign_advisors
 from kvadmin.plugins.network.solver.alternatives import alternatives, compare, pairs_changed
 from kvadmin.plugins.network.solver.explain import cost_of_wish, explain, hand_move
 from kvadmin.plugins.network.solver.request import Request
-from kvadmin.plugins.network.solver.rules import Apart, Balance, Together
+from kvadmin.plugins.network.solver.rules import Balance, DifferentNetworks, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import balance, grid, haversine, kilometres, municipalities
@@ -22,7 +22,7 @@ def price(request: Request, networks, weight: float) -> float:
 @pytest.mark.parametrize("weight", [0.0, 0.01])
 def test_every_figure_of_an_explanation_is_what_brute_force_finds(weight):
     given = grid(20, seed=6)
-    rules = (Balance("population", weight), Apart(("0000", "0004")))
+    rules = (Balance("population", weight), DifferentNetworks(("0000", "0004")))
     request = Request(given, 4, 6, 4, rules)
     networks = split(request).networks
     base = price(request, networks, weight)
@@ -51,7 +51,7 @@ def test_the_rule_that_holds_a_place_is_named():
     given = grid(20, seed=6)
     free = split(Request(given, 4, 6, 4)).networks
     pair = free[0][:2]
-    request = Request(given, 4, 6, 4, (Apart(pair),))
+    request = Request(given, 4, 6, 4, (DifferentNetworks(pair),))
     held = {p: explain(request, split(request).networks, p).held_by for p in pair}
     assert any(f"apart: {', '.join(pair)}" in words for words in held.values())
 
@@ -72,7 +72,7 @@ def test_a_wish_costs_the_difference_of_two_best_splits():
     given = grid(20, seed=6)
     request = Request(given, 4, 6, 4)
     base = split(request)
-    wish = Together((base.networks[0][0], base.networks[-1][0]))
+    wish = SameNetwork((base.networks[0][0], base.networks[-1][0]))
     priced = cost_of_wish(request, base, wish)
     assert priced.cost == pytest.approx(kilometres(given, priced.granted.networks) - base.objective)
     assert priced.cost >= 0

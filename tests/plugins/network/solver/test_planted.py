@@ -10,7 +10,7 @@ from kvadmin.api import Refused
 from kvadmin.plugins.network.solver.places import Place, PlaceSet
 from kvadmin.plugins.network.solver.repair import repair
 from kvadmin.plugins.network.solver.request import Request
-from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, Together
+from kvadmin.plugins.network.solver.rules import Balance, DifferentNetworks, MaxDistance, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import assert_partition, balance, haversine, kilometres, municipalities, planted
@@ -63,7 +63,7 @@ def test_apart_costs_the_cheapest_move_out_of_the_town():
     given, towns = planted(SIX)
     pair = towns[2][:2]
     best = min(kilometres(given, moved(towns, place, to)) for place in pair for to in range(6) if to != 2)
-    found = split(Request(given, 5, 7, 6, (Apart(pair),)))
+    found = split(Request(given, 5, 7, 6, (DifferentNetworks(pair),)))
     assert found.objective == pytest.approx(best)
     assert not any(set(pair) <= set(net) for net in found.networks)
 
@@ -72,7 +72,7 @@ def test_together_costs_the_cheaper_of_two_moves():
     given, towns = planted(SIX)
     pair = (towns[0][0], towns[1][0])
     best = min(kilometres(given, moved(towns, pair[0], 1)), kilometres(given, moved(towns, pair[1], 0)))
-    found = split(Request(given, 5, 7, 6, (Together(pair),)))
+    found = split(Request(given, 5, 7, 6, (SameNetwork(pair),)))
     assert found.objective == pytest.approx(best)
     assert any(set(pair) <= set(net) for net in found.networks)
 
@@ -80,7 +80,7 @@ def test_together_costs_the_cheaper_of_two_moves():
 def test_a_wish_against_a_greatest_distance_is_refused():
     given, towns = planted(SIX)
     with pytest.raises(Refused) as refusal:
-        split(Request(given, 5, 7, 6, (MaxDistance(100), Together((towns[0][0], towns[1][0])))))
+        split(Request(given, 5, 7, 6, (MaxDistance(100), SameNetwork((towns[0][0], towns[1][0])))))
     assert "greatest distance 100" in "\n".join(refusal.value.lines())
 
 

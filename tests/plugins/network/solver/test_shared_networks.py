@@ -9,7 +9,7 @@ import pytest
 from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.solver.repair import repair
 from kvadmin.plugins.network.solver.request import Request
-from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, Together
+from kvadmin.plugins.network.solver.rules import Balance, DifferentNetworks, MaxDistance, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import assert_partition, balance, case, haversine, kilometres, places
@@ -37,7 +37,9 @@ def the_138_are_split_best_and_proven(shared):
 
 def links_are_kept_and_priced_best(shared):
     given_, links = places(shared, "no138"), case(shared, "no138.constrained")["B"]
-    rules = [Together(tuple(p)) for p in links["must_link"]] + [Apart(tuple(p)) for p in links["cannot_link"]]
+    rules = [SameNetwork(tuple(p)) for p in links["must_link"]] + [
+        DifferentNetworks(tuple(p)) for p in links["cannot_link"]
+    ]
     found = split(Request(given_, 5, 7, 23, tuple(rules)))
     at = {p: k for k, net in enumerate(found.networks) for p in net}
     assert all(at[a] == at[b] for a, b in links["must_link"])

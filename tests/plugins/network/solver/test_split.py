@@ -14,7 +14,15 @@ from kvadmin.api.hooks import Place
 from kvadmin.plugins.network.solver.distance import TravelTable
 from kvadmin.plugins.network.solver.places import PlaceSet, places_from_rows
 from kvadmin.plugins.network.solver.request import Request, locked_members
-from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, MaxPer, MinPer, SharedTheme, Together
+from kvadmin.plugins.network.solver.rules import (
+    Balance,
+    DifferentNetworks,
+    MaxDistance,
+    MaxPer,
+    MinPer,
+    SameNetwork,
+    SharedTheme,
+)
 from kvadmin.plugins.network.solver.score_card import score
 from kvadmin.plugins.network.solver.split import split
 
@@ -60,7 +68,7 @@ def test_tiny_splits_equal_brute_force(rule, count):
         rules = (MaxDistance(450.0),)
         allowed = lambda net: all(haversine(given_[a], given_[b]) <= 450 for a, b in combinations(net, 2))  # noqa: E731
     if rule == "together":
-        rules = (Together(("0001", "0008")), Apart(("0002", "0003")))
+        rules = (SameNetwork(("0001", "0008")), DifferentNetworks(("0002", "0003")))
         allowed = lambda net: ((1 in net) == (8 in net)) and not (2 in net and 3 in net)  # noqa: E731
     if rule == "balance":
         rules = (Balance("population", 0.01),)
@@ -187,10 +195,12 @@ def test_shared_themes_pull_places_together():
         (lambda: Request(grid(12), 3, 4, 5), Refused, "cannot make 5 networks"),
         (lambda: Request(grid(12), 3, 4, 0), UsageError, "0 networks"),
         (lambda: Request(grid(12), 3, 4, 4, (MaxPer("colour", 2),)), UnknownName, "colour"),
-        (lambda: Request(grid(12), 3, 4, 4, (Together(("0001", "9999")),)), UnknownName, "9999"),
+        (lambda: Request(grid(12), 3, 4, 4, (SameNetwork(("0001", "9999")),)), UnknownName, "9999"),
         (lambda: Request(grid(12), 3, 4, 4, locked=(("0001", "0002"),)), Refused, "2 members"),
         (
-            lambda: Request(grid(12), 3, 4, 4, (Apart(("0001", "0002")),), locked=(("0001", "0002", "0003"),)),
+            lambda: Request(
+                grid(12), 3, 4, 4, (DifferentNetworks(("0001", "0002")),), locked=(("0001", "0002", "0003"),)
+            ),
             Refused,
             "breaks a rule",
         ),
@@ -202,7 +212,12 @@ def test_bad_requests_are_told_apart(request_, error, words):
 
 
 def test_contradicting_rules_are_named_and_only_they():
-    rules = (MaxPer("county", 3), Together(("0001", "0002")), MaxDistance(2000), Apart(("0001", "0002", "0005")))
+    rules = (
+        MaxPer("county", 3),
+        SameNetwork(("0001", "0002")),
+        MaxDistance(2000),
+        DifferentNetworks(("0001", "0002", "0005")),
+    )
     with pytest.raises(Refused) as refusal:
         split(Request(grid(14), 3, 5, 4, rules))
     text = "\n".join(refusal.value.lines())

@@ -23,7 +23,7 @@ _LOOSE = 1.07
 
 
 @dataclass(frozen=True)
-class Task:
+class WindowTask:
     """One window: its units, its present networks (rows of units) and numbers of networks to try."""
 
     units: np.ndarray
@@ -166,7 +166,7 @@ class Windows:
         tasks = []
         for units in leaves:
             have = int(weights[units].sum())
-            tasks.append(Task(units, (), self._counts(have)))
+            tasks.append(WindowTask(units, (), self._counts(have)))
         for networks, costs in self._solve(tasks):
             self.networks += networks
             self.costs += costs
@@ -191,7 +191,7 @@ class Windows:
             units = np.sort(np.concatenate([np.array(g) for g in inside]))
             have = int(self.problem.weights[units].sum())
             low, high = -(-have // self.problem.size_max), have // self.problem.size_min
-            tasks.append(Task(units, inside, tuple(range(max(low, len(part) - 1), min(high, len(part) + 1) + 1))))
+            tasks.append(WindowTask(units, inside, tuple(range(max(low, len(part) - 1), min(high, len(part) + 1) + 1))))
         networks: list[tuple[int, ...]] = []
         costs: list[float] = []
         for more, prices in self._solve(tasks):
@@ -200,7 +200,7 @@ class Windows:
         if sum(costs) < sum(self.costs):
             self.networks, self.costs = networks, costs
 
-    def _solve(self, tasks: list[Task]) -> list[tuple[list[tuple[int, ...]], list[float]]]:
+    def _solve(self, tasks: list[WindowTask]) -> list[tuple[list[tuple[int, ...]], list[float]]]:
         counts: list[int | None] = [None] * len(tasks)
         if self.problem.networks is not None:
             tables = [relaxed(self.problem, task) for task in tasks]
@@ -211,7 +211,7 @@ class Windows:
         return [solved(self.problem, self.points, task, count) for task, count in zip(tasks, counts, strict=True)]
 
 
-def relaxed(problem: Problem, task: Task) -> dict[int, float]:
+def relaxed(problem: Problem, task: WindowTask) -> dict[int, float]:
     """Value of a window's relaxation for each number of networks to try."""
     middle = task.counts[len(task.counts) // 2]
     part = sub_problem(problem, task.units, middle)
@@ -225,7 +225,7 @@ def relaxed(problem: Problem, task: Task) -> dict[int, float]:
 
 
 def solved(
-    problem: Problem, points: np.ndarray, task: Task, count: int | None
+    problem: Problem, points: np.ndarray, task: WindowTask, count: int | None
 ) -> tuple[list[tuple[int, ...]], list[float]]:
     """A window's best networks (as units of the whole problem) and their costs."""
     part = sub_problem(problem, task.units, count)
