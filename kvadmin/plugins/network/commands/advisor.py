@@ -14,8 +14,7 @@ from kvadmin.api.reports import Column, Report, Table
 
 from ..divisions.division import figure, id_key
 from ..divisions.stored_networks import StoredDivision, network_named, record_of, save, stored_division
-from ..solver.advisors import Advisor as Person
-from ..solver.advisors import Assignment, assign_advisors
+from ..solver.advisors import Assignment, AvailableAdvisor, assign_advisors
 from ..splitting.split_options import checked_number
 from .arguments import CohortId
 
@@ -131,7 +130,7 @@ def assign(
     run.show(_report(stand, found))
 
 
-def _person(run: Session, advisor: Advisor, most: int | None) -> Person:
+def _person(run: Session, advisor: Advisor, most: int | None) -> AvailableAdvisor:
     capacity = advisor.capacity if most is None else min(advisor.capacity, most)
     lat, lon = advisor.lat, advisor.lon
     if advisor.municipality:
@@ -142,7 +141,7 @@ def _person(run: Session, advisor: Advisor, most: int | None) -> Person:
             tr("the advisor {name} has no home place", name=advisor.name),
             hint=tr("kvadmin network advisor set … --home"),
         )
-    return Person(advisor.name, lat, lon, capacity, frozenset(advisor.languages))
+    return AvailableAdvisor(advisor.name, lat, lon, capacity, frozenset(advisor.languages))
 
 
 def _language(run: Session, network: Network) -> str | None:

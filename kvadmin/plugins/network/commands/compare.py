@@ -16,7 +16,7 @@ from ..divisions.division import figure
 from ..divisions.stored_networks import record_of, stored_division
 from ..solver.alternatives import Comparison, compare
 from ..solver.places import PlaceSet
-from ..solver.request import Request
+from ..solver.request import SplitRequest
 from ..splitting.cohort_places import municipalities_as_places
 from ..splitting.place_file import read_places, read_text
 
@@ -37,7 +37,7 @@ def compare_splits(
     known, request, one = _division(run, first, places)
     _, other_request, two = _division(run, second, places)
     request = request or other_request
-    asked = request or Request(known, 1, len(known))
+    asked = request or SplitRequest(known, 1, len(known))
     if {m for _, members in one for m in members} != {m for _, members in two for m in members}:
         alone = sorted({m for _, members in one for m in members} ^ {m for _, members in two for m in members})
         raise InvalidData(
@@ -48,7 +48,7 @@ def compare_splits(
     run.show(_report(known, found, (first, one), (second, two)))
 
 
-def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, Request | None, _Networks]:
+def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, SplitRequest | None, _Networks]:
     """The places, the request they answer (for stored ones), and number and members of each network."""
     file = Path(named)
     if named.endswith(".json") or (file.is_file() and places is not None):
@@ -60,7 +60,7 @@ def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, 
     return stand.places, stand.request, [(each.id, list(each.members)) for each in stand.record.networks]
 
 
-def _of_file(run: Session, file: Path, places: Path | None) -> tuple[PlaceSet, Request | None, _Networks]:
+def _of_file(run: Session, file: Path, places: Path | None) -> tuple[PlaceSet, SplitRequest | None, _Networks]:
     cohort, networks = read_split(file)
     if places is not None:
         return read_places(places), None, networks

@@ -15,9 +15,9 @@ from kvadmin.api.records import Cohort, Programme
 from kvadmin.api.reports import Report
 from kvadmin.api.wording import Language
 
-from ..divisions.division import Division, as_data, card_table, network_table
+from ..divisions.division import Division, card_table, division_data, network_table
 from ..divisions.division_document import division_document
-from ..divisions.geojson import as_geojson
+from ..divisions.geojson import division_geojson
 from ..divisions.map_drawing import map_of
 from ..divisions.stored_networks import StoredDivision, record_of, stored_division
 from .arguments import DistanceFile
@@ -47,7 +47,7 @@ def export(
     if chosen in DOCUMENT_FORMATS:
         _put(run, _document(run, stand, spoken, chosen, with_map=not without_map), chosen)
     elif chosen == "geojson":
-        _put(run, json.dumps(as_geojson(stand.division), ensure_ascii=False, indent=1).encode() + b"\n", chosen)
+        _put(run, json.dumps(division_geojson(stand.division), ensure_ascii=False, indent=1).encode() + b"\n", chosen)
     elif chosen == "svg":
         _put(run, _map(run, stand, spoken), chosen)
     else:
@@ -56,7 +56,7 @@ def export(
 
 def _report(division: Division, language: str) -> Report:
     tables = (network_table(division, language=language), card_table(division, language=language))
-    data: dict[str, Any] = as_data(division)
+    data: dict[str, Any] = division_data(division)
     return Report(data, tables)
 
 

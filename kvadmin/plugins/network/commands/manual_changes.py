@@ -11,13 +11,13 @@ from kvadmin.api import Refused, Session, UnknownName, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Networks
 
-from ..divisions.division import figure, report
+from ..divisions.division import division_report, figure
 from ..divisions.stored_networks import (
     check_unlocked,
     member_of,
     network_named,
     record_of,
-    refreshed,
+    repriced,
     save,
     stored_division,
 )
@@ -58,7 +58,7 @@ def move(
         network.members = sorted(members)
         network.host = network.host if network.host in members else ""
     record.networks = [each for each in record.networks if each.members]
-    after = refreshed(stand, record)
+    after = repriced(stand, record)
     unit = stand.request.distances.unit
     run.info(
         tr(
@@ -75,7 +75,7 @@ def move(
         record.settings.objective_km = f"{after.division.score.objective_km:.2f}"
     save(run, record)
     more = {"moved": [place, *([back] if back else [])], "cost": figure(moved.cost), "broken": list(moved.broken)}
-    run.show(report(replace(after.division, more=more)))
+    run.show(division_report(replace(after.division, more=more)))
 
 
 def lock(ctx: typer.Context, targets: Targets, cohort: InCohort = None) -> None:

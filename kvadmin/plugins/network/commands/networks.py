@@ -12,7 +12,7 @@ from kvadmin.api.records import Municipality, Networks
 from kvadmin.api.reports import Column, Report, Table
 from kvadmin.api.wording import municipality_key
 
-from ..divisions.division import id_key, report
+from ..divisions.division import division_report, id_key
 from ..divisions.stored_networks import network_named, record_of, stored_division
 from .arguments import DistanceFile
 
@@ -68,4 +68,4 @@ def show(
     if network is not None:
         wanted = network_named(record, network)
         division = replace(division, networks=tuple(each for each in division.networks if each.id == wanted.id))
-    run.show(report(division))
+    run.show(division_report(division))

@@ -10,14 +10,14 @@ from kvadmin.api import Session, Snapshot, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Cohort, Municipality, Network, Networks
 
-from ..divisions.division import Division, figure, id_key, report
+from ..divisions.division import Division, division_report, figure, id_key
 from ..divisions.network_names import names_for
-from ..divisions.stored_networks import free_id, record_of, replace_networks, save, settings_for
+from ..divisions.stored_networks import free_id, record_of, save, settings_for, with_free_number
 from ..solver.places import PlaceSet
 from ..solver.repair import Repair
 from ..solver.repair import repair as repaired
 from ..splitting.cohort_places import places_of
-from ..splitting.solver_run import request_of, with_locked_networks
+from ..splitting.solver_run import split_request, with_locked_networks
 from ..splitting.split_options import checked_number
 from .arguments import CohortId, DistanceFile
 
@@ -43,7 +43,7 @@ def repair(
     group = run.data.get(Cohort, cohort)
     places = places_of(run.data, group, run.today, parse_day(as_of, where="--as-of") if as_of else None)
     settings = settings_for(run, record, places, distances)
-    request = with_locked_networks(request_of(run, run.data, places, replace_networks(settings)), record)
+    request = with_locked_networks(split_request(run, run.data, places, with_free_number(settings)), record)
     before = [list(each.members) for each in record.networks]
     held = [each for each in record.locked_members if each in set(places.ids)]
     found = repaired(
@@ -62,7 +62,7 @@ def repair(
     division = Division(places, ordered, found.score, record.cohort, bound, scope, _more(found))
     _tell(run, division, found)
     save(run, changed, confirm=tr("Change the networks of {cohort}?", cohort=cohort))
-    run.show(report(division))
+    run.show(division_report(division))
 
 
 def _limit(text: str) -> int | None:

@@ -45,7 +45,9 @@ class Division:
         return {card.members: card for card in self.score.networks}
 
 
-def numbered(places: PlaceSet, networks: Sequence[Sequence[str]], kept: Networks | None = None) -> list[Network]:
+def numbered_networks(
+    places: PlaceSet, networks: Sequence[Sequence[str]], kept: Networks | None = None
+) -> list[Network]:
     """Networks with ids and names; one that was there before with the same members stays what it was.
 
     Ids count from 1 in the order of the first member; a network that is kept keeps its own.
@@ -70,9 +72,9 @@ def id_key(network_id: str) -> tuple[int, str]:
     return (int(network_id), "") if network_id.isdecimal() else (10**9, network_id)
 
 
-def of_split(places: PlaceSet, split: Split, cohort: str | None, kept: Networks | None = None) -> Division:
+def division_of_split(places: PlaceSet, split: Split, cohort: str | None, kept: Networks | None = None) -> Division:
     """A split that was just made."""
-    networks = tuple(numbered(places, split.networks, kept))
+    networks = tuple(numbered_networks(places, split.networks, kept))
     return Division(places, networks, split.score, cohort, split.bound, split.bound_scope)
 
 
@@ -81,7 +83,7 @@ def figure(value: float) -> float:
     return round(value, DECIMALS) + 0.0
 
 
-def as_data(division: Division) -> dict[str, Any]:
+def division_data(division: Division) -> dict[str, Any]:
     """The division in the words of the contract, with a score card beside them."""
     score = division.score
     return {
@@ -132,9 +134,9 @@ def card_data(division: Division) -> dict[str, Any]:
     }
 
 
-def report(division: Division, *, tables: bool = True) -> Report:
+def division_report(division: Division, *, tables: bool = True) -> Report:
     """The division with its score card, for every format; without tables it is for JSON only."""
-    return Report(as_data(division), (network_table(division), card_table(division)) if tables else ())
+    return Report(division_data(division), (network_table(division), card_table(division)) if tables else ())
 
 
 def network_table(division: Division, *, language: str = "en") -> Table:

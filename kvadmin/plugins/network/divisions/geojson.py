@@ -7,7 +7,7 @@ from typing import Any
 from .division import Division
 
 
-def as_geojson(division: Division) -> dict[str, Any]:
+def division_geojson(division: Division) -> dict[str, Any]:
     """A FeatureCollection of points in longitude and latitude (WGS84), in the order of the networks."""
     features = []
     for network in division.networks:

@@ -11,10 +11,10 @@ from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Network, Networks, SplitSettings
 
 from ..solver.places import PlaceSet
-from ..solver.request import Request
+from ..solver.request import SplitRequest
 from ..solver.score_card import score
 from ..splitting.cohort_places import municipalities_as_places
-from ..splitting.solver_run import request_of, with_locked_networks
+from ..splitting.solver_run import split_request, with_locked_networks
 from .division import Division, id_key
 
 
@@ -24,7 +24,7 @@ class StoredDivision:
 
     record: Networks
     places: PlaceSet
-    request: Request
+    request: SplitRequest
     division: Division
 
     @property
@@ -74,7 +74,7 @@ def stored_division(run: Session, record: Networks, distances: Path | None = Non
     numbers = sorted({member for each in record.networks for member in each.members})
     places = municipalities_as_places(run.data, numbers, record.cohort)
     settings = settings_for(run, record, places, distances)
-    request = with_locked_networks(request_of(run, run.data, places, replace_networks(settings)), record)
+    request = with_locked_networks(split_request(run, run.data, places, with_free_number(settings)), record)
     card = score(request, [each.members for each in record.networks if each.members])
     bound = record.settings.bound if record.settings else ""
     scope = record.settings.bound_scope if record.settings else ""
@@ -83,7 +83,7 @@ def stored_division(run: Session, record: Networks, distances: Path | None = Non
     return StoredDivision(record, places, request, Division(places, ordered, card, record.cohort, limit, scope or None))
 
 
-def replace_networks(settings: SplitSettings) -> SplitSettings:
+def with_free_number(settings: SplitSettings) -> SplitSettings:
     """The settings with a free number of networks: what is stored may have been changed by hand."""
     import msgspec
 
@@ -187,7 +187,7 @@ def save(run: Session, record: Networks, confirm: str = "") -> bool:
     return run.commit(transaction, confirm=confirm) is not None
 
 
-def refreshed(stand: StoredDivision, record: Networks) -> StoredDivision:
+def repriced(stand: StoredDivision, record: Networks) -> StoredDivision:
     """The same places under changed networks.
 
     Raises:

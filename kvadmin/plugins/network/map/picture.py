@@ -11,7 +11,7 @@ from kvadmin.api import InvalidData, tr
 
 from . import marks
 from .bubbles import Skeleton, bubble, skeletons
-from .colours import SEA, TINT, colouring, look, neighbours, spread
+from .colours import SEA, TINT, colouring, neighbours, spread, style_of
 from .labels import Label, place_labels
 from .layout import DOT, HEAD, MARGIN, Inset, MapLayout, lay_out
 from .legend import LETTERS, LINE, column_width, entries_of, legend
@@ -201,7 +201,7 @@ def _head(
         f".m{{font-size:{LETTERS - 1.5}px;fill:#4c565e}}",
     ]
     for number in sorted(set(colours)):
-        used = look(number)
+        used = style_of(number)
         dash = f";stroke-dasharray:{used.dashes.replace(' ', ',')}" if used.dashes else ""
         styles.append(f".b.c{number}{{fill:{used.colour};stroke:{used.colour}{dash}}}")
         styles.append(f".d.c{number},.n.c{number}{{fill:{used.colour}}}.k{number}{{stroke:{used.colour}}}")

@@ -16,7 +16,7 @@ from .rules import DifferentNetworks, SameNetwork, bind_all
 
 
 @dataclass(frozen=True)
-class Request:
+class SplitRequest:
     """One split to be made.
 
     Attributes:
@@ -50,7 +50,7 @@ class Request:
         """The rules as rule objects, for this number of networks."""
         return bind_all(self.rules, self.places, self.distances, networks)
 
-    def with_rules(self, rules: tuple[Any, ...]) -> Request:
+    def with_rules(self, rules: tuple[Any, ...]) -> SplitRequest:
         """The same request under other rules."""
         return replace(self, rules=rules)
 
@@ -59,7 +59,7 @@ class Request:
         n = len(self.places)
         return range(-(-n // self.size_max), n // self.size_min + 1)
 
-    def checked(self) -> Request:
+    def checked(self) -> SplitRequest:
         """Refuse what can be seen to be impossible before any search.
 
         Raises:
@@ -144,7 +144,7 @@ class Request:
                     )
 
 
-def locked_members(request: Request, labels: dict[str, str]) -> Request:
+def locked_members(request: SplitRequest, labels: dict[str, str]) -> SplitRequest:
     """Hold members in named networks: those of one name together, of different names apart.
 
     Args:

@@ -8,16 +8,16 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .exact.column_generation import Budget, Direct, Outcome
-from .problem import Problem
-from .request import Request
+from .exact.column_generation import Budget, ColumnGeneration, Solution
+from .problem import SplitProblem
+from .request import SplitRequest
 from .rules import words_of
 from .units import problem_of
 
 _NAMED = 12
 
 
-def no_split(request: Request, outcome: Outcome, problem: Problem, budget: Budget) -> Refused:
+def no_split(request: SplitRequest, outcome: Solution, problem: SplitProblem, budget: Budget) -> Refused:
     """The error that tells which rules conflict and which places they leave without a network."""
     if budget.spent():
         return Refused(tr("no split was found in the time given"), hint=tr("give it more time, or fewer rules"))
@@ -42,14 +42,14 @@ def no_split(request: Request, outcome: Outcome, problem: Problem, budget: Budge
     )
 
 
-def _left_out(request: Request, outcome: Outcome, problem: Problem) -> list[str]:
+def _left_out(request: SplitRequest, outcome: Solution, problem: SplitProblem) -> list[str]:
     if outcome.uncovered is None:
         return []
     units = np.flatnonzero(outcome.uncovered > 1e-6)
     return [request.places[int(i)].label() for u in units for i in problem.units[int(u)]]
 
 
-def conflicting(request: Request) -> list[Any]:
+def conflicting(request: SplitRequest) -> list[Any]:
     """A smallest set of rules without which there would be a split (none: sizes alone forbid it).
 
     Each rule is left out in turn; those that are not needed for the contradiction stay out.
@@ -64,11 +64,11 @@ def conflicting(request: Request) -> list[Any]:
     return needed
 
 
-def _only_costs(spec: Any, request: Request) -> bool:
+def _only_costs(spec: Any, request: SplitRequest) -> bool:
     bound = spec.bind(request.places, request.distances, 1) if hasattr(spec, "bind") else spec
     return not hasattr(bound, "allowed")
 
 
-def _possible(request: Request) -> bool:
+def _possible(request: SplitRequest) -> bool:
     """Whether some split meets the rules, whatever it costs."""
-    return Direct(problem_of(request, request.networks), Budget()).run(any_will_do=True).cols is not None
+    return ColumnGeneration(problem_of(request, request.networks), Budget()).run(any_will_do=True).cols is not None

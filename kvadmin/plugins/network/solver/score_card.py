@@ -10,7 +10,7 @@ import numpy as np
 from kvadmin.api import Refused, tr
 
 from .distance import GreatCircle, pair_sums
-from .request import Request
+from .request import SplitRequest
 from .rules import words_of
 
 Networks = Sequence[Sequence[str]]
@@ -50,7 +50,7 @@ def canonical(networks: Networks) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(tuple(sorted(n)) for n in networks))
 
 
-def partition_faults(request: Request, networks: Networks) -> list[str]:
+def partition_faults(request: SplitRequest, networks: Networks) -> list[str]:
     """Places that are in no network, in several, or unknown; sizes that are not allowed."""
     seen: dict[str, int] = {}
     for members in networks:
@@ -76,7 +76,7 @@ def partition_faults(request: Request, networks: Networks) -> list[str]:
     return out
 
 
-def score(request: Request, networks: Networks) -> Score:
+def score(request: SplitRequest, networks: Networks) -> Score:
     """Price a split, whether it keeps the rules or not (``broken`` says).
 
     Raises:

@@ -15,7 +15,7 @@ from kvadmin.api import Refused, Session, Snapshot, tr
 from kvadmin.api.records import Networks, SplitSettings
 
 from ..solver.places import PlaceSet
-from ..solver.request import Request, locked_members
+from ..solver.request import SplitRequest, locked_members
 from ..solver.split import Progress, Split, split
 from .split_options import rules_of, size_range
 from .travel_costs import foreign_rules, travel_of
@@ -24,7 +24,7 @@ from .travel_costs import foreign_rules, travel_of
 _ONE_PRESS = 0.5
 
 
-class Stop:
+class Interruption:
     """Whether the person has pressed Ctrl-C; a second time really interrupts."""
 
     def __init__(self) -> None:
@@ -37,9 +37,9 @@ class Stop:
 
 
 @contextmanager
-def ctrl_c(run: Session) -> Iterator[Stop]:
+def interruptible(run: Session) -> Iterator[Interruption]:
     """Turn the first Ctrl-C into a request to stop with the best so far."""
-    stop = Stop()
+    stop = Interruption()
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
@@ -75,13 +75,13 @@ def shown_progress(run: Session) -> Iterator[Progress]:
         yield tell
 
 
-def solve(run: Session, request: Request) -> tuple[Split, bool]:
+def solve(run: Session, request: SplitRequest) -> tuple[Split, bool]:
     """The best split, and whether Ctrl-C cut it short (nothing is to be written then).
 
     Raises:
         Refused: The rules cannot be met, or Ctrl-C came before any split was found.
     """
-    with ctrl_c(run) as stop, shown_progress(run) as tell:
+    with interruptible(run) as stop, shown_progress(run) as tell:
         try:
             return split(request, tell, stop), stop.asked
         except Refused:
@@ -90,7 +90,7 @@ def solve(run: Session, request: Request) -> tuple[Split, bool]:
             raise
 
 
-def request_of(
+def split_request(
     run: Session,
     snapshot: Snapshot | None,
     places: PlaceSet,
@@ -98,7 +98,7 @@ def request_of(
     *,
     time_limit: float | None = None,
     record: Networks | None = None,
-) -> Request:
+) -> SplitRequest:
     """The request for a split: settings as typed, travel, rules of plugins, and the locks of a record.
 
     Raises:
@@ -107,21 +107,21 @@ def request_of(
     low, high = size_range(settings.size)
     rules = (*rules_of(settings, places), *foreign_rules(run, snapshot, places))
     file = Path(settings.distances) if settings.distances else None
-    request = Request(
+    request = SplitRequest(
         places, low, high, settings.networks, rules, travel_of(run, snapshot, places, file),
         seed=settings.seed, time_limit=time_limit,
     )  # fmt: skip
     return with_locks(request, record) if record is not None else request
 
 
-def with_locked_networks(request: Request, record: Networks) -> Request:
+def with_locked_networks(request: SplitRequest, record: Networks) -> SplitRequest:
     """The same request with the locked networks of a record; members that have left are out of them."""
     here = set(request.places.ids)
     locked = tuple(tuple(sorted(set(each.members) & here)) for each in record.networks if each.locked)
     return replace(request, locked=tuple(members for members in locked if members))
 
 
-def with_locks(request: Request, record: Networks) -> Request:
+def with_locks(request: SplitRequest, record: Networks) -> SplitRequest:
     """The same request with the locked networks and members of a record.
 
     A locked member stays with the other locked members of its network and away from those of others.

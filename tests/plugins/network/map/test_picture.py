@@ -11,12 +11,12 @@ import pytest
 from example_register import spread as municipalities
 
 from kvadmin.api import InvalidData
-from kvadmin.plugins.network.map.colours import LAND, LOOKS, SEA, colouring, contrast, neighbours, spread, tinted
-from kvadmin.plugins.network.map.geometry import contours, inside_triangle, to_segments
+from kvadmin.plugins.network.map.colours import LAND, SEA, STYLES, colouring, contrast, neighbours, spread, tinted
 from kvadmin.plugins.network.map.labels import box_of
 from kvadmin.plugins.network.map.layout import WIDTH, lay_out
 from kvadmin.plugins.network.map.outline import counties, read_outline, simplified
 from kvadmin.plugins.network.map.picture import MapNetwork, MapPlace, MapWords, draw
+from kvadmin.plugins.network.map.plane_geometry import contours, inside_triangle, to_segments
 from kvadmin.plugins.network.map.projection import Projection
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -118,10 +118,10 @@ def test_nothing_is_fetched(drawn):
 
 
 def test_every_colour_can_be_read_and_has_a_pattern_of_its_own():
-    for look in LOOKS:
+    for look in STYLES:
         for ground in (LAND, SEA, tinted(look.colour, LAND), tinted(look.colour, SEA)):
             assert contrast(look.colour, ground) >= 4.5, look
-    assert len({look.dashes for look in LOOKS}) == len(LOOKS)
+    assert len({look.dashes for look in STYLES}) == len(STYLES)
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the textbook's example of too little
 

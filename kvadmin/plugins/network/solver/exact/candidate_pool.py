@@ -7,7 +7,7 @@ from math import comb
 
 import numpy as np
 
-from ..problem import Problem
+from ..problem import SplitProblem
 
 #: Subsets tried per unit at most; decides how many neighbours are looked at.
 _SUBSETS = 900
@@ -27,7 +27,7 @@ def neighbours(costs: np.ndarray, count: int) -> np.ndarray:
     return np.take_along_axis(part, order, axis=1)
 
 
-def near_pool(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
+def near_pool(problem: SplitProblem) -> tuple[np.ndarray, np.ndarray]:
     """Candidates made of a unit and some of its nearest neighbours, allowed and priced, none twice."""
     n, width = problem.n, problem.size_max
     if n == 0:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..problem import Problem
+from ..problem import SplitProblem
 from .candidate_pool import near_pool
 from .master import Master, Relaxation, choose
 from .pricing import Enumeration
@@ -52,7 +52,7 @@ class Budget:
 
 
 @dataclass
-class Outcome:
+class Solution:
     """The best choice of candidates found for a problem."""
 
     cols: np.ndarray | None
@@ -63,7 +63,7 @@ class Outcome:
     miscount: float = 0.0
 
 
-class Direct:
+class ColumnGeneration:
     """One problem solved by set partitioning.
 
     Args:
@@ -77,7 +77,7 @@ class Direct:
 
     def __init__(
         self,
-        problem: Problem,
+        problem: SplitProblem,
         budget: Budget,
         start: np.ndarray | None = None,
         nodes: int = 300,
@@ -149,7 +149,7 @@ class Direct:
         take = rows[_spread(self.cols[rows], reduced[rows], self.problem.n, 100)]
         return self.master.add(self.cols[take], self.costs[take])
 
-    def run(self, any_will_do: bool = False) -> Outcome:
+    def run(self, any_will_do: bool = False) -> Solution:
         """Relaxation, then integer programs over a growing reach of reduced cost.
 
         Args:
@@ -164,14 +164,14 @@ class Direct:
             if self.best is None:
                 raise
             self.budget.halt()
-            return Outcome(self.best, self.value, self.bound, self.exact)
+            return Solution(self.best, self.value, self.bound, self.exact)
 
-    def _run(self, any_will_do: bool) -> Outcome:
+    def _run(self, any_will_do: bool) -> Solution:
         problem = self.problem
         now = self.relax()
         unmet = float(now.uncovered.sum()) + now.miscount
         if unmet > _TOLERANCE and self.best is None and self.exact:
-            return Outcome(None, np.inf, None, True, now.uncovered, now.miscount)
+            return Solution(None, np.inf, None, True, now.uncovered, now.miscount)
         self.bound = now.value if unmet <= _TOLERANCE else None
         networks = problem.networks or max(1, round(problem.n / problem.size_max))
         reach = _FIRST_REACH * abs(now.value) / max(1, networks) + _TOLERANCE
@@ -183,7 +183,7 @@ class Direct:
             if not self._integer(now, reach) or self.value - now.value <= reach + _TOLERANCE:
                 break
             reach *= _WIDER
-        return Outcome(self.best, self.value, self.bound, self.exact, now.uncovered, now.miscount)
+        return Solution(self.best, self.value, self.bound, self.exact, now.uncovered, now.miscount)
 
     def _integer(self, now: Relaxation, reach: float) -> bool:
         """One integer program over all candidates within reach; False: there is no point in going on."""

@@ -8,7 +8,7 @@ from itertools import combinations
 import highspy
 import numpy as np
 
-from ..problem import Problem
+from ..problem import SplitProblem
 from .candidate_pool import distinct, near_pool
 from .master import Choice, answer, engine_with_limits
 
@@ -22,7 +22,7 @@ _MOST = 12_000
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledCandidates:
     """Candidates with the old network they continue (-1: none) and how many members move."""
 
     cols: np.ndarray
@@ -30,12 +30,14 @@ class Labelled:
     label: np.ndarray
     moves: np.ndarray
 
-    def at(self, rows: np.ndarray) -> Labelled:
+    def at(self, rows: np.ndarray) -> LabelledCandidates:
         """Some of them."""
-        return Labelled(self.cols[rows], self.costs[rows], self.label[rows], self.moves[rows])
+        return LabelledCandidates(self.cols[rows], self.costs[rows], self.label[rows], self.moves[rows])
 
 
-def labelled_pool(problem: Problem, old: np.ndarray, held: np.ndarray, most_moves: int | None) -> Labelled:
+def labelled_pool(
+    problem: SplitProblem, old: np.ndarray, held: np.ndarray, most_moves: int | None
+) -> LabelledCandidates:
     """All near candidates and all small changes of the old networks, with the labels worth trying.
 
     Args:
@@ -66,10 +68,10 @@ def labelled_pool(problem: Problem, old: np.ndarray, held: np.ndarray, most_move
     stuck = (held[members[row]] & (members[row] >= 0) & (labels[row] != label[:, None])).any(axis=1)
     keep = ~stuck if most_moves is None else ~stuck & (moves <= most_moves)
     at = np.flatnonzero(keep)
-    return Labelled(cols[row[at]], costs[row[at]], label[at], moves[at])
+    return LabelledCandidates(cols[row[at]], costs[row[at]], label[at], moves[at])
 
 
-def _changes(problem: Problem, old: np.ndarray, most_moves: int | None) -> np.ndarray:
+def _changes(problem: SplitProblem, old: np.ndarray, most_moves: int | None) -> np.ndarray:
     """Every old network with a few members gone and a few of the nearest come."""
     of_unit = np.array([old[u[0]] for u in problem.units])
     gone = 2 if most_moves is None else min(2, most_moves)
@@ -98,7 +100,9 @@ def _changes(problem: Problem, old: np.ndarray, most_moves: int | None) -> np.nd
 class Continuation:
     """Choice of labelled candidates: each unit once, each old network continued at most once, few moves."""
 
-    def __init__(self, problem: Problem, pool: Labelled, move_cost: float, most_moves: int | None) -> None:
+    def __init__(
+        self, problem: SplitProblem, pool: LabelledCandidates, move_cost: float, most_moves: int | None
+    ) -> None:
         self.problem, self.pool, self.most_moves = problem, pool, most_moves
         self.prices = pool.costs + move_cost * pool.moves
         self.labels = np.unique(pool.label[pool.label >= 0])
@@ -112,7 +116,7 @@ class Continuation:
         if problem.networks is not None:
             self.lower[n] = self.upper[n] = problem.networks
 
-    def solve(self) -> tuple[Labelled | None, float]:
+    def solve(self) -> tuple[LabelledCandidates | None, float]:
         """The best choice and a bound over the candidates (inf when there is none)."""
         duals, value = self._relax()
         if duals is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from ..problem import Problem
+from ..problem import SplitProblem
 
 #: The same on every machine: one thread, one seed, limits counted in nodes and never in seconds.
 _OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 20080827}
@@ -32,7 +32,7 @@ def engine_with_limits() -> highspy.Highs:
     return engine
 
 
-def _rows(engine: highspy.Highs, problem: Problem) -> None:
+def _rows(engine: highspy.Highs, problem: SplitProblem) -> None:
     """One covering row per unit and, when their number is given, one that counts networks."""
     right = np.ones(problem.n)
     if problem.networks is not None:
@@ -41,7 +41,7 @@ def _rows(engine: highspy.Highs, problem: Problem) -> None:
     engine.addRows(len(right), right, right, 0, np.zeros(len(right) + 1, dtype=np.int32), none, np.empty(0))
 
 
-def _entries(problem: Problem, cols: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _entries(problem: SplitProblem, cols: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Column starts and row numbers of candidates, as HiGHS takes them."""
     if problem.networks is None:
         inside = cols < problem.n
@@ -62,7 +62,7 @@ class Master:
         penalty: Price of leaving a unit uncovered, far above any real cost.
     """
 
-    def __init__(self, problem: Problem, penalty: float) -> None:
+    def __init__(self, problem: SplitProblem, penalty: float) -> None:
         self.problem, self.penalty = problem, penalty
         self.engine = engine_with_limits()
         self.engine.setOptionValue("presolve", "off")
@@ -154,7 +154,7 @@ class Choice:
 
 
 def choose(
-    problem: Problem,
+    problem: SplitProblem,
     cols: np.ndarray,
     costs: np.ndarray,
     *,

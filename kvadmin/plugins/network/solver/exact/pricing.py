@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..problem import Problem
+from ..problem import SplitProblem
 
 #: Partial sets per step, times candidates: what is held in memory at once.
 _CELLS = 4_000_000
@@ -28,7 +28,7 @@ _HALF = 0.5
 
 
 @dataclass
-class Found:
+class PricedNetworks:
     """Candidates with reduced cost below the threshold; ``exact``: there are no others."""
 
     cols: np.ndarray
@@ -63,7 +63,7 @@ class Enumeration:
     """
 
     def __init__(
-        self, problem: Problem, prices: np.ndarray, network_price: float, threshold: float, limit: int = LIMIT
+        self, problem: SplitProblem, prices: np.ndarray, network_price: float, threshold: float, limit: int = LIMIT
     ) -> None:
         self.problem, self.limit, self.least = problem, limit, -threshold
         if problem.size_max > _LARGEST:
@@ -78,7 +78,7 @@ class Enumeration:
         ]
         self._prepare()
 
-    def run(self) -> Found:
+    def run(self) -> PricedNetworks:
         """Search root by root; see :class:`Found`."""
         problem, width = self.problem, self.problem.size_max
         for start in range(0, problem.n, self.block):
@@ -88,7 +88,7 @@ class Enumeration:
         reduced = costs - self.duals[cols].sum(axis=1) - self.network_price
         keep = np.flatnonzero(reduced < -self.least)
         order = keep[np.lexsort((*cols[keep].T[::-1], np.round(reduced[keep], 9)))]
-        return Found(cols[order], costs[order], reduced[order], self.exact)
+        return PricedNetworks(cols[order], costs[order], reduced[order], self.exact)
 
     def _counts(self, weight: np.ndarray) -> range:
         """How many further units may come to partial sets of these weights."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..distance import EARTH_RADIUS_KM
 from ..exact.column_generation import Budget
-from ..problem import Problem
+from ..problem import SplitProblem
 from .nearest import nearest
 
 _NEAR = 10
@@ -34,7 +34,7 @@ class Annealing:
     size_max: int
     seed: int
     #: Rules to keep and terms to add, when the problem has any.
-    problem: Problem | None = None
+    problem: SplitProblem | None = None
     budget: Budget | None = None
     table: np.ndarray = field(init=False)
 

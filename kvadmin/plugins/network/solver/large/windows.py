@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..exact.column_generation import Budget, Direct, Outcome
-from ..problem import Problem, padded
+from ..exact.column_generation import Budget, ColumnGeneration, Solution
+from ..problem import SplitProblem, padded
 
 #: Networks of a window.
 WINDOW = 16
@@ -31,7 +31,7 @@ class WindowTask:
     counts: tuple[int, ...]
 
 
-def sub_problem(problem: Problem, units: np.ndarray, count: int | None) -> Problem:
+def sub_problem(problem: SplitProblem, units: np.ndarray, count: int | None) -> SplitProblem:
     """The problem of some of the units only."""
     return replace(problem, units=tuple(problem.units[int(u)] for u in units), networks=count)
 
@@ -81,7 +81,7 @@ def share_out(tables: list[dict[int, float]], total: int) -> list[int] | None:
     return counts
 
 
-def cut_up(points: np.ndarray, count: int, size_min: int, size_max: int) -> list[np.ndarray]:
+def balanced_parts(points: np.ndarray, count: int, size_min: int, size_max: int) -> list[np.ndarray]:
     """A plain feasible split of single places: halved along the longer side until one network is left.
 
     Needs ``size_min * count <= len(points) <= size_max * count``.
@@ -115,12 +115,14 @@ class Windows:
         size: Networks per window.
     """
 
-    def __init__(self, problem: Problem, points: np.ndarray, budget: Budget, sweeps: int, size: int = WINDOW) -> None:
+    def __init__(
+        self, problem: SplitProblem, points: np.ndarray, budget: Budget, sweeps: int, size: int = WINDOW
+    ) -> None:
         self.problem, self.points, self.budget, self.sweeps, self.size = problem, points, budget, sweeps, size
         self.networks: list[tuple[int, ...]] = []
         self.costs: list[float] = []
 
-    def run(self) -> Outcome:
+    def run(self) -> Solution:
         """First split and sweeps; the value only falls."""
         if not self.networks:
             self._first()
@@ -130,7 +132,7 @@ class Windows:
         except KeyboardInterrupt:
             self.budget.halt()  # a sweep only counts when it is complete
         cols = padded(self.networks, self.problem.n, self.problem.size_max)
-        return Outcome(cols, float(sum(self.costs)), None, False)
+        return Solution(cols, float(sum(self.costs)), None, False)
 
     def _sweeps(self) -> None:
         for sweep in range(self.sweeps):
@@ -203,19 +205,19 @@ class Windows:
     def _solve(self, tasks: list[WindowTask]) -> list[tuple[list[tuple[int, ...]], list[float]]]:
         counts: list[int | None] = [None] * len(tasks)
         if self.problem.networks is not None:
-            tables = [relaxed(self.problem, task) for task in tasks]
+            tables = [window_values(self.problem, task) for task in tasks]
             shared = share_out(tables, self.problem.networks)
             if shared is None:
                 shared = [len(t.networks) for t in tasks]
             counts = list(shared)
-        return [solved(self.problem, self.points, task, count) for task, count in zip(tasks, counts, strict=True)]
+        return [solve_window(self.problem, self.points, task, count) for task, count in zip(tasks, counts, strict=True)]
 
 
-def relaxed(problem: Problem, task: WindowTask) -> dict[int, float]:
+def window_values(problem: SplitProblem, task: WindowTask) -> dict[int, float]:
     """Value of a window's relaxation for each number of networks to try."""
     middle = task.counts[len(task.counts) // 2]
     part = sub_problem(problem, task.units, middle)
-    direct = Direct(part, Budget(), exact=False)
+    direct = ColumnGeneration(part, Budget(), exact=False)
     values = {}
     for count in sorted(task.counts, key=lambda k: (abs(k - middle), k)):
         direct.master.set_networks(count)
@@ -224,8 +226,8 @@ def relaxed(problem: Problem, task: WindowTask) -> dict[int, float]:
     return values
 
 
-def solved(
-    problem: Problem, points: np.ndarray, task: WindowTask, count: int | None
+def solve_window(
+    problem: SplitProblem, points: np.ndarray, task: WindowTask, count: int | None
 ) -> tuple[list[tuple[int, ...]], list[float]]:
     """A window's best networks (as units of the whole problem) and their costs."""
     part = sub_problem(problem, task.units, count)
@@ -234,9 +236,9 @@ def solved(
         place = {int(u): i for i, u in enumerate(task.units)}
         start = padded([[place[u] for u in g] for g in task.networks], part.n, part.size_max)
     elif count is not None and part.single:
-        cut = cut_up(points[task.units], count, part.size_min, part.size_max)
+        cut = balanced_parts(points[task.units], count, part.size_min, part.size_max)
         start = padded([c.tolist() for c in cut], part.n, part.size_max)
-    direct = Direct(part, Budget(), start=start, nodes=30, exact=False, most=2500)
+    direct = ColumnGeneration(part, Budget(), start=start, nodes=30, exact=False, most=2500)
     outcome = direct.run()
     cols = outcome.cols
     assert cols is not None
