@@ -9,8 +9,8 @@ import pytest
 from kvadmin.api import Refused
 from kvadmin.plugins.network.solver.places import Place, PlaceSet
 from kvadmin.plugins.network.solver.repair import repair
-from kvadmin.plugins.network.solver.request import Request
-from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, Together
+from kvadmin.plugins.network.solver.request import SplitRequest
+from kvadmin.plugins.network.solver.rules import Balance, DifferentNetworks, MaxDistance, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import assert_partition, balance, haversine, kilometres, municipalities, planted
@@ -43,7 +43,7 @@ def test_what_the_instances_promise_holds(sizes):
 @pytest.mark.parametrize("sizes", [SIX, MANY], ids=["36", "138"])
 def test_towns_are_found_and_proven_best(sizes):
     given, towns = planted(sizes)
-    found = split(Request(given, 5, 7, len(sizes)))
+    found = split(SplitRequest(given, 5, 7, len(sizes)))
     assert as_sets(found.networks) == as_sets(towns)
     assert found.objective == pytest.approx(kilometres(given, towns))
     assert found.bound == pytest.approx(found.objective, abs=0.01)
@@ -52,7 +52,7 @@ def test_towns_are_found_and_proven_best(sizes):
 
 def test_equal_sums_cost_no_balance_and_a_greatest_distance_between_towns_binds_nobody():
     given, towns = planted(SIX)
-    found = split(Request(given, 5, 7, 6, (Balance("population", 0.5), MaxDistance(100))))
+    found = split(SplitRequest(given, 5, 7, 6, (Balance("population", 0.5), MaxDistance(100))))
     assert as_sets(found.networks) == as_sets(towns)
     assert found.objective == pytest.approx(kilometres(given, towns))
     assert found.score.terms["balance:population"] == pytest.approx(0)
@@ -63,7 +63,7 @@ def test_apart_costs_the_cheapest_move_out_of_the_town():
     given, towns = planted(SIX)
     pair = towns[2][:2]
     best = min(kilometres(given, moved(towns, place, to)) for place in pair for to in range(6) if to != 2)
-    found = split(Request(given, 5, 7, 6, (Apart(pair),)))
+    found = split(SplitRequest(given, 5, 7, 6, (DifferentNetworks(pair),)))
     assert found.objective == pytest.approx(best)
     assert not any(set(pair) <= set(net) for net in found.networks)
 
@@ -72,7 +72,7 @@ def test_together_costs_the_cheaper_of_two_moves():
     given, towns = planted(SIX)
     pair = (towns[0][0], towns[1][0])
     best = min(kilometres(given, moved(towns, pair[0], 1)), kilometres(given, moved(towns, pair[1], 0)))
-    found = split(Request(given, 5, 7, 6, (Together(pair),)))
+    found = split(SplitRequest(given, 5, 7, 6, (SameNetwork(pair),)))
     assert found.objective == pytest.approx(best)
     assert any(set(pair) <= set(net) for net in found.networks)
 
@@ -80,7 +80,7 @@ def test_together_costs_the_cheaper_of_two_moves():
 def test_a_wish_against_a_greatest_distance_is_refused():
     given, towns = planted(SIX)
     with pytest.raises(Refused) as refusal:
-        split(Request(given, 5, 7, 6, (MaxDistance(100), Together((towns[0][0], towns[1][0])))))
+        split(SplitRequest(given, 5, 7, 6, (MaxDistance(100), SameNetwork((towns[0][0], towns[1][0])))))
     assert "greatest distance 100" in "\n".join(refusal.value.lines())
 
 
@@ -90,7 +90,7 @@ def test_who_takes_the_place_of_a_neighbour_moves_nobody():
     gone = [place for place in given if place.id in leave]
     join = [Place(f"9{place.id}", "new", place.lat + 0.001, place.lon, place.county, 900) for place in gone]
     now = PlaceSet([place for place in given if place.id not in leave] + join)
-    found = repair(Request(now, 5, 7, 23), towns, most_moves=None, move_cost=50, compare_free=False)
+    found = repair(SplitRequest(now, 5, 7, 23), towns, most_moves=None, move_cost=50, compare_free=False)
     wanted = [{f"9{place}" if place in leave else place for place in town} for town in towns]
     assert as_sets(found.networks) == as_sets(wanted)
     assert (found.change.moved, len(found.change.joined)) == ((), 8)
@@ -101,7 +101,7 @@ def test_a_town_that_is_too_small_gets_the_nearest_neighbour():
     now = PlaceSet([place for place in given if place.id != towns[0][0]])
     left = [list(towns[0][1:]), *towns[1:]]
     best = min(kilometres(now, moved(left, place, 0)) for town in towns[1:] for place in town)
-    found = repair(Request(now, 5, 7, 7), towns, most_moves=2)
+    found = repair(SplitRequest(now, 5, 7, 7), towns, most_moves=2)
     assert_partition(now, found.networks, 5, 7)
     assert len(found.change.moved) == 1
     assert found.score.objective == pytest.approx(best)
@@ -112,7 +112,7 @@ def test_a_town_that_is_too_small_gets_the_nearest_neighbour():
 def test_no_exchange_makes_a_division_of_real_municipalities_better():
     """60 municipalities of 2008 under two rules: priced by hand, and every exchange of two members is tried."""
     given = municipalities(60)
-    found = split(Request(given, 5, 7, 10, (Balance("population", 0.002), MaxDistance(900))))
+    found = split(SplitRequest(given, 5, 7, 10, (Balance("population", 0.002), MaxDistance(900))))
     assert_partition(given, found.networks, 5, 7)
     by_id = {place.id: place for place in given}
 

@@ -8,8 +8,8 @@ import pytest
 
 from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.solver.repair import repair
-from kvadmin.plugins.network.solver.request import Request
-from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, Together
+from kvadmin.plugins.network.solver.request import SplitRequest
+from kvadmin.plugins.network.solver.rules import Balance, DifferentNetworks, MaxDistance, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import assert_partition, balance, case, haversine, kilometres, places
@@ -17,7 +17,7 @@ from .instances import assert_partition, balance, case, haversine, kilometres, p
 
 def the_small_instance_is_split_best_and_proven(shared):
     given_ = places(shared, "no36")
-    found = split(Request(given_, 5, 7, 6))
+    found = split(SplitRequest(given_, 5, 7, 6))
     assert_partition(given_, found.networks, 5, 7)
     assert kilometres(given_, found.networks) == pytest.approx(found.score.objective_km)
     assert found.objective <= 10429.33
@@ -27,7 +27,7 @@ def the_small_instance_is_split_best_and_proven(shared):
 
 def the_138_are_split_best_and_proven(shared):
     given_ = places(shared, "no138")
-    found = split(Request(given_, 5, 7, 23))
+    found = split(SplitRequest(given_, 5, 7, 23))
     assert_partition(given_, found.networks, 5, 7)
     assert len(found.networks) == 23
     assert kilometres(given_, found.networks) <= 20981.76
@@ -37,8 +37,10 @@ def the_138_are_split_best_and_proven(shared):
 
 def links_are_kept_and_priced_best(shared):
     given_, links = places(shared, "no138"), case(shared, "no138.constrained")["B"]
-    rules = [Together(tuple(p)) for p in links["must_link"]] + [Apart(tuple(p)) for p in links["cannot_link"]]
-    found = split(Request(given_, 5, 7, 23, tuple(rules)))
+    rules = [SameNetwork(tuple(p)) for p in links["must_link"]] + [
+        DifferentNetworks(tuple(p)) for p in links["cannot_link"]
+    ]
+    found = split(SplitRequest(given_, 5, 7, 23, tuple(rules)))
     at = {p: k for k, net in enumerate(found.networks) for p in net}
     assert all(at[a] == at[b] for a, b in links["must_link"])
     assert all(at[a] != at[b] for a, b in links["cannot_link"])
@@ -47,7 +49,7 @@ def links_are_kept_and_priced_best(shared):
 
 def balance_is_priced_as_the_contract_has_it(shared):
     given_ = places(shared, "no138")
-    found = split(Request(given_, 5, 7, 23, (Balance("population", 0.002),)))
+    found = split(SplitRequest(given_, 5, 7, 23, (Balance("population", 0.002),)))
     by_hand = kilometres(given_, found.networks) + 0.002 * balance(given_, found.networks)
     assert by_hand == pytest.approx(found.objective)
     assert found.objective <= 25490.84
@@ -56,7 +58,7 @@ def balance_is_priced_as_the_contract_has_it(shared):
 
 def the_greatest_distance_holds_for_every_pair(shared):
     given_ = places(shared, "no138")
-    found = split(Request(given_, 5, 7, 23, (MaxDistance(250),)))
+    found = split(SplitRequest(given_, 5, 7, 23, (MaxDistance(250),)))
     by_id = {p.id: p for p in given_}
     assert max(haversine(by_id[a], by_id[b]) for net in found.networks for a, b in combinations(net, 2)) <= 250
     assert found.objective <= 20981.76
@@ -67,7 +69,7 @@ def eight_leave_and_eight_join_at_fifty_km_a_move(shared):
     change = case(shared, "no138.stability")["drop8_join8"]
     now = PlaceSet([p for p in old if p.id not in change["leave"]] + [more[more.index(i)] for i in change["join"]])
     best = case(shared, "no138.best")["ids"]
-    found = repair(Request(now, 5, 7, 23), best, most_moves=None, move_cost=50, compare_free=False)
+    found = repair(SplitRequest(now, 5, 7, 23), best, most_moves=None, move_cost=50, compare_free=False)
     assert_partition(now, found.networks, 5, 7)
     assert len(found.change.moved) <= 6
     assert kilometres(now, found.networks) <= 20961
@@ -77,7 +79,7 @@ def one_leaves_and_at_most_two_others_move(shared):
     old = places(shared, "no138")
     best = case(shared, "no138.best")["ids"]
     now = PlaceSet([p for p in old if p.id != "5601"])
-    found = repair(Request(now, 5, 7), best)
+    found = repair(SplitRequest(now, 5, 7), best)
     assert_partition(now, found.networks, 5, 7)
     assert len(found.networks) == 23
     assert len(found.change.moved) <= 2
