@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 
 from kvadmin.api import InvalidData, tr
 
-Kind = Literal["year", "quarter", "month"]
-KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
+PeriodKind = Literal["year", "quarter", "month"]
+KINDS: tuple[PeriodKind, ...] = ("month", "quarter", "year")
 
 _PER_YEAR: dict[str, int] = {"year": 1, "quarter": 4, "month": 12}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -63,7 +63,7 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?|(\d{1,2})\.(\
 class Period(NamedTuple):
     """A year, or a numbered part of it (1..4 or 1..12; 1 for the year itself)."""
 
-    kind: Kind
+    kind: PeriodKind
     year: int
     part: int = 1
 
@@ -123,12 +123,12 @@ class Period(NamedTuple):
         return f"{name} {year}"
 
 
-def containing(day: date, kind: Kind) -> Period:
+def period_containing(day: date, kind: PeriodKind) -> Period:
     """The period of ``kind`` that ``day`` lies in."""
     return Period(kind, day.year, 1 + (day.month - 1) * _PER_YEAR[kind] // 12)
 
 
-def parse(value: object, kind: Kind | None = None, *, where: str | None = None) -> Period:
+def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | None = None) -> Period:
     """Read a period, of ``kind`` when that is known (an indicator has one).
 
     Args:
@@ -170,7 +170,7 @@ def parse(value: object, kind: Kind | None = None, *, where: str | None = None) 
     return found
 
 
-def span(first: Period, last: Period) -> list[Period]:
+def periods_between(first: Period, last: Period) -> list[Period]:
     """All periods from ``first`` to ``last``, both included; none when ``last`` is before ``first``.
 
     Raises:
@@ -192,14 +192,14 @@ def span(first: Period, last: Period) -> list[Period]:
 def calendar(known: Iterable[Period]) -> list[Period]:
     """Every period from the earliest to the latest of ``known``, the missing ones included."""
     ordered = sorted(known)
-    return span(ordered[0], ordered[-1]) if ordered else []
+    return periods_between(ordered[0], ordered[-1]) if ordered else []
 
 
-def _wanted(kind: Kind | None) -> str:
+def _wanted(kind: PeriodKind | None) -> str:
     return f" (a {kind} is wanted)" if kind else ""
 
 
-def _read(value: object, kind: Kind | None) -> Period | None:
+def _read(value: object, kind: PeriodKind | None) -> Period | None:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -216,7 +216,7 @@ def _first(found: Iterator[Period | None]) -> Period | None:
     return next((period for period in found if period is not None), None)
 
 
-def _candidates(text: str, kind: Kind | None) -> Iterator[Period | None]:
+def _candidates(text: str, kind: PeriodKind | None) -> Iterator[Period | None]:
     if match := _YEAR_PATTERN.fullmatch(text):
         yield Period("year", int(match["year"]))
     if match := _DATE.fullmatch(text):
@@ -229,7 +229,7 @@ def _candidates(text: str, kind: Kind | None) -> Iterator[Period | None]:
         yield _matched(pattern.fullmatch(text), "month")
 
 
-def _matched(match: re.Match[str] | None, kind: Kind) -> Period | None:
+def _matched(match: re.Match[str] | None, kind: PeriodKind) -> Period | None:
     if match is None:
         return None
     groups = match.groupdict()
@@ -251,7 +251,7 @@ def _month_number(word: str) -> int | None:
     return None
 
 
-def _from_text_day(match: re.Match[str], kind: Kind | None) -> Period | None:
+def _from_text_day(match: re.Match[str], kind: PeriodKind | None) -> Period | None:
     year, month, day, day_no, month_no, year_no = match.groups()
     try:
         return _from_day(date(int(year or year_no), int(month or month_no), int(day or day_no)), kind)
@@ -259,9 +259,9 @@ def _from_text_day(match: re.Match[str], kind: Kind | None) -> Period | None:
         return None
 
 
-def _from_day(day: date, kind: Kind | None) -> Period | None:
+def _from_day(day: date, kind: PeriodKind | None) -> Period | None:
     """A workbook's date stands for the period it opens or closes; any other day is no period."""
     if kind is None:
         return Period("month", day.year, day.month) if day.day == 1 else None
-    period = containing(day, kind)
+    period = period_containing(day, kind)
     return period if day in (period.first_day, period.last_day) else None

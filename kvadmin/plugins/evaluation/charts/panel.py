@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ..spc.outcome import label_side, variation
-from ..spc.records import Direction, Judgement, Point
+from ..spc.interpretation import label_side, variation
+from ..spc.types import Direction, Judgement, Point
 from .geometry import Box, Scale, px, value_range
 
 

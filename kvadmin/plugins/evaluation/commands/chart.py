@@ -13,10 +13,10 @@ from kvadmin.api.commands import need
 from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
 from kvadmin.api.reports import Column, Report, Table
 
-from ..indicators import all_of, find
-from ..judging import How, Judged, judged
-from ..measurements import read
-from ..pictures import Style, file_name, icons, in_order, multiples, single
+from ..charts.pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
+from ..indicators.catalogue import all_indicators, find_indicator
+from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
+from ..measurements.value_files import read_values
 from .signals import ChartOption, MunicipalityOption, PresetOption, ScreenOption, screening, values_of
 
 _PAGES = ("single", "multiples", "icons")
@@ -59,14 +59,14 @@ def chart(
             hint=tr("one of {pages}", pages=", ".join(_PAGES)),
         )
     need("jinja2", "evaluation")
-    style = Style(_language(run, language), {each.number: each.name for each in run.data.all(Municipality)})  # type: ignore[arg-type]  # checked
-    how = How(preset, kind, screening(screen_mr))
+    style = PictureStyle(_language(run, language), {each.number: each.name for each in run.data.all(Municipality)})  # type: ignore[arg-type]  # checked
+    how = ChartChoice(preset, kind, screening(screen_mr))
     several = _indicators(run, indicator, page)
     inside = _members(run, cohort)
     series = {}
     for each in several:
-        values = values_of(run, each, municipality) if len(several) == 1 else read(run.data, each)
-        series[each.id] = judged([v for v in values if inside is None or v.municipality in inside], each, how)
+        values = values_of(run, each, municipality) if len(several) == 1 else read_values(run.data, each)
+        series[each.id] = judge_series([v for v in values if inside is None or v.municipality in inside], each, how)
     if not any(series.values()):
         raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None)
     subtitle = cohort or ""
@@ -87,8 +87,8 @@ def _language(run: Session, given: str | None) -> str:
 
 def _indicators(run: Session, name: str, page: str) -> list[Indicator]:
     if page == "icons" and name == "all":
-        return [each for each in all_of(run) if read(run.data, each)]
-    return [find(all_of(run), name)]
+        return [each for each in all_indicators(run) if read_values(run.data, each)]
+    return [find_indicator(all_indicators(run), name)]
 
 
 def _members(run: Session, cohort: str | None) -> set[str] | None:
@@ -98,23 +98,23 @@ def _members(run: Session, cohort: str | None) -> set[str] | None:
 def _pictures(
     run: Session,
     indicators: list[Indicator],
-    series: dict[str, list[Judged]],
-    style: Style,
+    series: dict[str, list[JudgedSeries]],
+    style: PictureStyle,
     page: str,
     subtitle: str,
     out: Path,
 ) -> Iterator[tuple[str, bytes | str]]:
     """Name and content of every file; names are used when they go into a folder."""
     if out.suffix.lower() == ".xlsx":
-        from ..excelcharts import workbook
+        from ..charts.excel_charts import chart_workbook
 
-        yield out.name, workbook(in_order(series[indicators[0].id], style), indicators[0], style)
+        yield out.name, chart_workbook(by_name(series[indicators[0].id], style), indicators[0], style)
     elif page == "icons":
         title = _TITLES[style.language] + (f", {subtitle}" if subtitle else "")
-        yield from _numbered("icons", icons(series, indicators, style, title))
+        yield from _numbered("icons", icon_tables(series, indicators, style, title))
     elif page == "multiples" or (out.suffix.lower() in _ENDINGS and len(series[indicators[0].id]) > 1):
         only = indicators[0]
-        yield from _numbered(f"{only.id}-multiples", multiples(series[only.id], only, style, subtitle))
+        yield from _numbered(f"{only.id}-multiples", small_multiples(series[only.id], only, style, subtitle))
     else:
         yield from _singles(run, indicators[0], series[indicators[0].id], style)
 
@@ -124,10 +124,12 @@ def _numbered(stem: str, pages: list[str]) -> Iterator[tuple[str, str]]:
         yield (f"{stem}-{number}" if len(pages) > 1 else stem) + ".svg", svg
 
 
-def _singles(run: Session, indicator: Indicator, series: list[Judged], style: Style) -> Iterator[tuple[str, str]]:
+def _singles(
+    run: Session, indicator: Indicator, series: list[JudgedSeries], style: PictureStyle
+) -> Iterator[tuple[str, str]]:
     with run.progress(len(series), tr("Charts")) as progress:
         for done, each in enumerate(series, 1):
-            yield file_name(each, indicator, style, ".svg"), single(each, indicator, style)
+            yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style)
             progress.update(done, style.name(each.municipality))
 
 

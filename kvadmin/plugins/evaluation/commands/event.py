@@ -13,8 +13,8 @@ from kvadmin.api.records import SeriesEvent
 from kvadmin.api.reports import Column as ReportColumn
 from kvadmin.api.reports import Report, Table
 
-from ..indicators import all_of, event_problems, find, kind_of, put
-from ..periods import parse
+from ..indicators.catalogue import all_indicators, event_problems, find_indicator, period_kind, put_indicator
+from ..periods import parse_period
 
 
 def add(
@@ -35,12 +35,12 @@ def add(
     Example: kvadmin evaluation event add sykefravaer --kind freeze --at 2007-Q2 --why "before the programme"
     """
     run = session(ctx)
-    found = find(all_of(run), indicator)
+    found = find_indicator(all_indicators(run), indicator)
     number = find_municipality(run.data, municipality).number if municipality else None
     for field, text, hint in event_problems(found, SeriesEvent(kind=kind, at=at, why=why)):
         kinds = UsageError if field != "at" else InvalidData
         raise kinds(text, where=f"--{field}", hint=hint or None)
-    event = SeriesEvent(kind=kind, at=str(parse(at, kind_of(found))), why=why.strip(), municipality=number)
+    event = SeriesEvent(kind=kind, at=str(parse_period(at, period_kind(found))), why=why.strip(), municipality=number)
     if any((e.kind, e.at, e.municipality) == (event.kind, event.at, event.municipality) for e in found.events):
         raise Conflict(
             tr("there is a {kind} at {at} already", kind=kind, at=event.at), hint=tr("change it in indicators.yaml")
@@ -48,7 +48,7 @@ def add(
     events = sorted([*found.events, event], key=lambda each: (each.at, each.kind, each.municipality or ""))
     change = run.transaction()
     change.why = change.why or why
-    put(run, change, msgspec.structs.replace(found, events=events))
+    put_indicator(run, change, msgspec.structs.replace(found, events=events))
     run.commit(change)
     columns = tuple(ReportColumn(key, key.title()) for key in ("kind", "at", "municipality", "why"))
     rows = [{"kind": e.kind, "at": e.at, "municipality": e.municipality, "why": e.why} for e in events]

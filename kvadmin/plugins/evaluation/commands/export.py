@@ -12,15 +12,15 @@ from kvadmin.api.commands import need, user_settings_file
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, Table
 
-from ..indicators import all_of
-from ..measurements import Measurement
-from ..package import keys
-from ..package.building import FORMATS, Wanted, build, check_place
+from ..indicators.catalogue import all_indicators
+from ..measurements.value_files import Measurement
+from ..package import pseudonym_key as keys
+from ..package.building import FORMATS, PackageRequest, build_package, check_package_folder
 from ..package.dictionary import DataTable, check_names
-from ..package.figures import long_table, sources, wide_table
-from ..package.leaks import leaks, people
-from ..package.public import Names, published, showing
-from ..package.tables import tables
+from ..package.measurement_tables import indicator_sources, long_table, wide_table
+from ..package.person_leaks import known_persons, person_leaks
+from ..package.private_tables import private_tables
+from ..package.public_tables import Pseudonyms, public_tables, without_small_counts
 
 _PROFILES = ("private", "public")
 _LIBRARIES = {"parquet": "pyarrow", "xlsx": "xlsxwriter", "sav": "pyreadstat", "dta": "pyreadstat"}
@@ -55,8 +55,8 @@ def export(
     for name in chosen:
         if name in _LIBRARIES:
             need(_LIBRARIES[name], "evaluation")
-    check_place(out)
-    indicators = all_of(run)
+    check_package_folder(out)
+    indicators = all_indicators(run)
     found, facts = _private(run, indicators) if profile == "private" else _public(run, indicators, key, out, least)
     if run.dry_run:
         check_names(found)
@@ -65,10 +65,10 @@ def export(
         )
         return
     programme = run.data.find(Programme)
-    wanted = Wanted(profile, programme.name if programme else "", chosen, least, facts)
+    wanted = PackageRequest(profile, programme.name if programme else "", chosen, least, facts)
     with run.progress(len(found), tr("Tables")) as line:
         steps = iter(range(1, len(found) + 2))
-        made = build(found, wanted, out, lambda name: line.update(next(steps, len(found)), name))
+        made = build_package(found, wanted, out, lambda name: line.update(next(steps, len(found)), name))
     _show(run, made, out)
 
 
@@ -85,13 +85,13 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 def _private(run: Session, indicators: list[Indicator]) -> tuple[list[DataTable], dict[str, Any]]:
-    found = sources(run.data, indicators)
+    found = indicator_sources(run.data, indicators)
 
     def everything(_: Indicator, each: Measurement) -> Measurement:
         return each
 
     figures = [long_table(found, str, everything), wide_table(found, str, everything)]
-    return [*tables(run.data, indicators), *figures], {}
+    return [*private_tables(run.data, indicators), *figures], {}
 
 
 def _public(
@@ -102,8 +102,8 @@ def _public(
     Raises:
         Refused: Something of a person stands in them, or a hidden count could be worked out.
     """
-    path = key or user_settings_file().parent / keys.NAME
-    secret, new = keys.read_or_make(path, out, make=key is None and not run.dry_run)
+    path = key or user_settings_file().parent / keys.KEY_NAME
+    secret, new = keys.read_or_make_key(path, out, make=key is None and not run.dry_run)
     if new:
         run.info(
             tr(
@@ -111,10 +111,10 @@ def _public(
                 path=path,
             )
         )
-    names = Names(secret)
-    bare, hidden = published(tables(run.data, indicators), names, least)
-    found = sources(run.data, indicators)
-    show = showing(least)
+    names = Pseudonyms(secret)
+    bare, hidden = public_tables(private_tables(run.data, indicators), names, least)
+    found = indicator_sources(run.data, indicators)
+    show = without_small_counts(least)
     made = [*bare, long_table(found, names.municipality, show), wide_table(found, names.municipality, show)]
     _refuse_leaks(run, made)
     if any(each.derivable for each in hidden):
@@ -123,7 +123,9 @@ def _public(
 
 
 def _refuse_leaks(run: Session, made: list[DataTable]) -> None:
-    found = sorted({f"{each.table}.{each.variable}: {each.what}" for each in leaks(made, people(run.data))})
+    found = sorted(
+        {f"{each.table}.{each.variable}: {each.what}" for each in person_leaks(made, known_persons(run.data))}
+    )
     if found:
         raise Refused(
             tr("something of a person stands in the public package; nothing was written"),

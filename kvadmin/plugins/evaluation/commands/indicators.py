@@ -13,8 +13,8 @@ from kvadmin.api.imports import read_figure
 from kvadmin.api.records import Indicator
 from kvadmin.api.reports import Column, Report, Table
 
-from ..indicators import all_of, codes_of, find, problems, put
-from ..variables import variable_of
+from ..indicators.catalogue import all_indicators, definition_problems, find_indicator, missing_codes, put_indicator
+from ..indicators.variables import variable_of
 
 app = typer.Typer(help="List, add and change indicators.", invoke_without_command=True, rich_markup_mode=None)
 
@@ -55,7 +55,7 @@ def list_indicators(ctx: typer.Context) -> None:
     Example: kvadmin evaluation indicators list
     """
     run = session(ctx)
-    found = all_of(run)
+    found = all_indicators(run)
     columns = (
         Column("id", "Id"),
         Column("nb", "Name (nb)"),
@@ -89,7 +89,7 @@ def add(
     Example: kvadmin evaluation indicators add venting --direction decrease --period month --unit dager
     """
     run = session(ctx)
-    if any(each.id == name for each in all_of(run)):
+    if any(each.id == name for each in all_indicators(run)):
         raise Conflict(
             tr("there is an indicator {name!r} already", name=name),
             hint=tr("kvadmin evaluation indicators set {name} ...", name=name),
@@ -123,7 +123,7 @@ def set_indicator(
     """
     run = session(ctx)
     given = (direction, period, target, unit, nb, nn, numerator, denominator, per, variable)
-    _save(run, _changed(find(all_of(run), name), given))
+    _save(run, _changed(find_indicator(all_indicators(run), name), given))
 
 
 _FIELDS = ("direction", "period", "target", "unit", "nb", "nn", "numerator", "denominator", "per", "variable")
@@ -154,9 +154,9 @@ def _figure(text: str, option: str) -> Decimal | None:
 
 
 def _save(run: Session, indicator: Indicator) -> None:
-    for field, text, hint in problems(indicator):
+    for field, text, hint in definition_problems(indicator):
         raise UsageError(text, where="ID" if field == "id" else f"--{field}", hint=hint)
-    taken = {_variable(each).casefold(): each.id for each in all_of(run) if each.id != indicator.id}
+    taken = {_variable(each).casefold(): each.id for each in all_indicators(run) if each.id != indicator.id}
     other = taken.get(_variable(indicator).casefold())
     if other:
         raise UsageError(
@@ -168,7 +168,7 @@ def _save(run: Session, indicator: Indicator) -> None:
             hint=tr("add --variable NAME"),
         )
     change = run.transaction()
-    put(run, change, indicator)
+    put_indicator(run, change, indicator)
     run.commit(change)
     run.show(Report({"schema": 1, "indicator": _data(indicator)}, (_table(indicator),)))
 
@@ -179,7 +179,7 @@ def _variable(indicator: Indicator) -> str:
 
 def _table(indicator: Indicator) -> Table:
     shown = _data(indicator)
-    shown["missing"] = ", ".join(f"{c.code} {c.nb}/{c.nn}" for c in codes_of(indicator))
+    shown["missing"] = ", ".join(f"{c.code} {c.nb}/{c.nn}" for c in missing_codes(indicator))
     shown["events"] = "; ".join(f"{e.kind} {e.at} {e.municipality or ''}: {e.why}" for e in indicator.events)
     rows = tuple((key, str(value)) for key, value in shown.items() if value not in (None, "", []))
     return Table(tr("Indicator {id}", id=indicator.id), (Column("field", "Field"), Column("value", "Value")), rows)
@@ -192,7 +192,7 @@ def _data(indicator: Indicator) -> dict[str, Any]:
         "denominator": indicator.denominator,
         "per": indicator.per,
         "variable": _variable(indicator),
-        "missing": [{"code": c.code, "marks": c.marks, "nb": c.nb, "nn": c.nn} for c in codes_of(indicator)],
+        "missing": [{"code": c.code, "marks": c.marks, "nb": c.nb, "nn": c.nn} for c in missing_codes(indicator)],
         "events": [
             {"kind": e.kind, "at": e.at, "why": e.why, "municipality": e.municipality} for e in indicator.events
         ],

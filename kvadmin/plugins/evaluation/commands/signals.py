@@ -13,11 +13,11 @@ from kvadmin.api.records import Indicator, Municipality
 from kvadmin.api.reports import Column, Report, Table
 
 from ..charts import signal_marks, sparkline
-from ..indicators import all_of, find
-from ..judging import How, Judged, judged
-from ..measurements import Measurement, read
-from ..spc import as_json
-from ..spc.notes import note_text
+from ..indicators.catalogue import all_indicators, find_indicator
+from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
+from ..measurements.value_files import Measurement, read_values
+from ..spc import judgement_json
+from ..spc.note_words import note_text
 
 IndicatorArgument = Annotated[str, typer.Argument(metavar="INDICATOR", help="Id of the indicator.")]
 MunicipalityOption = Annotated[
@@ -47,11 +47,13 @@ def signals(
     Example: kvadmin evaluation signals sykefravaer --preset ptd
     """
     run = session(ctx)
-    found = find(all_of(run), indicator)
-    series = judged(values_of(run, found, municipality), found, How(preset, chart, screening(screen_mr)))
+    found = find_indicator(all_indicators(run), indicator)
+    series = judge_series(values_of(run, found, municipality), found, ChartChoice(preset, chart, screening(screen_mr)))
     data = {
         "schema": 1,
-        "series": [as_json(each.judgement, indicator=found.id, municipality=each.municipality) for each in series],
+        "series": [
+            judgement_json(each.judgement, indicator=found.id, municipality=each.municipality) for each in series
+        ],
     }
     names = {each.number: each.name for each in run.data.all(Municipality)}
     tables = [_overview(series, found, names)]
@@ -81,7 +83,7 @@ def values_of(run: Session, indicator: Indicator, municipality: str | None) -> l
     Raises:
         UnknownName: Nothing is stored, or nothing of that municipality.
     """
-    values = read(run.data, indicator)
+    values = read_values(run.data, indicator)
     hint = tr("kvadmin evaluation import FILE")
     if municipality is not None:
         number = _number(run, municipality, values)
@@ -102,7 +104,7 @@ def _number(run: Session, text: str, values: list[Measurement]) -> str:
     return find_municipality(run.data, text, run.today).number
 
 
-def _overview(series: list[Judged], indicator: Indicator, names: dict[str, str]) -> Table:
+def _overview(series: list[JudgedSeries], indicator: Indicator, names: dict[str, str]) -> Table:
     plain = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     columns = (
         Column("municipality", "No."),
@@ -139,7 +141,7 @@ def _overview(series: list[Judged], indicator: Indicator, names: dict[str, str])
     return Table(title, columns, rows, notes)
 
 
-def _figures(each: Judged) -> tuple[str, str, str]:
+def _figures(each: JudgedSeries) -> tuple[str, str, str]:
     """Last value, mean and limits of the last segment."""
     known = [point for point in each.judgement.points if point.value is not None]
     last = known[-1] if known else None
@@ -148,7 +150,7 @@ def _figures(each: Judged) -> tuple[str, str, str]:
     return _text(last.value), _text(last.centre), f"{_text(last.lower)} – {_text(last.upper)}"
 
 
-def _points(each: Judged) -> Table:
+def _points(each: JudgedSeries) -> Table:
     columns = (
         Column("period", "Period"),
         Column("value", "Value"),

@@ -10,7 +10,7 @@ import typer
 from kvadmin.api import Refused, session, tr
 from kvadmin.api.reports import Column, Report, Table
 
-from ..package.manifest import check
+from ..package.manifest import check_package
 
 
 def verify(
@@ -24,7 +24,7 @@ def verify(
     Example: kvadmin evaluation verify evaluator-2007
     """
     run = session(ctx)
-    found, problems = check(folder)
+    found, problems = check_package(folder)
     data = {
         "schema": 1,
         "folder": str(folder),

@@ -18,9 +18,9 @@ from typing import Any, Literal
 from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import MissingCode
 
-from ..variables import problem_of, suggestion
+from ..indicators.variables import problem_of, suggestion
 
-Kind = Literal["text", "int", "decimal", "date", "code"]
+VariableKind = Literal["text", "int", "decimal", "date", "code"]
 Cells = tuple[str | None, ...]
 Rows = Callable[[], Iterator[Cells]]
 
@@ -54,7 +54,7 @@ class Variable:
     name: str
     nb: str
     nn: str
-    kind: Kind = "text"
+    kind: VariableKind = "text"
     codes: tuple[Code, ...] = ()
     missing: tuple[MissingCode, ...] = ()
 

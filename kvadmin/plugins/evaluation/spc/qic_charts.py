@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kvadmin.api import InvalidData, tr
 
-from .numbers import D2_OF_TWO, average_range, c4, c5, mean, median, moving_ranges
+from .estimates import D2_OF_TWO, average_range, c4, c5, mean, median, moving_ranges
 from .subgroups import Rows
 
 THREE, TWO = 3, 2

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from plugins.evaluation.office import S, csv_file, indicator, long_csv, members, office
 
 from kvadmin.api.records import Application, Gathering, Registration, Registrations, StateChange
-from kvadmin.plugins.evaluation.package.public import grid_of
+from kvadmin.plugins.evaluation.package.public_tables import grid_of
 from kvadmin.plugins.evaluation.suppression import derivable
 
 SECRETS = ("Kari Prøvesen", "kari@oslo.example", "22334455", "Ola Dømehaug", "ola@", "Oslo", "Halden", "08/77")
@@ -202,11 +202,11 @@ def test_whatever_is_changed_is_found(kit, tmp_path, path):
 def test_one_hidden_count_alone_is_found_by_the_audit(kit, tmp_path):
     """A package whose other counts are shown gives the hidden one away, whatever its hashes say."""
     from kvadmin.plugins.evaluation.package import manifest
-    from kvadmin.plugins.evaluation.package.public import Names
+    from kvadmin.plugins.evaluation.package.public_tables import Pseudonyms
 
     out = tmp_path / "out"
     export(kit, out, "public", "--formats", "csv")
-    names = Names(bytes.fromhex((kit.folder / ".kvadmin" / "pseudonyms.key").read_text(encoding="ascii")))
+    names = Pseudonyms(bytes.fromhex((kit.folder / ".kvadmin" / "pseudonyms.key").read_text(encoding="ascii")))
     counts = {("0301", "start"): 7, ("0101", "start"): 2, ("0301", "besok-oslo"): 9, ("0101", "besok-oslo"): 8}
     lines = ["municipality,gathering,persons"]
     for number in ("0301", "0101"):
@@ -216,7 +216,7 @@ def test_one_hidden_count_alone_is_found_by_the_audit(kit, tmp_path):
         lines.append(f"{who},total,{sum(shown.values())}")
     lines += [f"total,{names.gathering(g)},{counts['0301', g] + counts['0101', g]}" for g in ("start", "besok-oslo")]
     (out / "csv" / "attendance.csv").write_text("\n".join([*lines, "total,total,26", ""]), encoding="utf-8")
-    _, problems = manifest.check(out)
+    _, problems = manifest.check_package(out)
     assert ("csv/attendance.csv", "1 hidden counts can be worked out from the others") in problems
 
 

@@ -85,7 +85,7 @@ def test_kvadmin_indicators_of_a_stranger(tmp_path, kit):
     site = Site(tmp_path / "site")
     site.install(
         "figures",
-        "from kvadmin.api import Indicator, hookimpl\n"
+        "from kvadmin.api import hookimpl\nfrom kvadmin.api.records import Indicator\n"
         "@hookimpl\ndef kvadmin_indicators():\n"
         "    return [Indicator(id='sick-leave', direction='decrease', period='quarter', unit='%')]\n",
     )
