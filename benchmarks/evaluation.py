@@ -82,7 +82,7 @@ def judge_stored():
 
 
 def million():
-    from kvadmin.plugins.evaluation.indicators.catalogue import MISSING
+    from kvadmin.plugins.evaluation.indicators.definition import MISSING
     from kvadmin.plugins.evaluation.package.dictionary import DataTable, Variable
 
     variables = (

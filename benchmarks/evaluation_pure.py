@@ -40,20 +40,22 @@ def judge_qicharts2():
 
 
 def charts_svg():
-    from kvadmin.plugins.evaluation.charts import Caption, chart_svg
+    from kvadmin.plugins.evaluation.charts.chart import Caption, chart_svg
 
     return [chart_svg(each, Caption("Sykefravær", "Kommune")) for each in judged(138, "ptd")]
 
 
 def charts_png():
-    from kvadmin.plugins.evaluation.charts import png
+    from kvadmin.plugins.evaluation.charts.png import png
 
     for svg in charts_svg():
         png(svg)
 
 
 def page_and_table():
-    from kvadmin.plugins.evaluation.charts import Caption, IconColumn, IconRow, SmallChart, icons_svg, multiples_svg
+    from kvadmin.plugins.evaluation.charts.chart import Caption
+    from kvadmin.plugins.evaluation.charts.icons import IconColumn, IconRow, icons_svg
+    from kvadmin.plugins.evaluation.charts.multiples import SmallChart, multiples_svg
 
     found = judged(138, "ptd")
     multiples_svg([SmallChart(f"{k:04}", each) for k, each in enumerate(found)], Caption("Sykefravær"))

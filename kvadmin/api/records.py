@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kvadmin.model.cohort import Cohort, Criterion, Membership, Quota
     from kvadmin.model.evaluation import (
         Indicator,
-        Indicators,
         MissingCode,
         OwnEvaluation,
         PlanReport,
@@ -54,7 +53,7 @@ __getattr__, __dir__, __all__ = lazily(
             "Acceptance Application Intake IntakeRow OpenRow PoliticalCase RowLink Source StateChange"
         ),
         "kvadmin.model.cohort": "Cohort Criterion Membership Quota",
-        "kvadmin.model.evaluation": "Indicator Indicators MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
+        "kvadmin.model.evaluation": "Indicator MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
         "kvadmin.model.gathering": (
             "AgendaItem Gathering Invitation Need OtherRegistrations Registration Registrations SensitiveNeeds "
             "badge_token new_person_id"

@@ -49,7 +49,9 @@ def kvadmin_commands() -> list[Command]:
                 Command("import", "Import figures, each row with its fate.", f"{_HERE}.import_values:import_file"),
                 Command("list", "List values, or who has not reported.", f"{_HERE}.list_values:list_values"),
                 Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),
-                Command("chart", "Draw series as SVG, PNG or Excel charts.", f"{_HERE}.chart:chart"),
+                Command(
+                    "chart", "Draw series as SVG, PNG or Excel charts.", f"{_HERE}.chart:chart", extra="evaluation"
+                ),
                 Command("export", "Write the evaluator's package.", f"{_HERE}.export:export"),
                 Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
             ),
@@ -64,7 +66,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "indicators",
             "indicators.yaml",
-            "kvadmin.model.evaluation:Indicators",
+            "kvadmin.plugins.evaluation.indicators.records:Indicators",
             "What is measured; the values lie in measurements/.",
         ),
         Collection(
@@ -103,6 +105,6 @@ def kvadmin_letter_context(snapshot: Snapshot, municipality: str, today: date, a
 @hookimpl
 def kvadmin_selection_words(snapshot: Snapshot, today: date) -> Sequence[Predicate]:
     """``plan-overdue:C`` in selections."""
-    from .hooks.letter_context import predicates
+    from .hooks.selection_words import predicates
 
     return predicates(snapshot, today)

@@ -142,7 +142,7 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
     found = _read(value, kind)
     if found is None:
         raise InvalidData(
-            tr("«{value}» is not a period{kind}.", value=value, kind=_wanted(kind)),
+            tr("«{value}» is not a period{wanted}.", value=value, wanted=_wanted(kind)),
             where=where,
             hint=tr("Write 2007-Q1 (also 2007K1, 1. kv. 2007), 2007-03 (also mars 2007, 2007M03) or 2007"),
         )
@@ -159,13 +159,13 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
     if kind is not None and found.kind != kind:
         raise InvalidData(
             tr(
-                "«{value}» is a {kind}, and the indicator is measured by {kind2}.",
+                "«{value}» is a {kind}, and the indicator is measured by {wanted}.",
                 value=value,
                 kind=found.kind,
-                kind2=kind,
+                wanted=kind,
             ),
             where=where,
-            hint=tr("A {kind} is written like {kind2}", kind=kind, kind2=Period(kind, found.year)),
+            hint=tr("A {kind} is written like {example}", kind=kind, example=Period(kind, found.year)),
         )
     return found
 
@@ -179,11 +179,11 @@ def periods_between(first: Period, last: Period) -> list[Period]:
     if first.kind != last.kind:
         raise InvalidData(
             tr(
-                "{first} is a {kind} and {last} a {kind2}: they are not in one series.",
+                "{first} is a {kind} and {last} a {other}: they are not in one series.",
                 first=first,
                 kind=first.kind,
                 last=last,
-                kind2=last.kind,
+                other=last.kind,
             )
         )
     return [first.shift(step) for step in range(last.ordinal - first.ordinal + 1)]
@@ -196,7 +196,7 @@ def calendar(known: Iterable[Period]) -> list[Period]:
 
 
 def _wanted(kind: PeriodKind | None) -> str:
-    return f" (a {kind} is wanted)" if kind else ""
+    return tr(" (a {kind} is wanted)", kind=kind) if kind else ""
 
 
 def _read(value: object, kind: PeriodKind | None) -> Period | None:

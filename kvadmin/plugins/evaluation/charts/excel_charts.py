@@ -10,7 +10,7 @@ from typing import Any
 from kvadmin.api.commands import need
 from kvadmin.api.records import Indicator
 
-from ..indicators.catalogue import indicator_label
+from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
 from .geometry import ticks, value_range
 from .pictures import PictureStyle

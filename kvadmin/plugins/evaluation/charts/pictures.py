@@ -9,9 +9,11 @@ from kvadmin.api.commands import file_stem
 from kvadmin.api.records import Indicator
 from kvadmin.api.wording import Language, municipality_key
 
-from ..indicators.catalogue import indicator_label
+from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
-from . import Caption, ChartEvent, IconColumn, IconRow, SmallChart, chart_svg, icons_svg, multiples_svg
+from .chart import Caption, ChartEvent, chart_svg
+from .icons import IconColumn, IconRow, icons_svg
+from .multiples import SmallChart, multiples_svg
 
 _PRESETS = {
     "ptd": "XmR (NHSRplotthedots)",

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
-from kvadmin.api.commands import need
 from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, table_of
 
+from ..charts.excel_charts import chart_workbook
 from ..charts.pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
+from ..charts.png import png
 from ..indicators.catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import read_values
-from .signals import ChartOption, MunicipalityOption, PresetOption, ScreenOption, screening, values_of
+from .arguments import ChartOption, MunicipalityOption, PresetOption, ScreenOption, screening, values_of
 
 _PAGES = ("single", "multiples", "icons")
 _ENDINGS = (".svg", ".png")
@@ -43,7 +44,7 @@ def chart(
     preset: PresetOption = "ptd",
     kind: ChartOption = None,
     screen_mr: ScreenOption = None,
-    png: Annotated[bool, typer.Option("--png", help="PNG instead of SVG (into a folder).")] = False,
+    as_png: Annotated[bool, typer.Option("--png", help="PNG instead of SVG (into a folder).")] = False,
     language: Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Of the pictures.")] = None,
 ) -> None:
     """Draw the series of an indicator: a chart per municipality, pages of small charts, icons, or Excel charts.
@@ -58,7 +59,6 @@ def chart(
             where="--page",
             hint=tr("one of {pages}", pages=", ".join(_PAGES)),
         )
-    need("jinja2", "evaluation")
     style = PictureStyle(_language(run, language), {each.number: each.name for each in run.data.all(Municipality)})  # type: ignore[arg-type]  # checked
     how = ChartChoice(preset, kind, screening(screen_mr))
     several = _indicators(run, indicator, page)
@@ -70,7 +70,7 @@ def chart(
     if not any(series.values()):
         raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None)
     subtitle = cohort or ""
-    _write(run, out, png, _pictures(run, several, series, style, page, subtitle, out))
+    _write(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
 
 
 def _language(run: Session, given: str | None) -> str:
@@ -80,7 +80,9 @@ def _language(run: Session, given: str | None) -> str:
         given = programme.language if programme else "nb"
     if given not in _LANGUAGES:
         raise UsageError(
-            tr("{given!r} is not a language of pictures", given=given), where="--language", hint=tr("nb, nn or en")
+            tr("{language!r} is not a language of pictures", language=given),
+            where="--language",
+            hint=tr("nb, nn or en"),
         )
     return given
 
@@ -106,8 +108,6 @@ def _pictures(
 ) -> Iterator[tuple[str, bytes | str]]:
     """Name and content of every file; names are used when they go into a folder."""
     if out.suffix.lower() == ".xlsx":
-        from ..charts.excel_charts import chart_workbook
-
         yield out.name, chart_workbook(by_name(series[indicators[0].id], style), indicators[0], style)
     elif page == "icons":
         title = _TITLES[style.language] + (f", {subtitle}" if subtitle else "")
@@ -133,7 +133,7 @@ def _singles(
             progress.update(done, style.name(each.municipality))
 
 
-def _write(run: Session, out: Path, png: bool, pictures: Iterator[tuple[str, bytes | str]]) -> None:
+def _write(run: Session, out: Path, as_png: bool, pictures: Iterator[tuple[str, bytes | str]]) -> None:
     """Everything into the folder, or the pictures under the name of the file."""
     ending = out.suffix.lower()
     to_file = ending in (*_ENDINGS, ".xlsx") and not out.is_dir()
@@ -143,7 +143,7 @@ def _write(run: Session, out: Path, png: bool, pictures: Iterator[tuple[str, byt
             where="--out",
             hint=tr(".svg, .png, .xlsx or a folder"),
         )
-    wanted = ending if to_file else ".png" if png else ".svg"
+    wanted = ending if to_file else ".png" if as_png else ".svg"
     written: list[str] = []
 
     def files() -> Iterator[tuple[str, bytes]]:
@@ -172,15 +172,19 @@ def _bytes(content: bytes | str, ending: str) -> bytes:
     if isinstance(content, bytes):
         return content
     if ending == ".png":
-        from ..charts import png
-
         return png(content)
     return content.encode()
 
 
+#: Files that are named before the rest is only counted.
+_NAMED = 20
+_COLUMNS = (Column("file", "File", get=str),)
+
+
 def _show(run: Session, written: list[str]) -> None:
-    rows: tuple[tuple[Any, ...], ...] = tuple((name,) for name in written[:20])
-    more = len(written) - len(rows)
-    note = tr("{number} files", number=len(written)) + (tr(", {more} more than shown", more=more) if more else "")
-    table = Table(tr("Pictures"), (Column("file", "File"),), rows, (note,))
+    more = len(written) - _NAMED
+    note = tr("{number} files", number=len(written))
+    if more > 0:
+        note += tr(", {more} more than shown", more=more)
+    table = table_of(tr("Pictures"), _COLUMNS, written[:_NAMED], (note,))
     run.show(Report({"schema": 1, "files": written}, (table,)))

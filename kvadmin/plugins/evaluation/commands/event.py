@@ -10,11 +10,18 @@ import typer
 from kvadmin.api import Conflict, InvalidData, UsageError, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import SeriesEvent
-from kvadmin.api.reports import Column as ReportColumn
-from kvadmin.api.reports import Report, Table
+from kvadmin.api.reports import Column, listing
 
-from ..indicators.catalogue import all_indicators, event_problems, find_indicator, period_kind, put_indicator
+from ..indicators.catalogue import all_indicators, find_indicator, put_indicator
+from ..indicators.definition import event_problems, period_kind
 from ..periods import parse_period
+
+_COLUMNS = (
+    Column("kind", "Kind"),
+    Column("at", "At"),
+    Column("municipality", "Municipality"),
+    Column("why", "Why"),
+)
 
 
 def add(
@@ -50,7 +57,4 @@ def add(
     change.why = change.why or why
     put_indicator(run, change, msgspec.structs.replace(found, events=events))
     run.commit(change)
-    columns = tuple(ReportColumn(key, key.title()) for key in ("kind", "at", "municipality", "why"))
-    rows = [{"kind": e.kind, "at": e.at, "municipality": e.municipality, "why": e.why} for e in events]
-    data = {"schema": 1, "indicator": found.id, "events": rows}
-    run.show(Report(data, (Table.of(tr("Events of {id}", id=found.id), columns, rows),)))
+    run.show(listing("events", _COLUMNS, events, title=tr("Events of {id}", id=found.id), indicator=found.id))

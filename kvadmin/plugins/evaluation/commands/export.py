@@ -10,7 +10,7 @@ import typer
 from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import need, user_settings_file
 from kvadmin.api.records import Indicator, Programme
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, table_of
 
 from ..indicators.catalogue import all_indicators
 from ..measurements.value_files import Measurement
@@ -61,7 +61,7 @@ def export(
     if run.dry_run:
         check_names(found)
         run.info(
-            tr("Dry run: {number} tables would be written as {chosen}.", number=len(found), chosen=", ".join(chosen))
+            tr("Dry run: {number} tables would be written as {formats}.", number=len(found), formats=", ".join(chosen))
         )
         return
     programme = run.data.find(Programme)
@@ -77,7 +77,7 @@ def _formats(text: str) -> tuple[str, ...]:
     unknown = sorted(named - set(FORMATS))
     if unknown:
         raise UsageError(
-            tr("there is no format {unknown!r}", unknown=unknown[0]),
+            tr("there is no format {format!r}", format=unknown[0]),
             where="--formats",
             hint=tr("of {formats}", formats=", ".join(FORMATS)),
         )
@@ -134,26 +134,25 @@ def _refuse_leaks(run: Session, made: list[DataTable]) -> None:
         )
 
 
+_COLUMNS = (
+    Column("table", "Table"),
+    Column("rows", "Rows", "int"),
+    Column("content_sha256", "sha256 of content", rank=1),
+)
+
+
 def _show(run: Session, made: dict[str, Any], out: Path) -> None:
-    columns = (
-        Column("table", "Table"),
-        Column("rows", "Rows", "int"),
-        Column("content_sha256", "sha256 of content"),
-    )
-    rows = tuple((name, fact["rows"], fact["content_sha256"]) for name, fact in made["tables"].items())
-    notes = [tr("package_sha256 {made}", made=made["package_sha256"])]
+    rows = [{"table": name, **fact} for name, fact in made["tables"].items()]
+    notes = [tr("package_sha256 {hash}", hash=made["package_sha256"])]
     notes += [
         tr(
-            "{each}: {each2} small counts and {each3} more are hidden",
-            each=each["table"],
-            each2=each["primary"],
-            each3=each["secondary"],
+            "{table}: {small} small counts and {more} more are hidden",
+            table=each["table"],
+            small=each["primary"],
+            more=each["secondary"],
         )
         for each in made.get("suppression", ())
     ]
     data = {"schema": 1, "out": str(out), **{key: value for key, value in made.items() if key != "schema"}}
-    run.show(
-        Report(
-            data, (Table(tr("Package ({made}) in {out}", made=made["profile"], out=out), columns, rows, tuple(notes)),)
-        )
-    )
+    title = tr("Package ({profile}) in {folder}", profile=made["profile"], folder=out)
+    run.show(Report(data, (table_of(title, _COLUMNS, rows, notes),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,10 +11,11 @@ import typer
 from kvadmin.api import Session, Snapshot, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Indicator, Municipality
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import municipality_key
 
-from ..indicators.catalogue import all_indicators, find_indicator, period_kind
+from ..indicators.catalogue import all_indicators, find_indicator
+from ..indicators.definition import period_kind
 from ..measurements.reporting_gaps import expected_reporters, missing_reporters
 from ..measurements.value_files import missing_marks, read_values
 from ..periods import Period, parse_period
@@ -43,13 +45,23 @@ def list_values(
     _show_values(run, indicators, number, inside)
 
 
+def _value_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
+    return (
+        Column("indicator", "Indicator"),
+        Column("municipality", "No."),
+        Column("name", "Name", rank=1, get=lambda row: names.get(row["municipality"], "")),
+        Column("period", "Period"),
+        Column("value", "Value", "decimal"),
+        Column("denominator", "Denominator", "decimal", rank=2),
+        Column("sample"),
+    )
+
+
 def _show_values(run: Session, indicators: list[Indicator], number: str | None, inside: set[str] | None) -> None:
-    names = {each.number: each.name for each in run.data.all(Municipality)}
     rows = [
         {
             "indicator": indicator.id,
             "municipality": each.municipality,
-            "name": names.get(each.municipality, ""),
             "period": str(each.period),
             "value": each.value,
             "denominator": each.denominator or None,
@@ -59,16 +71,18 @@ def _show_values(run: Session, indicators: list[Indicator], number: str | None, 
         for each in read_values(run.data, indicator)
         if number in (None, each.municipality) and (inside is None or each.municipality in inside)
     ]
-    columns = (
-        Column("indicator", "Indicator"),
-        Column("municipality", "No."),
-        Column("name", "Name"),
-        Column("period", "Period"),
-        Column("value", "Value", "decimal"),
-        Column("denominator", "Denominator", "decimal"),
-    )
-    data = {"schema": 1, "values": rows}
-    run.show(Report(data, (Table.of(tr("Values"), columns, rows, (tr("{number} values", number=len(rows)),)),)))
+    columns = _value_columns({each.number: each.name for each in run.data.all(Municipality)})
+    run.show(listing("values", columns, rows, title=tr("Values"), notes=(tr("{number} values", number=len(rows)),)))
+
+
+_MISSING_COLUMNS = (
+    Column("indicator", "Indicator"),
+    Column("period", "Period", rank=1),
+    Column("municipality", "No."),
+    Column("name", "Name"),
+    Column("groups", "Groups", rank=2),
+    Column("mark", "Reported as"),
+)
 
 
 def _show_missing(run: Session, indicators: list[Indicator], text: str, cohort: Cohort | None) -> None:
@@ -81,18 +95,10 @@ def _show_missing(run: Session, indicators: list[Indicator], text: str, cohort: 
             continue
         periods.add(str(period))
         rows += _of(run.data, indicator, period, cohorts, run.today)
-    columns = (
-        Column("indicator", "Indicator"),
-        Column("period", "Period"),
-        Column("municipality", "No."),
-        Column("name", "Name"),
-        Column("groups", "Groups"),
-        Column("mark", "Reported as"),
-    )
-    shown = [{**row, "groups": ", ".join(row["groups"])} for row in rows]
     note = tr("{number} values missing", number=len(rows)) if rows else tr("everybody has reported")
-    data = {"schema": 1, "period": min(periods) if len(periods) == 1 else text, "missing": rows}
-    run.show(Report(data, (Table.of(tr("Not reported for {text}", text=text), columns, shown, (note,)),)))
+    title = tr("Not reported for {period}", period=text)
+    asked = min(periods) if len(periods) == 1 else text
+    run.show(listing("missing", _MISSING_COLUMNS, rows, title=title, notes=(note,), period=asked))
 
 
 def _period_of(text: str, indicator: Indicator, *, alone: bool) -> Period | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 import typer
 
 from kvadmin.api import Refused, Session, session, tr
-from kvadmin.api.commands import find_municipality, parse_day
+from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, ProjectPlan
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Report, json_of, table_of
 
-from ..plans.overdue import PlanChange, changed_plan
-from .plans import as_data, names_of
+from ..plans.plan_change import PlanChange, changed_plan
+from ..plans.plan_lists import names_of, plan_columns
+from .arguments import CohortInsteadOption, cohort_and_words
+from .plan_fields import PLAN_FIELDS, day_option, read_option
 
 #: Stands for every member of the cohort.
 EVERYBODY = "all"
@@ -22,8 +24,14 @@ _DAY = "DATE"
 
 def set_plan(
     ctx: typer.Context,
-    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="Id of the cohort.")],
-    municipality: Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Number or name; all: every member.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="COHORT MUNICIPALITY [FIELD VALUE]",
+            help="The cohort (or --cohort), number or name (all: every member), and a field instead of an option.",
+        ),
+    ],
+    cohort: CohortInsteadOption = None,
     status: Annotated[
         str | None, typer.Option("--status", help="not-started, in-progress, delayed, completed or stopped.")
     ] = None,
@@ -52,28 +60,43 @@ def set_plan(
 
     Example: kvadmin plan set P1 0415 --status in-progress --report "Three units have started"
     Example: kvadmin plan set P1 all --evaluation process --due 2008-12-01
+    Example: kvadmin plan set 0415 document 08/123-4 --cohort P1
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
+    name, wanted, *field_and_value = cohort_and_words(words, cohort, "MUNICIPALITY", "[FIELD VALUE]")
+    found = run.data.get(Cohort, name)
     change = PlanChange(
         evaluation=evaluation,
-        status=status,
+        status=read_option("status", status),
         project_goals=tuple(project_goal or ()),
         effect_goals=tuple(effect_goal or ()),
-        due=_day(due, "--due"),
-        received=_day(received, "--received"),
-        reminded=_day(reminded, "--reminded"),
+        due=read_option("due", due),
+        received=read_option("received", received),
+        reminded=day_option(reminded, "--reminded"),
         document=document,
         findings=tuple(finding or ()),
         report=report,
-        on=_day(on, "--on"),
+        on=day_option(on, "--on"),
         note=note,
     )
-    _write(run, found, _numbers(run, found, municipality), change)
+    extra: tuple[str, Any] | None = None
+    if field_and_value:
+        change, extra = _with_field(run, change, *field_and_value)
+    _write(run, found, _numbers(run, found, wanted), change, extra)
 
 
-def _day(text: str | None, option: str) -> date | None:
-    return parse_day(text, where=option) if text else None
+def _with_field(
+    run: Session, change: PlanChange, field: str, *values: str
+) -> tuple[PlanChange, tuple[str, Any] | None]:
+    """The change with one field more, or the field of another plugin that is set."""
+    added = [each for each in run.gather("kvadmin_fields") if each.collection == ProjectPlan.collection]
+    name, value = PLAN_FIELDS.with_extra(added).read(field, values)
+    if any(each.name == name for each in added):
+        return change, (name, None if value == [] else value)
+    if value in (None, "", []):
+        return replace(change, cleared=change.cleared | {name}), None
+    new: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value}
+    return replace(change, **new), None
 
 
 def _numbers(run: Session, cohort: Cohort, text: str) -> list[str]:
@@ -95,27 +118,28 @@ def _numbers(run: Session, cohort: Cohort, text: str) -> list[str]:
     return [number]
 
 
-def _write(run: Session, cohort: Cohort, numbers: list[str], change: PlanChange) -> None:
+def _write(run: Session, cohort: Cohort, numbers: list[str], change: PlanChange, extra: tuple[str, Any] | None) -> None:
     transaction = run.transaction()
     plans = []
     for number in numbers:
-        old = run.data.find(ProjectPlan, f"{cohort.id}/{number}")
-        new = changed_plan(old or ProjectPlan(cohort=cohort.id, municipality=number), change, run.today)
+        key = f"{cohort.id}/{number}"
+        old = run.data.find(ProjectPlan, key)
+        new = old or ProjectPlan(cohort=cohort.id, municipality=number)
+        if extra is None or not change.is_empty:
+            new = changed_plan(new, change, run.today)
         plans.append(new)
         if old is None:
             transaction.create(new)
         elif new != old:
             transaction.update(new)
+        if extra is not None:
+            transaction.set_extra(ProjectPlan, key, *extra)
     question = tr("Change the plans of {number} municipalities?", number=len(numbers)) if len(numbers) > 1 else ""
     run.commit(transaction, confirm=question)
-    names = names_of(run)
-    columns = (
-        Column("municipality", "No."),
-        Column("name", "Name"),
-        Column("status", "Status"),
-        Column("due", "Due", "date"),
-        Column("received", "Received", "date"),
-    )
-    rows = tuple((p.municipality, names.get(p.municipality, ""), p.status, p.due, p.received) for p in plans)
-    data = {"schema": 1, "plans": [as_data(plan, names) for plan in plans]}
-    run.show(Report(data, (Table(tr("Plans in {id}", id=cohort.id), columns, rows),)))
+    columns = plan_columns(names_of(run))
+    table = table_of(tr("Plans in {id}", id=cohort.id), [each for each in columns if each.key in _SHOWN], plans)
+    run.show(Report({"schema": 1, "plans": json_of(columns, plans)}, (table,)))
+
+
+#: The columns of a plan that the answer shows.
+_SHOWN = ("municipality", "name", "status", "due", "received")

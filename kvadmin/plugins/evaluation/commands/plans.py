@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import typer
 
-from kvadmin.api import Session, session, tr
+from kvadmin.api import session, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Cohort, Municipality, ProjectPlan
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.records import Cohort, ProjectPlan
+from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
-from ..plans.overdue import overdue as overdue_of
-from ..plans.overdue import plans_of
-
-CohortOption = Annotated[str | None, typer.Option("--cohort", metavar="C", help="Only this cohort (else all).")]
-
-
-def plans_by_cohort(run: Session, cohort: str | None) -> list[tuple[Cohort, list[ProjectPlan]]]:
-    """Every cohort asked for, with the plans of its members."""
-    cohorts = [run.data.get(Cohort, cohort)] if cohort else run.data.all(Cohort)
-    found = []
-    for each in cohorts:
-        stored = {plan.municipality: plan for plan in run.data.all(ProjectPlan, under=each.id)}
-        if stored or cohort or each.kind == "cohort":
-            found.append((each, plans_of(each, stored, run.today)))
-    return found
+from ..plans.overdue import overdue_items
+from ..plans.plan_lists import names_of, plan_columns, plans_by_cohort
+from .arguments import CohortInsteadOption, CohortMunicipalityArgument, CohortOption, cohort_and_words
 
 
 def list_plans(ctx: typer.Context, cohort: CohortOption = None) -> None:
@@ -34,76 +23,48 @@ def list_plans(ctx: typer.Context, cohort: CohortOption = None) -> None:
     Example: kvadmin plan list --cohort P1
     """
     run = session(ctx)
-    names = names_of(run)
     plans = [plan for _, plans in plans_by_cohort(run, cohort) for plan in plans]
-    columns = (
-        Column("cohort", "Cohort"),
-        Column("municipality", "No."),
-        Column("name", "Name"),
-        Column("status", "Status"),
-        Column("due", "Due", "date"),
-        Column("received", "Received", "date"),
-        Column("reminders", "Reminders", "int"),
-        Column("evaluations", "Own evaluations"),
-    )
-    rows = tuple(
-        (
-            plan.cohort,
-            plan.municipality,
-            names.get(plan.municipality, ""),
-            plan.status,
-            plan.due,
-            plan.received,
-            len(plan.reminders),
-            ", ".join(f"{e.kind} {e.received or f'due {e.due}'}" for e in plan.evaluations),
-        )
-        for plan in plans
-    )
-    data = {"schema": 1, "as_of": run.today, "plans": [as_data(plan, names) for plan in plans]}
-    run.show(Report(data, (Table(tr("Project plans"), columns, rows),)))
+    run.show(listing("plans", plan_columns(names_of(run)), plans, title=tr("Project plans"), as_of=run.today))
 
 
-def show(
-    ctx: typer.Context,
-    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="Id of the cohort.")],
-    municipality: Annotated[str, typer.Argument(metavar="MUNICIPALITY", help="Number or name.")],
-) -> None:
+def show(ctx: typer.Context, words: CohortMunicipalityArgument, cohort: CohortInsteadOption = None) -> None:
     """Show one plan: its goals, and what was reported on it over time.
 
     Example: kvadmin plan show P1 0415
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
+    name, municipality = cohort_and_words(words, cohort, "MUNICIPALITY")
+    found = run.data.get(Cohort, name)
     number = find_municipality(run.data, municipality).number
     plan = run.data.find(ProjectPlan, f"{found.id}/{number}") or ProjectPlan(cohort=found.id, municipality=number)
-    data = as_data(plan, names_of(run))
-    shown = [(key, str(value)) for key, value in data.items() if isinstance(value, str) and value]
-    shown += [(key, str(data[key])) for key in ("due", "received") if data[key]]
-    shown += [(key, text) for key in ("project_goals", "effect_goals") for text in data[key]]
-    shown += [("reminded", str(day)) for day in data["reminders"]]
-    plan_table = Table(
-        tr("Plan of {number} in {id}", number=number, id=found.id),
-        (Column("f", "Field"), Column("v", "Value")),
-        tuple(shown),
+    names = names_of(run)
+    tables = (
+        facts(tr("Plan of {number} in {id}", number=number, id=found.id), _facts(plan, names)),
+        table_of(tr("Reported"), _REPORTS, plan.reports),
+        table_of(tr("Own evaluations"), _EVALUATIONS, plan.evaluations),
     )
-    reports = Table(
-        tr("Reported"),
-        (Column("date", "Day", "date"), Column("status", "Status"), Column("text", "Text")),
-        tuple((each.date, each.status, each.text) for each in plan.reports),
-    )
-    run.show(Report({"schema": 1, "plan": data}, (plan_table, reports, _evaluations(plan))))
+    run.show(Report({"schema": 1, "plan": json_of(plan_columns(names), [plan])[0]}, tables))
 
 
-def _evaluations(plan: ProjectPlan) -> Table:
-    columns = (
-        Column("kind", "Own evaluation"),
-        Column("due", "Due", "date"),
-        Column("received", "Received", "date"),
-        Column("document", "Document"),
-        Column("findings", "Findings"),
-    )
-    rows = tuple((e.kind, e.due, e.received, e.document, "; ".join(e.findings)) for e in plan.evaluations)
-    return Table(tr("Own evaluations"), columns, rows)
+def _facts(plan: ProjectPlan, names: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    yield "cohort", plan.cohort
+    yield "municipality", plan.municipality
+    yield "name", names.get(plan.municipality, "")
+    for field in ("status", "document", "note", "due", "received"):
+        yield field, getattr(plan, field)
+    for field in ("project_goals", "effect_goals"):
+        yield from ((field, text) for text in getattr(plan, field))
+    yield from (("reminded", day) for day in plan.reminders)
+
+
+_REPORTS = (Column("date", "Day", "date"), Column("status", "Status"), Column("text", "Text"))
+_EVALUATIONS = (
+    Column("kind", "Own evaluation"),
+    Column("due", "Due", "date"),
+    Column("received", "Received", "date"),
+    Column("document", "Document"),
+    Column("findings", "Findings", show="; ".join),
+)
 
 
 def overdue(ctx: typer.Context, cohort: CohortOption = None) -> None:
@@ -116,70 +77,25 @@ def overdue(ctx: typer.Context, cohort: CohortOption = None) -> None:
     found = [
         owed
         for group, plans in plans_by_cohort(run, cohort)
-        for owed in overdue_of(plans, group.holders_on(run.today), run.today)
+        for owed in overdue_items(plans, group.holders_on(run.today), run.today)
     ]
     found.sort(key=lambda each: (each.due, each.cohort, each.municipality, each.what))
-    columns = (
+    note = (
+        tr("{number} overdue on {today}", number=len(found), today=run.today)
+        if found
+        else tr("nothing is overdue on {today}", today=run.today)
+    )
+    run.show(listing("overdue", _overdue_columns(names), found, title=tr("Overdue"), notes=(note,), as_of=run.today))
+
+
+def _overdue_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
+    return (
         Column("cohort", "Cohort"),
         Column("municipality", "No."),
-        Column("name", "Name"),
+        Column("name", "Name", get=lambda each: names.get(each.municipality, "")),
         Column("what", "What"),
         Column("due", "Due", "date"),
         Column("days", "Days late", "int"),
-        Column("reminders", "Reminders", "int"),
-        Column("last_reminder", "Last reminder", "date"),
+        Column("reminders", "Reminders", "int", rank=2, get=lambda each: len(each.reminders)),
+        Column("last_reminder", "Last reminder", "date", rank=1, get=lambda each: max(each.reminders, default=None)),
     )
-    rows: list[dict[str, Any]] = [
-        {
-            "cohort": each.cohort,
-            "municipality": each.municipality,
-            "name": names.get(each.municipality, ""),
-            "what": each.what,
-            "due": each.due,
-            "days": each.days,
-            "reminders": len(each.reminders),
-            "last_reminder": max(each.reminders, default=None),
-        }
-        for each in found
-    ]
-    note = (
-        tr("{number} overdue on {today}", number=len(rows), today=run.today)
-        if rows
-        else tr("nothing is overdue on {today}", today=run.today)
-    )
-    data = {"schema": 1, "as_of": run.today, "overdue": rows}
-    run.show(Report(data, (Table.of(tr("Overdue"), columns, rows, (note,)),)))
-
-
-def names_of(run: Session) -> dict[str, str]:
-    """``number -> name`` of the register."""
-    return {each.number: each.name for each in run.data.all(Municipality)}
-
-
-def as_data(plan: ProjectPlan, names: dict[str, str]) -> dict[str, Any]:
-    """A plan as JSON has it."""
-    return {
-        "cohort": plan.cohort,
-        "municipality": plan.municipality,
-        "name": names.get(plan.municipality, ""),
-        "status": plan.status,
-        "project_goals": plan.project_goals,
-        "effect_goals": plan.effect_goals,
-        "due": plan.due,
-        "received": plan.received,
-        "document": plan.document,
-        "reminders": plan.reminders,
-        "reports": [{"date": e.date, "status": e.status, "text": e.text} for e in plan.reports],
-        "evaluations": [
-            {
-                "kind": e.kind,
-                "due": e.due,
-                "received": e.received,
-                "document": e.document,
-                "findings": e.findings,
-                "reminders": e.reminders,
-            }
-            for e in plan.evaluations
-        ],
-        "note": plan.note,
-    }

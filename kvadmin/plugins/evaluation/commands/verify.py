@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kvadmin.api import Refused, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 
 from ..package.manifest import check_package
+
+_COLUMNS = (
+    Column("file", "File", get=attrgetter("path")),
+    Column("problem", "Problem", get=attrgetter("text")),
+)
 
 
 def verify(
@@ -25,16 +31,19 @@ def verify(
     """
     run = session(ctx)
     found, problems = check_package(folder)
-    data = {
-        "schema": 1,
-        "folder": str(folder),
-        "profile": found["profile"],
-        "package_sha256": found["package_sha256"],
-        "ok": not problems,
-        "problems": [{"file": each.path, "problem": each.text} for each in problems],
-    }
-    columns = (Column("file", "File"), Column("problem", "Problem"))
-    note = tr("{number} files, package_sha256 {found}", number=len(found["files"]), found=found["package_sha256"])
-    run.show(Report(data, (Table(tr("Package in {folder}", folder=folder), columns, tuple(problems), (note,)),)))
+    note = tr("{number} files, package_sha256 {hash}", number=len(found["files"]), hash=found["package_sha256"])
+    run.show(
+        listing(
+            "problems",
+            _COLUMNS,
+            problems,
+            title=tr("Package in {folder}", folder=folder),
+            notes=(note,),
+            folder=str(folder),
+            profile=found["profile"],
+            package_sha256=found["package_sha256"],
+            ok=not problems,
+        )
+    )
     if problems:
         raise Refused(tr("{number} difference(s) from the manifest", number=len(problems)), where=str(folder))

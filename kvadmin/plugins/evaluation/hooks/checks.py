@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kvadmin.api import Finding, InvalidData, Snapshot, tr
-from kvadmin.api.records import Cohort, Indicator, Indicators, Municipality, OwnEvaluation, ProjectPlan
+from kvadmin.api.records import Cohort, Indicator, Municipality, OwnEvaluation, ProjectPlan
 
-from ..indicators.catalogue import definition_problems, event_problems
-from ..measurements import value_files as measurements
+from ..indicators.definition import definition_problems, event_problems
+from ..indicators.records import Indicators
+from ..measurements import value_files
 
 _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")
 
@@ -25,7 +26,7 @@ def findings(snapshot: Snapshot) -> list[Finding]:
     for name, count in Counter(each.id for each in indicators).items():
         if count > 1:
             place = _place(snapshot.where(Indicators, "", ("indicators",)))
-            found.append(Finding(*place, "indicator-twice", f"{name} is defined {count} times"))
+            found.append(Finding(*place, "indicator-twice", tr("{id} is defined {count} times", id=name, count=count)))
     members = {(c.id, m.municipality) for c in snapshot.all(Cohort) for m in c.memberships}
     for plan in snapshot.all(ProjectPlan):
         found.extend(_plan(snapshot, plan, members))
@@ -46,15 +47,15 @@ def _indicator(snapshot: Snapshot, at: int, indicator: Indicator, known: set[str
         for field, text, hint in event_problems(indicator, event):
             yield Finding(*place("events", index, field), f"event-{field}", text, hint or None)
         if event.municipality and known and event.municipality not in known:
-            text = f"{event.municipality} is not in the register"
+            text = tr("{number} is not in the register", number=event.municipality)
             yield Finding(*place("events", index, "municipality"), "event-municipality", text)
     yield from _values(snapshot, indicator, known)
 
 
 def _values(snapshot: Snapshot, indicator: Indicator, known: set[str]) -> Iterator[Finding]:
-    path = measurements.values_path(indicator.id)
+    path = value_files.values_path(indicator.id)
     try:
-        values = measurements.read_values(snapshot, indicator)
+        values = value_files.read_values(snapshot, indicator)
     except InvalidData as error:
         yield Finding(*_place(error.where or path), "measurement", error.message, error.hint)
         return
@@ -75,14 +76,14 @@ def _values(snapshot: Snapshot, indicator: Indicator, known: set[str]) -> Iterat
         yield Finding(path, line, 1, "measurement-denominator", tr("a value without its denominator"))
 
 
-def _lacks_size(indicator: Indicator, each: measurements.Measurement) -> bool:
-    return not each.denominator and each.value not in measurements.missing_marks(indicator)
+def _lacks_size(indicator: Indicator, each: value_files.Measurement) -> bool:
+    return not each.denominator and each.value not in value_files.missing_marks(indicator)
 
 
 def _files(snapshot: Snapshot, indicators: list[Indicator]) -> list[Finding]:
     """Files of values that no indicator has."""
-    expected = {measurements.values_path(each.id) for each in indicators}
-    paths = [path for path in snapshot.files(measurements.FOLDER) if path.endswith(".csv")]
+    expected = {value_files.values_path(each.id) for each in indicators}
+    paths = [path for path in snapshot.files(value_files.FOLDER) if path.endswith(".csv")]
     return [
         Finding(path, 0, 0, "measurement-orphan", tr("no indicator has that name"), tr("kvadmin evaluation indicators"))
         for path in paths
@@ -97,19 +98,23 @@ def _plan(snapshot: Snapshot, plan: ProjectPlan, members: set[tuple[str, str]]) 
         return _place(snapshot.where(ProjectPlan, key, path))
 
     if (plan.cohort, plan.municipality) not in members:
-        text = f"{plan.municipality} is no member of {plan.cohort}"
-        yield Finding(*place("municipality"), "plan-member", text, f"kvadmin cohort show {plan.cohort}")
+        text = tr("{number} is no member of {cohort}", number=plan.municipality, cohort=plan.cohort)
+        yield Finding(
+            *place("municipality"), "plan-member", text, tr("kvadmin cohort show {cohort}", cohort=plan.cohort)
+        )
     if plan.status not in ProjectPlan.STATUSES:
-        text = f"unknown status {plan.status!r}"
-        yield Finding(*place("status"), "plan-status", text, f"one of {', '.join(ProjectPlan.STATUSES)}")
+        text = tr("unknown status {status!r}", status=plan.status)
+        hint = tr("one of {statuses}", statuses=", ".join(ProjectPlan.STATUSES))
+        yield Finding(*place("status"), "plan-status", text, hint)
     for index, each in enumerate(plan.evaluations):
         if each.kind not in OwnEvaluation.KINDS:
-            text = f"unknown kind {each.kind!r}"
-            hint = f"one of {', '.join(OwnEvaluation.KINDS)}"
+            text = tr("unknown kind {kind!r}", kind=each.kind)
+            hint = tr("one of {kinds}", kinds=", ".join(OwnEvaluation.KINDS))
             yield Finding(*place("evaluations", index, "kind"), "evaluation-kind", text, hint)
     for kind, count in Counter(each.kind for each in plan.evaluations).items():
         if count > 1:
-            yield Finding(*place("evaluations"), "evaluation-twice", f"the {kind} evaluation stands here {count} times")
+            text = tr("the {kind} evaluation stands here {count} times", kind=kind, count=count)
+            yield Finding(*place("evaluations"), "evaluation-twice", text)
 
 
 def _place(where: str) -> tuple[str, int, int]:

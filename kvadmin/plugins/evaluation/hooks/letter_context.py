@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from kvadmin.api import Snapshot, UsageError, tr
-from kvadmin.api.hooks import Predicate, Subject
+from kvadmin.api import Snapshot
 from kvadmin.api.records import Cohort, ProjectPlan
 
-from ..plans.overdue import overdue
+from ..plans.overdue import overdue_items
 
 
 def context(snapshot: Snapshot, municipality: str, today: date, about: str) -> dict[str, Any]:
@@ -20,7 +18,7 @@ def context(snapshot: Snapshot, municipality: str, today: date, about: str) -> d
     plan = snapshot.find(ProjectPlan, f"{about}/{municipality}")
     if plan is None:
         return {}
-    owed = any(each.what == "plan" for each in overdue([plan], [municipality], today))
+    owed = any(each.what == "plan" for each in overdue_items([plan], [municipality], today))
     return {
         "plan": {
             "due": plan.due,
@@ -28,23 +26,3 @@ def context(snapshot: Snapshot, municipality: str, today: date, about: str) -> d
             "state": "received" if plan.received else "overdue" if owed else "expected",
         }
     }
-
-
-def predicates(snapshot: Snapshot, today: date) -> list[Predicate]:
-    """``plan-overdue:C``: its project plan should have come and has not."""
-
-    def check(cohort: str) -> None:
-        if not cohort:
-            raise UsageError(tr("which cohort?"), where="selection", hint=tr("such as plan-overdue:P3"))
-        snapshot.get(Cohort, cohort)
-
-    @lru_cache(maxsize=8)
-    def owing(cohort: str) -> frozenset[str]:
-        members = snapshot.get(Cohort, cohort).holders_on(today)
-        owed = overdue(snapshot.all(ProjectPlan, under=cohort), members, today)
-        return frozenset(each.municipality for each in owed if each.what == "plan")
-
-    def test(subject: Subject, cohort: str) -> bool:
-        return subject.municipality.number in owing(cohort)
-
-    return [Predicate("plan-overdue", "Its project plan is overdue.", test, check)]

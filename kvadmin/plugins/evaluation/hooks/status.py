@@ -8,11 +8,12 @@ from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
 from kvadmin.api.records import Cohort, Indicator, Programme, ProjectPlan
 
-from ..indicators.catalogue import period_kind, stored_indicators
+from ..indicators.catalogue import stored_indicators
+from ..indicators.definition import period_kind
 from ..measurements.reporting_gaps import expected_reporters, missing_reporters
 from ..measurements.value_files import missing_marks, read_values
 from ..periods import period_containing
-from ..plans.overdue import OverdueItem, overdue, plans_of
+from ..plans.overdue import OverdueItem, overdue_items, plans_of
 
 #: How long before a day it is mentioned.
 SOON = timedelta(days=14)
@@ -39,7 +40,7 @@ def _plans(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSect
         members = cohort.holders_on(today)
         plans = [plan for plan in plans_of(cohort, noted, today) if plan.municipality in set(members)]
         received = sum(plan.received is not None for plan in plans)
-        owed = overdue(plans, members, today)
+        owed = overdue_items(plans, members, today)
         late = sum(each.what == "plan" for each in owed)
         lines.append(
             tr(
@@ -59,7 +60,7 @@ def _actions(cohort: Cohort, plans: list[ProjectPlan], owed: list[OverdueItem], 
     for what, noun in _NOUNS.items():
         late = [each for each in owed if each.what == what]
         if late:
-            text = tr("{id}: {number} {noun} are overdue", id=cohort.id, number=len(late), noun=noun)
+            text = tr("{id}: {number} {noun} are overdue", id=cohort.id, number=len(late), noun=tr(noun))
             items.append(ActionItem(text, f"kvadmin plan overdue --cohort {cohort.id}", late[0].due, urgent=True))
     due = sorted(
         {plan.due for plan in plans if plan.due and plan.received is None and today <= plan.due <= today + SOON}
@@ -90,7 +91,14 @@ def _indicator(
     values = read_values(snapshot, indicator)
     wanted = expected_reporters(cohorts, period, period.last_day)
     lacking = missing_reporters(values, wanted, period, missing_marks(indicator))
-    line = f"{indicator.id}: {len(values)} values, {len(wanted) - len(lacking)} of {len(wanted)} reported for {period}"
+    line = tr(
+        "{id}: {values} values, {reported} of {members} reported for {period}",
+        id=indicator.id,
+        values=len(values),
+        reported=len(wanted) - len(lacking),
+        members=len(wanted),
+        period=period,
+    )
     if not lacking or not values:
         return line, []
     command = f"kvadmin evaluation list {indicator.id} --missing {period}"

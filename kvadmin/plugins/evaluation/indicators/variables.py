@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kvadmin.api import tr
 from kvadmin.api.wording import fold_plain
 
 #: Stata's limit in characters; SPSS takes 64 bytes.
@@ -27,14 +28,17 @@ def problem_of(name: str) -> str:
     """Why SPSS or Stata refuses the variable; empty when both take it."""
     folded = name.casefold()
     rules = (
-        (not name, "it is empty"),
-        (name[:1] == "_", "SPSS refuses names that begin with _"),
-        (name[:1].isdigit(), "SPSS and Stata refuse names that begin with a digit"),
-        (folded in _SPSS, f"{name.upper()} is a reserved word of SPSS"),
-        (folded in _STATA or re.fullmatch(r"str\d+", folded), f"{folded} is a reserved word of Stata"),
-        (len(name) > LONGEST, f"it has {len(name)} characters, and Stata takes {LONGEST}"),
-        (not _SHAPE.fullmatch(name), "only a-z, digits and _ are safe in every format"),
-        (name.endswith("_"), "SPSS warns of names that end with _"),
+        (not name, tr("it is empty")),
+        (name[:1] == "_", tr("SPSS refuses names that begin with _")),
+        (name[:1].isdigit(), tr("SPSS and Stata refuse names that begin with a digit")),
+        (folded in _SPSS, tr("{word} is a reserved word of SPSS", word=name.upper())),
+        (folded in _STATA or re.fullmatch(r"str\d+", folded), tr("{word} is a reserved word of Stata", word=folded)),
+        (
+            len(name) > LONGEST,
+            tr("it has {number} characters, and Stata takes {most}", number=len(name), most=LONGEST),
+        ),
+        (not _SHAPE.fullmatch(name), tr("only a-z, digits and _ are safe in every format")),
+        (name.endswith("_"), tr("SPSS warns of names that end with _")),
     )
     return next((why for broken, why in rules if broken), "")
 

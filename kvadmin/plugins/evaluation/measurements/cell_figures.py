@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from kvadmin.api import tr
 from kvadmin.api.imports import Cell, read_figure
 from kvadmin.api.records import Indicator
 
@@ -43,18 +44,20 @@ class FigureReader:
         if found.text and not found.missing and percent and not self.indicator.denominator:
             value = Decimal(found.text)
             if value > _HUNDRED:
-                return CellFigure(problem=f"{found.text} is more than 100 per cent; is a decimal comma missing?")
+                return CellFigure(
+                    problem=tr("{figure} is more than 100 per cent; is a decimal comma missing?", figure=found.text)
+                )
             if value < 0:
-                return CellFigure(problem=f"{found.text} is less than 0 per cent")
+                return CellFigure(problem=tr("{figure} is less than 0 per cent", figure=found.text))
         return found
 
     def denominator(self, cell: Cell) -> CellFigure:
         """The figure of a denominator cell: above 0."""
         found = self._read(cell)
         if found.missing:
-            return CellFigure(problem=f"the denominator is missing ({found.text})")
+            return CellFigure(problem=tr("the denominator is missing ({what})", what=found.text))
         if found.text and Decimal(found.text) <= 0:
-            return CellFigure(problem=f"the denominator {found.text} is not above 0")
+            return CellFigure(problem=tr("the denominator {denominator} is not above 0", denominator=found.text))
         return found
 
     def _read(self, cell: Cell) -> CellFigure:
@@ -63,7 +66,7 @@ class FigureReader:
         if mark is not None:
             return CellFigure(mark, missing=True)
         if cell.formula and cell.value is None:
-            return CellFigure(problem="the formula has no result: open the workbook, let it compute, and save it")
+            return CellFigure(problem=tr("the formula has no result: open the workbook, let it compute, and save it"))
         return self._figure(cell, text) if text else CellFigure()
 
     def _figure(self, cell: Cell, text: str) -> CellFigure:
@@ -72,9 +75,11 @@ class FigureReader:
             return number
         if number is None:
             shown = text if len(text) <= 40 else f"{text[:37]}..."
-            return CellFigure(problem=f"{shown!r} is not a figure; write it like 9.8, or leave the cell empty")
+            return CellFigure(
+                problem=tr("{text!r} is not a figure; write it like 9.8, or leave the cell empty", text=shown)
+            )
         if abs(number) >= _MOST:
-            return CellFigure(problem=f"{text} is too large to be a figure of a municipality")
+            return CellFigure(problem=tr("{text} is too large to be a figure of a municipality", text=text))
         return CellFigure(f"{number:f}" if number else "0")
 
     def _number(self, cell: Cell, text: str) -> Decimal | CellFigure | None:
@@ -84,6 +89,11 @@ class FigureReader:
             return number
         if self.indicator.unit and not self.indicator.is_percent:
             return CellFigure(
-                problem=f"{text} is a percentage, and {self.indicator.id} is measured in {self.indicator.unit}"
+                problem=tr(
+                    "{text} is a percentage, and {id} is measured in {unit}",
+                    text=text,
+                    id=self.indicator.id,
+                    unit=self.indicator.unit,
+                )
             )
         return number if isinstance(cell.value, str) else number.scaleb(2)

@@ -1,4 +1,4 @@
-"""What an import does to the stored values: the fate of every figure, and the values afterwards. No I/O."""
+"""What an import does to the stored values: the outcome of every figure, and the values afterwards. No I/O."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kvadmin.api import InvalidData, UnknownName
+from kvadmin.api import InvalidData, UnknownName, tr
 from kvadmin.api.records import Indicator
 from kvadmin.api.wording import fold
 
-from ..indicators.catalogue import find_indicator, period_kind
+from ..indicators.catalogue import find_indicator
+from ..indicators.definition import period_kind
 from ..periods import Period, parse_period
 from .cell_figures import CellFigure, FigureReader
 from .register_by_period import TOTALS, RegisterByPeriod
 from .sheet_layout import FigureReading
 from .value_files import Measurement
 
-#: Fates that keep the whole file out.
+#: Outcomes that keep the whole file out.
 BAD_OUTCOMES = ("refused", "conflict")
 
 
@@ -44,16 +45,18 @@ class FigureOutcome(NamedTuple):
 
 @dataclass
 class FigureImport:
-    """The fates in the order of the file, and the values of each indicator afterwards."""
+    """The outcomes in the order of the file, and the values of each indicator afterwards."""
 
-    fates: list[FigureOutcome] = field(default_factory=list)
+    outcomes: list[FigureOutcome] = field(default_factory=list)
     values: dict[str, dict[tuple[str, Period, str], Measurement]] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    #: Why figures of indicators that there are not were refused.
+    unknown_indicators: set[str] = field(default_factory=set)
 
     @property
     def bad(self) -> list[FigureOutcome]:
         """What keeps the file out."""
-        return [fate for fate in self.fates if fate.outcome in BAD_OUTCOMES]
+        return [each for each in self.outcomes if each.outcome in BAD_OUTCOMES]
 
 
 class FigureImporter:
@@ -62,7 +65,7 @@ class FigureImporter:
     Args:
         indicators: All indicators.
         stored: Their values so far, by id.
-        whose: The register through time.
+        register: The register through time.
         today: No figure can be of a period that has not begun.
         only: The indicator of files that name none.
         replace: Whether other figures than the stored ones take their place.
@@ -72,13 +75,13 @@ class FigureImporter:
         self,
         indicators: Sequence[Indicator],
         stored: Mapping[str, Iterable[Measurement]],
-        whose: RegisterByPeriod,
+        register: RegisterByPeriod,
         today: date,
         *,
         only: Indicator | None = None,
         replace: bool = False,
     ) -> None:
-        self.indicators, self.whose, self.today, self.only, self.replace = indicators, whose, today, only, replace
+        self.indicators, self.register, self.today, self.only, self.replace = indicators, register, today, only, replace
         self.stored = {name: {each.key: each for each in values} for name, values in stored.items()}
         self.result = FigureImport()
         self._readers: dict[str, FigureReader] = {}
@@ -89,13 +92,13 @@ class FigureImporter:
     def run(self, readings: Iterable[FigureReading]) -> FigureImport:
         """Judge every figure."""
         for reading in readings:
-            self.result.fates.append(self._fate(reading))
+            self.result.outcomes.append(self._outcome(reading))
         return self.result
 
-    def _fate(self, reading: FigureReading) -> FigureOutcome:
+    def _outcome(self, reading: FigureReading) -> FigureOutcome:
         base = FigureOutcome(reading.sheet, reading.row, reading.value.where, "skipped", reading.indicator)
         if fold(reading.municipality) in TOTALS:
-            return base._replace(reason=f"a total ({reading.municipality})")
+            return base._replace(reason=tr("a total ({name})", name=reading.municipality))
         if reading.problem:
             return base._replace(outcome="refused", reason=reading.problem)
         if reading.value.blank and (reading.period is None or not reading.value.formula):
@@ -106,15 +109,15 @@ class FigureImporter:
         return self._placed(base._replace(indicator=indicator.id, value=reading.value.text.strip()), reading, indicator)
 
     def _blank(self, base: FigureOutcome, reading: FigureReading) -> FigureOutcome:
-        """An empty cell, said to be whose as far as that is clear."""
+        """An empty cell, with its municipality as far as that is clear."""
         if reading.period is None:
-            return base._replace(reason="no figures in this row")
+            return base._replace(reason=tr("no figures in this row"))
         indicator = self._indicator(reading)
         period = reading.period if isinstance(indicator, str) else self._period(reading.period, indicator)
         if not isinstance(indicator, str) and isinstance(period, Period):
-            number = self.whose.of(reading.municipality, period).number
+            number = self.register.of(reading.municipality, period).number
             base = base._replace(indicator=indicator.id, municipality=number)
-        return base._replace(period=str(period), reason="no value")
+        return base._replace(period=str(period), reason=tr("no value"))
 
     def _placed(self, base: FigureOutcome, reading: FigureReading, indicator: Indicator) -> FigureOutcome:
         """Period and municipality, then the figure itself."""
@@ -122,14 +125,13 @@ class FigureImporter:
         if isinstance(period, str):
             return base._replace(outcome="refused", reason=period)
         base = base._replace(period=str(period))
-        found = self.whose.of(reading.municipality, period)
+        found = self.register.of(reading.municipality, period)
         if found.number is None:
             return base._replace(outcome="refused", reason=found.problem, candidates=found.candidates)
         base = base._replace(municipality=found.number)
         if period.is_future(self.today):
-            return base._replace(
-                outcome="refused", reason=f"{period} has not begun on {self.today}; is it an earlier one?"
-            )
+            reason = tr("{period} has not begun on {today}; is it an earlier one?", period=period, today=self.today)
+            return base._replace(outcome="refused", reason=reason)
         return self._figures(base, reading, indicator, Measurement(found.number, period, "", "", reading.sample))
 
     def _figures(
@@ -145,7 +147,7 @@ class FigureImporter:
         new = new._replace(value=value.text, denominator="" if value.missing else size.text)
         outcome, reason = self._put(indicator.id, new, reading.value.where)
         if value.missing and not reason:
-            reason = f"a missing figure ({value.text})"
+            reason = tr("a missing figure ({mark})", mark=value.text)
         return base._replace(outcome=outcome, reason=reason, value=_shown(new))
 
     def _indicator(self, reading: FigureReading) -> Indicator | str:
@@ -158,12 +160,16 @@ class FigureImporter:
             try:
                 self._found[name] = find_indicator(self.indicators, name)
             except UnknownName as error:
-                known = ", ".join(each.id for each in self.indicators) or "none"
-                named = bool(reading.indicator)
                 self._found[name] = (
-                    f"{error.message} (there are: {known})" if named else "no indicator is named; add --indicator ID"
+                    self._unknown(error) if reading.indicator else tr("no indicator is named; add --indicator ID")
                 )
         return self._found[name]
+
+    def _unknown(self, error: UnknownName) -> str:
+        known = ", ".join(each.id for each in self.indicators) or tr("none")
+        reason = tr("{message} (there are: {known})", message=error.message, known=known)
+        self.result.unknown_indicators.add(reason)
+        return reason
 
     def _period(self, raw: object, indicator: Indicator) -> Period | str:
         key = (raw, indicator.period)
@@ -185,14 +191,14 @@ class FigureImporter:
             self.result.changed.add(indicator)
             return "imported", ""
         if _same(old, new):
-            return ("duplicate", f"stands in {before} as well") if before else ("unchanged", "")
+            return ("duplicate", tr("stands in {cell} as well", cell=before)) if before else ("unchanged", "")
         if before:
-            return "conflict", f"{_shown(new)} here, {_shown(old)} in {before}"
+            return "conflict", tr("{new} here, {old} in {cell}", new=_shown(new), old=_shown(old), cell=before)
         if not self.replace:
-            return "conflict", f"{_shown(new)} here, {_shown(old)} is stored"
+            return "conflict", tr("{new} here, {old} is stored", new=_shown(new), old=_shown(old))
         values[new.key] = new
         self.result.changed.add(indicator)
-        return "replaced", f"{_shown(old)} was stored"
+        return "replaced", tr("{old} was stored", old=_shown(old))
 
 
 def _together(value: CellFigure, size: CellFigure, indicator: Indicator) -> str:
@@ -200,13 +206,16 @@ def _together(value: CellFigure, size: CellFigure, indicator: Indicator) -> str:
     if value.missing:
         return ""
     if indicator.denominator and not size.text:
-        return f"the denominator is missing ({indicator.denominator})"
+        return tr("the denominator is missing ({what})", what=indicator.denominator)
     if size.text and Decimal(value.text) < 0:
-        return f"the numerator {value.text} is less than 0"
+        return tr("the numerator {numerator} is less than 0", numerator=value.text)
     if size.text and indicator.per is None and Decimal(value.text) > Decimal(size.text):
-        return (
-            f"the numerator {value.text} is more than the denominator {size.text} "
-            f"(of a rate, say so: kvadmin evaluation indicators set {indicator.id} --per 1)"
+        return tr(
+            "the numerator {numerator} is more than the denominator {denominator} "
+            "(of a rate, say so: kvadmin evaluation indicators set {id} --per 1)",
+            numerator=value.text,
+            denominator=size.text,
+            id=indicator.id,
         )
     return ""
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from kvadmin.api import InvalidData, UsageError, tr
 from kvadmin.api.records import Indicator
 
-from ..indicators.catalogue import events_of, missing_codes
-from ..periods import Period
-from ..spc import PRESETS, Judgement, JudgingOptions, Series, judge, place_series
+from ..indicators.definition import event_problems, missing_codes, period_kind
+from ..periods import Period, parse_period
+from ..spc import PRESETS, DatedEvent, Judgement, JudgingOptions, Series, judge, place_series
 from ..spc.placement import PlacedSeries
 from .value_files import Measurement
 
@@ -186,3 +186,20 @@ def _placed(
 
 def _ratio(value: float | None, size: float | None, times: float) -> float | None:
     return None if value is None or size is None else value / size * times
+
+
+def events_of(indicator: Indicator, municipality: str) -> list[DatedEvent]:
+    """The events of one municipality's series.
+
+    Raises:
+        InvalidData: An event that cannot be.
+    """
+    found = []
+    for event in indicator.events:
+        if event.municipality not in (None, "", municipality):
+            continue
+        for _, text, hint in event_problems(indicator, event):
+            raise InvalidData(f"{indicator.id}: {text}", where="indicators.yaml", hint=hint)
+        kind = "freeze" if event.kind == "freeze" else "rebase"
+        found.append(DatedEvent(kind, parse_period(event.at, period_kind(indicator)), event.why))  # type: ignore[arg-type]  # checked
+    return found

@@ -1,15 +1,13 @@
-"""Whose figure a row is: the municipality that existed in its period, from the dated register."""
+"""The municipality that a row of figures means: the one that existed in its period, from the dated register."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cached_property
 from typing import NamedTuple
 
-from kvadmin.api.commands import config_folder
-from kvadmin.api.imports import Register, parse_bodies, parse_succession, read_number
+from kvadmin.api import Snapshot, tr
+from kvadmin.api.imports import Register, read_number, register_on
 from kvadmin.api.records import Municipality
 from kvadmin.api.wording import fold
 
@@ -44,13 +42,13 @@ TOTALS = frozenset(
         ),
     )
 )
-_WORDS = {
-    "ambiguous": "is the name of several municipalities",
-    "several": "names several municipalities",
-    "not-a-municipality": "is not a municipality",
-    "conflict": "has a number and a name that do not agree",
-    "suggested": "is not the name of a municipality",
-    "unknown": "is not in the register",
+_VERDICTS = {
+    "ambiguous": "{text!r} is the name of several municipalities",
+    "several": "{text!r} names several municipalities",
+    "not-a-municipality": "{text!r} is not a municipality",
+    "conflict": "{text!r} has a number and a name that do not agree",
+    "suggested": "{text!r} is not the name of a municipality",
+    "unknown": "{text!r} is not in the register",
 }
 
 
@@ -66,11 +64,12 @@ class RegisterByPeriod:
     """The register through time.
 
     Args:
-        municipalities: Every municipality, past ones included.
+        data: With every municipality, past ones included.
     """
 
-    def __init__(self, municipalities: Iterable[Municipality]) -> None:
-        self.entries = {each.number: each for each in municipalities}
+    def __init__(self, data: Snapshot) -> None:
+        self._data = data
+        self.entries = {each.number: each for each in data.all(Municipality)}
         days = {each.valid_from for each in self.entries.values() if each.valid_from}
         days |= {each.valid_to + timedelta(days=1) for each in self.entries.values() if each.valid_to}
         self._changes = sorted(days)
@@ -86,7 +85,7 @@ class RegisterByPeriod:
 
     def _of(self, text: str, period: Period) -> FoundMunicipality:
         if not text.strip():
-            return FoundMunicipality(None, "no municipality is named")
+            return FoundMunicipality(None, tr("no municipality is named"))
         number, _ = read_number(text)
         digits = number if number.isdecimal() else ""
         if digits and not self.entries:
@@ -107,27 +106,22 @@ class RegisterByPeriod:
         shown = ", ".join(f"{each} {self.entries[each].name}" for each in candidates if each in self.entries)
         entry = self.entries.get(digits)
         if entry:
-            ended = f" (it ended on {entry.valid_to})" if entry.valid_to else ""
-            heirs = f"; in that period its area belongs to {shown}" if shown else ""
-            return f"{digits} {entry.name} is no municipality in {period}{ended}{heirs}"
+            ended = tr(" (it ended on {day})", day=entry.valid_to) if entry.valid_to else ""
+            heirs = tr("; in that period its area belongs to {heirs}", heirs=shown) if shown else ""
+            return (
+                tr("{number} {name} is no municipality in {period}", number=digits, name=entry.name, period=period)
+                + ended
+                + heirs
+            )
         if verdict == "abolished":  # known as merged, but the register does not say until when it was one
-            heirs = f"; its area belongs to {shown}" if shown else ""
-            return f"{text!r} was merged and is not in the register{heirs}"
-        meant = f"; is it {shown}?" if shown else ""
-        return f"{text!r} {_WORDS.get(verdict, 'is not in the register')}{meant}"
+            heirs = tr("; its area belongs to {heirs}", heirs=shown) if shown else ""
+            return tr("{text!r} was merged and is not in the register", text=text) + heirs
+        meant = tr("; is it {municipalities}?", municipalities=shown) if shown else ""
+        return tr(_VERDICTS.get(verdict, _VERDICTS["unknown"]), text=text) + meant
 
     def _on(self, day: date) -> Register:
         """The register on a day; between two changes it is the same one."""
         at = bisect_right(self._changes, day)
         if at not in self._registers:
-            self._registers[at] = Register(self.entries.values(), on=day, **self._shipped)  # type: ignore[arg-type]  # below
+            self._registers[at] = register_on(self._data, day)
         return self._registers[at]
-
-    @cached_property
-    def _shipped(self) -> dict[str, object]:
-        """Successors since 1994 and the bodies that are no municipality."""
-        folder = config_folder()
-        return {
-            "succession": parse_succession((folder / "municipality-successors.csv").read_text(encoding="utf-8")),
-            "bodies": parse_bodies((folder / "non-municipal-bodies.csv").read_text(encoding="utf-8")),
-        }

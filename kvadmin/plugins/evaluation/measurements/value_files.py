@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kvadmin.api import InvalidData, Snapshot, tr
 from kvadmin.api.records import Indicator
 
-from ..indicators.catalogue import indicator_label, missing_codes, period_kind
+from ..indicators.definition import missing_codes, period_kind
 from ..periods import Period, PeriodKind, parse_period
 
 FOLDER = "measurements"
@@ -165,49 +164,6 @@ def values_bytes(measurements: Iterable[Measurement]) -> bytes:
     return out.getvalue().encode()
 
 
-def measurements_package(
-    indicators: Sequence[Indicator], columns: Mapping[str, Sequence[str]], programme: str
-) -> bytes:
-    """The description of all files of values (Data Package, https://specs.frictionlessdata.io).
-
-    Args:
-        indicators: Those that have a file.
-        columns: ``id -> columns`` of its file.
-        programme: Name of the programme.
-    """
-    resources = [_resource(each, columns[each.id]) for each in sorted(indicators, key=lambda each: each.id)]
-    package = {"profile": "tabular-data-package", "name": "measurements", "title": programme, "resources": resources}
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
-
-
 def columns_in(content: bytes) -> list[str]:
     """The columns of a file of values."""
     return content.split(b"\n", 1)[0].decode("utf-8-sig").strip().split(",")
-
-
-def _resource(indicator: Indicator, columns: Sequence[str]) -> dict[str, Any]:
-    kind = period_kind(indicator)
-    pattern = {"month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q[1-4]", "year": r"\d{4}"}[kind]
-    described: dict[str, dict[str, Any]] = {
-        "municipality": {"type": "string", "title": "Kommunenummer", "constraints": {"pattern": r"\d{4}"}},
-        "period": {"type": "string", "title": "Periode", "constraints": {"pattern": pattern}},
-        "value": {"type": "number", "title": indicator_label(indicator, "nb"), "unit": indicator.unit},
-        "denominator": {"type": "number", "title": indicator.denominator or "Nevner"},
-        "sample": {"type": "string", "title": "Observasjon"},
-    }
-    key = [name for name in ("municipality", "period", "sample") if name in columns]
-    return {
-        "name": indicator.id,
-        "path": f"{indicator.id}.csv",
-        "profile": "tabular-data-resource",
-        "title": indicator_label(indicator, "nb"),
-        "title_nn": indicator_label(indicator, "nn"),
-        "direction": indicator.direction,
-        "target": None if indicator.target is None else str(indicator.target),
-        "encoding": "utf-8",
-        "schema": {
-            "fields": [{"name": name, **described[name]} for name in columns],
-            "missingValues": ["", *(mark for each in missing_codes(indicator) for mark in each.marks)],
-            "primaryKey": key,
-        },
-    }

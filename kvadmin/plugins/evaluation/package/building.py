@@ -56,7 +56,7 @@ def build_package(
             scratch.mkdir(parents=True)
         except OSError as error:
             raise Refused(
-                tr("{parent} cannot be written to: {strerror}", parent=out.parent, strerror=error.strerror),
+                tr("{folder} cannot be written to: {reason}", folder=out.parent, reason=error.strerror),
                 where=str(out),
             ) from error
         found = _write(tables, wanted, scratch, progress)
@@ -92,7 +92,7 @@ def _write(
             if name in wanted.formats:
                 write(table, _file(folder, files, f"{where}/{table.name}.{name}"))
     if "xlsx" in wanted.formats:
-        progress("workbook")
+        progress(tr("workbook"))
         write_package_workbook(tables, _file(folder, files, "package.xlsx"), wanted.programme)
     rows_of = {name: fact["rows"] for name, fact in facts.items()}
     _file(folder, files, DATAPACKAGE).write_bytes(

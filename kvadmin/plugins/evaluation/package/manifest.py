@@ -78,13 +78,15 @@ def check_package(folder: Path) -> tuple[dict[str, Any], list[PackageProblem]]:
     problems: list[PackageProblem] = []
     files: dict[str, str] = found["files"]
     lying = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {MANIFEST}
-    problems += [PackageProblem(name, "is missing") for name in sorted(files.keys() - lying)]
-    problems += [PackageProblem(name, "is not in the manifest") for name in sorted(lying - files.keys())]
+    problems += [PackageProblem(name, tr("is missing")) for name in sorted(files.keys() - lying)]
+    problems += [PackageProblem(name, tr("is not in the manifest")) for name in sorted(lying - files.keys())]
     present = sorted(files.keys() & lying)
-    problems += [PackageProblem(name, "has other bytes") for name in present if file_hash(folder / name) != files[name]]
+    problems += [
+        PackageProblem(name, tr("has other bytes")) for name in present if file_hash(folder / name) != files[name]
+    ]
     documents = {name: value for name, value in files.items() if name.endswith((".json", ".md"))}
     if package_hash(found["tables"], documents, found["profile"]) != found["package_sha256"]:
-        problems.append(PackageProblem(MANIFEST, "its own hash does not fit what it says"))
+        problems.append(PackageProblem(MANIFEST, tr("its own hash does not fit what it says")))
     if DATAPACKAGE in present:
         problems += _contents(folder, found, present)
     return found, problems
@@ -115,7 +117,7 @@ def _contents(folder: Path, found: dict[str, Any], present: list[str]) -> Iterat
         return
     for name, facts in sorted(found["tables"].items()):
         if name not in variables:
-            yield PackageProblem(DATAPACKAGE, f"does not describe the table {name}")
+            yield PackageProblem(DATAPACKAGE, tr("does not describe the table {table}", table=name))
             continue
         for path, read in _formats(folder, name, variables[name]):
             if path in present:
@@ -149,12 +151,13 @@ def _table(
         yield PackageProblem(path, error.message)
         return
     except Exception as error:  # a damaged file fails in the library's own way
-        yield PackageProblem(path, f"cannot be read ({type(error).__name__})")
+        yield PackageProblem(path, tr("cannot be read ({error})", error=type(error).__name__))
         return
     if digest.rows != facts["rows"]:
-        yield PackageProblem(path, f"has {digest.rows} rows where the manifest says {facts['rows']}")
+        text = tr("has {rows} rows where the manifest says {wanted}", rows=digest.rows, wanted=facts["rows"])
+        yield PackageProblem(path, text)
     elif digest.hex() != facts["content_sha256"]:
-        yield PackageProblem(path, "has other content than the manifest says")
+        yield PackageProblem(path, tr("has other content than the manifest says"))
 
 
 def _audit(folder: Path, name: str, variables: tuple[Variable, ...]) -> Iterator[PackageProblem]:
@@ -165,4 +168,4 @@ def _audit(folder: Path, name: str, variables: tuple[Variable, ...]) -> Iterator
         yield PackageProblem(path, error.message)
         return
     if found:
-        yield PackageProblem(path, f"{len(found)} hidden counts can be worked out from the others")
+        yield PackageProblem(path, tr("{number} hidden counts can be worked out from the others", number=len(found)))

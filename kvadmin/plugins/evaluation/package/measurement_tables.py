@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kvadmin.api import InvalidData, Snapshot, tr
 from kvadmin.api.records import Indicator, MissingCode
 
-from ..indicators.catalogue import MISSING, indicator_label, missing_codes
+from ..indicators.definition import MISSING, indicator_label, missing_codes
 from ..indicators.variables import variable_of
 from ..measurements.value_files import Measurement, parse_values, values_path
 from .dictionary import Cells, DataTable, Variable, figure

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api import Snapshot, UnknownName, tr
 from kvadmin.api.records import Application, Municipality, OtherRegistrations, Programme, Registrations
 from kvadmin.api.wording import fold
 
@@ -71,7 +71,7 @@ def person_leaks(tables: Iterable[DataTable], known: set[str]) -> Iterator[Perso
 
 def _what(text: str, pattern: re.Pattern[str] | None) -> str:
     if _EMAIL.search(text):
-        return "an e-mail address"
+        return tr("an e-mail address")
     if _PHONE.search(text):
-        return "a telephone number"
-    return "the name, address or number of a person" if pattern and pattern.search(fold(text)) else ""
+        return tr("a telephone number")
+    return tr("the name, address or number of a person") if pattern and pattern.search(fold(text)) else ""

@@ -41,7 +41,7 @@ def read_or_make_key(path: Path, out: Path, *, make: bool) -> tuple[bytes, bool]
     except ValueError:
         key = b""
     if len(key) < _BYTES:
-        raise InvalidData(tr("the file holds no key ({bytes} hexadecimal digits)", bytes=2 * _BYTES), where=str(path))
+        raise InvalidData(tr("the file holds no key ({digits} hexadecimal digits)", digits=2 * _BYTES), where=str(path))
     return key, False
 
 
@@ -52,7 +52,7 @@ def _made(path: Path) -> bytes:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:
         raise Refused(
-            tr("the key cannot be written: {strerror}", strerror=error.strerror), where=str(path), hint=tr("--key FILE")
+            tr("the key cannot be written: {reason}", reason=error.strerror), where=str(path), hint=tr("--key FILE")
         ) from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key.hex() + "\n")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import Indicator
 
-from ..indicators.catalogue import MISSING, SUPPRESSED
+from ..indicators.definition import MISSING, SUPPRESSED
 from ..measurements.value_files import Measurement, missing_marks
 from ..suppression import PublishedCounts, derivable, suppress
 from .dictionary import Cells, DataTable, Variable

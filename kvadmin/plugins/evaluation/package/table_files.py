@@ -282,6 +282,6 @@ def _check_names(found: Sequence[str], variables: Sequence[Variable], path: Path
 def _check_width(row: Sequence[str], variables: Sequence[Variable], path: Path) -> None:
     if len(row) != len(variables):
         raise InvalidData(
-            tr("a row has {number} cells for {number2} variables", number=len(row), number2=len(variables)),
+            tr("a row has {cells} cells for {variables} variables", cells=len(row), variables=len(variables)),
             where=str(path),
         )

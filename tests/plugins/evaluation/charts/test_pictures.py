@@ -9,20 +9,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from plugins.evaluation.series_s import QUARTERS, VALUES, series, without
 
-from kvadmin.plugins.evaluation.charts import (
-    Caption,
-    ChartEvent,
-    IconColumn,
-    IconRow,
-    SmallChart,
-    chart_svg,
-    describe,
-    icons_svg,
-    multiples_svg,
-    png,
-    signal_marks,
-    sparkline,
-)
+from kvadmin.plugins.evaluation.charts.chart import Caption, ChartEvent, chart_svg, describe
+from kvadmin.plugins.evaluation.charts.icons import IconColumn, IconRow, icons_svg
+from kvadmin.plugins.evaluation.charts.multiples import SmallChart, multiples_svg
+from kvadmin.plugins.evaluation.charts.png import png
+from kvadmin.plugins.evaluation.charts.sparkline import signal_marks, sparkline
 from kvadmin.plugins.evaluation.spc import Judgement, JudgingOptions, Series, judge
 
 SVG = "{http://www.w3.org/2000/svg}"

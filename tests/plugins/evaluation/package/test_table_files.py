@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kvadmin.api import InvalidData
-from kvadmin.plugins.evaluation.indicators.catalogue import MISSING
+from kvadmin.plugins.evaluation.indicators.definition import MISSING
 from kvadmin.plugins.evaluation.package import package_workbook as workbook
 from kvadmin.plugins.evaluation.package import table_files as writing
 from kvadmin.plugins.evaluation.package.dictionary import DataTable, Variable, canonical, check_names, coded, figure
