@@ -64,7 +64,7 @@ class LazyCommand(TyperCommand):
         """Make the context of the real command, which then runs in its own name."""
         command = self.load()
         if any(map(_NEGATIVE.fullmatch, args)):  # -3.5 is a value, no option
-            command.context_settings = {**command.context_settings, "ignore_unknown_options": True}
+            _take_negatives(command)
         _note_words(parent, [info_name or "", *_words(command, args)])
         context = command.make_context(info_name, args, parent=parent, **extra)
         run = context.find_root().obj
@@ -98,6 +98,13 @@ def as_command(target: Any) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command()(target)
     return typer.main.get_command(app)
+
+
+def _take_negatives(command: Any) -> None:
+    """Let a command, and every command of a group, take what looks like an option and is none as a value."""
+    command.context_settings = {**command.context_settings, "ignore_unknown_options": True}
+    for child in getattr(command, "commands", {}).values():
+        _take_negatives(child)
 
 
 def _is_ours(module: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from extension.stranger import Site
 from plugins.evaluation.office import members, office
 
 
@@ -106,3 +107,63 @@ def test_checks_find_plans_of_nobody(kit):
     assert "plan-member" in ran.out
     assert "plans/P1/1867.yaml" in ran.out
     assert "plan-status" in ran.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("P1", "0301", "--due", "2008-05-01"),
+        ("P1", "0301", "--due", "01.05.2008"),
+        ("0301", "--cohort", "P1", "--due", "1.5.2008"),
+        ("P1", "0301", "due", "01.05.2008"),
+        ("Oslo", "due", "2008-05-01", "--cohort", "P1"),
+    ],
+)
+def test_the_cohort_first_or_as_an_option_and_days_in_both_forms(kit, words):
+    ran = kit.run("plan", "set", *words)
+    assert ran.code == 0, ran.err
+    assert kit.json("plan", "show", "0301", "--cohort", "P1")["plan"]["due"] == the_plan(kit)["due"] == "2008-05-01"
+
+
+def test_fields_by_name_are_set_and_emptied(kit):
+    kit.run("plan", "set", "P1", "0301", "project-goals", "Fewer days; better care", "A third")
+    kit.run("plan", "set", "P1", "0301", "Document", "08/123-4")
+    kit.run("plan", "set", "P1", "0301", "received", "01.05.2008", "--evaluation", "process")
+    plan = the_plan(kit)
+    assert (plan["project_goals"], plan["document"]) == (["Fewer days", "better care", "A third"], "08/123-4")
+    assert plan["evaluations"][0]["received"] == "2008-05-01"
+    for words in (("document", ""), ("project_goals", ""), ("received", "", "--evaluation", "process")):
+        ran = kit.run("plan", "set", "P1", "0301", *words)
+        assert ran.code == 0, ran.err
+    plan = the_plan(kit)
+    assert (plan["project_goals"], plan["document"], plan["evaluations"][0]["received"]) == ([], "", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("P1", "0301", "status", ""), "a project plan needs a status"),
+        (("P1", "0301", "colour", "red"), "a project plan has no field 'colour' to set"),
+        (("P1", "0301", "reports", "x"), "--report TEXT"),
+        (("0301", "--due", "2008-05-01"), "too few words"),
+        (("P1", "0301", "due", "soon"), "is not a date"),
+    ],
+)
+def test_words_that_cannot_be_are_refused(kit, words, said):
+    before = kit.files()
+    ran = kit.run("plan", "set", *words)
+    assert (ran.code, said in ran.err, kit.files()) == (2, True, before), ran.err
+
+
+def test_fields_of_plugins_are_set_like_any_other(kit, tmp_path):
+    site = Site(tmp_path / "site")
+    site.install(
+        "visits",
+        "from kvadmin.api import hookimpl\nfrom kvadmin.api.hooks import ExtraField\n"
+        "@hookimpl\ndef kvadmin_fields():\n    return [ExtraField('plans', 'visited_on', 'date')]\n",
+    )
+    here = ("-C", str(kit.folder), "--today", "2008-06-10", "--who", "Test")
+    ran = site.kvadmin(*here, "plan", "set", "P1", "0301", "visited-on", "20.05.2008")
+    assert ran.code == 0, ran.err
+    text = (kit.folder / "plans" / "P1" / "0301.yaml").read_text(encoding="utf-8")
+    assert "visited_on: 2008-05-20" in text
