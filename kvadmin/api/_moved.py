@@ -38,7 +38,7 @@ MOVED = {
     "HistoryEntry": "kvadmin.api.changes:HistoryEntry",
     "ITEMS": "kvadmin.api.records:Application.ITEMS",
     "Indicator": "kvadmin.api.records:Indicator",
-    "Indicators": "kvadmin.plugins.evaluation.indicators.records:Indicators",
+    "Indicators": "kvadmin.plugins.evaluation.indicators.indicators_file:Indicators",
     "Ineligible": "kvadmin.api.hooks:Ineligible",
     "Intake": "kvadmin.api.records:Intake",
     "IntakeRow": "kvadmin.api.records:IntakeRow",

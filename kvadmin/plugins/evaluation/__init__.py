@@ -50,10 +50,13 @@ def kvadmin_commands() -> list[Command]:
                 Command("list", "List values, or who has not reported.", f"{_HERE}.list_values:list_values"),
                 Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),
                 Command(
-                    "chart", "Draw series as SVG, PNG or Excel charts.", f"{_HERE}.chart:chart", extra="evaluation"
+                    "chart",
+                    "Draw series as SVG, PNG or Excel charts.",
+                    f"{_HERE}.draw_charts:chart",
+                    extra="evaluation",
                 ),
-                Command("export", "Write the evaluator's package.", f"{_HERE}.export:export"),
-                Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
+                Command("export", "Write the evaluator's package.", f"{_HERE}.export_package:export"),
+                Command("verify", "Check a package against its manifest.", f"{_HERE}.verify_package:verify"),
             ),
         ),
     ]
@@ -66,7 +69,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "indicators",
             "indicators.yaml",
-            "kvadmin.plugins.evaluation.indicators.records:Indicators",
+            "kvadmin.plugins.evaluation.indicators.indicators_file:Indicators",
             "What is measured; the values lie in measurements/.",
         ),
         Collection(

@@ -148,6 +148,20 @@ def test_walking_loops_and_linear_programming_agree(counts: list[list[int]], low
     assert by_loops == [i.cell for i in derivable(PublishedCounts(shown, lowest=lowest))]
 
 
+def test_the_audit_starts_afresh_where_the_solver_gets_nowhere() -> None:
+    """The hidden cells of the first column add up to 3 and are at least 1; HiGHS, warm, answered «unknown»."""
+    shown = (
+        (0, 1, 0, 1),
+        (None, None, 0, None),
+        (0, 1, 1, None),
+        (None, 0, None, None),
+        (None, 0, None, None),
+        (3, 4, None, None),
+    )
+    known = {(i.cell.row, i.cell.column): i.low for i in derivable(PublishedCounts(shown, lowest=1))}
+    assert known == {(1, 0): 1, (1, 1): 2, (1, 3): 3, (2, 3): 2, (3, 0): 1, (4, 0): 1}
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=3))
 def test_no_smaller_pattern_protects(counts: list[list[int]]) -> None:

@@ -12,8 +12,8 @@ from kvadmin.api.wording import Language, number
 from ..spc.interpretation import last_observed
 from ..spc.note_words import ASSURANCES, VARIATIONS, label_text, note_text
 from ..spc.types import Judgement, Point
+from .chart_geometry import Box, px, spread_out, tick_decimals, ticks
 from .chart_words import axis_labels, chart_word, period_text
-from .geometry import Box, px, spread_out, tick_decimals, ticks
 from .panel import Panel, draw
 from .template import render
 

@@ -9,8 +9,8 @@ from kvadmin.api.wording import Language
 
 from ..spc.types import Judgement
 from .chart import Caption, describe, legend, y_ticks
+from .chart_geometry import Box, px, shorten
 from .chart_words import chart_word, period_text
-from .geometry import Box, px, shorten
 from .panel import Panel, draw
 from .template import render
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from .geometry import px, shorten
+from .chart_geometry import px, shorten
 
 #: Control characters, which XML cannot hold even escaped.
 _FORBIDDEN = dict.fromkeys({*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)} - {9, 10, 13})

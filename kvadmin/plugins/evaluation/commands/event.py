@@ -12,8 +12,8 @@ from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import SeriesEvent
 from kvadmin.api.reports import Column, listing
 
-from ..indicators.catalogue import all_indicators, find_indicator, put_indicator
 from ..indicators.definition import event_problems, period_kind
+from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator
 from ..periods import parse_period
 
 _COLUMNS = (

@@ -14,7 +14,7 @@ from kvadmin.api.imports import read_file
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
 
-from ..indicators.catalogue import all_indicators, find_indicator, put_indicator, stored_indicators
+from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator, stored_indicators
 from ..measurements import data_package, value_files
 from ..measurements.figure_import import FigureImport, FigureImporter, FigureOutcome
 from ..measurements.register_by_period import RegisterByPeriod

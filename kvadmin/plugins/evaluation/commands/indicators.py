@@ -11,8 +11,8 @@ from kvadmin.api import Conflict, Session, UsageError, session, tr
 from kvadmin.api.records import Indicator
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 
-from ..indicators.catalogue import all_indicators, find_indicator, put_indicator
 from ..indicators.definition import definition_problems, missing_codes
+from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator
 from ..indicators.variables import variable_of
 from .indicator_fields import INDICATOR_FIELDS, read_option
 

@@ -14,8 +14,8 @@ from kvadmin.api.records import Cohort, Indicator, Municipality
 from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import municipality_key
 
-from ..indicators.catalogue import all_indicators, find_indicator
 from ..indicators.definition import period_kind
+from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.reporting_gaps import expected_reporters, missing_reporters
 from ..measurements.value_files import missing_marks, read_values
 from ..periods import Period, parse_period

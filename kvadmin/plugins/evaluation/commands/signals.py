@@ -12,7 +12,7 @@ from kvadmin.api.records import Indicator, Municipality
 from kvadmin.api.reports import Column, Report, Table, table_of
 
 from ..charts.sparkline import signal_marks, sparkline
-from ..indicators.catalogue import all_indicators, find_indicator
+from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..spc import judgement_json
 from ..spc.interpretation import last_observed

@@ -10,7 +10,7 @@ from kvadmin.api import Finding, InvalidData, Snapshot, tr
 from kvadmin.api.records import Cohort, Indicator, Municipality, OwnEvaluation, ProjectPlan
 
 from ..indicators.definition import definition_problems, event_problems
-from ..indicators.records import Indicators
+from ..indicators.indicators_file import Indicators
 from ..measurements import value_files
 
 _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")

@@ -8,8 +8,8 @@ from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
 from kvadmin.api.records import Cohort, Indicator, Programme, ProjectPlan
 
-from ..indicators.catalogue import stored_indicators
 from ..indicators.definition import period_kind
+from ..indicators.indicator_catalogue import stored_indicators
 from ..measurements.reporting_gaps import expected_reporters, missing_reporters
 from ..measurements.value_files import missing_marks, read_values
 from ..periods import period_containing

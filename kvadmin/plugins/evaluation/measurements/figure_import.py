@@ -12,8 +12,8 @@ from kvadmin.api import InvalidData, UnknownName, tr
 from kvadmin.api.records import Indicator
 from kvadmin.api.wording import fold
 
-from ..indicators.catalogue import find_indicator
 from ..indicators.definition import period_kind
+from ..indicators.indicator_catalogue import find_indicator
 from ..periods import Period, parse_period
 from .cell_figures import CellFigure, FigureReader
 from .register_by_period import TOTALS, RegisterByPeriod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kvadmin.api import UsageError, tr
 
 from . import anhoej
-from .qic_charts import CHARTS, Lines, Task
+from .qic_charts import CHARTS, ChartTask, Lines
 from .segments import Span, spans
 from .subgroups import Rows, rows
 from .types import JudgingOptions, Note, Point, Runs, Series, SeriesSegment
@@ -68,7 +68,7 @@ def _segment(
     part = table.part(span.start, span.stop)
     base = [i for i in range(span.baseline_stop - span.start) if i not in excluded]
     screen = True if options.screen is None else options.screen
-    y, lines = CHARTS[options.chart](Task(part, base, screen, options.centre))
+    y, lines = CHARTS[options.chart](ChartTask(part, base, screen, options.centre))
     included = [i for i in range(span.stop - span.start) if i not in excluded]
     # A period that was observed but has no statistic (the first moving range, the spread of a single value) is
     # not counted; only a period without any observation is a gap.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from kvadmin.api import InvalidData, tr
+
 from .count_tables import CountCell, PublishedCounts
 from .integer_solver import highs, is_optimal, model
 
@@ -76,6 +78,17 @@ def _lines(published: PublishedCounts) -> list[list[tuple[int, CountCell]]]:
 
 
 def _bound(solver: Any, sense: Any) -> int | None:
+    """The bound in one direction, None when there is none.
+
+    Raises:
+        InvalidData: The solver came to no answer; nothing may be published on a guess.
+    """
     solver.changeObjectiveSense(sense)
     solver.run()
+    status = highs().HighsModelStatus
+    if solver.getModelStatus() == status.kUnknown:  # warm from a problem without a bound it may not get anywhere
+        solver.clearSolver()
+        solver.run()
+    if solver.getModelStatus() == status.kUnknown:
+        raise InvalidData(tr("it could not be worked out whether a hidden count can be derived"))
     return round(float(solver.getInfo().objective_function_value)) if is_optimal(solver) else None

@@ -9,7 +9,7 @@ import msgspec
 from kvadmin.api import Session, Snapshot, Transaction, UnknownName, tr
 from kvadmin.api.records import Indicator
 
-from .records import Indicators
+from .indicators_file import Indicators
 
 
 def stored_indicators(data: Snapshot) -> list[Indicator]:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kvadmin.plugins.evaluation.charts.chart_geometry import px, shorten, spread_out, tick_decimals, ticks, value_range
 from kvadmin.plugins.evaluation.charts.chart_words import axis_labels
-from kvadmin.plugins.evaluation.charts.geometry import px, shorten, spread_out, tick_decimals, ticks, value_range
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))

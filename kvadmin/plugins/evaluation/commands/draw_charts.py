@@ -15,7 +15,7 @@ from kvadmin.api.reports import Column, Report, table_of
 from ..charts.excel_charts import chart_workbook
 from ..charts.pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
 from ..charts.png import png
-from ..indicators.catalogue import all_indicators, find_indicator
+from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import read_values
 from .arguments import ChartOption, MunicipalityOption, PresetOption, ScreenOption, screening, values_of

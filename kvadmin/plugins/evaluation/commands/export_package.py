@@ -12,7 +12,7 @@ from kvadmin.api.commands import need, user_settings_file
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
 
-from ..indicators.catalogue import all_indicators
+from ..indicators.indicator_catalogue import all_indicators
 from ..measurements.value_files import Measurement
 from ..package import pseudonym_key as keys
 from ..package.building import FORMATS, PackageRequest, build_package, check_package_folder
