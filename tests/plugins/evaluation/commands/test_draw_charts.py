@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -77,3 +78,13 @@ def test_wrong_questions(kit, arguments, code):
 def test_a_dry_run_draws_nothing(kit, tmp_path):
     assert kit.run("evaluation", "chart", "syk", "--out", str(tmp_path / "out"), "--dry-run").code == 0
     assert not (tmp_path / "out").exists()
+
+
+def test_without_the_library_of_the_pictures_the_person_is_told_what_to_install(kit, tmp_path, monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("kvadmin.plugins.evaluation.c")]:
+        monkeypatch.delitem(sys.modules, name)  # charts and commands: imported anew
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    ran = kit.run("evaluation", "chart", "syk", "--out", str(tmp_path / "out"))
+    assert ran.code == 2
+    assert "jinja2 is not installed" in ran.err
+    assert 'pip install "kvadmin[evaluation]"' in ran.err
