@@ -54,7 +54,7 @@ def start_up_package():
 
     for name in ("xlsxwriter", "pyarrow", "pyarrow.parquet"):
         need(name, "evaluation")
-    from kvadmin.plugins.evaluation.package import workbook  # noqa: F401 - imported to be timed
+    from kvadmin.plugins.evaluation.package import package_workbook as workbook  # noqa: F401 - imported to be timed
 
 
 def made_values():
@@ -64,23 +64,25 @@ def made_values():
 
 def load():
     modules()
-    from kvadmin.plugins.evaluation.measurements import parsed
+    from kvadmin.plugins.evaluation.measurements.value_files import parse_values
 
-    total = sum(len(list(parsed(content, indicator(), "syk.csv"))) for content in values_file())
+    total = sum(len(list(parse_values(content, indicator(), "syk.csv"))) for content in values_file())
     assert total == MUNICIPALITIES * MONTHS * INDICATORS
 
 
 def judge_stored():
     modules()
-    from kvadmin.plugins.evaluation.judging import How, judged
-    from kvadmin.plugins.evaluation.measurements import parsed
+    from kvadmin.plugins.evaluation.measurements.judged_series import ChartChoice, judge_series
+    from kvadmin.plugins.evaluation.measurements.value_files import parse_values
 
-    count = sum(len(judged(parsed(c, indicator(), "syk.csv"), indicator(), How())) for c in values_file())
+    count = sum(
+        len(judge_series(parse_values(c, indicator(), "syk.csv"), indicator(), ChartChoice())) for c in values_file()
+    )
     assert count == MUNICIPALITIES * INDICATORS
 
 
 def million():
-    from kvadmin.plugins.evaluation.indicators import MISSING
+    from kvadmin.plugins.evaluation.indicators.definition import MISSING
     from kvadmin.plugins.evaluation.package.dictionary import DataTable, Variable
 
     variables = (
@@ -100,15 +102,15 @@ def million():
 
 def xlsx():
     start_up_package()
-    from kvadmin.plugins.evaluation.package.workbook import write_workbook
+    from kvadmin.plugins.evaluation.package.package_workbook import write_package_workbook
 
     with tempfile.TemporaryDirectory() as folder:
-        write_workbook([million()], Path(folder) / "m.xlsx", "Målinger")
+        write_package_workbook([million()], Path(folder) / "m.xlsx", "Målinger")
 
 
 def csv():
     start_up_package()
-    from kvadmin.plugins.evaluation.package.writing import write_csv
+    from kvadmin.plugins.evaluation.package.table_files import write_csv
 
     with tempfile.TemporaryDirectory() as folder:
         write_csv(million(), Path(folder) / "m.csv")
@@ -116,7 +118,7 @@ def csv():
 
 def parquet():
     start_up_package()
-    from kvadmin.plugins.evaluation.package.writing import write_parquet
+    from kvadmin.plugins.evaluation.package.table_files import write_parquet
 
     with tempfile.TemporaryDirectory() as folder:
         write_parquet(million(), Path(folder) / "m.parquet")

@@ -25,9 +25,9 @@ def series(count):
 
 
 def judged(count, preset):
-    from kvadmin.plugins.evaluation.spc import Options, judge
+    from kvadmin.plugins.evaluation.spc import JudgingOptions, judge
 
-    options = Options(preset=preset, direction="decrease", target=8.0)
+    options = JudgingOptions(preset=preset, direction="decrease", target=8.0)
     return [judge(each, options) for each in series(count)]
 
 
@@ -40,25 +40,27 @@ def judge_qicharts2():
 
 
 def charts_svg():
-    from kvadmin.plugins.evaluation.charts import Caption, chart_svg
+    from kvadmin.plugins.evaluation.charts.chart import Caption, chart_svg
 
     return [chart_svg(each, Caption("Sykefravær", "Kommune")) for each in judged(138, "ptd")]
 
 
 def charts_png():
-    from kvadmin.plugins.evaluation.charts import png
+    from kvadmin.plugins.evaluation.charts.png import png
 
     for svg in charts_svg():
         png(svg)
 
 
 def page_and_table():
-    from kvadmin.plugins.evaluation.charts import Caption, Heading, Member, Row, icons_svg, multiples_svg
+    from kvadmin.plugins.evaluation.charts.chart import Caption
+    from kvadmin.plugins.evaluation.charts.icons import IconColumn, IconRow, icons_svg
+    from kvadmin.plugins.evaluation.charts.multiples import SmallChart, multiples_svg
 
     found = judged(138, "ptd")
-    multiples_svg([Member(f"{k:04}", each) for k, each in enumerate(found)], Caption("Sykefravær"))
-    rows = [Row(f"{k:04}", {"a": each, "b": each}) for k, each in enumerate(found)]
-    icons_svg(rows, [Heading("a", "A"), Heading("b", "B")], title="Utvikling")
+    multiples_svg([SmallChart(f"{k:04}", each) for k, each in enumerate(found)], Caption("Sykefravær"))
+    rows = [IconRow(f"{k:04}", {"a": each, "b": each}) for k, each in enumerate(found)]
+    icons_svg(rows, [IconColumn("a", "A"), IconColumn("b", "B")], title="Utvikling")
 
 
 def suppression():

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kvadmin.register.bodies import parse_bodies
     from kvadmin.register.field_values import read_first_day, read_last_day
     from kvadmin.register.matching import Match, Register, read_number
+    from kvadmin.register.resolving import register_on
     from kvadmin.register.succession import parse_succession
 
 __getattr__, __dir__, __all__ = lazily(
@@ -30,6 +31,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.register.bodies": "parse_bodies",
         "kvadmin.register.field_values": "read_first_day read_last_day",
         "kvadmin.register.matching": "Match Register read_number",
+        "kvadmin.register.resolving": "register_on",
         "kvadmin.register.succession": "parse_succession",
     },
 )

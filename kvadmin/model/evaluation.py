@@ -69,14 +69,6 @@ class Indicator(Part, kw_only=True):
         return self.unit.strip().casefold().rstrip(".") in ("%", "prosent", "percent", "per cent", "pct", "pst")
 
 
-class Indicators(Record, kw_only=True):
-    """``indicators.yaml``: all indicators of the programme."""
-
-    collection: ClassVar[str] = "indicators"
-
-    indicators: list[Indicator] = []
-
-
 class PlanReport(Part, kw_only=True):
     """What a municipality reported on a day."""
 

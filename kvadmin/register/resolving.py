@@ -1,15 +1,50 @@
-"""The municipality that a person names on the command line, by number or by name."""
+"""The register of a day, and the municipality that a person names on the command line, by number or by name."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kvadmin.model.municipality import Municipality
+from kvadmin.register.bodies import Bodies, parse_bodies
 from kvadmin.register.matching import Register, read_number
+from kvadmin.register.succession import Succession, parse_succession
+from kvadmin.resources import config_folder
 
 if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot
+
+
+def register_on(snapshot: Snapshot, day: date | None) -> Register:
+    """The municipalities that exist on a day, ready for look-up by number and by name.
+
+    With it comes what ships with kvadmin: the successors since 1994, and the bodies that are surely no municipality.
+
+    Args:
+        snapshot: The data.
+        day: The day it is asked for; None takes every entry as valid.
+
+    Raises:
+        InvalidData: A record of the register, or a shipped list, has been damaged.
+
+    Example::
+
+        number = register_on(run.data, run.today).find("Halden").number
+
+    Added in version 0.2.
+    """
+    succession, bodies = _shipped()
+    return Register(snapshot.all(Municipality), on=day, succession=succession, bodies=bodies)
+
+
+@cache
+def _shipped() -> tuple[Succession, Bodies]:
+    folder = config_folder()
+    return (
+        parse_succession((folder / "municipality-successors.csv").read_text(encoding="utf-8")),
+        parse_bodies((folder / "non-municipal-bodies.csv").read_text(encoding="utf-8")),
+    )
 
 
 def find_municipality(snapshot: Snapshot, text: str, today: date | None = None) -> Municipality:

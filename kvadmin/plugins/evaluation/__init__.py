@@ -27,10 +27,12 @@ def kvadmin_commands() -> list[Command]:
             "Project plans and the municipalities' own evaluations.",
             section=_SECTION,
             commands=(
-                Command("list", "List plans and own evaluations.", f"{_HERE}.plan:list_plans"),
-                Command("show", "Show one plan and what was reported on it.", f"{_HERE}.plan:show"),
-                Command("set", "Note what a municipality reported, or when it is due.", f"{_HERE}.plan_set:set_plan"),
-                Command("overdue", "List what has not come in time.", f"{_HERE}.plan:overdue"),
+                Command("list", "List plans and own evaluations.", f"{_HERE}.plans:list_plans"),
+                Command("show", "Show one plan and what was reported on it.", f"{_HERE}.plans:show"),
+                Command(
+                    "set", "Note what a municipality reported, or when it is due.", f"{_HERE}.plan_changes:set_plan"
+                ),
+                Command("overdue", "List what has not come in time.", f"{_HERE}.plans:overdue"),
             ),
         ),
         Command(
@@ -44,12 +46,17 @@ def kvadmin_commands() -> list[Command]:
                     "Freezes and rebases of a series.",
                     commands=(Command("add", "Freeze a baseline, or begin a new one.", f"{_HERE}.event:add"),),
                 ),
-                Command("import", "Import figures, each row with its fate.", f"{_HERE}.importing:import_file"),
-                Command("list", "List values, or who has not reported.", f"{_HERE}.listing:list_values"),
+                Command("import", "Import figures, each row with its fate.", f"{_HERE}.import_values:import_file"),
+                Command("list", "List values, or who has not reported.", f"{_HERE}.list_values:list_values"),
                 Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),
-                Command("chart", "Draw series as SVG, PNG or Excel charts.", f"{_HERE}.chart:chart"),
-                Command("export", "Write the evaluator's package.", f"{_HERE}.export:export"),
-                Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
+                Command(
+                    "chart",
+                    "Draw series as SVG, PNG or Excel charts.",
+                    f"{_HERE}.draw_charts:chart",
+                    extra="evaluation",
+                ),
+                Command("export", "Write the evaluator's package.", f"{_HERE}.export_package:export"),
+                Command("verify", "Check a package against its manifest.", f"{_HERE}.verify_package:verify"),
             ),
         ),
     ]
@@ -62,7 +69,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "indicators",
             "indicators.yaml",
-            "kvadmin.model.evaluation:Indicators",
+            "kvadmin.plugins.evaluation.indicators.indicators_file:Indicators",
             "What is measured; the values lie in measurements/.",
         ),
         Collection(
@@ -77,7 +84,7 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
     """Indicators, values and plans that cannot be."""
-    from .checks import findings
+    from .hooks.checks import findings
 
     return findings(snapshot)
 
@@ -85,7 +92,7 @@ def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
 @hookimpl
 def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     """Plans that are overdue, and who has not reported for the last period."""
-    from .status import sections
+    from .hooks.status import sections
 
     return sections(snapshot, today)
 
@@ -93,7 +100,7 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 @hookimpl
 def kvadmin_letter_context(snapshot: Snapshot, municipality: str, today: date, about: str) -> dict[str, Any]:
     """The project plan that a reminder is about."""
-    from .letters import context
+    from .hooks.letter_context import context
 
     return context(snapshot, municipality, today, about)
 
@@ -101,6 +108,6 @@ def kvadmin_letter_context(snapshot: Snapshot, municipality: str, today: date, a
 @hookimpl
 def kvadmin_selection_words(snapshot: Snapshot, today: date) -> Sequence[Predicate]:
     """``plan-overdue:C`` in selections."""
-    from .letters import predicates
+    from .hooks.selection_words import predicates
 
     return predicates(snapshot, today)

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 
 from kvadmin.api import InvalidData, tr
 
-Kind = Literal["year", "quarter", "month"]
-KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
+PeriodKind = Literal["year", "quarter", "month"]
+KINDS: tuple[PeriodKind, ...] = ("month", "quarter", "year")
 
 _PER_YEAR: dict[str, int] = {"year": 1, "quarter": 4, "month": 12}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -63,7 +63,7 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?|(\d{1,2})\.(\
 class Period(NamedTuple):
     """A year, or a numbered part of it (1..4 or 1..12; 1 for the year itself)."""
 
-    kind: Kind
+    kind: PeriodKind
     year: int
     part: int = 1
 
@@ -123,12 +123,12 @@ class Period(NamedTuple):
         return f"{name} {year}"
 
 
-def containing(day: date, kind: Kind) -> Period:
+def period_containing(day: date, kind: PeriodKind) -> Period:
     """The period of ``kind`` that ``day`` lies in."""
     return Period(kind, day.year, 1 + (day.month - 1) * _PER_YEAR[kind] // 12)
 
 
-def parse(value: object, kind: Kind | None = None, *, where: str | None = None) -> Period:
+def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | None = None) -> Period:
     """Read a period, of ``kind`` when that is known (an indicator has one).
 
     Args:
@@ -142,7 +142,7 @@ def parse(value: object, kind: Kind | None = None, *, where: str | None = None) 
     found = _read(value, kind)
     if found is None:
         raise InvalidData(
-            tr("«{value}» is not a period{kind}.", value=value, kind=_wanted(kind)),
+            tr("«{value}» is not a period{wanted}.", value=value, wanted=_wanted(kind)),
             where=where,
             hint=tr("Write 2007-Q1 (also 2007K1, 1. kv. 2007), 2007-03 (also mars 2007, 2007M03) or 2007"),
         )
@@ -159,18 +159,18 @@ def parse(value: object, kind: Kind | None = None, *, where: str | None = None) 
     if kind is not None and found.kind != kind:
         raise InvalidData(
             tr(
-                "«{value}» is a {kind}, and the indicator is measured by {kind2}.",
+                "«{value}» is a {kind}, and the indicator is measured by {wanted}.",
                 value=value,
                 kind=found.kind,
-                kind2=kind,
+                wanted=kind,
             ),
             where=where,
-            hint=tr("A {kind} is written like {kind2}", kind=kind, kind2=Period(kind, found.year)),
+            hint=tr("A {kind} is written like {example}", kind=kind, example=Period(kind, found.year)),
         )
     return found
 
 
-def span(first: Period, last: Period) -> list[Period]:
+def periods_between(first: Period, last: Period) -> list[Period]:
     """All periods from ``first`` to ``last``, both included; none when ``last`` is before ``first``.
 
     Raises:
@@ -179,11 +179,11 @@ def span(first: Period, last: Period) -> list[Period]:
     if first.kind != last.kind:
         raise InvalidData(
             tr(
-                "{first} is a {kind} and {last} a {kind2}: they are not in one series.",
+                "{first} is a {kind} and {last} a {other}: they are not in one series.",
                 first=first,
                 kind=first.kind,
                 last=last,
-                kind2=last.kind,
+                other=last.kind,
             )
         )
     return [first.shift(step) for step in range(last.ordinal - first.ordinal + 1)]
@@ -192,14 +192,14 @@ def span(first: Period, last: Period) -> list[Period]:
 def calendar(known: Iterable[Period]) -> list[Period]:
     """Every period from the earliest to the latest of ``known``, the missing ones included."""
     ordered = sorted(known)
-    return span(ordered[0], ordered[-1]) if ordered else []
+    return periods_between(ordered[0], ordered[-1]) if ordered else []
 
 
-def _wanted(kind: Kind | None) -> str:
-    return f" (a {kind} is wanted)" if kind else ""
+def _wanted(kind: PeriodKind | None) -> str:
+    return tr(" (a {kind} is wanted)", kind=kind) if kind else ""
 
 
-def _read(value: object, kind: Kind | None) -> Period | None:
+def _read(value: object, kind: PeriodKind | None) -> Period | None:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -216,7 +216,7 @@ def _first(found: Iterator[Period | None]) -> Period | None:
     return next((period for period in found if period is not None), None)
 
 
-def _candidates(text: str, kind: Kind | None) -> Iterator[Period | None]:
+def _candidates(text: str, kind: PeriodKind | None) -> Iterator[Period | None]:
     if match := _YEAR_PATTERN.fullmatch(text):
         yield Period("year", int(match["year"]))
     if match := _DATE.fullmatch(text):
@@ -229,7 +229,7 @@ def _candidates(text: str, kind: Kind | None) -> Iterator[Period | None]:
         yield _matched(pattern.fullmatch(text), "month")
 
 
-def _matched(match: re.Match[str] | None, kind: Kind) -> Period | None:
+def _matched(match: re.Match[str] | None, kind: PeriodKind) -> Period | None:
     if match is None:
         return None
     groups = match.groupdict()
@@ -251,7 +251,7 @@ def _month_number(word: str) -> int | None:
     return None
 
 
-def _from_text_day(match: re.Match[str], kind: Kind | None) -> Period | None:
+def _from_text_day(match: re.Match[str], kind: PeriodKind | None) -> Period | None:
     year, month, day, day_no, month_no, year_no = match.groups()
     try:
         return _from_day(date(int(year or year_no), int(month or month_no), int(day or day_no)), kind)
@@ -259,9 +259,9 @@ def _from_text_day(match: re.Match[str], kind: Kind | None) -> Period | None:
         return None
 
 
-def _from_day(day: date, kind: Kind | None) -> Period | None:
+def _from_day(day: date, kind: PeriodKind | None) -> Period | None:
     """A workbook's date stands for the period it opens or closes; any other day is no period."""
     if kind is None:
         return Period("month", day.year, day.month) if day.day == 1 else None
-    period = containing(day, kind)
+    period = period_containing(day, kind)
     return period if day in (period.first_day, period.last_day) else None

@@ -3,24 +3,3 @@
 Every picture is a text made from a template: the same data give the same bytes, whatever comes from data is escaped,
 each has a ``<title>`` and says in words (``<desc>``) what it shows, and no meaning hangs on colour alone.
 """
-
-from .chart import Caption, Event, chart_svg, describe
-from .icons import Heading, Row, icons_svg
-from .multiples import Member, multiples_svg
-from .png import png
-from .sparkline import signal_marks, sparkline
-
-__all__ = [
-    "Caption",
-    "Event",
-    "Heading",
-    "Member",
-    "Row",
-    "chart_svg",
-    "describe",
-    "icons_svg",
-    "multiples_svg",
-    "png",
-    "signal_marks",
-    "sparkline",
-]

@@ -9,13 +9,13 @@ from typing import Literal
 
 from kvadmin.api.wording import Language, number
 
-from ..spc.notes import ASSURANCES, VARIATIONS, label_text, note_text
-from ..spc.outcome import last_observed
-from ..spc.records import Judgement, Point
-from .geometry import Box, px, spread_out, tick_decimals, ticks
+from ..spc.interpretation import last_observed
+from ..spc.note_words import ASSURANCES, VARIATIONS, label_text, note_text
+from ..spc.types import Judgement, Point
+from .chart_geometry import Box, px, spread_out, tick_decimals, ticks
+from .chart_words import axis_labels, chart_word, period_text
 from .panel import Panel, draw
 from .template import render
-from .words import axis_labels, period_text, word
 
 WIDTH, HEIGHT = 760, 400
 _LEFT, _RIGHT, _TOP, _FOOT = 56, 150, 96, 62
@@ -25,7 +25,7 @@ _MOST_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ChartEvent:
     """A dated event of the series: ``at`` is its position, ``why`` the reason that was given."""
 
     at: int
@@ -51,7 +51,7 @@ class Caption:
     unit: str = ""
     language: Language = "nb"
     decimals: int | None = None
-    events: Sequence[Event] = ()
+    events: Sequence[ChartEvent] = ()
 
 
 def chart_svg(judgement: Judgement, caption: Caption) -> str:
@@ -94,10 +94,10 @@ def describe(judgement: Judgement, caption: Caption) -> str:
     last = last_observed(judgement.points)
     known = [p for p in judgement.points if p.value is not None]
     if last is None or last.value is None:
-        return word("no_value", language) + "."
+        return chart_word("no_value", language) + "."
     first, final = (period_text(p.period, language) for p in (known[0], known[-1]))
-    parts = [word("values", language, count=len(known), first=first, last=final)]
-    parts.append(word("last", language, value=_figure(last.value, judgement, caption)))
+    parts = [chart_word("values", language, count=len(known), first=first, last=final)]
+    parts.append(chart_word("last", language, value=_figure(last.value, judgement, caption)))
     parts += [text for _, text, _ in _lines_of(last, judgement, caption)]
     parts.append(variation_text(judgement, language))
     if judgement.target is not None:
@@ -106,21 +106,21 @@ def describe(judgement: Judgement, caption: Caption) -> str:
         f"{period_text(p.period, language)}: {label_text(p.label, language)}" for p in judgement.points if p.label
     ]
     if signals:
-        parts.append(word("signals", language) + ": " + "; ".join(signals))
+        parts.append(chart_word("signals", language) + ": " + "; ".join(signals))
     parts += [note_text(note, language, names=_names(judgement, language)) for note in judgement.notes]
     return ". ".join(parts) + "."
 
 
 def variation_text(judgement: Judgement, language: Language) -> str:
     """The meaning of the variation icon."""
-    return VARIATIONS[judgement.variation][language] if judgement.variation else word("no_value", language)
+    return VARIATIONS[judgement.variation][language] if judgement.variation else chart_word("no_value", language)
 
 
 def assurance_text(judgement: Judgement, language: Language) -> str:
     """The meaning of the assurance icon."""
     if judgement.assurance:
         return ASSURANCES[judgement.assurance][language]
-    return word("no_target" if judgement.target is None else "not_judged", language)
+    return chart_word("no_target" if judgement.target is None else "not_judged", language)
 
 
 def y_ticks(panel: Panel, language: Language, most: int = 6) -> list[tuple[str, str]]:
@@ -133,7 +133,7 @@ def y_ticks(panel: Panel, language: Language, most: int = 6) -> list[tuple[str, 
 def legend(direction: str, language: Language, left: int) -> list[tuple[int, str, str]]:
     """What the marks mean: only those that this direction can have."""
     shapes = ["common", "neutral"] if direction == "neutral" else ["common", "improvement", "concern"]
-    return [(left + 6 + 150 * k, shape, word(shape, language)) for k, shape in enumerate(shapes)]
+    return [(left + 6 + 150 * k, shape, chart_word(shape, language)) for k, shape in enumerate(shapes)]
 
 
 def decimals_of(judgement: Judgement) -> int:
@@ -166,7 +166,7 @@ def _x_ticks(judgement: Judgement, panel: Panel, language: Language) -> list[tup
     return [(px(panel.across(i)), text) for i, text in axis_labels(names, language, room)]
 
 
-def _flags(panel: Panel, events: Sequence[Event]) -> list[tuple[str, str, str]]:
+def _flags(panel: Panel, events: Sequence[ChartEvent]) -> list[tuple[str, str, str]]:
     """Lettered lines: a freeze stands after the last point of its baseline, a rebase before its first point."""
     flags = []
     for k, event in enumerate(events):
@@ -183,7 +183,9 @@ def _lines_of(point: Point, judgement: Judgement, caption: Caption) -> list[tupl
     for key, value, kind in (*levels, ("target", judgement.target, "target-text")):
         if value is not None:
             more = 0 if key == "target" else 2
-            found.append((value, f"{word(key, caption.language)} {_figure(value, judgement, caption, more)}", kind))
+            found.append(
+                (value, f"{chart_word(key, caption.language)} {_figure(value, judgement, caption, more)}", kind)
+            )
     return found
 
 
@@ -203,7 +205,7 @@ def _footnotes(judgement: Judgement, caption: Caption) -> list[str]:
     for k, event in enumerate(caption.events):
         period = period_text(judgement.points[event.at].period, language)
         reason = f": {event.why}" if event.why else ""
-        texts.append(f"{chr(ord('A') + k % 26)}  {word(event.kind, language)} {period}{reason}")
+        texts.append(f"{chr(ord('A') + k % 26)}  {chart_word(event.kind, language)} {period}{reason}")
     names = {p.period: period_text(p.period, language, short=True) for p in judgement.points}
     notes = [note_text(note, language, names=names) for note in judgement.notes]
     return [line for text in texts + notes[:_MOST_NOTES] for line in wrap(text, _NOTE_CHARACTERS)]

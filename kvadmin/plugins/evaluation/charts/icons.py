@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from kvadmin.api.wording import Language, number
 
-from ..spc.notes import ASSURANCES, VARIATIONS
-from ..spc.outcome import last_observed
-from ..spc.records import Judgement
+from ..spc.interpretation import last_observed
+from ..spc.note_words import ASSURANCES, VARIATIONS
+from ..spc.types import Judgement
 from .chart import assurance_text, decimals_of, variation_text
+from .chart_words import chart_word
 from .template import render
-from .words import word
 
 _ROW, _NAME_WIDTH, _CELL_WIDTH = 36, 230, 150
 _MARGIN, _HEAD, _KEY_ROW = 16, 112, 36
@@ -21,14 +21,14 @@ _HEAD_CHARACTERS, _HEAD_LINES, _HEAD_LEADING = 22, 3, 15
 PER_PAGE = 30
 
 
-class Row(NamedTuple):
+class IconRow(NamedTuple):
     """One municipality: its name, and its judged series by the indicator's id (absent = nothing reported)."""
 
     name: str
     series: Mapping[str, Judgement]
 
 
-class Heading(NamedTuple):
+class IconColumn(NamedTuple):
     """One column: the indicator's id, its label, and how many decimals its values have (as the data when ``None``)."""
 
     indicator: str
@@ -37,7 +37,12 @@ class Heading(NamedTuple):
 
 
 def icons_svg(
-    rows: Sequence[Row], headings: Sequence[Heading], *, title: str, subtitle: str = "", language: Language = "nb"
+    rows: Sequence[IconRow],
+    headings: Sequence[IconColumn],
+    *,
+    title: str,
+    subtitle: str = "",
+    language: Language = "nb",
 ) -> list[str]:
     """Pages of the icon table, :data:`PER_PAGE` municipalities each, with a key below.
 
@@ -50,7 +55,11 @@ def icons_svg(
 
 
 def _page(
-    rows: Sequence[Row], headings: Sequence[Heading], titles: tuple[str, str], language: Language, at: tuple[int, int]
+    rows: Sequence[IconRow],
+    headings: Sequence[IconColumn],
+    titles: tuple[str, str],
+    language: Language,
+    at: tuple[int, int],
 ) -> str:
     width = max(2 * _MARGIN + _NAME_WIDTH + _CELL_WIDTH * len(headings), 760)
     key_y = _HEAD + _ROW * len(rows) + 34
@@ -62,13 +71,13 @@ def _page(
         language=language,
         title=titles[0],
         subtitle=titles[1],
-        description=word("table", language, rows=len(rows)),
-        page_text=word("page", language, page=at[0], pages=at[1]) if at[1] > 1 else "",
-        row_head=word("municipality", language),
+        description=chart_word("table", language, rows=len(rows)),
+        page_text=chart_word("page", language, page=at[0], pages=at[1]) if at[1] > 1 else "",
+        row_head=chart_word("municipality", language),
         head_y=_HEAD - 22,
         heads=[(_column(k), _head_lines(h.label)) for k, h in enumerate(headings)],
         rows=[_row(row, headings, place, language) for place, row in enumerate(rows)],
-        key_head=word("key", language),
+        key_head=chart_word("key", language),
         key_y=key_y,
         key=key,
     )
@@ -84,16 +93,16 @@ def _head_lines(label: str) -> list[tuple[int, str]]:
     return [(-_HEAD_LEADING * (len(lines) - 1 - k), text) for k, text in enumerate(lines)]
 
 
-def _row(row: Row, headings: Sequence[Heading], place: int, language: Language) -> dict[str, Any]:
+def _row(row: IconRow, headings: Sequence[IconColumn], place: int, language: Language) -> dict[str, Any]:
     y = _HEAD + _ROW * place + 6
     cells = [_cell(row.series.get(h.indicator), h, _column(k), language) for k, h in enumerate(headings)]
     return {"name": row.name, "y": y, "line": y + _ROW // 2, "cells": cells}
 
 
-def _cell(judgement: Judgement | None, heading: Heading, x: int, language: Language) -> dict[str, Any]:
+def _cell(judgement: Judgement | None, heading: IconColumn, x: int, language: Language) -> dict[str, Any]:
     last = last_observed(judgement.points) if judgement else None
     if judgement is None or last is None or last.value is None:
-        text = f"{heading.label}: {word('no_value', language)}"
+        text = f"{heading.label}: {chart_word('no_value', language)}"
         return {"x": x, "variation": None, "side": None, "assurance": None, "value": "", "text": text}
     decimals = decimals_of(judgement) if heading.decimals is None else heading.decimals
     value = number(round(last.value, 10), language, decimals)

@@ -7,26 +7,26 @@ from typing import Any, NamedTuple
 
 from kvadmin.api.wording import Language
 
-from ..spc.records import Judgement
+from ..spc.types import Judgement
 from .chart import Caption, describe, legend, y_ticks
-from .geometry import Box, px, shorten
+from .chart_geometry import Box, px, shorten
+from .chart_words import chart_word, period_text
 from .panel import Panel, draw
 from .template import render
-from .words import period_text, word
 
 COLUMNS, ROWS = 4, 6
 _CELL_WIDTH, _CELL_HEIGHT = 250, 150
 _MARGIN, _HEAD, _FOOT = 16, 66, 34
 
 
-class Member(NamedTuple):
+class SmallChart(NamedTuple):
     """One chart of the page: the name above it and the judged series."""
 
     name: str
     judgement: Judgement
 
 
-def multiples_svg(members: Sequence[Member], caption: Caption) -> list[str]:
+def multiples_svg(members: Sequence[SmallChart], caption: Caption) -> list[str]:
     """Pages of small charts, in the order given; each chart has its own value axis.
 
     Args:
@@ -38,7 +38,7 @@ def multiples_svg(members: Sequence[Member], caption: Caption) -> list[str]:
     return [_page(page, caption, number, len(pages)) for number, page in enumerate(pages, 1)]
 
 
-def _page(members: Sequence[Member], caption: Caption, number: int, pages: int) -> str:
+def _page(members: Sequence[SmallChart], caption: Caption, number: int, pages: int) -> str:
     language = caption.language
     rows = max(1, -(-len(members) // COLUMNS))
     height = _HEAD + rows * _CELL_HEIGHT + _FOOT
@@ -50,14 +50,14 @@ def _page(members: Sequence[Member], caption: Caption, number: int, pages: int) 
         title=caption.title,
         subtitle=" · ".join(part for part in (caption.subtitle, caption.unit) if part),
         description="; ".join(member.name for member in members),
-        page_text=word("page", language, page=number, pages=pages) if pages > 1 else "",
+        page_text=chart_word("page", language, page=number, pages=pages) if pages > 1 else "",
         charts=[_cell(member, place, caption) for place, member in enumerate(members)],
         legend=legend(members[0].judgement.direction if members else "neutral", language, _MARGIN),
         legend_y=height - 14,
     )
 
 
-def _cell(member: Member, place: int, caption: Caption) -> dict[str, Any]:
+def _cell(member: SmallChart, place: int, caption: Caption) -> dict[str, Any]:
     left = _MARGIN + (place % COLUMNS) * _CELL_WIDTH
     top = _HEAD + (place // COLUMNS) * _CELL_HEIGHT
     judgement = member.judgement

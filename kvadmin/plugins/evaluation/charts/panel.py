@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ..spc.outcome import label_side, variation
-from ..spc.records import Direction, Judgement, Point
-from .geometry import Box, Scale, px, value_range
+from ..spc.interpretation import label_side, variation
+from ..spc.types import Direction, Judgement, Point
+from .chart_geometry import Box, Scale, px, value_range
 
 
-class Dot(NamedTuple):
+class ChartDot(NamedTuple):
     """One point: where, which shape (also told apart without colour), and what a pointer shows."""
 
     x: str
@@ -35,7 +35,7 @@ class Panel(NamedTuple):
     centre_signal: str
     limits: str
     target: str | None
-    dots: list[Dot]
+    dots: list[ChartDot]
     gaps: list[tuple[str, str]]
 
 
@@ -69,7 +69,7 @@ def draw(judgement: Judgement, box: Box, titles: Sequence[str]) -> Panel:
         limits=limits.strip(),
         target=None if judgement.target is None else px(up(judgement.target)),
         dots=[
-            Dot(px(across(i)), px(up(p.value)), shape(p, judgement.direction), titles[i])
+            ChartDot(px(across(i)), px(up(p.value)), shape(p, judgement.direction), titles[i])
             for i, p in enumerate(points)
             if p.value is not None
         ],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..spc.outcome import label_side
-from ..spc.records import Judgement
+from ..spc.interpretation import label_side
+from ..spc.types import Judgement
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 GAP = "·"

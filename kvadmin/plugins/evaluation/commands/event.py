@@ -10,11 +10,18 @@ import typer
 from kvadmin.api import Conflict, InvalidData, UsageError, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import SeriesEvent
-from kvadmin.api.reports import Column as ReportColumn
-from kvadmin.api.reports import Report, Table
+from kvadmin.api.reports import Column, listing
 
-from ..indicators import all_of, event_problems, find, kind_of, put
-from ..periods import parse
+from ..indicators.definition import event_problems, period_kind
+from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator
+from ..periods import parse_period
+
+_COLUMNS = (
+    Column("kind", "Kind"),
+    Column("at", "At"),
+    Column("municipality", "Municipality"),
+    Column("why", "Why"),
+)
 
 
 def add(
@@ -35,12 +42,12 @@ def add(
     Example: kvadmin evaluation event add sykefravaer --kind freeze --at 2007-Q2 --why "before the programme"
     """
     run = session(ctx)
-    found = find(all_of(run), indicator)
+    found = find_indicator(all_indicators(run), indicator)
     number = find_municipality(run.data, municipality).number if municipality else None
     for field, text, hint in event_problems(found, SeriesEvent(kind=kind, at=at, why=why)):
         kinds = UsageError if field != "at" else InvalidData
         raise kinds(text, where=f"--{field}", hint=hint or None)
-    event = SeriesEvent(kind=kind, at=str(parse(at, kind_of(found))), why=why.strip(), municipality=number)
+    event = SeriesEvent(kind=kind, at=str(parse_period(at, period_kind(found))), why=why.strip(), municipality=number)
     if any((e.kind, e.at, e.municipality) == (event.kind, event.at, event.municipality) for e in found.events):
         raise Conflict(
             tr("there is a {kind} at {at} already", kind=kind, at=event.at), hint=tr("change it in indicators.yaml")
@@ -48,9 +55,6 @@ def add(
     events = sorted([*found.events, event], key=lambda each: (each.at, each.kind, each.municipality or ""))
     change = run.transaction()
     change.why = change.why or why
-    put(run, change, msgspec.structs.replace(found, events=events))
+    put_indicator(run, change, msgspec.structs.replace(found, events=events))
     run.commit(change)
-    columns = tuple(ReportColumn(key, key.title()) for key in ("kind", "at", "municipality", "why"))
-    rows = [{"kind": e.kind, "at": e.at, "municipality": e.municipality, "why": e.why} for e in events]
-    data = {"schema": 1, "indicator": found.id, "events": rows}
-    run.show(Report(data, (Table.of(tr("Events of {id}", id=found.id), columns, rows),)))
+    run.show(listing("events", _COLUMNS, events, title=tr("Events of {id}", id=found.id), indicator=found.id))

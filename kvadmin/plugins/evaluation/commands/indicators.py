@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
 from kvadmin.api import Conflict, Session, UsageError, session, tr
-from kvadmin.api.imports import read_figure
 from kvadmin.api.records import Indicator
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 
-from ..indicators import all_of, codes_of, find, problems, put
-from ..variables import variable_of
+from ..indicators.definition import definition_problems, missing_codes
+from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator
+from ..indicators.variables import variable_of
+from .indicator_fields import INDICATOR_FIELDS, read_option
 
 app = typer.Typer(help="List, add and change indicators.", invoke_without_command=True, rich_markup_mode=None)
 
@@ -48,6 +48,35 @@ def indicators(ctx: typer.Context) -> None:
         list_indicators(ctx)
 
 
+def _variable(indicator: Indicator) -> str:
+    return indicator.variable or variable_of(indicator.id)
+
+
+def _codes(indicator: Indicator) -> list[dict[str, Any]]:
+    return [{"code": c.code, "marks": c.marks, "nb": c.nb, "nn": c.nn} for c in missing_codes(indicator)]
+
+
+def _events(indicator: Indicator) -> list[dict[str, Any]]:
+    return [{"kind": e.kind, "at": e.at, "why": e.why, "municipality": e.municipality} for e in indicator.events]
+
+
+_COLUMNS = (
+    Column("id", "Id"),
+    Column("nb", "Name (nb)", rank=1),
+    Column("nn"),
+    Column("unit", "Unit", rank=2),
+    Column("direction", "Direction"),
+    Column("period", "Period"),
+    Column("target", "Target", "decimal"),
+    Column("numerator"),
+    Column("denominator"),
+    Column("per"),
+    Column("variable", get=_variable),
+    Column("missing", get=_codes),
+    Column("events", "Events", "int", get=_events, show=len),
+)
+
+
 @app.command("list")
 def list_indicators(ctx: typer.Context) -> None:
     """List the indicators with their events.
@@ -55,18 +84,7 @@ def list_indicators(ctx: typer.Context) -> None:
     Example: kvadmin evaluation indicators list
     """
     run = session(ctx)
-    found = all_of(run)
-    columns = (
-        Column("id", "Id"),
-        Column("nb", "Name (nb)"),
-        Column("unit", "Unit"),
-        Column("direction", "Direction"),
-        Column("period", "Period"),
-        Column("target", "Target", "decimal"),
-        Column("events", "Events", "int"),
-    )
-    rows = tuple((e.id, e.nb, e.unit, e.direction, e.period, e.target, len(e.events)) for e in found)
-    run.show(Report({"schema": 1, "indicators": [_data(e) for e in found]}, (Table(tr("Indicators"), columns, rows),)))
+    run.show(listing("indicators", _COLUMNS, all_indicators(run), title=tr("Indicators")))
 
 
 @app.command("add")
@@ -89,7 +107,7 @@ def add(
     Example: kvadmin evaluation indicators add venting --direction decrease --period month --unit dager
     """
     run = session(ctx)
-    if any(each.id == name for each in all_of(run)):
+    if any(each.id == name for each in all_indicators(run)):
         raise Conflict(
             tr("there is an indicator {name!r} already", name=name),
             hint=tr("kvadmin evaluation indicators set {name} ...", name=name),
@@ -98,14 +116,17 @@ def add(
         missing = "--direction" if direction is None else "--period"
         raise UsageError(tr("a new indicator needs {missing}", missing=missing), where=missing)
     given = (direction, period, target, unit, nb, nn, numerator, denominator, per, variable)
-    new = _changed(Indicator(id=name), given)
-    _save(run, new)
+    _save(run, _changed(Indicator(id=name), given))
 
 
 @app.command("set")
 def set_indicator(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of the indicator.")],
+    field_and_value: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FIELD VALUE]", help='One field, instead of an option; "" empties it.'),
+    ] = None,
     direction: Direction = None,
     period: PeriodOption = None,
     target: Target = None,
@@ -120,80 +141,49 @@ def set_indicator(
     """Change an indicator.
 
     Example: kvadmin evaluation indicators set sykefravaer --target 7.5
+    Example: kvadmin evaluation indicators set sykefravaer unit %
     """
     run = session(ctx)
     given = (direction, period, target, unit, nb, nn, numerator, denominator, per, variable)
-    _save(run, _changed(find(all_of(run), name), given))
+    changed = _changed(find_indicator(all_indicators(run), name), given)
+    if field_and_value:
+        field, *values = field_and_value
+        attribute, value = INDICATOR_FIELDS.read(field, values)
+        changed = msgspec.structs.replace(changed, **{attribute: value})
+    _save(run, changed)
 
 
+#: The fields that have an option of their own, in the order of the options.
 _FIELDS = ("direction", "period", "target", "unit", "nb", "nn", "numerator", "denominator", "per", "variable")
 
 
 def _changed(old: Indicator, given: tuple[str | None, ...]) -> Indicator:
-    values: dict[str, Any] = {field: text for field, text in zip(_FIELDS, given, strict=True) if text is not None}
-    for field in ("target", "per"):
-        if field in values:
-            values[field] = _figure(values[field], f"--{field}")
-    return msgspec.structs.replace(old, **values)
-
-
-def _figure(text: str, option: str) -> Decimal | None:
-    """An exact figure with point or comma; ``none`` takes it away."""
-    if text.strip().casefold() in ("", "none", "ingen"):
-        return None
-    try:
-        value = read_figure(text)
-        plain = Decimal(text.strip()) if value is None else value
-    except InvalidOperation:
-        raise UsageError(
-            tr("{text!r} is not a figure", text=text), where=option, hint=tr("write 8.0, or none")
-        ) from None
-    if not plain.is_finite():
-        raise UsageError(tr("{text!r} is not a figure", text=text), where=option)
-    return plain
+    values = [(field, text) for field, text in zip(_FIELDS, given, strict=True) if text is not None]
+    return msgspec.structs.replace(old, **dict(read_option(field, text) for field, text in values))
 
 
 def _save(run: Session, indicator: Indicator) -> None:
-    for field, text, hint in problems(indicator):
+    for field, text, hint in definition_problems(indicator):
         raise UsageError(text, where="ID" if field == "id" else f"--{field}", hint=hint)
-    taken = {_variable(each).casefold(): each.id for each in all_of(run) if each.id != indicator.id}
+    taken = {_variable(each).casefold(): each.id for each in all_indicators(run) if each.id != indicator.id}
     other = taken.get(_variable(indicator).casefold())
     if other:
         raise UsageError(
             tr(
-                "the variable {indicator!r} is that of {other!r} already (statistics programs tell no case)",
-                indicator=_variable(indicator),
+                "the variable {variable!r} is that of {other!r} already (statistics programs tell no case)",
+                variable=_variable(indicator),
                 other=other,
             ),
             hint=tr("add --variable NAME"),
         )
     change = run.transaction()
-    put(run, change, indicator)
+    put_indicator(run, change, indicator)
     run.commit(change)
-    run.show(Report({"schema": 1, "indicator": _data(indicator)}, (_table(indicator),)))
-
-
-def _variable(indicator: Indicator) -> str:
-    return indicator.variable or variable_of(indicator.id)
+    run.show(Report({"schema": 1, "indicator": json_of(_COLUMNS, [indicator])[0]}, (_table(indicator),)))
 
 
 def _table(indicator: Indicator) -> Table:
-    shown = _data(indicator)
-    shown["missing"] = ", ".join(f"{c.code} {c.nb}/{c.nn}" for c in codes_of(indicator))
+    shown = json_of(_COLUMNS, [indicator])[0]
+    shown["missing"] = ", ".join(f"{c.code} {c.nb}/{c.nn}" for c in missing_codes(indicator))
     shown["events"] = "; ".join(f"{e.kind} {e.at} {e.municipality or ''}: {e.why}" for e in indicator.events)
-    rows = tuple((key, str(value)) for key, value in shown.items() if value not in (None, "", []))
-    return Table(tr("Indicator {id}", id=indicator.id), (Column("field", "Field"), Column("value", "Value")), rows)
-
-
-def _data(indicator: Indicator) -> dict[str, Any]:
-    return {
-        **{field: getattr(indicator, field) for field in ("id", "nb", "nn", "unit", "direction", "period", "target")},
-        "numerator": indicator.numerator,
-        "denominator": indicator.denominator,
-        "per": indicator.per,
-        "variable": _variable(indicator),
-        "missing": [{"code": c.code, "marks": c.marks, "nb": c.nb, "nn": c.nn} for c in codes_of(indicator)],
-        "events": [
-            {"kind": e.kind, "at": e.at, "why": e.why, "municipality": e.municipality} for e in indicator.events
-        ],
-    }
+    return facts(tr("Indicator {id}", id=indicator.id), shown.items())

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from decimal import Decimal
 
 import typer
 
-from kvadmin.api import Session, UnknownName, session, tr
-from kvadmin.api.commands import find_municipality
+from kvadmin.api import session, tr
 from kvadmin.api.records import Indicator, Municipality
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, Table, table_of
 
-from ..charts import signal_marks, sparkline
-from ..indicators import all_of, find
-from ..judging import How, Judged, judged
-from ..measurements import Measurement, read
-from ..spc import as_json
-from ..spc.notes import note_text
-
-IndicatorArgument = Annotated[str, typer.Argument(metavar="INDICATOR", help="Id of the indicator.")]
-MunicipalityOption = Annotated[
-    str | None, typer.Option("--municipality", metavar="N", help="Only this one, by number or name.")
-]
-PresetOption = Annotated[str, typer.Option("--preset", metavar="ptd|ptd-unscreened|qicharts2|qcc", help="Whose rules.")]
-ChartOption = Annotated[
-    str | None,
-    typer.Option("--chart", metavar="run|i|mr|p|pp|u|up|c|g|t|xbar|s", help="Chart of qicharts2 (i when not given)."),
-]
-ScreenOption = Annotated[
-    str | None,
-    typer.Option("--screen-mr", metavar="yes|no", help="Leave large moving ranges out."),
-]
+from ..charts.sparkline import signal_marks, sparkline
+from ..indicators.indicator_catalogue import all_indicators, find_indicator
+from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
+from ..spc import judgement_json
+from ..spc.interpretation import last_observed
+from ..spc.note_words import note_text
+from .arguments import (
+    ChartOption,
+    IndicatorArgument,
+    MunicipalityOption,
+    PresetOption,
+    ScreenOption,
+    screening,
+    values_of,
+)
 
 
 def signals(
@@ -47,11 +41,13 @@ def signals(
     Example: kvadmin evaluation signals sykefravaer --preset ptd
     """
     run = session(ctx)
-    found = find(all_of(run), indicator)
-    series = judged(values_of(run, found, municipality), found, How(preset, chart, screening(screen_mr)))
+    found = find_indicator(all_indicators(run), indicator)
+    series = judge_series(values_of(run, found, municipality), found, ChartChoice(preset, chart, screening(screen_mr)))
     data = {
         "schema": 1,
-        "series": [as_json(each.judgement, indicator=found.id, municipality=each.municipality) for each in series],
+        "series": [
+            judgement_json(each.judgement, indicator=found.id, municipality=each.municipality) for each in series
+        ],
     }
     names = {each.number: each.name for each in run.data.all(Municipality)}
     tables = [_overview(series, found, names)]
@@ -60,74 +56,20 @@ def signals(
     run.show(Report(data, tuple(tables)))
 
 
-def screening(text: str | None) -> bool | None:
-    """``yes`` and ``no`` as truth; nothing as the preset does it.
-
-    Raises:
-        UsageError: Neither.
-    """
-    from kvadmin.api import UsageError
-
-    if text is None:
-        return None
-    if text not in ("yes", "no"):
-        raise UsageError(tr("{text!r} is neither yes nor no", text=text), where="--screen-mr")
-    return text == "yes"
-
-
-def values_of(run: Session, indicator: Indicator, municipality: str | None) -> list[Measurement]:
-    """The values to judge.
-
-    Raises:
-        UnknownName: Nothing is stored, or nothing of that municipality.
-    """
-    values = read(run.data, indicator)
-    hint = tr("kvadmin evaluation import FILE")
-    if municipality is not None:
-        number = _number(run, municipality, values)
-        values = [each for each in values if each.municipality == number]
-        if not values:
-            raise UnknownName(
-                tr("{id} has no values of {number}", id=indicator.id, number=number), where="--municipality", hint=hint
-            )
-    if not values:
-        raise UnknownName(tr("{id} has no values yet", id=indicator.id), hint=hint)
-    return values
-
-
-def _number(run: Session, text: str, values: list[Measurement]) -> str:
-    """The municipality that is meant; a number that has values need not be in the register."""
-    if any(each.municipality == text for each in values):
-        return text
-    return find_municipality(run.data, text, run.today).number
-
-
-def _overview(series: list[Judged], indicator: Indicator, names: dict[str, str]) -> Table:
+def _overview(series: list[JudgedSeries], indicator: Indicator, names: dict[str, str]) -> Table:
     plain = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     columns = (
         Column("municipality", "No."),
-        Column("name", "Name"),
-        Column("line", "Series"),
-        Column("marks", "Signals"),
-        Column("last", "Last"),
-        Column("mean", "Mean"),
-        Column("limits", "Limits"),
-        Column("variation", "Variation"),
-        Column("assurance", "Target"),
-        Column("notes", "Notes"),
-    )
-    rows = tuple(
-        (
-            each.municipality,
-            names.get(each.municipality, ""),
-            sparkline(each.judgement, ascii_only=plain),
-            signal_marks(each.judgement).replace(" ", "."),
-            *_figures(each),
-            (each.judgement.variation or "").replace("_", " "),
-            (each.judgement.assurance or "").replace("_", " "),
-            "; ".join(note_text(note, "en") for note in each.judgement.notes),
-        )
-        for each in series
+        Column("name", "Name", rank=1, get=lambda each: names.get(each.municipality, "")),
+        Column("line", "Series", rank=2, get=lambda each: sparkline(each.judgement, ascii_only=plain)),
+        Column("marks", "Signals", get=lambda each: signal_marks(each.judgement).replace(" ", ".")),
+        Column("last", "Last", "decimal", get=lambda each: _last(each, "value")),
+        Column("mean", "Mean", "decimal", get=lambda each: _last(each, "centre")),
+        Column("lower", "Lower", "decimal", rank=2, get=lambda each: _last(each, "lower")),
+        Column("upper", "Upper", "decimal", rank=2, get=lambda each: _last(each, "upper")),
+        Column("variation", "Variation", get=lambda each: (each.judgement.variation or "").replace("_", " ")),
+        Column("assurance", "Target", get=lambda each: (each.judgement.assurance or "").replace("_", " ")),
+        Column("notes", "Notes", rank=3, get=_notes),
     )
     title = tr(
         "{id} ({preset}, {chart} chart)",
@@ -135,34 +77,34 @@ def _overview(series: list[Judged], indicator: Indicator, names: dict[str, str])
         preset=series[0].judgement.preset,
         chart=series[0].judgement.chart,
     )
-    notes = (tr("^ signal upwards, v downwards, | a new baseline begins"),)
-    return Table(title, columns, rows, notes)
+    return table_of(title, columns, series, (tr("^ signal upwards, v downwards, | a new baseline begins"),))
 
 
-def _figures(each: Judged) -> tuple[str, str, str]:
-    """Last value, mean and limits of the last segment."""
-    known = [point for point in each.judgement.points if point.value is not None]
-    last = known[-1] if known else None
-    if last is None:
-        return "", "", ""
-    return _text(last.value), _text(last.centre), f"{_text(last.lower)} – {_text(last.upper)}"
+def _last(each: JudgedSeries, field: str) -> Decimal | None:
+    """A figure of the last point with a value: the limits are those of the last segment."""
+    last = last_observed(each.judgement.points)
+    return None if last is None else _shown(getattr(last, field))
 
 
-def _points(each: Judged) -> Table:
-    columns = (
-        Column("period", "Period"),
-        Column("value", "Value"),
-        Column("mean", "Mean"),
-        Column("lower", "Lower"),
-        Column("upper", "Upper"),
-        Column("label", "Signal"),
-    )
-    rows: tuple[tuple[Any, ...], ...] = tuple(
-        (p.period, _text(p.value), _text(p.centre), _text(p.lower), _text(p.upper), p.label)
-        for p in each.judgement.points
-    )
-    return Table(tr("{municipality}, period by period", municipality=each.municipality), columns, rows)
+def _notes(each: JudgedSeries) -> str:
+    return "; ".join(note_text(note, "en") for note in each.judgement.notes)
 
 
-def _text(value: float | None) -> str:
-    return "" if value is None else f"{value:.7g}"
+_POINTS = (
+    Column("period", "Period"),
+    Column("value", "Value", "decimal", get=lambda point: _shown(point.value)),
+    Column("mean", "Mean", "decimal", get=lambda point: _shown(point.centre)),
+    Column("lower", "Lower", "decimal", get=lambda point: _shown(point.lower)),
+    Column("upper", "Upper", "decimal", get=lambda point: _shown(point.upper)),
+    Column("label", "Signal"),
+)
+
+
+def _points(each: JudgedSeries) -> Table:
+    title = tr("{municipality}, period by period", municipality=each.municipality)
+    return table_of(title, _POINTS, each.judgement.points)
+
+
+def _shown(value: float | None) -> Decimal | None:
+    """Seven significant digits, more than any chart can show."""
+    return None if value is None else Decimal(f"{value:.7g}")

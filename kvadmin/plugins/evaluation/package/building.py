@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from kvadmin.api import Refused, tr
 from kvadmin.api.documents import write_document
 
-from . import writing
-from .codebook import datapackage, document
+from . import table_files as writing
+from .codebook import codebook_document, package_description
 from .dictionary import DataTable, check_names
-from .manifest import DATAPACKAGE, NAME, manifest
-from .workbook import write_workbook
+from .manifest import DATAPACKAGE, MANIFEST, manifest
+from .package_workbook import write_package_workbook
 
 #: What a package is written as; csv, the codebook in Markdown and the manifest always are.
 FORMATS = ("csv", "parquet", "xlsx", "sav", "dta", "docx")
@@ -27,7 +27,7 @@ _WRITERS: dict[str, tuple[str, Callable[[DataTable, Path], None]]] = {
 }
 
 
-class Wanted(NamedTuple):
+class PackageRequest(NamedTuple):
     """What is asked for."""
 
     profile: str
@@ -37,7 +37,9 @@ class Wanted(NamedTuple):
     facts: dict[str, Any]
 
 
-def build(tables: Sequence[DataTable], wanted: Wanted, out: Path, progress: Callable[[str], None]) -> dict[str, Any]:
+def build_package(
+    tables: Sequence[DataTable], wanted: PackageRequest, out: Path, progress: Callable[[str], None]
+) -> dict[str, Any]:
     """Write the package; its manifest.
 
     A folder that holds an earlier package is replaced; any other folder must be empty.
@@ -47,14 +49,14 @@ def build(tables: Sequence[DataTable], wanted: Wanted, out: Path, progress: Call
         InvalidData: A variable name that SPSS or Stata refuse, or a text that a format cannot hold.
     """
     check_names(tables)
-    check_place(out)
+    check_package_folder(out)
     scratch = out.parent / f".kvadmin-{secrets.token_hex(4)}"
     try:
         try:
             scratch.mkdir(parents=True)
         except OSError as error:
             raise Refused(
-                tr("{parent} cannot be written to: {strerror}", parent=out.parent, strerror=error.strerror),
+                tr("{folder} cannot be written to: {reason}", folder=out.parent, reason=error.strerror),
                 where=str(out),
             ) from error
         found = _write(tables, wanted, scratch, progress)
@@ -66,18 +68,18 @@ def build(tables: Sequence[DataTable], wanted: Wanted, out: Path, progress: Call
     return found
 
 
-def check_place(out: Path) -> None:
+def check_package_folder(out: Path) -> None:
     """Refuse a folder whose content would be lost."""
     if out.is_file():
         raise Refused(tr("{out} is a file", out=out), where="--out", hint=tr("name a folder"))
-    if out.is_dir() and any(out.iterdir()) and not (out / NAME).is_file():
+    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise Refused(
             tr("{out} holds other files than a package", out=out), where="--out", hint=tr("name a new folder")
         )
 
 
 def _write(
-    tables: Sequence[DataTable], wanted: Wanted, folder: Path, progress: Callable[[str], None]
+    tables: Sequence[DataTable], wanted: PackageRequest, folder: Path, progress: Callable[[str], None]
 ) -> dict[str, Any]:
     files: list[str] = []
     facts: dict[str, dict[str, Any]] = {}
@@ -90,16 +92,20 @@ def _write(
             if name in wanted.formats:
                 write(table, _file(folder, files, f"{where}/{table.name}.{name}"))
     if "xlsx" in wanted.formats:
-        progress("workbook")
-        write_workbook(tables, _file(folder, files, "package.xlsx"), wanted.programme)
+        progress(tr("workbook"))
+        write_package_workbook(tables, _file(folder, files, "package.xlsx"), wanted.programme)
     rows_of = {name: fact["rows"] for name, fact in facts.items()}
-    _file(folder, files, DATAPACKAGE).write_bytes(datapackage(tables, rows_of, wanted.programme, wanted.profile))
+    _file(folder, files, DATAPACKAGE).write_bytes(
+        package_description(tables, rows_of, wanted.programme, wanted.profile)
+    )
     for language in ("nb", "nn"):
-        text = document(tables, rows_of, wanted.programme, wanted.profile, language, wanted.least)
+        text = codebook_document(tables, rows_of, wanted.programme, wanted.profile, language, wanted.least)
         for form in ("docx", "md") if "docx" in wanted.formats else ("md",):
             _file(folder, files, f"codebook.{language}.{form}").write_bytes(write_document(text, form))
     found = manifest(folder, files, facts, wanted.profile, wanted.facts)
-    (folder / NAME).write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    (folder / MANIFEST).write_text(
+        json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
+    )
     return found
 
 

@@ -49,7 +49,7 @@ _KINDS = {
 }
 
 
-def datapackage(tables: Sequence[DataTable], rows: dict[str, int], programme: str, profile: str) -> bytes:
+def package_description(tables: Sequence[DataTable], rows: dict[str, int], programme: str, profile: str) -> bytes:
     """The description for programs (Data Package), which holds the whole dictionary."""
     resources = [
         {
@@ -93,7 +93,7 @@ def _field(each: Variable) -> dict[str, Any]:
     return field
 
 
-def dictionary(content: bytes, where: str) -> dict[str, tuple[Variable, ...]]:
+def read_dictionary(content: bytes, where: str) -> dict[str, tuple[Variable, ...]]:
     """The variables of every table, from the ``datapackage.json`` of a package.
 
     Raises:
@@ -119,7 +119,7 @@ def _variable(field: dict[str, Any]) -> Variable:
     return Variable(field["name"], field["title"], field["title_nn"], field["kind"], codes, missing)
 
 
-def document(
+def codebook_document(
     tables: Sequence[DataTable], rows: dict[str, int], programme: str, profile: str, language: Language, least: int
 ) -> Document:
     """The codebook for people, in one language form."""

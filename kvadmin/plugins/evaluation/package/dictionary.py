@@ -18,9 +18,9 @@ from typing import Any, Literal
 from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import MissingCode
 
-from ..variables import problem_of, suggestion
+from ..indicators.variables import problem_of, suggestion
 
-Kind = Literal["text", "int", "decimal", "date", "code"]
+VariableKind = Literal["text", "int", "decimal", "date", "code"]
 Cells = tuple[str | None, ...]
 Rows = Callable[[], Iterator[Cells]]
 
@@ -54,7 +54,7 @@ class Variable:
     name: str
     nb: str
     nn: str
-    kind: Kind = "text"
+    kind: VariableKind = "text"
     codes: tuple[Code, ...] = ()
     missing: tuple[MissingCode, ...] = ()
 
@@ -159,15 +159,15 @@ def check_names(tables: Sequence[DataTable]) -> None:
             others = frozenset(other.name.casefold() for other in table.variables)
             why = problem_of(each.name)
             if each.name.casefold() in taken:
-                why = f"{taken[each.name.casefold()]!r} is the same to programs that tell no case"
+                why = tr("{other!r} is the same to programs that tell no case", other=taken[each.name.casefold()])
             taken.setdefault(each.name.casefold(), each.name)
             if why:
                 free = suggestion(each.name, others)
                 details.append(
                     tr(
-                        "{name}: the variable {name2!r} cannot be used: {why}; {free!r} would do",
-                        name=table.name,
-                        name2=each.name,
+                        "{table}: the variable {variable!r} cannot be used: {why}; {free!r} would do",
+                        table=table.name,
+                        variable=each.name,
                         why=why,
                         free=free,
                     )

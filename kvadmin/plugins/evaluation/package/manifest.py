@@ -11,17 +11,18 @@ from typing import Any, NamedTuple
 from kvadmin.api import InvalidData, KvadminError, tr
 
 from ..suppression import derivable
-from . import workbook, writing
-from .codebook import dictionary
+from . import package_workbook as workbook
+from . import table_files as writing
+from .codebook import read_dictionary
 from .dictionary import Cells, Digest, Variable
-from .public import COUNTS, grid_of
+from .public_tables import COUNTS, grid_of
 
-NAME = "manifest.json"
+MANIFEST = "manifest.json"
 DATAPACKAGE = "datapackage.json"
 _CHUNK = 1 << 20
 
 
-class Problem(NamedTuple):
+class PackageProblem(NamedTuple):
     """One difference: the file, and what is wrong with it."""
 
     path: str
@@ -67,30 +68,32 @@ def manifest(
     }
 
 
-def check(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+def check_package(folder: Path) -> tuple[dict[str, Any], list[PackageProblem]]:
     """A package against its manifest: every file there, nothing else, and the same content in every format.
 
     Raises:
         InvalidData: There is no manifest, or it is none.
     """
     found = _read(folder)
-    problems: list[Problem] = []
+    problems: list[PackageProblem] = []
     files: dict[str, str] = found["files"]
-    lying = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {NAME}
-    problems += [Problem(name, "is missing") for name in sorted(files.keys() - lying)]
-    problems += [Problem(name, "is not in the manifest") for name in sorted(lying - files.keys())]
+    lying = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {MANIFEST}
+    problems += [PackageProblem(name, tr("is missing")) for name in sorted(files.keys() - lying)]
+    problems += [PackageProblem(name, tr("is not in the manifest")) for name in sorted(lying - files.keys())]
     present = sorted(files.keys() & lying)
-    problems += [Problem(name, "has other bytes") for name in present if file_hash(folder / name) != files[name]]
+    problems += [
+        PackageProblem(name, tr("has other bytes")) for name in present if file_hash(folder / name) != files[name]
+    ]
     documents = {name: value for name, value in files.items() if name.endswith((".json", ".md"))}
     if package_hash(found["tables"], documents, found["profile"]) != found["package_sha256"]:
-        problems.append(Problem(NAME, "its own hash does not fit what it says"))
+        problems.append(PackageProblem(MANIFEST, tr("its own hash does not fit what it says")))
     if DATAPACKAGE in present:
         problems += _contents(folder, found, present)
     return found, problems
 
 
 def _read(folder: Path) -> dict[str, Any]:
-    path = folder / NAME
+    path = folder / MANIFEST
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(found["files"], dict) or not isinstance(found["tables"], dict):
@@ -98,23 +101,23 @@ def _read(folder: Path) -> dict[str, Any]:
         found["package_sha256"], found["profile"]
     except OSError as error:
         raise InvalidData(
-            tr("{folder} holds no package: it has no {name}", folder=folder, name=NAME), where=str(path)
+            tr("{folder} holds no package: it has no {name}", folder=folder, name=MANIFEST), where=str(path)
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidData(tr("the manifest cannot be read ({error})", error=error), where=str(path)) from error
     return dict(found)
 
 
-def _contents(folder: Path, found: dict[str, Any], present: list[str]) -> Iterator[Problem]:
+def _contents(folder: Path, found: dict[str, Any], present: list[str]) -> Iterator[PackageProblem]:
     """Every table in every format, read back; and the audit of what was hidden."""
     try:
-        variables = dictionary((folder / DATAPACKAGE).read_bytes(), DATAPACKAGE)
+        variables = read_dictionary((folder / DATAPACKAGE).read_bytes(), DATAPACKAGE)
     except InvalidData as error:
-        yield Problem(DATAPACKAGE, error.message)
+        yield PackageProblem(DATAPACKAGE, error.message)
         return
     for name, facts in sorted(found["tables"].items()):
         if name not in variables:
-            yield Problem(DATAPACKAGE, f"does not describe the table {name}")
+            yield PackageProblem(DATAPACKAGE, tr("does not describe the table {table}", table=name))
             continue
         for path, read in _formats(folder, name, variables[name]):
             if path in present:
@@ -139,29 +142,30 @@ def _formats(
 
 def _table(
     path: str, read: Callable[[], Iterator[Cells]], variables: tuple[Variable, ...], facts: dict[str, Any]
-) -> Iterator[Problem]:
+) -> Iterator[PackageProblem]:
     digest = Digest(variables)
     try:
         for row in read():
             digest.add(row)
     except KvadminError as error:
-        yield Problem(path, error.message)
+        yield PackageProblem(path, error.message)
         return
     except Exception as error:  # a damaged file fails in the library's own way
-        yield Problem(path, f"cannot be read ({type(error).__name__})")
+        yield PackageProblem(path, tr("cannot be read ({error})", error=type(error).__name__))
         return
     if digest.rows != facts["rows"]:
-        yield Problem(path, f"has {digest.rows} rows where the manifest says {facts['rows']}")
+        text = tr("has {rows} rows where the manifest says {wanted}", rows=digest.rows, wanted=facts["rows"])
+        yield PackageProblem(path, text)
     elif digest.hex() != facts["content_sha256"]:
-        yield Problem(path, "has other content than the manifest says")
+        yield PackageProblem(path, tr("has other content than the manifest says"))
 
 
-def _audit(folder: Path, name: str, variables: tuple[Variable, ...]) -> Iterator[Problem]:
+def _audit(folder: Path, name: str, variables: tuple[Variable, ...]) -> Iterator[PackageProblem]:
     path = f"csv/{name}.csv"
     try:
         found = derivable(grid_of(list(writing.read_csv(folder / path, variables))))
     except KvadminError as error:
-        yield Problem(path, error.message)
+        yield PackageProblem(path, error.message)
         return
     if found:
-        yield Problem(path, f"{len(found)} hidden counts can be worked out from the others")
+        yield PackageProblem(path, tr("{number} hidden counts can be worked out from the others", number=len(found)))

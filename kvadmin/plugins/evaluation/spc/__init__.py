@@ -1,29 +1,29 @@
 """Statistical process control: pure functions from a series of figures to limits, labels, icons and notes.
 
->>> from kvadmin.plugins.evaluation.spc import Options, Series, judge
+>>> from kvadmin.plugins.evaluation.spc import JudgingOptions, Series, judge
 >>> series = Series(("2007-Q1", "2007-Q2", "2007-Q3"), (9.8, 9.1, 8.6))
->>> round(judge(series, Options(preset="ptd", direction="decrease")).segments[0].centre, 4)
+>>> round(judge(series, JudgingOptions(preset="ptd", direction="decrease")).segments[0].centre, 4)
 9.1667
 """
 
 from .judge import judge
-from .present import as_json
-from .records import DIRECTIONS, PRESETS, Judgement, Note, Options, Point, Runs, Segment, Series
-from .series import DatedEvent, Placed, place
+from .placement import DatedEvent, PlacedSeries, place_series
+from .signals_json import judgement_json
+from .types import DIRECTIONS, PRESETS, Judgement, JudgingOptions, Note, Point, Runs, Series, SeriesSegment
 
 __all__ = [
     "DIRECTIONS",
     "PRESETS",
     "DatedEvent",
     "Judgement",
+    "JudgingOptions",
     "Note",
-    "Options",
-    "Placed",
+    "PlacedSeries",
     "Point",
     "Runs",
-    "Segment",
     "Series",
-    "as_json",
+    "SeriesSegment",
     "judge",
-    "place",
+    "judgement_json",
+    "place_series",
 ]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from .numbers import least_crossings, longest_expected
-from .records import Runs
+from .estimates import least_crossings, longest_expected
+from .types import Runs
 
 
 def analyse(values: Sequence[float | None], centres: Sequence[float | None]) -> Runs:

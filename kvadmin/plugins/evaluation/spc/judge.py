@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from kvadmin.api import InvalidData, UsageError, tr
 
-from . import outcome, ptd, qcc, qic
-from .records import PRESETS, Judgement, Note, Options, Point, Segment, Series
+from . import interpretation as outcome
+from . import ptd, qcc, qic
 from .segments import event_notes, spans
 from .subgroups import rows
+from .types import PRESETS, Judgement, JudgingOptions, Note, Point, Series, SeriesSegment
 
 
-def judge(series: Series, options: Options) -> Judgement:
+def judge(series: Series, options: JudgingOptions) -> Judgement:
     """Judge ``series`` as ``options`` say.
 
     Raises:
@@ -31,7 +32,7 @@ def judge(series: Series, options: Options) -> Judgement:
     return conclude(series, options, points, segments, [], chart="xmr")
 
 
-def _check(series: Series, options: Options) -> None:
+def _check(series: Series, options: JudgingOptions) -> None:
     if options.preset not in PRESETS:
         raise UsageError(
             tr("There is no preset «{preset}».", preset=options.preset),
@@ -42,7 +43,7 @@ def _check(series: Series, options: Options) -> None:
             raise InvalidData(tr("The value of {period} is not a number.", period=period), where=period)
 
 
-def _ptd(series: Series, options: Options) -> tuple[list[Point], list[Segment]]:
+def _ptd(series: Series, options: JudgingOptions) -> tuple[list[Point], list[SeriesSegment]]:
     """NHSRplotthedots' chart; see :mod:`.ptd`. With sizes, the ratio is judged."""
     screen = options.preset == "ptd" if options.screen is None else options.screen
     values = series.values if series.sizes is None and series.samples is None else tuple(rows(series).y)
@@ -55,15 +56,15 @@ def _ptd(series: Series, options: Options) -> tuple[list[Point], list[Segment]]:
             series.periods[span.start : span.stop], part, ptd.labels(part, lines), strict=True
         ):
             points.append(Point(period, value, *lines, label, number))
-        segments.append(Segment(*span, lines.centre, lines.lower, lines.upper))
+        segments.append(SeriesSegment(*span, lines.centre, lines.lower, lines.upper))
     return points, segments
 
 
 def conclude(
     series: Series,
-    options: Options,
+    options: JudgingOptions,
     points: Sequence[Point],
-    segments: Sequence[Segment],
+    segments: Sequence[SeriesSegment],
     extra: Sequence[Note],
     *,
     chart: str,
@@ -88,7 +89,7 @@ def conclude(
     )
 
 
-def _side(last: Point | None, segments: Sequence[Segment]) -> str | None:
+def _side(last: Point | None, segments: Sequence[SeriesSegment]) -> str | None:
     """Which way the last point's own signal, or else the runs signal of its segment, points."""
     if last is None or last.label is not None:
         return outcome.label_side(last.label) if last else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .numbers import average_range, mean, moving_ranges
+from .estimates import average_range, mean, moving_ranges
 
 LIMIT_FACTOR = 2.66
 NEAR_FACTOR = 2 * (LIMIT_FACTOR / 3)

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from kvadmin.api import UsageError, tr
 
-from .numbers import D2_OF_TWO, c4, mean, moving_ranges
+from .estimates import D2_OF_TWO, c4, mean, moving_ranges
 from .ptd import ONE_SIDE, RUN
-from .records import Note, Options, Point, Segment, Series
 from .segments import spans
 from .subgroups import Rows, rows
+from .types import JudgingOptions, Note, Point, Series, SeriesSegment
 
 #: Expected range and its standard error for 2..25 standard normal observations, as qcc tabulates them.
 D2 = (
@@ -125,7 +125,7 @@ PLAIN = {"p": _shares, "u": _rates, "c": _counts, "xbar.one": _one, "i": _one}
 OF_SAMPLES = ("xbar", "R", "S")
 
 
-def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment], list[Note]]:
+def judge(series: Series, options: JudgingOptions) -> tuple[list[Point], list[SeriesSegment], list[Note]]:
     """Points and segments of ``series`` as qcc draws it.
 
     Raises:
@@ -134,7 +134,7 @@ def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment],
     """
     table = rows(series)
     points: list[Point] = []
-    segments: list[Segment] = []
+    segments: list[SeriesSegment] = []
     for number, span in enumerate(spans(table.y, options)):
         part, base = table.part(span.start, span.stop), slice(0, span.baseline_stop - span.start)
         if options.chart in PLAIN:
@@ -151,7 +151,7 @@ def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment],
         points += drawn
         level = {(p.lower, p.upper) for p in drawn if p.value is not None}
         lower, upper = level.pop() if len(level) == 1 else (None, None)
-        segments.append(Segment(*span, chart.centre, lower, upper))
+        segments.append(SeriesSegment(*span, chart.centre, lower, upper))
     return points, segments, []
 
 

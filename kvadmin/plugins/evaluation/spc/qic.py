@@ -5,17 +5,17 @@ from __future__ import annotations
 from kvadmin.api import UsageError, tr
 
 from . import anhoej
-from .qic_charts import CHARTS, Lines, Task
-from .records import Note, Options, Point, Runs, Segment, Series
+from .qic_charts import CHARTS, ChartTask, Lines
 from .segments import Span, spans
 from .subgroups import Rows, rows
+from .types import JudgingOptions, Note, Point, Runs, Series, SeriesSegment
 
 #: Charts that need a denominator, and charts that need several observations per period.
 WITH_SIZES = frozenset({"p", "pp", "u", "up"})
 WITH_SAMPLES = frozenset({"xbar", "s"})
 
 
-def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment], list[Note]]:
+def judge(series: Series, options: JudgingOptions) -> tuple[list[Point], list[SeriesSegment], list[Note]]:
     """Points, segments and notes of ``series`` as qicharts2 draws it.
 
     Raises:
@@ -25,14 +25,14 @@ def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment],
     _check(series, options)
     table = rows(series)
     points: list[Point] = []
-    segments: list[Segment] = []
+    segments: list[SeriesSegment] = []
     notes: list[Note] = []
     for number, span in enumerate(spans(table.y, options)):
         part, runs, joined = _segment(table, span, options, number, series.periods)
         points += part
         level = {(p.lower, p.upper) for p in part if p.value is not None}
         lower, upper = level.pop() if len(level) == 1 else (None, None)
-        segments.append(Segment(*span, next((p.centre for p in part), None), lower, upper, runs))
+        segments.append(SeriesSegment(*span, next((p.centre for p in part), None), lower, upper, runs))
         if runs.signal:
             figures = (runs.longest or 0, runs.longest_max or 0, runs.crossings or 0, runs.crossings_min or 0)
             notes.append(Note("runs-signal", series.periods[span.start], figures))
@@ -42,7 +42,7 @@ def judge(series: Series, options: Options) -> tuple[list[Point], list[Segment],
     return points, segments, notes
 
 
-def _check(series: Series, options: Options) -> None:
+def _check(series: Series, options: JudgingOptions) -> None:
     if options.chart not in CHARTS:
         raise UsageError(
             tr("There is no chart «{chart}» in qicharts2.", chart=options.chart),
@@ -61,14 +61,14 @@ def _check(series: Series, options: Options) -> None:
 
 
 def _segment(
-    table: Rows, span: Span, options: Options, number: int, periods: tuple[str, ...]
+    table: Rows, span: Span, options: JudgingOptions, number: int, periods: tuple[str, ...]
 ) -> tuple[list[Point], Runs, Runs]:
     """The points of one segment, its runs, and its runs as the package counts them over gaps."""
     excluded = {p - span.start for p in options.exclude}
     part = table.part(span.start, span.stop)
     base = [i for i in range(span.baseline_stop - span.start) if i not in excluded]
     screen = True if options.screen is None else options.screen
-    y, lines = CHARTS[options.chart](Task(part, base, screen, options.centre))
+    y, lines = CHARTS[options.chart](ChartTask(part, base, screen, options.centre))
     included = [i for i in range(span.stop - span.start) if i not in excluded]
     # A period that was observed but has no statistic (the first moving range, the spread of a single value) is
     # not counted; only a period without any observation is a gap.

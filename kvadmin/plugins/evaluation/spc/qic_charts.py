@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kvadmin.api import InvalidData, tr
 
-from .numbers import D2_OF_TWO, average_range, c4, c5, mean, median, moving_ranges
+from .estimates import D2_OF_TWO, average_range, c4, c5, mean, median, moving_ranges
 from .subgroups import Rows
 
 THREE, TWO = 3, 2
@@ -34,7 +34,7 @@ class Lines(NamedTuple):
     near_upper: float | None
 
 
-class Task(NamedTuple):
+class ChartTask(NamedTuple):
     """One segment of one chart."""
 
     rows: Rows
@@ -72,14 +72,14 @@ def _lines(
     return Lines(centre, low, high, near_low, near_high)
 
 
-def run(task: Task) -> Result:
+def run(task: ChartTask) -> Result:
     """Run chart: the median, no limits."""
     y = task.rows.y
     centre = median(_take(y, task.base)) if task.centre is None else task.centre
     return Result(y, [_lines(centre, None)] * len(y))
 
 
-def _individuals(y: list[float | None], task: Task) -> list[Lines]:
+def _individuals(y: list[float | None], task: ChartTask) -> list[Lines]:
     centre = mean(_take(y, task.base)) if task.centre is None else task.centre
     if centre is None:
         return [_lines(None, None)] * len(y)
@@ -88,12 +88,12 @@ def _individuals(y: list[float | None], task: Task) -> list[Lines]:
     return [_lines(centre, None if average is None else average / D2_OF_TWO)] * len(y)
 
 
-def individuals(task: Task) -> Result:
+def individuals(task: ChartTask) -> Result:
     """I chart: mean -+ 3 average moving ranges / 1.128."""
     return Result(task.rows.y, _individuals(task.rows.y, task))
 
 
-def moving_range(task: Task) -> Result:
+def moving_range(task: ChartTask) -> Result:
     """MR chart: the moving ranges themselves, 0 to 3.267 times their mean."""
     y = task.rows.y
     ranges: list[float | None] = [
@@ -106,7 +106,7 @@ def moving_range(task: Task) -> Result:
     return Result(ranges, [line] * len(y))
 
 
-def weighted_individuals(task: Task) -> Result:
+def weighted_individuals(task: ChartTask) -> Result:
     """I' chart: individuals weighted by their denominators; the whole segment decides the spread, as in qic.ip."""
     y, size = task.rows.y, task.rows.size
     if all(n is None for n in size):
@@ -125,14 +125,14 @@ def weighted_individuals(task: Task) -> Result:
     return Result(y, [_lines(centre, None if average is None or not n else average * math.sqrt(1 / n)) for n in size])
 
 
-def _ratio(task: Task) -> float | None:
+def _ratio(task: ChartTask) -> float | None:
     if task.centre is not None:
         return task.centre
     sizes = _take(task.rows.size, task.base)
     return math.fsum(_take(task.rows.total, task.base)) / math.fsum(sizes) if sizes else None
 
 
-def _laney(task: Task, centre: float | None, sigmas: Sequence[float | None]) -> list[float | None]:
+def _laney(task: ChartTask, centre: float | None, sigmas: Sequence[float | None]) -> list[float | None]:
     """Each sigma times the spread between the periods, measured on their z-scores (Laney 2002)."""
     scores: list[float | None] = []
     for i in task.base:
@@ -145,7 +145,7 @@ def _laney(task: Task, centre: float | None, sigmas: Sequence[float | None]) -> 
     return [None if s is None or average is None else s * (average / D2_OF_TWO) for s in sigmas]
 
 
-def _shares(task: Task, *, prime: bool) -> Result:
+def _shares(task: ChartTask, *, prime: bool) -> Result:
     y, centre = task.rows.y, _ratio(task)
     sigmas = [
         None if centre is None or n is None else math.sqrt(max(0.0, centre * (1 - centre)) / n) for n in task.rows.size
@@ -155,7 +155,7 @@ def _shares(task: Task, *, prime: bool) -> Result:
     return Result(y, [_lines(centre, s, floor=0, ceiling=1) for s in sigmas])
 
 
-def _rates(task: Task, *, prime: bool) -> Result:
+def _rates(task: ChartTask, *, prime: bool) -> Result:
     y, centre = task.rows.y, _ratio(task)
     sigmas = [None if centre is None or n is None else math.sqrt(centre / n) for n in task.rows.size]
     if prime:
@@ -163,14 +163,14 @@ def _rates(task: Task, *, prime: bool) -> Result:
     return Result(y, [_lines(centre, s, floor=0) for s in sigmas])
 
 
-def counts(task: Task) -> Result:
+def counts(task: ChartTask) -> Result:
     """C chart: a count per period, Poisson limits."""
     y = task.rows.total
     centre = mean(_take(y, task.base)) if task.centre is None else task.centre
     return Result(y, [_lines(centre, None if centre is None else math.sqrt(centre), floor=0)] * len(y))
 
 
-def cases_between(task: Task) -> Result:
+def cases_between(task: ChartTask) -> Result:
     """G chart: cases between events, geometric limits; the centre line is the median."""
     y = task.rows.y
     known = _take(y, task.base)
@@ -180,7 +180,7 @@ def cases_between(task: Task) -> Result:
     return Result(y, [lines._replace(centre=middle)] * len(y))
 
 
-def time_between(task: Task) -> Result:
+def time_between(task: ChartTask) -> Result:
     """T chart: time between events, judged as individuals on a transformed scale."""
     y = task.rows.y
     if any(v is not None and v <= 0 for v in y):
@@ -196,7 +196,7 @@ def _unbend(lines: Lines) -> Lines:
     return Lines(centre, 0.0 if limits[0] is None and lines.lower is not None else limits[0], *limits[1:])
 
 
-def _pooled(task: Task) -> tuple[list[int], float | None]:
+def _pooled(task: ChartTask) -> tuple[list[int], float | None]:
     """The sizes of the samples and their common standard deviation (Montgomery 6.29 or 6.31)."""
     size = task.rows.observations
     known = [(size[i], s) for i in task.base if (s := task.rows.spread[i]) is not None]
@@ -208,7 +208,7 @@ def _pooled(task: Task) -> tuple[list[int], float | None]:
     return size, math.sqrt(math.fsum([(n - 1) * s**2 for n, s in known]) / freedom)
 
 
-def sample_means(task: Task) -> Result:
+def sample_means(task: ChartTask) -> Result:
     """X-bar chart: means of samples, limits from the standard deviations within them."""
     y = task.rows.y
     size, sigma = _pooled(task)
@@ -220,7 +220,7 @@ def sample_means(task: Task) -> Result:
     return Result(y, [_lines(centre, w) for w in widths])
 
 
-def sample_spreads(task: Task) -> Result:
+def sample_spreads(task: ChartTask) -> Result:
     """S chart: standard deviations of samples."""
     size, sigma = _pooled(task)
     centre = sigma if task.centre is None else task.centre
@@ -228,7 +228,7 @@ def sample_spreads(task: Task) -> Result:
     return Result(task.rows.spread, [_lines(centre, w, floor=0) for w in widths])
 
 
-CHARTS: dict[str, Callable[[Task], Result]] = {
+CHARTS: dict[str, Callable[[ChartTask], Result]] = {
     "run": run,
     "i": individuals,
     "mr": moving_range,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .records import Note, Options
+from .types import JudgingOptions, Note
 
 
 class Span(NamedTuple):
@@ -16,7 +16,7 @@ class Span(NamedTuple):
     baseline_stop: int
 
 
-def spans(values: Sequence[float | None], options: Options) -> list[Span]:
+def spans(values: Sequence[float | None], options: JudgingOptions) -> list[Span]:
     """The segments of ``values``: a new one begins at each position of ``options.rebase``.
 
     A freeze ends the baseline of the segment it lies in; of several in one segment the latest counts. A freeze
@@ -35,7 +35,7 @@ def spans(values: Sequence[float | None], options: Options) -> list[Span]:
     return found
 
 
-def event_notes(periods: Sequence[str], values: Sequence[float | None], options: Options) -> list[Note]:
+def event_notes(periods: Sequence[str], values: Sequence[float | None], options: JudgingOptions) -> list[Note]:
     """Freezes that can't be used as they stand, and those that rest on a short baseline."""
     notes = []
     for span in spans(values, options):

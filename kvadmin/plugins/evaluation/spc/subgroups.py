@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from kvadmin.api import InvalidData, tr
 
-from .numbers import mean, spread
-from .records import Series
+from .estimates import mean, spread
+from .types import Series
 
 
 class Rows(NamedTuple):

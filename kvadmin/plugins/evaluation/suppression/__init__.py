@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .attack import Interval, audit, derivable
-from .loops import Net
+from .cell_network import CellNetwork
+from .count_tables import CountCell, Margins, PublishedCounts, SuppressedCounts, edges, with_totals
+from .disclosure_audit import Interval, audit, derivable
 from .secondary import choose
-from .tables import Cell, Margins, Published, Suppressed, edges, with_totals
 
-__all__ = ["Cell", "Interval", "Margins", "Published", "Suppressed", "audit", "derivable", "suppress"]
+__all__ = ["CountCell", "Interval", "Margins", "PublishedCounts", "SuppressedCounts", "audit", "derivable", "suppress"]
 
 
 def suppress(
@@ -25,7 +25,7 @@ def suppress(
     zeros_sensitive: bool = False,
     zeros_known: bool = True,
     margins: Margins = "both",
-) -> Suppressed:
+) -> SuppressedCounts:
     """Hide every count below ``least`` and the fewest others that keep it hidden.
 
     Args:
@@ -48,13 +48,14 @@ def suppress(
     network = edges(table, margins)
     primary = [k for k, edge in enumerate(network) if edge.value < least and (edge.value or zeros_sensitive)]
     lowest = int(zeros_known and not zeros_sensitive)
-    chosen = choose(Net(network, lowest), primary)
+    chosen = choose(CellNetwork(network, lowest), primary)
     hidden = {network[k].cell for k in (*primary, *chosen)}
     cells = tuple(
-        tuple(None if Cell(i, j) in hidden else value for j, value in enumerate(row)) for i, row in enumerate(table)
+        tuple(None if CountCell(i, j) in hidden else value for j, value in enumerate(row))
+        for i, row in enumerate(table)
     )
-    return Suppressed(
+    return SuppressedCounts(
         tuple(network[k].cell for k in primary),
         tuple(network[k].cell for k in chosen),
-        Published(cells, margins, lowest),
+        PublishedCounts(cells, margins, lowest),
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .loops import Net
-from .solver import highs, is_optimal, model
-from .tables import Edge
+from .cell_network import CellNetwork
+from .count_tables import Edge
+from .integer_solver import highs, is_optimal, model
 
 #: Above this many cells the exact search is left for the heuristic.
 EXACT_CELLS = 1500
@@ -18,7 +18,7 @@ _MAX_ROUNDS = 200
 _MAX_NODES = 5000
 
 
-def choose(net: Net, primary: Sequence[int]) -> list[int]:
+def choose(net: CellNetwork, primary: Sequence[int]) -> list[int]:
     """The cells to hide besides ``primary``: fewest totals first, then fewest cells, then least hidden sum.
 
     Cells of 0 that are not primary are always shown, so they protect nobody and are never chosen.
@@ -43,7 +43,7 @@ def _costs(edges: Sequence[Edge], primary: Sequence[int]) -> dict[int, int]:
     }
 
 
-def _greedy(net: Net, primary: Sequence[int], costs: dict[int, int]) -> list[int]:
+def _greedy(net: CellNetwork, primary: Sequence[int], costs: dict[int, int]) -> list[int]:
     """One cheapest loop after the other, then without the cells that turned out not to be needed."""
     hidden = set(primary)
     while fixed := net.fixed_among(hidden):
@@ -59,7 +59,7 @@ def _greedy(net: Net, primary: Sequence[int], costs: dict[int, int]) -> list[int
     return sorted(hidden - set(primary))
 
 
-def _exact(net: Net, primary: Sequence[int], costs: dict[int, int]) -> list[int] | None:
+def _exact(net: CellNetwork, primary: Sequence[int], costs: dict[int, int]) -> list[int] | None:
     """The optimum, or ``None`` when the solver gives up."""
     known = set(primary)
     candidates = sorted(costs)

@@ -9,29 +9,20 @@ from xml.etree import ElementTree as ET
 import pytest
 from plugins.evaluation.series_s import QUARTERS, VALUES, series, without
 
-from kvadmin.plugins.evaluation.charts import (
-    Caption,
-    Event,
-    Heading,
-    Member,
-    Row,
-    chart_svg,
-    describe,
-    icons_svg,
-    multiples_svg,
-    png,
-    signal_marks,
-    sparkline,
-)
-from kvadmin.plugins.evaluation.spc import Judgement, Options, Series, judge
+from kvadmin.plugins.evaluation.charts.chart import Caption, ChartEvent, chart_svg, describe
+from kvadmin.plugins.evaluation.charts.icons import IconColumn, IconRow, icons_svg
+from kvadmin.plugins.evaluation.charts.multiples import SmallChart, multiples_svg
+from kvadmin.plugins.evaluation.charts.png import png
+from kvadmin.plugins.evaluation.charts.sparkline import signal_marks, sparkline
+from kvadmin.plugins.evaluation.spc import Judgement, JudgingOptions, Series, judge
 
 SVG = "{http://www.w3.org/2000/svg}"
-PTD = Options(direction="decrease", target=8.0)
+PTD = JudgingOptions(direction="decrease", target=8.0)
 HOSTILE = """<script>alert("1")</script> & 'æ' ]]> {{ 7 * 7 }}\x00\x1b"""
 
 
 def judged(values: tuple[float | None, ...] = VALUES, **options: object) -> Judgement:
-    return judge(series(values), Options(**({"direction": "decrease", "target": 8.0} | options)))
+    return judge(series(values), JudgingOptions(**({"direction": "decrease", "target": 8.0} | options)))
 
 
 def drawn(text: str) -> ET.Element:
@@ -85,7 +76,9 @@ def test_gaps_break_the_line_and_are_shown() -> None:
 
 
 def test_a_rebase_breaks_the_lines_and_its_reason_is_given() -> None:
-    caption = Caption("x", language="nn", events=[Event(12, "rebase", "nytt system"), Event(11, "freeze", "")])
+    caption = Caption(
+        "x", language="nn", events=[ChartEvent(12, "rebase", "nytt system"), ChartEvent(11, "freeze", "")]
+    )
     svg = chart_svg(judged(rebase=[12]), caption)
     assert drawn(svg).find(f".//{SVG}path[@class='centre']").get("d").count("M") == 2
     assert "A  Nytt grunnlag frå 1. kvartal 2010: nytt system" in texts(svg)
@@ -94,7 +87,7 @@ def test_a_rebase_breaks_the_lines_and_its_reason_is_given() -> None:
 
 def test_long_texts_stay_inside() -> None:
     reason = "nytt fagsystem for lønn og fravær i alle tenester, " * 6
-    caption = Caption("Sykefravær " * 20, "Kommune " * 30, "prosent " * 30, events=[Event(3, "freeze", reason)])
+    caption = Caption("Sykefravær " * 20, "Kommune " * 30, "prosent " * 30, events=[ChartEvent(3, "freeze", reason)])
     svg = chart_svg(judged(), caption)
     assert max(map(len, texts(svg))) <= 125
     assert "".join(reason.split()) in "".join("".join(texts(svg)).split())
@@ -112,15 +105,17 @@ def test_unusual_runs_change_the_centre_line() -> None:
 
 def test_limits_that_follow_the_denominator_are_steps() -> None:
     given = Series(QUARTERS[:6], (50.0, 41.0, 60.0, 48.0, 55.0, 49.0), (100.0, 80.0, 120.0, 90.0, 110.0, 100.0))
-    svg = chart_svg(judge(given, Options(preset="qicharts2", chart="p")), Caption("x"))
+    svg = chart_svg(judge(given, JudgingOptions(preset="qicharts2", chart="p")), Caption("x"))
     assert drawn(svg).find(f".//{SVG}path[@class='limit']").get("d").count("V") == 10
 
 
 def test_what_comes_from_data_is_escaped() -> None:
-    caption = Caption(HOSTILE, HOSTILE, HOSTILE, events=[Event(3, "freeze", HOSTILE)])
+    caption = Caption(HOSTILE, HOSTILE, HOSTILE, events=[ChartEvent(3, "freeze", HOSTILE)])
     one = chart_svg(judge(Series((HOSTILE, "b", "c", "d"), (1.0, 2.0, 9.0, None)), PTD), caption)
-    many = multiples_svg([Member(HOSTILE, judged())], caption)[0]
-    table = icons_svg([Row(HOSTILE, {"a": judged()})], [Heading("a", HOSTILE)], title=HOSTILE, subtitle=HOSTILE)[0]
+    many = multiples_svg([SmallChart(HOSTILE, judged())], caption)[0]
+    table = icons_svg([IconRow(HOSTILE, {"a": judged()})], [IconColumn("a", HOSTILE)], title=HOSTILE, subtitle=HOSTILE)[
+        0
+    ]
     for svg in (one, many, table):
         root = drawn(svg)
         assert not root.findall(f".//{SVG}script")
@@ -156,7 +151,7 @@ def test_png_has_the_size_asked_for() -> None:
 
 
 def test_small_multiples_make_pages() -> None:
-    members = [Member(f"{k:04} Kommune", judged()) for k in range(30)]
+    members = [SmallChart(f"{k:04} Kommune", judged()) for k in range(30)]
     pages = multiples_svg(members, Caption("Sykefravær", "Pulje 3", "prosent"))
     assert len(pages) == 2
     assert [sum(t.endswith("Kommune") for t in texts(page)) for page in pages] == [24, 6]
@@ -167,12 +162,12 @@ def test_small_multiples_make_pages() -> None:
 
 
 def test_the_icon_table_says_each_cell_in_words() -> None:
-    rows = [Row("0301 Oslo", {"s": judged()}), Row("1103 Stavanger", {})]
-    (page,) = icons_svg(rows, [Heading("s", "Sykefravær", 1)], title="Utvikling")
+    rows = [IconRow("0301 Oslo", {"s": judged()}), IconRow("1103 Stavanger", {})]
+    (page,) = icons_svg(rows, [IconColumn("s", "Sykefravær", 1)], title="Utvikling")
     labels = [g.get("aria-label") for g in drawn(page).iter(f"{SVG}g") if g.get("aria-label")]
     assert labels == ["Sykefravær: 7,5, Forbedring, Når målet av og til", "Sykefravær: Ingen verdier"]
     assert {"Tegnforklaring", "Forverring", "Når ikke målet"} <= set(texts(page))
-    assert len(icons_svg(rows * 20, [Heading("s", "x")], title="x")) == 2
+    assert len(icons_svg(rows * 20, [IconColumn("s", "x")], title="x")) == 2
 
 
 def test_lines_in_the_terminal() -> None:

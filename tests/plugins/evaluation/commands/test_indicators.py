@@ -85,7 +85,7 @@ def test_kvadmin_indicators_of_a_stranger(tmp_path, kit):
     site = Site(tmp_path / "site")
     site.install(
         "figures",
-        "from kvadmin.api import Indicator, hookimpl\n"
+        "from kvadmin.api import hookimpl\nfrom kvadmin.api.records import Indicator\n"
         "@hookimpl\ndef kvadmin_indicators():\n"
         "    return [Indicator(id='sick-leave', direction='decrease', period='quarter', unit='%')]\n",
     )
@@ -97,3 +97,42 @@ def test_kvadmin_indicators_of_a_stranger(tmp_path, kit):
     # With its first values the definition is the programme's own: it stays when the plugin goes.
     assert [each["id"] for each in kit.json("evaluation", "indicators")["indicators"]] == ["sick-leave"]
     assert kit.json("evaluation", "signals", "sick-leave")["series"][0]["variation"] == "improvement"
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        (("target", "-3.5"), "target", "-3.5"),
+        (("--target", "-3,5"), "target", "-3.5"),
+        (("--per", "1 000"), "per", "1000"),
+        (("label-nb", "Sykefravær"), "nb", "Sykefravær"),
+        (("LABEL_NB", "Sykefravær"), "nb", "Sykefravær"),
+        (("unit", "%"), "unit", "%"),
+        (("target", ""), "target", None),
+        (("target", "ingen"), "target", None),
+        (("direction", "increase"), "direction", "increase"),
+    ],
+)
+def test_a_field_is_set_by_its_name_or_its_option(kit, words, field, value):
+    indicator(kit)
+    ran = kit.run("evaluation", "indicators", "set", "syk", *words)
+    assert ran.code == 0, ran.err
+    assert kit.json("evaluation", "indicators")["indicators"][0][field] == value
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("period", ""), "an indicator needs a period"),
+        (("period", "week"), "one of month, quarter, year"),
+        (("--target", "much"), "--target"),
+        (("colour", "red"), "an indicator has no field 'colour' to set"),
+        (("events", "x"), "kvadmin evaluation event add"),
+        (("unit", "a", "b"), "unit takes one value"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(kit, words, said):
+    indicator(kit)
+    before = kit.files()
+    ran = kit.run("evaluation", "indicators", "set", "syk", *words)
+    assert (ran.code, said in ran.err, kit.files()) == (2, True, before), ran.err

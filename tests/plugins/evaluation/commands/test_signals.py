@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
+from openpyxl import load_workbook
 from plugins.evaluation.office import S, csv_file, indicator, long_csv, office, quarters
 
 SPIKE = (8.1, 7.9, 8.3, 8.0, 8.2, 7.8, 8.1, 14.9, 8.0, 8.2, 7.9, 8.1, 8.3, 8.0, 7.7, 8.2)
@@ -177,3 +180,16 @@ def test_events_that_cannot_be(kit):
     assert kit.run(*add, "freeze", "--at", "2007-Q1", "--why", " ").code == 2
     assert kit.run(*add, "freeze", "--at", "2007-Q1", "--why", "x").code == 0
     assert kit.run(*add, "freeze", "--at", "1. kv. 2007", "--why", "y").code == 5
+
+
+def test_figures_of_signals_are_figures(kit, tmp_path):
+    imported(kit, tmp_path, S)
+    out = kit.run("evaluation", "signals", "syk", "--format", "csv", "--excel").out.lstrip("\ufeff")
+    row = next(csv.DictReader(out.splitlines()[1:], delimiter=";"))  # below the title of the first table
+    assert (row["Last"], row["Mean"]) == ("7,5", "8,775")
+    assert float(row["Lower"].replace(",", ".")) < 8.775 < float(row["Upper"].replace(",", "."))
+    path = tmp_path / "signals.xlsx"
+    assert kit.run("evaluation", "signals", "syk", "-o", str(path)).code == 0
+    cells = [cell.value for row in load_workbook(path).worksheets[0].iter_rows() for cell in row]
+    assert 7.5 in cells
+    assert 8.775 in cells

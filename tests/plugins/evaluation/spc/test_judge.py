@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from plugins.evaluation.series_s import QUARTERS, VALUES, series, without
 
 from kvadmin.api import InvalidData, UsageError
-from kvadmin.plugins.evaluation.spc import PRESETS, Judgement, Options, Series, as_json, judge
-from kvadmin.plugins.evaluation.spc.notes import note_text
+from kvadmin.plugins.evaluation.spc import PRESETS, Judgement, JudgingOptions, Series, judge, judgement_json
+from kvadmin.plugins.evaluation.spc.note_words import note_text
 
-PTD = Options(preset="ptd", direction="decrease", target=8.0)
+PTD = JudgingOptions(preset="ptd", direction="decrease", target=8.0)
 OUTLIER = (8.1, 7.9, 8.3, 8.0, 8.2, 7.8, 8.1, 14.9, 8.0, 8.2, 7.9, 8.1, 8.3, 8.0, 7.7, 8.2)
 CALENDAR = tuple(f"{2000 + k // 4}-Q{k % 4 + 1}" for k in range(60))
 
@@ -42,13 +42,13 @@ def test_s_by_ptd() -> None:
 
 
 def test_s_frozen_after_12() -> None:
-    (only,) = judge(series(), Options(direction="decrease", target=8.0, freeze=[11])).segments
+    (only,) = judge(series(), JudgingOptions(direction="decrease", target=8.0, freeze=[11])).segments
     assert (only.centre, only.lower, only.upper) == pytest.approx((9.275, 7.727364, 10.822636), abs=5e-7)
     assert only.baseline_stop == 12
 
 
 def test_s_rebased_at_13() -> None:
-    found = judge(series(), Options(direction="decrease", target=8.0, rebase=[12]))
+    found = judge(series(), JudgingOptions(direction="decrease", target=8.0, rebase=[12]))
     second = found.segments[1]
     assert (second.centre, second.lower, second.upper) == pytest.approx((8.025, 6.961, 9.089), abs=5e-4)
     assert labelled(found) == {13: "Above UCL"}
@@ -57,19 +57,19 @@ def test_s_rebased_at_13() -> None:
 
 def test_freeze_and_rebase_together() -> None:
     values = (*VALUES, *(v - 1 for v in VALUES))
-    events = judge(plain(values), Options(rebase=[20], freeze=[11, 31]))
-    counted = judge(plain(values), Options(rebase=[20], fix_after=12))
+    events = judge(plain(values), JudgingOptions(rebase=[20], freeze=[11, 31]))
+    counted = judge(plain(values), JudgingOptions(rebase=[20], fix_after=12))
     assert events.points == counted.points
     assert events.segments[1].centre == pytest.approx(8.275)
 
 
 def test_s_as_run_chart_and_as_i_chart() -> None:
-    run = judge(series(), Options(preset="qicharts2", chart="run", direction="decrease", target=8.0))
+    run = judge(series(), JudgingOptions(preset="qicharts2", chart="run", direction="decrease", target=8.0))
     (only,) = run.segments
     assert (only.centre, only.lower) == (8.9, None)
     assert only.runs == (20, 20, 7, 7, 7, 6, False)
     assert run.assurance is None
-    found = judge(series(), Options(preset="qicharts2", chart="i", direction="decrease"))
+    found = judge(series(), JudgingOptions(preset="qicharts2", chart="i", direction="decrease"))
     (only,) = found.segments
     assert (only.lower, only.upper) == pytest.approx((7.4452, 10.1048), abs=5e-5)
     assert only.runs[4:] == (5, 6, True)
@@ -77,11 +77,11 @@ def test_s_as_run_chart_and_as_i_chart() -> None:
 
 
 def test_screening_moving_ranges() -> None:
-    screened = judge(plain(OUTLIER), Options(preset="ptd"))
+    screened = judge(plain(OUTLIER), JudgingOptions(preset="ptd"))
     (only,) = screened.segments
     assert (only.centre, only.lower, only.upper) == pytest.approx((8.48125, 7.703712, 9.258788), abs=5e-7)
     assert [k for k, label in labelled(screened).items() if "CL" in label and "7" not in label] == [8, 15]
-    raw = judge(plain(OUTLIER), Options(preset="ptd-unscreened"))
+    raw = judge(plain(OUTLIER), JudgingOptions(preset="ptd-unscreened"))
     (only,) = raw.segments
     assert (only.lower, only.upper) == pytest.approx((5.377917, 11.584583), abs=5e-7)
     assert [k for k, label in labelled(raw).items() if label == "Above UCL"] == [8]
@@ -90,7 +90,7 @@ def test_screening_moving_ranges() -> None:
 
 @pytest.mark.parametrize("preset", ["ptd", "ptd-unscreened", "qicharts2", "qcc"])
 def test_a_constant_series_has_limits_and_says_so(preset: str) -> None:
-    found = judge(plain([5.5] * 14), Options(preset=preset, target=5.5, direction="decrease"))
+    found = judge(plain([5.5] * 14), JudgingOptions(preset=preset, target=5.5, direction="decrease"))
     (only,) = found.segments
     assert (only.centre, only.lower, only.upper) == (5.5, 5.5, 5.5)
     assert labelled(found) == {}
@@ -99,7 +99,7 @@ def test_a_constant_series_has_limits_and_says_so(preset: str) -> None:
 
 
 def test_a_constant_baseline_and_a_change_after_it() -> None:
-    found = judge(plain([5.5] * 12 + [6.0]), Options(freeze=[11], direction="increase"))
+    found = judge(plain([5.5] * 12 + [6.0]), JudgingOptions(freeze=[11], direction="increase"))
     assert labelled(found) == {13: "Above UCL"}
     assert "constant-baseline" in codes(found)
 
@@ -118,34 +118,34 @@ def test_s_with_missing_points_succeeds() -> None:
 
 def test_no_rule_reaches_over_a_gap() -> None:
     above, below = [10.0, 13.0] * 4, [5.0, 8.0] * 4
-    seven = judge(plain([*above[:7], *below]), Options())
+    seven = judge(plain([*above[:7], *below]), JudgingOptions())
     assert labelled(seven)[4] == "7 Points Above CL"
-    broken = judge(plain([*above[:3], None, *above[3:7], *below]), Options())
+    broken = judge(plain([*above[:3], None, *above[3:7], *below]), JudgingOptions())
     assert all(k > 8 for k in labelled(broken))
     rising = [float(k) for k in range(7)]
     wave = [3.0, 9.0, -3.0] * 6
-    assert labelled(judge(plain([*wave, *rising]), Options())).get(22) == "7 Point Trend (Increasing)"
-    with_gap = judge(plain([*wave, *rising[:3], None, *rising[3:]]), Options())
+    assert labelled(judge(plain([*wave, *rising]), JudgingOptions())).get(22) == "7 Point Trend (Increasing)"
+    with_gap = judge(plain([*wave, *rising[:3], None, *rising[3:]]), JudgingOptions())
     assert not any("Trend" in label for label in labelled(with_gap).values())
 
 
 def test_runs_are_cut_by_gaps_and_the_package_s_own_count_is_told() -> None:
     values = [1.0] * 6 + [None] + [1.0] * 6 + [-1.0] * 12
-    found = judge(plain(values), Options(preset="qicharts2", chart="run", centre=0.0))
+    found = judge(plain(values), JudgingOptions(preset="qicharts2", chart="run", centre=0.0))
     (only,) = found.segments
     assert only.runs.longest == 12
     assert only.runs.crossings == 1
     assert only.runs.crossings_min == 7  # 22 chances: 24 useful points in two blocks
     note = next(n for n in found.notes if n.code == "runs-at-gaps")
     assert note.figures == (12, 1, 8)
-    split = judge(plain([1.0] * 4 + [None] + [1.0] * 4), Options(preset="qicharts2", chart="run", centre=0.0))
+    split = judge(plain([1.0] * 4 + [None] + [1.0] * 4), JudgingOptions(preset="qicharts2", chart="run", centre=0.0))
     assert split.segments[0].runs.longest == 4
 
 
 @pytest.mark.parametrize("values", [[], [None], [4.0], [4.0, None, 5.0], [None, 4.0], [4.0, 5.0]])
 @pytest.mark.parametrize("preset", PRESETS)
 def test_short_series_are_answered(values: list[float | None], preset: str) -> None:
-    found = judge(plain(values), Options(preset=preset, target=4.0, direction="increase"))
+    found = judge(plain(values), JudgingOptions(preset=preset, target=4.0, direction="increase"))
     known = [v for v in values if v is not None]
     assert found.notes or not values
     assert (found.variation is None) == (not known)
@@ -165,7 +165,7 @@ def test_the_last_observed_point_gives_the_variation() -> None:
     [("increase", "concern"), ("decrease", "improvement"), ("neutral", "neutral_low")],
 )
 def test_direction_decides_the_icon(direction: str, expected: str) -> None:
-    assert judge(series(), Options(direction=direction)).variation == expected
+    assert judge(series(), JudgingOptions(direction=direction)).variation == expected
 
 
 @pytest.mark.parametrize(
@@ -181,38 +181,38 @@ def test_direction_decides_the_icon(direction: str, expected: str) -> None:
     ],
 )
 def test_assurance(direction: str, target: float | None, expected: str | None) -> None:
-    assert judge(series(), Options(direction=direction, target=target)).assurance == expected
+    assert judge(series(), JudgingOptions(direction=direction, target=target)).assurance == expected
 
 
 def test_events_that_cannot_count_are_told() -> None:
-    assert "freeze-outside" in codes(judge(series(), Options(freeze=[99])))
-    empty = judge(plain([None, None, *VALUES]), Options(freeze=[1]))
+    assert "freeze-outside" in codes(judge(series(), JudgingOptions(freeze=[99])))
+    empty = judge(plain([None, None, *VALUES]), JudgingOptions(freeze=[1]))
     assert "freeze-empty" in codes(empty)
     assert empty.segments[0].baseline_stop == 22
-    assert ("freeze-short", (11,)) in [(n.code, n.figures) for n in judge(series(), Options(freeze=[10])).notes]
+    assert ("freeze-short", (11,)) in [(n.code, n.figures) for n in judge(series(), JudgingOptions(freeze=[10])).notes]
 
 
 def test_bad_questions_are_refused() -> None:
     with pytest.raises(UsageError, match="no preset"):
-        judge(series(), Options(preset="x"))  # type: ignore[arg-type]
+        judge(series(), JudgingOptions(preset="x"))  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="no chart"):
-        judge(series(), Options(preset="qicharts2", chart="z"))
+        judge(series(), JudgingOptions(preset="qicharts2", chart="z"))
     with pytest.raises(UsageError, match="denominator"):
-        judge(series(), Options(preset="qicharts2", chart="p"))
+        judge(series(), JudgingOptions(preset="qicharts2", chart="p"))
     with pytest.raises(UsageError, match="several observations"):
-        judge(series(), Options(preset="qicharts2", chart="xbar"))
+        judge(series(), JudgingOptions(preset="qicharts2", chart="xbar"))
     with pytest.raises(UsageError, match="in qcc"):
-        judge(series(), Options(preset="qcc", chart="R"))
+        judge(series(), JudgingOptions(preset="qcc", chart="R"))
     with pytest.raises(InvalidData, match="above 0"):
-        judge(plain([0.0, 1.0]), Options(preset="qicharts2", chart="t"))
+        judge(plain([0.0, 1.0]), JudgingOptions(preset="qicharts2", chart="t"))
     with pytest.raises(InvalidData, match="denominator"):
-        judge(Series(("2007", "2008"), (1.0, 2.0), (10.0, 0.0)), Options(preset="qicharts2", chart="p"))
+        judge(Series(("2007", "2008"), (1.0, 2.0), (10.0, 0.0)), JudgingOptions(preset="qicharts2", chart="p"))
     with pytest.raises(InvalidData, match="not a number"):
-        judge(plain([1.0, math.nan]), Options())
+        judge(plain([1.0, math.nan]), JudgingOptions())
 
 
 def test_json_has_the_names_of_the_contract() -> None:
-    found = as_json(judge(series(), PTD), indicator="sykefravaer", municipality="0301")
+    found = judgement_json(judge(series(), PTD), indicator="sykefravaer", municipality="0301")
     assert found["segments"][0].items() >= {"from": "2007-Q1", "mean": 8.775, "lower": 7.445, "upper": 10.105}.items()
     assert found["points"][18].items() >= {"period": "2011-Q3", "value": 7.3, "label": "Below LCL"}.items()
     assert (found["variation"], found["assurance"], found["notes"]) == ("improvement", "inconsistent", [])
@@ -231,7 +231,7 @@ def test_every_series_is_answered_with_finite_figures(values, preset, chart, cut
     if chart in {"c", "g"}:
         values = [None if v is None else abs(v) for v in values]
     events = {"freeze": cuts} if freeze else {"rebase": cuts}
-    found = judge(plain(values), Options(preset=preset, chart=chart, target=1.0, direction="increase", **events))
+    found = judge(plain(values), JudgingOptions(preset=preset, chart=chart, target=1.0, direction="increase", **events))
     assert [p.period for p in found.points] == list(CALENDAR[: len(values)])
     for point in found.points:
         assert all(v is None or math.isfinite(v) for v in point[1:7])
@@ -247,7 +247,7 @@ SWAPPED |= {"(Increasing)": "(Decreasing)", "(Decreasing)": "(Increasing)"}
 
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=30), st.sampled_from([0.5, 2.0, 4.0]))
 def test_labels_do_not_depend_on_the_unit_and_turn_with_the_series(numbers: list[int], unit: float) -> None:
-    here = [p.label for p in judge(plain([float(v) for v in numbers]), Options()).points]
-    assert [p.label for p in judge(plain([v * unit for v in numbers]), Options()).points] == here
-    turned = [p.label for p in judge(plain([-float(v) for v in numbers]), Options()).points]
+    here = [p.label for p in judge(plain([float(v) for v in numbers]), JudgingOptions()).points]
+    assert [p.label for p in judge(plain([v * unit for v in numbers]), JudgingOptions()).points] == here
+    turned = [p.label for p in judge(plain([-float(v) for v in numbers]), JudgingOptions()).points]
     assert turned == [label and " ".join(SWAPPED.get(word, word) for word in label.split()) for label in here]

@@ -1,0 +1,82 @@
+"""The words that stand in charts, in bokmål, nynorsk and English."""
+
+from __future__ import annotations
+
+from kvadmin.api import InvalidData
+from kvadmin.api.wording import Language
+
+from ..periods import parse_period
+
+CHART_WORDS: dict[str, dict[str, str]] = {
+    "mean": {"nb": "Middelverdi", "nn": "Middelverdi", "en": "Mean"},
+    "median": {"nb": "Median", "nn": "Median", "en": "Median"},
+    "upper": {"nb": "Øvre grense", "nn": "Øvre grense", "en": "Upper limit"},
+    "lower": {"nb": "Nedre grense", "nn": "Nedre grense", "en": "Lower limit"},
+    "target": {"nb": "Mål", "nn": "Mål", "en": "Target"},
+    "common": {"nb": "Tilfeldig variasjon", "nn": "Tilfeldig variasjon", "en": "Common cause"},
+    "improvement": {"nb": "Signal: forbedring", "nn": "Signal: forbetring", "en": "Signal: improvement"},
+    "concern": {"nb": "Signal: forverring", "nn": "Signal: forverring", "en": "Signal: concern"},
+    "neutral": {"nb": "Signal: endring", "nn": "Signal: endring", "en": "Signal: change"},
+    "missing": {"nb": "Mangler", "nn": "Manglar", "en": "Missing"},
+    "freeze": {"nb": "Grunnlag til og med", "nn": "Grunnlag til og med", "en": "Baseline up to"},
+    "rebase": {"nb": "Nytt grunnlag fra", "nn": "Nytt grunnlag frå", "en": "New baseline from"},
+    "no_target": {"nb": "Ikke noe mål", "nn": "Ikkje noko mål", "en": "No target"},
+    "not_judged": {
+        "nb": "Ikke vurdert mot målet",
+        "nn": "Ikkje vurdert mot målet",
+        "en": "Not judged against the target",
+    },
+    "no_value": {"nb": "Ingen verdier", "nn": "Ingen verdiar", "en": "No values"},
+    "values": {
+        "nb": "{count} verdier fra {first} til {last}",
+        "nn": "{count} verdiar frå {first} til {last}",
+        "en": "{count} values from {first} to {last}",
+    },
+    "last": {"nb": "Siste verdi {value}", "nn": "Siste verdi {value}", "en": "Last value {value}"},
+    "signals": {"nb": "Signaler", "nn": "Signal", "en": "Signals"},
+    "municipality": {"nb": "Kommune", "nn": "Kommune", "en": "Municipality"},
+    "key": {"nb": "Tegnforklaring", "nn": "Teiknforklaring", "en": "Key"},
+    "page": {"nb": "Side {page} av {pages}", "nn": "Side {page} av {pages}", "en": "Page {page} of {pages}"},
+    "table": {
+        "nb": "Variasjon og måloppnåelse for {rows} kommuner",
+        "nn": "Variasjon og måloppnåing for {rows} kommunar",
+        "en": "Variation and assurance for {rows} municipalities",
+    },
+}
+
+
+def chart_word(key: str, language: Language, **figures: object) -> str:
+    """One of :data:`WORDS`, with its figures filled in."""
+    return CHART_WORDS[key][language].format(**figures)
+
+
+def period_text(name: str, language: Language, *, short: bool = False) -> str:
+    """A period as a reader writes it; a name that is no period stands as it is."""
+    try:
+        return parse_period(name).text(language, short=short)
+    except InvalidData:
+        return name
+
+
+def axis_labels(names: tuple[str, ...], language: Language, room: int) -> list[tuple[int, str]]:
+    """Which of ``names`` get a label under the axis when there is room for ``room``, and what it says.
+
+    Whole years are preferred to scattered quarters: once fewer than one label a year fits, the year alone is
+    written under its first period.
+    """
+    try:
+        known = [parse_period(name) for name in names]
+    except InvalidData:
+        known = []
+    if not known or len({period.kind for period in known}) != 1:
+        step = max(1, -(-len(names) // max(1, room)))
+        return [(i, names[i]) for i in range(0, len(names), step)]
+    steps = {"year": (1, 2, 5, 10, 20, 50), "quarter": (1, 2, 4, 8, 20, 40), "month": (1, 2, 3, 6, 12, 24, 60, 120)}
+    kind = known[0].kind
+    step = next((s for s in steps[kind] if len(known) / s <= room), steps[kind][-1])
+    yearly = step >= {"year": 1, "quarter": 4, "month": 12}[kind]
+    return [
+        (i, str(p.year) if yearly else p.text(language, short=True))
+        for i, p in enumerate(known)
+        if p.ordinal % step == 0
+    ]

@@ -1,0 +1,92 @@
+"""The pictures of an indicator: one chart per municipality, pages of small charts, a table of icons, Excel charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kvadmin.api.commands import file_stem
+from kvadmin.api.records import Indicator
+from kvadmin.api.wording import Language, municipality_key
+
+from ..indicators.definition import indicator_label
+from ..measurements.judged_series import JudgedSeries
+from .chart import Caption, ChartEvent, chart_svg
+from .icons import IconColumn, IconRow, icons_svg
+from .multiples import SmallChart, multiples_svg
+
+_PRESETS = {
+    "ptd": "XmR (NHSRplotthedots)",
+    "ptd-unscreened": "XmR (NHSRplotthedots, ufiltrert)",
+    "qicharts2": "qicharts2",
+    "qcc": "qcc",
+}
+
+
+class PictureStyle(NamedTuple):
+    """What is asked of every picture: language, and the names of the municipalities."""
+
+    language: Language
+    names: dict[str, str]
+
+    def name(self, number: str) -> str:
+        """``0301 Oslo``."""
+        return f"{number} {self.names.get(number, '')}".strip()
+
+
+def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle) -> str:
+    """The chart of one municipality, its events lettered."""
+    events = tuple(ChartEvent(at, event.kind, event.why) for at, event in judged.placed.events)
+    preset = _PRESETS[judged.judgement.preset]
+    chart = "" if judged.judgement.chart == "xmr" else f", {judged.judgement.chart}"
+    caption = Caption(
+        indicator_label(indicator, style.language),
+        f"{style.name(judged.municipality)} · {preset}{chart}",
+        indicator.unit,
+        style.language,
+        events=events,
+    )
+    return chart_svg(judged.judgement, caption)
+
+
+def file_name(judged: JudgedSeries, indicator: Indicator, style: PictureStyle, ending: str) -> str:
+    """``sykefravaer-0301-Oslo.svg``."""
+    return f"{file_stem(f'{indicator.id}-{style.name(judged.municipality)}').replace(' ', '-')}{ending}"
+
+
+def by_name(series: Iterable[JudgedSeries], style: PictureStyle) -> list[JudgedSeries]:
+    """By name, as a Norwegian reader looks for it."""
+    return sorted(
+        series, key=lambda each: (municipality_key(style.names.get(each.municipality, "")), each.municipality)
+    )
+
+
+def small_multiples(
+    series: Sequence[JudgedSeries], indicator: Indicator, style: PictureStyle, subtitle: str
+) -> list[str]:
+    """Pages of small charts, in the order of names."""
+    members = [SmallChart(style.name(each.municipality), each.judgement) for each in by_name(series, style)]
+    return multiples_svg(
+        members, Caption(indicator_label(indicator, style.language), subtitle, indicator.unit, style.language)
+    )
+
+
+def icon_tables(
+    series: dict[str, list[JudgedSeries]], indicators: Sequence[Indicator], style: PictureStyle, title: str
+) -> list[str]:
+    """Pages of the table municipality x indicator.
+
+    Args:
+        series: Judged series by the id of the indicator.
+        indicators: The columns.
+        style: Language and names.
+        title: Above the table.
+    """
+    by_number: dict[str, dict[str, JudgedSeries]] = {}
+    for name, several in series.items():
+        for each in several:
+            by_number.setdefault(each.municipality, {})[name] = each
+    order = sorted(by_number, key=lambda number: (municipality_key(style.names.get(number, "")), number))
+    rows = [IconRow(style.name(n), {name: each.judgement for name, each in by_number[n].items()}) for n in order]
+    headings = [IconColumn(each.id, indicator_label(each, style.language)) for each in indicators]
+    return icons_svg(rows, headings, title=title, language=style.language)

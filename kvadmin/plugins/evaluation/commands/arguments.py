@@ -1,0 +1,114 @@
+"""Arguments and options that several commands share, declared once, and what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import Session, UnknownName, UsageError, tr
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Indicator
+
+from ..measurements.value_files import Measurement, read_values
+
+IndicatorArgument = Annotated[str, typer.Argument(metavar="INDICATOR", help="Id of the indicator.")]
+
+
+MunicipalityOption = Annotated[
+    str | None, typer.Option("--municipality", metavar="N", help="Only this one, by number or name.")
+]
+
+
+PresetOption = Annotated[str, typer.Option("--preset", metavar="ptd|ptd-unscreened|qicharts2|qcc", help="Whose rules.")]
+
+
+ChartOption = Annotated[
+    str | None,
+    typer.Option("--chart", metavar="run|i|mr|p|pp|u|up|c|g|t|xbar|s", help="Chart of qicharts2 (i when not given)."),
+]
+
+
+ScreenOption = Annotated[
+    str | None,
+    typer.Option("--screen-mr", metavar="yes|no", help="Leave large moving ranges out."),
+]
+
+
+def screening(text: str | None) -> bool | None:
+    """``yes`` and ``no`` as truth; nothing as the preset does it.
+
+    Raises:
+        UsageError: Neither.
+    """
+    if text is None:
+        return None
+    if text not in ("yes", "no"):
+        raise UsageError(tr("{text!r} is neither yes nor no", text=text), where="--screen-mr")
+    return text == "yes"
+
+
+def values_of(run: Session, indicator: Indicator, municipality: str | None) -> list[Measurement]:
+    """The values to judge.
+
+    Raises:
+        UnknownName: Nothing is stored, or nothing of that municipality.
+    """
+    values = read_values(run.data, indicator)
+    hint = tr("kvadmin evaluation import FILE")
+    if municipality is not None:
+        number = _number(run, municipality, values)
+        values = [each for each in values if each.municipality == number]
+        if not values:
+            raise UnknownName(
+                tr("{id} has no values of {number}", id=indicator.id, number=number), where="--municipality", hint=hint
+            )
+    if not values:
+        raise UnknownName(tr("{id} has no values yet", id=indicator.id), hint=hint)
+    return values
+
+
+def _number(run: Session, text: str, values: list[Measurement]) -> str:
+    """The municipality that is meant; a number that has values need not be in the register."""
+    if any(each.municipality == text for each in values):
+        return text
+    return find_municipality(run.data, text, run.today).number
+
+
+CohortOption = Annotated[str | None, typer.Option("--cohort", metavar="C", help="Only this cohort (else all).")]
+#: ``--cohort`` where the cohort may also be the first word.
+CohortInsteadOption = Annotated[
+    str | None, typer.Option("--cohort", metavar="C", help="Id of the cohort, when it is not the first word.")
+]
+CohortMunicipalityArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="COHORT MUNICIPALITY", help="The cohort (or --cohort), and number or name of the municipality."
+    ),
+]
+
+
+def cohort_and_words(words: Sequence[str], cohort: str | None, *others: str) -> list[str]:
+    """The cohort's id and the other words.
+
+    Args:
+        words: What was typed: the others, with the cohort in front unless ``cohort`` is given.
+        cohort: The value of ``--cohort``.
+        others: The names of the other words, as the help shows them; one in brackets need not be there, and any
+            number may stand in its place.
+
+    Raises:
+        UsageError: There are too few words, or too many.
+    """
+    given = [*words] if cohort is None else [cohort, *words]
+    least = 1 + sum(not name.startswith("[") for name in others)
+    if len(given) == least or (len(given) > least and others[-1].startswith("[")):
+        return given
+    typed, names = " ".join(words), " ".join(others)
+    raise UsageError(
+        tr("too few words: {typed!r}", typed=typed)
+        if len(given) < least
+        else tr("too many words: {typed!r}", typed=typed),
+        hint=tr("COHORT {names}, or {names} --cohort C", names=names),
+    )

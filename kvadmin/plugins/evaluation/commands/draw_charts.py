@@ -1,0 +1,190 @@
+"""``evaluation chart``: pictures for reports, pages and a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import Session, UnknownName, UsageError, session, tr
+from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
+from kvadmin.api.reports import Column, Report, table_of
+
+from ..charts.excel_charts import chart_workbook
+from ..charts.pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
+from ..charts.png import png
+from ..indicators.indicator_catalogue import all_indicators, find_indicator
+from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
+from ..measurements.value_files import read_values
+from .arguments import ChartOption, MunicipalityOption, PresetOption, ScreenOption, screening, values_of
+
+_PAGES = ("single", "multiples", "icons")
+_ENDINGS = (".svg", ".png")
+#: Endings that look like a file's: no folder is made of such a name.
+_NOT_WRITTEN = (".pdf", ".jpg", ".jpeg", ".gif", ".docx", ".xls", ".html", ".emf", ".tiff", ".webp", ".eps")
+_LANGUAGES = ("nb", "nn", "en")
+_TITLES = {
+    "nb": "Variasjon og måloppnåelse",
+    "nn": "Variasjon og måloppnåing",
+    "en": "Variation and assurance",
+}
+
+
+def chart(
+    ctx: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Id; all for a page of icons.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR|FILE", help="Folder, or a .svg, .png or .xlsx file.")],
+    municipality: MunicipalityOption = None,
+    cohort: Annotated[str | None, typer.Option("--cohort", metavar="C", help="Only members of this cohort.")] = None,
+    page: Annotated[
+        str, typer.Option("--page", metavar="single|multiples|icons", help="A chart each, small charts, or icons.")
+    ] = "single",
+    preset: PresetOption = "ptd",
+    kind: ChartOption = None,
+    screen_mr: ScreenOption = None,
+    as_png: Annotated[bool, typer.Option("--png", help="PNG instead of SVG (into a folder).")] = False,
+    language: Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Of the pictures.")] = None,
+) -> None:
+    """Draw the series of an indicator: a chart per municipality, pages of small charts, icons, or Excel charts.
+
+    Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --out pages
+    Example: kvadmin evaluation chart sykefravaer --out sykefravaer.xlsx
+    """
+    run = session(ctx)
+    if page not in _PAGES:
+        raise UsageError(
+            tr("there is no page {page!r}", page=page),
+            where="--page",
+            hint=tr("one of {pages}", pages=", ".join(_PAGES)),
+        )
+    style = PictureStyle(_language(run, language), {each.number: each.name for each in run.data.all(Municipality)})  # type: ignore[arg-type]  # checked
+    how = ChartChoice(preset, kind, screening(screen_mr))
+    several = _indicators(run, indicator, page)
+    inside = _members(run, cohort)
+    series = {}
+    for each in several:
+        values = values_of(run, each, municipality) if len(several) == 1 else read_values(run.data, each)
+        series[each.id] = judge_series([v for v in values if inside is None or v.municipality in inside], each, how)
+    if not any(series.values()):
+        raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None)
+    subtitle = cohort or ""
+    _write(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
+
+
+def _language(run: Session, given: str | None) -> str:
+    """``--language``, else the programme's."""
+    if given is None:
+        programme = run.data.find(Programme)
+        given = programme.language if programme else "nb"
+    if given not in _LANGUAGES:
+        raise UsageError(
+            tr("{language!r} is not a language of pictures", language=given),
+            where="--language",
+            hint=tr("nb, nn or en"),
+        )
+    return given
+
+
+def _indicators(run: Session, name: str, page: str) -> list[Indicator]:
+    if page == "icons" and name == "all":
+        return [each for each in all_indicators(run) if read_values(run.data, each)]
+    return [find_indicator(all_indicators(run), name)]
+
+
+def _members(run: Session, cohort: str | None) -> set[str] | None:
+    return {each.municipality for each in run.data.get(Cohort, cohort).memberships} if cohort else None
+
+
+def _pictures(
+    run: Session,
+    indicators: list[Indicator],
+    series: dict[str, list[JudgedSeries]],
+    style: PictureStyle,
+    page: str,
+    subtitle: str,
+    out: Path,
+) -> Iterator[tuple[str, bytes | str]]:
+    """Name and content of every file; names are used when they go into a folder."""
+    if out.suffix.lower() == ".xlsx":
+        yield out.name, chart_workbook(by_name(series[indicators[0].id], style), indicators[0], style)
+    elif page == "icons":
+        title = _TITLES[style.language] + (f", {subtitle}" if subtitle else "")
+        yield from _numbered("icons", icon_tables(series, indicators, style, title))
+    elif page == "multiples" or (out.suffix.lower() in _ENDINGS and len(series[indicators[0].id]) > 1):
+        only = indicators[0]
+        yield from _numbered(f"{only.id}-multiples", small_multiples(series[only.id], only, style, subtitle))
+    else:
+        yield from _singles(run, indicators[0], series[indicators[0].id], style)
+
+
+def _numbered(stem: str, pages: list[str]) -> Iterator[tuple[str, str]]:
+    for number, svg in enumerate(pages, 1):
+        yield (f"{stem}-{number}" if len(pages) > 1 else stem) + ".svg", svg
+
+
+def _singles(
+    run: Session, indicator: Indicator, series: list[JudgedSeries], style: PictureStyle
+) -> Iterator[tuple[str, str]]:
+    with run.progress(len(series), tr("Charts")) as progress:
+        for done, each in enumerate(series, 1):
+            yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style)
+            progress.update(done, style.name(each.municipality))
+
+
+def _write(run: Session, out: Path, as_png: bool, pictures: Iterator[tuple[str, bytes | str]]) -> None:
+    """Everything into the folder, or the pictures under the name of the file."""
+    ending = out.suffix.lower()
+    to_file = ending in (*_ENDINGS, ".xlsx") and not out.is_dir()
+    if ending in _NOT_WRITTEN and not out.is_dir():
+        raise UsageError(
+            tr("pictures are not written as {ending}", ending=ending),
+            where="--out",
+            hint=tr(".svg, .png, .xlsx or a folder"),
+        )
+    wanted = ending if to_file else ".png" if as_png else ".svg"
+    written: list[str] = []
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        found = ((name, _bytes(content, wanted)) for name, content in pictures)
+        if to_file:
+            several = list(found)
+            for number, (_, content) in enumerate(several, 1):
+                name = f"{out.stem}-{number}{out.suffix}" if len(several) > 1 else out.name
+                written.append(str(out.with_name(name)))
+                yield name, content
+            return
+        for name, content in found:
+            name = name.removesuffix(".svg") + wanted  # noqa: PLW2901 - the ending is decided here
+            written.append(str(out / name))
+            yield name, content
+
+    if run.dry_run:
+        names = [name for name, _ in files()]
+        run.info(tr("Dry run: {number} files would be written.", number=len(names)))
+    else:
+        run.write_files(out.parent if to_file else out, files())
+    _show(run, written)
+
+
+def _bytes(content: bytes | str, ending: str) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    if ending == ".png":
+        return png(content)
+    return content.encode()
+
+
+#: Files that are named before the rest is only counted.
+_NAMED = 20
+_COLUMNS = (Column("file", "File", get=str),)
+
+
+def _show(run: Session, written: list[str]) -> None:
+    more = len(written) - _NAMED
+    note = tr("{number} files", number=len(written))
+    if more > 0:
+        note += tr(", {more} more than shown", more=more)
+    table = table_of(tr("Pictures"), _COLUMNS, written[:_NAMED], (note,))
+    run.show(Report({"schema": 1, "files": written}, (table,)))

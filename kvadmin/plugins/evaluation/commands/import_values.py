@@ -1,0 +1,154 @@
+"""``evaluation import``: figures from a workbook or csv; all of them, or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kvadmin.api import InvalidData, Session, Transaction, UnknownName, session, tr
+from kvadmin.api.imports import read_file
+from kvadmin.api.records import Indicator, Programme
+from kvadmin.api.reports import Column, Report, table_of
+
+from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator, stored_indicators
+from ..measurements import data_package, value_files
+from ..measurements.figure_import import FigureImport, FigureImporter, FigureOutcome
+from ..measurements.register_by_period import RegisterByPeriod
+from ..measurements.sheet_layout import read_layout
+
+#: Figures that are named before the rest is only counted.
+_NAMED = 20
+
+
+def import_file(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="xlsx or csv, long or wide.")],
+    indicator: Annotated[
+        str | None, typer.Option("--indicator", metavar="ID", help="The indicator of a file that names none.")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Let other figures take the place of those that are stored.")
+    ] = False,
+) -> None:
+    """Import figures and say what happened to each row; if one cannot be right, nothing is written (exit 3).
+
+    Example: kvadmin evaluation import incoming/sykefravaer-2008.csv
+    """
+    run = session(ctx)
+    indicators = all_indicators(run)
+    only = find_indicator(indicators, indicator) if indicator else None
+    layout = read_layout(read_file(file))
+    for sheet, name in dict.fromkeys(layout.unknown):
+        run.warn(
+            tr("column {name!r} of sheet {sheet} is not known and was left out", name=name, sheet=sheet)
+            if sheet
+            else tr("column {name!r} is not known and was left out", name=name)
+        )
+    for sheet in layout.other_sheets:
+        run.warn(tr("sheet {sheet!r} holds no figures by municipality and period and was left out", sheet=sheet))
+    register = RegisterByPeriod(run.data)
+    if not register.entries:
+        run.warn(tr("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)"))
+    values = {each.id: value_files.read_values(run.data, each) for each in indicators}
+    result = FigureImporter(indicators, values, register, run.today, only=only, replace=replace).run(layout.readings)
+    if result.bad:
+        run.show(_report(result, file.name))
+        raise _refusal(result, file)
+    _write(run, result, indicators)
+    run.show(_report(result, file.name))
+
+
+def _refusal(result: FigureImport, file: Path) -> InvalidData | UnknownName:
+    bad = result.bad
+    details = [f"{each.cell}: {_subject(each)}{each.reason}" for each in bad[:_NAMED]]
+    more = len(bad) - len(details)
+    conflicts = all(each.outcome == "conflict" for each in bad)
+    kind = UnknownName if all(each.reason in result.unknown_indicators for each in bad) else InvalidData
+    return kind(
+        tr("{number} figure(s) cannot be imported; nothing was written", number=len(bad)),
+        where=str(file),
+        details=[*details, *([tr("... and {more} more", more=more)] if more else [])],
+        hint=tr("decide which is right; --replace takes those of the file")
+        if conflicts
+        else tr("mend them and import again"),
+    )
+
+
+def _subject(outcome: FigureOutcome) -> str:
+    named = " ".join(part for part in (outcome.indicator, outcome.municipality or "", outcome.period) if part)
+    return f"{named}: " if named else ""
+
+
+def _write(run: Session, result: FigureImport, indicators: list[Indicator]) -> None:
+    """Every changed file of values, the description of them all, and definitions that a plugin lent."""
+    change = run.transaction()
+    own = {each.id for each in stored_indicators(run.data)}
+    by_id = {each.id: each for each in indicators}
+    columns: dict[str, list[str]] = {}
+    for name in sorted(result.changed):
+        content = value_files.values_bytes(result.values[name].values())
+        change.put_file(value_files.values_path(name), content)
+        columns[name] = value_files.columns_in(content)
+        if name not in own:
+            put_indicator(run, change, by_id[name])
+    if result.changed:
+        _describe(run, change, indicators, columns)
+    run.commit(change)
+
+
+def _describe(run: Session, change: Transaction, indicators: list[Indicator], columns: dict[str, list[str]]) -> None:
+    """The generated ``datapackage.json``."""
+    for each in indicators:
+        if each.id not in columns and (content := run.data.read_file(value_files.values_path(each.id))) is not None:
+            columns[each.id] = value_files.columns_in(content)
+    programme = run.data.find(Programme)
+    described = [each for each in indicators if each.id in columns]
+    package = data_package.measurements_package(described, columns, programme.name if programme else "")
+    change.put_file(value_files.PACKAGE, package)
+
+
+def _same_line(outcome: FigureOutcome) -> tuple[Any, ...]:
+    """Neighbouring figures of one row with the same outcome are one line of the table."""
+    return outcome.sheet, outcome.row, outcome.outcome, outcome.indicator, outcome.municipality, outcome.reason
+
+
+def _what(outcomes: list[FigureOutcome]) -> str:
+    first, last = outcomes[0], outcomes[-1]
+    if len(outcomes) == 1:
+        return " ".join(part for part in (first.indicator, first.period, first.value) if part)
+    if not first.period:
+        return tr("{number} figures", number=len(outcomes))
+    return tr(
+        "{indicator} {first} to {last}: {number} figures",
+        indicator=first.indicator,
+        first=first.period,
+        last=last.period,
+        number=len(outcomes),
+    )
+
+
+_COLUMNS = (
+    Column("sheet", "Sheet", rank=3, get=lambda line: line[0].sheet),
+    Column("row", "Row", "int", get=lambda line: line[0].row),
+    Column("outcome", "Outcome", get=lambda line: line[0].outcome),
+    Column("municipality", "No.", get=lambda line: line[0].municipality),
+    Column("what", "What", rank=1, get=_what),
+    Column("reason", "Why", get=lambda line: line[0].reason),
+)
+
+
+def _report(result: FigureImport, name: str) -> Report:
+    """Every figure in JSON; in the table one line for neighbours with the same outcome."""
+    counts = dict(sorted(Counter(each.outcome for each in result.outcomes).items()))
+    lines = [list(group) for _, group in groupby(result.outcomes, key=_same_line)]
+    note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
+    data = {"schema": 1, "file": name, "rows": [_json(each) for each in result.outcomes], "counts": counts}
+    return Report(data, (table_of(name, _COLUMNS, lines, (note,)),))
+
+
+def _json(outcome: FigureOutcome) -> dict[str, Any]:
+    return {**outcome._asdict(), "candidates": list(outcome.candidates)}

@@ -1,0 +1,49 @@
+"""``evaluation verify``: a package against its manifest, by anybody who has it."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import Refused, session, tr
+from kvadmin.api.reports import Column, listing
+
+from ..package.manifest import check_package
+
+_COLUMNS = (
+    Column("file", "File", get=attrgetter("path")),
+    Column("problem", "Problem", get=attrgetter("text")),
+)
+
+
+def verify(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the package.")],
+) -> None:
+    """Check a package: every file, the same content in every format, and that no hidden count can be worked out.
+
+    Exit 0 when it is as its manifest says, 1 when it is not. It needs neither the programme nor the key.
+
+    Example: kvadmin evaluation verify evaluator-2007
+    """
+    run = session(ctx)
+    found, problems = check_package(folder)
+    note = tr("{number} files, package_sha256 {hash}", number=len(found["files"]), hash=found["package_sha256"])
+    run.show(
+        listing(
+            "problems",
+            _COLUMNS,
+            problems,
+            title=tr("Package in {folder}", folder=folder),
+            notes=(note,),
+            folder=str(folder),
+            profile=found["profile"],
+            package_sha256=found["package_sha256"],
+            ok=not problems,
+        )
+    )
+    if problems:
+        raise Refused(tr("{number} difference(s) from the manifest", number=len(problems)), where=str(folder))

@@ -1,0 +1,1 @@
+"""Implementations of the hooks of kvadmin, one module each."""

@@ -1,0 +1,73 @@
+"""The indicators that there are: those of ``indicators.yaml``, and those that plugins offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from kvadmin.api import Session, Snapshot, Transaction, UnknownName, tr
+from kvadmin.api.records import Indicator
+
+from .indicators_file import Indicators
+
+
+def stored_indicators(data: Snapshot) -> list[Indicator]:
+    """The indicators of ``indicators.yaml``."""
+    record = data.find(Indicators)
+    return list(record.indicators) if record else []
+
+
+def all_indicators(run: Session) -> list[Indicator]:
+    """All indicators, by id; a plugin's is left out where the programme has one of that id."""
+    own = stored_indicators(run.data)
+    known = {each.id for each in own}
+    for each in run.gather("kvadmin_indicators"):
+        if not isinstance(each, Indicator):
+            run.warn(
+                tr("a plugin offers {name} where an Indicator is wanted; it is left out", name=type(each).__name__)
+            )
+        elif each.id not in known:
+            known.add(each.id)
+            own.append(each)
+    return sorted(own, key=lambda each: each.id)
+
+
+def find_indicator(indicators: Iterable[Indicator], name: str) -> Indicator:
+    """The indicator with that id.
+
+    Raises:
+        UnknownName: There is none; those that there are, are listed.
+    """
+    several = list(indicators)
+    found = [each for each in several if each.id == name] or [
+        each for each in several if name.casefold() in {text.casefold() for text in (each.id, each.nb, each.nn) if text}
+    ]
+    if len(found) == 1:
+        return found[0]
+    shown = [f"{each.id} {each.nb}".strip() for each in several]
+    hint = (
+        tr("kvadmin evaluation indicators add {name} --direction decrease --period quarter", name=name)
+        if not shown
+        else None
+    )
+    raise UnknownName(
+        tr("there is no indicator {name!r}", name=name)
+        if not found
+        else tr("{name!r} names several indicators", name=name),
+        details=shown[:20],
+        hint=hint or tr("give the id of one of these"),
+    )
+
+
+def put_indicator(run: Session, change: Transaction, indicator: Indicator) -> None:
+    """Write one indicator into ``indicators.yaml``: in place of the one with its id, or as a new one."""
+    record = run.data.find(Indicators)
+    if record is None:
+        change.create(Indicators(indicators=[indicator]))
+        return
+    if any(each.id == indicator.id for each in record.indicators):
+        changed = [indicator if each.id == indicator.id else each for each in record.indicators]
+    else:
+        changed = [*record.indicators, indicator]
+    change.update(msgspec.structs.replace(record, indicators=changed))

@@ -1,0 +1,237 @@
+"""What an import does to the stored values: the outcome of every figure, and the values afterwards. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from kvadmin.api import InvalidData, UnknownName, tr
+from kvadmin.api.records import Indicator
+from kvadmin.api.wording import fold
+
+from ..indicators.definition import period_kind
+from ..indicators.indicator_catalogue import find_indicator
+from ..periods import Period, parse_period
+from .cell_figures import CellFigure, FigureReader
+from .register_by_period import TOTALS, RegisterByPeriod
+from .sheet_layout import FigureReading
+from .value_files import Measurement
+
+#: Outcomes that keep the whole file out.
+BAD_OUTCOMES = ("refused", "conflict")
+
+
+class FigureOutcome(NamedTuple):
+    """What happened to one figure.
+
+    ``outcome``: ``imported``, ``unchanged``, ``replaced``, ``duplicate`` (twice in the file, the same figure),
+    ``skipped`` (empty, a total, a note), ``conflict`` (another figure is there already) or ``refused``.
+    """
+
+    sheet: str | None
+    row: int
+    cell: str
+    outcome: str
+    indicator: str = ""
+    municipality: str | None = None
+    period: str = ""
+    value: str = ""
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass
+class FigureImport:
+    """The outcomes in the order of the file, and the values of each indicator afterwards."""
+
+    outcomes: list[FigureOutcome] = field(default_factory=list)
+    values: dict[str, dict[tuple[str, Period, str], Measurement]] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    #: Why figures of indicators that there are not were refused.
+    unknown_indicators: set[str] = field(default_factory=set)
+
+    @property
+    def bad(self) -> list[FigureOutcome]:
+        """What keeps the file out."""
+        return [each for each in self.outcomes if each.outcome in BAD_OUTCOMES]
+
+
+class FigureImporter:
+    """Judges the figures of one file.
+
+    Args:
+        indicators: All indicators.
+        stored: Their values so far, by id.
+        register: The register through time.
+        today: No figure can be of a period that has not begun.
+        only: The indicator of files that name none.
+        replace: Whether other figures than the stored ones take their place.
+    """
+
+    def __init__(
+        self,
+        indicators: Sequence[Indicator],
+        stored: Mapping[str, Iterable[Measurement]],
+        register: RegisterByPeriod,
+        today: date,
+        *,
+        only: Indicator | None = None,
+        replace: bool = False,
+    ) -> None:
+        self.indicators, self.register, self.today, self.only, self.replace = indicators, register, today, only, replace
+        self.stored = {name: {each.key: each for each in values} for name, values in stored.items()}
+        self.result = FigureImport()
+        self._readers: dict[str, FigureReader] = {}
+        self._found: dict[str, Indicator | str] = {}
+        self._seen: dict[tuple[str, tuple[str, Period, str]], str] = {}
+        self._periods: dict[tuple[object, str], Period | str] = {}
+
+    def run(self, readings: Iterable[FigureReading]) -> FigureImport:
+        """Judge every figure."""
+        for reading in readings:
+            self.result.outcomes.append(self._outcome(reading))
+        return self.result
+
+    def _outcome(self, reading: FigureReading) -> FigureOutcome:
+        base = FigureOutcome(reading.sheet, reading.row, reading.value.where, "skipped", reading.indicator)
+        if fold(reading.municipality) in TOTALS:
+            return base._replace(reason=tr("a total ({name})", name=reading.municipality))
+        if reading.problem:
+            return base._replace(outcome="refused", reason=reading.problem)
+        if reading.value.blank and (reading.period is None or not reading.value.formula):
+            return self._blank(base, reading)
+        indicator = self._indicator(reading)
+        if isinstance(indicator, str):
+            return base._replace(outcome="refused", reason=indicator)
+        return self._placed(base._replace(indicator=indicator.id, value=reading.value.text.strip()), reading, indicator)
+
+    def _blank(self, base: FigureOutcome, reading: FigureReading) -> FigureOutcome:
+        """An empty cell, with its municipality as far as that is clear."""
+        if reading.period is None:
+            return base._replace(reason=tr("no figures in this row"))
+        indicator = self._indicator(reading)
+        period = reading.period if isinstance(indicator, str) else self._period(reading.period, indicator)
+        if not isinstance(indicator, str) and isinstance(period, Period):
+            number = self.register.of(reading.municipality, period).number
+            base = base._replace(indicator=indicator.id, municipality=number)
+        return base._replace(period=str(period), reason=tr("no value"))
+
+    def _placed(self, base: FigureOutcome, reading: FigureReading, indicator: Indicator) -> FigureOutcome:
+        """Period and municipality, then the figure itself."""
+        period = self._period(reading.period, indicator)
+        if isinstance(period, str):
+            return base._replace(outcome="refused", reason=period)
+        base = base._replace(period=str(period))
+        found = self.register.of(reading.municipality, period)
+        if found.number is None:
+            return base._replace(outcome="refused", reason=found.problem, candidates=found.candidates)
+        base = base._replace(municipality=found.number)
+        if period.is_future(self.today):
+            reason = tr("{period} has not begun on {today}; is it an earlier one?", period=period, today=self.today)
+            return base._replace(outcome="refused", reason=reason)
+        return self._figures(base, reading, indicator, Measurement(found.number, period, "", "", reading.sample))
+
+    def _figures(
+        self, base: FigureOutcome, reading: FigureReading, indicator: Indicator, new: Measurement
+    ) -> FigureOutcome:
+        """Value and denominator, and what they do to what is stored."""
+        reader = self._readers.setdefault(indicator.id, FigureReader(indicator))
+        value, size = reader.value(reading.value), reader.denominator(reading.denominator)
+        if size.problem and value.missing:
+            size = CellFigure()
+        if problem := value.problem or size.problem or _together(value, size, indicator):
+            return base._replace(outcome="refused", reason=problem)
+        new = new._replace(value=value.text, denominator="" if value.missing else size.text)
+        outcome, reason = self._put(indicator.id, new, reading.value.where)
+        if value.missing and not reason:
+            reason = tr("a missing figure ({mark})", mark=value.text)
+        return base._replace(outcome=outcome, reason=reason, value=_shown(new))
+
+    def _indicator(self, reading: FigureReading) -> Indicator | str:
+        """The indicator that a figure is of: named in its row, by the option, or by its sheet."""
+        name = reading.indicator
+        if not name and self.only:
+            return self.only
+        name = name or reading.sheet or ""
+        if name not in self._found:
+            try:
+                self._found[name] = find_indicator(self.indicators, name)
+            except UnknownName as error:
+                self._found[name] = (
+                    self._unknown(error) if reading.indicator else tr("no indicator is named; add --indicator ID")
+                )
+        return self._found[name]
+
+    def _unknown(self, error: UnknownName) -> str:
+        known = ", ".join(each.id for each in self.indicators) or tr("none")
+        reason = tr("{message} (there are: {known})", message=error.message, known=known)
+        self.result.unknown_indicators.add(reason)
+        return reason
+
+    def _period(self, raw: object, indicator: Indicator) -> Period | str:
+        key = (raw, indicator.period)
+        if key not in self._periods:
+            try:
+                self._periods[key] = parse_period(raw, period_kind(indicator))
+            except InvalidData as error:
+                hint = f"; {error.hint[0].lower()}{error.hint[1:]}" if error.hint else ""
+                self._periods[key] = error.message.rstrip(".") + hint
+        return self._periods[key]
+
+    def _put(self, indicator: str, new: Measurement, where: str) -> tuple[str, str]:
+        values = self.result.values.setdefault(indicator, self.stored.get(indicator, {}).copy())
+        old = values.get(new.key)
+        before = self._seen.get((indicator, new.key))
+        self._seen.setdefault((indicator, new.key), where)
+        if old is None:
+            values[new.key] = new
+            self.result.changed.add(indicator)
+            return "imported", ""
+        if _same(old, new):
+            return ("duplicate", tr("stands in {cell} as well", cell=before)) if before else ("unchanged", "")
+        if before:
+            return "conflict", tr("{new} here, {old} in {cell}", new=_shown(new), old=_shown(old), cell=before)
+        if not self.replace:
+            return "conflict", tr("{new} here, {old} is stored", new=_shown(new), old=_shown(old))
+        values[new.key] = new
+        self.result.changed.add(indicator)
+        return "replaced", tr("{old} was stored", old=_shown(old))
+
+
+def _together(value: CellFigure, size: CellFigure, indicator: Indicator) -> str:
+    """What is wrong with a numerator and its denominator taken together."""
+    if value.missing:
+        return ""
+    if indicator.denominator and not size.text:
+        return tr("the denominator is missing ({what})", what=indicator.denominator)
+    if size.text and Decimal(value.text) < 0:
+        return tr("the numerator {numerator} is less than 0", numerator=value.text)
+    if size.text and indicator.per is None and Decimal(value.text) > Decimal(size.text):
+        return tr(
+            "the numerator {numerator} is more than the denominator {denominator} "
+            "(of a rate, say so: kvadmin evaluation indicators set {id} --per 1)",
+            numerator=value.text,
+            denominator=size.text,
+            id=indicator.id,
+        )
+    return ""
+
+
+def _same(one: Measurement, other: Measurement) -> bool:
+    return _equal(one.value, other.value) and _equal(one.denominator, other.denominator)
+
+
+def _equal(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    try:
+        return Decimal(one) == Decimal(other)
+    except ArithmeticError:  # a mark, or nothing
+        return False
+
+
+def _shown(each: Measurement) -> str:
+    return f"{each.value}/{each.denominator}" if each.denominator else each.value

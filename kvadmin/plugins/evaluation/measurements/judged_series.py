@@ -1,0 +1,205 @@
+"""From stored values to judged series: one per municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from kvadmin.api import InvalidData, UsageError, tr
+from kvadmin.api.records import Indicator
+
+from ..indicators.definition import event_problems, missing_codes, period_kind
+from ..periods import Period, parse_period
+from ..spc import PRESETS, DatedEvent, Judgement, JudgingOptions, Series, judge, place_series
+from ..spc.placement import PlacedSeries
+from .value_files import Measurement
+
+#: Charts of figures with a denominator that varies.
+_WITH_SIZES = ("p", "pp", "u", "up", "ip")
+_WITH_SAMPLES = ("xbar", "s")
+CHARTS = ("run", "i", "mr", "p", "pp", "u", "up", "c", "g", "t", "xbar", "s", "ip")
+_HUNDRED = 100.0
+
+
+class ChartChoice(NamedTuple):
+    """What was asked for: preset, chart and screening (None: as the preset does)."""
+
+    preset: str = "ptd"
+    chart: str | None = None
+    screen: bool | None = None
+
+
+class JudgedSeries(NamedTuple):
+    """One municipality's series, placed on the calendar, and its judgement."""
+
+    municipality: str
+    placed: PlacedSeries
+    judgement: Judgement
+
+
+def check_choice(how: ChartChoice) -> None:
+    """Refuse what no preset can do.
+
+    Raises:
+        UsageError: An unknown preset or chart, or a chart that the preset does not have.
+    """
+    if how.preset not in PRESETS:
+        raise UsageError(
+            tr("there is no preset {preset!r}", preset=how.preset),
+            where="--preset",
+            hint=tr("one of {presets}", presets=", ".join(PRESETS)),
+        )
+    if how.chart is not None and how.chart not in CHARTS:
+        raise UsageError(
+            tr("there is no chart {chart!r}", chart=how.chart),
+            where="--chart",
+            hint=tr("one of {charts}", charts=", ".join(CHARTS)),
+        )
+    if how.chart not in (None, "i") and how.preset.startswith("ptd"):
+        raise UsageError(
+            tr("the preset {preset} has one chart of its own, no {chart} chart", preset=how.preset, chart=how.chart),
+            where="--chart",
+            hint=tr("add --preset qicharts2 --chart {chart}", chart=how.chart),
+        )
+
+
+def judge_series(measurements: Iterable[Measurement], indicator: Indicator, how: ChartChoice) -> list[JudgedSeries]:
+    """Every municipality's series, judged, by number.
+
+    Args:
+        measurements: Values of the indicator, sorted by municipality.
+        indicator: What they are values of.
+        how: Preset, chart and screening.
+
+    Raises:
+        UsageError: As :func:`check_choice`; denominators or samples that the chart needs are not there.
+    """
+    check_choice(how)
+    missing = {mark for each in missing_codes(indicator) for mark in (*each.marks, str(each.code))}
+    return [
+        _judge(number, list(rows), indicator, how, missing)
+        for number, rows in groupby(measurements, key=lambda each: each.municipality)
+    ]
+
+
+def _judge(
+    number: str, rows: Sequence[Measurement], indicator: Indicator, how: ChartChoice, missing: set[str]
+) -> JudgedSeries:
+    chart = how.chart or "i"
+    try:
+        placed = _placed(rows, indicator, number, missing, scale=how.preset.startswith("ptd"))
+        options = JudgingOptions(
+            preset=how.preset,  # type: ignore[arg-type]  # checked
+            chart=chart,
+            direction=indicator.direction,  # type: ignore[arg-type]  # judged as neutral when it is none of the three
+            target=None if indicator.target is None else float(indicator.target),
+            screen=how.screen,
+            rebase=placed.rebase,
+            freeze=placed.freeze,
+            multiply=1 if how.preset.startswith("ptd") or placed.series.sizes is None else factor(indicator),
+        )
+        series = _fitting(placed.series, chart, indicator, number)
+        return JudgedSeries(number, placed, judge(series, options))
+    except InvalidData as error:
+        raise InvalidData(
+            f"{indicator.id}, {number}: {error.message}", where=error.where, hint=error.hint, details=error.details
+        ) from error
+
+
+def _fitting(series: Series, chart: str, indicator: Indicator, number: str) -> Series:
+    """The series with the denominators or samples that the chart needs; where nothing was observed, with none of them.
+
+    One municipality that has reported nothing but missing marks must not keep the others from being judged.
+
+    Raises:
+        UsageError: There are values, and no denominators or samples to them.
+    """
+    observed = any(value is not None for value in series.values) or bool(series.samples)
+    count = len(series.periods)
+    if chart in _WITH_SIZES and series.sizes is None:
+        if not observed:
+            return Series(series.periods, series.values, (None,) * count)
+        raise UsageError(
+            tr(
+                "a {chart} chart needs denominators, and {id} has none for {number}",
+                chart=chart,
+                id=indicator.id,
+                number=number,
+            ),
+            where="--chart",
+            hint=tr("import them in a column `denominator`, or choose --chart i"),
+        )
+    if chart in _WITH_SAMPLES and series.samples is None:
+        if not observed:
+            return Series(series.periods, series.values, samples=((),) * count)
+        raise UsageError(
+            tr(
+                "a {chart} chart needs several observations per period, and {id} has none for {number}",
+                chart=chart,
+                id=indicator.id,
+                number=number,
+            ),
+            where="--chart",
+            hint=tr("import them in rows of their own, told apart by a column `sample`"),
+        )
+    return series
+
+
+def factor(indicator: Indicator) -> float:
+    """What numerator / denominator is multiplied by: ``per``, or 100 for a percentage."""
+    if indicator.per is not None:
+        return float(indicator.per)
+    return _HUNDRED if indicator.is_percent else 1.0
+
+
+def _placed(
+    rows: Sequence[Measurement], indicator: Indicator, number: str, missing: set[str], *, scale: bool
+) -> PlacedSeries:
+    """The rows on the calendar; ``scale`` makes figures of numerators and denominators at once."""
+    values: dict[Period, float | None] = {}
+    sizes: dict[Period, float | None] = {}
+    samples: dict[Period, list[float]] = {}
+    for row in rows:
+        value = None if row.value in missing else float(row.value)
+        size = float(row.denominator) if row.denominator else None
+        values[row.period], sizes[row.period] = value, size
+        if row.sample and value is not None:
+            samples.setdefault(row.period, []).append(value)
+    with_sizes = any(size is not None for size in sizes.values())
+    if with_sizes and scale:
+        times = factor(indicator)
+        values = {p: _ratio(v, sizes[p], times) for p, v in values.items()}
+    placed = place_series(
+        values, sizes=sizes if with_sizes and not scale else None, events=events_of(indicator, number)
+    )
+    if not samples:
+        return placed
+    names = {str(period): tuple(found) for period, found in samples.items()}
+    series = Series(
+        placed.series.periods,
+        placed.series.values,
+        samples=tuple(names.get(period, ()) for period in placed.series.periods),
+    )
+    return PlacedSeries(series, placed.freeze, placed.rebase, placed.events)
+
+
+def _ratio(value: float | None, size: float | None, times: float) -> float | None:
+    return None if value is None or size is None else value / size * times
+
+
+def events_of(indicator: Indicator, municipality: str) -> list[DatedEvent]:
+    """The events of one municipality's series.
+
+    Raises:
+        InvalidData: An event that cannot be.
+    """
+    found = []
+    for event in indicator.events:
+        if event.municipality not in (None, "", municipality):
+            continue
+        for _, text, hint in event_problems(indicator, event):
+            raise InvalidData(f"{indicator.id}: {text}", where="indicators.yaml", hint=hint)
+        kind = "freeze" if event.kind == "freeze" else "rebase"
+        found.append(DatedEvent(kind, parse_period(event.at, period_kind(indicator)), event.why))  # type: ignore[arg-type]  # checked
+    return found

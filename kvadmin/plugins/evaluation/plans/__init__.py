@@ -1,0 +1,1 @@
+"""Project plans and own evaluations."""

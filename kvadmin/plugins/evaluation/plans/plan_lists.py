@@ -1,0 +1,75 @@
+"""How plans are listed: the columns of a plan, and which plans there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kvadmin.api import Session, tr
+from kvadmin.api.records import Cohort, Municipality, OwnEvaluation, ProjectPlan
+from kvadmin.api.reports import Column
+
+from .overdue import plans_of
+
+
+def names_of(run: Session) -> dict[str, str]:
+    """``number -> name`` of the register."""
+    return {each.number: each.name for each in run.data.all(Municipality)}
+
+
+def plans_by_cohort(run: Session, cohort: str | None) -> list[tuple[Cohort, list[ProjectPlan]]]:
+    """Every cohort asked for, with the plans of its members."""
+    cohorts = [run.data.get(Cohort, cohort)] if cohort else run.data.all(Cohort)
+    found = []
+    for each in cohorts:
+        stored = {plan.municipality: plan for plan in run.data.all(ProjectPlan, under=each.id)}
+        if stored or cohort or each.kind == "cohort":
+            found.append((each, plans_of(each, stored, run.today)))
+    return found
+
+
+def plan_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns of a plan; ``names`` are those of the municipalities, by number."""
+    return (
+        Column("cohort", "Cohort"),
+        Column("municipality", "No."),
+        Column("name", "Name", get=lambda plan: names.get(plan.municipality, "")),
+        Column("status", "Status"),
+        Column("project_goals"),
+        Column("effect_goals"),
+        Column("due", "Due", "date"),
+        Column("received", "Received", "date"),
+        Column("document"),
+        Column("reminders", "Reminders", "int", show=len, rank=1),
+        Column("reports", get=_reports),
+        Column("evaluations", "Own evaluations", get=_evaluations, show=_evaluations_text, rank=2),
+        Column("note"),
+    )
+
+
+def _reports(plan: ProjectPlan) -> list[dict[str, Any]]:
+    return [{"date": each.date, "status": each.status, "text": each.text} for each in plan.reports]
+
+
+def _evaluations(plan: ProjectPlan) -> list[dict[str, Any]]:
+    return [_evaluation(each) for each in plan.evaluations]
+
+
+def _evaluation(each: OwnEvaluation) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "due": each.due,
+        "received": each.received,
+        "document": each.document,
+        "findings": each.findings,
+        "reminders": each.reminders,
+    }
+
+
+def _evaluations_text(evaluations: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{each['kind']} {_came(each)}" for each in evaluations)
+
+
+def _came(evaluation: dict[str, Any]) -> str:
+    received, due = evaluation["received"], evaluation["due"]
+    return str(received) if received else tr("due {due}", due=due)
