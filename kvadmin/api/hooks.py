@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from kvadmin.extension.types import EngineFactory
     from kvadmin.model.place import Place
-    from kvadmin.selection.language import SELECTION_FIELDS, Predicate, Subject
+    from kvadmin.selection.language import Predicate, Subject
     from kvadmin.tables.rendering import Writer
 
 __getattr__, __dir__, __all__ = lazily(
@@ -33,7 +33,7 @@ __getattr__, __dir__, __all__ = lazily(
         ),
         "kvadmin.extension.types": "EngineFactory",
         "kvadmin.model.place": "Place",
-        "kvadmin.selection.language": "Predicate SELECTION_FIELDS Subject",
+        "kvadmin.selection.language": "Predicate Subject",
         "kvadmin.tables.rendering": "Writer",
     },
 )

@@ -13,11 +13,9 @@ if TYPE_CHECKING:
     from kvadmin.reading.headings import Field, Headings
     from kvadmin.reading.opening import no_file, read_bytes, read_file
     from kvadmin.reading.tables import SheetTable, SheetTables, find_tables
-    from kvadmin.register.bodies import parse_bodies
     from kvadmin.register.field_values import read_first_day, read_last_day
     from kvadmin.register.matching import Match, Register, read_number
     from kvadmin.register.resolving import register_on
-    from kvadmin.register.succession import parse_succession
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
@@ -28,10 +26,8 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.reading.headings": "Field Headings",
         "kvadmin.reading.opening": "no_file read_bytes read_file",
         "kvadmin.reading.tables": "SheetTable SheetTables find_tables",
-        "kvadmin.register.bodies": "parse_bodies",
         "kvadmin.register.field_values": "read_first_day read_last_day",
         "kvadmin.register.matching": "Match Register read_number",
         "kvadmin.register.resolving": "register_on",
-        "kvadmin.register.succession": "parse_succession",
     },
 )

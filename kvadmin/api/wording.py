@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         join_words,
         number,
         percent,
-        weekday_name,
     )
     from kvadmin.wording.personal_names import filed_name
 
@@ -27,7 +26,7 @@ __getattr__, __dir__, __all__ = lazily(
     {
         "kvadmin.wording.collation": "municipality_key person_key sort_key",
         "kvadmin.wording.folding": "fold fold_plain squash",
-        "kvadmin.wording.language_forms": "Language clock count day day_range join_words number percent weekday_name",
+        "kvadmin.wording.language_forms": "Language clock count day day_range join_words number percent",
         "kvadmin.wording.personal_names": "filed_name",
     },
 )

@@ -11,13 +11,12 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, session, tr
-from kvadmin.api.imports import SheetTables, find_tables, read_bytes
+from kvadmin.api.imports import SheetTables, find_tables, read_bytes, register_on
 from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
 from ..imported_files import named_content, warn_of_unknown_columns
 from ..intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
-from ..intake.dated_register import register_on
 from ..intake.list_year import latest_year
 from ..intake.reasons import reason_in_words
 from ..intake.records import Intake, IntakeRow
