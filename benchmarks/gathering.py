@@ -22,10 +22,10 @@ import numpy as np
 from kvadmin.api.records import Network, Networks, Programme
 from kvadmin.documents.pdf.compiling import compile_typst
 from kvadmin.documents.pdf.document import TEMPLATE, as_data
-from kvadmin.plugins.gathering.handouts.participants import participant_list
-from kvadmin.plugins.gathering.listing import listing
-from kvadmin.plugins.gathering.networks import networks_of
-from kvadmin.plugins.gathering.people import Book
+from kvadmin.plugins.gathering.cohort_networks import networks_of_cohort
+from kvadmin.plugins.gathering.handouts.participant_list import participant_list
+from kvadmin.plugins.gathering.registrations.registration_book import RegistrationBook
+from kvadmin.plugins.gathering.registrations.roster import make_roster
 from kvadmin.testing import Kit
 
 G = "samling"
@@ -117,7 +117,11 @@ def _list_against_typst(kit: Kit, people: int, say: Callable[[str, float], None]
     def document() -> object:
         data = open_store(kit.folder, collections).snapshot()
         one = data.get(Gathering, G)
-        return participant_list(listing(one, Book(data, one).active, networks_of(data, one)), Programme(name="P"), "nb")
+        return participant_list(
+            make_roster(one, RegistrationBook(data, one).active, networks_of_cohort(data, one)),
+            Programme(name="P"),
+            "nb",
+        )
 
     ready, files = as_data(document())  # type: ignore[arg-type]  # a document
     alone = cpu(lambda: compile_typst(TEMPLATE, ready, files=files))

@@ -107,7 +107,7 @@ def main():
 
         round_trip = cpu(lambda: [YAML().load(text) for text in texts[:43]], 3) * COUNT / 43
         cases = {
-            "import kvadmin.store": process("import kvadmin.store"),
+            "import kvadmin.store.store": process("import kvadmin.store.store"),
             f"nodes of {COUNT} files": cpu(lambda: [compose(text) for text in texts]),
             f"read and type {COUNT} files": cpu(read_all),
             f"check {COUNT} files": cpu(store.check),

@@ -14,6 +14,9 @@ _PLACES = {
     "example": (_PACKAGE / "_data" / "example", _PACKAGE.parent / "fixtures" / "example"),
 }
 
+#: What a run of kvadmin adds to a programme folder; it may stand in a checkout's copy of the example.
+_DERIVED = (".kvadmin", "history")
+
 
 def _folder(name: str) -> Path:
     for place in _PLACES[name]:
@@ -30,3 +33,19 @@ def config_folder() -> Path:
 def example_folder() -> Path:
     """The folder with the sources of the example programme."""
     return _folder("example")
+
+
+def example_files() -> dict[str, bytes]:
+    """The files of the example programme: path relative to its folder -> content.
+
+    What a run of kvadmin adds to a folder (lock, index, history) is not among them.
+
+    Added in version 0.2.
+    """
+    root = example_folder()
+    found = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        name: path.read_bytes()
+        for name, path in found.items()
+        if name.split("/")[0] not in _DERIVED and not path.name.startswith(".git")
+    }

@@ -9,7 +9,12 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support import Ran
+
+# A machine that is busy with other things makes examples slow, not wrong.
+settings.register_profile("kvadmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kvadmin")
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,10 +35,15 @@ Cli = Callable[..., Ran]
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with data and cases that stands beside the checkout; without it the test is skipped."""
+    """The folder with data and cases that stands beside the checkout; without it the test is skipped.
+
+    For reference sets that are not the project's to ship; a smaller test of the project's own stands beside each.
+    """
     folder = _ROOT.parent / "shared"
     if not (folder / "data").is_dir():
-        pytest.skip("the shared data are not here")
+        pytest.skip(
+            "no folder ../shared with the reference set beside this checkout; own small cases are tried instead"
+        )
     return folder
 
 

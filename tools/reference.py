@@ -64,7 +64,7 @@ def commands_page() -> str:
 
 
 #: Options that every command has; said once at the top of the page.
-COMMON = {"dry_run", "yes", "no_input", "format_", "output", "excel", "why"}
+COMMON = {"dry_run", "yes", "no_input", "format", "format_", "output", "excel", "why"}
 
 
 def help_of(context: Any) -> str:
@@ -82,7 +82,8 @@ def hooks_page() -> str:
     parts = [
         "# Hooks",
         "",
-        "Written from `kvadmin/extension/specs.py` by `tools/reference.py`. Everything is imported from `kvadmin.api`.",
+        "Written from `kvadmin/extension/specs.py` by `tools/reference.py`.",
+        "What hooks take and return is imported from `kvadmin.api` and `kvadmin.api.hooks`: see [api.md](api.md).",
     ]
     for name, function in inspect.getmembers(specs, inspect.isfunction):
         if name.startswith("kvadmin_"):

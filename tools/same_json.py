@@ -281,6 +281,8 @@ REST = [
         read(f"participants export {P3_GATHERING} --what {what} -o -", "md")
         for what in "list programme division signin groups checkin".split()
     ),
+    copy(f"participants export {P3_GATHERING} --what list --format docx -o liste.docx", formats=()),
+    copy(f"participants export {P3_GATHERING} --what list --format xlsx -o liste.xlsx", formats=()),
     copy(f"participants set {P3_GATHERING} 'Kari Nordmann' consent none"),
     copy(f"participants badges {P3_GATHERING} -o badges.pdf", formats=()),
     read(f"participants catering {P3_GATHERING}"),
@@ -433,11 +435,13 @@ class Side:
             shutil.copytree(self.programme, folder)
             for each in step.before:
                 self.before(folder, each)
+        # A dry run, too, saves a protocol that is asked for: the files are looked at before the first run.
+        before = {} if step.kind == "read" else self.files(folder)
         dry = [] if step.kind == "read" or "--dry-run" in line else ["--dry-run"]
         formats = {} if json_only else {name: FORMATS[name] for name in step.formats}
         result = {name: self.run(folder, line, [*options, *dry]) for name, options in formats.items()}
-        before = {} if step.kind == "read" else self.files(folder)
-        result["json"] = self.run(folder, line, [] if line.startswith("--version") else ["--format", "json"])
+        bare = line.startswith("--version") or " --format " in line
+        result["json"] = self.run(folder, line, [] if bare else ["--format", "json"])
         if step.kind != "read":
             result["json"]["files"] = self.changed(folder, before)
         for name, pattern in step.takes.items():

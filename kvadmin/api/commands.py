@@ -8,40 +8,38 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.documents.output_files import file_stem, write_file
-    from kvadmin.extension.discovery import PluginStatus, disabled_names, load_target, user_settings_file
+    from kvadmin.extension.discovery import user_settings_file
     from kvadmin.extras import need
     from kvadmin.model.person import email_address, is_person, phone_number
-    from kvadmin.register.field_values import REGISTER_FIELDS, municipality_number, one_line
-    from kvadmin.register.files import RegisterFile, read_register
-    from kvadmin.register.merging import RegisterMerge, merge_register
+    from kvadmin.register.field_values import MUNICIPALITY_FIELDS
+    from kvadmin.register.merging import RegisterImport
     from kvadmin.register.resolving import find_municipality
-    from kvadmin.resources import config_folder, example_folder
+    from kvadmin.resources import config_folder, example_files
     from kvadmin.selection.language import Query, parse_selection
     from kvadmin.selection.subjects import select, subjects
     from kvadmin.tables.cells import check_text
-    from kvadmin.tables.xlsx import write_workbook
     from kvadmin.typed.days import parse_day
     from kvadmin.typed.fields import REQUIRED, Settable, SettableFields, choice, yes_or_no
     from kvadmin.typed.figures import parse_figure, parse_whole
+    from kvadmin.typed.texts import one_line
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.documents.output_files": "file_stem write_file",
-        "kvadmin.extension.discovery": "PluginStatus disabled_names load_target user_settings_file",
+        "kvadmin.extension.discovery": "user_settings_file",
         "kvadmin.extras": "need",
         "kvadmin.model.person": "email_address is_person phone_number",
-        "kvadmin.register.field_values": "REGISTER_FIELDS municipality_number one_line",
-        "kvadmin.register.files": "RegisterFile read_register",
-        "kvadmin.register.merging": "RegisterMerge merge_register",
+        "kvadmin.register.field_values": "MUNICIPALITY_FIELDS",
+        "kvadmin.register.merging": "RegisterImport",
         "kvadmin.register.resolving": "find_municipality",
-        "kvadmin.resources": "config_folder example_folder",
+        "kvadmin.resources": "config_folder example_files",
         "kvadmin.selection.language": "Query parse_selection",
         "kvadmin.selection.subjects": "select subjects",
         "kvadmin.tables.cells": "check_text",
-        "kvadmin.tables.xlsx": "write_workbook",
         "kvadmin.typed.days": "parse_day",
         "kvadmin.typed.fields": "REQUIRED Settable SettableFields choice yes_or_no",
         "kvadmin.typed.figures": "parse_figure parse_whole",
+        "kvadmin.typed.texts": "one_line",
     },
 )

@@ -8,7 +8,6 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.documents.blocks import (
-        TICK_BOX,
         Block,
         Bullets,
         CopyList,
@@ -38,7 +37,7 @@ __getattr__, __dir__, __all__ = lazily(
     {
         "kvadmin.documents.blocks": (
             "Block Bullets CopyList Document Heading KeyValues Letterhead PageBreak Paragraph Picture PrintColumn Run "
-            "Signature TICK_BOX TableBlock Text Together muted plain strong"
+            "Signature TableBlock Text Together muted plain strong"
         ),
         "kvadmin.documents.glyphs": "check_document check_printable",
         "kvadmin.documents.pdf.compiling": "compile_typst svg_to_png",

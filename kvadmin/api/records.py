@@ -10,11 +10,7 @@ if TYPE_CHECKING:
     from kvadmin.model.application import (
         Acceptance,
         Application,
-        Intake,
-        IntakeRow,
-        OpenRow,
         PoliticalCase,
-        RowLink,
         Source,
         StateChange,
     )
@@ -31,38 +27,29 @@ if TYPE_CHECKING:
         AgendaItem,
         Gathering,
         Invitation,
-        Need,
         OtherRegistrations,
         Registration,
         Registrations,
-        SensitiveNeeds,
-        badge_token,
-        new_person_id,
     )
     from kvadmin.model.mixing import Mixing, mix, mixing_faults, mixing_turns
     from kvadmin.model.municipality import Contact, Municipality
     from kvadmin.model.network import Advisor, Network, Networks, SplitSettings
     from kvadmin.model.programme import Programme
     from kvadmin.model.record import Part, Record
-    from kvadmin.model.states import State, allowed_from, check_transition, decision_steps, is_final, parse_state
+    from kvadmin.model.states import State
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "kvadmin.model.application": (
-            "Acceptance Application Intake IntakeRow OpenRow PoliticalCase RowLink Source StateChange"
-        ),
+        "kvadmin.model.application": "Acceptance Application PoliticalCase Source StateChange",
         "kvadmin.model.cohort": "Cohort Criterion Membership Quota",
         "kvadmin.model.evaluation": "Indicator MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
-        "kvadmin.model.gathering": (
-            "AgendaItem Gathering Invitation Need OtherRegistrations Registration Registrations SensitiveNeeds "
-            "badge_token new_person_id"
-        ),
+        "kvadmin.model.gathering": "AgendaItem Gathering Invitation OtherRegistrations Registration Registrations",
         "kvadmin.model.mixing": "Mixing mix mixing_faults mixing_turns",
         "kvadmin.model.municipality": "Contact Municipality",
         "kvadmin.model.network": "Advisor Network Networks SplitSettings",
         "kvadmin.model.programme": "Programme",
         "kvadmin.model.record": "Part Record",
-        "kvadmin.model.states": "State allowed_from check_transition decision_steps is_final parse_state",
+        "kvadmin.model.states": "State",
     },
 )

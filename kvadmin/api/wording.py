@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         percent,
         weekday_name,
     )
-    from kvadmin.wording.personal_names import FiledName, filed_name
+    from kvadmin.wording.personal_names import filed_name
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
@@ -28,6 +28,6 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.wording.collation": "municipality_key person_key sort_key",
         "kvadmin.wording.folding": "fold fold_plain squash",
         "kvadmin.wording.language_forms": "Language clock count day day_range join_words number percent weekday_name",
-        "kvadmin.wording.personal_names": "FiledName filed_name",
+        "kvadmin.wording.personal_names": "filed_name",
     },
 )

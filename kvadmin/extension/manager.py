@@ -11,7 +11,7 @@ import pluggy
 
 from kvadmin.errors import KvadminError, PluginFailure
 from kvadmin.extension import specs
-from kvadmin.extension.discovery import PluginStatus, describe
+from kvadmin.extension.discovery import PluginStatus, describe, load_target
 from kvadmin.extension.types import Command
 from kvadmin.translation import tr
 
@@ -73,9 +73,30 @@ class Plugins:
             raise PluginFailure(text, hint=tr("disable it with: {hint}", hint=hint))
         print(tr("warning: {text} (disable it with: {hint})", text=text, hint=hint), file=sys.stderr)
 
-    def statuses(self) -> list[PluginStatus]:
-        """Every plugin found, built-in first, then by name."""
+    def statuses(self, *, imported: bool = False) -> list[PluginStatus]:
+        """Every plugin found, built-in first, then by name.
+
+        Args:
+            imported: Import every command first: a plugin of which one cannot be imported has failed.
+        """
+        self.commands()  # a clash of commands shows only when they are declared
+        if imported:
+            for command, owner in list((self._commands or {}).values()):
+                self._import(command, owner.name)
         return sorted(self._status.values(), key=lambda each: (not each.builtin, each.name if not each.builtin else ""))
+
+    def _import(self, command: Command, plugin: str) -> None:
+        status = self._status[plugin]
+        if status.status != "active":
+            return
+        try:
+            for target in _targets(command):
+                load_target(target)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # whatever the import of a stranger's module does
+            problem = tr("command {name!r}: {error}", name=command.name, error=describe(error))
+            self._status[plugin] = replace(status, status="failed", error=problem)
 
     def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """Call one hook on every plugin by itself.
@@ -143,6 +164,13 @@ class Plugins:
         """The plugin that declared a top-level command."""
         found = (self._commands or {}).get(command)
         return found[1] if found else None
+
+
+def _targets(command: Command) -> list[str]:
+    """What a declared command, or each command of a group, names for import."""
+    if not command.commands:
+        return [command.target]
+    return [target for each in command.commands for target in _targets(each)]
 
 
 #: Names that kvadmin's contract keeps for itself, whether or not they are built yet.

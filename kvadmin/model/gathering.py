@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import ClassVar
 
 import msgspec
 
 from kvadmin.model.record import Part, Record
-
-_TOKEN = 16
 
 
 class AgendaItem(Part, kw_only=True):
@@ -138,42 +135,3 @@ class OtherRegistrations(Record, kw_only=True):
 
     gathering: str
     people: list[Registration] = []
-
-
-class Need(Part, kw_only=True):
-    """What one registered person (by id) may not eat, or needs to take part."""
-
-    person: str
-    diet: str = ""
-    access: str = ""
-
-
-class SensitiveNeeds(Record, kw_only=True):
-    """Diet and access needs at one gathering: health data, in a file of their own that is deleted afterwards."""
-
-    collection: ClassVar[str] = "sensitive"
-
-    #: How long after a gathering diet and access needs may be kept.
-    KEPT_DAYS: ClassVar[int] = 14
-
-    gathering: str
-    needs: list[Need] = []
-
-
-def badge_token(gathering: Gathering, person: str) -> str:
-    """What the square code of a badge says: 16 characters that tell nothing without the programme folder.
-
-    Args:
-        gathering: For its secret ``badge_key``.
-        person: Id of the registration.
-    """
-    secret = gathering.badge_key or gathering.uid or gathering.id
-    return hashlib.sha256(f"badge|{secret}|{gathering.id}|{person}".encode()).hexdigest()[:_TOKEN].upper()
-
-
-def new_person_id(gathering: str, name: str, taken: set[str]) -> str:
-    """An id that nobody at the gathering has; the same person registered on two machines gets the same one."""
-    number = 0
-    while (made := hashlib.sha256(f"{gathering}|{name}|{number}".encode()).hexdigest()[:8]) in taken:
-        number += 1
-    return made

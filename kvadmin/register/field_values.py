@@ -7,13 +7,14 @@ Pure functions: a value in (text, or what a workbook's cell holds), the typed va
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
 
 from kvadmin.translation import tr
+from kvadmin.typed.fields import REQUIRED, Settable, SettableFields
+from kvadmin.typed.texts import one_line, shown
 from kvadmin.wording.folding import fold, fold_digraph, squash
 
 #: What people write -> the three decisions (folded with digraphs: ``nøytral`` is ``noeytral``).
@@ -56,7 +57,7 @@ def municipality_number(raw: Any) -> str:
     if text.isascii() and text.isdigit() and len(text) == _LOST_ZERO:
         text = f"0{text}"
     if not (text.isascii() and _NUMBER.fullmatch(text)):
-        raise ValueError(tr("{raw} is not a municipality number (four digits, such as 0301)", raw=_shown(raw)))
+        raise ValueError(tr("{raw} is not a municipality number (four digits, such as 0301)", raw=shown(raw)))
     return text
 
 
@@ -68,7 +69,7 @@ def language_form(raw: Any) -> str:
     """
     found = _FORMS.get(fold(str(raw))) or _FORMS.get(fold_digraph(str(raw)))
     if found is None:
-        raise ValueError(tr("{raw} is not a language form (bokmal, nynorsk or neutral)", raw=_shown(raw)))
+        raise ValueError(tr("{raw} is not a language form (bokmal, nynorsk or neutral)", raw=shown(raw)))
     return found
 
 
@@ -82,7 +83,7 @@ def population(raw: Any) -> int:
     if _GROUPED.fullmatch(text):
         text = re.sub(r"\D", "", text)
     if not (text.isascii() and text.isdigit()):
-        raise ValueError(tr("{raw} is not a number of inhabitants (a whole number, 0 or more)", raw=_shown(raw)))
+        raise ValueError(tr("{raw} is not a number of inhabitants (a whole number, 0 or more)", raw=shown(raw)))
     return int(text)
 
 
@@ -130,7 +131,7 @@ def county_number(raw: Any) -> str:
     """
     text = _whole_text(raw)
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 2):
-        raise ValueError(tr("{raw} is not a county number (two digits)", raw=_shown(raw)))
+        raise ValueError(tr("{raw} is not a county number (two digits)", raw=shown(raw)))
     return text.zfill(2)
 
 
@@ -142,61 +143,49 @@ def organisation_number(raw: Any) -> str:
     """
     digits = re.sub(r"[\s.]", "", _whole_text(raw))
     if not (digits.isascii() and digits.isdigit() and len(digits) == _ORGANISATION):
-        raise ValueError(tr("{raw} is not an organisation number (nine digits)", raw=_shown(raw)))
+        raise ValueError(tr("{raw} is not an organisation number (nine digits)", raw=shown(raw)))
     check = -sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False)) % 11
     if check != int(digits[-1]):
-        raise ValueError(tr("{raw} is not an organisation number: its check digit is wrong", raw=_shown(raw)))
+        raise ValueError(tr("{raw} is not an organisation number: its check digit is wrong", raw=shown(raw)))
     return digits
 
 
-def one_line(raw: Any) -> str:
-    """One line of text.
+#: The fields of a municipality that a person or a register file may set, and how each is read.
+#: Added in version 0.2.
+MUNICIPALITY_FIELDS = SettableFields(
+    "a municipality",
+    (
+        Settable("name", one_line, empty=REQUIRED),
+        Settable("names", one_line, many=True),
+        Settable("aliases", one_line, many=True),
+        Settable("sort_as", one_line),
+        Settable("county", one_line),
+        Settable("county_number", county_number),
+        Settable("region", one_line),
+        Settable("population", population, empty=None),
+        Settable("language_form", language_form),
+        Settable("lat", latitude, empty=None),
+        Settable("lon", longitude, empty=None),
+        Settable("organisation_number", organisation_number),
+        Settable("address", one_line, many=True),
+        Settable("valid_from", read_first_day, empty=None),
+        Settable("valid_to", read_last_day, empty=None),
+        Settable("successors", municipality_number, many=True, parted=r"[;,\s]"),
+        Settable("note", one_line),
+    ),
+    elsewhere={"number": "kvadmin municipality import", "contacts": "kvadmin contact add"},
+)
+
+
+def read_cell(field: Settable, raw: Any) -> Any:
+    """The value of a register file's cell; the items of a list stand in it as they may be typed, none twice.
 
     Raises:
-        ValueError: It has control characters, or is longer than a line can be.
+        ValueError: It does not fit the field.
     """
-    text = squash(str(raw))
-    if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):
-        raise ValueError(tr("{raw} has control characters", raw=_shown(raw)))
-    if len(text) > 500:
-        raise ValueError(tr("{raw} is too long ({number:,} characters)", raw=_shown(raw), number=len(text)))
-    return text
-
-
-def several_lines(raw: Any) -> list[str]:
-    """Several texts, parted by ``;``; none twice."""
-    return list(dict.fromkeys(part for part in map(one_line, str(raw).split(";")) if part))
-
-
-def numbers(raw: Any) -> list[str]:
-    """Several municipality numbers, parted by ``;``, comma or blanks.
-
-    Raises:
-        ValueError: One of them is not a municipality number.
-    """
-    return [municipality_number(part) for part in re.split(r"[;,\s]+", _whole_text(raw)) if part]
-
-
-#: The fields that a person or a file may set, and how each is read.
-REGISTER_FIELDS: dict[str, Callable[[Any], Any]] = {
-    "name": one_line,
-    "names": several_lines,
-    "aliases": several_lines,
-    "sort_as": one_line,
-    "county": one_line,
-    "county_number": county_number,
-    "region": one_line,
-    "population": population,
-    "language_form": language_form,
-    "lat": latitude,
-    "lon": longitude,
-    "organisation_number": organisation_number,
-    "address": several_lines,
-    "valid_from": read_first_day,
-    "valid_to": read_last_day,
-    "successors": numbers,
-    "note": one_line,
-}
+    if not field.many:
+        return field.read(raw)
+    return list(dict.fromkeys(map(field.read, field.items(str(raw)))))
 
 
 def _whole_text(raw: Any) -> str:
@@ -213,12 +202,12 @@ def _degrees(raw: Any, limit: float, what: str) -> float:
     try:
         value = Decimal(squash(str(raw)).replace("−", "-").replace(",", ".").removesuffix("°"))
     except InvalidOperation:
-        raise ValueError(tr("{raw} is not a {what} in degrees (such as 59.9139)", raw=_shown(raw), what=what)) from None
+        raise ValueError(tr("{raw} is not a {what} in degrees (such as 59.9139)", raw=shown(raw), what=what)) from None
     if not value.is_finite() or abs(value) > Decimal(limit):
         raise ValueError(
             tr(
                 "{raw} is not a {what}: it lies outside -{limit:g} to {limit:g} degrees",
-                raw=_shown(raw),
+                raw=shown(raw),
                 what=what,
                 limit=limit,
             )
@@ -247,9 +236,4 @@ def _day(raw: Any, of_year: tuple[int, int]) -> date:
             return date(_full_year(dotted[3]), int(dotted[2]), int(dotted[1]))
         return date.fromisoformat(text[:10] if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]00:00(:00)?", text) else text)
     except ValueError:
-        raise ValueError(tr("{raw} is not a date (write 2008-01-01)", raw=_shown(raw))) from None
-
-
-def _shown(raw: Any) -> str:
-    text = str(raw)
-    return repr(text if len(text) <= 40 else f"{text[:37]}...")
+        raise ValueError(tr("{raw} is not a date (write 2008-01-01)", raw=shown(raw))) from None

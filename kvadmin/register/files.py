@@ -6,16 +6,18 @@ records that are there. Neither writes anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kvadmin.errors import InvalidData
-from kvadmin.register import field_values as register
+from kvadmin.register.field_values import MUNICIPALITY_FIELDS, municipality_number, read_cell
 from kvadmin.register.file_columns import NORWEGIAN_NAME, RegisterColumns, find_columns
 from kvadmin.register.name_forms import forms_of
 from kvadmin.translation import tr
+from kvadmin.typed.texts import one_line
 from kvadmin.wording.folding import fold, squash
 
 
@@ -32,7 +34,8 @@ class RegisterRow:
     @property
     def place(self) -> str:
         """``line 5``, with the sheet's name if the file has several."""
-        return f"{self.sheet}, line {self.line}" if self.sheet else f"line {self.line}"
+        line = tr("line {line}", line=self.line)
+        return f"{self.sheet}, {line}" if self.sheet else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,19 @@ class RegisterFile:
         rows: In the order of the file.
         unread: Headers of columns that no field is read from.
         remarks: What the reader should know about how the file was read.
+        where: Its name, for messages.
     """
 
     rows: tuple[RegisterRow, ...]
     unread: tuple[str, ...]
     remarks: tuple[str, ...]
+    where: str
 
 
+#: Field -> how its cell is read.
+REGISTER_FIELDS: Mapping[str, Callable[[Any], Any]] = {
+    each.name: partial(read_cell, each) for each in MUNICIPALITY_FIELDS.fields
+}
 #: Sheets as they are read: (name or None, [(line from 1, cells)]).
 Sheets = Sequence[tuple[str | None, Sequence[tuple[int, Sequence[Any]]]]]
 
@@ -88,7 +97,7 @@ def understand(sheets: Sheets, where: str) -> RegisterFile:
         columns = find_columns(lines, f"{where}, {name}" if name else where)
         if columns is None:
             if any(_filled(cells) for _, cells in lines):
-                remarks.append(f"the sheet {name!r} has no header with number and name: it is not read")
+                remarks.append(tr("the sheet {name!r} has no header with number and name: it is not read", name=name))
             continue
         headers += 1
         unread.update(dict.fromkeys(columns.unread))
@@ -105,15 +114,16 @@ def understand(sheets: Sheets, where: str) -> RegisterFile:
         )
     if not rows:
         raise InvalidData(tr("the file has a header but no municipality below it"), where=where)
-    return RegisterFile(_without_repeats(rows), tuple(unread), tuple(dict.fromkeys(remarks)))
+    return RegisterFile(_without_repeats(rows), tuple(unread), tuple(dict.fromkeys(remarks)), where)
 
 
 def _remarks(columns: RegisterColumns) -> Iterable[str]:
     header = columns.headers.get("language_form", "")
     if "etterf" in fold(header):
-        yield (
-            f"the language form is read from {header!r}: that is the decision of the later municipality, "
-            "not this one's own"
+        yield tr(
+            "the language form is read from {header!r}: that is the decision of the later municipality, "
+            "not this one's own",
+            header=header,
         )
 
 
@@ -144,14 +154,14 @@ def _row(sheet: str | None, line: int, cells: Sequence[Any], columns: RegisterCo
             problems.append(f"{columns.headers[name]}: {error}")
             return None
 
-    number = read("number", register.municipality_number) if "number" in raw else ""
+    number = read("number", municipality_number) if "number" in raw else ""
     if "number" not in raw:
-        problems.append("the row has no municipality number")
-    values = {name: read(name, how) for name, how in register.REGISTER_FIELDS.items() if name in raw}
+        problems.append(tr("the row has no municipality number"))
+    values = {name: read(name, how) for name, how in REGISTER_FIELDS.items() if name in raw}
     if NORWEGIAN_NAME in raw:
-        values |= _two_names(read(NORWEGIAN_NAME, register.one_line) or "", values)
+        values |= _two_names(read(NORWEGIAN_NAME, one_line) or "", values)
     if not values.get("name"):
-        problems.append("the row has no name")
+        problems.append(tr("the row has no name"))
     problems.extend(_contradictions(values))
     return RegisterRow(sheet, line, number or squash(str(raw.get("number", ""))), values, tuple(problems))
 
@@ -168,9 +178,9 @@ def _two_names(norwegian: str, values: dict[str, Any]) -> dict[str, Any]:
 def _contradictions(values: dict[str, Any]) -> Iterable[str]:
     first, last = values.get("valid_from"), values.get("valid_to")
     if first and last and last < first:
-        yield f"valid_to {last} lies before valid_from {first}"
+        yield tr("valid_to {last} lies before valid_from {first}", last=last, first=first)
     if (values.get("lat") is None) != (values.get("lon") is None):
-        yield "only one of the two coordinates is given"
+        yield tr("only one of the two coordinates is given")
 
 
 def _without_repeats(rows: list[RegisterRow]) -> tuple[RegisterRow, ...]:
@@ -180,7 +190,7 @@ def _without_repeats(rows: list[RegisterRow]) -> tuple[RegisterRow, ...]:
     for row in rows:
         first = seen.setdefault(row.number, row) if row.number else row
         if first is not row and first.values != row.values:
-            problem = f"{row.number} stands on {first.place} already, with other values"
-            row = RegisterRow(row.sheet, row.line, row.number, row.values, (*row.problems, problem))  # noqa: PLW2901 - its fate
+            problem = tr("{number} stands on {place} already, with other values", number=row.number, place=first.place)
+            row = RegisterRow(row.sheet, row.line, row.number, row.values, (*row.problems, problem))  # noqa: PLW2901 - what becomes of it
         out.append(row)
     return tuple(out)

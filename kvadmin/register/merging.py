@@ -1,4 +1,4 @@
-"""What importing a register does to the records that are there: each row's fate, and the changes."""
+"""What importing a register does to the records that are there: the outcome of each row, and the changes."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from kvadmin.errors import InvalidData
 from kvadmin.model.municipality import Municipality
-from kvadmin.register.files import RegisterFile, RegisterRow
+from kvadmin.register.files import RegisterFile, RegisterRow, read_register
 from kvadmin.translation import tr
 from kvadmin.wording.collation import sort_key
 
@@ -25,7 +26,7 @@ _SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class RowOutcome:
+class RegisterRowOutcome:
     """What becomes of a row; ``changes`` are the fields that get a new value, with old and new."""
 
     row: RegisterRow
@@ -43,41 +44,80 @@ class RowOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterMerge:
-    """The fates in the order of the file, and the records that are new or different, by number."""
+class RegisterImport:
+    """What a register file does to the records that are there; nothing is written by it.
 
-    fates: tuple[RowOutcome, ...]
+    Args:
+        rows: The outcome of each row, in the order of the file.
+        created: The new records, by number.
+        changed: The records with other values, by number.
+        absent: Numbers of the register that the file does not have; they stay as they are, unless they end.
+        ended: Of those, the records that now have a last day.
+        unread: Headers of columns that no field is read from.
+        remarks: What a person should know about how the file was read.
+        where: The file, for messages.
+
+    Example::
+
+        found = RegisterImport.read(Path("kommuner.csv"), run.data.all(Municipality))
+        found.check()
+
+    Added in version 0.2.
+    """
+
+    rows: tuple[RegisterRowOutcome, ...]
     created: Mapping[str, Municipality]
     changed: Mapping[str, Municipality]
-    #: Numbers of the register that the file does not have; they stay as they are, unless they end.
     absent: tuple[str, ...]
-    #: Of those, the records that now have a last day.
     ended: Mapping[str, Municipality] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    where: str = ""
+
+    @classmethod
+    def read(
+        cls,
+        path: Path,
+        existing: Iterable[Municipality] = (),
+        *,
+        valid_from: date | None = None,
+        end_absent: date | None = None,
+    ) -> RegisterImport:
+        """Read a csv file or workbook with one municipality per row and lay it over the records that are there.
+
+        Args:
+            path: The file; columns in any order, headers in bokmål, nynorsk or English.
+            existing: The records that are there.
+            valid_from: First day of records that the file makes, where its row does not say.
+            end_absent: Last day of records that are not in the file and have none yet.
+
+        Raises:
+            UsageError: There is no such file.
+            InvalidData: The file cannot be read, or has no header with number and name. A row that cannot be read
+                is no error yet; see :meth:`check`.
+        """
+        return merge_register(read_register(path), existing, valid_from=valid_from, end_absent=end_absent)
 
     def counts(self) -> dict[str, int]:
         """How many rows of each outcome, all four named."""
-        found = Counter(fate.outcome for fate in self.fates)
+        found = Counter(each.outcome for each in self.rows)
         return {outcome: found[outcome] for outcome in OUTCOMES}
 
-    def check(self, where: str) -> None:
+    def check(self) -> None:
         """Refuse the whole file when a row is refused.
 
         Raises:
             InvalidData: With each refused row and its line.
         """
-        bad = [fate for fate in self.fates if fate.outcome == "refused"]
+        bad = [each for each in self.rows if each.outcome == "refused"]
         if not bad:
             return
-        details = [f"{fate.row.place}: {fate.reason}" for fate in bad[:_SHOWN]]
+        details = [f"{each.row.place}: {each.reason}" for each in bad[:_SHOWN]]
         if len(bad) > _SHOWN:
-            details.append(tr("... and {number} more", number=len(bad) - _SHOWN))
+            details.append(tr("... and {count} more", count=len(bad) - _SHOWN))
         raise InvalidData(
-            tr(
-                "{number} of {number2} rows cannot be read: nothing was written",
-                number=len(bad),
-                number2=len(self.fates),
-            ),
-            where=f"{where}, {bad[0].row.place}",
+            tr("{refused} of {rows} rows cannot be read: nothing was written", refused=len(bad), rows=len(self.rows)),
+            where=f"{self.where}, {bad[0].row.place}",
             details=details,
             hint=tr("correct the rows in the file and import it again"),
         )
@@ -89,7 +129,7 @@ def merge_register(
     *,
     valid_from: date | None = None,
     end_absent: date | None = None,
-) -> RegisterMerge:
+) -> RegisterImport:
     """Lay a register file over the records that are there.
 
     An empty cell leaves the record's value; parallel names and aliases are added to those that a person has
@@ -104,20 +144,20 @@ def merge_register(
     known = {each.number: each for each in existing}
     created: dict[str, Municipality] = {}
     changed: dict[str, Municipality] = {}
-    fates = []
+    rows = []
     for row in file.rows:
         if row.problems:
-            fates.append(RowOutcome(row, "refused", {}))
+            rows.append(RegisterRowOutcome(row, "refused", {}))
             continue
         old = changed.get(row.number) or created.get(row.number) or known.get(row.number)
         if old is None:
             created[row.number] = Municipality(number=row.number, **{"valid_from": valid_from, **row.values})
-            fates.append(RowOutcome(row, "created", {}))
+            rows.append(RegisterRowOutcome(row, "created", {}))
             continue
         changes = _changes(old, row.values)
         if changes:
             changed[row.number] = msgspec.structs.replace(old, **{name: new for name, (_, new) in changes.items()})
-        fates.append(RowOutcome(row, "changed" if changes else "unchanged", changes))
+        rows.append(RegisterRowOutcome(row, "changed" if changes else "unchanged", changes))
     named = {row.number for row in file.rows}
     absent = sorted((n for n in known if n not in named), key=lambda n: (sort_key(known[n].name), n))
     ended = {
@@ -125,7 +165,7 @@ def merge_register(
         for n in absent
         if end_absent and known[n].valid_to is None and known[n].valid_on(end_absent)
     }
-    return RegisterMerge(tuple(fates), created, changed, tuple(absent), ended)
+    return RegisterImport(tuple(rows), created, changed, tuple(absent), ended, file.unread, file.remarks, file.where)
 
 
 def _changes(old: Municipality, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -140,5 +180,5 @@ def _changes(old: Municipality, values: Mapping[str, Any]) -> dict[str, tuple[An
 
 def _text(value: Any) -> str:
     if value is None or value in ("", []):
-        return "(none)"
+        return tr("(none)")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

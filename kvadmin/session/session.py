@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import Refused, UnknownName, UsageError
-from kvadmin.extension.discovery import programme_settings_file, user_settings_file
+from kvadmin.extension.discovery import disabled_names, programme_settings_file, user_settings_file
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -274,6 +274,14 @@ class Session:
         """The settings files of this run: the person's own, then the programme folder's."""
         folder = self.find_folder()
         return [user_settings_file(), *([programme_settings_file(folder)] if folder else [])]
+
+    def disabled(self, file: Path) -> list[str]:
+        """Names of the plugins that a settings file switches off, sorted; none when there is no such file.
+
+        Raises:
+            InvalidData: It is not TOML, or its list is not a list of names.
+        """
+        return sorted(disabled_names([file]))
 
     def info(self, text: str) -> None:
         """A line for the person, on stderr."""

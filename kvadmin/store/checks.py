@@ -7,18 +7,18 @@ from kvadmin.model.finding import Finding
 from kvadmin.store.files import LEFTOVER
 from kvadmin.store.history import log as history
 from kvadmin.store.reader import YamlSnapshot
-from kvadmin.store.schema.loading import Kind
+from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
 
 
 def check(snapshot: YamlSnapshot) -> list[Finding]:
     """The findings of all collections, of stray files and of the history, sorted by place."""
     found: list[Finding] = []
-    for kind in snapshot.kinds.values():
+    for schema in snapshot.schemas.values():
         try:
-            found += snapshot.check(kind)
+            found += snapshot.check(schema)
         except Exception as error:  # a plugin's record class may fail in any way; the others are checked
-            found.append(_as_finding(error, kind.collection.path))
+            found.append(_as_finding(error, schema.collection.path))
     for look in (_strays, _leftovers, _history):
         try:
             found += look(snapshot)
@@ -39,15 +39,15 @@ def _history(snapshot: YamlSnapshot) -> list[Finding]:
 
 def _strays(snapshot: YamlSnapshot) -> list[Finding]:
     """Files in the folders of records that are no record, and YAML files at the top that nobody reads."""
-    kinds = list(snapshot.kinds.values())
-    roots = sorted({kind.template.root() for kind in kinds} - {""})
+    schemas = list(snapshot.schemas.values())
+    roots = sorted({schema.template.root() for schema in schemas} - {""})
     paths = [path for root in roots for path in snapshot.folder.files(root)]
     paths += [name for name in snapshot.folder.names("")[1] if name.endswith((".yaml", ".yml"))]
-    return [_stray(path) for path in sorted(set(paths)) if not _is_record(path, kinds)]
+    return [_stray(path) for path in sorted(set(paths)) if not _is_record(path, schemas)]
 
 
-def _is_record(path: str, kinds: list[Kind]) -> bool:
-    return any(kind.template.parse(path) is not None for kind in kinds)
+def _is_record(path: str, schemas: list[CollectionSchema]) -> bool:
+    return any(schema.template.parse(path) is not None for schema in schemas)
 
 
 def _stray(path: str) -> Finding:

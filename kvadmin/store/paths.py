@@ -96,7 +96,7 @@ class Segment:
         return middle if middle and middle[0] not in "._" else None
 
 
-class Template:
+class PathTemplate:
     """The path of a collection, taken apart."""
 
     def __init__(self, collection: Collection) -> None:

@@ -9,7 +9,8 @@ from kvadmin.errors import UnknownName, UsageError
 from kvadmin.model.record import Record
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.paths import folded
-from kvadmin.store.schema.loading import Kind, Loaded, doubles, load, placed, refuse
+from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.schema.loading import Loaded, doubles, load, placed, refuse
 from kvadmin.store.yamltext.events import position
 from kvadmin.translation import tr
 
@@ -25,9 +26,9 @@ _SHOWN = 8
 class YamlSnapshot:
     """See :class:`kvadmin.store.interface.Snapshot`."""
 
-    def __init__(self, folder: Folder, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, folder: Folder, schemas: Mapping[str, CollectionSchema]) -> None:
         self.folder = folder
-        self.kinds = kinds
+        self.schemas = schemas
         self._loaded: dict[str, Loaded] = {}
         self._files: dict[str, str | None] = {}
         self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
@@ -38,43 +39,43 @@ class YamlSnapshot:
         """The record with that key; UnknownName with suggestions when there is none."""
         found = self.find(record, key)
         if found is None:
-            raise self._unknown(self.kind(record), key)
+            raise self._unknown(self.schema_of(record), key)
         return found
 
     def find(self, record: type[R], key: str = "") -> R | None:
         """The record with that key, or None."""
-        kind = self.kind(record)
-        loaded = self.loaded(kind, key)
+        schema = self.schema_of(record)
+        loaded = self.loaded(schema, key)
         if loaded is None:
             return None
-        value: R = loaded.record(kind)
+        value: R = loaded.record(schema)
         return value
 
     def all(self, record: type[R], under: str = "") -> list[R]:
         """All records of a class sorted by key; ``under`` keeps those below a key."""
-        kind = self.kind(record)
-        loaded = [self._load(kind, path) for path in self.paths(kind, under.split("/") if under else [])]
+        schema = self.schema_of(record)
+        loaded = [self._load(schema, path) for path in self.paths(schema, under.split("/") if under else [])]
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
             raise refuse(sorted(found))
-        return [file.record(kind) for file in sorted(loaded, key=lambda file: (file.key or "").split("/"))]
+        return [file.record(schema) for file in sorted(loaded, key=lambda file: (file.key or "").split("/"))]
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""
         from kvadmin.model.reads import Stored
 
-        kind = self.kind(record)
-        loaded = self.loaded(kind, key)
+        schema = self.schema_of(record)
+        loaded = self.loaded(schema, key)
         if loaded is None:
             return None
-        return Stored(key, loaded.record(kind), loaded.revision, loaded.path, loaded.extra)
+        return Stored(key, loaded.record(schema), loaded.revision, loaded.path, loaded.extra)
 
     def where(self, record: type[Record], key: str, path: tuple[str | int, ...] = ()) -> str:
         """``file:line:column`` of a value inside a record."""
-        kind = self.kind(record)
-        loaded = self.loaded(kind, key)
+        schema = self.schema_of(record)
+        loaded = self.loaded(schema, key)
         if loaded is None:
-            return kind.template.path(key)
+            return schema.template.path(key)
         line, column = position(loaded.text, loaded.root().at(path).start)
         return f"{loaded.path}:{line}:{column}"
 
@@ -94,10 +95,10 @@ class YamlSnapshot:
 
     # -- finding and loading --------------------------------------------------------------
 
-    def kind(self, record: type[Record]) -> Kind:
+    def schema_of(self, record: type[Record]) -> CollectionSchema:
         """The collection of a record class."""
         try:
-            return self.kinds[record.collection]
+            return self.schemas[record.collection]
         except KeyError:
             message = tr(
                 "no collection {collection!r} is registered for {name}",
@@ -106,15 +107,15 @@ class YamlSnapshot:
             )
             raise UnknownName(message, hint=tr("is its plugin disabled? `kvadmin plugins list` tells")) from None
 
-    def loaded(self, kind: Kind, key: str) -> Loaded | None:
+    def loaded(self, schema: CollectionSchema, key: str) -> Loaded | None:
         """The file of a key, readable and sound, or None; InvalidData when it is not sound."""
         try:
-            parts = kind.template.parts(key)
+            parts = schema.template.parts(key)
         except UsageError:
             return None
         found: list[Loaded] = []
-        for path in self.paths(kind, parts):
-            loaded = self._load(kind, path)
+        for path in self.paths(schema, parts):
+            loaded = self._load(schema, path)
             if loaded.key == key or (loaded.key is None and loaded.findings):
                 found.append(loaded)
         problems = [one for file in found for one in file.findings] + doubles(found)
@@ -122,11 +123,11 @@ class YamlSnapshot:
             raise refuse(problems)
         return found[0] if found else None
 
-    def paths(self, kind: Kind, within: list[str]) -> list[str]:
+    def paths(self, schema: CollectionSchema, within: list[str]) -> list[str]:
         """The files of a collection whose first key parts are ``within``."""
         wanted = iter(within)
         folders = [""]
-        for segment in kind.template.folders:
+        for segment in schema.template.folders:
             only = next(wanted, None) if segment.field else None
             deeper = []
             for folder in folders:
@@ -136,51 +137,49 @@ class YamlSnapshot:
                 ]
             folders = deeper
         only = next(wanted, None)
-        return [path for folder in folders for path in self._within(kind, folder).get(only or "", ())]
+        return [path for folder in folders for path in self._within(schema, folder).get(only or "", ())]
 
-    def _within(self, kind: Kind, folder: str) -> dict[str, list[str]]:
+    def _within(self, schema: CollectionSchema, folder: str) -> dict[str, list[str]]:
         """The files of one folder: all of them under ``""``, and under each last key part they may have."""
-        place = kind.collection.name, folder
+        place = schema.collection.name, folder
         if place not in self._stems:
             index: dict[str, list[str]] = {"": []}
             for name in self.folder.names(folder)[1]:
-                stem = kind.template.file.parse(name)
+                stem = schema.template.file.parse(name)
                 if stem is not None:
                     path = f"{folder}/{name}" if folder else name
                     index[""].append(path)
-                    for part in kind.template.possible_keys(stem):
+                    for part in schema.template.possible_keys(stem):
                         index.setdefault(part, []).append(path)
             self._stems[place] = index
         return self._stems[place]
 
-    def check(self, kind: Kind) -> list[Finding]:
+    def check(self, schema: CollectionSchema) -> list[Finding]:
         """Every finding in the files of a collection."""
         from kvadmin.store.schema.faults import faults_of
 
-        loaded = [self._load(kind, path) for path in self.paths(kind, [])]
+        loaded = [self._load(schema, path) for path in self.paths(schema, [])]
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         for file in loaded:
             if file.key is not None:
-                found += placed(
-                    file, [fault for fault in faults_of(kind.shape, file.root()) if fault.severity != "error"]
-                )
+                found += placed(file, [fault for fault in faults_of(schema, file.root()) if fault.severity != "error"])
         return found
 
-    def key_of(self, kind: Kind, path: str) -> str | None:
+    def key_of(self, schema: CollectionSchema, path: str) -> str | None:
         """The key that a file has, as far as it can be told."""
-        return self._load(kind, path).key
+        return self._load(schema, path).key
 
-    def _load(self, kind: Kind, path: str) -> Loaded:
+    def _load(self, schema: CollectionSchema, path: str) -> Loaded:
         known = self._loaded.get(path)
         if known is None:
-            known = self._loaded[path] = load(kind, path, self.folder.read_listed(path) or b"")
+            known = self._loaded[path] = load(schema, path, self.folder.read_listed(path) or b"")
         return known
 
-    def _unknown(self, kind: Kind, key: str) -> UnknownName:
-        what = kind.collection.name
-        if not kind.collection.key_fields:
-            return UnknownName(tr("there is no {path} yet", path=kind.collection.path), where=kind.collection.path)
-        known = ["/".join(kind.template.parse(path) or []) for path in self.paths(kind, [])]
+    def _unknown(self, schema: CollectionSchema, key: str) -> UnknownName:
+        what = schema.collection.name
+        if not schema.collection.key_fields:
+            return UnknownName(tr("there is no {path} yet", path=schema.collection.path), where=schema.collection.path)
+        known = ["/".join(schema.template.parse(path) or []) for path in self.paths(schema, [])]
         near = [one for one in known if folded(one) == folded(key)] or _near(key, known)
         if near:
             hint = tr("did you mean {near}?", near=", ".join(near))

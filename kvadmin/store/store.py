@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,11 @@ from kvadmin.translation import tr
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.extension.types import EngineFactory
-    from kvadmin.model.changes import HistoryEntry, Plan
-    from kvadmin.model.finding import Finding
+    from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
     from kvadmin.store.interface import Engine
-    from kvadmin.store.schema.shape import Shape
+    from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.transaction import Transaction
 
 #: The version of the folder's layout that this kvadmin reads and writes.
@@ -44,7 +43,7 @@ class Store:
         self.engine = engine
         self.collections = {one.name: one for one in collections}
         self._fields = tuple(fields)
-        self._shapes: dict[str, Shape] = {}
+        self._schemas: dict[str, CollectionSchema] = {}
         self._snapshot: Snapshot | None = None
         #: The schema version that new folders get.
         self.schema = SCHEMA
@@ -65,49 +64,27 @@ class Store:
 
         return Transaction(self, who, why, command)
 
-    def shape(self, record: type[Record]) -> Shape:
+    def schema_of(self, record: type[Record]) -> CollectionSchema:
         """The schema of a record class; UnknownName when its collection is not registered."""
-        from kvadmin.store.schema.shape import Shape
+        from kvadmin.store.schema.collection_schema import CollectionSchema
 
         name = record.collection
-        if name not in self._shapes:
+        if name not in self._schemas:
             if name not in self.collections:
                 hint = tr("is its plugin disabled? `kvadmin plugins list` tells")
                 raise UnknownName(
-                    tr("no collection {name!r} is registered for {name2}", name=name, name2=record.__name__), hint=hint
+                    tr("no collection {name!r} is registered for {record}", name=name, record=record.__name__),
+                    hint=hint,
                 )
-            self._shapes[name] = Shape(self.collections[name], self._fields)
-        return self._shapes[name]
+            self._schemas[name] = CollectionSchema(self.collections[name], self._fields)
+        return self._schemas[name]
 
-    def history(self) -> Iterator[HistoryEntry]:
-        """All transactions, oldest first."""
-        return self.engine.history()
-
-    def plan_undo(self, transaction_id: str | None = None) -> Plan:
-        """What :meth:`undo` would write; nothing is written."""
-        return self.engine.plan_undo(transaction_id)
-
-    def plan_redo(self) -> Plan:
-        """What :meth:`redo` would write; nothing is written."""
-        return self.engine.plan_undo(None, redo=True)
-
-    def undo(self, transaction_id: str | None = None, *, who: str, why: str = "", command: str = "") -> HistoryEntry:
-        """Take a transaction back, the latest in force when None; see :meth:`Engine.undo`."""
+    def undo(
+        self, transaction_id: str | None = None, *, who: str, why: str = "", command: str = "", redo: bool = False
+    ) -> HistoryEntry:
+        """Take a transaction back as :meth:`Engine.undo` does, and read everything again at the next question."""
         self.refresh()
-        return self.engine.undo(transaction_id, who=who, why=why, command=command)[1]
-
-    def redo(self, *, who: str, why: str = "", command: str = "") -> HistoryEntry:
-        """Take the latest undo back, if no other transaction came after it."""
-        self.refresh()
-        return self.engine.undo(None, who=who, why=why, command=command, redo=True)[1]
-
-    def check(self) -> list[Finding]:
-        """Every finding in the stored data, sorted by place."""
-        return self.engine.check()
-
-    def forget(self, texts: Iterable[str], *, paths: Iterable[str], whole: Iterable[str] = ()) -> int:
-        """Blank personal data out of the history of those files; how many lines changed."""
-        return self.engine.forget(texts, paths=paths, whole=whole)
+        return self.engine.undo(transaction_id, who=who, why=why, command=command, redo=redo)[1]
 
 
 def open_store(
@@ -181,8 +158,8 @@ def _known_schema(schema: Any, where: str) -> None:
         raise InvalidData(tr("the schema version {schema!r} is not a whole number from 1", schema=schema), where=where)
     if int(schema) > SCHEMA:
         message = tr(
-            "the folder has schema version {schema}, this kvadmin knows versions up to {schema2}",
+            "the folder has schema version {schema}, this kvadmin knows versions up to {known}",
             schema=schema,
-            schema2=SCHEMA,
+            known=SCHEMA,
         )
         raise InvalidData(message, where=where, hint=tr("upgrade: `pip install --upgrade kvadmin`"))

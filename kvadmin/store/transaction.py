@@ -11,14 +11,14 @@ from kvadmin.errors import Conflict, InvalidData, UnknownName, UsageError
 from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, HistoryEntry, Plan, PutFile, Remove, Set
 from kvadmin.model.record import Record
 from kvadmin.store import differences as diff
-from kvadmin.store.schema.shape import plain_of
+from kvadmin.store.schema.collection_schema import plain_of
 from kvadmin.store.yamltext import emit
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot
     from kvadmin.store.interface import Engine
-    from kvadmin.store.schema.shape import Shape
+    from kvadmin.store.schema.collection_schema import CollectionSchema
 
 
 class Base(Protocol):
@@ -37,7 +37,7 @@ class Base(Protocol):
         """Read everything again at the next question."""
         ...
 
-    def shape(self, record: type[Record]) -> Shape:
+    def schema_of(self, record: type[Record]) -> CollectionSchema:
         """The schema of a record class."""
         ...
 
@@ -101,7 +101,7 @@ class Transaction:
         new = self._sound(record, key)
         if place in self._created:
             kept = self._created[place].value
-            extras = self.store.shape(type(record)).extra
+            extras = self.store.schema_of(type(record)).extra
             self._remake(place, new | {name: value for name, value in kept.items() if name in extras})
             return key
         self._edits += diff.edits_between(*place, self._old(type(record), key), new)
@@ -170,10 +170,10 @@ class Transaction:
 
     def key(self, record: Record, key: str | None = None) -> str:
         """The key of a record, from the fields that its collection's path names."""
-        shape = self.store.shape(type(record))
-        fields = shape.collection.key_fields
+        schema = self.store.schema_of(type(record))
+        fields = schema.collection.key_fields
         if key is None:
-            missing = [name for name in fields if name not in shape.key_attributes]
+            missing = [name for name in fields if name not in schema.key_attributes]
             if missing:
                 message = tr(
                     "{collection}: the record has no field {missing!r}; give the key",
@@ -181,7 +181,7 @@ class Transaction:
                     missing=missing[0],
                 )
                 raise UsageError(message)
-            parts = [emit.text_form(getattr(record, shape.key_attributes[name])) for name in fields]
+            parts = [emit.text_form(getattr(record, schema.key_attributes[name])) for name in fields]
             if any("/" in part for part in parts):
                 bad = next(part for part in parts if "/" in part)
                 raise UsageError(tr("the id {bad!r} cannot be used: it holds '/'", bad=bad))
@@ -200,13 +200,13 @@ class Transaction:
         self._edits[index] = self._created[place] = new
 
     def _sound_extra(self, record: type[Record], key: str, name: str, value: Any) -> None:
-        shape = self.store.shape(record)
-        if name not in shape.extra:
+        schema = self.store.schema_of(record)
+        if name not in schema.extra:
             raise UnknownName(
                 tr("no extra field {name!r} is registered for {collection}", name=name, collection=record.collection)
             )
         try:
-            shape.typed_extra({name: emit.text_form(value)})
+            schema.typed_extra({name: emit.text_form(value)})
         except msgspec.ValidationError as error:
             raise InvalidData(
                 tr(
@@ -223,7 +223,7 @@ class Transaction:
         """The record's plain value, after it was found that reading it back will work."""
         plain = plain_of(record)
         try:
-            self.store.shape(type(record)).typed(emit.text_form(plain))
+            self.store.schema_of(type(record)).typed(emit.text_form(plain))
         except msgspec.ValidationError as error:
             raise InvalidData(
                 tr("{collection} {key!r} cannot be saved: {error}", collection=record.collection, key=key, error=error)

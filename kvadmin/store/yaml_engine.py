@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.store.folder import Folder
-from kvadmin.store.paths import Template
 from kvadmin.store.reader import YamlSnapshot
-from kvadmin.store.schema.loading import Kind
+from kvadmin.store.schema.collection_schema import CollectionSchema
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
@@ -27,11 +26,11 @@ class YamlEngine:
 
     def __init__(self, folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> None:
         self.base = folder
-        self.kinds = {one.name: Kind(Template(one), fields) for one in collections}
+        self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        return YamlSnapshot(Folder(self.base), self.kinds)
+        return YamlSnapshot(Folder(self.base), self.schemas)
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write; nothing is written."""
@@ -79,7 +78,7 @@ class YamlEngine:
     def _committing(self, who: str = "", why: str = "", command: str = "") -> Committing:
         from kvadmin.store.writing.committing import Committing
 
-        return Committing(Folder(self.base), self.kinds, who, why, command)
+        return Committing(Folder(self.base), self.schemas, who, why, command)
 
 
 def open_engine(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> YamlEngine:

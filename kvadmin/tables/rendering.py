@@ -55,7 +55,7 @@ def _as_md(report: Report, _excel: bool, _width: int | None) -> str:
 def _as_xlsx(report: Report, _excel: bool, _width: int | None) -> bytes:
     from kvadmin.tables import xlsx
 
-    return xlsx.write_workbook(report.tables)
+    return xlsx.write_workbook(report.tables, title=report.title, language=report.language)
 
 
 #: Each writer is imported when its format is asked for: a list on the terminal does not pay for workbooks.

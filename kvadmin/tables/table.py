@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kvadmin.errors import InvalidData
 from kvadmin.translation import tr
+
+if TYPE_CHECKING:
+    from kvadmin.wording.language_forms import Language
 
 #: What a column holds. A text in a column of another kind is shown as it is ("under 5", "–"). A command is a
 #: text that a person copies: on a terminal too narrow for it, it stands whole on a line of its own.
@@ -94,8 +97,12 @@ class Report:
 
     ``data`` may hold dates, times, decimals, tuples and mappings; ``"schema": 1`` is put in front
     unless it says its own. ``personal``: it holds personal data, so that a new file of it is for its owner alone.
+    ``title`` and ``language`` are those of a workbook: its properties (the first table's title when not given), and
+    the name of its sheet of notes.
     """
 
     data: Mapping[str, Any]
     tables: tuple[Table, ...] = field(default=())
     personal: bool = False
+    title: str = ""
+    language: Language = "en"

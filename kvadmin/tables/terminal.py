@@ -16,6 +16,7 @@ from kvadmin.translation import tr
 
 _GAP = 2  # blanks between columns
 _INDENT = 6  # of a command on a line of its own
+_READABLE = 18  # a text wrapped to this can still be read
 _NARROWEST = 6  # below this a wrapped column cannot be read; then the table is wider than the window
 
 
@@ -52,18 +53,14 @@ def _table(table: Table, width: int | None) -> str:
 
 
 def _narrowed(table: Table, width: int) -> Table:
-    """The table without the columns that may go first, the highest rank of all, until its rows fit the window."""
+    """The table without the columns that may go first, until its rows can be read in the window.
+
+    Texts are wrapped, so a row fits when its texts get :data:`_READABLE` characters each and all else stands whole.
+    """
     gone: list[str] = []
-    while (rank := max((column.rank for column in table.columns), default=0)) > 0:
-        rows = [
-            [tr(column.title) for column in table.columns],
-            *([text_of(cell) for cell in row] for row in table.rows),
-        ]
-        wanted = column_widths(rows, None)
-        if sum(wanted) + _GAP * (len(wanted) - 1) <= width:
-            break
+    while (rank := max((column.rank for column in table.columns), default=0)) > 0 and _least_width(table) > width:
         out = max(index for index, column in enumerate(table.columns) if column.rank == rank)
-        gone.insert(0, table.columns[out].title)
+        gone.insert(0, tr(table.columns[out].title))
         rest = [index for index in range(len(table.columns)) if index != out]
         table = Table(
             table.title,
@@ -75,6 +72,14 @@ def _narrowed(table: Table, width: int) -> Table:
         return table
     note = tr("Not shown for want of room: {columns} (a wider window, or -o FILE.xlsx)", columns=", ".join(gone))
     return Table(table.title, table.columns, table.rows, (*table.notes, note))
+
+
+def _least_width(table: Table) -> int:
+    titles = [tr(column.title) for column in table.columns]
+    wanted = column_widths([titles, *([text_of(cell) for cell in row] for row in table.rows)], None)
+    wraps = [column.kind == "text" for column in table.columns]
+    least = [min(room, _READABLE) if wrap else room for room, wrap in zip(wanted, wraps, strict=True)]
+    return sum(least) + _GAP * (len(least) - 1)
 
 
 def _own_line(table: Table, rows: list[list[str]], width: int | None) -> list[int]:

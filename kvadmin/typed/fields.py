@@ -6,6 +6,7 @@ added (``kvadmin_fields``) is set like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -30,6 +31,7 @@ class Settable:
         empty: What an empty text makes of it; :data:`REQUIRED` refuses one.
         many: It holds a list: any number of values may be typed, also parted by ``;``.
         spelled: Further names it may be typed by.
+        parted: What parts the items of a list inside one text, as a regular expression.
 
     Added in version 0.2.
     """
@@ -39,6 +41,11 @@ class Settable:
     empty: Any = ""
     many: bool = False
     spelled: tuple[str, ...] = ()
+    parted: str = ";"
+
+    def items(self, text: str) -> list[str]:
+        """The items of a list as they stand in one text, parted."""
+        return [item for each in re.split(self.parted, text) if (item := each.strip())]
 
 
 @dataclass(frozen=True)
@@ -97,40 +104,41 @@ class SettableFields:
             hint=tr("the fields are: {names}", names=", ".join(self.names)),
         )
 
-    def read(self, typed: str, values: Sequence[str]) -> tuple[str, Any]:
+    def read(self, typed: str, values: Sequence[str], *, where: str | None = None) -> tuple[str, Any]:
         """Name and value of what was typed.
 
         Args:
             typed: The field, in any spelling.
             values: What was typed as its value: one text, or one per item of a list.
+            where: What an error names as its place (``--email``); the field when not given.
 
         Raises:
             UsageError: There is no such field, or the value does not fit it.
         """
         found = self.find(typed)
         if found.many:
-            parts = [part.strip() for value in values for part in value.split(";")]
-            return found.name, [self._one(found, part) for part in parts if part]
+            return found.name, [self._one(found, item, where) for value in values for item in found.items(value)]
         if len(values) != 1:
             raise UsageError(
                 tr("{field} takes one value", field=found.name),
-                where=typed,
+                where=where or typed,
                 hint=tr("put quotation marks around words that belong together"),
             )
         if values[0].strip():
-            return found.name, self._one(found, values[0])
+            return found.name, self._one(found, values[0], where)
         if found.empty is REQUIRED:
-            raise UsageError(tr("{noun} needs a {field}", noun=self.noun, field=found.name), where=typed)
+            raise UsageError(tr("{noun} needs a {field}", noun=self.noun, field=found.name), where=where or typed)
         return found.name, found.empty
 
-    def _one(self, found: Settable, text: str) -> Any:
+    @staticmethod
+    def _one(found: Settable, text: str, where: str | None) -> Any:
         try:
             return found.read(text)
         except UsageError as error:
-            error.where = error.where or found.name
+            error.where = error.where or where or found.name
             raise
         except ValueError as error:
-            raise UsageError(str(error), where=found.name) from None
+            raise UsageError(str(error), where=where or found.name) from None
 
 
 def choice(*words: str) -> Callable[[str], str]:

@@ -3,9 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from example_register import example_entries
 from registers import register, shared_entries
 
 from kvadmin.errors import InvalidData
+from kvadmin.model.municipality import Municipality
 from kvadmin.register.bodies import parse_bodies
 
 
@@ -43,13 +45,25 @@ def test_numbers_are_known(number: str, kind: str | None) -> None:
     assert register().bodies.kind_of_number(number) == kind
 
 
-@pytest.mark.parametrize("file", ["kommuner-2008.csv", "kommuner-2025.csv"])
-def test_no_municipality_is_taken_for_another_body(shared: Path, file: str) -> None:
+def taken_for_bodies(entries: list[Municipality]) -> list[str]:
     bodies = register().bodies
-    for entry in shared_entries(shared, file, "navn"):
-        assert bodies.kind_of_number(entry.number) is None, entry.number
-        for name in (f"{entry.name} kommune", entry.name):
-            assert entry.name == "Oslo" or bodies.kind_of_name(name) is None, name
+    return [
+        f"{entry.number} {entry.name}"
+        for entry in entries
+        if bodies.kind_of_number(entry.number) is not None
+        or bodies.kind_of_name(f"{entry.name} kommune") is not None
+        or (bodies.kind_of_name(entry.name) is not None and entry.name != "Oslo")
+    ]
+
+
+@pytest.mark.parametrize("name", ["plain", "full"])
+def test_no_municipality_is_taken_for_another_body(name: str) -> None:
+    assert taken_for_bodies(example_entries(name)) == []
+
+
+def test_no_municipality_of_the_shared_registers_is_taken_for_another_body(shared: Path) -> None:
+    entries = [each for year in (2008, 2025) for each in shared_entries(shared, f"kommuner-{year}.csv", "navn")]
+    assert taken_for_bodies(entries) == []
 
 
 def test_a_damaged_list_is_named() -> None:

@@ -100,5 +100,7 @@ def test_organisation_numbers_have_a_check_digit(number):
 
 
 def test_several_texts_stand_once_each():
-    assert register.several_lines(" a ;b;; a") == ["a", "b"]
-    assert register.numbers("301; 1103,0821") == ["0301", "1103", "0821"]
+    fields = register.MUNICIPALITY_FIELDS
+    assert register.read_cell(fields.find("aliases"), " a ;b;; a") == ["a", "b"]
+    assert register.read_cell(fields.find("successors"), "301; 1103,0821 1103") == ["0301", "1103", "0821"]
+    assert register.read_cell(fields.find("successors"), 301.0) == ["0301"]

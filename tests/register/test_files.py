@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_said_per_row():
 
 def test_a_number_twice_is_refused_unless_it_says_the_same():
     read = understand([sheet(["nr", "navn"], ["0301", "Oslo"], ["301", "Oslo"], ["0301", "Kristiania"])], "x")
-    assert [fate.outcome for fate in merge_register(read, []).fates] == ["created", "unchanged", "refused"]
+    assert [each.outcome for each in merge_register(read, []).rows] == ["created", "unchanged", "refused"]
     assert read.rows[2].problems == ("0301 stands on line 2 already, with other values",)
 
 
@@ -105,8 +105,8 @@ def test_what_a_person_has_written_stays():
     header = ["nr", "navn", "samisk navn", "folketall", "fylke"]
     read = understand([sheet(header, ["2011", "Kautokeino", "Guovdageaidnu", "", "Finnmark"])], "x")
     merged = merge_register(read, [old])
-    (fate,) = merged.fates
-    assert fate.reason == "names: Koutokeino -> Koutokeino, Guovdageaidnu; county: (none) -> Finnmark"
+    (row,) = merged.rows
+    assert row.reason == "names: Koutokeino -> Koutokeino, Guovdageaidnu; county: (none) -> Finnmark"
     new = merged.changed["2011"]
     assert (new.population, new.contacts, new.note) == (5, contacts, "x")
     assert merge_register(read, [new]).counts()["unchanged"] == 1
@@ -115,6 +115,6 @@ def test_what_a_person_has_written_stays():
 def test_many_bad_rows_are_counted():
     read = understand([sheet(["nr", "navn"], *[["?", "A"]] * 30)], "x")
     with pytest.raises(InvalidData) as caught:
-        merge_register(read, []).check("x")
+        merge_register(read, []).check()
     assert caught.value.message.startswith("30 of 30 rows")
     assert caught.value.details[-1] == "... and 10 more"

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
+from example_register import example_entries
 from registers import register, shared_entries, some_entries
 
 from kvadmin.errors import UnknownName
@@ -156,10 +158,7 @@ def test_numbers_are_repaired_and_nothing_else() -> None:
     assert read_number("12/34") == ("12/34", False)
 
 
-@pytest.mark.parametrize("name", ["navn", "navn_norsk"])
-@pytest.mark.parametrize("file", ["kommuner-2008.csv", "kommuner-2025.csv"])
-def test_everybody_is_found_by_number_name_and_county(shared: Path, file: str, name: str) -> None:
-    entries = shared_entries(shared, file, name)
+def everybody_is_found(entries: list[Municipality]) -> None:
     everybody = register(entries, on=None)
     for entry in entries:
         number, county = entry.number, entry.county
@@ -170,12 +169,26 @@ def test_everybody_is_found_by_number_name_and_county(shared: Path, file: str, n
         assert found.number == number or number in found.candidates
 
 
-def test_the_six_ambiguous_names_of_2008(shared: Path) -> None:
-    everybody = register(shared_entries(shared))
+@pytest.mark.parametrize("name", ["plain", "full"])
+def test_everybody_is_found_by_number_name_and_county(name: str) -> None:
+    everybody_is_found(example_entries(name))
+
+
+def test_everybody_of_the_shared_registers_is_found(shared: Path) -> None:
+    for file in ("kommuner-2008.csv", "kommuner-2025.csv"):
+        for name in ("navn", "navn_norsk"):
+            everybody_is_found(shared_entries(shared, file, name))
+
+
+def test_the_six_ambiguous_names_of_2008() -> None:
+    entries = example_entries()
+    everybody = register(entries)
+    named = Counter(each.name for each in entries)
+    assert {name for name, count in named.items() if count > 1} == {"Bø", "Herøy", "Nes", "Os", "Sande", "Våler"}
     for name in ("Bø", "Herøy", "Nes", "Os", "Sande", "Våler"):
         match = everybody.match(name=name)
         assert match.verdict == "ambiguous", name
-        assert len(match.candidates) == 2
+        assert match.candidates == tuple(each.number for each in entries if each.name == name)
 
 
 def test_order_of_the_register_does_not_matter() -> None:

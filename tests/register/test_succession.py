@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from example_register import example_rows
 
 from kvadmin.errors import InvalidData
 from kvadmin.register.succession import Change, Succession, parse_succession
@@ -59,6 +60,43 @@ def test_every_number_since_1994_leads_to_those_of_2024(shipped: Succession, sha
     for number, expected in ends.items():
         if number not in current:
             assert expected <= set(shipped.on(number, current.__contains__)), number
+
+
+def raw_lines() -> list[dict[str, str]]:
+    """The shipped table as it stands, read without kvadmin."""
+    text = (config_folder() / "municipality-successors.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+def existing(day: str) -> set[str]:
+    """Who exists after the changes to ``day``, beginning with the 430 of 2008: those that end make room for others."""
+    now = {each["number"] for each in example_rows()}
+    for end in sorted({row["last_day"] for row in raw_lines() if "2008-01-01" <= row["last_day"] < day}):
+        rows = [row for row in raw_lines() if row["last_day"] == end]
+        ended = {row["number"] for row in rows}
+        assert ended <= now, end
+        now = (now - ended) | {row["successor"] for row in rows}
+    return now
+
+
+@pytest.mark.parametrize(
+    ("year", "count"),
+    [(2008, 430), (2012, 429), (2013, 428), (2017, 426), (2018, 422), (2019, 422), (2020, 356), (2024, 357)],
+)
+def test_the_changes_give_as_many_municipalities_as_were_published(year: int, count: int) -> None:
+    assert len(existing(f"{year}-01-01")) == count  # the number of Norwegian municipalities each January (SSB)
+
+
+def test_whoever_ended_is_followed_to_all_heirs(shipped: Succession) -> None:
+    """Against a walk from day to day, which never goes back in time."""
+    now = existing("2024-01-01")
+    for number in {row["number"] for row in raw_lines()} - now:
+        heirs = {number}
+        for row in sorted(raw_lines(), key=lambda each: each["last_day"]):
+            if row["number"] in heirs:
+                heirs.add(row["successor"])
+        assert set(shipped.on(number, now.__contains__)) >= heirs & now, number
+        assert heirs & now, number
 
 
 def test_a_damaged_table_is_named() -> None:

@@ -10,7 +10,7 @@ from kvadmin.errors import Conflict, Refused, UnknownName
 from kvadmin.model.changes import Create, Delete, DeleteFile, FileChange, HistoryEntry, Plan, PutFile
 from kvadmin.model.reads import Stored
 from kvadmin.store import differences as diff
-from kvadmin.store.schema.shape import Shape
+from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.yamltext import emit
 
 
@@ -19,9 +19,9 @@ def _hash(value):
 
 
 class MemorySnapshot:
-    def __init__(self, data, shapes):
+    def __init__(self, data, schema):
         self.data = copy.deepcopy(data)
-        self.shapes = shapes
+        self.schemas = schema
         self.seen = {}
 
     def find(self, record, key=""):
@@ -43,11 +43,11 @@ class MemorySnapshot:
         place = record.collection, key
         if place not in self.data:
             return None
-        plain, shape = self.data[place], self.shapes[record.collection]
+        plain, schema = self.data[place], self.schemas[record.collection]
         path = "/".join(place)
         self.seen[path] = _hash(plain)
         texts = emit.text_form(plain)
-        return Stored(key, shape.typed(texts), _hash(plain), path, shape.typed_extra(texts))
+        return Stored(key, schema.typed(texts), _hash(plain), path, schema.typed_extra(texts))
 
     def where(self, record, key, path=()):
         return "/".join((record.collection, key, *map(str, path)))
@@ -66,12 +66,12 @@ class MemorySnapshot:
 
 class MemoryEngine:
     def __init__(self, folder, collections, fields=()):
-        self.shapes = {one.name: Shape(one, fields) for one in collections}
+        self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
         self.data = {}
         self.past = []
 
     def snapshot(self):
-        return MemorySnapshot(self.data, self.shapes)
+        return MemorySnapshot(self.data, self.schemas)
 
     def _after(self, edits):
         data = copy.deepcopy(self.data)

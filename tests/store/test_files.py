@@ -24,7 +24,7 @@ def test_links_that_lead_out_are_not_followed(folder, tmp_path):
     with pytest.raises(KvadminError):
         put(folder, "towns/y.txt")
     assert sorted(path.name for path in outside.iterdir()) == ["x.yaml"]
-    assert any("leads out" in one.text for one in opened(folder).check())
+    assert any("leads out" in one.text for one in opened(folder).engine.check())
 
 
 class FullDisk:
@@ -97,7 +97,7 @@ def test_modes_of_files_are_kept(folder):
 def test_a_pipe_in_the_folder_does_not_hang(folder):
     os.mkfifo(folder / "groups/pipe.yaml")
     assert [group.id for group in opened(folder).snapshot().all(Group)] == ["P3"]
-    opened(folder).check()
+    opened(folder).engine.check()
 
 
 def test_many_files_at_once(folder):

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from kvadmin.errors import UsageError
 from kvadmin.extension.collections import Collection
-from kvadmin.store.paths import Template, folded, safe_part, safe_relative, slugged
+from kvadmin.store.paths import PathTemplate, folded, safe_part, safe_relative, slugged
 
-ENTRIES = Template(Collection("entries", "entries/{group}/{town}.yaml", "x:Y"))
-TOWNS = Template(Collection("towns", "towns/{number}.yaml", "x:Y", slug="name"))
-GUESTS = Template(Collection("guests", "entries/{group}/_others.yaml", "x:Y"))
-HEAD = Template(Collection("head", "programme.yaml", "x:Y"))
+ENTRIES = PathTemplate(Collection("entries", "entries/{group}/{town}.yaml", "x:Y"))
+TOWNS = PathTemplate(Collection("towns", "towns/{number}.yaml", "x:Y", slug="name"))
+GUESTS = PathTemplate(Collection("guests", "entries/{group}/_others.yaml", "x:Y"))
+HEAD = PathTemplate(Collection("head", "programme.yaml", "x:Y"))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_upper_and_lower_case_and_composed_letters_fold():
 
 def test_two_fields_in_one_part_are_a_mistake_of_the_plugin():
     with pytest.raises(ValueError, match="at most one field"):
-        Template(Collection("x", "x/{a}-{b}.yaml", "x:Y"))
+        PathTemplate(Collection("x", "x/{a}-{b}.yaml", "x:Y"))
 
 
 @pytest.mark.parametrize(

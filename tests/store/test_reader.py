@@ -27,7 +27,7 @@ def read(tmp_path):
 
 
 def lines(store):
-    return [f"{one.where()}: {one.severity}: {one.code}: {one.text}" for one in store.check()]
+    return [f"{one.where()}: {one.severity}: {one.code}: {one.text}" for one in store.engine.check()]
 
 
 def test_fields_get_the_types_of_the_record(read):
@@ -100,7 +100,7 @@ x_days: 3
         "groups/P3.yaml:16:1: warning: field-unknown: the field 'capasity' is not known here",
         "groups/P3.yaml:17:9: error: value: x_days: '3' is not a list",
     ]
-    hints = {one.where(): one.hint for one in store.check()}
+    hints = {one.where(): one.hint for one in store.engine.check()}
     assert hints["groups/P3.yaml:16:1"] == "did you mean 'capacity'?"
     with pytest.raises(InvalidData, match="13 problems") as caught:
         store.snapshot().get(Group, "P3")

@@ -88,7 +88,7 @@ def test_undo_gives_back_every_byte(folder):
     assert (folder / "groups/P3.yaml").read_bytes() == before
     assert not (folder / "towns").exists()
     assert not (folder / "a").exists()
-    store.redo(who="Ola")
+    store.undo(who="Ola", redo=True)
     now = snapshot_of(folder)
     assert {k: v for k, v in now.items() if "history" not in k} == {
         k: v for k, v in after.items() if "history" not in k
@@ -220,7 +220,7 @@ def test_the_name_of_a_person_may_be_odd_bytes(folder):
     change = change_name(opened(folder))
     change.who = os.fsdecode(b"K\xe5re")
     change.commit()
-    assert next(opened(folder).history()).who == "K?re"
+    assert next(opened(folder).engine.history()).who == "K?re"
 
 
 def test_a_name_in_a_mapping_may_be_any_text(folder):

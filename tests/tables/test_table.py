@@ -231,3 +231,22 @@ def test_a_command_stands_whole_on_a_line_of_its_own_when_the_window_is_too_narr
 def test_notes_are_wrapped_between_words():
     table = Table("", (Column("a", "A"),), (("1",),), ("one two three four",))
     assert render(Report({}, (table,)), "table", width=10).splitlines()[-2:] == ["one two", "three four"]
+
+
+def test_columns_that_matter_least_give_way_in_a_narrow_window_and_are_named():
+    columns = (
+        Column("id", "Id"),
+        Column("name", "Name"),
+        Column("place", "Place", rank=1),
+        Column("note", "Note", rank=2),
+        Column("on", "Day", "date", rank=2),
+    )
+    row = ("oppstart", "Oppstartssamling for pulje 3", "Lillehammer", "bestilt", date(2008, 8, 27))
+    report = Report({}, (Table("Gatherings", columns, (row,)),))
+    wide, narrow = (str(render(report, "table", width=width)) for width in (120, 50))
+    assert "Not shown" not in wide
+    assert "oppstart" in narrow
+    assert "Lillehammer" in narrow
+    assert "Not shown for want of room: Day (a wider window, or -o FILE.xlsx)" in " ".join(narrow.split("\n"))
+    assert all(len(line) <= 50 for line in narrow.splitlines())
+    assert "bestilt" in str(render(report, "csv"))

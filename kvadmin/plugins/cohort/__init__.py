@@ -26,13 +26,13 @@ def kvadmin_commands() -> list[Command]:
             "Calls, admission, memberships and the status table.",
             section=_SECTION,
             commands=(
-                Command("new", "Make a cohort (or an effort group) with its call.", f"{_HERE}.define:new"),
-                Command("set", "Change one field of the call.", f"{_HERE}.define:set_field"),
-                Command("list", "List cohorts and effort groups.", f"{_HERE}.overview:list_cohorts"),
-                Command("show", "Show one cohort: its call and its members.", f"{_HERE}.overview:show"),
-                Command("status", "The status table on a date.", f"{_HERE}.overview:status"),
-                Command("import", "Import memberships.", f"{_HERE}.members:import_memberships"),
-                Command("withdraw", "End a membership.", f"{_HERE}.members:withdraw"),
+                Command("new", "Make a cohort (or an effort group) with its call.", f"{_HERE}.calls:new"),
+                Command("set", "Change one field of the call.", f"{_HERE}.calls:set_field"),
+                Command("list", "List cohorts and effort groups.", f"{_HERE}.cohorts:list_cohorts"),
+                Command("show", "Show one cohort: its call and its members.", f"{_HERE}.cohorts:show"),
+                Command("status", "The status table on a date.", f"{_HERE}.cohorts:status"),
+                Command("import", "Import memberships.", f"{_HERE}.memberships:import_memberships"),
+                Command("withdraw", "End a membership.", f"{_HERE}.memberships:withdraw"),
                 Command("admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit"),
                 Command("verify", "Re-run the rule and compare with the protocol.", f"{_HERE}.verify:verify"),
                 Command("promote", "Fill free places from the waiting list.", f"{_HERE}.promote:promote"),
@@ -48,15 +48,19 @@ def kvadmin_commands() -> list[Command]:
                     "Import a list and say what happened to each row.",
                     f"{_HERE}.importing:import_applications",
                 ),
-                Command("resolve", "Settle a row that needs a person.", f"{_HERE}.settling:resolve"),
-                Command("confirm", "Confirm a suggested identity, or a place.", f"{_HERE}.settling:confirm"),
+                Command("resolve", "Settle a row that needs a person.", f"{_HERE}.resolve:resolve"),
+                Command("confirm", "Confirm a suggested identity, or a place.", f"{_HERE}.resolve:confirm"),
                 Command("list", "List the applications of a cohort.", f"{_HERE}.applications:list_applications"),
                 Command("show", "Show one application.", f"{_HERE}.applications:show"),
                 Command("missing", "List exactly what each application lacks.", f"{_HERE}.applications:missing"),
-                Command("set", "Change one field of an application.", f"{_HERE}.editing:set_field"),
-                Command("withdraw", "Note that an application is withdrawn.", f"{_HERE}.editing:withdraw"),
-                Command("accept-late", "Accept a late application, with the reason.", f"{_HERE}.editing:accept_late"),
-                Command("score", "Set scores from a file.", f"{_HERE}.scoring:score"),
+                Command("set", "Change one field of an application.", f"{_HERE}.application_changes:set_field"),
+                Command("withdraw", "Note that an application is withdrawn.", f"{_HERE}.application_changes:withdraw"),
+                Command(
+                    "accept-late",
+                    "Accept a late application, with the reason.",
+                    f"{_HERE}.application_changes:accept_late",
+                ),
+                Command("score", "Set scores from a file.", f"{_HERE}.score:score"),
             ),
         ),
     ]
@@ -76,7 +80,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "intake",
             "intake/{cohort}/{sha}.yaml",
-            "kvadmin.model.application:Intake",
+            "kvadmin.plugins.cohort.intake.records:Intake",
             "The fate of every row of an imported file.",
         ),
     ]
@@ -85,7 +89,7 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
     """Memberships and applications that contradict each other or the register."""
-    from .checks import findings
+    from .hooks.checks import findings
 
     return findings(snapshot, today)
 
@@ -93,7 +97,7 @@ def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
 @hookimpl
 def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     """The status table in short, deadlines, and applications that wait for a person."""
-    from .overview import sections
+    from .hooks.status import sections
 
     return sections(snapshot, today)
 
@@ -101,7 +105,7 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence[PersonalData]:
     """Contact persons named in applications."""
-    from .personal import held_on
+    from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)
 
@@ -109,7 +113,7 @@ def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence
 @hookimpl
 def kvadmin_letter_context(snapshot: Snapshot, municipality: str, language: str, about: str) -> dict[str, Any]:
     """The call, the application with what it lacks, and the decision with its reason in words."""
-    from .letters import context
+    from .hooks.letter_context import context
 
     return context(snapshot, municipality, language, about)
 
@@ -117,6 +121,6 @@ def kvadmin_letter_context(snapshot: Snapshot, municipality: str, language: str,
 @hookimpl
 def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
     """``applied:C``, ``incomplete:C``, ``admitted:C``, ``waitlisted:C`` and ``rejected:C`` in selections."""
-    from .words_for_selections import predicates
+    from .hooks.selection_words import predicates
 
     return predicates(snapshot)

@@ -39,21 +39,21 @@ def kvadmin_commands() -> list[Command]:
             "Gatherings: programme, invitations, registrations, handouts.",
             section=_SECTION,
             commands=(
-                Command("new", "Make a gathering.", f"{_HERE}.define:new"),
-                Command("set", "Change one field of a gathering.", f"{_HERE}.define:set_field"),
-                Command("list", "List the gatherings.", f"{_HERE}.overview:list_gatherings"),
-                Command("show", "Show one gathering.", f"{_HERE}.overview:show"),
+                Command("new", "Make a gathering.", f"{_HERE}.gathering_fields:new"),
+                Command("set", "Change one field of a gathering.", f"{_HERE}.gathering_fields:set_field"),
+                Command("list", "List the gatherings.", f"{_HERE}.gatherings:list_gatherings"),
+                Command("show", "Show one gathering.", f"{_HERE}.gatherings:show"),
                 _AGENDA,
                 Command("invite", "Note who is invited, by a selection.", f"{_HERE}.invite:invite"),
                 Command("register", "Register one person.", f"{_HERE}.register:register"),
                 Command("import", "Register everybody in a file.", f"{_HERE}.importing:import_registrations"),
                 Command("cancel", "Cancel a registration, or the whole gathering.", f"{_HERE}.cancel:cancel"),
-                Command("renew-networks", "Take everybody's network anew.", f"{_HERE}.renewing:renew_networks"),
+                Command("renew-networks", "Take everybody's network anew.", f"{_HERE}.renew_networks:renew_networks"),
                 Command("promote", "Give free places to those who wait.", f"{_HERE}.cancel:promote"),
                 Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin"),
                 Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups"),
                 Command("calendar", "Write the calendar entry (.ics).", f"{_HERE}.calendar:calendar"),
-                Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack"),
+                Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack", extra="badges"),
             ),
         ),
         Command(
@@ -71,7 +71,7 @@ def kvadmin_commands() -> list[Command]:
                     "export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export", formats=_DOCUMENTS
                 ),
                 Command("set", "Change one field of a registration.", f"{_HERE}.participants:set_field"),
-                Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges"),
+                Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges", extra="badges"),
                 Command("catering", "Count meals, diets and access needs.", f"{_HERE}.catering:catering"),
                 Command("forget-sensitive", "Delete diets and access needs.", f"{_HERE}.catering:forget_sensitive"),
             ),
@@ -101,7 +101,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "sensitive",
             "sensitive/{gathering}.yaml",
-            f"{_RECORDS}:SensitiveNeeds",
+            "kvadmin.plugins.gathering.registrations.sensitive_needs:SensitiveNeeds",
             "Diet and access needs; deleted after the gathering.",
             sensitive=True,
         ),
@@ -111,7 +111,7 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
     """Gatherings and registrations that cannot be, texts no handout can print, needs that nobody has any more."""
-    from .checks import findings
+    from .hooks.checks import findings
 
     return findings(snapshot, today)
 
@@ -119,7 +119,7 @@ def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
 @hookimpl
 def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     """How many come, who waits, and sensitive data that should be gone."""
-    from .overview import sections
+    from .hooks.status import sections
 
     return sections(snapshot, today)
 
@@ -127,7 +127,7 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence[PersonalData]:
     """Registrations, and what goes with them."""
-    from .personal import held_on
+    from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)
 
@@ -135,7 +135,7 @@ def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence
 @hookimpl
 def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
     """``registered:G``, ``invited:G`` and ``arrived:G`` in selections."""
-    from .words_for_selections import predicates
+    from .hooks.selection_words import predicates
 
     return predicates(snapshot)
 
@@ -143,7 +143,7 @@ def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
 @hookimpl
 def kvadmin_letter_context(snapshot: Snapshot, language: str, about: str, recipient: str, email: str) -> dict[str, Any]:
     """The gathering that a letter is about, and its calendar entry."""
-    from .calendar import Guest
-    from .letters import context
+    from .calendar import CalendarGuest
+    from .hooks.letter_context import context
 
-    return context(snapshot, language, about, Guest(recipient, email))
+    return context(snapshot, language, about, CalendarGuest(recipient, email))

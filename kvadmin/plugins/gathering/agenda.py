@@ -40,12 +40,12 @@ def read_span(text: str) -> tuple[time, time]:
     return first, last
 
 
-def days_of(gathering: Gathering) -> list[date]:
+def gathering_days(gathering: Gathering) -> list[date]:
     """Every day of the gathering."""
     return [gathering.start + timedelta(n) for n in range((gathering.end - gathering.start).days + 1)]
 
 
-def ordered(gathering: Gathering) -> list[AgendaItem]:
+def items_in_order(gathering: Gathering) -> list[AgendaItem]:
     """The items by day, time and track; items whose times cannot be read stand last, as they were typed."""
     return sorted(gathering.agenda, key=lambda each: (_when(gathering, each), each.track, each.title))
 
@@ -57,18 +57,19 @@ def _when(gathering: Gathering, item: AgendaItem) -> tuple[date, str, str]:
         return item.day or gathering.start, f"~{item.start}", item.end
 
 
-def faults(gathering: Gathering) -> list[tuple[int, str, str]]:
+def agenda_faults(gathering: Gathering) -> list[tuple[int, str, str]]:
     """``(index of the item, code, sentence)`` of everything that cannot be in the programme."""
     found: list[tuple[int, str, str]] = []
     for index, item in enumerate(gathering.agenda):
         day = item.day or gathering.start
         if not gathering.start <= day <= gathering.end:
-            found.append((index, "agenda-day", f"{item.title!r} is on {day}, which is no day of the gathering"))
+            text = tr("{title!r} is on {day}, which is no day of the gathering", title=item.title, day=day)
+            found.append((index, "agenda-day", text))
         try:
             if read_clock(item.end) <= read_clock(item.start):
-                found.append((index, "agenda-time", f"{item.title!r} ends before it begins"))
+                found.append((index, "agenda-time", tr("{title!r} ends before it begins", title=item.title)))
         except ValueError as error:
-            found.append((index, "agenda-time", f"{item.title!r}: {error}"))
+            found.append((index, "agenda-time", tr("{title!r}: {error}", title=item.title, error=error)))
     return [*found, *_overlaps(gathering, {index for index, _, _ in found})]
 
 
@@ -81,5 +82,11 @@ def _overlaps(gathering: Gathering, unreadable: set[int]) -> Iterable[tuple[int,
             if apart or read_clock(other.start) >= read_clock(one.end):
                 break
             if not (one.track and other.track and one.track != other.track):
-                times = f"{one.start}-{one.end} and {other.start}-{other.end}"
-                yield index, "agenda-overlap", f"{one.title!r} and {other.title!r} overlap ({times})"
+                text = tr(
+                    "{title!r} and {other!r} overlap ({time} and {other_time})",
+                    title=one.title,
+                    other=other.title,
+                    time=f"{one.start}-{one.end}",
+                    other_time=f"{other.start}-{other.end}",
+                )
+                yield index, "agenda-overlap", text

@@ -18,26 +18,26 @@ from kvadmin.api.commands import need
 from kvadmin.api.records import Gathering, Programme
 from kvadmin.api.wording import Language, clock, day
 
-from .agenda import ordered, read_clock
-from .people import Person
+from .agenda import items_in_order, read_clock
+from .registrations.registration_book import RegisteredPerson
 
 _ZONE = "Europe/Oslo"
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class CalendarGuest:
     """Somebody who is invited by e-mail; without an address the entry is one to be read, not answered."""
 
     name: str = ""
     email: str = ""
 
 
-def uid_of(gathering: Gathering, programme: Programme) -> str:
+def calendar_uid(gathering: Gathering, programme: Programme) -> str:
     """The name of the entry: stored when the gathering is made; worked out the same way for one made by hand."""
     return gathering.uid or f"{uuid.uuid5(uuid.NAMESPACE_URL, f'kvadmin:{programme.name}/{gathering.id}')}@kvadmin"
 
 
-def told(gathering: Gathering) -> str:
+def content_hash(gathering: Gathering) -> str:
     """What calendars have been told, as a hash: a change of it raises the number of the entry."""
     agenda = [
         [str(each.day or ""), each.start, each.end, each.title, each.room, each.track] for each in gathering.agenda
@@ -46,28 +46,28 @@ def told(gathering: Gathering) -> str:
     return hashlib.sha256(repr([*map(str, parts), sorted(agenda)]).encode()).hexdigest()[:16]
 
 
-def published(gathering: Gathering, programme: Programme, today: date) -> Gathering:
+def with_current_calendar(gathering: Gathering, programme: Programme, today: date) -> Gathering:
     """The gathering with its entry brought up to date: the number is one higher when anything changed since."""
-    now = told(gathering)
+    now = content_hash(gathering)
     if gathering.published == now and gathering.uid:
         return gathering
     number = gathering.sequence + (1 if gathering.published else 0)
     return msgspec.structs.replace(
-        gathering, uid=uid_of(gathering, programme), sequence=number, published=now, changed=today
+        gathering, uid=calendar_uid(gathering, programme), sequence=number, published=now, changed=today
     )
 
 
-def write(
+def calendar_file(
     gathering: Gathering,
     programme: Programme,
     language: Language,
-    person: Person | None = None,
-    guest: Guest | None = None,
+    person: RegisteredPerson | None = None,
+    guest: CalendarGuest | None = None,
 ) -> bytes:
     """The gathering as an iCalendar file (RFC 5545).
 
     Args:
-        gathering: As :func:`published` left it.
+        gathering: As :func:`with_current_calendar` left it.
         programme: For its name and sender.
         language: Of the texts.
         person: The entry of one registered person, which is cancelled when the person's registration is.
@@ -92,7 +92,7 @@ def write(
     return content
 
 
-def _attendee(ical: Any, guest: Guest) -> Any:
+def _attendee(ical: Any, guest: CalendarGuest) -> Any:
     who = ical.vCalAddress(f"mailto:{guest.email}")
     who.params["partstat"] = "NEEDS-ACTION"
     who.params["rsvp"] = "TRUE"
@@ -120,10 +120,16 @@ def _zone(ical: Any) -> Any:
 
 
 def _event(
-    ical: Any, gathering: Gathering, programme: Programme, language: Language, person: Person | None, *, gone: bool
+    ical: Any,
+    gathering: Gathering,
+    programme: Programme,
+    language: Language,
+    person: RegisteredPerson | None,
+    *,
+    gone: bool,
 ) -> Any:
     event = ical.Event()
-    uid, number = uid_of(gathering, programme), gathering.sequence
+    uid, number = calendar_uid(gathering, programme), gathering.sequence
     if person is not None:
         local, _, domain = uid.partition("@")
         uid, number = f"{local}-{person.id}@{domain}", number + person.registration.sequence
@@ -147,7 +153,7 @@ def _event(
 
 def _span(gathering: Gathering) -> tuple[date, date]:
     """First and last moment by the programme; whole days (the end not included) without one."""
-    items = ordered(gathering)
+    items = items_in_order(gathering)
     first = [each for each in items if (each.day or gathering.start) == gathering.start]
     last = [each for each in items if (each.day or gathering.start) == gathering.end]
     if not first or not last:
@@ -161,7 +167,7 @@ def _span(gathering: Gathering) -> tuple[date, date]:
 def _description(gathering: Gathering, language: Language) -> str:
     lines: list[str] = []
     before: date | None = None
-    for each in ordered(gathering):
+    for each in items_in_order(gathering):
         when = each.day or gathering.start
         if when != before and gathering.end != gathering.start:
             lines.append(day(when, language, weekday=True))

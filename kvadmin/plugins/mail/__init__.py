@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
 
+
+def _command(name: str, about: str, target: str) -> Command:
+    """A command of letters; all of them need the libraries of the extra ``mail``."""
+    return Command(name, about, f"{_HERE}.{target}", extra="mail")
+
+
 _SUPPRESSION = Command(
     "suppression",
     "Addresses that nothing is e-mailed to.",
     commands=(
-        Command("list", "List them, with the reason.", f"{_HERE}.suppression:list_addresses"),
-        Command("add", "Send nothing to an address any more.", f"{_HERE}.suppression:add"),
-        Command("remove", "Send to an address again.", f"{_HERE}.suppression:remove"),
+        _command("list", "List them, with the reason.", "suppression:list_addresses"),
+        _command("add", "Send nothing to an address any more.", "suppression:add"),
+        _command("remove", "Send to an address again.", "suppression:remove"),
     ),
 )
 
@@ -35,19 +41,19 @@ def kvadmin_commands() -> list[Command]:
             "Letters in both forms: plan, approve, send once.",
             section=_SECTION,
             commands=(
-                Command("letters", "List the letters that can be sent.", f"{_HERE}.letters:letters"),
-                Command("check", "Prove that both forms of the letters say the same.", f"{_HERE}.letters:check"),
-                Command("copy", "Copy a ready-made letter, to be edited.", f"{_HERE}.letters:copy"),
-                Command("plan", "Write and check all letters of a mailing; send nothing.", f"{_HERE}.plan:plan"),
-                Command("preview", "Look at what is planned.", f"{_HERE}.preview:preview"),
-                Command("approve", "Approve a plan by its hash.", f"{_HERE}.approve:approve"),
-                Command("drafts", "Write the approved letters as drafts for a mail program.", f"{_HERE}.send:drafts"),
-                Command("send", "Send the approved letters, once.", f"{_HERE}.send:send"),
-                Command("resume", "Go on with a mailing that was interrupted.", f"{_HERE}.send:resume"),
-                Command("resend", "Send again what nobody knows the end of.", f"{_HERE}.send:resend"),
-                Command("status", "What has become of the mailings.", f"{_HERE}.status:status"),
-                Command("print", "Letters as docx or PDF; those that go by post in one file.", f"{_HERE}.post:print_"),
-                Command("bounces", "Read delivery reports into the contacts.", f"{_HERE}.bounces:bounces"),
+                _command("letters", "List the letters that can be sent.", "letters:letters"),
+                _command("check", "Prove that both forms of the letters say the same.", "letters:check"),
+                _command("copy", "Copy a ready-made letter, to be edited.", "letters:copy"),
+                _command("plan", "Write and check all letters of a mailing; send nothing.", "plan:plan"),
+                _command("preview", "Look at what is planned.", "preview:preview"),
+                _command("approve", "Approve a plan by its hash.", "approve:approve"),
+                _command("drafts", "Write the approved letters as drafts for a mail program.", "send:drafts"),
+                _command("send", "Send the approved letters, once.", "send:send"),
+                _command("resume", "Go on with a mailing that was interrupted.", "send:resume"),
+                _command("resend", "Send again what nobody knows the end of.", "send:resend"),
+                _command("status", "What has become of the mailings.", "status:status"),
+                _command("print", "Letters as docx or PDF; those that go by post in one file.", "printing:print_"),
+                _command("bounces", "Read delivery reports into the contacts.", "bounces:bounces"),
                 _SUPPRESSION,
             ),
         ),
@@ -55,7 +61,7 @@ def kvadmin_commands() -> list[Command]:
             "journal",
             "The journal list of letters and applications.",
             section=_SECTION,
-            commands=(Command("export", "Write the journal list.", f"{_HERE}.journal:export"),),
+            commands=(_command("export", "Write the journal list.", "journal:export"),),
         ),
     ]
 
@@ -63,15 +69,15 @@ def kvadmin_commands() -> list[Command]:
 @hookimpl
 def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:
     """``drafts``, ``mbox`` and ``smtp``."""
-    from .transports.opening import BUILT_IN
+    from .hooks.transports import BUILT_IN_TRANSPORTS
 
-    return BUILT_IN
+    return BUILT_IN_TRANSPORTS
 
 
 @hookimpl
 def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
     """Letters of the programme whose forms differ or cannot be read."""
-    from .findings import findings
+    from .hooks.checks import findings
 
     return findings(snapshot)
 
@@ -79,7 +85,7 @@ def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
 @hookimpl
 def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     """Share of the language forms, what waits for approval, what is unknown, reminders that are due."""
-    from .overview import sections
+    from .hooks.status import sections
 
     return sections(snapshot, today)
 
@@ -91,7 +97,7 @@ def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Any]) -> str | Non
     files = [each for each in edits if isinstance(getattr(each, "path", None), str)]
     if not any(each.path.startswith("outbox/") for each in files):
         return None
-    from .keeping import objection
+    from .hooks.sent_plan_guard import objection
 
     return objection(snapshot, files)
 
@@ -99,6 +105,6 @@ def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Any]) -> str | Non
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence[PersonalData]:
     """Letters to a person, and the suppression list."""
-    from .personal import held_on
+    from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)

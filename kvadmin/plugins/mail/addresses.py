@@ -17,13 +17,16 @@ import unicodedata
 from dataclasses import dataclass
 
 from kvadmin.api import InvalidData, tr
+from kvadmin.api.commands import need
 
 #: RFC 5321, 4.5.3.1: octets of a local part, and of a whole path less its angle brackets.
 LOCAL_LIMIT, PATH_LIMIT = 64, 254
 #: A display name longer than this is a mistake in the data, not a name.
 NAME_LIMIT = 200
 #: Words that spreadsheets and programs leave where nothing was known (lower case); no reader should see them.
-NOTHING = frozenset({"none", "nan", "nat", "null", "#n/a", "#i/t", "<na>", "#ref!", "#verdi!", "#value!", "undefined"})
+MISSING_VALUE_WORDS = frozenset(
+    {"none", "nan", "nat", "null", "#n/a", "#i/t", "<na>", "#ref!", "#verdi!", "#value!", "undefined"}
+)
 
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -67,8 +70,7 @@ def ascii_domain(domain: str) -> str:
     """Give the ASCII form of `domain`; raise :class:`InvalidData` when it is no host name."""
     name = domain
     if not domain.isascii():
-        import idna
-
+        idna = need("idna", "mail")
         try:
             name = idna.encode(domain, uts46=True).decode("ascii")
         except idna.IDNAError as error:
@@ -92,7 +94,7 @@ def mailbox(address: str, name: str = "") -> Mailbox:
             )
         )
     address, name = address.strip(), " ".join(name.split())
-    if name.casefold() in NOTHING:
+    if name.casefold() in MISSING_VALUE_WORDS:
         raise InvalidData(tr("the name of {address} says {name!r}", address=address, name=name))
     local, at, domain = address.rpartition("@")
     if not at or not local or not domain:
@@ -111,7 +113,7 @@ def mailbox(address: str, name: str = "") -> Mailbox:
         raise InvalidData(tr("{address!r} is too long for an e-mail address", address=address[:80]))
     if len(name) > NAME_LIMIT:
         raise InvalidData(
-            tr("the name {name!r}... is longer than {name_limit} characters", name=name[:40], name_limit=NAME_LIMIT)
+            tr("the name {name!r}... is longer than {limit} characters", name=name[:40], limit=NAME_LIMIT)
         )
     return Mailbox(whole, name)
 

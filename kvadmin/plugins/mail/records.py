@@ -9,15 +9,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from kvadmin.api import Refused, tr
+
 from .addresses import Mailbox
 
 #: The written forms a letter can have; `en` is optional, the other two must exist.
 FORMS = ("nb", "nn", "en")
 Channel = Literal["email", "post"]
+#: What makes a letter the same letter: its name, the key of its recipient, the round of a reminder.
+LetterKey = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
-class Problem:
+class LetterProblem:
     """One thing that is wrong, as a row of the table a person reads.
 
     Attributes:
@@ -26,6 +30,7 @@ class Problem:
         recipient: The key of the recipient, or an empty string when it is the letter itself.
         field: The placeholder or front-matter field, if there is one.
         severity: An ``error`` stops the whole mailing; a ``warning`` is shown.
+        file: Name of the letter's file that has it, when it is one file's.
     """
 
     code: str
@@ -33,6 +38,7 @@ class Problem:
     recipient: str = ""
     field: str = ""
     severity: Literal["error", "warning"] = "error"
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class Recipient:
 
     Attributes:
         key: Stable and unique in the mailing, such as ``0301/project-leader``.
-        form: ``nb``, ``nn`` or ``en``, already decided (see :mod:`.forms`).
+        form: ``nb``, ``nn`` or ``en``, already decided (see :mod:`.letters.language_forms`).
         name, email: Where the letter goes when it has no ``to`` of its own; no e-mail means post.
         party: The municipality's number or the organisation's name, for the journal and the archive.
         fields: Values of the placeholders: texts, dates, times, numbers, lists, nested mappings; a mapping
@@ -114,33 +120,34 @@ class PlannedLetter:
     round: int = 0
     note: str = ""
 
-    @property
-    def envelope(self) -> tuple[str, ...]:
-        """Every address once, those of To first."""
-        seen: dict[str, str] = {}
-        for box in (*self.to, *self.cc, *self.bcc):
-            seen.setdefault(box.folded, box.address)
-        return tuple(seen.values())
-
 
 @dataclass(frozen=True)
-class Plan:
+class MailingPlan:
     """A whole mailing before it is frozen: every letter, every problem, everybody left out and why."""
 
     mailing: str
     letter: str
     letters: tuple[PlannedLetter, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[LetterProblem, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
 
     @property
-    def errors(self) -> tuple[Problem, ...]:
+    def errors(self) -> tuple[LetterProblem, ...]:
         """The problems that stop the mailing."""
         return tuple(p for p in self.problems if p.severity == "error")
 
+    def check(self) -> None:
+        """Raise Refused with every problem as a detail when there is any that stops the mailing."""
+        if self.errors:
+            lines = [f"{p.recipient or self.letter}: {p.code}: {p.text}" for p in self.errors]
+            raise Refused(
+                tr("{count} problems in {letter}; nothing is sent", count=len(lines), letter=self.letter),
+                details=lines,
+            )
+
 
 @dataclass(frozen=True)
-class Sources:
+class LetterFolders:
     """Where a mailing may read from: the letters (and their pictures), and the attachments. Nothing else."""
 
     letters: Path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kvadmin.api import Command, hookimpl, tr
-from kvadmin.api.hooks import ActionItem, Collection, PersonalData, StatusSection
+from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection, PersonalData, StatusSection
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ _SECTION = "Municipalities and people"
 @hookimpl
 def kvadmin_commands() -> list[Command]:
     """``municipality`` and ``contact``."""
-    here = "kvadmin.plugins.municipality"
+    here = "kvadmin.plugins.municipality.commands"
     return [
         Command("municipality", "The register: list, show, set, import.", f"{here}.municipality:app", _SECTION),
         Command("contact", "People: add, change, report, forget.", f"{here}.contact:app", _SECTION),
@@ -42,24 +42,22 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_checks(snapshot: Snapshot, today: date) -> list[Finding]:
     """What is wrong in the register."""
-    from .checks import findings
+    from .hooks.checks import findings
 
     return findings(snapshot, today)
 
 
 @hookimpl
 def kvadmin_status(snapshot: Snapshot) -> list[StatusSection]:
-    """A programme without a register needs one; counted by files, so that status stays quick."""
-    count = sum(name.endswith((".yaml", ".yml")) for name in snapshot.files("municipalities"))
-    if count:
-        return [StatusSection(tr("Register"), (tr("{count} municipalities", count=count),))]
-    missing = ActionItem(tr("There is no register of municipalities yet."), "kvadmin municipality import FILE")
-    return [StatusSection(tr("Register"), (tr("no municipalities"),), (missing,))]
+    """How many municipalities there are, or that a register is needed."""
+    from .hooks.status import sections
+
+    return sections(snapshot)
 
 
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
     """The person's entries as a contact."""
-    from .people import held_on
+    from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)

@@ -16,7 +16,7 @@ _SECTION = "The programme"
 @hookimpl
 def kvadmin_commands() -> list[Command]:
     """Commands about the folder as a whole."""
-    here = "kvadmin.plugins.programme"
+    here = "kvadmin.plugins.programme.commands"
     return [
         Command("init", "Make a new programme folder.", f"{here}.init:app", _SECTION),
         Command("demo", "Make the example programme and run the main job on it.", f"{here}.demo:app", _SECTION),
@@ -42,6 +42,6 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
     """Who signs, and addresses of the parties."""
-    from .personal import held_on
+    from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from kvadmin.model.changes import Path
+from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.schema.finite import is_odd
-from kvadmin.store.schema.shape import Shape
 from kvadmin.store.yamltext.events import MAPPING, SEQUENCE, Node
 from kvadmin.translation import tr
 
@@ -42,20 +42,20 @@ class Fault(NamedTuple):
     severity: str = "error"
 
 
-def faults_of(shape: Shape, root: Node) -> list[Fault]:
+def faults_of(schema: CollectionSchema, root: Node) -> list[Fault]:
     """Everything that does not fit, with unknown names as warnings."""
-    found = list(_struct_faults(root, shape.record, shape.extra))
+    found = list(_struct_faults(root, schema.record, schema.extra))
     if not any(fault.severity == "error" for fault in found):
         try:
-            shape.typed(root.plain())
+            schema.typed(root.plain())
         except msgspec.ValidationError as error:
             found.append(Fault(root, "value", str(error)))
     return found
 
 
-def order_of(shape: Shape, path: Path) -> Sequence[str]:
+def order_of(schema: CollectionSchema, path: Path) -> Sequence[str]:
     """The names of the mapping at a path, in the order of the record."""
-    wanted: Any = shape.record
+    wanted: Any = schema.record
     for step in path:
         wanted = _inner(wanted, step)
     struct = _struct_of(wanted)

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from kvadmin.errors import InvalidData
 from kvadmin.store.folder import revision
-from kvadmin.store.paths import Template, folded
+from kvadmin.store.paths import folded
+from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.schema.finite import has_odd_number
-from kvadmin.store.schema.shape import Shape
 from kvadmin.store.yamltext.events import Node, YamlError, compose, decode, findings, position
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.store.schema.faults import Fault
-
-
-class Kind:
-    """A collection with its path template and its shape (imported when first needed)."""
-
-    def __init__(self, template: Template, fields: Iterable[Any]) -> None:
-        self.template = template
-        self.collection = template.collection
-        self._fields = [one for one in fields if one.collection == self.collection.name]
-        self._shape: Shape | None = None
-
-    @property
-    def shape(self) -> Shape:
-        """The record class and its fields."""
-        if self._shape is None:
-            self._shape = Shape(self.collection, self._fields)
-        return self._shape
 
 
 class Loaded:
@@ -61,10 +43,10 @@ class Loaded:
         """The nodes of the text."""
         return compose(self.text)
 
-    def record(self, kind: Kind) -> Any:
+    def record(self, schema: CollectionSchema) -> Any:
         """The record, a new one at every call: a caller may change it, the snapshot stays as it is."""
         spare, self.spare = self.spare, None
-        return kind.shape.typed(self.plain) if spare is None else spare
+        return schema.typed(self.plain) if spare is None else spare
 
 
 def refuse(found: list[Finding]) -> InvalidData:
@@ -79,7 +61,7 @@ def refuse(found: list[Finding]) -> InvalidData:
     )
 
 
-def load(kind: Kind, path: str, data: bytes) -> Loaded:
+def load(schema: CollectionSchema, path: str, data: bytes) -> Loaded:
     """Bytes of a file as a record, or as findings."""
     loaded = Loaded(path, data)
     try:
@@ -89,10 +71,10 @@ def load(kind: Kind, path: str, data: bytes) -> Loaded:
         loaded.findings = findings(path, loaded.text or data.decode("utf-8", "replace"), error.problems)
         return loaded
     plain = root.plain()
-    faults = _key(kind, loaded, root, plain)
+    faults = _key(schema, loaded, root, plain)
     try:
-        record = kind.shape.typed(plain)
-        loaded.extra = kind.shape.typed_extra(plain) if kind.shape.extra else {}
+        record = schema.typed(plain)
+        loaded.extra = schema.typed_extra(plain) if schema.extra else {}
         sound = not faults and not has_odd_number(loaded.text, record)
     except msgspec.ValidationError:
         sound = False
@@ -101,22 +83,22 @@ def load(kind: Kind, path: str, data: bytes) -> Loaded:
     else:
         from kvadmin.store.schema.faults import faults_of  # only a file with a fault pays for it
 
-        faults += [one for one in faults_of(kind.shape, _with_key(root, plain)) if one.severity == "error"]
+        faults += [one for one in faults_of(schema, _with_key(root, plain)) if one.severity == "error"]
         loaded.findings = sorted(set(placed(loaded, faults)))
     return loaded
 
 
-def _key(kind: Kind, loaded: Loaded, root: Node, plain: dict[str, Any]) -> list[Fault]:
+def _key(schema: CollectionSchema, loaded: Loaded, root: Node, plain: dict[str, Any]) -> list[Fault]:
     """Find the file's key and put missing key fields in; a file that says another key is a fault."""
-    parts = kind.template.parse(loaded.path) or []
-    fields = kind.collection.key_fields
+    parts = schema.template.parse(loaded.path) or []
+    fields = schema.collection.key_fields
     faults: list[Fault] = []
     for index, (name, spelled) in enumerate(zip(fields, parts, strict=True)):
-        if name not in kind.shape.key_attributes:
+        if name not in schema.key_attributes:
             continue
         said = plain.setdefault(name, spelled)
-        decorated = kind.template.decorated and index == len(parts) - 1
-        if said != spelled and not (decorated and isinstance(said, str) and kind.template.is_file_of(said, spelled)):
+        decorated = schema.template.decorated and index == len(parts) - 1
+        if said != spelled and not (decorated and isinstance(said, str) and schema.template.is_file_of(said, spelled)):
             node = root.child(name) or root
             hint = tr("rename the file or write {name}: {spelled}", name=name, spelled=spelled)
             from kvadmin.store.schema.faults import Fault

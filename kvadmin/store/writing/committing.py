@@ -17,7 +17,7 @@ from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history import redaction
 from kvadmin.store.history.log import Line, file_line, latest_moment, month_file, read_history
 from kvadmin.store.history.timeline import Timeline, before
-from kvadmin.store.schema.loading import Kind
+from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
 from kvadmin.translation import tr
@@ -28,22 +28,24 @@ class Committing:
 
     Args:
         folder: The programme folder, not looked into yet.
-        kinds: Its collections by name.
+        schemas: Its collections by name.
         who: Name of the person.
         why: Reason in words.
         command: The command line, for the log.
     """
 
-    def __init__(self, folder: Folder, kinds: Mapping[str, Kind], who: str, why: str, command: str) -> None:
+    def __init__(
+        self, folder: Folder, schemas: Mapping[str, CollectionSchema], who: str, why: str, command: str
+    ) -> None:
         self.folder = folder
-        self.kinds = kinds
+        self.schemas = schemas
         self.who = who
         self.why = why
         self.command = command
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write."""
-        return planned(self._draft(edits), self.kinds.values())
+        return planned(self._draft(edits), self.schemas.values())
 
     def commit(
         self, edits: Sequence[Edit], expect: Mapping[str, str | None], transaction_id: str | None
@@ -60,14 +62,14 @@ class Committing:
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool) -> Plan:
         """What an undo would write."""
-        return planned(self._undo(transaction_id, redo=redo)[1], self.kinds.values())
+        return planned(self._undo(transaction_id, redo=redo)[1], self.schemas.values())
 
     def undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Plan, HistoryEntry]:
         """Take a transaction back."""
         with locked(self.folder.base, who=self.who, command=self.command):
             subject, changes = self._undo(transaction_id, redo=redo)
             line = self._line(changes, undoes=subject.transaction_id)
-            return planned(changes, self.kinds.values()), self._write(changes, line)
+            return planned(changes, self.schemas.values()), self._write(changes, line)
 
     def forget(self, texts: list[str], paths: set[str], whole: set[str]) -> int:
         """Blank a person out of the history."""
@@ -75,7 +77,7 @@ class Committing:
             return redaction.forget(self.folder, texts, paths, whole)
 
     def _draft(self, edits: Sequence[Edit]) -> Changes:
-        draft = Draft(self.folder, self.kinds)
+        draft = Draft(self.folder, self.schemas)
         draft.apply(edits)
         return draft.changes()
 
@@ -97,7 +99,7 @@ class Committing:
         if latest is not None and latest >= when:
             when = latest.astimezone(when.tzinfo) + timedelta(microseconds=1)
         files = tuple(
-            file_line(path, old, new, sensitive=is_sensitive(path, self.kinds.values()))
+            file_line(path, old, new, sensitive=is_sensitive(path, self.schemas.values()))
             for path, (old, new) in changes.items()
         )
         name = name or f"{when:%Y%m%d}-{secrets.token_hex(3)}"

@@ -13,7 +13,8 @@ from kvadmin.store.folder import Folder
 from kvadmin.store.history.log import FOLDER
 from kvadmin.store.paths import folded, safe_relative
 from kvadmin.store.reader import YamlSnapshot
-from kvadmin.store.schema.loading import Kind, refuse
+from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.schema.loading import refuse
 from kvadmin.store.yamltext import emit
 from kvadmin.store.yamltext.events import YamlError, compose, decode, findings
 from kvadmin.store.yamltext.text_edits import operate
@@ -25,10 +26,10 @@ Changes = dict[str, tuple[bytes | None, bytes | None]]
 class Draft:
     """The folder as it would be after some edits."""
 
-    def __init__(self, folder: Folder, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, folder: Folder, schemas: Mapping[str, CollectionSchema]) -> None:
         self.folder = folder
-        self.kinds = kinds
-        self.snapshot = YamlSnapshot(folder, kinds)
+        self.schemas = schemas
+        self.snapshot = YamlSnapshot(folder, schemas)
         self.old: dict[str, bytes | None] = {}
         self.new: dict[str, bytes | None] = {}
         self.places: dict[tuple[str, str], str | None] = {}
@@ -68,19 +69,19 @@ class Draft:
             self._put(edit.path, None)
 
     def _create(self, edit: Create) -> None:
-        kind = self._kind(edit.collection)
+        schema = self._schema_of(edit.collection)
         if self._find(edit.collection, edit.key) is not None:
             raise Conflict(
                 tr("there is already a {key!r} in {collection}", key=edit.key, collection=edit.collection),
                 where=self._find(edit.collection, edit.key),
             )
-        decoration = str(edit.value.get(kind.collection.slug, "")) if kind.collection.slug else ""
-        path = kind.template.path(edit.key, decoration)
-        self._not_by_case(kind, edit.key, path)
+        decoration = str(edit.value.get(schema.collection.slug, "")) if schema.collection.slug else ""
+        path = schema.template.path(edit.key, decoration)
+        self._not_by_case(schema, edit.key, path)
         self._put(path, _proved(edit).encode())
         self.places[edit.collection, edit.key] = path
 
-    def _not_by_case(self, kind: Kind, key: str, path: str) -> None:
+    def _not_by_case(self, schema: CollectionSchema, key: str, path: str) -> None:
         """Refuse a key that some file systems could not tell from one that is there."""
         names = path.split("/")
         for depth, name in enumerate(names):
@@ -89,25 +90,25 @@ class Draft:
             other = known.get(folded(name), name)
             if other != name:
                 self._refuse_case(key, f"{above}/{other}".lstrip("/"))
-        if kind.template.decorated:
-            last = folded(kind.template.parts(key)[-1])
+        if schema.template.decorated:
+            last = folded(schema.template.parts(key)[-1])
             for near, name in self._known("/".join(names[:-1])).items():
                 stem = (
-                    kind.template.file.parse(name)
-                    if near.startswith(folded(kind.template.file.before) + last)
+                    schema.template.file.parse(name)
+                    if near.startswith(folded(schema.template.file.before) + last)
                     else None
                 )
                 there = "/".join([*names[:-1], name])
                 goes = self.new.get(there, b"") is None
-                if stem is not None and not goes and kind.template.is_file_of(last, folded(stem)):
-                    self._same_but_case(kind, key, there)
+                if stem is not None and not goes and schema.template.is_file_of(last, folded(stem)):
+                    self._same_but_case(schema, key, there)
         for depth, name in enumerate(names):
             self._known("/".join(names[:depth])).setdefault(folded(name), name)
 
-    def _same_but_case(self, kind: Kind, key: str, path: str) -> None:
+    def _same_but_case(self, schema: CollectionSchema, key: str, path: str) -> None:
         """A file that is decorated differently may still have the same key in other letters."""
-        known = next((k for (c, k), p in self.places.items() if p == path and c == kind.collection.name), None)
-        other = known if known is not None else self.snapshot.key_of(kind, path)
+        known = next((k for (c, k), p in self.places.items() if p == path and c == schema.collection.name), None)
+        other = known if known is not None else self.snapshot.key_of(schema, path)
         if other is not None and folded(other) == folded(key):
             self._refuse_case(key, path)
 
@@ -138,7 +139,7 @@ class Draft:
     def _order(self, collection: str) -> Callable[[Path], Sequence[str]]:
         from kvadmin.store.schema.faults import order_of
 
-        return partial(order_of, self._kind(collection).shape)
+        return partial(order_of, self._schema_of(collection))
 
     def _place(self, collection: str, key: str) -> str:
         path = self._find(collection, key)
@@ -148,17 +149,17 @@ class Draft:
 
     def _find(self, collection: str, key: str) -> str | None:
         if (collection, key) not in self.places:
-            loaded = self.snapshot.loaded(self._kind(collection), key)
+            loaded = self.snapshot.loaded(self._schema_of(collection), key)
             self.places[collection, key] = loaded.path if loaded else None
         return self.places[collection, key]
 
-    def _kind(self, collection: str) -> Kind:
-        if collection not in self.kinds:
+    def _schema_of(self, collection: str) -> CollectionSchema:
+        if collection not in self.schemas:
             raise UnknownName(
                 tr("no collection {collection!r} is registered", collection=collection),
                 hint=tr("is its plugin disabled?"),
             )
-        return self.kinds[collection]
+        return self.schemas[collection]
 
     def _now(self, path: str) -> bytes | None:
         if path not in self.new:
@@ -195,22 +196,22 @@ def _own_file(path: str) -> str:
     return path
 
 
-def is_sensitive(path: str, kinds: Iterable[Kind]) -> bool:
+def is_sensitive(path: str, schemas: Iterable[CollectionSchema]) -> bool:
     """Whether a file's values must never be shown or kept."""
     if path.startswith("sensitive/"):
         return True
-    return any(kind.collection.sensitive and kind.template.parse(path) is not None for kind in kinds)
+    return any(schema.collection.sensitive and schema.template.parse(path) is not None for schema in schemas)
 
 
-def planned(changes: Changes, kinds: Iterable[Kind]) -> Plan:
+def planned(changes: Changes, schemas: Iterable[CollectionSchema]) -> Plan:
     """Changes as the differences a person reads."""
-    kinds = list(kinds)
-    return Plan(tuple(_file_change(path, old, new, kinds) for path, (old, new) in changes.items()))
+    schemas = list(schemas)
+    return Plan(tuple(_file_change(path, old, new, schemas) for path, (old, new) in changes.items()))
 
 
-def _file_change(path: str, old: bytes | None, new: bytes | None, kinds: list[Kind]) -> FileChange:
+def _file_change(path: str, old: bytes | None, new: bytes | None, schemas: list[CollectionSchema]) -> FileChange:
     action = "create" if old is None else "delete" if new is None else "change"
-    if is_sensitive(path, kinds):
+    if is_sensitive(path, schemas):
         return FileChange(path, action, ("(sensitive: the values are not shown)",))
     try:
         before, after = (old or b"").decode().splitlines(), (new or b"").decode().splitlines()

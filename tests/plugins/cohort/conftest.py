@@ -1,4 +1,4 @@
-"""Programme folders for the commands of the cohort plugin: the worked example of ten, and the shared workbook."""
+"""Programme folders for the commands of the cohort plugin: the worked example of ten, and a whole workbook."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from example_register import FOLDER, example_rows
 from support import Ran, folder_bytes
 
 SEED = "2008-06-10:07-11-19-23-28-30-33"
@@ -127,26 +128,60 @@ def applied(programme: Programme, folder: Path, rows: Sequence[Sequence[str]]) -
     return programme
 
 
-@pytest.fixture(scope="session")
-def register_2008(tmp_path_factory, shared) -> Path:
-    """A programme folder with all municipalities of 2008, to be copied."""
-    from kvadmin.testing import Kit
-
-    kit = Kit(tmp_path_factory.mktemp("register") / "programme")
-    assert kit.run("municipality", "import", str(shared / "data" / "kommuner-2008.csv"), "--yes").code == 0
-    return kit.folder
+GROUPS = {"I07": 12, "P1": 28, "P2": 46, "P3": 36, "P4": 20}
+STARTS = {"I07": "2007-01-15", "P1": "2007-03-26", "P2": "2007-10-15", "P3": "2008-08-25", "P4": "2009-01-05"}
+TWICE = {"P1": slice(2), "P2": slice(2, 4)}  # who of the effort group takes part in a cohort, too
 
 
 @pytest.fixture
-def all_2008(register_2008, tmp_path, cli) -> Programme:
+def members(tmp_path) -> Path:
+    """Who is in what on 31 January 2009, in order of number: invented, but for how many each group has."""
+    free = iter(each["number"] for each in example_rows())
+    groups: dict[str, list[str]] = {}
+    for name, count in GROUPS.items():
+        also = groups["I07"][TWICE[name]] if name in TWICE else []
+        groups[name] = [*also, *(next(free) for _ in range(count - len(also)))]
+    rows = [[name, number, STARTS[name]] for name, inside in groups.items() for number in inside]
+    return write_csv(tmp_path / "members.csv", [["cohort", "municipality", "from"], *rows], ",")
+
+
+@pytest.fixture
+def memberships(all_2008, members) -> Programme:
+    """The memberships of the table of 31 January 2009: 142 rows, 138 municipalities."""
+    all_2008("cohort", "import", members, "--create")
+    return all_2008
+
+
+@pytest.fixture
+def added_fields(monkeypatch) -> Callable[..., None]:
+    """Let a plugin add fields to records: (collection, name, type)."""
+    from kvadmin.api.hooks import ExtraField
+    from kvadmin.extension.manager import Plugins
+
+    def add(*fields: tuple[str, str, Any]) -> None:
+        gather = Plugins.gather
+
+        def with_fields(self: Plugins, hook: str, /, **arguments: Any) -> list[Any]:
+            own = [ExtraField(*field) for field in fields] if hook == "kvadmin_fields" else []
+            return [*gather(self, hook, **arguments), *own]
+
+        monkeypatch.setattr(Plugins, "gather", with_fields)
+
+    return add
+
+
+@pytest.fixture
+def all_2008(tmp_path, cli) -> Programme:
+    """A programme with all municipalities of 2008: those of the example."""
     folder = tmp_path / "programme"
-    shutil.copytree(register_2008, folder)
+    cli("init", folder, "--name", "Prøve", check=True)
+    shutil.copytree(FOLDER, folder / "municipalities", dirs_exist_ok=True)
     return Programme(folder, cli)
 
 
 @pytest.fixture
 def intake(all_2008, tmp_path) -> Programme:
-    """The surroundings of the shared workbook: two cohorts and an effort group with members, and the call of P3."""
+    """The surroundings of the workbook of applications: two cohorts and an effort group with members, and the call of P3."""
     all_2008("cohort", "new", "P1", "--name", "Pulje 1")
     all_2008("cohort", "new", "P2", "--name", "Pulje 2")
     all_2008("cohort", "new", "I07", "--name", "Innsatskommuner", "--kind", "effort")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from plugins.gathering.conftest import G
 
 from kvadmin.api.records import AgendaItem, Gathering
-from kvadmin.plugins.gathering.agenda import faults, ordered, read_clock, read_span
-
-from .conftest import G
+from kvadmin.plugins.gathering.agenda import agenda_faults, items_in_order, read_clock, read_span
 
 
 @pytest.mark.parametrize("text", ["9", "09:00", "9.00", "kl. 9", "Kl 09.00"])
@@ -37,19 +36,22 @@ def meeting(*items):
 
 
 def test_overlaps_are_found_unless_parallel():
-    assert faults(meeting(("09:00", "10:00", ""), ("10:00", "11:00", ""))) == []
-    assert faults(meeting(("09:00", "10:00", "A"), ("09:00", "10:00", "B"))) == []
+    assert agenda_faults(meeting(("09:00", "10:00", ""), ("10:00", "11:00", ""))) == []
+    assert agenda_faults(meeting(("09:00", "10:00", "A"), ("09:00", "10:00", "B"))) == []
     for items in (
         [("09:00", "10:00", ""), ("09:59", "11:00", "")],
         [("09:00", "10:00", "A"), ("09:30", "11:00", "A")],
         [("09:00", "12:00", "A"), ("09:30", "10:00", "")],
         [("09:00", "12:00", ""), ("09:30", "10:00", "A"), ("11:00", "11:30", "B")],
     ):
-        assert {code for _, code, _ in faults(meeting(*items))} == {"agenda-overlap"}
+        assert {code for _, code, _ in agenda_faults(meeting(*items))} == {"agenda-overlap"}
 
 
 def test_the_order_is_that_of_the_clock():
-    assert [each.start for each in ordered(meeting(("13:00", "14:00", ""), ("9:00", "10:00", "")))] == ["9:00", "13:00"]
+    assert [each.start for each in items_in_order(meeting(("13:00", "14:00", ""), ("9:00", "10:00", "")))] == [
+        "9:00",
+        "13:00",
+    ]
 
 
 def test_an_overlap_is_refused_and_nothing_lost(kit):

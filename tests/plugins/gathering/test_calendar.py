@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from icalendar import Calendar
-
-from .conftest import G, register
+from plugins.gathering.conftest import G, register
 
 
 def event(kit, *options):

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.plugins.mail.addresses import Mailbox, mailbox
-from kvadmin.plugins.mail.letters import read_pair
-from kvadmin.plugins.mail.plan import Terms, make_plan
-from kvadmin.plugins.mail.records import Plan, Recipient, Sources
+from kvadmin.plugins.mail.letters.letter_files import read_letter_pair
+from kvadmin.plugins.mail.planning.letter_plan import MailingTerms, plan_letters
+from kvadmin.plugins.mail.records import LetterFolders, MailingPlan, Recipient
 
 HERE = Path(__file__).parent
 NOON = datetime(2008, 6, 10, 12, 0, tzinfo=UTC)
@@ -49,12 +49,19 @@ def recipient(number: int = 1, form: str = "nb", **more: Any) -> Recipient:
     return Recipient(form=form, **(told | more))
 
 
-def plan(folder: Path, *recipients: Recipient, mailing: str = "sak-1", files: Path | None = None, **terms: Any) -> Plan:
+def plan(
+    folder: Path, *recipients: Recipient, mailing: str = "sak-1", files: Path | None = None, **terms: Any
+) -> MailingPlan:
     """The plan of the letter ``brev`` in `folder`."""
-    return make_plan(read_pair(folder, "brev"), recipients, Sources(folder, files), Terms(mailing, SENDER, **terms))
+    return plan_letters(
+        read_letter_pair(folder, "brev"),
+        recipients,
+        LetterFolders(folder, files),
+        MailingTerms(mailing, SENDER, **terms),
+    )
 
 
-def codes(made: Plan) -> list[tuple[str, str, str]]:
+def codes(made: MailingPlan) -> list[tuple[str, str, str]]:
     """(recipient, code, field) of every problem."""
     return [(p.recipient, p.code, p.field) for p in made.problems]
 

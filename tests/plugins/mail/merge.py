@@ -17,20 +17,21 @@ from pathlib import Path
 
 from kvadmin.api import KvadminError
 from kvadmin.plugins.mail.addresses import parse_mailbox
-from kvadmin.plugins.mail.forms import form_of
-from kvadmin.plugins.mail.letters import read_pair
-from kvadmin.plugins.mail.outbox import Outbox, freeze, read_outbox
-from kvadmin.plugins.mail.pace import Pace, SystemClock
-from kvadmin.plugins.mail.plan import Terms, make_plan
-from kvadmin.plugins.mail.records import Recipient, Sources
-from kvadmin.plugins.mail.report import to_send
-from kvadmin.plugins.mail.sending import send
-from kvadmin.plugins.mail.sendlog import read_log
-from kvadmin.plugins.mail.transports.credentials import Secret
-from kvadmin.plugins.mail.transports.smtp import Server, Smtp
+from kvadmin.plugins.mail.delivery.clock import SystemClock
+from kvadmin.plugins.mail.delivery.credentials import Secret
+from kvadmin.plugins.mail.delivery.pace import SendPace
+from kvadmin.plugins.mail.delivery.sending import send_mailing
+from kvadmin.plugins.mail.delivery.smtp import SmtpServer, SmtpTransport
+from kvadmin.plugins.mail.letters.language_forms import form_of
+from kvadmin.plugins.mail.letters.letter_files import read_letter_pair
+from kvadmin.plugins.mail.outbox.frozen_mailing import FrozenMailing, freeze_plan, read_frozen_mailing
+from kvadmin.plugins.mail.outbox.send_log import read_send_log
+from kvadmin.plugins.mail.outbox.send_report import open_letters
+from kvadmin.plugins.mail.planning.letter_plan import MailingTerms, plan_letters
+from kvadmin.plugins.mail.records import LetterFolders, Recipient
 
 
-def plan(job: dict) -> Outbox:
+def plan(job: dict) -> FrozenMailing:
     folder = Path(job["letters"])
     recipients = [
         Recipient(
@@ -43,15 +44,17 @@ def plan(job: dict) -> Outbox:
         )
         for number, row in enumerate(job["rows"], 1)
     ]
-    sources = Sources(folder, Path(job["attachments"]))
-    made = make_plan(read_pair(folder, job["name"]), recipients, sources, Terms("sak-1", parse_mailbox(job["sender"])))
+    sources = LetterFolders(folder, Path(job["attachments"]))
+    made = plan_letters(
+        read_letter_pair(folder, job["name"]), recipients, sources, MailingTerms("sak-1", parse_mailbox(job["sender"]))
+    )
     for problem in made.problems:
         print(f"{problem.severity}: {problem.recipient}: {problem.code}: {problem.text}")
-    return freeze(made, Path(job["outbox"]))
+    return freeze_plan(made, Path(job["outbox"]))
 
 
-def smtp(job: dict) -> Smtp:
-    server = Server(
+def smtp(job: dict) -> SmtpTransport:
+    server = SmtpServer(
         "127.0.0.1" if "ca" not in job else "localhost",
         job["port"],
         security=job.get("security", "none"),
@@ -63,19 +66,19 @@ def smtp(job: dict) -> Smtp:
         final_timeout=job.get("final_timeout", 20),
         hello="driver.example",
     )
-    return Smtp(server)
+    return SmtpTransport(server)
 
 
 def run(job: dict) -> int:
     folder = Path(job["outbox"])
-    outbox = read_outbox(folder) if (folder / "plan.json").exists() else plan(job)
+    outbox = read_frozen_mailing(folder) if (folder / "plan.json").exists() else plan(job)
     if outbox.approval() is None:
         outbox.approve(outbox.hash, "driver", datetime(2008, 6, 10, 12, tzinfo=UTC))
     unknown = bool(job.get("unknown"))
-    count = len(to_send(outbox, read_log(folder / "send.jsonl"), unknown=unknown))
-    pace = Pace(job.get("connections", 1), back_off=tuple(job.get("back_off", (0.05, 0.1))), reconnect_wait=0.05)
+    count = len(open_letters(outbox, read_send_log(folder / "send.jsonl"), unknown=unknown))
+    pace = SendPace(job.get("connections", 1), back_off=tuple(job.get("back_off", (0.05, 0.1))), reconnect_wait=0.05)
     print("sending", count, flush=True)
-    report = send(outbox, smtp(job), confirm=count, clock=SystemClock(), pace=pace, unknown=unknown)
+    report = send_mailing(outbox, smtp(job), confirm=count, clock=SystemClock(), pace=pace, unknown=unknown)
     for row in report.outcomes:
         print(f"{row.status}: {row.key}: {'copy to ' if row.copy else ''}{row.address}: {row.code} {row.words}")
     if report.stopped:

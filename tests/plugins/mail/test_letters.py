@@ -8,11 +8,11 @@ import pytest
 from plugins.mail.kit import plan, recipient, write_pair
 
 from kvadmin.api import InvalidData, UnknownName
-from kvadmin.plugins.mail.forms import form_of, joint_form, shares
-from kvadmin.plugins.mail.letters import letter_names, parse_letter, read_pair
-from kvadmin.plugins.mail.pairs import check_pair
+from kvadmin.plugins.mail.letters.language_forms import form_of, form_shares, joint_form
+from kvadmin.plugins.mail.letters.letter_files import letter_names, parse_letter, read_letter_pair
+from kvadmin.plugins.mail.letters.pair_check import check_pair
+from kvadmin.plugins.mail.letters.sandbox import Sandbox
 from kvadmin.plugins.mail.records import Attachment
-from kvadmin.plugins.mail.sandbox import Sandbox
 
 READY = Path(__file__).resolve().parents[3] / "config/letters"
 NAMES = [
@@ -40,7 +40,7 @@ def test_the_ready_made_letters_are_all_there():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_ready_made_pair_tells_both_forms_the_same_and_mixes_nothing(name):
-    pair = read_pair(READY, name)
+    pair = read_letter_pair(READY, name)
     assert check_pair(pair, Sandbox(READY)) == []
     nb, nn = pair.forms["nb"], pair.forms["nn"]
     assert not words(nb.subject + nb.body) & (set(ONLY_NN) - {"de", "dei"})
@@ -81,7 +81,7 @@ def test_a_ready_made_letter_can_be_planned(name, tmp_path):
 
 
 def test_the_rejection_tells_of_the_complaint():
-    pair = read_pair(READY, "rejected")
+    pair = read_letter_pair(READY, "rejected")
     assert "tre uker** fra dere mottok" in pair.forms["nb"].body
     assert "tre veker** frå de fekk" in pair.forms["nn"].body
 
@@ -123,22 +123,22 @@ def test_unknown_letters_and_paths_are_refused(tmp_path):
     write_pair(tmp_path)
     for name in ("finnes-ikke", "../brev", "a/b", ".skjult", ""):
         with pytest.raises(UnknownName):
-            read_pair(tmp_path, name)
+            read_letter_pair(tmp_path, name)
     (tmp_path / "galt.nb.md").write_bytes(b"---\nsubject: \xe6\n---\nx")
     with pytest.raises(InvalidData, match="UTF-8"):
-        read_pair(tmp_path, "galt")
+        read_letter_pair(tmp_path, "galt")
 
 
 def test_check_names_every_difference_between_the_forms(tmp_path):
     write_pair(tmp_path, nb="{{ kommune }} {{ frist }}\n", nn="{{ kommune }} {{ dato }}\n")
-    pair = read_pair(tmp_path, "brev")
+    pair = read_letter_pair(tmp_path, "brev")
     told = [(p.severity, p.field) for p in check_pair(pair, Sandbox(tmp_path))]
     assert told == [("error", "frist"), ("error", "dato")]
     assert {p.severity for p in check_pair(pair, Sandbox(tmp_path), used={"nb"})} == {"warning"}
     (tmp_path / "brev.nn.md").unlink()
-    assert [p.code for p in check_pair(read_pair(tmp_path, "brev"), Sandbox(tmp_path))] == ["language-form"]
+    assert [p.code for p in check_pair(read_letter_pair(tmp_path, "brev"), Sandbox(tmp_path))] == ["language-form"]
     write_pair(tmp_path, nn="{% if %}\n")
-    assert "template" in [p.code for p in check_pair(read_pair(tmp_path, "brev"), Sandbox(tmp_path))]
+    assert "template" in [p.code for p in check_pair(read_letter_pair(tmp_path, "brev"), Sandbox(tmp_path))]
 
 
 def test_the_form_of_a_letter():
@@ -150,4 +150,4 @@ def test_the_form_of_a_letter():
     assert joint_form(["nynorsk", "bokmal"], "bokmal") == "nb"
     assert joint_form(["neutral"], "nynorsk") == "nn"
     assert joint_form([], "bokmal") == "nb"
-    assert shares(["nn", "nn"]) == {"nb": 0, "nn": 2}
+    assert form_shares(["nn", "nn"]) == {"nb": 0, "nn": 2}

@@ -6,24 +6,24 @@ import pytest
 from plugins.mail.kit import NOON, parsed, plan, recipient, write_pair
 
 from kvadmin.api import Conflict, InvalidData, Refused
-from kvadmin.plugins.mail.outbox import freeze, read_outbox
-from kvadmin.plugins.mail.pace import SystemClock
+from kvadmin.plugins.mail.delivery.clock import SystemClock
+from kvadmin.plugins.mail.delivery.file_transports import DraftsTransport
+from kvadmin.plugins.mail.delivery.sending import send_mailing
+from kvadmin.plugins.mail.outbox.frozen_mailing import freeze_plan, read_frozen_mailing
+from kvadmin.plugins.mail.outbox.send_log import SendLog, read_send_log
 from kvadmin.plugins.mail.records import Attachment
-from kvadmin.plugins.mail.sending import send
-from kvadmin.plugins.mail.sendlog import SendLog, read_log
-from kvadmin.plugins.mail.transports.files import Drafts
 
 PDF = Attachment("Vedtak.pdf", b"%PDF" * 1000)
 
 
 def frozen(folder, count=3, **more):
     people = [recipient(n, "nn" if n % 2 else "nb", attachments=(PDF,), **more) for n in range(1, count + 1)]
-    return freeze(plan(write_pair(folder / "letters"), *people), folder / "outbox" / "sak-1")
+    return freeze_plan(plan(write_pair(folder / "letters"), *people), folder / "outbox" / "sak-1")
 
 
 def test_a_frozen_plan_reads_back_and_its_letters_are_what_was_planned(tmp_path):
     outbox = frozen(tmp_path)
-    again = read_outbox(outbox.folder)
+    again = read_frozen_mailing(outbox.folder)
     assert (again.hash, again.letters) == (outbox.hash, outbox.letters)
     again.verify()
     message = parsed(again.content(again.letters[0], NOON))
@@ -54,9 +54,9 @@ def test_a_changed_plan_is_refused(tmp_path, name, how):
         path.unlink()
     else:
         path.write_bytes(path.read_bytes().replace(b"Invitasjon", b"Avslag").replace(b"JVBERiVQ", b"JVBERiVR") + b"\n")
-    sink = Drafts(tmp_path / "drafts")
+    sink = DraftsTransport(tmp_path / "drafts")
     with pytest.raises((Conflict, InvalidData, Refused), match=r"changed since|is gone|not approved|no frozen plan"):
-        send(read_outbox(outbox.folder), sink, confirm=3, clock=SystemClock())
+        send_mailing(read_frozen_mailing(outbox.folder), sink, confirm=3, clock=SystemClock())
     assert not (tmp_path / "drafts").exists()
 
 
@@ -73,7 +73,7 @@ def test_approval_names_the_hash(tmp_path):
 def test_a_plan_with_errors_is_not_frozen_and_lists_them_all(tmp_path):
     folder = write_pair(tmp_path / "letters")
     with pytest.raises(Refused) as caught:
-        freeze(plan(folder, recipient(1, fields={"kommune": "x"}), recipient(2, email="a@")), tmp_path / "outbox")
+        freeze_plan(plan(folder, recipient(1, fields={"kommune": "x"}), recipient(2, email="a@")), tmp_path / "outbox")
     assert len(caught.value.details) == 2
     assert not (tmp_path / "outbox").exists()
 
@@ -102,15 +102,15 @@ def test_the_index_shows_every_letter_and_runs_nothing(tmp_path):
 def test_a_folder_that_is_no_plan(tmp_path, content):
     (tmp_path / "plan.json").write_bytes(content)
     with pytest.raises(InvalidData):
-        read_outbox(tmp_path)
+        read_frozen_mailing(tmp_path)
 
 
 def lines(path, *told):
     log = SendLog(path)
     for what, more in told:
-        log.line(what, NOON, told={"letter": 1, **more})
+        log.line(what, NOON, fields={"letter": 1, **more})
     log.close()
-    return read_log(path).of(1)
+    return read_send_log(path).of(1)
 
 
 TO = {"to": ["a", "b"]}
@@ -156,7 +156,7 @@ def test_a_log_cut_at_any_byte_never_says_more_than_it_knew(tmp_path):
     commit_end = whole.index(b"\n", whole.index(b'"commit"')) + 1
     for size in range(len(whole) + 1):
         path.write_bytes(whole[:size] + b"\n" * 40)
-        state = read_log(path).of(1)
+        state = read_send_log(path).of(1)
         assert state.of("a") == (
             "pending" if size < commit_end - 1 else "delivered" if size >= len(whole) - 1 else "unknown"
         )
@@ -170,6 +170,6 @@ def test_room_is_made_ahead_and_cut_off_again(tmp_path):
     log = SendLog(path)
     log.reserve(5000)
     assert path.stat().st_size > 5000
-    log.line("start", NOON, told={"letter": 1, "key": "Å"}, durable=True)
+    log.line("start", NOON, fields={"letter": 1, "key": "Å"}, durable=True)
     log.close()
     assert [json.loads(line)["key"] for line in path.read_text(encoding="utf-8").splitlines()] == ["Å"]

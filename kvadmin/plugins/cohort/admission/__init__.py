@@ -7,9 +7,9 @@ Nothing here knows the store or the command line. Example::
     protocol_bytes(admission)  # the same bytes for the same applicants in any order
 
 The modules, in the order that the rule uses them: ``records`` (what goes in and out), ``eligibility``,
-``score``, ``tickets``, ``quota``, ``feasibility`` and ``conflict`` (can the quotas still be met, and if not,
-which ones are in the way), ``walk``, ``decide``, ``promotion``, ``reasons`` (the words), ``content`` (the
-hash), ``protocols``, ``verification``.
+``scores``, ``tickets``, ``quotas``, ``feasibility`` and ``conflict`` (can the quotas still be met, and if not,
+which ones are in the way), ``walk``, ``rule``, ``promotion``, ``reasons`` (the words), ``hashed_content``,
+``protocols``, ``verification``.
 
 Names are loaded when first used (PEP 562): a command that only needs a quota read does not load the rule.
 """
@@ -20,15 +20,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .decide import admit as admit
-    from .promotion import holding as holding
+    from .promotion import kept_members as kept_members
     from .promotion import promote as promote
+    from .protocols import admission_json as admission_json
     from .protocols import decision_row as decision_row
     from .protocols import protocol as protocol
     from .protocols import protocol_bytes as protocol_bytes
     from .protocols import read_protocol as read_protocol
-    from .protocols import report as report
-    from .quota import parse_quota as parse_quota
+    from .quotas import parse_quota as parse_quota
     from .reasons import CODES as CODES
     from .reasons import OUTCOMES as OUTCOMES
     from .reasons import decision_text as decision_text
@@ -36,15 +35,16 @@ if TYPE_CHECKING:
     from .reasons import reason_text as reason_text
     from .records import Admission as Admission
     from .records import Applicant as Applicant
+    from .records import ApplicationStanding as ApplicationStanding
     from .records import Call as Call
-    from .records import Criterion as Criterion
     from .records import Decision as Decision
-    from .records import Member as Member
-    from .records import Quota as Quota
+    from .records import KeptMember as KeptMember
+    from .records import QuotaRule as QuotaRule
     from .records import Ruling as Ruling
-    from .records import Standing as Standing
+    from .records import ScoreCriterion as ScoreCriterion
     from .records import standing_of as standing_of
-    from .score import score_of as score_of
+    from .rule import admit as admit
+    from .scores import score_of as score_of
     from .tickets import ticket as ticket
     from .verification import Verification as Verification
     from .verification import require_same_inputs as require_same_inputs
@@ -52,16 +52,16 @@ if TYPE_CHECKING:
 
 # Where each name lives; no module may have the name of what it offers, or loading it would hide the name.
 _HOME = {
-    "decide": ("admit",),
-    "promotion": ("holding", "promote"),
-    "protocols": ("decision_row", "protocol", "protocol_bytes", "read_protocol", "report"),
-    "quota": ("parse_quota",),
+    "promotion": ("kept_members", "promote"),
+    "protocols": ("admission_json", "decision_row", "protocol", "protocol_bytes", "read_protocol"),
+    "quotas": ("parse_quota",),
     "reasons": ("CODES", "OUTCOMES", "decision_text", "quota_phrase", "reason_text"),
     "records": (
-        *("Admission", "Applicant", "Call", "Criterion", "Decision"),
-        *("Member", "Quota", "Ruling", "Standing", "standing_of"),
+        *("Admission", "Applicant", "ApplicationStanding", "Call", "Decision", "KeptMember"),
+        *("QuotaRule", "Ruling", "ScoreCriterion", "standing_of"),
     ),
-    "score": ("score_of",),
+    "rule": ("admit",),
+    "scores": ("score_of",),
     "tickets": ("ticket",),
     "verification": ("Verification", "require_same_inputs", "verify"),
 }

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from .feasibility import Places, Question
+from .feasibility import FeasibilityModel, FeasibilityQuestion
 
 
 @dataclass(slots=True)
-class Effort:
+class SearchBudget:
     """How many subsets of quotas may still be looked at for a smaller conflict.
 
     Once it is used up, an irreducible conflict (none of its quotas can be spared) is taken for the smallest.
@@ -31,7 +31,7 @@ class Effort:
 class _Oracle:
     """Which subsets of the quotas conflict; remembers what each set found did meet."""
 
-    def __init__(self, places: Places, question: Question) -> None:
+    def __init__(self, places: FeasibilityModel, question: FeasibilityQuestion) -> None:
         self._places = places
         self._question = question
         self._met: list[int] = []
@@ -40,14 +40,16 @@ class _Oracle:
         if any(subset & ~met == 0 for met in self._met):
             return False
         q = self._question
-        counts = self._places.complete(Question(q.taken, q.least, q.most, subset))
+        counts = self._places.complete(FeasibilityQuestion(q.taken, q.least, q.most, subset))
         if counts is None:
             return True
         self._met.append(self._places.met(counts))
         return False
 
 
-def smallest_conflict(places: Places, question: Question, effort: Effort, first: Sequence[int] = ()) -> tuple[int, ...]:
+def smallest_conflict(
+    places: FeasibilityModel, question: FeasibilityQuestion, effort: SearchBudget, first: Sequence[int] = ()
+) -> tuple[int, ...]:
     """The indices of a smallest set of the question's quotas that leaves it without an answer, ascending.
 
     Which of several smallest ones comes out depends on the quotas' order alone, never on the solver.

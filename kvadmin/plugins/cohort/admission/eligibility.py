@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from .records import Applicant, Call, Ruling, Standing
+from .records import Applicant, ApplicationStanding, Call, Ruling
 
 
 def verdict(call: Call, applicant: Applicant, score: Decimal | None) -> tuple[str, str | None] | None:
@@ -18,9 +18,9 @@ def verdict(call: Call, applicant: Applicant, score: Decimal | None) -> tuple[st
 
 
 def _exit(applicant: Applicant) -> tuple[str, str | None] | None:
-    if applicant.standing is Standing.WITHDRAWN:
+    if applicant.standing is ApplicationStanding.WITHDRAWN:
         return "withdrawn", None
-    if applicant.standing is Standing.INELIGIBLE:
+    if applicant.standing is ApplicationStanding.INELIGIBLE:
         return "rejected-ineligible", applicant.ineligible_reason or None
     return None
 
@@ -54,7 +54,7 @@ def other_cohort(call: Call, applicant: Applicant) -> str | None:
 
 def state_word(applicant: Applicant) -> str:
     """The state as far as the rule reads it: complete or incomplete while open, else the side exit."""
-    if applicant.standing is not Standing.OPEN:
+    if applicant.standing is not ApplicationStanding.OPEN:
         return applicant.standing.value
     return "complete" if applicant.complete else "incomplete"
 

@@ -14,14 +14,14 @@ from typing import Any
 
 from kvadmin.api import KvadminError, tr
 
-from .records import Quota
+from .records import QuotaRule
 
 # The solver's sums are sums of a few hundred whole numbers.
 _TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FeasibilityQuestion:
     """One question: a set with at least ``taken`` of each group, ``least`` to ``most`` members, meeting ``quotas``.
 
     ``quotas`` is a bit mask: the quotas that are asked for, the others being dropped.
@@ -33,7 +33,7 @@ class Question:
     quotas: int
 
 
-class Places:
+class FeasibilityModel:
     """The groups of applicants by signature, and the one model that all questions share.
 
     Args:
@@ -42,7 +42,7 @@ class Places:
         sizes: How many applicants each group has.
     """
 
-    def __init__(self, quotas: Sequence[Quota], masks: Sequence[int], sizes: Sequence[int]) -> None:
+    def __init__(self, quotas: Sequence[QuotaRule], masks: Sequence[int], sizes: Sequence[int]) -> None:
         self.quotas = tuple(quotas)
         self.sizes = tuple(sizes)
         self.counted = [[g for g, mask in enumerate(masks) if mask >> i & 1] for i in range(len(self.quotas))]
@@ -57,25 +57,25 @@ class Places:
         """How many of such a set count in one quota."""
         return sum(counts[g] for g in self.counted[index])
 
-    def complete(self, question: Question) -> tuple[int, ...] | None:
+    def complete(self, question: FeasibilityQuestion) -> tuple[int, ...] | None:
         """The sizes, group by group, of a set that answers the question; ``None`` when there is none."""
         if not self._possible(question):
             return None
         return self._solver().solve(question, largest=False)
 
-    def largest(self, question: Question) -> tuple[int, ...] | None:
+    def largest(self, question: FeasibilityQuestion) -> tuple[int, ...] | None:
         """The same for a set with as many members as can be."""
         if not self._possible(question):
             return None
         return self._solver().solve(question, largest=True)
 
-    def idle(self, question: Question, index: int) -> bool:
+    def idle(self, question: FeasibilityQuestion, index: int) -> bool:
         """Whether no set could ever miss this quota, so that it can't be part of any conflict."""
         surely = self.count(index, question.taken)
         at_most = min(self.count(index, self.sizes), question.most)
         return self._low(index) <= surely and at_most <= self._high(index)
 
-    def _possible(self, question: Question) -> bool:
+    def _possible(self, question: FeasibilityQuestion) -> bool:
         """Counting each quota by itself: exact when it says no, and no solver is needed to say it."""
         taken, everybody = sum(question.taken), sum(self.sizes)
         if taken > question.most or everybody < question.least:
@@ -110,7 +110,7 @@ class Places:
 class _Model:
     """The integer programme: one column per group, row 0 the whole set, then one row per quota."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: FeasibilityModel) -> None:
         import highspy  # loads numpy, and most admissions never ask
 
         self._highs: Any = highspy
@@ -133,7 +133,7 @@ class _Model:
         self._rows: list[tuple[int, int] | None] = [None] * (1 + len(places.quotas))
         self._prize = False
 
-    def solve(self, question: Question, *, largest: bool) -> tuple[int, ...] | None:
+    def solve(self, question: FeasibilityQuestion, *, largest: bool) -> tuple[int, ...] | None:
         """The relaxation first: it starts from the basis before, and nearly always is whole or infeasible already."""
         self._ask(question, largest)
         for relaxed in (True, False):
@@ -157,7 +157,7 @@ class _Model:
             return True
         raise KvadminError(tr("the quota solver gave no answer ({status})", status=self._h.modelStatusToString(status)))
 
-    def _ask(self, question: Question, largest: bool) -> None:
+    def _ask(self, question: FeasibilityQuestion, largest: bool) -> None:
         for g, (old, new) in enumerate(zip(self._taken, question.taken, strict=True)):
             if old != new:
                 self._h.changeColBounds(g, float(new), float(self._places.sizes[g]))
@@ -175,7 +175,7 @@ class _Model:
             self._h.changeRowBounds(index, float(bounds[0]), float(bounds[1]))
             self._rows[index] = bounds
 
-    def _answers(self, question: Question, counts: tuple[int, ...]) -> bool:
+    def _answers(self, question: FeasibilityQuestion, counts: tuple[int, ...]) -> bool:
         """Whether these whole numbers answer the question: the solver's tolerances decide nothing."""
         inside = all(t <= c <= s for t, c, s in zip(question.taken, counts, self._places.sizes, strict=True))
         total = question.least <= sum(counts) <= question.most

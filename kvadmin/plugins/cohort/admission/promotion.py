@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .decide import decide
 from .protocols import members_of
-from .records import Admission, Applicant, Call, Member
+from .records import Admission, Applicant, Call, KeptMember
+from .rule import decide
 
 
-def promote(call: Call, applicants: Sequence[Applicant], members: Sequence[Member], *, software: str) -> Admission:
+def promote(call: Call, applicants: Sequence[Applicant], members: Sequence[KeptMember], *, software: str) -> Admission:
     """Fill the free places. :attr:`~.records.Admission.promoted` says who was admitted by it.
 
     The members' reasons stay those of the decision that admitted them. No free place is no error: then nobody
@@ -33,7 +33,7 @@ def promote(call: Call, applicants: Sequence[Applicant], members: Sequence[Membe
     return decide(call, applicants, members, kind="promotion", software=software)
 
 
-def holding(numbers: Sequence[str], last: Mapping[str, Any] | None) -> tuple[Member, ...]:
+def kept_members(numbers: Sequence[str], last: Mapping[str, Any] | None) -> tuple[KeptMember, ...]:
     """The members with these numbers, each with the reason of the last protocol, if that admitted it.
 
     Args:
@@ -41,4 +41,4 @@ def holding(numbers: Sequence[str], last: Mapping[str, Any] | None) -> tuple[Mem
         last: The newest protocol of the cohort, as :func:`~.protocols.read_protocol` gives it.
     """
     known = members_of(last) if last is not None else {}
-    return tuple(known.get(number, Member(number)) for number in sorted(numbers))
+    return tuple(known.get(number, KeptMember(number)) for number in sorted(numbers))

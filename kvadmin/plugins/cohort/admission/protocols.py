@@ -12,15 +12,15 @@ from typing import Any
 
 from kvadmin.api import InvalidData, KvadminError, tr
 
-from .content import score_text
-from .quota import parse_quota
-from .records import Admission, Decision, Member
+from .hashed_content import score_text
+from .quotas import parse_quota
+from .records import Admission, Decision, KeptMember
 
 _DECISION_KEYS = ("municipality", "outcome", "reason", "rank", "score", "ticket", "waitlist_position", "quotas")
 _KEYS = ("kind", "cohort", "capacity", "lottery_seed", "input_sha256", "inputs", "decisions")
 
 
-def report(admission: Admission, *, dry_run: bool) -> dict[str, Any]:
+def admission_json(admission: Admission, *, dry_run: bool) -> dict[str, Any]:
     """What ``cohort admit --format json`` prints: the contract's names, in its order."""
     promoted = {"promoted": list(admission.promoted)} if admission.kind == "promotion" else {}
     return {
@@ -95,10 +95,10 @@ def read_protocol(data: bytes, *, where: str = "the protocol") -> dict[str, Any]
     return found
 
 
-def members_of(document: Mapping[str, Any]) -> dict[str, Member]:
+def members_of(document: Mapping[str, Any]) -> dict[str, KeptMember]:
     """Whoever a protocol admitted, by number, with the reason and the quotas it was admitted by."""
     return {
-        row["municipality"]: Member(
+        row["municipality"]: KeptMember(
             row["municipality"], row["reason"], tuple(parse_quota(text) for text in row["quotas"])
         )
         for row in document["decisions"]
@@ -106,10 +106,10 @@ def members_of(document: Mapping[str, Any]) -> dict[str, Member]:
     }
 
 
-def members_before(document: Mapping[str, Any]) -> tuple[Member, ...]:
+def members_before(document: Mapping[str, Any]) -> tuple[KeptMember, ...]:
     """Whoever held a place before the run that a protocol records: nobody, unless it is a promotion."""
     return tuple(
-        Member(
+        KeptMember(
             row["number"],
             row["reason"],
             tuple(parse_quota(text) for text in row["quotas"]),
@@ -122,15 +122,15 @@ def members_before(document: Mapping[str, Any]) -> tuple[Member, ...]:
 def _problem(document: Any) -> str | None:
     """The first thing that keeps this from being a protocol that can be read and compared."""
     if not isinstance(document, dict):
-        return "it is no object"
+        return tr("it is no object")
     if document.get("schema") != 1:
-        return f"its schema is {document.get('schema')!r}, and this kvadmin reads schema 1"
+        return tr("its schema is {schema!r}, and this kvadmin reads schema 1", schema=document.get("schema"))
     missing = [key for key in _KEYS if key not in document]
     if missing:
-        return f"{', '.join(missing)} is missing"
+        return tr("{keys} is missing", keys=", ".join(missing))
     inputs, decisions = document["inputs"], document["decisions"]
     if not (isinstance(inputs, dict) and isinstance(inputs.get("call"), dict)):
-        return "its inputs have no call"
+        return tr("its inputs have no call")
     return (
         _rows("decisions", decisions, _DECISION_KEYS)
         or _rows("applicants", inputs.get("applicants"), ("number",))
@@ -140,14 +140,14 @@ def _problem(document: Any) -> str | None:
 
 def _rows(name: str, part: Any, keys: tuple[str, ...]) -> str | None:
     if not isinstance(part, list):
-        return f"its {name} are no list"
+        return tr("its {part} are no list", part=name)
     for i, row in enumerate(part, 1):
         if not isinstance(row, dict) or any(key not in row for key in keys) or not isinstance(row[keys[0]], str):
-            return f"number {i} of its {name} lacks one of {', '.join(keys)}"
+            return tr("number {place} of its {part} lacks one of {keys}", place=i, part=name, keys=", ".join(keys))
         if not _are_quotas(row.get("quotas", [])):
-            return f"number {i} of its {name} has something else than quotas"
+            return tr("number {place} of its {part} has something else than quotas", place=i, part=name)
         if not isinstance(row.get("attributes", {}), dict):
-            return f"number {i} of its {name} has attributes that are no object"
+            return tr("number {place} of its {part} has attributes that are no object", place=i, part=name)
     return None
 
 

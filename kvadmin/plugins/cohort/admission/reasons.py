@@ -8,7 +8,7 @@ from functools import partial
 
 from kvadmin.api import InvalidData, tr
 
-from .records import Decision, Quota
+from .records import Decision, QuotaRule
 
 #: The outcome that each reason code belongs to; the order is that of a count in a report.
 OUTCOMES: Mapping[str, str] = {
@@ -149,7 +149,7 @@ def decision_text(decision: Decision, language: str) -> str:
     )
 
 
-def quota_phrase(quota: Quota, language: str) -> str:
+def quota_phrase(quota: QuotaRule, language: str) -> str:
     """The quota in words: ``minst 1 og høyst 3 med landsdel Nord``."""
     i = _index(language)
     bounds = [f"{_LEAST[i]} {quota.minimum}"] if quota.minimum or quota.maximum is None else []

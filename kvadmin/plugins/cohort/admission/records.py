@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class ApplicationStanding(StrEnum):
     """What the state of an application means to the rule: only the side exits matter."""
 
     OPEN = "open"
@@ -22,13 +22,13 @@ class Standing(StrEnum):
     INELIGIBLE = "ineligible"
 
 
-def standing_of(state: str) -> Standing:
+def standing_of(state: str) -> ApplicationStanding:
     """The standing of an application in this state: ``received`` to ``confirmed`` are all open.
 
     A decided application is open too: what the rule decided is not among what it decides from, so that
     verifying after the decision reads the same content as deciding did.
     """
-    return Standing(state) if state in set(Standing) else Standing.OPEN
+    return ApplicationStanding(state) if state in set(ApplicationStanding) else ApplicationStanding.OPEN
 
 
 class Ruling(StrEnum):
@@ -43,7 +43,7 @@ class Ruling(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Quota:
+class QuotaRule:
     """How many of the admitted must, or may, have this value of an attribute.
 
     Args:
@@ -67,7 +67,7 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class ScoreCriterion:
     """A criterion of the call; an applicant's score is the sum of weight times points."""
 
     name: str
@@ -81,8 +81,8 @@ class Call:
     cohort_id: str
     capacity: int
     lottery_seed: str = ""
-    criteria: tuple[Criterion, ...] = ()
-    quotas: tuple[Quota, ...] = ()
+    criteria: tuple[ScoreCriterion, ...] = ()
+    quotas: tuple[QuotaRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Applicant:
 
     number: str
     name: str = ""
-    standing: Standing = Standing.OPEN
+    standing: ApplicationStanding = ApplicationStanding.OPEN
     ruling: Ruling = Ruling.ON_TIME
     late_reason: str = ""
     complete: bool = True
@@ -122,7 +122,7 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class KeptMember:
     """Someone who holds a place of the cohort already, and keeps it in a promotion.
 
     Args:
@@ -135,7 +135,7 @@ class Member:
 
     number: str
     reason: str | None = None
-    quotas: tuple[Quota, ...] = ()
+    quotas: tuple[QuotaRule, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -165,7 +165,7 @@ class Decision:
     score: Decimal | None
     ticket: str
     waitlist_position: int | None = None
-    quotas: tuple[Quota, ...] = ()
+    quotas: tuple[QuotaRule, ...] = ()
     detail: str | None = None
 
     @property
@@ -196,7 +196,7 @@ class Admission:
     input_sha256: str
     software: str
     decisions: tuple[Decision, ...]
-    members: tuple[Member, ...]
+    members: tuple[KeptMember, ...]
     places: int
     notes: tuple[str, ...] = ()
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from kvadmin.api import Conflict, Refused, tr
 
-from .content import content_hash
-from .decide import decide
+from .hashed_content import content_hash
 from .protocols import decision_row, members_before
 from .records import Admission, Applicant, Call
+from .rule import decide
 
 # What a decision consists of, in the words of a difference. Names and details are not decided by the rule.
 _PARTS = {
@@ -71,12 +71,14 @@ def verify(document: Mapping[str, Any], call: Call, applicants: Sequence[Applica
         InvalidData: Today's call or applications are such that the rule cannot be run at all.
     """
     recorded = document.get("software")
-    notes = () if recorded == software else (f"the protocol was written by {recorded}, this is {software}",)
+    other = tr("the protocol was written by {recorded}, this is {software}", recorded=recorded, software=software)
+    notes: tuple[str, ...] = () if recorded == software else (other,)
     found = list(_tampering(document))
     try:
         again = decide(call, applicants, members_before(document), kind=document["kind"], software=software)
     except Refused as refusal:
-        return Verification((*found, f"with today's applications the rule refuses: {refusal.message}"), notes)
+        refused = tr("with today's applications the rule refuses: {message}", message=refusal.message)
+        return Verification((*found, refused), notes)
     return Verification((*found, *differences(document, again)), notes)
 
 
@@ -86,9 +88,9 @@ def differences(document: Mapping[str, Any], admission: Admission) -> tuple[str,
     if not found and document["input_sha256"] != admission.input_sha256:
         found.append(
             tr(
-                "the inputs give {input_sha256}, the protocol says {document}",
-                input_sha256=admission.input_sha256,
-                document=document["input_sha256"],
+                "the inputs give {now}, the protocol says {recorded}",
+                now=admission.input_sha256,
+                recorded=document["input_sha256"],
             )
         )
     if not found and [row["municipality"] for row in document["decisions"]] != [d.number for d in admission.decisions]:
@@ -122,10 +124,10 @@ def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
     for key in ("cohort", "capacity", "lottery_seed"):
         if recorded.get(key) != document[key]:
             yield tr(
-                "the protocol says {call} is {document}, its own inputs say {key}",
-                call=_CALL[key],
-                document=document[key],
-                key=recorded.get(key),
+                "the protocol says {what} is {said}, its own inputs say {inputs}",
+                what=tr(_CALL[key]),
+                said=document[key],
+                inputs=recorded.get(key),
             )
 
 
@@ -133,18 +135,18 @@ def _input_differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterat
     for key, words in _CALL.items():
         before, now = old["call"].get(key), new["call"][key]
         if before != now:
-            yield tr("{words}: was {before}, is now {now}", words=words, before=_shown(before), now=_shown(now))
-    yield from _changed_rows(old["applicants"], new["applicants"], "among the applications")
-    yield from _changed_rows(old["members"], new["members"], "among the members with a place")
+            yield tr("{what}: was {before}, is now {now}", what=tr(words), before=_shown(before), now=_shown(now))
+    yield from _changed_rows(old["applicants"], new["applicants"], tr("among the applications"))
+    yield from _changed_rows(old["members"], new["members"], tr("among the members with a place"))
 
 
 def _changed_rows(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], place: str) -> Iterator[str]:
     before, now = {row["number"]: row for row in old}, {row["number"]: row for row in new}
     for number in sorted({*before, *now}):
         if number not in now:
-            yield f"{number}: was {place}, is no longer"
+            yield tr("{number}: was {place}, is no longer", number=number, place=place)
         elif number not in before:
-            yield f"{number}: was not {place}, is now"
+            yield tr("{number}: was not {place}, is now", number=number, place=place)
         else:
             yield from _changed_row(number, before[number], now[number])
 
@@ -152,11 +154,21 @@ def _changed_rows(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, A
 def _changed_row(number: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     for key, words in _INPUTS.items():
         if before.get(key) != now.get(key):
-            yield f"{number}: {words} was {_shown(before.get(key))}, is now {_shown(now.get(key))}"
+            yield _was_and_is(number, tr(words), before.get(key), now.get(key))
     old, new = before.get("attributes") or {}, now.get("attributes") or {}
     for field in sorted({*old, *new}):
         if old.get(field) != new.get(field):
-            yield f"{number}: {field} was {_shown(old.get(field))}, is now {_shown(new.get(field))}"
+            yield _was_and_is(number, field, old.get(field), new.get(field))
+
+
+def _was_and_is(number: str, what: str, before: Any, now: Any) -> str:
+    return tr(
+        "{number}: {what} was {before}, is now {now}",
+        number=number,
+        what=what,
+        before=_shown(before),
+        now=_shown(now),
+    )
 
 
 def _decision_differences(document: Mapping[str, Any], admission: Admission) -> Iterator[str]:
@@ -183,10 +195,21 @@ def _decision_differences(document: Mapping[str, Any], admission: Admission) -> 
 
 def _changed_decision(number: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     if _outcome(old) != _outcome(new):
-        yield f"{number}: the protocol says {_outcome(old)}, the rule now gives {_outcome(new)}"
+        yield tr(
+            "{number}: the protocol says {before}, the rule now gives {now}",
+            number=number,
+            before=_outcome(old),
+            now=_outcome(new),
+        )
     for key, words in _PARTS.items():
         if old[key] != new[key]:
-            yield f"{number}: {words} in the protocol {_shown(old[key])}, by the rule now {_shown(new[key])}"
+            yield tr(
+                "{number}: {what} in the protocol {before}, by the rule now {now}",
+                number=number,
+                what=tr(words),
+                before=_shown(old[key]),
+                now=_shown(new[key]),
+            )
 
 
 def _outcome(row: Mapping[str, Any]) -> str:
@@ -196,9 +219,9 @@ def _outcome(row: Mapping[str, Any]) -> str:
 def _shown(value: Any) -> str:
     """A value in a sentence."""
     if value is None or value in ("", []):
-        return "none"
+        return tr("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, list):
         return ", ".join(f"{v['name']}={v['weight']}" if isinstance(v, dict) and len(v) == 2 else str(v) for v in value)
     return str(value)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from kvadmin.api import Refused, tr
 
-from .conflict import Effort, smallest_conflict
-from .feasibility import Places, Question
-from .quota import demand
-from .records import Quota
+from .conflict import SearchBudget, smallest_conflict
+from .feasibility import FeasibilityModel, FeasibilityQuestion
+from .quotas import demand_in_words
+from .records import QuotaRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,16 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class Walked:
+class WalkResult:
     """How the walk went: who was admitted, and per candidate held back while places remained, by which quotas."""
 
     admitted: list[str] = field(default_factory=list)
-    held_back: dict[str, tuple[Quota, ...]] = field(default_factory=dict)
+    held_back: dict[str, tuple[QuotaRule, ...]] = field(default_factory=dict)
 
 
 def walk(
-    ranked: Sequence[Candidate], quotas: Sequence[Quota], capacity: int, fixed: Sequence[Candidate] = ()
-) -> Walked:
+    ranked: Sequence[Candidate], quotas: Sequence[QuotaRule], capacity: int, fixed: Sequence[Candidate] = ()
+) -> WalkResult:
     """Fill as many places as the quotas allow, and give each to the best ranked that leaves this possible.
 
     Args:
@@ -45,7 +45,7 @@ def walk(
         Refused: No set of candidates meets all quotas; the message names the smallest conflicting set.
     """
     if len(fixed) >= capacity:
-        return Walked()
+        return WalkResult()
     return _Walk(ranked, quotas, capacity, fixed).run()
 
 
@@ -53,22 +53,22 @@ class _Walk:
     """One walk: ``taken`` counts the admitted per group, ``witness`` is a full set that contains them."""
 
     def __init__(
-        self, ranked: Sequence[Candidate], quotas: Sequence[Quota], capacity: int, fixed: Sequence[Candidate]
+        self, ranked: Sequence[Candidate], quotas: Sequence[QuotaRule], capacity: int, fixed: Sequence[Candidate]
     ) -> None:
         self.ranked, self.capacity = ranked, capacity
-        self.effort = Effort()
+        self.effort = SearchBudget()
         size = Counter(c.signature for c in (*ranked, *fixed))
         masks = sorted(size)
         self.group = {mask: g for g, mask in enumerate(masks)}
-        self.places = Places(quotas, masks, [size[mask] for mask in masks])
+        self.places = FeasibilityModel(quotas, masks, [size[mask] for mask in masks])
         self.taken = self._counts(fixed)
         self.witness = self._fullest(fixed)
         self.full = sum(self.witness)
         self.closed: set[int] = set()
-        self.why: dict[tuple[int, tuple[int, ...]], tuple[Quota, ...]] = {}
+        self.why: dict[tuple[int, tuple[int, ...]], tuple[QuotaRule, ...]] = {}
 
-    def run(self) -> Walked:
-        walked = Walked()
+    def run(self) -> WalkResult:
+        walked = WalkResult()
         for candidate in self.ranked:
             if sum(self.taken) == self.capacity:
                 break
@@ -88,7 +88,7 @@ class _Walk:
         best = self._counts((*fixed, *self.ranked[: self.capacity - len(fixed)]))
         if self.places.met(best) == self.places.everything:
             return best
-        question = Question(self.taken, 0, self.capacity, self.places.everything)
+        question = FeasibilityQuestion(self.taken, 0, self.capacity, self.places.everything)
         found = self.places.largest(question)
         if found is None:
             raise self._refusal(question)
@@ -101,7 +101,7 @@ class _Walk:
             return False
         more = self._with(group)
         if self.witness[group] < more[group]:
-            found = self.places.complete(Question(more, self.full, self.full, self.places.everything))
+            found = self.places.complete(FeasibilityQuestion(more, self.full, self.full, self.places.everything))
             if found is None:
                 self.closed.add(group)
                 return False
@@ -112,31 +112,26 @@ class _Walk:
     def _with(self, group: int) -> tuple[int, ...]:
         return (*self.taken[:group], self.taken[group] + 1, *self.taken[group + 1 :])
 
-    def _binding(self, group: int) -> tuple[Quota, ...]:
+    def _binding(self, group: int) -> tuple[QuotaRule, ...]:
         """The smallest set of quotas that shuts one more of the group out, its own filled maximum first."""
         key = (group, self.taken)
         if key not in self.why:
             # The full size is the least asked for: without all quotas, more might have been admitted.
-            question = Question(self._with(group), self.full, self.capacity, self.places.everything)
+            question = FeasibilityQuestion(self._with(group), self.full, self.capacity, self.places.everything)
             own = [i for i, groups in enumerate(self.places.counted) if group in groups]
             found = smallest_conflict(self.places, question, self.effort, own)
             self.why[key] = tuple(self.places.quotas[i] for i in found)
         return self.why[key]
 
-    def _refusal(self, question: Question) -> Refused:
+    def _refusal(self, question: FeasibilityQuestion) -> Refused:
         conflict = smallest_conflict(self.places, question, self.effort)
-        words = [demand(self.places.quotas[i], self.places.count(i, self.places.sizes)) for i in conflict]
-        together = "the quota cannot be met" if len(words) == 1 else "the quotas cannot be met together"
-        places = f"{self.capacity} place" if self.capacity == 1 else f"{self.capacity} places"
-        held = f", {sum(self.taken)} of them held already" if sum(self.taken) else ""
+        words = [demand_in_words(self.places.quotas[i], self.places.count(i, self.places.sizes)) for i in conflict]
+        together = tr("the quota cannot be met") if len(words) == 1 else tr("the quotas cannot be met together")
+        places = tr("1 place") if self.capacity == 1 else tr("{capacity} places", capacity=self.capacity)
+        if sum(self.taken):
+            places = tr("{places}, {taken} of them held already", places=places, taken=sum(self.taken))
         return Refused(
-            tr(
-                "{together} with {places}{held}: {words}",
-                together=together,
-                places=places,
-                held=held,
-                words="; ".join(words),
-            ),
+            tr("{together} with {places}: {words}", together=together, places=places, words="; ".join(words)),
             where=", ".join(self.places.quotas[i].text for i in conflict),
             hint=tr("change one of these quotas or the capacity; nothing has been written"),
         )

@@ -7,30 +7,25 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UsageError, session, tr
-from kvadmin.api.imports import no_file
-from kvadmin.api.records import Cohort, Programme
+from kvadmin.api import Refused, Session, session, tr
+from kvadmin.api.records import Cohort
 
 from .. import admission as rule
-from ..decide import record_admission
-from ..inputs import SOFTWARE, applicants_of, call_of
-from ..open_rows import warn_of_open_rows
-from ..protocols import decision_report, latest
-from .overview import CohortId
-
-SaveProtocol = Annotated[
-    Path | None,
-    typer.Option("--save-protocol", metavar="FILE", help="Also save the protocol: .json, .xlsx or .md."),
-]
-
-#: Endings of protocol files: the protocol itself, and the table for people.
-_SAVED_AS = (".json", ".xlsx", ".md", ".csv")
+from ..decisions.decision_table import decision_report
+from ..decisions.protocol_export import check_protocol_path, write_protocol
+from ..decisions.protocol_files import latest_protocol
+from ..decisions.recording import record_admission
+from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..imported_files import named_content
+from ..intake.open_rows import warn_of_open_rows
+from .arguments import CohortArgument, CohortInsteadOption, SaveProtocolOption, cohort_of
 
 
 def admit(
     ctx: typer.Context,
-    cohort: CohortId,
-    save_protocol: SaveProtocol = None,
+    word: CohortArgument = None,
+    cohort: CohortInsteadOption = None,
+    save_protocol: SaveProtocolOption = None,
     expect_protocol: Annotated[
         Path | None,
         typer.Option("--expect-protocol", metavar="FILE", help="Refuse (exit 5) when the inputs have changed since."),
@@ -41,8 +36,8 @@ def admit(
     Example: kvadmin cohort admit P3 --dry-run
     """
     run = session(ctx)
-    check_place(run, save_protocol)
-    found = run.data.get(Cohort, cohort)
+    check_protocol_path(run, save_protocol)
+    found = run.data.get(Cohort, cohort_of(word, cohort))
     call, applicants = call_of(found), all_applicants(run, found)
     if not applicants and not run.dry_run:
         raise Refused(
@@ -51,9 +46,9 @@ def admit(
         )
     admission = rule.admit(call, applicants, software=SOFTWARE)
     if expect_protocol is not None:
-        expected = rule.read_protocol(read_bytes(expect_protocol), where=str(expect_protocol))
+        expected = rule.read_protocol(named_content(expect_protocol), where=str(expect_protocol))
         rule.require_same_inputs(expected, admission)
-    before = latest(run.data, found.id)
+    before = latest_protocol(run.data, found.id)
     _refuse_second_admission(found, before[0] if before else None, run)
     for note in admission.notes:
         run.warn(note)
@@ -67,18 +62,8 @@ def admit(
             transaction,
             confirm=tr("Admit {number} municipalities to {id}?", number=len(admission.admitted), id=found.id),
         )
-    save(run, admission, save_protocol)
+    write_protocol(run, admission, save_protocol)
     run.show(decision_report(admission, dry_run=run.dry_run))
-
-
-def all_applicants(run: Session, cohort: Cohort) -> list[rule.Applicant]:
-    """The applicants, with what plugins say against them."""
-    applicants = applicants_of(run.data, cohort, run.today)
-    numbers = sorted(each.number for each in applicants)
-    against = run.gather(
-        "kvadmin_admission_rules", snapshot=run.data, cohort=cohort.id, applicants=numbers, today=run.today
-    )
-    return applicants_of(run.data, cohort, run.today, against) if against else applicants
 
 
 def _refuse_second_admission(cohort: Cohort, protocol: str | None, run: Session) -> None:
@@ -111,42 +96,3 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
             cohort_id=admission.call.cohort_id,
         ),
     )
-
-
-def check_place(run: Session, path: Path | None) -> None:
-    """Refuse a protocol file that could not be saved, before anything is decided."""
-    if path is None:
-        return
-    if path.suffix not in _SAVED_AS:
-        raise UsageError(
-            tr("a protocol is not saved as {suffix!r}", suffix=path.suffix),
-            where="--save-protocol",
-            hint=tr(".json, .xlsx or .md"),
-        )
-    run.check_writable(path)
-
-
-def save(run: Session, admission: rule.Admission, path: Path | None) -> None:
-    """Save the protocol beside the programme folder, in the programme's language for people's formats."""
-    if path is None:
-        return
-    if path.suffix == ".json":
-        run.write_files(path.parent, [(path.name, rule.protocol_bytes(admission))])
-    else:
-        language = run.data.get(Programme).language
-        run.save(decision_report(admission, dry_run=run.dry_run, language=language), path)
-    run.info(tr("Protocol: {path}", path=path))
-
-
-def read_bytes(path: Path) -> bytes:
-    """The content of a file the person named; a missing one is a clear message."""
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as problem:
-        raise no_file(path, problem) from None
-    except OSError as problem:
-        raise UsageError(
-            tr("cannot read {path}: {strerror}", path=path, strerror=problem.strerror),
-            where=str(path),
-            hint=tr("check it"),
-        ) from problem

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
 from kvadmin.api import UsageError, session, tr
 from kvadmin.api.records import Application, Cohort, State
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing, table_of
 from kvadmin.api.wording import municipality_key
 
-from ..intake.items import ITEM_LABELS
-from ..intake.reasons import REASONS
-from ..judgement import assessed, missing_items, ruling_of
-from ..lookup import application_of
-from ..open_rows import open_rows, row_name, settling_command
-from .overview import names_of
+from ..applications.derived_state import assessment_of, missing_items, ruling_of
+from ..applications.items import ITEM_LABELS
+from ..applications.lookup import find_application
+from ..intake.open_rows import open_rows, row_name, settling_command
+from ..intake.reasons import reason_in_words
+from ..intake.records import IntakeRow
+from ..municipality_names import municipality_names
+from .arguments import CohortOption, MunicipalityArgument
 
-CohortOption = Annotated[str, typer.Option("--cohort", metavar="C", help="Id of the cohort.")]
 #: States in which an application stands for nothing any more.
 _OUT = ("withdrawn", "superseded", "ineligible")
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of the municipality.")]
+
+_DATE = Column("date", "Date", "date")
+_STATE = Column("state", "State")
+_WHO_AND_WHY = (Column("who", "Who"), Column("why", "Why"))
+_SOURCE_COLUMNS = (Column("file"), Column("sheet"), Column("row"), Column("sha256"))
 
 
 def list_applications(
@@ -38,66 +44,66 @@ def list_applications(
         raise UsageError(
             tr("{state!r} is no state of an application", state=state),
             where="--state",
-            hint=tr("one of {state}", state=", ".join(State)),
+            hint=tr("one of {states}", states=", ".join(State)),
         )
     found = run.data.get(Cohort, cohort)
-    names = names_of(run.data)
-    applications = [each for each in run.data.all(Application, under=found.id) if state in (None, each.state)]
-    applications.sort(key=lambda each: municipality_key(names.get(each.municipality, ""), each.municipality))
-    rows = [_row(each, found, names) for each in applications]
-    columns = (
-        Column("municipality", "No."),
-        Column("name", "Municipality"),
-        Column("received", "Received"),
-        Column("state", "State"),
-        Column("on_time", "On time"),
-        Column("complete", "Complete", "bool"),
-        Column("score", "Score", "decimal"),
-        Column("question", "Open question"),
+    names = municipality_names(run.data)
+    columns = _columns(found, names)
+    applications = _by_name(
+        (each for each in run.data.all(Application, under=found.id) if state in (None, each.state)), names
     )
-    table = Table.of(tr("Applications to {id}", id=found.id), columns, rows, (_counted(rows),))
-    run.show(Report({"schema": 1, "cohort": found.id, "applications": rows}, (table,)))
+    counted = _counted(json_of(columns, applications))
+    title = tr("Applications to {id}", id=found.id)
+    run.show(listing("applications", columns, applications, title=title, notes=(counted,), cohort=found.id))
 
 
-def _row(application: Application, cohort: Cohort, names: dict[str, str]) -> dict[str, Any]:
-    missing = missing_items(application)
-    return {
-        "municipality": application.municipality,
-        "name": names.get(application.municipality, ""),
-        "received": application.received.strftime("%Y-%m-%d") if application.received else None,
-        "state": application.state,
-        "on_time": ruling_of(application, cohort).value,
-        "complete": not missing,
-        "missing": list(missing),
-        "score": application.score,
-        "question": application.question,
-    }
+def _columns(cohort: Cohort, names: dict[str, str]) -> tuple[Column, ...]:
+    """What a list says of an application to the cohort; ``show`` begins with the same."""
+    return (
+        Column("municipality", "No."),
+        Column("name", "Municipality", get=lambda each: names.get(each.municipality, "")),
+        Column("received", "Received", "date", get=lambda each: each.received.date() if each.received else None),
+        Column("state", "State"),
+        Column("on_time", "On time", get=lambda each: ruling_of(each, cohort).value),
+        Column("complete", "Complete", "bool", get=lambda each: not missing_items(each), rank=1),
+        Column("missing", get=lambda each: list(missing_items(each))),
+        Column("score", "Score", "decimal", rank=1),
+        Column("question", "Open question", rank=2),
+    )
+
+
+def _by_name(applications: Iterable[Application], names: dict[str, str]) -> list[Application]:
+    return sorted(applications, key=lambda each: municipality_key(names.get(each.municipality, ""), each.municipality))
 
 
 def _counted(rows: list[dict[str, Any]]) -> str:
     live = [row for row in rows if row["state"] not in _OUT]
     good = sum(row["complete"] and row["on_time"] in ("on-time", "late-accepted") for row in live)
-    out = f", {len(rows) - len(live)} withdrawn or out" if len(live) < len(rows) else ""
-    return tr("{number} applications, {good} complete and on time{out}", number=len(live), good=good, out=out)
+    if len(live) == len(rows):
+        return tr("{number} applications, {good} complete and on time", number=len(live), good=good)
+    return tr(
+        "{number} applications, {good} complete and on time, {out} withdrawn or out",
+        number=len(live),
+        good=good,
+        out=len(rows) - len(live),
+    )
 
 
-def show(ctx: typer.Context, cohort: CohortOption, municipality: Number) -> None:
+def show(ctx: typer.Context, cohort: CohortOption, municipality: MunicipalityArgument) -> None:
     """Show one application with its contents, its source and its history.
 
     Example: kvadmin application show 0301 --cohort P3
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
-    application = application_of(run, found.id, municipality)
-    row = _row(application, found, names_of(run.data))
-    source = application.source
-    contents = {item: application.contents.get(item, "") for item in ITEM_LABELS}
+    application = find_application(run, found.id, municipality)
+    (summary,) = json_of(_columns(found, municipality_names(run.data)), [application])
     data = {
         "schema": 1,
         "cohort": found.id,
-        **row,
+        **summary,
         "postmark": application.postmark,
-        "contents": contents,
+        "contents": {item: application.contents.get(item, "") for item in ITEM_LABELS},
         "political_case": _case(application),
         "contact": application.contact,
         "emails": application.emails,
@@ -105,43 +111,44 @@ def show(ctx: typer.Context, cohort: CohortOption, municipality: Number) -> None
         "points": application.points,
         "accepted_late": application.accepted_late.why if application.accepted_late else None,
         "note": application.note,
-        "source": {"file": source.file, "sheet": source.sheet, "row": source.row, "sha256": source.sha256}
-        if source
-        else None,
-        "changes": [{"state": c.state, "date": c.date, "who": c.who, "why": c.why} for c in application.changes],
+        "source": json_of(_SOURCE_COLUMNS, [application.source])[0] if application.source else None,
+        "changes": json_of((_STATE, _DATE, *_WHO_AND_WHY), application.changes),
     }
-    facts = [
-        (name, _plain(data[name]))
-        for name in ("municipality", "name", "received", "postmark", "state", "on_time", "missing", "score", "question")
-    ]
-    facts += [(labels[2], contents[item]) for item, labels in ITEM_LABELS.items()]
-    facts += [("Political case", _case(application)), ("Contact", application.contact), ("Note", application.note)]
-    if source:
-        facts.append(("Source", f"{source.file}, {source.sheet or 'csv'}, row {source.row}"))
-    field, value = Column("field", "Field"), Column("value", "Value")
-    tables = (
-        Table(
-            tr("Application of {municipality} to {id}", municipality=application.municipality, id=found.id),
-            (field, value),
-            tuple(f for f in facts if f[1]),
-        ),
-        Table(
-            tr("History"),
-            (Column("date", "Date", "date"), Column("state", "State"), Column("who", "Who"), Column("why", "Why")),
-            tuple((c.date, c.state, c.who, c.why) for c in application.changes),
+    title = tr("Application of {municipality} to {id}", municipality=application.municipality, id=found.id)
+    history = table_of("History", (_DATE, _STATE, *_WHO_AND_WHY), application.changes)
+    run.show(Report(data, (_sheet(title, application, summary), history), personal=True))
+
+
+def _sheet(title: str, application: Application, summary: dict[str, Any]) -> Table:
+    source = application.source
+    return facts(
+        title,
+        (
+            ("municipality", application.municipality),
+            ("name", summary["name"]),
+            ("received", summary["received"]),
+            ("postmark", application.postmark),
+            ("state", application.state),
+            ("on_time", summary["on_time"]),
+            ("missing", ", ".join(summary["missing"])),
+            ("score", application.score),
+            ("question", application.question),
+            *((labels[2], application.contents.get(item, "")) for item, labels in ITEM_LABELS.items()),
+            ("Political case", _case(application)),
+            ("Contact", application.contact),
+            ("Note", application.note),
+            (
+                "Source",
+                tr("{file}, {sheet}, row {row}", file=source.file, sheet=source.sheet or "csv", row=source.row)
+                if source
+                else "",
+            ),
         ),
     )
-    run.show(Report(data, tables))
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return "" if value is None else str(value)
 
 
 def _case(application: Application) -> str:
-    case = assessed(application).case
+    case = assessment_of(application).case
     return " ".join(part for part in (case.body, case.number, str(case.date or "")) if part) if case else ""
 
 
@@ -152,61 +159,47 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
-    names = names_of(run.data)
-    lacking = [(each, missing_items(each)) for each in run.data.all(Application, under=found.id) if _counts(each)]
-    lacking = [(each, items) for each, items in lacking if items]
-    lacking.sort(key=lambda pair: municipality_key(names.get(pair[0].municipality, ""), pair[0].municipality))
-    waiting = open_rows(run.data, found.id)
+    names = municipality_names(run.data)
+    live = (each for each in run.data.all(Application, under=found.id) if each.state not in _OUT)
+    incomplete = _by_name((each for each in live if missing_items(each)), names)
+    waiting = [row for _, row in open_rows(run.data, found.id)]
+    lacking_columns, waiting_columns = _lacking_columns(names), _waiting_columns(found.id)
     data = {
         "schema": 1,
         "cohort": found.id,
-        "incomplete": [
-            {"municipality": a.municipality, "name": names.get(a.municipality, ""), "missing": list(items)}
-            for a, items in lacking
-        ],
-        "waiting_rows": [
-            {
-                "row": row_name(row),
-                "outcome": row.outcome,
-                "municipality": row.municipality,
-                "reason": row.reason,
-                "candidates": row.candidates,
-            }
-            for _, row in waiting
-        ],
+        "incomplete": json_of(lacking_columns, incomplete),
+        "waiting_rows": json_of(waiting_columns, waiting),
     }
     tables = (
-        Table(
-            tr("Incomplete applications to {id}", id=found.id),
-            (Column("municipality", "No."), Column("name", "Municipality"), Column("missing", "Missing")),
-            tuple(
-                (a.municipality, names.get(a.municipality, ""), "; ".join(ITEM_LABELS[i][2] for i in items))
-                for a, items in lacking
-            ),
-        ),
-        Table(
-            tr("Rows that wait for a person"),
-            (
-                Column("row", "Row"),
-                Column("outcome", "Outcome"),
-                Column("reason", "Reason"),
-                Column("candidates", "Candidates"),
-                Column("command", "Settle it with", "command"),
-            ),
-            tuple(
-                (
-                    row_name(row),
-                    row.outcome,
-                    REASONS[row.reason][2] if row.reason in REASONS else row.reason,
-                    ", ".join(row.candidates or filter(None, [row.municipality])),
-                    settling_command(found.id, row),
-                )
-                for _, row in waiting
-            ),
-        ),
+        table_of(tr("Incomplete applications to {id}", id=found.id), lacking_columns, incomplete),
+        table_of("Rows that wait for a person", waiting_columns, waiting),
     )
     run.show(Report(data, tables))
 
 
-def _counts(application: Application) -> bool:
-    return application.state not in _OUT
+def _lacking_columns(names: dict[str, str]) -> tuple[Column, ...]:
+    return (
+        Column("municipality", "No."),
+        Column("name", "Municipality", get=lambda each: names.get(each.municipality, "")),
+        Column(
+            "missing",
+            "Missing",
+            get=lambda each: list(missing_items(each)),
+            show=lambda items: "; ".join(tr(ITEM_LABELS[item][2]) for item in items),
+        ),
+    )
+
+
+def _waiting_columns(cohort: str) -> tuple[Column, ...]:
+    def meant(row: IntakeRow) -> list[str]:
+        return row.candidates or [row.municipality or ""]
+
+    return (
+        Column("row", "Row", get=row_name),
+        Column("outcome", "Outcome"),
+        Column("municipality"),
+        Column("reason", "Reason", show=reason_in_words),
+        Column("candidates"),
+        Column("meant", "Candidates", get=meant, json=False, rank=1),
+        Column("command", "Settle it with", "command", get=lambda row: settling_command(cohort, row), json=False),
+    )

@@ -12,18 +12,19 @@ import typer
 
 from kvadmin.api import Session, session, tr
 from kvadmin.api.imports import SheetTables, find_tables, read_bytes
-from kvadmin.api.records import Application, Cohort, Intake, IntakeRow
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.records import Application, Cohort
+from kvadmin.api.reports import Column, Report, table_of
 
-from ..inputs import reference_day
-from ..intake.columns import HEADINGS, LESSER, NEEDS
-from ..intake.judging import judge, standings
-from ..intake.reasons import REASONS
-from ..intake.years import latest_year
-from ..intake_records import Act, Origin, intake_of, row_json, settle, summary
-from ..registers import register_on
-from .admit import read_bytes as read_named
-from .applications import CohortOption
+from ..imported_files import named_content, warn_of_unknown_columns
+from ..intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
+from ..intake.dated_register import register_on
+from ..intake.list_year import latest_year
+from ..intake.reasons import reason_in_words
+from ..intake.records import Intake, IntakeRow
+from ..intake.row_judgement import judge
+from ..intake.row_records import ImportAct, ImportedFile, intake_record, row_json, settle_outcomes, summary
+from ..memberships.held_memberships import held_memberships, reference_day
+from .arguments import CohortOption
 
 
 def import_applications(
@@ -37,29 +38,22 @@ def import_applications(
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
-    content = read_named(file)
-    origin = Origin(file.name, sha256(content).hexdigest())
+    content = named_content(file)
+    origin = ImportedFile(file.name, sha256(content).hexdigest())
     before = run.data.find(Intake, f"{found.id}/{origin.sha256[:12]}")
     if before is not None:
         run.info(tr("This very file was imported on {imported}: nothing to change.", imported=before.imported))
         run.show(_report(before.rows, found.id, file.name))
         return
-    tables = find_tables(read_bytes(content, file.name), HEADINGS, NEEDS, LESSER)
-    for sheet, label in tables.unknown_columns:
-        run.warn(
-            tr(
-                "column {label!r}{rest} is not known and was left out",
-                label=label,
-                rest=f" of sheet {sheet}" if sheet else "",
-            )
-        )
+    tables = find_tables(read_bytes(content, file.name), HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS)
+    warn_of_unknown_columns(run, tables)
     for sheet in tables.other_sheets:
         run.warn(tr("sheet {sheet!r} holds no list of applications and was left out", sheet=sheet))
     intake = _import(run, found, tables, origin)
     run.show(_report(intake.rows, found.id, file.name))
 
 
-def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: Origin) -> Intake:
+def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: ImportedFile) -> Intake:
     """Judge every row and write the applications and the intake file in one transaction."""
     existing = {each.municipality: each for each in run.data.all(Application, under=cohort.id)}
     day = reference_day(cohort, run.today)
@@ -68,12 +62,12 @@ def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: Origin) -
         register=register_on(run.data, cohort.deadline or day),
         deadline=deadline_of(cohort, tables, run.today),
         cohort=cohort.id,
-        members=standings(run.data.all(Cohort), day),
+        members=held_memberships(run.data.all(Cohort), day),
         existing=list(existing.values()),
     )
-    act = Act(cohort.id, run.today, run.who)
-    rows, made = settle(judgement, existing, origin, act)
-    intake = intake_of(rows, origin, act)
+    act = ImportAct(cohort.id, run.today, run.who)
+    rows, made = settle_outcomes(judgement, existing, origin, act)
+    intake = intake_record(rows, origin, act)
     transaction = run.transaction()
     for number, application in sorted(made.items()):
         if number in existing:
@@ -91,24 +85,40 @@ def deadline_of(cohort: Cohort, tables: SheetTables, today: date) -> datetime:
     return datetime.combine(day, time(23, 59))
 
 
+def _more(row: IntakeRow) -> str:
+    """What else there is to say of a row, for the table."""
+    parts = [tr("candidates {numbers}", numbers=", ".join(row.candidates))] if row.candidates else []
+    if row.missing and row.outcome not in ("skipped", "rejected"):
+        parts.append(tr("missing {items}", items=", ".join(row.missing)))
+    if row.duplicate_of:
+        parts.append(tr("same as row {row}", row=row.duplicate_of.row))
+    if row.replaces:
+        parts.append(tr("replaces row {rows}", rows=", ".join(str(each.row) for each in row.replaces)))
+    if row.resolved_as:
+        parts.append(tr("settled: {how}", how=row.resolved_as))
+    return "; ".join(parts)
+
+
+#: The rows in a table; in JSON each has the keys that apply to it (:func:`..intake.row_records.row_json`).
+_COLUMNS = (
+    Column("sheet", "Sheet"),
+    Column("row", "Row", "int"),
+    Column("outcome", "Outcome"),
+    Column("municipality", "No."),
+    Column("reason", "Why", show=reason_in_words),
+    Column("more", "More", get=_more, rank=2),
+)
+
+
 def _report(rows: list[IntakeRow], cohort: str, name: str) -> Report:
     counts = dict(sorted(Counter(row.outcome for row in rows).items()))
-    columns = (
-        Column("sheet", "Sheet"),
-        Column("row", "Row", "int"),
-        Column("outcome", "Outcome"),
-        Column("municipality", "No."),
-        Column("reason", "Why"),
-        Column("more", "More"),
-    )
-    table_rows = tuple((row.sheet, row.row, row.outcome, row.municipality, _why(row), _more(row)) for row in rows)
     figures = summary(rows)
     notes = (
         ", ".join(f"{outcome}: {count}" for outcome, count in counts.items()),
         tr(
-            "{figures} applications, {figures2} complete and on time",
-            figures=figures["applications"],
-            figures2=figures["complete_on_time"],
+            "{applications} applications, {complete} complete and on time",
+            applications=figures["applications"],
+            complete=figures["complete_on_time"],
         ),
     )
     data = {
@@ -119,22 +129,4 @@ def _report(rows: list[IntakeRow], cohort: str, name: str) -> Report:
         "counts": counts,
         "summary": figures,
     }
-    return Report(data, (Table(tr("{name} to {cohort}", name=name, cohort=cohort), columns, table_rows, notes),))
-
-
-def _why(row: IntakeRow) -> str:
-    words = REASONS.get(row.reason)
-    return words[2] if words else row.reason
-
-
-def _more(row: IntakeRow) -> str:
-    parts = [f"candidates {', '.join(row.candidates)}"] if row.candidates else []
-    if row.missing and row.outcome not in ("skipped", "rejected"):
-        parts.append(f"missing {', '.join(row.missing)}")
-    if row.duplicate_of:
-        parts.append(f"same as row {row.duplicate_of.row}")
-    if row.replaces:
-        parts.append(f"replaces row {', '.join(str(each.row) for each in row.replaces)}")
-    if row.resolved_as:
-        parts.append(f"settled: {row.resolved_as}")
-    return "; ".join(parts)
+    return Report(data, (table_of(tr("{file} to {cohort}", file=name, cohort=cohort), _COLUMNS, rows, notes),))

@@ -8,35 +8,40 @@ from kvadmin.api import session, tr
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
-from ..decide import record_admission
-from ..inputs import SOFTWARE, call_of
-from ..protocols import decision_report, latest
-from .admit import SaveProtocol, all_applicants, check_place, save
-from .overview import CohortId
+from ..decisions.decision_table import decision_report
+from ..decisions.protocol_export import check_protocol_path, write_protocol
+from ..decisions.protocol_files import latest_protocol
+from ..decisions.recording import record_admission
+from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from .arguments import CohortArgument, CohortInsteadOption, SaveProtocolOption, cohort_of
 
 
-def promote(ctx: typer.Context, cohort: CohortId, save_protocol: SaveProtocol = None) -> None:
+def promote(
+    ctx: typer.Context,
+    word: CohortArgument = None,
+    cohort: CohortInsteadOption = None,
+    save_protocol: SaveProtocolOption = None,
+) -> None:
     """Fill free places from the waiting list; whoever has a place keeps it.
 
     Example: kvadmin cohort promote P3 --dry-run
     """
     run = session(ctx)
-    check_place(run, save_protocol)
-    found = run.data.get(Cohort, cohort)
-    newest = latest(run.data, found.id)
-    holders = rule.holding(found.holders_on(run.today), newest[1] if newest else None)
+    check_protocol_path(run, save_protocol)
+    found = run.data.get(Cohort, cohort_of(word, cohort))
+    newest = latest_protocol(run.data, found.id)
+    holders = rule.kept_members(found.holders_on(run.today), newest[1] if newest else None)
     applicants = all_applicants(run, found)
     admission = rule.promote(call_of(found), applicants, holders, software=SOFTWARE)
-    if not admission.promoted:
-        free = admission.call.capacity - admission.places
-        run.info(
-            tr("Nobody is promoted: ") + (tr("no place is free.") if free <= 0 else tr("the waiting list is empty."))
-        )
-    else:
+    if admission.promoted:
         transaction = run.transaction()
         record_admission(transaction, run.data, found, admission, run)
         run.commit(
             transaction, confirm=tr("Promote {promoted} to {id}?", promoted=", ".join(admission.promoted), id=found.id)
         )
-    save(run, admission, save_protocol)
+    elif admission.places >= admission.call.capacity:
+        run.info(tr("Nobody is promoted: no place is free."))
+    else:
+        run.info(tr("Nobody is promoted: the waiting list is empty."))
+    write_protocol(run, admission, save_protocol)
     run.show(decision_report(admission, dry_run=run.dry_run))

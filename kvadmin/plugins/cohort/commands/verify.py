@@ -9,18 +9,21 @@ import typer
 
 from kvadmin.api import Refused, UnknownName, session, tr
 from kvadmin.api.records import Cohort
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, table_of
 
 from .. import admission as rule
-from ..inputs import SOFTWARE, call_of
-from ..protocols import latest
-from .admit import all_applicants, read_bytes
-from .overview import CohortId
+from ..decisions.protocol_files import latest_protocol
+from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..imported_files import named_content
+from .arguments import CohortArgument, CohortInsteadOption, cohort_of
+
+_COLUMNS = (Column("difference", "Result", get=str),)
 
 
 def verify(
     ctx: typer.Context,
-    cohort: CohortId,
+    word: CohortArgument = None,
+    cohort: CohortInsteadOption = None,
     protocol: Annotated[
         Path | None, typer.Option("--protocol", metavar="FILE", help="This protocol, not the newest.")
     ] = None,
@@ -30,18 +33,17 @@ def verify(
     Example: kvadmin cohort verify P3
     """
     run = session(ctx)
-    found = run.data.get(Cohort, cohort)
+    found = run.data.get(Cohort, cohort_of(word, cohort))
     if protocol is not None:
-        where, document = str(protocol), rule.read_protocol(read_bytes(protocol), where=str(protocol))
+        where, document = str(protocol), rule.read_protocol(named_content(protocol), where=str(protocol))
     else:
-        newest = latest(run.data, found.id)
+        newest = latest_protocol(run.data, found.id)
         if newest is None:
             raise UnknownName(
                 tr("{id} has no protocol yet", id=found.id), hint=tr("kvadmin cohort admit {id}", id=found.id)
             )
         where, document = newest
     result = rule.verify(document, call_of(found), all_applicants(run, found), software=SOFTWARE)
-    verdict = "identical" if result.identical else f"{len(result.differences)} difference(s)"
     data = {
         "schema": 1,
         "cohort": found.id,
@@ -51,9 +53,14 @@ def verify(
         "differences": list(result.differences),
         "notes": list(result.notes),
     }
-    rows = tuple((text,) for text in result.differences) or (("identical",),)
-    run.show(Report(data, (Table(f"{where}: {verdict}", (Column("difference", "Result"),), rows, result.notes),)))
+    identical = tr("identical")
+    title = f"{where}: {identical if result.identical else _counted(result.differences)}"
+    run.show(Report(data, (table_of(title, _COLUMNS, result.differences or (identical,), result.notes),)))
     if not result.identical:
         raise Refused(
             tr("the protocol and today's data differ in {number} point(s)", number=len(result.differences)), where=where
         )
+
+
+def _counted(differences: tuple[str, ...]) -> str:
+    return tr("{number} difference(s)", number=len(differences))

@@ -1,5 +1,5 @@
-"""Judging a list of applications: what each row says, and what becomes of it. Pure: no store, no clock.
+"""Lists of applications that come in: what each row says, what becomes of it, and which rows wait for a person.
 
-``tables = find_tables(read_file(path), HEADINGS, NEEDS)`` (from ``columns``), then
-``judge(tables, register=…, deadline=…, members=standings(cohorts, day), existing=…)`` (from ``judging``).
+Judging is pure (no store, no clock): ``judge(find_tables(read_file(path), HEADINGS, REQUIRED_COLUMNS), …)``, from
+``columns`` and ``row_judgement``. ``records`` and ``row_records`` are what is kept of it.
 """

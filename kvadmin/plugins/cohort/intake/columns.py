@@ -179,10 +179,10 @@ _GENERIC = (
 HEADINGS = Headings(_fields(_TABLE), _GENERIC)
 
 #: A list of applications tells who and when.
-NEEDS = (("name", "number"), ("received",))
+REQUIRED_COLUMNS = (("name", "number"), ("received",))
 
 #: A further sheet may lack the dates when another one has them; its rows then need a person.
-LESSER = (
+REQUIRED_OF_FURTHER_SHEETS = (
     ("name", "number"),
     ("political_treatment", "quality_focus", "quality_goal", "sick_leave_measures", "sick_leave_goal", "timetable"),
 )

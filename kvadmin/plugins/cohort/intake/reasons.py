@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kvadmin.api import tr
+
 _TABLE = """
 complete
     komplett og i tide
@@ -145,3 +147,8 @@ def _read(table: str) -> dict[str, tuple[str, str, str]]:
 
 #: Reason code -> what people read (nb, nn, en).
 REASONS = _read(_TABLE)
+
+
+def reason_in_words(code: str) -> str:
+    """The reason on the screen; a code that a person made up stands for itself."""
+    return tr(REASONS[code][2]) if code in REASONS else code

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from .outcomes import RowRef
-from .received import Timeliness
+from .receipt import Timeliness
+from .row_outcomes import RowRef
 
 _RANK = {Timeliness.ON_TIME: 0, Timeliness.TO_BE_JUDGED: 1, Timeliness.LATE: 2, Timeliness.UNKNOWN: 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ApplicationVersion:
     """One application of a municipality, in the file being judged or already in the programme folder."""
 
     ref: RowRef
@@ -33,7 +33,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class VersionPlace:
     """What a version is among the others of its municipality."""
 
     outcome: str
@@ -43,7 +43,7 @@ class Place:
     flags: tuple[str, ...] = ()
 
 
-def compare(versions: Sequence[Version]) -> dict[RowRef, Place]:
+def compare_versions(versions: Sequence[ApplicationVersion]) -> dict[RowRef, VersionPlace]:
     """Place the versions of one municipality.
 
     Args:
@@ -54,7 +54,7 @@ def compare(versions: Sequence[Version]) -> dict[RowRef, Place]:
     """
     groups = _groups(versions)
     heads = [_fullest(group, versions) for group in groups]
-    places: dict[RowRef, Place] = {}
+    places: dict[RowRef, VersionPlace] = {}
     last = len(groups) - 1
     for at, (group, head) in enumerate(zip(groups, heads, strict=True)):
         older = tuple(each.ref for each in heads[:at])
@@ -64,23 +64,23 @@ def compare(versions: Sequence[Version]) -> dict[RowRef, Place]:
                 same = _same(each, head)
                 replaced = head.ref if each.existing else None
                 places[each.ref] = (
-                    Place("superseded", replaced_by=replaced)
+                    VersionPlace("superseded", replaced_by=replaced)
                     if replaced
-                    else Place("duplicate", duplicate_of=head.ref, flags=() if same else ("contents-differ",))
+                    else VersionPlace("duplicate", duplicate_of=head.ref, flags=() if same else ("contents-differ",))
                 )
             elif at < last:
-                places[each.ref] = Place("superseded", replaced_by=heads[at + 1].ref)
+                places[each.ref] = VersionPlace("superseded", replaced_by=heads[at + 1].ref)
             elif older or updated:
-                places[each.ref] = Place("supersedes", replaces=(*older, *updated), flags=_late_revision(heads))
+                places[each.ref] = VersionPlace("supersedes", replaces=(*older, *updated), flags=_late_revision(heads))
             else:
-                places[each.ref] = Place("imported")
+                places[each.ref] = VersionPlace("imported")
     return places
 
 
-def _groups(versions: Sequence[Version]) -> list[list[Version]]:
+def _groups(versions: Sequence[ApplicationVersion]) -> list[list[ApplicationVersion]]:
     """Versions that are the same application, groups in the order received."""
     ordered = sorted(versions, key=lambda each: (_moment(each, versions), each.revised, each.copy, *_substance(each)))
-    groups: list[list[Version]] = []
+    groups: list[list[ApplicationVersion]] = []
     for each in ordered:
         twin = next((group for group in reversed(groups) if _belongs(each, group)), None)
         if twin is None:
@@ -90,14 +90,14 @@ def _groups(versions: Sequence[Version]) -> list[list[Version]]:
     return groups
 
 
-def _moment(version: Version, versions: Sequence[Version]) -> datetime:
+def _moment(version: ApplicationVersion, versions: Sequence[ApplicationVersion]) -> datetime:
     """To the minute where every version of that day tells the time, else to the day."""
     day = [each for each in versions if each.received.date() == version.received.date()]
     exact = all(each.clocked for each in day)
     return version.received if exact else datetime.combine(version.received.date(), time())
 
 
-def _belongs(version: Version, group: Sequence[Version]) -> bool:
+def _belongs(version: ApplicationVersion, group: Sequence[ApplicationVersion]) -> bool:
     """Whether it is the same application as those of the group, which came earlier or the same day."""
     first = group[0]
     if version.copy:
@@ -110,26 +110,26 @@ def _belongs(version: Version, group: Sequence[Version]) -> bool:
     return late_copy and not version.revised and any(_same(version, each) for each in group)
 
 
-def _substance(version: Version) -> tuple[int, int, list[tuple[str, str]]]:
+def _substance(version: ApplicationVersion) -> tuple[int, int, list[tuple[str, str]]]:
     """What orders versions of the same moment without regard to where they stand."""
     return version.missing, _RANK[version.timeliness], sorted(version.contents.items())
 
 
-def _fullest(group: Sequence[Version], versions: Sequence[Version]) -> Version:
+def _fullest(group: Sequence[ApplicationVersion], versions: Sequence[ApplicationVersion]) -> ApplicationVersion:
     """The one that counts: fewest items missing, best ruling, the one already there, the earliest received."""
     place = {id(each): at for at, each in enumerate(versions)}  # tells apart only what says the same
 
-    def order(each: Version) -> tuple[object, ...]:
+    def order(each: ApplicationVersion) -> tuple[object, ...]:
         known = (each.missing, _RANK[each.timeliness], not each.existing, each.received)
         return (*known, sorted(each.contents.items()), place[id(each)])
 
     return min(group, key=order)
 
 
-def _same(one: Version, other: Version) -> bool:
+def _same(one: ApplicationVersion, other: ApplicationVersion) -> bool:
     return one.contents == other.contents
 
 
-def _late_revision(heads: Sequence[Version]) -> tuple[str, ...]:
+def _late_revision(heads: Sequence[ApplicationVersion]) -> tuple[str, ...]:
     late = heads[-1].timeliness is not Timeliness.ON_TIME
     return ("late-revision",) if late and any(each.timeliness is Timeliness.ON_TIME for each in heads[:-1]) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -10,32 +10,49 @@ import typer
 from kvadmin.api import InvalidData, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import one_line, parse_day
 from kvadmin.api.records import AgendaItem, Gathering
-from kvadmin.api.reports import Report
+from kvadmin.api.reports import Column, listing
 
-from ..agenda import ordered, read_span
-from .common import GatheringId, save
-from .overview import agenda_table
+from ..agenda import items_in_order, read_span
+from ..loaded_gathering import save_gathering
+from .arguments import GatheringArgument
+
+#: The programme, numbered as ``agenda remove`` wants it.
+AGENDA_COLUMNS = (
+    Column("number", "No.", "int"),
+    Column("day", "Day", "date"),
+    Column("time", "Time", get=lambda each: f"{each['start']}-{each['end']}", json=False),
+    Column("start"),
+    Column("end"),
+    Column("title", "Title"),
+    Column("speaker", "Speaker", rank=1),
+    Column("organisation", "Organisation", rank=3),
+    Column("room", "Room", rank=2),
+    Column("track", "Track", rank=2),
+    Column("meal", "Meal", rank=3),
+)
 
 
-def list_items(ctx: typer.Context, gathering: GatheringId) -> None:
+def list_items(ctx: typer.Context, gathering: GatheringArgument) -> None:
     """List the programme of a gathering.
 
     Example: kvadmin gathering agenda list 2008-08-27-oppstart
     """
     run = session(ctx)
     found = run.data.get(Gathering, gathering)
-    items = [
-        {"number": number, "day": each.day or found.start, "start": each.start, "end": each.end, "title": each.title,
-         "speaker": each.speaker, "organisation": each.organisation, "room": each.room, "track": each.track,
-         "meal": each.meal}
-        for number, each in enumerate(ordered(found), 1)
-    ]  # fmt: skip
-    run.show(Report({"schema": 1, "gathering": found.id, "agenda": items}, (agenda_table(found),)))
+    run.show(listing("agenda", AGENDA_COLUMNS, numbered_items(found), title="Programme", gathering=found.id))
+
+
+def numbered_items(gathering: Gathering) -> list[dict[str, Any]]:
+    """The programme in order, each item with its number and its day."""
+    return [
+        {**msgspec.structs.asdict(each), "number": number, "day": each.day or gathering.start}
+        for number, each in enumerate(items_in_order(gathering), 1)
+    ]
 
 
 def add(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     span: Annotated[str, typer.Argument(metavar="TIME", help="09:00-10:15")],
     title: Annotated[str, typer.Argument(metavar="TITLE")],
     day: Annotated[str, typer.Option("--day", metavar="DATE", help="Which day (else the first).")] = "",
@@ -62,15 +79,15 @@ def add(
             **{field: one_line(text) for field, text in texts.items()},
         )
     except ValueError as error:
-        raise InvalidData(str(error), where=f"programme of {gathering}") from None
+        raise InvalidData(str(error), where=tr("programme of {id}", id=gathering)) from None
     if not item.title:
         raise UsageError(tr("an item of the programme needs a title"))
-    save(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
+    save_gathering(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
 
 
 def remove(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     number: Annotated[int, typer.Argument(metavar="NO.", help="As agenda list numbers them.")],
 ) -> None:
     """Take an item out of the programme.
@@ -79,7 +96,7 @@ def remove(
     """
     run = session(ctx)
     before = run.data.get(Gathering, gathering)
-    items = ordered(before)
+    items = items_in_order(before)
     if not 1 <= number <= len(items):
         raise UnknownName(
             tr("the programme has no item {number}", number=number),
@@ -87,4 +104,6 @@ def remove(
         )
     gone = items[number - 1]
     kept = [each for each in before.agenda if each is not gone]
-    save(run, before, msgspec.structs.replace(before, agenda=kept), confirm=tr("Remove {title!r}?", title=gone.title))
+    save_gathering(
+        run, before, msgspec.structs.replace(before, agenda=kept), confirm=tr("Remove {title!r}?", title=gone.title)
+    )

@@ -8,19 +8,22 @@ import typer
 
 from kvadmin.api import UsageError, session, tr
 
-from ..badges.draw import badges_of, draw
-from ..badges.sheets import DEFAULT, SHEETS, sheet_named
-from .common import GatheringId, LanguageOption, language, occasion
-from .files import put
-from .sources import sources_of
+from ..handouts.badges import draw_badges, make_badges
+from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, LABEL_SHEETS, label_sheet
+from ..handouts.sources import read_handout_sources
+from ..handouts.wording import handout_language
+from ..loaded_gathering import load_gathering
+from .arguments import GatheringArgument, LanguageOption
+from .document_output import put_document
 
 
 def badges(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     sheet: Annotated[
-        str, typer.Option("--sheet", metavar="SHEET", help=f"One of {', '.join(SHEETS)}, or such as 90x55:2x5 (mm).")
-    ] = DEFAULT,
+        str,
+        typer.Option("--sheet", metavar="SHEET", help=f"One of {', '.join(LABEL_SHEETS)}, or such as 90x55:2x5 (mm)."),
+    ] = DEFAULT_LABEL_SHEET,
     offset: Annotated[
         str, typer.Option("--offset", metavar="X,Y", help="Move everything so many mm right and down.")
     ] = "0,0",
@@ -34,22 +37,22 @@ def badges(
     Example: kvadmin participants badges 2008-08-27-oppstart --dry-run
     """
     run = session(ctx)
-    found = occasion(run, gathering)
-    sources = sources_of(run, found)
+    found = load_gathering(run, gathering)
+    sources = read_handout_sources(run, found)
     wanted = {found.book.find(each).id for each in only or ()}
     entries = [each for each in sources.everybody.entries if not wanted or each.person.id in wanted]
     if wanted and not entries:
         raise UsageError(tr("nobody of these people comes"), where="--person")
-    chosen = language(form, found.programme)
-    content = draw(
+    chosen = handout_language(form, found.programme)
+    content = draw_badges(
         sources.gathering,
-        badges_of(sources.gathering, entries),
-        sheet_named(sheet),
+        make_badges(sources.gathering, entries),
+        label_sheet(sheet),
         found.programme,
         chosen,
         offset=_offset(offset),
     )
-    put(run, content, f"{gathering}-navneskilt.pdf")
+    put_document(run, content, f"{gathering}-navneskilt.pdf")
 
 
 def _offset(text: str) -> tuple[float, float]:

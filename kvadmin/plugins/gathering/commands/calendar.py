@@ -8,15 +8,16 @@ import typer
 
 from kvadmin.api import session
 
-from ..calendar import published, write
-from .common import GatheringId, LanguageOption, language, occasion
-from .files import put
-from .sources import publish
+from ..calendar import calendar_file, with_current_calendar
+from ..handouts.wording import handout_language
+from ..loaded_gathering import load_gathering, save_calendar_number
+from .arguments import GatheringArgument, LanguageOption
+from .document_output import put_document
 
 
 def calendar(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     person: Annotated[
         str, typer.Option("--person", metavar="PERSON", help="The entry of one person, cancelled when the person has.")
     ] = "",
@@ -27,10 +28,10 @@ def calendar(
     Example: kvadmin gathering calendar 2008-08-27-oppstart -o -
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     who = found.book.find(person) if person else None
-    after = published(found.gathering, found.programme, run.today)
-    content = write(after, found.programme, language(form, found.programme), who)
+    after = with_current_calendar(found.gathering, found.programme, run.today)
+    content = calendar_file(after, found.programme, handout_language(form, found.programme), who)
     if not run.dry_run:
-        publish(run, found.gathering)
-    put(run, content, f"{gathering}.ics")
+        save_calendar_number(run, found.gathering)
+    put_document(run, content, f"{gathering}.ics", personal=who is not None)

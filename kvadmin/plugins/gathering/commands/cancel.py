@@ -9,13 +9,14 @@ import typer
 
 from kvadmin.api import Conflict, Session, session, tr
 
-from ..people import CANCELLED, Person
-from .common import GatheringId, Occasion, occasion, save
+from ..loaded_gathering import LoadedGathering, load_gathering, save_gathering
+from ..registrations.registration_book import CANCELLED, RegisteredPerson
+from .arguments import GatheringArgument
 
 
 def cancel(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     person: Annotated[
         str, typer.Argument(metavar="[PERSON]", help="Id, badge code, address or name; without it: the gathering.")
     ] = "",
@@ -26,12 +27,14 @@ def cancel(
     Example: kvadmin gathering cancel 2008-08-27-oppstart "Odd Vik"
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     if not person:
         if found.gathering.cancelled:
             raise Conflict(tr("{gathering} is cancelled already", gathering=gathering))
         after = msgspec.structs.replace(found.gathering, cancelled=True)
-        save(run, found.gathering, after, confirm=tr("Cancel {name} for everybody?", name=found.gathering.name))
+        save_gathering(
+            run, found.gathering, after, confirm=tr("Cancel {name} for everybody?", name=found.gathering.name)
+        )
         run.info(
             tr("Send the cancellation: kvadmin gathering calendar {gathering} -o cancelled.ics", gathering=gathering)
         )
@@ -51,7 +54,7 @@ def cancel(
 
 def promote(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     most: Annotated[int | None, typer.Option("--count", metavar="N", min=1, help="At most so many.")] = None,
 ) -> None:
     """Give free places to those who wait, the longest waiting first.
@@ -59,7 +62,7 @@ def promote(
     Example: kvadmin gathering promote 2008-08-27-oppstart
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     promoted = _promote(run, found, most)
     change = run.transaction()
     found.book.write(change)
@@ -67,8 +70,8 @@ def promote(
     _say(run, found, promoted)
 
 
-def _promote(run: Session, found: Occasion, most: int | None) -> list[Person]:
-    done: list[Person] = []
+def _promote(run: Session, found: LoadedGathering, most: int | None) -> list[RegisteredPerson]:
+    done: list[RegisteredPerson] = []
     for each in found.book.waiting:
         if found.book.free == 0 or (most is not None and len(done) >= most):
             break
@@ -76,7 +79,7 @@ def _promote(run: Session, found: Occasion, most: int | None) -> list[Person]:
     return done
 
 
-def _say(run: Session, found: Occasion, promoted: list[Person]) -> None:
+def _say(run: Session, found: LoadedGathering, promoted: list[RegisteredPerson]) -> None:
     for each in promoted:
         run.info(
             tr(

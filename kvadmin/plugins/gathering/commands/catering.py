@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Any
 
 import typer
 
 from kvadmin.api import session, tr
-from kvadmin.api.records import Gathering, Need, SensitiveNeeds
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.records import Gathering
+from kvadmin.api.reports import Column, Report, json_of, table_of
 from kvadmin.api.wording import clock, day
 
 from ..agenda import read_clock
-from ..needs import Meal, counted, meals_of, needs_of
-from ..people import Person
-from .common import GatheringId, Occasion, occasion
+from ..loaded_gathering import load_gathering
+from ..registrations.dietary_needs import Meal, dietary_needs, meals_of, text_counts
+from ..registrations.sensitive_needs import SensitiveNeeds
+from .arguments import GatheringArgument
 
 
 def catering(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     with_names: Annotated[
         bool, typer.Option("--with-names", help="Also who; health data, not to be passed on.")
     ] = False,
@@ -30,29 +33,65 @@ def catering(
     Example: kvadmin participants catering 2008-08-27-oppstart
     """
     run = session(ctx)
-    found = occasion(run, gathering)
-    needs = needs_of(run.data, gathering)
+    found = load_gathering(run, gathering)
+    needs = dietary_needs(run.data, gathering)
     meals = meals_of(found.gathering, found.book.active, needs)
-    access = counted([needs[each.id].access for each in found.book.active if each.id in needs])
-    tables = [_meal_table(meals), _access_table(access)]
+    access = text_counts([needs[each.id].access for each in found.book.active if each.id in needs])
+    tables = [
+        table_of("Servering", _MEAL_COLUMNS, _meal_rows(meals)),
+        table_of("Tilrettelegging", _ACCESS_COLUMNS, access),
+    ]
     data: dict[str, Any] = {
         "schema": 1,
         "gathering": gathering,
         "active": len(found.book.active),
         "meals": [_meal_data(each) for each in meals],
-        "access": [{"need": need, "count": number} for need, number in access],
+        "access": json_of(_ACCESS_COLUMNS, access),
     }
     if with_names:
         run.warn(
             tr("this list has health data with names: give it to nobody who does not need it, and delete it afterwards")
         )
-        people = _people(found, needs)
-        data["people"] = [
-            {"id": one.id, "name": one.registration.name, "diet": need.diet or None, "access": need.access or None}
-            for one, need in people
-        ]
-        tables.append(_people_table(people))
-    run.show(Report(data, tuple(tables)))
+        people = [(each, needs[each.id]) for each in found.book.active if each.id in needs]
+        data["people"] = json_of(_PEOPLE_COLUMNS, people)
+        tables.append(table_of("Med navn", _PEOPLE_COLUMNS, people))
+    run.show(Report(data, tuple(tables), personal=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Eaters:
+    """How many of those who eat one meal have one diet; everybody, when it is empty."""
+
+    meal: Meal
+    diet: str
+    count: int
+
+
+#: What goes to the kitchen is in Norwegian.
+_MEAL_COLUMNS = (
+    Column("day", "Dag", get=lambda each: day(each.meal.day, "nb")),
+    Column("time", "Tid", get=lambda each: clock(read_clock(each.meal.start)) if each.meal.start else ""),
+    Column("meal", "Måltid", get=attrgetter("meal.title")),
+    Column("diet", "Kosthold", get=lambda each: each.diet or "alle"),
+    Column("count", "Antall", "int"),
+)
+_ACCESS_COLUMNS = (
+    Column("need", "Behov", get=lambda each: each[0]),
+    Column("count", "Antall", "int", get=lambda each: each[1]),
+)
+_PEOPLE_COLUMNS = (
+    Column("id", get=lambda each: each[0].id),
+    Column("name", "Navn", get=lambda each: each[0].registration.name),
+    Column("place", "Kommune/virksomhet", get=lambda each: each[0].place, json=False),
+    Column("diet", "Kosthold", get=lambda each: each[1].diet or None),
+    Column("access", "Tilrettelegging", get=lambda each: each[1].access or None),
+)
+
+
+def _meal_rows(meals: list[Meal]) -> Iterator[_Eaters]:
+    for meal in meals:
+        yield _Eaters(meal, "", len(meal.eaters))
+        yield from (_Eaters(meal, diet, number) for diet, number in meal.diets)
 
 
 def _meal_data(meal: Meal) -> dict[str, Any]:
@@ -65,42 +104,7 @@ def _meal_data(meal: Meal) -> dict[str, Any]:
     }
 
 
-def _meal_table(meals: list[Meal]) -> Table:
-    columns = (
-        Column("day", "Dag"),
-        Column("time", "Tid"),
-        Column("meal", "Måltid"),
-        Column("diet", "Kosthold"),
-        Column("count", "Antall", "int"),
-    )
-    rows: list[tuple[Any, ...]] = []
-    for meal in meals:
-        when = (day(meal.day, "nb"), clock(read_clock(meal.start)) if meal.start else "", meal.title)
-        rows.append((*when, "alle", len(meal.eaters)))
-        rows.extend((*when, diet, number) for diet, number in meal.diets)
-    return Table(tr("Servering"), columns, tuple(rows))
-
-
-def _access_table(access: tuple[tuple[str, int], ...]) -> Table:
-    return Table(tr("Tilrettelegging"), (Column("need", "Behov"), Column("count", "Antall", "int")), access)
-
-
-def _people(found: Occasion, needs: Mapping[str, Need]) -> list[tuple[Person, Need]]:
-    return [(each, needs[each.id]) for each in found.book.active if each.id in needs]
-
-
-def _people_table(people: list[tuple[Person, Need]]) -> Table:
-    columns = (
-        Column("name", "Navn"),
-        Column("place", "Kommune/virksomhet"),
-        Column("diet", "Kosthold"),
-        Column("access", "Tilrettelegging"),
-    )
-    rows = tuple((one.registration.name, one.place, need.diet, need.access) for one, need in people)
-    return Table(tr("Med navn"), columns, rows)
-
-
-def forget_sensitive(ctx: typer.Context, gathering: GatheringId) -> None:
+def forget_sensitive(ctx: typer.Context, gathering: GatheringArgument) -> None:
     """Delete the diets and access needs of a gathering; it can't be undone and needs --yes.
 
     Example: kvadmin participants forget-sensitive 2008-08-27-oppstart --yes
@@ -114,8 +118,8 @@ def forget_sensitive(ctx: typer.Context, gathering: GatheringId) -> None:
     change = run.transaction()
     change.delete(SensitiveNeeds, gathering)
     question = tr(
-        "Delete the diets and access needs of {number} people at {gathering} for good?",
-        number=len(found.needs),
+        "Delete the diets and access needs of {people} people at {gathering} for good?",
+        people=len(found.needs),
         gathering=gathering,
     )
     run.commit(change, confirm=question, forever=True)

@@ -7,17 +7,18 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Conflict, Refused, session, tr
-from kvadmin.api.reports import Report
+from kvadmin.api.reports import listing
 
-from ..handouts.sheets import check_in_table
-from ..listing import Audience
-from ..people import ACTIVE
-from .common import GatheringId, occasion
+from ..handouts.attendance_sheets import check_in_columns
+from ..loaded_gathering import load_gathering
+from ..registrations.registration_book import ACTIVE
+from ..registrations.roster import RosterAudience
+from .arguments import GatheringArgument
 
 
 def checkin(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     person: Annotated[
         str,
         typer.Argument(metavar="[PERSON]", help="Badge code, id, address or name; without it: everybody is listed."),
@@ -31,7 +32,7 @@ def checkin(
     Example: kvadmin gathering checkin 2008-08-27-oppstart
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     if person:
         one = found.book.find(person)
         name = one.registration.name
@@ -43,20 +44,25 @@ def checkin(
                 else tr("kvadmin gathering promote {gathering}", gathering=gathering),
             )
         if bool(one.registration.arrived) != take_back:
-            raise Conflict(f"{name} {'has not come yet' if take_back else 'is checked in already'}")
+            raise Conflict(
+                tr("{name} has not come yet", name=name) if take_back else tr("{name} is checked in already", name=name)
+            )
         found.book.change(one, arrived=None if take_back else run.today)
         change = run.transaction()
         found.book.write(change)
         run.commit(change)
-        run.info(f"{'Taken back' if take_back else 'Welcome'}: {name}, {one.place}.")
+        who = {"name": name, "place": one.place}
+        run.info(tr("Taken back: {name}, {place}.", **who) if take_back else tr("Welcome: {name}, {place}.", **who))
         return
-    everybody = found.listing("name", Audience(staff=True))
-    table = check_in_table(everybody, found.gathering)
-    keys = [column.key for column in table.columns]
-    data = {
-        "schema": 1,
-        "gathering": gathering,
-        "arrived": sum(1 for each in everybody.entries if each.person.registration.arrived),
-        "participants": [dict(zip(keys, row, strict=True)) for row in table.rows],
-    }
-    run.show(Report(data, (table,)))
+    everybody = found.roster("name", RosterAudience(staff=True))
+    run.show(
+        listing(
+            "participants",
+            check_in_columns(found.gathering),
+            everybody.alphabetical(),
+            title=tr("Check-in {id}", id=found.gathering.id),
+            personal=True,
+            gathering=gathering,
+            arrived=sum(1 for each in everybody.entries if each.person.registration.arrived),
+        )
+    )

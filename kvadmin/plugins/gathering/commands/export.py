@@ -9,30 +9,25 @@ import typer
 
 from kvadmin.api import Session, UsageError, session, tr
 
-from ..handouts.making import HANDOUTS, write
-from ..listing import Grouping
-from .common import GatheringId, LanguageOption, language, occasion
-from .files import put
-from .sources import sources_of
+from ..handouts.catalogue import HANDOUTS, handout_bytes
+from ..handouts.sources import read_handout_sources
+from ..handouts.wording import handout_language
+from ..loaded_gathering import load_gathering
+from ..registrations.roster import RosterGrouping
+from .arguments import GatheringArgument, GroupByOption, LanguageOption, MapOption, NetworkOption, read_grouping
+from .document_output import put_document
 
 _FORMATS = ("docx", "pdf", "xlsx", "md")
-#: What ``--by`` may say.
-GROUPINGS: tuple[Grouping, ...] = ("network", "municipality", "name")
-
-By = Annotated[str, typer.Option("--by", metavar="BY", help="Group by network, municipality or name.")]
-ForNetwork = Annotated[
-    str, typer.Option("--for-network", metavar="ID", help="For the members of one network, with those who said so.")
-]
 
 
 def export(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     what: Annotated[str, typer.Option("--what", metavar="WHAT", help=f"One of {', '.join(HANDOUTS)}.")] = "list",
-    by: By = "network",
-    for_network: ForNetwork = "",
+    by: GroupByOption = "network",
+    for_network: NetworkOption = "",
     form: LanguageOption = "",
-    map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Map of the networks as SVG.")] = None,
+    map_file: MapOption = None,
 ) -> None:
     """Write one handout: docx, pdf, xlsx or md, by --format or by the ending of -o.
 
@@ -47,44 +42,34 @@ def export(
             where="--what",
             hint=tr("one of {handouts}", handouts=", ".join(HANDOUTS)),
         )
-    write_handout(run, gathering, what, grouping(by), for_network, form, map_file)
-
-
-def grouping(text: str) -> Grouping:
-    """What a person gave for ``--by``."""
-    found = next((each for each in GROUPINGS if each == text), None)
-    if found is None:
-        raise UsageError(
-            tr("a list cannot be grouped by {text!r}", text=text),
-            where="--by",
-            hint=tr("one of {groupings}", groupings=", ".join(GROUPINGS)),
-        )
-    return found
+    write_handout(run, gathering, what, read_grouping(by), for_network, form, map_file)
 
 
 def write_handout(
     run: Session,
     gathering: str,
     what: str,
-    by: Grouping,
+    by: RosterGrouping,
     for_network: str,
     form: str,
     map_file: Path | None = None,
 ) -> None:
     """Make a handout and put it where ``-o`` says."""
-    found = occasion(run, gathering)
-    chosen = language(form, found.programme)
-    format_ = format_of(run) or "pdf"
+    found = load_gathering(run, gathering)
+    chosen = handout_language(form, found.programme)
+    format_ = asked_format(run) or "pdf"
     if format_ not in _FORMATS or (format_ == "xlsx" and what not in ("list", "checkin")):
         raise UsageError(
             tr("the handout {what!r} is not written as {format}", what=what, format=format_),
             hint=tr("docx, pdf or md (lists: xlsx, too)"),
         )
-    sources = sources_of(run, found, by=by, network=for_network, map_file=map_file)
-    put(run, write(what, sources, chosen, format_), f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}")
+    sources = read_handout_sources(run, found, by=by, network=for_network, map_file=map_file)
+    put_document(
+        run, handout_bytes(what, sources, chosen, format_), f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}"
+    )
 
 
-def format_of(run: Session) -> str | None:
+def asked_format(run: Session) -> str | None:
     """``--format``, else the ending of ``-o``, else None."""
     ending = Path(run.output or "").suffix.lower().removeprefix(".")
     return run.format or (ending if ending in _FORMATS else None)

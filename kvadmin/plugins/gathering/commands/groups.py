@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated
 
 import msgspec
@@ -10,19 +12,38 @@ import typer
 
 from kvadmin.api import Refused, UsageError, session, tr
 from kvadmin.api.records import mix
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, table_of
 
-from ..listing import Audience
-from .common import GatheringId, occasion
+from ..loaded_gathering import load_gathering
+from ..registrations.roster import RosterAudience, RosterEntry
+from .arguments import GatheringArgument
 
 _SIZE = re.compile(r"(\d{1,3})(?:\.\.(\d{1,3}))?")
 _MOST_ROUNDS = 50
 _LEAST_SIZE = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Where one person sits in one round."""
+
+    round: int
+    table: int
+    entry: RosterEntry
+
+
+_COLUMNS = (
+    Column("round", "Round", "int"),
+    Column("table", "Table", "int"),
+    Column("name", "Name", get=attrgetter("entry.filed_as")),
+    Column("place", "Municipality/organisation", get=attrgetter("entry.place"), rank=1),
+    Column("network", "Network", get=attrgetter("entry.network"), rank=2),
+)
+
+
 def groups(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     size: Annotated[str, typer.Option("--size", metavar="MIN..MAX", help="People at a table: 5..6.")],
     rounds: Annotated[int, typer.Option("--rounds", metavar="N", min=1, help="How often they change tables.")] = 1,
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="Decides ties.")] = 0,
@@ -32,11 +53,11 @@ def groups(
     Example: kvadmin gathering groups 2008-08-27-oppstart --size 5..6 --rounds 2
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     least, most = _size(size)
     if rounds > _MOST_ROUNDS:
         raise UsageError(tr("{rounds} rounds are more than anybody sits through", rounds=rounds), where="--rounds")
-    everybody = found.listing("name", Audience(staff=True)).entries
+    everybody = found.roster("name", RosterAudience(staff=True)).entries
     if not everybody:
         raise Refused(tr("nobody is registered for {gathering}", gathering=gathering))
     people = [(each.person.id, each.network or each.person.municipality or None) for each in everybody]
@@ -46,15 +67,8 @@ def groups(
     change.update(msgspec.structs.replace(found.gathering, groups=plan))
     run.commit(change)
     entries = {each.person.id: each for each in everybody}
-    columns = (
-        Column("round", "Round", "int"),
-        Column("table", "Table", "int"),
-        Column("name", "Name"),
-        Column("place", "Municipality/organisation"),
-        Column("network", "Network"),
-    )
-    rows = tuple(
-        (at, number, str(one.name), one.place, one.network)
+    seats = (
+        _Seat(at, number, one)
         for at, tables in enumerate(plan, 1)
         for number, table in enumerate(tables, 1)
         for one in sorted((entries[each] for each in table), key=lambda each: each.person.key())
@@ -71,7 +85,7 @@ def groups(
         "same_network": mixed.same_network,
         "rounds": plan,
     }
-    run.show(Report(data, (Table(tr("Table groups"), columns, rows, (note,)),)))
+    run.show(Report(data, (table_of("Table groups", _COLUMNS, seats, (note,)),), personal=True))
 
 
 def _size(text: str) -> tuple[int, int]:

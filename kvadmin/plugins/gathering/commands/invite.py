@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Annotated
 
 import msgspec
@@ -9,16 +11,17 @@ import typer
 
 from kvadmin.api import Refused, session, tr
 from kvadmin.api.commands import select
+from kvadmin.api.hooks import Subject
 from kvadmin.api.records import Gathering, Invitation
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, json_of, table_of
 
-from ..words_for_selections import address
-from .common import GatheringId
+from ..hooks.selection_words import subject_address
+from .arguments import GatheringArgument
 
 
 def invite(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     to: Annotated[str, typer.Option("--to", metavar="SELECTION", help="cohort:P3 role:project-leader not:registered")],
 ) -> None:
     """Note who is invited, and list them; nothing is sent (mail plan does that).
@@ -35,36 +38,37 @@ def invite(
     defaults = dict.fromkeys((each.name for each in words), gathering)
     chosen = select(run.data, to, run.today, predicates=words, defaults=defaults)
     known = {one for each in before.invitations for one in each.contacts}
-    new = [address(each) for each in chosen if address(each) not in known]
+    new = [subject_address(each) for each in chosen if subject_address(each) not in known]
     if new:
         added = Invitation(to=" ".join(to.split()), on=run.today, contacts=new)
         change = run.transaction()
         change.update(msgspec.structs.replace(before, invitations=[*before.invitations, added]))
         run.commit(change)
-    columns = (
-        Column("municipality", "No."),
-        Column("place", "Municipality"),
-        Column("contact", "Contact"),
-        Column("name", "Name"),
-        Column("role", "Role"),
-        Column("email", "E-mail"),
-        Column("new", "New", "bool"),
-    )
-    rows = []
-    for each in chosen:
-        one = each.contact
-        person = (one.id, one.name, one.role, one.email) if one else ("", "", "", "")
-        rows.append((each.municipality.number, each.municipality.name, *person, address(each) not in known))
-    keys = [column.key for column in columns]
+    columns = (*_COLUMNS, Column("new", "New", "bool", get=lambda each: subject_address(each) not in known))
+    without = sum(1 for each in chosen if each.contact is None or not each.contact.email)
+    notes = [tr("{chosen} chosen, {new} of them new", chosen=len(chosen), new=len(new))]
+    if without:
+        notes.append(tr("{without} have no e-mail address", without=without))
     data = {
         "schema": 1,
         "gathering": gathering,
         "selection": to,
-        "invited": [dict(zip(keys, row, strict=True)) for row in rows],
+        "invited": json_of(columns, chosen),
         "new": len(new),
     }
-    without = sum(1 for each in chosen if each.contact is None or not each.contact.email)
-    notes = [tr("{number} chosen, {number2} of them new", number=len(chosen), number2=len(new))]
-    if without:
-        notes.append(tr("{without} have no e-mail address", without=without))
-    run.show(Report(data, (Table(tr("Invited"), columns, tuple(rows), tuple(notes)),)))
+    run.show(Report(data, (table_of("Invited", columns, chosen, notes),), personal=True))
+
+
+def _of_contact(field: str) -> Callable[[Subject], str]:
+    """The field of the contact; nothing for a municipality that has none."""
+    return lambda each: getattr(each.contact, field) if each.contact else ""
+
+
+_COLUMNS = (
+    Column("municipality", "No.", get=attrgetter("municipality.number")),
+    Column("place", "Municipality", get=attrgetter("municipality.name")),
+    Column("contact", "Contact", get=_of_contact("id"), rank=3),
+    Column("name", "Name", get=_of_contact("name")),
+    Column("role", "Role", get=_of_contact("role"), rank=2),
+    Column("email", "E-mail", get=_of_contact("email"), rank=1),
+)

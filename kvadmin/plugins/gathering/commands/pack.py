@@ -10,24 +10,27 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, listing
 from kvadmin.api.wording import Language
 
-from ..badges.sheets import DEFAULT, sheet_named
-from ..handouts.words import hidden, language_of
-from ..packing import CHECKSUMS, checksums, index, pieces, read_checksums
-from .common import GatheringId, language, occasion
-from .renewing import remind
-from .sources import publish, sources_of
+from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, label_sheet
+from ..handouts.pack import CHECKSUM_FILE, checksums, pack_files, pack_index, read_checksums
+from ..handouts.sources import read_handout_sources
+from ..handouts.wording import handout_language, hidden_count_line, read_handout_language
+from ..loaded_gathering import load_gathering, save_calendar_number
+from .arguments import GatheringArgument, MapOption
+from .renew_networks import warn_of_outdated_networks
 
 
 def pack(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder; made when missing.")],
     form: Annotated[str, typer.Option("--language", metavar="nb|nn", help="Only this form (else both).")] = "",
-    sheet: Annotated[str, typer.Option("--sheet", metavar="SHEET", help="Sheet of labels for the badges.")] = DEFAULT,
-    map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Map of the networks as SVG.")] = None,
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="SHEET", help="Sheet of labels for the badges.")
+    ] = DEFAULT_LABEL_SHEET,
+    map_file: MapOption = None,
     staff: Annotated[
         bool, typer.Option("--staff", help="Add a folder with everybody's name, for the secretariat alone.")
     ] = False,
@@ -39,42 +42,42 @@ def pack(
     Example: kvadmin gathering pack 2008-08-27-oppstart --out samling
     """
     run = session(ctx)
-    found = occasion(run, gathering)
-    sources = sources_of(run, found, map_file=map_file)
-    languages = _languages(form, language("", found.programme))
-    todo = list(pieces(sources, languages, sheet_named(sheet), staff=staff))
+    found = load_gathering(run, gathering)
+    sources = read_handout_sources(run, found, map_file=map_file)
+    languages = _languages(form, handout_language("", found.programme))
+    todo = list(pack_files(sources, languages, label_sheet(sheet), staff=staff))
     files: dict[str, bytes] = {}
     with run.progress(len(todo), tr("Packing")) as progress:
         for done, piece in enumerate(todo):
             progress.update(done, piece.name)
             files[piece.name] = piece.make()
-    files["innhold.md"] = index(sources, files, languages[0]).encode()
-    remind(run, found)
+    files["innhold.md"] = pack_index(sources, files, languages[0]).encode()
+    warn_of_outdated_networks(run, found)
     if sources.shown.hidden:
         run.warn(
             tr(
                 "{hidden} Their badges have an empty line (--staff: with names).",
-                hidden=hidden(sources.shown.hidden, "nb"),
+                hidden=hidden_count_line(sources.shown.hidden, "nb"),
             )
         )
     if run.dry_run:
-        run.info(tr("Dry run: {number} files would be written to {out}.", number=len(files) + 1, out=out))
+        run.info(tr("Dry run: {files} files would be written to {out}.", files=len(files) + 1, out=out))
     else:
-        publish(run, found.gathering)
+        save_calendar_number(run, found.gathering)
         _remove_former(out, files)
-        run.write_files(out, [*sorted(files.items()), (CHECKSUMS, checksums(files).encode())])
+        run.write_files(out, [*sorted(files.items()), (CHECKSUM_FILE, checksums(files).encode())], personal=True)
     run.show(_report(run, gathering, out, files))
 
 
 def _languages(form: str, main: Language) -> list[Language]:
     if form and form != "both":
-        return [language_of(form)]
+        return [read_handout_language(form)]
     return ["nn", "nb"] if main == "nn" else ["nb", "nn"]
 
 
 def _remove_former(out: Path, files: Mapping[str, bytes]) -> None:
     """Take away what an earlier box left here and this one does not have: a name on it may be nobody's to see now."""
-    former = out / CHECKSUMS
+    former = out / CHECKSUM_FILE
     if not former.is_file():
         return
     root = out.resolve()
@@ -87,14 +90,19 @@ def _remove_former(out: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _report(run: Session, gathering: str, out: Path, files: Mapping[str, bytes]) -> Report:
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    rows = tuple((name, len(files[name]), digest) for name, digest in digests.items())
-    columns = (Column("file", "File"), Column("bytes", "Bytes", "int"), Column("sha256", "SHA-256"))
-    data = {
-        "schema": 1,
-        "gathering": gathering,
-        "out": str(out),
-        "dry_run": run.dry_run,
-        "files": [{"file": name, "bytes": size, "sha256": digest} for name, size, digest in rows],
-    }
-    return Report(data, (Table(tr("Packed into {out}", out=out), columns, rows),))
+    return listing(
+        "files",
+        _COLUMNS,
+        sorted(files.items()),
+        title=tr("Packed into {out}", out=out),
+        gathering=gathering,
+        out=str(out),
+        dry_run=run.dry_run,
+    )
+
+
+_COLUMNS = (
+    Column("file", "File", get=lambda each: each[0]),
+    Column("bytes", "Bytes", "int", get=lambda each: len(each[1])),
+    Column("sha256", "SHA-256", get=lambda each: hashlib.sha256(each[1]).hexdigest(), rank=1),
+)

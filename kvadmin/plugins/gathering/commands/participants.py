@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from operator import attrgetter
+from typing import Annotated
 
+import msgspec
 import typer
 
-from kvadmin.api import Conflict, InvalidData, UsageError, session, tr
-from kvadmin.api.commands import one_line
-from kvadmin.api.records import Need
-from kvadmin.api.reports import Report
+from kvadmin.api import session
+from kvadmin.api.commands import Settable, SettableFields
+from kvadmin.api.reports import Column, Report, json_of
 
-from ..fields import FIELDS, read_fields
-from ..handouts.participants import tables
-from ..listing import Audience, Listing
-from ..needs import needs_of, save_needs
-from .common import GatheringId, LanguageOption, language, occasion
-from .export import By, ForNetwork, format_of, grouping, write_handout
+from ..handouts.participant_list import participant_tables
+from ..handouts.wording import handout_language
+from ..loaded_gathering import LoadedGathering, load_gathering
+from ..registrations.dietary_needs import dietary_needs, save_dietary_needs
+from ..registrations.registration_fields import REGISTRATION_FIELDS, TYPED_REGISTRATION_FIELDS, read_need
+from ..registrations.roster import RosterAudience
+from ..registrations.sensitive_needs import Need
+from .arguments import GatheringArgument, GroupByOption, LanguageOption, NetworkOption, read_grouping
+from .export import asked_format, write_handout
 
 
 def list_participants(
     ctx: typer.Context,
-    gathering: GatheringId,
-    by: By = "network",
-    for_network: ForNetwork = "",
+    gathering: GatheringArgument,
+    by: GroupByOption = "network",
+    for_network: NetworkOption = "",
     form: LanguageOption = "",
 ) -> None:
     """List those who agreed to be listed, in print order: exactly who is on the printed list.
@@ -31,93 +35,85 @@ def list_participants(
     Example: kvadmin participants list 2008-08-27-oppstart
     """
     run = session(ctx)
-    grouped = grouping(by)
-    if format_of(run) in ("docx", "pdf"):
+    grouped = read_grouping(by)
+    if asked_format(run) in ("docx", "pdf"):
         write_handout(run, gathering, "list", grouped, for_network, form)
         return
-    found = occasion(run, gathering)
-    audience = Audience(network=found.networks.named(for_network).id if for_network else "")
-    shown = found.listing(grouped, audience)
-    run.show(Report(_data(shown), tables(shown, language(form, found.programme))))
-
-
-def _data(shown: Listing) -> dict[str, Any]:
-    return {
+    found = load_gathering(run, gathering)
+    audience = RosterAudience(network=found.networks.named(for_network).id if for_network else "")
+    shown = found.roster(grouped, audience)
+    chosen = handout_language(form, found.programme)
+    data = {
         "schema": 1,
-        "gathering": shown.gathering.id,
+        "gathering": gathering,
         "by": shown.by,
         "hidden": shown.hidden,
-        "participants": [
-            {
-                "name": each.person.registration.name,
-                "title": each.person.registration.title,
-                "municipality": each.person.municipality,
-                "network": each.network or None,
-                "party": each.party,
-                "municipality_name": each.person.registration.municipality_name or None,
-                "employer": each.person.registration.employer or None,
-                "network_name": each.network_name or None,
-                "role": each.person.registration.role or None,
-                "filed_as": str(each.name),
-            }
-            for each in shown.entries
-        ],
+        "participants": json_of(_JSON_COLUMNS, shown.entries),
     }
+    run.show(Report(data, participant_tables(shown, chosen), personal=True, language=chosen))
+
+
+#: What JSON says of each person on the list: as registered, where the table has what is printed.
+_JSON_COLUMNS = (
+    Column("name", get=attrgetter("person.registration.name")),
+    Column("title", get=attrgetter("person.registration.title")),
+    Column("municipality", get=attrgetter("person.municipality")),
+    Column("network", get=lambda each: each.network or None),
+    Column("party"),
+    Column("municipality_name", get=lambda each: each.person.registration.municipality_name or None),
+    Column("employer", get=lambda each: each.person.registration.employer or None),
+    Column("network_name", get=lambda each: each.network_name or None),
+    Column("role", get=lambda each: each.person.registration.role or None),
+    Column("filed_as"),
+)
 
 
 def set_field(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     person: Annotated[str, typer.Argument(metavar="PERSON", help="Id, badge code, e-mail address or name.")],
-    field: Annotated[str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(FIELDS)}, network, diet, access.")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
+    field: Annotated[
+        str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(REGISTRATION_FIELDS)}, network, diet, access.")
+    ],
+    values: Annotated[list[str], typer.Argument(metavar="VALUE", help='The new value; "" empties the field.')],
 ) -> None:
     """Change one field of a registration, and no other: a new address leaves the consent as it is.
 
     Example: kvadmin participants set 2008-08-27-oppstart "Odd Vik" consent list
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     one = found.book.find(person)
-    if field in ("diet", "access"):
-        old = needs_of(run.data, gathering).get(one.id, Need(person=one.id))
-        fields = {"diet": old.diet, "access": old.access, field: _line(value, f"{one.registration.name}, {field}")}
-        save_needs(run, gathering, {one.id: Need(person=one.id, **fields)})
+    name, value = _fields(found).read(field, values)
+    if name in ("diet", "access"):
+        need = dietary_needs(run.data, gathering).get(one.id, Need(person=one.id))
+        save_dietary_needs(run, gathering, {one.id: msgspec.structs.replace(need, **{name: value})})
         return
-    values = _network(found, value) if field == "network" else _values(field, value, one.registration.name)
-    found.book.change(one, **values, changed=run.today)
+    changed = value if name == "network" else {name: value}
+    found.book.change(one, **changed, changed=run.today)
     change = run.transaction()
     found.book.write(change)
     run.commit(change)
 
 
-def _network(found: Any, value: str) -> dict[str, str]:
-    network = found.networks.named(value) if value else None
-    return {"network": network.id, "network_name": network.name} if network else {"network": "", "network_name": ""}
+def _fields(found: LoadedGathering) -> SettableFields:
+    """The fields of a registration, as ``set`` reads them.
 
+    Args:
+        found: For the networks that there are.
+    """
 
-def _values(field: str, value: str, who: str) -> dict[str, Any]:
-    if field == "status":
-        raise Conflict(
-            tr("the status is not set by hand"), hint=tr("kvadmin gathering cancel, promote, or register --again")
-        )
-    if field not in FIELDS:
-        raise UsageError(
-            tr("a registration has no field {field!r}", field=field),
-            hint=tr("the fields are: {fields}, network, diet, access", fields=", ".join(FIELDS)),
-        )
-    if not value.strip():
-        if field == "name":
-            raise UsageError(tr("a registration needs a name"), hint=tr("kvadmin gathering cancel takes a person out"))
-        return {field: {"consent": "none", "days": []}.get(field, "")}
-    try:
-        return read_fields({field: value}, who)
-    except ValueError as error:
-        raise InvalidData(str(error), where="participants set") from None
+    def network(text: str) -> dict[str, str]:
+        one = found.networks.named(text.strip())
+        return {"network": one.id, "network_name": one.name}
 
-
-def _line(value: str, where: str) -> str:
-    try:
-        return one_line(value)
-    except ValueError:
-        raise InvalidData(tr("{where}: the text is too long or has control characters", where=where)) from None
+    return SettableFields(
+        "a registration",
+        (
+            *TYPED_REGISTRATION_FIELDS,
+            Settable("network", network, empty={"network": "", "network_name": ""}),
+            Settable("diet", read_need),
+            Settable("access", read_need),
+        ),
+        elsewhere={"status": "kvadmin gathering cancel, promote, or register --again"},
+    )

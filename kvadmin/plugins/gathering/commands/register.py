@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session, tr
-from kvadmin.api.commands import find_municipality, one_line
-from kvadmin.api.records import Contact, Municipality, Need
+from kvadmin.api.commands import find_municipality, parse_day
+from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import fold
 
-from ..fields import read_fields
-from ..merging import snapshot_of
-from ..needs import save_needs
-from ..people import CANCELLED, WAITING, Book, Person
-from .common import GatheringId, Occasion, occasion, register_of
+from ..loaded_gathering import LoadedGathering, load_gathering, municipalities_by_number
+from ..registrations.dietary_needs import save_dietary_needs
+from ..registrations.registration_book import CANCELLED, WAITING, RegisteredPerson, RegistrationBook
+from ..registrations.registration_fields import read_days, read_fields, read_need
+from ..registrations.registration_merge import new_registration
+from ..registrations.sensitive_needs import Need
+from .arguments import GatheringArgument
 
 
 def register(
     ctx: typer.Context,
-    gathering: GatheringId,
+    gathering: GatheringArgument,
     person: Annotated[str, typer.Argument(metavar="NAME", help="The person's name.")] = "",
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="The name, when it starts with a dash.")] = "",
     municipality: Annotated[
@@ -53,11 +56,11 @@ def register(
     Example: kvadmin gathering register 2008-08-27-oppstart "Kari Nordmann" -m 0402 --title Rådmann --consent list
     """
     run = session(ctx)
-    found = occasion(run, gathering)
+    found = load_gathering(run, gathering)
     if found.gathering.cancelled:
         raise Refused(tr("{gathering} is cancelled: nobody can be registered", gathering=gathering))
     given = {"title": title, "employer": employer, "party": party, "role": role, "email": email, "consent": consent,
-             "sort_as": sort_as, "days": days, "note": note}  # fmt: skip
+             "sort_as": sort_as, "note": note}  # fmt: skip
     who = name or person
     if contact:
         own, place = _contact(run, contact)
@@ -70,6 +73,8 @@ def register(
         _again(run, found, who)
         return
     values = _read({"name": who, **given}, who)
+    if days.strip():
+        values["days"] = read_days(days, partial(parse_day, where="--days"))
     needs = _read_needs(who, diet, access)
     number = find_municipality(run.data, municipality, run.today).number if municipality else None
     _refuse_known(found.book, str(values["name"]), number, str(values.get("email", "")))
@@ -79,14 +84,14 @@ def register(
         values |= {"network": chosen.id, "network_name": chosen.name}
     if walk_in:
         values |= {"walk_in": True}
-    new = snapshot_of(spelt, number, values, found.networks, register_of(run.data), run.today)
+    new = new_registration(spelt, number, values, found.networks, municipalities_by_number(run.data), run.today)
     made = found.book.add(number, new)
     if walk_in and made.registration.status != WAITING:
         made = found.book.change(made, arrived=run.today)
     _write(run, found.book)
     _say(run, found, made)
     if needs.diet or needs.access:
-        save_needs(run, gathering, {made.id: Need(person=made.id, diet=needs.diet, access=needs.access)})
+        save_dietary_needs(run, gathering, {made.id: Need(person=made.id, diet=needs.diet, access=needs.access)})
 
 
 def _read(given: dict[str, str], who: str) -> dict[str, object]:
@@ -100,11 +105,9 @@ def _read(given: dict[str, str], who: str) -> dict[str, object]:
 
 def _read_needs(who: str, diet: str, access: str) -> Need:
     try:
-        return Need(person="", diet=one_line(diet), access=one_line(access))
-    except ValueError:
-        raise InvalidData(
-            tr("{who}, diet or access: the text is too long or has control characters", who=who[:60])
-        ) from None
+        return Need(person="", diet=read_need(diet), access=read_need(access))
+    except ValueError as error:
+        raise InvalidData(tr("{who}, diet or access: {error}", who=who[:60], error=error)) from None
 
 
 def _contact(run: Session, text: str) -> tuple[Contact, str]:
@@ -120,16 +123,16 @@ def _contact(run: Session, text: str) -> tuple[Contact, str]:
     return found[0], place.number
 
 
-def _refuse_known(book: Book, name: str, number: str | None, email: str) -> None:
+def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: str) -> None:
     for each in book.named(name, number):
         one = each.registration
         if one.email and email and one.email.casefold() != email.casefold():
             continue  # a namesake
-        where = f"{each.place or 'no municipality'} ({each.id})"
+        where = f"{each.place or tr('no municipality')} ({each.id})"
         if one.status == CANCELLED:
             raise Refused(
                 tr("{name}, {where}, was registered and has cancelled", name=one.name, where=where),
-                hint=tr("kvadmin gathering register {id} {id2} --again", id=book.gathering.id, id2=each.id),
+                hint=tr("kvadmin gathering register {gathering} {id} --again", gathering=book.gathering.id, id=each.id),
             )
         raise Conflict(
             tr("{name}, {where}, is registered already", name=one.name, where=where),
@@ -137,7 +140,7 @@ def _refuse_known(book: Book, name: str, number: str | None, email: str) -> None
         )
 
 
-def _again(run: Session, found: Occasion, who: str) -> None:
+def _again(run: Session, found: LoadedGathering, who: str) -> None:
     person = found.book.find(who)
     if person.registration.status != CANCELLED:
         raise Conflict(tr("{name} is registered: nothing was cancelled", name=person.registration.name))
@@ -147,13 +150,13 @@ def _again(run: Session, found: Occasion, who: str) -> None:
     _say(run, found, made)
 
 
-def _write(run: Session, book: Book) -> None:
+def _write(run: Session, book: RegistrationBook) -> None:
     change = run.transaction()
     book.write(change)
     run.commit(change)
 
 
-def _say(run: Session, found: Occasion, made: Person) -> None:
+def _say(run: Session, found: LoadedGathering, made: RegisteredPerson) -> None:
     one = made.registration
     if one.status == WAITING:
         run.warn(
@@ -183,6 +186,6 @@ def _say(run: Session, found: Occasion, made: Person) -> None:
             tr(
                 "Another {name} comes from {alike}.",
                 name=one.name,
-                alike=", ".join(each.place or "no municipality" for each in alike),
+                alike=", ".join(each.place or tr("no municipality") for each in alike),
             )
         )

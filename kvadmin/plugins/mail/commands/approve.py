@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, listing, table_of
 
-from .common import ready
+from ..delivery.clock import RunClock
+from ..outbox.frozen_mailing import HASH_PREFIX
+from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
 
-if TYPE_CHECKING:
-    from ..mailings import Mailing
+_MAILING = Column("mailing", "Mailing", get=attrgetter("name"))
+_LETTER = Column("letter", "Letter", get=attrgetter("outbox.letter"))
+_COUNT = Column("count", "Letters", "int", get=lambda each: len(each.outbox.letters))
+_HASH = Column("hash", "Hash", get=attrgetter("outbox.hash"))
 
 
 def approve(
@@ -30,32 +35,29 @@ def approve(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail approve
     """
-    ready()
-    from ..mailings import mailings, on_disk, real
-
     run = session(ctx)
-    found = real(mailings(run.data, run.folder))
+    found = without_samples(all_mailings(run.data, run.folder))
     if not named:
-        run.show(_waiting([each for each in found if not each.approved and not each.begun]))
+        waiting = [each for each in found if not each.approved and not each.begun]
+        columns = (_MAILING, _LETTER, _COUNT, _HASH)
+        run.show(listing("waiting", columns, waiting, title="Plans that wait for approval"))
         return
     mailing = _by_hash(found, named)
-    on_disk(run, mailing).verify()
+    frozen_on_disk(run, mailing).verify()
     if mailing.begun:
         raise Refused(
             tr("the mailing {name} is being sent already", name=mailing.name),
-            hint=tr("kvadmin mail status {name}", name=mailing.name),
+            hint=f"kvadmin mail status {mailing.name}",
         )
     if mailing.approved:
-        run.info(tr("{name} is approved already, by {approved}.", name=mailing.name, approved=mailing.approved["who"]))
+        run.info(tr("{name} is approved already, by {who}.", name=mailing.name, who=mailing.approved["who"]))
     else:
         change = run.transaction()
         change.put_file(f"{mailing.folder}/approval.json", _approval(run, mailing, named))
         run.commit(change)
     count = len(mailing.outbox.by_email)
     data = {"schema": 1, "mailing": mailing.name, "hash": mailing.outbox.hash, "count": count, "who": run.who}
-    columns = (Column("mailing", "Mailing"), Column("letters", "Letters", "int"), Column("hash", "Hash"))
-    rows = ((mailing.name, len(mailing.outbox.letters), mailing.outbox.hash),)
-    run.show(Report(data, (Table(tr("Approved"), columns, rows),)))
+    run.show(Report(data, (table_of("Approved", (_MAILING, _COUNT, _HASH), [mailing]),)))
     if count:
         run.info(
             tr(
@@ -67,12 +69,10 @@ def approve(
 
 
 def _by_hash(found: list[Mailing], named: str) -> Mailing:
-    from ..outbox import HASH_PREFIX
-
     if len(named) < HASH_PREFIX:
         raise UsageError(
             tr("{named!r} is too short for a hash", named=named),
-            hint=tr("at least its first {hash_prefix} characters", hash_prefix=HASH_PREFIX),
+            hint=tr("at least its first {length} characters", length=HASH_PREFIX),
         )
     same = [each for each in found if each.outbox.hash.startswith(named.lower())]
     if len(same) == 1:
@@ -81,29 +81,14 @@ def _by_hash(found: list[Mailing], named: str) -> Mailing:
         raise UnknownName(
             tr("{named!r} is the hash of several plans", named=named), hint=", ".join(each.name for each in same)
         )
-    shown = ", ".join(f"{each.outbox.hash[:12]} ({each.name})" for each in found if not each.begun) or "none"
+    plans = ", ".join(f"{each.outbox.hash[:12]} ({each.name})" for each in found if not each.begun) or tr("none")
     raise Refused(
-        tr("no plan has the hash {named}; nothing is approved", named=named), hint=tr("plans: {shown}", shown=shown)
+        tr("no plan has the hash {named}; nothing is approved", named=named), hint=tr("plans: {plans}", plans=plans)
     )
 
 
 def _approval(run: Session, mailing: Mailing, named: str) -> bytes:
     """The approval as the engine writes it, made beside the folder so that it goes in as a change of its own."""
-    from ..clocks import RunClock
-
     with tempfile.TemporaryDirectory() as scratch:
         replace(mailing.outbox, folder=Path(scratch)).approve(named, run.who, RunClock(run.today).now())
         return (Path(scratch) / "approval.json").read_bytes()
-
-
-def _waiting(waiting: list[Mailing]) -> Report:
-    columns = (
-        Column("mailing", "Mailing"),
-        Column("letter", "Letter"),
-        Column("count", "Letters", "int"),
-        Column("hash", "Hash"),
-    )
-    rows = tuple((each.name, each.outbox.letter, len(each.outbox.letters), each.outbox.hash) for each in waiting)
-    keys = [column.key for column in columns]
-    data = {"schema": 1, "waiting": [dict(zip(keys, row, strict=True)) for row in rows]}
-    return Report(data, (Table(tr("Plans that wait for approval"), columns, rows),))

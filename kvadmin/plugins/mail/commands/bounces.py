@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import msgspec
 import typer
 
-from kvadmin.api import session, tr
-from kvadmin.api.records import Municipality
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api import Transaction, session, tr
+from kvadmin.api.records import Contact, Municipality
+from kvadmin.api.reports import Column, Report, json_of, table_of
 
-from .common import ready
-
-if TYPE_CHECKING:
-    from ..bounces import Bounce
+from ..after.bounces import gone_addresses, read_bounces
+from ..planning.suppression_list import (
+    SUPPRESSION_FILE,
+    SuppressionEntry,
+    folded_address,
+    suppression_csv,
+    suppression_entries,
+)
+from .letter_columns import day_cell
 
 
 def bounces(
@@ -28,54 +33,48 @@ def bounces(
 
     Example: kvadmin mail bounces bounces.mbox
     """
-    ready()
-    from ..bounces import read_bounces
-    from ..suppressions import FILE, Entry, entries, folded, written
-
     run = session(ctx)
-    bag = read_bounces(file)
-    latest = {folded(each.address): each for each in sorted(bag.bounces, key=lambda one: (one.permanent, one.date))}
-    gone = {address: _status(each) for address, each in latest.items() if each.permanent}
+    found = read_bounces(file)
+    gone = gone_addresses(found.bounces)
     change = run.transaction()
+    met = _mark_contacts(change, run.data.all(Municipality), gone)
+    entries = suppression_entries(run.data)
+    listed = {folded_address(each.address) for each in entries}
+    new = [SuppressionEntry(address, gone[address]) for address in sorted(set(gone) - met - listed)]
+    if new:
+        change.put_file(SUPPRESSION_FILE, suppression_csv([*entries, *new]))
+    run.commit(change)
+    columns = _columns(met)
+    data = {"schema": 1, "bounces": json_of(columns, found.bounces), "others": list(found.others)}
+    notes = [tr("no report, read it yourself: {subject}", subject=subject) for subject in found.others]
+    run.show(Report(data, (table_of("Delivery reports", columns, found.bounces, notes),), personal=True))
+
+
+def _mark_contacts(change: Transaction, places: list[Municipality], gone: dict[str, str]) -> set[str]:
+    """Put the status of addresses that are gone into their contacts; which addresses contacts have."""
     met: set[str] = set()
-    for place in run.data.all(Municipality):
-        contacts = [
-            msgspec.structs.replace(one, email_status=gone[folded(one.email)])
-            if one.email and folded(one.email) in gone
-            else one
-            for one in place.contacts
-        ]
-        met |= {folded(one.email) for one in place.contacts if one.email and folded(one.email) in gone}
+
+    def marked(contact: Contact) -> Contact:
+        address = folded_address(contact.email) if contact.email else ""
+        if address not in gone:
+            return contact
+        met.add(address)
+        return msgspec.structs.replace(contact, email_status=gone[address])
+
+    for place in places:
+        contacts = [marked(each) for each in place.contacts]
         if contacts != place.contacts:
             change.update(msgspec.structs.replace(place, contacts=contacts))
-    listed = {folded(each.address) for each in entries(run.data)}
-    new = [Entry(address, gone[address]) for address in sorted(set(gone) - met - listed)]
-    if new:
-        change.put_file(FILE, written([*entries(run.data), *new]))
-    run.commit(change)
-    columns = (
+    return met
+
+
+def _columns(met: set[str]) -> tuple[Column, ...]:
+    return (
         Column("address", "Address"),
         Column("permanent", "For good", "bool"),
         Column("status", "Status"),
-        Column("words", "The server's words"),
-        Column("date", "Date"),
-        Column("contact", "Contact", "bool"),
-        Column("message_id", "Message-ID"),
+        Column("words", "The server's words", rank=1),
+        Column("date", "Date", "date", show=day_cell, rank=2),
+        Column("contact", "Contact", "bool", get=lambda bounce: folded_address(bounce.address) in met),
+        Column("message_id", "Message-ID", rank=3),
     )
-    rows = tuple(
-        (b.address, b.permanent, b.status, b.words, b.date, folded(b.address) in met, b.message_id) for b in bag.bounces
-    )
-    keys = [column.key for column in columns]
-    data = {
-        "schema": 1,
-        "bounces": [dict(zip(keys, row, strict=True)) for row in rows],
-        "others": list(bag.others),
-    }
-    notes = tuple(tr("no report, read it yourself: {subject}", subject=subject) for subject in bag.others)
-    run.show(Report(data, (Table(tr("Delivery reports"), columns, rows, notes),)))
-
-
-def _status(bounce: Bounce) -> str:
-    from ..suppressions import BOUNCED
-
-    return " ".join(f"{BOUNCED} {bounce.date} {bounce.status} {bounce.words}".split())

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from operator import attrgetter
+from typing import Annotated
 
 import typer
 
-from kvadmin.api import session, tr
+from kvadmin.api import session
 from kvadmin.api.commands import parse_day
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 
-from .common import ready
+from ..after.journal import whole_journal
+from .letter_columns import day_cell
 
-if TYPE_CHECKING:
-    from ..journal import JournalRow
+_COLUMNS = (
+    Column("case", "Case"),
+    Column("document", "Document", "int", get=lambda row: row.document or None),
+    Column("date", "Date", "date", get=attrgetter("sent"), show=day_cell, json=False),
+    Column("direction", "In/out", rank=1),
+    Column("party", "Party"),
+    Column("addressee", "From or to"),
+    Column("subject", "Subject"),
+    Column("channel", "By", rank=2),
+    Column("form", "Form", rank=2),
+    Column("attachments", "Attachments", "int", rank=3),
+    Column("mailing", "Mailing", rank=3),
+    Column("message_id"),
+    Column("date", get=attrgetter("sent")),  # JSON has always had the day last
+)
 
 
 def export(
@@ -29,35 +43,12 @@ def export(
 
     Example: kvadmin journal export --format csv -o journal.csv
     """
-    ready()
-    from ..journal_list import journal
-
     run = session(ctx)
     begin = parse_day(first, where="--from").isoformat() if first else ""
     end = parse_day(last, where="--to").isoformat() if last else "9999"
-    rows = [row for row in journal(run.data, run.folder) if begin <= row.sent <= end and (not case or row.case == case)]
-    run.show(_report(rows))
-
-
-def _report(found: list[JournalRow]) -> Report:
-    columns = (
-        Column("case", "Case"),
-        Column("document", "Document", "int"),
-        Column("date", "Date"),
-        Column("direction", "In/out"),
-        Column("party", "Party"),
-        Column("addressee", "From or to"),
-        Column("subject", "Subject"),
-        Column("channel", "By"),
-        Column("form", "Form"),
-        Column("attachments", "Attachments", "int"),
-        Column("mailing", "Mailing"),
-    )
-    told: list[dict[str, Any]] = []
-    for row in found:
-        values = asdict(row)
-        values["date"] = values.pop("sent")
-        values["document"] = values["document"] or None
-        told.append(values)
-    table = Table.of(tr("Journal"), columns, [{c.key: each[c.key] for c in columns} for each in told])
-    return Report({"schema": 1, "documents": told}, (table,))
+    rows = [
+        row
+        for row in whole_journal(run.data, run.folder)
+        if begin <= row.sent <= end and (not case or row.case == case)
+    ]
+    run.show(listing("documents", _COLUMNS, rows, title="Journal", personal=True))

@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, KvadminError, Refused, Session, UsageError, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api import Conflict, KvadminError, Refused, UsageError, session, tr
+from kvadmin.api.reports import Column, Report, listing, table_of
 
-from .common import LetterName, ready
+from ..file_names import LETTERS
+from ..letters.letter_files import read_letter_pair
+from ..letters.library import LibraryLetter, find_letter, library_letters, ready_made_folder
+from ..letters.pair_check import check_pair
+from ..letters.sandbox import Sandbox
+from ..records import LetterProblem
+from .arguments import LetterArgument
 
-if TYPE_CHECKING:
-    from ..library import Shelf
-    from ..records import Problem
+_LETTERS = (
+    Column("letter", "Letter"),
+    Column("place", "Place", rank=1),
+    Column("forms", "Forms"),
+    Column("subject", "Subject"),
+)
+_PROBLEMS = (
+    Column("letter", "Letter"),
+    Column("code", "Code", get=attrgetter("problem.code")),
+    Column("field", "Field", get=attrgetter("problem.field")),
+    Column("text", "What is wrong", get=attrgetter("problem.text")),
+)
+
+
+@dataclass(frozen=True)
+class _LetterRow:
+    """A letter as it is listed; the subject of one that cannot be read says why."""
+
+    letter: str
+    place: str
+    forms: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """A problem and whose it is."""
+
+    letter: str
+    problem: LetterProblem
 
 
 def letters(ctx: typer.Context) -> None:
@@ -21,25 +56,17 @@ def letters(ctx: typer.Context) -> None:
 
     Example: kvadmin mail letters
     """
-    ready()
     run = session(ctx)
-    rows = []
-    for each in _shelf(run):
-        try:
-            pair = _pair(each)
-            forms, subject = ", ".join(pair.forms), next(iter(pair.forms.values())).subject
-        except KvadminError as error:
-            forms, subject = "", error.message
-        rows.append((each.name, "own" if each.own else "ready-made", forms, subject))
-    columns = (
-        Column("letter", "Letter"),
-        Column("place", "Place"),
-        Column("forms", "Forms"),
-        Column("subject", "Subject"),
-    )
-    keys = [column.key for column in columns]
-    data = {"schema": 1, "letters": [dict(zip(keys, row, strict=True)) for row in rows]}
-    run.show(Report(data, (Table(tr("Letters"), columns, tuple(rows)),)))
+    run.show(listing("letters", _LETTERS, map(_row, library_letters(run.folder))))
+
+
+def _row(each: LibraryLetter) -> _LetterRow:
+    try:
+        pair = read_letter_pair(each.folder, each.name)
+        forms, subject = ", ".join(pair.forms), next(iter(pair.forms.values())).subject
+    except KvadminError as error:
+        forms, subject = "", error.message
+    return _LetterRow(each.name, "own" if each.own else "ready-made", forms, subject)
 
 
 def check(
@@ -50,86 +77,37 @@ def check(
 
     Example: kvadmin mail check
     """
-    ready()
-    from ..library import find_letter
-
     run = session(ctx)
-    found: list[tuple[str, Problem]] = []
     if letter:
         find_letter(run.folder, letter)  # says which letters there are
-    names = [each for each in _shelf(run) if not letter or each.name == letter]
-    for each in names:
-        found += [(each.name, problem) for problem in _problems(each)]
-    columns = (
-        Column("letter", "Letter"),
-        Column("code", "Code"),
-        Column("field", "Field"),
-        Column("text", "What is wrong"),
-    )
-    rows = tuple((name, problem.code, problem.field, problem.text) for name, problem in found)
-    data = {
-        "schema": 1,
-        "letters": len(names),
-        "problems": [dict(zip(("letter", "code", "field", "text"), row, strict=True)) for row in rows],
-    }
-    run.show(
-        Report(
-            data,
-            (
-                Table(
-                    "",
-                    columns,
-                    rows,
-                    (tr("{number} letters, {number2} problems", number=len(names), number2=len(rows)),),
-                ),
-            ),
-        )
-    )
-    if rows:
+    checked = [each for each in library_letters(run.folder) if not letter or each.name == letter]
+    found = [_Fault(each.name, problem) for each in checked for problem in _problems(each)]
+    note = tr("{letters} letters, {problems} problems", letters=len(checked), problems=len(found))
+    run.show(listing("problems", _PROBLEMS, found, notes=[note], letters=len(checked)))
+    if found:
         raise Refused(
-            tr("{number} problems in the letters", number=len(rows)), hint=tr("put them right before planning")
+            tr("{problems} problems in the letters", problems=len(found)), hint=tr("put them right before planning")
         )
 
 
-def _shelf(run: Session) -> list[Shelf]:
-    from ..library import shelf
-
-    return shelf(run.folder)
-
-
-def _pair(each: Shelf):  # type: ignore[no-untyped-def]  # noqa: ANN202 - LetterPair, loaded with the rest
-    from ..letters import read_pair
-
-    return read_pair(each.folder, each.name)
-
-
-def _problems(each: Shelf) -> list[Problem]:
-    from ..pairs import check_pair
-    from ..records import Problem
-    from ..sandbox import Sandbox
-
+def _problems(each: LibraryLetter) -> list[LetterProblem]:
     try:
-        return check_pair(_pair(each), Sandbox(each.folder))
+        return check_pair(read_letter_pair(each.folder, each.name), Sandbox(each.folder))
     except KvadminError as error:
-        return [Problem("letter", f"{error.where}: {error.message}" if error.where else error.message)]
+        return [LetterProblem("letter", f"{error.where}: {error.message}" if error.where else error.message)]
 
 
 def copy(
     ctx: typer.Context,
-    letter: LetterName,
+    letter: LetterArgument,
     name: Annotated[str, typer.Option("--as", metavar="NAME", help="Under another name.")] = "",
 ) -> None:
     """Copy a ready-made letter, all its forms, into the folder letters/ of the programme, to be edited there.
 
     Example: kvadmin mail copy admitted
     """
-    ready()
-    from ..letters import read_pair
-    from ..library import ready_made
-    from ..places import LETTERS
-
     run = session(ctx)
-    pair = read_pair(ready_made(), letter)
+    pair = read_letter_pair(ready_made_folder(), letter)
     name = name or letter
     if "/" in name or "\\" in name or name.startswith("."):
         raise UsageError(tr("{name!r} is no name of a letter", name=name), where="--as")
@@ -141,8 +119,8 @@ def copy(
             raise Conflict(
                 tr("there is a letter {name!r} already", name=name), where=path, hint=tr("give another name: --as NAME")
             )
-        change.put_file(path, (ready_made() / f"{letter}.{form}.md").read_bytes())
+        change.put_file(path, (ready_made_folder() / f"{letter}.{form}.md").read_bytes())
         paths.append(path)
     run.commit(change)
     data = {"schema": 1, "letter": name, "files": paths}
-    run.show(Report(data, (Table("", (Column("file", "File"),), tuple((path,) for path in paths)),)))
+    run.show(Report(data, (table_of("Copied", (Column("file", "File", get=str),), paths),)))

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Refused, Session, UsageError, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api import Conflict, Refused, Session, UnknownName, UsageError, session, tr
+from kvadmin.api.records import Cohort, Gathering
+from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 
-from .common import LetterName, ready
+from ..file_names import OUTBOX
+from ..letters.language_forms import form_shares
+from ..outbox.frozen_mailing import FrozenMailing
+from ..outbox.mailings import check_mailing_name, send_log_content
+from ..planning.mailing_request import MailingRequest, named_cohort_or_gathering
+from ..planning.planned_mailing import PlannedMailing, frozen_files, plan_mailing, planned_file
+from .arguments import LetterArgument
+from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
-if TYPE_CHECKING:
-    from ..making import Made
-    from ..outbox import Outbox
-    from ..requests import Request
+_LETTERS = (
+    NUMBER,
+    RECIPIENT,
+    FORM,
+    CHANNEL,
+    Column("to", "To", get=lambda letter: joined(letter.to) if letter.channel == "email" else letter.note),
+    SUBJECT,
+)
 
 
 def plan(
     ctx: typer.Context,
-    letter: LetterName,
+    letter: LetterArgument,
     to: Annotated[
         str, typer.Option("--to", metavar="SELECTION", help="cohort:P3 role:project-leader; required: never everyone.")
     ] = "",
@@ -47,10 +59,6 @@ def plan(
 
     Example: kvadmin mail plan admitted --to cohort:P3
     """
-    ready()
-    from ..mailings import check_name
-    from ..requests import Request, subject_of
-
     run = session(ctx)
     if not to.strip():
         raise UsageError(
@@ -59,37 +67,31 @@ def plan(
             hint=tr("such as: --to 'cohort:P3 role:project-leader'"),
         )
     day = run.today.isoformat()
-    request = Request(
+    request = MailingRequest(
         letter=letter,
         to=" ".join(to.split()),
-        mailing=check_name(name) if name else _free_name(run, f"{day}-{letter}"),
+        mailing=check_mailing_name(name) if name else _free_name(run, f"{day}-{letter}"),
         day=day,
-        about=_known_subject(run, about) if about else subject_of(run, to),
+        about=_known_subject(run, about) if about else named_cohort_or_gathering(run, to),
         each=each,
         round=number,
         values=tuple(values or ()),
         attach=tuple(attach or ()),
         case=case,
     )
-    _do(run, request)
-
-
-def _do(run: Session, request: Request) -> None:
-    from ..making import frozen, make
-
-    made = make(run, request)
+    made = plan_mailing(run, request)
     if made.plan.errors:
         run.show(_problems(made))
         raise Refused(
             tr(
-                "{number} problems in {number2} letters of {letter}; nothing is written",
-                number=len(made.plan.errors),
-                number2=len({p.recipient for p in made.plan.errors}),
+                "{problems} problems in {letters} letters of {letter}; nothing is written",
+                problems=len(made.plan.errors),
+                letters=len({p.recipient for p in made.plan.errors}),
                 letter=request.letter,
             ),
             hint=tr("put right what the table lists, and plan again"),
         )
-    outbox, files = frozen(made.plan)
+    outbox, files = frozen_files(made.plan)
     _write(run, request, made, outbox, files)
     run.show(_planned(made, request, outbox))
     if not run.dry_run:
@@ -99,14 +101,12 @@ def _do(run: Session, request: Request) -> None:
         run.info(tr("Then approve it: kvadmin mail approve {hash}", hash=outbox.hash[:12]))
 
 
-def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: dict[str, bytes]) -> None:
+def _write(
+    run: Session, request: MailingRequest, made: PlannedMailing, outbox: FrozenMailing, files: dict[str, bytes]
+) -> None:
     """The plan into the folder, in the place of an unsent one of the same name."""
-    from ..mailings import log_content
-    from ..making import beside
-    from ..places import OUTBOX
-
     place = f"{OUTBOX}/{request.mailing}"
-    if log_content(run.data, request.mailing, run.folder) is not None:
+    if send_log_content(run.data, request.mailing, run.folder) is not None:
         raise Conflict(
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=request.mailing),
             hint=tr("give another --name"),
@@ -115,7 +115,7 @@ def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: di
         run.info(tr("Dry run: nothing was written."))
         return
     change = run.transaction()
-    new = {f"{place}/{name}": content for name, content in (files | beside(made, request, outbox.hash)).items()}
+    new = {f"{place}/{name}": content for name, content in (files | planned_file(made, request, outbox.hash)).items()}
     same = run.data.read_file(f"{place}/plan.json") == new[f"{place}/plan.json"]
     for path in run.data.files(place):
         stays = path.endswith(".lock") or (same and path.endswith("/approval.json"))
@@ -129,61 +129,43 @@ def _write(run: Session, request: Request, made: Made, outbox: Outbox, files: di
 
 def _free_name(run: Session, wanted: str) -> str:
     """Day and letter; a number behind it when a mailing of that name has been sent."""
-    from ..mailings import log_content
-
     name, number = wanted, 1
-    while log_content(run.data, name, run.folder) is not None:
+    while send_log_content(run.data, name, run.folder) is not None:
         number += 1
         name = f"{wanted}-{number}"
     return name
 
 
 def _known_subject(run: Session, about: str) -> str:
-    from kvadmin.api import UnknownName
-    from kvadmin.api.records import Cohort, Gathering
-
     if run.data.find(Cohort, about) is None and run.data.find(Gathering, about) is None:
         raise UnknownName(tr("there is no cohort or gathering {about!r}", about=about), where="--about")
     return about
 
 
-def _problems(made: Made) -> Report:
+def _problems(made: PlannedMailing) -> Report:
+    plan = made.plan
     columns = (
-        Column("recipient", "Recipient"),
+        Column("recipient", "Recipient", get=lambda problem: problem.recipient or plan.letter),
         Column("code", "Code"),
-        Column("field", "Field"),
+        Column("field", "Field", rank=2),
         Column("text", "What is wrong"),
-        Column("severity", "Weight"),
+        Column("severity", "Weight", rank=1),
     )
-    rows = tuple((p.recipient or made.plan.letter, p.code, p.field, p.text, p.severity) for p in made.plan.problems)
-    keys = [column.key for column in columns]
-    data = {
-        "schema": 1,
-        "mailing": made.plan.mailing,
-        "letter": made.plan.letter,
-        "written": False,
-        "problems": [dict(zip(keys, row, strict=True)) for row in rows],
-    }
-    return Report(data, (Table(tr("Problems of {mailing}", mailing=made.plan.mailing), columns, rows),))
-
-
-def _planned(made: Made, request: Request, outbox: Outbox) -> Report:
-    from ..forms import shares
-
-    columns = (
-        Column("number", "No.", "int"),
-        Column("key", "Recipient"),
-        Column("form", "Form"),
-        Column("channel", "By"),
-        Column("to", "To"),
-        Column("subject", "Subject"),
+    return listing(
+        "problems",
+        columns,
+        plan.problems,
+        title=tr("Problems of {mailing}", mailing=plan.mailing),
+        personal=True,
+        mailing=plan.mailing,
+        letter=plan.letter,
+        written=False,
     )
-    rows: list[tuple[Any, ...]] = []
-    for one in outbox.letters:
-        to = ", ".join(str(box) for box in one.to) if one.channel == "email" else one.note
-        rows.append((one.number, one.key, one.form, one.channel, to, one.subject))
-    keys = [column.key for column in columns]
-    forms = shares(one.form for one in outbox.letters)
+
+
+def _planned(made: PlannedMailing, request: MailingRequest, outbox: FrozenMailing) -> Report:
+    forms = form_shares(one.form for one in outbox.letters)
+    by_email, by_post = len(outbox.by_email), len(outbox.letters) - len(outbox.by_email)
     warnings = [p for p in made.plan.problems if p.severity == "warning"]
     data = {
         "schema": 1,
@@ -192,25 +174,26 @@ def _planned(made: Made, request: Request, outbox: Outbox) -> Report:
         "about": request.about or None,
         "hash": outbox.hash,
         "count": len(outbox.letters),
-        "email": len(outbox.by_email),
-        "post": len(outbox.letters) - len(outbox.by_email),
+        "email": by_email,
+        "post": by_post,
         "forms": forms,
         "case": made.case,
-        "letters": [dict(zip(keys, row, strict=True)) for row in rows],
+        "letters": json_of(_LETTERS, outbox.letters),
         "left_out": [{"recipient": key, "why": why} for key, why in outbox.left_out],
         "warnings": [{"recipient": p.recipient, "code": p.code, "text": p.text} for p in warnings],
     }
     notes = [
         tr(
-            "{number} letters ({forms} nb, {forms2} nn), {data} by e-mail, {data2} by post",
-            number=len(rows),
-            forms=forms["nb"],
-            forms2=forms["nn"],
-            data=data["email"],
-            data2=data["post"],
+            "{letters} letters ({nb} nb, {nn} nn), {by_email} by e-mail, {by_post} by post",
+            letters=len(outbox.letters),
+            nb=forms["nb"],
+            nn=forms["nn"],
+            by_email=by_email,
+            by_post=by_post,
         ),
         *(tr("left out: {key}: {why}", key=key, why=why) for key, why in outbox.left_out),
         *(tr("look at: {recipient}: {text}", recipient=p.recipient or request.letter, text=p.text) for p in warnings),
         tr("hash {hash}", hash=outbox.hash),
     ]
-    return Report(data, (Table(tr("Mailing {mailing}", mailing=request.mailing), columns, tuple(rows), tuple(notes)),))
+    title = tr("Mailing {mailing}", mailing=request.mailing)
+    return Report(data, (table_of(title, _LETTERS, outbox.letters, notes),), personal=True)

@@ -8,14 +8,34 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import UnknownName, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 
-from .common import MailingName, ready
+from ..after.printed_letters import letter_text, parsed_letter
+from ..outbox.frozen_mailing import FrozenLetter
+from ..outbox.mailings import mailing_named
+from .arguments import MailingArgument
+from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
+
+
+def _attachments(letter: FrozenLetter) -> str:
+    return ", ".join(str(each["name"]) for each in letter.attachments)
+
+
+_COLUMNS = (
+    NUMBER,
+    RECIPIENT,
+    FORM,
+    CHANNEL,
+    Column("to", "To", get=lambda letter: joined(letter.to) or letter.note),
+    Column("copies", "Copies", get=lambda letter: joined((*letter.cc, *letter.bcc)), rank=3),
+    SUBJECT,
+    Column("attachments", "Attachments", get=_attachments, rank=3),
+)
 
 
 def preview(
     ctx: typer.Context,
-    mailing: MailingName = "",
+    mailing: MailingArgument = "",
     letter: Annotated[
         str, typer.Option("--letter", metavar="KEY", help="One letter in full: 0301, or its number.")
     ] = "",
@@ -27,54 +47,34 @@ def preview(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail preview
     """
-    ready()
-    from ..mailings import mailing_named
-    from ..printing import parsed, text_of
-
     run = session(ctx)
     found = mailing_named(run, mailing, ("planned", "approved"))
     outbox = found.outbox
     if html is not None:
         content = run.data.read_file(f"{found.folder}/index.html") or b""
         run.check_writable(html)
-        run.write_files(html.parent, [(html.name, content)])
+        run.write_files(html.parent, [(html.name, content)], personal=True)
     wanted = [one for one in outbox.letters if letter in ("", one.key, one.party, str(one.number))]
     if not wanted:
         raise UnknownName(
             tr("the mailing {name} has no letter {letter!r}", name=found.name, letter=letter),
             hint=tr("kvadmin mail preview lists them"),
         )
-    rows = []
-    details = []
-    for one in wanted:
-        to = ", ".join(str(box) for box in one.to) or one.note
-        copies = ", ".join(str(box) for box in (*one.cc, *one.bcc))
-        files = ", ".join(str(each["name"]) for each in one.attachments)
-        rows.append((one.number, one.key, one.form, one.channel, to, copies, one.subject, files))
-        details.append({"text": text_of(parsed(outbox, one)) if letter else None})
-    columns = (
-        Column("number", "No.", "int"),
-        Column("key", "Recipient"),
-        Column("form", "Form"),
-        Column("channel", "By"),
-        Column("to", "To"),
-        Column("copies", "Copies"),
-        Column("subject", "Subject"),
-        Column("attachments", "Attachments"),
+    texts = {one.number: letter_text(parsed_letter(outbox, one)) for one in wanted if letter}
+    whole = (Column("text", get=lambda one: texts[one.number]),) if letter else ()
+    lines = [line or "\u00a0" for text in texts.values() if text for line in ("", *text.splitlines())]
+    run.show(
+        listing(
+            "letters",
+            (*_COLUMNS, *whole),
+            wanted,
+            title=f"{found.name}: {outbox.letter}",
+            notes=(*lines, tr("hash {hash}", hash=outbox.hash)),
+            personal=True,
+            mailing=found.name,
+            letter=outbox.letter,
+            hash=outbox.hash,
+            state=found.state,
+            approved_by=found.approved["who"] if found.approved else None,
+        )
     )
-    keys = [column.key for column in columns]
-    data = {
-        "schema": 1,
-        "mailing": found.name,
-        "letter": outbox.letter,
-        "hash": outbox.hash,
-        "state": found.state,
-        "approved_by": found.approved["who"] if found.approved else None,
-        "letters": [
-            dict(zip(keys, row, strict=True)) | (detail if letter else {})
-            for row, detail in zip(rows, details, strict=True)
-        ],
-    }
-    notes = tuple(line or "\u00a0" for each in details if each["text"] for line in ("", *each["text"].splitlines()))
-    table = Table(f"{found.name}: {outbox.letter}", columns, tuple(rows), (*notes, tr("hash {hash}", hash=outbox.hash)))
-    run.show(Report(data, (table,)))

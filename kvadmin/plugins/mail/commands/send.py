@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
 
-from .common import MailingName, ready
-from .sending import Way, deliver, sample_mailing
+from ..delivery.file_transports import DraftsTransport
+from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
+from ..outbox.send_report import letter_addresses, letter_envelope
+from .arguments import MailingArgument
+from .send_run import SendOptions, deliver, sample_mailing
 
-if TYPE_CHECKING:
-    from ..mailings import Mailing
-
-Transport = Annotated[
+TransportOption = Annotated[
     str, typer.Option("--transport", metavar="NAME", help="drafts, mbox, smtp or a plugin's (else the settings').")
 ]
-Settings = Annotated[
+SettingsOption = Annotated[
     list[str] | None, typer.Option("--setting", metavar="KEY=VALUE", help="A setting of the transport: host=localhost.")
 ]
-ToSelf = Annotated[
+ToSelfOption = Annotated[
     str, typer.Option("--to-self", metavar="ADDRESS", help="One sample of each form to yourself; needs no approval.")
 ]
 
 
 def drafts(
     ctx: typer.Context,
-    mailing: MailingName = "",
+    mailing: MailingArgument = "",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Where to (else outbox/MAILING/drafts).")
     ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Write them anew: the same letters, the same Message-IDs.")
     ] = False,
-    to_self: ToSelf = "",
+    to_self: ToSelfOption = "",
 ) -> None:
     """Write the approved letters as .eml drafts, to be opened and sent in Outlook or Thunderbird.
 
@@ -43,9 +43,8 @@ def drafts(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail drafts --to-self eva@kvalitetskommuner.example
     """
-    ready()
     run = session(ctx)
-    way = Way("drafts", (f"folder={out}",) if out else ())
+    way = SendOptions("drafts", (f"folder={out}",) if out else ())
     if to_self:
         _to_self(run, mailing, way, to_self)
         return
@@ -58,13 +57,13 @@ def drafts(
 
 def send(
     ctx: typer.Context,
-    mailing: MailingName = "",
+    mailing: MailingArgument = "",
     confirm: Annotated[
         int | None, typer.Option("--confirm", metavar="N", help="How many letters go now; else it is asked for.")
     ] = None,
-    transport: Transport = "",
-    setting: Settings = None,
-    to_self: ToSelf = "",
+    transport: TransportOption = "",
+    setting: SettingsOption = None,
+    to_self: ToSelfOption = "",
 ) -> None:
     """Send the approved letters; the count must be typed or given, and --yes does not stand for it.
 
@@ -72,21 +71,21 @@ def send(
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail send --to-self eva@kvalitetskommuner.example
     """
-    ready()
     run = session(ctx)
-    way = Way(transport, tuple(setting or ()))
+    way = SendOptions(transport, tuple(setting or ()))
     if to_self:
         _to_self(run, mailing, way, to_self)
         return
     deliver(run, _named(run, mailing, ("approved", "open")), way, confirm=confirm)
 
 
-def resume(ctx: typer.Context, mailing: MailingName = "", transport: Transport = "", setting: Settings = None) -> None:
+def resume(
+    ctx: typer.Context, mailing: MailingArgument = "", transport: TransportOption = "", setting: SettingsOption = None
+) -> None:
     """Go on with a mailing that was interrupted: what is surely undelivered is sent, what is unknown is listed.
 
     Example: kvadmin mail resume
     """
-    ready()
     run = session(ctx)
     found = _open(run, mailing, ("open", "unknown", "refused"))
     if found is None:
@@ -97,26 +96,25 @@ def resume(ctx: typer.Context, mailing: MailingName = "", transport: Transport =
             tr("the mailing {name} has not been begun", name=found.name),
             hint=tr("kvadmin mail send {name}", name=found.name),
         )
-    deliver(run, found, Way(transport, tuple(setting or ())), confirm=None, ask=False)
+    deliver(run, found, SendOptions(transport, tuple(setting or ())), confirm=None, ask=False)
 
 
 def resend(
     ctx: typer.Context,
-    mailing: MailingName = "",
+    mailing: MailingArgument = "",
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Those whose end is unknown; they may have come already.")
     ] = False,
     confirm: Annotated[
         int | None, typer.Option("--confirm", metavar="N", help="How many letters that must be.")
     ] = None,
-    transport: Transport = "",
-    setting: Settings = None,
+    transport: TransportOption = "",
+    setting: SettingsOption = None,
 ) -> None:
     """Send again the letters whose end nobody knows, with the same Message-ID.
 
     Example: kvadmin mail resend --unknown
     """
-    ready()
     run = session(ctx)
     if not unknown:
         raise UsageError(
@@ -128,33 +126,29 @@ def resend(
         return
     if not run.confirm(tr("They may have come already. Send them again?")):
         raise Refused(tr("stopped: nothing was sent"))
-    deliver(run, found, Way(transport, tuple(setting or ())), confirm=confirm, unknown=True, ask=False)
+    deliver(run, found, SendOptions(transport, tuple(setting or ())), confirm=confirm, unknown=True, ask=False)
 
 
 def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
-    from ..mailings import mailing_named, mailings, real
-
     if not name:
-        there = real(mailings(run.data, run.folder))
+        there = without_samples(all_mailings(run.data, run.folder))
         waiting = [each for each in there if each.state == "planned"]
         if waiting and not any(each.state in states for each in there):
             raise Refused(
-                tr("no mailing is approved; {number} wait for it", number=len(waiting)),
+                tr("no mailing is approved; {count} wait for it", count=len(waiting)),
                 hint=tr("kvadmin mail approve {hash}", hash=waiting[0].outbox.hash[:12]),
             )
     return mailing_named(run, name, states)
 
 
 def _open(run: Session, name: str, states: tuple[str, ...]) -> Mailing | None:
-    from ..mailings import mailing_named, mailings, real
 
-    if not name and not any(each.state in states for each in real(mailings(run.data, run.folder))):
+    if not name and not any(each.state in states for each in without_samples(all_mailings(run.data, run.folder))):
         return None
     return mailing_named(run, name, states)
 
 
-def _to_self(run: Session, name: str, way: Way, address: str) -> None:
-    from ..mailings import mailing_named
+def _to_self(run: Session, name: str, way: SendOptions, address: str) -> None:
 
     found = mailing_named(run, name, ("planned", "approved"))
     if run.dry_run:
@@ -165,14 +159,12 @@ def _to_self(run: Session, name: str, way: Way, address: str) -> None:
 
 def _write_again(run: Session, found: Mailing, out: Path | None) -> None:
     """The drafts anew, for a folder that was lost; the log stays as it is."""
-    from ..report import addresses_of, envelope_of
-    from ..transports.files import Drafts
-
-    outbox, dated = found.outbox, found.account.dated
-    if found.account.transport != "drafts" or dated is None:
+    outbox, dated = found.outbox, found.ledger.dated
+    if found.ledger.transport != "drafts" or dated is None:
         raise UnknownName(tr("{name} was not sent as drafts", name=found.name), hint=tr("kvadmin mail status"))
-    opened = Drafts(out or outbox.folder / "drafts").open()
+    folder = out or outbox.folder / "drafts"
+    opened = DraftsTransport(folder).open()
     for letter in outbox.by_email:
-        envelope = envelope_of(letter, addresses_of(letter))
+        envelope = letter_envelope(letter, letter_addresses(letter))
         opened.send(envelope, outbox.content(letter, dated), lambda: None)
-    run.info(tr("{number} drafts written to {out}", number=len(outbox.by_email), out=out or outbox.folder / "drafts"))
+    run.info(tr("{count} drafts written to {folder}", count=len(outbox.by_email), folder=folder))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import parse_day
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 
-from .common import ready
+from ..addresses import mailbox
+from ..planning.suppression_list import (
+    SUPPRESSION_FILE,
+    SuppressionEntry,
+    folded_address,
+    suppression_csv,
+    suppression_entries,
+)
+from .letter_columns import day_cell
 
-if TYPE_CHECKING:
-    from ..suppressions import Entry
-
-Address = Annotated[str, typer.Argument(metavar="ADDRESS")]
+AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS")]
+_COLUMNS = (
+    Column("address", "Address"),
+    Column("reason", "Reason"),
+    Column("until", "Until", "date", show=day_cell),
+)
 
 
 def list_addresses(ctx: typer.Context) -> None:
@@ -23,16 +33,13 @@ def list_addresses(ctx: typer.Context) -> None:
 
     Example: kvadmin mail suppression list
     """
-    ready()
     run = session(ctx)
-    from ..suppressions import entries
-
-    _show(run, entries(run.data))
+    _show(run, suppression_entries(run.data))
 
 
 def add(
     ctx: typer.Context,
-    address: Address,
+    address: AddressArgument,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is shown beside the letter.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="The last day of it (else for good).")] = "",
 ) -> None:
@@ -40,44 +47,35 @@ def add(
 
     Example: kvadmin mail suppression add postmottak@hvaler.example --reason "vil ha brev"
     """
-    ready()
-    from ..addresses import mailbox
-    from ..suppressions import FILE, Entry, entries, folded, written
-
     run = session(ctx)
     last = parse_day(until, where="--until").isoformat() if until else ""
-    made = Entry(mailbox(address).address, " ".join(reason.split()), last)
-    kept = [each for each in entries(run.data) if folded(each.address) != folded(address)]
-    change = run.transaction()
-    change.put_file(FILE, written([*kept, made]))
-    run.commit(change)
+    made = SuppressionEntry(mailbox(address).address, " ".join(reason.split()), last)
+    kept = [each for each in suppression_entries(run.data) if folded_address(each.address) != folded_address(address)]
+    _write(run, [*kept, made])
     _show(run, sorted([*kept, made]))
 
 
-def remove(ctx: typer.Context, address: Address) -> None:
+def remove(ctx: typer.Context, address: AddressArgument) -> None:
     """Send to an address again.
 
     Example: kvadmin mail suppression add a@b.example && kvadmin mail suppression remove a@b.example
     """
-    ready()
-    from ..suppressions import FILE, entries, folded, written
-
     run = session(ctx)
-    found = entries(run.data)
-    kept = [each for each in found if folded(each.address) != folded(address)]
+    found = suppression_entries(run.data)
+    kept = [each for each in found if folded_address(each.address) != folded_address(address)]
     if len(kept) == len(found):
         raise UnknownName(
-            tr("{address} is not on the suppression list", address=address), hint=tr("kvadmin mail suppression list")
+            tr("{address} is not on the suppression list", address=address), hint="kvadmin mail suppression list"
         )
-    change = run.transaction()
-    change.put_file(FILE, written(kept))
-    run.commit(change)
+    _write(run, kept)
     _show(run, kept)
 
 
-def _show(run: Session, found: list[Entry]) -> None:
-    columns = (Column("address", "Address"), Column("reason", "Reason"), Column("until", "Until"))
-    rows = tuple((each.address, each.reason, each.until) for each in found)
-    keys = [column.key for column in columns]
-    data = {"schema": 1, "addresses": [dict(zip(keys, row, strict=True)) for row in rows]}
-    run.show(Report(data, (Table(tr("Suppression list"), columns, rows),)))
+def _write(run: Session, entries: list[SuppressionEntry]) -> None:
+    change = run.transaction()
+    change.put_file(SUPPRESSION_FILE, suppression_csv(entries))
+    run.commit(change)
+
+
+def _show(run: Session, entries: list[SuppressionEntry]) -> None:
+    run.show(listing("addresses", _COLUMNS, entries, title="Suppression list", personal=True))

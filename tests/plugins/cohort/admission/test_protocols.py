@@ -11,13 +11,13 @@ import pytest
 
 from kvadmin.errors import Conflict, InvalidData
 from kvadmin.plugins.cohort.admission import (
-    Criterion,
+    ApplicationStanding,
     Ruling,
-    Standing,
+    ScoreCriterion,
+    admission_json,
     admit,
     protocol_bytes,
     read_protocol,
-    report,
     require_same_inputs,
     verify,
 )
@@ -36,7 +36,7 @@ def document(admission):
 
 
 def test_the_report_has_the_names_and_the_order_of_the_contract(admission):
-    found = report(admission, dry_run=True)
+    found = admission_json(admission, dry_run=True)
     names = ["schema", "cohort", "dry_run", "capacity", "lottery_seed", "input_sha256", "decisions"]
     assert list(found)[:7] == names
     assert [found[name] for name in names[:4]] == [1, "P3", True, 5]
@@ -80,7 +80,7 @@ def test_only_what_decides_is_hashed(ten, call, admission):
     for changed in (
         replace(ten[0], score=Decimal("9.01")),
         replace(ten[0], complete=False),
-        replace(ten[0], standing=Standing.WITHDRAWN),
+        replace(ten[0], standing=ApplicationStanding.WITHDRAWN),
         replace(ten[0], attributes={"region": "Nord", "form": "b"}),
         replace(ten[0], unresolved=True),
         replace(ten[0], member_of="P1"),
@@ -93,7 +93,7 @@ def test_only_what_decides_is_hashed(ten, call, admission):
 
 def test_weights_are_the_same_however_they_are_written(ten, call):
     one, two = (
-        admit(call(5, criteria=(Criterion("a", Decimal(text)),)), ten, software="x").input_sha256
+        admit(call(5, criteria=(ScoreCriterion("a", Decimal(text)),)), ten, software="x").input_sha256
         for text in ("20", "2.00E+1")
     )
     assert one == two

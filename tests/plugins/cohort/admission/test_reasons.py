@@ -5,7 +5,15 @@ from decimal import Decimal
 import pytest
 
 from kvadmin.errors import InvalidData
-from kvadmin.plugins.cohort.admission import CODES, OUTCOMES, Decision, Quota, decision_text, quota_phrase, reason_text
+from kvadmin.plugins.cohort.admission import (
+    CODES,
+    OUTCOMES,
+    Decision,
+    QuotaRule,
+    decision_text,
+    quota_phrase,
+    reason_text,
+)
 from kvadmin.plugins.cohort.admission.reasons import LANGUAGES, join_words
 
 FULL = {"quota": "Q", "score": "S", "position": 3, "detail": "D"}
@@ -29,7 +37,7 @@ def test_forms_of_norwegian_are_not_mixed():
 
 
 def test_a_decision_in_words():
-    quotas = (Quota("region", "Nord", 1), Quota("language_form", "bokmal", 2, 4))
+    quotas = (QuotaRule("region", "Nord", 1), QuotaRule("language_form", "bokmal", 2, 4))
     decision = Decision("0501", "L", "waitlisted", "waitlisted-quota", 4, Decimal("8.50"), "t", 1, quotas)
     assert decision_text(decision, "nb") == (
         "På venteliste som nummer 1: ledige plasser er bundet av kvote: "
@@ -47,8 +55,8 @@ def test_brackets_in_a_value_stay():
 
 
 def test_quotas_in_words():
-    assert quota_phrase(Quota("county", "Oslo", None, 0), "nn") == "høgst 0 med fylke Oslo"
-    assert quota_phrase(Quota("own", "x", 0), "en") == "at least 0 with own x"
+    assert quota_phrase(QuotaRule("county", "Oslo", None, 0), "nn") == "høgst 0 med fylke Oslo"
+    assert quota_phrase(QuotaRule("own", "x", 0), "en") == "at least 0 with own x"
     assert join_words([], "nb") == ""
     assert join_words(["a", "b", "c"], "nb") == "a, b og c"
 

@@ -11,7 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kvadmin.errors import Refused
-from kvadmin.plugins.cohort.admission import Applicant, Call, Member, Quota, Standing, admit, promote, protocol_bytes
+from kvadmin.plugins.cohort.admission import (
+    Applicant,
+    ApplicationStanding,
+    Call,
+    KeptMember,
+    QuotaRule,
+    admit,
+    promote,
+    protocol_bytes,
+)
 
 FIELDS = {"a": "xyz", "b": "pq", "c": "mn"}
 
@@ -21,7 +30,7 @@ def quotas_(draw):
     field = draw(st.sampled_from(sorted(FIELDS)))
     low = draw(st.none() | st.integers(0, 3))
     high = draw(st.integers(low or 0, 4) if low is None else st.none() | st.integers(low, 4))
-    return Quota(field, draw(st.sampled_from(FIELDS[field])), low, high)
+    return QuotaRule(field, draw(st.sampled_from(FIELDS[field])), low, high)
 
 
 @st.composite
@@ -142,7 +151,7 @@ def test_admission_is_the_best_of_the_largest_sets(case):
 def test_promotion_keeps_the_admitted_and_is_the_best_of_the_largest_sets(case):
     call, applicants, indices = case
     kept = tuple(a for i, a in enumerate(applicants) if i in indices)
-    members = [Member(a.number, "admitted-score") for a in kept]
+    members = [KeptMember(a.number, "admitted-score") for a in kept]
     ranked = ranking(call, applicants)
     free = [a for a in ranked if a not in kept]
     chosen = () if len(kept) >= call.capacity else best_set(ranked, call, kept)
@@ -181,10 +190,12 @@ def outcome(call, applicants):
 def test_a_withdrawal_leaves_all_other_tickets_and_their_order(case):
     call, applicants, indices = case
     call = replace(call, quotas=())
-    fewer = [replace(a, standing=Standing.WITHDRAWN) if i in indices else a for i, a in enumerate(applicants)]
+    fewer = [
+        replace(a, standing=ApplicationStanding.WITHDRAWN) if i in indices else a for i, a in enumerate(applicants)
+    ]
     before, after = (admit(call, rows, software="x").decisions for rows in (applicants, fewer))
     assert {d.number: d.ticket for d in before} == {d.number: d.ticket for d in after}
-    still = {a.number for a in fewer if a.standing is Standing.OPEN}
+    still = {a.number for a in fewer if a.standing is ApplicationStanding.OPEN}
     assert [d.number for d in before if d.number in still] == [d.number for d in after if d.number in still]
 
 
@@ -196,7 +207,7 @@ def test_integers_decide_where_fractions_would_do():
         Applicant("0102", attributes={"b": "1", "c": "1"}),
         Applicant("0103", attributes={"a": "1", "c": "1"}),
     ]
-    quotas = tuple(Quota(field, "1", 1, 1) for field in "abc")
+    quotas = tuple(QuotaRule(field, "1", 1, 1) for field in "abc")
     try:
         admission = admit(Call("P", 3, "s", quotas=quotas), applicants, software="x")
     except Refused as refusal:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from books import xlsx
 from registers import register
 
-from kvadmin.plugins.cohort.intake.columns import HEADINGS, LESSER, NEEDS
-from kvadmin.plugins.cohort.intake.judging import judge
-from kvadmin.plugins.cohort.intake.outcomes import Judgement, RowOutcome
+from kvadmin.plugins.cohort.intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
+from kvadmin.plugins.cohort.intake.records import IntakeRow
+from kvadmin.plugins.cohort.intake.row_judgement import judge
+from kvadmin.plugins.cohort.intake.row_outcomes import IntakeJudgement, IntakeRowOutcome
+from kvadmin.plugins.cohort.intake.row_records import ImportAct, ImportedFile, intake_record
 from kvadmin.reading.opening import read_bytes
 from kvadmin.reading.tables import find_tables
 
@@ -54,20 +56,26 @@ def row(**said: Any) -> list[Any]:
     return [(_WHOLE | said).get(name) for name in HEADER]
 
 
-def judged(data: bytes, name: str = "list.xlsx", **options: Any) -> Judgement:
+def judged(data: bytes, name: str = "list.xlsx", **options: Any) -> IntakeJudgement:
     """Judge a file."""
-    tables = find_tables(read_bytes(data, name), HEADINGS, NEEDS, LESSER)
+    tables = find_tables(read_bytes(data, name), HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS)
     return judge(tables, **{"register": register(), "deadline": DEADLINE, "cohort": "P3", **options})
 
 
-List = Callable[..., list[RowOutcome]]
+def kept(judgement: IntakeJudgement) -> list[IntakeRow]:
+    """The rows as the programme folder keeps them."""
+    act = ImportAct("P3", date(2008, 6, 10), "Kari")
+    return intake_record(list(judgement.rows), ImportedFile("list.xlsx", "0" * 64), act).rows
+
+
+List = Callable[..., list[IntakeRowOutcome]]
 
 
 @pytest.fixture
 def listed() -> List:
     """Judge rows made by :func:`row`; options of ``judge`` by name, ``then`` changes the workbook."""
 
-    def run(*rows: list[Any], then: Any = None, **options: Any) -> list[RowOutcome]:
+    def run(*rows: list[Any], then: Any = None, **options: Any) -> list[IntakeRowOutcome]:
         return list(judged(xlsx(("Ark1", [list(HEADER.values()), *rows]), then=then), **options).rows)
 
     return run

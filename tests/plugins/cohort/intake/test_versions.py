@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kvadmin.api.records import Application, Source
-from kvadmin.plugins.cohort.intake.judging import Standing
-from kvadmin.plugins.cohort.intake.outcomes import RowOutcome, RowRef
-from kvadmin.plugins.cohort.intake.received import Timeliness
-from kvadmin.plugins.cohort.intake.versions import Version, compare
+from kvadmin.plugins.cohort.intake.receipt import Timeliness
+from kvadmin.plugins.cohort.intake.row_judgement import HeldMembership
+from kvadmin.plugins.cohort.intake.row_outcomes import IntakeRowOutcome, RowRef
+from kvadmin.plugins.cohort.intake.versions import ApplicationVersion, compare_versions
 
 from .conftest import List, row
 
 
-def _fates(rows: list[RowOutcome]) -> list[tuple[str, int | None]]:
+def _fates(rows: list[IntakeRowOutcome]) -> list[tuple[str, int | None]]:
     """Outcome, and the row it duplicates, is replaced by or replaces."""
     return [
         (each.outcome, next((ref.row for ref in (each.duplicate_of, each.replaced_by, *each.replaces) if ref), None))
@@ -116,18 +116,18 @@ def test_against_what_is_there_already(
 
 
 def test_who_was_admitted_on_its_application_is_no_stranger(listed: List) -> None:
-    members = {"0301": (Standing("P3"),)}
+    members = {"0301": (HeldMembership("P3"),)}
     assert listed(row(name="Oslo"), existing=[_application()], members=members)[0].outcome == "duplicate"
     assert listed(row(name="Oslo"), members=members)[0].outcome == "rejected"
 
 
 @st.composite
-def _lists(draw: st.DrawFn) -> list[Version]:
+def _lists(draw: st.DrawFn) -> list[ApplicationVersion]:
     versions = []
     for number in range(draw(st.integers(1, 5))):
         day = draw(st.integers(17, 23))
         versions.append(
-            Version(
+            ApplicationVersion(
                 ref=RowRef(sheet="S", row=number),
                 received=datetime(2008, 5, day),  # noqa: DTZ001
                 clocked=False,
@@ -143,9 +143,11 @@ def _lists(draw: st.DrawFn) -> list[Version]:
 
 @settings(max_examples=100)
 @given(_lists(), st.randoms(use_true_random=False))
-def test_exactly_one_counts_and_order_decides_nothing(versions: list[Version], chance: random.Random) -> None:
-    def counting(found: list[Version]) -> list[tuple[object, ...]]:
-        places = compare(found)
+def test_exactly_one_counts_and_order_decides_nothing(
+    versions: list[ApplicationVersion], chance: random.Random
+) -> None:
+    def counting(found: list[ApplicationVersion]) -> list[tuple[object, ...]]:
+        places = compare_versions(found)
         assert set(places) == {each.ref for each in found}
         return [
             (each.received, each.timeliness, each.missing)
@@ -161,11 +163,25 @@ def test_exactly_one_counts_and_order_decides_nothing(versions: list[Version], c
 
 
 def test_of_two_late_copies_the_earlier_counts_wherever_it_stands():
-    def late(row: int, day: int) -> Version:
-        return Version(RowRef(sheet="S", row=row), datetime(2008, 5, day), False, Timeliness.LATE, 0, {"a": "b"})  # noqa: DTZ001
+    def late(row: int, day: int) -> ApplicationVersion:
+        return ApplicationVersion(
+            RowRef(sheet="S", row=row),
+            datetime(2008, 5, day),
+            False,
+            Timeliness.LATE,
+            0,
+            {"a": "b"},
+        )
 
-    in_time = Version(RowRef(sheet="S", row=9), datetime(2008, 5, 17), False, Timeliness.ON_TIME, 1, {"a": "b"})  # noqa: DTZ001
+    in_time = ApplicationVersion(
+        RowRef(sheet="S", row=9),
+        datetime(2008, 5, 17),
+        False,
+        Timeliness.ON_TIME,
+        1,
+        {"a": "b"},
+    )
     for days in ((21, 22), (22, 21)):
         found = [in_time, *(late(row, day) for row, day in enumerate(days))]
-        places = compare(found)
+        places = compare_versions(found)
         assert [each.received.day for each in found if places[each.ref].outcome == "imported"] == [21]

@@ -6,8 +6,6 @@ import json
 import math
 from pathlib import Path
 
-import pytest
-
 from kvadmin.plugins.evaluation.spc import Judgement, JudgingOptions, Series, judge
 
 LIMIT = 1e-8
@@ -44,9 +42,8 @@ def judge_ptd(given: dict) -> Judgement:
     )
 
 
-@pytest.mark.parametrize("name", ["ptd_named.json", "ptd_ae_attendances.json"])
-def test_ptd_agrees_with_nhsrplotthedots(shared: Path, name: str) -> None:
-    for case in cases(shared, name):
+def test_ptd_agrees_with_nhsrplotthedots(shared: Path) -> None:
+    for case in [*cases(shared, "ptd_named.json"), *cases(shared, "ptd_ae_attendances.json")]:
         found, expected = judge_ptd(case["input"]), case["expected"]
         if "error" in expected:
             assert found.variation, case["id"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from example_register import spread as municipalities
 
 from kvadmin.api import InvalidData
 from kvadmin.plugins.network.map.colours import LAND, LOOKS, SEA, colouring, contrast, neighbours, spread, tinted
@@ -24,11 +23,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = 17.0
 
 
-def read(file: Path) -> list[Dot]:
-    with file.open(encoding="utf-8", newline="") as rows:
-        return [Dot(r["id"], r["name"], float(r["lat"]), float(r["lon"])) for r in csv.DictReader(rows)]
-
-
 def by_north(dots: list[Dot], size: int = 6) -> list[Group]:
     """Networks of neighbours without a solver: chains of nearest dots."""
     left = sorted(dots, key=lambda d: (-d.lat, d.id))
@@ -41,9 +35,9 @@ def by_north(dots: list[Dot], size: int = 6) -> list[Group]:
     return groups
 
 
-@pytest.fixture(scope="module", params=["no36", "no138", "no430"])
-def drawn(request, shared):
-    dots = read(shared / "cases" / "network" / f"{request.param}.csv")
+@pytest.fixture(scope="module", params=[36, 138, 430])
+def drawn(request):
+    dots = [Dot(each["number"], each["name"], each["lat"], each["lon"]) for each in municipalities(request.param)]
     groups = by_north(dots)
     return dots, groups, draw(dots, groups, counties(), Words("Nettverk i pulje 3"))
 

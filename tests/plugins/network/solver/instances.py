@@ -1,4 +1,4 @@
-"""The shared instances as requests, and brute-force pricing that shares no code with the solver."""
+"""Instances of our own and the shared ones as requests, and brute-force pricing that shares no code with the solver."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import math
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+from example_register import spread
 
 from kvadmin.api.hooks import Place
 from kvadmin.plugins.network.solver.places import PlaceSet, places_from_rows
@@ -65,3 +67,33 @@ def grid(n: int, *, seed: int = 1, counties: int = 3) -> PlaceSet:
             )
         )
     return PlaceSet(out)
+
+
+def municipalities(count: int) -> PlaceSet:
+    """Municipalities of 2008 from all over the country."""
+    return PlaceSet(
+        [
+            Place(each["number"], each["name"], each["lat"], each["lon"], each["county"], each["population"])
+            for each in spread(count)
+        ]
+    )
+
+
+def planted(sizes: tuple[int, ...]) -> tuple[PlaceSet, list[tuple[str, ...]]]:
+    """Towns far apart, each with so many places close together; and the places of each town.
+
+    Within a town no two places are 3 km apart; between towns it is more than 130 km. A division that mixes towns pays
+    for at least four long pairs per mixed network, more than all short pairs together: the towns are the best division.
+    """
+    every, towns = [], []
+    for town, size in enumerate(sizes):
+        lat, lon = 58 + 1.2 * (town // 4), 5 + 4.5 * (town % 4)
+        inside = [
+            Place(
+                f"{town:02}{k:02}", f"T{town}-{k}", lat + 0.009 * (k % 2), lon + 0.01 * (k // 2), f"c{town}", 1000 + k
+            )
+            for k in range(size)
+        ]
+        every += inside
+        towns.append(tuple(place.id for place in inside))
+    return PlaceSet(every), towns

@@ -12,7 +12,7 @@ from kvadmin.plugins.network.solver.request import Request
 from kvadmin.plugins.network.solver.rules import Apart, Balance, Together
 from kvadmin.plugins.network.solver.split import split
 
-from .instances import balance, grid, haversine, kilometres, places
+from .instances import balance, grid, haversine, kilometres, municipalities
 
 
 def price(request: Request, networks, weight: float) -> float:
@@ -78,8 +78,8 @@ def test_a_wish_costs_the_difference_of_two_best_splits():
     assert priced.cost >= 0
 
 
-def test_alternatives_are_different_and_hardly_dearer(shared):
-    given = places(shared, "no36")
+def test_alternatives_are_different_and_hardly_dearer():
+    given = municipalities(36)
     request = Request(given, 5, 7, 6)
     base = split(request)
     found = alternatives(request, base, 2)

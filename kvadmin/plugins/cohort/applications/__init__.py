@@ -1,0 +1,1 @@
+"""One application: what it must contain, what it lacks, the state that follows, its scores."""

@@ -1,0 +1,179 @@
+"""``cohort list``, ``cohort show`` and ``cohort status``."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import session, tr
+from kvadmin.api.commands import parse_day
+from kvadmin.api.records import Cohort, Membership
+from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing, table_of
+from kvadmin.api.wording import municipality_key
+
+from ..memberships.status_table import GroupLine, StatusTable, status_table
+from ..municipality_names import municipality_names
+from .arguments import CohortArgument, CohortInsteadOption, cohort_of
+
+_STATUS_COLUMNS = (
+    Column("id", "Group"),
+    Column("name", "Name"),
+    Column("kind", "Kind", rank=1),
+    Column("admitted", "Admitted", "int"),
+    Column("ended", "Ended", "int"),
+    Column("active", "Active", "int"),
+)
+_CRITERION_COLUMNS = (Column("name"), Column("weight"))
+_QUOTA_COLUMNS = (Column("field"), Column("value"), Column("min"), Column("max"))
+
+
+def list_cohorts(ctx: typer.Context) -> None:
+    """List cohorts and effort groups with their dates.
+
+    Example: kvadmin cohort list
+    """
+    run = session(ctx)
+    columns = (
+        Column("id", "Id"),
+        Column("name", "Name"),
+        Column("kind", "Kind", rank=3),
+        Column("deadline", "Deadline", "date", rank=1),
+        Column("start", "Start", "date", rank=1),
+        Column("capacity", "Capacity", "int", rank=2),
+        Column("members", "Members", "int", get=lambda each: len(each.members_on(run.today))),
+    )
+    run.show(listing("cohorts", columns, run.data.all(Cohort), as_of=run.today))
+
+
+def show(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadOption = None) -> None:
+    """Show one cohort: its call and its members, ended memberships included.
+
+    Example: kvadmin cohort show P1
+    """
+    run = session(ctx)
+    found = run.data.get(Cohort, cohort_of(word, cohort))
+    names = municipality_names(run.data)
+    columns = _member_columns(names)
+    members = sorted(found.memberships, key=lambda each: (each.municipality, each.start))
+    by_name = sorted(
+        members, key=lambda each: (municipality_key(names.get(each.municipality, ""), each.municipality), each.start)
+    )
+    data = {
+        "schema": 1,
+        "id": found.id,
+        "name": found.name,
+        "kind": found.kind,
+        "deadline": found.deadline,
+        "supplement_deadline": found.supplement_deadline,
+        "start": found.start,
+        "capacity": found.capacity,
+        "lottery_seed": found.lottery_seed,
+        "case_number": found.case_number,
+        "requirements": found.requirements,
+        "criteria": json_of(_CRITERION_COLUMNS, found.criteria),
+        "quotas": json_of(_QUOTA_COLUMNS, found.quotas),
+        "copy_recipients": found.copy_recipients,
+        "note": found.note,
+        "members": json_of(columns, members),
+    }
+    run.show(Report(data, (_call_sheet(found), table_of("Members", columns, by_name))))
+
+
+def _call_sheet(cohort: Cohort) -> Table:
+    quotas = [f"{q.field}:{q.value}={_bound(q.min)}..{_bound(q.max)}" for q in cohort.quotas]
+    return facts(
+        tr("Cohort {id}", id=cohort.id),
+        (
+            ("Name", cohort.name),
+            ("Kind", cohort.kind),
+            ("Deadline", cohort.deadline),
+            ("Supplement deadline", cohort.supplement_deadline),
+            ("Start", cohort.start),
+            ("Capacity", cohort.capacity),
+            ("Lottery seed", cohort.lottery_seed),
+            ("Case number", cohort.case_number),
+            *_one_a_line("Requirements", cohort.requirements),
+            *_one_a_line("Criteria", [f"{each.name}={each.weight}" for each in cohort.criteria]),
+            *_one_a_line("Quotas", quotas),
+            ("Copies to", ", ".join(cohort.copy_recipients)),
+            ("Note", cohort.note),
+        ),
+    )
+
+
+def _one_a_line(title: str, values: list[str]) -> list[tuple[str, str]]:
+    """One row per value, the title on the first."""
+    return [(title if index == 0 else "", value) for index, value in enumerate(values)]
+
+
+def _bound(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _member_columns(names: dict[str, str]) -> tuple[Column, ...]:
+    def name_of(member: Membership) -> str:
+        return names.get(member.municipality, "")
+
+    return (
+        Column("municipality", "No."),
+        Column("name", "Municipality", get=name_of),
+        Column("from", "From", "date", get=attrgetter("start")),
+        Column("to", "To", "date"),
+        Column("reason", "Reason"),
+    )
+
+
+def status(
+    ctx: typer.Context,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Reference date (else today).")] = None,
+) -> None:
+    """Show memberships per group, their sum, who is in two groups, and how many municipalities that makes.
+
+    Example: kvadmin cohort status --as-of 2009-01-31
+    """
+    run = session(ctx)
+    day = parse_day(as_of, where="--as-of") if as_of else run.today
+    run.show(status_report(status_table(run.data.all(Cohort), day)))
+
+
+def status_report(table: StatusTable) -> Report:
+    """The status table as a report: never a bare total."""
+    groups = table.groups
+    total = GroupLine(
+        id="",
+        name=tr("Sum of rows"),
+        kind="",
+        admitted=sum(each.admitted for each in groups),
+        ended=sum(each.ended for each in groups),
+        active=table.row_sum,
+    )
+    title = tr("Status on {as_of}", as_of=table.as_of.isoformat())
+    data = {
+        "schema": 1,
+        "as_of": table.as_of,
+        "groups": json_of(_STATUS_COLUMNS, groups),
+        "row_sum": table.row_sum,
+        "in_several_groups": list(table.in_several_groups),
+        "distinct": table.distinct,
+    }
+    return Report(data, (table_of(title, _STATUS_COLUMNS, (*groups, total), (_sum_in_words(table),)),))
+
+
+def _sum_in_words(table: StatusTable) -> str:
+    several = table.in_several_groups
+    if not several:
+        return tr(
+            "{row_sum} active memberships; 0 municipalities are in several groups; {distinct} distinct municipalities.",
+            row_sum=table.row_sum,
+            distinct=table.distinct,
+        )
+    return tr(
+        "{row_sum} active memberships; {number} municipalities are in several groups: {numbers}; "
+        "{distinct} distinct municipalities.",
+        row_sum=table.row_sum,
+        number=len(several),
+        numbers=", ".join(several),
+        distinct=table.distinct,
+    )

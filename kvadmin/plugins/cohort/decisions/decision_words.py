@@ -1,0 +1,62 @@
+"""Decisions in words for the screen: a reason that fits a column, what is missing, how many got which outcome.
+
+Documents have the whole sentences of :mod:`..admission.reasons` instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kvadmin.api import tr
+
+from .. import admission as rule
+from ..applications.items import ITEM_LABELS
+
+_WORDS = {
+    "admitted-all": "all have a place",
+    "admitted-quota": "by quota",
+    "admitted-lottery": "by lottery among equal scores",
+    "admitted-score": "by score",
+    "waitlisted-quota": "quota",
+    "waitlisted-capacity": "no place left",
+    "rejected-ineligible": "not eligible",
+    "rejected-incomplete": "incomplete",
+    "rejected-late": "received too late",
+    "rejected-already-member": "is a member already",
+    "undecided-late": "in time or late? to be judged",
+    "undecided-identity": "identity to be confirmed",
+    "undecided-unscored": "not scored yet",
+    "withdrawn": "",
+}
+
+
+def short_reason(decision: rule.Decision) -> str:
+    """``quota region:Øst=..2``, ``incomplete: timetable, political treatment``, ``by score``."""
+    words = tr(_WORDS[decision.reason])
+    if decision.quota:
+        return f"{words} {decision.quota}"
+    if decision.detail:
+        return f"{words}: {decision.detail.replace('_', ' ')}"
+    return words
+
+
+def outcome_counts(admission: rule.Admission) -> str:
+    """``5 admitted, 5 waitlisted``: how many got which outcome, in the order of the protocol."""
+    outcomes = [decision.outcome for decision in admission.decisions]
+    counted = (
+        ("admitted", tr("{count} admitted", count=outcomes.count("admitted"))),
+        ("waitlisted", tr("{count} waitlisted", count=outcomes.count("waitlisted"))),
+        ("rejected", tr("{count} rejected", count=outcomes.count("rejected"))),
+        ("undecided", tr("{count} undecided", count=outcomes.count("undecided"))),
+        ("withdrawn", tr("{count} withdrawn", count=outcomes.count("withdrawn"))),
+    )
+    return ", ".join(words for outcome, words in counted if outcome in outcomes) or tr("no applications")
+
+
+def decision_in_words(decision: rule.Decision, language: str) -> rule.Decision:
+    """The decision with the codes of missing items as words."""
+    if decision.reason != "rejected-incomplete" or not decision.detail:
+        return decision
+    place = ("nb", "nn", "en").index(language)
+    items = [ITEM_LABELS[code][place] if code in ITEM_LABELS else code for code in decision.detail.split(", ")]
+    return replace(decision, detail="; ".join(items))

@@ -1,0 +1,34 @@
+"""The protocols of a cohort in the programme folder: numbered, append-only."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kvadmin.api import Snapshot
+
+from .. import admission as rule
+
+_FOLDER = "protocols"
+
+
+def latest_protocol(data: Snapshot, cohort: str) -> tuple[str, dict[str, Any]] | None:
+    """Path and content of the newest protocol of a cohort, or None."""
+    path = newest_protocol_path(data, cohort)
+    return (path, rule.read_protocol(data.read_file(path) or b"", where=path)) if path else None
+
+
+def newest_protocol_path(data: Snapshot, cohort: str) -> str | None:
+    """Path of the newest protocol of a cohort, or None."""
+    numbered = _numbered(data, cohort)
+    return numbered[max(numbered)] if numbered else None
+
+
+def next_protocol_path(data: Snapshot, cohort: str) -> str:
+    """Where the next protocol goes."""
+    return f"{_FOLDER}/{cohort}-{max(_numbered(data, cohort), default=0) + 1}.json"
+
+
+def _numbered(data: Snapshot, cohort: str) -> dict[int, str]:
+    form = re.compile(rf"{_FOLDER}/{re.escape(cohort)}-(\d+)\.json")
+    return {int(match[1]): path for path in data.files(_FOLDER) if (match := form.fullmatch(path))}

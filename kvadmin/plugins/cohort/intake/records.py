@@ -1,0 +1,72 @@
+"""The fate of every row of an imported file, as the programme folder keeps it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from kvadmin.api.records import Part, Record
+
+
+class RowLink(Part, kw_only=True):
+    """Another row that a row is about; ``file`` is the sha256 of another file, empty for the same one."""
+
+    sheet: str | None = None
+    row: int
+    file: str = ""
+
+
+class OpenRow(Part, kw_only=True):
+    """What a row says that waits for a person: everything an application needs."""
+
+    contents: dict[str, str] = {}
+    name_written: str = ""
+    number_written: str = ""
+    postmark: date | None = None
+    forwarded: date | None = None
+    contact: str = ""
+    emails: list[str] = []
+    phones: list[str] = []
+    channel: str = ""
+    document_number: str = ""
+    attachments: str = ""
+    note: str = ""
+
+
+class IntakeRow(Part, kw_only=True):
+    """What happened to one row of an imported file, and how a person settled it.
+
+    ``says`` is kept only while the row waits for a person (``manual``, ``confirm``).
+    """
+
+    sheet: str | None = None
+    row: int
+    outcome: str
+    municipality: str | None = None
+    reason: str = ""
+    candidates: list[str] = []
+    received: datetime | None = None
+    on_time: str = ""
+    missing: list[str] = []
+    duplicate_of: RowLink | None = None
+    replaces: list[RowLink] = []
+    replaced_by: RowLink | None = None
+    flags: list[str] = []
+    says: OpenRow | None = None
+    resolved_as: str = ""
+    resolved_by: str = ""
+    resolved_on: date | None = None
+    why: str = ""
+
+
+class Intake(Record, kw_only=True):
+    """The fate of every row of one imported file (``sha`` is the first twelve hex digits of its sha256)."""
+
+    collection: ClassVar[str] = "intake"
+
+    cohort: str
+    sha: str
+    sha256: str
+    file: str
+    imported: date
+    rows: list[IntakeRow] = []

@@ -1,0 +1,224 @@
+"""From a row of cells to what it says: who, when, and the contents. No row is compared with another here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from kvadmin.api.imports import (
+    Cell,
+    Match,
+    ReadDate,
+    Register,
+    Row,
+    SheetTable,
+    read_date,
+    read_emails,
+    read_phones,
+    read_whole,
+)
+from kvadmin.api.records import Application
+from kvadmin.api.wording import fold, squash
+
+from ..applications.items import CASE_BODY, DECISION_DATE, Assessment, assess
+from ..applications.placeholders import is_content
+from .receipt import Receipt, read_receipt
+from .row_kinds import partly_struck, withdrawal_mark
+from .row_outcomes import RowRef
+
+_NUMERIC_DIGITS = range(3, 5)
+_CHANNELS = (
+    ("e-mail", ("e post", "epost", "e mail", "email", "mail", "elektronisk", "svarut")),
+    ("post", ("post", "brev", "papir", "letter", "mail")),
+)
+_REVISED = re.compile(
+    r"\b(revidert\w*|erstatt\w*|ny(?:tt|e)? versjon\w*|ny(?:tt)? utgave|korrigert\w*|oppdatert\w*|revised|replaces|"
+    r"updated|rettet|retta|revisjon)\b"
+)
+_COPY = re.compile(
+    r"\b(sam[m]?e som|kopi|duplikat|identisk\w*|dobbelt\w*|same as|copy of|duplicate|også sendt|papirutgave|"
+    r"papirversjon|original(?:en)? (?:i posten|ettersend\w*)|sendt to ganger|sendt begge)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a person has settled about a row: who it is, when it came, or that it is rejected (a code)."""
+
+    municipality: str | None = None
+    received: date | None = None
+    reject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """One row, read."""
+
+    ref: RowRef
+    match: Match
+    receipt: Receipt
+    assessment: Assessment
+    contents: Mapping[str, str]
+    facts: Mapping[str, Any]
+    flags: tuple[str, ...]
+    withdrawn: str | None
+    revised: bool
+    copy: bool
+    resolution: Resolution | None = None
+
+
+def identify_municipality(table: SheetTable, row: Row, register: Register) -> Match:
+    """Who the row is about: number, name and county cells; several name columns are told apart by what they hold."""
+    number = table.text(row, "number")
+    names = [cell.text.strip() for cell in table.cells(row, "name") if not cell.blank]
+    numeric = [text for text in names if _is_number(text)]
+    worded = [text for text in names if text not in numeric]
+    if not number and numeric and worded:
+        number = numeric[0]
+        names = worded
+    match = register.match(number=number, name=next(iter(names), ""), county=table.text(row, "county"))
+    if match.verdict in ("unknown", "absent") and not match.candidates:
+        return _from_address(match, table, row, register)
+    return match
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) in _NUMERIC_DIGITS
+
+
+def _from_address(match: Match, table: SheetTable, row: Row, register: Register) -> Match:
+    """A candidate from ``postmottak@oslo.kommune.no``: never an answer."""
+    for address in read_emails(table.text(row, "email")):
+        domain = address.rpartition("@")[2].split(".")
+        if "kommune" in domain[1:]:
+            found = register.match(name=domain[domain.index("kommune") - 1])
+            numbers = (found.number,) if found.verdict == "found" and found.number else found.candidates
+            if numbers and found.verdict in ("found", "ambiguous"):
+                return replace(match, candidates=numbers, notes=(*match.notes, "candidate-from-address"))
+    return match
+
+
+def read_application_row(
+    table: SheetTable, row: Row, match: Match, deadline: datetime, resolution: Resolution | None = None
+) -> RowReading:
+    """Read one row that is an application.
+
+    Args:
+        table: The table it stands in.
+        row: The row.
+        match: Who it is about.
+        deadline: Last minute, local time; its year completes dates that have none.
+        resolution: What a person has settled about it.
+    """
+    remarks = _remarks(table, row)
+    epoch_1904 = table.sheet.epoch_1904
+    got = read_receipt(
+        table.cell(row, "received"), table.cell(row, "postmark"), remarks, deadline, epoch_1904=epoch_1904
+    )
+    written = _written(table, row)
+    assessment = assess(written, deadline.year)
+    if resolution is not None:
+        match, got = _resolved(match, got, resolution, deadline)
+    said = fold(" ; ".join(remarks))
+    return RowReading(
+        ref=RowRef(sheet=table.sheet.name, row=row.number),
+        match=match,
+        receipt=got,
+        assessment=assessment,
+        contents=written,
+        facts=_facts(table, row, remarks),
+        flags=_flags(table, row, match, got, assessment),
+        withdrawn=withdrawal_mark(table, row, remarks),
+        revised=bool(_REVISED.search(said)),
+        copy=bool(_COPY.search(said)),
+        resolution=resolution,
+    )
+
+
+def _resolved(match: Match, got: Receipt, resolution: Resolution, deadline: datetime) -> tuple[Match, Receipt]:
+    if resolution.municipality:
+        match = Match("found", resolution.municipality, notes=("settled-by-hand",))
+    if resolution.received:
+        settled = ReadDate(resolution.received, notes=("settled-by-hand",))
+        cell = Cell(value=resolution.received, text=resolution.received.isoformat())
+        ruled = read_receipt(cell, Cell(), (), deadline, epoch_1904=False)
+        if got.postmark:
+            mark = Cell(value=got.postmark, text=got.postmark.isoformat())
+            ruled = read_receipt(cell, mark, (), deadline, epoch_1904=False)
+        got = replace(ruled, read=settled, forwarded=got.forwarded)
+    return match, got
+
+
+def _remarks(table: SheetTable, row: Row) -> tuple[str, ...]:
+    """Texts beside the list's own columns: remarks, status, notes on cells, columns nobody knows."""
+    known = {at for columns in table.columns.by_field.values() for at in columns}
+    told = [cell.text for name in ("note", "status") for cell in table.cells(row, name)]
+    unknown = [cell.text for at, cell in enumerate(row.cells) if at not in known]
+    notes = [cell.comment for cell in row.cells if cell.comment]
+    return tuple(squash(text) for text in (*told, *notes, *unknown) if text.strip())
+
+
+def _written(table: SheetTable, row: Row) -> dict[str, str]:
+    """Item to text as written, where there is any; of several columns the first that says something counts.
+
+    A blank decision date is kept as ``-``: the list asked for it.
+    """
+    written = {}
+    for name in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
+        texts = [_as_text(name, cell, table) for cell in table.cells(row, name)]
+        text = next((text for text in texts if is_content(text)), next(filter(None, texts), ""))
+        if texts and (text or name == DECISION_DATE):
+            written[name] = text or "-"
+    return written
+
+
+def _as_text(name: str, cell: Cell, table: SheetTable) -> str:
+    """The cell's text; numbers that are dates and dates that are case numbers (``12/08``) are turned back."""
+    if name == "political_treatment" and isinstance(cell.value, date):
+        return f"{cell.value.day}/{cell.value.month:02d}"
+    if name == DECISION_DATE and not isinstance(cell.value, str):
+        day = read_date(cell.value, epoch_1904=table.sheet.epoch_1904).day
+        return day.isoformat() if day else cell.text.strip()
+    return squash(cell.text)
+
+
+def _facts(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "number_written": table.text(row, "number"),
+        "name_written": squash(table.text(row, "name")),
+        "received_written": squash(table.text(row, "received")),
+        "channel": _channel(table.text(row, "channel")),
+        "contact": squash(table.text(row, "contact")),
+        "emails": read_emails(" ; ".join(cell.text for cell in table.cells(row, "email"))),
+        "phones": tuple(phone for cell in table.cells(row, "phone") for phone in read_phones(cell.value)),
+        "population": read_whole(table.cell(row, "population").value),
+        "document_number": squash(table.text(row, "document_number")),
+        "attachments": squash(table.text(row, "attachments")),
+        "note": "; ".join(remarks),
+    }
+    return {name: value for name, value in facts.items() if value not in ("", (), None)}
+
+
+def _channel(text: str) -> str:
+    folded = fold(text)
+    return next((name for name, words in _CHANNELS if any(word in folded for word in words)), "")
+
+
+def _flags(table: SheetTable, row: Row, match: Match, got: Receipt, assessment: Assessment) -> tuple[str, ...]:
+    decided = assessment.case.date if assessment.case else None
+    late_decision = decided is not None and got.read.day is not None and decided > got.read.day
+    seen = {
+        "hidden-row": row.hidden,
+        "hidden-sheet": table.sheet.hidden,
+        "partly-struck": partly_struck(row) and withdrawal_mark(table, row, ()) != "struck",
+        "formula-without-result": any(cell.formula and cell.blank for cell in row.filled),
+        "decision-after-receipt": late_decision,
+        "several-emails": len(read_emails(table.text(row, "email"))) > 1,
+        "several-phones": len(read_phones(table.cell(row, "phone").value)) > 1,
+    }
+    return tuple(
+        dict.fromkeys((*match.notes, *got.flags, *assessment.flags, *(flag for flag, on in seen.items() if on)))
+    )

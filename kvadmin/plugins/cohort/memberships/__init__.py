@@ -1,0 +1,1 @@
+"""Memberships of cohorts: imported, counted on a date, ended."""

@@ -1,0 +1,178 @@
+"""Memberships from a workbook or csv: what each row says, and what it does to the cohorts that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from kvadmin.api import tr
+from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_first_day, read_last_day, read_number
+from kvadmin.api.records import Cohort, Membership
+
+from ..imported_files import no_match
+
+HEADINGS = Headings(
+    [
+        Field("cohort", ("gruppe", "pulje", "innsatsgruppe", "group", "kohort", "gruppe-id", "pulje-id")),
+        Field(
+            "municipality",
+            (
+                "kommunenummer",
+                "kommunenr",
+                "komm.nr",
+                "knr",
+                "kommune",
+                "kommunenamn",
+                "kommunenavn",
+                "number",
+                "nummer",
+            ),
+        ),
+        Field("from", ("fra", "fra dato", "frå", "frå dato", "start", "startdato", "med fra", "since")),
+        Field("to", ("til", "til dato", "slutt", "sluttdato", "end", "until")),
+        Field("reason", ("årsak", "arsak", "aarsak", "grunn", "sluttårsak", "end reason")),
+    ]
+)
+REQUIRED_COLUMNS = (("cohort",), ("municipality",), ("from",))
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """One row and its fate: ``imported``, ``ended`` (an open membership got its end), ``unchanged`` or ``refused``."""
+
+    sheet: str | None
+    row: int
+    outcome: str
+    cohort: str
+    municipality: str | None
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
+    #: Refused because nobody, or several, bear the name.
+    unknown: bool = False
+    #: Refused because no cohort is named, or one that is not there.
+    lacks_cohort: bool = False
+
+
+@dataclass
+class MembershipMerge:
+    """The cohorts after the import, and what happened to each row."""
+
+    cohorts: dict[str, Cohort]
+    rows: list[MembershipRow] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+
+
+def merge_memberships(
+    tables: Iterable[SheetTable], cohorts: Sequence[Cohort], register: Register, *, create: bool
+) -> MembershipMerge:
+    """Put the rows of all tables into the cohorts.
+
+    Args:
+        tables: Tables found with :data:`HEADINGS`.
+        cohorts: The cohorts that are there.
+        register: Every municipality, past ones included.
+        create: Whether groups that are not there are made (kind ``cohort``, the id as name).
+    """
+    merged = MembershipMerge({each.id: each for each in cohorts})
+    for table in tables:
+        for row in table.rows:
+            if row.filled:
+                merged.rows.append(_merge_row(merged, table, row, register, create=create))
+    return merged
+
+
+def _merge_row(
+    merged: MembershipMerge, table: SheetTable, row: Row, register: Register, *, create: bool
+) -> MembershipRow:
+    cohort = table.text(row, "cohort")
+    named = table.text(row, "municipality")
+    number, candidates, problem = _municipality(named, register)
+    start, to, dates = _dates(table, row)
+    unknown = bool(problem and named)
+    problem = problem or dates
+    lacks_cohort = not problem and cohort not in merged.cohorts
+    if lacks_cohort and cohort and create:
+        merged.cohorts[cohort] = Cohort(id=cohort, name=cohort)
+        merged.made.append(cohort)
+        lacks_cohort = False
+    elif lacks_cohort:
+        problem = tr("there is no cohort {cohort!r}", cohort=cohort) if cohort else tr("no cohort is named")
+        unknown = bool(cohort)
+    if problem or start is None or number is None:
+        return MembershipRow(
+            table.sheet.name,
+            row.number,
+            "refused",
+            cohort,
+            number,
+            reason=problem,
+            candidates=candidates,
+            unknown=unknown,
+            lacks_cohort=lacks_cohort,
+        )
+    new = Membership(municipality=number, start=start, to=to, reason=table.text(row, "reason") or None)
+    outcome, reason = _put(merged, cohort, new)
+    return MembershipRow(table.sheet.name, row.number, outcome, cohort, number, reason)
+
+
+def _municipality(text: str, register: Register) -> tuple[str | None, tuple[str, ...], str]:
+    """Number, candidates and problem of a municipality cell."""
+    repaired, _ = _as_number(text)
+    if repaired and not register.entries:
+        return repaired, (), ""  # nothing to look it up in: the number is taken as it is
+    match = register.match(number=text) if repaired else register.match(name=text)
+    if match.verdict == "found":
+        return match.number, (), ""
+    return None, match.candidates, no_match(text, match.candidates)
+
+
+def _as_number(text: str) -> tuple[str, bool]:
+    number, repaired = read_number(text)
+    return (number, repaired) if number.isdecimal() else ("", False)
+
+
+def _dates(table: SheetTable, row: Row) -> tuple[date | None, date | None, str]:
+    """First and last day, and what is wrong with them."""
+    days: list[date | None] = []
+    for name, read in (("from", read_first_day), ("to", read_last_day)):
+        value: Any = table.cell(row, name).value
+        if value in (None, "") or not str(value).strip():
+            days.append(None)
+            continue
+        try:
+            days.append(read(value))
+        except ValueError as problem:
+            return None, None, str(problem)
+    start, to = days
+    if start is None:
+        return None, None, tr("no first day is given")
+    if to is not None and to < start:
+        return None, None, tr("the last day {to} lies before the first day {start}", to=to, start=start)
+    return start, to, ""
+
+
+def _put(merged: MembershipMerge, cohort: str, new: Membership) -> tuple[str, str]:
+    """Add the membership, or end the one that is there; outcome and reason."""
+    record = merged.cohorts[cohort]
+    for index, old in enumerate(record.memberships):
+        if old.municipality != new.municipality or not _overlap(old, new):
+            continue
+        if (old.start, old.to, old.reason) == (new.start, new.to, new.reason):
+            return "unchanged", ""
+        if old.start == new.start and old.to is None and new.to is not None:
+            memberships = [*record.memberships]
+            memberships[index] = msgspec.structs.replace(old, to=new.to, reason=new.reason)
+            merged.cohorts[cohort] = msgspec.structs.replace(record, memberships=memberships)
+            return "ended", ""
+        until = old.to or tr("further notice")
+        return "refused", tr("it is a member from {start} to {until} already", start=old.start, until=until)
+    merged.cohorts[cohort] = msgspec.structs.replace(record, memberships=[*record.memberships, new])
+    return "imported", ""
+
+
+def _overlap(one: Membership, other: Membership) -> bool:
+    return (one.to is None or other.start <= one.to) and (other.to is None or one.start <= other.to)

@@ -1,1 +1,0 @@
-"""Badges on sheets of labels: the name as large as it fits, never cut, a square code that says nothing by itself."""

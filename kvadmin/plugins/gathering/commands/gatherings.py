@@ -1,0 +1,90 @@
+"""``gathering list`` and ``gathering show``."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+import typer
+
+from kvadmin.api import session, tr
+from kvadmin.api.records import Gathering
+from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
+
+from ..loaded_gathering import load_gathering
+from ..registrations.registration_book import RegistrationBook
+from .agenda import AGENDA_COLUMNS, numbered_items
+from .arguments import GatheringArgument
+
+_COLUMNS = (
+    Column("id", "Id", get=attrgetter("gathering.id")),
+    Column("name", "Name", get=attrgetter("gathering.name")),
+    Column("kind", "Kind", get=attrgetter("gathering.kind"), rank=2),
+    Column("from", "From", "date", get=attrgetter("gathering.start")),
+    Column("to", "To", "date", get=attrgetter("gathering.to"), rank=2),
+    Column("place", "Place", get=attrgetter("gathering.place"), rank=3),
+    Column("cohort", "Cohort", get=attrgetter("gathering.cohort"), rank=1),
+    Column("capacity", "Seats", "int", get=attrgetter("gathering.capacity"), rank=2),
+    Column("active", "Registered", "int", get=lambda each: len(each.active)),
+    Column("waiting", "Waiting", "int", get=lambda each: len(each.waiting), rank=1),
+    Column("cancelled", "Cancelled", "bool", get=attrgetter("gathering.cancelled"), rank=1),
+)
+
+
+def list_gatherings(ctx: typer.Context) -> None:
+    """List the gatherings by day, with how many come and wait.
+
+    Example: kvadmin gathering list
+    """
+    run = session(ctx)
+    found = sorted(run.data.all(Gathering), key=lambda each: (each.start, each.id))
+    run.show(listing("gatherings", _COLUMNS, (RegistrationBook(run.data, each) for each in found)))
+
+
+def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
+    """Show one gathering: its days, how many come, who waits, and its programme.
+
+    Example: kvadmin gathering show 2008-08-27-oppstart
+    """
+    run = session(ctx)
+    found = load_gathering(run, gathering)
+    one, book = found.gathering, found.book
+    hidden = found.roster().hidden
+    items = numbered_items(one)
+    data = {
+        "schema": 1,
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "from": one.start,
+        "to": one.to,
+        "place": one.place,
+        "cohort": one.cohort or None,
+        "registration_deadline": one.registration_deadline,
+        "capacity": one.capacity,
+        "cancelled": one.cancelled,
+        "active": len(book.active),
+        "hidden": hidden,
+        "waiting": [{"id": each.id, "name": each.registration.name} for each in book.waiting],
+        "uid": one.uid,
+        "sequence": one.sequence,
+        "invitations": [{"to": each.to, "on": each.on, "contacts": each.contacts} for each in one.invitations],
+        "agenda": json_of([each for each in AGENDA_COLUMNS if each.key != "number"], items),
+    }
+    seats = tr(" of {capacity} seats", capacity=one.capacity) if one.capacity else ""
+    sheet = facts(
+        tr("Gathering {id}", id=one.id),
+        (
+            ("Name", one.name),
+            ("Kind", one.kind),
+            ("Days", tr("{first} to {last}", first=one.start, last=one.end) if one.end != one.start else one.start),
+            ("Place", one.place),
+            ("Cohort", one.cohort),
+            ("Register by", one.registration_deadline),
+            ("Cancelled", one.cancelled or None),
+            ("Registered", f"{len(book.active)}{seats}"),
+            ("Not on the list", hidden),
+            ("Waiting", ", ".join(each.registration.name for each in book.waiting)),
+            ("Invited", "; ".join(f"{each.to} ({len(each.contacts)})" for each in one.invitations)),
+        ),
+    )
+    run.show(Report(data, (sheet, table_of("Programme", AGENDA_COLUMNS, items)), personal=True))

@@ -1,0 +1,112 @@
+"""What ``kvadmin check`` finds in gatherings and registrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from kvadmin.api import Finding, InvalidData, Snapshot, UnknownName, tr
+from kvadmin.api.documents import check_printable
+from kvadmin.api.records import Cohort, Gathering, Municipality, OtherRegistrations, Registration, Registrations
+
+from ..agenda import agenda_faults
+from ..registrations.sensitive_needs import SensitiveNeeds
+
+_PRINTED = ("name", "sort_as", "title", "employer", "party", "municipality_name", "network_name")
+
+
+def findings(snapshot: Snapshot, today: date) -> list[Finding]:
+    """All findings, each at its line."""
+    del today  # nothing here depends on the day: what is overdue is said by ``kvadmin status``
+    gatherings = {each.id: each for each in snapshot.all(Gathering)}
+    known = {each.number for each in snapshot.all(Municipality)}
+    found = [one for each in gatherings.values() for one in _of_gathering(snapshot, each)]
+    here: dict[str, set[str]] = {name: set() for name in gatherings}
+    records: list[Registrations | OtherRegistrations] = [*snapshot.all(Registrations)]
+    records += snapshot.all(OtherRegistrations)
+    for record in records:
+        found.extend(_of_registrations(snapshot, record, gatherings, known))
+        here.setdefault(record.gathering, set()).update(each.id for each in record.people)
+    for needs in snapshot.all(SensitiveNeeds):
+        gone = [each.person for each in needs.needs if each.person not in here.get(needs.gathering, set())]
+        if gone:
+            text = tr(
+                "needs are kept of {people} people who are not registered at {gathering}",
+                people=len(gone),
+                gathering=needs.gathering,
+            )
+            hint = tr("kvadmin participants forget-sensitive {gathering}", gathering=needs.gathering)
+            found.append(Finding(f"sensitive/{needs.gathering}.yaml", 0, 0, "sensitive-orphan", text, hint))
+    return found
+
+
+def _of_gathering(snapshot: Snapshot, one: Gathering) -> Iterator[Finding]:
+    def at(*path: str | int) -> tuple[str, int, int]:
+        return _place(snapshot.where(Gathering, one.id, path))
+
+    if one.kind not in Gathering.KINDS:
+        hint = tr("one of {kinds}", kinds=", ".join(Gathering.KINDS))
+        yield Finding(*at("kind"), "gathering-kind", tr("unknown kind {kind!r}", kind=one.kind), hint)
+    if one.end < one.start:
+        text = tr("the last day {end} lies before the first day {start}", end=one.end, start=one.start)
+        yield Finding(*at("to"), "gathering-days", text)
+    if one.capacity is not None and one.capacity < 1:
+        text = tr("a room for {capacity}", capacity=one.capacity)
+        yield Finding(*at("capacity"), "gathering-capacity", text, tr("at least 1"))
+    if one.cohort and _unknown_cohort(snapshot, one.cohort):
+        yield Finding(*at("cohort"), "gathering-cohort", tr("there is no cohort {cohort!r}", cohort=one.cohort))
+    for index, code, text in agenda_faults(one):
+        yield Finding(*at("agenda", index), code, text, tr("kvadmin gathering agenda list shows the programme"))
+
+
+def _unknown_cohort(snapshot: Snapshot, cohort: str) -> bool:
+    try:
+        return snapshot.find(Cohort, cohort) is None
+    except UnknownName:  # the plugin that keeps cohorts is switched off
+        return False
+
+
+def _of_registrations(
+    snapshot: Snapshot,
+    record: Registrations | OtherRegistrations,
+    gatherings: dict[str, Gathering],
+    known: set[str],
+) -> Iterator[Finding]:
+    own = record.municipality if isinstance(record, Registrations) else ""
+    key = f"{record.gathering}/{own}" if own else record.gathering
+
+    def at(*path: str | int) -> tuple[str, int, int]:
+        return _place(snapshot.where(type(record), key, path))
+
+    if record.gathering not in gatherings:
+        text = tr("there is no gathering {gathering!r}", gathering=record.gathering)
+        yield Finding(*at("gathering"), "registration-gathering", text)
+    if own and known and own not in known:
+        text = tr("{municipality} is not in the register", municipality=own)
+        yield Finding(*at("municipality"), "registration-municipality", text)
+    seen: set[str] = set()
+    for index, each in enumerate(record.people):
+        place = at("people", index)
+        if each.id in seen:
+            yield Finding(*place, "registration-twice", tr("two people have the id {id}", id=each.id))
+        seen.add(each.id)
+        yield from (Finding(*place, code, text, hint) for code, text, hint in _of_person(each))
+
+
+def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None]]:
+    if one.consent not in Registration.CONSENTS:
+        text = tr("{id}: unknown consent {consent!r}; nobody sees the name", id=one.id, consent=one.consent)
+        yield "registration-consent", text, tr("one of {consents}", consents=", ".join(Registration.CONSENTS))
+    if one.status not in Registration.STATES:
+        text = tr("{id}: unknown status {status!r}", id=one.id, status=one.status)
+        yield "registration-status", text, tr("one of {states}", states=", ".join(Registration.STATES))
+    for field in _PRINTED:
+        try:
+            check_printable(getattr(one, field), f"{one.id}, {field}")
+        except InvalidData as error:
+            yield "registration-text", error.message, error.hint
+
+
+def _place(where: str) -> tuple[str, int, int]:
+    parts = where.rsplit(":", 2)
+    return (parts[0], int(parts[1]), int(parts[2])) if len(parts) == 3 else (where, 0, 0)

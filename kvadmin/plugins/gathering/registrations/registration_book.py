@@ -1,0 +1,184 @@
+"""Everybody registered for one gathering, as one book: who is there, who waits, and how a person is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from kvadmin.api import Snapshot, Transaction, UnknownName, tr
+from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
+from kvadmin.api.wording import fold, person_key
+
+from .person_ids import badge_token, new_person_id
+
+ACTIVE, WAITING, CANCELLED = "active", "waiting", "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredPerson:
+    """A registration with the municipality that sends the person (None: nobody's)."""
+
+    municipality: str | None
+    registration: Registration
+
+    @property
+    def id(self) -> str:
+        """Unique at the gathering."""
+        return self.registration.id
+
+    @property
+    def place(self) -> str:
+        """Municipality or employer: what tells namesakes apart."""
+        return self.registration.municipality_name or self.registration.employer
+
+    def key(self) -> tuple[str, ...]:
+        """The one order of persons: name, then place, then id."""
+        return (*person_key(self.registration.name, self.registration.sort_as, self.place), self.id)
+
+
+class RegistrationBook:
+    """The registrations of a gathering, read whole; changes are written back file by file.
+
+    Args:
+        snapshot: The data.
+        gathering: Whose registrations.
+    """
+
+    def __init__(self, snapshot: Snapshot, gathering: Gathering) -> None:
+        self.gathering = gathering
+        own = {each.municipality: each for each in snapshot.all(Registrations, gathering.id)}
+        others = snapshot.find(OtherRegistrations, gathering.id)
+        self._before: dict[str | None, Registrations | OtherRegistrations] = dict(own.items())
+        if others is not None:
+            self._before[None] = others
+        self._files: dict[str | None, dict[str, Registration]] = {
+            place: {each.id: each for each in record.people} for place, record in self._before.items()
+        }
+        self._changed: set[str | None] = set()
+        self._queue = max((each.registration.queue or 0 for each in self.people), default=0)
+        self._taken = {each.id for each in self.people}
+        self._active = len(self.active)
+        self._named: dict[tuple[str, str | None], list[str]] = {}
+        for each in self.people:
+            self._note_name(each)
+
+    @property
+    def people(self) -> list[RegisteredPerson]:
+        """Everybody, cancelled ones included, in the order of the files."""
+        return [RegisteredPerson(place, each) for place, people in self._files.items() for each in people.values()]
+
+    @property
+    def active(self) -> list[RegisteredPerson]:
+        """Those who come, in the order of persons."""
+        return self._having(ACTIVE)
+
+    @property
+    def waiting(self) -> list[RegisteredPerson]:
+        """The waiting list, first in, first out."""
+        return sorted(self._having(WAITING), key=lambda each: (each.registration.queue or 0, each.id))
+
+    def _having(self, status: str) -> list[RegisteredPerson]:
+        return sorted((each for each in self.people if each.registration.status == status), key=RegisteredPerson.key)
+
+    @property
+    def free(self) -> int | None:
+        """Places left; None when there is no limit."""
+        capacity = self.gathering.capacity
+        return None if capacity is None else max(capacity - self._active, 0)
+
+    def add(self, place: str | None, registration: Registration) -> RegisteredPerson:
+        """A new person, active while there is room and nobody waits longer, else at the end of the waiting list."""
+        made = new_person_id(self.gathering.id, fold(registration.name), self._taken)
+        self._taken.add(made)
+        person = RegisteredPerson(place, msgspec.structs.replace(registration, id=made))
+        self._note_name(person)
+        if registration.status == CANCELLED:
+            return self._put(person)
+        return self._put(self._placed(person, must_wait=registration.status == WAITING))
+
+    def named(self, name: str, place: str | None) -> list[RegisteredPerson]:
+        """Those of that name that the municipality sends."""
+        people = self._files.get(place, {})
+        return [RegisteredPerson(place, people[each]) for each in self._named.get((fold(name), place), ())]
+
+    def _note_name(self, person: RegisteredPerson) -> None:
+        self._named.setdefault((fold(person.registration.name), person.municipality), []).append(person.id)
+
+    def change(self, person: RegisteredPerson, **fields: Any) -> RegisteredPerson:
+        """The same person with other values; a person who becomes active again may have to wait."""
+        was = person.registration.status
+        new = RegisteredPerson(person.municipality, msgspec.structs.replace(person.registration, **fields))
+        if was == CANCELLED and new.registration.status == ACTIVE:
+            return self._put(self._placed(new))
+        if was == ACTIVE and new.registration.status != ACTIVE:
+            self._active -= 1
+        elif was != ACTIVE and new.registration.status == ACTIVE:
+            self._active += 1
+        return self._put(new)
+
+    def _placed(self, person: RegisteredPerson, *, must_wait: bool = False) -> RegisteredPerson:
+        if must_wait or self.free == 0 or (self.free is not None and self.waiting):
+            self._queue += 1
+            waits = msgspec.structs.replace(person.registration, status=WAITING, queue=self._queue)
+            return RegisteredPerson(person.municipality, waits)
+        self._active += 1
+        return RegisteredPerson(
+            person.municipality, msgspec.structs.replace(person.registration, status=ACTIVE, queue=None)
+        )
+
+    def _put(self, person: RegisteredPerson) -> RegisteredPerson:
+        people = self._files.setdefault(person.municipality, {})
+        if people.get(person.id) != person.registration:
+            people[person.id] = person.registration
+            self._changed.add(person.municipality)
+        return person
+
+    def write(self, transaction: Transaction) -> None:
+        """Put every file that changed into the transaction."""
+        for place in sorted(self._changed, key=lambda each: each or ""):
+            people = list(self._files[place].values())
+            record: Registrations | OtherRegistrations = (
+                OtherRegistrations(gathering=self.gathering.id, people=people)
+                if place is None
+                else Registrations(gathering=self.gathering.id, municipality=place, people=people)
+            )
+            if place in self._before:
+                transaction.update(record)
+            else:
+                transaction.create(record)
+
+    def find(self, text: str) -> RegisteredPerson:
+        """The person with that id, badge token, e-mail address or name.
+
+        Raises:
+            UnknownName: Nobody or several; the message lists them with what tells them apart.
+        """
+        wanted = text.strip()
+        ways = (
+            [each for each in self.people if each.id == wanted],
+            [each for each in self.people if badge_token(self.gathering, each.id) == wanted.upper()],
+            [each for each in self.people if each.registration.email.casefold() == wanted.casefold() != ""],
+            [each for each in self.people if fold(each.registration.name) == fold(wanted) != ""],
+        )
+        found = next((way for way in ways if way), [])
+        if len(found) == 1:
+            return found[0]
+        raise _nobody(self.gathering, text, found)
+
+
+def _nobody(gathering: Gathering, text: str, found: Iterable[RegisteredPerson]) -> UnknownName:
+    shown = [
+        f"{each.id}: {each.registration.name}, {each.place} ({each.registration.status})"
+        for each in sorted(found, key=RegisteredPerson.key)
+    ]
+    if shown:
+        return UnknownName(
+            tr("several people answer to {text!r}", text=text), details=shown, hint=tr("give the id in front")
+        )
+    return UnknownName(
+        tr("nobody at {id} answers to {text!r}", id=gathering.id, text=text),
+        hint=tr("kvadmin gathering checkin {id} lists everybody with ids", id=gathering.id),
+    )

@@ -1,0 +1,1 @@
+"""What comes after sending: the journal, prints, delivery reports."""

@@ -1,0 +1,80 @@
+"""What has become of a mailing, as the commands that send and ``mail status`` say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+from kvadmin.api import tr
+from kvadmin.api.reports import Column, Report, listing
+
+from ..outbox.mailings import Mailing
+from ..outbox.send_report import OPEN_STATUSES, AddressOutcome, SendReport
+
+_COLUMNS = (
+    Column("number", "No.", "int"),
+    Column("recipient", "Recipient", get=attrgetter("key")),
+    Column("party", "Party", rank=2),
+    Column("address", "Address"),
+    Column("status", "Status"),
+    Column("code", "Code", "int", rank=1),
+    Column("words", "The server's words", rank=1),
+    Column("copy", "Copy", "bool", rank=2),
+    Column("message_id", "Message-ID", rank=3),
+)
+
+
+def failed_report(
+    outcomes: Iterable[AddressOutcome], title: str = "Not delivered", notes: Iterable[str] = (), **about: Any
+) -> Report:
+    """Every address that a letter is not delivered to."""
+    return listing("not_delivered", _COLUMNS, outcomes, title=title, notes=notes, personal=True, **about)
+
+
+def outcome_report(mailing: Mailing, result: SendReport, *, sent: int | None = None) -> Report:
+    """What became of a mailing: counts, and each address it is not delivered to."""
+    notes = [
+        tr(
+            "{delivered} of {letters} delivered, {by_post} by post",
+            delivered=result.delivered,
+            letters=result.letters,
+            by_post=mailing.by_post,
+        )
+    ]
+    if result.outcomes:
+        notes.append(summary(result))
+    return failed_report(
+        result.outcomes,
+        mailing.name,
+        notes,
+        mailing=mailing.name,
+        letter=mailing.outbox.letter,
+        hash=mailing.outbox.hash,
+        count=len(mailing.outbox.letters),
+        email=result.letters,
+        post=mailing.by_post,
+        delivered=result.delivered,
+        **{status: result.letters_having(status) for status in OPEN_STATUSES},
+        **({"sent_now": sent} if sent is not None else {}),
+    )
+
+
+def summary(result: SendReport) -> str:
+    """``2 of 36 letters are not delivered to everybody: 1 refused, 1 unknown``."""
+    counts = {status: len(result.having(status)) for status in OPEN_STATUSES}
+    return tr(
+        "{open} of {letters} letters are not delivered to everybody: {parts}",
+        open=result.letters_having(*OPEN_STATUSES),
+        letters=result.letters,
+        parts=", ".join(f"{count} {status}" for status, count in counts.items() if count),
+    )
+
+
+def what_next(mailing: Mailing, result: SendReport) -> str:
+    """What to do about the letters that are not delivered."""
+    if result.having("unknown"):
+        return tr("ask whether they have come; then: kvadmin mail resend {name} --unknown", name=mailing.name)
+    if result.having("deferred", "pending"):
+        return f"kvadmin mail resume {mailing.name}"
+    return tr("put the addresses right, and plan the letter again for those in failed.csv")

@@ -1,0 +1,172 @@
+"""What the commands that send have in common: the transport, the count, the report and its exit status."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+import typer
+
+from kvadmin.api import Conflict, Refused, Session, UsageError, tr
+
+from ..addresses import parse_mailbox
+from ..after.archive import archive_sent_letters
+from ..delivery.clock import RunClock
+from ..delivery.mail_settings import read_mail_settings, transport_settings
+from ..delivery.sending import send_mailing
+from ..hooks.transports import open_transport
+from ..outbox.frozen_mailing import freeze_plan
+from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
+from ..outbox.send_log import SendLedger, read_send_log
+from ..outbox.send_report import SendReport, open_letters
+from ..outbox.sent_letters import sent_letter_keys
+from ..planning.mailing_request import request_from_payload
+from ..planning.planned_mailing import frozen_files, plan_mailing
+from ..planning.samples import sample_plan
+from .send_reports import failed_report, outcome_report, summary, what_next
+
+
+@dataclass(frozen=True)
+class SendOptions:
+    """How to send: the transport asked for (empty: the settings', else drafts) and its settings as typed."""
+
+    transport: str = ""
+    settings: tuple[str, ...] = ()
+
+
+def deliver(
+    run: Session, mailing: Mailing, way: SendOptions, *, confirm: int | None, unknown: bool = False, ask: bool = True
+) -> None:
+    """Send what is open of a mailing, show what came of it, and end with its exit status.
+
+    Args:
+        run: The session.
+        mailing: The frozen mailing.
+        way: How.
+        confirm: How many letters the person has said; None asks on a terminal.
+        unknown: Those whose end is unknown, instead.
+        ask: Whether the count must be confirmed at all.
+
+    Raises:
+        Refused: Not approved, another count, or some letters are not delivered.
+        Conflict: Another sender, a changed plan, or a letter that another mailing has sent.
+    """
+    outbox = frozen_on_disk(run, mailing)
+    if not mailing.to_self and mailing.approved is None:
+        raise Refused(
+            tr("the mailing {name} is not approved; nothing is sent", name=mailing.name),
+            hint=tr("look at it, then: kvadmin mail approve {hash}", hash=outbox.hash[:12]),
+        )
+    jobs = open_letters(outbox, mailing.ledger, unknown=unknown)
+    if not mailing.to_self and not unknown:
+        check_never_twice(run, mailing, {letter.key for letter, _ in jobs})
+    if confirm is None and (not ask or not jobs):
+        confirm = len(jobs)
+    if confirm is None:
+        confirm = confirmed_count(run, len(jobs), mailing.name)
+    if run.dry_run:
+        run.info(tr("Dry run: {count} letters would be sent; nothing was sent.", count=len(jobs)))
+        run.show(outcome_report(mailing, mailing.report, sent=0))
+        return
+    result = _send(run, mailing, way, confirm, unknown=unknown)
+    _finish(run, mailing, result)
+
+
+def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unknown: bool) -> SendReport:
+    settings = read_mail_settings(run.settings_files(), way.settings)
+    name = way.transport or (mailing.ledger.transport if mailing.begun else "") or settings.transport
+    chosen = transport_settings(settings, name, mailing.outbox.folder)
+    transport = open_transport(run.gather("kvadmin_mail_transports"), name, chosen)
+    if chosen.get("host"):
+        run.info(tr("{count} letters by {transport} ({host})", count=confirm, transport=name, host=chosen["host"]))
+    else:
+        run.info(tr("{count} letters by {transport}", count=confirm, transport=name))
+    with run.progress(confirm, tr("Sending")) as progress:
+        result = send_mailing(
+            mailing.outbox,
+            transport,
+            confirm=confirm,
+            clock=RunClock(run.today),
+            pace=settings.pace,
+            unknown=unknown,
+            progress=lambda done, _all: progress.update(done),
+            needs_approval=not mailing.to_self,
+        )
+    if name == "drafts" and result.sent and result.fine:
+        run.info(tr("Open them in your mail program and send them there: {folder}", folder=chosen["folder"]))
+    return result
+
+
+def confirmed_count(run: Session, count: int, name: str) -> int:
+    """The count as the person types it; --yes does not stand for it."""
+    terminal = not run.no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    if not terminal:
+        raise Refused(
+            tr("{count} letters of {name} would be sent; say how many, and they are", count=count, name=name),
+            hint=tr("--confirm {count} (not --yes)", count=count),
+        )
+    question = tr("{count} letters will be sent. Type their number", count=count)
+    typed: int = typer.prompt(question, type=int, err=True)
+    return typed
+
+
+def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
+    """Refuse letters that another mailing has sent (or perhaps sent) to the same recipients in the same round."""
+    others = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != mailing.name]
+    sent = sent_letter_keys((each.outbox, each.ledger) for each in others if each.begun or each.posted)
+    twice = [
+        letter.key
+        for letter in mailing.outbox.letters
+        if letter.key in keys and (mailing.outbox.letter, letter.key, letter.round) in sent
+    ]
+    if twice:
+        raise Conflict(
+            tr("{count} of the letters have been sent by another mailing by now; nothing is sent", count=len(twice)),
+            details=twice[:20],
+            hint=tr(
+                "plan again: kvadmin mail plan {letter} … --name {name}",
+                letter=mailing.outbox.letter,
+                name=mailing.name,
+            ),
+        )
+
+
+def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
+    """Archive, list what is not delivered, and say by the exit status whether all is well."""
+    folder = mailing.outbox.folder
+    ledger = read_send_log(folder / "send.jsonl")
+    if not mailing.to_self:
+        archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
+    failed = folder / "failed.csv"
+    if result.outcomes:
+        run.save(failed_report(result.outcomes), failed)
+        run.info(tr("Those not delivered: {file}", file=failed))
+    else:
+        failed.unlink(missing_ok=True)
+    run.show(outcome_report(mailing, result, sent=result.sent))
+    if result.stopped is not None:
+        raise result.stopped
+    if not result.fine:
+        raise Refused(summary(result), hint=what_next(mailing, result))
+
+
+def sample_mailing(run: Session, mailing: Mailing, address: str) -> Mailing:
+    """Samples of a mailing to oneself, frozen beside it: made from the same records by the same path.
+
+    Raises:
+        Conflict: The records have changed since the mailing was planned.
+    """
+    request = mailing.planned.get("request")
+    if not request:
+        raise UsageError(tr("it is not known how {name} was planned", name=mailing.name), hint=tr("plan it again"))
+    plan = plan_mailing(run, request_from_payload(request)).plan
+    outbox, _ = frozen_files(plan)
+    if outbox.hash != mailing.outbox.hash:
+        raise Conflict(
+            tr("the records have changed since {name} was planned", name=mailing.name), hint=tr("plan it again")
+        )
+    folder = mailing.outbox.folder.with_name(f"{mailing.name}-to-self")
+    for old in ("send.jsonl", "send.lock"):
+        (folder / old).unlink(missing_ok=True)
+    chosen = sample_plan(plan, parse_mailbox(address))
+    return Mailing(freeze_plan(chosen, folder), SendLedger())

@@ -1,0 +1,1 @@
+"""Sending: the run, its pace, and the transports."""

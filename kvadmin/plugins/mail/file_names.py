@@ -1,0 +1,10 @@
+"""Names of folders and files of letters in the programme folder."""
+
+from __future__ import annotations
+
+OUTBOX = "outbox"
+LETTERS = "letters"
+#: Beside the frozen plan: how it was asked for, and what the printed letters and the journal need.
+PLANNED_FILE = "planned.json"
+#: When the letters by post were put in the mail.
+POSTED_FILE = "posted.json"

@@ -1,0 +1,1 @@
+"""What the plugin answers when the core asks."""

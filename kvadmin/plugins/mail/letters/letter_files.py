@@ -1,0 +1,184 @@
+"""Letters as files: ``name.nb.md`` and ``name.nn.md`` (and, if wanted, ``name.en.md``) with front matter.
+
+Front matter (YAML, every scalar read as text)::
+
+    ---
+    subject: Vedtak om opptak – {{ municipality.name }}
+    from: Sekretariatet <sekretariatet@program.example>   # else the programme's sender
+    reply-to: Kari Holm <kari@program.example>
+    to: "{{ name }} <{{ email }}>"      # or rules: [role:project-leader, role:mail-desk]; else the recipient
+    cc: [role:county-governor, Arkivet <arkiv@program.example>]
+    bcc: arkiv@program.example
+    attachments: ["Vedtak {{ municipality.number }}.pdf"]  # a pattern; * and ? are the template's, never a value's
+    calendar: yes                      # the caller's calendar entry must be there
+    format: markdown                   # or text: one body, exactly as written
+    same-address: refuse               # or once: one letter per address; or each: let every letter go
+    only: decision.outcome=admitted    # whom the letter may be sent to at all; or a field that must not be empty
+    ---
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from kvadmin.api import InvalidData, UnknownName, tr
+
+from ..records import FORMS
+
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
+_FILE = re.compile(r"(?P<name>[^/\\]+)\.(?P<form>nb|nn|en)\.md\Z")
+_CHOICES = {"format": ("markdown", "text"), "same-address": ("refuse", "once", "each"), "calendar": ("yes", "no")}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One written form of a letter; the texts are templates. Attributes as in the front matter."""
+
+    name: str
+    form: str
+    subject: str
+    body: str
+    sender: str = ""
+    reply_to: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    calendar: bool = False
+    markdown: bool = True
+    same_address: str = "refuse"
+    only: str = ""
+
+    def templates(self) -> Iterator[tuple[str, str]]:
+        """Every template of the letter, as (front-matter field, source)."""
+        yield "subject", self.subject
+        if self.sender:
+            yield "from", self.sender
+        for name in ("reply_to", "to", "cc", "bcc", "attachments"):
+            for source in getattr(self, name):
+                yield name.replace("_", "-"), source
+        yield "body", self.body
+
+
+@dataclass(frozen=True)
+class LetterPair:
+    """All written forms of one letter, by form."""
+
+    name: str
+    folder: Path
+    forms: dict[str, Letter]
+
+    def file(self, form: str) -> str:
+        """The name of the file that a form stands in, or should."""
+        return f"{self.name}.{form}.md"
+
+
+def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
+    """Read the text of a letter file; errors say which file and which field."""
+    match = _FRONT.match(text.removeprefix("\ufeff"))
+    if not match:
+        raise InvalidData(tr("the letter has no front matter between two lines of ---"), where=where)
+    front = _front_matter(match[1], where)
+    if not front.get("subject"):
+        raise InvalidData(
+            tr("the letter has no subject"), where=where, hint=tr("add a line `subject: ...` to the front matter")
+        )
+    if not match[2].strip():
+        raise InvalidData(tr("the letter has no text below its front matter"), where=where)
+    for key, choices in _CHOICES.items():
+        if front.get(key, choices[0]) not in choices:
+            raise InvalidData(
+                tr("{key}: {value!r} is none of {choices}", key=key, value=front[key], choices=", ".join(choices)),
+                where=where,
+            )
+    return Letter(
+        name=name,
+        form=form,
+        subject=_one(front, "subject", where),
+        body=match[2].lstrip("\r\n"),
+        sender=_one(front, "from", where),
+        calendar=front.get("calendar") == "yes",
+        markdown=front.get("format", "markdown") == "markdown",
+        same_address=front.get("same-address", "refuse"),
+        only=_one(front, "only", where),
+        **{key.replace("-", "_"): _many(front, key, where) for key in ("reply-to", "to", "cc", "bcc", "attachments")},
+    )
+
+
+def _front_matter(text: str, where: str) -> dict[str, Any]:
+    try:
+        front = YAML(typ="base", pure=True).load(text) or {}
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 2}:{mark.column + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        hint = tr("put a text that begins with {{ or holds a colon in quotation marks")
+        raise InvalidData(
+            tr("the front matter is not YAML: {problem}", problem=problem), where=f"{where}{line}", hint=hint
+        ) from None
+    known = {f.name.replace("_", "-") for f in fields(Letter)} | {"from", "format"}
+    known -= {"name", "form", "body", "sender", "markdown"}
+    if not isinstance(front, dict):
+        raise InvalidData(tr("the front matter is no mapping of fields"), where=where)
+    if unknown := sorted(set(front) - known):
+        raise InvalidData(
+            tr("unknown field in the front matter: {unknown}", unknown=", ".join(unknown)),
+            where=where,
+            hint=tr("known: {known}", known=", ".join(sorted(known))),
+        )
+    return front
+
+
+def _one(front: dict[str, Any], key: str, where: str) -> str:
+    value = front.get(key, "")
+    if not isinstance(value, str):
+        raise InvalidData(tr("{key} must be one text", key=key), where=where)
+    return value.strip()
+
+
+def _many(front: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = front.get(key) or []
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
+        raise InvalidData(tr("{key} must be a text or a list of texts", key=key), where=where)
+    return tuple(v.strip() for v in values)
+
+
+def read_letter_pair(folder: Path, name: str) -> LetterPair:
+    """Read every form of the letter `name`; raises UnknownName when there is none at all."""
+    if not re.fullmatch(r"[^/\\.][^/\\]*", name):
+        raise UnknownName(tr("{name!r} is no name of a letter", name=name))
+    found = {}
+    for form in FORMS:
+        path = folder / f"{name}.{form}.md"
+        if path.is_file():
+            found[form] = parse_letter(_read(path), name, form, path.name)
+    if not found:
+        names = ", ".join(letter_names(folder)) or tr("none")
+        raise UnknownName(
+            tr("there is no letter {name!r}", name=name), where=folder.name, hint=tr("letters: {names}", names=names)
+        )
+    return LetterPair(name, folder, found)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidData(
+            tr("the letter is not UTF-8 (byte {start})", start=error.start + 1), where=path.name
+        ) from None
+
+
+def letter_names(folder: Path) -> list[str]:
+    """The names of the letters in a folder, sorted."""
+    if not folder.is_dir():
+        return []
+    return sorted({match["name"] for path in folder.iterdir() if (match := _FILE.match(path.name))})

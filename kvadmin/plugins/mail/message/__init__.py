@@ -1,0 +1,1 @@
+"""One e-mail: its headers, bodies and attachments."""

@@ -1,0 +1,112 @@
+"""Attachments and pictures: found by name inside their folder, read once, checked."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from kvadmin.api import tr
+
+from ..letters.sandbox import Sandbox, recorded_problems
+from ..records import Attachment, LetterFolders, LetterProblem, Recipient
+
+#: What some file system or some mail program does not allow in a file name.
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+#: Most servers take messages of about 25 MB; base64 makes a third more of a file.
+SIZE_LIMIT = 18_000_000
+
+
+class LetterFileFinder:
+    """The two folders of a mailing, each file read once."""
+
+    def __init__(self, sources: LetterFolders, sandbox: Sandbox) -> None:
+        self._sources = sources
+        self._sandbox = sandbox
+        self._listing: dict[Path, dict[str, Path]] = {}
+        self._read: dict[Path, Attachment] = {}
+
+    def matching(
+        self, patterns: Sequence[str], recipient: Recipient, problems: list[LetterProblem]
+    ) -> list[Attachment]:
+        """The files that the letter's patterns name for a recipient; a pattern without a file is a problem.
+
+        ``*`` and ``?`` mean something only where the template has them: a value with a star stands for itself.
+        """
+        found: list[Attachment] = []
+        for pattern in patterns:
+            text, recorder = self._sandbox.render(pattern, recipient.fields, recipient.form, header=True)
+            shown, glob = recorder.resolve(text), recorder.resolve(text, _literal)
+            bad = recorded_problems(recorder, recipient.key, "attachments")
+            if not bad and any(_FORBIDDEN.search(value) or value.startswith(".") for value in recorder.values):
+                text = tr("{name!r} is no file name", name=shown)
+                bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
+            files = [] if bad else self._glob(self._sources.attachments, glob)
+            if not bad and not files:
+                text = tr("there is no file {name!r} to attach", name=shown)
+                bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
+            problems += bad
+            found += [self._load(path, recipient.key, problems) for path in files]
+        return found
+
+    def pictures(self, names: Sequence[str], key: str, problems: list[LetterProblem]) -> list[Attachment]:
+        """The pictures of a letter's body, from the letters folder."""
+        found: dict[str, Attachment] = {}
+        for name in names:
+            path = self._entries(self._sources.letters).get(unicodedata.normalize("NFC", name))
+            if path is None:
+                text = tr("the letters folder has no picture {name!r}", name=name)
+                problems.append(LetterProblem("attachment", text, key, "body"))
+            elif name not in found:
+                file = self._load(path, key, problems)
+                found[name] = Attachment(file.name, file.content, "image")
+        return list(found.values())
+
+    def judge(self, file: Attachment, key: str, problems: list[LetterProblem]) -> None:
+        """Note what is wrong with a file: no bytes, too many, a name that some program cannot keep."""
+        wrong = ""
+        if _FORBIDDEN.search(file.name) or not file.name.strip():
+            wrong = tr("{name!r} is a name that not every computer can keep", name=file.name)
+        elif not file.content:
+            wrong = tr("{name!r} is empty", name=file.name)
+        elif len(file.content) > SIZE_LIMIT:
+            wrong = tr("{name!r} is too large for e-mail", name=file.name)
+        if wrong:
+            problems.append(LetterProblem("attachment", wrong, key, "attachments"))
+
+    def _entries(self, folder: Path | None) -> dict[str, Path]:
+        """The files of a folder by name; a link that leads out of it is no file of it."""
+        if folder is None or not folder.is_dir():
+            return {}
+        if folder not in self._listing:
+            root = folder.resolve()
+            paths = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.resolve().is_relative_to(root)]
+            self._listing[folder] = {unicodedata.normalize("NFC", p.relative_to(folder).as_posix()): p for p in paths}
+        return self._listing[folder]
+
+    def _glob(self, folder: Path | None, pattern: str) -> list[Path]:
+        entries = self._entries(folder)
+        wanted = unicodedata.normalize("NFC", pattern)
+        plain = re.sub(r"\[(.)\]", r"\1", wanted)
+        if not re.search(r"[*?]", re.sub(r"\[.\]", "", wanted)):
+            return [entries[plain]] if plain in entries else []
+        return [path for name, path in entries.items() if fnmatch.fnmatchcase(name, wanted)]
+
+    def _load(self, path: Path, key: str, problems: list[LetterProblem]) -> Attachment:
+        if path not in self._read:
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                text = tr("{name!r} cannot be read: {error}", name=path.name, error=error.strerror)
+                problems.append(LetterProblem("attachment", text, key, "attachments"))
+                content = b"\0"
+            kind = "calendar" if path.suffix.lower() == ".ics" else "file"
+            self._read[path] = Attachment(unicodedata.normalize("NFC", path.name), content, kind)  # type: ignore[arg-type]  # one of two words
+        self.judge(self._read[path], key, problems)
+        return self._read[path]
+
+
+def _literal(value: str) -> str:
+    return re.sub(r"([*?\[])", r"[\1]", value)

@@ -1,0 +1,1 @@
+"""What is frozen for sending, and what has become of it."""

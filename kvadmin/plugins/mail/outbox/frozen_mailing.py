@@ -1,0 +1,283 @@
+"""The frozen mailing: a folder that says exactly what will be sent, and whose hash is what gets approved.
+
+::
+
+    outbox/<mailing>/plan.json       every letter: who, where, subject, checksums; parts; who is left out
+                     letters/00001.eml   the letter's own bytes, without its Date and its shared parts
+                     parts/<sha256>      an encoded attachment, once for the whole mailing
+                     index.html          for reading before approval
+                     approval.json       who approved which hash, when
+                     send.jsonl          the send log (see send_log)
+
+The hash is the SHA-256 of ``plan.json``, which holds the SHA-256 of everything else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from kvadmin.api import Conflict, InvalidData, Refused, tr
+
+from ..addresses import Mailbox
+from ..message.assembly import AssembledMessage, assemble_message
+from ..records import Attachment, MailingPlan, PlannedLetter
+from .approval_page import approval_page
+
+SCHEMA = 1
+#: Enough of a hash to name one plan among a person's own.
+HASH_PREFIX = 8
+
+
+@dataclass(frozen=True)
+class FrozenLetter:
+    """One letter of a frozen plan, as ``plan.json`` has it. `number` counts from 1; `own` is a SHA-256."""
+
+    number: int
+    key: str
+    party: str
+    form: str
+    channel: str
+    round: int
+    sender: Mailbox
+    to: tuple[Mailbox, ...]
+    cc: tuple[Mailbox, ...]
+    bcc: tuple[Mailbox, ...]
+    subject: str
+    message_id: str
+    own: str
+    slots: tuple[tuple[int, str], ...] = ()
+    attachments: tuple[dict[str, Any], ...] = ()
+    note: str = ""
+
+
+@dataclass
+class FrozenMailing:
+    """A frozen mailing, read back. `hash` is what approval names."""
+
+    folder: Path
+    mailing: str
+    letter: str
+    hash: str
+    letters: tuple[FrozenLetter, ...]
+    left_out: tuple[tuple[str, str], ...]
+    warnings: tuple[dict[str, str], ...]
+    _sums: dict[str, str]
+    _parts: dict[str, bytes] = field(default_factory=dict)
+    _own: dict[int, bytes] = field(default_factory=dict)
+
+    @property
+    def by_email(self) -> tuple[FrozenLetter, ...]:
+        """The letters that are e-mailed; the others go by post."""
+        return tuple(letter for letter in self.letters if letter.channel == "email")
+
+    def content(self, letter: FrozenLetter, dated: datetime, *extra: bytes) -> bytes:
+        """The exact bytes of a letter; raises Conflict when a file is not what was planned."""
+        return AssembledMessage(self.own(letter), letter.slots).whole(
+            {key: self.part(key) for _, key in letter.slots}, dated, *extra
+        )
+
+    def own(self, letter: FrozenLetter) -> bytes:
+        """The letter's own bytes, read and checked once."""
+        if letter.number not in self._own:
+            self._own[letter.number] = self._read(f"letters/{letter.number:05d}.eml", letter.own)
+        return self._own[letter.number]
+
+    def part(self, key: str) -> bytes:
+        """An encoded part, read once."""
+        if key not in self._parts:
+            self._parts[key] = self._read(f"parts/{key}", self._sums[key])
+        return self._parts[key]
+
+    def verify(self) -> None:
+        """Check every file against the plan; raises Conflict at the first that differs."""
+        for key in self._sums:
+            self.part(key)
+        for letter in self.letters:
+            self.own(letter)
+
+    def _read(self, name: str, wanted: str) -> bytes:
+        path = self.folder / name
+        try:
+            content = path.read_bytes()
+        except OSError:
+            raise Conflict(
+                tr("a file of the frozen plan is gone"), where=str(path), hint=tr("plan the mailing again")
+            ) from None
+        if sha256(content).hexdigest() != wanted:
+            raise Conflict(
+                tr("the plan has been changed since it was frozen"), where=str(path), hint=tr("plan the mailing again")
+            )
+        return content
+
+    def approve(self, named: str, who: str, when: datetime) -> None:
+        """Record that `who` approved the plan, naming (the beginning of) its hash; raises Refused if it is another."""
+        if len(named) < HASH_PREFIX or not self.hash.startswith(named.lower()):
+            raise Refused(
+                tr("the plan's hash is {hash}..., not {named}", hash=self.hash[:12], named=named),
+                hint=tr("look at the plan, then name its hash"),
+            )
+        payload = {"schema": SCHEMA, "hash": self.hash, "who": who, "when": when.isoformat()}
+        _write(self.folder / "approval.json", _json(payload))
+
+    def approval(self) -> dict[str, str] | None:
+        """Who approved this very plan and when, or None."""
+        try:
+            payload = json.loads((self.folder / "approval.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return payload if isinstance(payload, dict) and payload.get("hash") == self.hash else None
+
+
+def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
+    """Write a plan without errors to ``folder``; an unsent plan there is replaced, a sent one never.
+
+    Raises:
+        Refused: The plan has errors, or nobody is left to write to.
+        Conflict: Something of this mailing has been sent already.
+    """
+    plan.check()
+    if not plan.letters:
+        raise Refused(
+            tr("everybody selected is left out, so there is nothing to send"),
+            details=[f"{k}: {w}" for k, w in plan.left_out],
+        )
+    if (folder / "send.jsonl").exists():
+        raise Conflict(
+            tr("the mailing {mailing} has been sent, wholly or in part", mailing=plan.mailing),
+            where=str(folder),
+            hint=tr("give another mailing id"),
+        )
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    (part / "letters").mkdir(parents=True)
+    (part / "parts").mkdir()
+    shared: dict[str, bytes] = {}
+    rows = [_freeze_letter(number, letter, part, shared) for number, letter in enumerate(plan.letters, 1)]
+    for key, content in shared.items():
+        _write(part / "parts" / key, content)
+    payload = {
+        "schema": SCHEMA,
+        "mailing": plan.mailing,
+        "letter": plan.letter,
+        "letters": rows,
+        "parts": {key: sha256(shared[key]).hexdigest() for key in sorted(shared)},
+        "left_out": [list(pair) for pair in plan.left_out],
+        "warnings": [{"code": p.code, "recipient": p.recipient, "text": p.text} for p in plan.problems],
+    }
+    content = _plan_json(payload)
+    _write(part / "plan.json", content)
+    _write(part / "index.html", approval_page(plan, sha256(content).hexdigest()).encode("utf-8"))
+    shutil.rmtree(folder, ignore_errors=True)
+    part.rename(folder)
+    return read_frozen_mailing(folder)
+
+
+def _freeze_letter(number: int, letter: PlannedLetter, folder: Path, shared: dict[str, bytes]) -> dict[str, Any]:
+    made = assemble_message(letter, shared)
+    _write(folder / "letters" / f"{number:05d}.eml", made.own)
+    return {
+        "number": number,
+        **{
+            name: getattr(letter, name)
+            for name in ("key", "party", "form", "channel", "round", "subject", "message_id", "note")
+        },
+        "sender": _boxes([letter.sender])[0],
+        **{name: _boxes(getattr(letter, name)) for name in ("to", "cc", "bcc")},
+        "own": sha256(made.own).hexdigest(),
+        "slots": [list(slot) for slot in made.slots],
+        "attachments": [_attachment_row(a) for a in letter.attachments],
+    }
+
+
+def _attachment_row(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "name": attachment.name,
+        "sha256": attachment.sha256,
+        "size": len(attachment.content),
+        "kind": attachment.kind,
+    }
+
+
+def _boxes(boxes: Iterable[Mailbox]) -> list[list[str]]:
+    return [[box.address, box.name] for box in boxes]
+
+
+def _plan_json(payload: dict[str, Any]) -> bytes:
+    """The plan with one line per letter: easy to compare, and far faster to write than an indented one."""
+    lines = []
+    for key in sorted(payload):
+        value = payload[key]
+        rows = value if isinstance(value, list) else None
+        written = ",\n".join(_line(row) for row in rows) if rows else None
+        lines.append(f"{_line(key)}: [\n{written}\n]" if written else f"{_line(key)}: {_line(value)}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8")
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        if path.name in {"plan.json", "approval.json"}:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def read_frozen_mailing(folder: Path) -> FrozenMailing:
+    """Read a frozen mailing; raises InvalidData when it is none."""
+    try:
+        content = (folder / "plan.json").read_bytes()
+    except OSError:
+        raise InvalidData(tr("there is no frozen plan"), where=str(folder), hint=tr("kvadmin mail plan")) from None
+    return parse_frozen_mailing(folder, content)
+
+
+def parse_frozen_mailing(folder: Path, content: bytes) -> FrozenMailing:
+    """The frozen mailing whose ``plan.json`` has this `content`; raises InvalidData when it is none."""
+    path = folder / "plan.json"
+    try:
+        payload = json.loads(content)
+        if payload["schema"] != SCHEMA:
+            raise InvalidData(
+                tr("the plan has schema {found}, this kvadmin knows {schema}", found=payload["schema"], schema=SCHEMA),
+                where=str(path),
+            )
+        letters = tuple(_letter(row) for row in payload["letters"])
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise InvalidData(tr("the frozen plan cannot be read: {error}", error=error), where=str(path)) from None
+    left_out = tuple((str(k), str(w)) for k, w in payload["left_out"])
+    name = sha256(content).hexdigest()
+    return FrozenMailing(
+        folder,
+        payload["mailing"],
+        payload["letter"],
+        name,
+        letters,
+        left_out,
+        tuple(payload["warnings"]),
+        payload["parts"],
+    )
+
+
+def _letter(row: dict[str, Any]) -> FrozenLetter:
+    boxes: dict[str, Any] = {name: tuple(Mailbox(a, n) for a, n in row[name]) for name in ("to", "cc", "bcc")}
+    sender = Mailbox(*row["sender"])
+    slots = tuple((int(offset), str(key)) for offset, key in row["slots"])
+    plain: dict[str, Any] = {
+        k: v for k, v in row.items() if k not in {"to", "cc", "bcc", "sender", "slots", "attachments"}
+    }
+    return FrozenLetter(**plain, **boxes, sender=sender, slots=slots, attachments=tuple(row["attachments"]))

@@ -1,0 +1,175 @@
+"""The mailings of a programme folder: what is planned, approved and sent, read from the outbox."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, tr
+from kvadmin.api.commands import file_stem
+
+from ..file_names import OUTBOX, PLANNED_FILE, POSTED_FILE
+from .frozen_mailing import FrozenMailing, parse_frozen_mailing
+from .send_log import SendLedger, parse_send_log
+from .send_report import SendReport, send_report
+
+_SELF = "-to-self"
+
+
+@dataclass
+class Mailing:
+    """One frozen mailing with its log, and what was noted beside it."""
+
+    outbox: FrozenMailing
+    ledger: SendLedger
+    approved: dict[str, str] | None = None
+    planned: dict[str, Any] = field(default_factory=dict)
+    posted: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its id."""
+        return self.outbox.mailing
+
+    @property
+    def folder(self) -> str:
+        """Where it lies in the programme folder."""
+        return f"{OUTBOX}/{self.name}"
+
+    @property
+    def to_self(self) -> bool:
+        """Whether it is samples to oneself."""
+        return self.name.endswith(_SELF)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything has been handed over."""
+        return self.ledger.plan is not None
+
+    @cached_property
+    def report(self) -> SendReport:
+        """What the log says of it."""
+        return send_report(self.outbox, self.ledger)
+
+    @property
+    def by_post(self) -> int:
+        """How many letters go by post."""
+        return len(self.outbox.letters) - len(self.outbox.by_email)
+
+    @property
+    def state(self) -> str:
+        """``planned``, ``approved``, ``open`` (begun, letters left), ``unknown``, ``refused`` or ``sent``."""
+        report = self.report
+        if not self.begun and self.outbox.by_email:
+            return "approved" if self.approved else "planned"
+        if report.having("unknown"):
+            return "unknown"
+        if report.having("pending", "deferred"):
+            return "open"
+        if not self.outbox.by_email:
+            return "sent" if self.posted else "approved" if self.approved else "planned"
+        return "refused" if report.having("refused") else "sent"
+
+
+def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
+    """Every mailing by name, samples to oneself too.
+
+    Raises:
+        Conflict: A log of letters stands without the plan that says what they were.
+    """
+    names: dict[str, set[str]] = {}
+    for path in data.files(OUTBOX):
+        parts = path.split("/")
+        if len(parts) == 3:
+            names.setdefault(parts[1], set()).add(parts[2])
+    found = []
+    for name in sorted(names):
+        if name.endswith(".part"):
+            continue
+        if "plan.json" in names[name]:
+            found.append(_read(data, name, base or Path()))
+        elif send_log_content(data, name, base or Path()) is not None:
+            raise Conflict(
+                tr("the mailing {name} has been sent, but its plan is gone", name=name),
+                where=f"{OUTBOX}/{name}",
+                hint=tr("bring plan.json back (kvadmin redo), or nobody can tell who has had which letter"),
+            )
+    return found
+
+
+def _read(data: Snapshot, name: str, base: Path) -> Mailing:
+    place = f"{OUTBOX}/{name}"
+    outbox = parse_frozen_mailing(base / OUTBOX / name, data.read_file(f"{place}/plan.json") or b"")
+    approval = _json(data.read_file(f"{place}/approval.json"))
+    return Mailing(
+        outbox,
+        parse_send_log(send_log_content(data, name, base) or b""),
+        approval if approval.get("hash") == outbox.hash else None,
+        _json(data.read_file(f"{place}/{PLANNED_FILE}")),
+        str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", "")),
+    )
+
+
+def send_log_content(data: Snapshot, name: str, base: Path) -> bytes | None:
+    """The log of a mailing, or None: it is always a file on this machine, whatever store keeps the records."""
+    path = base / OUTBOX / name / "send.jsonl"
+    return path.read_bytes() if path.is_file() else data.read_file(f"{OUTBOX}/{name}/send.jsonl")
+
+
+def _json(content: bytes | None) -> dict[str, Any]:
+    try:
+        payload = json.loads(content or b"{}")
+    except ValueError:
+        return {}
+    return payload if isinstance(payload, dict) else {}
+
+
+def without_samples(found: Iterable[Mailing]) -> list[Mailing]:
+    """Without the samples to oneself."""
+    return [each for each in found if not each.to_self]
+
+
+def mailing_named(run: Session, name: str, states: tuple[str, ...] = ()) -> Mailing:
+    """The mailing with a name; without one, the only one in one of the `states`.
+
+    Raises:
+        UnknownName: There is none, or there are several.
+    """
+    found = all_mailings(run.data, run.folder)
+    if name:
+        same = [each for each in found if each.name == name]
+        if same:
+            return same[0]
+        names = ", ".join(each.name for each in without_samples(found)) or tr("none")
+        raise UnknownName(tr("there is no mailing {name!r}", name=name), hint=tr("mailings: {names}", names=names))
+    fitting = [each for each in without_samples(found) if not states or each.state in states]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        text = tr("there is no mailing that is {state}", state=tr(" or ").join(states))
+        raise UnknownName(text if states else tr("there is no mailing"), hint="kvadmin mail status")
+    raise UnknownName(tr("several mailings: name one"), hint=", ".join(each.name for each in fitting))
+
+
+def check_mailing_name(name: str) -> str:
+    """A mailing's id as it was typed, if it can be the name of a folder anywhere."""
+    if name != file_stem(name) or name.startswith("_") or name.endswith((_SELF, ".part")) or re.search(r"\s", name):
+        raise UsageError(
+            tr("{name!r} cannot be the name of a mailing", name=name), where="--name", hint=tr("such as 2008-06-vedtak")
+        )
+    return name
+
+
+def frozen_on_disk(run: Session, mailing: Mailing) -> FrozenMailing:
+    """The outbox as files, which sending needs; a store that keeps no files of its own has them written now."""
+    for path in run.data.files(mailing.folder):
+        target = run.folder / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(run.data.read_file(path) or b"")
+    return mailing.outbox

@@ -1,0 +1,1 @@
+"""Whom a mailing goes to and what each letter says."""

@@ -1,0 +1,162 @@
+"""``kvadmin municipality``: list, show, change and import the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day
+from kvadmin.api.records import Municipality
+from kvadmin.api.wording import fold, municipality_key
+
+from .. import report_tables
+from .arguments import MunicipalityArgument
+
+app = typer.Typer(
+    help="The register of municipalities.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
+)
+
+#: How many numbers are named in a remark before the rest is only counted.
+_NAMED = 8
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    county: Annotated[str, typer.Option("--county", metavar="NAME", help="Only those of this county.")] = "",
+    region: Annotated[str, typer.Option("--region", metavar="NAME", help="Only those of this region.")] = "",
+    language_form: Annotated[
+        str, typer.Option("--language-form", metavar="FORM", help="Only bokmal, nynorsk or neutral.")
+    ] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Only those that exist on this date.")] = "",
+) -> None:
+    """List the municipalities in Norwegian alphabetical order.
+
+    Example: kvadmin municipality list --county Nordland
+    """
+    run = session(ctx)
+    day = parse_day(on, where="--on") if on else None
+    form = (
+        MUNICIPALITY_FIELDS.read("language_form", [language_form], where="--language-form")[1] if language_form else ""
+    )
+    found = [
+        each
+        for each in run.data.all(Municipality)
+        if (not county or fold(each.county) == fold(county))
+        and (not region or fold(each.region) == fold(region))
+        and (not form or each.language_form == form)
+        and (day is None or each.valid_on(day))
+    ]
+    found.sort(key=lambda each: municipality_key(each.name, each.number, each.sort_as))
+    run.show(report_tables.register_report(found))
+    if not found:
+        run.info(tr("No municipality. Import a register with: kvadmin municipality import FILE"))
+
+
+@app.command()
+def show(ctx: typer.Context, municipality: MunicipalityArgument) -> None:
+    """Show what is held on a municipality, its contacts included.
+
+    Example: kvadmin municipality show 0301
+    """
+    run = session(ctx)
+    found = find_municipality(run.data, municipality, run.today)
+    stored = run.data.stored(Municipality, found.number)
+    run.show(report_tables.municipality_report(found, dict(stored.extra) if stored else {}))
+
+
+@app.command("set")
+def set_(
+    ctx: typer.Context,
+    municipality: MunicipalityArgument,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="For example population or language_form.")],
+    values: Annotated[
+        list[str], typer.Argument(metavar="VALUE...", help='The new value, of a list several; "" empties the field.')
+    ],
+) -> None:
+    """Change one field; several values of a list may also be parted by ";".
+
+    Example: kvadmin municipality set 0301 language_form neutral
+    """
+    run = session(ctx)
+    found = find_municipality(run.data, municipality, run.today)
+    extra = [each for each in run.gather("kvadmin_fields") if each.collection == Municipality.collection]
+    name, value = MUNICIPALITY_FIELDS.with_extra(extra).read(field, values)
+    change = run.transaction()
+    if name in {each.name for each in extra}:
+        change.set_extra(Municipality, found.number, name, None if value == [] else value)
+    else:
+        # The items of a list stand once each: a name typed again is no second name.
+        new = list(dict.fromkeys(value)) if isinstance(value, list) else value
+        changed = msgspec.structs.replace(found, **{name: new})
+        _check_validity(changed, name)
+        change.update(changed)
+    run.commit(change)
+
+
+def _check_validity(changed: Municipality, name: str) -> None:
+    if changed.valid_from and changed.valid_to and changed.valid_to < changed.valid_from:
+        raise UsageError(
+            tr(
+                "valid_to {valid_to} would lie before valid_from {valid_from}",
+                valid_to=changed.valid_to,
+                valid_from=changed.valid_from,
+            ),
+            where=name,
+        )
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="csv or xlsx, one municipality per row.")],
+    valid_from: Annotated[
+        str, typer.Option("--valid-from", metavar="DATE", help="First day of the new ones, if the file does not say.")
+    ] = "",
+    end_absent: Annotated[
+        str,
+        typer.Option("--end-absent", metavar="DATE", help="Last day of those that the file does not have any more."),
+    ] = "",
+) -> None:
+    """Import a register; says what became of each row, and writes nothing when a row is wrong.
+
+    Columns in any order: number,name,county,region,population,language_form,lat,lon,valid_from,valid_to
+    (or kommunenummer, navn, fylke, landsdel, folketall, målform ...). An empty cell leaves what is there.
+
+    Example: kvadmin municipality import kommuner.csv
+    """
+    run = session(ctx)
+    first = parse_day(valid_from, where="--valid-from") if valid_from else None
+    last = parse_day(end_absent, where="--end-absent") if end_absent else None
+    found = RegisterImport.read(file, run.data.all(Municipality), valid_from=first, end_absent=last)
+    run.show(report_tables.import_report(str(file), found))
+    _say_remarks(run, found)
+    found.check()
+    change = run.transaction()
+    for record in found.created.values():
+        change.create(record)
+    for record in (*found.changed.values(), *found.ended.values()):
+        change.update(record)
+    run.commit(change)
+
+
+def _say_remarks(run: Session, found: RegisterImport) -> None:
+    if found.unread:
+        run.warn(tr("columns that are not read: {unread}", unread=", ".join(found.unread)))
+    for remark in found.remarks:
+        run.warn(remark)
+    if found.ended:
+        run.info(tr("Not in the file, so they end: {numbers}", numbers=_some(list(found.ended))))
+    left = [each for each in found.absent if each not in found.ended]
+    if left:
+        run.info(tr("Not in the file, left as they are: {numbers}", numbers=_some(left)))
+
+
+def _some(numbers: list[str]) -> str:
+    named = ", ".join(numbers[:_NAMED])
+    more = len(numbers) - _NAMED
+    return tr("{named} and {more} more", named=named, more=more) if more > 0 else named

@@ -1,0 +1,196 @@
+"""What all plugins hold on a person, shown on request and erased on request, the history included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kvadmin.api import Refused, Session, UnknownName, UsageError, tr
+from kvadmin.api.hooks import PersonalData
+from kvadmin.api.reports import Column, Report, json_of, table_of
+from kvadmin.api.wording import fold
+
+#: Fields whose values point to the person, under the names that plugins give them.
+_ADDRESSES = ("email", "e-mail", "emails", "e-mails")
+_PHONES = ("phone", "phones", "telephone")
+_NAMES = ("name", "contact")
+_SHORTEST = 4
+
+#: ``(plugin, entry)``.
+HeldEntry = tuple[str, PersonalData]
+
+_POSSIBLY = (Column("plugin", get=lambda held: held[0]), Column("where", get=lambda held: held[1].where))
+_HELD = (
+    *_POSSIBLY,
+    Column("fields", get=lambda held: dict(held[1].fields)),
+    Column("erasable", get=lambda held: held[1].erase is not None),
+    Column("kept_because", get=lambda held: held[1].kept_because or None),
+)
+_LINES = (
+    Column("where", "Where", get=lambda line: line[0]),
+    Column("field", "Field", get=lambda line: line[1]),
+    Column("value", "Value", get=lambda line: line[2]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHoldings:
+    """What is held on one person.
+
+    Args:
+        person: As asked for.
+        held: In the order of the plugins.
+        possibly: Entries that have the person's name and no e-mail address: perhaps a namesake.
+        texts: Texts that point to the person, longest first: what has to go from the history.
+        history: How many lines of the history hold one of the texts.
+    """
+
+    person: str
+    held: tuple[HeldEntry, ...]
+    possibly: tuple[HeldEntry, ...]
+    texts: tuple[str, ...]
+    history: int
+
+
+def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
+    """Ask every plugin what it holds on a person.
+
+    Args:
+        run: The session.
+        person: An e-mail address or a name.
+        name: With an address: entries that have this name and no address are the person's, too.
+
+    Raises:
+        UnknownName: Nothing is held, or the name belongs to several addresses.
+    """
+    person = " ".join(person.split())
+    email = person if "@" in person else ""
+    held = _ask(run, email, name or ("" if email else person))
+    _one_person_only(person, held)
+    names = _values(held, ("name",))
+    possibly = [each for one in sorted(names) for each in _ask(run, email, one)] if email and not name else []
+    known = {(plugin, each.where) for plugin, each in held}
+    possibly = [(plugin, each) for plugin, each in possibly if (plugin, each.where) not in known]
+    texts = _pointing({email, name, person}, held)
+    history = _lines_of_history(run, texts)
+    if not held and not history:
+        raise UnknownName(
+            tr("nothing is held on {person!r}", person=person),
+            details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
+            hint=tr("give the e-mail address or the full name; kvadmin contact list shows who is there"),
+        )
+    return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history)
+
+
+def _ask(run: Session, email: str, name: str) -> list[HeldEntry]:
+    answers = run.call("kvadmin_personal_data", snapshot=run.data, email=email, name=name)
+    return [(plugin, each) for plugin, result in answers for each in result or ()]
+
+
+def _values(held: Iterable[HeldEntry], fields: tuple[str, ...]) -> set[str]:
+    return {
+        text.strip()
+        for _, each in held
+        for field, value in each.fields.items()
+        if field in fields
+        for text in ([value] if field in _NAMES else re.split(r"[;,]", value))  # an entry may hold several addresses
+        if text.strip()
+    }
+
+
+def _pointing(asked: set[str], held: list[HeldEntry]) -> list[str]:
+    """What the history is searched for: a name of one word ("Postmottak") points to nobody, unless it was asked for."""
+    names = {text for text in _values(held, _NAMES) if " " in text}
+    found = {text for text in asked | names | _values(held, (*_ADDRESSES, *_PHONES)) if len(text) >= _SHORTEST}
+    return sorted(found, key=lambda text: (-len(text), text))
+
+
+def _one_person_only(person: str, held: list[HeldEntry]) -> None:
+    """A name that stands with several e-mail addresses may be several persons: nobody is erased by guessing."""
+    persons: list[set[str]] = []
+    for one in held:
+        addresses = {text.casefold() for text in _values([one], _ADDRESSES)}
+        if not addresses:
+            continue
+        same = [each for each in persons if each & addresses]
+        persons = [each for each in persons if each not in same] + [addresses.union(*same)]
+    if "@" not in person and len(persons) > 1:
+        raise UnknownName(
+            tr("{person!r} stands with several e-mail addresses: perhaps several persons", person=person),
+            details=[f"{', '.join(sorted(_values([one], _ADDRESSES))) or '-'}: {one[1].where}" for one in held],
+            hint=tr("give the address"),
+        )
+
+
+def _lines_of_history(run: Session, texts: Iterable[str]) -> int:
+    wanted = [fold(text) if "@" not in text else text.casefold() for text in texts]
+    count = 0
+    for file in run.data.files("history"):
+        for line in (run.data.read_file(file) or b"").decode("utf-8", "replace").splitlines():
+            folded, plain = fold(line), line.casefold()
+            count += any(text in (plain if "@" in text else folded) for text in wanted)
+    return count
+
+
+def show_holdings(run: Session, found: PersonHoldings) -> None:
+    """Print everything that is held."""
+    run.show(_report(found))
+    for plugin, each in found.possibly:
+        run.info(
+            tr("Perhaps the same person (only the name is there): {plugin}: {where}", plugin=plugin, where=each.where)
+        )
+
+
+def _report(found: PersonHoldings) -> Report:
+    data = {
+        "schema": 1,
+        "person": found.person,
+        "held": json_of(_HELD, found.held),
+        "possibly": json_of(_POSSIBLY, found.possibly),
+        "history_lines": found.history,
+    }
+    lines = [(each.where, field, value) for _, each in found.held for field, value in each.fields.items()]
+    lines += [(each.where, tr("kept because"), each.kept_because) for _, each in found.held if each.kept_because]
+    lines.append((tr("history"), tr("lines"), str(found.history)))
+    return Report(data, (table_of(tr("Held on {person}", person=found.person), _LINES, lines),), personal=True)
+
+
+def erase_person(run: Session, found: PersonHoldings) -> None:
+    """Erase what may be erased, then blank the person out of the history.
+
+    Raises:
+        Refused: Nothing of it may be erased, or the question was answered with no.
+    """
+    kept = [each for _, each in found.held if each.erase is None]
+    for each in kept:
+        run.warn(tr("kept: {where}: {kept_because}", where=each.where, kept_because=each.kept_because))
+    erasable = len(found.held) - len(kept)
+    if not erasable and not found.history:
+        raise Refused(tr("nothing that is held on {person!r} may be erased", person=found.person), where=kept[0].where)
+    change = run.transaction()
+    for _, each in found.held:
+        if each.erase is not None:
+            each.erase(change)
+    question = tr(
+        "Erase {person} for good ({erasable} entries, {history} lines of the history)?",
+        person=found.person,
+        erasable=erasable,
+        history=found.history,
+    )
+    erased = run.commit(change, confirm=question, forever=True) if erasable else None
+    if run.dry_run:
+        return
+    if not erasable and not run.yes:
+        raise UsageError(tr("this can't be undone and needs --yes"), where="contact forget", hint=tr("add --yes"))
+    everywhere = {path for entry in run.store.engine.history() for path in entry.files}
+    lines = run.store.engine.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
+    run.info(
+        tr(
+            "Forgotten: {person}. {lines} lines of the history were blanked; they can't be undone any more.",
+            person=found.person,
+            lines=lines,
+        )
+    )
+    if found.possibly:
+        run.warn(tr("entries with only the person's name are still there; see: kvadmin contact report, option --name"))

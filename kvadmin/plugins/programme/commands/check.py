@@ -1,0 +1,51 @@
+"""``kvadmin check``: every finding of the store and of the plugins, each with its place."""
+
+from __future__ import annotations
+
+import typer
+
+from kvadmin.api import Finding, InvalidData, KvadminError, Session, session, tr
+from kvadmin.api.reports import Column, listing
+
+app = typer.Typer(rich_markup_mode=None)
+
+_COLUMNS = (
+    Column("where", "Where", get=Finding.where, json=False),
+    Column("path"),
+    Column("line"),
+    Column("column"),
+    Column("severity", "Severity", rank=1),
+    Column("code", "Code", rank=2),
+    Column("text", "What"),
+    Column("hint", "Hint", rank=3),
+)
+
+
+@app.command()
+def check(ctx: typer.Context) -> None:
+    """Check every file of the programme folder; exit 3 when there are errors.
+
+    Example: kvadmin check
+    """
+    run = session(ctx)
+    findings = sorted({*run.store.engine.check(), *_of_plugins(run)})
+    errors = sum(each.severity == "error" for each in findings)
+    run.show(
+        listing("findings", _COLUMNS, findings, errors=errors, warnings=len(findings) - errors),
+    )
+    if errors:
+        raise InvalidData(
+            tr("{errors} error(s) in the programme folder", errors=errors),
+            where=str(run.folder),
+            hint=tr("open the files at these lines and mend them, then check again"),
+        )
+    run.info(tr("No errors.") if findings else tr("Everything is in order."))
+
+
+def _of_plugins(run: Session) -> list[Finding]:
+    """What the plugins' checks find; files the store cannot read are its own findings already."""
+    try:
+        return run.gather("kvadmin_checks", snapshot=run.data, today=run.today)
+    except KvadminError as error:
+        run.warn(tr("not all checks could be made before this is mended: {message}", message=error.message))
+        return []

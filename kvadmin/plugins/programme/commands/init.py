@@ -1,0 +1,97 @@
+"""``kvadmin init``: makes a new programme folder, empty, with a register, or as the example programme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api.commands import RegisterImport, example_files
+from kvadmin.api.reports import Report, facts
+
+from ..new_folder import FOR_GIT, check_free, check_place, new_files, to_write
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def init(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it may exist if it is empty.")],
+    example: Annotated[bool, typer.Option("--example", help="Fill it with the example programme.")] = False,
+    register: Annotated[
+        Path | None, typer.Option("--register", metavar="FILE", help="Import this register of municipalities, too.")
+    ] = None,
+    name: Annotated[str, typer.Option("--name", metavar="N", help="Name of the programme.")] = "",
+    language: Annotated[str, typer.Option("--language", metavar="nb|nn", help="Default form of letters.")] = "nb",
+) -> None:
+    """Make a new programme folder.
+
+    Example: kvadmin init kvalitet --name "Kvalitetskommuneprogrammet" --register kommuner.csv
+    """
+    run = session(ctx)
+    _check_options(example, register, name, language)
+    check_place(folder)
+    imported = _read(register) if register else None
+    files = {**FOR_GIT, **example_files()} if example else new_files(name or folder.resolve().name, language)
+    check_free(folder, [*files, *(["municipalities"] if register else [])])
+    written = to_write(folder, files)
+    if run.dry_run:
+        run.info(
+            tr(
+                "Dry run: {folder} would be made with {count} files; nothing was written.",
+                folder=folder,
+                count=len(written),
+            )
+        )
+        return
+    run.write_files(folder, written)
+    run.use_folder(folder)
+    if imported:
+        _import(run, imported)
+    if example:
+        count = sum(path.startswith("municipalities/") for path, _ in written)
+    else:
+        count = len(imported.created) if imported else 0
+    _show(run, folder, example=example, municipalities=count)
+
+
+def _check_options(example: bool, register: Path | None, name: str, language: str) -> None:
+    if example and (register or name):
+        raise UsageError(
+            tr("the example programme has its own name and register"), where="--example", hint=tr("drop one")
+        )
+    if language not in ("nb", "nn"):
+        raise UsageError(
+            tr("{language!r} is not a language form of letters", language=language),
+            where="--language",
+            hint=tr("use nb or nn"),
+        )
+    if any(ord(char) < ord(" ") for char in name):
+        raise UsageError(tr("the name has control characters"), where="--name")
+
+
+def _read(register: Path) -> RegisterImport:
+    """The register, read and judged before anything is written."""
+    found = RegisterImport.read(register)
+    found.check()
+    return found
+
+
+def _import(run: Session, found: RegisterImport) -> None:
+    change = run.transaction()
+    for record in found.created.values():
+        change.create(record)
+    run.commit(change)
+
+
+def _show(run: Session, folder: Path, *, example: bool, municipalities: int) -> None:
+    data = {"schema": 1, "folder": str(folder), "example": example, "municipalities": municipalities}
+    sheet = facts("New programme", (("Folder", str(folder)), ("Municipalities", municipalities)))
+    run.show(Report(data, (sheet,)))
+    look = "cohort status" if example else "municipality list"
+    run.info(tr("Look around: kvadmin -C {folder} {look}", folder=folder, look=look))
+    if not municipalities:
+        run.info(tr("Next, the register: kvadmin -C {folder} municipality import FILE", folder=folder))

@@ -1,0 +1,54 @@
+"""``kvadmin status``: what the plugins report, and what needs action, each with its command."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from kvadmin.api import session, tr
+from kvadmin.api.commands import parse_day
+from kvadmin.api.hooks import StatusSection
+from kvadmin.api.reports import Column, Report, json_of, table_of
+
+app = typer.Typer(rich_markup_mode=None)
+
+_SECTIONS = (Column("title"), Column("lines", get=lambda section: list(section.lines)))
+_LINES = (
+    Column("section", "Part", get=lambda line: line[0]),
+    Column("line", "What stands there", get=lambda line: line[1]),
+)
+_ACTIONS = (
+    Column("section", "Part", rank=1),
+    Column("text", "What"),
+    Column("command"),  # JSON has it here, the table at its end
+    Column("due", "Due", "date"),
+    Column("urgent"),
+    Column("command", "Command", "command", json=False),
+)
+
+
+@app.command()
+def status(
+    ctx: typer.Context,
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="Reference date.")] = "",
+) -> None:
+    """Show what stands where and what needs action, each with the command that does it.
+
+    Example: kvadmin status
+    """
+    run = session(ctx)
+    day = parse_day(as_of, where="--as-of") if as_of else run.today
+    sections: list[StatusSection] = run.gather("kvadmin_status", snapshot=run.data, today=day)
+    actions = [{"section": section.title, **asdict(item)} for section in sections for item in section.actions]
+    actions.sort(key=lambda action: (not action["urgent"], str(action["due"] or "9999")))
+    data = {
+        "schema": 1,
+        "as_of": day,
+        "sections": json_of(_SECTIONS, sections),
+        "needs_action": json_of(_ACTIONS, actions),
+    }
+    lines = [(section.title, line) for section in sections for line in section.lines]
+    stands = table_of(tr("Status on {day}", day=day.isoformat()), _LINES, lines)
+    run.show(Report(data, (stands, table_of("Needs action", _ACTIONS, actions))))

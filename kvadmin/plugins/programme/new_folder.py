@@ -1,0 +1,103 @@
+"""What a new programme folder holds, and which of it may be written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kvadmin.api import Conflict, Refused, UsageError, tr
+
+#: The file that makes a folder a programme folder.
+MARK = "programme.yaml"
+_IGNORED = "# Derived files: lock, index, commit record. Everything else belongs in version control.\n/.kvadmin/\n"
+_MERGED = "# Both sides of a merge keep their lines of the history.\n/history/*.jsonl merge=union\n"
+#: Files for git; what a folder has of them already stays as it is.
+FOR_GIT = {".gitignore": _IGNORED.encode(), ".gitattributes": _MERGED.encode()}
+_NEW_PROGRAMME = """\
+# The programme itself. Lines that begin with # are for you; kvadmin keeps them.
+# Values are text: write 0301, no and 12:30 as they are; dates as 2008-05-20.
+schema: 1
+
+# What stands in letters and lists.
+name: {name}
+
+# First and last day of the programme.
+# start: 2007-01-01
+# end: 2009-12-31
+
+# The form that a neutral municipality is written to in: nb or nn.
+language: {language}
+
+# Who letters come from.
+# sender:
+#   name: Sekretariatet
+#   email: sekretariat@example.org
+#   address: [Postboks 1, 0001 Oslo]
+#   signed_by: Kari Nordmann
+#   title: Programleder
+
+# The ministries and organisations behind the programme.
+# parties:
+#   - name: Kommunesektorens organisasjon
+#     short: KS
+#     email: ks@example.org
+
+# Who gets a copy of every decision.
+# copy_recipients:
+#   - KS
+"""
+
+
+def new_files(name: str, language: str) -> dict[str, bytes]:
+    """The files of an empty programme: path -> content."""
+    text = _NEW_PROGRAMME.format(name=json.dumps(name, ensure_ascii=False), language=language)
+    return {**FOR_GIT, MARK: text.encode()}
+
+
+def check_place(folder: Path) -> None:
+    """Refuse a place where no programme folder can be made.
+
+    Raises:
+        UsageError: It is a file.
+        Conflict: It is a programme folder already.
+    """
+    if folder.is_file():
+        raise UsageError(
+            tr("{folder} is a file, not a folder", folder=folder),
+            where=str(folder),
+            hint=tr("name a folder that may be made"),
+        )
+    if (folder / MARK).exists():
+        raise Conflict(
+            tr("{folder} is a programme folder already", folder=folder),
+            where=str(folder / MARK),
+            hint=tr("look: kvadmin -C {folder} status", folder=folder),
+        )
+
+
+def check_free(folder: Path, files: Iterable[str]) -> None:
+    """Refuse to write over whatever stands in the folder already.
+
+    Raises:
+        Conflict: One of the files is there.
+        Refused: The folder cannot be looked into.
+    """
+    try:
+        taken = sorted(name for name in files if (folder / name).exists() and name not in FOR_GIT)
+    except OSError as error:
+        raise Refused(
+            tr("{folder} cannot be looked into: {strerror}", folder=folder, strerror=error.strerror), where=str(folder)
+        ) from error
+    if taken:
+        raise Conflict(
+            tr("{folder} has files of a programme already: {taken}", folder=folder, taken=", ".join(taken[:3])),
+            where=str(folder),
+            hint=tr("name an empty folder"),
+        )
+
+
+def to_write(folder: Path, files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
+    """The files in the order they are written: the mark last, for it says that the folder is whole."""
+    wanted = (each for each in files.items() if each[0] not in FOR_GIT or not (folder / each[0]).exists())
+    return sorted(wanted, key=lambda each: each[0] == MARK)

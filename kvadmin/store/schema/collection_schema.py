@@ -1,0 +1,82 @@
+"""From texts to typed records by the schema of the collection, and back to plain values.
+
+YAML's own types are never used: ``0301`` is text where the record says text and a
+number where it says number. One conversion by msgspec is the normal case; only a
+file with a fault is walked field by field, so that every fault gets its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kvadmin.store.paths import PathTemplate
+
+if TYPE_CHECKING:
+    from kvadmin.extension.collections import Collection, ExtraField
+
+_EXTRA_TYPES: dict[str, Any] = {
+    "text": str,
+    "int": int,
+    "decimal": Decimal,
+    "date": date,
+    "bool": bool,
+    "texts": list[str],
+}
+
+
+class CollectionSchema:
+    """What the store knows of a collection: where its files lie, its record class, the fields plugins added.
+
+    The record class is imported when it is first asked for: a command pays only for the records it reads.
+
+    Args:
+        collection: As its plugin declares it.
+        fields: The extra fields of all collections.
+    """
+
+    def __init__(self, collection: Collection, fields: Sequence[ExtraField] = ()) -> None:
+        self.collection = collection
+        self.template = PathTemplate(collection)
+        self._fields = fields
+
+    @cached_property
+    def record(self) -> type[msgspec.Struct]:
+        """The record class."""
+        return self.collection.record_class()
+
+    @cached_property
+    def extra(self) -> dict[str, Any]:
+        """Name and type of the extra fields."""
+        own = (field for field in self._fields if field.collection == self.collection.name)
+        return {field.name: _EXTRA_TYPES[field.type] for field in own}
+
+    @cached_property
+    def key_attributes(self) -> dict[str, str]:
+        """``name in the path -> attribute of the record``, for the key fields that the record has."""
+        names = dict(zip(self.record.__struct_encode_fields__, self.record.__struct_fields__, strict=True))
+        return {name: names[name] for name in self.collection.key_fields if name in names}
+
+    def typed(self, plain: dict[str, Any]) -> msgspec.Struct:
+        """The record; :class:`msgspec.ValidationError` when it does not fit."""
+        record: msgspec.Struct = msgspec.convert(plain, self.record, strict=False)
+        return record
+
+    def typed_extra(self, plain: dict[str, Any]) -> dict[str, Any]:
+        """The values of the extra fields that the file has."""
+        return {
+            name: msgspec.convert(plain[name], wanted | None, strict=False)
+            for name, wanted in self.extra.items()
+            if name in plain
+        }
+
+
+def plain_of(record: msgspec.Struct) -> dict[str, Any]:
+    """A record as plain values in the order of its fields, without those at their defaults."""
+    plain: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(Decimal, date, datetime), str_keys=True)
+    return plain
