@@ -63,11 +63,11 @@ def timed(command: list[str], limit: float = 3600) -> tuple[float, float, str]:
 def one(path: Path, networks: int) -> None:
     """Split one file in this process and print the result."""
     from kvadmin.plugins.network.solver.places import places_from_rows
-    from kvadmin.plugins.network.solver.request import Request
+    from kvadmin.plugins.network.solver.request import SplitRequest
     from kvadmin.plugins.network.solver.split import split
 
     with path.open(encoding="utf-8") as file:
-        found = split(Request(places_from_rows(csv.DictReader(file)), 5, 7, networks))
+        found = split(SplitRequest(places_from_rows(csv.DictReader(file)), 5, 7, networks))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({"objective": found.objective, "bound": found.bound, "scope": found.bound_scope, "mb": memory}))
 

@@ -2,7 +2,7 @@
 
 A plugin's light declaration must cost nothing: ``from kvadmin.api import Command, hookimpl`` imports pluggy and a few
 dataclasses, neither YAML nor msgspec. The imports for the type checker beside each table say the same once more;
-``tests/api/test_api.py`` holds the two together.
+``tests/test_api.py`` holds the two together.
 """
 
 from __future__ import annotations

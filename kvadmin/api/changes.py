@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
-    from kvadmin.model.changes import HistoryEntry, Plan
+    from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "kvadmin.model.changes": "HistoryEntry Plan",
+        "kvadmin.model.changes": "Edit FileChange HistoryEntry Plan",
     },
 )

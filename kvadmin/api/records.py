@@ -7,22 +7,9 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
-    from kvadmin.model.application import (
-        Acceptance,
-        Application,
-        PoliticalCase,
-        Source,
-        StateChange,
-    )
+    from kvadmin.model.application import Acceptance, Application, PoliticalCase, Source, StateChange
     from kvadmin.model.cohort import Cohort, Criterion, Membership, Quota
-    from kvadmin.model.evaluation import (
-        Indicator,
-        MissingCode,
-        OwnEvaluation,
-        PlanReport,
-        ProjectPlan,
-        SeriesEvent,
-    )
+    from kvadmin.model.evaluation import Indicator, MissingCode, OwnEvaluation, PlanReport, ProjectPlan, SeriesEvent
     from kvadmin.model.gathering import (
         AgendaItem,
         Gathering,
@@ -31,7 +18,6 @@ if TYPE_CHECKING:
         Registration,
         Registrations,
     )
-    from kvadmin.model.mixing import Mixing, mix, mixing_faults, mixing_turns
     from kvadmin.model.municipality import Contact, Municipality
     from kvadmin.model.network import Advisor, Network, Networks, SplitSettings
     from kvadmin.model.programme import Programme
@@ -45,7 +31,6 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.model.cohort": "Cohort Criterion Membership Quota",
         "kvadmin.model.evaluation": "Indicator MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
         "kvadmin.model.gathering": "AgendaItem Gathering Invitation OtherRegistrations Registration Registrations",
-        "kvadmin.model.mixing": "Mixing mix mixing_faults mixing_turns",
         "kvadmin.model.municipality": "Contact Municipality",
         "kvadmin.model.network": "Advisor Network Networks SplitSettings",
         "kvadmin.model.programme": "Programme",

@@ -79,12 +79,16 @@ class DeleteFile:
     path: str
 
 
+#: One operation of a commit: what ``kvadmin_before_commit`` is asked about. Added in version 0.2.
 Edit = Create | Delete | Set | Insert | Remove | PutFile | DeleteFile
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What a plan does to one file: unified diff lines, or just the word for a sensitive one."""
+    """What a plan does to one file: unified diff lines, or just the word for a sensitive one.
+
+    Added in version 0.2.
+    """
 
     path: str
     action: str  # "create", "change" or "delete"

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvadmin.documents.output_files import write_file
 from kvadmin.errors import Refused, UsageError
 from kvadmin.translation import tr
 
@@ -37,6 +36,8 @@ def emit(
     width = shutil.get_terminal_size().columns if on_terminal else None
     rendered = render(report, format_, excel=excel, width=width, writers=writers)
     if to_file:
+        from kvadmin.documents.output_files import write_file  # most lists go to the terminal
+
         content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
         write_file(Path(output or ""), content, personal=report.personal)
         print(tr("Written: {output}", output=output), file=sys.stderr)

@@ -20,7 +20,7 @@ def listing(
     columns: Sequence[Column],
     items: Iterable[Any],
     *,
-    title: str = "",
+    title: str | None = None,
     notes: Iterable[str] = (),
     personal: bool = False,
     **about: Any,
@@ -47,7 +47,7 @@ def listing(
     data = [{column.key: value for column, value in zip(columns, row, strict=True) if column.json} for row in rows]
     shown = [index for index, column in enumerate(columns) if column.title]
     cells = tuple(tuple(cell_of(columns[index], row[index]) for index in shown) for row in rows)
-    heading = title or name.replace("_", " ").capitalize()
+    heading = name.replace("_", " ").capitalize() if title is None else title
     table = Table(heading, tuple(columns[index] for index in shown), cells, tuple(notes))
     return Report({"schema": 1, **about, name: data}, (table,), personal)
 

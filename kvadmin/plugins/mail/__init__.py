@@ -10,6 +10,7 @@ from kvadmin.api import Command, hookimpl
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.changes import Edit, FileChange
     from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration
 
 _SECTION = "Letters"
@@ -91,10 +92,10 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 
 
 @hookimpl
-def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Any]) -> str | None:
+def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Edit | FileChange]) -> str | None:
     """The plan of letters that have been sent stays: it says what was sent to whom."""
     # An edit of a field has a path of keys inside its record; only an edit of a file has one in the folder.
-    files = [each for each in edits if isinstance(getattr(each, "path", None), str)]
+    files: list[Any] = [each for each in edits if isinstance(getattr(each, "path", None), str)]
     if not any(each.path.startswith("outbox/") for each in files):
         return None
     from .hooks.sent_plan_guard import objection

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kvadmin.api import UnknownName, tr
-from kvadmin.api.commands import (
-    REQUIRED,
-    Settable,
-    SettableFields,
-    email_address,
-    is_person,
-    one_line,
-    phone_number,
-)
+from kvadmin.api.commands import REQUIRED, Settable, SettableFields, email_address, is_person, one_line, phone_number
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import person_key
 

@@ -26,23 +26,23 @@ def kvadmin_commands() -> list[Command]:
             section="Networks",
             commands=(
                 Command("split", "Split a cohort, or places from a file.", f"{_HERE}.split:split"),
-                Command("list", "List the networks.", f"{_HERE}.overview:list_networks"),
-                Command("show", "Show networks with their score card.", f"{_HERE}.overview:show"),
-                Command("explain", "Explain why a municipality is where it is.", f"{_HERE}.explaining:explain"),
-                Command("wish", "Say what a wish would cost.", f"{_HERE}.explaining:wish"),
-                Command("compare", "Compare two divisions.", f"{_HERE}.comparing:compare_splits"),
-                Command("move", "Move a municipality by hand.", f"{_HERE}.moving:move"),
-                Command("lock", "Lock networks or members.", f"{_HERE}.moving:lock"),
-                Command("unlock", "Take locks off.", f"{_HERE}.moving:unlock"),
-                Command("rename", "Give a network another name.", f"{_HERE}.moving:rename"),
-                Command("repair", "Fit the networks to those who are members now.", f"{_HERE}.repairing:repair"),
-                Command("host", "Whose turn it is to host.", f"{_HERE}.hosting:host"),
+                Command("list", "List the networks.", f"{_HERE}.networks:list_networks"),
+                Command("show", "Show networks with their score card.", f"{_HERE}.networks:show"),
+                Command("explain", "Explain why a municipality is where it is.", f"{_HERE}.explain:explain"),
+                Command("wish", "Say what a wish would cost.", f"{_HERE}.explain:wish"),
+                Command("compare", "Compare two divisions.", f"{_HERE}.compare:compare_splits"),
+                Command("move", "Move a municipality by hand.", f"{_HERE}.manual_changes:move"),
+                Command("lock", "Lock networks or members.", f"{_HERE}.manual_changes:lock"),
+                Command("unlock", "Take locks off.", f"{_HERE}.manual_changes:unlock"),
+                Command("rename", "Give a network another name.", f"{_HERE}.manual_changes:rename"),
+                Command("repair", "Fit the networks to those who are members now.", f"{_HERE}.repair:repair"),
+                Command("host", "Whose turn it is to host.", f"{_HERE}.host:host"),
                 Command("advisor", "Advisors and their networks.", commands=_ADVISOR),
-                Command("map", "Draw the networks on a map.", f"{_HERE}.mapping:draw_map"),
+                Command("map", "Draw the networks on a map.", f"{_HERE}.map_file:draw_map"),
                 Command(
                     "export",
                     "Export the network division.",
-                    f"{_HERE}.exporting:export",
+                    f"{_HERE}.export:export",
                     formats=("docx", "pdf", "geojson", "svg"),
                 ),
             ),
@@ -51,11 +51,11 @@ def kvadmin_commands() -> list[Command]:
 
 
 _ADVISOR = (
-    Command("list", "List advisors with their load.", f"{_HERE}.advising:list_advisors"),
-    Command("set", "Add an advisor, or change one.", f"{_HERE}.advising:set_advisor"),
-    Command("remove", "Remove an advisor.", f"{_HERE}.advising:remove_advisor"),
-    Command("assign", "Give every network an advisor.", f"{_HERE}.advising:assign"),
-    Command("give", "Give one network an advisor by hand.", f"{_HERE}.advising:give"),
+    Command("list", "List advisors with their load.", f"{_HERE}.advisor:list_advisors"),
+    Command("set", "Add an advisor, or change one.", f"{_HERE}.advisor:set_advisor"),
+    Command("remove", "Remove an advisor.", f"{_HERE}.advisor:remove_advisor"),
+    Command("assign", "Give every network an advisor.", f"{_HERE}.advisor:assign"),
+    Command("give", "Give one network an advisor by hand.", f"{_HERE}.advisor:give"),
 )
 
 
@@ -75,7 +75,7 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
     """Networks that contradict themselves or the cohort."""
-    from .checks import findings
+    from .hooks.checks import findings
 
     return findings(snapshot)
 
@@ -83,7 +83,7 @@ def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
 @hookimpl
 def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     """How many networks there are, and whether they still fit the members."""
-    from .checks import sections
+    from .hooks.status import sections
 
     return sections(snapshot, today)
 
@@ -91,7 +91,7 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 @hookimpl
 def kvadmin_personal_data(snapshot: Snapshot, name: str) -> Sequence[PersonalData]:
     """Advisors."""
-    from .checks import held_on
+    from .hooks.personal_data import held_on
 
     return held_on(snapshot, name)
 
@@ -101,6 +101,6 @@ def kvadmin_pictures(snapshot: Snapshot, name: str, key: str, language: str) -> 
     """The map of a cohort's networks (``network-map``), for documents of other plugins."""
     if name != "network-map":
         return None
-    from .drawing import map_of_cohort
+    from .divisions.map_drawing import map_of_cohort
 
     return map_of_cohort(snapshot, key, language)

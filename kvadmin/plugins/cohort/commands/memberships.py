@@ -16,13 +16,7 @@ from kvadmin.api.reports import Column, Report, json_of, table_of
 
 from ..applications.transitions import with_state_withdrawn
 from ..imported_files import row_place, warn_of_unknown_columns
-from ..memberships.membership_file import (
-    HEADINGS,
-    REQUIRED_COLUMNS,
-    MembershipMerge,
-    MembershipRow,
-    merge_memberships,
-)
+from ..memberships.membership_file import HEADINGS, REQUIRED_COLUMNS, MembershipMerge, MembershipRow, merge_memberships
 from ..memberships.withdrawal import with_membership_ended
 from .arguments import CohortAndNumberArgument, CohortInsteadOption, cohort_and_words
 

@@ -11,11 +11,11 @@ import msgspec
 import typer
 
 from kvadmin.api import Refused, UsageError, session, tr
-from kvadmin.api.records import mix
 from kvadmin.api.reports import Column, Report, table_of
 
 from ..loaded_gathering import load_gathering
 from ..registrations.roster import RosterAudience, RosterEntry
+from ..table_mixing import mix
 from .arguments import GatheringArgument
 
 _SIZE = re.compile(r"(\d{1,3})(?:\.\.(\d{1,3}))?")

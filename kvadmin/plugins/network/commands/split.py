@@ -12,13 +12,13 @@ from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Cohort, Networks, SplitSettings
 
-from ..division import Division, as_data, figure, of_split, report
-from ..members import places_of
-from ..options import checked_number, size_range
-from ..place_file import read_places
-from ..solver.request import Request
+from ..divisions.division import Division, division_data, division_of_split, division_report, figure
+from ..solver.request import SplitRequest
 from ..solver.split import Split
-from ..solving import request_of, solve
+from ..splitting.cohort_places import places_of
+from ..splitting.place_file import read_places
+from ..splitting.solver_run import solve, split_request
+from ..splitting.split_options import checked_number, size_range
 
 _INTERRUPTED = 130
 _Many = list[str] | None
@@ -77,11 +77,11 @@ def split(
 
 
 def _split_file(run: Session, file: Path, settings: SplitSettings, limit: float | None, alternatives: int) -> None:
-    request = request_of(run, None, read_places(file), settings, time_limit=limit)
+    request = split_request(run, None, read_places(file), settings, time_limit=limit)
     found, stopped = solve(run, request)
-    division = of_split(request.places, found, None)
+    division = division_of_split(request.places, found, None)
     shown = _with_more(division, request, found, settings, alternatives)
-    run.show(report(shown, tables=run.format != "json"))  # tens of thousands of rows that nobody would see
+    run.show(division_report(shown, tables=run.format != "json"))  # tens of thousands of rows that nobody would see
     _leave(stopped)
 
 
@@ -89,9 +89,9 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: flo
     group = run.data.get(Cohort, cohort)
     places = places_of(run.data, group, run.today, settings.as_of)
     before = run.data.find(Networks, group.id)
-    request = request_of(run, run.data, places, settings, time_limit=limit, record=before)
+    request = split_request(run, run.data, places, settings, time_limit=limit, record=before)
     found, stopped = solve(run, request)
-    division = of_split(places, found, group.id, _still_true(before, set(places.ids)))
+    division = division_of_split(places, found, group.id, _still_true(before, set(places.ids)))
     record = recorded(run, before, division, settings)
     if stopped:
         run.info(tr("Interrupted: this is the best so far; nothing was written."))
@@ -104,7 +104,7 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: flo
         run.commit(
             transaction, confirm=tr("Replace the networks of {id}?", id=group.id) if before and before.networks else ""
         )
-    run.show(report(_with_more(division, request, found, settings, alternatives)))
+    run.show(division_report(_with_more(division, request, found, settings, alternatives)))
     _leave(stopped)
 
 
@@ -134,7 +134,9 @@ def recorded(run: Session, before: Networks | None, division: Division, settings
     return record
 
 
-def _with_more(division: Division, request: Request, found: Split, settings: SplitSettings, count: int) -> Division:
+def _with_more(
+    division: Division, request: SplitRequest, found: Split, settings: SplitSettings, count: int
+) -> Division:
     """The division with its settings, and with truly different splits when they were asked for."""
     more: dict[str, Any] = {"seed": settings.seed, "cut_short": found.cut_short}
     if count:
@@ -148,7 +150,7 @@ def _with_more(division: Division, request: Request, found: Split, settings: Spl
 
 
 def _brief(division: Division, other: Split) -> dict[str, Any]:
-    data = as_data(of_split(division.places, other, division.cohort))
+    data = division_data(division_of_split(division.places, other, division.cohort))
     return {key: data[key] for key in ("objective", "objective_km", "terms", "networks")}
 
 

@@ -13,8 +13,8 @@ from itertools import combinations
 
 import numpy as np
 
-from .geometry import contours, crosses, inside_triangle, to_segments
 from .outline import closed
+from .plane_geometry import contours, crosses, inside_triangle, to_segments
 
 #: Width of a bubble around its skeleton, the least half-width of its arms, and half the gap to the next bubble.
 REACH, CORE, GAP = 13.0, 3.2, 1.4

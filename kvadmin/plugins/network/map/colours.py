@@ -12,7 +12,7 @@ LAND, SEA, TINT = "#eceff1", "#ffffff", 0.20
 
 
 @dataclass(frozen=True)
-class Look:
+class NetworkStyle:
     """A colour with the pattern of its outline, which tells networks apart on a grey print."""
 
     colour: str
@@ -20,15 +20,15 @@ class Look:
 
 
 #: Dark enough for a contrast of 4.5:1 against their own tint on land.
-LOOKS = (
-    Look("#174f9a", ""),
-    Look("#992d00", "7 3"),
-    Look("#15612a", "2 2"),
-    Look("#74288a", "10 3 2 3"),
-    Look("#6f4d00", "4 4"),
-    Look("#005f66", "14 3"),
-    Look("#9c1250", "6 2 2 2 2 2"),
-    Look("#3d4852", "1 3"),
+STYLES = (
+    NetworkStyle("#174f9a", ""),
+    NetworkStyle("#992d00", "7 3"),
+    NetworkStyle("#15612a", "2 2"),
+    NetworkStyle("#74288a", "10 3 2 3"),
+    NetworkStyle("#6f4d00", "4 4"),
+    NetworkStyle("#005f66", "14 3"),
+    NetworkStyle("#9c1250", "6 2 2 2 2 2"),
+    NetworkStyle("#3d4852", "1 3"),
 )
 
 
@@ -78,9 +78,9 @@ def spread(colour: Sequence[int], pairs: set[tuple[int, int]]) -> list[int]:
     for a, b in pairs:
         near[a].add(b)
         near[b].add(a)
-    used = [out.count(number) for number in range(max([len(LOOKS) - 1, *out]) + 1)]
+    used = [out.count(number) for number in range(max([len(STYLES) - 1, *out]) + 1)]
     for k, mine in enumerate(out):
-        free = [c for c in range(len(LOOKS) - 1) if c not in {out[o] for o in near[k]}]
+        free = [c for c in range(len(STYLES) - 1) if c not in {out[o] for o in near[k]}]
         if free:
             best = min(free, key=lambda c: (used[c], c))
             if used[best] + 1 < used[mine]:
@@ -90,11 +90,11 @@ def spread(colour: Sequence[int], pairs: set[tuple[int, int]]) -> list[int]:
     return out
 
 
-def look(number: int) -> Look:
+def style_of(number: int) -> NetworkStyle:
     """The look of a colour number; beyond the palette colours repeat with another pattern."""
-    if number < len(LOOKS):
-        return LOOKS[number]
-    return Look(LOOKS[number % len(LOOKS)].colour, f"{number % 7 + 2} {number % 5 + 1} 1 {number % 3 + 1}")
+    if number < len(STYLES):
+        return STYLES[number]
+    return NetworkStyle(STYLES[number % len(STYLES)].colour, f"{number % 7 + 2} {number % 5 + 1} 1 {number % 3 + 1}")
 
 
 def luminance(colour: str) -> float:

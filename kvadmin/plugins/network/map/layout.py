@@ -58,7 +58,7 @@ class Inset:
 
 
 @dataclass
-class Sheet:
+class MapLayout:
     """The layout: size, dots on the map, outline on the map, insets and where the list of networks stands."""
 
     width: float
@@ -72,7 +72,7 @@ class Sheet:
     framed: bool
 
 
-def lay_out(lat: np.ndarray, lon: np.ndarray, outline: Outline, rows: int, column: float, line: float) -> Sheet:
+def lay_out(lat: np.ndarray, lon: np.ndarray, outline: Outline, rows: int, column: float, line: float) -> MapLayout:
     """Place everything.
 
     Args:
@@ -98,7 +98,7 @@ def lay_out(lat: np.ndarray, lon: np.ndarray, outline: Outline, rows: int, colum
         columns = max(1, int((WIDTH - 2 * MARGIN) // column))
         legend = (float(MARGIN), height + MARGIN)
         height += -(-rows // columns) * line + 2 * MARGIN
-    return Sheet(width, height, below, points, areas, insets, legend, columns, framed)
+    return MapLayout(width, height, below, points, areas, insets, legend, columns, framed)
 
 
 def _on_map(

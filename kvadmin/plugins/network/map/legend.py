@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kvadmin.api.wording import sort_key
 
-from .layout import Sheet
+from .layout import MapLayout
 from .marks import figure, safe
 
 #: Height of the letters, width of a column at least, and height of a line.
@@ -19,33 +19,33 @@ _LONGEST = 34
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A line of the list: a network with its look (its position), or members below it (None)."""
 
     text: str
     network: int | None
 
 
-def entries_of(networks: Sequence[tuple[str, str, Sequence[str]]]) -> list[Entry]:
+def entries_of(networks: Sequence[tuple[str, str, Sequence[str]]]) -> list[LegendEntry]:
     """The lines for networks given as number, name and names of members."""
     if len(networks) > _LISTED:
         return []
     out = []
     for position, (number, full, members) in enumerate(networks):
         name = full if len(full) <= _LONGEST else f"{full[: _LONGEST - 1]}…"
-        out.append(Entry(f"{number}  {name} ({len(members)})", position))
+        out.append(LegendEntry(f"{number}  {name} ({len(members)})", position))
         if len(networks) <= _TOLD:
             lines = textwrap.wrap(", ".join(sorted(members, key=sort_key)), 44)
-            out += [Entry(line, None) for line in lines]
+            out += [LegendEntry(line, None) for line in lines]
     return out
 
 
-def column_width(entries: Sequence[Entry]) -> float:
+def column_width(entries: Sequence[LegendEntry]) -> float:
     """How wide a column of the list must be."""
     return max([_COLUMN, *(len(entry.text) * LETTERS * 0.5 + 34 for entry in entries)])
 
 
-def legend(sheet: Sheet, entries: Sequence[Entry], colours: Sequence[int], column: float) -> str:
+def legend(sheet: MapLayout, entries: Sequence[LegendEntry], colours: Sequence[int], column: float) -> str:
     """The list as SVG, where the layout has put it."""
     if sheet.legend is None:
         return ""

@@ -11,9 +11,9 @@ from kvadmin.api import InvalidData, tr
 
 from . import marks
 from .bubbles import Skeleton, bubble, skeletons
-from .colours import SEA, TINT, colouring, look, neighbours, spread
+from .colours import SEA, TINT, colouring, neighbours, spread, style_of
 from .labels import Label, place_labels
-from .layout import DOT, HEAD, MARGIN, Inset, Sheet, lay_out
+from .layout import DOT, HEAD, MARGIN, Inset, MapLayout, lay_out
 from .legend import LETTERS, LINE, column_width, entries_of, legend
 from .outline import Outline, closed
 
@@ -23,7 +23,7 @@ _FONT = "'Source Sans 3','Source Sans Pro',Arial,sans-serif"
 
 
 @dataclass(frozen=True)
-class Dot:
+class MapPlace:
     """A place on the map, in degrees."""
 
     id: str
@@ -33,7 +33,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Group:
+class MapNetwork:
     """A network: its number, its name and the ids of its places."""
 
     number: str
@@ -42,7 +42,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Words:
+class MapWords:
     """Texts of the picture in one language form."""
 
     title: str
@@ -61,7 +61,7 @@ class _View:
     inset: Inset | None = None
 
 
-def draw(dots: Sequence[Dot], groups: Sequence[Group], outline: Outline, words: Words) -> str:
+def draw(dots: Sequence[MapPlace], groups: Sequence[MapNetwork], outline: Outline, words: MapWords) -> str:
     """The picture.
 
     Args:
@@ -91,7 +91,7 @@ def draw(dots: Sequence[Dot], groups: Sequence[Group], outline: Outline, words: 
     return "".join(parts)
 
 
-def _network_of(dots: Sequence[Dot], groups: Sequence[Group]) -> np.ndarray:
+def _network_of(dots: Sequence[MapPlace], groups: Sequence[MapNetwork]) -> np.ndarray:
     at = {dot.id: index for index, dot in enumerate(dots)}
     of = np.full(len(dots), -1)
     for number, group in enumerate(groups):
@@ -111,7 +111,7 @@ def _network_of(dots: Sequence[Dot], groups: Sequence[Group]) -> np.ndarray:
     return of
 
 
-def _views(sheet: Sheet, of: np.ndarray, count: int) -> Iterator[_View]:
+def _views(sheet: MapLayout, of: np.ndarray, count: int) -> Iterator[_View]:
     """The map, then the insets; every dot is shown in exactly one."""
     hidden = np.zeros(len(of), dtype=bool)
     for inset in sheet.insets:
@@ -127,10 +127,10 @@ def _views(sheet: Sheet, of: np.ndarray, count: int) -> Iterator[_View]:
 
 def _drawn(
     view: _View,
-    sheet: Sheet,
-    dots: Sequence[Dot],
+    sheet: MapLayout,
+    dots: Sequence[MapPlace],
     of: np.ndarray,
-    groups: Sequence[Group],
+    groups: Sequence[MapNetwork],
     colours: list[int],
     letter: str,
 ) -> str:
@@ -162,7 +162,7 @@ def _drawn(
 
 
 def _labels(
-    view: _View, sheet: Sheet, bones: list[Skeleton], groups: Sequence[Group], of: np.ndarray, radius: float
+    view: _View, sheet: MapLayout, bones: list[Skeleton], groups: Sequence[MapNetwork], of: np.ndarray, radius: float
 ) -> list[Label]:
     wanted = [i for i, k in enumerate(view.networks) if (of[view.shown] == k).any()]
     texts = [groups[k].number for k in view.networks]
@@ -185,7 +185,9 @@ def _labels(
     return place_labels(texts, marks.NUMBER, bones, view.points[view.shown], radius, wanted=wanted, allowed=allowed)
 
 
-def _head(sheet: Sheet, dots: Sequence[Dot], groups: Sequence[Group], words: Words, colours: list[int]) -> str:
+def _head(
+    sheet: MapLayout, dots: Sequence[MapPlace], groups: Sequence[MapNetwork], words: MapWords, colours: list[int]
+) -> str:
     """Title, description, styles and background."""
     names = {dot.id: dot.name or dot.id for dot in dots}
     lines = [f"{words.network} {g.number} {g.name}: {', '.join(names[m] for m in g.members)}." for g in groups]
@@ -199,7 +201,7 @@ def _head(sheet: Sheet, dots: Sequence[Dot], groups: Sequence[Group], words: Wor
         f".m{{font-size:{LETTERS - 1.5}px;fill:#4c565e}}",
     ]
     for number in sorted(set(colours)):
-        used = look(number)
+        used = style_of(number)
         dash = f";stroke-dasharray:{used.dashes.replace(' ', ',')}" if used.dashes else ""
         styles.append(f".b.c{number}{{fill:{used.colour};stroke:{used.colour}{dash}}}")
         styles.append(f".d.c{number},.n.c{number}{{fill:{used.colour}}}.k{number}{{stroke:{used.colour}}}")
@@ -214,7 +216,7 @@ def _head(sheet: Sheet, dots: Sequence[Dot], groups: Sequence[Group], words: Wor
     )
 
 
-def _land(sheet: Sheet) -> str:
+def _land(sheet: MapLayout) -> str:
     """The outline, once; the insets show it again, larger."""
     rings = [closed(ring, 0.35) for area in sheet.outline for ring in area]
     data = "".join(marks.path(ring) for ring in rings if len(ring) > 2)

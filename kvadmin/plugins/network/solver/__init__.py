@@ -1,6 +1,6 @@
 """The network split as a pure function of places and rules (loaded only by commands).
 
 :mod:`.split` is the way in; :mod:`.repair`, :mod:`.explain`, :mod:`.alternatives`,
-:mod:`.advisors` and :mod:`.mixing` answer the questions that come afterwards.
+and :mod:`.advisors` answer the questions that come afterwards.
 Nothing here reads or writes files.
 """

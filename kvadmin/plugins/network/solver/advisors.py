@@ -11,12 +11,12 @@ import numpy as np
 from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import EARTH_RADIUS_KM
-from .master import engine_with_limits
-from .request import Request
+from .exact.master import engine_with_limits
+from .request import SplitRequest
 
 
 @dataclass(frozen=True)
-class Advisor:
+class AvailableAdvisor:
     """One advisor: home in degrees, how many networks at most, languages spoken (empty: any)."""
 
     id: str
@@ -28,7 +28,7 @@ class Advisor:
 
 @dataclass(frozen=True)
 class Assignment:
-    """Advisor of each network, kilometres from home to the members, and the load of everybody."""
+    """AvailableAdvisor of each network, kilometres from home to the members, and the load of everybody."""
 
     advisor_of: tuple[str, ...]
     travel_km: tuple[float, ...]
@@ -41,9 +41,9 @@ class Assignment:
 
 
 def assign_advisors(
-    request: Request,
+    request: SplitRequest,
     networks: Sequence[Sequence[str]],
-    advisors: Sequence[Advisor],
+    advisors: Sequence[AvailableAdvisor],
     *,
     languages: Sequence[str | None] | None = None,
     fixed: Mapping[int, str] | None = None,
@@ -55,7 +55,7 @@ def assign_advisors(
         networks: Members of each network.
         advisors: Who there is.
         languages: Language each network needs, or None for any.
-        fixed: Advisor by position of the network, for those already agreed.
+        fixed: AvailableAdvisor by position of the network, for those already agreed.
 
     Raises:
         Refused: too little capacity, in all or for a language.
@@ -87,7 +87,7 @@ def assign_advisors(
     return Assignment(tuple(people[i].id for i in chosen), tuple(float(km[k, i]) for k, i in enumerate(chosen)), load)
 
 
-def _travel(request: Request, members: Sequence[str], advisor: Advisor) -> float:
+def _travel(request: SplitRequest, members: Sequence[str], advisor: AvailableAdvisor) -> float:
     """Mean great-circle kilometres from home to the members."""
     at = request.places.indexes(members)
     lat, lon = np.radians(request.places.lat[at]), np.radians(request.places.lon[at])
@@ -122,7 +122,7 @@ def _program(km: np.ndarray, able: np.ndarray, capacity: Sequence[int]) -> list[
     return [int(i) for _, i in sorted(pairs[taken].tolist())]
 
 
-def _short(needs: Sequence[str | None], people: Sequence[Advisor]) -> list[str]:
+def _short(needs: Sequence[str | None], people: Sequence[AvailableAdvisor]) -> list[str]:
     out = []
     for language in sorted({n for n in needs if n is not None}):
         have = sum(a.capacity for a in people if not a.languages or language in a.languages)

@@ -8,9 +8,9 @@ from itertools import combinations
 
 import numpy as np
 
-from .matching import Change, best_matching
-from .request import Request
-from .score import Score, score
+from .matching import NetworkChange, best_matching
+from .request import SplitRequest
+from .score_card import Score, score
 from .split import Progress, Split, split
 
 Networks = Sequence[Sequence[str]]
@@ -24,7 +24,7 @@ _WEIGHTS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 class Comparison:
     """Two splits: who changes network under the best matching, and what each costs."""
 
-    change: Change
+    change: NetworkChange
     pairs_changed: float
     first: Score
     second: Score
@@ -43,7 +43,7 @@ def _pairs(networks: Networks) -> set[tuple[str, str]]:
     return {pair for members in networks for pair in combinations(sorted(members), 2)}
 
 
-def compare(request: Request, first: Networks, second: Networks) -> Comparison:
+def compare(request: SplitRequest, first: Networks, second: Networks) -> Comparison:
     """Compare two splits of the same places."""
     free = replace(request, networks=None)
     return Comparison(
@@ -51,7 +51,7 @@ def compare(request: Request, first: Networks, second: Networks) -> Comparison:
     )
 
 
-def alternatives(request: Request, base: Split, count: int, progress: Progress | None = None) -> list[Split]:
+def alternatives(request: SplitRequest, base: Split, count: int, progress: Progress | None = None) -> list[Split]:
     """Up to ``count`` splits, each different from the base and from each other, best first.
 
     Each differs in at least 10 % of the pairs and costs at most 3 % more; fewer are returned
@@ -68,10 +68,10 @@ def alternatives(request: Request, base: Split, count: int, progress: Progress |
     return sorted(found[1:], key=lambda s: (s.objective, s.networks))
 
 
-def _another(request: Request, found: list[Split], mean: float, progress: Progress | None) -> Split | None:
+def _another(request: SplitRequest, found: list[Split], mean: float, progress: Progress | None) -> Split | None:
     """Make pairs of the splits found dearer, more and more, until a different split is the best."""
     for weight in _WEIGHTS:
-        shun = Shun(request, [s.networks for s in found], weight * mean)
+        shun = RepeatedPairs(request, [s.networks for s in found], weight * mean)
         other = split(request.with_rules((*request.rules, shun)), progress)
         if all(pairs_changed(s.networks, other.networks) >= DIFFERENT for s in found):
             card = score(request, other.networks)
@@ -81,12 +81,12 @@ def _another(request: Request, found: list[Split], mean: float, progress: Progre
     return None
 
 
-class Shun:
+class RepeatedPairs:
     """A rule object: pairs that earlier splits have in one network cost ``weight`` each."""
 
     name = "pairs of earlier splits"
 
-    def __init__(self, request: Request, splits: Sequence[Networks], weight: float) -> None:
+    def __init__(self, request: SplitRequest, splits: Sequence[Networks], weight: float) -> None:
         self.weight = weight
         self.labels = np.full((len(splits), len(request.places)), -1)
         for row, networks in enumerate(splits):

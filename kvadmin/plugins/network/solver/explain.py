@@ -11,9 +11,9 @@ import numpy as np
 from kvadmin.api import Refused, tr
 
 from .distance import pair_sums
-from .request import Request
-from .rules import Together, words_of
-from .score import Score, score
+from .request import SplitRequest
+from .rules import SameNetwork, words_of
+from .score_card import Score, score
 from .split import Progress, Split, split
 
 Networks = Sequence[Sequence[str]]
@@ -21,7 +21,7 @@ _CLOSER = -1e-6
 
 
 @dataclass(frozen=True)
-class Option:
+class NetworkOption:
     """A place in another network: what the whole split would cost more.
 
     ``network`` is a position in the networks given; ``exchange`` the member that would come
@@ -41,14 +41,14 @@ class Explanation:
     place: str
     network: int
     distances: tuple[tuple[str, float], ...]
-    next_best: tuple[Option, ...]
+    next_best: tuple[NetworkOption, ...]
     held_by: tuple[str, ...]
 
 
 class _Prices:
     """Cost and broken rules of single networks."""
 
-    def __init__(self, request: Request, networks: int) -> None:
+    def __init__(self, request: SplitRequest, networks: int) -> None:
         self.request = request
         self.rules = list(zip(request.rules, request.bound_rules(networks), strict=True))
         self.locked = [set(m) for m in request.locked]
@@ -71,7 +71,7 @@ class _Prices:
         return cost, tuple(broken)
 
 
-def options(request: Request, networks: Networks, place: str, near: int = 40) -> list[Option]:
+def options(request: SplitRequest, networks: Networks, place: str, near: int = 40) -> list[NetworkOption]:
     """Every way to put a place into another network: moved, or exchanged for one of its members.
 
     Cheapest first; those that break a rule are there too, with its words. Only the ``near``
@@ -94,11 +94,11 @@ def options(request: Request, networks: Networks, place: str, near: int = 40) ->
                 continue
             (a, broken_a), (b, broken_b) = prices.price(there), prices.price(back)
             barred = tuple(sorted({*broken_a, *broken_b}))
-            found.append(Option(k, a + b - before[k] - before[home], exchange, barred))
+            found.append(NetworkOption(k, a + b - before[k] - before[home], exchange, barred))
     return sorted(found, key=lambda o: (round(o.cost, 6), o.network, o.exchange or ""))
 
 
-def explain(request: Request, networks: Networks, place: str) -> Explanation:
+def explain(request: SplitRequest, networks: Networks, place: str) -> Explanation:
     """Explain one place of a split.
 
     The cost of a next-best network is that of the cheapest allowed way into it: a move, or an
@@ -109,7 +109,7 @@ def explain(request: Request, networks: Networks, place: str) -> Explanation:
     """
     every = options(request, networks, place)
     home = next(k for k, members in enumerate(networks) if place in members)
-    best: dict[int, Option] = {}
+    best: dict[int, NetworkOption] = {}
     for option in every:
         if not option.barred:
             best.setdefault(option.network, option)
@@ -119,12 +119,12 @@ def explain(request: Request, networks: Networks, place: str) -> Explanation:
     far = request.distances.block(np.array([at]), request.places.indexes(others))[0] if others else np.empty(0)
     distances = sorted(zip(others, far.tolist(), strict=True), key=lambda d: (d[1], d[0]))
     held = [words for o in every if o.cost < _CLOSER for words in o.barred]
-    held += [words_of(r) for r in request.rules if isinstance(r, Together) and place in r.ids]
+    held += [words_of(r) for r in request.rules if isinstance(r, SameNetwork) and place in r.ids]
     held += [f"locked network {', '.join(sorted(m))}" for m in request.locked if place in m]
     return Explanation(place, home, tuple(distances), tuple(next_best), tuple(dict.fromkeys(held)))
 
 
-def _nearest(request: Request, networks: Networks, place: str, near: int) -> set[int]:
+def _nearest(request: SplitRequest, networks: Networks, place: str, near: int) -> set[int]:
     if len(networks) <= near:
         return set(range(len(networks)))
     at = np.array([request.places.index(place)])
@@ -142,7 +142,7 @@ class HandMove:
     broken: tuple[str, ...]
 
 
-def hand_move(request: Request, networks: Networks, place: str, to: int, exchange: str | None = None) -> HandMove:
+def hand_move(request: SplitRequest, networks: Networks, place: str, to: int, exchange: str | None = None) -> HandMove:
     """Move a place to the network at position ``to`` (in return for ``exchange``) and price it.
 
     The order of the networks is kept. Nothing is refused but nonsense: ``broken`` tells
@@ -162,7 +162,7 @@ def hand_move(request: Request, networks: Networks, place: str, to: int, exchang
     return HandMove(tuple(tuple(sorted(m)) for m in after), new.objective - old.objective, new, tuple(touched))
 
 
-def _locks_broken(request: Request, networks: Networks) -> list[str]:
+def _locks_broken(request: SplitRequest, networks: Networks) -> list[str]:
     sets = [set(m) for m in networks]
     return [f"locked network {', '.join(sorted(m))}" for m in request.locked if set(m) not in sets]
 
@@ -176,7 +176,7 @@ class Wish:
     granted: Split
 
 
-def cost_of_wish(request: Request, base: Split, wish: Any, progress: Progress | None = None) -> Wish:
+def cost_of_wish(request: SplitRequest, base: Split, wish: Any, progress: Progress | None = None) -> Wish:
     """Price a wish (a rule such as ``Together(("3310", "3305"))``) in kilometres of the objective.
 
     Raises:

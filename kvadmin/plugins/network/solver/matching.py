@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .master import engine_with_limits
+from .exact.master import engine_with_limits
 
 Networks = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Change:
+class NetworkChange:
     """How a split differs from an older one under the best matching.
 
     ``old_of[i]`` is the old network that new network ``i`` continues (None: a new one).
@@ -26,7 +26,7 @@ class Change:
     left: tuple[str, ...]
 
 
-def best_matching(old: Networks, new: Networks) -> Change:
+def best_matching(old: Networks, new: Networks) -> NetworkChange:
     """Match new networks to old ones so that as few members as possible change network.
 
     Moved are members of both splits whose new network is not matched to their old one.
@@ -38,7 +38,7 @@ def best_matching(old: Networks, new: Networks) -> Change:
     old_of = _assign(overlap, len(new), len(old))
     present = {p for members in new for p in members}
     moved = [p for i, members in enumerate(new) for p in members if p in where and old_of[i] != where[p]]
-    return Change(
+    return NetworkChange(
         tuple(old_of),
         tuple(sorted(moved)),
         tuple(sorted(present - set(where))),

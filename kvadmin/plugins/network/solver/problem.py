@@ -20,7 +20,7 @@ from .rules import _Balance, _MinPer, words_of
 
 
 @dataclass(frozen=True)
-class Problem:
+class SplitProblem:
     """Units (arrays of place positions), sizes, number of networks (None: free) and bound rules."""
 
     units: tuple[np.ndarray, ...]

@@ -9,12 +9,12 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .labelled import Continuation, Labelled, labelled_pool
-from .matching import Change, best_matching
-from .problem import Problem
-from .request import Request
-from .rules import Together
-from .score import Score, canonical, score
+from .exact.labelled import Continuation, LabelledCandidates, labelled_pool
+from .matching import NetworkChange, best_matching
+from .problem import SplitProblem
+from .request import SplitRequest
+from .rules import SameNetwork
+from .score_card import Score, canonical, score
 from .split import Split, split
 from .units import units_of
 
@@ -33,15 +33,15 @@ class Repair:
 
     networks: tuple[tuple[str, ...], ...]
     old_of: tuple[int | None, ...]
-    change: Change
+    change: NetworkChange
     score: Score
     cost: float
     free: Split | None
-    free_change: Change | None
+    free_change: NetworkChange | None
 
 
 def repair(
-    request: Request,
+    request: SplitRequest,
     old: Networks,
     *,
     most_moves: int | None = 2,
@@ -87,7 +87,7 @@ def repair(
 
 @dataclass(frozen=True)
 class _Model:
-    problem: Problem
+    problem: SplitProblem
     old: np.ndarray
     held: np.ndarray
     kept: list[tuple[str, ...]]
@@ -108,14 +108,14 @@ def _renamed(old: Networks, successors: dict[str, str]) -> list[tuple[str, ...]]
     return out
 
 
-def _count(request: Request, old: int) -> int:
+def _count(request: SplitRequest, old: int) -> int:
     """The number of networks asked for, else the old one or the nearest that the sizes allow."""
     if request.networks is not None or not request.counts():
         return request.networks or old
     return min(max(old, request.counts()[0]), request.counts()[-1])
 
 
-def _model(request: Request, old: Networks, held: Sequence[str]) -> _Model:
+def _model(request: SplitRequest, old: Networks, held: Sequence[str]) -> _Model:
     """The networks around the change as a problem; far-away networks and locked ones are kept."""
     now = set(request.places.ids)
     locked = {p for members in request.locked for p in members}
@@ -126,8 +126,8 @@ def _model(request: Request, old: Networks, held: Sequence[str]) -> _Model:
     rest = [i for i, p in enumerate(request.places.ids) if p not in fixed]
     assert request.networks is not None
     bound = request.bound_rules(request.networks)
-    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, Together))
-    problem = Problem(
+    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, SameNetwork))
+    problem = SplitProblem(
         units_of(request, rest), request.distances, request.size_min, request.size_max,
         request.networks - len(kept), rules,
     )  # fmt: skip
@@ -141,7 +141,7 @@ def _model(request: Request, old: Networks, held: Sequence[str]) -> _Model:
     return _Model(problem, label, stay, kept)
 
 
-def _around(request: Request, old: Networks) -> set[int]:
+def _around(request: SplitRequest, old: Networks) -> set[int]:
     """Old networks near the change: all of them when there are few."""
     if len(old) <= _AROUND or len(old) != request.networks:
         return set(range(len(old)))
@@ -161,7 +161,7 @@ def _around(request: Request, old: Networks) -> set[int]:
     return short | {int(k) for k in np.argsort(gap, kind="stable")[:count]}
 
 
-def _solve(model: _Model, request: Request, most_moves: int | None, move_cost: float) -> Labelled | None:
+def _solve(model: _Model, request: SplitRequest, most_moves: int | None, move_cost: float) -> LabelledCandidates | None:
     del request
     if model.problem.n == 0:
         return None
@@ -171,11 +171,11 @@ def _solve(model: _Model, request: Request, most_moves: int | None, move_cost: f
     return Continuation(model.problem, pool, move_cost, most_moves).solve()[0]
 
 
-def _members(model: _Model, chosen: Labelled) -> list[np.ndarray]:
+def _members(model: _Model, chosen: LabelledCandidates) -> list[np.ndarray]:
     return list(model.problem.members(chosen.cols))
 
 
-def _too_few(model: _Model, request: Request, most_moves: int | None) -> Refused:
+def _too_few(model: _Model, request: SplitRequest, most_moves: int | None) -> Refused:
     """How many moves a repair needs, when the limit is too low."""
     if most_moves is not None:
         any_number = _solve(model, request, None, 10_000.0)

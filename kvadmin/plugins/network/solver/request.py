@@ -12,11 +12,11 @@ from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import Distances, GreatCircle
 from .places import PlaceSet
-from .rules import Apart, Together, bind_all
+from .rules import DifferentNetworks, SameNetwork, bind_all
 
 
 @dataclass(frozen=True)
-class Request:
+class SplitRequest:
     """One split to be made.
 
     Attributes:
@@ -50,7 +50,7 @@ class Request:
         """The rules as rule objects, for this number of networks."""
         return bind_all(self.rules, self.places, self.distances, networks)
 
-    def with_rules(self, rules: tuple[Any, ...]) -> Request:
+    def with_rules(self, rules: tuple[Any, ...]) -> SplitRequest:
         """The same request under other rules."""
         return replace(self, rules=rules)
 
@@ -59,7 +59,7 @@ class Request:
         n = len(self.places)
         return range(-(-n // self.size_max), n // self.size_min + 1)
 
-    def checked(self) -> Request:
+    def checked(self) -> SplitRequest:
         """Refuse what can be seen to be impossible before any search.
 
         Raises:
@@ -69,7 +69,7 @@ class Request:
         """
         self._sizes()
         for rule in self.rules:
-            if isinstance(rule, (Together, Apart)) and len(set(rule.ids)) < 2:
+            if isinstance(rule, (SameNetwork, DifferentNetworks)) and len(set(rule.ids)) < 2:
                 raise UsageError(tr("{words}: name at least two places", words=rule.words()))
         self.bound_rules(self.networks or 1)
         self._locks()
@@ -144,7 +144,7 @@ class Request:
                     )
 
 
-def locked_members(request: Request, labels: dict[str, str]) -> Request:
+def locked_members(request: SplitRequest, labels: dict[str, str]) -> SplitRequest:
     """Hold members in named networks: those of one name together, of different names apart.
 
     Args:
@@ -154,8 +154,8 @@ def locked_members(request: Request, labels: dict[str, str]) -> Request:
     groups: dict[str, list[str]] = {}
     for place, label in sorted(labels.items()):
         groups.setdefault(label, []).append(place)
-    rules: list[Any] = [Together(tuple(g)) for g in groups.values() if len(g) > 1]
+    rules: list[Any] = [SameNetwork(tuple(g)) for g in groups.values() if len(g) > 1]
     firsts = [g[0] for _, g in sorted(groups.items())]
     if len(firsts) > 1:
-        rules.append(Apart(tuple(firsts)))
+        rules.append(DifferentNetworks(tuple(firsts)))
     return request.with_rules((*request.rules, *rules))

@@ -29,7 +29,7 @@ class RuleSpec(Protocol):
 
 
 @dataclass(frozen=True)
-class Together:
+class SameNetwork:
     """These places share a network."""
 
     ids: tuple[str, ...]
@@ -38,13 +38,13 @@ class Together:
         """See :class:`RuleSpec`."""
         return f"together: {', '.join(self.ids)}"
 
-    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _Together:
+    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _SameNetwork:
         """See :class:`RuleSpec`."""
-        return _Together(self.words(), places.indexes(self.ids), len(places))
+        return _SameNetwork(self.words(), places.indexes(self.ids), len(places))
 
 
 @dataclass(frozen=True)
-class Apart:
+class DifferentNetworks:
     """No two of these places share a network."""
 
     ids: tuple[str, ...]
@@ -53,9 +53,9 @@ class Apart:
         """See :class:`RuleSpec`."""
         return f"apart: {', '.join(self.ids)}"
 
-    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _Apart:
+    def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _DifferentNetworks:
         """See :class:`RuleSpec`."""
-        return _Apart(self.words(), places.indexes(self.ids), len(places))
+        return _DifferentNetworks(self.words(), places.indexes(self.ids), len(places))
 
 
 @dataclass(frozen=True)
@@ -163,14 +163,14 @@ class _Group:
         return out
 
 
-class _Together(_Group):
+class _SameNetwork(_Group):
     def allowed(self, members: np.ndarray) -> np.ndarray:
         inside = self._inside(members)
         out: np.ndarray = (inside == 0) | (inside == len(set(self.places.tolist())))
         return out
 
 
-class _Apart(_Group):
+class _DifferentNetworks(_Group):
     def allowed(self, members: np.ndarray) -> np.ndarray:
         out: np.ndarray = self._inside(members) <= 1
         return out

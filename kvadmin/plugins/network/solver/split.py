@@ -10,14 +10,14 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .anneal import Annealing
-from .conflict import no_split
-from .direct import FAR, Budget, Direct, Outcome
-from .problem import Problem, padded
-from .request import Request
-from .score import Score, canonical, score
+from .exact.column_generation import FAR, Budget, ColumnGeneration, Solution
+from .large.annealing import Annealing
+from .large.windows import WINDOW, Windows, balanced_parts
+from .problem import SplitProblem, padded
+from .request import SplitRequest
+from .rule_conflict import no_split
+from .score_card import Score, canonical, score
 from .units import problem_of
-from .windows import WINDOW, Windows, cut_up
 
 #: Up to here one integer program looks at all places; above, annealing and windows.
 DIRECT_PLACES = 600
@@ -59,7 +59,7 @@ class Split:
         return max(0.0, self.objective / self.bound - 1)
 
 
-def split(request: Request, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Split:
+def split(request: SplitRequest, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Split:
     """Split places into networks with the least sum of travel and weighted terms.
 
     Args:
@@ -80,7 +80,7 @@ def split(request: Request, progress: Progress | None = None, stop: Callable[[],
     return _by_count(request, budget)
 
 
-def _finish(request: Request, problem: Problem, outcome: Outcome, networks: int | None, cut: bool) -> Split:
+def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, networks: int | None, cut: bool) -> Split:
     """Turn chosen candidates into named networks, recompute every figure and check the rules."""
     ids = request.places.ids
     named = [tuple(ids[i] for _, m in problem.groups(c[None, :]) for i in m[0]) for c in outcome.cols]  # type: ignore[union-attr]  # only called with a solution
@@ -94,19 +94,19 @@ def _finish(request: Request, problem: Problem, outcome: Outcome, networks: int 
     return Split(canonical(named), card, bound, scope, cut)
 
 
-def _fixed(request: Request, networks: int, budget: Budget) -> Split:
+def _fixed(request: SplitRequest, networks: int, budget: Budget) -> Split:
     problem = problem_of(request, networks)
     if problem.n == 0:
-        return _finish(request, problem, Outcome(padded([], 0, problem.size_max), 0.0, 0.0, True), networks, False)
+        return _finish(request, problem, Solution(padded([], 0, problem.size_max), 0.0, 0.0, True), networks, False)
     outcome = _large(request, problem, budget) if problem.n > DIRECT_PLACES else _direct(request, problem, budget)
     if outcome.cols is None:
         raise no_split(request, outcome, problem, budget)
     return _finish(request, problem, outcome, networks, budget.spent())
 
 
-def _direct(request: Request, problem: Problem, budget: Budget) -> Outcome:
+def _direct(request: SplitRequest, problem: SplitProblem, budget: Budget) -> Solution:
     """A few hundred places: exact pricing and integer programs."""
-    outcome = Direct(problem, budget, start=_start(request, problem, budget)).run()
+    outcome = ColumnGeneration(problem, budget, start=_start(request, problem, budget)).run()
     far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
     if outcome.cols is None or not far or budget.spent():
         return outcome
@@ -116,29 +116,29 @@ def _direct(request: Request, problem: Problem, budget: Budget) -> Outcome:
     return replace(outcome, cols=polished.cols, value=polished.value) if polished.value < outcome.value else outcome
 
 
-def _start(request: Request, problem: Problem, budget: Budget) -> np.ndarray | None:
+def _start(request: SplitRequest, problem: SplitProblem, budget: Budget) -> np.ndarray | None:
     """A short annealing as warm start, when sizes and number are all there is to keep."""
     if not problem.single or problem.networks is None:
         return None
     points = _points(request, problem)
-    parts = cut_up(points, problem.networks, problem.size_min, problem.size_max)
+    parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
     if problem.n > problem.size_max:
         annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, budget)
         parts = annealing.run(parts, min(200, 20_000 // problem.n))
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
 
 
-def _points(request: Request, problem: Problem) -> np.ndarray:
+def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
     lat, lon = request.places.lat, request.places.lon
     return np.array([[lat[u].mean(), lon[u].mean()] for u in problem.units])
 
 
-def _large(request: Request, problem: Problem, budget: Budget) -> Outcome:
+def _large(request: SplitRequest, problem: SplitProblem, budget: Budget) -> Solution:
     """Annealing, then windows, for thousands of places."""
     points = _points(request, problem)
     windows = Windows(problem, points, budget, 0, size=_POLISHED if problem.rules else WINDOW)
     if problem.single and problem.networks is not None:
-        parts = cut_up(points, problem.networks, problem.size_min, problem.size_max)
+        parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
         budget.tell("annealing", None, None)
         annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, budget)
         parts = annealing.run(parts, min(_ROUNDS, _PROPOSALS // problem.n))
@@ -149,14 +149,14 @@ def _large(request: Request, problem: Problem, budget: Budget) -> Outcome:
     return windows.run()
 
 
-def _attempt(request: Request, count: int, budget: Budget) -> Split | None:
+def _attempt(request: SplitRequest, count: int, budget: Budget) -> Split | None:
     try:
         return _fixed(request, count, budget)
     except Refused:
         return None
 
 
-def _by_count(request: Request, budget: Budget) -> Split:
+def _by_count(request: SplitRequest, budget: Budget) -> Split:
     """Each number of networks by itself, most promising first, until no other can be better."""
     counts = [k for k in request.counts() if k > len(request.locked)]
     small = len(request.places) <= DIRECT_PLACES
@@ -179,9 +179,9 @@ def _by_count(request: Request, budget: Budget) -> Split:
     return replace(best, bound=bound, bound_scope=None if bound is None else best.bound_scope)
 
 
-def _promise(request: Request, count: int) -> float:
+def _promise(request: SplitRequest, count: int) -> float:
     """Value of the relaxation for a number of networks: no split of that number is below it."""
     problem = problem_of(request, count)
     if problem.networks is None or problem.n == 0:
         return 0.0
-    return Direct(problem, Budget()).relax().value
+    return ColumnGeneration(problem, Budget()).relax().value

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .problem import Problem
-from .request import Request
-from .rules import Together
+from .problem import SplitProblem
+from .request import SplitRequest
+from .rules import SameNetwork
 
 
-def units_of(request: Request, rest: list[int]) -> tuple[np.ndarray, ...]:
+def units_of(request: SplitRequest, rest: list[int]) -> tuple[np.ndarray, ...]:
     """The units among some places, each as sorted positions, in order of their first place."""
     parent = {i: i for i in rest}
 
@@ -20,7 +20,7 @@ def units_of(request: Request, rest: list[int]) -> tuple[np.ndarray, ...]:
         return i
 
     for rule in request.rules:
-        if isinstance(rule, Together):
+        if isinstance(rule, SameNetwork):
             inside = [int(i) for i in request.places.indexes(rule.ids) if int(i) in parent]
             for i in inside[1:]:
                 a, b = sorted((find(inside[0]), find(i)))
@@ -31,12 +31,12 @@ def units_of(request: Request, rest: list[int]) -> tuple[np.ndarray, ...]:
     return tuple(np.array(groups[root], dtype=np.int64) for root in sorted(groups))
 
 
-def problem_of(request: Request, networks: int | None) -> Problem:
+def problem_of(request: SplitRequest, networks: int | None) -> SplitProblem:
     """The problem left when locked networks are set aside."""
     locked = {p for members in request.locked for p in members}
     rest = [i for i, p in enumerate(request.places.ids) if p not in locked]
     bound = request.bound_rules(networks)
-    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, Together))
+    rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, SameNetwork))
     left = None if networks is None else networks - len(request.locked)
     units = units_of(request, rest)
-    return Problem(units, request.distances, request.size_min, request.size_max, left, rules)
+    return SplitProblem(units, request.distances, request.size_min, request.size_max, left, rules)

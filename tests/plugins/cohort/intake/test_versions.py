@@ -163,25 +163,12 @@ def test_exactly_one_counts_and_order_decides_nothing(
 
 
 def test_of_two_late_copies_the_earlier_counts_wherever_it_stands():
-    def late(row: int, day: int) -> ApplicationVersion:
-        return ApplicationVersion(
-            RowRef(sheet="S", row=row),
-            datetime(2008, 5, day),
-            False,
-            Timeliness.LATE,
-            0,
-            {"a": "b"},
-        )
+    def version(row: int, day: int) -> ApplicationVersion:
+        late, received = day > 20, datetime(2008, 5, day)  # noqa: DTZ001
+        ruling = Timeliness.LATE if late else Timeliness.ON_TIME
+        return ApplicationVersion(RowRef(sheet="S", row=row), received, False, ruling, 0 if late else 1, {"a": "b"})
 
-    in_time = ApplicationVersion(
-        RowRef(sheet="S", row=9),
-        datetime(2008, 5, 17),
-        False,
-        Timeliness.ON_TIME,
-        1,
-        {"a": "b"},
-    )
-    for days in ((21, 22), (22, 21)):
-        found = [in_time, *(late(row, day) for row, day in enumerate(days))]
+    for days in ((17, 21, 22), (17, 22, 21)):
+        found = [version(row, day) for row, day in enumerate(days)]
         places = compare_versions(found)
         assert [each.received.day for each in found if places[each.ref].outcome == "imported"] == [21]

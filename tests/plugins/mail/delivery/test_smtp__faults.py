@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -294,6 +295,10 @@ def test_two_senders_are_refused(tmp_path, letters):
     with sink(tmp_path, slow=0.3) as (port, captured):
         path = job(tmp_path, letters, rows(6), port)
         first = start_merge(path)
+        until = time.monotonic() + 30
+        while not (tmp_path / "outbox/send.jsonl").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        first.send_signal(signal.SIGSTOP)  # it holds the lock now, however long the second takes to start
         status, output = merge(path)
         assert status == 5
         assert "somebody is sending this mailing now" in output

@@ -11,19 +11,19 @@ import pytest
 from example_register import spread as municipalities
 
 from kvadmin.api import InvalidData
-from kvadmin.plugins.network.map.colours import LAND, LOOKS, SEA, colouring, contrast, neighbours, spread, tinted
-from kvadmin.plugins.network.map.geometry import contours, inside_triangle, to_segments
+from kvadmin.plugins.network.map.colours import LAND, SEA, STYLES, colouring, contrast, neighbours, spread, tinted
 from kvadmin.plugins.network.map.labels import box_of
 from kvadmin.plugins.network.map.layout import WIDTH, lay_out
 from kvadmin.plugins.network.map.outline import counties, read_outline, simplified
-from kvadmin.plugins.network.map.picture import Dot, Group, Words, draw
+from kvadmin.plugins.network.map.picture import MapNetwork, MapPlace, MapWords, draw
+from kvadmin.plugins.network.map.plane_geometry import contours, inside_triangle, to_segments
 from kvadmin.plugins.network.map.projection import Projection
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = 17.0
 
 
-def by_north(dots: list[Dot], size: int = 6) -> list[Group]:
+def by_north(dots: list[MapPlace], size: int = 6) -> list[MapNetwork]:
     """Networks of neighbours without a solver: chains of nearest dots."""
     left = sorted(dots, key=lambda d: (-d.lat, d.id))
     groups = []
@@ -31,15 +31,15 @@ def by_north(dots: list[Dot], size: int = 6) -> list[Group]:
         first = left[0]
         near = sorted(left, key=lambda d: ((d.lat - first.lat) ** 2 + ((d.lon - first.lon) / 2) ** 2, d.id))[:size]
         left = [d for d in left if d not in near]
-        groups.append(Group(str(len(groups) + 1), f"Net {len(groups) + 1}", tuple(d.id for d in near)))
+        groups.append(MapNetwork(str(len(groups) + 1), f"Net {len(groups) + 1}", tuple(d.id for d in near)))
     return groups
 
 
 @pytest.fixture(scope="module", params=[36, 138, 430])
 def drawn(request):
-    dots = [Dot(each["number"], each["name"], each["lat"], each["lon"]) for each in municipalities(request.param)]
+    dots = [MapPlace(each["number"], each["name"], each["lat"], each["lon"]) for each in municipalities(request.param)]
     groups = by_north(dots)
-    return dots, groups, draw(dots, groups, counties(), Words("Nettverk i pulje 3"))
+    return dots, groups, draw(dots, groups, counties(), MapWords("Nettverk i pulje 3"))
 
 
 def circles(root):
@@ -97,7 +97,7 @@ def test_small_the_same_again_and_whatever_the_order(drawn):
     dots, groups, svg = drawn
     assert len(svg.encode()) < 150_000
     if len(dots) < 200:
-        assert draw(dots[::-1], groups, counties(), Words("Nettverk i pulje 3")) == svg
+        assert draw(dots[::-1], groups, counties(), MapWords("Nettverk i pulje 3")) == svg
 
 
 def test_it_says_what_it_shows(drawn):
@@ -118,10 +118,10 @@ def test_nothing_is_fetched(drawn):
 
 
 def test_every_colour_can_be_read_and_has_a_pattern_of_its_own():
-    for look in LOOKS:
+    for look in STYLES:
         for ground in (LAND, SEA, tinted(look.colour, LAND), tinted(look.colour, SEA)):
             assert contrast(look.colour, ground) >= 4.5, look
-    assert len({look.dashes for look in LOOKS}) == len(LOOKS)
+    assert len({look.dashes for look in STYLES}) == len(STYLES)
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the textbook's example of too little
 
@@ -133,32 +133,32 @@ def test_colouring_is_proper_on_a_hard_graph():
 
 
 def test_hostile_names_are_only_text():
-    dots = [Dot(f'"<{at}>&', f"<script>{at}</script>", 60 + at, 10.0) for at in range(3)]
-    groups = [Group("1", "]]> & <b>", tuple(dot.id for dot in dots))]
-    root = ET.fromstring(draw(dots, groups, [], Words("<x>")))
+    dots = [MapPlace(f'"<{at}>&', f"<script>{at}</script>", 60 + at, 10.0) for at in range(3)]
+    groups = [MapNetwork("1", "]]> & <b>", tuple(dot.id for dot in dots))]
+    root = ET.fromstring(draw(dots, groups, [], MapWords("<x>")))
     assert sorted(e.get("data-id") for e in circles(root)) == sorted(dot.id for dot in dots)
     assert root.find(f"{SVG}script") is None
     with pytest.raises(InvalidData):
-        draw([Dot("1", "bell \x07", 60, 10)], [Group("1", "", ("1",))], [], Words("x"))
+        draw([MapPlace("1", "bell \x07", 60, 10)], [MapNetwork("1", "", ("1",))], [], MapWords("x"))
 
 
 @pytest.mark.parametrize(
     ("groups", "words"),
     [
-        ([Group("1", "", ("a",))], "some places are in no network"),
-        ([Group("1", "", ("a", "b")), Group("2", "", ("b",))], "b is in two networks"),
-        ([Group("1", "", ("a", "b", "c"))], "c of network 1 is not among the places"),
+        ([MapNetwork("1", "", ("a",))], "some places are in no network"),
+        ([MapNetwork("1", "", ("a", "b")), MapNetwork("2", "", ("b",))], "b is in two networks"),
+        ([MapNetwork("1", "", ("a", "b", "c"))], "c of network 1 is not among the places"),
     ],
 )
 def test_a_division_that_is_none_is_not_drawn(groups, words):
     with pytest.raises(InvalidData, match=words):
-        draw([Dot("a", "A", 60, 10), Dot("b", "B", 61, 10)], groups, [], Words("x"))
+        draw([MapPlace("a", "A", 60, 10), MapPlace("b", "B", 61, 10)], groups, [], MapWords("x"))
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_very_few_and_coinciding_places(count):
-    dots = [Dot(str(at), "", 60.0, 10.0) for at in range(count)]
-    svg = draw(dots, [Group("1", "", tuple(dot.id for dot in dots))], counties(), Words("x"))
+    dots = [MapPlace(str(at), "", 60.0, 10.0) for at in range(count)]
+    svg = draw(dots, [MapNetwork("1", "", tuple(dot.id for dot in dots))], counties(), MapWords("x"))
     assert len(circles(ET.fromstring(svg))) == count
 
 

@@ -5,25 +5,25 @@ from itertools import combinations
 import pytest
 
 from kvadmin.api import Refused
-from kvadmin.plugins.network.solver.advisors import Advisor, assign_advisors
+from kvadmin.plugins.network.solver.advisors import AvailableAdvisor, assign_advisors
 from kvadmin.plugins.network.solver.alternatives import alternatives, compare, pairs_changed
 from kvadmin.plugins.network.solver.explain import cost_of_wish, explain, hand_move
-from kvadmin.plugins.network.solver.request import Request
-from kvadmin.plugins.network.solver.rules import Apart, Balance, Together
+from kvadmin.plugins.network.solver.request import SplitRequest
+from kvadmin.plugins.network.solver.rules import Balance, DifferentNetworks, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import balance, grid, haversine, kilometres, municipalities
 
 
-def price(request: Request, networks, weight: float) -> float:
+def price(request: SplitRequest, networks, weight: float) -> float:
     return kilometres(request.places, networks) + weight * balance(request.places, networks)
 
 
 @pytest.mark.parametrize("weight", [0.0, 0.01])
 def test_every_figure_of_an_explanation_is_what_brute_force_finds(weight):
     given = grid(20, seed=6)
-    rules = (Balance("population", weight), Apart(("0000", "0004")))
-    request = Request(given, 4, 6, 4, rules)
+    rules = (Balance("population", weight), DifferentNetworks(("0000", "0004")))
+    request = SplitRequest(given, 4, 6, 4, rules)
     networks = split(request).networks
     base = price(request, networks, weight)
     for place in given.ids:
@@ -49,16 +49,16 @@ def test_every_figure_of_an_explanation_is_what_brute_force_finds(weight):
 
 def test_the_rule_that_holds_a_place_is_named():
     given = grid(20, seed=6)
-    free = split(Request(given, 4, 6, 4)).networks
+    free = split(SplitRequest(given, 4, 6, 4)).networks
     pair = free[0][:2]
-    request = Request(given, 4, 6, 4, (Apart(pair),))
+    request = SplitRequest(given, 4, 6, 4, (DifferentNetworks(pair),))
     held = {p: explain(request, split(request).networks, p).held_by for p in pair}
     assert any(f"apart: {', '.join(pair)}" in words for words in held.values())
 
 
 def test_a_hand_move_is_priced_and_its_breaches_named():
     given = grid(20, seed=6)
-    request = Request(given, 5, 5, 4)
+    request = SplitRequest(given, 5, 5, 4)
     networks = split(request).networks
     moved = hand_move(request, networks, networks[0][0], 1)
     assert moved.cost == pytest.approx(kilometres(given, moved.networks) - kilometres(given, networks))
@@ -70,9 +70,9 @@ def test_a_hand_move_is_priced_and_its_breaches_named():
 
 def test_a_wish_costs_the_difference_of_two_best_splits():
     given = grid(20, seed=6)
-    request = Request(given, 4, 6, 4)
+    request = SplitRequest(given, 4, 6, 4)
     base = split(request)
-    wish = Together((base.networks[0][0], base.networks[-1][0]))
+    wish = SameNetwork((base.networks[0][0], base.networks[-1][0]))
     priced = cost_of_wish(request, base, wish)
     assert priced.cost == pytest.approx(kilometres(given, priced.granted.networks) - base.objective)
     assert priced.cost >= 0
@@ -80,7 +80,7 @@ def test_a_wish_costs_the_difference_of_two_best_splits():
 
 def test_alternatives_are_different_and_hardly_dearer():
     given = municipalities(36)
-    request = Request(given, 5, 7, 6)
+    request = SplitRequest(given, 5, 7, 6)
     base = split(request)
     found = alternatives(request, base, 2)
     every = [base, *found]
@@ -96,9 +96,13 @@ def test_alternatives_are_different_and_hardly_dearer():
 
 def test_advisors_have_capacity_and_speak_the_language():
     given = grid(20, seed=6)
-    request = Request(given, 4, 6, 4)
+    request = SplitRequest(given, 4, 6, 4)
     networks = split(request).networks
-    near = [Advisor("a", 59, 6, 2), Advisor("b", 63, 12, 2, frozenset({"nb"})), Advisor("c", 70, 25, 4)]
+    near = [
+        AvailableAdvisor("a", 59, 6, 2),
+        AvailableAdvisor("b", 63, 12, 2, frozenset({"nb"})),
+        AvailableAdvisor("c", 70, 25, 4),
+    ]
     found = assign_advisors(request, networks, near, languages=["nn", None, None, "nn"])
     assert found.load == {who: found.advisor_of.count(who) for who in "abc"}
     assert all(found.load[a.id] <= a.capacity for a in near)
@@ -107,4 +111,4 @@ def test_advisors_have_capacity_and_speak_the_language():
     with pytest.raises(Refused, match="capacity for 2"):
         assign_advisors(request, networks, near[:1])
     with pytest.raises(Refused, match="language"):
-        assign_advisors(request, networks, [Advisor("b", 63, 12, 9, frozenset({"nb"}))], languages=["nn"] * 4)
+        assign_advisors(request, networks, [AvailableAdvisor("b", 63, 12, 9, frozenset({"nb"}))], languages=["nn"] * 4)

@@ -13,9 +13,17 @@ from kvadmin.api import InvalidData, Refused, UnknownName, UsageError
 from kvadmin.api.hooks import Place
 from kvadmin.plugins.network.solver.distance import TravelTable
 from kvadmin.plugins.network.solver.places import PlaceSet, places_from_rows
-from kvadmin.plugins.network.solver.request import Request, locked_members
-from kvadmin.plugins.network.solver.rules import Apart, Balance, MaxDistance, MaxPer, MinPer, SharedTheme, Together
-from kvadmin.plugins.network.solver.score import score
+from kvadmin.plugins.network.solver.request import SplitRequest, locked_members
+from kvadmin.plugins.network.solver.rules import (
+    Balance,
+    DifferentNetworks,
+    MaxDistance,
+    MaxPer,
+    MinPer,
+    SameNetwork,
+    SharedTheme,
+)
+from kvadmin.plugins.network.solver.score_card import score
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import assert_partition, grid, haversine, kilometres, municipalities
@@ -60,7 +68,7 @@ def test_tiny_splits_equal_brute_force(rule, count):
         rules = (MaxDistance(450.0),)
         allowed = lambda net: all(haversine(given_[a], given_[b]) <= 450 for a, b in combinations(net, 2))  # noqa: E731
     if rule == "together":
-        rules = (Together(("0001", "0008")), Apart(("0002", "0003")))
+        rules = (SameNetwork(("0001", "0008")), DifferentNetworks(("0002", "0003")))
         allowed = lambda net: ((1 in net) == (8 in net)) and not (2 in net and 3 in net)  # noqa: E731
     if rule == "balance":
         rules = (Balance("population", 0.01),)
@@ -72,47 +80,47 @@ def test_tiny_splits_equal_brute_force(rule, count):
         best = brute(given_, 2, 4, count, cost, allowed)
     if not np.isfinite(best):
         with pytest.raises(Refused):
-            split(Request(given_, 2, 4, count, rules))
+            split(SplitRequest(given_, 2, 4, count, rules))
         return
-    found = split(Request(given_, 2, 4, count, rules))
+    found = split(SplitRequest(given_, 2, 4, count, rules))
     assert found.objective == pytest.approx(best)
     assert found.bound == pytest.approx(best)
 
 
 def test_the_order_of_rows_does_not_matter():
     given_ = list(municipalities(60))
-    first = split(Request(PlaceSet(given_), 5, 7, 10, (Balance("population", 0.001),)))
+    first = split(SplitRequest(PlaceSet(given_), 5, 7, 10, (Balance("population", 0.001),)))
     random.Random(3).shuffle(given_)
-    assert split(Request(PlaceSet(given_), 5, 7, 10, (Balance("population", 0.001),))) == first
+    assert split(SplitRequest(PlaceSet(given_), 5, 7, 10, (Balance("population", 0.001),))) == first
 
 
 def test_a_free_number_is_never_worse_than_a_fixed_one():
     given_ = grid(40, seed=3)
-    free = split(Request(given_, 4, 7))
+    free = split(SplitRequest(given_, 4, 7))
     for count in range(6, 11):
-        assert free.objective <= split(Request(given_, 4, 7, count)).objective + 1e-6
+        assert free.objective <= split(SplitRequest(given_, 4, 7, count)).objective + 1e-6
     assert free.bound <= free.objective
 
 
 def test_equal_points_and_tiny_cohorts_are_split():
     same = PlaceSet([Place(f"{i:02}", "x", 60.0, 10.0) for i in range(13)])
-    assert split(Request(same, 5, 7, 2)).objective == 0
+    assert split(SplitRequest(same, 5, 7, 2)).objective == 0
     two = PlaceSet([Place("a", "A", 60, 10), Place("b", "B", 61, 10)])
-    assert split(Request(two, 1, 1, 2)).networks == (("a",), ("b",))
-    assert split(Request(two, 2, 2, 1)).objective == pytest.approx(haversine(two[0], two[1]))
-    assert split(Request(PlaceSet([two[0]]), 1, 3)).networks == (("a",),)
+    assert split(SplitRequest(two, 1, 1, 2)).networks == (("a",), ("b",))
+    assert split(SplitRequest(two, 2, 2, 1)).objective == pytest.approx(haversine(two[0], two[1]))
+    assert split(SplitRequest(PlaceSet([two[0]]), 1, 3)).networks == (("a",),)
 
 
 def test_larger_networks_than_can_be_enumerated_are_valid():
     given_ = grid(60, seed=5)
-    found = split(Request(given_, 12, 15, 4))
+    found = split(SplitRequest(given_, 12, 15, 4))
     assert_partition(given_, found.networks, 12, 15)
 
 
 def test_thousands_go_through_windows_and_keep_rules():
     # counties are squares on the map, each with about twenty-five places: neighbours share one
     given_ = PlaceSet([replace(p, county=f"{p.lat // 1:.0f}/{p.lon // 2:.0f}") for p in grid(610, seed=12)])
-    found = split(Request(given_, 5, 7, 102, (MaxPer("county", 6), Balance("population", 0.00001))))
+    found = split(SplitRequest(given_, 5, 7, 102, (MaxPer("county", 6), Balance("population", 0.00001))))
     assert_partition(given_, found.networks, 5, 7)
     county = {p.id: p.county for p in given_}
     assert all(max([county[p] for p in net].count(c) for c in {county[p] for p in net}) <= 6 for net in found.networks)
@@ -122,10 +130,10 @@ def test_thousands_go_through_windows_and_keep_rules():
 def test_locks_hold_and_count():
     given_ = grid(20, seed=2)
     locked = (tuple(given_.ids[i] for i in (0, 7, 13, 19)),)
-    found = split(Request(given_, 4, 6, 4, locked=locked))
+    found = split(SplitRequest(given_, 4, 6, 4, locked=locked))
     assert tuple(sorted(locked[0])) in found.networks
     assert found.bound <= found.objective + 1e-6
-    held = locked_members(Request(given_, 4, 6, 4), {"0000": "A", "0007": "A", "0013": "B"})
+    held = locked_members(SplitRequest(given_, 4, 6, 4), {"0000": "A", "0007": "A", "0013": "B"})
     at = {p: k for k, net in enumerate(split(held).networks) for p in net}
     assert at["0000"] == at["0007"] != at["0013"]
 
@@ -142,7 +150,7 @@ def test_a_foreign_rule_filters_and_costs():
         def cost(self, members):
             return 10.0 * (members == 0).any(axis=1)
 
-    found = split(Request(given_, 4, 6, 4, (EvenPair(),)))
+    found = split(SplitRequest(given_, 4, 6, 4, (EvenPair(),)))
     assert all(sum(int(p) % 2 == 0 for p in net) >= 2 for net in found.networks)
     assert found.score.terms == {"even-pair": 10.0}
     assert found.objective == pytest.approx(kilometres(given_, found.networks) + 10)
@@ -156,13 +164,13 @@ def test_a_rule_that_gives_kilometres_back_is_refused():
             return -np.ones(len(members))
 
     with pytest.raises(Refused, match="generous"):
-        split(Request(grid(12), 3, 4, 4, (Generous(),)))
+        split(SplitRequest(grid(12), 3, 4, 4, (Generous(),)))
 
 
 def test_minutes_are_minimised_and_kilometres_still_told():
     given_ = grid(12, seed=4)
     table = np.array([[10 * abs(i - j) for j in range(12)] for i in range(12)], dtype=float)
-    found = split(Request(given_, 4, 4, 3, travel=TravelTable(given_, table)))
+    found = split(SplitRequest(given_, 4, 4, 3, travel=TravelTable(given_, table)))
     assert found.objective == 3 * 100
     assert found.score.objective_km == pytest.approx(kilometres(given_, found.networks))
 
@@ -172,7 +180,7 @@ def test_shared_themes_pull_places_together():
         Place(f"{i}", "", 60 + i * 0.001, 10, fields={"theme": "school" if i % 2 else "care; school"}) for i in range(4)
     ]
     far = [Place(f"z{i}", "", 60 + i * 0.001, 10, fields={"theme": "leave"}) for i in range(4)]
-    found = split(Request(PlaceSet([*spots, *far]), 4, 4, 2, (SharedTheme("theme", 5.0),)))
+    found = split(SplitRequest(PlaceSet([*spots, *far]), 4, 4, 2, (SharedTheme("theme", 5.0),)))
     assert found.networks == (("0", "1", "2", "3"), ("z0", "z1", "z2", "z3"))
     assert found.score.terms == {"theme:theme": 0.0}
 
@@ -180,17 +188,19 @@ def test_shared_themes_pull_places_together():
 @pytest.mark.parametrize(
     ("request_", "error", "words"),
     [
-        (lambda: Request(PlaceSet([]), 5, 7), Refused, "no places"),
-        (lambda: Request(grid(1), 5, 7), Refused, "fewer than the smallest"),
-        (lambda: Request(grid(12), 7, 5), UsageError, "no range"),
-        (lambda: Request(grid(11), 6, 7), Refused, "cannot be split into networks"),
-        (lambda: Request(grid(12), 3, 4, 5), Refused, "cannot make 5 networks"),
-        (lambda: Request(grid(12), 3, 4, 0), UsageError, "0 networks"),
-        (lambda: Request(grid(12), 3, 4, 4, (MaxPer("colour", 2),)), UnknownName, "colour"),
-        (lambda: Request(grid(12), 3, 4, 4, (Together(("0001", "9999")),)), UnknownName, "9999"),
-        (lambda: Request(grid(12), 3, 4, 4, locked=(("0001", "0002"),)), Refused, "2 members"),
+        (lambda: SplitRequest(PlaceSet([]), 5, 7), Refused, "no places"),
+        (lambda: SplitRequest(grid(1), 5, 7), Refused, "fewer than the smallest"),
+        (lambda: SplitRequest(grid(12), 7, 5), UsageError, "no range"),
+        (lambda: SplitRequest(grid(11), 6, 7), Refused, "cannot be split into networks"),
+        (lambda: SplitRequest(grid(12), 3, 4, 5), Refused, "cannot make 5 networks"),
+        (lambda: SplitRequest(grid(12), 3, 4, 0), UsageError, "0 networks"),
+        (lambda: SplitRequest(grid(12), 3, 4, 4, (MaxPer("colour", 2),)), UnknownName, "colour"),
+        (lambda: SplitRequest(grid(12), 3, 4, 4, (SameNetwork(("0001", "9999")),)), UnknownName, "9999"),
+        (lambda: SplitRequest(grid(12), 3, 4, 4, locked=(("0001", "0002"),)), Refused, "2 members"),
         (
-            lambda: Request(grid(12), 3, 4, 4, (Apart(("0001", "0002")),), locked=(("0001", "0002", "0003"),)),
+            lambda: SplitRequest(
+                grid(12), 3, 4, 4, (DifferentNetworks(("0001", "0002")),), locked=(("0001", "0002", "0003"),)
+            ),
             Refused,
             "breaks a rule",
         ),
@@ -202,9 +212,14 @@ def test_bad_requests_are_told_apart(request_, error, words):
 
 
 def test_contradicting_rules_are_named_and_only_they():
-    rules = (MaxPer("county", 3), Together(("0001", "0002")), MaxDistance(2000), Apart(("0001", "0002", "0005")))
+    rules = (
+        MaxPer("county", 3),
+        SameNetwork(("0001", "0002")),
+        MaxDistance(2000),
+        DifferentNetworks(("0001", "0002", "0005")),
+    )
     with pytest.raises(Refused) as refusal:
-        split(Request(grid(14), 3, 5, 4, rules))
+        split(SplitRequest(grid(14), 3, 5, 4, rules))
     text = "\n".join(refusal.value.lines())
     assert "together: 0001, 0002; apart: 0001, 0002, 0005" in text
     assert "per county" not in text
@@ -214,7 +229,7 @@ def test_contradicting_rules_are_named_and_only_they():
 def test_the_slack_names_who_makes_a_plan_impossible():
     lonely = Place("9999", "Far away", 78.0, 15.0, "c9", 10)
     with pytest.raises(Refused) as refusal:
-        split(Request(PlaceSet([*grid(14), lonely]), 3, 5, 4, (MaxDistance(900),)))
+        split(SplitRequest(PlaceSet([*grid(14), lonely]), 3, 5, 4, (MaxDistance(900),)))
     text = "\n".join(refusal.value.lines())
     assert "9999 Far away" in text
     assert "greatest distance 900" in text
@@ -247,7 +262,7 @@ def test_holes_and_asymmetry_of_a_table_are_named():
 @given(st.integers(8, 26), st.integers(2, 4), st.integers(0, 3), st.integers(0, 50))
 def test_any_split_is_a_partition_with_a_valid_bound(n, low, more, seed):
     given_ = grid(n, seed=seed + 1)
-    request = Request(given_, low, low + more)
+    request = SplitRequest(given_, low, low + more)
     if not request.counts():
         with pytest.raises(Refused):
             split(request)
@@ -267,7 +282,7 @@ def test_an_interruption_keeps_the_best_so_far(step):
         if now == step:
             raise KeyboardInterrupt
 
-    found = split(Request(given_, 5, 7, 10), interrupt)
+    found = split(SplitRequest(given_, 5, 7, 10), interrupt)
     assert found.cut_short
     assert_partition(given_, found.networks, 5, 7)
 
@@ -279,13 +294,13 @@ def test_an_interruption_of_the_windows_keeps_the_best_so_far():
         if now == "first split":
             raise KeyboardInterrupt
 
-    found = split(Request(given_, 5, 7, 107), interrupt)
+    found = split(SplitRequest(given_, 5, 7, 107), interrupt)
     assert found.cut_short
     assert_partition(given_, found.networks, 5, 7)
 
 
 def test_a_run_cut_by_the_clock_is_valid():
     given_ = grid(200, seed=8)
-    found = split(Request(given_, 5, 7, 33, time_limit=0.0))
+    found = split(SplitRequest(given_, 5, 7, 33, time_limit=0.0))
     assert found.cut_short
     assert_partition(given_, found.networks, 5, 7)

@@ -1,0 +1,201 @@
+"""The networks of a cohort as they are stored, ready to be shown, priced and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kvadmin.api import Conflict, Refused, Session, UnknownName, tr
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Cohort, Network, Networks, SplitSettings
+
+from ..solver.places import PlaceSet
+from ..solver.request import SplitRequest
+from ..solver.score_card import score
+from ..splitting.cohort_places import municipalities_as_places
+from ..splitting.solver_run import split_request, with_locked_networks
+from .division import Division, id_key
+
+
+@dataclass(frozen=True)
+class StoredDivision:
+    """The stored networks with their places, and the request they answer."""
+
+    record: Networks
+    places: PlaceSet
+    request: SplitRequest
+    division: Division
+
+    @property
+    def members(self) -> list[list[str]]:
+        """Members of each network, in the order of the record."""
+        return [list(each.members) for each in self.record.networks]
+
+
+def record_of(run: Session, cohort: str | None, member: str | None = None) -> Networks:
+    """The networks of a cohort; without one, those that a member is in, or the only ones there are.
+
+    Raises:
+        UnknownName: There are none, or several and nothing says which.
+    """
+    if cohort is not None:
+        run.data.get(Cohort, cohort)
+        found = run.data.find(Networks, cohort)
+        if found is None or not found.networks:
+            raise UnknownName(
+                tr("{cohort} has no networks yet", cohort=cohort),
+                hint=tr("kvadmin network split {cohort} --size 5..7", cohort=cohort),
+            )
+        return found
+    every = [each for each in run.data.all(Networks) if each.networks]
+    if member is not None:
+        every = [each for each in every if each.network_of(member) is not None]
+    if len(every) == 1:
+        return every[0]
+    if not every:
+        raise UnknownName(
+            tr("{member} is in no network", member=member) if member else tr("there are no networks yet"),
+            hint=tr("kvadmin network split COHORT --size 5..7"),
+        )
+    raise UnknownName(
+        tr("several cohorts have networks: {every}", every=", ".join(each.cohort for each in every)),
+        hint=tr("name one with --cohort"),
+    )
+
+
+def stored_division(run: Session, record: Networks, distances: Path | None = None) -> StoredDivision:
+    """Price the stored networks under the rules they were made by.
+
+    Raises:
+        UnknownName: A member is not in the register.
+        InvalidData: A member has no coordinates, or is in two networks.
+    """
+    numbers = sorted({member for each in record.networks for member in each.members})
+    places = municipalities_as_places(run.data, numbers, record.cohort)
+    settings = settings_for(run, record, places, distances)
+    request = with_locked_networks(split_request(run, run.data, places, with_free_number(settings)), record)
+    card = score(request, [each.members for each in record.networks if each.members])
+    bound = record.settings.bound if record.settings else ""
+    scope = record.settings.bound_scope if record.settings else ""
+    ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
+    limit = min(float(bound), card.objective) if bound else None
+    return StoredDivision(record, places, request, Division(places, ordered, card, record.cohort, limit, scope or None))
+
+
+def with_free_number(settings: SplitSettings) -> SplitSettings:
+    """The settings with a free number of networks: what is stored may have been changed by hand."""
+    import msgspec
+
+    return msgspec.structs.replace(settings, networks=None)
+
+
+def settings_for(run: Session, record: Networks, places: PlaceSet, distances: Path | None) -> SplitSettings:
+    """The settings of the split; wishes about those who have left are out, with a word about it."""
+    import msgspec
+
+    settings = record.settings
+    if settings is None:
+        sizes = [len(each.members) for each in record.networks] or [1]
+        settings = SplitSettings(size=f"{min(sizes)}..{max(sizes)}")
+    here = {place.id for place in places} | {place.name.casefold() for place in places}
+    kept: dict[str, list[str]] = {}
+    for name in ("together", "apart"):
+        kept[name] = []
+        for text in getattr(settings, name):
+            parts = [part.strip() for part in text.split(",")]
+            left = [part for part in parts if part in here or part.casefold() in here or part.zfill(4) in here]
+            if len(left) < len(parts):
+                run.info(
+                    tr(
+                        "The wish {name}: {text} is about somebody who is no member; it counts for the others.",
+                        name=name,
+                        text=text,
+                    )
+                )
+            if len(left) > 1:
+                kept[name].append(",".join(left))
+    file = str(distances) if distances is not None else settings.distances
+    return msgspec.structs.replace(settings, distances=file, together=kept["together"], apart=kept["apart"])
+
+
+def member_of(run: Session, text: str, cohort: str | None) -> tuple[str, Networks, Network]:
+    """The municipality a person names, with the networks and the network it is in.
+
+    Raises:
+        UnknownName: No such municipality, or it is in no network.
+    """
+    number = find_municipality(run.data, text, run.today).number
+    record = record_of(run, cohort, None if cohort else number)
+    network = record.network_of(number)
+    if network is None:
+        raise UnknownName(
+            tr("{number} is in no network of {cohort}", number=number, cohort=record.cohort),
+            hint=tr("kvadmin network list {cohort}", cohort=record.cohort),
+        )
+    return number, record, network
+
+
+def network_named(record: Networks, text: str) -> Network:
+    """The network with that id or name.
+
+    Raises:
+        UnknownName: None or several have it.
+    """
+    by_id = [each for each in record.networks if each.id == text]
+    found = by_id or [each for each in record.networks if each.name.casefold() == text.casefold()]
+    if len(found) != 1:
+        known = ", ".join(f"{each.id} {each.name}".strip() for each in record.networks)
+        word = "several networks are" if found else "no network is"
+        raise UnknownName(
+            tr("{word} called {text!r} in {cohort}", word=word, text=text, cohort=record.cohort),
+            hint=tr("networks: {known}", known=known),
+        )
+    return found[0]
+
+
+def check_unlocked(record: Networks, networks: Iterable[Network], members: Iterable[str]) -> None:
+    """Refuse to touch what is locked.
+
+    Raises:
+        Conflict: A network or a member is locked.
+    """
+    for network in networks:
+        if network.locked:
+            raise Conflict(
+                tr("network {id} {name} is locked", id=network.id, name=network.name),
+                hint=tr("kvadmin network unlock {id}", id=network.id),
+            )
+    for member in members:
+        if member in record.locked_members:
+            raise Conflict(
+                tr("{member} is locked in its network", member=member),
+                hint=tr("kvadmin network unlock {member}", member=member),
+            )
+
+
+def free_id(record: Networks, taken: Iterable[str] = ()) -> str:
+    """The lowest number that no network has."""
+    used = {each.id for each in record.networks} | set(taken)
+    return next(str(number) for number in range(1, len(used) + 2) if str(number) not in used)
+
+
+def save(run: Session, record: Networks, confirm: str = "") -> bool:
+    """Commit a changed record; whether something was written."""
+    transaction = run.transaction()
+    transaction.update(record)
+    return run.commit(transaction, confirm=confirm) is not None
+
+
+def repriced(stand: StoredDivision, record: Networks) -> StoredDivision:
+    """The same places under changed networks.
+
+    Raises:
+        Refused: They are no division of the places any more.
+    """
+    card = score(stand.request, [each.members for each in record.networks if each.members])
+    if not card.networks:
+        raise Refused(tr("there are no networks"))
+    ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
+    division = replace(stand.division, networks=ordered, score=card)
+    return StoredDivision(record, stand.places, stand.request, division)

@@ -1,0 +1,1 @@
+"""Exact search: candidate networks, the linear relaxation over them, pricing, and integer programs."""

@@ -1,0 +1,206 @@
+"""The linear relaxation over candidate networks and the integer program over the best of them (HiGHS)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from ..problem import SplitProblem
+
+#: The same on every machine: one thread, one seed, limits counted in nodes and never in seconds.
+_OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 20080827}
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """Optimum of the linear relaxation: its value, prices and what could not be covered."""
+
+    value: float
+    prices: np.ndarray  # per unit
+    network_price: float
+    uncovered: np.ndarray  # per unit, share not covered by any candidate
+    miscount: float  # networks too few or too many
+
+
+def engine_with_limits() -> highspy.Highs:
+    """An engine that answers the same on every machine: one thread, one seed, silent."""
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
+    for name, value in _OPTIONS.items():
+        engine.setOptionValue(name, value)
+    return engine
+
+
+def _rows(engine: highspy.Highs, problem: SplitProblem) -> None:
+    """One covering row per unit and, when their number is given, one that counts networks."""
+    right = np.ones(problem.n)
+    if problem.networks is not None:
+        right = np.append(right, float(problem.networks))
+    none = np.empty(0, dtype=np.int32)
+    engine.addRows(len(right), right, right, 0, np.zeros(len(right) + 1, dtype=np.int32), none, np.empty(0))
+
+
+def _entries(problem: SplitProblem, cols: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Column starts and row numbers of candidates, as HiGHS takes them."""
+    if problem.networks is None:
+        inside = cols < problem.n
+        return np.concatenate([[0], np.cumsum(inside.sum(axis=1))[:-1]]).astype(np.int32), cols[inside].astype(np.int32)
+    # The filling of a row (value n) is used once, as the row that counts networks.
+    count = np.full((len(cols), 1), problem.n, dtype=np.int32)
+    wide = np.concatenate([cols.astype(np.int32), count], axis=1)
+    inside = wide < problem.n
+    inside[:, -1] = True
+    return np.concatenate([[0], np.cumsum(inside.sum(axis=1))[:-1]]).astype(np.int32), wide[inside]
+
+
+class Master:
+    """The linear relaxation, growing by columns.
+
+    Args:
+        problem: Units and number of networks.
+        penalty: Price of leaving a unit uncovered, far above any real cost.
+    """
+
+    def __init__(self, problem: SplitProblem, penalty: float) -> None:
+        self.problem, self.penalty = problem, penalty
+        self.engine = engine_with_limits()
+        self.engine.setOptionValue("presolve", "off")
+        _rows(self.engine, problem)
+        self.cols = np.empty((0, problem.size_max), dtype=np.int32)
+        self.costs = np.empty(0)
+        self._keys: set[bytes] = set()
+        self._slacks()
+
+    def _slacks(self) -> None:
+        n, counted = self.problem.n, self.problem.networks is not None
+        rows = np.concatenate([np.arange(n), [n, n] if counted else []]).astype(np.int32)
+        cost = np.concatenate(
+            [np.full(n, self.penalty), np.full(2, self.penalty * self.problem.size_max)[: len(rows) - n]]
+        )
+        value = np.concatenate([np.ones(n), [1.0, -1.0] if counted else []])
+        many = len(rows)
+        self.slacks = many
+        self.engine.addCols(
+            many,
+            cost,
+            np.zeros(many),
+            np.full(many, highspy.kHighsInf),
+            many,
+            np.arange(many, dtype=np.int32),
+            rows,
+            value,
+        )
+
+    def add(self, cols: np.ndarray, costs: np.ndarray) -> int:
+        """Add candidates that are not there yet; returns how many were new."""
+        cols = np.ascontiguousarray(cols, dtype=np.int32)
+        fresh = []
+        for row, key in enumerate(c.tobytes() for c in cols):
+            if key not in self._keys:
+                self._keys.add(key)
+                fresh.append(row)
+        if not fresh:
+            return 0
+        cols, costs = cols[fresh], np.ascontiguousarray(costs[fresh])
+        starts, index = _entries(self.problem, cols)
+        many = len(cols)
+        status = self.engine.addCols(
+            many,
+            costs,
+            np.zeros(many),
+            np.full(many, highspy.kHighsInf),
+            len(index),
+            starts,
+            index,
+            np.ones(len(index)),
+        )
+        assert status == highspy.HighsStatus.kOk, status  # it would go on without the columns
+        self.cols, self.costs = np.concatenate([self.cols, cols]), np.concatenate([self.costs, costs])
+        return many
+
+    def set_networks(self, count: int) -> None:
+        """Ask for another number of networks."""
+        self.engine.changeRowBounds(self.problem.n, float(count), float(count))
+
+    def solve(self) -> Relaxation:
+        """Optimum over the candidates so far."""
+        self.engine.run()
+        solution = self.engine.getSolution()
+        duals, values = np.array(solution.row_dual), np.array(solution.col_value)
+        n = self.problem.n
+        slack = values[: self.slacks]
+        return Relaxation(
+            self.engine.getInfo().objective_function_value,
+            duals[:n],
+            float(duals[n]) if self.problem.networks is not None else 0.0,
+            slack[:n],
+            float(slack[n:].sum()),
+        )
+
+    def values(self) -> np.ndarray:
+        """How much of each candidate the last optimum takes."""
+        return np.array(self.engine.getSolution().col_value)[self.slacks :]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Chosen candidates (row numbers) or None; ``bound`` holds over the candidates offered."""
+
+    rows: np.ndarray | None
+    value: float
+    bound: float
+    finished: bool
+
+
+def choose(
+    problem: SplitProblem,
+    cols: np.ndarray,
+    costs: np.ndarray,
+    *,
+    nodes: int,
+    start: np.ndarray | None = None,
+    seconds: float | None = None,
+    extra: list[tuple[np.ndarray, float, float]] | None = None,
+) -> Choice:
+    """Integer program: the cheapest candidates that cover every unit once.
+
+    Args:
+        problem: Units and number of networks.
+        cols: Candidates, shape (m, size_max).
+        costs: Their costs, shape (m,).
+        nodes: Limit of the tree search, so that the answer never depends on the clock.
+        start: Row numbers of a known solution (warm start).
+        seconds: Clock limit of an impatient user; the answer is then only valid.
+        extra: Further rows (values per candidate, lower, upper).
+    """
+    engine = engine_with_limits()
+    engine.setOptionValue("mip_rel_gap", 0.0)
+    engine.setOptionValue("mip_abs_gap", 1e-6)
+    engine.setOptionValue("mip_max_nodes", nodes)
+    if seconds is not None:
+        engine.setOptionValue("time_limit", max(0.05, seconds))
+    _rows(engine, problem)
+    starts, index = _entries(problem, cols)
+    many = len(cols)
+    engine.addCols(many, costs, np.zeros(many), np.ones(many), len(index), starts, index, np.ones(len(index)))
+    kinds = np.full(many, highspy.HighsVarType.kInteger)
+    engine.changeColsIntegrality(many, np.arange(many, dtype=np.int32), kinds)
+    for values, lower, upper in extra or []:
+        at = np.flatnonzero(values).astype(np.int32)
+        engine.addRow(lower, upper, len(at), at, values[at].astype(float))
+    if start is not None:
+        engine.setSolution(len(start), np.asarray(start, dtype=np.int32), np.ones(len(start)))
+    engine.run()
+    return answer(engine, costs)
+
+
+def answer(engine: highspy.Highs, costs: np.ndarray) -> Choice:
+    """Read the result of an integer program whose columns have these costs."""
+    info = engine.getInfo()
+    finished = engine.getModelStatus() in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+    bound = float(info.mip_dual_bound)
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return Choice(None, np.inf, np.inf if finished else bound, finished)
+    rows = np.flatnonzero(np.array(engine.getSolution().col_value) > 0.5)
+    return Choice(rows, float(costs[rows].sum()), bound, finished)

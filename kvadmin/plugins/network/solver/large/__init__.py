@@ -1,0 +1,1 @@
+"""Many places: nearest neighbours, overlapping windows solved exactly, and annealing."""

@@ -1,0 +1,111 @@
+"""The score card of a split: every figure recomputed from the places, whatever found the split."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kvadmin.api import Refused, tr
+
+from .distance import GreatCircle, pair_sums
+from .request import SplitRequest
+from .rules import words_of
+
+Networks = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class NetworkScore:
+    """One network: members, sum over pairs (km), its longest pair and share of each term."""
+
+    members: tuple[str, ...]
+    sum_km: float
+    travel: float
+    longest: float
+    longest_pair: tuple[str, str] | None
+    terms: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Score:
+    """A whole split: what is minimised, its parts, and the rules that are broken, in words."""
+
+    objective: float
+    objective_km: float
+    travel: float
+    terms: dict[str, float]
+    networks: tuple[NetworkScore, ...]
+    broken: tuple[str, ...]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Members per network, smallest first."""
+        return tuple(sorted(len(n.members) for n in self.networks))
+
+
+def canonical(networks: Networks) -> tuple[tuple[str, ...], ...]:
+    """Members sorted, networks by their first member."""
+    return tuple(sorted(tuple(sorted(n)) for n in networks))
+
+
+def partition_faults(request: SplitRequest, networks: Networks) -> list[str]:
+    """Places that are in no network, in several, or unknown; sizes that are not allowed."""
+    seen: dict[str, int] = {}
+    for members in networks:
+        for place in members:
+            seen[place] = seen.get(place, 0) + 1
+    known = set(request.places.ids)
+    out = [tr("{p} is in no network", p=p) for p in request.places.ids if p not in seen]
+    out += [tr("{p} is in {times} networks", p=p, times=times) for p, times in sorted(seen.items()) if times > 1]
+    out += [tr("{p} is not among the places", p=p) for p in sorted(seen) if p not in known]
+    for members in networks:
+        if not request.size_min <= len(members) <= request.size_max:
+            out.append(
+                tr(
+                    "network {members}: {number} members, not {size_min}..{size_max}",
+                    members=", ".join(members),
+                    number=len(members),
+                    size_min=request.size_min,
+                    size_max=request.size_max,
+                )
+            )
+    if request.networks is not None and len(networks) != request.networks:
+        out.append(tr("{number} networks, not {networks}", number=len(networks), networks=request.networks))
+    return out
+
+
+def score(request: SplitRequest, networks: Networks) -> Score:
+    """Price a split, whether it keeps the rules or not (``broken`` says).
+
+    Raises:
+        Refused: it is no partition of the places.
+    """
+    networks = canonical(networks)
+    faults = partition_faults(request, networks)
+    if any(" network" in f and (" is in " in f) for f in faults) or any("not among" in f for f in faults):
+        raise Refused(tr("this is no split of the places"), details=faults)
+    rules = request.bound_rules(len(networks))
+    crow = GreatCircle(request.places)
+    cards = []
+    broken = list(faults)
+    for members in networks:
+        at = request.places.indexes(members)[None, :]
+        terms: dict[str, float] = {}
+        for spec, rule in zip(request.rules, rules, strict=True):
+            if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(at))[0]):
+                broken.append(f"{words_of(spec)}: network {', '.join(members)}")
+            if hasattr(rule, "cost"):
+                terms[rule.name] = terms.get(rule.name, 0.0) + float(np.asarray(rule.cost(at))[0])
+        block = request.distances.block(at[0], at[0])
+        i, j = np.unravel_index(int(np.argmax(block)), block.shape)
+        pair = (members[int(i)], members[int(j)]) if len(members) > 1 else None
+        sum_km, travel = float(pair_sums(crow, at)[0]), float(pair_sums(request.distances, at)[0])
+        cards.append(NetworkScore(members, sum_km, travel, float(block.max()), pair, terms))
+    total: dict[str, float] = {}
+    for card in cards:
+        for name, value in card.terms.items():
+            total[name] = total.get(name, 0.0) + value
+    travel = sum(c.travel for c in cards)
+    return Score(travel + sum(total.values()), sum(c.sum_km for c in cards), travel, total, tuple(cards), tuple(broken))

@@ -1,0 +1,1 @@
+"""What a person asks a split for, and running the solver for it."""

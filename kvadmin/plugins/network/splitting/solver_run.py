@@ -1,0 +1,137 @@
+"""Running the solver for a person: progress on stderr, and Ctrl-C that keeps the best so far."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kvadmin.api import Refused, Session, Snapshot, tr
+from kvadmin.api.records import Networks, SplitSettings
+
+from ..solver.places import PlaceSet
+from ..solver.request import SplitRequest, locked_members
+from ..solver.split import Progress, Split, split
+from .split_options import rules_of, size_range
+from .travel_costs import foreign_rules, travel_of
+
+#: Seconds within which two signals are one: some senders signal a process and its group.
+_ONE_PRESS = 0.5
+
+
+class Interruption:
+    """Whether the person has pressed Ctrl-C; a second time really interrupts."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.since = 0.0
+
+    def __call__(self) -> bool:
+        """Whether to stop now."""
+        return self.asked
+
+
+@contextmanager
+def interruptible(run: Session) -> Iterator[Interruption]:
+    """Turn the first Ctrl-C into a request to stop with the best so far."""
+    stop = Interruption()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def note(_signal: int, _frame: Any) -> None:
+        if stop.asked:
+            if time.monotonic() - stop.since > _ONE_PRESS:
+                raise KeyboardInterrupt
+            return
+        stop.asked, stop.since = True, time.monotonic()
+        run.info(tr("Stopping: the best so far is shown and nothing is written (once more: leave at once)."))
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def shown_progress(run: Session) -> Iterator[Progress]:
+    """The solver's steps with current value and bound as a progress line."""
+    with run.progress(0, tr("Splitting")) as line:
+        steps = 0
+
+        def tell(step: str, value: float | None, bound: float | None) -> None:
+            nonlocal steps
+            steps += 1
+            best = "" if value is None or value == float("inf") else f", best {value:.1f} km"
+            least = "" if bound is None else f", bound {bound:.1f} km"
+            line.update(steps, f"{step}{best}{least}")
+
+        yield tell
+
+
+def solve(run: Session, request: SplitRequest) -> tuple[Split, bool]:
+    """The best split, and whether Ctrl-C cut it short (nothing is to be written then).
+
+    Raises:
+        Refused: The rules cannot be met, or Ctrl-C came before any split was found.
+    """
+    with interruptible(run) as stop, shown_progress(run) as tell:
+        try:
+            return split(request, tell, stop), stop.asked
+        except Refused:
+            if stop.asked:
+                raise KeyboardInterrupt from None
+            raise
+
+
+def split_request(
+    run: Session,
+    snapshot: Snapshot | None,
+    places: PlaceSet,
+    settings: SplitSettings,
+    *,
+    time_limit: float | None = None,
+    record: Networks | None = None,
+) -> SplitRequest:
+    """The request for a split: settings as typed, travel, rules of plugins, and the locks of a record.
+
+    Raises:
+        UsageError, UnknownName, InvalidData: Something asked for makes no sense.
+    """
+    low, high = size_range(settings.size)
+    rules = (*rules_of(settings, places), *foreign_rules(run, snapshot, places))
+    file = Path(settings.distances) if settings.distances else None
+    request = SplitRequest(
+        places, low, high, settings.networks, rules, travel_of(run, snapshot, places, file),
+        seed=settings.seed, time_limit=time_limit,
+    )  # fmt: skip
+    return with_locks(request, record) if record is not None else request
+
+
+def with_locked_networks(request: SplitRequest, record: Networks) -> SplitRequest:
+    """The same request with the locked networks of a record; members that have left are out of them."""
+    here = set(request.places.ids)
+    locked = tuple(tuple(sorted(set(each.members) & here)) for each in record.networks if each.locked)
+    return replace(request, locked=tuple(members for members in locked if members))
+
+
+def with_locks(request: SplitRequest, record: Networks) -> SplitRequest:
+    """The same request with the locked networks and members of a record.
+
+    A locked member stays with the other locked members of its network and away from those of others.
+    """
+    request = with_locked_networks(request, record)
+    here = set(request.places.ids)
+    fixed = {member for members in request.locked for member in members}
+    held = {
+        member: network.id
+        for member in record.locked_members
+        if member in here - fixed and (network := record.network_of(member)) is not None
+    }
+    return locked_members(request, held) if held else request

@@ -1,0 +1,199 @@
+"""What a person asks a split for: options as typed, and the solver's rules they become."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import math
+from typing import Any
+
+from kvadmin.api import Refused, UnknownName, UsageError, tr
+from kvadmin.api.records import SplitSettings
+from kvadmin.api.wording import fold
+
+from ..solver.places import PlaceSet
+from ..solver.rules import Balance, DifferentNetworks, MaxDistance, MaxPer, MinPer, SameNetwork, SharedTheme
+
+#: Fields of municipalities under the names people use for them.
+_FIELD_NAMES = {
+    "fylke": "county",
+    "fylkesnummer": "county_number",
+    "landsdel": "region",
+    "folketall": "population",
+    "innbyggere": "population",
+    "målform": "language_form",
+    "language": "language_form",
+    "størrelse": "size_class",
+    "size": "size_class",
+    "tema": "focus_areas",
+    "theme": "focus_areas",
+}
+#: The field that ``--theme`` compares.
+THEMES = "focus_areas"
+
+
+def size_range(text: str) -> tuple[int, int]:
+    """``5..7`` as two numbers; ``6`` is 6..6.
+
+    Raises:
+        UsageError: It is no range, or its ends are the wrong way round.
+    """
+    low, dots, high = text.partition("..")
+    try:
+        ends = int(low), int(high if dots else low)
+    except ValueError:
+        raise UsageError(
+            tr("{text!r} is no size", text=text), where="--size", hint=tr("write MIN..MAX: --size 5..7")
+        ) from None
+    if ends[0] < 1 or ends[0] > ends[1]:
+        raise UsageError(
+            tr("size {text} is no range: MIN is above MAX or below 1", text=text),
+            where="--size",
+            hint=tr("--size 5..7"),
+        )
+    return ends
+
+
+def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
+    """The rules of a split as the solver takes them.
+
+    Raises:
+        UsageError: A rule is not written as its option wants it.
+        UnknownName: A rule speaks of a place, a field or a value that nobody has.
+        Refused: Themes are to be weighed and no application names any.
+    """
+    rules: list[Any] = [SameNetwork(_places(text, places, "--together")) for text in settings.together]
+    rules += [DifferentNetworks(_places(text, places, "--apart")) for text in settings.apart]
+    rules += [_max_per(text, places) for text in settings.max_per]
+    rules += [_min_per(text, places) for text in settings.min_per]
+    rules += [_balance(text, places) for text in settings.balance]
+    if settings.theme:
+        weight = _figure(settings.theme, "--theme", "--theme 25")
+        field = _field(THEMES, places)
+        if not any(places.texts(field)):
+            raise Refused(tr("no member's application names focus areas: there is nothing to weigh"), where="--theme")
+        rules.append(SharedTheme(field, weight))
+    if settings.max_distance:
+        rules.append(MaxDistance(_figure(settings.max_distance, "--max-distance", "--max-distance 250")))
+    return tuple(rules)
+
+
+def place_of(text: str, places: PlaceSet) -> str:
+    """The id of the place meant by an id or a name; a name is never guessed.
+
+    Raises:
+        UnknownName: Nobody or several have it; those near it are named.
+    """
+    wanted = text.strip()
+    known = set(places.ids)
+    for candidate in (wanted, wanted.zfill(4)):
+        if candidate in known:
+            return candidate
+    named = [place for place in places if fold(place.name) == fold(wanted)]
+    if len(named) == 1:
+        return str(named[0].id)
+    if named:
+        raise UnknownName(
+            tr("several places are called {wanted!r}", wanted=wanted), hint=", ".join(place.label() for place in named)
+        )
+    by_name = {fold(place.name): place.label() for place in places}
+    near = difflib.get_close_matches(fold(wanted), sorted(by_name), 3, 0.7)
+    hint = (
+        tr("did you mean {near}?", near=" or ".join(by_name[name] for name in near))
+        if near
+        else tr("only members can be named")
+    )
+    raise UnknownName(
+        tr("{wanted!r} is not among the {number} places to split", wanted=wanted, number=len(places)), hint=hint
+    )
+
+
+def _places(text: str, places: PlaceSet, where: str) -> tuple[str, ...]:
+    # as a row of csv: an id that holds a comma is put into quotation marks
+    parts = [part for part in next(csv.reader([text], skipinitialspace=True), []) if part.strip()]
+    found = tuple(dict.fromkeys(place_of(part, places) for part in parts))
+    if len(found) < 2:
+        raise UsageError(tr("{text!r} names fewer than two places", text=text), where=where, hint=f"{where} 0301,0219")
+    return found
+
+
+def _field(name: str, places: PlaceSet) -> str:
+    """The name of a field in the words of the places; the solver's own message when nobody has it."""
+    found = name.strip()
+    if found not in places.known_fields():
+        found = _FIELD_NAMES.get(found.casefold(), found)
+    places.texts(found)
+    return found
+
+
+def _split_at(text: str, where: str, example: str) -> tuple[str, str]:
+    name, mark, value = text.rpartition("=")
+    if not mark or not name.strip() or not value.strip():
+        raise UsageError(tr("{text!r} is no such rule", text=text), where=where, hint=f"{where} {example}")
+    return name.strip(), value.strip()
+
+
+def _max_per(text: str, places: PlaceSet) -> MaxPer:
+    name, value = _split_at(text, "--max-per", "county=4")
+    field = _field(name, places)
+    if not any(places.texts(field)):
+        raise UnknownName(tr("no place has a {field}: there is nothing to count", field=field), where="--max-per")
+    return MaxPer(field, _whole(value, "--max-per", "county=4"))
+
+
+def _min_per(text: str, places: PlaceSet) -> MinPer:
+    example = "size_class:large=1"
+    name, value = _split_at(text, "--min-per", example)
+    field, mark, kind = name.partition(":")
+    if not mark or not kind.strip():
+        raise UsageError(
+            tr("{text!r} is no such rule", text=text),
+            where="--min-per",
+            hint=tr("--min-per {example}", example=example),
+        )
+    field, kind = _field(field, places), kind.strip()
+    values = sorted(set(places.texts(field)) - {""})
+    if kind not in values:
+        raise UnknownName(
+            tr("no place has {field} {kind!r}", field=field, kind=kind),
+            where="--min-per",
+            hint=tr("values: {values}", values=", ".join(values[:30])),
+        )
+    return MinPer(field, kind, _whole(value, "--min-per", example))
+
+
+def _balance(text: str, places: PlaceSet) -> Balance:
+    name, value = _split_at(text, "--balance", "population=0.002")
+    return Balance(_field(name, places), _figure(value, "--balance", "--balance population=0.002"))
+
+
+def _whole(text: str, where: str, example: str) -> int:
+    try:
+        found = int(text)
+    except ValueError:
+        found = 0
+    if found < 1:
+        raise UsageError(tr("{text!r} is not a whole number from 1", text=text), where=where, hint=f"{where} {example}")
+    return found
+
+
+def _figure(text: str, where: str, example: str) -> float:
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found) or found < 0:
+        raise UsageError(tr("{text!r} is not a number from 0", text=text), where=where, hint=example)
+    return found
+
+
+def checked_number(text: str, where: str, *, least: float = 0.0) -> float:
+    """A figure that a person typed, finite and not below ``least``.
+
+    Raises:
+        UsageError: It is none.
+    """
+    found = _figure(text, where, f"{where} {max(1, int(least))}")
+    if found < least:
+        raise UsageError(tr("{text} is below {least:g}", text=text, least=least), where=where)
+    return found
