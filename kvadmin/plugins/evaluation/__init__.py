@@ -52,11 +52,11 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "chart",
                     "Draw series as SVG, PNG or Excel charts.",
-                    f"{_HERE}.draw_charts:chart",
+                    f"{_HERE}.chart:chart",
                     extra="evaluation",
                 ),
-                Command("export", "Write the evaluator's package.", f"{_HERE}.export_package:export"),
-                Command("verify", "Check a package against its manifest.", f"{_HERE}.verify_package:verify"),
+                Command("export", "Write the evaluator's package.", f"{_HERE}.export:export"),
+                Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
             ),
         ),
     ]

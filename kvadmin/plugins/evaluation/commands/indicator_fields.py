@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from kvadmin.api import UsageError
 from kvadmin.api.commands import REQUIRED, Settable, SettableFields, choice, parse_figure
 from kvadmin.api.imports import read_figure
 from kvadmin.api.records import Indicator
@@ -51,8 +50,5 @@ def read_option(field: str, text: str) -> tuple[str, Any]:
     Raises:
         UsageError: It cannot be; the message names the option.
     """
-    try:
-        return INDICATOR_FIELDS.read(field, [text])
-    except UsageError as error:
-        error.where = f"--label-{field}" if field in ("nb", "nn") else f"--{field}"
-        raise
+    option = f"--label-{field}" if field in ("nb", "nn") else f"--{field}"
+    return INDICATOR_FIELDS.read(field, [text], where=option)

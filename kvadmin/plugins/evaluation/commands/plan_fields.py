@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kvadmin.api import UsageError
 from kvadmin.api.commands import REQUIRED, Settable, SettableFields, choice, parse_day
 from kvadmin.api.records import ProjectPlan
 
@@ -34,13 +33,7 @@ def read_option(field: str, text: str | None) -> Any:
     Raises:
         UsageError: It cannot be; the message names the option.
     """
-    if text is None:
-        return None
-    try:
-        return PLAN_FIELDS.read(field, [text])[1]
-    except UsageError as error:
-        error.where = f"--{field}"
-        raise
+    return None if text is None else PLAN_FIELDS.read(field, [text], where=f"--{field}")[1]
 
 
 def day_option(text: str | None, option: str) -> date | None:

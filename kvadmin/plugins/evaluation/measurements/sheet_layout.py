@@ -127,9 +127,11 @@ def _overlong(sheet: Any, row: Row, width: int) -> str:
     """What is wrong with a line of a csv that is longer than its headings: ``9,8`` was cut in two, and 9 is wrong."""
     if sheet.name is not None or not any(cell.own for cell in row.cells[width:]):
         return ""
-    return (
-        f"the line has {len(row.cells)} cells and the headings are {width}; "
-        "put a figure with a decimal comma in quotes, or separate the columns with ;"
+    return tr(
+        "the line has {cells} cells and the headings are {headings}; "
+        "put a figure with a decimal comma in quotes, or separate the columns with ;",
+        cells=len(row.cells),
+        headings=width,
     )
 
 

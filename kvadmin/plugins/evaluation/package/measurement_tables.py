@@ -16,7 +16,6 @@ from ..measurements.value_files import Measurement, parse_values, values_path
 from .dictionary import Cells, DataTable, Variable, figure
 from .private_tables import MUNICIPALITY
 
-_VALUE = ("Verdi (teller der det er nevner)", "Verdi (teljar der det er nemnar)")
 #: How a municipality is called in the package: its number, or a pseudonym.
 Naming = Callable[[str], str]
 #: What of a measurement may be shown.
