@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Advisor, Municipality, Network, Networks
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, json_of, table_of
 
-from ..divisions.division import figure, id_key
+from ..divisions.division import figure, id_key, shown_figure
 from ..divisions.stored_networks import StoredDivision, network_named, record_of, save, stored_division
 from ..solver.advisors import Assignment, AvailableAdvisor, assign_advisors
 from ..splitting.split_options import checked_number
-from .arguments import CohortId
+from .arguments import (
+    CohortAndNameArgument,
+    CohortArgument,
+    CohortInsteadOption,
+    cohort_and_words,
+    cohort_of,
+)
 
 _FORMS = ("bokmal", "nynorsk")
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The advisor's name.")]
 
 
 def set_advisor(
     ctx: typer.Context,
-    cohort: CohortId,
-    name: Name,
+    words: CohortAndNameArgument,
     home: Annotated[str, typer.Option("--home", metavar="NUMBER|LAT,LON", help="Where the trips begin.")],
     capacity: Annotated[int, typer.Option("--capacity", metavar="N", help="Networks at most.")] = 1,
     language: Annotated[
         list[str] | None, typer.Option("--language", metavar="L", help="bokmal, nynorsk …; repeatable, none means any.")
     ] = None,
+    cohort: CohortInsteadOption = None,
 ) -> None:
     """Add an advisor, or change one.
 
     Example: kvadmin network advisor set P1 "Kari Rettleiar" --home 0301 --capacity 3
     """
     run = session(ctx)
-    record = record_of(run, cohort)
+    cohort_id, name = cohort_and_words(words, cohort, "NAME")
+    record = record_of(run, cohort_id)
     name = " ".join(name.split())
     if not name or capacity < 0:
         raise UsageError(tr("an advisor has a name and a capacity from 0"), where="--capacity" if name else "NAME")
@@ -74,13 +80,14 @@ def _home(run: Session, text: str) -> tuple[str, float | None, float | None]:
     return found.number, None, None
 
 
-def remove_advisor(ctx: typer.Context, cohort: CohortId, name: Name) -> None:
+def remove_advisor(ctx: typer.Context, words: CohortAndNameArgument, cohort: CohortInsteadOption = None) -> None:
     """Remove an advisor; the networks he or she had are without one.
 
     Example: kvadmin network advisor remove P1 "Nils Rådgiver (eksempel)"
     """
     run = session(ctx)
-    record = record_of(run, cohort)
+    cohort_id, name = cohort_and_words(words, cohort, "NAME")
+    record = record_of(run, cohort_id)
     _advisor(record, name)
     record.advisors = [each for each in record.advisors if each.name != name]
     for network in record.networks:
@@ -101,36 +108,37 @@ def _advisor(record: Networks, name: str) -> Advisor:
 
 def assign(
     ctx: typer.Context,
-    cohort: CohortId,
+    word: CohortArgument = None,
     keep: Annotated[bool, typer.Option("--keep", help="Only networks without an advisor get one.")] = False,
     max_load: Annotated[
         str | None, typer.Option(metavar="N", help="At most N networks each, whatever the capacity.")
     ] = None,
+    cohort: CohortInsteadOption = None,
 ) -> None:
     """Give every network the advisor with the least travel in all, within capacities and languages.
 
     Example: kvadmin network advisor assign P1 --dry-run
     """
     run = session(ctx)
-    stand = stored_division(run, record_of(run, cohort))
+    stand = stored_division(run, record_of(run, cohort_of(word, cohort)))
     record = stand.record
     if not record.advisors:
         raise UnknownName(
-            tr("{cohort} has no advisors", cohort=cohort),
-            hint=tr('kvadmin network advisor set {cohort} "NAME" --home NUMBER', cohort=cohort),
+            tr("{cohort} has no advisors", cohort=record.cohort),
+            hint=tr('kvadmin network advisor set {cohort} "NAME" --home NUMBER', cohort=record.cohort),
         )
     fixed = {at: each.advisor for at, each in enumerate(record.networks) if each.advisor and (keep or each.locked)}
     most = None if max_load is None else int(checked_number(max_load, "--max-load", least=1))
-    people = [_person(run, each, most) for each in record.advisors]
-    needs = [_language(run, each) for each in record.networks]
-    found = assign_advisors(stand.request, stand.members, people, languages=needs, fixed=fixed)
+    available = [_available(run, each, most) for each in record.advisors]
+    languages = [_language(run, each) for each in record.networks]
+    found = assign_advisors(stand.request, stand.members, available, languages=languages, fixed=fixed)
     for network, name in zip(record.networks, found.advisor_of, strict=True):
         network.advisor = name
     save(run, record)
     run.show(_report(stand, found))
 
 
-def _person(run: Session, advisor: Advisor, most: int | None) -> AvailableAdvisor:
+def _available(run: Session, advisor: Advisor, most: int | None) -> AvailableAdvisor:
     capacity = advisor.capacity if most is None else min(advisor.capacity, most)
     lat, lon = advisor.lat, advisor.lon
     if advisor.municipality:
@@ -153,16 +161,22 @@ def _language(run: Session, network: Network) -> str | None:
 
 def give(
     ctx: typer.Context,
-    cohort: CohortId,
-    network: Annotated[str, typer.Argument(metavar="NETWORK", help="Its id or name.")],
-    name: Annotated[str, typer.Argument(metavar="NAME", help='The advisor, or "" for none.')],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="COHORT NETWORK NAME",
+            help='The cohort (or --cohort), id or name of the network, and the advisor, or "" for none.',
+        ),
+    ],
+    cohort: CohortInsteadOption = None,
 ) -> None:
     """Give one network an advisor by hand.
 
     Example: kvadmin network advisor give P1 1 "Turid Rettleiar (eksempel)"
     """
     run = session(ctx)
-    record = record_of(run, cohort)
+    cohort_id, network, name = cohort_and_words(words, cohort, "NETWORK", "NAME")
+    record = record_of(run, cohort_id)
     found = network_named(record, network)
     found.advisor = _advisor(record, name).name if name else ""
     save(run, record)
@@ -179,13 +193,13 @@ def give(
         )
 
 
-def list_advisors(ctx: typer.Context, cohort: CohortId) -> None:
+def list_advisors(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadOption = None) -> None:
     """List the advisors of a cohort with their load.
 
     Example: kvadmin network advisor list P1
     """
     run = session(ctx)
-    run.show(_report(stored_division(run, record_of(run, cohort)), None))
+    run.show(_report(stored_division(run, record_of(run, cohort_of(word, cohort))), None))
 
 
 def _report(stand: StoredDivision, found: Assignment | None) -> Report:
@@ -193,35 +207,31 @@ def _report(stand: StoredDivision, found: Assignment | None) -> Report:
     record = stand.record
     load = Counter(each.advisor for each in record.networks if each.advisor)
     km = dict(zip((each.id for each in record.networks), found.travel_km, strict=True)) if found else {}
-    people: list[dict[str, Any]] = [
-        {
-            "name": each.name,
-            "capacity": each.capacity,
-            "load": load[each.name],
-            "home": each.municipality or f"{each.lat},{each.lon}",
-            "languages": list(each.languages),
-        }
-        for each in record.advisors
-    ]
-    ordered = sorted(record.networks, key=lambda each: id_key(each.id))
-    networks: list[dict[str, Any]] = [
-        {"id": n.id, "name": n.name, "advisor": n.advisor or None, "km": figure(km[n.id]) if n.id in km else None}
-        for n in ordered
-    ]
-    data = {"schema": 1, "cohort": record.cohort, "advisors": people, "networks": networks}
-    first = Table(
-        tr("Advisors"),
-        (
-            Column("name", "Name"), Column("capacity", "Capacity", "int"), Column("load", "Load", "int"),
-            Column("home", "Home"), Column("languages", "Languages"),
-        ),
-        tuple((p["name"], p["capacity"], p["load"], p["home"], ", ".join(p["languages"])) for p in people),
-    )  # fmt: skip
-    second = Table(
-        tr("Networks"),
-        (Column("id", "No."), Column("name", "Name"), Column("advisor", "Advisor"), Column("km", "Mean km", "decimal")),
-        tuple(
-            (n["id"], n["name"], n["advisor"] or "", None if n["km"] is None else round(n["km"], 1)) for n in networks
+    people = (
+        Column("name", "Name"),
+        Column("capacity", "Capacity", "int"),
+        Column("load", "Load", "int", get=lambda each: load[each.name]),
+        Column("home", "Home", get=lambda each: each.municipality or f"{each.lat},{each.lon}", rank=1),
+        Column("languages", "Languages", get=lambda each: list(each.languages), rank=1),
+    )
+    networks = (
+        Column("id", "No."),
+        Column("name", "Name"),
+        Column("advisor", "Advisor", get=lambda each: each.advisor or None),
+        Column(
+            "km",
+            "Mean km",
+            "decimal",
+            get=lambda each: figure(km[each.id]) if each.id in km else None,
+            show=shown_figure,
         ),
     )
-    return Report(data, (first, second))
+    ordered = sorted(record.networks, key=lambda each: id_key(each.id))
+    data = {
+        "schema": 1,
+        "cohort": record.cohort,
+        "advisors": json_of(people, record.advisors),
+        "networks": json_of(networks, ordered),
+    }
+    tables = table_of("Advisors", people, record.advisors), table_of("Networks", networks, ordered)
+    return Report(data, tables, personal=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,9 +12,9 @@ import typer
 
 from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.records import Cohort
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, json_of, table_of
 
-from ..divisions.division import figure
+from ..divisions.division import figure, shown_figure
 from ..divisions.stored_networks import record_of, stored_division
 from ..solver.alternatives import Comparison, compare
 from ..solver.places import PlaceSet
@@ -37,14 +39,14 @@ def compare_splits(
     known, request, one = _division(run, first, places)
     _, other_request, two = _division(run, second, places)
     request = request or other_request
-    asked = request or SplitRequest(known, 1, len(known))
+    common = request or SplitRequest(known, 1, len(known))
     if {m for _, members in one for m in members} != {m for _, members in two for m in members}:
         alone = sorted({m for _, members in one for m in members} ^ {m for _, members in two for m in members})
         raise InvalidData(
             tr("the two divisions are not of the same municipalities"),
             details=[tr("only in one: {alone}", alone=", ".join(alone))],
         )
-    found = compare(asked, [members for _, members in one], [members for _, members in two])
+    found = compare(common, [members for _, members in one], [members for _, members in two])
     run.show(_report(known, found, (first, one), (second, two)))
 
 
@@ -52,7 +54,7 @@ def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, 
     """The places, the request they answer (for stored ones), and number and members of each network."""
     file = Path(named)
     if named.endswith(".json") or (file.is_file() and places is not None):
-        return _of_file(run, file, places)
+        return _division_in_file(run, file, places)
     try:
         stand = stored_division(run, record_of(run, named))
     except UnknownName as error:
@@ -60,7 +62,7 @@ def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, 
     return stand.places, stand.request, [(each.id, list(each.members)) for each in stand.record.networks]
 
 
-def _of_file(run: Session, file: Path, places: Path | None) -> tuple[PlaceSet, SplitRequest | None, _Networks]:
+def _division_in_file(run: Session, file: Path, places: Path | None) -> tuple[PlaceSet, SplitRequest | None, _Networks]:
     cohort, networks = read_split(file)
     if places is not None:
         return read_places(places), None, networks
@@ -100,52 +102,51 @@ def _numbered(data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _report(places: PlaceSet, found: Comparison, first: tuple[str, _Networks], second: tuple[str, _Networks]) -> Report:
-    where_one = {member: number for number, members in first[1] for member in members}
-    where_two = {member: number for number, members in second[1] for member in members}
-    moved = [
-        {
-            "municipality": member,
-            "name": places[places.index(member)].name,
-            "from": where_one[member],
-            "to": where_two[member],
-        }
-        for member in found.change.moved
-    ]
+    where_first = {member: number for number, members in first[1] for member in members}
+    where_second = {member: number for number, members in second[1] for member in members}
+    elsewhere = (
+        Column("municipality", "No.", get=str),
+        Column("name", "Municipality", get=lambda member: places[places.index(member)].name),
+        Column("from", "Network", get=where_first.get),
+        Column("to", "Now in", get=where_second.get),
+    )
+    moved = found.change.moved
     data = {
         "schema": 1,
         "first": _side(first[0], found.first),
         "second": _side(second[0], found.second),
         "difference": figure(found.second.objective - found.first.objective),
         "pairs_changed": round(found.pairs_changed, 6),
-        "moved": moved,
+        "moved": json_of(elsewhere, moved),
     }
-    figures = [
-        ("minimised", found.first.objective, found.second.objective),
-        ("kilometres", found.first.objective_km, found.second.objective_km),
-        *(
-            (name, found.first.terms.get(name, 0.0), found.second.terms.get(name, 0.0))
-            for name in sorted(found.first.terms)
-        ),
-    ]
-    rows = tuple((name, round(a, 2), round(b, 2), f"{b - a:+.2f}") for name, a, b in figures)
-    columns = (
-        Column("figure", "Figure"), Column("first", first[0], "decimal"), Column("second", second[0], "decimal"),
-        Column("difference", "Difference", "decimal"),
-    )  # fmt: skip
     note = tr(
-        "{number} of {number2} are elsewhere; {pairs_changed:.1f} % of the pairs differ.",
-        number=len(moved),
-        number2=len(places),
+        "{moved} of {members} are elsewhere; {pairs_changed:.1f} % of the pairs differ.",
+        moved=len(moved),
+        members=len(places),
         pairs_changed=100 * found.pairs_changed,
     )
-    who = tuple((each["municipality"], each["name"], each["from"], each["to"]) for each in moved)
-    titles = (
-        Column("number", "No."),
-        Column("name", "Municipality"),
-        Column("from", "Network"),
-        Column("to", "Now in"),
+    figures = table_of("Two divisions", _figure_columns(first[0], second[0]), _figures(found), (note,))
+    return Report(data, (figures, table_of("Elsewhere", elsewhere, moved)))
+
+
+def _figures(found: Comparison) -> list[tuple[str, float, float]]:
+    """Name and value in either division: what is minimised, kilometres and the terms."""
+    one, two = found.first, found.second
+    return [
+        (tr("minimised"), one.objective, two.objective),
+        (tr("kilometres"), one.objective_km, two.objective_km),
+        *((name, one.terms.get(name, 0.0), two.terms.get(name, 0.0)) for name in sorted(one.terms)),
+    ]
+
+
+def _figure_columns(first: str, second: str) -> tuple[Column, ...]:
+    show = partial(shown_figure, places=2)
+    return (
+        Column("figure", "Figure", get=itemgetter(0)),
+        Column("first", first, "decimal", get=itemgetter(1), show=show),
+        Column("second", second, "decimal", get=itemgetter(2), show=show),
+        Column("difference", "Difference", "decimal", get=lambda each: each[2] - each[1], show=show),
     )
-    return Report(data, (Table(tr("Two divisions"), columns, rows, (note,)), Table(tr("Elsewhere"), titles, who)))
 
 
 def _side(label: str, card: Any) -> dict[str, Any]:

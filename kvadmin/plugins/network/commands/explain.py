@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Annotated, Any
 
 import typer
 
 from kvadmin.api import UsageError, session, tr
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 
-from ..divisions.division import Division, figure
+from ..divisions.division import Division, figure, shown_figure
 from ..divisions.stored_networks import StoredDivision, member_of, record_of, stored_division
-from ..solver.explain import Explanation, cost_of_wish, options
-from ..solver.explain import explain as explained
+from ..solver.explain import Explanation, NetworkOption, Wish, cost_of_wish, options
+from ..solver.explain import explain as explain_place
 from ..solver.rules import DifferentNetworks, SameNetwork
 from ..solver.split import Split
 from ..splitting.solver_run import shown_progress, with_locks
 from ..splitting.split_options import place_of
-from .arguments import DistanceFile, InCohort, Member
+from .arguments import CohortArgument, CohortInsteadOption, CohortOption, DistancesOption, MemberArgument, cohort_of
 
 _Wishes = list[str] | None
 
 
-def explain(ctx: typer.Context, number: Member, cohort: InCohort = None, distances: DistanceFile = None) -> None:
+def explain(
+    ctx: typer.Context, number: MemberArgument, cohort: CohortOption = None, distances: DistancesOption = None
+) -> None:
     """Explain why a municipality is in its network: distances, the next-best networks, the rules that hold it.
 
     Example: kvadmin network explain 0502
@@ -31,24 +34,16 @@ def explain(ctx: typer.Context, number: Member, cohort: InCohort = None, distanc
     place, record, network = member_of(run, number, cohort)
     stand = stored_division(run, record, distances)
     networks = [each.members for each in stand.record.networks]
-    found = explained(with_locks(stand.request, record), networks, place)
+    found = explain_place(with_locks(stand.request, record), networks, place)
     near = options(stand.request, networks, place)
-    barred = [o for o in near if o.barred and o.exchange is None][:2] if not found.next_best else []
-    run.show(_explanation(stand, network.id, found, [{"network": o.network, "by": o.barred} for o in barred]))
+    moves = [option for option in near if option.barred and option.exchange is None]
+    run.show(_explanation(stand, network.id, found, [] if found.next_best else moves[:2]))
 
 
-def _explanation(stand: StoredDivision, network: str, found: Explanation, barred: list[dict[str, Any]]) -> Report:
+def _explanation(stand: StoredDivision, network: str, found: Explanation, barred: list[NetworkOption]) -> Report:
     division, record, unit = stand.division, stand.record, stand.request.distances.unit
     home = next(each for each in record.networks if each.id == network)
-    next_best = [
-        {
-            "id": record.networks[option.network].id,
-            "name": record.networks[option.network].name,
-            "cost": figure(option.cost),
-            "exchange": option.exchange,
-        }
-        for option in found.next_best
-    ]
+    others, ways = _distance_columns(division, unit), _option_columns(stand)
     data = {
         "schema": 1,
         "cohort": record.cohort,
@@ -56,76 +51,71 @@ def _explanation(stand: StoredDivision, network: str, found: Explanation, barred
         "name": division.label(found.place),
         "network": {"id": home.id, "name": home.name},
         "unit": unit,
-        "distances": [
-            {"municipality": other, "name": division.label(other), unit: figure(far)} for other, far in found.distances
-        ],
-        "next_best": next_best,
-        "barred": [{"id": record.networks[b["network"]].id, "by": list(b["by"])} for b in barred],
+        "distances": json_of(others, found.distances),
+        "next_best": json_of(ways, found.next_best),
+        "barred": [{"id": record.networks[each.network].id, "by": list(each.barred)} for each in barred],
         "held_by": list(found.held_by),
     }
-    return Report(data, _tables(division, home.id, home.name, found, next_best, unit))
-
-
-def _tables(
-    division: Division, number: str, name: str, found: Explanation, next_best: list[dict[str, Any]], unit: str
-) -> tuple[Table, ...]:
     label = f"{found.place} {division.label(found.place)}"
-    far = tuple((other, division.label(other), round(value, 1)) for other, value in found.distances)
-    total = sum(value for _, value in found.distances)
-    held = tuple(tr("Held by: {words}", words=words) for words in found.held_by)
-    first = Table(
-        tr("{label} is in network {number} {name}", label=label, number=number, name=name),
-        (Column("number", "No."), Column("name", "Municipality"), Column("far", f"Distance {unit}", "decimal")),
-        far,
-        (tr("Sum of its distances: {total:.1f} {unit}.", total=total, unit=unit), *held),
+    title = tr("{label} is in network {number} {name}", label=label, number=home.id, name=home.name)
+    total = sum(far for _, far in found.distances)
+    notes = [tr("Sum of its distances: {total:.1f} {unit}.", total=total, unit=unit)]
+    notes += [tr("Held by: {words}", words=words) for words in found.held_by]
+    none = tr("No other network can take it under the rules, by a move or by an exchange.")
+    next_best = table_of(
+        "The next-best networks, everything else unchanged", ways, found.next_best, () if found.next_best else (none,)
     )
-    rows = tuple(
-        (each["id"], each["name"], f"{each['cost']:+.1f}", _way(division, each["exchange"])) for each in next_best
-    )
-    columns = (
-        Column("id", "No."),
-        Column("name", "Network"),
-        Column("cost", f"Cost {unit}", "decimal"),
-        Column("way", "How"),
-    )
-    note = () if rows else (tr("No other network can take it under the rules, by a move or by an exchange."),)
-    return first, Table(tr("The next-best networks, everything else unchanged"), columns, rows, note)
+    return Report(data, (table_of(title, others, found.distances, notes), next_best))
 
 
-def _way(division: Division, exchange: str | None) -> str:
-    return "moved" if exchange is None else f"in exchange for {division.label(exchange)}"
+def _distance_columns(division: Division, unit: str) -> tuple[Column, ...]:
+    """Of pairs of another member and how far it is."""
+    return (
+        Column("municipality", "No.", get=itemgetter(0)),
+        Column("name", "Municipality", get=lambda each: division.label(each[0])),
+        Column(unit, tr("Distance {unit}", unit=unit), "decimal", get=lambda each: figure(each[1]), show=shown_figure),
+    )
+
+
+def _option_columns(stand: StoredDivision) -> tuple[Column, ...]:
+    """Of the other networks that could take a municipality."""
+    networks, unit, label = stand.record.networks, stand.request.distances.unit, stand.division.label
+
+    def way(exchange: str | None) -> str:
+        return tr("moved") if exchange is None else tr("in exchange for {member}", member=label(exchange))
+
+    return (
+        Column("id", "No.", get=lambda each: networks[each.network].id),
+        Column("name", "Network", get=lambda each: networks[each.network].name),
+        Column("cost", tr("Cost {unit}", unit=unit), "decimal", get=lambda each: figure(each.cost), show=shown_figure),
+        Column("exchange", "How", show=way),
+    )
 
 
 def wish(
     ctx: typer.Context,
-    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="Id of the cohort.")],
+    word: CohortArgument = None,
     together: Annotated[_Wishes, typer.Option(metavar="A,B", help="These want to share a network; repeatable.")] = None,
     apart: Annotated[_Wishes, typer.Option(metavar="A,B", help="These do not want to; repeatable.")] = None,
-    distances: DistanceFile = None,
+    distances: DistancesOption = None,
+    cohort: CohortInsteadOption = None,
 ) -> None:
     """Say what wishes would cost: the best split that grants each beside the best without it.
 
     Example: kvadmin network wish P1 --together 0502,0627
     """
     run = session(ctx)
-    stand = stored_division(run, record_of(run, cohort), distances)
+    stand = stored_division(run, record_of(run, cohort_of(word, cohort)), distances)
     wishes: list[Any] = [SameNetwork(_pair(text, stand)) for text in together or ()]
     wishes += [DifferentNetworks(_pair(text, stand)) for text in apart or ()]
     if not wishes:
         raise UsageError(tr("no wish is given"), where="--together or --apart", hint=tr("--together 0612,0605"))
     base = Split(tuple(map(tuple, stand.members)), stand.division.score, None, None)
-    rows = []
+    priced = []
     for each in wishes:
         with shown_progress(run) as tell:
-            granted = cost_of_wish(with_locks(stand.request, stand.record), base, each, tell)
-        rows.append({
-            "wish": "together" if isinstance(each, SameNetwork) else "apart",
-            "municipalities": list(each.ids),
-            "cost": figure(granted.cost),
-            "objective": figure(granted.granted.objective),
-            "networks": [list(members) for members in granted.granted.networks],
-        })  # fmt: skip
-    run.show(_wishes(stand, rows))
+            priced.append((each, cost_of_wish(with_locks(stand.request, stand.record), base, each, tell)))
+    run.show(_wish_report(stand, priced))
 
 
 def _pair(text: str, stand: StoredDivision) -> tuple[str, ...]:
@@ -135,24 +125,33 @@ def _pair(text: str, stand: StoredDivision) -> tuple[str, ...]:
     return found
 
 
-def _wishes(stand: StoredDivision, rows: list[dict[str, Any]]) -> Report:
-    unit = stand.request.distances.unit
-    shown = tuple(
-        (each["wish"], " with ".join(map(stand.division.label, each["municipalities"])), f"{each['cost']:+.1f}")
-        for each in rows
-    )
-    columns = (Column("wish", "Wish"), Column("who", "Municipalities"), Column("cost", f"Cost {unit}", "decimal"))
-    note = (
-        tr(
-            "The networks as they are: {objective:.1f} {unit}. The rest may be rearranged freely.",
-            objective=stand.division.score.objective,
-            unit=unit,
+def _wish_report(stand: StoredDivision, priced: list[tuple[Any, Wish]]) -> Report:
+    unit, objective = stand.request.distances.unit, stand.division.score.objective
+    columns = (
+        Column("wish", "Wish", get=lambda each: "together" if isinstance(each[0], SameNetwork) else "apart"),
+        Column(
+            "municipalities",
+            "Municipalities",
+            get=lambda each: list(each[0].ids),
+            show=lambda ids: f" {tr('with')} ".join(map(stand.division.label, ids)),
         ),
+        Column(
+            "cost", tr("Cost {unit}", unit=unit), "decimal", get=lambda each: figure(each[1].cost), show=shown_figure
+        ),
+        Column("objective", get=lambda each: figure(each[1].granted.objective)),
+        Column("networks", get=lambda each: [list(members) for members in each[1].granted.networks]),
     )
-    data = {
-        "schema": 1,
-        "cohort": stand.record.cohort,
-        "objective": figure(stand.division.score.objective),
-        "wishes": rows,
-    }
-    return Report(data, (Table(tr("What the wishes cost"), columns, shown, note),))
+    note = tr(
+        "The networks as they are: {objective:.1f} {unit}. The rest may be rearranged freely.",
+        objective=objective,
+        unit=unit,
+    )
+    return listing(
+        "wishes",
+        columns,
+        priced,
+        title="What the wishes cost",
+        notes=(note,),
+        cohort=stand.record.cohort,
+        objective=figure(objective),
+    )

@@ -11,7 +11,8 @@ from kvadmin.api import Refused, Session, UnknownName, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Networks
 
-from ..divisions.division import division_report, figure
+from ..divisions.division import figure
+from ..divisions.division_report import division_report
 from ..divisions.stored_networks import (
     check_unlocked,
     member_of,
@@ -22,19 +23,19 @@ from ..divisions.stored_networks import (
     stored_division,
 )
 from ..solver.explain import hand_move
-from .arguments import DistanceFile, InCohort, Member
+from .arguments import CohortOption, DistancesOption, MemberArgument
 
 Targets = Annotated[list[str], typer.Argument(metavar="NETWORK|NUMBER...", help="Networks or municipalities.")]
 
 
 def move(
     ctx: typer.Context,
-    number: Member,
+    number: MemberArgument,
     to: Annotated[str, typer.Argument(metavar="NETWORK", help="Id or name of the network it shall be in.")],
     exchange: Annotated[str | None, typer.Option(metavar="NUMBER", help="This one goes the other way.")] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Even if a rule of the split is broken by it.")] = False,
-    cohort: InCohort = None,
-    distances: DistanceFile = None,
+    cohort: CohortOption = None,
+    distances: DistancesOption = None,
 ) -> None:
     """Move a municipality to another network by hand; the move is checked and priced first.
 
@@ -62,10 +63,10 @@ def move(
     unit = stand.request.distances.unit
     run.info(
         tr(
-            "{place} from network {id} to {id2}: {cost:+.1f} {unit}.",
+            "{place} from network {home} to {target}: {cost:+.1f} {unit}.",
             place=place,
-            id=home.id,
-            id2=target.id,
+            home=home.id,
+            target=target.id,
             cost=moved.cost,
             unit=unit,
         )
@@ -78,7 +79,7 @@ def move(
     run.show(division_report(replace(after.division, more=more)))
 
 
-def lock(ctx: typer.Context, targets: Targets, cohort: InCohort = None) -> None:
+def lock(ctx: typer.Context, targets: Targets, cohort: CohortOption = None) -> None:
     """Lock networks (they stay as they are) or members (they stay where they are) in later splits and repairs.
 
     Example: kvadmin network lock 1 0502
@@ -86,7 +87,7 @@ def lock(ctx: typer.Context, targets: Targets, cohort: InCohort = None) -> None:
     _set_locks(session(ctx), targets, cohort, locked=True)
 
 
-def unlock(ctx: typer.Context, targets: Targets, cohort: InCohort = None) -> None:
+def unlock(ctx: typer.Context, targets: Targets, cohort: CohortOption = None) -> None:
     """Take locks off networks or members.
 
     Example: kvadmin network unlock 1
@@ -124,7 +125,7 @@ def rename(
     ctx: typer.Context,
     network: Annotated[str, typer.Argument(metavar="NETWORK", help="Its id or name.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
-    cohort: InCohort = None,
+    cohort: CohortOption = None,
 ) -> None:
     """Give a network another name.
 

@@ -17,14 +17,14 @@ from ..divisions.stored_networks import record_of
 from ..solver.places import PlaceSet
 from ..splitting.cohort_places import municipalities_as_places
 from ..splitting.place_file import read_places
-from .arguments import InCohort
+from .arguments import CohortOption
 from .compare import read_split
 
 
 def draw_map(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it: .svg or .png.")],
-    cohort: InCohort = None,
+    cohort: CohortOption = None,
     places: Annotated[Path | None, typer.Option(metavar="FILE", help="csv of places, with --split.")] = None,
     split: Annotated[Path | None, typer.Option(metavar="JSON", help="What network split printed.")] = None,
     outline: Annotated[Path | None, typer.Option(metavar="GEOJSON", help="Other outlines than the counties.")] = None,
@@ -45,10 +45,10 @@ def draw_map(
     if (places is None) != (split is None):
         raise UsageError(tr("--places and --split belong together"), hint=tr("--places places.csv --split split.json"))
     if places is not None and split is not None:
-        shown, networks, name = _of_files(places, split)
+        shown, networks, name = _networks_of_files(places, split)
         spoken = language_of(language or "nb")
     else:
-        shown, networks, name = _of_cohort(run, cohort)
+        shown, networks, name = _networks_of_cohort(run, cohort)
         spoken = language_of(language or run.data.get(Programme).language)
     svg = map_of(shown, networks, cohort=name, language=spoken, title=title, outline=outline)
     content = as_png(svg) if file.suffix.lower() == ".png" else svg.encode()
@@ -70,7 +70,7 @@ def language_of(text: str) -> str:
     return text
 
 
-def _of_files(places: Path, split: Path) -> tuple[PlaceSet, list[Network], str]:
+def _networks_of_files(places: Path, split: Path) -> tuple[PlaceSet, list[Network], str]:
     shown = read_places(places)
     _, read = read_split(split)
     for _, members in read:
@@ -82,7 +82,7 @@ def _of_files(places: Path, split: Path) -> tuple[PlaceSet, list[Network], str]:
     return shown, networks, ""
 
 
-def _of_cohort(run: Session, cohort: str | None) -> tuple[PlaceSet, list[Network], str]:
+def _networks_of_cohort(run: Session, cohort: str | None) -> tuple[PlaceSet, list[Network], str]:
     record = record_of(run, cohort)
     numbers = sorted({member for each in record.networks for member in each.members})
     group = run.data.find(Cohort, record.cohort)

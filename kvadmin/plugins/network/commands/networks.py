@@ -2,68 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated
+from operator import itemgetter
 
 import typer
 
-from kvadmin.api import session, tr
+from kvadmin.api import session
 from kvadmin.api.records import Municipality, Networks
-from kvadmin.api.reports import Column, Report, Table
+from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import municipality_key
 
-from ..divisions.division import division_report, id_key
+from ..divisions.division import id_key
+from ..divisions.division_report import division_report
 from ..divisions.stored_networks import network_named, record_of, stored_division
-from .arguments import DistanceFile
+from .arguments import AnyCohortArgument, CohortInsteadOption, DistancesOption, NetworkOnlyOption, any_cohort
 
 
-def list_networks(
-    ctx: typer.Context,
-    cohort: Annotated[str | None, typer.Argument(metavar="[COHORT]", help="Only those of this cohort.")] = None,
-) -> None:
+def list_networks(ctx: typer.Context, word: AnyCohortArgument = None, cohort: CohortInsteadOption = None) -> None:
     """List the networks with their members, advisor and host.
 
     Example: kvadmin network list
     """
     run = session(ctx)
-    records = run.data.all(Networks) if cohort is None else [record_of(run, cohort)]
+    chosen = any_cohort(word, cohort)
+    records = run.data.all(Networks) if chosen is None else [record_of(run, chosen)]
     names = {each.number: each.name for each in run.data.all(Municipality)} if records else {}
-    columns = (
-        Column("cohort", "Cohort"),
-        Column("id", "No."),
-        Column("name", "Name"),
-        Column("size", "Members", "int"),
-        Column("members", "Municipalities"),
-        Column("advisor", "Advisor"),
-        Column("host", "Host"),
-        Column("locked", "Locked", "bool"),
+    networks = [
+        (record.cohort, network)
+        for record in records
+        for network in sorted(record.networks, key=lambda each: id_key(each.id))
+    ]
+    advised = any(network.advisor for _, network in networks)
+    run.show(listing("networks", _columns(names), networks, personal=advised))
+
+
+def _columns(names: Mapping[str, str]) -> tuple[Column, ...]:
+    """Of pairs of a cohort and one of its networks; members in Norwegian order in tables, by number in JSON."""
+
+    def in_order(members: list[str]) -> str:
+        ordered = sorted(members, key=lambda each: (municipality_key(names.get(each, each), each), each))
+        return ", ".join(names.get(member, member) for member in ordered)
+
+    return (
+        Column("cohort", "Cohort", get=itemgetter(0)),
+        Column("id", "No.", get=lambda each: each[1].id),
+        Column("name", "Name", get=lambda each: each[1].name),
+        Column("size", "Members", "int", get=lambda each: len(each[1].members), rank=2, json=False),
+        Column("members", "Municipalities", get=lambda each: sorted(each[1].members), show=in_order),
+        Column("advisor", "Advisor", get=lambda each: each[1].advisor or None, rank=1),
+        Column("host", "Host", get=lambda each: each[1].host or None, show=lambda host: names.get(host, host), rank=1),
+        Column("locked", "Locked", "bool", get=lambda each: each[1].locked, rank=3),
     )
-    rows, data = [], []
-    for record in records:
-        for each in sorted(record.networks, key=lambda network: id_key(network.id)):
-            shown = [number for _, number in sorted((municipality_key(names.get(m, m), m), m) for m in each.members)]
-            text = ", ".join(names.get(member, member) for member in shown)
-            host = names.get(each.host, each.host)
-            rows.append((record.cohort, each.id, each.name, len(shown), text, each.advisor, host, each.locked))
-            data.append({
-                "cohort": record.cohort, "id": each.id, "name": each.name, "members": sorted(each.members),
-                "advisor": each.advisor or None, "host": each.host or None, "locked": each.locked,
-            })  # fmt: skip
-    run.show(Report({"schema": 1, "networks": data}, (Table(tr("Networks"), columns, tuple(rows)),)))
 
 
 def show(
     ctx: typer.Context,
-    cohort: Annotated[str | None, typer.Argument(metavar="[COHORT]", help="Id of the cohort.")] = None,
-    network: Annotated[str | None, typer.Option("--network", metavar="ID", help="Only this network.")] = None,
-    distances: DistanceFile = None,
+    word: AnyCohortArgument = None,
+    network: NetworkOnlyOption = None,
+    distances: DistancesOption = None,
+    cohort: CohortInsteadOption = None,
 ) -> None:
     """Show the networks of a cohort with the score card: trips, sizes, terms, rules.
 
     Example: kvadmin network show P1
     """
     run = session(ctx)
-    record = record_of(run, cohort)
+    record = record_of(run, any_cohort(word, cohort))
     division = stored_division(run, record, distances).division
     if network is not None:
         wanted = network_named(record, network)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from kvadmin.api import Session, Snapshot, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Cohort, Municipality, Network, Networks
 
-from ..divisions.division import Division, division_report, figure, id_key
+from ..divisions.division import Division, figure, id_key
+from ..divisions.division_report import division_report
 from ..divisions.network_names import names_for
 from ..divisions.stored_networks import free_id, record_of, save, settings_for, with_free_number
 from ..solver.places import PlaceSet
 from ..solver.repair import Repair
-from ..solver.repair import repair as repaired
+from ..solver.repair import repair as repair_split
 from ..splitting.cohort_places import places_of
 from ..splitting.solver_run import split_request, with_locked_networks
 from ..splitting.split_options import checked_number
-from .arguments import CohortId, DistanceFile
+from .arguments import CohortArgument, CohortInsteadOption, DistancesOption, cohort_of
 
 
 def repair(
     ctx: typer.Context,
-    cohort: CohortId,
+    word: CohortArgument = None,
     max_moves: Annotated[
         str, typer.Option("--max-moves", metavar="K", help="How many others may change network; any: no limit.")
     ] = "2",
@@ -32,25 +34,26 @@ def repair(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Members on that day (else who has a place).")
     ] = None,
-    distances: DistanceFile = None,
+    distances: DistancesOption = None,
+    cohort: CohortInsteadOption = None,
 ) -> None:
     """Fit the networks to those who are members now, moving as few others as possible.
 
     Example: kvadmin network repair P1 --dry-run
     """
     run = session(ctx)
-    record = record_of(run, cohort)
-    group = run.data.get(Cohort, cohort)
+    record = record_of(run, cohort_of(word, cohort))
+    group = run.data.get(Cohort, record.cohort)
     places = places_of(run.data, group, run.today, parse_day(as_of, where="--as-of") if as_of else None)
     settings = settings_for(run, record, places, distances)
     request = with_locked_networks(split_request(run, run.data, places, with_free_number(settings)), record)
     before = [list(each.members) for each in record.networks]
     held = [each for each in record.locked_members if each in set(places.ids)]
-    found = repaired(
+    found = repair_split(
         request, before, most_moves=_limit(max_moves), move_cost=checked_number(move_cost, "--move-cost"),
         held=held, successors=_successors(run.data, record, set(places.ids)),
     )  # fmt: skip
-    changed = _record(record, found, places)
+    changed = _repaired_record(record, found, places)
     bound = found.free.bound if found.free else None  # that of any split of those who are members now
     scope = found.free.bound_scope if found.free else None
     if changed.settings is not None and (found.change.moved or found.change.joined or found.change.left):
@@ -59,9 +62,9 @@ def repair(
         changed.settings.bound = "" if bound is None else f"{bound:.2f}"
         changed.settings.bound_scope = scope or ""
     ordered = tuple(sorted(changed.networks, key=lambda each: id_key(each.id)))
-    division = Division(places, ordered, found.score, record.cohort, bound, scope, _more(found))
-    _tell(run, division, found)
-    save(run, changed, confirm=tr("Change the networks of {cohort}?", cohort=cohort))
+    division = Division(places, ordered, found.score, record.cohort, bound, scope, _repair_data(found))
+    _announce(run, division, found)
+    save(run, changed, confirm=tr("Change the networks of {cohort}?", cohort=record.cohort))
     run.show(division_report(division))
 
 
@@ -90,10 +93,8 @@ def _successors(snapshot: Snapshot, record: Networks, here: set[str]) -> dict[st
     return found
 
 
-def _record(record: Networks, found: Repair, places: PlaceSet) -> Networks:
+def _repaired_record(record: Networks, found: Repair, places: PlaceSet) -> Networks:
     """The networks after the repair: one that continues an old one keeps its id, name, advisor and hosts."""
-    import msgspec
-
     names = names_for(places, found.networks)
     made: list[Network] = []
     for members, old, name in zip(found.networks, found.old_of, names, strict=True):
@@ -111,7 +112,7 @@ def _record(record: Networks, found: Repair, places: PlaceSet) -> Networks:
     )
 
 
-def _more(found: Repair) -> dict[str, Any]:
+def _repair_data(found: Repair) -> dict[str, Any]:
     more: dict[str, Any] = {
         "moved": list(found.change.moved),
         "joined": list(found.change.joined),
@@ -128,7 +129,7 @@ def _more(found: Repair) -> dict[str, Any]:
     return more
 
 
-def _tell(run: Session, division: Division, found: Repair) -> None:
+def _announce(run: Session, division: Division, found: Repair) -> None:
     for word, numbers in (("Left", found.change.left), ("Joined", found.change.joined), ("Moved", found.change.moved)):
         names = [division.label(each) if each in set(division.places.ids) else each for each in numbers]
         run.info(f"{word}: {', '.join(names) or 'nobody'}.")

@@ -12,13 +12,16 @@ from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Cohort, Networks, SplitSettings
 
-from ..divisions.division import Division, division_data, division_of_split, division_report, figure
+from ..divisions.division import Division, division_of_split, figure
+from ..divisions.division_report import division_data, division_report
+from ..solver.alternatives import alternatives as different_splits
 from ..solver.request import SplitRequest
 from ..solver.split import Split
 from ..splitting.cohort_places import places_of
 from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
 from ..splitting.split_options import checked_number, size_range
+from .arguments import AnyCohortArgument, CohortInsteadOption, any_cohort
 
 _INTERRUPTED = 130
 _Many = list[str] | None
@@ -26,7 +29,7 @@ _Many = list[str] | None
 
 def split(
     ctx: typer.Context,
-    cohort: Annotated[str | None, typer.Argument(metavar="[COHORT]", help="Id of the cohort.")] = None,
+    word: AnyCohortArgument = None,
     size: Annotated[str | None, typer.Option("--size", metavar="MIN..MAX", help="Members of a network.")] = None,
     networks: Annotated[
         int | None, typer.Option(metavar="K", help="Number of networks (else the best number).")
@@ -46,6 +49,7 @@ def split(
     seed: Annotated[int, typer.Option(metavar="S", help="Decides ties; the same seed gives the same split.")] = 0,
     time_limit: Annotated[str | None, typer.Option(metavar="SECONDS", help="Stop with the best so far.")] = None,
     alternatives: Annotated[int, typer.Option(metavar="N", help="Also show N truly different splits.")] = 0,
+    cohort: CohortInsteadOption = None,
 ) -> None:
     """Split a cohort into the best networks there are, with a bound that proves how good they are.
 
@@ -54,9 +58,10 @@ def split(
     Example: kvadmin network split P1 --size 4..7 --dry-run
     """
     run = session(ctx)
+    chosen = any_cohort(word, cohort)
     if size is None:
         raise UsageError(tr("the size of the networks is missing"), where="--size", hint=tr("--size 5..7"))
-    if (cohort is None) == (places is None):
+    if (chosen is None) == (places is None):
         raise UsageError(tr("name a cohort, or a file with --places"), hint=tr("kvadmin network split P1 --size 5..7"))
     if alternatives < 0:
         raise UsageError(
@@ -73,7 +78,7 @@ def split(
     if places is not None:
         _split_file(run, places, settings, limit, alternatives)
     else:
-        _split_cohort(run, str(cohort), settings, limit, alternatives)
+        _split_cohort(run, str(chosen), settings, limit, alternatives)
 
 
 def _split_file(run: Session, file: Path, settings: SplitSettings, limit: float | None, alternatives: int) -> None:
@@ -82,7 +87,7 @@ def _split_file(run: Session, file: Path, settings: SplitSettings, limit: float 
     division = division_of_split(request.places, found, None)
     shown = _with_more(division, request, found, settings, alternatives)
     run.show(division_report(shown, tables=run.format != "json"))  # tens of thousands of rows that nobody would see
-    _leave(stopped)
+    _exit_if_interrupted(stopped)
 
 
 def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: float | None, alternatives: int) -> None:
@@ -91,8 +96,8 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: flo
     before = run.data.find(Networks, group.id)
     request = split_request(run, run.data, places, settings, time_limit=limit, record=before)
     found, stopped = solve(run, request)
-    division = division_of_split(places, found, group.id, _still_true(before, set(places.ids)))
-    record = recorded(run, before, division, settings)
+    division = division_of_split(places, found, group.id, _without_former_members(before, set(places.ids)))
+    record = networks_record(run, before, division, settings)
     if stopped:
         run.info(tr("Interrupted: this is the best so far; nothing was written."))
     else:
@@ -105,10 +110,10 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: flo
             transaction, confirm=tr("Replace the networks of {id}?", id=group.id) if before and before.networks else ""
         )
     run.show(division_report(_with_more(division, request, found, settings, alternatives)))
-    _leave(stopped)
+    _exit_if_interrupted(stopped)
 
 
-def _still_true(before: Networks | None, here: set[str]) -> Networks | None:
+def _without_former_members(before: Networks | None, here: set[str]) -> Networks | None:
     """The record with those who have left taken out, so that a locked network keeps its id and name."""
     if before is None:
         return None
@@ -118,7 +123,7 @@ def _still_true(before: Networks | None, here: set[str]) -> Networks | None:
     return before
 
 
-def recorded(run: Session, before: Networks | None, division: Division, settings: SplitSettings) -> Networks:
+def networks_record(run: Session, before: Networks | None, division: Division, settings: SplitSettings) -> Networks:
     """What is kept in the programme folder: the networks, and how they were asked for."""
     settings.made = run.today
     settings.objective = f"{division.score.objective:.2f}"
@@ -140,20 +145,18 @@ def _with_more(
     """The division with its settings, and with truly different splits when they were asked for."""
     more: dict[str, Any] = {"seed": settings.seed, "cut_short": found.cut_short}
     if count:
-        from ..solver.alternatives import alternatives
-
         more["alternatives"] = [
-            {**_brief(division, other), "dearer": figure(other.objective - found.objective)}
-            for other in alternatives(request, found, count)
+            {**_alternative_data(division, other), "dearer": figure(other.objective - found.objective)}
+            for other in different_splits(request, found, count)
         ]
     return replace(division, more=more)
 
 
-def _brief(division: Division, other: Split) -> dict[str, Any]:
+def _alternative_data(division: Division, other: Split) -> dict[str, Any]:
     data = division_data(division_of_split(division.places, other, division.cohort))
     return {key: data[key] for key in ("objective", "objective_km", "terms", "networks")}
 
 
-def _leave(stopped: bool) -> None:
+def _exit_if_interrupted(stopped: bool) -> None:
     if stopped:
         raise typer.Exit(_INTERRUPTED)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from kvadmin.api import Conflict, Refused, Session, UnknownName, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Network, Networks, SplitSettings
@@ -85,15 +87,11 @@ def stored_division(run: Session, record: Networks, distances: Path | None = Non
 
 def with_free_number(settings: SplitSettings) -> SplitSettings:
     """The settings with a free number of networks: what is stored may have been changed by hand."""
-    import msgspec
-
     return msgspec.structs.replace(settings, networks=None)
 
 
 def settings_for(run: Session, record: Networks, places: PlaceSet, distances: Path | None) -> SplitSettings:
     """The settings of the split; wishes about those who have left are out, with a word about it."""
-    import msgspec
-
     settings = record.settings
     if settings is None:
         sizes = [len(each.members) for each in record.networks] or [1]
@@ -146,9 +144,10 @@ def network_named(record: Networks, text: str) -> Network:
     found = by_id or [each for each in record.networks if each.name.casefold() == text.casefold()]
     if len(found) != 1:
         known = ", ".join(f"{each.id} {each.name}".strip() for each in record.networks)
-        word = "several networks are" if found else "no network is"
         raise UnknownName(
-            tr("{word} called {text!r} in {cohort}", word=word, text=text, cohort=record.cohort),
+            tr("several networks are called {text!r} in {cohort}", text=text, cohort=record.cohort)
+            if found
+            else tr("no network is called {text!r} in {cohort}", text=text, cohort=record.cohort),
             hint=tr("networks: {known}", known=known),
         )
     return found[0]
