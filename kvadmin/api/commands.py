@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kvadmin.selection.language import Query, parse_selection
     from kvadmin.selection.subjects import select, subjects
     from kvadmin.tables.cells import check_text
+    from kvadmin.typed.cohorts import CohortArgument, CohortInsteadOption, any_cohort, cohort_and_words, cohort_of
     from kvadmin.typed.days import parse_day
     from kvadmin.typed.fields import REQUIRED, Settable, SettableFields, choice, yes_or_no
     from kvadmin.typed.figures import parse_figure, parse_whole
@@ -37,6 +38,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.selection.language": "Query parse_selection",
         "kvadmin.selection.subjects": "select subjects",
         "kvadmin.tables.cells": "check_text",
+        "kvadmin.typed.cohorts": "CohortArgument CohortInsteadOption any_cohort cohort_and_words cohort_of",
         "kvadmin.typed.days": "parse_day",
         "kvadmin.typed.fields": "REQUIRED Settable SettableFields choice yes_or_no",
         "kvadmin.typed.figures": "parse_figure parse_whole",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Refused, Session, session, tr
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
@@ -18,7 +19,7 @@ from ..decisions.recording import record_admission
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
 from ..imported_files import named_content
 from ..intake.open_rows import warn_of_open_rows
-from .arguments import CohortArgument, CohortInsteadOption, SaveProtocolOption, cohort_of
+from .arguments import SaveProtocolOption
 
 
 def admit(

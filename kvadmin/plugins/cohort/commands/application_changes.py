@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from kvadmin.api import Refused, Session, UsageError, session, tr
-from kvadmin.api.commands import parse_day
+from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, parse_day
 from kvadmin.api.records import Acceptance, Application, Cohort, State
 
 from ..admission import Ruling
@@ -16,7 +16,7 @@ from ..applications.derived_state import ruling_of, with_derived_state
 from ..applications.lookup import find_application
 from ..applications.transitions import check_transition, parse_state, with_state, with_state_withdrawn
 from .application_fields import APPLICATION_FIELDS, with_field
-from .arguments import CohortAndNumberArgument, CohortInsteadOption, cohort_and_words
+from .arguments import CohortAndNumberArgument
 
 _SET_HELP = (
     "The cohort (or --cohort), number or name of the municipality, the field "

@@ -8,9 +8,9 @@ import msgspec
 import typer
 
 from kvadmin.api import Conflict, Session, UsageError, session, tr
+from kvadmin.api.commands import CohortInsteadOption, cohort_and_words
 from kvadmin.api.records import Cohort
 
-from .arguments import CohortInsteadOption, cohort_and_words
 from .call_fields import CALL_FIELDS, call_fields
 
 _SET_HELP = (

@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import session, tr
-from kvadmin.api.commands import parse_day
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of, parse_day
 from kvadmin.api.records import Cohort, Membership
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing, table_of
 from kvadmin.api.wording import municipality_key
 
 from ..memberships.status_table import GroupLine, StatusTable, status_table
 from ..municipality_names import municipality_names
-from .arguments import CohortArgument, CohortInsteadOption, cohort_of
 
 _STATUS_COLUMNS = (
     Column("id", "Group"),

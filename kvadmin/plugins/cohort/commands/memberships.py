@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import InvalidData, Session, UnknownName, session, tr
-from kvadmin.api.commands import find_municipality, parse_day
+from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality, parse_day
 from kvadmin.api.imports import Register, find_tables, read_file
 from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, Report, json_of, table_of
@@ -18,7 +18,7 @@ from ..applications.transitions import with_state_withdrawn
 from ..imported_files import row_place, warn_of_unknown_columns
 from ..memberships.membership_file import HEADINGS, REQUIRED_COLUMNS, MembershipMerge, MembershipRow, merge_memberships
 from ..memberships.withdrawal import with_membership_ended
-from .arguments import CohortAndNumberArgument, CohortInsteadOption, cohort_and_words
+from .arguments import CohortAndNumberArgument
 
 _COLUMNS = (
     Column("sheet", "Sheet"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from kvadmin.api import session, tr
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
@@ -13,7 +14,7 @@ from ..decisions.protocol_export import check_protocol_path, write_protocol
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.recording import record_admission
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
-from .arguments import CohortArgument, CohortInsteadOption, SaveProtocolOption, cohort_of
+from .arguments import SaveProtocolOption
 
 
 def promote(

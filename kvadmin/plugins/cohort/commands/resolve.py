@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from kvadmin.api import Refused, Session, Transaction, UnknownName, UsageError, session, tr
-from kvadmin.api.commands import find_municipality, parse_day
+from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality, parse_day
 from kvadmin.api.records import Application, Cohort, State
 
 from ..applications.derived_state import with_derived_state
@@ -20,7 +20,7 @@ from ..intake.open_rows import open_rows, row_name
 from ..intake.records import Intake, IntakeRow
 from ..intake.row_records import ImportAct, ImportedFile, application_from, outcome_of
 from ..memberships.held_memberships import members_elsewhere, reference_day
-from .arguments import CohortAndNumberArgument, CohortInsteadOption, WhyOption, cohort_and_words
+from .arguments import CohortAndNumberArgument, WhyOption
 
 _RESOLVE_HELP = "The cohort (or --cohort), and the row as the import named it (csv: its line)."
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Refused, UnknownName, session, tr
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
 from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
@@ -15,7 +16,6 @@ from .. import admission as rule
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
 from ..imported_files import named_content
-from .arguments import CohortArgument, CohortInsteadOption, cohort_of
 
 _COLUMNS = (Column("difference", "Result", get=str),)
 

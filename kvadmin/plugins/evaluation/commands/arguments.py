@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -77,38 +76,9 @@ def _number(run: Session, text: str, values: list[Measurement]) -> str:
 
 
 CohortOption = Annotated[str | None, typer.Option("--cohort", metavar="C", help="Only this cohort (else all).")]
-#: ``--cohort`` where the cohort may also be the first word.
-CohortInsteadOption = Annotated[
-    str | None, typer.Option("--cohort", metavar="C", help="Id of the cohort, when it is not the first word.")
-]
 CohortMunicipalityArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="COHORT MUNICIPALITY", help="The cohort (or --cohort), and number or name of the municipality."
     ),
 ]
-
-
-def cohort_and_words(words: Sequence[str], cohort: str | None, *others: str) -> list[str]:
-    """The cohort's id and the other words.
-
-    Args:
-        words: What was typed: the others, with the cohort in front unless ``cohort`` is given.
-        cohort: The value of ``--cohort``.
-        others: The names of the other words, as the help shows them; one in brackets need not be there, and any
-            number may stand in its place.
-
-    Raises:
-        UsageError: There are too few words, or too many.
-    """
-    given = [*words] if cohort is None else [cohort, *words]
-    least = 1 + sum(not name.startswith("[") for name in others)
-    if len(given) == least or (len(given) > least and others[-1].startswith("[")):
-        return given
-    typed, names = " ".join(words), " ".join(others)
-    raise UsageError(
-        tr("too few words: {typed!r}", typed=typed)
-        if len(given) < least
-        else tr("too many words: {typed!r}", typed=typed),
-        hint=tr("COHORT {names}, or {names} --cohort C", names=names),
-    )

@@ -8,13 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import Refused, Session, session, tr
-from kvadmin.api.commands import find_municipality
+from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.reports import Report, json_of, table_of
 
 from ..plans.plan_change import PlanChange, changed_plan
 from ..plans.plan_lists import names_of, plan_columns
-from .arguments import CohortInsteadOption, cohort_and_words
 from .plan_fields import PLAN_FIELDS, day_option, read_option
 
 #: Stands for every member of the cohort.

@@ -8,13 +8,13 @@ from typing import Any
 import typer
 
 from kvadmin.api import session, tr
-from kvadmin.api.commands import find_municipality
+from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
 from ..plans.overdue import overdue_items
 from ..plans.plan_lists import names_of, plan_columns, plans_by_cohort
-from .arguments import CohortInsteadOption, CohortMunicipalityArgument, CohortOption, cohort_and_words
+from .arguments import CohortMunicipalityArgument, CohortOption
 
 
 def list_plans(ctx: typer.Context, cohort: CohortOption = None) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, tr
-from kvadmin.api.commands import find_municipality
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_and_words, cohort_of, find_municipality
 from kvadmin.api.records import Advisor, Municipality, Network, Networks
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
@@ -16,13 +16,7 @@ from ..divisions.division import figure, id_key, shown_figure
 from ..divisions.stored_networks import StoredDivision, network_named, record_of, save, stored_division
 from ..solver.advisors import Assignment, AvailableAdvisor, assign_advisors
 from ..splitting.split_options import checked_number
-from .arguments import (
-    CohortAndNameArgument,
-    CohortArgument,
-    CohortInsteadOption,
-    cohort_and_words,
-    cohort_of,
-)
+from .arguments import CohortAndNameArgument
 
 _FORMS = ("bokmal", "nynorsk")
 

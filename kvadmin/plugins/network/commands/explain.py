@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import UsageError, session, tr
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
 from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 
 from ..divisions.division import Division, figure, shown_figure
@@ -18,7 +19,7 @@ from ..solver.rules import DifferentNetworks, SameNetwork
 from ..solver.split import Split
 from ..splitting.solver_run import shown_progress, with_locks
 from ..splitting.split_options import place_of
-from .arguments import CohortArgument, CohortInsteadOption, CohortOption, DistancesOption, MemberArgument, cohort_of
+from .arguments import CohortOption, DistancesOption, MemberArgument
 
 _Wishes = list[str] | None
 

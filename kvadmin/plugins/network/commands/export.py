@@ -10,6 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api.commands import CohortInsteadOption, any_cohort
 from kvadmin.api.documents import DOCUMENT_FORMATS, write_document
 from kvadmin.api.records import Cohort, Programme
 from kvadmin.api.wording import Language
@@ -19,7 +20,7 @@ from ..divisions.division_report import division_report
 from ..divisions.geojson import division_geojson
 from ..divisions.map_drawing import map_of
 from ..divisions.stored_networks import StoredDivision, record_of, stored_division
-from .arguments import AnyCohortArgument, CohortInsteadOption, DistancesOption, any_cohort
+from .arguments import AnyCohortArgument, DistancesOption
 from .map_file import language_of
 
 _BY_ENDING = {".docx": "docx", ".pdf": "pdf", ".geojson": "geojson", ".svg": "svg", ".md": "md"}

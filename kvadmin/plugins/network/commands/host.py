@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import session
-from kvadmin.api.commands import find_municipality
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of, find_municipality
 from kvadmin.api.records import Municipality, Network
 from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import municipality_key
 
 from ..divisions.division import id_key
 from ..divisions.stored_networks import network_named, record_of, save
-from .arguments import CohortArgument, CohortInsteadOption, NetworkOnlyOption, cohort_of
+from .arguments import NetworkOnlyOption
 
 
 def host(

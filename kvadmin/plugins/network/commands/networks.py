@@ -9,6 +9,7 @@ from operator import itemgetter
 import typer
 
 from kvadmin.api import session
+from kvadmin.api.commands import CohortInsteadOption, any_cohort
 from kvadmin.api.records import Municipality, Networks
 from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import municipality_key
@@ -16,7 +17,7 @@ from kvadmin.api.wording import municipality_key
 from ..divisions.division import id_key
 from ..divisions.division_report import division_report
 from ..divisions.stored_networks import network_named, record_of, stored_division
-from .arguments import AnyCohortArgument, CohortInsteadOption, DistancesOption, NetworkOnlyOption, any_cohort
+from .arguments import AnyCohortArgument, DistancesOption, NetworkOnlyOption
 
 
 def list_networks(ctx: typer.Context, word: AnyCohortArgument = None, cohort: CohortInsteadOption = None) -> None:

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from kvadmin.api import Session, Snapshot, UsageError, session, tr
-from kvadmin.api.commands import parse_day
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of, parse_day
 from kvadmin.api.records import Cohort, Municipality, Network, Networks
 
 from ..divisions.division import Division, figure, id_key
@@ -21,7 +21,7 @@ from ..solver.repair import repair as repair_split
 from ..splitting.cohort_places import places_of
 from ..splitting.solver_run import split_request, with_locked_networks
 from ..splitting.split_options import checked_number
-from .arguments import CohortArgument, CohortInsteadOption, DistancesOption, cohort_of
+from .arguments import DistancesOption
 
 
 def repair(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import Session, UsageError, session, tr
-from kvadmin.api.commands import parse_day
+from kvadmin.api.commands import CohortInsteadOption, any_cohort, parse_day
 from kvadmin.api.records import Cohort, Networks, SplitSettings
 
 from ..divisions.division import Division, division_of_split, figure
@@ -21,7 +21,7 @@ from ..splitting.cohort_places import places_of
 from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
 from ..splitting.split_options import checked_number, size_range
-from .arguments import AnyCohortArgument, CohortInsteadOption, any_cohort
+from .arguments import AnyCohortArgument
 
 _INTERRUPTED = 130
 _Many = list[str] | None
