@@ -19,7 +19,7 @@ from .wording import footer_line, hidden_count_line, occasion_line, word
 WALK_INS = 10
 _ROW_HEIGHT = 9.0
 #: A box to tick by hand (documents draw it larger than a letter), and a ticked one.
-_TICK_BOX, _TICKED = "☐", "☒"
+_TICK_BOX, _TICKED = "☐", "☑"
 
 
 def sign_in_sheet(found: Roster, programme: Programme, language: Language) -> Document:

@@ -192,3 +192,10 @@ def _structure(node):
         yield node.get("/S")
         if "/K" in node:
             yield from _structure(node["/K"])
+
+
+def test_who_has_come_is_ticked_in_the_box_of_the_staff(forty_two, tmp_path):
+    one = forty_two.json("gathering", "checkin", G)["participants"][0]["id"]
+    assert forty_two.run("gathering", "checkin", G, one).code == 0
+    files = pack(forty_two, tmp_path / "box", "--staff")
+    assert "\u2611" in unpacked(files["internt/innsjekking.pdf"], ".pdf")
