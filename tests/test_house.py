@@ -6,6 +6,8 @@ Who may import whom is declared in pyproject.toml and checked by ``lint-imports`
 from __future__ import annotations
 
 import ast
+import importlib
+import importlib.util
 from collections import defaultdict
 from pathlib import Path
 
@@ -129,3 +131,28 @@ def test_the_test_sees_a_bare_sentence():
     assert bare_sentences('raise Refused(f"{path} is a folder")') == [1]
     assert bare_sentences('run.info("Nothing to change.")') == [1]
     assert bare_sentences('raise Refused(tr("{path} is a folder", path=path), hint=tr("name a file"))') == []
+
+
+SCRIPTS = sorted(path for folder in ("benchmarks", "fixtures", "tools") for path in (ROOT / folder).glob("*.py"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.relative_to(ROOT).as_posix())
+def test_scripts_import_what_is_there(script):
+    """They are run by hand, so that a name that has moved would be noticed late."""
+    lost = []
+    for node in ast.walk(ast.parse(script.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kvadmin"):
+            module = importlib.import_module(node.module)
+            lost += [
+                f"{node.module}.{each.name}"
+                for each in node.names
+                if not hasattr(module, each.name) and not _is_module(f"{node.module}.{each.name}")
+            ]
+    assert lost == []
+
+
+def _is_module(name):
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
