@@ -101,6 +101,6 @@ def kvadmin_pictures(snapshot: Snapshot, name: str, key: str, language: str) -> 
     """The map of a cohort's networks (``network-map``), for documents of other plugins."""
     if name != "network-map":
         return None
-    from .divisions.map_drawing import map_of_cohort
+    from .hooks.pictures import picture
 
-    return map_of_cohort(snapshot, key, language)
+    return picture(snapshot, name, key, language)

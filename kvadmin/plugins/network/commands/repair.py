@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -130,9 +131,14 @@ def _repair_data(found: Repair) -> dict[str, Any]:
 
 
 def _announce(run: Session, division: Division, found: Repair) -> None:
-    for word, numbers in (("Left", found.change.left), ("Joined", found.change.joined), ("Moved", found.change.moved)):
-        names = [division.label(each) if each in set(division.places.ids) else each for each in numbers]
-        run.info(f"{word}: {', '.join(names) or 'nobody'}.")
+    here = set(division.places.ids)
+
+    def names(numbers: Sequence[str]) -> str:
+        return ", ".join(division.label(each) if each in here else each for each in numbers) or tr("nobody")
+
+    run.info(tr("Left: {names}.", names=names(found.change.left)))
+    run.info(tr("Joined: {names}.", names=names(found.change.joined)))
+    run.info(tr("Moved: {names}.", names=names(found.change.moved)))
     if found.free is not None and found.free_change is not None:
         saves = found.score.objective - found.free.objective
         run.info(

@@ -11,10 +11,10 @@ from kvadmin.api.records import Cohort, Networks
 
 def findings(snapshot: Snapshot) -> list[Finding]:
     """Networks that contradict themselves or the cohort, each at its line."""
-    return [found for record in snapshot.all(Networks) for found in _of(snapshot, record)]
+    return [found for record in snapshot.all(Networks) for found in _findings_in(snapshot, record)]
 
 
-def _of(snapshot: Snapshot, record: Networks) -> Iterator[Finding]:
+def _findings_in(snapshot: Snapshot, record: Networks) -> Iterator[Finding]:
     def at(*path: str | int) -> tuple[str, int, int]:
         where = snapshot.where(Networks, record.cohort, path)
         file, line, column = where.rsplit(":", 2) if where.count(":") >= 2 else (where, "0", "0")

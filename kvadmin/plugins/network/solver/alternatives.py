@@ -8,6 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
+from kvadmin.api import tr
+
 from .matching import NetworkChange, best_matching
 from .request import SplitRequest
 from .score_card import Score, score
@@ -84,10 +86,8 @@ def _another(request: SplitRequest, found: list[Split], mean: float, progress: P
 class RepeatedPairs:
     """A rule object: pairs that earlier splits have in one network cost ``weight`` each."""
 
-    name = "pairs of earlier splits"
-
     def __init__(self, request: SplitRequest, splits: Sequence[Networks], weight: float) -> None:
-        self.weight = weight
+        self.name, self.weight = tr("pairs of earlier splits"), weight
         self.labels = np.full((len(splits), len(request.places)), -1)
         for row, networks in enumerate(splits):
             for k, members in enumerate(networks):

@@ -64,15 +64,17 @@ class TravelTable:
         values = np.array(table, dtype=float)
         n = len(places)
         if values.shape != (n, n):
-            raise InvalidData(tr("the table of distances is {shape}, not {n} x {n}", shape=values.shape, n=n))
+            raise InvalidData(
+                tr("the table of distances is {shape}, not {count} x {count}", shape=values.shape, count=n)
+            )
         np.fill_diagonal(values, 0.0)
         with np.errstate(invalid="ignore"):
             unknown = ~np.isfinite(values)
             negative = values < 0
             uneven = np.abs(values - values.T) > _ASYMMETRY * (1 + np.abs(values))
-        _refuse(places, unknown | unknown.T, "the distance is unknown for {} pair(s) of places")
-        _refuse(places, negative, "the distance is negative for {} pair(s) of places")
-        _refuse(places, uneven, "the way there and the way back differ for {} pair(s) of places")
+        _refuse(places, unknown | unknown.T, "the distance is unknown for {count} pair(s) of places")
+        _refuse(places, negative, "the distance is negative for {count} pair(s) of places")
+        _refuse(places, uneven, "the way there and the way back differ for {count} pair(s) of places")
         self._values = np.minimum(values, values.T)
 
     def pairs(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -92,7 +94,7 @@ def _refuse(places: PlaceSet, wrong: np.ndarray, message: str) -> None:
         named = [f"{places[int(a)].label()} - {places[int(b)].label()}" for a, b in pairs[:_NAMED]]
         if len(pairs) > _NAMED:
             named.append(tr("and {number} more", number=len(pairs) - _NAMED))
-        raise InvalidData(message.format(len(pairs)), details=named, hint=tr("complete the table of distances"))
+        raise InvalidData(tr(message, count=len(pairs)), details=named, hint=tr("complete the table of distances"))
 
 
 def pair_sums(distances: Distances, members: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,15 +59,13 @@ class _Prices:
         cost = float(pair_sums(self.request.distances, at)[0])
         broken = []
         if not self.request.size_min <= len(members) <= self.request.size_max:
-            broken.append(f"size {self.request.size_min}..{self.request.size_max}")
+            broken.append(tr("size {low}..{high}", low=self.request.size_min, high=self.request.size_max))
         for spec, rule in self.rules:
             if hasattr(rule, "cost"):
                 cost += float(np.asarray(rule.cost(at))[0])
             if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(at))[0]):
                 broken.append(words_of(spec))
-        broken += [
-            f"locked network {', '.join(sorted(m))}" for m in self.locked if m & set(members) and m != set(members)
-        ]
+        broken += [_locked_words(m) for m in self.locked if m & set(members) and m != set(members)]
         return cost, tuple(broken)
 
 
@@ -120,7 +118,7 @@ def explain(request: SplitRequest, networks: Networks, place: str) -> Explanatio
     distances = sorted(zip(others, far.tolist(), strict=True), key=lambda d: (d[1], d[0]))
     held = [words for o in every if o.cost < _CLOSER for words in o.barred]
     held += [words_of(r) for r in request.rules if isinstance(r, SameNetwork) and place in r.ids]
-    held += [f"locked network {', '.join(sorted(m))}" for m in request.locked if place in m]
+    held += [_locked_words(m) for m in request.locked if place in m]
     return Explanation(place, home, tuple(distances), tuple(next_best), tuple(dict.fromkeys(held)))
 
 
@@ -164,7 +162,11 @@ def hand_move(request: SplitRequest, networks: Networks, place: str, to: int, ex
 
 def _locks_broken(request: SplitRequest, networks: Networks) -> list[str]:
     sets = [set(m) for m in networks]
-    return [f"locked network {', '.join(sorted(m))}" for m in request.locked if set(m) not in sets]
+    return [_locked_words(m) for m in request.locked if set(m) not in sets]
+
+
+def _locked_words(members: Iterable[str]) -> str:
+    return tr("locked network {members}", members=", ".join(sorted(members)))
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ class Wish:
 
 
 def cost_of_wish(request: SplitRequest, base: Split, wish: Any, progress: Progress | None = None) -> Wish:
-    """Price a wish (a rule such as ``Together(("3310", "3305"))``) in kilometres of the objective.
+    """Price a wish (a rule such as ``SameNetwork(("3310", "3305"))``) in kilometres of the objective.
 
     Raises:
         Refused: the wish cannot be granted together with the rules there are.

@@ -148,18 +148,20 @@ def places_from_rows(rows: Iterable[Mapping[Any, Any]], *, where: str | None = N
 
 def _place(row: Mapping[Any, Any], line: int, faults: list[str]) -> Place | None:
     text = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)}
-    label = f"line {line}: {text.get('id', '')} {text.get('name', '')}".rstrip()
+    label = tr("line {line}: {place}", line=line, place=f"{text.get('id', '')} {text.get('name', '')}").rstrip()
     lat, lon = _number(text["lat"]), _number(text["lon"])
     population = _number(text.get("population", "")) if text.get("population") else None
     before = len(faults)
     if not text["id"]:
-        faults.append(f"{label}: no id")
+        faults.append(tr("{row}: no id", row=label))
     if not text["lat"] or not text["lon"]:
-        faults.append(f"{label}: no coordinates")
+        faults.append(tr("{row}: no coordinates", row=label))
     elif not (abs(lat) <= 90 and abs(lon) <= 180):
-        faults.append(f"{label}: lat {text['lat']}, lon {text['lon']} is no place on the globe")
+        faults.append(
+            tr("{row}: lat {lat}, lon {lon} is no place on the globe", row=label, lat=text["lat"], lon=text["lon"])
+        )
     if population is not None and not (math.isfinite(population) and population >= 0):
-        faults.append(f"{label}: population {text['population']!r} is not a number")
+        faults.append(tr("{row}: population {population!r} is not a number", row=label, population=text["population"]))
     if len(faults) > before:
         return None
     own = {"id", "name", "county", "lat", "lon", "population"}

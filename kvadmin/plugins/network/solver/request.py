@@ -86,17 +86,17 @@ class SplitRequest:
         if n == 0:
             raise Refused(tr("there are no places to split"))
         if n < low:
-            raise Refused(tr("{n} place(s) are fewer than the smallest network ({low})", n=n, low=low))
+            raise Refused(tr("{places} place(s) are fewer than the smallest network ({low})", places=n, low=low))
         counts = self.counts()
         if not counts:
             raise Refused(
-                tr("{n} places cannot be split into networks of {low}..{high}", n=n, low=low, high=high),
+                tr("{places} places cannot be split into networks of {low}..{high}", places=n, low=low, high=high),
                 hint=tr(
-                    "{n} hold at most {n2}, {n3} need {n4}",
-                    n=n // high,
-                    n2=n // high * high,
-                    n3=n // high + 1,
-                    n4=(n // high + 1) * low,
+                    "{few} hold at most {held}, {more} need {needed}",
+                    few=n // high,
+                    held=n // high * high,
+                    more=n // high + 1,
+                    needed=(n // high + 1) * low,
                 ),
             )
         if self.networks is not None and self.networks not in counts:
@@ -106,19 +106,19 @@ class SplitRequest:
                 )
             raise Refused(
                 tr(
-                    "{n} places cannot make {networks} networks of {low}..{high}",
-                    n=n,
+                    "{places} places cannot make {networks} networks of {low}..{high}",
+                    places=n,
                     networks=self.networks,
                     low=low,
                     high=high,
                 ),
-                hint=tr("possible: {counts} to {counts2} networks", counts=counts[0], counts2=counts[-1]),
+                hint=tr("possible: {fewest} to {most} networks", fewest=counts[0], most=counts[-1]),
             )
 
     def _locks(self) -> None:
         seen: dict[str, int] = {}
         for number, members in enumerate(self.locked):
-            label = f"locked network {', '.join(members)}"
+            label = tr("locked network {members}", members=", ".join(members))
             at = self.places.indexes(members)
             for place in members:
                 if place in seen:

@@ -24,19 +24,19 @@ def no_split(request: SplitRequest, outcome: Solution, problem: SplitProblem, bu
     details = []
     rules = conflicting(request)
     if rules:
-        details.append(tr("rules that cannot all be met: ") + "; ".join(words_of(r) for r in rules))
+        details.append(tr("rules that cannot all be met: {rules}", rules="; ".join(map(words_of, rules))))
     left = _left_out(request, outcome, problem)
     if left:
-        details.append(tr("no allowed network left for: ") + ", ".join(left[:_NAMED]))
-    number = "" if request.networks is None else f" into {request.networks} networks"
-    size = f"{request.size_min}..{request.size_max}"
+        details.append(tr("no allowed network left for: {places}", places=", ".join(left[:_NAMED])))
+    asked = {
+        "places": len(request.places),
+        "networks": request.networks,
+        "size": f"{request.size_min}..{request.size_max}",
+    }
     return Refused(
-        tr(
-            "{number} places cannot be split{number2} of {size} under these rules",
-            number=len(request.places),
-            number2=number,
-            size=size,
-        ),
+        tr("{places} places cannot be split of {size} under these rules", **asked)
+        if request.networks is None
+        else tr("{places} places cannot be split into {networks} networks of {size} under these rules", **asked),
         details=details,
         hint=tr("drop or loosen one of the rules named"),
     )

@@ -36,7 +36,7 @@ class SameNetwork:
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
-        return f"together: {', '.join(self.ids)}"
+        return tr("together: {places}", places=", ".join(self.ids))
 
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _SameNetwork:
         """See :class:`RuleSpec`."""
@@ -51,7 +51,7 @@ class DifferentNetworks:
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
-        return f"apart: {', '.join(self.ids)}"
+        return tr("apart: {places}", places=", ".join(self.ids))
 
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _DifferentNetworks:
         """See :class:`RuleSpec`."""
@@ -67,7 +67,7 @@ class MaxPer:
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
-        return f"at most {self.most} per {self.field}"
+        return tr("at most {most} per {field}", most=self.most, field=self.field)
 
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _MaxPer:
         """See :class:`RuleSpec`."""
@@ -86,7 +86,12 @@ class MinPer:
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
-        return f"at least {self.least} of {self.field} {self.value} in every network"
+        return tr(
+            "at least {least} of {field} {value} in every network",
+            least=self.least,
+            field=self.field,
+            value=self.value,
+        )
 
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _MinPer:
         """See :class:`RuleSpec`."""
@@ -102,7 +107,7 @@ class MaxDistance:
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
-        return f"greatest distance {self.limit:g}"
+        return tr("greatest distance {limit:g}", limit=self.limit)
 
     def bind(self, _places: PlaceSet, distances: Distances, _networks: int | None) -> _MaxDistance:
         """See :class:`RuleSpec`."""
@@ -118,7 +123,7 @@ class Balance:
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
-        return f"balance of {self.field}"
+        return tr("balance of {field}", field=self.field)
 
     def bind(self, places: PlaceSet, _distances: Distances, networks: int | None) -> _Balance:
         """See :class:`RuleSpec`; the mean needs the number of networks."""
@@ -138,7 +143,7 @@ class SharedTheme:
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
-        return f"shared {self.field}"
+        return tr("shared {field}", field=self.field)
 
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _SharedTheme:
         """See :class:`RuleSpec`."""

@@ -51,26 +51,34 @@ def canonical(networks: Networks) -> tuple[tuple[str, ...], ...]:
 
 
 def partition_faults(request: SplitRequest, networks: Networks) -> list[str]:
-    """Places that are in no network, in several, or unknown; sizes that are not allowed."""
+    """Places that are in no network, in several, or unknown."""
     seen: dict[str, int] = {}
     for members in networks:
         for place in members:
             seen[place] = seen.get(place, 0) + 1
     known = set(request.places.ids)
-    out = [tr("{p} is in no network", p=p) for p in request.places.ids if p not in seen]
-    out += [tr("{p} is in {times} networks", p=p, times=times) for p, times in sorted(seen.items()) if times > 1]
-    out += [tr("{p} is not among the places", p=p) for p in sorted(seen) if p not in known]
-    for members in networks:
-        if not request.size_min <= len(members) <= request.size_max:
-            out.append(
-                tr(
-                    "network {members}: {number} members, not {size_min}..{size_max}",
-                    members=", ".join(members),
-                    number=len(members),
-                    size_min=request.size_min,
-                    size_max=request.size_max,
-                )
-            )
+    out = [tr("{place} is in no network", place=place) for place in request.places.ids if place not in seen]
+    out += [
+        tr("{place} is in {times} networks", place=place, times=times)
+        for place, times in sorted(seen.items())
+        if times > 1
+    ]
+    return out + [tr("{place} is not among the places", place=place) for place in sorted(seen) if place not in known]
+
+
+def size_faults(request: SplitRequest, networks: Networks) -> list[str]:
+    """Networks, and a number of them, that are not as asked for."""
+    out = [
+        tr(
+            "network {members}: {number} members, not {size_min}..{size_max}",
+            members=", ".join(members),
+            number=len(members),
+            size_min=request.size_min,
+            size_max=request.size_max,
+        )
+        for members in networks
+        if not request.size_min <= len(members) <= request.size_max
+    ]
     if request.networks is not None and len(networks) != request.networks:
         out.append(tr("{number} networks, not {networks}", number=len(networks), networks=request.networks))
     return out
@@ -84,18 +92,18 @@ def score(request: SplitRequest, networks: Networks) -> Score:
     """
     networks = canonical(networks)
     faults = partition_faults(request, networks)
-    if any(" network" in f and (" is in " in f) for f in faults) or any("not among" in f for f in faults):
+    if faults:
         raise Refused(tr("this is no split of the places"), details=faults)
     rules = request.bound_rules(len(networks))
     crow = GreatCircle(request.places)
     cards = []
-    broken = list(faults)
+    broken = size_faults(request, networks)
     for members in networks:
         at = request.places.indexes(members)[None, :]
         terms: dict[str, float] = {}
         for spec, rule in zip(request.rules, rules, strict=True):
             if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(at))[0]):
-                broken.append(f"{words_of(spec)}: network {', '.join(members)}")
+                broken.append(tr("{rule}: network {members}", rule=words_of(spec), members=", ".join(members)))
             if hasattr(rule, "cost"):
                 terms[rule.name] = terms.get(rule.name, 0.0) + float(np.asarray(rule.cost(at))[0])
         block = request.distances.block(at[0], at[0])

@@ -28,12 +28,12 @@ class Interruption:
     """Whether the person has pressed Ctrl-C; a second time really interrupts."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.requested = False
         self.since = 0.0
 
     def __call__(self) -> bool:
         """Whether to stop now."""
-        return self.asked
+        return self.requested
 
 
 @contextmanager
@@ -45,11 +45,11 @@ def interruptible(run: Session) -> Iterator[Interruption]:
         return
 
     def note(_signal: int, _frame: Any) -> None:
-        if stop.asked:
+        if stop.requested:
             if time.monotonic() - stop.since > _ONE_PRESS:
                 raise KeyboardInterrupt
             return
-        stop.asked, stop.since = True, time.monotonic()
+        stop.requested, stop.since = True, time.monotonic()
         run.info(tr("Stopping: the best so far is shown and nothing is written (once more: leave at once)."))
 
     before = signal.signal(signal.SIGINT, note)
@@ -68,9 +68,12 @@ def shown_progress(run: Session) -> Iterator[Progress]:
         def tell(step: str, value: float | None, bound: float | None) -> None:
             nonlocal steps
             steps += 1
-            best = "" if value is None or value == float("inf") else f", best {value:.1f} km"
-            least = "" if bound is None else f", bound {bound:.1f} km"
-            line.update(steps, f"{step}{best}{least}")
+            said = [tr(step)]
+            if value is not None and value != float("inf"):
+                said.append(tr("best {value:.1f} km", value=value))
+            if bound is not None:
+                said.append(tr("bound {bound:.1f} km", bound=bound))
+            line.update(steps, ", ".join(said))
 
         yield tell
 
@@ -83,9 +86,9 @@ def solve(run: Session, request: SplitRequest) -> tuple[Split, bool]:
     """
     with interruptible(run) as stop, shown_progress(run) as tell:
         try:
-            return split(request, tell, stop), stop.asked
+            return split(request, tell, stop), stop.requested
         except Refused:
-            if stop.asked:
+            if stop.requested:
                 raise KeyboardInterrupt from None
             raise
 

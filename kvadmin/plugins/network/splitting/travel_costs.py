@@ -33,7 +33,9 @@ def read_distances(path: Path, places: PlaceSet) -> TravelTable:
     faults: list[str] = []
     for line, row in enumerate(rows, start=2):
         if row and any(cell.strip() for cell in row):
-            _take(table, known, [row[at] if at < len(row) else "" for at in columns], f"line {line}", faults)
+            _take(
+                table, known, [row[at] if at < len(row) else "" for at in columns], tr("line {line}", line=line), faults
+            )
     if faults:
         raise InvalidData(
             tr("{number} fault(s) in the distances", number=len(faults)), where=str(path), details=faults[:_NAMED]
@@ -67,9 +69,9 @@ def _take(table: np.ndarray, known: dict[str, int], cells: list[str], where: str
         value = math.nan
     pair = f"{cells[0].strip()} - {cells[1].strip()}"
     if not math.isfinite(value) or value < 0:
-        faults.append(f"{where}: {pair}: {cells[2].strip()!r} is no distance")
+        faults.append(tr("{where}: {pair}: {value!r} is no distance", where=where, pair=pair, value=cells[2].strip()))
     elif not math.isnan(table[start, end]) and table[start, end] != value:
-        faults.append(f"{where}: {pair} stands twice, with different distances")
+        faults.append(tr("{where}: {pair} stands twice, with different distances", where=where, pair=pair))
     else:
         table[start, end] = value
 

@@ -11,13 +11,11 @@ import pytest
 from example_register import spread as municipalities
 
 from kvadmin.api import InvalidData
-from kvadmin.plugins.network.map.colours import LAND, SEA, STYLES, colouring, contrast, neighbours, spread, tinted
+from kvadmin.plugins.network.map.colours import neighbours
 from kvadmin.plugins.network.map.labels import box_of
 from kvadmin.plugins.network.map.layout import WIDTH, lay_out
-from kvadmin.plugins.network.map.outline import counties, read_outline, simplified
+from kvadmin.plugins.network.map.outline import counties
 from kvadmin.plugins.network.map.picture import MapNetwork, MapPlace, MapWords, draw
-from kvadmin.plugins.network.map.plane_geometry import contours, inside_triangle, to_segments
-from kvadmin.plugins.network.map.projection import Projection
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = 17.0
@@ -117,21 +115,6 @@ def test_nothing_is_fetched(drawn):
     assert all(link.startswith("#") for link in links)
 
 
-def test_every_colour_can_be_read_and_has_a_pattern_of_its_own():
-    for look in STYLES:
-        for ground in (LAND, SEA, tinted(look.colour, LAND), tinted(look.colour, SEA)):
-            assert contrast(look.colour, ground) >= 4.5, look
-    assert len({look.dashes for look in STYLES}) == len(STYLES)
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the textbook's example of too little
-
-
-def test_colouring_is_proper_on_a_hard_graph():
-    pairs = {(a, b) for a in range(7) for b in range(a + 1, 7)} | {(6, 7), (7, 8)}
-    colours = spread(colouring(9, pairs), pairs)
-    assert all(colours[a] != colours[b] for a, b in pairs)
-
-
 def test_hostile_names_are_only_text():
     dots = [MapPlace(f'"<{at}>&', f"<script>{at}</script>", 60 + at, 10.0) for at in range(3)]
     groups = [MapNetwork("1", "]]> & <b>", tuple(dot.id for dot in dots))]
@@ -176,53 +159,3 @@ def test_insets_cover_neither_dots_nor_each_other(drawn):
             assert np.hypot(*(np.array(inset.place) - np.array(other.place))) > inset.radius + other.radius
     assert (sheet.points >= 0).all()
     assert (sheet.points[:, 0] <= WIDTH).all()
-
-
-def test_the_outline_is_norway_and_small():
-    from importlib.resources import files
-
-    data = (files("kvadmin.plugins.network") / "data" / "norway-2008.json").read_bytes()
-    assert len(data) < 70_000
-    lon, lat = np.concatenate([ring for area in counties() for ring in area]).T
-    assert (lon.min() > 4, lon.max() < 32, lat.min() > 57.5, lat.max() < 71.5) == (True,) * 4
-    assert len(counties()) == 20  # nineteen counties, and islands without one
-
-
-def test_ones_own_geojson(tmp_path):
-    file = tmp_path / "area.geojson"
-    ring = "[[5,60],[6,60],[6,61],[5,60]]"
-    file.write_text(f'{{"type":"Feature","geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}', encoding="utf-8")
-    assert read_outline(file)[0][0].tolist() == [[5, 60], [6, 60], [6, 61], [5, 60]]
-    for bad in ("{}", "[]", '{"type":"Point","coordinates":[5,60]}', "no json",
-                '{"type":"Polygon","coordinates":[[[5e5,6e6],[5e5,7e6],[6e5,7e6]]]}',
-                '{"type":"Polygon","coordinates":[[["a",6],[5,7],[6,7]]]}'):  # fmt: skip
-        file.write_text(bad, encoding="utf-8")
-        with pytest.raises(InvalidData):
-            read_outline(file)
-
-
-def test_equal_area_and_distance_near_the_centre():
-    at = Projection(65.0, 15.0)(np.array([65.0, 66.0, 65.0]), np.array([15.0, 15.0, 16.0]))
-    assert at[0] == pytest.approx([0, 0], abs=1e-9)
-    assert at[1] == pytest.approx([0, -111.2], abs=0.1)
-    assert at[2][0] == pytest.approx(111.2 * np.cos(np.radians(65)), abs=0.1)
-
-
-def test_contours_close_around_what_is_negative():
-    ys, xs = np.mgrid[0:21, 0:21]
-    disc = np.hypot(xs - 10, ys - 10) - 6.0
-    (ring,) = contours(disc)
-    assert np.hypot(*(ring - 10).T) == pytest.approx(np.full(len(ring), 6.0), abs=0.1)
-    annulus = np.maximum(disc, 2.5 - np.hypot(xs - 10, ys - 10))
-    assert len(contours(annulus)) == 2
-    saddle = np.where((xs // 7 + ys // 7) % 2, 1.0, -1.0)
-    saddle[[0, -1]] = saddle[:, [0, -1]] = 1.0
-    assert all(len(line) > 3 for line in contours(saddle))
-
-
-def test_plain_geometry():
-    points = np.array([[0.0, 1.0], [3.0, 0.0], [0.5, 0.25]])
-    assert to_segments(points, np.array([[[0.0, 0.0], [2.0, 0.0]]])).tolist() == [1.0, 1.0, 0.25]
-    assert inside_triangle(points, np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 2.0]])).tolist() == [True, False, True]
-    line = np.array([[0.0, 0.0], [1.0, 0.01], [2.0, 0.0], [3.0, 5.0]])
-    assert simplified(line, 0.1).tolist() == [[0, 0], [2, 0], [3, 5]]

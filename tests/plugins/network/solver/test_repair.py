@@ -1,3 +1,5 @@
+"""Repairs: the best under their limit, beside brute force."""
+
 from __future__ import annotations
 
 import random
@@ -5,7 +7,6 @@ import random
 import pytest
 
 from kvadmin.api import Refused
-from kvadmin.plugins.network.solver.matching import best_matching
 from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.solver.repair import repair
 from kvadmin.plugins.network.solver.request import SplitRequest
@@ -13,16 +14,6 @@ from kvadmin.plugins.network.solver.rules import MaxPer
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import assert_partition, grid, kilometres
-
-
-def test_the_matching_keeps_most_in_place():
-    change = best_matching([("a", "b", "c"), ("d", "e")], [("d", "e", "c"), ("a", "b", "f")])
-    assert change.old_of == (1, 0)
-    assert change.moved == ("c",)
-    assert change.joined == ("f",)
-    assert change.left == ()
-    halves = best_matching([("a", "b", "c", "d")], [("a", "b"), ("c", "d")])
-    assert len(halves.moved) == 2
 
 
 def exhaustive(request: SplitRequest, old, most: int) -> float:

@@ -1,7 +1,8 @@
+"""The best split: beside brute force, whatever the order of rows, under rules, locks and time limits."""
+
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -9,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kvadmin.api import InvalidData, Refused, UnknownName, UsageError
+from kvadmin.api import Refused
 from kvadmin.api.hooks import Place
 from kvadmin.plugins.network.solver.distance import TravelTable
-from kvadmin.plugins.network.solver.places import PlaceSet, places_from_rows
-from kvadmin.plugins.network.solver.request import SplitRequest, locked_members
+from kvadmin.plugins.network.solver.places import PlaceSet
+from kvadmin.plugins.network.solver.request import SplitRequest
 from kvadmin.plugins.network.solver.rules import (
     Balance,
     DifferentNetworks,
@@ -111,33 +112,6 @@ def test_equal_points_and_tiny_cohorts_are_split():
     assert split(SplitRequest(PlaceSet([two[0]]), 1, 3)).networks == (("a",),)
 
 
-def test_larger_networks_than_can_be_enumerated_are_valid():
-    given_ = grid(60, seed=5)
-    found = split(SplitRequest(given_, 12, 15, 4))
-    assert_partition(given_, found.networks, 12, 15)
-
-
-def test_thousands_go_through_windows_and_keep_rules():
-    # counties are squares on the map, each with about twenty-five places: neighbours share one
-    given_ = PlaceSet([replace(p, county=f"{p.lat // 1:.0f}/{p.lon // 2:.0f}") for p in grid(610, seed=12)])
-    found = split(SplitRequest(given_, 5, 7, 102, (MaxPer("county", 6), Balance("population", 0.00001))))
-    assert_partition(given_, found.networks, 5, 7)
-    county = {p.id: p.county for p in given_}
-    assert all(max([county[p] for p in net].count(c) for c in {county[p] for p in net}) <= 6 for net in found.networks)
-    assert found.bound is None or found.bound <= found.objective
-
-
-def test_locks_hold_and_count():
-    given_ = grid(20, seed=2)
-    locked = (tuple(given_.ids[i] for i in (0, 7, 13, 19)),)
-    found = split(SplitRequest(given_, 4, 6, 4, locked=locked))
-    assert tuple(sorted(locked[0])) in found.networks
-    assert found.bound <= found.objective + 1e-6
-    held = locked_members(SplitRequest(given_, 4, 6, 4), {"0000": "A", "0007": "A", "0013": "B"})
-    at = {p: k for k, net in enumerate(split(held).networks) for p in net}
-    assert at["0000"] == at["0007"] != at["0013"]
-
-
 def test_a_foreign_rule_filters_and_costs():
     given_ = grid(18, seed=9)
 
@@ -185,79 +159,6 @@ def test_shared_themes_pull_places_together():
     assert found.score.terms == {"theme:theme": 0.0}
 
 
-@pytest.mark.parametrize(
-    ("request_", "error", "words"),
-    [
-        (lambda: SplitRequest(PlaceSet([]), 5, 7), Refused, "no places"),
-        (lambda: SplitRequest(grid(1), 5, 7), Refused, "fewer than the smallest"),
-        (lambda: SplitRequest(grid(12), 7, 5), UsageError, "no range"),
-        (lambda: SplitRequest(grid(11), 6, 7), Refused, "cannot be split into networks"),
-        (lambda: SplitRequest(grid(12), 3, 4, 5), Refused, "cannot make 5 networks"),
-        (lambda: SplitRequest(grid(12), 3, 4, 0), UsageError, "0 networks"),
-        (lambda: SplitRequest(grid(12), 3, 4, 4, (MaxPer("colour", 2),)), UnknownName, "colour"),
-        (lambda: SplitRequest(grid(12), 3, 4, 4, (SameNetwork(("0001", "9999")),)), UnknownName, "9999"),
-        (lambda: SplitRequest(grid(12), 3, 4, 4, locked=(("0001", "0002"),)), Refused, "2 members"),
-        (
-            lambda: SplitRequest(
-                grid(12), 3, 4, 4, (DifferentNetworks(("0001", "0002")),), locked=(("0001", "0002", "0003"),)
-            ),
-            Refused,
-            "breaks a rule",
-        ),
-    ],
-)
-def test_bad_requests_are_told_apart(request_, error, words):
-    with pytest.raises(error, match=words):
-        split(request_())
-
-
-def test_contradicting_rules_are_named_and_only_they():
-    rules = (
-        MaxPer("county", 3),
-        SameNetwork(("0001", "0002")),
-        MaxDistance(2000),
-        DifferentNetworks(("0001", "0002", "0005")),
-    )
-    with pytest.raises(Refused) as refusal:
-        split(SplitRequest(grid(14), 3, 5, 4, rules))
-    text = "\n".join(refusal.value.lines())
-    assert "together: 0001, 0002; apart: 0001, 0002, 0005" in text
-    assert "per county" not in text
-    assert "greatest distance" not in text
-
-
-def test_the_slack_names_who_makes_a_plan_impossible():
-    lonely = Place("9999", "Far away", 78.0, 15.0, "c9", 10)
-    with pytest.raises(Refused) as refusal:
-        split(SplitRequest(PlaceSet([*grid(14), lonely]), 3, 5, 4, (MaxDistance(900),)))
-    text = "\n".join(refusal.value.lines())
-    assert "9999 Far away" in text
-    assert "greatest distance 900" in text
-
-
-def test_rows_with_faults_are_all_named():
-    rows = [
-        {"id": "1", "name": "A", "lat": "", "lon": "", "population": "1"},
-        {"id": "2", "name": "B", "lat": "95", "lon": "5", "population": "1"},
-        {"id": "", "name": "C", "lat": "60", "lon": "5", "population": "many"},
-    ]
-    with pytest.raises(InvalidData) as fault:
-        places_from_rows(rows)
-    assert [line.split(":")[0] for line in fault.value.details] == ["line 2", "line 3", "line 4", "line 4"]
-
-
-def test_holes_and_asymmetry_of_a_table_are_named():
-    given_ = grid(4)
-    table = np.ones((4, 4))
-    table[1, 2] = np.nan
-    with pytest.raises(InvalidData, match="unknown for 1 pair") as hole:
-        TravelTable(given_, table)
-    assert "0001 P1 - 0002 P2" in hole.value.details[0]
-    table[1, 2] = 5
-    with pytest.raises(InvalidData, match="differ for 1 pair"):
-        TravelTable(given_, table)
-
-
 @settings(max_examples=15, deadline=None)
 @given(st.integers(8, 26), st.integers(2, 4), st.integers(0, 3), st.integers(0, 50))
 def test_any_split_is_a_partition_with_a_valid_bound(n, low, more, seed):
@@ -272,31 +173,6 @@ def test_any_split_is_a_partition_with_a_valid_bound(n, low, more, seed):
     assert found.bound is not None
     assert found.bound <= found.objective + 1e-6
     assert score(request, found.networks).objective == pytest.approx(found.objective)
-
-
-@pytest.mark.parametrize("step", ["pricing", "integer program"])
-def test_an_interruption_keeps_the_best_so_far(step):
-    given_ = grid(60, seed=8)
-
-    def interrupt(now, _value, _bound):
-        if now == step:
-            raise KeyboardInterrupt
-
-    found = split(SplitRequest(given_, 5, 7, 10), interrupt)
-    assert found.cut_short
-    assert_partition(given_, found.networks, 5, 7)
-
-
-def test_an_interruption_of_the_windows_keeps_the_best_so_far():
-    given_ = grid(640, seed=8)
-
-    def interrupt(now, _value, _bound):
-        if now == "first split":
-            raise KeyboardInterrupt
-
-    found = split(SplitRequest(given_, 5, 7, 107), interrupt)
-    assert found.cut_short
-    assert_partition(given_, found.networks, 5, 7)
 
 
 def test_a_run_cut_by_the_clock_is_valid():

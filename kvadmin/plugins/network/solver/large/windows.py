@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kvadmin.api import tr
+
 from ..exact.column_generation import Budget, ColumnGeneration, Solution
 from ..problem import SplitProblem, padded
 
@@ -140,7 +142,7 @@ class Windows:
                 break
             before = sum(self.costs)
             self._sweep(0.35 + 0.61 * sweep)
-            self.budget.tell(f"sweep {sweep + 1}", sum(self.costs), None)
+            self.budget.tell(tr("sweep {number}", number=sweep + 1), sum(self.costs), None)
             if before - sum(self.costs) < _SHARE_TOLERANCE * before:
                 break
 
