@@ -65,6 +65,7 @@ SHARED_NAMES = {
     "personal_data": "what is held on a person, and how it is erased",
     "letter_context": "what letters may say",
     "selection_words": "words of selections",
+    "pictures": "pictures that other plugins put into their documents",
     "records": "the records and value objects that the folder is about",
 }
 

@@ -9,16 +9,7 @@ from kvadmin.api._lazy import lazily
 if TYPE_CHECKING:
     from kvadmin.wording.collation import municipality_key, person_key, sort_key
     from kvadmin.wording.folding import fold, fold_plain, squash
-    from kvadmin.wording.language_forms import (
-        Language,
-        clock,
-        count,
-        day,
-        day_range,
-        join_words,
-        number,
-        percent,
-    )
+    from kvadmin.wording.language_forms import Language, clock, count, day, day_range, join_words, number, percent
     from kvadmin.wording.personal_names import filed_name
 
 __getattr__, __dir__, __all__ = lazily(

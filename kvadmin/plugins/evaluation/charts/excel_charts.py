@@ -13,7 +13,7 @@ from kvadmin.api.records import Indicator
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
 from .chart_geometry import ticks, value_range
-from .pictures import PictureStyle
+from .chart_pictures import PictureStyle
 
 #: The moment that stands in the properties of every workbook: no clock, so that the same data give the same bytes.
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zones

@@ -12,8 +12,8 @@ from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
 from kvadmin.api.reports import Column, Report, table_of
 
+from ..charts.chart_pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
 from ..charts.excel_charts import chart_workbook
-from ..charts.pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
 from ..charts.png import png
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series

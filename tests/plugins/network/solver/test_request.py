@@ -7,11 +7,7 @@ import pytest
 from kvadmin.api import Refused, UnknownName, UsageError
 from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.solver.request import SplitRequest, locked_members
-from kvadmin.plugins.network.solver.rules import (
-    DifferentNetworks,
-    MaxPer,
-    SameNetwork,
-)
+from kvadmin.plugins.network.solver.rules import DifferentNetworks, MaxPer, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import grid

@@ -8,12 +8,7 @@ from kvadmin.api import Refused
 from kvadmin.api.hooks import Place
 from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.solver.request import SplitRequest
-from kvadmin.plugins.network.solver.rules import (
-    DifferentNetworks,
-    MaxDistance,
-    MaxPer,
-    SameNetwork,
-)
+from kvadmin.plugins.network.solver.rules import DifferentNetworks, MaxDistance, MaxPer, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 
 from .instances import grid

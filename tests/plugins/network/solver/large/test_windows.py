@@ -6,10 +6,7 @@ from dataclasses import replace
 
 from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.solver.request import SplitRequest
-from kvadmin.plugins.network.solver.rules import (
-    Balance,
-    MaxPer,
-)
+from kvadmin.plugins.network.solver.rules import Balance, MaxPer
 from kvadmin.plugins.network.solver.split import split
 
 from ..instances import assert_partition, grid
