@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import random
+import select
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from brute_force import pair_km, positions
@@ -174,14 +175,20 @@ def test_ctrl_c_shows_the_best_so_far_and_writes_nothing(kit: Kit, tmp_path):
         "--networks",
         "250",
     ]
+    terminal, far_end = pty.openpty()  # the progress line is for terminals only
     running = subprocess.Popen(
-        [*command, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [*command, "--format", "json"], stdout=subprocess.PIPE, stderr=far_end,
         env={**os.environ, "KVADMIN_CONFIG": str(tmp_path / "none.toml")},
     )  # fmt: skip
-    time.sleep(2.5)
+    os.close(far_end)
+    seen = b""
+    while b"annealing" not in seen:  # the search is under way, and Ctrl-C is caught
+        assert select.select([terminal], [], [], 60)[0], seen
+        seen += os.read(terminal, 4096)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
-    assert running.returncode == 130, err
+    out, _ = running.communicate(timeout=60)
+    os.close(terminal)
+    assert running.returncode == 130, out
     data = json.loads(out)
     assert sorted(m for each in members(data) for m in each) == sorted(row.split(",")[0] for row in rows)
     assert data["cut_short"] is True
