@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -87,18 +88,21 @@ def on_a_terminal(arguments: list[str], answer: bytes, folder: Path) -> tuple[in
         os.environ.update(environment(folder), TERM="dumb", COLUMNS="100")
         os.execv(sys.executable, [*KVADMIN, *arguments])
     shown = b""
-    asked = False
     while True:
+        if not select.select([terminal], [], [], 1.0)[0]:
+            # On a busy machine the line editor may throw away what was typed before it was ready: type it again.
+            if b"[y/N]" in shown:
+                os.write(terminal, answer)
+            continue
         try:
             piece = os.read(terminal, 4096)
         except OSError:  # the other end is closed
             break
         if not piece:
             break
-        shown += piece
-        if not asked and b"[y/N]" in shown:
-            asked = True
+        if b"[y/N]" in shown + piece and b"[y/N]" not in shown:
             os.write(terminal, answer)
+        shown += piece
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode("utf-8")
 
