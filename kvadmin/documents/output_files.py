@@ -21,7 +21,8 @@ _RESERVED = frozenset(
 def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
     """Write a file by way of a temporary one beside it, so that nobody ever sees half a file.
 
-    An existing file keeps its mode; a new one with personal data is for its owner alone.
+    An existing file keeps its mode; a new one with personal data is for its owner alone. A link stays a link: what it
+    leads to is written. What is no file (``/dev/stdout``, a pipe) is written to and never replaced.
 
     Args:
         path: Where; its folder must be there.
@@ -34,6 +35,11 @@ def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
 
     Added in version 0.2.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _write_into(path, data)
+        return
+    if path.is_symlink():
+        path = path.resolve()
     if not path.parent.is_dir():
         raise Refused(
             tr("the folder {parent} does not exist", parent=path.parent),
@@ -42,7 +48,9 @@ def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
         )
     if path.is_dir():
         raise Refused(
-            tr("{path} is a folder", path=path), where=str(path), hint=tr("use {path}", path=fresh_name(path))
+            tr("{path} is a folder", path=path),
+            where=str(path),
+            hint=tr("use {path}", path=fresh_name(path)) if path.name else tr("give the name of a file"),
         )
     if path.exists() and not os.access(path, os.W_OK):
         raise Conflict(tr("{path} is open elsewhere or write-protected", path=path), where=str(path), hint=_offer(path))
@@ -65,6 +73,18 @@ def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
             tr("{path} cannot be replaced: {strerror}", path=path, strerror=error.strerror),
             where=str(path),
             hint=_offer(path),
+        ) from error
+
+
+def _write_into(path: Path, data: bytes) -> None:
+    try:
+        with path.open("wb", buffering=0) as device:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[device.write(rest) :]
+    except OSError as error:
+        raise Refused(
+            tr("{path} cannot be written to: {strerror}", path=path, strerror=error.strerror), where=str(path)
         ) from error
 
 

@@ -90,8 +90,8 @@ class Plugins:
         if status.status != "active":
             return
         try:
-            for target in _targets(command):
-                load_target(target)
+            for each in _leaves(command):
+                _try_import(each)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # whatever the import of a stranger's module does
@@ -166,11 +166,20 @@ class Plugins:
         return found[1] if found else None
 
 
-def _targets(command: Command) -> list[str]:
-    """What a declared command, or each command of a group, names for import."""
+def _leaves(command: Command) -> list[Command]:
+    """A declared command, or each command of a group: what names a target to import."""
     if not command.commands:
-        return [command.target]
-    return [target for each in command.commands for target in _targets(each)]
+        return [command]
+    return [leaf for each in command.commands for leaf in _leaves(each)]
+
+
+def _try_import(command: Command) -> None:
+    """Import a command's target; that an optional library is not installed is no fault of the plugin."""
+    try:
+        load_target(command.target)
+    except ModuleNotFoundError as error:
+        if not command.extra or (error.name or "").partition(".")[0] == "kvadmin":
+            raise
 
 
 #: Names that kvadmin's contract keeps for itself, whether or not they are built yet.

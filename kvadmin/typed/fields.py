@@ -29,9 +29,10 @@ class Settable:
         name: The attribute of the record.
         read: From what was typed to the value; :class:`ValueError` or :class:`UsageError` says what is wrong.
         empty: What an empty text makes of it; :data:`REQUIRED` refuses one.
-        many: It holds a list: any number of values may be typed, also parted by ``;``.
+        many: It holds a list: any number of values may be typed, also parted by :attr:`parted`.
         spelled: Further names it may be typed by.
-        parted: What parts the items of a list inside one text, as a regular expression.
+        parted: What parts the items of a list inside one text, as a regular expression; None when each text is one
+            item, as sentences are.
 
     Added in version 0.2.
     """
@@ -41,11 +42,12 @@ class Settable:
     empty: Any = ""
     many: bool = False
     spelled: tuple[str, ...] = ()
-    parted: str = ";"
+    parted: str | None = ";"
 
     def items(self, text: str) -> list[str]:
         """The items of a list as they stand in one text, parted."""
-        return [item for each in re.split(self.parted, text) if (item := each.strip())]
+        parts = [text] if self.parted is None else re.split(self.parted, text)
+        return [item for each in parts if (item := each.strip())]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from kvadmin.errors import UsageError
 from kvadmin.translation import tr
+
+#: What Python takes beside figures as people write them: ``1_000``, digits of other scripts.
+_NO_FIGURE = re.compile(r"_|(?![0-9])\d")
 
 
 def parse_figure(text: str, *, where: str | None = None) -> Decimal:
@@ -17,7 +21,8 @@ def parse_figure(text: str, *, where: str | None = None) -> Decimal:
     Added in version 0.2.
     """
     try:
-        value = Decimal(text.strip().replace(",", ".").replace("\u2212", "-"))
+        plain = text.strip().replace(",", ".").replace("\u2212", "-")
+        value = Decimal("NaN" if _NO_FIGURE.search(plain) else plain)
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
@@ -35,10 +40,13 @@ def parse_whole(text: str, *, least: int | None = None, where: str | None = None
 
     Added in version 0.2.
     """
+    wrong = UsageError(tr("{text!r} is not a whole number", text=text), where=where)
+    if _NO_FIGURE.search(text):
+        raise wrong
     try:
         value = int(text.strip().replace("\u2212", "-"))
     except ValueError:
-        raise UsageError(tr("{text!r} is not a whole number", text=text), where=where) from None
+        raise wrong from None
     if least is not None and value < least:
         raise UsageError(tr("{text!r} is too small", text=text), where=where, hint=tr("at least {least}", least=least))
     return value

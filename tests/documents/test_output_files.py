@@ -1,4 +1,6 @@
 import os
+import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,30 @@ def test_no_folder(tmp_path: Path) -> None:
         write_file(tmp_path / "none" / "liste.pdf", b"")
     with pytest.raises(Refused, match="is a folder"):
         write_file(tmp_path, b"")
+    with pytest.raises(Refused, match="is a folder"):
+        write_file(Path(), b"")
+
+
+def test_a_link_stays_a_link_and_the_mode_stays(tmp_path: Path) -> None:
+    target, link = tmp_path / "liste.csv", tmp_path / "siste.csv"
+    link.symlink_to(target)
+    write_file(link, b"one", personal=True)
+    assert (link.is_symlink(), target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (True, b"one", 0o600)
+    target.chmod(0o640)
+    write_file(link, b"two", personal=True)
+    assert (link.is_symlink(), target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (True, b"two", 0o640)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    write_file(pipe, b"x" * 200_000, personal=True)
+    reader.join(10)
+    assert (read, pipe.is_fifo()) == ([b"x" * 200_000], True)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -20,6 +20,7 @@ FIELDS = SettableFields(
         Settable("on", parse_day, empty=REQUIRED),
         Settable("hours", parse_figure, empty=None),
         Settable("guests", many=True),
+        Settable("rules", many=True, parted=None),
         Settable("kind", choice("short", "long"), empty="short"),
         Settable("start", parse_day, spelled=("from",)),
     ),
@@ -42,6 +43,7 @@ def test_values_are_read_and_emptied():
     assert FIELDS.read("hours", [""]) == ("hours", None)
     assert FIELDS.read("kind", [" "]) == ("kind", "short")
     assert FIELDS.read("guests", ["Kari; Ola", "Per"]) == ("guests", ["Kari", "Ola", "Per"])
+    assert FIELDS.read("rules", ["Knock; then wait", " "]) == ("rules", ["Knock; then wait"])
     assert FIELDS.read("guests", [""]) == ("guests", [])
 
 

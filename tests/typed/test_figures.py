@@ -16,7 +16,7 @@ def test_figures_are_exact_with_point_or_comma(text, value):
     assert str(parse_figure(text)) == value
 
 
-@pytest.mark.parametrize("text", ["", "eight", "nan", "inf", "1,234.5", "1 000"])
+@pytest.mark.parametrize("text", ["", "eight", "nan", "inf", "1,234.5", "1 000", "1_000", "٣٨"])
 def test_what_is_no_figure_is_refused(text):
     with pytest.raises(UsageError):
         parse_figure(text, where="score")
@@ -25,6 +25,6 @@ def test_what_is_no_figure_is_refused(text):
 def test_whole_numbers_have_a_least():
     assert parse_whole(" 36 ", least=1) == 36
     assert parse_whole("-2") == -2
-    for text in ("0", "3.5", "many"):
+    for text in ("0", "3.5", "many", "1_000", "٣٨"):
         with pytest.raises(UsageError):
             parse_whole(text, least=1)

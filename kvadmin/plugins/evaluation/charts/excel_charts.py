@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from kvadmin.api.commands import need
@@ -12,11 +11,10 @@ from kvadmin.api.records import Indicator
 
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
+from ..package.package_workbook import EPOCH
 from .chart_geometry import ticks, value_range
 from .chart_pictures import PictureStyle
 
-#: The moment that stands in the properties of every workbook: no clock, so that the same data give the same bytes.
-EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zones
 _WORDS = {
     language: text.split("|")
     for language, text in (

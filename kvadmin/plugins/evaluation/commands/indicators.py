@@ -149,6 +149,10 @@ def set_indicator(
     if field_and_value:
         field, *values = field_and_value
         attribute, value = INDICATOR_FIELDS.read(field, values)
+        if dict(zip(_FIELDS, given, strict=True)).get(attribute) is not None:
+            raise UsageError(
+                tr("{field} is named twice", field=attribute), where=field, hint=tr("as FIELD VALUE, or as an option")
+            )
         changed = msgspec.structs.replace(changed, **{attribute: value})
     _save(run, changed)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Refused, Session, session, tr
+from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.reports import Report, json_of, table_of
@@ -77,11 +77,16 @@ def set_plan(
         report=report,
         on=day_option(on, "--on"),
         note=note,
+        cleared=_emptied(due=due, received=received),
     )
     extra: tuple[str, Any] | None = None
     if field_and_value:
         change, extra = _with_field(run, change, *field_and_value)
     _write(run, found, _numbers(run, found, wanted), change, extra)
+
+
+def _emptied(**options: str | None) -> frozenset[str]:
+    return frozenset(name for name, text in options.items() if text is not None and not text.strip())
 
 
 def _with_field(
@@ -90,6 +95,10 @@ def _with_field(
     """The change with one field more, or the field of another plugin that is set."""
     added = [each for each in run.gather("kvadmin_fields") if each.collection == ProjectPlan.collection]
     name, value = PLAN_FIELDS.with_extra(added).read(field, values)
+    if getattr(change, name, None) not in (None, ()):
+        raise UsageError(
+            tr("{field} is named twice", field=name), where=field, hint=tr("as FIELD VALUE, or as an option")
+        )
     if any(each.name == name for each in added):
         return change, (name, None if value == [] else value)
     if value in (None, "", []):

@@ -12,8 +12,8 @@ PLAN_FIELDS = SettableFields(
     "a project plan",
     (
         Settable("status", choice(*ProjectPlan.STATUSES), empty=REQUIRED),
-        Settable("project_goals", many=True, spelled=("project_goal",)),
-        Settable("effect_goals", many=True, spelled=("effect_goal",)),
+        Settable("project_goals", many=True, spelled=("project_goal",), parted=None),
+        Settable("effect_goals", many=True, spelled=("effect_goal",), parted=None),
         Settable("due", parse_day, empty=None),
         Settable("received", parse_day, empty=None),
         Settable("document"),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from kvadmin.api import InvalidData, tr
 from kvadmin.api.commands import need
 
-from ..charts.excel_charts import EPOCH
 from .dictionary import Cells, DataTable, Variable, both, canonical
 from .table_files import EXTRA
+
+#: The moment that stands in the properties of every workbook: no clock, so that the same data give the same bytes.
+EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zones
 
 #: Rows of a sheet, its header included.
 MAX_ROWS = 1_048_576

@@ -65,7 +65,7 @@ def test_the_cohort_may_be_given_as_an_option(call):
     call("cohort", "set", "capacity", "12", "--cohort", "P4")
     call("cohort", "set", "--cohort", "P4", "requirements", "Politisk vedtak", "Trepartssamarbeid; tidsplan")
     shown = call.json("cohort", "show", "P4")
-    assert (shown["capacity"], shown["requirements"]) == (12, ["Politisk vedtak", "Trepartssamarbeid", "tidsplan"])
+    assert (shown["capacity"], shown["requirements"]) == (12, ["Politisk vedtak", "Trepartssamarbeid; tidsplan"])
     assert "COHORT FIELD VALUE" in call.refused("cohort", "set", "P4", "capacity", code=2)
 
 

@@ -129,6 +129,8 @@ def test_a_field_is_set_by_its_name_or_its_option(kit, words, field, value):
         (("colour", "red"), "an indicator has no field 'colour' to set"),
         (("events", "x"), "kvadmin evaluation event add"),
         (("unit", "a", "b"), "unit takes one value"),
+        (("unit", "dager", "--unit", "%"), "unit is named twice"),
+        (("label-nb", "A", "--label-nb", "B"), "nb is named twice"),
     ],
 )
 def test_what_cannot_be_set_is_refused(kit, words, said):

@@ -130,7 +130,7 @@ def test_fields_by_name_are_set_and_emptied(kit):
     kit.run("plan", "set", "P1", "0301", "Document", "08/123-4")
     kit.run("plan", "set", "P1", "0301", "received", "01.05.2008", "--evaluation", "process")
     plan = the_plan(kit)
-    assert (plan["project_goals"], plan["document"]) == (["Fewer days", "better care", "A third"], "08/123-4")
+    assert (plan["project_goals"], plan["document"]) == (["Fewer days; better care", "A third"], "08/123-4")
     assert plan["evaluations"][0]["received"] == "2008-05-01"
     for words in (("document", ""), ("project_goals", ""), ("received", "", "--evaluation", "process")):
         ran = kit.run("plan", "set", "P1", "0301", *words)
@@ -167,3 +167,23 @@ def test_fields_of_plugins_are_set_like_any_other(kit, tmp_path):
     assert ran.code == 0, ran.err
     text = (kit.folder / "plans" / "P1" / "0301.yaml").read_text(encoding="utf-8")
     assert "visited_on: 2008-05-20" in text
+
+
+def test_a_goal_is_a_sentence_and_may_hold_a_semicolon(kit):
+    for words in (("project-goals", "Less leave; more joy"), ("--project-goal", "Less leave; more joy")):
+        assert kit.run("plan", "set", "P1", "0301", *words).code == 0
+        assert the_plan(kit)["project_goals"] == ["Less leave; more joy"]
+
+
+@pytest.mark.parametrize("words", [("note", "a", "--note", "b"), ("project-goals", "a", "--project-goal", "b")])
+def test_what_is_named_twice_is_refused(kit, words):
+    before = kit.files()
+    ran = kit.run("plan", "set", "P1", "0301", *words)
+    assert (ran.code, "is named twice" in ran.err, kit.files()) == (2, True, before), ran.err
+
+
+def test_an_empty_day_takes_it_away_as_field_and_as_option(kit):
+    for words in (("due", ""), ("--due", "")):
+        kit.run("plan", "set", "P1", "0301", "--due", "2008-09-01")
+        assert kit.run("plan", "set", "P1", "0301", *words).code == 0
+        assert the_plan(kit)["due"] is None

@@ -1,0 +1,47 @@
+"""Without the optional libraries: commands say what to install, and the rest of kvadmin goes on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from plugins.evaluation.office import members, office
+
+WITHOUT = """
+import sys
+
+names = "jinja2 markdown_it idna segno typst docx icalendar xlsxwriter pyarrow pyreadstat polars"
+sys.modules.update(dict.fromkeys(names.split()))
+from kvadmin.cli.main import main
+main()
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    kit = office(tmp_path / "programme", today="2008-06-10")
+    members(kit, "0301")
+
+    def run(*arguments):
+        command = [sys.executable, "-c", WITHOUT, "-C", str(tmp_path / "programme"), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), check=False)
+
+    return run
+
+
+@pytest.mark.parametrize("words", [("export", "--profile", "public", "--out", "p"), ("chart", "syk", "--out", "c")])
+def test_what_needs_a_library_names_the_extra(run, words):
+    ran = run("evaluation", *words)
+    assert (ran.returncode, 'pip install "kvadmin[evaluation]"' in ran.stderr) == (2, True), ran.stderr
+
+
+def test_a_package_is_looked_at_without_the_library_of_pictures(run, tmp_path):
+    ran = run("evaluation", "verify", str(tmp_path))
+    assert "holds no package" in ran.stderr
+
+
+def test_a_missing_library_is_no_fault_of_a_plugin(run):
+    ran = run("plugins", "check")
+    assert ran.returncode == 0, ran.stderr
