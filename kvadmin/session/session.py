@@ -159,6 +159,22 @@ class Session:
         if self.format is not None or self.output is not None:
             format_ = None if self.format in self.own_formats else self.format
             check_output(format_, self.output, lambda: self.gather("kvadmin_writers"))
+        if self.output not in (None, "-"):
+            self._spare_data(Path(self.output or ""))
+
+    def _spare_data(self, path: Path) -> None:
+        """Refuse to write a result over what the programme itself keeps."""
+        folder = self.find_folder()
+        if folder is None or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+            return
+        kept = {each.path.partition("/")[0] for each in self.gather("kvadmin_collections")} | {MARK, "history"}
+        first = path.resolve().relative_to(folder.resolve()).parts[0]
+        if first in kept:
+            raise Refused(
+                tr("{path} belongs to the programme and is never written over", path=path),
+                where="-o",
+                hint=tr("name another file"),
+            )
 
     def check_writable(self, path: Path) -> None:
         """Refuse a file that could not be written after the commit: ask before it.
@@ -250,12 +266,15 @@ class Session:
         """Print the result in the chosen format, to stdout or ``-o``."""
         from kvadmin.session.output import emit
 
+        if self.output not in (None, "-"):
+            self._spare_data(Path(self.output or ""))
         emit(report, self.format, self.output, excel=self.excel, writers=self.gather("kvadmin_writers"))
 
     def save(self, report: Report, path: Path) -> None:
         """Write a report to a file, in the format of its ending."""
         from kvadmin.session.output import emit
 
+        self._spare_data(path)
         emit(report, None, str(path), excel=self.excel, writers=self.gather("kvadmin_writers"))
 
     def show_plan(self, plan: Plan) -> None:

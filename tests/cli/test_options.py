@@ -211,3 +211,14 @@ def test_a_fault_is_one_message_and_debug_shows_where(cli, programme, monkeypatc
     assert "Traceback" not in ran.err
     assert "Traceback" in cli("-C", programme, "--debug", "cohort", "list").err
     assert "Traceback" in cli("-C", programme, "--debug", "cohort", "show", "P9").err
+
+
+def test_a_result_is_never_written_over_the_programme_itself(cli, programme):
+    before = folder_bytes(programme)
+    for name in ("programme.yaml", "municipalities/0301-oslo.yaml"):
+        ran = cli("-C", programme, "municipality", "list", "--format", "csv", "-o", programme / name)
+        assert ran.code == 1, name
+        assert "belongs to the programme" in ran.err
+    assert folder_bytes(programme) == before
+    assert cli("-C", programme, "municipality", "list", "-o", programme / "list.csv").code == 0
+    assert cli("-C", programme, "municipality", "list", "-o", programme / "list.csv").code == 0
