@@ -37,10 +37,14 @@ class KvadminError(Exception):
         self.where = where
         self.hint = hint
         self.details = tuple(details)
+        #: The third-party plugin in whose hands it went wrong, when there is one.
+        self.plugin: str | None = None
 
     def lines(self) -> list[str]:
         """The message as the lines a person reads."""
         out = [f"error: {self.message}"]
+        if self.plugin and repr(self.plugin) not in self.message:
+            out.append(f"  plugin: {self.plugin}")
         if self.where:
             out.append(f"  where: {self.where}")
         out.extend(f"  - {detail}" for detail in self.details)
@@ -80,6 +84,6 @@ class Conflict(KvadminError):
 
 
 class PluginFailure(KvadminError):
-    """A plugin failed and ``--strict-plugins`` makes that fatal (exit 6)."""
+    """A plugin failed where nobody can do its work instead, or ``--strict-plugins`` makes it fatal (exit 6)."""
 
     exit_code = 6

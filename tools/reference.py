@@ -54,7 +54,8 @@ def commands_page() -> str:
         "# Commands",
         "",
         "Written from the code by `tools/reference.py`; what stands here is what `--help` prints.",
-        "Every command also takes `--dry-run`, `--yes`, `--no-input`, `--format`, `-o`, `--excel` and `--why`.",
+        "Every command also takes `--dry-run`, `--yes`, `--no-input`, `--format`, `-o`, `--excel`, `--why`",
+        "and `--without-guard`.",
     ]
     for context in walk(top_level()):
         context.terminal_width = context.max_content_width = WIDTH
@@ -64,7 +65,7 @@ def commands_page() -> str:
 
 
 #: Options that every command has; said once at the top of the page.
-COMMON = {"dry_run", "yes", "no_input", "format", "format_", "output", "excel", "why"}
+COMMON = {"dry_run", "yes", "no_input", "format", "format_", "output", "excel", "why", "without_guard"}
 
 
 def help_of(context: Any) -> str:
@@ -78,6 +79,7 @@ def help_of(context: Any) -> str:
 def hooks_page() -> str:
     """The page of all hooks: signature and docstring."""
     from kvadmin.extension import specs
+    from kvadmin.extension.guards import GUARDS
 
     parts = [
         "# Hooks",
@@ -88,7 +90,11 @@ def hooks_page() -> str:
     for name, function in inspect.getmembers(specs, inspect.isfunction):
         if name.startswith("kvadmin_"):
             arguments = ", ".join(inspect.signature(function).parameters)
-            parts += ["", f"## {name}({arguments})", "", "```text", inspect.getdoc(function) or "", "```"]
+            parts += ["", f"## {name}({arguments})"]
+            if name in GUARDS:
+                guards = f"A guard of {GUARDS[name]}: when it fails, the command stops and writes nothing (exit 6)."
+                parts += ["", f"{guards} See [plugins.md](plugins.md#guards)."]
+            parts += ["", "```text", inspect.getdoc(function) or "", "```"]
     return "\n".join(parts) + "\n"
 
 

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
-from kvadmin.cli.options import DryRun, Format, NoInput, Output, Why, Yes
+from kvadmin.cli.options import DryRun, Format, NoInput, Output, Why, WithoutGuard, Yes
 from kvadmin.errors import INTERRUPTED, KvadminError, UsageError
 from kvadmin.extension.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
@@ -89,6 +89,7 @@ def top(
     strict_plugins: Annotated[
         bool, typer.Option("--strict-plugins", is_eager=True, help="A failing plugin ends the run (exit 6).")
     ] = False,
+    without_guard: WithoutGuard = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version.")
@@ -98,9 +99,10 @@ def top(
     del no_plugins, strict_plugins, version  # read from the context where the plugins are loaded
     run = Session(data, who=who, why=why, today=today, runner=invoke)
     run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
-    run.format, run.output = format_, output
+    run.format, run.output, run.without_guard = format_, output, tuple(without_guard or ())
     ctx.obj = run
     run.plugins = plugins_for(ctx)
+    run.plugins.guards.waived = run.waived
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 

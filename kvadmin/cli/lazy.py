@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from kvadmin.cli.options import add_common_options
 from kvadmin.errors import KvadminError, PluginFailure
+from kvadmin.extension.blame import blamed
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.extras import missing
 from kvadmin.translation import tr
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 class LazyCommand(TyperCommand):
     """A command that knows its name and help; the real one is imported on use."""
 
-    def __init__(self, declared: Command, plugin: str) -> None:
+    def __init__(self, declared: Command, plugin: str, *, builtin: bool = False) -> None:
         super().__init__(name=declared.name, help=tr(declared.help), callback=lambda: None, rich_markup_mode=None)
         self._declared = declared
         self._plugin = plugin
+        self._builtin = builtin
 
     def load(self) -> Any:
         """Import the target and make it the command that runs."""
@@ -58,7 +60,26 @@ class LazyCommand(TyperCommand):
             ) from error
         command.name = self.name
         add_common_options(command)
+        if not self._builtin:
+            command.invoke = self._blamed(command.invoke)
+            command.make_context = self._blamed(command.make_context)
         return command
+
+    def _blamed(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function of a third-party command; what ends a command in the ordinary way passes."""
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            try:
+                return function(*arguments, **named)
+            except (typer.Abort, SystemExit, BrokenPipeError):
+                raise
+            except Exception as error:
+                if hasattr(error, "exit_code") and not isinstance(error, KvadminError):  # Typer's own, or click's
+                    raise
+                with blamed(self._plugin, tr("command {name!r}", name=self.name)):
+                    raise
+
+        return call
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Make the context of the real command, which then runs in its own name."""
@@ -77,16 +98,17 @@ class LazyCommand(TyperCommand):
 class DeclaredGroup(TyperGroup):
     """A group whose commands are declared: each is imported when it runs, none for the group's ``--help``."""
 
-    def __init__(self, declared: Command, plugin: str) -> None:
-        children: dict[str, Any] = {each.name: lazy(each, plugin) for each in declared.commands}
+    def __init__(self, declared: Command, plugin: str, *, builtin: bool = False) -> None:
+        children: dict[str, Any] = {each.name: lazy(each, plugin, builtin=builtin) for each in declared.commands}
         super().__init__(
             name=declared.name, help=tr(declared.help), commands=children, no_args_is_help=True, rich_markup_mode=None
         )
 
 
-def lazy(declared: Command, plugin: str) -> LazyCommand | DeclaredGroup:
+def lazy(declared: Command, plugin: str, *, builtin: bool = False) -> LazyCommand | DeclaredGroup:
     """The stand-in for a declared command or group."""
-    return DeclaredGroup(declared, plugin) if declared.commands else LazyCommand(declared, plugin)
+    kind = DeclaredGroup if declared.commands else LazyCommand
+    return kind(declared, plugin, builtin=builtin)
 
 
 def as_command(target: Any) -> Any:
@@ -145,7 +167,7 @@ class PluginGroup(TyperGroup):
         plugins = self.plugins_of(ctx)
         declared = plugins.commands().get(cmd_name)
         owner = plugins.owner(cmd_name)
-        return lazy(declared, owner.name) if declared and owner else None
+        return lazy(declared, owner.name, builtin=owner.builtin) if declared and owner else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands under the headings the plugins gave."""

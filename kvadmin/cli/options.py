@@ -17,6 +17,12 @@ Output = Annotated[
 ]
 Excel = Annotated[bool, typer.Option("--excel", help="csv as Norwegian Excel opens it.")]
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")]
+WithoutGuard = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without-guard", metavar="PLUGIN", help="Pass over this plugin's guards where they fail (needs --why)."
+    ),
+]
 
 #: Those that may stand after a command: name in the session -> declaration.
 _AFTER: dict[str, Any] = {
@@ -27,6 +33,7 @@ _AFTER: dict[str, Any] = {
     "output": Output,
     "excel": Excel,
     "why": Why,
+    "without_guard": WithoutGuard,
 }
 
 
@@ -34,7 +41,7 @@ def _set(name: str) -> Any:
     """A callback that notes an option given after the command in the session."""
 
     def note(ctx: typer.Context, value: Any) -> Any:
-        if value not in (None, False) and not ctx.resilient_parsing:
+        if value not in (None, False, [], ()) and not ctx.resilient_parsing:
             setattr(ctx.find_root().obj, name, value)
         return value
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
@@ -32,6 +32,7 @@ class Collection:
         sensitive: The file's values never enter history, logs or diffs.
         migrations: ``version -> function(plain mapping) -> plain mapping`` that lifts a
             record from that schema version to the next.
+        plugin: Whose it is; kvadmin fills it in for third-party plugins.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Collection:
     slug: str | None = None
     sensitive: bool = False
     migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] | None = None
+    plugin: str = field(default="", compare=False)
 
     @property
     def key_fields(self) -> tuple[str, ...]:
@@ -49,9 +51,12 @@ class Collection:
 
     def record_class(self) -> type[Any]:
         """Import and return the record class."""
+        from kvadmin.extension.blame import blamed
+
         module, _, name = self.record.partition(":")
-        loaded: type[Any] = getattr(import_module(module), name)
-        return loaded
+        with blamed(self.plugin, f"collection {self.name!r}, record {self.record}"):
+            loaded: type[Any] = getattr(import_module(module), name)
+            return loaded
 
 
 @dataclass(frozen=True, slots=True)

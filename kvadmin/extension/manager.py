@@ -4,16 +4,42 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pluggy
 
 from kvadmin.errors import KvadminError, PluginFailure
 from kvadmin.extension import specs
+from kvadmin.extension.answer_types import ANSWERS, as_answer
+from kvadmin.extension.blame import bound
 from kvadmin.extension.discovery import PluginStatus, describe, load_target
+from kvadmin.extension.guards import GUARDS, Guards
 from kvadmin.extension.types import Command
 from kvadmin.translation import tr
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the implementations of a hook said.
+
+    Attributes:
+        given: ``(plugin, result)`` of those that answered.
+        failed: Why the others did not: they raised, returned something else, or are absent.
+    """
+
+    given: tuple[tuple[str, Any], ...]
+    failed: tuple[PluginFailure, ...]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """One implementation's answer, without what was wrong in it."""
+
+    status: PluginStatus
+    result: Any
+    problems: tuple[str, ...] = ()
+    raised: bool = False
 
 
 class Plugins:
@@ -26,6 +52,9 @@ class Plugins:
 
     def __init__(self, found: Iterable[PluginStatus], *, strict: bool = False) -> None:
         self.strict = strict
+        #: The guards that are absent in this run, and those passed over.
+        self.guards = Guards()
+        self._said: set[tuple[str, str]] = set()
         self._manager = pluggy.PluginManager(specs.PROJECT)
         self._manager.add_hookspecs(specs)
         self._status: dict[str, PluginStatus] = {}
@@ -52,9 +81,16 @@ class Plugins:
         if error:
             if self._manager.has_plugin(status.name):
                 self._manager.unregister(name=status.name)
+            self._declare_guards_absent(status, error)
             return replace(status, status="failed", error=error)
         callers = self._manager.get_hookcallers(status.plugin) or []
         return replace(status, hooks=tuple(sorted({caller.name for caller in callers})))
+
+    def _declare_guards_absent(self, status: PluginStatus, why: str) -> None:
+        """A plugin that is left out because of one hook is missed where it would have guarded something."""
+        for hook in GUARDS:
+            if hasattr(getattr(status.plugin, hook, None), f"{specs.PROJECT}_impl"):
+                self.guards.declare_absent(status.name, hook, tr("the plugin is left out: {why}", why=why))
 
     def _unknown_hooks(self, status: PluginStatus) -> str | None:
         """Names that look like hooks but are none: pluggy would ignore them for ever."""
@@ -64,13 +100,16 @@ class Plugins:
         return None
 
     def report(self, status: PluginStatus, problem: str) -> None:
-        """One line on stderr that names the plugin and how to switch it off; fatal when strict."""
+        """One line on stderr, once, that names the plugin and how to switch it off; fatal when strict."""
         text = tr(
             "plugin {name!r} {rest}{problem}", name=status.name, rest="failed: " if problem else "", problem=problem
         )
         hint = f"kvadmin plugins disable {status.name}"
         if self.strict:
             raise PluginFailure(text, hint=tr("disable it with: {hint}", hint=hint))
+        if (status.name, problem) in self._said:
+            return
+        self._said.add((status.name, problem))
         print(tr("warning: {text} (disable it with: {hint})", text=text, hint=hint), file=sys.stderr)
 
     def statuses(self, *, imported: bool = False) -> list[PluginStatus]:
@@ -102,37 +141,64 @@ class Plugins:
         """Call one hook on every plugin by itself.
 
         Yields:
-            ``(plugin name, result)`` per implementation, in the order of registration. An
-            implementation that raises is reported and left out; a :class:`KvadminError` of a
-            built-in plugin is meant for the reader and passes.
+            ``(plugin name, result)`` per implementation, in the order of registration; lists come as lists. An
+            implementation that raises is reported and left out, as is what is of a wrong type; but a guard
+            (:data:`~kvadmin.extension.guards.GUARDS`) that fails or is absent stops the command.
+
+        Raises:
+            KvadminError: Meant for the reader, from a built-in plugin or a guard.
+            PluginFailure: A guard does not answer, and the person does not pass over it.
         """
-        caller = getattr(self._manager.hook, hook)
-        for impl in caller.get_hookimpls():
-            status = self._status[impl.plugin_name]
-            try:
-                result = impl.function(*[arguments[name] for name in impl.argnames])
-                result = list(result) if hasattr(result, "__next__") else result
-            except KeyboardInterrupt:
+        for absent in self.guards.absent(hook):
+            self.guards.stop(absent)
+        for answer in self._answers(hook, arguments):
+            for problem in answer.problems:
+                self._failed(answer.status, hook, problem)
+            if not answer.raised:
+                yield answer.status.name, answer.result
+
+    def ask(self, hook: str, /, **arguments: Any) -> Answers:
+        """Call a guarding hook and leave it to the caller to stop where a guard fails or is absent."""
+        given, failed = [], self.guards.absent(hook)
+        for answer in self._answers(hook, arguments):
+            failed += [self.guards.failure(answer.status.name, hook, problem) for problem in answer.problems]
+            if not answer.raised:
+                given.append((answer.status.name, answer.result))
+        return Answers(tuple(given), tuple(failed))
+
+    def _answers(self, hook: str, arguments: dict[str, Any]) -> Iterator[_Answer]:
+        # a list handed to several plugins is nobody's to change
+        arguments = {name: tuple(value) if isinstance(value, list) else value for name, value in arguments.items()}
+        for impl in getattr(self._manager.hook, hook).get_hookimpls():
+            yield self._answer(self._status[impl.plugin_name], hook, impl, arguments)
+
+    @staticmethod
+    def _answer(status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
+        """One implementation's answer; a third-party one of the right types, and bound to its plugin."""
+        try:
+            result = as_answer(hook, impl.function(*[arguments[name] for name in impl.argnames]))
+            if status.builtin:
+                return _Answer(status, result)
+            right, problems = ANSWERS[hook].sorted_out(result, arguments)
+            return _Answer(status, bound(hook, right, status.name), tuple(problems))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # one plugin's failure stops nothing else
+            if isinstance(error, KvadminError) and (status.builtin or hook in GUARDS):
+                error.plugin = error.plugin or (None if status.builtin else status.name)
                 raise
-            except BaseException as error:  # one plugin's failure stops nothing else
-                if status.builtin and isinstance(error, KvadminError):
-                    raise
-                self._status[impl.plugin_name] = replace(status, status="failed", error=f"{hook}: {describe(error)}")
-                self.report(status, f"in {hook}: {describe(error)}")
-                continue
-            yield impl.plugin_name, result
+            return _Answer(status, None, (describe(error),), raised=True)
+
+    def _failed(self, status: PluginStatus, hook: str, problem: str) -> None:
+        self._status[status.name] = replace(status, status="failed", error=f"{hook}: {problem}")
+        if hook in GUARDS:
+            self.guards.stop(self.guards.failure(status.name, hook, problem))
+        else:
+            self.report(status, f"in {hook}: {problem}")
 
     def gather(self, hook: str, /, **arguments: Any) -> list[Any]:
         """The items of all results of a hook that returns lists; None counts as empty."""
-        items: list[Any] = []
-        for name, result in self.call(hook, **arguments):
-            if result is None:
-                continue
-            try:
-                items.extend(result)
-            except TypeError:
-                self.report(self._status[name], f"in {hook}: returned {type(result).__name__}, not a list")
-        return items
+        return [item for _, result in self.call(hook, **arguments) for item in result]
 
     def commands(self) -> dict[str, Command]:
         """Top-level commands by name, built-in ones first; a clash is reported, never obeyed."""
@@ -144,10 +210,7 @@ class Plugins:
 
     def _declare(self, status: PluginStatus, declared: Any) -> None:
         assert self._commands is not None
-        for command in declared or ():
-            if not isinstance(command, Command):
-                self.report(status, f"in kvadmin_commands: returned {type(command).__name__}, not a Command")
-                continue
+        for command in declared:
             owner = self._commands.get(command.name)
             if owner is None and not (command.name in RESERVED and not status.builtin):
                 self._commands[command.name] = (command, status)

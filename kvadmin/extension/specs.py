@@ -2,7 +2,8 @@
 
 A plugin implements only what it needs, with only the arguments it needs (pluggy
 passes by name, so arguments may be added later). Every implementation is called
-by itself: one that fails is reported with its plugin's name and stops nothing.
+by itself: one that fails is reported with its plugin's name and stops nothing, but for those that
+guard something (:mod:`kvadmin.extension.guards`). What each must return, :mod:`kvadmin.extension.answer_types` checks.
 """
 
 from __future__ import annotations

@@ -10,9 +10,14 @@ kvadmin says so.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
+
+from kvadmin.extension.answer_types import type_problem
+from kvadmin.extension.blame import blamed, failure, load_owned
+from kvadmin.translation import tr
 
 
 @dataclass(frozen=True)
@@ -24,11 +29,23 @@ class TransportDeclaration:
         help: One line on what it does.
         target: ``module:function``; the function takes the settings, a mapping of texts, and gives a
             :class:`Transport`.
+        plugin: Whose it is; kvadmin fills it in for third-party plugins.
     """
 
     name: str
     help: str
     target: str
+    plugin: str = field(default="", compare=False)
+
+    def open(self, settings: Mapping[str, str]) -> Transport:
+        """The transport, made with the settings; a third-party one carries its plugin's name on whatever fails.
+
+        Raises:
+            PluginFailure: It cannot be loaded or made, or is no transport.
+        """
+        what = f"transport {self.name!r}"
+        made: Transport = load_owned(self.target, self.plugin, what)(settings)
+        return _OwnedTransport(made, self.plugin, what) if self.plugin else made
 
 
 @dataclass(frozen=True)
@@ -128,3 +145,52 @@ class Transport(Protocol):
             KvadminError: Wrong set-up or wrong password: trying again would not help.
         """
         ...
+
+
+class _OwnedTransport:
+    """A third-party transport in kvadmin's hands: what it raises beside the promise is its failure, and stops the run.
+
+    A lost connection is tried again, an error for the reader says why nothing can be sent. Anything else is a fault of
+    the plugin that no second attempt mends.
+    """
+
+    def __init__(self, transport: Transport, plugin: str, what: str) -> None:
+        self._transport, self._plugin, self._what = transport, plugin, what
+        _check(transport, Transport, plugin, what)
+        self.name = transport.name
+        if (most := getattr(transport, "connections", None)) is not None:
+            if not isinstance(most, int):
+                raise failure(plugin, what, tr("its connections are {found}, not int", found=type(most).__name__))
+            self.connections = most
+
+    def open(self) -> MailSession:
+        """A new session, guarded as well."""
+        with blamed(self._plugin, f"{self._what}, open", passes=(SessionLost,)):
+            return _OwnedSession(self._transport.open(), self._plugin, self._what)
+
+
+class _OwnedSession:
+    def __init__(self, session: MailSession, plugin: str, what: str) -> None:
+        self._session, self._plugin, self._what = session, plugin, what
+        _check(session, MailSession, plugin, f"{what}, open")
+
+    def send(self, envelope: Envelope, content: bytes, commit: Callable[[], None]) -> Delivery:
+        """Send one letter."""
+        what = f"{self._what}, send"
+        with blamed(self._plugin, what, passes=(SessionLost,)):
+            delivery = self._session.send(envelope, content, commit)
+        _check(delivery, Delivery, self._plugin, what)
+        return delivery
+
+    def close(self) -> None:
+        """Leave; a fault there is said and changes nothing, for the letters are gone."""
+        try:
+            self._session.close()
+        except Exception as error:
+            problem = failure(self._plugin, f"{self._what}, close", repr(error)).message
+            print(tr("warning: {text}", text=problem), file=sys.stderr)
+
+
+def _check(value: object, wanted: type, plugin: str, what: str) -> None:
+    if problem := type_problem(value, wanted):
+        raise failure(plugin, what, problem)

@@ -7,7 +7,8 @@ asked stands in :mod:`kvadmin.extension.answers`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,15 @@ class EngineFactory:
     Args:
         name: The name used in ``programme.yaml`` (``store: yaml``).
         target: ``module:function`` called with ``(folder, collections, fields)``.
+        plugin: Whose it is; kvadmin fills it in for third-party plugins.
     """
 
     name: str
     target: str
+    plugin: str = field(default="", compare=False)
+
+    def open(self, *arguments: Any) -> Any:
+        """The engine; its failing is the plugin's."""
+        from kvadmin.extension.blame import load_owned
+
+        return load_owned(self.target, self.plugin, f"engine {self.name!r}")(*arguments)

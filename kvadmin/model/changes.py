@@ -110,7 +110,8 @@ class Plan:
 class HistoryEntry:
     """One committed transaction, as ``kvadmin log`` shows it.
 
-    ``undone_by`` names the later transaction that took it back; ``undoes`` the one this took back.
+    ``undone_by`` names the later transaction that took it back; ``undoes`` the one this took back. ``without_guards``
+    are the plugins of which a guard was passed over (``--without-guard``).
     """
 
     transaction_id: str
@@ -121,3 +122,4 @@ class HistoryEntry:
     files: tuple[str, ...]
     undoes: str | None = None
     undone_by: str | None = None
+    without_guards: tuple[str, ...] = ()

@@ -15,7 +15,8 @@ from kvadmin.extension.discovery import disabled_names, programme_settings_file,
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
-    from kvadmin.extension.manager import Plugins
+    from kvadmin.errors import PluginFailure
+    from kvadmin.extension.manager import Answers, Plugins
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
     from kvadmin.model.reads import Snapshot
     from kvadmin.session.progress import Progress
@@ -77,6 +78,8 @@ class Session:
         self.own_formats: tuple[str, ...] = ()
         #: ``-o``: where results go; None or ``-`` is stdout.
         self.output: str | None = None
+        #: ``--without-guard``: plugins whose guards may fail or be absent.
+        self.without_guard: Sequence[str] = ()
         self._store: Store | None = None
 
     @property
@@ -151,6 +154,37 @@ class Session:
         if self._today:
             _ = self.today
         self.check_output()
+        self.waived()
+
+    def waived(self) -> frozenset[str]:
+        """The plugins whose guards the person passes over where they fail (``--without-guard``).
+
+        Raises:
+            UnknownName: There is no such plugin.
+            UsageError: No reason is given.
+        """
+        if not self.without_guard:
+            return frozenset()
+        known = {each.name for each in self.plugins.statuses()} | self.plugins.guards.plugins()
+        for name in self.without_guard:
+            if name not in known:
+                raise UnknownName(
+                    tr("there is no plugin {name!r}", name=name),
+                    where="--without-guard",
+                    hint=tr("there are: {known}", known=", ".join(sorted(known))),
+                )
+        if not self.why.strip():
+            raise UsageError(
+                tr("passing over a guard needs a reason, which the history keeps"),
+                where="--without-guard",
+                hint=tr("add --why TEXT"),
+            )
+        return frozenset(self.without_guard)
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """The plugins of which a guard was passed over in this run (``--without-guard``), for the history."""
+        return tuple(sorted(self.plugins.guards.passed_over))
 
     def check_output(self) -> None:
         """Refuse a format or a file that the result could not be written in, before anything happens."""
@@ -198,6 +232,7 @@ class Session:
             The history entry, or None for a dry run or when nothing changes.
         """
         self.check_output()
+        self.waived()
         plan = transaction.plan()
         if not plan:
             self.info(tr("Nothing to change."))
@@ -209,11 +244,12 @@ class Session:
             return None
         if confirm and not self._agreed(plan, confirm, forever=forever):
             raise Refused(tr("stopped: nothing was written"))
+        transaction.without_guards = self.passed_over
         entry = transaction.commit()
         if entry is not None:
-            self.tell_plugins(entry)
             undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"
             self.info(tr("Saved. {undo}", undo=undo))
+            self.tell_plugins(entry)
         return entry
 
     def ask_plugins(self, edits: Sequence[Edit | FileChange]) -> None:
@@ -224,6 +260,7 @@ class Session:
 
         Raises:
             Refused: A plugin said no, with its reason.
+            PluginFailure: A plugin that must be asked does not answer.
         """
         for name, reason in self.call(
             "kvadmin_before_commit", snapshot=self.data, edits=edits, who=self.who, why=self.why
@@ -323,6 +360,20 @@ class Session:
     def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """Call a hook; ``(plugin, result)`` each."""
         return self.plugins.call(hook, **arguments)
+
+    def ask(self, hook: str, /, **arguments: Any) -> Answers:
+        """Ask the guards of a hook where the rest can be done without one that fails; the command says what is left.
+
+        Added in version 0.2.
+        """
+        return self.plugins.ask(hook, **arguments)
+
+    def passes_over(self, failure: PluginFailure) -> bool:
+        """Whether the person passes over a guard that failed (``--without-guard``); said, and kept in the history.
+
+        Added in version 0.2.
+        """
+        return self.plugins.guards.passes_over(failure)
 
     def write_files(self, folder: Path, files: Iterable[tuple[str, bytes]], *, personal: bool = False) -> None:
         """Write documents (not data) below a folder, each whole or not at all."""

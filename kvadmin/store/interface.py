@@ -35,6 +35,7 @@ class Engine(Protocol):
         why: str,
         command: str = "",
         transaction_id: str | None = None,
+        without_guards: Sequence[str] = (),
     ) -> HistoryEntry | None:
         """Write all edits or none; None (and no history line) when nothing changes.
 
@@ -46,6 +47,7 @@ class Engine(Protocol):
             why: Reason in words, may be empty.
             command: The command line, for the log.
             transaction_id: Given when a caller must be able to repeat the same commit.
+            without_guards: Plugins of which a guard was passed over, for the log; given only when there are any.
         """
         ...
 
@@ -58,7 +60,14 @@ class Engine(Protocol):
         ...
 
     def undo(
-        self, transaction_id: str | None, *, who: str, why: str, command: str = "", redo: bool = False
+        self,
+        transaction_id: str | None,
+        *,
+        who: str,
+        why: str,
+        command: str = "",
+        redo: bool = False,
+        without_guards: Sequence[str] = (),
     ) -> tuple[Plan, HistoryEntry]:
         """Take a transaction back, the latest in force when None; itself a transaction.
 
@@ -68,6 +77,7 @@ class Engine(Protocol):
             why: Reason in words, may be empty.
             command: The command line, for the log.
             redo: Take the latest undo back instead (``transaction_id`` is not used).
+            without_guards: As in :meth:`commit`.
 
         Raises:
             UnknownName: There is no such transaction.

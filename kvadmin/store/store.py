@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import InvalidData, UnknownName
+from kvadmin.extension.types import EngineFactory
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
-    from kvadmin.extension.types import EngineFactory
     from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 #: The version of the folder's layout that this kvadmin reads and writes.
 SCHEMA = 1
 PROGRAMME = "programme.yaml"
-_YAML = "yaml", "kvadmin.store.yaml_engine:open_engine"
+_YAML = EngineFactory("yaml", "kvadmin.store.yaml_engine:open_engine")
 
 
 class Store:
@@ -80,11 +79,19 @@ class Store:
         return self._schemas[name]
 
     def undo(
-        self, transaction_id: str | None = None, *, who: str, why: str = "", command: str = "", redo: bool = False
+        self,
+        transaction_id: str | None = None,
+        *,
+        who: str,
+        why: str = "",
+        command: str = "",
+        redo: bool = False,
+        without_guards: Sequence[str] = (),
     ) -> HistoryEntry:
         """Take a transaction back as :meth:`Engine.undo` does, and read everything again at the next question."""
         self.refresh()
-        return self.engine.undo(transaction_id, who=who, why=why, command=command, redo=redo)[1]
+        without: dict[str, Any] = {"without_guards": without_guards} if without_guards else {}
+        return self.engine.undo(transaction_id, who=who, why=why, command=command, redo=redo, **without)[1]
 
 
 def open_store(
@@ -111,13 +118,12 @@ def open_store(
         InvalidData: It cannot be read, or comes from a newer kvadmin.
     """
     base = folder.resolve()
-    named = programme_head(base, new=new).get("store") or _YAML[0]
-    targets = dict([*((one.name, one.target) for one in engines), _YAML])
-    if engine is None and named not in targets:
-        hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML[0])
+    named = programme_head(base, new=new).get("store") or _YAML.name
+    known = {one.name: one for one in (*engines, _YAML)}
+    if engine is None and named not in known:
+        hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML.name)
         raise UnknownName(tr("there is no store engine {named!r}", named=named), where=PROGRAMME, hint=hint)
-    module, _, function = (targets[named] if engine is None else engine.target).partition(":")
-    opened: Engine = getattr(import_module(module), function)(base, collections, fields)
+    opened: Engine = (engine or known[named]).open(base, collections, fields)
     return Store(base, opened, collections, fields)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -57,6 +58,8 @@ class Transaction:
         self.who = who
         self.why = why
         self.command = command
+        #: Plugins of which a guard was passed over, for the log.
+        self.without_guards: tuple[str, ...] = ()
         self.snapshot = store.snapshot()
         self._edits: list[Edit] = []
         self._plain: dict[tuple[str, str], dict[str, Any]] = {}
@@ -146,6 +149,19 @@ class Transaction:
             raise UnknownName(tr("there is no file {path}", path=path), where=path)
         self._edits.append(DeleteFile(path))
 
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Collect the edits of a block whole or, when it raises, not at all.
+
+        Added in version 0.2.
+        """
+        kept = list(self._edits), dict(self._plain), dict(self._created)
+        try:
+            yield
+        except BaseException:
+            self._edits, self._plain, self._created = kept
+            raise
+
     def plan(self) -> Plan:
         """Everything a commit would write, as differences."""
         return self.store.engine.plan(self._edits)
@@ -166,7 +182,10 @@ class Transaction:
 
     def _commit(self) -> HistoryEntry | None:
         expect = self.snapshot.revisions()
-        return self.store.engine.commit(self._edits, expect=expect, who=self.who, why=self.why, command=self.command)
+        without: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
+        return self.store.engine.commit(
+            self._edits, expect=expect, who=self.who, why=self.why, command=self.command, **without
+        )
 
     def key(self, record: Record, key: str | None = None) -> str:
         """The key of a record, from the fields that its collection's path names."""

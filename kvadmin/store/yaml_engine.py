@@ -45,9 +45,10 @@ class YamlEngine:
         why: str,
         command: str = "",
         transaction_id: str | None = None,
+        without_guards: Sequence[str] = (),
     ) -> HistoryEntry | None:
         """Write all edits or none; Conflict when anything is not as expected, None when nothing changes."""
-        return self._committing(who, why, command).commit(edits, expect, transaction_id)
+        return self._committing(who, why, command, without_guards).commit(edits, expect, transaction_id)
 
     def history(self) -> Iterator[HistoryEntry]:
         """All transactions, oldest first."""
@@ -60,10 +61,17 @@ class YamlEngine:
         return self._committing().plan_undo(transaction_id, redo=redo)
 
     def undo(
-        self, transaction_id: str | None, *, who: str, why: str, command: str = "", redo: bool = False
+        self,
+        transaction_id: str | None,
+        *,
+        who: str,
+        why: str,
+        command: str = "",
+        redo: bool = False,
+        without_guards: Sequence[str] = (),
     ) -> tuple[Plan, HistoryEntry]:
         """Take a transaction back (the latest in force when None); ``redo`` takes the latest undo back."""
-        return self._committing(who, why, command).undo(transaction_id, redo=redo)
+        return self._committing(who, why, command, without_guards).undo(transaction_id, redo=redo)
 
     def check(self) -> list[Finding]:
         """Every finding in the stored data, sorted by place."""
@@ -75,10 +83,12 @@ class YamlEngine:
         """Blank before-values that hold personal data out of the history of those files."""
         return self._committing(command="forget").forget(list(texts), set(paths), set(whole))
 
-    def _committing(self, who: str = "", why: str = "", command: str = "") -> Committing:
+    def _committing(
+        self, who: str = "", why: str = "", command: str = "", without_guards: Sequence[str] = ()
+    ) -> Committing:
         from kvadmin.store.writing.committing import Committing
 
-        return Committing(Folder(self.base), self.schemas, who, why, command)
+        return Committing(Folder(self.base), self.schemas, who, why, command, without_guards)
 
 
 def open_engine(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> YamlEngine:

@@ -197,6 +197,33 @@ class EngineContract:
         assert len(entry.files) == 3
         assert entry.when.tzinfo is not None
 
+    def test_the_history_knows_whose_guards_were_passed_over(self, filled):
+        change = filled.transaction("Ola", "the plugin is broken")
+        change.delete(Entry, "P3/0301")
+        change.without_guards = ("office",)
+        change.commit()
+        filled.undo(who="Ola", without_guards=("archive", "office"))
+        assert [e.without_guards for e in filled.engine.history()] == [(), ("office",), ("archive", "office")]
+
+    def test_edits_of_a_block_that_raises_are_not_collected(self, filled):
+        change = filled.transaction("Ola")
+        change.delete(Entry, "P3/0301")
+        before = change.edits
+
+        def both():
+            with change.all_or_nothing():
+                change.delete(Group, "P3")
+                change.delete(Group, "P99")
+
+        with pytest.raises(UnknownName):
+            both()
+        assert change.edits == before
+        group = filled.snapshot().get(Group, "P3")
+        group.name = "new"
+        with change.all_or_nothing():
+            change.update(group)
+        assert len(change.edits) == 2
+
     def test_undo_and_redo(self, filled):
         group = filled.snapshot().get(Group, "P3")
         group.name = "new"

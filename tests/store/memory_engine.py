@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kvadmin.errors import Conflict, Refused, UnknownName
@@ -100,7 +101,7 @@ class MemoryEngine:
     def plan(self, edits):
         return self._plan(self._after(edits))
 
-    def commit(self, edits, *, expect, who, why, command="", transaction_id=None):
+    def commit(self, edits, *, expect, who, why, command="", transaction_id=None, without_guards=()):
         for path, wanted in expect.items():
             name, _, key = path.partition("/")
             value = self.data.get((name, key))
@@ -108,13 +109,15 @@ class MemoryEngine:
                 raise Conflict(f"{path} has been changed since it was read", where=path)
         after = self._after(edits)
         plan = self._plan(after)
-        return self._keep(after, plan, who, why, command, transaction_id) if plan else None
+        if not plan:
+            return None
+        return self._keep(after, plan, who, why, command, transaction_id, without_guards=without_guards)
 
-    def _keep(self, after, plan, who, why, command, transaction_id=None, undoes=None):
+    def _keep(self, after, plan, who, why, command, transaction_id=None, undoes=None, without_guards=()):
         when = datetime(2008, 5, 20, tzinfo=UTC) + timedelta(seconds=len(self.past))
         files = tuple(change.path for change in plan.changes)
         name = transaction_id or f"t{len(self.past)}"
-        entry = HistoryEntry(name, when, who, why, command, files, undoes)
+        entry = HistoryEntry(name, when, who, why, command, files, undoes, None, tuple(without_guards))
         self.past.append((entry, self.data, after))
         self.data = after
         return entry
@@ -125,7 +128,7 @@ class MemoryEngine:
             if entry.undoes and entry.transaction_id not in undone:
                 undone.setdefault(entry.undoes, entry.transaction_id)
         for entry, _, _ in self.past:
-            yield HistoryEntry(*[getattr(entry, n) for n in entry.__slots__[:-1]], undone.get(entry.transaction_id))
+            yield replace(entry, undone_by=undone.get(entry.transaction_id))
 
     def _undo(self, transaction_id, redo):
         entries = [e for e in self.history() if not e.undone_by and bool(e.undoes) == redo]
@@ -153,10 +156,10 @@ class MemoryEngine:
     def plan_undo(self, transaction_id, *, redo=False):
         return self._plan(self._undo(transaction_id, redo)[1])
 
-    def undo(self, transaction_id, *, who, why, command="", redo=False):
+    def undo(self, transaction_id, *, who, why, command="", redo=False, without_guards=()):
         name, target = self._undo(transaction_id, redo)
         plan = self._plan(target)
-        return plan, self._keep(target, plan, who, why, command, undoes=name)
+        return plan, self._keep(target, plan, who, why, command, undoes=name, without_guards=without_guards)
 
     def check(self):
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kvadmin.api import KvadminError, Session, Snapshot, UnknownName, tr
+from kvadmin.api import KvadminError, PluginFailure, Session, Snapshot, UnknownName, tr
 from kvadmin.api.records import Gathering, Network, Networks
 from kvadmin.api.wording import Language
 
@@ -65,6 +65,8 @@ def network_map(run: Session, networks: CohortNetworks, language: Language) -> b
     asked = {"name": "network-map", "key": networks.cohort, "language": language}
     try:
         drawn = list(run.call("kvadmin_pictures", snapshot=run.data, **asked))
+    except PluginFailure:
+        raise
     except KvadminError as error:  # the handout is needed all the same
         run.warn(tr("the network division has no map: {message}", message=error.message))
         return None

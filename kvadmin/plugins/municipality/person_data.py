@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kvadmin.api import Refused, Session, UnknownName, UsageError, tr
+from kvadmin.api import KvadminError, PluginFailure, Refused, Session, Transaction, UnknownName, UsageError, tr
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.reports import Column, Report, json_of, table_of
 from kvadmin.api.wording import fold
@@ -44,6 +44,8 @@ class PersonHoldings:
         possibly: Entries that have the person's name and no e-mail address: perhaps a namesake.
         texts: Texts that point to the person, longest first: what has to go from the history.
         history: How many lines of the history hold one of the texts.
+        unheard: Why some plugins did not say what they hold, but for those that the person passes over.
+        complete: Whether every plugin has said what it holds.
     """
 
     person: str
@@ -51,6 +53,8 @@ class PersonHoldings:
     possibly: tuple[HeldEntry, ...]
     texts: tuple[str, ...]
     history: int
+    unheard: tuple[PluginFailure, ...] = ()
+    complete: bool = True
 
 
 def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
@@ -63,29 +67,45 @@ def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
 
     Raises:
         UnknownName: Nothing is held, or the name belongs to several addresses.
+        PluginFailure: Nothing is known to be held, and a plugin did not answer.
     """
     person = " ".join(person.split())
     email = person if "@" in person else ""
-    held = _ask(run, email, name or ("" if email else person))
+    held, failed = _ask(run, email, name or ("" if email else person))
+    unheard = tuple(each for each in failed if not run.passes_over(each))
     _one_person_only(person, held)
     names = _values(held, ("name",))
-    possibly = [each for one in sorted(names) for each in _ask(run, email, one)] if email and not name else []
+    possibly = [each for one in sorted(names) for each in _ask(run, email, one)[0]] if email and not name else []
     known = {(plugin, each.where) for plugin, each in held}
     possibly = [(plugin, each) for plugin, each in possibly if (plugin, each.where) not in known]
     texts = _pointing({email, name, person}, held)
     history = _lines_of_history(run, texts)
     if not held and not history:
+        _stop(person, unheard, [])
         raise UnknownName(
             tr("nothing is held on {person!r}", person=person),
             details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
             hint=tr("give the e-mail address or the full name; kvadmin contact list shows who is there"),
         )
-    return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history)
+    return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history, unheard, not failed)
 
 
-def _ask(run: Session, email: str, name: str) -> list[HeldEntry]:
-    answers = run.call("kvadmin_personal_data", snapshot=run.data, email=email, name=name)
-    return [(plugin, each) for plugin, result in answers for each in result or ()]
+def _ask(run: Session, email: str, name: str) -> tuple[list[HeldEntry], tuple[PluginFailure, ...]]:
+    answers = run.ask("kvadmin_personal_data", snapshot=run.data, email=email, name=name)
+    return [(plugin, each) for plugin, result in answers.given for each in result or ()], answers.failed
+
+
+def _stop(person: str, unheard: Iterable[PluginFailure], remaining: Iterable[str]) -> None:
+    """End with what is not known or not erased, if there is anything."""
+    details = [*(each.message for each in unheard), *remaining]
+    if details:
+        names = sorted({each.plugin or "" for each in unheard})
+        hint = tr("put the plugin right, then: kvadmin contact forget {person}", person=person)
+        raise PluginFailure(
+            tr("what plugins hold on {person!r} is not all known, or not all erased", person=person),
+            details=details,
+            hint=hint + (tr(" (or pass over it: --without-guard {name} --why TEXT)", name=names[0]) if names else ""),
+        )
 
 
 def _values(held: Iterable[HeldEntry], fields: tuple[str, ...]) -> set[str]:
@@ -134,12 +154,17 @@ def _lines_of_history(run: Session, texts: Iterable[str]) -> int:
 
 
 def show_holdings(run: Session, found: PersonHoldings) -> None:
-    """Print everything that is held."""
+    """Print everything that is known to be held.
+
+    Raises:
+        PluginFailure: A plugin did not say what it holds.
+    """
     run.show(_report(found))
     for plugin, each in found.possibly:
         run.info(
             tr("Perhaps the same person (only the name is there): {plugin}: {where}", plugin=plugin, where=each.where)
         )
+    _stop(found.person, found.unheard, [])
 
 
 def _report(found: PersonHoldings) -> Report:
@@ -159,19 +184,22 @@ def _report(found: PersonHoldings) -> Report:
 def erase_person(run: Session, found: PersonHoldings) -> None:
     """Erase what may be erased, then blank the person out of the history.
 
+    What one plugin fails to erase stops no other; it is said at the end.
+
     Raises:
         Refused: Nothing of it may be erased, or the question was answered with no.
+        PluginFailure: Something remains, because a plugin failed to say or to erase it.
     """
     kept = [each for _, each in found.held if each.erase is None]
     for each in kept:
         run.warn(tr("kept: {where}: {kept_because}", where=each.where, kept_because=each.kept_because))
     erasable = len(found.held) - len(kept)
     if not erasable and not found.history:
+        _stop(found.person, found.unheard, [])
         raise Refused(tr("nothing that is held on {person!r} may be erased", person=found.person), where=kept[0].where)
     change = run.transaction()
-    for _, each in found.held:
-        if each.erase is not None:
-            each.erase(change)
+    remaining = _erase(change, found.held)
+    erasable -= len(remaining)
     question = tr(
         "Erase {person} for good ({erasable} entries, {history} lines of the history)?",
         person=found.person,
@@ -180,17 +208,31 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     )
     erased = run.commit(change, confirm=question, forever=True) if erasable else None
     if run.dry_run:
+        _stop(found.person, found.unheard, remaining)
         return
     if not erasable and not run.yes:
         raise UsageError(tr("this can't be undone and needs --yes"), where="contact forget", hint=tr("add --yes"))
     everywhere = {path for entry in run.store.engine.history() for path in entry.files}
     lines = run.store.engine.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
-    run.info(
-        tr(
-            "Forgotten: {person}. {lines} lines of the history were blanked; they can't be undone any more.",
-            person=found.person,
-            lines=lines,
-        )
-    )
     if found.possibly:
         run.warn(tr("entries with only the person's name are still there; see: kvadmin contact report, option --name"))
+    told = tr("{lines} lines of the history were blanked; they can't be undone any more.", lines=lines)
+    if remaining or not found.complete:
+        run.info(tr("Erased: what was to be had of {person}. {told}", person=found.person, told=told))
+        _stop(found.person, found.unheard, remaining)
+    else:
+        run.info(tr("Forgotten: {person}. {told}", person=found.person, told=told))
+
+
+def _erase(change: Transaction, held: Iterable[HeldEntry]) -> list[str]:
+    """Erase each entry whole or not at all; what remains, and why."""
+    remaining = []
+    for plugin, each in held:
+        if each.erase is None:
+            continue
+        try:
+            with change.all_or_nothing():
+                each.erase(change)
+        except KvadminError as error:
+            remaining.append(tr("{plugin}: {where}: {message}", plugin=plugin, where=each.where, message=error.message))
+    return remaining

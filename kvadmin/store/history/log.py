@@ -66,6 +66,7 @@ class Line:
     command: str
     files: tuple[FileLine, ...]
     undoes: str | None = None
+    without_guards: tuple[str, ...] = ()
 
     def encode(self) -> bytes:
         """The line as bytes, with its line break."""
@@ -73,6 +74,8 @@ class Line:
         data |= {"why": self.why, "command": self.command}
         if self.undoes:
             data["undoes"] = self.undoes
+        if self.without_guards:
+            data["without_guards"] = list(self.without_guards)
         data["files"] = [file.as_json() for file in self.files]
         return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
@@ -80,8 +83,9 @@ class Line:
         """The line as others see it."""
         paths = tuple(file.path for file in self.files)
         return HistoryEntry(
-            self.transaction_id, self.when, self.who, self.why, self.command, paths, self.undoes, undone_by
-        )
+            self.transaction_id, self.when, self.who, self.why, self.command, paths, self.undoes, undone_by,
+            self.without_guards,
+        )  # fmt: skip
 
 
 def month_file(when: datetime) -> str:
@@ -178,7 +182,8 @@ def _parsed(raw: bytes) -> Line:
     when = datetime.fromisoformat(data["when"])
     if when.tzinfo is None or not all(isinstance(data[name], str) for name in ("id", "who", "why", "command")):
         raise ValueError(when)
-    return Line(data["id"], when, data["who"], data["why"], data["command"], files, data.get("undoes"))
+    without = tuple(data.get("without_guards", ()))
+    return Line(data["id"], when, data["who"], data["why"], data["command"], files, data.get("undoes"), without)
 
 
 def _broken(path: str, number: int, raw: bytes) -> Finding:

@@ -32,16 +32,24 @@ class Committing:
         who: Name of the person.
         why: Reason in words.
         command: The command line, for the log.
+        without_guards: Plugins of which a guard was passed over.
     """
 
     def __init__(
-        self, folder: Folder, schemas: Mapping[str, CollectionSchema], who: str, why: str, command: str
+        self,
+        folder: Folder,
+        schemas: Mapping[str, CollectionSchema],
+        who: str,
+        why: str,
+        command: str,
+        without_guards: Sequence[str] = (),
     ) -> None:
         self.folder = folder
         self.schemas = schemas
         self.who = who
         self.why = why
         self.command = command
+        self.without_guards = tuple(without_guards)
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write."""
@@ -103,7 +111,7 @@ class Committing:
             for path, (old, new) in changes.items()
         )
         name = name or f"{when:%Y%m%d}-{secrets.token_hex(3)}"
-        return Line(name, when, self.who, self.why, self.command, files, undoes)
+        return Line(name, when, self.who, self.why, self.command, files, undoes, self.without_guards)
 
     def _write(self, changes: Changes, line: Line) -> HistoryEntry:
         path = month_file(line.when)

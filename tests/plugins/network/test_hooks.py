@@ -67,7 +67,7 @@ def test_kvadmin_network_rules(site, places_file):
 
 def test_something_that_is_no_rule_is_refused_by_name(site, places_file):
     site.install("odd", HEAD + "@hookimpl\ndef kvadmin_network_rules():\n    return [object()]\n")
-    assert "plugin 'odd'" in split(site, places_file, code=3).err
+    assert "plugin 'odd'" in split(site, places_file, code=6).err
 
 
 def test_kvadmin_pictures(site, split_kit: Kit, tmp_path):

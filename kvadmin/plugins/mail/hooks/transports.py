@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
-from kvadmin.api import Refused, UnknownName, UsageError, tr
+from kvadmin.api import UnknownName, UsageError, tr
 from kvadmin.api.hooks import Transport, TransportDeclaration
 
 from ..delivery.credentials import Secret
@@ -31,7 +29,7 @@ def open_transport(declared: Iterable[TransportDeclaration], name: str, settings
     Raises:
         UnknownName: Nobody declares it.
         UsageError: A setting is missing, unknown or of the wrong form.
-        Refused: What the declaration points to cannot be loaded.
+        PluginFailure: What the declaration of a third-party plugin points to cannot be loaded, or is no transport.
     """
     known = {declaration.name: declaration for declaration in declared}
     if name not in known:
@@ -39,14 +37,7 @@ def open_transport(declared: Iterable[TransportDeclaration], name: str, settings
             tr("there is no transport {name!r}", name=name),
             hint=tr("transports: {known}", known=", ".join(sorted(known))),
         )
-    module, _, function = known[name].target.partition(":")
-    try:
-        make = cast("Callable[[Mapping[str, str]], Transport]", getattr(import_module(module), function))
-    except (ImportError, AttributeError) as error:
-        raise Refused(
-            tr("the transport {name} cannot be loaded: {error}", name=name, error=error), where=known[name].target
-        ) from None
-    return make(settings)
+    return known[name].open(settings)
 
 
 def drafts(settings: Mapping[str, str]) -> DraftsTransport:

@@ -95,35 +95,9 @@ def travel_of(run: Session, snapshot: Snapshot | None, places: PlaceSet, file: P
     if isinstance(offered, tuple):  # (table, unit)
         offered, unit = offered
     run.info(tr("Distances of the plugin {plugin!r}.", plugin=plugin))
-    return TravelTable(places, _array(offered, plugin), str(unit))
-
-
-def _array(offered: Any, plugin: str) -> np.ndarray:
-    try:
-        return np.array(offered, dtype=float)
-    except (TypeError, ValueError) as error:
-        raise InvalidData(
-            tr("plugin {plugin!r}: its distances are no table of numbers ({error})", plugin=plugin, error=error)
-        ) from error
+    return TravelTable(places, np.array(offered, dtype=float), str(unit))
 
 
 def foreign_rules(run: Session, snapshot: Snapshot | None, places: PlaceSet) -> tuple[Any, ...]:
-    """The rules that plugins add to the split; one that is no rule is refused with its plugin's name.
-
-    Raises:
-        InvalidData: A rule has neither ``allowed`` nor ``cost``, or no name.
-    """
-    found: list[Any] = []
-    for plugin, rules in run.call("kvadmin_network_rules", snapshot=snapshot, places=places):
-        for rule in rules or ():
-            if not getattr(rule, "name", "") or not (hasattr(rule, "allowed") or hasattr(rule, "cost")):
-                raise InvalidData(
-                    tr(
-                        "plugin {plugin!r}: {name} is no rule of the network split",
-                        plugin=plugin,
-                        name=type(rule).__name__,
-                    ),
-                    hint=tr("a rule has a name, and allowed(members) and/or cost(members)"),
-                )
-            found.append(rule)
-    return tuple(found)
+    """The rules that plugins add to the split."""
+    return tuple(run.gather("kvadmin_network_rules", snapshot=snapshot, places=places))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from kvadmin.api import Finding, InvalidData, KvadminError, Session, session, tr
+from kvadmin.api import Finding, InvalidData, KvadminError, PluginFailure, Session, session, tr
 from kvadmin.api.reports import Column, listing
 
 app = typer.Typer(rich_markup_mode=None)
@@ -46,6 +46,8 @@ def _of_plugins(run: Session) -> list[Finding]:
     """What the plugins' checks find; files the store cannot read are its own findings already."""
     try:
         return run.gather("kvadmin_checks", snapshot=run.data, today=run.today)
+    except PluginFailure:
+        raise
     except KvadminError as error:
         run.warn(tr("not all checks could be made before this is mended: {message}", message=error.message))
         return []

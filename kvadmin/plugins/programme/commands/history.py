@@ -38,6 +38,7 @@ def _why(entry: HistoryEntry) -> str:
         tr("undoes {change}", change=entry.undoes) if entry.undoes else "",
         entry.why,
         tr("(undone by {change})", change=entry.undone_by) if entry.undone_by else "",
+        tr("(without guard {plugins})", plugins=", ".join(entry.without_guards)) if entry.without_guards else "",
     ]
     return " ".join(filter(None, parts))
 
@@ -63,6 +64,7 @@ _ENTRIES = (
     Column("files", "Files", get=lambda entry: list(entry.files), show=_files, rank=3),
     Column("undoes"),
     Column("undone_by"),
+    Column("without_guards", get=lambda entry: list(entry.without_guards)),
 )
 
 
@@ -75,7 +77,7 @@ def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     run = session(ctx)
     plan = run.store.engine.plan_undo(transaction)
     if _agreed(run, plan, tr("Take back what was done to {count} file(s)?", count=len(plan.changes))):
-        entry = run.store.undo(transaction, who=run.who, why=run.why, command="undo")
+        entry = run.store.undo(transaction, who=run.who, why=run.why, command="undo", without_guards=run.passed_over)
         _say(run, entry, tr("Taken back: {files}.", files=_files(entry.files)))
 
 
@@ -90,7 +92,8 @@ def redo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     undoing = None if transaction is None else _undone_by(run, transaction)
     plan = run.store.engine.plan_undo(undoing, redo=latest)
     if _agreed(run, plan, tr("Make again what was done to {count} file(s)?", count=len(plan.changes))):
-        entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", redo=latest)
+        without = run.passed_over
+        entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", redo=latest, without_guards=without)
         _say(run, entry, tr("Made again: {files}.", files=_files(entry.files)))
 
 
@@ -118,6 +121,6 @@ def _agreed(run: Session, plan: Plan, question: str) -> bool:
 
 
 def _say(run: Session, entry: HistoryEntry, done: str) -> None:
-    """Tell the plugins and the person what was done."""
-    run.tell_plugins(entry)
+    """Tell the person, then the plugins, what was done: it is written, whatever a plugin makes of it."""
     run.info(tr("{done} Undo that with: kvadmin undo {change}", done=done, change=entry.transaction_id))
+    run.tell_plugins(entry)

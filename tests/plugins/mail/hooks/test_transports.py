@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.api import Refused, UnknownName, UsageError
+from kvadmin.api import PluginFailure, Refused, UnknownName, UsageError
 from kvadmin.api.hooks import TransportDeclaration
 from kvadmin.plugins.mail.delivery.file_transports import DraftsTransport
 from kvadmin.plugins.mail.hooks.transports import BUILT_IN_TRANSPORTS, open_transport
@@ -22,8 +22,8 @@ def test_transports_are_found_by_name(tmp_path):
     for settings in ({}, {"host": ""}, {"host": "x", "prot": "1"}, {"host": "x", "port": "smtp"}):
         with pytest.raises(UsageError):
             open_transport(declared, "smtp", settings)
-    with pytest.raises(Refused, match="cannot be loaded"):
-        open_transport([TransportDeclaration("x", "", "finnes_ikke:x")], "x", {})
+    with pytest.raises(PluginFailure, match="plugin 'fax' failed: transport 'x'"):
+        open_transport([TransportDeclaration("x", "", "finnes_ikke:x", plugin="fax")], "x", {})
     with pytest.raises(Refused, match="never sent over an unencrypted"):
         open_transport(declared, "smtp", {"host": "mx.example", "security": "none", "user": "kari"}).open()
     with pytest.raises(UsageError, match="none of starttls"):

@@ -36,7 +36,7 @@ def capacity(on):
 def test_the_log_says_when_who_why_and_what(on, programme):
     on("--who", "Kari Ås", "cohort", "set", "P1", "capacity", "2", "--why", "the board, case 4/08")
     last = entries(on)[-1]
-    assert list(last) == ["id", "when", "who", "why", "command", "files", "undoes", "undone_by"]
+    assert list(last) == ["id", "when", "who", "why", "command", "files", "undoes", "undone_by", "without_guards"]
     assert (last["who"], last["why"], last["command"], last["files"]) == (
         "Kari Ås", "the board, case 4/08", "cohort set", ["cohorts/P1.yaml"],
     )  # fmt: skip

@@ -1,0 +1,180 @@
+"""What each hook must return, in one table, and what is wrong with an answer that is something else.
+
+The annotations of the specifications say the same for people and type checkers; ``tests/extension`` holds the two
+together. Types are named, not imported: an empty answer costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from kvadmin.extension.discovery import describe, load_target
+from kvadmin.translation import tr
+
+#: Says what is wrong with a value (None: nothing), given the arguments of the hook.
+Judge = Callable[[Any, Mapping[str, Any]], str | None]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a hook returns.
+
+    Args:
+        judge: What is wrong with it; where there are ``many``, with one item.
+        many: Whether it is a list of items (None counts as an empty one).
+    """
+
+    judge: Judge
+    many: bool = False
+
+    def sorted_out(self, result: Any, arguments: Mapping[str, Any]) -> tuple[Any, list[str]]:
+        """The answer without what is wrong in it, and what is wrong in words."""
+        if not self.many:
+            problem = None if result is None else self.judge(result, arguments)
+            return (result, []) if problem is None else (None, [problem])
+        if not _listed(result):
+            return [], [tr("returned {found}, not a list", found=type(result).__name__)]
+        judged = [(item, self.judge(item, arguments)) for item in result]
+        return [item for item, problem in judged if problem is None], list(filter(None, (why for _, why in judged)))
+
+
+def as_answer(hook: str, result: Any) -> Any:
+    """The result with None and generators as lists, for hooks that return lists."""
+    if not ANSWERS[hook].many:
+        return result
+    return [] if result is None else list(result) if hasattr(result, "__next__") else result
+
+
+def _instance(target: str) -> Judge:
+    """An object of the class ``module:Class``, its fields of the types that the class declares."""
+    return lambda item, _: type_problem(item, load_target(target))
+
+
+def _of(kind: type) -> Judge:
+    return lambda value, _: type_problem(value, kind)
+
+
+def _rule(item: Any, _: Mapping[str, Any]) -> str | None:
+    named = isinstance(getattr(item, "name", None), str) and bool(item.name)
+    if named and any(callable(getattr(item, each, None)) for each in ("allowed", "cost")):
+        return None
+    return tr(
+        "returned {found}, which is no rule: a rule has a name, and allowed(members) and/or cost(members)",
+        found=type(item).__name__,
+    )
+
+
+def _travel_costs(answer: Any, arguments: Mapping[str, Any]) -> str | None:
+    """A square array of the places, or ``(array, unit)``."""
+    import numpy as np
+
+    table, unit = answer if isinstance(answer, tuple) and len(answer) == 2 else (answer, "km")
+    if not isinstance(unit, str):
+        return tr("the unit of its distances is {found}, not text", found=type(unit).__name__)
+    try:
+        shape = np.asarray(table, dtype=float).shape
+    except (TypeError, ValueError) as error:
+        return tr("its distances are no table of numbers ({error})", error=describe(error))
+    count = len(arguments["places"])
+    if shape != (count, count):
+        return tr("its distances have the shape {shape}, not {wanted}", shape=shape, wanted=(count, count))
+    return None
+
+
+def _letter_values(answer: Any, _: Mapping[str, Any]) -> str | None:
+    if problem := type_problem(answer, dict[str, Any]):
+        return problem
+    files = type_problem(answer.get("files", {}), Mapping[str, bytes])
+    return files and tr("its 'files' are wrong: {problem}", problem=files)
+
+
+#: Hook -> what it returns.
+ANSWERS: dict[str, Answer] = {
+    "kvadmin_commands": Answer(_instance("kvadmin.extension.types:Command"), many=True),
+    "kvadmin_collections": Answer(_instance("kvadmin.extension.collections:Collection"), many=True),
+    "kvadmin_fields": Answer(_instance("kvadmin.extension.collections:ExtraField"), many=True),
+    "kvadmin_store_engines": Answer(_instance("kvadmin.extension.types:EngineFactory"), many=True),
+    "kvadmin_checks": Answer(_instance("kvadmin.model.finding:Finding"), many=True),
+    "kvadmin_status": Answer(_instance("kvadmin.extension.answers:StatusSection"), many=True),
+    "kvadmin_admission_rules": Answer(_instance("kvadmin.extension.answers:Ineligible"), many=True),
+    "kvadmin_distances": Answer(_travel_costs),
+    "kvadmin_network_rules": Answer(_rule, many=True),
+    "kvadmin_pictures": Answer(_of(bytes)),
+    "kvadmin_writers": Answer(_instance("kvadmin.tables.rendering:Writer"), many=True),
+    "kvadmin_indicators": Answer(_instance("kvadmin.model.evaluation:Indicator"), many=True),
+    "kvadmin_letter_context": Answer(_letter_values),
+    "kvadmin_mail_transports": Answer(_instance("kvadmin.extension.transports:TransportDeclaration"), many=True),
+    "kvadmin_personal_data": Answer(_instance("kvadmin.extension.answers:PersonalData"), many=True),
+    "kvadmin_selection_words": Answer(_instance("kvadmin.selection.language:Predicate"), many=True),
+    "kvadmin_before_commit": Answer(_of(str)),
+    "kvadmin_after_commit": Answer(lambda _, __: None),  # nobody looks at it
+}
+
+
+def type_problem(value: Any, hint: Any) -> str | None:
+    """What is wrong with a value that should be of a type, fields of records and items of lists included."""
+    if not _fits(value, hint):
+        return tr("returned {found}, not {wanted}", found=type(value).__name__, wanted=_name(hint))
+    for name, wanted in _field_types(hint).items():
+        if problem := _field_problem(getattr(value, name), wanted):
+            return tr("{record}: {field} {problem}", record=_name(hint), field=name, problem=problem)
+    return None
+
+
+def result_problem(result: Any, hint: Any) -> str | None:
+    """What is wrong with the result of a function that a plugin handed out."""
+    return None if hint in (Any, NoneType, bool) else type_problem(result, hint)  # anything is true or false
+
+
+def returned_by(record: type, name: str) -> Any:
+    """What the function in a record's field must return."""
+    hints = _field_types(record)[name]
+    for each in (hints, *get_args(hints)):
+        if get_origin(each) is Callable:
+            return get_args(each)[1]
+    return Any
+
+
+def _field_problem(value: Any, hint: Any) -> str | None:
+    if _fits(value, hint):
+        return None
+    return tr("is {found}, not {wanted}", found=type(value).__name__, wanted=_name(hint))
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is None:
+        return hint is Any or isinstance(value, hint)
+    if origin in (Union, UnionType):
+        return any(_fits(value, each) for each in parts)
+    if origin is Callable:
+        return callable(value)
+    if issubclass(origin, Mapping):
+        return isinstance(value, Mapping) and all(_fits(k, parts[0]) and _sound(v, parts[1]) for k, v in value.items())
+    if issubclass(origin, Sequence):
+        return _listed(value) and all(_sound(each, parts[0]) for each in value)
+    return isinstance(value, origin)
+
+
+def _sound(value: Any, hint: Any) -> bool:
+    return _fits(value, hint) and not any(_field_problem(getattr(value, n), t) for n, t in _field_types(hint).items())
+
+
+def _listed(value: Any) -> bool:
+    """A tuple where a list is meant, or the other way round, is no fault."""
+    return isinstance(value, list | tuple)
+
+
+@cache
+def _field_types(hint: Any) -> dict[str, Any]:
+    """The declared fields of a record class with their types; none for any other type."""
+    names = [each.name for each in fields(hint)] if is_dataclass(hint) else getattr(hint, "__struct_fields__", ())
+    return {name: kind for name, kind in get_type_hints(hint).items() if name in names} if names else {}
+
+
+def _name(hint: Any) -> str:
+    return hint.__name__ if isinstance(hint, type) and not get_args(hint) else str(hint).replace("typing.", "")

@@ -1,0 +1,75 @@
+"""The hooks that protect something: one that fails or is absent stops the command, for nobody else does its work."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from kvadmin.errors import PluginFailure
+from kvadmin.translation import tr
+
+#: Hook -> what it guards, in words.
+GUARDS = {
+    "kvadmin_before_commit": "what may be saved",
+    "kvadmin_admission_rules": "who may be admitted",
+    "kvadmin_personal_data": "what is held on a person",
+    "kvadmin_network_rules": "which networks may be",
+    "kvadmin_distances": "which distances count",
+}
+
+
+class Guards:
+    """Which guards are absent in this run, and whose the person passes over (``--without-guard PLUGIN --why TEXT``)."""
+
+    def __init__(self) -> None:
+        self._absent: dict[str, dict[str, str]] = {}
+        #: Gives the plugins whose guards may fail or be absent; a guard that answers is heard all the same.
+        self.waived: Callable[[], frozenset[str]] = frozenset
+        #: Plugins of which a guard was passed over, for the history.
+        self.passed_over: set[str] = set()
+
+    def declare_absent(self, plugin: str, hook: str, why: str) -> None:
+        """Note that a guard cannot be asked: its plugin is disabled, missing, failed or of another version.
+
+        Args:
+            plugin: Its name.
+            hook: One of :data:`GUARDS`.
+            why: Such as ``the plugin is disabled``.
+        """
+        self._absent.setdefault(hook, {})[plugin] = why
+
+    def absent(self, hook: str) -> list[PluginFailure]:
+        """The failures of a hook's guards that are absent, by plugin."""
+        return [self.failure(plugin, hook, why) for plugin, why in sorted(self._absent.get(hook, {}).items())]
+
+    def plugins(self) -> set[str]:
+        """The plugins of which a guard is absent."""
+        return {plugin for absent in self._absent.values() for plugin in absent}
+
+    def failure(self, plugin: str, hook: str, problem: str) -> PluginFailure:
+        """The error that stops the command."""
+        made = PluginFailure(
+            tr("plugin {plugin!r} failed: in {hook}: {problem}", plugin=plugin, hook=hook, problem=problem),
+            details=[tr("it guards {what}: without its answer nothing is written", what=tr(GUARDS[hook]))],
+            hint=tr(
+                "put the plugin right, or pass over it for this once: --without-guard {plugin} --why TEXT",
+                plugin=plugin,
+            ),
+        )
+        made.plugin = plugin
+        return made
+
+    def passes_over(self, failure: PluginFailure) -> bool:
+        """Whether the person passes over a guard that does not answer; said once, and kept for the history."""
+        plugin = failure.plugin or ""
+        if plugin not in self.waived():
+            return False
+        if plugin not in self.passed_over:
+            print(tr("warning: passed over: {message}", message=failure.message), file=sys.stderr)
+        self.passed_over.add(plugin)
+        return True
+
+    def stop(self, failure: PluginFailure) -> None:
+        """Raise the failure of a guard, unless the person passes over it."""
+        if not self.passes_over(failure):
+            raise failure

@@ -1,0 +1,113 @@
+"""What hooks return is checked in one place: a wrong type is the plugin's failure, everything else works."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+
+import pytest
+
+from extension.stranger import STAR as HEAD
+from extension.stranger import Site
+from kvadmin.extension import specs
+from kvadmin.extension.answer_types import ANSWERS, type_problem
+from kvadmin.extension.answers import ActionItem, StatusSection
+from kvadmin.extension.types import Command
+from kvadmin.testing import Kit
+
+
+@pytest.fixture
+def site(tmp_path) -> Site:
+    return Site(tmp_path / "site")
+
+
+@pytest.fixture
+def kit(tmp_path) -> Kit:
+    kit = Kit(tmp_path / "programme")
+    (kit.folder / "municipalities").mkdir()
+    (kit.folder / "municipalities" / "0301.yaml").write_text("number: '0301'\nname: Oslo\n", encoding="utf-8")
+    return kit
+
+
+def test_the_table_says_what_the_specifications_say():
+    annotated = {
+        name: inspect.get_annotations(hook)["return"]
+        for name, hook in inspect.getmembers(specs, inspect.isfunction)
+        if name.startswith("kvadmin_")
+    }
+    assert annotated.keys() == ANSWERS.keys()
+    for name, said in annotated.items():
+        assert ANSWERS[name].many == said.startswith("Sequence["), name
+
+
+#: Hook -> (a wrong answer, what is said of it, a command that asks the hook).
+WRONG = {
+    "kvadmin_commands": ("Command('x', 'x', 'x:y')", "returned Command, not a list", ("--help",)),
+    "kvadmin_collections": ("[Collection('v', 5, 'x:Y')]", "Collection: path is int, not str", ("cohort", "list")),
+    "kvadmin_fields": ("[('municipalities', 'x')]", "returned tuple, not ExtraField", ("cohort", "list")),
+    "kvadmin_store_engines": ("'sql'", "returned str, not a list", ("cohort", "list")),
+    "kvadmin_checks": ("5", "returned int, not a list", ("check",)),
+    "kvadmin_status": ("[StatusSection('T', 'a line')]", "lines is str, not tuple[str, ...]", ("status",)),
+    "kvadmin_writers": ("[Writer('html', '.html', 'x')]", "write is str, not", ("cohort", "list")),
+    "kvadmin_indicators": ("[Indicator(id=7)]", "id is int, not str", ("evaluation", "indicators", "list")),
+    "kvadmin_selection_words": (
+        "[Predicate('x', 'X.', None)]",
+        "test is NoneType, not",
+        ("gathering", "invite", "g", "--to", "size:large", "--dry-run"),
+    ),
+}
+
+
+@pytest.mark.parametrize("hook", WRONG)
+def test_a_wrong_type_is_one_line_with_the_plugins_name(site, kit, hook):
+    answer, said, words = WRONG[hook]
+    if words[0] == "gathering":
+        assert kit.run("gathering", "new", "g", "--name", "G", "--from", "2008-09-01").code == 0
+    site.install("odd", HEAD + f"@hookimpl\ndef {hook}():\n    return {answer}\n")
+    ran = site.kvadmin("-C", str(kit.folder), *words)
+    assert ran.code == 0, ran.err
+    lines = [line for line in ran.err.splitlines() if line.startswith("warning:")]
+    assert len(lines) == 1, ran.err
+    assert "plugin 'odd' failed" in lines[0]
+    assert said in lines[0]
+    strict = site.kvadmin("-C", str(kit.folder), "--strict-plugins", *words)
+    assert strict.code == 6
+    assert "'odd'" in strict.err
+
+
+def test_what_is_right_in_an_answer_is_kept(site, kit):
+    site.install(
+        "odd",
+        HEAD + "@hookimpl\ndef kvadmin_status():\n    yield 7\n    yield StatusSection('Odd', ['a line'])\n"
+        "@hookimpl\ndef kvadmin_commands():\n    return [None, Command('say', 'Say it.', 'x:y')]\n",
+    )
+    ran = site.kvadmin("-C", str(kit.folder), "status", "--format", "json")
+    assert {"title": "Odd", "lines": ["a line"]} in json.loads(ran.out)["sections"]
+    ran = site.kvadmin("--help")
+    assert re.search(r"say +Say it\.", ran.out)
+    assert "returned NoneType, not Command" in ran.err
+
+
+def test_letter_values_and_pictures(site, kit, tmp_path):
+    site.install(
+        "odd",
+        HEAD + "import typer\n"
+        "def ask(ctx: typer.Context):\n    run = session(ctx)\n"
+        "    print([each for each in run.call('kvadmin_pictures', snapshot=None, name='', key='', language='nb') if each[1]])\n"
+        "@hookimpl\ndef kvadmin_commands():\n    return [Command('ask', 'Ask.', 'plugin_odd:ask')]\n"
+        "@hookimpl\ndef kvadmin_pictures():\n    return '<svg/>'\n",
+    )
+    ran = site.kvadmin("ask")
+    assert ran.out == "[]\n"
+    assert "plugin 'odd' failed: in kvadmin_pictures: returned str, not bytes" in ran.err
+    files = ANSWERS["kvadmin_letter_context"].sorted_out({"files": {"a.txt": "text"}}, {})
+    assert files[0] is None
+    assert "'files'" in files[1][0]
+    assert ANSWERS["kvadmin_letter_context"].sorted_out({"a": 1, "files": {"a.txt": b"text"}}, {})[1] == []
+
+
+def test_fields_of_what_stands_inside_are_looked_at_too():
+    assert type_problem(Command("a", "A.", commands=[Command("b", "B.", "x:y")]), Command) is None
+    assert "commands" in type_problem(Command("a", "A.", commands=(Command("b", None, "x:y"),)), Command)
+    assert "actions" in type_problem(StatusSection("a", (), (ActionItem("b", "c", due="tomorrow"),)), StatusSection)
