@@ -1,4 +1,6 @@
-"""Start-up of commands as ratios to ``python -c pass``: CPU time, medians, one run of the script.
+"""Start-up of commands as ratios to ``python -c pass``, and of ``--help`` with 50 plugins to ``--help`` with none.
+
+CPU time, medians, one run of the script.
 
 Run: python benchmarks/startup.py
 """
@@ -16,6 +18,31 @@ from pathlib import Path
 ROUNDS = 15
 #: Command -> the most it may cost, as a ratio (issue: foundation).
 LIMITS = {"--version": 2, "--help": 9, "cohort --help": 9, "cohort status": 14}
+#: ``--help`` with :data:`STRANGERS` trivial plugins may cost so many times what it costs with none.
+WITH_STRANGERS = 1.15
+STRANGERS = 50
+PLUGIN = """from kvadmin.api import Command, hookimpl
+
+
+@hookimpl
+def kvadmin_commands():
+    return [Command("{name}", "Does nothing.", "{name}:nothing")]
+
+
+def nothing():
+    pass
+"""
+
+
+def install_strangers(folder: Path) -> None:
+    """Lay trivial plugins into a folder as pip would."""
+    for number in range(STRANGERS):
+        name = f"trivial_{number:02}"
+        info = folder / f"{name}-1.0.dist-info"
+        info.mkdir(parents=True)
+        (folder / f"{name}.py").write_text(PLUGIN.format(name=name), encoding="utf-8")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[kvadmin]\n{name} = {name}\n", encoding="utf-8")
 
 
 def cpu(command: list[str]) -> float:
@@ -38,6 +65,11 @@ def main() -> None:
         commands = {"python -c pass": [sys.executable, "-c", "pass"]}
         commands |= {name: [kvadmin, "-C", example, *name.split()] for name in LIMITS if name != "--version"}
         commands["--version"] = [kvadmin, "--version"]
+        strangers = Path(folder) / "strangers"
+        install_strangers(strangers)
+        path = os.pathsep.join(filter(None, (str(strangers), os.environ.get("PYTHONPATH"))))
+        commands["strangers"] = ["/usr/bin/env", f"PYTHONPATH={path}", kvadmin, "--help"]
+        commands["no strangers"] = ["/usr/bin/env", f"PYTHONPATH={os.environ.get('PYTHONPATH', '')}", kvadmin, "--help"]
         times: dict[str, list[float]] = {name: [] for name in commands}
         for command in commands.values():
             cpu(command)
@@ -49,6 +81,9 @@ def main() -> None:
     for name, limit in LIMITS.items():
         ratio = statistics.median(times[name]) / base
         print(f"kvadmin {name}: {ratio:.1f}x (limit {limit}x){'' if ratio <= limit else '  ABOVE THE LIMIT'}")
+    ratio = statistics.median(times["strangers"]) / statistics.median(times["no strangers"])
+    above = "" if ratio <= WITH_STRANGERS else "  ABOVE THE LIMIT"
+    print(f"kvadmin --help with {STRANGERS} plugins: {ratio:.2f}x of none (limit {WITH_STRANGERS}x){above}")
 
 
 if __name__ == "__main__":

@@ -33,11 +33,24 @@ def plugins_for(ctx: Any) -> Plugins:
         options = ctx.params
         session = ctx.obj or Session(options.get("data"))
         found = Plugins(
-            discover(disabled_names(session.settings_files()), third_party=not options.get("no_plugins")),
+            discover(
+                disabled_names(session.settings_files()),
+                third_party=not options.get("no_plugins"),
+                imported=not _needs_no_others(ctx.meta.get("kvadmin.words", [])),
+            ),
             strict=bool(options.get("strict_plugins")),
         )
         ctx.meta["kvadmin.plugins"] = found
     return found  # type: ignore[no-any-return]  # meta is a plain dictionary
+
+
+def _needs_no_others(words: list[str]) -> bool:
+    """Whether the command works without the other plugins, so that none of them can keep it from working."""
+    return [each for each in words if not each.startswith("-")][:2] in _WITHOUT_OTHERS
+
+
+#: The way out when a plugin hangs, ends the process or changes the world as soon as it is imported.
+_WITHOUT_OTHERS = (["plugins", "disable"], ["plugins", "enable"], ["plugins", "check"])
 
 
 app = typer.Typer(

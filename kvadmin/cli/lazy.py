@@ -8,15 +8,19 @@ same for a group of commands, and :class:`LazyCommand` imports its target the mo
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from kvadmin.cli.help_text import clean_help
 from kvadmin.cli.options import add_common_options
-from kvadmin.errors import KvadminError, PluginFailure
+from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.blame import blamed
+from kvadmin.extension.containment import contained
 from kvadmin.extension.discovery import describe, load_target
+from kvadmin.extension.stdout import given
 from kvadmin.extras import missing
 from kvadmin.translation import tr
 
@@ -42,8 +46,8 @@ class LazyCommand(TyperCommand):
     def load(self) -> Any:
         """Import the target and make it the command that runs."""
         try:
-            target = load_target(self._declared.target)
-            command = as_command(target)
+            with nullcontext() if self._builtin else contained(self._plugin):
+                command = as_command(load_target(self._declared.target))
         except (KvadminError, KeyboardInterrupt):
             raise
         except BaseException as error:
@@ -59,6 +63,8 @@ class LazyCommand(TyperCommand):
                 hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
             ) from error
         command.name = self.name
+        if not self._builtin:
+            clean_help(command)
         add_common_options(command)
         if not self._builtin:
             command.invoke = self._blamed(command.invoke)
@@ -89,6 +95,8 @@ class LazyCommand(TyperCommand):
         _note_words(parent, [info_name or "", *_words(command, args)])
         context = command.make_context(info_name, args, parent=parent, **extra)
         run = context.find_root().obj
+        if not self._builtin and not context.resilient_parsing:
+            context.with_resource(given())
         if run is not None and not context.resilient_parsing:
             run.own_formats = self._declared.formats
             run.check_options()
@@ -180,7 +188,18 @@ class PluginGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Look the command up; the suggestions for a misspelt one come from the declarations."""
-        declared = self.plugins_of(ctx).commands()
+        ctx.meta["kvadmin.words"] = args
+        plugins = self.plugins_of(ctx)
+        declared = plugins.commands()
+        if args and args[0] not in declared and (owner := plugins.belongs_to(args[0])):
+            raise UsageError(
+                tr(
+                    "the command {name!r} belongs to the plugin {plugin!r}, which is disabled",
+                    name=args[0],
+                    plugin=owner.name,
+                ),
+                hint=tr("switch it on again: kvadmin plugins enable {plugin}", plugin=owner.name),
+            )
         if not args or args[0] not in declared:
             self.commands = {name: lazy(each, "") for name, each in declared.items()}
         return super().resolve_command(ctx, args)

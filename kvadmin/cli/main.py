@@ -11,6 +11,10 @@ def main() -> None:
     """Run kvadmin with the arguments of the process and leave with its exit code."""
     try:
         _speak_utf8()
+        if sys.argv[1:] != ["--version"]:
+            from kvadmin.extension.stdout import keep_clean
+
+            keep_clean()
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while it starts; later ones are caught where the command runs
         code = INTERRUPTED

@@ -146,7 +146,8 @@ def _field_problem(value: Any, hint: Any) -> str | None:
 
 
 def _fits(value: Any, hint: Any) -> bool:
-    origin, parts = get_origin(hint), get_args(hint)
+    plain = type(hint) is type  # nearly always, and every start of kvadmin pays for asking further
+    origin, parts = (None, ()) if plain else (get_origin(hint), get_args(hint))
     if origin is None:
         return hint is Any or isinstance(value, hint)
     if origin in (Union, UnionType):

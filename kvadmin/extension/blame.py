@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from kvadmin.errors import KvadminError, PluginFailure
 from kvadmin.extension.answer_types import result_problem
+from kvadmin.extension.containment import contained
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.translation import tr
 
@@ -28,7 +29,8 @@ def blamed(plugin: str, what: str, passes: tuple[type[BaseException], ...] = ())
         passes: Exceptions that are no failure. Errors for the reader are none either; they get the plugin's name.
     """
     try:
-        yield
+        with contained(plugin) if plugin else nullcontext():
+            yield
     except KvadminError as error:
         error.plugin = error.plugin or plugin or None
         raise
@@ -69,7 +71,7 @@ def guarded(function: Callable[..., Any], plugin: str, what: str, returns: Any =
 
 def bound(hook: str, answer: Any, plugin: str) -> Any:
     """A hook's answer with every item bound to its plugin."""
-    if not isinstance(answer, list):
+    if not isinstance(answer, list) or hook == "kvadmin_commands":  # which hold texts only
         return answer
     return [OwnedRule(item, plugin) if hook == "kvadmin_network_rules" else owned(item, plugin) for item in answer]
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+#: The types that an extra field may have.
+EXTRA_TYPES = ("text", "int", "decimal", "date", "bool", "texts")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

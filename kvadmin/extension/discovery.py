@@ -8,13 +8,16 @@ loaded in sorted order, and whatever a plugin's import does - raising
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from kvadmin.extension.containment import Contained, contained
 from kvadmin.extension.installed import entry_points
 from kvadmin.translation import tr
 
@@ -29,8 +32,8 @@ BUILTIN = ("programme", "municipality", "cohort", "network", "gathering", "evalu
 class PluginStatus:
     """One plugin as ``kvadmin plugins list`` shows it.
 
-    ``status`` is ``active``, ``disabled`` or ``failed``; ``plugin`` is the module or object
-    with hook implementations when active.
+    ``status`` is ``active``, ``disabled`` or ``failed``; ``error`` says what of an active plugin is left out.
+    ``plugin`` is the module or object with hook implementations when active and imported, ``target`` its place.
     """
 
     name: str
@@ -40,6 +43,12 @@ class PluginStatus:
     error: str | None = None
     hooks: tuple[str, ...] = ()
     plugin: Any = field(default=None, compare=False)
+    target: str = field(default="", compare=False)
+
+    @property
+    def full_name(self) -> str:
+        """A name that no other plugin has, whatever both call themselves."""
+        return self.name if self.name.endswith(f"@{self.target}") else f"{self.name}@{self.target}"
 
 
 def user_settings_file() -> Path:
@@ -99,36 +108,66 @@ def _disabled_in(file: Path) -> list[str]:
     return names
 
 
-def discover(disabled: frozenset[str], *, third_party: bool = True) -> Iterator[PluginStatus]:
-    """All plugins, built-in first, imported unless disabled."""
+def discover(disabled: frozenset[str], *, third_party: bool = True, imported: bool = True) -> Iterator[PluginStatus]:
+    """All plugins, built-in first.
+
+    Args:
+        disabled: Names of plugins that are not imported.
+        third_party: Whether to look for others than the built-in ones.
+        imported: Whether to import the others as well; False only names them.
+    """
     from kvadmin import __version__
 
     for name in BUILTIN:
-        yield _load(PluginStatus(name, __version__, builtin=True, status="active"), f"kvadmin.plugins.{name}", disabled)
-    if third_party:
-        yield from _strangers(disabled)
+        target = f"kvadmin.plugins.{name}"
+        found = PluginStatus(name, __version__, builtin=True, status="active", target=target)
+        yield _disabled(found) if _is_named(found, disabled) else _load(found)
+    for found in _strangers() if third_party else ():
+        if _is_named(found, disabled):
+            yield _disabled(found)
+        else:
+            yield _load(found) if imported else found
 
 
-def _strangers(disabled: frozenset[str]) -> Iterator[PluginStatus]:
-    seen: set[str] = set(BUILTIN)
+def _strangers() -> Iterator[PluginStatus]:
+    """The third-party plugins, each with a name of its own; the first that comes with a name keeps it."""
+    seen = {name: f"kvadmin.plugins.{name}" for name in BUILTIN}
     for point in entry_points(GROUP):
-        found = PluginStatus(point.name, point.version, builtin=False, status="active")
+        found = PluginStatus(point.name, point.version, builtin=False, status="active", target=point.value)
         if point.name in seen:
-            yield replace(found, status="failed", error=f"another plugin is already called {point.name!r}")
-            continue
-        seen.add(point.name)
-        yield _load(found, point.value, disabled)
+            error = tr("another plugin is already called {name!r}: {first}", name=point.name, first=seen[point.name])
+            found = replace(found, name=found.full_name, error=error)
+        seen.setdefault(point.name, point.value)
+        yield found
 
 
-def _load(found: PluginStatus, target: str, disabled: frozenset[str]) -> PluginStatus:
-    if found.name in disabled:
-        return replace(found, status="disabled")
+def _is_named(found: PluginStatus, names: frozenset[str]) -> bool:
+    return found.name in names or found.full_name in names
+
+
+def _disabled(found: PluginStatus) -> PluginStatus:
+    return replace(found, status="disabled", error=None)
+
+
+def _load(found: PluginStatus) -> PluginStatus:
+    printed: list[str] = []
     try:
-        return replace(found, plugin=load_target(target))
+        with nullcontext() if found.builtin else contained(found.name, limited=True, tell=printed.append):
+            plugin = load_target(found.target)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        return replace(found, status="failed", error=f"cannot be imported: {describe(error)}")
+        return replace(found, status="failed", error=tr("cannot be imported: {error}", error=describe(error)))
+    if plugin is None:
+        return replace(found, status="failed", error=tr("{target} is None", target=found.target))
+    return replace(found, plugin=plugin, error="; ".join(filter(None, (found.error, *printed))) or None)
+
+
+def plugin_of(module: str) -> str | None:
+    """The third-party plugin that a module comes with, by its package; it need not be imported."""
+    package = module.partition(".")[0]
+    found = (point.name for point in entry_points(GROUP) if re.split(r"[.:]", point.value)[0] == package)
+    return next(found, None)
 
 
 def load_target(target: str) -> Any:
@@ -142,5 +181,21 @@ def load_target(target: str) -> Any:
 
 def describe(error: BaseException) -> str:
     """An exception in one line."""
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    try:
+        text = one_line(str(error))
+    except Exception:  # an exception of a plugin may fail to say what it is
+        text = ""
+    if isinstance(error, Contained):
+        return text
+    name = type(error).__name__
+    return f"{name}: {text}" if text else name
+
+
+def one_line(text: object) -> str:
+    """What a plugin says, in one line and without control characters."""
+    line = " ".join(str(text).split())
+    if line.isprintable():
+        return line
+    from kvadmin.tables.cells import visible
+
+    return visible(line)

@@ -2,21 +2,58 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from kvadmin.errors import KvadminError, PluginFailure
+from kvadmin.errors import KvadminError, PluginFailure, UnknownName
 from kvadmin.extension import specs
 from kvadmin.extension.answer_types import ANSWERS, as_answer
 from kvadmin.extension.blame import bound
-from kvadmin.extension.discovery import PluginStatus, describe, load_target
+from kvadmin.extension.containment import contained
+from kvadmin.extension.declarations import Declarations
+from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_target, one_line
 from kvadmin.extension.guards import GUARDS, Guards
+from kvadmin.extension.kinds import KINDS, Declared
 from kvadmin.extension.types import Command
 from kvadmin.translation import tr
+
+if TYPE_CHECKING:
+    from pluggy import HookimplOpts
+
+
+class _Manager(pluggy.PluginManager):
+    """pluggy's manager, which looks at a module's own functions only and notes which hooks it found."""
+
+    def __init__(self, project: str) -> None:
+        super().__init__(project)
+        #: The hooks of the plugin registered last, and whether each may be unknown.
+        self.found: dict[str, bool] = {}
+
+    def register(self, plugin: Any, name: str | None = None) -> str | None:
+        """Register a plugin."""
+        self.found = {}
+        return super().register(plugin, name)
+
+    def parse_hookimpl_opts(self, plugin: Any, name: str) -> HookimplOpts | None:
+        """Whether an attribute is an implementation; of a module only its marked functions are looked at."""
+        if isinstance(plugin, ModuleType):
+            value = vars(plugin).get(name)
+            if type(value) is not FunctionType:
+                return None
+            found: HookimplOpts | None = vars(value).get(f"{self.project_name}_impl")
+        else:
+            found = super().parse_hookimpl_opts(plugin, name)
+        if found is not None:
+            self.found[found.get("specname") or name] = bool(found.get("optionalhook"))
+        return found
 
 
 @dataclass(frozen=True)
@@ -55,25 +92,26 @@ class Plugins:
         #: The guards that are absent in this run, and those passed over.
         self.guards = Guards()
         self._said: set[tuple[str, str]] = set()
-        self._manager = pluggy.PluginManager(specs.PROJECT)
+        self._manager = _Manager(specs.PROJECT)
         self._manager.add_hookspecs(specs)
         self._status: dict[str, PluginStatus] = {}
-        self._commands: dict[str, tuple[Command, PluginStatus]] | None = None
+        self._declarations = Declarations(self)
+        self._prints: list[tuple[str, str]] = []
         for status in found:
             self._add(status)
+        self._declarations.register()
 
     def _add(self, status: PluginStatus) -> None:
-        key = status.name if status.name not in self._status else f"{status.name} ({status.error})"
-        if status.status == "active":
+        if status.plugin is not None:
             status = self._register(status)
-        self._status[key] = status
-        if status.status == "failed":
+        self._status[status.name] = status
+        if status.status == "failed" or (status.error and status.plugin is not None):
             self.report(status, status.error or "failed")
 
     def _register(self, status: PluginStatus) -> PluginStatus:
         try:
             self._manager.register(status.plugin, name=status.name)
-            error = self._unknown_hooks(status)
+            error = self._unknown_hook()
         except KeyboardInterrupt:
             raise
         except BaseException as problem:
@@ -83,8 +121,7 @@ class Plugins:
                 self._manager.unregister(name=status.name)
             self._declare_guards_absent(status, error)
             return replace(status, status="failed", error=error)
-        callers = self._manager.get_hookcallers(status.plugin) or []
-        return replace(status, hooks=tuple(sorted({caller.name for caller in callers})))
+        return replace(status, hooks=tuple(sorted(self._manager.found)))
 
     def _declare_guards_absent(self, status: PluginStatus, why: str) -> None:
         """A plugin that is left out because of one hook is missed where it would have guarded something."""
@@ -92,19 +129,32 @@ class Plugins:
             if hasattr(getattr(status.plugin, hook, None), f"{specs.PROJECT}_impl"):
                 self.guards.declare_absent(status.name, hook, tr("the plugin is left out: {why}", why=why))
 
-    def _unknown_hooks(self, status: PluginStatus) -> str | None:
-        """Names that look like hooks but are none: pluggy would ignore them for ever."""
-        for caller in self._manager.get_hookcallers(status.plugin) or []:
-            if caller.spec is None and not all(impl.optionalhook for impl in caller.get_hookimpls()):
-                return f"unknown hook {caller.name!r}"
+    def _unknown_hook(self) -> str | None:
+        """A name that looks like a hook but is none: pluggy would ignore it for ever."""
+        for name, optional in self._manager.found.items():
+            if not optional and not hasattr(getattr(specs, name, None), f"{specs.PROJECT}_spec"):
+                return tr("unknown hook {name!r}", name=name)
         return None
+
+    def _contained(self, status: PluginStatus, *, limited: bool = True) -> AbstractContextManager[None]:
+        if status.builtin:
+            return nullcontext()
+        return contained(status.name, limited=limited, tell=lambda problem: self._prints.append((status.name, problem)))
+
+    def _tell_prints(self) -> None:
+        """Say who printed on stdout: one line for each plugin is enough, however much it prints."""
+        prints, self._prints = self._prints, []
+        for name, problem in prints:
+            if "stdout" not in (self._status[name].error or ""):
+                self.leave_out(name, problem)
 
     def report(self, status: PluginStatus, problem: str) -> None:
         """One line on stderr, once, that names the plugin and how to switch it off; fatal when strict."""
-        text = tr(
-            "plugin {name!r} {rest}{problem}", name=status.name, rest="failed: " if problem else "", problem=problem
-        )
-        hint = f"kvadmin plugins disable {status.name}"
+        said = "plugin {name!r}: {problem}"
+        if self._status.get(status.name, status).status == "failed":
+            said = "plugin {name!r} failed: {problem}"
+        text = tr(said, name=status.name, problem=one_line(problem))
+        hint = self.disabling(status)
         if self.strict:
             raise PluginFailure(text, hint=tr("disable it with: {hint}", hint=hint))
         if (status.name, problem) in self._said:
@@ -112,30 +162,37 @@ class Plugins:
         self._said.add((status.name, problem))
         print(tr("warning: {text} (disable it with: {hint})", text=text, hint=hint), file=sys.stderr)
 
-    def statuses(self, *, imported: bool = False) -> list[PluginStatus]:
-        """Every plugin found, built-in first, then by name.
+    def disabling(self, status: PluginStatus) -> str:
+        """The command that switches this plugin off, and no other of its name."""
+        alike = [each for each in self._status.values() if each.name.partition("@")[0] == status.name]
+        name = status.full_name if len(alike) > 1 else status.name
+        if re.fullmatch(r"\w[\w@.:+-]*", name):
+            return f"kvadmin plugins disable {name}"
+        import shlex
 
-        Args:
-            imported: Import every command first: a plugin of which one cannot be imported has failed.
-        """
-        self.commands()  # a clash of commands shows only when they are declared
-        if imported:
-            for command, owner in list((self._commands or {}).values()):
-                self._import(command, owner.name)
+        return f"kvadmin plugins disable -- {shlex.quote(name)}"
+
+    def statuses(self) -> list[PluginStatus]:
+        """Every plugin found, built-in first, then by name."""
         return sorted(self._status.values(), key=lambda each: (not each.builtin, each.name if not each.builtin else ""))
 
-    def _import(self, command: Command, plugin: str) -> None:
-        status = self._status[plugin]
-        if status.status != "active":
-            return
-        try:
-            for each in _leaves(command):
-                _try_import(each)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # whatever the import of a stranger's module does
-            problem = tr("command {name!r}: {error}", name=command.name, error=describe(error))
-            self._status[plugin] = replace(status, status="failed", error=problem)
+    def named(self, name: str) -> PluginStatus:
+        """The plugin of that name; several that call themselves so are told apart by ``NAME@MODULE``.
+
+        Raises:
+            UnknownName: There is none, or several.
+        """
+        alike = [each for each in self._status.values() if each.full_name.partition("@")[0] == name]
+        found = [each for each in self._status.values() if name in (each.name, each.full_name)]
+        if len(alike) > 1:
+            names = ", ".join(each.full_name for each in alike)
+            raise UnknownName(
+                tr("several plugins are called {name!r}", name=name), hint=tr("name one: {names}", names=names)
+            )
+        if not found:
+            names = ", ".join(sorted(self._status))
+            raise UnknownName(tr("there is no plugin {name!r}", name=name), hint=tr("there are: {names}", names=names))
+        return found[0]
 
     def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """Call one hook on every plugin by itself.
@@ -152,6 +209,7 @@ class Plugins:
         for absent in self.guards.absent(hook):
             self.guards.stop(absent)
         for answer in self._answers(hook, arguments):
+            self._tell_prints()
             for problem in answer.problems:
                 self._failed(answer.status, hook, problem)
             if not answer.raised:
@@ -172,11 +230,11 @@ class Plugins:
         for impl in getattr(self._manager.hook, hook).get_hookimpls():
             yield self._answer(self._status[impl.plugin_name], hook, impl, arguments)
 
-    @staticmethod
-    def _answer(status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
+    def _answer(self, status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
         """One implementation's answer; a third-party one of the right types, and bound to its plugin."""
         try:
-            result = as_answer(hook, impl.function(*[arguments[name] for name in impl.argnames]))
+            with self._contained(status, limited=hook in KINDS):
+                result = as_answer(hook, impl.function(*[arguments[name] for name in impl.argnames]))
             if status.builtin:
                 return _Answer(status, result)
             right, problems = ANSWERS[hook].sorted_out(result, arguments)
@@ -197,56 +255,50 @@ class Plugins:
             self.report(status, f"in {hook}: {problem}")
 
     def gather(self, hook: str, /, **arguments: Any) -> list[Any]:
-        """The items of all results of a hook that returns lists; None counts as empty."""
-        return [item for _, result in self.call(hook, **arguments) for item in result]
+        """The items of all results of a hook that returns lists; None counts as empty, clashes are left out."""
+        return [item for _, item in self.declared(hook, **arguments)]
+
+    def declared(self, hook: str, /, **arguments: Any) -> list[Declared]:
+        """The same, each with the plugin it is of."""
+        return self._declarations.of(hook, **arguments)
+
+    def lists(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
+        """Call a hook that returns lists; ``(plugin, list)`` each."""
+        return self.call(hook, **arguments)
+
+    def lists_of_disabled(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
+        """The same of built-in plugins that are switched off: their names stay theirs, their records readable."""
+        return self._switched_off.lists(hook, **arguments) if self._switched_off else iter(())
+
+    @cached_property
+    def _switched_off(self) -> Plugins | None:
+        off = [each for each in self._status.values() if each.builtin and each.status == "disabled"]
+        loaded = (replace(each, status="active", plugin=load_target(each.target)) for each in off)
+        return Plugins(loaded) if off else None
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether a plugin comes with kvadmin."""
+        return name in BUILTIN
+
+    def is_strangers(self, hook: str) -> bool:
+        """Whether a third-party plugin implements the hook."""
+        return any(not self.is_builtin(each.plugin_name) for each in getattr(self._manager.hook, hook).get_hookimpls())
+
+    def leave_out(self, name: str, problem: str) -> None:
+        """Note and say what of a plugin is left out; the rest of it works."""
+        status = self._status[name]
+        self._status[name] = replace(status, error="; ".join(filter(None, (status.error, problem))))
+        self.report(status, problem)
 
     def commands(self) -> dict[str, Command]:
         """Top-level commands by name, built-in ones first; a clash is reported, never obeyed."""
-        if self._commands is None:
-            self._commands = {}
-            for name, declared in self.call("kvadmin_commands"):
-                self._declare(self._status[name], declared)
-        return {name: command for name, (command, _) in self._commands.items()}
-
-    def _declare(self, status: PluginStatus, declared: Any) -> None:
-        assert self._commands is not None
-        for command in declared:
-            owner = self._commands.get(command.name)
-            if owner is None and not (command.name in RESERVED and not status.builtin):
-                self._commands[command.name] = (command, status)
-                continue
-            whose = (
-                "kvadmin itself"
-                if owner is None
-                else f"{'the built-in ' if owner[1].builtin else ''}plugin {owner[1].name!r}"
-            )
-            self._status[status.name] = replace(status, status="failed", error=f"command {command.name!r} is taken")
-            self.report(status, f"its command {command.name!r} is left out: the name belongs to {whose}")
+        return {command.name: command for _, command in self.declared("kvadmin_commands")}
 
     def owner(self, command: str) -> PluginStatus | None:
         """The plugin that declared a top-level command."""
-        found = (self._commands or {}).get(command)
-        return found[1] if found else None
+        owners = {each.item.name: each.owner for each in self.declared("kvadmin_commands")}
+        return self._status[owners[command]] if command in owners else None
 
-
-def _leaves(command: Command) -> list[Command]:
-    """A declared command, or each command of a group: what names a target to import."""
-    if not command.commands:
-        return [command]
-    return [leaf for each in command.commands for leaf in _leaves(each)]
-
-
-def _try_import(command: Command) -> None:
-    """Import a command's target; that an optional library is not installed is no fault of the plugin."""
-    try:
-        load_target(command.target)
-    except ModuleNotFoundError as error:
-        if not command.extra or (error.name or "").partition(".")[0] == "kvadmin":
-            raise
-
-
-#: Names that kvadmin's contract keeps for itself, whether or not they are built yet.
-RESERVED = frozenset(
-    "init demo status check log undo redo plugins config migrate municipality contact cohort application network "
-    "gathering participants plan evaluation mail journal".split()
-)
+    def belongs_to(self, command: str) -> PluginStatus | None:
+        """The built-in plugin that is switched off and would have a command of that name."""
+        return self._switched_off.owner(command) if self._switched_off else None

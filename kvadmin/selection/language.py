@@ -35,6 +35,8 @@ _TOKEN = re.compile(
 )
 _CALL = re.compile(r"([^\s():,]+)\((.*)\)")
 _DEEPEST = 50
+#: The words of the language itself, in small letters.
+OWN_WORDS = frozenset({*_FIELD, *_AND, *_OR, *_NOT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,17 @@ if TYPE_CHECKING:
     from kvadmin.tables.rendering import Writer
     from kvadmin.tables.table import Report
 
-#: Endings of files whose format need not be named.
-_SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
-
 
 def emit(
     report: Report, format_: str | None, output: str | None, *, excel: bool = False, writers: Iterable[Writer] = ()
 ) -> None:
     """Render a report and put it on stdout or into a file."""
-    from kvadmin.tables.rendering import render
+    from kvadmin.tables.rendering import SUFFIXES, render
 
     writers = list(writers)
     to_file = output not in (None, "-")
     if format_ is None:
-        endings = {**{writer.suffix: writer.name for writer in writers}, **_SUFFIXES}
+        endings = {**{writer.suffix: writer.name for writer in writers}, **SUFFIXES}
         format_ = endings.get(Path(output or "").suffix.lower(), "table") if to_file else "table"
     on_terminal = not to_file and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if on_terminal else None
@@ -64,10 +61,11 @@ def check_output(format_: str | None, output: str | None, writers: Callable[[], 
         UsageError: Nobody writes the format, or it cannot be shown on a terminal.
         Refused: The file cannot be written.
     """
-    if format_ is not None and format_ not in _SUFFIXES.values():
-        from kvadmin.tables.rendering import check_format
+    if format_ is not None:
+        from kvadmin.tables.rendering import FORMATS, check_format
 
-        check_format(format_, writers())
+        if format_ not in FORMATS:
+            check_format(format_, writers())
     if output not in (None, "-"):
         check_writable(Path(output or ""))
     elif format_ == "xlsx" and sys.stdout.isatty():

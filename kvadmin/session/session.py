@@ -16,6 +16,7 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.errors import PluginFailure
+    from kvadmin.extension.discovery import PluginStatus
     from kvadmin.extension.manager import Answers, Plugins
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
     from kvadmin.model.reads import Snapshot
@@ -338,6 +339,12 @@ class Session:
             InvalidData: It is not TOML, or its list is not a list of names.
         """
         return sorted(disabled_names([file]))
+
+    def try_plugin(self, status: PluginStatus, seconds: float) -> PluginStatus:
+        """The status of a plugin after every hook of it has been tried, in a process of its own."""
+        from kvadmin.session.trial_process import try_plugin
+
+        return try_plugin(status, seconds)
 
     def info(self, text: str) -> None:
         """A line for the person, on stderr."""

@@ -9,7 +9,7 @@ from kvadmin.errors import UnknownName, UsageError
 from kvadmin.model.record import Record
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.paths import folded
-from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.schema.collection_schema import CollectionSchema, missing_collection
 from kvadmin.store.schema.loading import Loaded, doubles, load, placed, refuse
 from kvadmin.store.yamltext.events import position
 from kvadmin.translation import tr
@@ -100,12 +100,7 @@ class YamlSnapshot:
         try:
             return self.schemas[record.collection]
         except KeyError:
-            message = tr(
-                "no collection {collection!r} is registered for {name}",
-                collection=record.collection,
-                name=record.__name__,
-            )
-            raise UnknownName(message, hint=tr("is its plugin disabled? `kvadmin plugins list` tells")) from None
+            raise missing_collection(record) from None
 
     def loaded(self, schema: CollectionSchema, key: str) -> Loaded | None:
         """The file of a key, readable and sound, or None; InvalidData when it is not sound."""

@@ -65,16 +65,12 @@ class Store:
 
     def schema_of(self, record: type[Record]) -> CollectionSchema:
         """The schema of a record class; UnknownName when its collection is not registered."""
-        from kvadmin.store.schema.collection_schema import CollectionSchema
+        from kvadmin.store.schema.collection_schema import CollectionSchema, missing_collection
 
         name = record.collection
         if name not in self._schemas:
             if name not in self.collections:
-                hint = tr("is its plugin disabled? `kvadmin plugins list` tells")
-                raise UnknownName(
-                    tr("no collection {name!r} is registered for {record}", name=name, record=record.__name__),
-                    hint=hint,
-                )
+                raise missing_collection(record)
             self._schemas[name] = CollectionSchema(self.collections[name], self._fields)
         return self._schemas[name]
 

@@ -11,6 +11,8 @@ from kvadmin.translation import tr
 
 #: The formats that are always there.
 FORMATS = ("table", "json", "csv", "md", "xlsx")
+#: Endings of files whose format need not be named.
+SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from kvadmin.errors import UnknownName
+from kvadmin.extension.discovery import plugin_of
 from kvadmin.store.paths import PathTemplate
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
@@ -80,3 +83,14 @@ def plain_of(record: msgspec.Struct) -> dict[str, Any]:
     """A record as plain values in the order of its fields, without those at their defaults."""
     plain: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(Decimal, date, datetime), str_keys=True)
     return plain
+
+
+def missing_collection(record: type[Any]) -> UnknownName:
+    """The error for a record class whose collection nobody registers: it says whose it is, as far as is known."""
+    plugin = plugin_of(record.__module__)
+    return UnknownName(
+        tr("no collection {name!r} is registered for {record}", name=record.collection, record=record.__name__),
+        hint=tr("it belongs to the plugin {plugin!r}: kvadmin plugins enable {plugin}", plugin=plugin)
+        if plugin
+        else tr("is its plugin disabled? `kvadmin plugins list` tells"),
+    )

@@ -40,23 +40,39 @@ def list_plugins(ctx: typer.Context) -> None:
     Example: kvadmin plugins list --format json
     """
     run = session(ctx)
+    if run.find_folder() and run.plugins.is_strangers("kvadmin_selection_words"):
+        # the one kind of declarations that depends on the data; what of them clashes is part of the answer
+        run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
     run.show(listing("plugins", _COLUMNS, run.plugins.statuses()))
 
 
 @app.command()
-def check(ctx: typer.Context) -> None:
-    """Import every command of every plugin and say what is wrong (exit 1).
+def check(
+    ctx: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="These only.")] = None,
+    seconds: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", help="How long a hook may take on the example.", min=0.1)
+    ] = 10.0,
+) -> None:
+    """Try every hook of every plugin on the example programme and say what is wrong (exit 1).
+
+    Each plugin runs alone in a process of its own: one that hangs or ends the process is named like any other.
 
     Example: kvadmin plugins check
     """
     run = session(ctx)
-    statuses = run.plugins.statuses(imported=True)
+    statuses = []
+    found = [run.plugins.named(name) for name in names] if names else run.plugins.statuses()
+    with run.progress(len(found), tr("Checking")) as progress:
+        for each in found:
+            statuses.append(run.try_plugin(each, seconds) if each.status == "active" else each)
+            progress.update(len(statuses))
     run.show(listing("plugins", _COLUMNS, statuses))
-    failed = [each.name for each in statuses if each.status == "failed"]
-    if failed:
+    wrong = [each for each in statuses if each.error]
+    if wrong:
         raise Refused(
-            tr("{count} plugin(s) failed: {failed}", count=len(failed), failed=", ".join(failed)),
-            hint=f"kvadmin plugins disable {failed[0]}",
+            tr("{count} plugin(s) failed: {failed}", count=len(wrong), failed=", ".join(each.name for each in wrong)),
+            hint=run.plugins.disabling(wrong[0]),
         )
 
 
@@ -67,19 +83,15 @@ def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAM
     Example: kvadmin plugins disable mail
     """
     run = session(ctx)
-    known = {each.name for each in run.plugins.statuses()}
-    if name not in known:
-        raise UnknownName(
-            tr("there is no plugin {name!r}", name=name), hint=tr("there are: {known}", known=", ".join(sorted(known)))
-        )
-    if name == "programme":
+    found = run.plugins.named(name)
+    if found.name == "programme":
         raise Refused(
             tr("the plugin 'programme' holds this very command and stays on"),
             hint=tr("every other plugin can be switched off: kvadmin plugins list"),
         )
     file = _file(run, here=here)
     names = run.disabled(file)
-    if name in names:
+    if not {found.name, found.full_name}.isdisjoint(names):
         run.info(tr("{name!r} is already disabled in {file}.", name=name, file=file))
         return
     _write(run, file, [*names, name])
@@ -92,8 +104,10 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
     Example: kvadmin plugins enable mail
     """
     run = session(ctx)
-    files = [file for file in run.settings_files() if name in run.disabled(file)]
-    if not files and name not in {each.name for each in run.plugins.statuses()}:
+    found = [each for each in run.plugins.statuses() if name in (each.name, each.full_name)]
+    spellings = {name, *(text for each in found for text in (each.name, each.full_name))}
+    files = [file for file in run.settings_files() if not spellings.isdisjoint(run.disabled(file))]
+    if not files and not found:
         raise UnknownName(tr("there is no plugin {name!r}", name=name), hint=tr("kvadmin plugins list shows them"))
     if here:
         kept = [file for file in files if file != _file(run, here=True)]
@@ -101,7 +115,7 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
             run.warn(tr("{name!r} stays disabled by {file}", name=name, file=file))
         files = [file for file in files if file not in kept]
     for file in files:
-        _write(run, file, [each for each in run.disabled(file) if each != name])
+        _write(run, file, [each for each in run.disabled(file) if each not in spellings])
     if not files and here:
         run.info(tr("{name!r} is not disabled here.", name=name))
     elif not files:

@@ -1,0 +1,126 @@
+"""What a third-party plugin does while it is imported or called stays with it.
+
+What it prints is caught, it ends nobody's process (``os._exit``), moves nobody to another folder, and the interruption
+it raises itself is not taken for a person's Ctrl-C. What hangs while kvadmin starts is named, and given up in time.
+"""
+
+from __future__ import annotations
+
+import _signal  # type: ignore[import-not-found]  # of which `signal` is a wrapper that takes ten times as long
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Literal
+
+from kvadmin.extension.stdout import caught
+from kvadmin.translation import tr
+
+#: Seconds after which a plugin that is waited for is named, and after which it is given up.
+PATIENCE, LIMIT = 3.0, 30.0
+
+
+class Contained(Exception):  # noqa: N818 - it says what was done with what the plugin did
+    """A plugin did something that kvadmin did not let out: it is this plugin's failure."""
+
+
+class contained:  # noqa: N801 - a context manager, read as a verb; a class because every call of a hook pays for it
+    """Run a plugin's code so that nothing but an exception, or a person's Ctrl-C, comes out of it.
+
+    Args:
+        plugin: Its name, for the person who waits.
+        limited: Whether it may take :data:`LIMIT` seconds at most: while kvadmin starts.
+        tell: Hears what the plugin printed on stdout; by default it is said on stderr.
+
+    Raises:
+        Contained: It took too long, or raised KeyboardInterrupt.
+    """
+
+    def __init__(self, plugin: str, *, limited: bool = False, tell: Callable[[str], None] | None = None) -> None:
+        self._plugin = plugin
+        self._limited = limited
+        self._tell = tell or self._say
+        self._rung = False
+        self._pressed = False
+
+    def __enter__(self) -> None:
+        self._folder = _folder()
+        self._caught = caught()
+        self._printed = self._caught.__enter__()
+        self._endings = os._exit, os.abort
+        os._exit, os.abort = _EXIT, _ABORT
+        self._ctrl_c = self._alarm = False
+        with suppress(ValueError):  # not the main thread: signals go elsewhere
+            if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+                _signal.signal(_signal.SIGINT, self._press)
+                self._ctrl_c = True
+            alarm = getattr(_signal, "SIGALRM", None)  # not on Windows
+            if self._limited and alarm and _signal.getsignal(alarm) == _signal.SIG_DFL:
+                _signal.signal(alarm, self._ring)
+                _signal.setitimer(_signal.ITIMER_REAL, PATIENCE, LIMIT - PATIENCE)
+                self._alarm = True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None
+    ) -> Literal[False]:
+        if self._alarm:
+            _signal.setitimer(_signal.ITIMER_REAL, 0)
+            _signal.signal(_signal.SIGALRM, _signal.SIG_DFL)
+        if self._ctrl_c:
+            _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        os._exit, os.abort = self._endings
+        self._caught.__exit__()
+        if self._folder and _folder() != self._folder:
+            os.chdir(self._folder)
+        if self._printed.text.strip():
+            self._tell(tr("it prints on stdout, which carries results only: {text!r}", text=_first(self._printed.text)))
+        if isinstance(error, KeyboardInterrupt) and self._ctrl_c:
+            if not self._pressed:
+                raise Contained(tr("it raised KeyboardInterrupt")) from None
+            print(tr("interrupted while the plugin {plugin!r} was at work", plugin=self._plugin), file=sys.stderr)
+        return False
+
+    def _say(self, problem: str) -> None:
+        print(tr("warning: plugin {plugin!r}: {problem}", plugin=self._plugin, problem=problem), file=sys.stderr)
+
+    def _press(self, _number: int, _frame: Any) -> None:
+        self._pressed = True
+        raise KeyboardInterrupt
+
+    def _ring(self, _number: int, _frame: Any) -> None:
+        if self._rung:
+            raise Contained(tr("it takes more than {seconds:.0f} seconds", seconds=LIMIT))
+        self._rung = True
+        hint = tr("Ctrl-C ends it; then: kvadmin plugins disable {plugin}", plugin=self._plugin)
+        print(tr("waiting for the plugin {plugin!r} ({hint})", plugin=self._plugin, hint=hint), file=sys.stderr)
+
+
+def _first(text: str) -> str:
+    """The first line of what was printed."""
+    line, *more = text.strip().splitlines()
+    return line[:60] + (" …" if more or len(line) > 60 else "")
+
+
+class _Ending:
+    """An ending of the process that only raises SystemExit; in a process that the plugin forks it is the real one."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._real: Callable[..., Any] = getattr(os, name)
+        self._process = os.getpid()
+
+    def __call__(self, *arguments: Any) -> Any:
+        if getattr(os, self._name) is self and os.getpid() == self._process:
+            raise SystemExit(f"os.{self._name}({', '.join(map(str, arguments))})")
+        return self._real(*arguments)
+
+
+_EXIT: Any = _Ending("_exit")
+_ABORT: Any = _Ending("abort")
+
+
+def _folder() -> str:
+    with suppress(OSError):  # it may have been deleted
+        return os.getcwd()  # noqa: PTH109 - pathlib costs start-up time
+    return ""

@@ -1,0 +1,152 @@
+"""One owner for every name: what plugins declare is compared before any of it counts.
+
+Built-in plugins come first, then the others by name; who comes first has the name. A declaration that takes what
+belongs to another, or that cannot be, is left out by itself: the rest of its plugin works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from kvadmin.extension.discovery import describe, one_line
+from kvadmin.extension.kinds import KINDS, Declared, DeclaredKind
+from kvadmin.translation import tr
+
+
+class Owners(Protocol):
+    """What is asked of the plugin manager."""
+
+    def lists(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
+        """Plugin and what it declares, in order."""
+        ...
+
+    def lists_of_disabled(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
+        """The same of the built-in plugins that are switched off: what they declare stays theirs."""
+        ...
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether the plugin comes with kvadmin."""
+        ...
+
+    def is_strangers(self, hook: str) -> bool:
+        """Whether a third-party plugin implements the hook."""
+        ...
+
+    def leave_out(self, name: str, problem: str) -> None:
+        """Note and say that something of a plugin is left out."""
+        ...
+
+
+class Declarations:
+    """What all plugins of this run declare, and whose it is.
+
+    Args:
+        plugins: The plugins.
+    """
+
+    def __init__(self, plugins: Owners) -> None:
+        self._plugins = plugins
+        self._kept: dict[str, list[Declared]] = {}
+        self._problems: dict[str, list[str]] = {}
+        self._said: set[tuple[str, str]] = set()
+        self._starting = False
+
+    def register(self) -> None:
+        """Ask for all that third-party plugins declare; each that has something left out is named in one line."""
+        self._starting = True
+        for hook, kind in KINDS.items():
+            if kind.once and self._plugins.is_strangers(hook):
+                self.of(hook)
+        self._starting = False
+        self._tell()
+
+    def of(self, hook: str, /, **arguments: Any) -> list[Declared]:
+        """The declarations of a hook that stand, in the order of the plugins."""
+        if hook in self._kept:
+            return self._kept[hook]
+        kept = self._sorted_out(KINDS.get(hook), hook, arguments)
+        if hook in KINDS and KINDS[hook].once:
+            self._kept[hook] = kept
+        if not self._starting:
+            self._tell()
+        return kept
+
+    def _sorted_out(self, kind: DeclaredKind | None, hook: str, arguments: dict[str, Any]) -> list[Declared]:
+        offered = _each(self._plugins.lists(hook, **arguments))
+        if kind is None:
+            return list(offered)
+        off = list(_each(self._plugins.lists_of_disabled(hook, **arguments)))
+        taken = _Taken(kind, off)
+        kept = off if kind.outlives else []
+        for offer in offered:
+            sound = offer if self._plugins.is_builtin(offer.owner) else self._sound(kind, offer, taken)
+            if sound is not None:
+                taken.add(sound)
+                kept.append(sound)
+        return kept
+
+    def _sound(self, kind: DeclaredKind, offer: Declared, taken: _Taken) -> Declared | None:
+        """The declaration without the parts that cannot stay; None when it cannot stay itself."""
+        try:
+            if problem := kind.flaw(offer.item, self.of) or self._clash(kind, offer, taken):
+                self._refuse(offer.owner, kind.shown(offer.item), problem)
+                return None
+            item, parts = kind.trimmed(offer.item)
+        except Exception as error:  # whatever it is, it is no declaration
+            self._refuse(offer.owner, type(offer.item).__name__, describe(error))
+            return None
+        for shown, problem in parts:
+            self._refuse(offer.owner, shown, problem)
+        return None if item is None else Declared(offer.owner, item)
+
+    def _clash(self, kind: DeclaredKind, offer: Declared, taken: _Taken) -> str:
+        """Whose the declaration's name, or anything else of it, is already; empty when it is free."""
+        for name in kind.names(offer.item):
+            if (owner := taken.owner(name)) is not None:
+                return tr("the name {name!r} belongs to {owner}", name=name, owner=self._whose(owner))
+        for each in taken.declared:
+            if what := kind.shared(offer.item, each):
+                return tr("{what} belongs to {owner}", what=what, owner=self._whose(each.owner))
+        return ""
+
+    def _whose(self, owner: str) -> str:
+        if not owner:
+            return tr("kvadmin itself")
+        if self._plugins.is_builtin(owner):
+            return tr("the built-in plugin {owner!r}", owner=owner)
+        return tr("the plugin {owner!r}", owner=owner)
+
+    def _refuse(self, owner: str, shown: str, problem: str) -> None:
+        text = tr("its {shown} is left out: {problem}", shown=one_line(shown), problem=one_line(problem))
+        if (owner, text) not in self._said:
+            self._said.add((owner, text))
+            self._problems.setdefault(owner, []).append(text)
+
+    def _tell(self) -> None:
+        problems, self._problems = self._problems, {}
+        for owner, texts in problems.items():
+            self._plugins.leave_out(owner, "; ".join(texts))
+
+
+class _Taken:
+    """What is taken of one kind, and by whom; the owner of what is kvadmin's own is the empty text."""
+
+    def __init__(self, kind: DeclaredKind, declared: list[Declared]) -> None:
+        self.declared: list[Declared] = []
+        self._kind = kind
+        self._owners = dict.fromkeys(kind.own(), "")
+        for each in declared:
+            self.add(each)
+
+    def owner(self, name: str) -> str | None:
+        return self._owners.get(name.casefold())
+
+    def add(self, one: Declared) -> None:
+        self.declared.append(one)
+        for name in self._kind.names(one.item):
+            self._owners[name.casefold()] = self._owners.get(name.casefold()) or one.owner
+
+
+def _each(lists: Iterator[tuple[str, list[Any]]]) -> Iterator[Declared]:
+    return (Declared(owner, item) for owner, items in lists for item in items)

@@ -1,0 +1,218 @@
+"""The kinds of things that plugins declare: what of each must be free, and what cannot be at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from kvadmin.extension.collection_paths import folder_of, overlap, path_problem
+from kvadmin.extension.collections import EXTRA_TYPES
+from kvadmin.extension.discovery import BUILTIN, one_line
+from kvadmin.extension.types import Command
+from kvadmin.translation import tr
+
+#: Names of commands that kvadmin's contract keeps for itself, whether or not they are built yet.
+RESERVED = frozenset(
+    "init demo status check log undo redo plugins config migrate municipality contact cohort application network "
+    "gathering participants plan evaluation mail journal reading sheet commands doctor menu store".split()
+)
+
+
+class Declared(NamedTuple):
+    """A declaration, and the plugin it is of."""
+
+    owner: str
+    item: Any
+
+
+#: Gives the declarations of another hook that stand.
+Asks = Callable[[str], Sequence[Declared]]
+
+
+class DeclaredKind:
+    """One kind of declaration: a thing with a name that nobody else's may have."""
+
+    #: What it is called in messages.
+    what = ""
+    #: Whether it depends on nothing: it is asked when kvadmin starts, and not again.
+    once = True
+    #: Whether it stands although its built-in plugin is switched off.
+    outlives = False
+
+    def shown(self, item: Any) -> str:
+        """How messages call one."""
+        return f"{self.what} {item.name!r}"
+
+    def names(self, item: Any) -> tuple[str, ...]:
+        """The names it takes; upper and lower case are one."""
+        return (item.name,)
+
+    def own(self) -> Collection[str]:
+        """The names that are kvadmin's own, in small letters."""
+        return ()
+
+    def flaw(self, item: Any, asks: Asks) -> str:
+        """Why it cannot be; empty when it can."""
+        del asks
+        return word_problem(item.name)
+
+    def shared(self, item: Any, other: Declared) -> str:
+        """What else than a name another declaration has already; empty when both can stand."""
+        del item, other
+        return ""
+
+    def trimmed(self, item: Any) -> tuple[Any, list[tuple[str, str]]]:
+        """The declaration without the parts that cannot stay, and what is wrong with each."""
+        return item, []
+
+
+class _Commands(DeclaredKind):
+    what = "command"
+
+    def own(self) -> Collection[str]:
+        return RESERVED
+
+    def trimmed(self, item: Command) -> tuple[Command | None, list[tuple[str, str]]]:
+        kept: dict[str, Command] = {}
+        problems = []
+        for each in item.commands:
+            shown = self.shown(replace(each, name=f"{item.name} {each.name}"))
+            taken = tr("the group has one of that name") if each.name.casefold() in kept else ""
+            if problem := word_problem(each.name) or taken:
+                problems.append((shown, problem))
+                continue
+            part, inner = self.trimmed(each)
+            problems += [(one, problem) for one, problem in inner]
+            if part is not None:
+                kept[part.name.casefold()] = part
+        if item.commands and not kept:
+            return None, problems
+        help_, section = one_line(item.help), one_line(item.section)
+        return replace(item, help=help_, section=section, commands=tuple(kept.values())), problems
+
+
+class _Collections(DeclaredKind):
+    what = "collection"
+    outlives = True
+
+    def flaw(self, item: Any, asks: Asks) -> str:
+        del asks
+        return word_problem(item.name) or path_problem(item.path)
+
+    def shared(self, item: Any, other: Declared) -> str:
+        folder = folder_of(item.path)
+        if overlap(item.path, other.item.path):
+            return tr("the path {path!r}", path=item.path)
+        return tr("the folder {folder}/", folder=folder) if folder and _is_builtins(folder, other) else ""
+
+
+def _is_builtins(folder: str, other: Declared) -> bool:
+    return other.owner in BUILTIN and folder == folder_of(other.item.path)
+
+
+class _Fields(DeclaredKind):
+    what = "field"
+
+    def shown(self, item: Any) -> str:
+        return tr("field {name!r} of {collection!r}", name=item.name, collection=item.collection)
+
+    def names(self, item: Any) -> tuple[str, ...]:
+        return (f"{item.collection}.{item.name}",)
+
+    def flaw(self, item: Any, asks: Asks) -> str:
+        collections = {each.item.name: each for each in asks("kvadmin_collections")}
+        if item.collection not in collections:
+            return tr("there is no collection {name!r}", name=item.collection)
+        if item.type not in EXTRA_TYPES:
+            return tr("there is no type {type!r}, but {types}", type=item.type, types=", ".join(EXTRA_TYPES))
+        owner, collection = collections[item.collection]
+        if item.name in _record_fields(collection):
+            return tr("the record has it itself, from the plugin {owner!r}", owner=owner)
+        return word_problem(item.name)
+
+
+def _record_fields(collection: Any) -> set[str]:
+    try:
+        record = collection.record_class()
+    except Exception:  # the other plugin's failure, which is said where its records are read
+        return set()
+    return {*getattr(record, "__struct_fields__", ()), *getattr(record, "__struct_encode_fields__", ())}
+
+
+class _Writers(DeclaredKind):
+    what = "format"
+
+    def names(self, item: Any) -> tuple[str, ...]:
+        return item.name, item.suffix
+
+    def own(self) -> Collection[str]:
+        from kvadmin.tables.rendering import FORMATS, SUFFIXES
+
+        return {*FORMATS, *SUFFIXES}
+
+    def flaw(self, item: Any, asks: Asks) -> str:
+        if not re.fullmatch(r"(\.\w+)+", item.suffix):
+            return tr("{suffix!r} is no ending of files, such as .html", suffix=item.suffix)
+        return super().flaw(item, asks)
+
+
+class _Words(DeclaredKind):
+    what = "selection word"
+    once = False
+
+    def own(self) -> Collection[str]:
+        from kvadmin.selection.language import OWN_WORDS
+
+        return OWN_WORDS
+
+    def flaw(self, item: Any, asks: Asks) -> str:
+        if item.name != item.name.casefold():
+            return tr("words are written in small letters")
+        return super().flaw(item, asks)
+
+
+class _Indicators(DeclaredKind):
+    what = "indicator"
+
+    def shown(self, item: Any) -> str:
+        return f"{self.what} {item.id!r}"
+
+    def names(self, item: Any) -> tuple[str, ...]:
+        return (item.id,)
+
+    def flaw(self, item: Any, asks: Asks) -> str:
+        del asks
+        return word_problem(item.id)
+
+
+class _Engines(DeclaredKind):
+    what = "store engine"
+
+    def own(self) -> Collection[str]:
+        return ("yaml",)
+
+
+class _Transports(DeclaredKind):
+    what = "transport"
+
+
+#: Hook -> the kind of what it declares. Fields are asked for after the collections they belong to.
+KINDS: dict[str, DeclaredKind] = {
+    "kvadmin_commands": _Commands(),
+    "kvadmin_collections": _Collections(),
+    "kvadmin_fields": _Fields(),
+    "kvadmin_store_engines": _Engines(),
+    "kvadmin_writers": _Writers(),
+    "kvadmin_mail_transports": _Transports(),
+    "kvadmin_indicators": _Indicators(),
+    "kvadmin_selection_words": _Words(),
+}
+
+
+def word_problem(name: str) -> str:
+    """Why a name is none that people can type; empty when it is one."""
+    if re.fullmatch(r"\w[\w.+-]*", name):
+        return ""
+    return tr("{name!r} is no word of letters, digits, '-', '_' and '.'", name=name)
