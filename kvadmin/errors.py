@@ -83,6 +83,15 @@ class Conflict(KvadminError):
     exit_code = 5
 
 
+class Overtaken(Conflict):
+    """Somebody was quicker: another writer holds the lock, or wrote what this decision was made on (exit 5).
+
+    Nothing has been written, and the same command may come to an end when it looks again.
+
+    Added in version 0.2.
+    """
+
+
 class PluginFailure(KvadminError):
     """A plugin failed where nobody can do its work instead, or ``--strict-plugins`` makes it fatal (exit 6)."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kvadmin.errors import Conflict as Conflict
     from kvadmin.errors import InvalidData as InvalidData
     from kvadmin.errors import KvadminError as KvadminError
+    from kvadmin.errors import Overtaken as Overtaken
     from kvadmin.errors import PluginFailure as PluginFailure
     from kvadmin.errors import Refused as Refused
     from kvadmin.errors import UnknownName as UnknownName
@@ -43,7 +44,7 @@ _get, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin": "__version__",
-        "kvadmin.errors": "Conflict InvalidData KvadminError PluginFailure Refused UnknownName UsageError",
+        "kvadmin.errors": "Conflict InvalidData KvadminError Overtaken PluginFailure Refused UnknownName UsageError",
         "kvadmin.extension.specs": "hookimpl",
         "kvadmin.extension.types": "Command",
         "kvadmin.model.finding": "Finding",

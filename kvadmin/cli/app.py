@@ -11,9 +11,10 @@ from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
 from kvadmin.cli.options import DryRun, Format, NoInput, Output, Why, WithoutGuard, Yes
-from kvadmin.errors import INTERRUPTED, KvadminError, UsageError
+from kvadmin.errors import INTERRUPTED, KvadminError, Overtaken, UsageError
 from kvadmin.extension.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
+from kvadmin.session.attempts import Attempts
 from kvadmin.session.session import Session
 from kvadmin.translation import tr
 
@@ -31,7 +32,7 @@ def plugins_for(ctx: Any) -> Plugins:
     found = ctx.meta.get("kvadmin.plugins")
     if found is None:
         options = ctx.params
-        session = ctx.obj or Session(options.get("data"))
+        session = ctx.obj if isinstance(ctx.obj, Session) else Session(options.get("data"))
         found = Plugins(
             discover(
                 disabled_names(session.settings_files()),
@@ -110,7 +111,7 @@ def top(
 ) -> None:
     """Make the session of this run."""
     del no_plugins, strict_plugins, version  # read from the context where the plugins are loaded
-    run = Session(data, who=who, why=why, today=today, runner=invoke)
+    run = Session(data, who=who, why=why, today=today, runner=invoke, attempts=ctx.obj)
     run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
     run.format, run.output, run.without_guard = format_, output, tuple(without_guard or ())
     ctx.obj = run
@@ -129,8 +130,17 @@ def command() -> TyperGroup:
 
 def invoke(args: list[str]) -> int:
     """Run with these arguments and return the exit code; a person never sees a traceback unless ``--debug``."""
+    attempts = Attempts()
     try:
-        result = command().main(args=args, prog_name="kvadmin", standalone_mode=False)
+        while True:
+            try:
+                result = command().main(args=args, prog_name="kvadmin", standalone_mode=False, obj=attempts)
+                break
+            except Overtaken as error:
+                if not attempts.again(error):
+                    raise
+            finally:
+                attempts.release()
     except KvadminError as error:
         return _say(error, args)
     except (typer.Abort, KeyboardInterrupt):

@@ -99,6 +99,7 @@ class LazyCommand(TyperCommand):
             context.with_resource(given())
         if run is not None and not context.resilient_parsing:
             run.own_formats = self._declared.formats
+            run.attempts.allowed = self._builtin or self._declared.rerun
             run.check_options()
         return context
 

@@ -26,6 +26,8 @@ class Command:
         formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``.
         extra: The optional part of kvadmin (``mail``) whose libraries its module imports; when one is missing, the
             person is told how to install it.
+        rerun: Whether it may run again from its beginning when somebody else wrote meanwhile: all it does before
+            ``run.commit`` is reading, asking and deciding. Built-in commands do so.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Command:
     commands: tuple[Command, ...] = ()
     formats: tuple[str, ...] = ()
     extra: str = ""
+    rerun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

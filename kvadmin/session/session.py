@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import Refused, UnknownName, UsageError
 from kvadmin.extension.discovery import disabled_names, programme_settings_file, user_settings_file
+from kvadmin.session.attempts import Attempts
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Session:
         why: What ``--why`` says.
         today: What ``--today`` says.
         runner: Runs another command line in a session of its own; its exit code.
+        attempts: What earlier runs of this command line leave to this one.
     """
 
     #: All plugins, to call hooks; set by the application before any command runs.
@@ -53,8 +55,11 @@ class Session:
         why: str | None = None,
         today: str | None = None,
         runner: Callable[[list[str]], int] | None = None,
+        attempts: Attempts | None = None,
     ) -> None:
         self._data = data
+        #: How often this command line has run, and what has been answered.
+        self.attempts = attempts or Attempts()
         #: ``--who`` (else ``KVADMIN_WHO``, else the user of the operating system).
         self.who = who or os.environ.get("KVADMIN_WHO") or _os_user()
         #: ``--why``, empty when not given.
@@ -129,8 +134,10 @@ class Session:
         if self._store is None:
             from kvadmin.store.store import open_store
 
+            folder = self.folder
+            self.attempts.hold(folder.resolve(), who=self.who, command=self.command)
             self._store = open_store(
-                self.folder,
+                folder,
                 self.gather("kvadmin_collections"),
                 self.gather("kvadmin_fields"),
                 engines=self.gather("kvadmin_store_engines"),
@@ -247,6 +254,7 @@ class Session:
             raise Refused(tr("stopped: nothing was written"))
         transaction.without_guards = self.passed_over
         entry = transaction.commit()
+        self.attempts.acted = True
         if entry is not None:
             undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"
             self.info(tr("Saved. {undo}", undo=undo))
@@ -287,6 +295,8 @@ class Session:
 
         for line in summarise_plan(plan):
             self.info(line)
+        for change in plan.changes:  # what is agreed to is the whole, of which the summary shows a part
+            self.attempts.shown("".join(change.diff))
         return self.confirm(question)
 
     def _interactive(self) -> bool:
@@ -298,11 +308,13 @@ class Session:
             return True
         import typer
 
-        return typer.confirm(question, err=True)
+        return self.attempts.answer(question, lambda: typer.confirm(question, err=True))
 
     def show(self, report: Report) -> None:
         """Print the result in the chosen format, to stdout or ``-o``."""
         from kvadmin.session.output import emit
+
+        self.attempts.acted = True
 
         if self.output not in (None, "-"):
             self._spare_data(Path(self.output or ""))
@@ -312,6 +324,7 @@ class Session:
         """Write a report to a file, in the format of its ending."""
         from kvadmin.session.output import emit
 
+        self.attempts.acted = True
         self._spare_data(path)
         emit(report, None, str(path), excel=self.excel, writers=self.gather("kvadmin_writers"))
 
@@ -325,6 +338,7 @@ class Session:
         """Run another kvadmin command as if it had been typed; its exit code."""
         if self._runner is None:
             raise UsageError(tr("this session runs no other commands"))
+        self.attempts.acted = True
         return self._runner(arguments)
 
     def settings_files(self) -> list[Path]:
@@ -348,11 +362,12 @@ class Session:
 
     def info(self, text: str) -> None:
         """A line for the person, on stderr."""
+        self.attempts.shown(text)
         print(text, file=sys.stderr)
 
     def warn(self, text: str) -> None:
         """A warning, on stderr."""
-        print(tr("warning: {text}", text=text), file=sys.stderr)
+        self.info(tr("warning: {text}", text=text))
 
     def progress(self, total: int, label: str) -> AbstractContextManager[Progress]:
         """A progress line on stderr."""
@@ -386,6 +401,7 @@ class Session:
         """Write documents (not data) below a folder, each whole or not at all."""
         from kvadmin.documents.output_files import write_below
 
+        self.attempts.acted = True
         write_below(folder, files, personal=personal)
 
 

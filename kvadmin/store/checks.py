@@ -6,6 +6,7 @@ from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
 from kvadmin.store.files import LEFTOVER
 from kvadmin.store.history import log as history
+from kvadmin.store.history.forks import forks
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
@@ -34,7 +35,8 @@ def _as_finding(error: Exception, place: str) -> Finding:
 
 
 def _history(snapshot: YamlSnapshot) -> list[Finding]:
-    return history.read_history(snapshot.folder)[1]
+    lines, found = history.read_history(snapshot.folder)
+    return found + forks(lines, snapshot.folder.read)
 
 
 def _strays(snapshot: YamlSnapshot) -> list[Finding]:

@@ -57,7 +57,11 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One transaction as it lies in the history."""
+    """One transaction as it lies in the history.
+
+    ``host`` is where it was made and ``on`` the transaction before it, as far as that host knew: a synchronised folder
+    has no lock between hosts, and these tell afterwards who wrote without knowing of whom.
+    """
 
     transaction_id: str
     when: datetime
@@ -67,6 +71,8 @@ class Line:
     files: tuple[FileLine, ...]
     undoes: str | None = None
     without_guards: tuple[str, ...] = ()
+    host: str = ""
+    on: str = ""
 
     def encode(self) -> bytes:
         """The line as bytes, with its line break."""
@@ -76,6 +82,7 @@ class Line:
             data["undoes"] = self.undoes
         if self.without_guards:
             data["without_guards"] = list(self.without_guards)
+        data |= {name: value for name in ("host", "on") if (value := getattr(self, name))}
         data["files"] = [file.as_json() for file in self.files]
         return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
@@ -149,11 +156,11 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
 
 
-def latest_moment(folder: Folder) -> datetime | None:
-    """When the last known transaction was, so that the order of lines survives a clock that is set back."""
+def latest_line(folder: Folder) -> Line | None:
+    """The last known transaction: its moment keeps the order of lines when a clock is set back."""
     months = [name for name in folder.names(FOLDER)[1] if name.endswith(".jsonl")]
     lines, _ = read_history(folder, months[-1:])
-    return lines[-1].when if lines else None
+    return lines[-1] if lines else None
 
 
 def read_history(folder: Folder, only: Sequence[str] | None = None) -> tuple[list[Line], list[Finding]]:
@@ -183,7 +190,8 @@ def _parsed(raw: bytes) -> Line:
     if when.tzinfo is None or not all(isinstance(data[name], str) for name in ("id", "who", "why", "command")):
         raise ValueError(when)
     without = tuple(data.get("without_guards", ()))
-    return Line(data["id"], when, data["who"], data["why"], data["command"], files, data.get("undoes"), without)
+    known = str(data.get("host", "")), str(data.get("on", ""))
+    return Line(data["id"], when, data["who"], data["why"], data["command"], files, data.get("undoes"), without, *known)
 
 
 def _broken(path: str, number: int, raw: bytes) -> Finding:

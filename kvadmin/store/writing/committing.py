@@ -10,14 +10,15 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from kvadmin.errors import Conflict
+from kvadmin.errors import Overtaken
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.store.files import write_all
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history import redaction
-from kvadmin.store.history.log import Line, file_line, latest_moment, month_file, read_history
+from kvadmin.store.history.log import Line, file_line, latest_line, month_file, read_history
 from kvadmin.store.history.timeline import Timeline, before
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.writing.lock_note import host_name
 from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
 from kvadmin.translation import tr
@@ -95,23 +96,24 @@ class Committing:
             if (None if data is None else revision(data)) != wanted:
                 what = "has been deleted" if data is None else "has been changed" if wanted else "has appeared"
                 hint = tr("look at the file, then run the command again")
-                raise Conflict(
+                raise Overtaken(
                     tr("{path} {what} since it was read; nothing is overwritten", path=path, what=what),
                     where=path,
                     hint=hint,
                 )
 
     def _line(self, changes: Changes, name: str | None = None, undoes: str | None = None) -> Line:
-        latest = latest_moment(self.folder)
+        latest = latest_line(self.folder)
         when = datetime.now().astimezone()
-        if latest is not None and latest >= when:
-            when = latest.astimezone(when.tzinfo) + timedelta(microseconds=1)
+        if latest is not None and latest.when >= when:
+            when = latest.when.astimezone(when.tzinfo) + timedelta(microseconds=1)
+        known = host_name(), latest.transaction_id if latest else ""
         files = tuple(
             file_line(path, old, new, sensitive=is_sensitive(path, self.schemas.values()))
             for path, (old, new) in changes.items()
         )
         name = name or f"{when:%Y%m%d}-{secrets.token_hex(3)}"
-        return Line(name, when, self.who, self.why, self.command, files, undoes, self.without_guards)
+        return Line(name, when, self.who, self.why, self.command, files, undoes, self.without_guards, *known)
 
     def _write(self, changes: Changes, line: Line) -> HistoryEntry:
         path = month_file(line.when)

@@ -1,0 +1,91 @@
+"""One command line, run again from its beginning when somebody else was quicker.
+
+A decision is a function of the state it was made on. When that state has changed at the moment of writing, nothing is
+written; the command reads, decides and asks again, a few times, the last time with the lock held all along. It is not
+run again once it has done anything: shown a result, written a file, or committed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kvadmin.translation import tr
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+    from pathlib import Path
+
+    from kvadmin.errors import Overtaken
+
+#: How often a command is run again.
+MOST = 5
+
+
+class Attempts:
+    """How often the command line has run so far, and what the person has answered meanwhile."""
+
+    def __init__(self) -> None:
+        #: Attempts that came to nothing.
+        self.failed = 0
+        #: Whether the command may run again at all: it is built in, or declares that it can.
+        self.allowed = False
+        #: Whether this attempt has done something that another one would do twice.
+        self.acted = False
+        self._said: list[str] = []
+        self._answers: dict[tuple[str, ...], bool] = {}
+        self._held: ExitStack | None = None
+
+    def again(self, overtaken: Overtaken) -> bool:
+        """Whether to run the command again, after a short while, since somebody was quicker; said on stderr."""
+        if not self.allowed or self.acted or self.failed >= MOST:
+            return False
+        import random
+        import time
+
+        self.failed += 1
+        print(
+            tr(
+                "{what}: looking again ({number} of {most})",
+                what=overtaken.message,
+                number=self.failed,
+                most=MOST,
+            ),
+            file=sys.stderr,
+        )
+        time.sleep(random.uniform(0, 0.05 * 2**self.failed))  # noqa: S311 - no secret; so that two do not meet again
+        self._said = []
+        return True
+
+    def hold(self, folder: Path, *, who: str, command: str) -> None:
+        """Take the lock for the rest of the last attempt, before anything is read; earlier ones read without it.
+
+        Raises:
+            Overtaken: Somebody else holds it all the time.
+        """
+        if self.failed < MOST or self._held is not None:
+            return
+        from contextlib import ExitStack
+
+        from kvadmin.store.writing.locking import PATIENCE, locked
+
+        self._held = ExitStack()
+        self._held.enter_context(locked(folder, who=who, command=command, patience=PATIENCE * MOST))
+
+    def release(self) -> None:
+        """Let go of the lock that :meth:`hold` took."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def shown(self, text: str) -> None:
+        """Note what the person has seen in this attempt, which her next answer is about."""
+        self._said.append(text)
+
+    def answer(self, question: str, ask: Callable[[], bool]) -> bool:
+        """The person's answer: of an earlier attempt that asked the same after showing the same, else a new one."""
+        about = (*self._said, question)
+        if about not in self._answers:
+            self._answers[about] = ask()
+        return self._answers[about]
