@@ -14,7 +14,13 @@ from kvadmin.api.imports import read_file
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
 
-from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator, stored_indicators
+from ..indicators.indicator_catalogue import (
+    all_indicators,
+    find_indicator,
+    put_indicator,
+    say_unused,
+    stored_indicators,
+)
 from ..measurements import data_package, value_files
 from ..measurements.figure_import import FigureImport, FigureImporter, FigureOutcome
 from ..measurements.register_by_period import RegisterByPeriod
@@ -40,6 +46,7 @@ def import_file(
     """
     run = session(ctx)
     indicators = all_indicators(run)
+    say_unused(run)
     only = find_indicator(indicators, indicator) if indicator else None
     layout = read_layout(read_file(file))
     for sheet, name in dict.fromkeys(layout.unknown):

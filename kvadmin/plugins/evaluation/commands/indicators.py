@@ -12,7 +12,7 @@ from kvadmin.api.records import Indicator
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 
 from ..indicators.definition import definition_problems, missing_codes
-from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator
+from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator, say_unused
 from ..indicators.variables import variable_of
 from .indicator_fields import INDICATOR_FIELDS, read_option
 
@@ -84,6 +84,7 @@ def list_indicators(ctx: typer.Context) -> None:
     Example: kvadmin evaluation indicators list
     """
     run = session(ctx)
+    say_unused(run)
     run.show(listing("indicators", _COLUMNS, all_indicators(run), title=tr("Indicators")))
 
 

@@ -29,6 +29,27 @@ def all_indicators(run: Session) -> list[Indicator]:
     return sorted(own, key=lambda each: each.id)
 
 
+def say_unused(run: Session) -> None:
+    """Name the plugins' indicators that the programme has under the same id with another meaning."""
+    own = {each.id: each for each in stored_indicators(run.data)}
+    for plugin, offered in run.call("kvadmin_indicators"):
+        for each in offered:
+            if each.id in own and _meaning(each) != _meaning(own[each.id]):
+                run.info(
+                    tr(
+                        "{id} of the plugin {plugin!r} is not used: the programme has an indicator of that id itself",
+                        id=each.id,
+                        plugin=plugin,
+                    )
+                )
+
+
+def _meaning(indicator: Indicator) -> tuple[object, ...]:
+    """What makes the same figure say the same; the names, the target and the events are the programme's to set."""
+    names = ("direction", "period", "unit", "numerator", "denominator", "per")
+    return tuple(getattr(indicator, name) for name in names)
+
+
 def find_indicator(indicators: Iterable[Indicator], name: str) -> Indicator:
     """The indicator with that id.
 

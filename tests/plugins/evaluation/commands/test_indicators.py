@@ -97,6 +97,10 @@ def test_kvadmin_indicators_of_a_stranger(tmp_path, kit):
     # With its first values the definition is the programme's own: it stays when the plugin goes.
     assert [each["id"] for each in kit.json("evaluation", "indicators")["indicators"]] == ["sick-leave"]
     assert kit.json("evaluation", "signals", "sick-leave")["series"][0]["variation"] == "improvement"
+    assert "is not used" not in site.kvadmin(*here, "evaluation", "indicators").err
+    assert kit.run("evaluation", "indicators", "set", "sick-leave", "unit", "days").code == 0
+    said = "sick-leave of the plugin 'figures' is not used: the programme has an indicator of that id itself"
+    assert said in site.kvadmin(*here, "evaluation", "indicators").err
 
 
 @pytest.mark.parametrize(
