@@ -31,7 +31,8 @@ def test_a_second_writer_waits_and_is_told_who_holds_the_lock(folder, monkeypatc
 
 def test_the_lock_lies_outside_the_folder(folder):
     change_name(opened(folder)).commit()
-    assert sorted(path.name for path in folder.iterdir()) == ["groups", "history", "programme.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == [".kvadmin", "groups", "history", "programme.yaml"]
+    assert not [path for path in folder.rglob("*") if "lock" in path.name]
 
 
 def test_a_lock_without_a_state_folder(folder, monkeypatch, tmp_path):
