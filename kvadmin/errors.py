@@ -7,6 +7,8 @@ the exit code of the class. Raise the class whose exit code says what happened.
 
 from __future__ import annotations
 
+from typing import Any
+
 #: The exit code of a run that was interrupted (Ctrl-C), as shells have it.
 INTERRUPTED = 130
 
@@ -90,6 +92,24 @@ class Overtaken(Conflict):
 
     Added in version 0.2.
     """
+
+
+class HandEdited(KvadminError):
+    """The change is saved, and somebody's hand edit that came between is kept beside it (exit 5).
+
+    No :class:`Conflict`: the change was made, and is not to be tried again. Added in version 0.2.
+
+    Args:
+        message: What is wrong.
+        entry: The history's entry of the change that is saved, or None.
+        details: Each file, and where the edited version lies.
+    """
+
+    exit_code = 5
+
+    def __init__(self, message: str, entry: Any, details: list[str], hint: str) -> None:
+        super().__init__(message, hint=hint, details=details)
+        self.entry = entry
 
 
 class PluginFailure(KvadminError):

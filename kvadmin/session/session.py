@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.errors import Refused, UnknownName, UsageError
+from kvadmin.errors import HandEdited, Refused, UnknownName, UsageError
 from kvadmin.extension.discovery import disabled_names, programme_settings_file, user_settings_file
 from kvadmin.session.attempts import Attempts
 from kvadmin.translation import tr
@@ -142,6 +142,7 @@ class Session:
                 self.gather("kvadmin_fields"),
                 engines=self.gather("kvadmin_store_engines"),
             )
+            self._store.listen(self.warn)
         return self._store
 
     def use_folder(self, folder: Path) -> None:
@@ -253,7 +254,13 @@ class Session:
         if confirm and not self._agreed(plan, confirm, forever=forever):
             raise Refused(tr("stopped: nothing was written"))
         transaction.without_guards = self.passed_over
-        entry = transaction.commit()
+        try:
+            entry = transaction.commit()
+        except HandEdited as error:
+            self.attempts.acted = True
+            if error.entry is not None:
+                self.tell_plugins(error.entry)
+            raise
         self.attempts.acted = True
         if entry is not None:
             undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"

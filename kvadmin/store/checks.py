@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
-from kvadmin.store.files import LEFTOVER
 from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
 from kvadmin.store.reader import YamlSnapshot
+from kvadmin.store.remains import is_kept_beside, remains
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
 
@@ -20,7 +20,7 @@ def check(snapshot: YamlSnapshot) -> list[Finding]:
             found += snapshot.check(schema)
         except Exception as error:  # a plugin's record class may fail in any way; the others are checked
             found.append(_as_finding(error, schema.collection.path))
-    for look in (_strays, _leftovers, _history):
+    for look in (_strays, _remains, _history):
         try:
             found += look(snapshot)
         except KvadminError as error:
@@ -45,7 +45,7 @@ def _strays(snapshot: YamlSnapshot) -> list[Finding]:
     roots = sorted({schema.template.root() for schema in schemas} - {""})
     paths = [path for root in roots for path in snapshot.folder.files(root)]
     paths += [name for name in snapshot.folder.names("")[1] if name.endswith((".yaml", ".yml"))]
-    return [_stray(path) for path in sorted(set(paths)) if not _is_record(path, schemas)]
+    return [_stray(path) for path in sorted(set(paths)) if not (_is_record(path, schemas) or is_kept_beside(path))]
 
 
 def _is_record(path: str, schemas: list[CollectionSchema]) -> bool:
@@ -61,10 +61,5 @@ def _stray(path: str) -> Finding:
     return Finding(path, 0, 0, "stray-file", tr("this file is no record and is not read"), hint, "warning")
 
 
-def _leftovers(snapshot: YamlSnapshot) -> list[Finding]:
-    """Hidden files that a write left behind when the machine stopped in the middle of it."""
-    base = snapshot.folder.base
-    paths = [path.relative_to(base).as_posix() for path in base.rglob(f"{LEFTOVER}*")]
-    text = tr("this hidden file was left when a change was interrupted")
-    hint = tr("compare it with the files beside it, then delete it")
-    return [Finding(path, 0, 0, "leftover-file", text, hint, "warning") for path in paths]
+def _remains(snapshot: YamlSnapshot) -> list[Finding]:
+    return remains(snapshot.folder.base)

@@ -1,231 +1,218 @@
-"""Writing several files as one: all of them, or the folder as it was, byte for byte.
+"""The system calls of a commit, all of them: durable files and names, names that change places.
 
-New content goes to a hidden file beside its target and is made durable before any
-target is replaced; what is replaced is kept under a second name until the end, so
-that taking everything back needs no space on the disk.
+A commit goes through :data:`DISK` and nothing else, so that a test can stop it, or let a disk fail, at every single
+step. Where a file system has no exchange or no hard links, there are ways without (``exchange``, ``link``).
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
+from typing import Any, TypeVar
 
-from kvadmin.errors import Conflict, KvadminError
-from kvadmin.translation import tr
+T = TypeVar("T")
 
-#: How hidden files that a write leaves behind only when the machine stops are named.
+#: How hidden files beside a target are named: a copy that is about to get its name, where links are unknown.
 LEFTOVER = ".kvadmin-"
 _FEW = 3
+_BINARY = getattr(os, "O_BINARY", 0)
+#: A file system that has no such call says one of these.
+_UNKNOWN = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EPERM, errno.EMLINK}
+#: A folder that cannot be made durable on this file system; anything else (EIO) is an error.
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF}
 
 
-class Writing:
-    """One attempt to write; use :func:`write_all`."""
-
-    def __init__(self, base: Path) -> None:
-        self.base = base
-        self.token = LEFTOVER + secrets.token_hex(4)
-        self.made: list[Path] = []
-        self.hidden: list[Path] = []
-        self.kept: list[tuple[Path, Path | None]] = []
-        self.appended: tuple[Path, int | None] | None = None
-        self.at = "."
-
-    def target(self, relative: str) -> Path:
-        """The full path, whose folders are real folders inside the base."""
-        self.at = relative
-        full = self.base
-        for part in relative.split("/"):
-            if full.is_symlink() and full != self.base:
-                break
-            full /= part
-        if full.is_symlink() or full != self.base / relative:
-            raise Conflict(
-                tr("a symbolic link is never written through"), where=relative, hint=tr("put the file itself there")
-            )
-        return full
-
-    def prepare(self, target: Path, content: bytes) -> Path:
-        """The content in a hidden file beside the target."""
-        self.folders(target.parent)
-        hidden = self._beside(target)
-        mode = target.stat().st_mode & 0o777 if target.exists() else None
-        descriptor = os.open(hidden, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        if mode is not None:
-            hidden.chmod(mode)
-        return hidden
-
-    def folders(self, folder: Path) -> None:
-        """Make a folder and those above it, remembering which are new."""
-        missing = []
-        while not folder.exists():
-            missing.append(folder)
-            folder = folder.parent
-        for one in reversed(missing):
-            one.mkdir()
-            self.made.append(one)
-
-    def replace(self, target: Path, hidden: Path | None) -> None:
-        """Put the hidden file in the target's place (None: the target goes), keeping the old one."""
-        backup = None
-        if target.exists():
-            backup = self._beside(target)
-            if hidden is None:
-                target.replace(backup)
-            else:
-                _second_name(target, backup)
-        self.kept.append((target, backup))
-        if hidden is not None:
-            hidden.replace(target)
-
-    def append(self, target: Path, content: bytes) -> None:
-        """Append to a file, which may be new."""
-        self.folders(target.parent)
-        size = target.stat().st_size if target.exists() else None
-        self.appended = (target, size)
-        with target.open("ab") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-
-    def take_back(self) -> list[str]:
-        """Everything as it was before; what could not be, with where its old content lies."""
-        left = []
-        if self.appended:
-            target, size = self.appended
-            with suppress(OSError):
-                if size is None:
-                    target.unlink(missing_ok=True)
-                else:
-                    os.truncate(target, size)
-        for target, backup in reversed(self.kept):
-            try:
-                if backup is None:
-                    target.unlink(missing_ok=True)
-                elif backup.exists():
-                    backup.replace(target)
-            except OSError:
-                left.append(f"{target} is new" if backup is None else f"{target}: the old content is in {backup}")
-                self.hidden = [hidden for hidden in self.hidden if hidden != backup]
-        self.tidy()
-        for folder in reversed(self.made):
-            with suppress(OSError):
-                folder.rmdir()
-        return left
-
-    def tidy(self) -> None:
-        """Remove every hidden file."""
-        _each(_unlink, self.hidden)
-
-    def prune(self) -> None:
-        """Remove folders that a deletion has left empty."""
-        for target, _ in self.kept:
-            folder = target.parent
-            while folder != self.base and not target.exists():
-                try:
-                    folder.rmdir()
-                except OSError:
-                    break
-                folder = folder.parent
-
-    def _beside(self, target: Path) -> Path:
-        hidden = target.with_name(f"{self.token}-{len(self.hidden)}")
-        self.hidden.append(hidden)
-        return hidden
-
-
-def write_all(base: Path, changes: Mapping[str, bytes | None], journal: tuple[str, bytes] | None) -> None:
-    """Write (None: delete) all files and then append the journal's line, or change nothing.
+class Disk:
+    """What a commit does to the disk.
 
     Args:
-        base: The programme folder.
-        changes: ``relative path -> new content``.
-        journal: Relative path and bytes of what is appended last.
-
-    Raises:
-        KvadminError: The operating system refused; the folder is as it was.
+        exchange: Let two names change places where the system can.
+        link: Give a file a second name where the file system can.
     """
-    work = Writing(base)
-    try:
-        ready = []
-        for relative, content in changes.items():
-            target = work.target(relative)
-            ready.append((relative, target, None if content is None else work.prepare(target, content)))
-        _each(_durable_file, [hidden for _, _, hidden in ready if hidden])
-        for relative, target, hidden in ready:
-            work.at = relative
-            work.replace(target, hidden)
-        _durable({target.parent for _, target, _ in ready})
-        if journal:
-            work.append(work.target(journal[0]), journal[1])
-            _durable([(base / journal[0]).parent])
-    except BaseException as error:
-        left = work.take_back()
-        if isinstance(error, OSError):
-            raise unwritable(work.at, error, left) from error
-        raise
-    work.tidy()
-    work.prune()
 
+    def __init__(self, *, exchange: bool = True, link: bool = True) -> None:
+        self.may_exchange = exchange
+        self.may_link = link
 
-def unwritable(path: str, error: OSError, left: list[str]) -> KvadminError:
-    """The error for a file that the operating system does not let us write."""
-    reason = error.strerror or str(error)
-    hint = tr("check permissions and free space; nothing has been changed")
-    if left:
-        hint = tr("the disk fails altogether: put these files back by hand before anything else is done")
-    return KvadminError(
-        tr("cannot write {path}: {reason}", path=path, reason=reason), where=path, hint=hint, details=left
-    )
+    def call(self, function: Callable[..., T], *arguments: Any) -> T:
+        """One system call; tests stop or fail it here."""
+        return function(*arguments)
 
+    def each(self, function: Callable[[Any], None], items: Sequence[Any]) -> None:
+        """Call for each item; for many of them at once, since a disk answers many together ten times faster."""
+        if len(items) <= _FEW:
+            for item in items:
+                function(item)
+            return
+        from concurrent.futures import ThreadPoolExecutor
 
-def _second_name(target: Path, backup: Path) -> None:
-    """Keep the old content under a second name; where links are unknown, under that name alone."""
-    try:
-        os.link(target, backup)
-    except OSError:
-        target.replace(backup)
+        with ThreadPoolExecutor(8) as pool:
+            for _ in pool.map(function, items):
+                pass
 
+    # -- files ----------------------------------------------------------------------------
 
-def _each(call: Callable[[Path], None], paths: list[Path]) -> None:
-    """Call for each path; for many of them at once, since a disk answers many together ten times faster."""
-    if len(paths) <= _FEW:
-        for path in paths:
-            call(path)
-        return
-    from concurrent.futures import ThreadPoolExecutor
+    def write(self, path: str, content: bytes, like: os.stat_result | None = None, *, durable: bool = True) -> None:
+        """A new file with that content; with ``like``, under the owner, group and mode of another one."""
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY
+        descriptor = self.call(os.open, path, flags, 0o600 if like else 0o666)
+        try:
+            self._fill(descriptor, content)
+            if like is not None:
+                self._own(descriptor, path, like)
+            if durable:
+                self.call(os.fsync, descriptor)
+        finally:
+            self.call(os.close, descriptor)
 
-    with ThreadPoolExecutor(8) as pool:
-        for _ in pool.map(call, paths):
-            pass
+    def append(self, path: str, content: bytes) -> bool:
+        """Append to a file, durably; whether the name still belongs to the file that was written to."""
+        descriptor = self.call(os.open, path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | _BINARY, 0o666)
+        try:
+            self._fill(descriptor, content)
+            self.call(os.fsync, descriptor)
+            mine = os.fstat(descriptor)
+        finally:
+            self.call(os.close, descriptor)
+        try:
+            return os.path.samestat(mine, os.lstat(path))
+        except FileNotFoundError:
+            return False
 
+    def sync_file(self, path: str) -> None:
+        """Make the content of a file durable."""
+        descriptor = self.call(os.open, path, os.O_RDWR | _BINARY)
+        try:
+            self.call(os.fsync, descriptor)
+        finally:
+            self.call(os.close, descriptor)
 
-def _unlink(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+    def cut(self, path: str, size: int) -> None:
+        """Cut a file to a length, durably."""
+        descriptor = self.call(os.open, path, os.O_RDWR | _BINARY)
+        try:
+            self.call(os.ftruncate, descriptor, size)
+            self.call(os.fsync, descriptor)
+        finally:
+            self.call(os.close, descriptor)
 
+    def _fill(self, descriptor: int, content: bytes) -> None:
+        rest = memoryview(content)
+        while rest:
+            written = self.call(os.write, descriptor, rest)
+            if not written:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            rest = rest[written:]
 
-def _durable_file(path: Path) -> None:
-    """Wait until the content of a file is on the disk."""
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _durable(folders: set[Path] | list[Path]) -> None:
-    """Make names durable, where the operating system knows how to."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    for folder in sorted(folders):
-        with suppress(OSError):
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    def _own(self, descriptor: int, path: str, like: os.stat_result) -> None:
+        """Owner and group as far as the person may give them, the mode in any case (where there are modes)."""
+        now = os.fstat(descriptor)
+        if hasattr(os, "fchown") and (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
             try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+                self.call(os.fchown, descriptor, like.st_uid, like.st_gid)
+            except PermissionError:
+                with suppress(PermissionError):
+                    self.call(os.fchown, descriptor, -1, like.st_gid)
+        with suppress(PermissionError):
+            if hasattr(os, "fchmod"):
+                self.call(os.fchmod, descriptor, like.st_mode & 0o777)
+            else:
+                self.call(os.chmod, path, like.st_mode & 0o777)
+
+    # -- names ----------------------------------------------------------------------------
+
+    def rename(self, old: str, new: str) -> None:
+        """Rename, over whatever has the new name."""
+        self.call(os.replace, old, new)
+
+    def rename_new(self, old: str, new: str) -> None:
+        """Rename, unless the new name is taken (FileExistsError); without help of the system, nearly so."""
+        if os.name == "nt":
+            self.call(os.rename, old, new)  # never overwrites there
+            return
+        from kvadmin.store import exchange
+
+        try:
+            self.call(exchange.rename_new, old, new)
+        except OSError as error:
+            if error.errno not in _UNKNOWN:
+                raise
+            if os.path.lexists(new):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new) from None
+            self.call(os.rename, old, new)
+
+    def exchange(self, one: str, other: str) -> bool:
+        """Let two names change places; False when this cannot be had here and nothing was done."""
+        if not self.may_exchange or os.name == "nt":
+            return False
+        from kvadmin.store import exchange
+
+        try:
+            self.call(exchange.swap, one, other)
+        except OSError as error:
+            if error.errno in _UNKNOWN:
+                return False
+            raise
+        return True
+
+    def second(self, path: str, name: str) -> None:
+        """Give a file a second name that is not taken (FileExistsError); where links are unknown, a copy gets it."""
+        if self.may_link:
+            try:
+                self.call(os.link, path, name)
+            except OSError as error:
+                if error.errno not in _UNKNOWN:
+                    raise
+            else:
+                return
+        copy = copy_of(name)
+        self.remove(copy)
+        with open(path, "rb") as file:
+            self.write(copy, file.read(), os.fstat(file.fileno()))
+        try:
+            self.rename_new(copy, name)
+        except OSError:
+            self.remove(copy)
+            raise
+
+    def remove(self, path: str) -> None:
+        """Remove a file if it is there."""
+        with suppress(FileNotFoundError):
+            self.call(os.unlink, path)
+
+    def remove_folder(self, path: str) -> bool:
+        """Remove a folder if it is empty; whether it went."""
+        try:
+            self.call(os.rmdir, path)
+        except OSError:
+            return False
+        return True
+
+    def make_folder(self, path: str, mode: int = 0o777) -> None:
+        """Make a folder."""
+        self.call(os.mkdir, path, mode)
+
+    def sync_folder(self, path: str) -> None:
+        """Make the names in a folder durable, where the operating system knows how to."""
+        if not hasattr(os, "O_DIRECTORY"):
+            return
+        descriptor = self.call(os.open, path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            self.call(os.fsync, descriptor)
+        except OSError as error:
+            if error.errno not in _NO_FOLDER_SYNC:
+                raise
+        finally:
+            self.call(os.close, descriptor)
+
+
+def copy_of(name: str) -> str:
+    """Where a copy lies that is about to get this name."""
+    folder, last = os.path.split(name)
+    return os.path.join(folder, f"{LEFTOVER}{last[-100:]}")
+
+
+#: The disk that commits write to.
+DISK = Disk()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kvadmin.errors import UnknownName, UsageError
+from kvadmin.errors import Conflict, KvadminError, UnknownName, UsageError
 from kvadmin.model.record import Record
 from kvadmin.store.folder import Folder, revision
+from kvadmin.store.frame import own
 from kvadmin.store.paths import folded
 from kvadmin.store.schema.collection_schema import CollectionSchema, missing_collection
 from kvadmin.store.schema.loading import Loaded, doubles, load, placed, refuse
@@ -19,19 +21,39 @@ if TYPE_CHECKING:
     from kvadmin.model.reads import Stored
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _SHOWN = 8
+#: How often something is read again that a commit came into, before the lock is taken for it.
+_TRIES = 8
 
 
 class YamlSnapshot:
-    """See :class:`kvadmin.store.interface.Snapshot`."""
+    """See :class:`kvadmin.store.interface.Snapshot`.
 
-    def __init__(self, folder: Folder, schemas: Mapping[str, CollectionSchema]) -> None:
+    Everything that one snapshot reads is of one generation of the folder. When a commit comes in between, what is being
+    read is read again; when it has changed something that was given out before, that is a :class:`Conflict`, unless
+    this process has made the commit itself: then what was read stays as it was.
+
+    Args:
+        folder: The folder.
+        schemas: Its collections by name.
+        lock: Keeps writers away, for what cannot be read in peace otherwise.
+    """
+
+    def __init__(
+        self,
+        folder: Folder,
+        schemas: Mapping[str, CollectionSchema],
+        lock: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self.folder = folder
         self.schemas = schemas
+        self._lock = lock
         self._loaded: dict[str, Loaded] = {}
         self._files: dict[str, str | None] = {}
         self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._reading = False
 
     # -- the interface --------------------------------------------------------------------
 
@@ -45,7 +67,7 @@ class YamlSnapshot:
     def find(self, record: type[R], key: str = "") -> R | None:
         """The record with that key, or None."""
         schema = self.schema_of(record)
-        loaded = self.loaded(schema, key)
+        loaded = self._steadily(lambda: self.loaded(schema, key))
         if loaded is None:
             return None
         value: R = loaded.record(schema)
@@ -54,7 +76,8 @@ class YamlSnapshot:
     def all(self, record: type[R], under: str = "") -> list[R]:
         """All records of a class sorted by key; ``under`` keeps those below a key."""
         schema = self.schema_of(record)
-        loaded = [self._load(schema, path) for path in self.paths(schema, under.split("/") if under else [])]
+        parts = under.split("/") if under else []
+        loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, parts)])
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
             raise refuse(sorted(found))
@@ -65,7 +88,7 @@ class YamlSnapshot:
         from kvadmin.model.reads import Stored
 
         schema = self.schema_of(record)
-        loaded = self.loaded(schema, key)
+        loaded = self._steadily(lambda: self.loaded(schema, key))
         if loaded is None:
             return None
         return Stored(key, loaded.record(schema), loaded.revision, loaded.path, loaded.extra)
@@ -73,7 +96,7 @@ class YamlSnapshot:
     def where(self, record: type[Record], key: str, path: tuple[str | int, ...] = ()) -> str:
         """``file:line:column`` of a value inside a record."""
         schema = self.schema_of(record)
-        loaded = self.loaded(schema, key)
+        loaded = self._steadily(lambda: self.loaded(schema, key))
         if loaded is None:
             return schema.template.path(key)
         line, column = position(loaded.text, loaded.root().at(path).start)
@@ -81,17 +104,79 @@ class YamlSnapshot:
 
     def read_file(self, path: str) -> bytes | None:
         """Content of a file that is no record, or None."""
-        data = self.folder.read(path)
+        data = self._steadily(lambda: self.folder.read(path))
         self._files[path] = None if data is None else revision(data)
         return data
 
     def files(self, folder: str) -> list[str]:
         """Sorted relative paths of all files below a folder."""
-        return self.folder.files(folder.strip("/"))
+        return self._steadily(lambda: self.folder.files(folder.strip("/")))
 
     def revisions(self) -> dict[str, str | None]:
         """Path and revision of everything read so far."""
         return {path: one.revision for path, one in self._loaded.items()} | self._files
+
+    # -- one generation -------------------------------------------------------------------
+
+    def _steadily(self, read: Callable[[], T]) -> T:
+        """What a reading gives when no commit comes into it."""
+        if self._reading:
+            return read()
+        self._reading = True
+        try:
+            for _ in range(_TRIES):
+                steady, result = self._once(read)
+                if steady:
+                    return result()
+                self._catch_up()
+            with self._lock():
+                self._catch_up()
+                return read()
+        finally:
+            self._reading = False
+
+    def _once(self, read: Callable[[], T]) -> tuple[bool, Callable[[], T]]:
+        """One reading, undone when a commit came into it; whether it counts, and its result (or error)."""
+        looks, known = self.folder.looks, (len(self._loaded), len(self._stems), len(self.folder.listed))
+        try:
+            value = read()
+        except KvadminError as caught:
+            error = caught
+
+            def result() -> T:
+                raise error
+        else:
+
+            def result() -> T:
+                return value
+
+        if self.folder.looks == looks or self.folder.still():
+            return True, result
+        kept: tuple[dict[Any, Any], ...] = (self._loaded, self._stems, self.folder.listed)
+        for each, length in zip(kept, known, strict=True):
+            _shorten(each, length)
+        return False, result
+
+    def _catch_up(self) -> None:
+        """Go on with the folder as it is now, if that says the same of everything that was given out."""
+        before, now = self.folder.state, Folder(self.folder.base)
+        steps = range(before.number + 1, now.state.number + 1)
+        if not (steps and own(self.folder.base, steps)):
+            self._same(now)
+        self.folder.turn_to(now)
+
+    def _same(self, now: Folder) -> None:
+        changed = [path for path, one in self._loaded.items() if now.read_listed(path) != one.data]
+        for path, known in self._files.items():
+            data = now.read(path)
+            changed += [path] if (None if data is None else revision(data)) != known else []
+        changed += [path or "." for path, names in self.folder.listed.items() if now.names(path) != names]
+        if changed:
+            raise Conflict(
+                tr("{path} was changed by somebody else while it was being read", path=changed[0]),
+                where=changed[0],
+                hint=tr("run the command again"),
+            )
 
     # -- finding and loading --------------------------------------------------------------
 
@@ -153,7 +238,7 @@ class YamlSnapshot:
         """Every finding in the files of a collection."""
         from kvadmin.store.schema.faults import faults_of
 
-        loaded = [self._load(schema, path) for path in self.paths(schema, [])]
+        loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, [])])
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         for file in loaded:
             if file.key is not None:
@@ -174,7 +259,8 @@ class YamlSnapshot:
         what = schema.collection.name
         if not schema.collection.key_fields:
             return UnknownName(tr("there is no {path} yet", path=schema.collection.path), where=schema.collection.path)
-        known = ["/".join(schema.template.parse(path) or []) for path in self.paths(schema, [])]
+        paths = self._steadily(lambda: self.paths(schema, []))
+        known = ["/".join(schema.template.parse(path) or []) for path in paths]
         near = [one for one in known if folded(one) == folded(key)] or _near(key, known)
         if near:
             hint = tr("did you mean {near}?", near=", ".join(near))
@@ -183,6 +269,12 @@ class YamlSnapshot:
         else:
             hint = tr("there are {number} of them", number=len(known)) if known else tr("there are none yet")
         return UnknownName(tr("there is no {key!r} in {what}", key=key, what=what), hint=hint)
+
+
+def _shorten(kept: dict[Any, Any], length: int) -> None:
+    """Take back what was added to a dictionary last."""
+    while len(kept) > length:
+        kept.popitem()
 
 
 def _near(key: str, known: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,12 @@ class Store:
         if self._snapshot is None:
             self._snapshot = self.engine.snapshot()
         return self._snapshot
+
+    def listen(self, tell: Callable[[str], None]) -> None:
+        """Hear what the engine has to say beside its results, where it says anything: what was interrupted, say."""
+        listen = getattr(self.engine, "listen", None)
+        if listen is not None:
+            listen(tell)
 
     def refresh(self) -> None:
         """Read everything again at the next question."""

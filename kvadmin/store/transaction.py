@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from kvadmin.errors import Conflict, InvalidData, UnknownName, UsageError
+from kvadmin.errors import Conflict, HandEdited, InvalidData, UnknownName, UsageError
 from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, HistoryEntry, Plan, PutFile, Remove, Set
 from kvadmin.model.record import Record
 from kvadmin.store import differences as diff
@@ -18,6 +18,7 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot
+    from kvadmin.store.history.redaction import Forgetting
     from kvadmin.store.interface import Engine
     from kvadmin.store.schema.collection_schema import CollectionSchema
 
@@ -60,6 +61,8 @@ class Transaction:
         self.command = command
         #: Plugins of which a guard was passed over, for the log.
         self.without_guards: tuple[str, ...] = ()
+        #: A person to blank out of the history in the same step.
+        self.forgetting: Forgetting | None = None
         self.snapshot = store.snapshot()
         self._edits: list[Edit] = []
         self._plain: dict[tuple[str, str], dict[str, Any]] = {}
@@ -171,10 +174,16 @@ class Transaction:
 
         Raises:
             Conflict: Something that was read has been changed since, or another writer holds the lock.
+            HandEdited: Everything is written, and somebody's hand edit of the same moment is kept beside.
         """
         if self._done:
             raise UsageError(tr("the transaction is committed already"))
-        entry = self._commit() if self._edits else None
+        try:
+            entry = self._commit() if self._edits else None
+        except HandEdited:
+            self._done = True
+            self.store.refresh()
+            raise
         self._done = True
         if entry is not None:
             self.store.refresh()
@@ -183,6 +192,8 @@ class Transaction:
     def _commit(self) -> HistoryEntry | None:
         expect = self.snapshot.revisions()
         without: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
+        if self.forgetting is not None:
+            without["forgetting"] = self.forgetting
         return self.store.engine.commit(
             self._edits, expect=expect, who=self.who, why=self.why, command=self.command, **without
         )

@@ -6,11 +6,14 @@ See :class:`kvadmin.store.interface.Engine`. Reading needs little; what writes l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.store.folder import Folder
+from kvadmin.store.frame import ROOM, unsettled
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
+    from kvadmin.store.history.redaction import Forgetting
     from kvadmin.store.writing.committing import Committing
 
 
@@ -27,10 +31,43 @@ class YamlEngine:
     def __init__(self, folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> None:
         self.base = folder
         self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
+        self._unheard: list[str] = []
+        self._tell: Callable[[str], None] = self._unheard.append
+
+    def listen(self, tell: Callable[[str], None]) -> None:
+        """Hear what is to be said beside results: of changes that were interrupted, or wait for a file to be closed."""
+        self._tell = tell
+        while self._unheard:
+            tell(self._unheard.pop(0))
+
+    def settle(self, patience: float = 0.0) -> None:
+        """Finish a change that was interrupted, if nobody is writing and it is ours to finish; else say so."""
+        if not unsettled(self.base):
+            return
+        from kvadmin.errors import KvadminError
+        from kvadmin.store.writing.settling import settle
+        from kvadmin.translation import tr
+
+        if not os.access(self.base / ROOM, os.W_OK):
+            self._tell(tr("a change is not finished, and you may not write here; what it has saved is shown"))
+            return
+        try:
+            with self._locked(patience):
+                for notice in settle(self.base).notices:
+                    self._tell(notice)
+        except KvadminError:  # somebody is writing now; what is read is what they have saved
+            return
+        except OSError as error:
+            self._tell(tr("a change to this folder cannot be finished now: {reason}", reason=error.strerror or error))
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        return YamlSnapshot(Folder(self.base), self.schemas)
+        return YamlSnapshot(Folder(self.base), self.schemas, self._locked)
+
+    def _locked(self, patience: float | None = None) -> AbstractContextManager[None]:
+        from kvadmin.store.writing.locking import locked
+
+        return locked(self.base, who="kvadmin", command="", patience=patience)
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write; nothing is written."""
@@ -46,9 +83,11 @@ class YamlEngine:
         command: str = "",
         transaction_id: str | None = None,
         without_guards: Sequence[str] = (),
+        forgetting: Forgetting | None = None,
     ) -> HistoryEntry | None:
         """Write all edits or none; Conflict when anything is not as expected, None when nothing changes."""
-        return self._committing(who, why, command, without_guards).commit(edits, expect, transaction_id)
+        committing = self._committing(who, why, command, without_guards)
+        return committing.commit(edits, expect, transaction_id, forgetting)
 
     def history(self) -> Iterator[HistoryEntry]:
         """All transactions, oldest first."""
@@ -76,7 +115,9 @@ class YamlEngine:
     def check(self) -> list[Finding]:
         """Every finding in the stored data, sorted by place."""
         from kvadmin.store import checks
+        from kvadmin.store.writing.locking import PATIENCE
 
+        self.settle(PATIENCE)
         return checks.check(self.snapshot())
 
     def forget(self, texts: Iterable[str], *, paths: Iterable[str], whole: Iterable[str] = ()) -> int:
@@ -88,9 +129,11 @@ class YamlEngine:
     ) -> Committing:
         from kvadmin.store.writing.committing import Committing
 
-        return Committing(Folder(self.base), self.schemas, who, why, command, without_guards)
+        return Committing(Folder(self.base), self.schemas, who, why, command, without_guards, self._tell)
 
 
 def open_engine(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> YamlEngine:
     """The function that an :class:`~kvadmin.store.interface.EngineFactory` names."""
-    return YamlEngine(folder, collections, fields)
+    engine = YamlEngine(folder, collections, fields)
+    engine.settle()
+    return engine

@@ -50,10 +50,11 @@ def put(folder, path, content=b"x"):
 
 
 def snapshot_of(folder):
-    """Every path below a folder with its content."""
+    """Every path below a folder with its content, but for what kvadmin keeps for itself."""
     return {
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
+        if ".kvadmin" not in path.relative_to(folder).parts
     }
 
 

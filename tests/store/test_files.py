@@ -1,15 +1,18 @@
-"""Writing all or nothing: failing disks, links, modes."""
+"""The system calls of a commit: links, modes, file systems that know less than others."""
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 
 import pytest
+from store.disks import WAYS, using
 from store.programme import change_name, commit, opened, put, snapshot_of
-from store.records import Entry, Group, Town
+from store.records import Group, Town
 
 from kvadmin.errors import InvalidData, KvadminError
-from kvadmin.store import files as writing
+from kvadmin.store.files import Disk
 
 
 def test_links_that_lead_out_are_not_followed(folder, tmp_path):
@@ -25,58 +28,6 @@ def test_links_that_lead_out_are_not_followed(folder, tmp_path):
         put(folder, "towns/y.txt")
     assert sorted(path.name for path in outside.iterdir()) == ["x.yaml"]
     assert any("leads out" in one.text for one in opened(folder).engine.check())
-
-
-class FullDisk:
-    """A function of the operating system that fails once (or for ever) after some calls, as on a full disk."""
-
-    def __init__(self, function, passes, *, for_ever=False):
-        self.function = function
-        self.passes = passes
-        self.for_ever = for_ever
-
-    def __call__(self, *arguments, **options):
-        self.passes -= 1
-        if self.passes == -1 or (self.passes < 0 and self.for_ever):
-            raise OSError(28, "No space left on device")
-        return self.function(*arguments, **options)
-
-
-@pytest.mark.parametrize("function", ["fsync", "replace", "link", "open"])
-@pytest.mark.parametrize("passes", range(6))
-def test_a_failing_disk_leaves_every_byte(folder, monkeypatch, function, passes):
-    store = opened(folder)
-    change_name(store, "first").commit()
-    before = snapshot_of(folder)
-    change = change_name(store, "second")
-    change.create(Town(number="0301"))
-    change.create(Entry(group="P3", town="0301"))
-    with monkeypatch.context() as patch:
-        patch.setattr(writing.os, function, FullDisk(getattr(os, function), passes))
-        done = message = None
-        try:
-            done = change.commit()
-        except KvadminError as error:
-            message = error.message
-    if done is None:
-        assert "No space left" in message
-        assert snapshot_of(folder) == before
-    else:
-        assert opened(folder).snapshot().get(Group, "P3").name == "second"
-        assert not list(folder.rglob(".kvadmin-*"))
-
-
-def test_a_disk_that_fails_for_good_loses_nothing(folder, monkeypatch):
-    store = opened(folder)
-    before = (folder / "groups/P3.yaml").read_text()
-    change = change_name(store, "second")
-    change.put_file("x.txt", b"x")
-    with monkeypatch.context() as patch:
-        patch.setattr(writing.os, "replace", FullDisk(os.replace, 1, for_ever=True))
-        with pytest.raises(KvadminError) as caught:
-            change.commit()
-    (left,) = caught.value.details
-    assert (folder / left.rpartition(" ")[2]).read_text() == before
 
 
 def test_a_history_that_cannot_be_written(folder):
@@ -112,3 +63,53 @@ def test_many_files_at_once(folder):
     after = snapshot_of(folder)
     assert {path: after[path] for path in before} == before
     assert all("history" in path for path in set(after) - set(before))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_names_are_given_without_overwriting(tmp_path, way):
+    disk = Disk(**WAYS[way])
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+    disk.write(one, b"1")
+    disk.write(two, b"2")
+    with pytest.raises(FileExistsError):
+        disk.second(one, two)
+    with pytest.raises(FileExistsError):
+        disk.rename_new(one, two)
+    assert disk.exchange(one, two) is (way == "exchange" and sys.platform in {"linux", "darwin"})
+    assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"1", b"2"]
+    disk.second(one, str(tmp_path / "three"))
+    assert (tmp_path / "three").read_bytes() == (tmp_path / "one").read_bytes()
+
+
+def test_a_file_system_that_knows_neither_links_nor_exchange(folder):
+    """As FAT says it: the system has the calls and refuses them."""
+
+    class Fat(Disk):
+        def call(self, function, *arguments):
+            if function.__name__ in {"link", "swap", "rename_new"}:
+                raise OSError(errno.EPERM, "Operation not permitted")
+            return super().call(function, *arguments)
+
+    with using(Fat()):
+        change_name(opened(folder)).commit()
+        opened(folder).undo(who="Kari")
+        change_name(opened(folder)).commit()
+    assert opened(folder).snapshot().get(Group, "P3").name == "new"
+    assert not [one for one in opened(folder).engine.check() if one.severity == "error"]
+
+
+def test_a_folder_that_cannot_be_synced_is_an_error_only_when_the_disk_fails(folder):
+    class Network(Disk):
+        number = errno.EINVAL
+
+        def call(self, function, *arguments):
+            if function is os.fsync and os.path.isdir(f"/proc/self/fd/{arguments[0]}"):
+                raise OSError(self.number, os.strerror(self.number))
+            return super().call(function, *arguments)
+
+    with using(Network()) as disk:
+        change_name(opened(folder), "first").commit()
+        disk.number = errno.EIO
+        with pytest.raises(KvadminError, match="Input/output error"):
+            change_name(opened(folder), "second").commit()
+    assert opened(folder).snapshot().get(Group, "P3").name == "first"

@@ -6,37 +6,60 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from kvadmin.store.files import write_all
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.log import FOLDER
 
 BLANK = "[erased]"
 
 
-def forget(folder: Folder, texts: Sequence[str], paths: set[str], whole: set[str]) -> int:
-    """Blank the before-values of ``paths`` that hold one of ``texts``; how many lines changed.
+@dataclass(slots=True)
+class Forgetting:
+    """A person to blank out of the history in the same step as a change.
+
+    Args:
+        texts: What points to the person.
+        lines: How many lines of the history were blanked; filled in by the commit.
+    """
+
+    texts: Sequence[str]
+    lines: int = 0
+
+
+def blanked(
+    folder: Folder, texts: Sequence[str], paths: set[str], whole: set[str]
+) -> tuple[dict[str, tuple[bytes | None, bytes | None]], int]:
+    """The history without the before-values of ``paths`` that hold one of ``texts``.
 
     The words of the log (why, command, who) are blanked where they hold one of the texts,
     whatever the file. Of the files ``whole`` every before-value goes: an old telephone number
     stands on a line of its own, and nothing in the person's data of today tells whose it was.
     A transaction whose before-values are gone cannot be undone any more.
+
+    Returns:
+        ``path -> (old, new)`` of the files of the history that change, and how many of their lines.
     """
-    wanted = [text.casefold() for text in texts if text.strip()]
-    changes: dict[str, bytes | None] = {}
+    changes: dict[str, tuple[bytes | None, bytes | None]] = {}
     count = 0
     for name in folder.names(FOLDER)[1]:
         path = f"{FOLDER}/{name}"
-        lines = (folder.read(path) or b"").split(b"\n")
-        new = [_blanked(line, wanted, paths, whole) for line in lines]
-        changed = sum(old != line for old, line in zip(lines, new, strict=True))
+        data = folder.read(path) or b""
+        new = [blanked_line(line, texts, paths, whole) for line in data.split(b"\n")]
+        changed = sum(different for _, different in new)
         if changed:
-            changes[path] = b"\n".join(new)
+            changes[path] = data, b"\n".join(line for line, _ in new)
             count += changed
-    if changes:
-        write_all(folder.base, changes, None)
-    return count
+    return changes, count
+
+
+def blanked_line(line: bytes, texts: Sequence[str], paths: set[str], whole: set[str]) -> tuple[bytes, bool]:
+    """One line of the history as :func:`blanked` leaves it, and whether that is another one."""
+    wanted = [text.casefold() for text in texts if text.strip()]
+    end = b"\n" if line.endswith(b"\n") else b""
+    new = _blanked(line.removesuffix(b"\n"), wanted, paths, whole) + end
+    return new, new != line
 
 
 def _blanked(line: bytes, wanted: list[str], paths: set[str], whole: set[str]) -> bytes:

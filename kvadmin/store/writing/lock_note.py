@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kvadmin.store.writing.host import host
 from kvadmin.translation import tr
 
 
@@ -25,11 +26,11 @@ def leave_note(key: str, *, who: str, command: str) -> Iterator[None]:
     """Leave a note while the lock is held; that it cannot be written keeps nobody from working."""
     path = _own_folder() / f"{key}.json"
     since = datetime.now().astimezone().isoformat(timespec="seconds")
-    note = {"who": who, "command": command, "host": host_name(), "pid": os.getpid(), "started": _started(os.getpid())}
+    note = {"who": who, "command": command, "host": host(), "pid": os.getpid(), "started": _started(os.getpid())}
     with suppress(OSError):
         _make_own(path.parent)
         path.unlink(missing_ok=True)
-        with open(path, "x", encoding="utf-8") as file:  # noqa: PTH123 - "x": never through a link of somebody else's
+        with open(path, "x", encoding="utf-8") as file:
             json.dump(note | {"since": since}, file)
     try:
         yield
@@ -59,15 +60,8 @@ def holder(key: str) -> str:
     return ""
 
 
-def host_name() -> str:
-    """The name of this host, as its network knows it."""
-    import platform  # only those who write need it
-
-    return platform.node() or "unknown"
-
-
 def _alive(note: dict[str, Any]) -> bool:
-    if note["host"] != host_name():
+    if note["host"] != host():
         return False
     try:
         os.kill(int(note["pid"]), 0) if os.name == "posix" else None

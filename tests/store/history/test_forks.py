@@ -17,7 +17,7 @@ def on_host(monkeypatch):
     """Commit a change of a group's field on a host of that name."""
 
     def change(folder, host, key="P3", **fields):
-        monkeypatch.setattr(committing, "host_name", lambda: host)
+        monkeypatch.setattr(committing, "host", lambda: host)
         store = opened(folder)
         transaction = store.transaction(f"Somebody at {host}")
         transaction.update(msgspec.structs.replace(store.snapshot().get(Group, key), **fields))

@@ -162,7 +162,7 @@ def test_a_note_that_is_not_true_is_passed_over(folder, monkeypatch, tmp_path, n
     monkeypatch.setattr(lock_note, "shared_place", lambda: tmp_path)
     (tmp_path / "kvadmin-4711").mkdir()
     if isinstance(note, dict):
-        note = json.dumps({"host": lock_note.host_name()} | note)
+        note = json.dumps({"host": lock_note.host()} | note)
     (tmp_path / "kvadmin-4711" / "key.json").write_text(note, encoding="utf-8")
     assert lock_note.holder("key") == ""
 

@@ -1,0 +1,18 @@
+"""Which computer this is: a frame is finished by the computer that wrote it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+
+
+def host() -> str:
+    """Name of this computer, with the beginning of the number that Linux gives an installation, where there is one."""
+    name = "".join(sign if sign.isprintable() and sign != " " else "-" for sign in socket.gethostname()) or "computer"
+    if os.name == "posix":
+        with suppress(OSError), open("/etc/machine-id", encoding="ascii", errors="replace") as file:
+            number = file.read(8).strip()
+            if number.isalnum():
+                return f"{name}/{number}"
+    return name
