@@ -34,7 +34,9 @@ def _as_finding(error: Exception, place: str) -> Finding:
 
 
 def _history(snapshot: YamlSnapshot) -> list[Finding]:
-    return history.read_history(snapshot.folder)[1]
+    from kvadmin.store.history.by_hand import findings_by_hand
+
+    return history.read_history(snapshot.folder)[1] + findings_by_hand(snapshot.folder)
 
 
 def _strays(snapshot: YamlSnapshot) -> list[Finding]:

@@ -50,11 +50,11 @@ class YamlEngine:
         """Write all edits or none; Conflict when anything is not as expected, None when nothing changes."""
         return self._committing(who, why, command, without_guards).commit(edits, expect, transaction_id)
 
-    def history(self) -> Iterator[HistoryEntry]:
-        """All transactions, oldest first."""
-        past = self._committing().past()
-        for line in past.lines:
-            yield line.entry(past.undone_by.get(line.transaction_id))
+    def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
+        """All transactions, oldest first; with the fields that each changed when asked for."""
+        from kvadmin.store.history.entries import entries
+
+        return entries(Folder(self.base), changes=changes)
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool = False) -> Plan:
         """What an undo (or redo) would write."""

@@ -271,6 +271,30 @@ class EngineContract:
         entry = filled.engine.commit(edits, expect={}, who="Kari", why="", transaction_id="mine-1")
         assert entry.transaction_id == "mine-1"
 
+    def test_the_same_id_again_is_the_same_change(self, filled):
+        edits = [Create("towns", "0101", {"number": "0101", "name": "Halden"})]
+        asked = {"expect": {}, "who": "Kari", "why": ""}
+        first = filled.engine.commit(edits, **asked, transaction_id="mine-1")
+        again = filled.engine.commit(edits, **asked, transaction_id="mine-1")
+        assert (again.transaction_id, again.when) == (first.transaction_id, first.when)
+        assert len(list(filled.engine.history())) == 2
+        other = [Create("towns", "0101", {"number": "0101", "name": "Fredrikshald"})]
+        with pytest.raises(Conflict, match="another change"):
+            filled.engine.commit(other, **asked, transaction_id="mine-1")
+        filled.refresh()
+        assert filled.snapshot().get(Town, "0101").name == "Halden"
+
+    def test_the_history_knows_what_changed(self, filled):
+        group = filled.snapshot().get(Group, "P3")
+        group.capacity = 36
+        group.members[0].to = date(2009, 1, 31)
+        self.save(filled, group)
+        changes = list(filled.engine.history(changes=True))[-1].changes
+        assert {(each.field, each.old, each.new) for each in changes} == {
+            ("capacity", None, "36"),
+            ("members[0301].to", None, "2009-01-31"),
+        }
+
     def test_a_record_that_could_not_be_read_back_is_never_written(self, filled):
         bad = Group(id="B", capacity="many")
         with pytest.raises(InvalidData, match="cannot be saved"):

@@ -6,8 +6,7 @@ writes all files or none, and then appends one line to the history.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from kvadmin.errors import Conflict
@@ -15,12 +14,19 @@ from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.store.files import write_all
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history import redaction
+from kvadmin.store.history.by_hand import edits_by_hand, recently_written
+from kvadmin.store.history.ids import new_id
 from kvadmin.store.history.log import Line, file_line, latest_moment, month_file, read_history
-from kvadmin.store.history.timeline import Timeline, before
+from kvadmin.store.history.repeated import already_done, request_of
+from kvadmin.store.history.timeline import Timeline
+from kvadmin.store.history.undoing import Undoing
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
 from kvadmin.translation import tr
+
+#: Moments of two lines are so far apart at least.
+_STEP = timedelta(microseconds=1)
 
 
 class Committing:
@@ -58,11 +64,18 @@ class Committing:
     def commit(
         self, edits: Sequence[Edit], expect: Mapping[str, str | None], transaction_id: str | None
     ) -> HistoryEntry | None:
-        """Write all edits or none; None when nothing changes."""
+        """Write all edits or none; None when nothing changes.
+
+        An id that the history has already is a repetition: its entry is returned and nothing is written.
+        """
         with locked(self.folder.base, who=self.who, command=self.command):
+            request = request_of(edits, self.schemas.values()) if transaction_id else None
+            if transaction_id and (first := already_done(self.folder, transaction_id, request)):
+                return first
             self._as_expected(expect)
             changes = self._draft(edits)
-            return self._write(changes, self._line(changes, name=transaction_id)) if changes else None
+            line = self._line(changes, name=transaction_id, request=request)
+            return self._write(changes, line, seen=expect) if changes else None
 
     def past(self) -> Timeline:
         """The history, with what took what back."""
@@ -77,7 +90,7 @@ class Committing:
         with locked(self.folder.base, who=self.who, command=self.command):
             subject, changes = self._undo(transaction_id, redo=redo)
             line = self._line(changes, undoes=subject.transaction_id)
-            return planned(changes, self.schemas.values()), self._write(changes, line)
+            return planned(changes, self.schemas.values()), self._write(changes, line, seen=changes)
 
     def forget(self, texts: list[str], paths: set[str], whole: set[str]) -> int:
         """Blank a person out of the history."""
@@ -101,29 +114,46 @@ class Committing:
                     hint=hint,
                 )
 
-    def _line(self, changes: Changes, name: str | None = None, undoes: str | None = None) -> Line:
+    def _line(
+        self, changes: Changes, name: str | None = None, undoes: str | None = None, request: str | None = None
+    ) -> Line:
         latest = latest_moment(self.folder)
         when = datetime.now().astimezone()
-        if latest is not None and latest >= when:
-            when = latest.astimezone(when.tzinfo) + timedelta(microseconds=1)
+        if latest is not None and latest >= when - _STEP:  # a step is left for what was edited by hand before
+            when = latest.astimezone(when.tzinfo) + 2 * _STEP
+        schemas = self.schemas.values()
         files = tuple(
-            file_line(path, old, new, sensitive=is_sensitive(path, self.schemas.values()))
+            file_line(
+                path,
+                old,
+                new,
+                sensitive=is_sensitive(path, schemas),
+                record=any(schema.template.parse(path) is not None for schema in schemas),
+            )
             for path, (old, new) in changes.items()
         )
-        name = name or f"{when:%Y%m%d}-{secrets.token_hex(3)}"
-        return Line(name, when, self.who, self.why, self.command, files, undoes, self.without_guards)
+        name = name or new_id()
+        return Line(name, when, self.who, self.why, self.command, files, undoes, self.without_guards, request)
 
-    def _write(self, changes: Changes, line: Line) -> HistoryEntry:
+    def _write(self, changes: Changes, line: Line, seen: Iterable[str]) -> HistoryEntry:
         path = month_file(line.when)
         lying = self.folder.read(path)
         gap = b"\n" if lying and not lying.endswith(b"\n") else b""
+        by_hand = self._by_hand(line, {*changes, *seen})
         contents = {path: new for path, (_, new) in changes.items()}
-        write_all(self.folder.base, contents, (path, gap + line.encode()))
+        write_all(self.folder.base, contents, (path, gap + by_hand + line.encode()))
         self.folder.forget()
         return line.entry()
 
+    def _by_hand(self, line: Line, paths: set[str]) -> bytes:
+        """The line about what was edited by hand before this change; empty when nothing was."""
+        looked_at = paths | set(recently_written(self.folder, self.schemas, latest_moment(self.folder)))
+        found = edits_by_hand(self.folder, self.schemas, looked_at, line.when - _STEP)
+        return found.encode() if found else b""
+
     def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Line, Changes]:
         past = self.past()
-        subject = past.to_redo() if redo else past.to_undo(transaction_id)
-        old = before(past, subject, self.folder.read)
-        return subject, {path: (self.folder.read(path), content) for path, content in sorted(old.items())}
+        subject = past.to_redo() if redo and transaction_id is None else past.to_undo(transaction_id)
+        contents = Undoing(past, self.folder.read, self.schemas).contents(subject)
+        pairs = ((path, (self.folder.read(path), content)) for path, content in sorted(contents.items()))
+        return subject, {path: (old, new) for path, (old, new) in pairs if old != new}
