@@ -26,6 +26,8 @@ class Command:
         formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``.
         extra: The optional part of kvadmin (``mail``) whose libraries its module imports; when one is missing, the
             person is told how to install it.
+        writes: Whether it changes the programme folder or the settings; of a ``target`` that is a group, the names of
+            its commands that do. One that only reads takes ``--known-on DATE``. Added in version 0.2.
     """
 
     name: str
@@ -35,6 +37,11 @@ class Command:
     commands: tuple[Command, ...] = ()
     formats: tuple[str, ...] = ()
     extra: str = ""
+    writes: bool | tuple[str, ...] = False
+
+    def may_write(self, name: str) -> bool:
+        """Whether the command, or the one of this name in the group that is its target, changes anything."""
+        return self.writes if isinstance(self.writes, bool) else name in self.writes
 
 
 @dataclass(frozen=True, slots=True)

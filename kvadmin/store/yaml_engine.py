@@ -15,9 +15,12 @@ from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
+    from kvadmin.store.past_engine import PastEngine
     from kvadmin.store.writing.committing import Committing
 
 
@@ -72,6 +75,12 @@ class YamlEngine:
     ) -> tuple[Plan, HistoryEntry]:
         """Take a transaction back (the latest in force when None); ``redo`` takes the latest undo back."""
         return self._committing(who, why, command, without_guards).undo(transaction_id, redo=redo)
+
+    def known_on(self, day: date) -> PastEngine:
+        """What the folder said at the end of a day, to be read only."""
+        from kvadmin.store.past_engine import PastEngine
+
+        return PastEngine(self.base, self.schemas, day)
 
     def check(self) -> list[Finding]:
         """Every finding in the stored data, sorted by place."""

@@ -127,11 +127,11 @@ def _kept(new: bytes | None) -> str | None:
 def latest_moment(folder: Folder) -> datetime | None:
     """When the last known transaction was, so that the order of lines survives a clock that is set back."""
     months = [name for name in folder.names(FOLDER)[1] if name.endswith(".jsonl")]
-    moments = [_moment(raw) for _, _, raw in raw_lines(folder, months[-1:])]
+    moments = [moment(raw) for _, _, raw in raw_lines(folder, months[-1:])]
     return max((one for one in moments if one is not None), default=None)
 
 
-def _moment(raw: bytes) -> datetime | None:
+def moment(raw: bytes) -> datetime | None:
     """When a line was written, without reading all of it."""
     found = _MOMENT.search(raw)
     try:
