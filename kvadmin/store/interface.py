@@ -12,7 +12,7 @@ from typing import Protocol
 
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.model.finding import Finding
-from kvadmin.model.reads import Snapshot
+from kvadmin.model.reads import Listings, Snapshot
 
 
 class Engine(Protocol):
@@ -31,6 +31,7 @@ class Engine(Protocol):
         edits: Sequence[Edit],
         *,
         expect: Mapping[str, str | None],
+        listings: Listings | None = None,
         who: str,
         why: str,
         command: str = "",
@@ -43,6 +44,8 @@ class Engine(Protocol):
             edits: The operations, applied in order.
             expect: ``path -> revision`` (None: the file must not exist) of everything the
                 edits were decided on; a difference raises :class:`Conflict` and writes nothing.
+            listings: What was listed and found there, by collection and key; a record that has appeared or vanished
+                since raises :class:`Conflict` likewise.
             who: Name of the person.
             why: Reason in words, may be empty.
             command: The command line, for the log.

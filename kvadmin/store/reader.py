@@ -16,7 +16,7 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
-    from kvadmin.model.reads import Stored
+    from kvadmin.model.reads import Listings, Stored
 
 R = TypeVar("R", bound=Record)
 
@@ -31,6 +31,7 @@ class YamlSnapshot:
         self.schemas = schemas
         self._loaded: dict[str, Loaded] = {}
         self._files: dict[str, str | None] = {}
+        self._listings: dict[tuple[str, str], frozenset[str]] = {}
         self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
 
     # -- the interface --------------------------------------------------------------------
@@ -54,7 +55,7 @@ class YamlSnapshot:
     def all(self, record: type[R], under: str = "") -> list[R]:
         """All records of a class sorted by key; ``under`` keeps those below a key."""
         schema = self.schema_of(record)
-        loaded = [self._load(schema, path) for path in self.paths(schema, under.split("/") if under else [])]
+        loaded = [self._load(schema, path) for path in self._listed(schema, under)]
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
             raise refuse(sorted(found))
@@ -87,11 +88,30 @@ class YamlSnapshot:
 
     def files(self, folder: str) -> list[str]:
         """Sorted relative paths of all files below a folder."""
-        return self.folder.files(folder.strip("/"))
+        found = self.folder.files(folder.strip("/"))
+        self._listings["", folder.strip("/")] = frozenset(found)
+        return found
 
     def revisions(self) -> dict[str, str | None]:
         """Path and revision of everything read so far."""
         return {path: one.revision for path, one in self._loaded.items()} | self._files
+
+    def listings(self) -> Listings:
+        """Everything listed so far: by collection and key the paths that there were."""
+        return dict(self._listings)
+
+    def listing(self, collection: str, under: str) -> frozenset[str]:
+        """What there is now, as :meth:`listings` tells it."""
+        if not collection:
+            return frozenset(self.folder.files(under))
+        schema = self.schemas.get(collection)
+        return frozenset(self.paths(schema, under.split("/") if under else [])) if schema else frozenset()
+
+    def _listed(self, schema: CollectionSchema, under: str) -> list[str]:
+        """The files of a collection below a key; a commit may expect that they are still the same ones."""
+        found = self.paths(schema, under.split("/") if under else [])
+        self._listings[schema.collection.name, under] = frozenset(found)
+        return found
 
     # -- finding and loading --------------------------------------------------------------
 
@@ -116,6 +136,8 @@ class YamlSnapshot:
         problems = [one for file in found for one in file.findings] + doubles(found)
         if problems:
             raise refuse(problems)
+        if not found and parts:
+            self._listed(schema, key)  # that it is not there may be what is decided on
         return found[0] if found else None
 
     def paths(self, schema: CollectionSchema, within: list[str]) -> list[str]:

@@ -60,6 +60,8 @@ class Transaction:
         self.command = command
         #: Plugins of which a guard was passed over, for the log.
         self.without_guards: tuple[str, ...] = ()
+        #: Given by a caller who must be able to repeat the commit; made by the engine otherwise.
+        self.transaction_id: str | None = None
         self.snapshot = store.snapshot()
         self._edits: list[Edit] = []
         self._plain: dict[tuple[str, str], dict[str, Any]] = {}
@@ -182,9 +184,17 @@ class Transaction:
 
     def _commit(self) -> HistoryEntry | None:
         expect = self.snapshot.revisions()
-        without: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
+        more: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
+        if self.transaction_id:
+            more["transaction_id"] = self.transaction_id
         return self.store.engine.commit(
-            self._edits, expect=expect, who=self.who, why=self.why, command=self.command, **without
+            self._edits,
+            expect=expect,
+            listings=self.snapshot.listings(),
+            who=self.who,
+            why=self.why,
+            command=self.command,
+            **more,
         )
 
     def key(self, record: Record, key: str | None = None) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
+    from kvadmin.model.reads import Listings
     from kvadmin.store.past_engine import PastEngine
     from kvadmin.store.writing.committing import Committing
 
@@ -44,6 +45,7 @@ class YamlEngine:
         edits: Sequence[Edit],
         *,
         expect: Mapping[str, str | None],
+        listings: Listings | None = None,
         who: str,
         why: str,
         command: str = "",
@@ -51,7 +53,11 @@ class YamlEngine:
         without_guards: Sequence[str] = (),
     ) -> HistoryEntry | None:
         """Write all edits or none; Conflict when anything is not as expected, None when nothing changes."""
-        return self._committing(who, why, command, without_guards).commit(edits, expect, transaction_id)
+        from kvadmin.store.writing.expectations import Expected
+
+        return self._committing(who, why, command, without_guards).commit(
+            edits, Expected(expect, listings or {}), transaction_id
+        )
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions, oldest first; with the fields that each changed when asked for."""

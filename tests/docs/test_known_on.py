@@ -6,13 +6,15 @@ import json
 import re
 import shlex
 import shutil
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from docs.test_commands import SAMPLES, TODAY, examples, leaves
 from support import folder_bytes
 
+from docs.test_commands import SAMPLES, TODAY, examples, leaves
+
 LEAVES = leaves()
+NOW = datetime.now().astimezone().date()
 READS = sorted({example for each in LEAVES if not each.command.writes for example in examples(each)})
 WRITES = sorted({example for each in LEAVES if each.command.writes for example in examples(each)})
 #: What the commands of letters read past the store, so that it has no past.
@@ -39,8 +41,8 @@ def then(tmp_path_factory):
         lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         file.unlink()
         for line in lines:
-            line["when"] = re.sub(r"^[\d-]{10}", str(date.today() - timedelta(10)), line["when"])
-        old = folder / "history" / f"{date.today() - timedelta(10):%Y-%m}.jsonl"
+            line["when"] = re.sub(r"^[\d-]{10}", str(NOW - timedelta(10)), line["when"])
+        old = folder / "history" / f"{NOW - timedelta(10):%Y-%m}.jsonl"
         old.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return folder
 
@@ -66,7 +68,7 @@ def test_a_command_that_reads_says_the_same_as_it_said_then(example, then, now, 
     if before:
         pytest.skip("its example writes first")
     monkeypatch.setenv("KVADMIN_TODAY", TODAY)
-    yesterday = str(date.today() - timedelta(1))
+    yesterday = str(NOW - timedelta(1))
     said = []
     for name, source, options in (("a", then, []), ("b", now, ["--known-on", yesterday])):
         (tmp_path / name).mkdir()
@@ -82,7 +84,7 @@ def test_a_command_that_reads_says_the_same_as_it_said_then(example, then, now, 
 @pytest.mark.parametrize("example", WRITES)
 @pytest.mark.parametrize("in_front", [False, True])
 def test_a_command_that_writes_refuses_and_writes_nothing(example, in_front, then, cli, monkeypatch):
-    before, last = last_step(example)
+    _before, last = last_step(example)
     monkeypatch.chdir(then)
     monkeypatch.setenv("KVADMIN_TODAY", TODAY)
     kept = folder_bytes(then)

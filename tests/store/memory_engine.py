@@ -20,11 +20,17 @@ def _hash(value):
     return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
+def keys_below(data, collection, under):
+    keys = (key for name, key in data if name == collection)
+    return frozenset(key for key in keys if not under or key == under or key.startswith(f"{under}/"))
+
+
 class MemorySnapshot:
     def __init__(self, data, schema):
         self.data = copy.deepcopy(data)
         self.schemas = schema
         self.seen = {}
+        self.listed = {}
 
     def find(self, record, key=""):
         stored = self.stored(record, key)
@@ -37,13 +43,14 @@ class MemorySnapshot:
         return found
 
     def all(self, record, under=""):
-        keys = [key for name, key in self.data if name == record.collection]
-        keys = [key for key in keys if not under or key == under or key.startswith(f"{under}/")]
+        keys = keys_below(self.data, record.collection, under)
+        self.listed[record.collection, under] = keys
         return [self.get(record, key) for key in sorted(keys, key=lambda key: key.split("/"))]
 
     def stored(self, record, key=""):
         place = record.collection, key
         if place not in self.data:
+            self.listed[place] = frozenset()
             return None
         plain, schema = self.data[place], self.schemas[record.collection]
         path = "/".join(place)
@@ -60,10 +67,14 @@ class MemorySnapshot:
         return content
 
     def files(self, folder):
-        return sorted(path for name, path in self.data if not name and path.startswith(f"{folder}/"))
+        self.listed["", folder] = keys_below(self.data, "", folder)
+        return sorted(self.listed["", folder])
 
     def revisions(self):
         return dict(self.seen)
+
+    def listings(self):
+        return dict(self.listed)
 
 
 class MemoryEngine:
@@ -103,7 +114,7 @@ class MemoryEngine:
     def plan(self, edits):
         return self._plan(self._after(edits))
 
-    def commit(self, edits, *, expect, who, why, command="", transaction_id=None, without_guards=()):
+    def commit(self, edits, *, expect, who, why, listings=None, command="", transaction_id=None, without_guards=()):
         first = next((entry for entry, *_ in self.past if transaction_id == entry.transaction_id), None)
         if first is not None:
             if self.requests[transaction_id] != edits:
@@ -114,6 +125,9 @@ class MemoryEngine:
             value = self.data.get((name, key))
             if (None if value is None else _hash(value)) != wanted:
                 raise Conflict(f"{path} has been changed since it was read", where=path)
+        for (name, under), keys in (listings or {}).items():
+            for key in keys_below(self.data, name, under) ^ keys:
+                raise Conflict(f"{name}/{key} has appeared or vanished since it was listed")
         after = self._after(edits)
         plan = self._plan(after)
         if not plan:

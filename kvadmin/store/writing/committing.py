@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from kvadmin.errors import Conflict
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.store.files import write_all
-from kvadmin.store.folder import Folder, revision
+from kvadmin.store.folder import Folder
 from kvadmin.store.history import redaction
 from kvadmin.store.history.by_hand import edits_by_hand, recently_written
 from kvadmin.store.history.ids import new_id
@@ -21,9 +20,9 @@ from kvadmin.store.history.repeated import already_done, request_of
 from kvadmin.store.history.timeline import Timeline
 from kvadmin.store.history.undoing import Undoing
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.writing.expectations import Expected
 from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
-from kvadmin.translation import tr
 
 #: Moments of two lines are so far apart at least.
 _STEP = timedelta(microseconds=1)
@@ -61,9 +60,7 @@ class Committing:
         """What a commit of these edits would write."""
         return planned(self._draft(edits), self.schemas.values())
 
-    def commit(
-        self, edits: Sequence[Edit], expect: Mapping[str, str | None], transaction_id: str | None
-    ) -> HistoryEntry | None:
+    def commit(self, edits: Sequence[Edit], expect: Expected, transaction_id: str | None) -> HistoryEntry | None:
         """Write all edits or none; None when nothing changes.
 
         An id that the history has already is a repetition: its entry is returned and nothing is written.
@@ -72,10 +69,10 @@ class Committing:
             request = request_of(edits, self.schemas.values()) if transaction_id else None
             if transaction_id and (first := already_done(self.folder, transaction_id, request)):
                 return first
-            self._as_expected(expect)
+            expect.prove(self.folder, self.schemas)
             changes = self._draft(edits)
             line = self._line(changes, name=transaction_id, request=request)
-            return self._write(changes, line, seen=expect) if changes else None
+            return self._write(changes, line, seen=expect.revisions) if changes else None
 
     def past(self) -> Timeline:
         """The history, with what took what back."""
@@ -101,18 +98,6 @@ class Committing:
         draft = Draft(self.folder, self.schemas)
         draft.apply(edits)
         return draft.changes()
-
-    def _as_expected(self, expect: Mapping[str, str | None]) -> None:
-        for path, wanted in sorted(expect.items()):
-            data = self.folder.read(path)
-            if (None if data is None else revision(data)) != wanted:
-                what = "has been deleted" if data is None else "has been changed" if wanted else "has appeared"
-                hint = tr("look at the file, then run the command again")
-                raise Conflict(
-                    tr("{path} {what} since it was read; nothing is overwritten", path=path, what=what),
-                    where=path,
-                    hint=hint,
-                )
 
     def _line(
         self, changes: Changes, name: str | None = None, undoes: str | None = None, request: str | None = None
