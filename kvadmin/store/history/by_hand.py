@@ -14,7 +14,7 @@ from kvadmin.model.finding import Finding
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history.field_changes import changed_fields
 from kvadmin.store.history.ids import new_id
-from kvadmin.store.history.log import FileLine, Line, file_line, lines_about, read_history
+from kvadmin.store.history.log import FileLine, Line, file_line, latest_about, lines_about, read_history
 from kvadmin.store.history.states import FileStates
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
@@ -26,10 +26,13 @@ def edits_by_hand(
     folder: Folder, schemas: Mapping[str, CollectionSchema], paths: Iterable[str], when: datetime
 ) -> Line | None:
     """The line of the history about edits by hand in these files; None when there are none."""
-    wanted = set(paths)
-    states = FileStates(lines_about(folder, wanted), folder.read)
-    files = [_file_line(folder, schemas, states, path) for path in sorted(wanted) if _is_edited(folder, states, path)]
-    return Line(new_id(), when, "", "", "", tuple(files), by_hand=True) if files else None
+    latest = latest_about(folder, paths)
+    edited = sorted(path for path, file in latest.items() if _is_edited(folder, path, file))
+    if not edited:
+        return None
+    states = FileStates(lines_about(folder, edited), folder.read)
+    files = [_file_line(folder, schemas, states, path) for path in edited]
+    return Line(new_id(), when, "", "", "", tuple(files), by_hand=True)
 
 
 def recently_written(folder: Folder, schemas: Mapping[str, CollectionSchema], since: datetime | None) -> list[str]:
@@ -55,8 +58,7 @@ def _written(path: Path) -> float:
         return 0.0
 
 
-def _is_edited(folder: Folder, states: FileStates, path: str) -> bool:
-    latest = states.latest(path)
+def _is_edited(folder: Folder, path: str, latest: FileLine | None) -> bool:
     if latest is None or latest.sensitive:
         return False
     now = folder.read(path)
@@ -78,7 +80,7 @@ def _file_line(folder: Folder, schemas: Mapping[str, CollectionSchema], states: 
 def findings_by_hand(folder: Folder) -> list[Finding]:
     """Edits by hand that no transaction has noted yet, as information."""
     states = FileStates(read_history(folder)[0], folder.read)
-    return [_finding(folder, states, path) for path in states.paths() if _is_edited(folder, states, path)]
+    return [_finding(folder, states, path) for path in states.paths() if _is_edited(folder, path, states.latest(path))]
 
 
 def _finding(folder: Folder, states: FileStates, path: str) -> Finding:

@@ -25,6 +25,7 @@ from kvadmin.translation import tr
 FOLDER = "history"
 #: Records up to this many bytes are kept whole; larger ones by their reverse patches alone.
 MOST_KEPT = 65536
+_PATH = re.compile(rb'"path": ("(?:[^"\\]|\\.)*")')  # within texts the quotation marks are escaped
 _MOMENT = re.compile(rb'"when": "([^"]+)"')
 
 
@@ -156,6 +157,22 @@ def lines_about(folder: Folder, texts: Iterable[str]) -> list[Line]:
     wanted = [json.dumps(text, ensure_ascii=False).encode("utf-8", "replace") for text in texts]
     found = _read((line for line in raw_lines(folder) if any(text in line[2] for text in wanted)), [])
     return sorted(found, key=lambda line: line.when)
+
+
+def latest_about(folder: Folder, paths: Iterable[str]) -> dict[str, FileLine]:
+    """What the last transaction did to each of these files, as far as any did; only those lines are read whole."""
+    wanted = {json.dumps(path, ensure_ascii=False).encode("utf-8", "replace"): path for path in paths}
+    newest: dict[str, tuple[datetime, bytes]] = {}
+    for _, _, raw in raw_lines(folder):
+        named = {wanted[found] for found in _PATH.findall(raw) if found in wanted}
+        when = moment(raw) if named else None
+        if when is not None:
+            for path in named:
+                if path not in newest or newest[path][0] <= when:
+                    newest[path] = when, raw
+    lines = {raw: _read([("", 0, raw)], []) for _, raw in newest.values()}
+    files = ((path, file) for path, (_, raw) in newest.items() for line in lines[raw] for file in line.files)
+    return {path: file for path, file in files if file.path == path}
 
 
 def read_history(folder: Folder) -> tuple[list[Line], list[Finding]]:
