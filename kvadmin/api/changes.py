@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
-    from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
+    from kvadmin.model.changes import Edit, FieldChange, FileChange, HistoryEntry, Plan
+    from kvadmin.store.history.ids import named_id, short_ids
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "kvadmin.model.changes": "Edit FileChange HistoryEntry Plan",
+        "kvadmin.model.changes": "Edit FieldChange FileChange HistoryEntry Plan",
+        "kvadmin.store.history.ids": "named_id short_ids",
     },
 )

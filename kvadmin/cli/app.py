@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
-from kvadmin.cli.options import DryRun, Format, NoInput, Output, Why, WithoutGuard, Yes
+from kvadmin.cli.options import DryRun, Format, KnownOn, NoInput, Output, Why, WithoutGuard, Yes
 from kvadmin.errors import INTERRUPTED, KvadminError, Overtaken, UsageError
 from kvadmin.extension.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
@@ -97,6 +97,7 @@ def top(
     today: Annotated[
         str | None, typer.Option("--today", metavar="DATE", help="Reference date (else KVADMIN_TODAY).")
     ] = None,
+    known_on: KnownOn = None,
     no_plugins: Annotated[
         bool, typer.Option("--no-plugins", is_eager=True, help="Load built-in plugins only.")
     ] = False,
@@ -114,6 +115,7 @@ def top(
     run = Session(data, who=who, why=why, today=today, runner=invoke, attempts=ctx.obj)
     run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
     run.format, run.output, run.without_guard = format_, output, tuple(without_guard or ())
+    run.known_on = known_on
     ctx.obj = run
     run.plugins = plugins_for(ctx)
     run.plugins.guards.waived = run.waived

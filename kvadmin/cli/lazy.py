@@ -66,6 +66,7 @@ class LazyCommand(TyperCommand):
         if not self._builtin:
             clean_help(command)
         add_common_options(command)
+        _mark(command, self._declared)
         if not self._builtin:
             command.invoke = self._blamed(command.invoke)
             command.make_context = self._blamed(command.make_context)
@@ -136,6 +137,13 @@ def _take_negatives(command: Any) -> None:
     command.context_settings = {**command.context_settings, "ignore_unknown_options": True}
     for child in getattr(command, "commands", {}).values():
         _take_negatives(child)
+
+
+def _mark(command: Any, declared: Command) -> None:
+    """Let a command, and every command of a group, know whether it writes."""
+    command.writes = declared.writes is True
+    for name, child in getattr(command, "commands", {}).items():
+        child.writes = declared.may_write(name)
 
 
 def _is_ours(module: str | None) -> bool:

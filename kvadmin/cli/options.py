@@ -8,6 +8,9 @@ from typing import Annotated, Any, get_args
 
 import typer
 
+from kvadmin.errors import UsageError
+from kvadmin.translation import tr
+
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to confirmations.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
@@ -24,6 +27,11 @@ WithoutGuard = Annotated[
     ),
 ]
 
+KnownOn = Annotated[
+    str | None,
+    typer.Option("--known-on", metavar="DATE", help="What the folder said at the end of that day (reading only)."),
+]
+
 #: Those that may stand after a command: name in the session -> declaration.
 _AFTER: dict[str, Any] = {
     "dry_run": DryRun,
@@ -34,6 +42,7 @@ _AFTER: dict[str, Any] = {
     "excel": Excel,
     "why": Why,
     "without_guard": WithoutGuard,
+    "known_on": KnownOn,
 }
 
 
@@ -48,6 +57,21 @@ def _set(name: str) -> Any:
     return note
 
 
+def _set_known_on(ctx: typer.Context, value: str | None) -> str | None:
+    """Note the day, and refuse it, wherever it was given, for a command that writes: the past cannot be changed."""
+    run = ctx.find_root().obj
+    if run is None or ctx.resilient_parsing:
+        return value
+    run.known_on = value or run.known_on
+    if run.known_on and getattr(ctx.command, "writes", False):
+        raise UsageError(
+            tr("{command} writes, and what the folder said then cannot be changed", command=ctx.command_path),
+            where="--known-on",
+            hint=tr("leave --known-on out; `kvadmin undo TX` takes a change back"),
+        )
+    return value
+
+
 def _carrier() -> Any:
     """A function with every option that may stand after a command; never called, it only carries the declarations."""
 
@@ -57,7 +81,7 @@ def _carrier() -> Any:
     for name, declared in _AFTER.items():
         kind, option = get_args(declared)
         option = copy.copy(option)
-        option.expose_value, option.callback = False, _set(name)
+        option.expose_value, option.callback = False, _set_known_on if name == "known_on" else _set(name)
         default = False if kind is bool else None
         parameters.append(
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])

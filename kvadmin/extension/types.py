@@ -28,6 +28,8 @@ class Command:
             person is told how to install it.
         rerun: Whether it may run again from its beginning when somebody else wrote meanwhile: all it does before
             ``run.commit`` is reading, asking and deciding. Built-in commands do so.
+        writes: Whether it changes the programme folder or the settings; of a ``target`` that is a group, the names of
+            its commands that do. One that only reads takes ``--known-on DATE``. Added in version 0.2.
     """
 
     name: str
@@ -38,6 +40,11 @@ class Command:
     formats: tuple[str, ...] = ()
     extra: str = ""
     rerun: bool = False
+    writes: bool | tuple[str, ...] = False
+
+    def may_write(self, name: str) -> bool:
+        """Whether the command, or the one of this name in the group that is its target, changes anything."""
+        return self.writes if isinstance(self.writes, bool) else name in self.writes
 
 
 @dataclass(frozen=True, slots=True)

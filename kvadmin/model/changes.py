@@ -107,11 +107,33 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value that a transaction changed, as far as the history knows it.
+
+    Args:
+        file: Relative path.
+        action: ``create``, ``change`` or ``delete`` of the file, or ``unknown``: what changed in it is not known.
+        field: The way to the value, items of lists by what names them: ``members[0301].to``. Empty for whole files.
+        old: The plain value before (texts, lists, mappings of them); None: there was none.
+        new: The same after.
+
+    Added in version 0.2.
+    """
+
+    file: str
+    action: str
+    field: str = ""
+    old: Any = None
+    new: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One committed transaction, as ``kvadmin log`` shows it.
 
     ``undone_by`` names the later transaction that took it back; ``undoes`` the one this took back. ``without_guards``
-    are the plugins of which a guard was passed over (``--without-guard``).
+    are the plugins of which a guard was passed over (``--without-guard``). ``by_hand``: found changed outside kvadmin,
+    by an editor or by git; ``when`` is when it was noticed. ``changes`` are filled in where they are asked for.
     """
 
     transaction_id: str
@@ -123,3 +145,5 @@ class HistoryEntry:
     undoes: str | None = None
     undone_by: str | None = None
     without_guards: tuple[str, ...] = ()
+    by_hand: bool = False
+    changes: tuple[FieldChange, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is wrong (``error``) or worth a look (``warning``).
+    """One thing that is wrong (``error``), worth a look (``warning``) or good to know (``info``).
 
     Args:
         path: File relative to the programme folder, with forward slashes.
@@ -16,7 +16,7 @@ class Finding:
         code: Short stable code such as ``yaml-duplicate-key``.
         text: One sentence.
         hint: What to do about it.
-        severity: ``error`` or ``warning``.
+        severity: ``error``, ``warning`` or ``info``.
     """
 
     path: str

@@ -10,6 +10,11 @@ from kvadmin.model.record import Record
 
 R = TypeVar("R", bound=Record)
 
+#: What was listed, and what there was: ``(collection, key that it lies below) -> names of its entries``. Of files that
+#: are no records the collection is empty and the key their folder. A record that was looked for and not found is a
+#: listing of its key with nothing in it. The names are the engine's own; a commit compares them.
+Listings = Mapping[tuple[str, str], frozenset[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -68,4 +73,11 @@ class Snapshot(Protocol):
 
     def revisions(self) -> Mapping[str, str | None]:
         """Path and revision (None: no such file) of everything read so far, as a commit may expect it."""
+        ...
+
+    def listings(self) -> Listings:
+        """Everything listed so far, as a commit may expect it: so it notices a record that has appeared since.
+
+        Added in version 0.2.
+        """
         ...

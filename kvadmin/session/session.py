@@ -86,6 +86,9 @@ class Session:
         self.output: str | None = None
         #: ``--without-guard``: plugins whose guards may fail or be absent.
         self.without_guard: Sequence[str] = ()
+        #: ``--known-on``: the day whose state of the folder is shown.
+        self.known_on: str | None = None
+        self._said_now = False
         self._store: Store | None = None
 
     @property
@@ -102,6 +105,19 @@ class Session:
                 hint=tr("write 2008-05-20"),
             ) from None
 
+    @property
+    def known_day(self) -> date | None:
+        """``--known-on``: the day whose state of the folder is shown; None: the folder as it is.
+
+        Raises:
+            UsageError: It is no day.
+
+        Added in version 0.2.
+        """
+        from kvadmin.typed.days import parse_day
+
+        return parse_day(self.known_on, where="--known-on") if self.known_on else None
+
     def find_folder(self) -> Path | None:
         """The programme folder, or None when there is none."""
         named = self._data or os.environ.get("KVADMIN_DATA")
@@ -112,7 +128,17 @@ class Session:
 
     @property
     def folder(self) -> Path:
-        """The programme folder; :class:`UnknownName` when there is none."""
+        """The programme folder; :class:`UnknownName` when there is none.
+
+        What a command reads in it past the store has no past: under ``--known-on`` that is said.
+        """
+        found = self._found_folder()
+        if self.known_on and not self._said_now:
+            self._said_now = True
+            self.warn(tr("letters and mailings are shown as they are now: the history does not keep them"))
+        return found
+
+    def _found_folder(self) -> Path:
         found = self.find_folder()
         if found is None:
             raise UnknownName(
@@ -134,15 +160,18 @@ class Session:
         if self._store is None:
             from kvadmin.store.store import open_store
 
-            folder = self.folder
+            folder = self._found_folder()
             self.attempts.hold(folder.resolve(), who=self.who, command=self.command)
-            self._store = open_store(
+            store = open_store(
                 folder,
                 self.gather("kvadmin_collections"),
                 self.gather("kvadmin_fields"),
                 engines=self.gather("kvadmin_store_engines"),
             )
-            self._store.listen(self.warn)
+            store.listen(self.warn)
+            if (day := self.known_day) is not None:
+                store.look_back(day)
+            self._store = store
         return self._store
 
     def use_folder(self, folder: Path) -> None:
@@ -162,6 +191,8 @@ class Session:
         """Refuse a date that is none, before anything happens, and what :meth:`check_output` refuses."""
         if self._today:
             _ = self.today
+        if self.known_on:
+            _ = self.known_day
         self.check_output()
         self.waived()
 

@@ -12,15 +12,20 @@ from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
 
 
-def check(snapshot: YamlSnapshot) -> list[Finding]:
-    """The findings of all collections, of stray files and of the history, sorted by place."""
+def check(snapshot: YamlSnapshot, *, past: bool = False) -> list[Finding]:
+    """The findings of all collections, of stray files and of the history, sorted by place.
+
+    Args:
+        snapshot: The data.
+        past: They are of another day: what lies in the folder beside them is not looked at.
+    """
     found: list[Finding] = []
     for schema in snapshot.schemas.values():
         try:
             found += snapshot.check(schema)
         except Exception as error:  # a plugin's record class may fail in any way; the others are checked
             found.append(_as_finding(error, schema.collection.path))
-    for look in (_strays, _remains, _history):
+    for look in (_strays,) if past else (_strays, _remains, _history):
         try:
             found += look(snapshot)
         except KvadminError as error:
@@ -35,8 +40,10 @@ def _as_finding(error: Exception, place: str) -> Finding:
 
 
 def _history(snapshot: YamlSnapshot) -> list[Finding]:
+    from kvadmin.store.history.by_hand import findings_by_hand
+
     lines, found = history.read_history(snapshot.folder)
-    return found + forks(lines, snapshot.folder.read)
+    return found + findings_by_hand(snapshot.folder) + forks(lines, snapshot.folder.read)
 
 
 def _strays(snapshot: YamlSnapshot) -> list[Finding]:

@@ -63,7 +63,7 @@ class Frame(NamedTuple):
         import json
 
         try:
-            return str(json.loads(self.line)["id"])
+            return str(json.loads(self.line.rstrip("\n").rpartition("\n")[2])["id"])
         except (ValueError, KeyError, TypeError):
             return self.token
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.model.finding import Finding
-from kvadmin.model.reads import Snapshot
+from kvadmin.model.reads import Listings, Snapshot
 
 
 class Engine(Protocol):
@@ -31,6 +31,7 @@ class Engine(Protocol):
         edits: Sequence[Edit],
         *,
         expect: Mapping[str, str | None],
+        listings: Listings | None = None,
         who: str,
         why: str,
         command: str = "",
@@ -43,16 +44,23 @@ class Engine(Protocol):
             edits: The operations, applied in order.
             expect: ``path -> revision`` (None: the file must not exist) of everything the
                 edits were decided on; a difference raises :class:`Conflict` and writes nothing.
+            listings: What was listed and found there, by collection and key; a record that has appeared or vanished
+                since raises :class:`Conflict` likewise.
             who: Name of the person.
             why: Reason in words, may be empty.
             command: The command line, for the log.
-            transaction_id: Given when a caller must be able to repeat the same commit.
+            transaction_id: Given when a caller must be able to repeat the same commit: the second time its first
+                entry is returned and nothing is written; :class:`Conflict` when something else is asked for under it.
             without_guards: Plugins of which a guard was passed over, for the log; given only when there are any.
         """
         ...
 
-    def history(self) -> Iterator[HistoryEntry]:
-        """All transactions, oldest first."""
+    def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
+        """All transactions, oldest first.
+
+        Args:
+            changes: Fill in which fields each changed, as far as that is known.
+        """
         ...
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool = False) -> Plan:
@@ -72,7 +80,7 @@ class Engine(Protocol):
         """Take a transaction back, the latest in force when None; itself a transaction.
 
         Args:
-            transaction_id: Id, or its unique beginning or end.
+            transaction_id: Id, or its unique beginning or end of at least 4 characters.
             who: Name of the person.
             why: Reason in words, may be empty.
             command: The command line, for the log.
@@ -82,7 +90,8 @@ class Engine(Protocol):
         Raises:
             UnknownName: There is no such transaction.
             Refused: There is nothing to undo; it is taken back already, or touched sensitive data that is never kept.
-            Conflict: A file has changed since; the transactions that did it are named.
+            Conflict: The same field has changed since (the same file, where it is no record); one that did it and
+                can itself be taken back is named.
         """
         ...
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kvadmin.errors import Conflict, KvadminError, UnknownName, UsageError
+from kvadmin.errors import KvadminError, Overtaken, UnknownName, UsageError
 from kvadmin.model.record import Record
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.frame import own
@@ -18,7 +18,7 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
-    from kvadmin.model.reads import Stored
+    from kvadmin.model.reads import Listings, Stored
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -52,6 +52,7 @@ class YamlSnapshot:
         self._lock = lock
         self._loaded: dict[str, Loaded] = {}
         self._files: dict[str, str | None] = {}
+        self._listings: dict[tuple[str, str], frozenset[str]] = {}
         self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._reading = False
 
@@ -76,8 +77,7 @@ class YamlSnapshot:
     def all(self, record: type[R], under: str = "") -> list[R]:
         """All records of a class sorted by key; ``under`` keeps those below a key."""
         schema = self.schema_of(record)
-        parts = under.split("/") if under else []
-        loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, parts)])
+        loaded = self._steadily(lambda: [self._load(schema, path) for path in self._listed(schema, under)])
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
             raise refuse(sorted(found))
@@ -110,11 +110,30 @@ class YamlSnapshot:
 
     def files(self, folder: str) -> list[str]:
         """Sorted relative paths of all files below a folder."""
-        return self._steadily(lambda: self.folder.files(folder.strip("/")))
+        found = self._steadily(lambda: self.folder.files(folder.strip("/")))
+        self._listings["", folder.strip("/")] = frozenset(found)
+        return found
 
     def revisions(self) -> dict[str, str | None]:
         """Path and revision of everything read so far."""
         return {path: one.revision for path, one in self._loaded.items()} | self._files
+
+    def listings(self) -> Listings:
+        """Everything listed so far: by collection and key the paths that there were."""
+        return dict(self._listings)
+
+    def listing(self, collection: str, under: str) -> frozenset[str]:
+        """What there is now, as :meth:`listings` tells it."""
+        if not collection:
+            return frozenset(self.folder.files(under))
+        schema = self.schemas.get(collection)
+        return frozenset(self.paths(schema, under.split("/") if under else [])) if schema else frozenset()
+
+    def _listed(self, schema: CollectionSchema, under: str) -> list[str]:
+        """The files of a collection below a key; a commit may expect that they are still the same ones."""
+        found = self.paths(schema, under.split("/") if under else [])
+        self._listings[schema.collection.name, under] = frozenset(found)
+        return found
 
     # -- one generation -------------------------------------------------------------------
 
@@ -172,7 +191,7 @@ class YamlSnapshot:
             changed += [path] if (None if data is None else revision(data)) != known else []
         changed += [path or "." for path, names in self.folder.listed.items() if now.names(path) != names]
         if changed:
-            raise Conflict(
+            raise Overtaken(
                 tr("{path} was changed by somebody else while it was being read", path=changed[0]),
                 where=changed[0],
                 hint=tr("run the command again"),
@@ -201,6 +220,8 @@ class YamlSnapshot:
         problems = [one for file in found for one in file.findings] + doubles(found)
         if problems:
             raise refuse(problems)
+        if not found and parts:
+            self._listed(schema, key)  # that it is not there may be what is decided on
         return found[0] if found else None
 
     def paths(self, schema: CollectionSchema, within: list[str]) -> list[str]:

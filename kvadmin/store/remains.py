@@ -22,7 +22,7 @@ def remains(base: Path) -> list[Finding]:
         if BESIDE in name:
             text = tr("this version was made by hand while kvadmin changed the file")
             hint = tr("put what is right into {file}, then delete this one", file=path.partition(BESIDE)[0])
-            found.append(Finding(path, 0, 0, "hand-edit", text, hint))
+            found.append(Finding(path, 0, 0, "kept-beside", text, hint))
         elif name.startswith(LEFTOVER):
             text = tr("this hidden file was left when a change was interrupted")
             hint = tr("compare it with the files beside it, then delete it")

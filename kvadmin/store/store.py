@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.errors import InvalidData, UnknownName
+from kvadmin.errors import InvalidData, UnknownName, UsageError
 from kvadmin.extension.types import EngineFactory
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.reads import Snapshot
@@ -62,6 +64,17 @@ class Store:
     def refresh(self) -> None:
         """Read everything again at the next question."""
         self._snapshot = None
+
+    def look_back(self, day: date) -> None:
+        """Show from now on what the folder said at the end of a day; nothing can be written any more.
+
+        Raises:
+            UsageError: The engine keeps no past.
+        """
+        if not hasattr(self.engine, "known_on"):
+            raise UsageError(tr("this store cannot show what it said on another day"), where="--known-on")
+        self.engine = self.engine.known_on(day)
+        self.refresh()
 
     def transaction(self, who: str, why: str = "", command: str = "") -> Transaction:
         """A new transaction on the data as :meth:`snapshot` sees them."""

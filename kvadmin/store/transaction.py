@@ -63,6 +63,8 @@ class Transaction:
         self.without_guards: tuple[str, ...] = ()
         #: A person to blank out of the history in the same step.
         self.forgetting: Forgetting | None = None
+        #: Given by a caller who must be able to repeat the commit; made by the engine otherwise.
+        self.transaction_id: str | None = None
         self.snapshot = store.snapshot()
         self._edits: list[Edit] = []
         self._plain: dict[tuple[str, str], dict[str, Any]] = {}
@@ -191,11 +193,19 @@ class Transaction:
 
     def _commit(self) -> HistoryEntry | None:
         expect = self.snapshot.revisions()
-        without: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
+        more: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
+        if self.transaction_id:
+            more["transaction_id"] = self.transaction_id
         if self.forgetting is not None:
-            without["forgetting"] = self.forgetting
+            more["forgetting"] = self.forgetting
         return self.store.engine.commit(
-            self._edits, expect=expect, who=self.who, why=self.why, command=self.command, **without
+            self._edits,
+            expect=expect,
+            listings=self.snapshot.listings(),
+            who=self.who,
+            why=self.why,
+            command=self.command,
+            **more,
         )
 
     def key(self, record: Record, key: str | None = None) -> str:

@@ -18,10 +18,14 @@ from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
+    from kvadmin.model.reads import Listings
     from kvadmin.store.history.redaction import Forgetting
+    from kvadmin.store.past_engine import PastEngine
     from kvadmin.store.writing.committing import Committing
 
 
@@ -78,6 +82,7 @@ class YamlEngine:
         edits: Sequence[Edit],
         *,
         expect: Mapping[str, str | None],
+        listings: Listings | None = None,
         who: str,
         why: str,
         command: str = "",
@@ -86,14 +91,16 @@ class YamlEngine:
         forgetting: Forgetting | None = None,
     ) -> HistoryEntry | None:
         """Write all edits or none; Conflict when anything is not as expected, None when nothing changes."""
-        committing = self._committing(who, why, command, without_guards)
-        return committing.commit(edits, expect, transaction_id, forgetting)
+        from kvadmin.store.writing.expectations import Expected
 
-    def history(self) -> Iterator[HistoryEntry]:
-        """All transactions, oldest first."""
-        past = self._committing().past()
-        for line in past.lines:
-            yield line.entry(past.undone_by.get(line.transaction_id))
+        committing = self._committing(who, why, command, without_guards)
+        return committing.commit(edits, Expected(expect, listings or {}), transaction_id, forgetting)
+
+    def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
+        """All transactions, oldest first; with the fields that each changed when asked for."""
+        from kvadmin.store.history.entries import entries
+
+        return entries(Folder(self.base), changes=changes)
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool = False) -> Plan:
         """What an undo (or redo) would write."""
@@ -111,6 +118,12 @@ class YamlEngine:
     ) -> tuple[Plan, HistoryEntry]:
         """Take a transaction back (the latest in force when None); ``redo`` takes the latest undo back."""
         return self._committing(who, why, command, without_guards).undo(transaction_id, redo=redo)
+
+    def known_on(self, day: date) -> PastEngine:
+        """What the folder said at the end of a day, to be read only."""
+        from kvadmin.store.past_engine import PastEngine
+
+        return PastEngine(self.base, self.schemas, day)
 
     def check(self) -> list[Finding]:
         """Every finding in the stored data, sorted by place."""

@@ -133,7 +133,9 @@ class Case:
         except Exception as error:
             return f"cannot be opened: {error!r}"
         found = [
-            one for one in store.engine.check() if one.code in {"unfinished", "history-line", "late-save", "hand-edit"}
+            one
+            for one in store.engine.check()
+            if one.code in {"unfinished", "history-line", "late-save", "kept-beside"}
         ]
         if found:
             return f"check: {found}"

@@ -9,7 +9,7 @@ import pytest
 from store.records import Entry, Group, Head, Member, Town
 
 from kvadmin.errors import Conflict, InvalidData, Refused, UnknownName
-from kvadmin.model.changes import Create, PutFile, Set
+from kvadmin.model.changes import Create, Delete, PutFile, Set
 
 DAY = date(2008, 8, 25)
 
@@ -168,6 +168,60 @@ class EngineContract:
         filled.refresh()
         assert filled.snapshot().get(Group, "P3").name == "by somebody else"
 
+    @pytest.mark.parametrize(
+        ("read", "meanwhile"),
+        [
+            (lambda data: data.all(Town), Create("towns", "0101", {"number": "0101"})),
+            (lambda data: data.all(Town), Delete("towns", "0301")),
+            (lambda data: data.all(Town), Set("towns", "0301", ("phone",), "1")),
+            (lambda data: data.all(Entry, under="P3"), Create("entries", "P3/0101", {"group": "P3", "town": "0101"})),
+            (lambda data: data.find(Town, "0101"), Create("towns", "0101", {"number": "0101"})),
+            (lambda data: data.find(Town, "0301"), Set("towns", "0301", ("phone",), "1")),
+            (lambda data: data.files("notes"), PutFile("notes/a.txt", b"x")),
+            (lambda data: data.read_file("notes/a.txt"), PutFile("notes/a.txt", b"x")),
+        ],
+    )
+    def test_what_a_decision_was_taken_on_has_to_stay(self, filled, read, meanwhile):
+        change = filled.transaction("Kari")
+        read(change.snapshot)
+        filled.engine.commit([meanwhile], expect={}, who="Ola", why="")
+        change.create(Group(id="X"))
+        with pytest.raises(Conflict):
+            change.commit()
+        filled.refresh()
+        assert filled.snapshot().find(Group, "X") is None
+
+    @pytest.mark.parametrize(
+        "read",
+        [
+            lambda data: data.get(Town, "0301"),
+            lambda data: data.find(Town, "0102"),
+            lambda data: data.all(Entry, under="P3"),
+            lambda data: data.all(Group),
+        ],
+    )
+    def test_what_nobody_looked_at_stands_in_nobodys_way(self, filled, read):
+        change = filled.transaction("Kari")
+        read(change.snapshot)
+        others = [
+            Create("towns", "0101", {"number": "0101"}),
+            Create("entries", "P4/0101", {"group": "P4", "town": "0101"}),
+            PutFile("notes/a.txt", b"x"),
+        ]
+        filled.engine.commit(others, expect={}, who="Ola", why="")
+        change.create(Group(id="X"))
+        assert change.commit() is not None
+
+    def test_a_transaction_that_is_repeated_under_its_id(self, filled):
+        entries = []
+        for _ in range(2):
+            change = filled.transaction("Kari")
+            change.transaction_id = "mine-1"
+            change.put_file("a.txt", b"x")
+            entries.append(change.commit())
+        assert entries[0] == entries[1]
+        assert len(list(filled.engine.history())) == 2
+
     def test_a_plan_writes_nothing(self, filled):
         change = filled.transaction("Kari")
         change.create(Group(id="A"))
@@ -270,6 +324,30 @@ class EngineContract:
         edits = [PutFile("a.txt", b"x"), Create("towns", "0101", {"number": "0101"})]
         entry = filled.engine.commit(edits, expect={}, who="Kari", why="", transaction_id="mine-1")
         assert entry.transaction_id == "mine-1"
+
+    def test_the_same_id_again_is_the_same_change(self, filled):
+        edits = [Create("towns", "0101", {"number": "0101", "name": "Halden"})]
+        asked = {"expect": {}, "who": "Kari", "why": ""}
+        first = filled.engine.commit(edits, **asked, transaction_id="mine-1")
+        again = filled.engine.commit(edits, **asked, transaction_id="mine-1")
+        assert (again.transaction_id, again.when) == (first.transaction_id, first.when)
+        assert len(list(filled.engine.history())) == 2
+        other = [Create("towns", "0101", {"number": "0101", "name": "Fredrikshald"})]
+        with pytest.raises(Conflict, match="another change"):
+            filled.engine.commit(other, **asked, transaction_id="mine-1")
+        filled.refresh()
+        assert filled.snapshot().get(Town, "0101").name == "Halden"
+
+    def test_the_history_knows_what_changed(self, filled):
+        group = filled.snapshot().get(Group, "P3")
+        group.capacity = 36
+        group.members[0].to = date(2009, 1, 31)
+        self.save(filled, group)
+        changes = list(filled.engine.history(changes=True))[-1].changes
+        assert {(each.field, each.old, each.new) for each in changes} == {
+            ("capacity", None, "36"),
+            ("members[0301].to", None, "2009-01-31"),
+        }
 
     def test_a_record_that_could_not_be_read_back_is_never_written(self, filled):
         bad = Group(id="B", capacity="many")

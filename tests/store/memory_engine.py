@@ -11,6 +11,7 @@ from kvadmin.errors import Conflict, Refused, UnknownName
 from kvadmin.model.changes import Create, Delete, DeleteFile, FileChange, HistoryEntry, Plan, PutFile
 from kvadmin.model.reads import Stored
 from kvadmin.store import differences as diff
+from kvadmin.store.history.field_changes import differing_fields
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.yamltext import emit
 
@@ -19,11 +20,17 @@ def _hash(value):
     return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
+def keys_below(data, collection, under):
+    keys = (key for name, key in data if name == collection)
+    return frozenset(key for key in keys if not under or key == under or key.startswith(f"{under}/"))
+
+
 class MemorySnapshot:
     def __init__(self, data, schema):
         self.data = copy.deepcopy(data)
         self.schemas = schema
         self.seen = {}
+        self.listed = {}
 
     def find(self, record, key=""):
         stored = self.stored(record, key)
@@ -36,13 +43,14 @@ class MemorySnapshot:
         return found
 
     def all(self, record, under=""):
-        keys = [key for name, key in self.data if name == record.collection]
-        keys = [key for key in keys if not under or key == under or key.startswith(f"{under}/")]
+        keys = keys_below(self.data, record.collection, under)
+        self.listed[record.collection, under] = keys
         return [self.get(record, key) for key in sorted(keys, key=lambda key: key.split("/"))]
 
     def stored(self, record, key=""):
         place = record.collection, key
         if place not in self.data:
+            self.listed[place] = frozenset()
             return None
         plain, schema = self.data[place], self.schemas[record.collection]
         path = "/".join(place)
@@ -59,10 +67,14 @@ class MemorySnapshot:
         return content
 
     def files(self, folder):
-        return sorted(path for name, path in self.data if not name and path.startswith(f"{folder}/"))
+        self.listed["", folder] = keys_below(self.data, "", folder)
+        return sorted(self.listed["", folder])
 
     def revisions(self):
         return dict(self.seen)
+
+    def listings(self):
+        return dict(self.listed)
 
 
 class MemoryEngine:
@@ -70,6 +82,7 @@ class MemoryEngine:
         self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
         self.data = {}
         self.past = []
+        self.requests = {}
 
     def snapshot(self):
         return MemorySnapshot(self.data, self.schemas)
@@ -101,34 +114,51 @@ class MemoryEngine:
     def plan(self, edits):
         return self._plan(self._after(edits))
 
-    def commit(self, edits, *, expect, who, why, command="", transaction_id=None, without_guards=()):
+    def commit(self, edits, *, expect, who, why, listings=None, command="", transaction_id=None, without_guards=()):
+        first = next((entry for entry, *_ in self.past if transaction_id == entry.transaction_id), None)
+        if first is not None:
+            if self.requests[transaction_id] != edits:
+                raise Conflict(f"the id {transaction_id} belongs to another change")
+            return first
         for path, wanted in expect.items():
             name, _, key = path.partition("/")
             value = self.data.get((name, key))
             if (None if value is None else _hash(value)) != wanted:
                 raise Conflict(f"{path} has been changed since it was read", where=path)
+        for (name, under), keys in (listings or {}).items():
+            for key in keys_below(self.data, name, under) ^ keys:
+                raise Conflict(f"{name}/{key} has appeared or vanished since it was listed")
         after = self._after(edits)
         plan = self._plan(after)
         if not plan:
             return None
+        if transaction_id:
+            self.requests[transaction_id] = list(edits)
         return self._keep(after, plan, who, why, command, transaction_id, without_guards=without_guards)
 
     def _keep(self, after, plan, who, why, command, transaction_id=None, undoes=None, without_guards=()):
         when = datetime(2008, 5, 20, tzinfo=UTC) + timedelta(seconds=len(self.past))
         files = tuple(change.path for change in plan.changes)
-        name = transaction_id or f"t{len(self.past)}"
+        name = transaction_id or f"change-{len(self.past):08}"
         entry = HistoryEntry(name, when, who, why, command, files, undoes, None, tuple(without_guards))
         self.past.append((entry, self.data, after))
         self.data = after
         return entry
 
-    def history(self):
+    def history(self, *, changes=False):
         undone = {}
         for entry, _, _ in reversed(self.past):
             if entry.undoes and entry.transaction_id not in undone:
                 undone.setdefault(entry.undoes, entry.transaction_id)
-        for entry, _, _ in self.past:
-            yield replace(entry, undone_by=undone.get(entry.transaction_id))
+        for entry, before, after in self.past:
+            fields = tuple(self._fields(entry, before, after)) if changes else ()
+            yield replace(entry, undone_by=undone.get(entry.transaction_id), changes=fields)
+
+    def _fields(self, entry, before, after):
+        for path in entry.files:
+            place = tuple(path.split("/", 1))
+            old, new = (emit.text_form(each[place]) if place in each else None for each in (before, after))
+            yield from differing_fields(path, old, new)
 
     def _undo(self, transaction_id, redo):
         entries = [e for e in self.history() if not e.undone_by and bool(e.undoes) == redo]

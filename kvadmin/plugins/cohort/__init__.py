@@ -26,16 +26,18 @@ def kvadmin_commands() -> list[Command]:
             "Calls, admission, memberships and the status table.",
             section=_SECTION,
             commands=(
-                Command("new", "Make a cohort (or an effort group) with its call.", f"{_HERE}.calls:new"),
-                Command("set", "Change one field of the call.", f"{_HERE}.calls:set_field"),
+                Command("new", "Make a cohort (or an effort group) with its call.", f"{_HERE}.calls:new", writes=True),
+                Command("set", "Change one field of the call.", f"{_HERE}.calls:set_field", writes=True),
                 Command("list", "List cohorts and effort groups.", f"{_HERE}.cohorts:list_cohorts"),
                 Command("show", "Show one cohort: its call and its members.", f"{_HERE}.cohorts:show"),
                 Command("status", "The status table on a date.", f"{_HERE}.cohorts:status"),
-                Command("import", "Import memberships.", f"{_HERE}.memberships:import_memberships"),
-                Command("withdraw", "End a membership.", f"{_HERE}.memberships:withdraw"),
-                Command("admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit"),
+                Command("import", "Import memberships.", f"{_HERE}.memberships:import_memberships", writes=True),
+                Command("withdraw", "End a membership.", f"{_HERE}.memberships:withdraw", writes=True),
+                Command(
+                    "admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit", writes=True
+                ),
                 Command("verify", "Re-run the rule and compare with the protocol.", f"{_HERE}.verify:verify"),
-                Command("promote", "Fill free places from the waiting list.", f"{_HERE}.promote:promote"),
+                Command("promote", "Fill free places from the waiting list.", f"{_HERE}.promote:promote", writes=True),
             ),
         ),
         Command(
@@ -47,20 +49,31 @@ def kvadmin_commands() -> list[Command]:
                     "import",
                     "Import a list and say what happened to each row.",
                     f"{_HERE}.importing:import_applications",
+                    writes=True,
                 ),
-                Command("resolve", "Settle a row that needs a person.", f"{_HERE}.resolve:resolve"),
-                Command("confirm", "Confirm a suggested identity, or a place.", f"{_HERE}.resolve:confirm"),
+                Command("resolve", "Settle a row that needs a person.", f"{_HERE}.resolve:resolve", writes=True),
+                Command(
+                    "confirm", "Confirm a suggested identity, or a place.", f"{_HERE}.resolve:confirm", writes=True
+                ),
                 Command("list", "List the applications of a cohort.", f"{_HERE}.applications:list_applications"),
                 Command("show", "Show one application.", f"{_HERE}.applications:show"),
                 Command("missing", "List exactly what each application lacks.", f"{_HERE}.applications:missing"),
-                Command("set", "Change one field of an application.", f"{_HERE}.application_changes:set_field"),
-                Command("withdraw", "Note that an application is withdrawn.", f"{_HERE}.application_changes:withdraw"),
+                Command(
+                    "set", "Change one field of an application.", f"{_HERE}.application_changes:set_field", writes=True
+                ),
+                Command(
+                    "withdraw",
+                    "Note that an application is withdrawn.",
+                    f"{_HERE}.application_changes:withdraw",
+                    writes=True,
+                ),
                 Command(
                     "accept-late",
                     "Accept a late application, with the reason.",
                     f"{_HERE}.application_changes:accept_late",
+                    writes=True,
                 ),
-                Command("score", "Set scores from a file.", f"{_HERE}.score:score"),
+                Command("score", "Set scores from a file.", f"{_HERE}.score:score", writes=True),
             ),
         ),
     ]

@@ -30,7 +30,10 @@ def kvadmin_commands() -> list[Command]:
                 Command("list", "List plans and own evaluations.", f"{_HERE}.plans:list_plans"),
                 Command("show", "Show one plan and what was reported on it.", f"{_HERE}.plans:show"),
                 Command(
-                    "set", "Note what a municipality reported, or when it is due.", f"{_HERE}.plan_changes:set_plan"
+                    "set",
+                    "Note what a municipality reported, or when it is due.",
+                    f"{_HERE}.plan_changes:set_plan",
+                    writes=True,
                 ),
                 Command("overdue", "List what has not come in time.", f"{_HERE}.plans:overdue"),
             ),
@@ -40,13 +43,22 @@ def kvadmin_commands() -> list[Command]:
             "Indicators, measurements, signals, charts, the evaluator's package.",
             section=_SECTION,
             commands=(
-                Command("indicators", "List, add and change indicators.", f"{_HERE}.indicators:app"),
+                Command(
+                    "indicators", "List, add and change indicators.", f"{_HERE}.indicators:app", writes=("add", "set")
+                ),
                 Command(
                     "event",
                     "Freezes and rebases of a series.",
-                    commands=(Command("add", "Freeze a baseline, or begin a new one.", f"{_HERE}.event:add"),),
+                    commands=(
+                        Command("add", "Freeze a baseline, or begin a new one.", f"{_HERE}.event:add", writes=True),
+                    ),
                 ),
-                Command("import", "Import figures, each row with its fate.", f"{_HERE}.import_values:import_file"),
+                Command(
+                    "import",
+                    "Import figures, each row with its fate.",
+                    f"{_HERE}.import_values:import_file",
+                    writes=True,
+                ),
                 Command("list", "List values, or who has not reported.", f"{_HERE}.list_values:list_values"),
                 Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),
                 Command(

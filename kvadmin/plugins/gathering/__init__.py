@@ -24,8 +24,8 @@ _AGENDA = Command(
     "The programme of the days.",
     commands=(
         Command("list", "List the programme of a gathering.", f"{_HERE}.agenda:list_items"),
-        Command("add", "Add an item to the programme.", f"{_HERE}.agenda:add"),
-        Command("remove", "Take an item out of the programme.", f"{_HERE}.agenda:remove"),
+        Command("add", "Add an item to the programme.", f"{_HERE}.agenda:add", writes=True),
+        Command("remove", "Take an item out of the programme.", f"{_HERE}.agenda:remove", writes=True),
     ),
 )
 
@@ -39,21 +39,30 @@ def kvadmin_commands() -> list[Command]:
             "Gatherings: programme, invitations, registrations, handouts.",
             section=_SECTION,
             commands=(
-                Command("new", "Make a gathering.", f"{_HERE}.gathering_fields:new"),
-                Command("set", "Change one field of a gathering.", f"{_HERE}.gathering_fields:set_field"),
+                Command("new", "Make a gathering.", f"{_HERE}.gathering_fields:new", writes=True),
+                Command("set", "Change one field of a gathering.", f"{_HERE}.gathering_fields:set_field", writes=True),
                 Command("list", "List the gatherings.", f"{_HERE}.gatherings:list_gatherings"),
                 Command("show", "Show one gathering.", f"{_HERE}.gatherings:show"),
                 _AGENDA,
-                Command("invite", "Note who is invited, by a selection.", f"{_HERE}.invite:invite"),
-                Command("register", "Register one person.", f"{_HERE}.register:register"),
-                Command("import", "Register everybody in a file.", f"{_HERE}.importing:import_registrations"),
-                Command("cancel", "Cancel a registration, or the whole gathering.", f"{_HERE}.cancel:cancel"),
-                Command("renew-networks", "Take everybody's network anew.", f"{_HERE}.renew_networks:renew_networks"),
-                Command("promote", "Give free places to those who wait.", f"{_HERE}.cancel:promote"),
-                Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin"),
-                Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups"),
-                Command("calendar", "Write the calendar entry (.ics).", f"{_HERE}.calendar:calendar"),
-                Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack", extra="badges"),
+                Command("invite", "Note who is invited, by a selection.", f"{_HERE}.invite:invite", writes=True),
+                Command("register", "Register one person.", f"{_HERE}.register:register", writes=True),
+                Command(
+                    "import", "Register everybody in a file.", f"{_HERE}.importing:import_registrations", writes=True
+                ),
+                Command(
+                    "cancel", "Cancel a registration, or the whole gathering.", f"{_HERE}.cancel:cancel", writes=True
+                ),
+                Command(
+                    "renew-networks",
+                    "Take everybody's network anew.",
+                    f"{_HERE}.renew_networks:renew_networks",
+                    writes=True,
+                ),
+                Command("promote", "Give free places to those who wait.", f"{_HERE}.cancel:promote", writes=True),
+                Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin", writes=True),
+                Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups", writes=True),
+                Command("calendar", "Write the calendar entry (.ics).", f"{_HERE}.calendar:calendar", writes=True),
+                Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack", writes=True, extra="badges"),
             ),
         ),
         Command(
@@ -70,10 +79,15 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export", formats=_DOCUMENTS
                 ),
-                Command("set", "Change one field of a registration.", f"{_HERE}.participants:set_field"),
+                Command("set", "Change one field of a registration.", f"{_HERE}.participants:set_field", writes=True),
                 Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges", extra="badges"),
                 Command("catering", "Count meals, diets and access needs.", f"{_HERE}.catering:catering"),
-                Command("forget-sensitive", "Delete diets and access needs.", f"{_HERE}.catering:forget_sensitive"),
+                Command(
+                    "forget-sensitive",
+                    "Delete diets and access needs.",
+                    f"{_HERE}.catering:forget_sensitive",
+                    writes=True,
+                ),
             ),
         ),
     ]

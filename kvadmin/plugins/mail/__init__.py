@@ -17,9 +17,9 @@ _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
 
 
-def _command(name: str, about: str, target: str) -> Command:
+def _command(name: str, about: str, target: str, *, writes: bool = False) -> Command:
     """A command of letters; all of them need the libraries of the extra ``mail``."""
-    return Command(name, about, f"{_HERE}.{target}", extra="mail")
+    return Command(name, about, f"{_HERE}.{target}", extra="mail", writes=writes)
 
 
 _SUPPRESSION = Command(
@@ -27,8 +27,8 @@ _SUPPRESSION = Command(
     "Addresses that nothing is e-mailed to.",
     commands=(
         _command("list", "List them, with the reason.", "suppression:list_addresses"),
-        _command("add", "Send nothing to an address any more.", "suppression:add"),
-        _command("remove", "Send to an address again.", "suppression:remove"),
+        _command("add", "Send nothing to an address any more.", "suppression:add", writes=True),
+        _command("remove", "Send to an address again.", "suppression:remove", writes=True),
     ),
 )
 
@@ -44,17 +44,24 @@ def kvadmin_commands() -> list[Command]:
             commands=(
                 _command("letters", "List the letters that can be sent.", "letters:letters"),
                 _command("check", "Prove that both forms of the letters say the same.", "letters:check"),
-                _command("copy", "Copy a ready-made letter, to be edited.", "letters:copy"),
-                _command("plan", "Write and check all letters of a mailing; send nothing.", "plan:plan"),
+                _command("copy", "Copy a ready-made letter, to be edited.", "letters:copy", writes=True),
+                _command("plan", "Write and check all letters of a mailing; send nothing.", "plan:plan", writes=True),
                 _command("preview", "Look at what is planned.", "preview:preview"),
-                _command("approve", "Approve a plan by its hash.", "approve:approve"),
-                _command("drafts", "Write the approved letters as drafts for a mail program.", "send:drafts"),
-                _command("send", "Send the approved letters, once.", "send:send"),
-                _command("resume", "Go on with a mailing that was interrupted.", "send:resume"),
-                _command("resend", "Send again what nobody knows the end of.", "send:resend"),
+                _command("approve", "Approve a plan by its hash.", "approve:approve", writes=True),
+                _command(
+                    "drafts", "Write the approved letters as drafts for a mail program.", "send:drafts", writes=True
+                ),
+                _command("send", "Send the approved letters, once.", "send:send", writes=True),
+                _command("resume", "Go on with a mailing that was interrupted.", "send:resume", writes=True),
+                _command("resend", "Send again what nobody knows the end of.", "send:resend", writes=True),
                 _command("status", "What has become of the mailings.", "status:status"),
-                _command("print", "Letters as docx or PDF; those that go by post in one file.", "printing:print_"),
-                _command("bounces", "Read delivery reports into the contacts.", "bounces:bounces"),
+                _command(
+                    "print",
+                    "Letters as docx or PDF; those that go by post in one file.",
+                    "printing:print_",
+                    writes=True,
+                ),
+                _command("bounces", "Read delivery reports into the contacts.", "bounces:bounces", writes=True),
                 _SUPPRESSION,
             ),
         ),

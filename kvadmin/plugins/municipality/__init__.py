@@ -20,8 +20,20 @@ def kvadmin_commands() -> list[Command]:
     """``municipality`` and ``contact``."""
     here = "kvadmin.plugins.municipality.commands"
     return [
-        Command("municipality", "The register: list, show, set, import.", f"{here}.municipality:app", _SECTION),
-        Command("contact", "People: add, change, report, forget.", f"{here}.contact:app", _SECTION),
+        Command(
+            "municipality",
+            "The register: list, show, set, import.",
+            f"{here}.municipality:app",
+            _SECTION,
+            writes=("set", "import"),
+        ),
+        Command(
+            "contact",
+            "People: add, change, report, forget.",
+            f"{here}.contact:app",
+            _SECTION,
+            writes=("add", "set", "remove", "forget"),
+        ),
     ]
 
 

@@ -25,18 +25,20 @@ def kvadmin_commands() -> list[Command]:
             "Split a cohort into local networks, explain the split and keep it up to date.",
             section="Networks",
             commands=(
-                Command("split", "Split a cohort, or places from a file.", f"{_HERE}.split:split"),
+                Command("split", "Split a cohort, or places from a file.", f"{_HERE}.split:split", writes=True),
                 Command("list", "List the networks.", f"{_HERE}.networks:list_networks"),
                 Command("show", "Show networks with their score card.", f"{_HERE}.networks:show"),
                 Command("explain", "Explain why a municipality is where it is.", f"{_HERE}.explain:explain"),
                 Command("wish", "Say what a wish would cost.", f"{_HERE}.explain:wish"),
                 Command("compare", "Compare two divisions.", f"{_HERE}.compare:compare_splits"),
-                Command("move", "Move a municipality by hand.", f"{_HERE}.manual_changes:move"),
-                Command("lock", "Lock networks or members.", f"{_HERE}.manual_changes:lock"),
-                Command("unlock", "Take locks off.", f"{_HERE}.manual_changes:unlock"),
-                Command("rename", "Give a network another name.", f"{_HERE}.manual_changes:rename"),
-                Command("repair", "Fit the networks to those who are members now.", f"{_HERE}.repair:repair"),
-                Command("host", "Whose turn it is to host.", f"{_HERE}.host:host"),
+                Command("move", "Move a municipality by hand.", f"{_HERE}.manual_changes:move", writes=True),
+                Command("lock", "Lock networks or members.", f"{_HERE}.manual_changes:lock", writes=True),
+                Command("unlock", "Take locks off.", f"{_HERE}.manual_changes:unlock", writes=True),
+                Command("rename", "Give a network another name.", f"{_HERE}.manual_changes:rename", writes=True),
+                Command(
+                    "repair", "Fit the networks to those who are members now.", f"{_HERE}.repair:repair", writes=True
+                ),
+                Command("host", "Whose turn it is to host.", f"{_HERE}.host:host", writes=True),
                 Command("advisor", "Advisors and their networks.", commands=_ADVISOR),
                 Command("map", "Draw the networks on a map.", f"{_HERE}.map_file:draw_map"),
                 Command(
@@ -52,10 +54,10 @@ def kvadmin_commands() -> list[Command]:
 
 _ADVISOR = (
     Command("list", "List advisors with their load.", f"{_HERE}.advisor:list_advisors"),
-    Command("set", "Add an advisor, or change one.", f"{_HERE}.advisor:set_advisor"),
-    Command("remove", "Remove an advisor.", f"{_HERE}.advisor:remove_advisor"),
-    Command("assign", "Give every network an advisor.", f"{_HERE}.advisor:assign"),
-    Command("give", "Give one network an advisor by hand.", f"{_HERE}.advisor:give"),
+    Command("set", "Add an advisor, or change one.", f"{_HERE}.advisor:set_advisor", writes=True),
+    Command("remove", "Remove an advisor.", f"{_HERE}.advisor:remove_advisor", writes=True),
+    Command("assign", "Give every network an advisor.", f"{_HERE}.advisor:assign", writes=True),
+    Command("give", "Give one network an advisor by hand.", f"{_HERE}.advisor:give", writes=True),
 )
 
 

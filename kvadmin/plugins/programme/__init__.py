@@ -18,14 +18,22 @@ def kvadmin_commands() -> list[Command]:
     """Commands about the folder as a whole."""
     here = "kvadmin.plugins.programme.commands"
     return [
-        Command("init", "Make a new programme folder.", f"{here}.init:app", _SECTION),
-        Command("demo", "Make the example programme and run the main job on it.", f"{here}.demo:app", _SECTION),
+        Command("init", "Make a new programme folder.", f"{here}.init:app", _SECTION, writes=True),
+        Command(
+            "demo", "Make the example programme and run the main job on it.", f"{here}.demo:app", _SECTION, writes=True
+        ),
         Command("status", "What stands where, and what needs action.", f"{here}.status:app", _SECTION),
         Command("check", "Check every file; each finding with its place.", f"{here}.check:app", _SECTION),
         Command("log", "What was changed, when, by whom and why.", f"{here}.history:log_app", _SECTION),
-        Command("undo", "Take a change back.", f"{here}.history:undo_app", _SECTION),
-        Command("redo", "Make an undone change again.", f"{here}.history:redo_app", _SECTION),
-        Command("plugins", "List, check, enable and disable plugins.", f"{here}.plugins:app", _SECTION),
+        Command("undo", "Take a change back.", f"{here}.history:undo_app", _SECTION, writes=True),
+        Command("redo", "Make an undone change again.", f"{here}.history:redo_app", _SECTION, writes=True),
+        Command(
+            "plugins",
+            "List, check, enable and disable plugins.",
+            f"{here}.plugins:app",
+            _SECTION,
+            writes=("enable", "disable"),
+        ),
     ]
 
 

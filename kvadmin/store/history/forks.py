@@ -17,8 +17,8 @@ def forks(lines: Sequence[Line], read: Callable[[str], bytes | None]) -> list[Fi
         lines: The history, oldest first.
         read: Content of a file now.
     """
-    lost = list(_lost(lines, read))
-    return lost or _side_by_side(lines)
+    made = [line for line in lines if not line.by_hand]
+    return list(_lost(made, read)) or _side_by_side(made)
 
 
 def _lost(lines: Sequence[Line], read: Callable[[str], bytes | None]) -> Iterator[Finding]:

@@ -1,30 +1,33 @@
 """The history: one line of JSON per transaction, in ``history/2008-05.jsonl``.
 
 A line holds who, when and why and, per file, the hashes before and after and a reverse
-patch: the ranges of lines with what stood there before. The new content is never in it,
-nor is anything of a sensitive file. Two people's lines merge as a union in any order.
+patch: the ranges of lines with what stood there before. Of a record it holds the content
+after as well, so that a later edit by hand can be told field by field and does not cut off
+the past. Nothing of a sensitive file is ever in it. Two people's lines merge as a union in
+any order.
 """
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Any
 
-from kvadmin.errors import Conflict
 from kvadmin.model.changes import HistoryEntry
 from kvadmin.model.finding import Finding
 from kvadmin.store.folder import Folder, revision
+from kvadmin.store.history.patches import reverse_patch
 from kvadmin.translation import tr
 
 FOLDER = "history"
-#: Above this many changed lines no attempt is made to find unchanged ones among them.
-_MOST_COMPARED = 1500
+#: Records up to this many bytes are kept whole; larger ones by their reverse patches alone.
+MOST_KEPT = 65536
+_PATH = re.compile(rb'"path": ("(?:[^"\\]|\\.)*")')  # within texts the quotation marks are escaped
+_ID = re.compile(rb'"id": "([^"]+)"')
+_MOMENT = re.compile(rb'"when": "([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class FileLine:
         before: Hash of the content before, or None.
         after: Hash of the content after, or None.
         reverse: How to get the old content back; None for a new, sensitive or redacted file.
+        content: The content after, of a record that is neither sensitive nor redacted nor very large.
         sensitive: The values were never kept.
         redacted: The values were blanked since, on a person's request.
     """
@@ -48,17 +52,20 @@ class FileLine:
     reverse: dict[str, Any] | None = None
     sensitive: bool = False
     redacted: bool = False
+    content: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The entry without what is empty."""
-        names = ("path", "action", "before", "after", "reverse", "sensitive", "redacted")
-        return {name: value for name in names if (value := getattr(self, name))}
+        names = ("path", "action", "before", "after", "reverse", "sensitive", "redacted", "content")
+        return {name: value for name in names if (value := getattr(self, name)) not in (None, False)}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One transaction as it lies in the history.
 
+    ``request`` is the hash of what was asked for, where the caller gave the id: it tells a repetition from another
+    change. ``by_hand`` marks what was found changed outside kvadmin; nobody knows who did that, or exactly when.
     ``host`` is where it was made and ``on`` the transaction before it, as far as that host knew: a synchronised folder
     has no lock between hosts, and these tell afterwards who wrote without knowing of whom.
     """
@@ -73,6 +80,8 @@ class Line:
     without_guards: tuple[str, ...] = ()
     host: str = ""
     on: str = ""
+    request: str | None = None
+    by_hand: bool = False
 
     def encode(self) -> bytes:
         """The line as bytes, with its line break."""
@@ -82,6 +91,10 @@ class Line:
             data["undoes"] = self.undoes
         if self.without_guards:
             data["without_guards"] = list(self.without_guards)
+        if self.request:
+            data["request"] = self.request
+        if self.by_hand:
+            data["by_hand"] = True
         data |= {name: value for name in ("host", "on") if (value := getattr(self, name))}
         data["files"] = [file.as_json() for file in self.files]
         return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
@@ -91,7 +104,7 @@ class Line:
         paths = tuple(file.path for file in self.files)
         return HistoryEntry(
             self.transaction_id, self.when, self.who, self.why, self.command, paths, self.undoes, undone_by,
-            self.without_guards,
+            self.without_guards, by_hand=self.by_hand,
         )  # fmt: skip
 
 
@@ -100,87 +113,103 @@ def month_file(when: datetime) -> str:
     return f"{FOLDER}/{when:%Y-%m}.jsonl"
 
 
-def file_line(path: str, old: bytes | None, new: bytes | None, *, sensitive: bool) -> FileLine:
-    """What the history keeps of a change."""
+def file_line(path: str, old: bytes | None, new: bytes | None, *, sensitive: bool, record: bool = False) -> FileLine:
+    """What the history keeps of a change; ``record``: the content after as well."""
     action = "create" if old is None else "delete" if new is None else "change"
     if sensitive:
         return FileLine(path, action, sensitive=True)
     before = None if old is None else revision(old)
     after = None if new is None else revision(new)
-    return FileLine(path, action, before, after, None if old is None else reverse_patch(old, new or b""))
+    reverse = None if old is None else reverse_patch(old, new or b"")
+    return FileLine(path, action, before, after, reverse, content=_kept(new) if record else None)
 
 
-def reverse_patch(old: bytes, new: bytes) -> dict[str, Any]:
-    """How to get ``old`` from ``new``: ``{"lines": [[start, stop, [old lines]], ...]}``, or all of it if not text."""
+def _kept(new: bytes | None) -> str | None:
     try:
-        old_lines = _lines(old.decode())
-        new_lines = _lines(new.decode())
+        return None if new is None or len(new) > MOST_KEPT else new.decode()
     except UnicodeDecodeError:
-        return {"deflated": base64.b64encode(zlib.compress(old)).decode("ascii")}
-    head = 0
-    while head < min(len(old_lines), len(new_lines)) and old_lines[head] == new_lines[head]:
-        head += 1
-    tail = 0
-    shorter = min(len(old_lines), len(new_lines)) - head
-    while tail < shorter and old_lines[-1 - tail] == new_lines[-1 - tail]:
-        tail += 1
-    old_middle, new_middle = old_lines[head : len(old_lines) - tail], new_lines[head : len(new_lines) - tail]
-    if max(len(old_middle), len(new_middle)) > _MOST_COMPARED:
-        return {"lines": [[head, head + len(new_middle), old_middle]]}
-    ranges = SequenceMatcher(None, new_middle, old_middle, autojunk=False).get_opcodes()
-    lines = [[head + a, head + b, old_middle[c:d]] for tag, a, b, c, d in ranges if tag != "equal"]
-    return {"lines": lines}
-
-
-def restored(file: FileLine, now: bytes | None) -> bytes | None:
-    """The content before a change, from the content after it."""
-    if file.before is None:
         return None
-    assert file.reverse is not None
-    if "deflated" in file.reverse:
-        old = zlib.decompress(base64.b64decode(file.reverse["deflated"]))
-    else:
-        lines = _lines((now or b"").decode())
-        for start, stop, before in reversed(file.reverse["lines"]):
-            lines[start:stop] = before
-        old = "".join(lines).encode()
-    if revision(old) != file.before:
-        hint = tr("the line was changed by hand; restore the file from a backup or from git")
-        raise Conflict(tr("the history does not give the old content back"), where=file.path, hint=hint)
-    return old
 
 
-def _lines(text: str) -> list[str]:
-    """Lines with their line breaks, broken at line feeds only."""
-    lines = text.split("\n")
-    return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
-
-
-def latest_line(folder: Folder) -> Line | None:
-    """The last known transaction: its moment keeps the order of lines when a clock is set back."""
+def latest_mark(folder: Folder) -> tuple[datetime, str] | None:
+    """Moment and id of the last known transaction, so that the order of lines survives a clock that is set back."""
     months = [name for name in folder.names(FOLDER)[1] if name.endswith(".jsonl")]
-    lines, _ = read_history(folder, months[-1:])
-    return lines[-1] if lines else None
+    found = [mark for _, _, raw in raw_lines(folder, months[-1:]) if (mark := _mark(raw)) is not None]
+    return max(found, default=None)
 
 
-def read_history(folder: Folder, only: Sequence[str] | None = None) -> tuple[list[Line], list[Finding]]:
-    """All transactions, oldest first, and a finding for each line that cannot be read."""
-    lines: dict[str, Line] = {}
-    found = []
+def _mark(raw: bytes) -> tuple[datetime, str] | None:
+    when, name = moment(raw), _ID.search(raw)
+    return None if when is None or name is None else (when, name[1].decode("utf-8", "replace"))
+
+
+def moment(raw: bytes) -> datetime | None:
+    """When a line was written, without reading all of it."""
+    found = _MOMENT.search(raw)
+    try:
+        when = datetime.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
+    return None if when is None or when.tzinfo is None else when
+
+
+def raw_lines(folder: Folder, only: Iterable[str] | None = None) -> Iterator[tuple[str, int, bytes]]:
+    """Path, number and bytes of each line that is not empty."""
     for name in folder.names(FOLDER)[1] if only is None else only:
-        path = f"{FOLDER}/{name}"
-        if not name.endswith(".jsonl"):
+        if name.endswith(".jsonl"):
+            path = f"{FOLDER}/{name}"
+            for number, raw in enumerate((folder.read(path) or b"").split(b"\n"), 1):
+                if raw.strip():
+                    yield path, number, raw
+
+
+def lines_about(folder: Folder, texts: Iterable[str]) -> list[Line]:
+    """The transactions whose lines hold one of the texts, oldest first; the others are not read at all."""
+    wanted = [json.dumps(text, ensure_ascii=False).encode("utf-8", "replace") for text in texts]
+    found = _read((line for line in raw_lines(folder) if any(text in line[2] for text in wanted)), [])
+    return sorted(found, key=lambda line: line.when)
+
+
+def latest_about(folder: Folder, paths: Iterable[str]) -> dict[str, FileLine]:
+    """What the last transaction did to each of these files, as far as any did; only those lines are read whole."""
+    wanted = {json.dumps(path, ensure_ascii=False).encode("utf-8", "replace"): path for path in paths}
+    newest: dict[str, tuple[datetime, bytes]] = {}
+    for _, _, raw in raw_lines(folder):
+        named = {wanted[found] for found in _PATH.findall(raw) if found in wanted}
+        when = moment(raw) if named else None
+        if when is not None:
+            for path in named:
+                if path not in newest or newest[path][0] <= when:
+                    newest[path] = when, raw
+    lines = {raw: _read([("", 0, raw)], []) for _, raw in newest.values()}
+    files = ((path, file) for path, (_, raw) in newest.items() for line in lines[raw] for file in line.files)
+    return {path: file for path, file in files if file.path == path}
+
+
+def read_history(folder: Folder) -> tuple[list[Line], list[Finding]]:
+    """All transactions, oldest first, and a finding for each line that cannot be read or says what another denies."""
+    found: list[Finding] = []
+    lines = _read(raw_lines(folder), found)
+    return sorted(lines, key=lambda line: line.when), found
+
+
+def _read(raws: Iterable[tuple[str, int, bytes]], found: list[Finding]) -> list[Line]:
+    """The transactions in these lines: the same line twice is one, two of the same id that differ are both there."""
+    lines: dict[bytes, Line] = {}
+    places: dict[str, str] = {}
+    for path, number, raw in raws:
+        try:
+            line = _parsed(raw)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            found.append(_broken(path, number, raw))
             continue
-        for number, raw in enumerate((folder.read(path) or b"").split(b"\n"), 1):
-            if not raw.strip():
-                continue
-            try:
-                line = _parsed(raw)
-            except (ValueError, KeyError, TypeError, AttributeError):
-                found.append(_broken(path, number, raw))
-            else:
-                lines.setdefault(line.transaction_id, line)
-    return sorted(lines.values(), key=lambda line: line.when), found
+        same = raw.strip()
+        if same not in lines and (first := places.setdefault(line.transaction_id, f"{path}:{number}")) != (
+            f"{path}:{number}"
+        ):
+            found.append(_double(path, number, line.transaction_id, first))
+        lines.setdefault(same, line)
+    return list(lines.values())
 
 
 def _parsed(raw: bytes) -> Line:
@@ -190,8 +219,16 @@ def _parsed(raw: bytes) -> Line:
     if when.tzinfo is None or not all(isinstance(data[name], str) for name in ("id", "who", "why", "command")):
         raise ValueError(when)
     without = tuple(data.get("without_guards", ()))
-    known = str(data.get("host", "")), str(data.get("on", ""))
-    return Line(data["id"], when, data["who"], data["why"], data["command"], files, data.get("undoes"), without, *known)
+    return Line(
+        data["id"], when, data["who"], data["why"], data["command"], files, data.get("undoes"), without,
+        str(data.get("host", "")), str(data.get("on", "")), data.get("request"), bool(data.get("by_hand")),
+    )  # fmt: skip
+
+
+def _double(path: str, number: int, name: str, first: str) -> Finding:
+    text = tr("another change has the same id {name}: {first}", name=name, first=first)
+    hint = tr("both count and neither can be undone by its id; where one was erased ([erased]), delete the other line")
+    return Finding(path, number, 1, "duplicate-change", text, hint)
 
 
 def _broken(path: str, number: int, raw: bytes) -> Finding:

@@ -31,10 +31,10 @@ class Forgetting:
 def blanked(
     folder: Folder, texts: Sequence[str], paths: set[str], whole: set[str]
 ) -> tuple[dict[str, tuple[bytes | None, bytes | None]], int]:
-    """The history without the before-values of ``paths`` that hold one of ``texts``.
+    """The history without the values of ``paths``, before and after, that hold one of ``texts``.
 
     The words of the log (why, command, who) are blanked where they hold one of the texts,
-    whatever the file. Of the files ``whole`` every before-value goes: an old telephone number
+    whatever the file. Of the files ``whole`` every value goes: an old telephone number
     stands on a line of its own, and nothing in the person's data of today tells whose it was.
     A transaction whose before-values are gone cannot be undone any more.
 
@@ -71,10 +71,15 @@ def _blanked(line: bytes, wanted: list[str], paths: set[str], whole: set[str]) -
     changed = False
     for file in files:
         path = file.get("path")
+        if "content" in file and (path in whole or (path in paths and _holds(file["content"] or "", wanted))):
+            del file["content"]
+            changed = True
         if "reverse" in file and (path in whole or (path in paths and _holds(_old_text(file), wanted))):
             file.pop("reverse", None)
             file.pop("before", None)
             file["redacted"] = changed = True
+    if changed:
+        data.pop("request", None)  # a hash of what was asked for: whoever guesses the values could prove them by it
     for word in ("why", "command", "who"):
         if _holds(data.get(word) or "", wanted):
             data[word] = BLANK

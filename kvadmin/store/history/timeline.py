@@ -1,12 +1,13 @@
-"""Which transaction an undo or redo means, and what the files were before it."""
+"""Which transaction an undo or redo means, and which later ones stand in its way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from kvadmin.errors import Conflict, Refused, UnknownName
-from kvadmin.store.folder import revision
-from kvadmin.store.history.log import Line, restored
+from kvadmin.errors import Conflict, Refused
+from kvadmin.store.history.ids import named_id
+from kvadmin.store.history.log import Line
 from kvadmin.translation import tr
 
 
@@ -34,16 +35,20 @@ class Timeline:
         return steps
 
     def named(self, name: str) -> Line:
-        """The transaction with that id, or with that unique beginning or end."""
-        if name in self.by_id:
-            return self.by_id[name]
-        near = [one for one in self.by_id if name and (one.startswith(name) or one.endswith(name))]
-        if len(near) == 1:
-            return self.by_id[near[0]]
-        hint = (
-            tr("several begin or end so: {near}", near=", ".join(near[:5])) if near else tr("`kvadmin log` lists them")
-        )
-        raise UnknownName(tr("there is no transaction {name!r}", name=name), hint=hint)
+        """The transaction with that id, or with an id that begins so.
+
+        Raises:
+            UnknownName: There is none, or several.
+            Conflict: Two different transactions have the id.
+        """
+        found = self.by_id[named_id(name, self.by_id)]
+        if sum(line.transaction_id == found.transaction_id for line in self.lines) > 1:
+            raise Conflict(
+                tr("several changes have the id {name}", name=found.transaction_id),
+                where=found.transaction_id,
+                hint=tr("`kvadmin check` names their lines"),
+            )
+        return found
 
     def to_undo(self, name: str | None) -> Line:
         """The named transaction, or the one that came into force last and still is."""
@@ -54,7 +59,7 @@ class Timeline:
                 hint = tr("`kvadmin redo {transaction_id}` makes it again", transaction_id=line.transaction_id)
                 raise Refused(
                     tr(
-                        "transaction {transaction_id} is already taken back, by {by}",
+                        "change {transaction_id} is already taken back, by {by}",
                         transaction_id=line.transaction_id,
                         by=by,
                     ),
@@ -63,13 +68,16 @@ class Timeline:
             return line
         for line in reversed(self.lines):
             subject = self._subject(line)
-            if self.depth(line) % 2 == 0 and subject.transaction_id not in self.undone_by:
-                return subject
+            made_by_hand = subject.by_hand  # kvadmin did not do it: taken back only by its id
+            if not made_by_hand and self.depth(line) % 2 == 0 and subject.transaction_id not in self.undone_by:
+                return self.named(subject.transaction_id)
         raise Refused(tr("there is nothing to undo"), hint=tr("`kvadmin log` lists what was done"))
 
     def to_redo(self) -> Line:
         """The undo that was made last, when no other transaction came after it."""
         for line in reversed(self.lines):
+            if line.by_hand:
+                continue
             depth = self.depth(line)
             if depth % 2 and line.transaction_id not in self.undone_by:
                 return line
@@ -86,43 +94,19 @@ class Timeline:
             line = self.by_id[line.undoes]
         return line
 
-    def later(self, line: Line, path: str) -> list[str]:
-        """Ids of the transactions after a line that touched a file."""
-        after = self.lines[self.lines.index(line) + 1 :]
-        return [one.transaction_id for one in after if any(file.path == path for file in one.files)]
+    def standing_on(self, line: Line, path: str) -> Iterator[tuple[Line, str]]:
+        """What was done to a file after a transaction and is in force, the latest first, with the way to take it back.
+
+        What was done to the file and undone again is not among it, nor is that undo: both together did nothing.
+        """
+        place = next(index for index, one in enumerate(self.lines) if one is line)
+        after = [one for one in self.lines[place + 1 :] if _touches(one, path)]
+        steps = Counter(self._subject(one).transaction_id for one in after)
+        for one in reversed(after):
+            name = self._subject(one).transaction_id
+            if steps.pop(name, 0) % 2:  # looked at once, at its latest line; an even number of steps did nothing
+                yield one, f"kvadmin redo {name}" if name in self.undone_by else f"kvadmin undo {name}"
 
 
-def before(past: Timeline, line: Line, read: Callable[[str], bytes | None]) -> dict[str, bytes | None]:
-    """``path -> content before the transaction``; Conflict when a file has changed since."""
-    contents: dict[str, bytes | None] = {}
-    for file in line.files:
-        if file.sensitive or file.redacted:
-            why = "are never kept" if file.sensitive else "were erased on request"
-            message = tr(
-                "transaction {transaction_id} cannot be undone: the values of {path} {why}",
-                transaction_id=line.transaction_id,
-                path=file.path,
-                why=why,
-            )
-            raise Refused(message, where=file.path)
-        now = read(file.path)
-        if (None if now is None else revision(now)) != file.after:
-            raise _changed(past, line, file.path, None if now is None else revision(now))
-        contents[file.path] = restored(file, now)
-    return contents
-
-
-def _changed(past: Timeline, line: Line, path: str, now: str | None) -> Conflict:
-    later = past.later(line, path)
-    # As long as the last of them left the file as it is now, they are what stands in the way; else somebody's hand is.
-    if later and now == next(file.after for file in past.by_id[later[-1]].files if file.path == path):
-        said = f"{path} was changed again by {', '.join(later)}"
-        hint = tr("undo {later} first", later=later[-1])
-    else:
-        said = f"{path} was changed by hand since"
-        hint = tr("restore the file as kvadmin wrote it, or mend it by hand")
-    return Conflict(
-        tr("transaction {transaction_id} cannot be undone: {said}", transaction_id=line.transaction_id, said=said),
-        where=path,
-        hint=hint,
-    )
+def _touches(line: Line, path: str) -> bool:
+    return any(file.path == path for file in line.files)

@@ -1,30 +1,38 @@
 """One write to a folder of YAML files: a commit, an undo, or forgetting a person.
 
-A commit takes the lock, finishes what was interrupted, compares every expected revision with the bytes that lie there,
-and writes all files with one line of the history, or nothing (:mod:`kvadmin.store.writing.redo`).
+A commit takes the lock, finishes what was interrupted, proves that all it was decided on still holds
+(:mod:`kvadmin.store.writing.expectations`), and writes all files with one line of the history, or nothing
+(:mod:`kvadmin.store.writing.redo`).
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from kvadmin.errors import HandEdited
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
-from kvadmin.store.folder import Folder, revision
-from kvadmin.store.history.log import Line, file_line, latest_line, month_file, read_history
+from kvadmin.store.folder import Folder
+from kvadmin.store.history.by_hand import edits_by_hand, recently_written
+from kvadmin.store.history.ids import new_id
+from kvadmin.store.history.log import Line, file_line, latest_mark, month_file, read_history
 from kvadmin.store.history.redaction import Forgetting, blanked, blanked_line
-from kvadmin.store.history.timeline import Timeline, before
+from kvadmin.store.history.repeated import already_done, request_of
+from kvadmin.store.history.timeline import Timeline
+from kvadmin.store.history.undoing import Undoing
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.writing.expectations import Expected
 from kvadmin.store.writing.host import host
 from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
-from kvadmin.store.writing.redo import changed_since, write_all
+from kvadmin.store.writing.redo import write_all
 from kvadmin.store.writing.settling import settle_or_refuse, told
 from kvadmin.translation import tr
+
+#: Moments of two lines are so far apart at least.
+_STEP = timedelta(microseconds=1)
 
 
 class Committing:
@@ -65,15 +73,22 @@ class Committing:
     def commit(
         self,
         edits: Sequence[Edit],
-        expect: Mapping[str, str | None],
+        expect: Expected,
         transaction_id: str | None,
         forgetting: Forgetting | None = None,
     ) -> HistoryEntry | None:
-        """Write all edits or none; None when nothing changes."""
+        """Write all edits or none; None when nothing changes.
+
+        An id that the history has already is a repetition: its entry is returned and nothing is written.
+        """
         with self._writing():
-            self._as_expected(expect)
+            request = request_of(edits, self.schemas.values()) if transaction_id else None
+            if transaction_id and (first := already_done(self.folder, transaction_id, request)):
+                return first
+            expect.prove(self.folder, self.schemas)
             changes = self._draft(edits)
-            return self._write(changes, self._line(changes, name=transaction_id), forgetting) if changes else None
+            line = self._line(changes, name=transaction_id, request=request)
+            return self._write(changes, line, expect.revisions, forgetting) if changes else None
 
     def past(self) -> Timeline:
         """The history, with what took what back."""
@@ -88,7 +103,7 @@ class Committing:
         with self._writing():
             subject, changes = self._undo(transaction_id, redo=redo)
             line = self._line(changes, undoes=subject.transaction_id)
-            return planned(changes, self.schemas.values()), self._write(changes, line)
+            return planned(changes, self.schemas.values()), self._write(changes, line, changes)
 
     def forget(self, texts: list[str], paths: set[str], whole: set[str]) -> int:
         """Blank a person out of the history."""
@@ -112,40 +127,54 @@ class Committing:
         draft.apply(edits)
         return draft.changes()
 
-    def _as_expected(self, expect: Mapping[str, str | None]) -> None:
-        for path, wanted in sorted(expect.items()):
-            data = self.folder.read(path)
-            if (None if data is None else revision(data)) != wanted:
-                what = "has been deleted" if data is None else "has been changed" if wanted else "has appeared"
-                raise changed_since(path, what)
-
-    def _line(self, changes: Changes, name: str | None = None, undoes: str | None = None) -> Line:
-        latest = latest_line(self.folder)
+    def _line(
+        self, changes: Changes, name: str | None = None, undoes: str | None = None, request: str | None = None
+    ) -> Line:
+        latest = latest_mark(self.folder)
         when = datetime.now().astimezone()
-        if latest is not None and latest.when >= when:
-            when = latest.when.astimezone(when.tzinfo) + timedelta(microseconds=1)
-        known = host(), latest.transaction_id if latest else ""
+        if latest is not None and latest[0] >= when - _STEP:  # a step is left for what was edited by hand before
+            when = latest[0].astimezone(when.tzinfo) + 2 * _STEP
+        schemas = self.schemas.values()
         files = tuple(
-            file_line(path, old, new, sensitive=is_sensitive(path, self.schemas.values()))
+            file_line(
+                path,
+                old,
+                new,
+                sensitive=is_sensitive(path, schemas),
+                record=any(schema.template.parse(path) is not None for schema in schemas),
+            )
             for path, (old, new) in changes.items()
         )
-        name = name or f"{when:%Y%m%d}-{secrets.token_hex(3)}"
-        return Line(name, when, self.who, self.why, self.command, files, undoes, self.without_guards, *known)
+        return Line(
+            name or new_id(), when, self.who, self.why, self.command, files, undoes, self.without_guards,
+            host(), latest[1] if latest else "", request,
+        )  # fmt: skip
 
-    def _write(self, changes: Changes, line: Line, forgetting: Forgetting | None = None) -> HistoryEntry:
-        path, raw = month_file(line.when), line.encode()
+    def _write(
+        self, changes: Changes, line: Line, seen: Iterable[str], forgetting: Forgetting | None = None
+    ) -> HistoryEntry:
+        path, raws = month_file(line.when), [*self._by_hand(line, {*changes, *seen}), line.encode()]
         if forgetting is None:
-            self._written(changes, (path, raw), line.entry())
+            self._written(changes, (path, b"".join(raws)), line.entry())
             return line.entry()
         everywhere = {file.path for each in read_history(self.folder)[0] for file in each.files} | set(changes)
         history, forgetting.lines = blanked(self.folder, forgetting.texts, everywhere, set(changes))
-        raw, forgotten = blanked_line(raw, forgetting.texts, everywhere, set(changes))
-        forgetting.lines += forgotten
         lying = self.folder.read(path)
         old, new = history.get(path, (lying, lying))
-        history[path] = (old, with_line(new or b"", raw))
+        for raw in raws:
+            kept, forgotten = blanked_line(raw, forgetting.texts, everywhere, set(changes))
+            forgetting.lines += forgotten
+            new = with_line(new or b"", kept)
+        history[path] = (old, new)
         self._written(changes | history, None, line.entry(), forgets=True)
         return line.entry()
+
+    def _by_hand(self, line: Line, paths: set[str]) -> list[bytes]:
+        """The line about what was edited by hand before this change; none when nothing was."""
+        latest = latest_mark(self.folder)
+        looked_at = paths | set(recently_written(self.folder, self.schemas, latest[0] if latest else None))
+        found = edits_by_hand(self.folder, self.schemas, looked_at, line.when - _STEP)
+        return [found.encode()] if found else []
 
     def _written(
         self, changes: Changes, journal: tuple[str, bytes] | None, entry: HistoryEntry | None, *, forgets: bool = False
@@ -171,6 +200,7 @@ class Committing:
 
     def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Line, Changes]:
         past = self.past()
-        subject = past.to_redo() if redo else past.to_undo(transaction_id)
-        old = before(past, subject, self.folder.read)
-        return subject, {path: (self.folder.read(path), content) for path, content in sorted(old.items())}
+        subject = past.to_redo() if redo and transaction_id is None else past.to_undo(transaction_id)
+        contents = Undoing(past, self.folder.read, self.schemas).contents(subject)
+        pairs = ((path, (self.folder.read(path), content)) for path, content in sorted(contents.items()))
+        return subject, {path: (old, new) for path, (old, new) in pairs if old != new}

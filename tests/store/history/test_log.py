@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from store.records import COLLECTIONS, FIELDS, Town
 
 from kvadmin.errors import Conflict, Refused, UnknownName
-from kvadmin.store.history.log import file_line, restored
+from kvadmin.model.changes import Create
+from kvadmin.store.history.log import file_line
+from kvadmin.store.history.patches import restored
 from kvadmin.store.store import open_store
 
 contents = st.none() | st.binary(max_size=40) | st.lists(st.sampled_from(["a\n", "b\n", "æ\r\n", "\n", "c"])).map(
@@ -23,27 +25,34 @@ contents = st.none() | st.binary(max_size=40) | st.lists(st.sampled_from(["a\n",
 @given(contents, contents)
 def test_the_old_content_comes_back_byte_for_byte(old, new):
     line = file_line("x", old, new, sensitive=False)
-    as_kept = json.loads(json.dumps(line.as_json()))
-    assert restored(type(line)(**as_kept), new) == old
+    kept = type(line)(**json.loads(json.dumps(line.as_json())))
+    assert kept == line
+    assert old is None if kept.before is None else restored("x", kept.reverse, new, kept.before) == old
 
 
-def test_the_new_content_is_not_in_the_history():
-    line = file_line("x", b"a\nold\nz\n", b"a\nnew words\nz\n", sensitive=False)
+def test_the_new_content_is_kept_of_records_alone():
+    old, new = b"a\nold\nz\n", b"a\nnew words\nz\n"
+    line = file_line("x", old, new, sensitive=False)
     assert line.reverse == {"lines": [[1, 2, ["old\n"]]]}
     assert "new words" not in json.dumps(line.as_json())
+    assert file_line("x", old, new, sensitive=False, record=True).content == new.decode()
+    assert file_line("x", old, b"\xff", sensitive=False, record=True).content is None
+    assert file_line("x", old, b"x" * 70000, sensitive=False, record=True).content is None
+    assert "words" not in json.dumps(file_line("x", old, new, sensitive=True, record=True).as_json())
 
 
 def test_a_long_file_is_compared_quickly():
     old = "".join(f"{n},{n * n}\n" for n in range(20000)).encode()
     new = "".join(f"{n},{n * n + 1}\n" for n in range(20000)).encode()
-    assert restored(file_line("x", old, new, sensitive=False), new) == old
+    line = file_line("x", old, new, sensitive=False)
+    assert restored("x", line.reverse, new, line.before) == old
 
 
 def test_a_line_changed_by_hand_is_noticed():
     line = file_line("x", b"old\n", b"new\n", sensitive=False)
     line.reverse["lines"][0][2][0] = "forged\n"
     with pytest.raises(Conflict, match="does not give the old content back"):
-        restored(line, b"new\n")
+        restored("x", line.reverse, b"new\n", line.before)
 
 
 @pytest.fixture
@@ -148,11 +157,44 @@ def test_undo_by_name_in_the_middle(store):
         store.undo(who="Kari")
 
 
-def test_an_ambiguous_name(store):
-    rename(store, "a")
-    rename(store, "b")
-    with pytest.raises(UnknownName, match="no transaction '20'"):
-        store.undo("20", who="Kari")
+def named(store, name, phone):
+    change = Create("towns", phone, {"number": phone, "phone": phone})
+    return store.engine.commit([change], expect={}, who="Kari", why=phone, transaction_id=name)
+
+
+def test_a_beginning_names_a_change_as_long_as_it_is_the_only_one(store):
+    named(store, "bcdfghjk", "0101")
+    named(store, "bcdfgzzz", "0102")
+    with pytest.raises(UnknownName, match="any of 2 changes: bcdfghjk, bcdfgzzz"):
+        store.undo("bcdfg", who="Kari")
+    with pytest.raises(UnknownName) as caught:
+        store.undo("bcd", who="Kari")
+    assert "at least 4" in caught.value.hint
+    store.undo("bcdfgh", who="Kari")
+    assert (phone(store, "0101"), phone(store, "0102")) == (None, "0102")
+
+
+def test_old_ids_are_named_by_their_ends_too(store):
+    named(store, "20080520-a1b2c3", "0101")
+    named(store, "20080520-d4e5f6", "0102")
+    with pytest.raises(UnknownName, match="any of 2"):
+        store.undo("20080520", who="Kari")
+    store.undo("a1b2c3", who="Kari")
+    assert (phone(store, "0101"), phone(store, "0102")) == (None, "0102")
+
+
+def test_two_changes_of_one_id_are_both_there_and_found(store):
+    named(store, "bcdfghjk", "0101")
+    path = history_file(store)
+    line = path.read_text()
+    path.write_text(line + line + line.replace('"why": "0101"', '"why": "another"'))
+    assert [entry.why for entry in store.engine.history()] == ["0101", "another"]
+    (found,) = store.engine.check()
+    assert (found.line, found.code, found.severity) == (3, "duplicate-change", "error")
+    assert found.text.endswith(f"{path.relative_to(store.folder).as_posix()}:1")
+    for name in ("bcdfghjk", None):
+        with pytest.raises(Conflict, match="several changes have the id"):
+            store.undo(name, who="Kari")
 
 
 def test_a_planned_undo_writes_nothing(store):

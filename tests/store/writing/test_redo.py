@@ -181,7 +181,7 @@ def test_a_hand_edit_after_an_interruption_is_kept(folder):
     assert beside.read_text() == "id: P3\nname: mine\n"
     assert any(beside.name in one for one in said)
     assert store.snapshot().get(Group, "P3").name == "new"
-    assert errors(folder) == ["hand-edit"]
+    assert errors(folder) == ["kept-beside"]
 
 
 def test_a_frame_whose_content_is_gone(folder):

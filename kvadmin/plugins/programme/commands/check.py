@@ -30,9 +30,8 @@ def check(ctx: typer.Context) -> None:
     run = session(ctx)
     findings = sorted({*run.store.engine.check(), *_of_plugins(run)})
     errors = sum(each.severity == "error" for each in findings)
-    run.show(
-        listing("findings", _COLUMNS, findings, errors=errors, warnings=len(findings) - errors),
-    )
+    warnings = sum(each.severity == "warning" for each in findings)
+    run.show(listing("findings", _COLUMNS, findings, errors=errors, warnings=warnings))
     if errors:
         raise InvalidData(
             tr("{errors} error(s) in the programme folder", errors=errors),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
 from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UnknownName, session, tr
-from kvadmin.api.changes import HistoryEntry, Plan
-from kvadmin.api.reports import Column, listing
+from kvadmin.api import Refused, Session, session, tr
+from kvadmin.api.changes import HistoryEntry, Plan, named_id
+from kvadmin.api.reports import listing
+
+from ..change_words import files_in_words, history_columns
 
 log_app = typer.Typer(rich_markup_mode=None)
 undo_app = typer.Typer(rich_markup_mode=None)
 redo_app = typer.Typer(rich_markup_mode=None)
 
 KeyArgument = Annotated[
-    str | None, typer.Argument(metavar="[KEY]", help="Only changes of files with this in their path.")
+    str | None,
+    typer.Argument(metavar="[KEY]", help="Only changes of files with this in their path, or the change with this id."),
 ]
-ChangeArgument = Annotated[str | None, typer.Argument(metavar="[TX]", help="The change's id, as kvadmin log shows it.")]
+ChangeArgument = Annotated[
+    str | None, typer.Argument(metavar="[TX]", help="The change's id, or its beginning (4 characters or more).")
+]
 
 
 @log_app.command()
@@ -29,43 +32,14 @@ def log(ctx: typer.Context, key: KeyArgument = None) -> None:
     Example: kvadmin log cohorts/P3
     """
     run = session(ctx)
-    entries = [each for each in run.store.engine.history() if key is None or any(key in file for file in each.files)]
-    run.show(listing("entries", _ENTRIES, entries, title="History"))
+    every = list(run.store.engine.history(changes=True))
+    entries = [each for each in every if key is None or _is_about(each, key)]
+    columns = history_columns([each.transaction_id for each in every], whole=key is not None and len(entries) == 1)
+    run.show(listing("entries", columns, entries, title="History"))
 
 
-def _why(entry: HistoryEntry) -> str:
-    parts = [
-        tr("undoes {change}", change=entry.undoes) if entry.undoes else "",
-        entry.why,
-        tr("(undone by {change})", change=entry.undone_by) if entry.undone_by else "",
-        tr("(without guard {plugins})", plugins=", ".join(entry.without_guards)) if entry.without_guards else "",
-    ]
-    return " ".join(filter(None, parts))
-
-
-def _files(files: Sequence[str]) -> str:
-    named = ", ".join(files[:2])
-    return named if len(files) <= 2 else tr("{named} and {more} more", named=named, more=len(files) - 2)
-
-
-_ENTRIES = (
-    Column("id", "Change", get=attrgetter("transaction_id")),
-    Column(
-        "when",
-        "When",
-        get=lambda entry: entry.when.isoformat(timespec="seconds"),
-        show=lambda when: when[:16].replace("T", " "),
-        rank=1,
-    ),
-    Column("who", "Who", rank=1),
-    Column("why"),
-    Column("why", "Why", get=_why, json=False, rank=2),
-    Column("command", "Command"),
-    Column("files", "Files", get=lambda entry: list(entry.files), show=_files, rank=3),
-    Column("undoes"),
-    Column("undone_by"),
-    Column("without_guards", get=lambda entry: list(entry.without_guards)),
-)
+def _is_about(entry: HistoryEntry, key: str) -> bool:
+    return any(key in file for file in entry.files) or entry.transaction_id.startswith(key)
 
 
 @undo_app.command()
@@ -78,7 +52,7 @@ def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     plan = run.store.engine.plan_undo(transaction)
     if _agreed(run, plan, tr("Take back what was done to {count} file(s)?", count=len(plan.changes))):
         entry = run.store.undo(transaction, who=run.who, why=run.why, command="undo", without_guards=run.passed_over)
-        _say(run, entry, tr("Taken back: {files}.", files=_files(entry.files)))
+        _say(run, entry, tr("Taken back: {files}.", files=files_in_words(entry.files)))
 
 
 @redo_app.command()
@@ -94,17 +68,16 @@ def redo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     if _agreed(run, plan, tr("Make again what was done to {count} file(s)?", count=len(plan.changes))):
         without = run.passed_over
         entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", redo=latest, without_guards=without)
-        _say(run, entry, tr("Made again: {files}.", files=_files(entry.files)))
+        _say(run, entry, tr("Made again: {files}.", files=files_in_words(entry.files)))
 
 
 def _undone_by(run: Session, name: str) -> str:
     """The undo that took a change back; an undo that stands may be named itself."""
     entries = {each.transaction_id: each.undone_by for each in run.store.engine.history()}
-    if name not in entries:
-        raise UnknownName(tr("there is no change {name!r}", name=name), hint="kvadmin log")
-    by = entries[name] or (name if name in entries.values() else None)
+    found = named_id(name, entries)
+    by = entries[found] or (found if found in entries.values() else None)
     if by is None:
-        raise Refused(tr("{name} is not undone", name=name), hint="kvadmin log")
+        raise Refused(tr("{name} is not undone", name=found), hint="kvadmin log")
     return by
 
 

@@ -36,7 +36,9 @@ def capacity(on):
 def test_the_log_says_when_who_why_and_what(on, programme):
     on("--who", "Kari Ås", "cohort", "set", "P1", "capacity", "2", "--why", "the board, case 4/08")
     last = entries(on)[-1]
-    assert list(last) == ["id", "when", "who", "why", "command", "files", "undoes", "undone_by", "without_guards"]
+    assert list(last) == [
+        "id", "when", "who", "why", "command", "files", "undoes", "undone_by", "without_guards", "by_hand", "changes",
+    ]  # fmt: skip
     assert (last["who"], last["why"], last["command"], last["files"]) == (
         "Kari Ås", "the board, case 4/08", "cohort set", ["cohorts/P1.yaml"],
     )  # fmt: skip
@@ -77,11 +79,12 @@ def test_undo_again_goes_further_back(on):
     assert capacity(on) == 3
 
 
-def test_one_change_among_others_by_its_id_or_an_ending_of_it(on):
+@pytest.mark.parametrize("part", [slice(None), slice(6), slice(-6, None)])
+def test_one_change_among_others_by_its_id_or_the_beginning_or_end_of_it(on, part):
     on("cohort", "set", "P1", "capacity", "2")
     wanted = entries(on)[-1]["id"]
     on("cohort", "new", "P2", "--name", "Pulje 2")
-    on("undo", wanted[-4:])
+    on("undo", wanted[part])
     assert capacity(on) == 1
     assert on("cohort", "show", "P2").code == 0
     assert "undone by" in on("log").out
@@ -98,11 +101,22 @@ def test_a_dry_run_of_undo_shows_and_writes_nothing(on, programme, arguments):
 def test_a_change_that_others_have_built_on_is_not_taken_back(on, programme):
     on("cohort", "set", "P1", "capacity", "2")
     wanted = entries(on)[-1]["id"]
-    on("cohort", "set", "P1", "name", "Første pulje")
+    on("cohort", "set", "P1", "capacity", "3")
     before = folder_bytes(programme)
     said = on("undo", wanted, code=5).err
-    assert "cohorts/P1.yaml" in said
+    assert "capacity in cohorts/P1.yaml was changed again" in said
+    assert f"kvadmin undo {entries(on)[-1]['id']}" in said
     assert folder_bytes(programme) == before
+
+
+def test_a_later_change_of_another_field_stays(on):
+    on("cohort", "set", "P1", "capacity", "2")
+    wanted = entries(on)[-1]["id"]
+    on("cohort", "set", "P1", "name", "Første pulje")
+    on("undo", wanted)
+    shown = on("cohort", "show", "P1", "--format", "json").json
+    assert (shown["capacity"], shown["name"]) == (1, "Første pulje")
+    assert on("check").code == 0
 
 
 def test_a_hand_is_named_even_when_the_change_was_undone_and_redone_before(on, programme):
@@ -110,14 +124,14 @@ def test_a_hand_is_named_even_when_the_change_was_undone_and_redone_before(on, p
     on("undo")
     on("redo")
     file = programme / "cohorts" / "P1.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + "note: by hand\n", encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("capacity: 2", "capacity: 7"), encoding="utf-8")
     assert "changed by hand since" in on("undo", code=5).err
 
 
 def test_a_file_changed_by_hand_is_not_overwritten_by_undo(on, programme):
     on("cohort", "set", "P1", "capacity", "2")
     file = programme / "cohorts" / "P1.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + "note: by hand\n", encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("capacity: 2", "capacity: 7"), encoding="utf-8")
     before = folder_bytes(programme)
     assert "hint" in on("undo", code=5).err
     assert folder_bytes(programme) == before
@@ -136,6 +150,31 @@ def test_the_same_change_is_not_taken_back_twice(on):
     wanted = entries(on)[-1]["id"]
     on("undo", wanted)
     assert "hint" in on("undo", wanted, code=1).err
+
+
+def test_an_edit_by_hand_is_noted_with_the_next_change_whatever_that_is(on, programme):
+    on("cohort", "set", "P1", "capacity", "2")
+    file = programme / "cohorts" / "P1.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("capacity: 2", "capacity: 7"), encoding="utf-8")
+    checked = on("check", "--format", "json").json
+    (found,) = checked["findings"]
+    assert (found["path"], found["severity"], checked["errors"], checked["warnings"]) == (
+        "cohorts/P1.yaml",
+        "info",
+        0,
+        0,
+    )
+    assert "capacity" in found["text"]
+    on("cohort", "new", "P2", "--name", "Pulje 2")
+    by_hand = entries(on)[-2]
+    assert (by_hand["by_hand"], by_hand["who"], by_hand["files"]) == (True, "", ["cohorts/P1.yaml"])
+    change = {"file": "cohorts/P1.yaml", "action": "change", "field": "capacity", "old": "2", "new": "7"}
+    assert by_hand["changes"] == [change]
+    assert "by hand: cohorts/P1: capacity: 2 → 7" in on("log").out
+    assert on("check", "--format", "json").json["findings"] == []
+    on("undo")
+    on("undo", by_hand["id"])
+    assert capacity(on) == 2
 
 
 def test_an_empty_programme_has_nothing_to_undo(cli, tmp_path):

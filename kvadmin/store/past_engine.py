@@ -1,0 +1,56 @@
+"""The folder as it was on another day: everything can be read, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kvadmin.errors import UsageError
+from kvadmin.model.changes import HistoryEntry
+from kvadmin.model.finding import Finding
+from kvadmin.store import checks
+from kvadmin.store.folder import Folder
+from kvadmin.store.history.entries import entries
+from kvadmin.store.history.past_folder import PastFolder
+from kvadmin.store.reader import YamlSnapshot
+from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.translation import tr
+
+
+class PastEngine:
+    """What an engine of YAML files says about another day; see :class:`kvadmin.store.interface.Engine`.
+
+    Args:
+        folder: The programme folder.
+        schemas: Its collections by name.
+        day: The day, to its end.
+    """
+
+    def __init__(self, folder: Path, schemas: Mapping[str, CollectionSchema], day: date) -> None:
+        self.base = folder
+        self.schemas = schemas
+        self.day = day
+
+    def snapshot(self) -> YamlSnapshot:
+        """The data as they were."""
+        return YamlSnapshot(PastFolder(self.base, self.day), self.schemas)
+
+    def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
+        """All transactions up to the day, oldest first."""
+        return entries(Folder(self.base), changes=changes, until=self.day)
+
+    def check(self) -> list[Finding]:
+        """Every finding in the data as they were."""
+        return checks.check(self.snapshot(), past=True)
+
+    def plan(self, *_: Any, **__: Any) -> NoReturn:
+        """Refused, as everything that leads to a change."""
+        raise UsageError(
+            tr("what the folder said on {day} cannot be changed", day=self.day.isoformat()),
+            where="--known-on",
+            hint=tr("leave --known-on out"),
+        )
+
+    commit = plan_undo = undo = forget = plan
