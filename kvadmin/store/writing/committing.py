@@ -17,6 +17,7 @@ from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history import redaction
 from kvadmin.store.history.log import Line, file_line, latest_moment, month_file, read_history
 from kvadmin.store.history.timeline import Timeline, before
+from kvadmin.store.merge_markers import refuse_markers
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
@@ -82,9 +83,11 @@ class Committing:
     def forget(self, texts: list[str], paths: set[str], whole: set[str]) -> int:
         """Blank a person out of the history."""
         with locked(self.folder.base, who=self.who, command=self.command):
+            refuse_markers(self.folder)
             return redaction.forget(self.folder, texts, paths, whole)
 
     def _draft(self, edits: Sequence[Edit]) -> Changes:
+        refuse_markers(self.folder)
         draft = Draft(self.folder, self.schemas)
         draft.apply(edits)
         return draft.changes()
@@ -123,6 +126,7 @@ class Committing:
         return line.entry()
 
     def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Line, Changes]:
+        refuse_markers(self.folder)
         past = self.past()
         subject = past.to_redo() if redo else past.to_undo(transaction_id)
         old = before(past, subject, self.folder.read)
