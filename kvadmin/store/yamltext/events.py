@@ -155,7 +155,7 @@ def _conflict_markers(text: str) -> Iterator[Problem]:
 
 def _odd_indents(text: str, root: Node | None) -> Iterator[Problem]:
     """Lines that begin with something that looks like blanks and is none, but for those inside a text."""
-    texts = [] if root is None else [(one.start, one.end) for one in _scalars(root) if one.style]
+    texts = [] if root is None else [(one.start, one.end) for one in scalars(root) if one.style]
     for found in _ODD_INDENT.finditer(text):
         index = found.end() - 1
         if any(start < index < end for start, end in texts):
@@ -167,13 +167,14 @@ def _odd_indents(text: str, root: Node | None) -> Iterator[Problem]:
             yield (index, "yaml-indent", "a no-break space is used as indentation", hint)
 
 
-def _scalars(node: Node) -> Iterator[Node]:
+def scalars(node: Node) -> Iterator[Node]:
+    """The single values in a node, names among them."""
     if node.kind is SCALAR:
         yield node
         return
     for child in node.content:
         for one in child if node.kind is MAPPING else (child,):
-            yield from _scalars(one)
+            yield from scalars(one)
 
 
 class _Reader:

@@ -14,7 +14,8 @@ from kvadmin.translation import tr
 
 CODE = "yaml-syntax"
 _NAME = re.compile(r"[ ]*(?:- +)*(?:[^\s#\"'\[\]{},:][^#\"'\[\]{},:]*|\"[^\"]*\"|'[^']*'):(?:[ \t]|\r?$)")
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+#: How the two parsers say that something else should stand there.
+_UNEXPECTED = ("expected key", "expected '-'", "expected <block end>", "node content")
 
 
 class Cause(NamedTuple):
@@ -171,26 +172,32 @@ def _mapping_value(place: _Place) -> Cause | None:
 
 
 def _indentation(place: _Place) -> Cause | None:
-    """A line that does not begin where the others do."""
+    """A line that does not begin where the others do, or that belongs to none of them."""
     if "sequence entries are not allowed" in place.said:
         text = tr("a dash stands on the line of a name")
-        return Cause(
-            place.at, text, tr("put each `- item` on a line of its own; put a text that begins `- ` in quotes")
-        )
-    if not ("expected key" in place.said or "expected '-'" in place.said or "expected <block end>" in place.said):
+        hint = tr("put each `- item` on a line of its own; put a text that begins `- ` in quotes")
+    elif "<document start>" in place.said:
+        text = tr("the text above ends before this line, which does not belong to it")
+        hint = tr("one file holds lines of the form `name: value`, indented alike")
+    elif any(words in place.said for words in _UNEXPECTED):
+        text, hint = _unexpected(place)
+    else:
         return None
-    rest = place.text[place.at :]
+    return Cause(place.at, text, hint)
+
+
+def _unexpected(place: _Place) -> tuple[str, str]:
+    """What stands where a name or an item should, and what to do."""
+    rest, before = place.text[place.at :], place.before(place.at).rstrip(" ")
     if rest[:1] in {"]", "}"}:
-        return Cause(place.at, tr("a closing bracket too many"), tr("delete it, or put the text in quotes"))
-    begin = place.begin(place.at)
-    if begin < place.at and place.before(place.at).rstrip(" ")[-1:] in {"]", "}"}:
-        text = tr("something stands behind the closing bracket")
-        return Cause(place.at, text, tr("put all of it in quotes if it is a text"))
+        return tr("a closing bracket too many"), tr("delete it, or put the text in quotes")
+    if before[-1:] in {"]", "}"}:
+        return tr("something stands behind the closing bracket"), tr("put all of it in quotes if it is a text")
     if re.match(r"-(?:\s|$)", rest):
         text = tr("an item begins where no list is, or in another column than the items above")
-        return Cause(place.at, text, tr("let the dashes of one list stand in the same column, below its name"))
+        return text, tr("let the dashes of one list stand in the same column, below its name")
     text = tr("this line begins in another column than the lines that it belongs to")
-    return Cause(place.at, text, tr("let the names of one record begin in the same column"))
+    return text, tr("let the names of one record begin in the same column")
 
 
 def _sign(place: _Place) -> Cause | None:
