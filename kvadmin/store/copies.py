@@ -31,7 +31,7 @@ _CLIENTS = tuple(
         (r"(.+?)_[^_]+_[A-Z][a-z]{2}-\d{2}-\d{4}-\d{4}_\w*Conflict(?:_\d+)?", "Synology Drive"),
         (
             rf"(?i)(.+?) \((?:[^()]*[^\w()])?(?:case |selective sync )?(?:{_WORDS})(?:[^\w()](?:[^()]|\(\d+\))*)?\)",
-            "Dropbox, Nextcloud",
+            "Dropbox or Nextcloud",
         ),
     )
 )
@@ -39,7 +39,7 @@ _CLIENTS = tuple(
 _LIKELY = tuple(
     (re.compile(pattern), client)
     for pattern, client in (
-        (r"(.+?) \([^()]*\d{4}-\d{2}-\d{2}(?:[^()]|\(\d+\))*\)", "Dropbox, Nextcloud"),
+        (r"(.+?) \([^()]*\d{4}-\d{2}-\d{2}(?:[^()]|\(\d+\))*\)", "Dropbox or Nextcloud"),
         (r"(.+?) ?\(\d{1,3}\)", "Google Drive"),
         (r"(.+?) \d{1,3}", "iCloud"),
         (r"(?i)(.+?)(?: -)? (?:copy|kopi|kopia|kopie)(?: ?\(?\d{1,3}\)?)?", "Windows"),
