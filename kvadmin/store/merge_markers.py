@@ -6,6 +6,7 @@ the beginning of a line. A line of ``=======`` by itself underlines a heading an
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -19,6 +20,7 @@ _MARKER = re.compile(
 )
 #: Files of data, in which two of the markers suffice; in prose (a mail may be quoted seven deep) it takes three.
 _DATA = (".yaml", ".yml", ".csv", ".tsv", ".json", ".jsonl", ".geojson")
+_CHUNK = 65536
 _PROSE = (".md", ".txt", ".html", ".eml", ".svg", ".toml")
 
 
@@ -52,11 +54,26 @@ def findings(folder: Folder) -> Iterator[Finding]:
         prose = path.endswith(_PROSE)
         if not (prose or path.endswith(_DATA)):
             continue
-        data = folder.read_listed(path) or b""
+        data = _content(folder, path)
         if b"<<<<<<<" in data or b">>>>>>>" in data:
             whole = data.decode("utf-8", "replace")
             for place in marker_places(whole, prose=prose):
                 yield Finding(path, whole.count("\n", 0, place) + 1, 1, "git-conflict", text, hint)
+
+
+def _content(folder: Folder, path: str) -> bytes:
+    """The bytes of a file; every file is looked at before each write, and this takes half the time of a file object."""
+    try:
+        handle = os.open(os.path.join(folder.base, path), os.O_RDONLY | getattr(os, "O_BINARY", 0))  # noqa: PTH118
+    except OSError:
+        return folder.read_listed(path) or b""  # says what is wrong with it
+    try:
+        data = os.read(handle, _CHUNK)
+        if len(data) < _CHUNK:
+            return data
+    finally:
+        os.close(handle)
+    return folder.read_listed(path) or b""
 
 
 def refuse_markers(folder: Folder) -> None:

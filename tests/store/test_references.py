@@ -96,3 +96,11 @@ def test_what_cannot_be_read_is_not_judged(found):
     shown = found(SOUND.replace("town: '0301'", "town: '9999'"), **{"towns/0301-oslo": "number: [\n"})
     assert "visit-town" not in [one[1] for one in shown]
     assert "yaml-syntax" in [one[1] for one in shown]
+
+
+def test_a_collection_that_no_plugin_keeps_is_passed_over(tmp_path):
+    (tmp_path / "programme.yaml").write_text("schema: 1\n")
+    (tmp_path / "visits/P3").mkdir(parents=True)
+    (tmp_path / "visits/P3/v1.yaml").write_text(SOUND)
+    kept = [one for one in COLLECTIONS if one.name not in ("groups", "towns")]
+    assert open_store(tmp_path, [*kept, VISITS], ()).check() == []

@@ -128,7 +128,7 @@ def compose(text: str) -> Node:
         reader.problems.append((root.start, "yaml-no-mapping", what, hint))
     if root is None:
         reader.problems = list(_conflict_markers(text)) or list(_odd_indents(text, None)) or reader.problems
-    elif _ODD_INDENT.search(text):
+    elif ("\t" in text or not text.isascii()) and _ODD_INDENT.search(text):
         reader.problems += _odd_indents(text, root)
     if reader.problems or root is None:
         raise YamlError(sorted(reader.problems, key=lambda problem: problem[:3]))
@@ -185,8 +185,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.event = event
         self.error = error
-        #: Start, end and style of the scalar read last: a quote that closes too late is found by it.
-        self.last = (0, 0, "")
+        #: The scalar read last: a quote that closes too late is found by it.
+        self.last = Node(SCALAR, 0, 0, None, "")
 
     def document(self) -> Node | None:
         """The root of the only document, or None when it cannot be read to the end."""
@@ -204,7 +204,8 @@ class _Reader:
         except self.error as error:
             from kvadmin.store.yamltext.grammar import likely  # only a text that cannot be read pays for it
 
-            self.problems.append(likely(error, self.text, self.last))
+            last = (self.last.start, self.last.end, self.last.style)
+            self.problems.append(likely(error, self.text, last))
             return None
         except RecursionError:
             self.problems.append((0, "yaml-syntax", "the file is nested too deeply", None))
@@ -218,8 +219,8 @@ class _Reader:
             if event.anchor or event.ctag:
                 self._refuse_decoration(event)
             value = None if style == "" and text in _NULLS else text
-            self.last = (event.start_mark.index, event.end_mark.index, style)
-            return Node(SCALAR, event.start_mark.index, event.end_mark.index, value, style)
+            self.last = Node(SCALAR, event.start_mark.index, event.end_mark.index, value, style)
+            return self.last
         if kind == "AliasEvent":
             self._note(event, "yaml-alias", f"the alias *{event.anchor} is not allowed", "write the value out")
             return Node(SCALAR, event.start_mark.index, event.end_mark.index, None, "")
