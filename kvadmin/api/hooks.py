@@ -8,7 +8,7 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.extension.answers import ActionItem, Ineligible, NetworkRule, PersonalData, StatusSection
-    from kvadmin.extension.collections import Collection, ExtraField
+    from kvadmin.extension.collections import Collection, ExtraField, Reference
     from kvadmin.extension.transports import (
         Delivery,
         Envelope,
@@ -27,7 +27,7 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": "ActionItem Ineligible NetworkRule PersonalData StatusSection",
-        "kvadmin.extension.collections": "Collection ExtraField",
+        "kvadmin.extension.collections": "Collection ExtraField Reference",
         "kvadmin.extension.transports": (
             "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration"
         ),

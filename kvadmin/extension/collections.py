@@ -18,6 +18,36 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that names a record: ``kvadmin check`` finds where it leads nowhere.
+
+    ``Reference("members", "municipalities")`` of a collection of visits says that each text in the list ``members``
+    is a key of ``municipalities``; ``Reference("host", "municipalities/contacts.id")`` that ``0301/kari`` is the
+    contact ``kari`` of 0301.
+
+    Args:
+        field: The field as the file has it; names inside one another are joined by dots, lists are walked through
+            (``networks.members``).
+        to: The collection that is named, and behind a slash the field of its records that is, if it is a part of one.
+            A value without such a part, ``0301``, names the record itself.
+        within: Fields of the record that come before the value: with ``("cohort",)`` in an application to P3 the
+            value ``0301`` names ``P3/0301``.
+        code: The code of the finding.
+        hint: What to do; what is nearest is offered when there is something near.
+        severity: ``error`` or ``warning``.
+
+    Added in version 0.2.
+    """
+
+    field: str
+    to: str
+    within: tuple[str, ...] = ()
+    code: str = "reference"
+    hint: str = ""
+    severity: str = "error"
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """A kind of file in the programme folder.
 
@@ -35,6 +65,7 @@ class Collection:
         migrations: ``version -> function(plain mapping) -> plain mapping`` that lifts a
             record from that schema version to the next.
         plugin: Whose it is; kvadmin fills it in for third-party plugins.
+        references: The fields that name other records. Added in version 0.2.
     """
 
     name: str
@@ -45,6 +76,7 @@ class Collection:
     sensitive: bool = False
     migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] | None = None
     plugin: str = field(default="", compare=False)
+    references: tuple[Reference, ...] = ()
 
     @property
     def key_fields(self) -> tuple[str, ...]:

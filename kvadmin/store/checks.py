@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
+from kvadmin.store import copies, merge_markers
 from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.remains import is_kept_beside, remains
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
+
+#: Files that are read besides records; of others, such as attachments, a second one is nobody's mistake.
+_READ = (".csv", ".json", ".jsonl", ".md")
 
 
 def check(snapshot: YamlSnapshot, *, past: bool = False) -> list[Finding]:
@@ -25,12 +29,26 @@ def check(snapshot: YamlSnapshot, *, past: bool = False) -> list[Finding]:
             found += snapshot.check(schema)
         except Exception as error:  # a plugin's record class may fail in any way; the others are checked
             found.append(_as_finding(error, schema.collection.path))
-    for look in (_strays,) if past else (_strays, _remains, _history):
+    for look in (_copies, _strays) if past else (_copies, _strays, _remains, _history, _markers):
         try:
             found += look(snapshot)
         except KvadminError as error:
             found.append(_as_finding(error, "."))
+    found = _once(found)
     return sorted(set(found), key=lambda one: (one.path, one.line, one.column, one.code, one.text))
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """A marker that makes a line unreadable is found by whoever reads the file, too: the first that says so is kept."""
+    seen: set[tuple[str, int]] = set()
+    kept = []
+    for one in found:
+        if one.code == "git-conflict" and (one.path, one.line) in seen:
+            continue
+        kept.append(one)
+        if one.code == "git-conflict":
+            seen.add((one.path, one.line))
+    return kept
 
 
 def _as_finding(error: Exception, place: str) -> Finding:
@@ -46,13 +64,26 @@ def _history(snapshot: YamlSnapshot) -> list[Finding]:
     return found + findings_by_hand(snapshot.folder) + forks(lines, snapshot.folder.read)
 
 
+def _copies(snapshot: YamlSnapshot) -> list[Finding]:
+    """Copies of sync clients: of records as the snapshot left them out, of other files by their names."""
+    schemas = list(snapshot.schemas.values())
+    others = [path for path in snapshot.folder.files("") if path.endswith(_READ) and not _is_record(path, schemas)]
+    found = [*snapshot.copies.values(), *copies.file_copies(others)]
+    return [copy.finding() for copy in found if copy.original]  # the rest are findings of their files already
+
+
+def _markers(snapshot: YamlSnapshot) -> list[Finding]:
+    return list(merge_markers.findings(snapshot.folder))
+
+
 def _strays(snapshot: YamlSnapshot) -> list[Finding]:
     """Files in the folders of records that are no record, and YAML files at the top that nobody reads."""
     schemas = list(snapshot.schemas.values())
     roots = sorted({schema.template.root() for schema in schemas} - {""})
     paths = [path for root in roots for path in snapshot.folder.files(root)]
     paths += [name for name in snapshot.folder.names("")[1] if name.endswith((".yaml", ".yml"))]
-    return [_stray(path) for path in sorted(set(paths)) if not (_is_record(path, schemas) or is_kept_beside(path))]
+    found = [path for path in sorted(set(paths)) if not (_is_record(path, schemas) or is_kept_beside(path))]
+    return [_stray(path) for path in found if not copies.is_office_lock(path.rpartition("/")[2])]
 
 
 def _is_record(path: str, schemas: list[CollectionSchema]) -> bool:
@@ -60,12 +91,13 @@ def _is_record(path: str, schemas: list[CollectionSchema]) -> bool:
 
 
 def _stray(path: str) -> Finding:
-    hint = (
-        tr("records are files with the ending .yaml")
-        if path.endswith(".yml")
-        else tr("move it elsewhere or correct its name")
-    )
-    return Finding(path, 0, 0, "stray-file", tr("this file is no record and is not read"), hint, "warning")
+    text, hint = tr("this file is no record and is not read"), tr("move it elsewhere or correct its name")
+    if path.endswith(".yml"):
+        hint = tr("records are files with the ending .yaml")
+    elif copies.is_left_behind(path.rpartition("/")[2]):
+        text = tr("an editor or git left this file here; it is not read")
+        hint = tr("delete it when nothing in it is missed")
+    return Finding(path, 0, 0, "stray-file", text, hint, "warning")
 
 
 def _remains(snapshot: YamlSnapshot) -> list[Finding]:

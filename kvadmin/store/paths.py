@@ -44,8 +44,8 @@ def _unsafe_reason(part: str) -> str | None:
     found = re.search(_UNSAFE, part)
     if found:
         return f"it holds {found.group()!r}"
-    if part[0] in "._" or part[-1] in ". " or part[0] == " ":
-        return "it starts or ends with a sign that file names keep for other things (`.`, `_`, blank)"
+    if part[0] in "._" or part[-1] in ". " or part[0] == " " or part.startswith("~$"):
+        return "it starts or ends with a sign that file names keep for other things (`.`, `_`, `~$`, blank)"
     if re.fullmatch(_RESERVED, part):
         return "Windows keeps this name for a device"
     return f"it is longer than {_MOST_BYTES} bytes" if len(part.encode()) > _MOST_BYTES else None
@@ -93,7 +93,8 @@ class Segment:
         if not (name.startswith(self.before) and name.endswith(self.after)):
             return None
         middle = name[len(self.before) : len(name) - len(self.after)]
-        return middle if middle and middle[0] not in "._" else None
+        kept = middle.startswith((".", "_", "~$"))  # hidden files, and the locks of office programs
+        return middle if middle and not kept else None
 
 
 class PathTemplate:

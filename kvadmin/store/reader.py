@@ -19,6 +19,7 @@ from kvadmin.translation import tr
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings, Stored
+    from kvadmin.store.copies import Copy
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -55,6 +56,8 @@ class YamlSnapshot:
         self._listings: dict[tuple[str, str], frozenset[str]] = {}
         self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._reading = False
+        #: Files that are copies of others, found while listing.
+        self.copies: dict[str, Copy] = {}
 
     # -- the interface --------------------------------------------------------------------
 
@@ -245,15 +248,30 @@ class YamlSnapshot:
         place = schema.collection.name, folder
         if place not in self._stems:
             index: dict[str, list[str]] = {"": []}
-            for name in self.folder.names(folder)[1]:
-                stem = schema.template.file.parse(name)
-                if stem is not None:
-                    path = f"{folder}/{name}" if folder else name
-                    index[""].append(path)
-                    for part in schema.template.possible_keys(stem):
-                        index.setdefault(part, []).append(path)
+            for stem, path in self._records_in(schema, folder).items():
+                index[""].append(path)
+                for part in schema.template.possible_keys(stem):
+                    index.setdefault(part, []).append(path)
             self._stems[place] = index
         return self._stems[place]
+
+    def _records_in(self, schema: CollectionSchema, folder: str) -> dict[str, str]:
+        """What the names of a folder's files spell, and their paths; copies of sync clients are left out."""
+        stems: dict[str, str] = {}
+        for name in self.folder.names(folder)[1]:
+            stem = schema.template.file.parse(name)
+            if stem is not None:
+                stems[stem] = f"{folder}/{name}" if folder else name
+        if not _may_be_copies(stems):
+            return stems
+        from kvadmin.store.copies import record_copies
+
+        for copy in record_copies(schema, stems, lambda path: self.folder.read_listed(path) or b""):
+            self.copies[copy.path] = copy
+            if not copy.original:  # it may be the only version there is: nobody reads past it in silence
+                self._load(schema, copy.path).findings = [copy.finding()]
+        gone = {path for path, copy in self.copies.items() if copy.original}
+        return {stem: path for stem, path in stems.items() if path not in gone}
 
     def check(self, schema: CollectionSchema) -> list[Finding]:
         """Every finding in the files of a collection."""
@@ -296,6 +314,12 @@ def _shorten(kept: dict[Any, Any], length: int) -> None:
     """Take back what was added to a dictionary last."""
     while len(kept) > length:
         kept.popitem()
+
+
+def _may_be_copies(stems: dict[str, str]) -> bool:
+    """Whether a name among these looks like that of a copy; what decides is imported only then."""
+    odd = any(sign in stem for stem in stems for sign in (" ", "(", "onflict", "safeBackup"))
+    return odd or any(stem[:at].rstrip() in stems for stem in stems for at, sign in enumerate(stem) if sign == "-")
 
 
 def _near(key: str, known: list[str]) -> list[str]:

@@ -27,6 +27,10 @@ def remains(base: Path) -> list[Finding]:
             text = tr("this hidden file was left when a change was interrupted")
             hint = tr("compare it with the files beside it, then delete it")
             found.append(Finding(path, 0, 0, "leftover-file", text, hint, "warning"))
+        elif name.startswith(".#") or (name.startswith(".") and name.endswith((".swp", ".swo"))):
+            text = tr("an editor has the file open, or was stopped while it had")
+            hint = tr("save and close it there; delete this file if no editor is open")
+            found.append(Finding(path, 0, 0, "open-file", text, hint, "warning"))
     for path in late_saves(os.fspath(base)):
         text = tr("an editor has saved this file over a version that kvadmin had replaced")
         hint = tr("the next change puts the saved version beside the file; close the file in the editor")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kvadmin.extension.collections import Collection, ExtraField
     from kvadmin.model.changes import HistoryEntry
+    from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
     from kvadmin.store.interface import Engine
@@ -75,6 +76,12 @@ class Store:
             raise UsageError(tr("this store cannot show what it said on another day"), where="--known-on")
         self.engine = self.engine.known_on(day)
         self.refresh()
+
+    def check(self) -> list[Finding]:
+        """Every finding in the stored data, and every reference between records that leads nowhere."""
+        from kvadmin.store.references import dangling
+
+        return sorted({*self.engine.check(), *dangling(self.snapshot(), self.collections.values())})
 
     def transaction(self, who: str, why: str = "", command: str = "") -> Transaction:
         """A new transaction on the data as :meth:`snapshot` sees them."""

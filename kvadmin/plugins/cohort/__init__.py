@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
+_REGISTER = "kvadmin municipality list"
 
 
 @hookimpl
@@ -83,18 +84,33 @@ def kvadmin_commands() -> list[Command]:
 def kvadmin_collections() -> list[Collection]:
     """Cohorts, applications and the fate of imported rows."""
     return [
-        Collection("cohorts", "cohorts/{id}.yaml", "kvadmin.model.cohort:Cohort", "Calls and memberships."),
+        Collection(
+            "cohorts",
+            "cohorts/{id}.yaml",
+            "kvadmin.model.cohort:Cohort",
+            "Calls and memberships.",
+            references=(Reference("memberships.municipality", "municipalities", (), "member-unknown", _REGISTER),),
+        ),
         Collection(
             "applications",
             "applications/{cohort}/{municipality}.yaml",
             "kvadmin.model.application:Application",
             "One municipality's application to one cohort.",
+            references=(
+                Reference("cohort", "cohorts", (), "application-cohort", "kvadmin cohort list"),
+                Reference("municipality", "municipalities", (), "applicant-unknown", _REGISTER),
+            ),
         ),
         Collection(
             "intake",
             "intake/{cohort}/{sha}.yaml",
             "kvadmin.plugins.cohort.intake.records:Intake",
             "The fate of every row of an imported file.",
+            references=(
+                Reference("cohort", "cohorts", (), "intake-cohort", "kvadmin cohort list"),
+                Reference("rows.municipality", "municipalities", (), "intake-municipality", _REGISTER),
+                Reference("rows.candidates", "municipalities", (), "intake-municipality", _REGISTER),
+            ),
         ),
     ]
 

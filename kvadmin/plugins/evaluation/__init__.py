@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,12 +83,23 @@ def kvadmin_collections() -> list[Collection]:
             "indicators.yaml",
             "kvadmin.plugins.evaluation.indicators.indicators_file:Indicators",
             "What is measured; the values lie in measurements/.",
+            references=(Reference("indicators.events.municipality", "municipalities", (), "event-municipality"),),
         ),
         Collection(
             "plans",
             "plans/{cohort}/{municipality}.yaml",
             "kvadmin.model.evaluation:ProjectPlan",
             "Project plans and own evaluations, one file per membership.",
+            references=(
+                Reference("cohort", "cohorts", (), "plan-cohort", "kvadmin cohort list"),
+                Reference(
+                    "municipality",
+                    "cohorts/memberships.municipality",
+                    ("cohort",),
+                    "plan-member",
+                    "kvadmin cohort show",
+                ),
+            ),
         ),
     ]
 

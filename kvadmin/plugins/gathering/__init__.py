@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
 _RECORDS = "kvadmin.model.gathering"
+_AT_GATHERING = Reference("gathering", "gatherings", (), "registration-gathering", "kvadmin gathering list")
 #: What is written besides tables.
 _DOCUMENTS = ("docx", "pdf")
 
@@ -98,19 +99,35 @@ def kvadmin_collections() -> list[Collection]:
     """Gatherings, registrations, and the needs that nobody else may read."""
     return [
         Collection(
-            "gatherings", "gatherings/{id}.yaml", f"{_RECORDS}:Gathering", "Days, place, programme, invitations."
+            "gatherings",
+            "gatherings/{id}.yaml",
+            f"{_RECORDS}:Gathering",
+            "Days, place, programme, invitations.",
+            references=(
+                Reference("cohort", "cohorts", (), "gathering-cohort", "kvadmin cohort list"),
+                Reference(
+                    "invitations.contacts", "municipalities/contacts.id", (), "gathering-invited", severity="warning"
+                ),
+            ),
         ),
         Collection(
             "registrations",
             "registrations/{gathering}/{municipality}.yaml",
             f"{_RECORDS}:Registrations",
             "Who a municipality sends to a gathering.",
+            references=(
+                _AT_GATHERING,
+                Reference(
+                    "municipality", "municipalities", (), "registration-municipality", "kvadmin municipality list"
+                ),
+            ),
         ),
         Collection(
             "other_registrations",
             "registrations/{gathering}/_others.yaml",
             f"{_RECORDS}:OtherRegistrations",
             "Speakers and guests of no municipality.",
+            references=(_AT_GATHERING,),
         ),
         Collection(
             "sensitive",
@@ -118,6 +135,7 @@ def kvadmin_collections() -> list[Collection]:
             "kvadmin.plugins.gathering.registrations.sensitive_needs:SensitiveNeeds",
             "Diet and access needs; deleted after the gathering.",
             sensitive=True,
+            references=(_AT_GATHERING,),
         ),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, PersonalData, StatusSection
+from kvadmin.api.hooks import Collection, PersonalData, Reference, StatusSection
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +47,7 @@ def kvadmin_collections() -> list[Collection]:
             "kvadmin.model.municipality:Municipality",
             help="The register of municipalities, with contacts.",
             slug="name",
+            references=(Reference("successors", "municipalities", (), "municipality-successor", severity="warning"),),
         )
     ]
 

@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.hooks import PersonalData, StatusSection
 
 _HERE = "kvadmin.plugins.network.commands"
+_REGISTER = "kvadmin municipality list"
 
 
 @hookimpl
@@ -70,6 +71,20 @@ def kvadmin_collections() -> list[Collection]:
             "networks/{cohort}.yaml",
             "kvadmin.model.network:Networks",
             "The split of a cohort into networks.",
+            references=(
+                Reference("cohort", "cohorts", (), "network-cohort", "kvadmin cohort list"),
+                Reference("networks.members", "municipalities", (), "network-member", _REGISTER),
+                Reference("networks.hosted", "municipalities", (), "network-host", _REGISTER),
+                Reference("locked_members", "municipalities", (), "network-locked", _REGISTER),
+                Reference("advisors.municipality", "municipalities", (), "network-advisor", _REGISTER),
+                Reference(
+                    "networks.advisor",
+                    "networks/advisors.name",
+                    ("cohort",),
+                    "network-advisor",
+                    "kvadmin network advisor set",
+                ),
+            ),
         )
     ]
 

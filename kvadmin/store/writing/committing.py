@@ -21,6 +21,7 @@ from kvadmin.store.history.redaction import Forgetting, blanked, blanked_line
 from kvadmin.store.history.repeated import already_done, request_of
 from kvadmin.store.history.timeline import Timeline
 from kvadmin.store.history.undoing import Undoing
+from kvadmin.store.merge_markers import refuse_markers
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.writing.expectations import Expected
@@ -120,9 +121,11 @@ class Committing:
             for notice in settle_or_refuse(self.folder.base):
                 self.tell(notice)
             self.folder.forget()
+            refuse_markers(self.folder)
             yield
 
     def _draft(self, edits: Sequence[Edit]) -> Changes:
+        refuse_markers(self.folder)
         draft = Draft(self.folder, self.schemas)
         draft.apply(edits)
         return draft.changes()
@@ -199,6 +202,7 @@ class Committing:
             )
 
     def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Line, Changes]:
+        refuse_markers(self.folder)
         past = self.past()
         subject = past.to_redo() if redo and transaction_id is None else past.to_undo(transaction_id)
         contents = Undoing(past, self.folder.read, self.schemas).contents(subject)

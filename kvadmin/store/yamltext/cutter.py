@@ -2,20 +2,19 @@
 
 The text outside a cut is kept sign by sign. Three rules decide what goes along:
 a comment at the end of a line stays when only the line's value changes; comment lines
-directly above a removed list item go with it; all other comment lines stay.
+directly above a removed list item go with it; all other comment lines stay. Between
+brackets :mod:`kvadmin.store.yamltext.brackets` cuts.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from kvadmin.model.changes import Path
-from kvadmin.store.yamltext import emit
+from kvadmin.store.yamltext import brackets, emit
+from kvadmin.store.yamltext.block_texts import below, block_text_before, header_end, is_block_text
 from kvadmin.store.yamltext.events import MAPPING, SCALAR, SEQUENCE, Node, compose
-
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
 class Cutter:
@@ -45,7 +44,8 @@ class Cutter:
         if items is None or items.kind is not SEQUENCE or not items.content:
             return self.set(path, values)
         if items.style == "flow":
-            return self._insert_in_flow(items, index, ", ".join(map(emit.in_flow, values)))
+            new = ", ".join(map(emit.in_flow, values))
+            return brackets.insert(self.text, self._spans(items), index, new, self.eol)
         return self._insert_in_block(items, index, values)
 
     def remove(self, path: Path) -> str:
@@ -57,7 +57,7 @@ class Cutter:
         if index is None:
             return self.text
         if parent.style == "flow":
-            return self._remove_from_flow(parent, spans, index)
+            return brackets.remove(self.text, spans, index)
         if len(spans) > 1:
             return self._remove_from_block(parent, index)
         if not path[:-1]:
@@ -77,9 +77,9 @@ class Cutter:
         """A value that starts on the line of its name (or alone on a line of its own)."""
         start, end = old.start, self._end(old)
         inline, body = self._rendered(parent, step, value)
-        if _is_block_scalar(old):
-            header_end = self._header_end(old)
-            rest, stop = self.text[header_end : self._line_end(header_end)], end
+        if is_block_text(old):
+            behind = header_end(self.text, old)
+            rest, stop = self.text[behind : self._line_end(behind)], end
         else:
             stop = self._line_end(end)
             rest = self.text[end:stop]
@@ -129,8 +129,7 @@ class Cutter:
         if parent.style == "flow":
             pair = emit.in_flow({name: value})[1:-1]
             if parent.content:
-                at = parent.content[-1][1].end
-                return self._splice(at, at, f", {pair}")
+                return brackets.insert(self.text, self._spans(parent), len(parent.content), pair, self.eol)
             return self._splice(parent.start, parent.end, self.eol.join(emit.block({name: value})))
         column = self._column(parent.start)
         at = self._line_end(self._end(self._neighbour(parent, name, order)))
@@ -143,13 +142,6 @@ class Cutter:
         values: list[Node] = [value for key, value in parent.content if before is None or key.content in before]
         first: Node = parent.content[0][1]
         return values[-1] if values else first
-
-    def _insert_in_flow(self, items: Node, index: int, new: str) -> str:
-        if index < len(items.content):
-            at = items.content[index].start
-            return self._splice(at, at, f"{new}, ")
-        at = items.content[-1].end
-        return self._splice(at, at, f", {new}")
 
     def _insert_in_block(self, items: Node, index: int, values: list[Any]) -> str:
         column = self._column(items.start)
@@ -166,13 +158,6 @@ class Cutter:
 
     # -- removing -------------------------------------------------------------------------
 
-    def _remove_from_flow(self, parent: Node, spans: list[tuple[int, int]], index: int) -> str:
-        if len(spans) == 1:
-            return self._splice(parent.start + 1, parent.end - 1, "")
-        if index + 1 < len(spans):
-            return self._splice(spans[index][0], spans[index + 1][0], "")
-        return self._splice(spans[index - 1][1], spans[index][1], "")
-
     def _remove_from_block(self, parent: Node, index: int) -> str:
         """Whole lines, or, for the first of a compact list (``- a: 1``), up to the second."""
         start = self._spans(parent)[index][0]
@@ -183,7 +168,7 @@ class Cutter:
                 line = self._comments_above(line, self._column(start))
             return self._without_lines(line, stop)
         following = self._spans(parent)[index + 1][0]
-        between = self.text[stop:following].strip(" \r\n")
+        between = self.text[stop:following].strip(" \r\n") or self.text.count("\n", stop, following) > 1
         return (
             self._splice(self._without_spaces_before(start), stop, "")
             if between
@@ -207,10 +192,16 @@ class Cutter:
 
     def _without_lines(self, start: int, stop: int) -> str:
         """The text without the lines from ``start`` to the line end ``stop``."""
-        if stop < len(self.text):
-            return self._splice(start, self.text.index("\n", stop) + 1, "")
-        shortened = self.text[:start]
-        return shortened.removesuffix(self.eol) if not self.text.endswith("\n") else shortened
+        above = block_text_before(self.root, start)
+        if stop >= len(self.text):
+            shortened = self.text[:start]
+            keep = self.text.endswith("\n") or above is not None  # the line break belongs to the text above
+            return shortened if keep else shortened.removesuffix(self.eol)
+        stop = self.text.index("\n", stop) + 1
+        if above is None:
+            return self._splice(start, stop, "")
+        column = len(self.text[start:]) - len(self.text[start:].lstrip(" "))
+        return self.text[:start] + below(self.text, above, self.text[stop:], column)
 
     # -- places ---------------------------------------------------------------------------
 
@@ -260,18 +251,13 @@ class Cutter:
         """Behind the last sign of a value, without blank lines and comments after it."""
         while node.kind is not SCALAR and node.style == "block":
             node = _values(node)[-1]
-        if not _is_block_scalar(node):
+        if not is_block_text(node):
             return node.end
-        header_end = self._header_end(node)
-        if "+" in self.text[node.start : header_end]:
+        behind = header_end(self.text, node)
+        if "+" in self.text[node.start : behind]:
             return node.end - len(self.eol) if self.text[: node.end].endswith(self.eol) else node.end
         last = node.start + len(self.text[node.start : node.end].rstrip(" \r\n"))
-        return max(last, header_end)
-
-    def _header_end(self, node: Node) -> int:
-        found = _BLOCK_HEADER.match(self.text, node.start)
-        assert found is not None
-        return found.end()
+        return max(last, behind)
 
     def _comments_above(self, line: int, column: int) -> int:
         """The start of the comment lines directly above a line, on the same column."""
@@ -310,7 +296,3 @@ class Cutter:
 
 def _values(node: Node) -> list[Node]:
     return [value for _, value in node.content] if node.kind is MAPPING else list(node.content)
-
-
-def _is_block_scalar(node: Node) -> bool:
-    return node.kind is SCALAR and node.style in {"|", ">"}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SCALAR, MAPPING, SEQUENCE = "scalar", "mapping", "sequence"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
-_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+_ODD_INDENT = re.compile("^ *[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
 _NULLS = frozenset(("", "~", "null"))
 
@@ -126,17 +126,17 @@ def compose(text: str) -> Node:
         empty = root.kind is SCALAR and root.content is None
         what = "the file is empty" if empty else f"the file holds a {root.kind} instead of a mapping"
         reader.problems.append((root.start, "yaml-no-mapping", what, hint))
+    if root is None:
+        reader.problems = list(_conflict_markers(text)) or list(_odd_indents(text, None)) or reader.problems
+    elif ("\t" in text or not text.isascii()) and _ODD_INDENT.search(text):
+        reader.problems += _odd_indents(text, root)
     if reader.problems or root is None:
         raise YamlError(sorted(reader.problems, key=lambda problem: problem[:3]))
     return root
 
 
 def _refused_characters(text: str) -> Iterator[Problem]:
-    """Conflict markers, tabs as indentation and characters that no text file should hold."""
-    markers = list(_CONFLICT.finditer(text)) if "<<<<<<<" in text or ">>>>>>>" in text else []
-    for found in markers:
-        hint = "keep one of the two versions and delete the marker lines"
-        yield (found.start(), "git-conflict", "the file holds a git conflict marker", hint)
+    """Characters that no text file should hold."""
     for found in _FORBIDDEN.finditer(text):
         index, sign = found.start(), found.group()
         if sign == "\ufeff" and index == 0:
@@ -144,8 +144,37 @@ def _refused_characters(text: str) -> Iterator[Problem]:
         else:
             hint = 'delete it, or write it as an escape in double quotes ("\\u....")'
             yield (index, "yaml-character", f"the control character U+{ord(sign):04X} is not allowed", hint)
-    for found in _TAB_INDENT.finditer(text) if "\t" in text else ():
-        yield (found.end() - 1, "yaml-tab", "a tab is used as indentation", "indent with spaces")
+
+
+def _conflict_markers(text: str) -> Iterator[Problem]:
+    """The markers of a merge, where they are why a text cannot be read; one that can be read is only not written."""
+    for found in _CONFLICT.finditer(text) if "<<<<<<<" in text or ">>>>>>>" in text else ():
+        hint = "keep one of the two versions and delete the marker lines"
+        yield (found.start(), "git-conflict", "the file holds a git conflict marker", hint)
+
+
+def _odd_indents(text: str, root: Node | None) -> Iterator[Problem]:
+    """Lines that begin with something that looks like blanks and is none, but for those inside a text."""
+    texts = [] if root is None else [(one.start, one.end) for one in scalars(root) if one.style]
+    for found in _ODD_INDENT.finditer(text):
+        index = found.end() - 1
+        if any(start < index < end for start, end in texts):
+            continue
+        if found.group().endswith("\t"):
+            yield (index, "yaml-tab", "a tab is used as indentation", "indent with spaces")
+        else:
+            hint = "indent with ordinary blanks; editors and web pages put the other kind there"
+            yield (index, "yaml-indent", "a no-break space is used as indentation", hint)
+
+
+def scalars(node: Node) -> Iterator[Node]:
+    """The single values in a node, names among them."""
+    if node.kind is SCALAR:
+        yield node
+        return
+    for child in node.content:
+        for one in child if node.kind is MAPPING else (child,):
+            yield from scalars(one)
 
 
 class _Reader:
@@ -156,6 +185,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.event = event
         self.error = error
+        #: The scalar read last: a quote that closes too late is found by it.
+        self.last = Node(SCALAR, 0, 0, None, "")
 
     def document(self) -> Node | None:
         """The root of the only document, or None when it cannot be read to the end."""
@@ -171,7 +202,10 @@ class _Reader:
                 hint = "one file holds one record: delete the line `---` and what follows"
                 self._note(more, "yaml-several-documents", "a second document starts here", hint)
         except self.error as error:
-            self.problems.append(_syntax_problem(error, self.text))
+            from kvadmin.store.yamltext.grammar import likely  # only a text that cannot be read pays for it
+
+            last = (self.last.start, self.last.end, self.last.style)
+            self.problems.append(likely(error, self.text, last))
             return None
         except RecursionError:
             self.problems.append((0, "yaml-syntax", "the file is nested too deeply", None))
@@ -185,7 +219,8 @@ class _Reader:
             if event.anchor or event.ctag:
                 self._refuse_decoration(event)
             value = None if style == "" and text in _NULLS else text
-            return Node(SCALAR, event.start_mark.index, event.end_mark.index, value, style)
+            self.last = Node(SCALAR, event.start_mark.index, event.end_mark.index, value, style)
+            return self.last
         if kind == "AliasEvent":
             self._note(event, "yaml-alias", f"the alias *{event.anchor} is not allowed", "write the value out")
             return Node(SCALAR, event.start_mark.index, event.end_mark.index, None, "")
@@ -230,13 +265,3 @@ class _Reader:
 
     def _note(self, event: Any, code: str, text: str, hint: str) -> None:
         self.problems.append((event.start_mark.index, code, text, hint))
-
-
-def _syntax_problem(error: Any, text: str) -> Problem:
-    """The parser's own message with its place."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or "it cannot be read"
-    context = getattr(error, "context", None)
-    index = min(mark.index, len(text)) if mark is not None else 0
-    message = f"not valid YAML: {said}" + (f" ({context})" if context else "")
-    return (index, "yaml-syntax", message, "check indentation, quotes and `: ` around this place")

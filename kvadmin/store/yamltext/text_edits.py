@@ -14,6 +14,7 @@ from typing import Any
 from kvadmin.errors import InvalidData, KvadminError
 from kvadmin.model.changes import Edit, Insert, Path, Remove, Set
 from kvadmin.store import differences as diff
+from kvadmin.store.yamltext import block_texts
 from kvadmin.store.yamltext.cutter import Cutter
 from kvadmin.store.yamltext.emit import OneLine, text_form
 from kvadmin.store.yamltext.events import YamlError, compose
@@ -41,7 +42,7 @@ def operate(text: str, edits: Sequence[Edit], order: Order = no_order) -> str:
         KvadminError: The result could not be proved to say what it should.
     """
     expected = text_form(diff.apply(compose(text).plain(), edits))
-    for way in (_cut, _cut_on_one_line, _round_trip):
+    for way in (_cut, _cut_on_one_line, _cut_behind_block_text, _round_trip):
         try:
             result = way(text, edits, order)
             if compose(result).plain() == expected:
@@ -75,6 +76,14 @@ def _cut_on_one_line(text: str, edits: Sequence[Edit], order: Order) -> str:
     return _cut(text, flat, order)
 
 
+def _cut_behind_block_text(text: str, edits: Sequence[Edit], order: Order) -> str:
+    """The same where the file ends in a block text without a line break: behind it, a line would give it one."""
+    closed = block_texts.closed(text)
+    if closed == text:
+        raise LookupError(text)
+    return _cut_on_one_line(closed, edits, order)
+
+
 def _flat(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _flat(item) for name, item in value.items()}
@@ -104,4 +113,7 @@ def _runs(edits: Sequence[Edit]) -> list[list[Edit]]:
 def _round_trip(text: str, edits: Sequence[Edit], order: Order) -> str:
     from kvadmin.store.yamltext.round_trip import rewrite
 
-    return rewrite(text, edits, order)
+    try:
+        return rewrite(text, edits, order)
+    except Exception as error:  # ruamel's own, and whatever else it fails with: nobody at a desk can use those
+        raise ValueError(type(error).__name__) from error

@@ -54,10 +54,10 @@ def test_names_are_text_too():
         ("a: x\x1by\nb: \x07\n", [("1:5", "yaml-character"), ("2:4", "yaml-character")]),
         ("a: x\ry\n", [("1:5", "yaml-character")]),
         ("\ufeffa: 1\n", [("1:1", "yaml-bom")]),
-        ("a: 1\nb: [1, 2\n", [("3:1", "yaml-syntax")]),
-        ("a: 'x\n", [("2:1", "yaml-syntax")]),
+        ("a: 1\nb: [1, 2\n", [("2:4", "yaml-syntax")]),
+        ("a: 'x\n", [("1:4", "yaml-syntax")]),
         ("a: b: c\n", [("1:5", "yaml-syntax")]),
-        ("a: 1\n b: 2\n", [("2:3", "yaml-syntax")]),
+        ("a: 1\n b: 2\n", [("2:2", "yaml-syntax")]),
         ("? [a]\n: b\n", [("1:3", "yaml-key")]),
     ],
 )

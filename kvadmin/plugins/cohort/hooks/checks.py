@@ -5,26 +5,66 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from difflib import get_close_matches
 
-from kvadmin.api import Finding, Snapshot, tr
-from kvadmin.api.records import Application, Cohort, Municipality, State
+from kvadmin.api import Finding, Snapshot, UsageError, tr
+from kvadmin.api.records import Application, Cohort, Municipality, Quota, State
 
 from ..applications.items import CASE_BODY, DECISION_DATE
+from ..decisions.quota_attributes import attributes_of, field_name, field_value
+
+#: As many values are named in a hint.
+_SHOWN = 12
 
 
 def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     """All findings, each at its line."""
-    known = {each.number for each in snapshot.all(Municipality)}
     found: list[Finding] = []
+    held = _held(snapshot)
     for cohort in snapshot.all(Cohort):
-        found.extend(_of_cohort(snapshot, cohort, known))
+        found.extend(_of_cohort(snapshot, cohort, held))
     for application in snapshot.all(Application):
-        found.extend(_of_application(snapshot, application, known))
+        found.extend(_of_application(snapshot, application))
     del today  # nothing here depends on the day
     return found
 
 
-def _of_cohort(snapshot: Snapshot, cohort: Cohort, known: set[str]) -> Iterator[Finding]:
+def _held(snapshot: Snapshot) -> dict[str, set[str]]:
+    """The values that municipalities have of what quotas may count by; without a register nothing is known of it."""
+    held: dict[str, set[str]] = {}
+    for each in snapshot.all(Municipality):
+        stored = snapshot.stored(Municipality, each.number)
+        for field, value in attributes_of(each, dict(stored.extra) if stored else None).items():
+            held.setdefault(field, set()).add(value)
+    return held
+
+
+def _of_quota(quota: Quota, held: dict[str, set[str]]) -> Iterator[tuple[str, str, str, str | None]]:
+    """Field, code, text and hint of what is wrong with a quota."""
+    try:
+        field = field_name(quota.field, tuple(held))
+    except UsageError as error:
+        yield "field", "quota-field", error.message, error.hint
+        return
+    values = sorted(held.get(field, set()) - {""})
+    if held and field_value(field, quota.value) not in values:
+        text = tr("no municipality has {field} {value!r}", field=field, value=quota.value)
+        near = get_close_matches(quota.value, values, 1)
+        some = values if len(values) <= _SHOWN else []
+        hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("there are: {values}", values=", ".join(some))
+        yield "value", "quota-value", text, hint if near or some else tr("kvadmin municipality list")
+    if quota.min is not None and quota.max is not None and quota.min > quota.max:
+        text = tr(
+            "{field}:{value} asks for at least {least} and at most {most}",
+            field=quota.field,
+            value=quota.value,
+            least=quota.min,
+            most=quota.max,
+        )
+        yield "", "quota-bounds", text, None
+
+
+def _of_cohort(snapshot: Snapshot, cohort: Cohort, held: dict[str, set[str]]) -> Iterator[Finding]:
     def at(*path: str | int) -> tuple[str, int, int]:
         return _place(snapshot.where(Cohort, cohort.id, path))
 
@@ -35,25 +75,13 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, known: set[str]) -> Iterator[
         text = tr("a capacity of {capacity}", capacity=cohort.capacity)
         yield Finding(*at("capacity"), "cohort-capacity", text, tr("at least 1"))
     for index, quota in enumerate(cohort.quotas):
-        if quota.min is not None and quota.max is not None and quota.min > quota.max:
-            text = tr(
-                "{field}:{value} asks for at least {least} and at most {most}",
-                field=quota.field,
-                value=quota.value,
-                least=quota.min,
-                most=quota.max,
-            )
-            yield Finding(*at("quotas", index), "quota-bounds", text)
-    yield from _of_members(cohort, known, at)
+        for field, code, text, hint in _of_quota(quota, held):
+            yield Finding(*at("quotas", index, *([field] if field else [])), code, text, hint)
+    yield from _of_members(cohort, at)
 
 
-def _of_members(cohort: Cohort, known: set[str], at: Callable[..., tuple[str, int, int]]) -> Iterator[Finding]:
+def _of_members(cohort: Cohort, at: Callable[..., tuple[str, int, int]]) -> Iterator[Finding]:
     for index, member in enumerate(cohort.memberships):
-        if known and member.municipality not in known:
-            text = tr("{number} is not in the register", number=member.municipality)
-            yield Finding(
-                *at("memberships", index, "municipality"), "member-unknown", text, "kvadmin municipality list"
-            )
         if member.to is not None and member.to < member.start and not member.reason:
             text = tr("{number} ends before it begins", number=member.municipality)
             yield Finding(*at("memberships", index, "to"), "member-dates", text)
@@ -62,7 +90,7 @@ def _of_members(cohort: Cohort, known: set[str], at: Callable[..., tuple[str, in
         yield Finding(*at("memberships"), "member-twice", tr("{number} is an open member twice", number=number))
 
 
-def _of_application(snapshot: Snapshot, application: Application, known: set[str]) -> Iterator[Finding]:
+def _of_application(snapshot: Snapshot, application: Application) -> Iterator[Finding]:
     key = f"{application.cohort}/{application.municipality}"
 
     def at(*path: str | int) -> tuple[str, int, int]:
@@ -71,17 +99,11 @@ def _of_application(snapshot: Snapshot, application: Application, known: set[str
     if application.state not in set(State):
         text = tr("unknown state {state!r}", state=application.state)
         yield Finding(*at("state"), "application-state", text, tr("one of {states}", states=", ".join(State)))
-    if application.municipality not in known:
-        text = tr("{number} is not in the register", number=application.municipality)
-        yield Finding(*at("municipality"), "applicant-unknown", text)
     for item in application.contents:
         if item not in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
             text = tr("unknown item {item!r}", item=item)
             hint = tr("one of {items}", items=", ".join(Application.ITEMS))
             yield Finding(*at("contents", item), "application-item", text, hint)
-    if snapshot.find(Cohort, application.cohort) is None:
-        text = tr("there is no cohort {cohort!r}", cohort=application.cohort)
-        yield Finding(*at("cohort"), "application-cohort", text)
 
 
 def _place(where: str) -> tuple[str, int, int]:

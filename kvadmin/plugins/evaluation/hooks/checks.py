@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kvadmin.api import Finding, InvalidData, Snapshot, tr
-from kvadmin.api.records import Cohort, Indicator, Municipality, OwnEvaluation, ProjectPlan
+from kvadmin.api.records import Indicator, Municipality, OwnEvaluation, ProjectPlan
 
 from ..indicators.definition import definition_problems, event_problems
 from ..indicators.indicators_file import Indicators
@@ -27,9 +27,8 @@ def findings(snapshot: Snapshot) -> list[Finding]:
         if count > 1:
             place = _place(snapshot.where(Indicators, "", ("indicators",)))
             found.append(Finding(*place, "indicator-twice", tr("{id} is defined {count} times", id=name, count=count)))
-    members = {(c.id, m.municipality) for c in snapshot.all(Cohort) for m in c.memberships}
     for plan in snapshot.all(ProjectPlan):
-        found.extend(_plan(snapshot, plan, members))
+        found.extend(_plan(snapshot, plan))
     return found
 
 
@@ -46,9 +45,6 @@ def _indicator(snapshot: Snapshot, at: int, indicator: Indicator, known: set[str
     for index, event in enumerate(indicator.events):
         for field, text, hint in event_problems(indicator, event):
             yield Finding(*place("events", index, field), f"event-{field}", text, hint or None)
-        if event.municipality and known and event.municipality not in known:
-            text = tr("{number} is not in the register", number=event.municipality)
-            yield Finding(*place("events", index, "municipality"), "event-municipality", text)
     yield from _values(snapshot, indicator, known)
 
 
@@ -91,17 +87,12 @@ def _files(snapshot: Snapshot, indicators: list[Indicator]) -> list[Finding]:
     ]
 
 
-def _plan(snapshot: Snapshot, plan: ProjectPlan, members: set[tuple[str, str]]) -> Iterator[Finding]:
+def _plan(snapshot: Snapshot, plan: ProjectPlan) -> Iterator[Finding]:
     key = f"{plan.cohort}/{plan.municipality}"
 
     def place(*path: str | int) -> tuple[str, int, int]:
         return _place(snapshot.where(ProjectPlan, key, path))
 
-    if (plan.cohort, plan.municipality) not in members:
-        text = tr("{number} is no member of {cohort}", number=plan.municipality, cohort=plan.cohort)
-        yield Finding(
-            *place("municipality"), "plan-member", text, tr("kvadmin cohort show {cohort}", cohort=plan.cohort)
-        )
     if plan.status not in ProjectPlan.STATUSES:
         text = tr("unknown status {status!r}", status=plan.status)
         hint = tr("one of {statuses}", statuses=", ".join(ProjectPlan.STATUSES))

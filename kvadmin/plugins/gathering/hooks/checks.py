@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kvadmin.api import Finding, InvalidData, Snapshot, UnknownName, tr
+from kvadmin.api import Finding, InvalidData, Snapshot, tr
 from kvadmin.api.documents import check_printable
-from kvadmin.api.records import Cohort, Gathering, Municipality, OtherRegistrations, Registration, Registrations
+from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
 
 from ..agenda import agenda_faults
 from ..registrations.sensitive_needs import SensitiveNeeds
@@ -19,13 +19,12 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     """All findings, each at its line."""
     del today  # nothing here depends on the day: what is overdue is said by ``kvadmin status``
     gatherings = {each.id: each for each in snapshot.all(Gathering)}
-    known = {each.number for each in snapshot.all(Municipality)}
     found = [one for each in gatherings.values() for one in _of_gathering(snapshot, each)]
     here: dict[str, set[str]] = {name: set() for name in gatherings}
     records: list[Registrations | OtherRegistrations] = [*snapshot.all(Registrations)]
     records += snapshot.all(OtherRegistrations)
     for record in records:
-        found.extend(_of_registrations(snapshot, record, gatherings, known))
+        found.extend(_of_registrations(snapshot, record))
         here.setdefault(record.gathering, set()).update(each.id for each in record.people)
     for needs in snapshot.all(SensitiveNeeds):
         gone = [each.person for each in needs.needs if each.person not in here.get(needs.gathering, set())]
@@ -53,24 +52,13 @@ def _of_gathering(snapshot: Snapshot, one: Gathering) -> Iterator[Finding]:
     if one.capacity is not None and one.capacity < 1:
         text = tr("a room for {capacity}", capacity=one.capacity)
         yield Finding(*at("capacity"), "gathering-capacity", text, tr("at least 1"))
-    if one.cohort and _unknown_cohort(snapshot, one.cohort):
-        yield Finding(*at("cohort"), "gathering-cohort", tr("there is no cohort {cohort!r}", cohort=one.cohort))
     for index, code, text in agenda_faults(one):
         yield Finding(*at("agenda", index), code, text, tr("kvadmin gathering agenda list shows the programme"))
-
-
-def _unknown_cohort(snapshot: Snapshot, cohort: str) -> bool:
-    try:
-        return snapshot.find(Cohort, cohort) is None
-    except UnknownName:  # the plugin that keeps cohorts is switched off
-        return False
 
 
 def _of_registrations(
     snapshot: Snapshot,
     record: Registrations | OtherRegistrations,
-    gatherings: dict[str, Gathering],
-    known: set[str],
 ) -> Iterator[Finding]:
     own = record.municipality if isinstance(record, Registrations) else ""
     key = f"{record.gathering}/{own}" if own else record.gathering
@@ -78,12 +66,6 @@ def _of_registrations(
     def at(*path: str | int) -> tuple[str, int, int]:
         return _place(snapshot.where(type(record), key, path))
 
-    if record.gathering not in gatherings:
-        text = tr("there is no gathering {gathering!r}", gathering=record.gathering)
-        yield Finding(*at("gathering"), "registration-gathering", text)
-    if own and known and own not in known:
-        text = tr("{municipality} is not in the register", municipality=own)
-        yield Finding(*at("municipality"), "registration-municipality", text)
     seen: set[str] = set()
     for index, each in enumerate(record.people):
         place = at("people", index)

@@ -1,19 +1,64 @@
-"""What ``kvadmin check`` finds in the letters of the programme."""
+"""What ``kvadmin check`` finds in the letters and mailings of the programme."""
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from kvadmin.api import Finding, KvadminError, Snapshot, tr
+from kvadmin.api import Finding, KvadminError, Snapshot, UnknownName, tr
+from kvadmin.api.records import Cohort, Gathering, Municipality
 
-from ..file_names import LETTERS
+from ..file_names import LETTERS, OUTBOX, PLANNED_FILE
+
+_NUMBER = re.compile(r"\d{4}")
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
+    """What is wrong with letters, and what mailings name that is not there."""
+    return [*_of_letters(snapshot), *_of_mailings(snapshot)]
+
+
+def _of_mailings(snapshot: Snapshot) -> Iterator[Finding]:
+    """Mailings about a cohort or gathering that there is not, letters to a municipality that there is not."""
+    paths = [path for path in snapshot.files(OUTBOX) if path.endswith((f"/{PLANNED_FILE}", "/plan.json"))]
+    if not paths:
+        return
+    numbers = {each.number for each in snapshot.all(Municipality)}
+    groups = {each.id for record in (Cohort, Gathering) for each in _all(snapshot, record)}
+    for path in paths:
+        text = (snapshot.read_file(path) or b"").decode("utf-8", "replace")
+        try:
+            payload = json.loads(text)
+            about = str(payload.get("request", {}).get("about", ""))
+            parties = {str(letter.get("party", "")) for letter in payload.get("letters", ())}
+        except (ValueError, AttributeError, TypeError):
+            yield Finding(path, 0, 0, "mailing-unreadable", tr("the plan of the mailing cannot be read"))
+            continue
+        if about and about not in groups:
+            what = tr("the mailing is about {about!r}, and there is no such cohort or gathering", about=about)
+            yield Finding(path, _line(text, about), 1, "mailing-about", what, severity="warning")
+        for party in sorted(party for party in parties if _NUMBER.fullmatch(party) and party not in numbers):
+            what = tr("a letter goes to {number}, which is not in the register", number=party)
+            yield Finding(path, _line(text, party), 1, "mailing-party", what, severity="warning")
+
+
+def _all(snapshot: Snapshot, record: type[Cohort | Gathering]) -> list[Cohort | Gathering]:
+    try:
+        return [*snapshot.all(record)]
+    except UnknownName:  # the plugin that keeps them is switched off
+        return []
+
+
+def _line(text: str, value: str) -> int:
+    """The line of the first such value."""
+    return text.count("\n", 0, max(text.find(json.dumps(value, ensure_ascii=False)), 0)) + 1
+
+
+def _of_letters(snapshot: Snapshot) -> list[Finding]:
     """Letters that cannot be read, lack a form, or whose forms differ."""
     paths = snapshot.files(LETTERS)
     if not any(path.endswith(".md") for path in paths):

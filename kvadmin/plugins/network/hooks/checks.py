@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kvadmin.api import Finding, Snapshot, tr
-from kvadmin.api.records import Cohort, Networks
+from kvadmin.api.records import Networks
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
@@ -20,24 +20,13 @@ def _findings_in(snapshot: Snapshot, record: Networks) -> Iterator[Finding]:
         file, line, column = where.rsplit(":", 2) if where.count(":") >= 2 else (where, "0", "0")
         return file, int(line), int(column)
 
-    if snapshot.find(Cohort, record.cohort) is None:
-        yield Finding(*at("cohort"), "network-cohort", tr("there is no cohort {cohort!r}", cohort=record.cohort))
     counts = Counter(member for each in record.networks for member in each.members)
     ids = Counter(each.id for each in record.networks)
-    advisors = {each.name for each in record.advisors}
     for index, network in enumerate(record.networks):
         if ids[network.id] > 1:
             yield Finding(
                 *at("networks", index, "id"), "network-twice", tr("two networks have the id {id!r}", id=network.id)
             )
-        if network.advisor and network.advisor not in advisors:
-            text = tr(
-                "network {id} has the advisor {advisor!r}, whom {cohort} does not know",
-                id=network.id,
-                advisor=network.advisor,
-                cohort=record.cohort,
-            )
-            yield Finding(*at("networks", index, "advisor"), "network-advisor", text, "kvadmin network advisor set")
         if network.host and network.host not in network.members:
             text = tr("{host} hosts network {id} and is no member of it", host=network.host, id=network.id)
             yield Finding(*at("networks", index, "host"), "network-host", text)

@@ -28,7 +28,7 @@ def check(ctx: typer.Context) -> None:
     Example: kvadmin check
     """
     run = session(ctx)
-    findings = sorted({*run.store.engine.check(), *_of_plugins(run)})
+    findings = sorted({*run.store.check(), *_of_plugins(run)})
     errors = sum(each.severity == "error" for each in findings)
     warnings = sum(each.severity == "warning" for each in findings)
     run.show(listing("findings", _COLUMNS, findings, errors=errors, warnings=warnings))

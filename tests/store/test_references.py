@@ -1,0 +1,106 @@
+"""References between records: what a collection declares is looked up, whoever's it is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from store.records import COLLECTIONS, FIELDS
+
+from kvadmin.extension.collections import Collection, Reference
+from kvadmin.model.record import Part, Record
+from kvadmin.store.store import open_store
+
+
+class Stop(Part, kw_only=True):
+    town: str
+    hosts: list[str] = []
+
+
+class Visit(Record, kw_only=True):
+    collection: ClassVar[str] = "visits"
+    group: str
+    id: str
+    stops: list[Stop] = []
+    member: str = ""
+
+
+VISITS = Collection(
+    "visits",
+    "visits/{group}/{id}.yaml",
+    f"{__name__}:Visit",
+    references=(
+        Reference("group", "groups", hint="look at groups/"),
+        Reference("stops.town", "towns", code="visit-town"),
+        Reference("stops.hosts", "groups/members.municipality", severity="warning"),
+        Reference("member", "groups/members.municipality", within=("group",)),
+        Reference("id", "nobody's"),
+    ),
+)
+
+
+@pytest.fixture
+def found(tmp_path):
+    """Write the visit and a register; what ``check`` says of references."""
+
+    def check(visit, place="visits/P3/v1.yaml", **others):
+        files = {
+            "programme": "schema: 1\n",
+            "groups/P3": "id: P3\nmembers:\n  - {municipality: '0301', from: 2008-01-01}\n",
+            "towns/0301-oslo": "number: '0301'\n",
+            "towns/Nord": "number: Nordby\n",
+        } | others
+        for name, text in {**{f"{name}.yaml": text for name, text in files.items()}, place: visit}.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text)
+        store = open_store(tmp_path, [*COLLECTIONS, VISITS], FIELDS)
+        return [(one.where(), one.code, one.text, one.hint, one.severity) for one in store.check()]
+
+    return check
+
+
+SOUND = "group: P3\nid: v1\nmember: '0301'\nstops:\n  - town: '0301'\n    hosts: [P3/0301, P3]\n"
+
+
+def test_what_is_there_is_no_finding(found):
+    assert found(SOUND, **{"towns/Nord": "number: Nord\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "code", "text", "hint", "severity"),
+    [
+        ("town: '0301'", "town: '9999'", "visits/P3/v1.yaml:5:11", "visit-town",
+         "town: there is no '9999' in towns", None, "error"),
+        ("P3/0301,", "P3/9999,", "visits/P3/v1.yaml:6:13", "reference",
+         "hosts: there is no 'P3/9999' in groups: members.municipality", None, "warning"),
+        ("member: '0301'", "member: '9999'", "visits/P3/v1.yaml:3:9", "reference",
+         "member: there is no '9999' in groups: members.municipality", None, "error"),
+        ("town: '0301'", "town: Norddy", "visits/P3/v1.yaml:5:11", "visit-town",
+         "town: there is no 'Norddy' in towns", "did you mean 'Nord'?", "error"),
+    ],
+)  # fmt: skip
+def test_record_field_and_value_are_named(found, old, new, where, code, text, hint, severity):
+    shown = found(SOUND.replace(old, new), **{"towns/Nord": "number: Nord\n"})
+    assert shown == [(where, code, text, hint, severity)]
+
+
+def test_a_key_may_be_the_reference(found):
+    shown = found(SOUND.replace("group: P3", "group: P9"), "visits/P9/v1.yaml", **{"towns/Nord": "number: Nord\n"})
+    assert [(one[0], one[3]) for one in shown if one[1] == "reference"] == [
+        ("visits/P9/v1.yaml:1:8", "look at groups/"),
+        ("visits/P9/v1.yaml:3:9", None),
+    ]
+
+
+def test_what_cannot_be_read_is_not_judged(found):
+    shown = found(SOUND.replace("town: '0301'", "town: '9999'"), **{"towns/0301-oslo": "number: [\n"})
+    assert "visit-town" not in [one[1] for one in shown]
+    assert "yaml-syntax" in [one[1] for one in shown]
+
+
+def test_a_collection_that_no_plugin_keeps_is_passed_over(tmp_path):
+    (tmp_path / "programme.yaml").write_text("schema: 1\n")
+    (tmp_path / "visits/P3").mkdir(parents=True)
+    (tmp_path / "visits/P3/v1.yaml").write_text(SOUND)
+    kept = [one for one in COLLECTIONS if one.name not in ("groups", "towns")]
+    assert open_store(tmp_path, [*kept, VISITS], ()).check() == []
