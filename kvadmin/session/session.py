@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +56,7 @@ class Session:
         runner: Callable[[list[str]], int] | None = None,
     ) -> None:
         self._data = data
-        #: ``--who`` (else ``KVADMIN_WHO``, else the user of the operating system).
-        self.who = who or os.environ.get("KVADMIN_WHO") or _os_user()
+        self._who = who
         #: ``--why``, empty when not given.
         self.why = why or ""
         self._today = today or os.environ.get("KVADMIN_TODAY")
@@ -82,6 +82,11 @@ class Session:
         #: ``--without-guard``: plugins whose guards may fail or be absent.
         self.without_guard: Sequence[str] = ()
         self._store: Store | None = None
+
+    @cached_property
+    def who(self) -> str:
+        """``--who`` (else ``KVADMIN_WHO``, else the user of the operating system)."""
+        return self._who or os.environ.get("KVADMIN_WHO") or _os_user()
 
     @property
     def today(self) -> date:
