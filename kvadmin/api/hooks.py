@@ -8,7 +8,9 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.extension.answers import ActionItem, Ineligible, NetworkRule, PersonalData, StatusSection
-    from kvadmin.extension.collections import Collection, ExtraField, Reference
+    from kvadmin.extension.collections import Collection, Reference
+    from kvadmin.extension.engines import EngineFactory
+    from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.transports import (
         Delivery,
         Envelope,
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
         Transport,
         TransportDeclaration,
     )
-    from kvadmin.extension.types import EngineFactory
     from kvadmin.model.place import Place
     from kvadmin.selection.language import Predicate, Subject
     from kvadmin.tables.rendering import Writer
@@ -27,11 +28,12 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": "ActionItem Ineligible NetworkRule PersonalData StatusSection",
-        "kvadmin.extension.collections": "Collection ExtraField Reference",
+        "kvadmin.extension.collections": "Collection Reference",
+        "kvadmin.extension.engines": "EngineFactory",
+        "kvadmin.extension.extra_fields": "ExtraField",
         "kvadmin.extension.transports": (
             "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration"
         ),
-        "kvadmin.extension.types": "EngineFactory",
         "kvadmin.model.place": "Place",
         "kvadmin.selection.language": "Predicate Subject",
         "kvadmin.tables.rendering": "Writer",

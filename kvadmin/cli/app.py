@@ -1,6 +1,6 @@
 """The top level of the command line: global options, plugins, and errors as clear messages."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: Typer would compile the annotations of every option at each start.
 
 import os
 import sys

@@ -8,24 +8,17 @@ same for a group of commands, and :class:`LazyCommand` imports its target the mo
 from __future__ import annotations
 
 import re
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from kvadmin.cli.help_text import clean_help
 from kvadmin.cli.options import add_common_options
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
-from kvadmin.extension.blame import blamed
-from kvadmin.extension.containment import contained
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.extension.stdout import given
 from kvadmin.extras import missing
 from kvadmin.translation import tr
-
-#: A negative number as people type it.
-_NEGATIVE = re.compile(r"-\d[\d.,]*")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +39,7 @@ class LazyCommand(TyperCommand):
     def load(self) -> Any:
         """Import the target and make it the command that runs."""
         try:
-            with nullcontext() if self._builtin else contained(self._plugin):
-                command = as_command(load_target(self._declared.target))
+            command = self._target()
         except (KvadminError, KeyboardInterrupt):
             raise
         except BaseException as error:
@@ -63,13 +55,22 @@ class LazyCommand(TyperCommand):
                 hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
             ) from error
         command.name = self.name
-        if not self._builtin:
-            clean_help(command)
         add_common_options(command)
         _mark(command, self._declared)
         if not self._builtin:
             command.invoke = self._blamed(command.invoke)
             command.make_context = self._blamed(command.make_context)
+        return command
+
+    def _target(self) -> Any:
+        if self._builtin:
+            return as_command(load_target(self._declared.target))
+        from kvadmin.cli.help_text import clean_help
+        from kvadmin.extension.containment import contained
+
+        with contained(self._plugin):
+            command = as_command(load_target(self._declared.target))
+            clean_help(command)
         return command
 
     def _blamed(self, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,6 +84,8 @@ class LazyCommand(TyperCommand):
             except Exception as error:
                 if hasattr(error, "exit_code") and not isinstance(error, KvadminError):  # Typer's own, or click's
                     raise
+                from kvadmin.extension.blame import blamed
+
                 with blamed(self._plugin, tr("command {name!r}", name=self.name)):
                     raise
 
@@ -91,7 +94,7 @@ class LazyCommand(TyperCommand):
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Make the context of the real command, which then runs in its own name."""
         command = self.load()
-        if any(map(_NEGATIVE.fullmatch, args)):  # -3.5 is a value, no option
+        if any(re.fullmatch(r"-\d[\d.,]*", each) for each in args):  # -3.5 is a value, no option
             _take_negatives(command)
         _note_words(parent, [info_name or "", *_words(command, args)])
         context = command.make_context(info_name, args, parent=parent, **extra)

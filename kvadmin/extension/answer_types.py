@@ -7,10 +7,10 @@ together. Types are named, not imported: an empty answer costs nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.translation import tr
@@ -19,8 +19,7 @@ from kvadmin.translation import tr
 Judge = Callable[[Any, Mapping[str, Any]], str | None]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a hook returns.
 
     Args:
@@ -40,13 +39,6 @@ class Answer:
             return [], [tr("returned {found}, not a list", found=type(result).__name__)]
         judged = [(item, self.judge(item, arguments)) for item in result]
         return [item for item, problem in judged if problem is None], list(filter(None, (why for _, why in judged)))
-
-
-def as_answer(hook: str, result: Any) -> Any:
-    """The result with None and generators as lists, for hooks that return lists."""
-    if not ANSWERS[hook].many:
-        return result
-    return [] if result is None else list(result) if hasattr(result, "__next__") else result
 
 
 def _instance(target: str) -> Judge:
@@ -96,8 +88,8 @@ def _letter_values(answer: Any, _: Mapping[str, Any]) -> str | None:
 ANSWERS: dict[str, Answer] = {
     "kvadmin_commands": Answer(_instance("kvadmin.extension.types:Command"), many=True),
     "kvadmin_collections": Answer(_instance("kvadmin.extension.collections:Collection"), many=True),
-    "kvadmin_fields": Answer(_instance("kvadmin.extension.collections:ExtraField"), many=True),
-    "kvadmin_store_engines": Answer(_instance("kvadmin.extension.types:EngineFactory"), many=True),
+    "kvadmin_fields": Answer(_instance("kvadmin.extension.extra_fields:ExtraField"), many=True),
+    "kvadmin_store_engines": Answer(_instance("kvadmin.extension.engines:EngineFactory"), many=True),
     "kvadmin_checks": Answer(_instance("kvadmin.model.finding:Finding"), many=True),
     "kvadmin_status": Answer(_instance("kvadmin.extension.answers:StatusSection"), many=True),
     "kvadmin_admission_rules": Answer(_instance("kvadmin.extension.answers:Ineligible"), many=True),

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from kvadmin.errors import KvadminError, PluginFailure
-from kvadmin.extension.answer_types import result_problem
-from kvadmin.extension.containment import contained
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.translation import tr
 
@@ -29,7 +27,7 @@ def blamed(plugin: str, what: str, passes: tuple[type[BaseException], ...] = ())
         passes: Exceptions that are no failure. Errors for the reader are none either; they get the plugin's name.
     """
     try:
-        with contained(plugin) if plugin else nullcontext():
+        with _contained(plugin) if plugin else nullcontext():
             yield
     except KvadminError as error:
         error.plugin = error.plugin or plugin or None
@@ -38,6 +36,12 @@ def blamed(plugin: str, what: str, passes: tuple[type[BaseException], ...] = ())
         if not plugin or isinstance(error, (KeyboardInterrupt, *passes)):
             raise
         raise failure(plugin, what, describe(error)) from error
+
+
+def _contained(plugin: str) -> AbstractContextManager[None]:
+    from kvadmin.extension.containment import contained  # whoever has no third-party plugin does not pay for it
+
+    return contained(plugin)
 
 
 def failure(plugin: str, what: str, problem: str) -> PluginFailure:
@@ -62,8 +66,11 @@ def guarded(function: Callable[..., Any], plugin: str, what: str, returns: Any =
     def call(*arguments: Any, **named: Any) -> Any:
         with blamed(plugin, what):
             result = function(*arguments, **named)
-        if plugin and (problem := result_problem(result, returns)):
-            raise failure(plugin, what, problem)
+        if plugin:
+            from kvadmin.extension.answer_types import result_problem
+
+            if problem := result_problem(result, returns):
+                raise failure(plugin, what, problem)
         return result
 
     return call

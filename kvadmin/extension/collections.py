@@ -1,6 +1,6 @@
-"""How plugins describe what they keep: collections, and extra fields on those of others.
+"""How plugins describe what they keep: collections.
 
-Both are light declarations: the record class is named, not imported, so that
+A declaration is light: the record class is named, not imported, so that
 ``kvadmin --help`` needs neither msgspec nor YAML.
 """
 
@@ -10,15 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
-
-#: The types that an extra field may have.
-EXTRA_TYPES = ("text", "int", "decimal", "date", "bool", "texts")
-_PLACE = re.compile(r"\{(\w+)\}")
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A field that names a record: ``kvadmin check`` finds where it leads nowhere.
 
     ``Reference("members", "municipalities")`` of a collection of visits says that each text in the list ``members``
@@ -81,7 +76,7 @@ class Collection:
     @property
     def key_fields(self) -> tuple[str, ...]:
         """The fields that make up the key, in the order of the path."""
-        return tuple(_PLACE.findall(self.path))
+        return tuple(re.findall(r"\{(\w+)\}", self.path))
 
     def record_class(self) -> type[Any]:
         """Import and return the record class."""
@@ -91,20 +86,3 @@ class Collection:
         with blamed(self.plugin, f"collection {self.name!r}, record {self.record}"):
             loaded: type[Any] = getattr(import_module(module), name)
             return loaded
-
-
-@dataclass(frozen=True, slots=True)
-class ExtraField:
-    """A field that one plugin adds to the records of another's collection.
-
-    Args:
-        collection: Name of the collection that gets the field.
-        name: The key in the file; a plugin should prefix it with its own name.
-        type: ``text``, ``int``, ``decimal``, ``date``, ``bool`` or ``texts`` (a list).
-        help: One line for people.
-    """
-
-    collection: str
-    name: str
-    type: str = "text"
-    help: str = ""

@@ -121,6 +121,7 @@ _ABORT: Any = _Ending("abort")
 
 
 def _folder() -> str:
-    with suppress(OSError):  # it may have been deleted
+    try:
         return os.getcwd()  # noqa: PTH109 - pathlib costs start-up time
-    return ""
+    except OSError:  # it may have been deleted
+        return ""

@@ -7,35 +7,44 @@ belongs to another, or that cannot be, is left out by itself: the rest of its pl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from kvadmin.extension import specs
 from kvadmin.extension.discovery import describe, one_line
-from kvadmin.extension.kinds import KINDS, Declared, DeclaredKind
+from kvadmin.extension.types import Declared
 from kvadmin.translation import tr
 
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Owners(Protocol):
-    """What is asked of the plugin manager."""
+    from kvadmin.extension.kinds import DeclaredKind
 
-    def lists(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
-        """Plugin and what it declares, in order."""
-        ...
+    class Owners(Protocol):
+        """What is asked of the plugin manager."""
 
-    def lists_of_disabled(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
-        """The same of the built-in plugins that are switched off: what they declare stays theirs."""
-        ...
+        def lists(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
+            """Plugin and what it declares, in order."""
+            ...
 
-    def is_builtin(self, name: str) -> bool:
-        """Whether the plugin comes with kvadmin."""
-        ...
+        def lists_of_disabled(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
+            """The same of the built-in plugins that are switched off: what they declare stays theirs."""
+            ...
 
-    def is_strangers(self, hook: str) -> bool:
-        """Whether a third-party plugin implements the hook."""
-        ...
+        def is_builtin(self, name: str) -> bool:
+            """Whether the plugin comes with kvadmin."""
+            ...
 
-    def leave_out(self, name: str, problem: str) -> None:
-        """Note and say that something of a plugin is left out."""
-        ...
+        def is_strangers(self, hook: str) -> bool:
+            """Whether a third-party plugin implements the hook."""
+            ...
+
+        def is_undisputed(self, hook: str) -> bool:
+            """Whether only built-in plugins declare anything by the hook, and none of them is switched off."""
+            ...
+
+        def leave_out(self, name: str, problem: str) -> None:
+            """Note and say that something of a plugin is left out."""
+            ...
 
 
 class Declarations:
@@ -54,9 +63,11 @@ class Declarations:
 
     def register(self) -> None:
         """Ask for all that third-party plugins declare; each that has something left out is named in one line."""
+        from kvadmin.extension.kinds import KINDS
+
         self._starting = True
-        for hook, kind in KINDS.items():
-            if kind.once and self._plugins.is_strangers(hook):
+        for hook in KINDS:
+            if _asked_once(hook) and self._plugins.is_strangers(hook):
                 self.of(hook)
         self._starting = False
         self._tell()
@@ -65,15 +76,20 @@ class Declarations:
         """The declarations of a hook that stand, in the order of the plugins."""
         if hook in self._kept:
             return self._kept[hook]
-        kept = self._sorted_out(KINDS.get(hook), hook, arguments)
-        if hook in KINDS and KINDS[hook].once:
+        kept = self._sorted_out(hook, arguments)
+        if _asked_once(hook):
             self._kept[hook] = kept
         if not self._starting:
             self._tell()
         return kept
 
-    def _sorted_out(self, kind: DeclaredKind | None, hook: str, arguments: dict[str, Any]) -> list[Declared]:
+    def _sorted_out(self, hook: str, arguments: dict[str, Any]) -> list[Declared]:
         offered = _each(self._plugins.lists(hook, **arguments))
+        if self._plugins.is_undisputed(hook):  # nearly always, and every start of kvadmin pays for asking further
+            return list(offered)
+        from kvadmin.extension.kinds import KINDS
+
+        kind = KINDS.get(hook)
         if kind is None:
             return list(offered)
         off = list(_each(self._plugins.lists_of_disabled(hook, **arguments)))
@@ -105,9 +121,8 @@ class Declarations:
         for name in kind.names(offer.item):
             if (owner := taken.owner(name)) is not None:
                 return tr("the name {name!r} belongs to {owner}", name=name, owner=self._whose(owner))
-        for each in taken.declared:
-            if what := kind.shared(offer.item, each):
-                return tr("{what} belongs to {owner}", what=what, owner=self._whose(each.owner))
+        for what, owner in kind.shared(offer.item, taken.declared):
+            return tr("{what} belongs to {owner}", what=what, owner=self._whose(owner))
         return ""
 
     def _whose(self, owner: str) -> str:
@@ -150,3 +165,8 @@ class _Taken:
 
 def _each(lists: Iterator[tuple[str, list[Any]]]) -> Iterator[Declared]:
     return (Declared(owner, item) for owner, items in lists for item in items)
+
+
+def _asked_once(hook: str) -> bool:
+    """Whether the answer depends on nothing: such a hook is asked when kvadmin starts, and not again."""
+    return not getattr(specs, hook).__code__.co_argcount

@@ -10,14 +10,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from kvadmin.extension.containment import Contained, contained
 from kvadmin.extension.installed import entry_points
 from kvadmin.translation import tr
 
@@ -28,8 +25,7 @@ GROUP = "kvadmin"
 BUILTIN = ("programme", "municipality", "cohort", "network", "gathering", "evaluation", "mail")
 
 
-@dataclass(frozen=True)
-class PluginStatus:
+class PluginStatus(NamedTuple):
     """One plugin as ``kvadmin plugins list`` shows it.
 
     ``status`` is ``active``, ``disabled`` or ``failed``; ``error`` says what of an active plugin is left out.
@@ -42,8 +38,8 @@ class PluginStatus:
     status: str
     error: str | None = None
     hooks: tuple[str, ...] = ()
-    plugin: Any = field(default=None, compare=False)
-    target: str = field(default="", compare=False)
+    plugin: Any = None
+    target: str = ""
 
     @property
     def full_name(self) -> str:
@@ -136,7 +132,7 @@ def _strangers() -> Iterator[PluginStatus]:
         found = PluginStatus(point.name, point.version, builtin=False, status="active", target=point.value)
         if point.name in seen:
             error = tr("another plugin is already called {name!r}: {first}", name=point.name, first=seen[point.name])
-            found = replace(found, name=found.full_name, error=error)
+            found = found._replace(name=found.full_name, error=error)
         seen.setdefault(point.name, point.value)
         yield found
 
@@ -146,21 +142,27 @@ def _is_named(found: PluginStatus, names: frozenset[str]) -> bool:
 
 
 def _disabled(found: PluginStatus) -> PluginStatus:
-    return replace(found, status="disabled", error=None)
+    return found._replace(status="disabled", error=None)
 
 
 def _load(found: PluginStatus) -> PluginStatus:
     printed: list[str] = []
     try:
-        with nullcontext() if found.builtin else contained(found.name, limited=True, tell=printed.append):
-            plugin = load_target(found.target)
+        plugin = load_target(found.target) if found.builtin else _load_contained(found, printed.append)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        return replace(found, status="failed", error=tr("cannot be imported: {error}", error=describe(error)))
+        return found._replace(status="failed", error=tr("cannot be imported: {error}", error=describe(error)))
     if plugin is None:
-        return replace(found, status="failed", error=tr("{target} is None", target=found.target))
-    return replace(found, plugin=plugin, error="; ".join(filter(None, (found.error, *printed))) or None)
+        return found._replace(status="failed", error=tr("{target} is None", target=found.target))
+    return found._replace(plugin=plugin, error="; ".join(filter(None, (found.error, *printed))) or None)
+
+
+def _load_contained(found: PluginStatus, tell: Callable[[str], None]) -> Any:
+    from kvadmin.extension.containment import contained
+
+    with contained(found.name, limited=True, tell=tell):
+        return load_target(found.target)
 
 
 def plugin_of(module: str) -> str | None:
@@ -181,6 +183,8 @@ def load_target(target: str) -> Any:
 
 def describe(error: BaseException) -> str:
     """An exception in one line."""
+    from kvadmin.extension.containment import Contained
+
     try:
         text = one_line(str(error))
     except Exception:  # an exception of a plugin may fail to say what it is

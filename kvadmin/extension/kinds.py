@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from kvadmin.extension.collection_paths import folder_of, overlap, path_problem
-from kvadmin.extension.collections import EXTRA_TYPES
 from kvadmin.extension.discovery import BUILTIN, one_line
-from kvadmin.extension.types import Command
+from kvadmin.extension.types import Command, Declared
 from kvadmin.translation import tr
 
 #: Names of commands that kvadmin's contract keeps for itself, whether or not they are built yet.
@@ -18,13 +16,6 @@ RESERVED = frozenset(
     "init demo status check log undo redo plugins config migrate municipality contact cohort application network "
     "gathering participants plan evaluation mail journal reading sheet commands doctor menu store".split()
 )
-
-
-class Declared(NamedTuple):
-    """A declaration, and the plugin it is of."""
-
-    owner: str
-    item: Any
 
 
 #: Gives the declarations of another hook that stand.
@@ -36,8 +27,6 @@ class DeclaredKind:
 
     #: What it is called in messages.
     what = ""
-    #: Whether it depends on nothing: it is asked when kvadmin starts, and not again.
-    once = True
     #: Whether it stands although its built-in plugin is switched off.
     outlives = False
 
@@ -58,10 +47,10 @@ class DeclaredKind:
         del asks
         return word_problem(item.name)
 
-    def shared(self, item: Any, other: Declared) -> str:
-        """What else than a name another declaration has already; empty when both can stand."""
-        del item, other
-        return ""
+    def shared(self, item: Any, others: Sequence[Declared]) -> Iterator[tuple[str, str]]:
+        """What else than a name other declarations have already, and whose they are; none when all can stand."""
+        del item, others
+        return iter(())
 
     def trimmed(self, item: Any) -> tuple[Any, list[tuple[str, str]]]:
         """The declaration without the parts that cannot stay, and what is wrong with each."""
@@ -98,18 +87,20 @@ class _Collections(DeclaredKind):
     outlives = True
 
     def flaw(self, item: Any, asks: Asks) -> str:
+        from kvadmin.extension.collection_paths import path_problem
+
         del asks
         return word_problem(item.name) or path_problem(item.path)
 
-    def shared(self, item: Any, other: Declared) -> str:
+    def shared(self, item: Any, others: Sequence[Declared]) -> Iterator[tuple[str, str]]:
+        from kvadmin.extension.collection_paths import folder_of, overlap
+
         folder = folder_of(item.path)
-        if overlap(item.path, other.item.path):
-            return tr("the path {path!r}", path=item.path)
-        return tr("the folder {folder}/", folder=folder) if folder and _is_builtins(folder, other) else ""
-
-
-def _is_builtins(folder: str, other: Declared) -> bool:
-    return other.owner in BUILTIN and folder == folder_of(other.item.path)
+        for other in others:
+            if overlap(item.path, other.item.path):
+                yield tr("the path {path!r}", path=item.path), other.owner
+            elif folder and other.owner in BUILTIN and folder == folder_of(other.item.path):
+                yield tr("the folder {folder}/", folder=folder), other.owner
 
 
 class _Fields(DeclaredKind):
@@ -122,6 +113,8 @@ class _Fields(DeclaredKind):
         return (f"{item.collection}.{item.name}",)
 
     def flaw(self, item: Any, asks: Asks) -> str:
+        from kvadmin.extension.extra_fields import EXTRA_TYPES
+
         collections = {each.item.name: each for each in asks("kvadmin_collections")}
         if item.collection not in collections:
             return tr("there is no collection {name!r}", name=item.collection)
@@ -160,7 +153,6 @@ class _Writers(DeclaredKind):
 
 class _Words(DeclaredKind):
     what = "selection word"
-    once = False
 
     def own(self) -> Collection[str]:
         from kvadmin.selection.language import OWN_WORDS

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
 from kvadmin.errors import KvadminError, PluginFailure, UnknownName
 from kvadmin.extension import specs
-from kvadmin.extension.answer_types import ANSWERS, as_answer
-from kvadmin.extension.blame import bound
-from kvadmin.extension.containment import contained
 from kvadmin.extension.declarations import Declarations
 from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_target, one_line
 from kvadmin.extension.guards import GUARDS, Guards
-from kvadmin.extension.kinds import KINDS, Declared
-from kvadmin.extension.types import Command
+from kvadmin.extension.types import Command, Declared
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -56,8 +50,7 @@ class _Manager(pluggy.PluginManager):
         return found
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """What the implementations of a hook said.
 
     Attributes:
@@ -69,8 +62,7 @@ class Answers:
     failed: tuple[PluginFailure, ...]
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(NamedTuple):
     """One implementation's answer, without what was wrong in it."""
 
     status: PluginStatus
@@ -99,7 +91,8 @@ class Plugins:
         self._prints: list[tuple[str, str]] = []
         for status in found:
             self._add(status)
-        self._declarations.register()
+        if not all(each.builtin for each in self._status.values()):
+            self._declarations.register()
 
     def _add(self, status: PluginStatus) -> None:
         if status.plugin is not None:
@@ -120,8 +113,8 @@ class Plugins:
             if self._manager.has_plugin(status.name):
                 self._manager.unregister(name=status.name)
             self._declare_guards_absent(status, error)
-            return replace(status, status="failed", error=error)
-        return replace(status, hooks=tuple(sorted(self._manager.found)))
+            return status._replace(status="failed", error=error)
+        return status._replace(hooks=tuple(sorted(self._manager.found)))
 
     def _declare_guards_absent(self, status: PluginStatus, why: str) -> None:
         """A plugin that is left out because of one hook is missed where it would have guarded something."""
@@ -135,11 +128,6 @@ class Plugins:
             if not optional and not hasattr(getattr(specs, name, None), f"{specs.PROJECT}_spec"):
                 return tr("unknown hook {name!r}", name=name)
         return None
-
-    def _contained(self, status: PluginStatus, *, limited: bool = True) -> AbstractContextManager[None]:
-        if status.builtin:
-            return nullcontext()
-        return contained(status.name, limited=limited, tell=lambda problem: self._prints.append((status.name, problem)))
 
     def _tell_prints(self) -> None:
         """Say who printed on stdout: one line for each plugin is enough, however much it prints."""
@@ -232,13 +220,14 @@ class Plugins:
 
     def _answer(self, status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
         """One implementation's answer; a third-party one of the right types, and bound to its plugin."""
+
+        def function() -> Any:
+            return _listed(hook, impl.function(*[arguments[name] for name in impl.argnames]))
+
         try:
-            with self._contained(status, limited=hook in KINDS):
-                result = as_answer(hook, impl.function(*[arguments[name] for name in impl.argnames]))
             if status.builtin:
-                return _Answer(status, result)
-            right, problems = ANSWERS[hook].sorted_out(result, arguments)
-            return _Answer(status, bound(hook, right, status.name), tuple(problems))
+                return _Answer(status, function())
+            return _Answer(status, *self._checked(status, hook, arguments, function))
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # one plugin's failure stops nothing else
@@ -247,8 +236,22 @@ class Plugins:
                 raise
             return _Answer(status, None, (describe(error),), raised=True)
 
+    def _checked(
+        self, status: PluginStatus, hook: str, arguments: dict[str, Any], function: Callable[[], Any]
+    ) -> tuple[Any, tuple[str, ...]]:
+        """A third-party answer without what is wrong in it, and what that is; imported only where there is any."""
+        from kvadmin.extension.answer_types import ANSWERS
+        from kvadmin.extension.blame import bound
+        from kvadmin.extension.containment import contained
+        from kvadmin.extension.kinds import KINDS
+
+        with contained(status.name, limited=hook in KINDS, tell=lambda text: self._prints.append((status.name, text))):
+            result = function()
+        right, problems = ANSWERS[hook].sorted_out(result, arguments)
+        return bound(hook, right, status.name), tuple(problems)
+
     def _failed(self, status: PluginStatus, hook: str, problem: str) -> None:
-        self._status[status.name] = replace(status, status="failed", error=f"{hook}: {problem}")
+        self._status[status.name] = status._replace(status="failed", error=f"{hook}: {problem}")
         if hook in GUARDS:
             self.guards.stop(self.guards.failure(status.name, hook, problem))
         else:
@@ -273,7 +276,7 @@ class Plugins:
     @cached_property
     def _switched_off(self) -> Plugins | None:
         off = [each for each in self._status.values() if each.builtin and each.status == "disabled"]
-        loaded = (replace(each, status="active", plugin=load_target(each.target)) for each in off)
+        loaded = (each._replace(status="active", plugin=load_target(each.target)) for each in off)
         return Plugins(loaded) if off else None
 
     def is_builtin(self, name: str) -> bool:
@@ -284,10 +287,14 @@ class Plugins:
         """Whether a third-party plugin implements the hook."""
         return any(not self.is_builtin(each.plugin_name) for each in getattr(self._manager.hook, hook).get_hookimpls())
 
+    def is_undisputed(self, hook: str) -> bool:
+        """Whether only built-in plugins declare anything by the hook, and none of them is switched off."""
+        return self._switched_off is None and not self.is_strangers(hook)
+
     def leave_out(self, name: str, problem: str) -> None:
         """Note and say what of a plugin is left out; the rest of it works."""
         status = self._status[name]
-        self._status[name] = replace(status, error="; ".join(filter(None, (status.error, problem))))
+        self._status[name] = status._replace(error="; ".join(filter(None, (status.error, problem))))
         self.report(status, problem)
 
     def commands(self) -> dict[str, Command]:
@@ -302,3 +309,10 @@ class Plugins:
     def belongs_to(self, command: str) -> PluginStatus | None:
         """The built-in plugin that is switched off and would have a command of that name."""
         return self._switched_off.owner(command) if self._switched_off else None
+
+
+def _listed(hook: str, result: Any) -> Any:
+    """The result with None and generators as lists, of hooks that are specified to return lists."""
+    if not getattr(specs, hook).__annotations__["return"].startswith("Sequence["):
+        return result
+    return [] if result is None else list(result) if hasattr(result, "__next__") else result

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.extension.answers import Ineligible, NetworkRule, PersonalData, StatusSection, TravelCosts
-    from kvadmin.extension.collections import Collection, ExtraField
+    from kvadmin.extension.collections import Collection
+    from kvadmin.extension.engines import EngineFactory
+    from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.transports import TransportDeclaration
-    from kvadmin.extension.types import Command, EngineFactory
+    from kvadmin.extension.types import Command
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry
     from kvadmin.model.evaluation import Indicator
     from kvadmin.model.finding import Finding

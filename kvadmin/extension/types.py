@@ -1,4 +1,4 @@
-"""What a plugin declares for every run: its commands.
+"""What a plugin declares for every run: its commands; and whose a declaration is.
 
 A target is named (``module:object``) and imported only when it is used, so that neither
 ``--help`` nor completion pays for a plugin's libraries. What hooks return when they are
@@ -7,8 +7,8 @@ asked stands in :mod:`kvadmin.extension.answers`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,8 @@ class Command:
         return self.writes if isinstance(self.writes, bool) else name in self.writes
 
 
-@dataclass(frozen=True, slots=True)
-class EngineFactory:
-    """An engine a plugin offers by ``kvadmin_store_engines``.
+class Declared(NamedTuple):
+    """A declaration of any kind, and the plugin it is of."""
 
-    Args:
-        name: The name used in ``programme.yaml`` (``store: yaml``).
-        target: ``module:function`` called with ``(folder, collections, fields)``.
-        plugin: Whose it is; kvadmin fills it in for third-party plugins.
-    """
-
-    name: str
-    target: str
-    plugin: str = field(default="", compare=False)
-
-    def open(self, *arguments: Any) -> Any:
-        """The engine; its failing is the plugin's."""
-        from kvadmin.extension.blame import load_owned
-
-        return load_owned(self.target, self.plugin, f"engine {self.name!r}")(*arguments)
+    owner: str
+    item: Any

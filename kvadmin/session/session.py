@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,8 +61,7 @@ class Session:
         self._data = data
         #: How often this command line has run, and what has been answered.
         self.attempts = attempts or Attempts()
-        #: ``--who`` (else ``KVADMIN_WHO``, else the user of the operating system).
-        self.who = who or os.environ.get("KVADMIN_WHO") or _os_user()
+        self._who = who
         #: ``--why``, empty when not given.
         self.why = why or ""
         self._today = today or os.environ.get("KVADMIN_TODAY")
@@ -90,6 +90,11 @@ class Session:
         self.known_on: str | None = None
         self._said_now = False
         self._store: Store | None = None
+
+    @cached_property
+    def who(self) -> str:
+        """``--who`` (else ``KVADMIN_WHO``, else the user of the operating system)."""
+        return self._who or os.environ.get("KVADMIN_WHO") or _os_user()
 
     @property
     def today(self) -> date:

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from kvadmin.extension.discovery import PluginStatus
@@ -49,7 +48,7 @@ def try_plugin(status: PluginStatus, seconds: float) -> PluginStatus:
         found["failed"].append(f"{doing}: {end or tr('the process ended')}")
     problems = dict.fromkeys([*found["failed"], *found["left out"]])
     outcome = "failed" if found["failed"] else "active"
-    return replace(status, status=outcome, hooks=tuple(found["hook"]), error="; ".join(problems) or None)
+    return status._replace(status=outcome, hooks=tuple(found["hook"]), error="; ".join(problems) or None)
 
 
 def _watch(process: subprocess.Popen[bytes], notes: Path, seconds: float) -> str:

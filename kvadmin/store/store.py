@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import InvalidData, UnknownName, UsageError
-from kvadmin.extension.types import EngineFactory
+from kvadmin.extension.engines import EngineFactory
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.extension.collections import Collection, ExtraField
+    from kvadmin.extension.collections import Collection
+    from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot

@@ -20,7 +20,8 @@ from kvadmin.store.schema.collection_schema import CollectionSchema
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.extension.collections import Collection, ExtraField
+    from kvadmin.extension.collections import Collection
+    from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kvadmin.errors import UsageError
-from kvadmin.extension.collections import ExtraField
+from kvadmin.extension.extra_fields import ExtraField
 from kvadmin.translation import tr
 from kvadmin.typed.days import parse_day
 from kvadmin.typed.figures import parse_figure, parse_whole

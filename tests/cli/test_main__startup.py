@@ -15,6 +15,14 @@ HEAVY = (
 )  # fmt: skip
 
 
+#: Modules of kvadmin that only the declarations of third-party plugins need, or only a certain hook or command.
+NOT_AT_THE_START = {
+    "kvadmin.cli.help_text", "kvadmin.extension.answer_types", "kvadmin.extension.answers", "kvadmin.extension.blame",
+    "kvadmin.extension.collection_paths", "kvadmin.extension.containment", "kvadmin.extension.engines",
+    "kvadmin.extension.extra_fields", "kvadmin.extension.kinds", "kvadmin.extension.transports",
+}  # fmt: skip
+
+
 def python(code: str, folder, **environment: str) -> Ran:
     """Run code in a fresh interpreter, without this test's own imports."""
     env = {**os.environ, "KVADMIN_CONFIG": str(folder / "none.toml"), **environment}
@@ -22,8 +30,8 @@ def python(code: str, folder, **environment: str) -> Ran:
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
-def imported(arguments: list[str], folder, **environment: str) -> set[str]:
-    """The heavy modules that a run imports."""
+def modules_of(arguments: list[str], folder, **environment: str) -> set[str]:
+    """The modules that a run imports."""
     code = (
         f"import sys\nfrom kvadmin.cli.main import run\nrun({arguments!r})\nprint('|', *sys.modules, file=sys.stderr)"
     )
@@ -31,7 +39,12 @@ def imported(arguments: list[str], folder, **environment: str) -> set[str]:
     assert ran.code == 0, ran.err
     modules = set(ran.err.rpartition("|")[2].split())
     assert "kvadmin.cli.main" in modules
-    return modules.intersection(HEAVY)
+    return modules
+
+
+def imported(arguments: list[str], folder, **environment: str) -> set[str]:
+    """The heavy modules that a run imports."""
+    return modules_of(arguments, folder, **environment).intersection(HEAVY)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +56,30 @@ def imported(arguments: list[str], folder, **environment: str) -> set[str]:
 )  # fmt: skip
 def test_help_imports_nothing_heavy(arguments, tmp_path):
     assert imported(arguments, tmp_path) <= ({"msgspec"} if len(arguments) > 2 else set())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["cohort", "--help"]])
+def test_what_guards_against_strangers_is_imported_where_there_are_any(arguments, tmp_path):
+    found = modules_of(["--no-plugins", *arguments], tmp_path)
+    assert "kvadmin.extension.declarations" in found
+    assert not found & {*NOT_AT_THE_START, "getpass"}
+
+
+def test_reading_needs_only_the_engine_and_whose_it_is_beside_that(programme):
+    found = modules_of(["--no-plugins", "-C", str(programme), "cohort", "status"], programme)
+    assert found & {*NOT_AT_THE_START, "getpass"} <= {"kvadmin.extension.engines", "kvadmin.extension.blame"}
+
+
+def test_a_start_makes_few_dataclasses(tmp_path):
+    # half a millisecond each; a named tuple takes a tenth of it
+    code = (
+        "import sys\nfrom dataclasses import is_dataclass\nfrom kvadmin.cli.main import run\n"
+        "run(['--no-plugins', '--help'])\n"
+        "ours = [vars(module) for name, module in sys.modules.items() if name.startswith('kvadmin')]\n"
+        "print(*{x.__name__ for names in ours for x in names.values() if isinstance(x, type) and is_dataclass(x)},"
+        " file=sys.stderr)"
+    )
+    assert set(python(code, tmp_path).err.split()) == {"Collection", "Command"}
 
 
 def test_version_does_not_even_import_typer(tmp_path):

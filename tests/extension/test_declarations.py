@@ -203,7 +203,7 @@ def test_a_collection_that_is_missing_says_whose_it_is(site, example):
 
 
 def test_the_types_of_fields_are_those_the_store_knows():
-    from kvadmin.extension.collections import EXTRA_TYPES
+    from kvadmin.extension.extra_fields import EXTRA_TYPES
     from kvadmin.store.schema.collection_schema import _EXTRA_TYPES
 
     assert set(EXTRA_TYPES) == set(_EXTRA_TYPES)

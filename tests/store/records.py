@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from kvadmin.extension.collections import Collection, ExtraField
+from kvadmin.extension.collections import Collection
+from kvadmin.extension.extra_fields import ExtraField
 from kvadmin.model.record import Part, Record
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from kvadmin.errors import UsageError
-from kvadmin.extension.collections import ExtraField
+from kvadmin.extension.extra_fields import ExtraField
 from kvadmin.typed.days import parse_day
 from kvadmin.typed.fields import REQUIRED, Settable, SettableFields, choice, yes_or_no
 from kvadmin.typed.figures import parse_figure

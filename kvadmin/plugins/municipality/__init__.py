@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, PersonalData, Reference, StatusSection
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.hooks import PersonalData, StatusSection
 
 _SECTION = "Municipalities and people"
 

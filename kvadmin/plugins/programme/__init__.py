@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, PersonalData
+from kvadmin.api.hooks import Collection
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
+    from kvadmin.api.hooks import PersonalData
 
 _SECTION = "The programme"
 

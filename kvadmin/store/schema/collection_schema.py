@@ -21,7 +21,8 @@ from kvadmin.store.paths import PathTemplate
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
-    from kvadmin.extension.collections import Collection, ExtraField
+    from kvadmin.extension.collections import Collection
+    from kvadmin.extension.extra_fields import ExtraField
 
 _EXTRA_TYPES: dict[str, Any] = {
     "text": str,

@@ -50,6 +50,7 @@ def importing(request, ten):
         ("empty.xlsx", xlsx(("Ark1", [])), 3),
         ("other.xlsx", xlsx(("Ark1", [["Farge", "Form"], ["blå", "rund"]])), 3),
     ],
+    ids=lambda value: f"{len(value)} bytes" if isinstance(value, bytes) else None,  # a workbook knows when it was made
 )
 def test_files_that_hold_no_such_list(importing, tmp_path, name, content, code):
     file = tmp_path / name
