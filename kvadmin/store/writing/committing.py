@@ -71,8 +71,9 @@ class Committing:
                 return first
             expect.prove(self.folder, self.schemas)
             changes = self._draft(edits)
-            line = self._line(changes, name=transaction_id, request=request)
-            return self._write(changes, line, seen=expect.revisions) if changes else None
+            if not changes:
+                return None
+            return self._write(changes, self._line(changes, name=transaction_id, request=request), expect.revisions)
 
     def past(self) -> Timeline:
         """The history, with what took what back."""
@@ -87,7 +88,7 @@ class Committing:
         with locked(self.folder.base, who=self.who, command=self.command):
             subject, changes = self._undo(transaction_id, redo=redo)
             line = self._line(changes, undoes=subject.transaction_id)
-            return planned(changes, self.schemas.values()), self._write(changes, line, seen=changes)
+            return planned(changes, self.schemas.values()), self._write(changes, line, changes)
 
     def forget(self, texts: list[str], paths: set[str], whole: set[str]) -> int:
         """Blank a person out of the history."""
