@@ -57,7 +57,8 @@ def tour() -> str:
 
 def steady(line: str) -> str:
     """A line without what differs from run to run: ids of changes and the clock."""
-    line = re.sub(r"\b\d{8}-[0-9a-f]{6}\b", "20080610-a1b2c3", line)
+    line = re.sub(r"\b[b-df-hjkm-np-rtv-xz]{16}\b", "hkmtvwxzbcdfghjk", line)
+    line = re.sub(r"\b[b-df-hjkm-np-rtv-xz]{8}\b", "hkmtvwxz", line)
     return re.sub(r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b", "2008-06-10 10:15", line).rstrip()
 
 

@@ -11,6 +11,7 @@ from kvadmin.api.changes import FieldChange, HistoryEntry, short_ids
 from kvadmin.api.reports import Column
 
 _FIELDS = 3  # changes that a list shows of one entry
+_FILES = 2  # of an entry with more files, one change is shown
 _LENGTH = 40  # characters of a value in a list
 
 
@@ -72,7 +73,8 @@ def _why(short: Mapping[str, str], entry: HistoryEntry) -> str:
 
 def _what(entry: HistoryEntry, *, whole: bool) -> str:
     """The changes of an entry, a file's name in front of its fields."""
-    changes = entry.changes if whole else entry.changes[:_FIELDS]
+    few = len(entry.files) <= _FILES
+    changes = entry.changes if whole else entry.changes[: _FIELDS if few else 1]
     texts = []
     last = ""
     for change in changes:
@@ -82,7 +84,8 @@ def _what(entry: HistoryEntry, *, whole: bool) -> str:
         last = change.file
     more = len(entry.changes) - len(changes)
     if more:
-        texts.append(tr("and {more} more", more=more))
+        many = tr("and {more} more in {files} files", more=more, files=len(entry.files))
+        texts.append(tr("and {more} more", more=more) if few else many)
     text = "; ".join(texts)
     return tr("by hand: {text}", text=text) if entry.by_hand else text
 

@@ -54,14 +54,23 @@ def _differences(field: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any
     if isinstance(old, dict) and isinstance(new, dict):
         for name in dict.fromkeys((*old, *new)):
             yield from _differences(f"{field}.{name}".lstrip("."), old.get(name, _NONE), new.get(name, _NONE))
-    elif (named := _by_name(old, new)) is not None:
-        for name in dict.fromkeys((*named[0], *named[1])):
-            yield from _differences(f"{field}[{name}]", named[0].get(name, _NONE), named[1].get(name, _NONE))
+    elif any(isinstance(item, dict) for each in (old, new) if isinstance(each, list) for item in each):
+        yield from _item_differences(field, *([] if each is _NONE else each for each in (old, new)))
     else:
         yield field, None if old is _NONE else old, None if new is _NONE else new
 
 
-def _by_name(*lists: Any) -> list[dict[str, Any]] | None:
+def _item_differences(field: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Of lists of mappings: by the names of their items, else by their places."""
+    if not (isinstance(old, list) and isinstance(new, list)):
+        yield field, old, new
+        return
+    named = _by_name(old, new) or [dict(enumerate(each)) for each in (old, new)]
+    for name in dict.fromkeys((*named[0], *named[1])):
+        yield from _differences(f"{field}[{name}]", named[0].get(name, _NONE), named[1].get(name, _NONE))
+
+
+def _by_name(*lists: Any) -> list[dict[Any, Any]] | None:
     """Lists as mappings by what names their items; None when they are no lists, or their items have no own names."""
     if not all(isinstance(each, list) for each in lists):
         return None

@@ -88,8 +88,10 @@ class Committing:
                 return first
             expect.prove(self.folder, self.schemas)
             changes = self._draft(edits)
+            if not changes:
+                return None
             line = self._line(changes, name=transaction_id, request=request)
-            return self._write(changes, line, expect.revisions, forgetting) if changes else None
+            return self._write(changes, line, expect.revisions, forgetting)
 
     def past(self) -> Timeline:
         """The history, with what took what back."""

@@ -34,7 +34,8 @@ def log(ctx: typer.Context, key: KeyArgument = None) -> None:
     run = session(ctx)
     every = list(run.store.engine.history(changes=True))
     entries = [each for each in every if key is None or _is_about(each, key)]
-    columns = history_columns([each.transaction_id for each in every], whole=key is not None and len(entries) == 1)
+    whole = key is not None and not any(key in file for each in entries for file in each.files)
+    columns = history_columns([each.transaction_id for each in every], whole=whole)
     run.show(listing("entries", columns, entries, title="History"))
 
 

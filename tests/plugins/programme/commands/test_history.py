@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 
@@ -150,6 +151,28 @@ def test_the_same_change_is_not_taken_back_twice(on):
     wanted = entries(on)[-1]["id"]
     on("undo", wanted)
     assert "hint" in on("undo", wanted, code=1).err
+
+
+def test_the_log_of_one_id_is_that_change_with_all_its_fields(on):
+    on("cohort", "set", "P1", "copy_recipients", "KS", "FAD")
+    wanted = entries(on)[-1]["id"]
+    on("cohort", "set", "P1", "capacity", "3")
+    assert [each["id"] for each in on("log", wanted[:8], "--format", "json").json["entries"]] == [wanted]
+    shown = on("log", wanted[:8]).out
+    assert f"{wanted[:8]} " in shown
+    assert "copy_recipients: – → KS, FAD" in shown
+
+
+def test_an_ambiguous_beginning_is_refused_with_the_candidates(on, programme):
+    on("cohort", "set", "P1", "capacity", "2")
+    (path,) = (programme / "history").iterdir()
+    path.write_text(re.sub(r'"id": "\w{8}', '"id": "bcdfbcdf', path.read_text(encoding="utf-8")), encoding="utf-8")
+    before = folder_bytes(programme)
+    for command in ("undo", "redo"):
+        said = on(command, "bcdfbc", code=4).err
+        for entry in entries(on):
+            assert entry["id"] in said
+    assert folder_bytes(programme) == before
 
 
 def test_an_edit_by_hand_is_noted_with_the_next_change_whatever_that_is(on, programme):
