@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kvadmin.errors import UnknownName
+from kvadmin.errors import KvadminError, UnknownName
 from kvadmin.model.changes import Create, Delete, DeleteFile, Insert, PutFile, Remove, Set
 from kvadmin.translation import tr
 
@@ -183,6 +183,16 @@ class ProgrammePlugins:
         if status.plugin is not None:
             return status
         return Plugins([load(replace(status, status="active", error=None))]).named(status.name)
+
+    def of_splits(self) -> set[str]:
+        """The plugins that gave the distances of a split that is kept, there or not."""
+        from kvadmin.model.network import Networks
+
+        try:
+            kept = [each.settings for each in self._run.data.all(Networks)]
+        except KvadminError:  # there is no folder, or it cannot be read
+            return set()
+        return {each.measured.plugin for each in kept if each and each.measured and each.measured.plugin}
 
     def unread(self) -> list[Finding]:
         """The files of the folder that no plugin reads: those of a plugin that is gone."""

@@ -187,6 +187,8 @@ class Session:
         known = {each.distribution: each.name for each in statuses if each.distribution}
         known |= {**self.plugins.guards.plugins(), **{each.name: each.name for each in statuses}}
         for name in self.without_guard:
+            if name not in known and name in self.programme_plugins.of_splits():
+                known[name] = name
             if name not in known:
                 raise UnknownName(
                     tr("there is no plugin {name!r}", name=name),
@@ -391,6 +393,13 @@ class Session:
     def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """Call a hook; ``(plugin, result)`` each."""
         return self.plugins.call(hook, **arguments)
+
+    def call_to_read(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
+        """The same for what only reads: it is not stopped by guards whose plugin is missing, which has been said.
+
+        Added in version 0.2.
+        """
+        return self.plugins.call_present(hook, **arguments)
 
     def ask(self, hook: str, /, **arguments: Any) -> Answers:
         """Ask the guards of a hook where the rest can be done without one that fails; the command says what is left.
