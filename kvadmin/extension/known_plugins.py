@@ -151,9 +151,9 @@ def _problem(base: MissedPlugin, entry: KnownEntry, status: PluginStatus) -> Mis
         return replace(base, problem="disabled", why=tr("it is disabled"), remedy=remedy)
     if why := version_problem(_version(status), entry.value.version):
         return replace(base, problem="version", why=why)
-    if status.plugin is None:
-        if status.status != "failed":  # this run imports no plugin
-            return None
+    if status.plugin is None and status.status != "failed":  # this run imports no plugin
+        return None
+    if status.status == "failed" and not status.hooks:
         return replace(base, problem="failed", why=status.error or "", remedy="kvadmin plugins check")
     lost = tuple(each for each in entry.guards if each not in status.hooks)
     if entry.value.guards is None or not lost:

@@ -259,10 +259,11 @@ class Session:
         if not plan:
             self.info(tr("Nothing to change."))
             return None
-        if listed := self.programme_plugins.to_list(transaction.edits):
+        edits = transaction.edits
+        if listed := self.programme_plugins.to_list(edits):
             transaction.list_plugins(listed)
             plan = transaction.plan()
-        self.ask_plugins(transaction.edits)
+        self.ask_plugins(edits)  # about what the person changes; the list is kvadmin's own
         if self.dry_run:
             self.show_plan(plan)
             self.info(tr("Dry run: nothing was written."))

@@ -145,7 +145,7 @@ class Transaction:
         Args:
             entries: What an entry is called -> its plain value (:class:`~kvadmin.model.programme.KnownPlugin`).
         """
-        if ("programme", "") in self._created:
+        if ("programme", "") in self._created or self.snapshot.find(Programme) is None:
             return
         old = self._old(Programme, "")
         listed = {**old.get("plugins", {}), **entries}

@@ -15,14 +15,20 @@ from kvadmin.testing import Kit
 REASON = ("--why", "the office of the plugin is closed, the deadline is today")
 FORGET = ("contact", "forget", "ola@oslo.example", "--yes")
 SPLIT = ("network", "split", "P1", "--size", "4..4")
+NETWORK = [
+    SPLIT,
+    ("network", "repair", "P1"),
+    ("network", "move", "0101", "2", "--anyway"),
+    ("network", "advisor", "assign", "P1"),
+]
 
 #: Guard -> the commands that it may stop.
 GUARDED = {
     "before_commit": [("cohort", "new", "P2", "--name", "Two"), ("undo",), ("cohort", "set", "P1", "capacity", "7")],
     "admission_rules": [("cohort", "admit", "P3"), ("cohort", "verify", "P4"), ("cohort", "promote", "P4")],
     "personal_data": [FORGET],
-    "network_rules": [SPLIT, ("network", "repair", "P1"), ("network", "move", "0101", "2", "--anyway")],
-    "distances": [SPLIT, ("network", "repair", "P1"), ("network", "move", "0101", "2", "--anyway")],
+    "network_rules": NETWORK,
+    "distances": NETWORK,
 }
 ANSWERS = {
     "before_commit": "return None",
@@ -286,6 +292,22 @@ def test_doing_without_one_plugin_asks_the_guards_of_the_others(desk):
     ran = desk.stopped("plugins", "disable", "roads", "--unlist", *REASON, code=1)
     assert "closed on Sundays" in ran.err
     desk.stopped("plugins", "enable", "office", "--here", code=1)
+
+
+def test_a_guard_of_every_change_is_asked_about_what_the_person_changes(desk):
+    body = "return 'only cohorts' if {each.collection for each in edits} != {'cohorts'} else None"
+    desk.install(STAR + f"@hookimpl\ndef kvadmin_before_commit(edits):\n    {body}\n")
+    desk.run("cohort", "new", "P2", "--name", "Two")
+    assert "- before_commit" in desk.listed()
+
+
+def test_a_plugin_that_has_lost_all_its_hooks_or_is_left_out_is_missed(desk):
+    desk.install(source("before_commit", "return None"))
+    desk.run("plugins", "enable", "roads", "--here")
+    desk.install("nothing = 1\n")
+    assert "has no kvadmin_before_commit any more" in desk.stopped("cohort", "new", "P2", "--name", "Two").err
+    desk.install(source("before_commit", "return None") + "@hookimpl\ndef kvadmin_coffee():\n    pass\n")
+    assert "unknown hook 'kvadmin_coffee'" in desk.stopped("cohort", "new", "P2", "--name", "Two").err
 
 
 def test_a_plugin_that_cannot_be_imported_is_missed_and_never_listed(desk):
