@@ -139,8 +139,8 @@ def _missed(entry: KnownEntry, strangers: list[PluginStatus], *, alone: bool) ->
         others = [each for each in strangers if each.name.partition("@")[0] == entry.name]
         why = tr("it is not installed")
         if others:
-            why = tr("{name!r} is of {other}, not of {package}", name=entry.name, other=others[0].distribution,
-                     package=entry.package)  # fmt: skip
+            why = tr("{name!r} is of {other}, not of {package}", name=entry.name, other=one_line(others[0].distribution),
+                     package=one_line(entry.package))  # fmt: skip
         return [replace(base, why=why)]
     return [problem for each in found if (problem := _problem(replace(base, plugin=each.name), entry, each))]
 
@@ -246,9 +246,7 @@ def _plain(value: KnownPlugin, key: str, status: PluginStatus, guards: list[str]
     plain: dict[str, Any] = {"version": value.version} if value.version else {}
     if status.distribution and _normal(status.distribution) != _normal(key):
         plain["package"] = status.distribution
-    if name != key:
-        plain["plugin"] = name
-    return {**plain, "guards": guards}
+    return {**plain, "plugin": name, "guards": guards}  # a distribution may hold several
 
 
 def _at_least(version: str) -> str:

@@ -162,10 +162,14 @@ class ProgrammePlugins:
         chosen = [each for each in strangers if each.name in involved - self._run.waived()]
         if not chosen:
             return {}
-        from kvadmin.extension.known_plugins import entry_for
+        from kvadmin.extension.known_plugins import entry_for, known_entries
 
-        entries = self.entries()
-        return dict(filter(None, (entry_for(each, entries) for each in chosen)))
+        entries, found = self.entries(), dict[str, dict[str, Any]]()
+        for each in chosen:
+            if entry := entry_for(each, entries):
+                found |= [entry]
+                entries = [one for one in entries if one.key != entry[0]] + known_entries(dict([entry]))
+        return found
 
     def list_one(self, transaction: Transaction, status: PluginStatus) -> None:
         """List a plugin, if it is not listed yet; that it was missed till now is no obstacle."""

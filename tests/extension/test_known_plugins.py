@@ -230,6 +230,29 @@ def test_a_field_of_a_plugin_that_somebody_sets_lists_it(desk):
     assert "Saved" in desk.run("cohort", "new", "P2", "--name", "Two").err, "it guards nothing"
 
 
+def test_two_plugins_of_one_distribution_have_an_entry_each(desk):
+    desk.install(source("before_commit", "return None"), name="plugin-office")
+    points = "[kvadmin]\nplugin-office = plugin_plugin_office\nrules = plugin_rules\n"
+    (desk.site.folder / "plugin_rules.py").write_text(source("before_commit", "return None"), encoding="utf-8")
+    next(desk.site.folder.glob("*.dist-info")).joinpath("entry_points.txt").write_text(points, encoding="utf-8")
+    desk.run("cohort", "new", "P2", "--name", "Two")
+    plugins = yaml_of(desk)["plugins"]
+    assert {key: each["plugin"] for key, each in plugins.items()} == {
+        "plugin-plugin-office": "plugin-office",
+        "rules": "rules",
+    }
+    assert plugins["rules"]["package"] == "plugin-plugin-office"
+    assert "is missing" not in desk.run("cohort", "new", "P5", "--name", "Five").err
+    desk.run("plugins", "disable", "rules")
+    assert "plugin 'rules' is missing" in desk.stopped("cohort", "new", "P6", "--name", "Six").err
+
+
+def yaml_of(desk):
+    from kvadmin.store.store import programme_head
+
+    return programme_head(desk.kit.folder)
+
+
 def test_guards_that_came_with_a_newer_version_are_added_and_the_version_stays(desk):
     desk.write_listed("plugins:\n  # ours\n  plugin-visits: '>=1.2'\n")
     desk.install(VISITS + PERSONAL, name="visits")
