@@ -139,8 +139,8 @@ def _missed(entry: KnownEntry, strangers: list[PluginStatus], *, alone: bool) ->
         others = [each for each in strangers if each.name.partition("@")[0] == entry.name]
         why = tr("it is not installed")
         if others:
-            why = tr("{name!r} is of {other}, not of {package}", name=entry.name, other=one_line(others[0].distribution),
-                     package=one_line(entry.package))  # fmt: skip
+            words = {"other": one_line(others[0].distribution), "package": one_line(entry.package)}
+            why = tr("{name!r} is of {other}, not of {package}", name=entry.name, **words)
         return [replace(base, why=why)]
     return [problem for each in found if (problem := _problem(replace(base, plugin=each.name), entry, each))]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
 from kvadmin.translation import tr
 
@@ -28,11 +29,8 @@ def unread_files(store: Store, plugins: Plugins, looked_after: Collection[str]) 
         looked_after: Folders of built-in plugins' files that are no records.
     """
     looked_after = {"history", *looked_after, *(each.path.partition("/")[0] for each in store.collections.values())}
-    others = [path for path in store.snapshot().files("") if path.partition("/")[0] not in looked_after]
-    if not others:
-        return []
-    written = _written_by(store)
-    found = []
+    found, others = _others(store, looked_after)
+    written = _written_by(store) if others else {}
     for path in others:
         owners = {plugins.owner(command) for command in written.get(path, ())}
         gone = None in owners or ("/" in path and path.endswith(_YAML))
@@ -40,6 +38,19 @@ def unread_files(store: Store, plugins: Plugins, looked_after: Collection[str]) 
             hint = tr("install the plugin that it belongs to, or move the file elsewhere")
             found.append(Finding(path, 0, 0, "unread-file", tr("no plugin reads this file"), hint, "warning"))
     return found
+
+
+def _others(store: Store, looked_after: Collection[str]) -> tuple[list[Finding], list[str]]:
+    """What cannot be looked at, and the files outside the folders that are looked after."""
+    found, others = [], []
+    for name in sorted(each.name for each in store.folder.iterdir()):
+        if name.startswith(".") or name in looked_after:
+            continue
+        try:
+            others += [name] if (store.folder / name).is_file() else store.snapshot().files(name)
+        except KvadminError as error:
+            found.append(Finding(error.where or name, 0, 0, "unread-file", error.message, error.hint, "warning"))
+    return found, others
 
 
 def _written_by(store: Store) -> dict[str, set[str]]:

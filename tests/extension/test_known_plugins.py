@@ -291,6 +291,15 @@ def test_files_and_fields_that_nobody_owns_are_named(desk):
     assert b"ola@oslo.example" not in desk.kit.files()["municipalities/0301.yaml"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for administrators there")
+def test_a_folder_that_cannot_be_looked_into_does_not_keep_check_from_its_work(desk, tmp_path):
+    (tmp_path / "elsewhere.txt").write_text("x", encoding="utf-8")
+    (desk.kit.folder / "papers").mkdir()
+    (desk.kit.folder / "papers" / "link").symlink_to(tmp_path / "elsewhere.txt")
+    found = json.loads(desk.run("check", "--format", "json").out)["findings"]
+    assert [each["path"] for each in found if each["code"] == "unread-file"] == ["papers/link"]
+
+
 def test_the_programme_does_without_a_plugin_for_a_reason(desk):
     desk.install(source("before_commit", "return None"))
     desk.run("plugins", "enable", "roads", "--here")
