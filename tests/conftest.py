@@ -7,10 +7,14 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from support import Ran
+
+if TYPE_CHECKING:
+    from extension.desk import Desk
 
 # A machine that is busy with other things makes examples slow, not wrong.
 settings.register_profile("kvadmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -104,3 +108,11 @@ def programme(tmp_path: Path, cli: Cli, register_file: Path) -> Path:
     folder = tmp_path / "programme"
     cli("init", folder, "--name", "Prøveprogrammet", "--register", register_file, check=True)
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A programme and a machine on which plugins are installed and removed."""
+    from extension.desk import made
+
+    return made(tmp_path, monkeypatch)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
         Registrations,
     )
     from kvadmin.model.municipality import Contact, Municipality
-    from kvadmin.model.network import Advisor, Network, Networks, SplitSettings
-    from kvadmin.model.programme import Programme
+    from kvadmin.model.network import Advisor, Network, Networks, SplitDistances, SplitSettings
+    from kvadmin.model.programme import KnownPlugin, Programme
     from kvadmin.model.record import Part, Record
     from kvadmin.model.states import State
 
@@ -32,8 +32,8 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.model.evaluation": "Indicator MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
         "kvadmin.model.gathering": "AgendaItem Gathering Invitation OtherRegistrations Registration Registrations",
         "kvadmin.model.municipality": "Contact Municipality",
-        "kvadmin.model.network": "Advisor Network Networks SplitSettings",
-        "kvadmin.model.programme": "Programme",
+        "kvadmin.model.network": "Advisor Network Networks SplitDistances SplitSettings",
+        "kvadmin.model.programme": "KnownPlugin Programme",
         "kvadmin.model.record": "Part Record",
         "kvadmin.model.states": "State",
     },

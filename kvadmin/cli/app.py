@@ -40,6 +40,7 @@ def plugins_for(ctx: Any) -> Plugins:
                 imported=not _needs_no_others(ctx.meta.get("kvadmin.words", [])),
             ),
             strict=bool(options.get("strict_plugins")),
+            alone=bool(options.get("no_plugins")),
         )
         ctx.meta["kvadmin.plugins"] = found
     return found  # type: ignore[no-any-return]  # meta is a plain dictionary
@@ -47,7 +48,12 @@ def plugins_for(ctx: Any) -> Plugins:
 
 def _needs_no_others(words: list[str]) -> bool:
     """Whether the command works without the other plugins, so that none of them can keep it from working."""
-    return [each for each in words if not each.startswith("-")][:2] in _WITHOUT_OTHERS
+    return [each for each in words if not each.startswith("-")][:2] in _WITHOUT_OTHERS and not _changes_programme(words)
+
+
+def _changes_programme(words: list[str]) -> bool:
+    """Whether it also changes the data, so that the guards of the others are asked."""
+    return ("enable" in words and "--here" in words) or "--unlist" in words
 
 
 #: The way out when a plugin hangs, ends the process or changes the world as soon as it is imported.
@@ -118,7 +124,7 @@ def top(
     run.known_on = known_on
     ctx.obj = run
     run.plugins = plugins_for(ctx)
-    run.plugins.guards.waived = run.waived
+    run.plugins.guards.waived, run.plugins.guards.look = run.waived, run.look_for_plugins
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 

@@ -26,10 +26,11 @@ BUILTIN = ("programme", "municipality", "cohort", "network", "gathering", "evalu
 
 
 class PluginStatus(NamedTuple):
-    """One plugin as ``kvadmin plugins list`` shows it.
+    """One plugin as ``kvadmin plugins list`` shows it. Added in version 0.2 (to the public names).
 
     ``status`` is ``active``, ``disabled`` or ``failed``; ``error`` says what of an active plugin is left out.
-    ``plugin`` is the module or object with hook implementations when active and imported, ``target`` its place.
+    ``plugin`` is the module or object with hook implementations when active and imported, ``target`` its place,
+    ``distribution`` what pip calls it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class PluginStatus(NamedTuple):
     hooks: tuple[str, ...] = ()
     plugin: Any = None
     target: str = ""
+    distribution: str = ""
 
     @property
     def full_name(self) -> str:
@@ -117,19 +119,21 @@ def discover(disabled: frozenset[str], *, third_party: bool = True, imported: bo
     for name in BUILTIN:
         target = f"kvadmin.plugins.{name}"
         found = PluginStatus(name, __version__, builtin=True, status="active", target=target)
-        yield _disabled(found) if _is_named(found, disabled) else _load(found)
+        yield _disabled(found) if _is_named(found, disabled) else load(found)
     for found in _strangers() if third_party else ():
         if _is_named(found, disabled):
             yield _disabled(found)
         else:
-            yield _load(found) if imported else found
+            yield load(found) if imported else found
 
 
 def _strangers() -> Iterator[PluginStatus]:
     """The third-party plugins, each with a name of its own; the first that comes with a name keeps it."""
     seen = {name: f"kvadmin.plugins.{name}" for name in BUILTIN}
     for point in entry_points(GROUP):
-        found = PluginStatus(point.name, point.version, builtin=False, status="active", target=point.value)
+        found = PluginStatus(
+            point.name, point.version, False, "active", target=point.value, distribution=point.distribution
+        )
         if point.name in seen:
             error = tr("another plugin is already called {name!r}: {first}", name=point.name, first=seen[point.name])
             found = found._replace(name=found.full_name, error=error)
@@ -145,7 +149,8 @@ def _disabled(found: PluginStatus) -> PluginStatus:
     return found._replace(status="disabled", error=None)
 
 
-def _load(found: PluginStatus) -> PluginStatus:
+def load(found: PluginStatus) -> PluginStatus:
+    """The plugin imported, or failed with the reason."""
     printed: list[str] = []
     try:
         plugin = load_target(found.target) if found.builtin else _load_contained(found, printed.append)

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 
 class EntryPoint(NamedTuple):
-    """One entry point: ``name = value`` as its distribution declares it."""
+    """One entry point: ``name = value`` as its distribution declares it, and which that is."""
 
     name: str
     value: str
     version: str
+    distribution: str = ""
 
 
 def entry_points(group: str) -> list[EntryPoint]:
@@ -50,7 +51,7 @@ def _from_folder(folder: str, group: str) -> Iterator[EntryPoint]:
             except (OSError, UnicodeDecodeError):
                 continue
             if f"[{group}]" in text:
-                yield from parse(text, group, _version(name))
+                yield from parse(text, group, _version(name), _distribution(name))
 
 
 def _read(path: str) -> str:
@@ -68,7 +69,12 @@ def _version(name: str) -> str:
     return stem.split("-")[1] if "-" in stem else "?"
 
 
-def parse(text: str, group: str, version: str) -> Iterator[EntryPoint]:
+def _distribution(name: str) -> str:
+    """The distribution in ``name-version.dist-info``, with ``-`` for the ``_`` of folders."""
+    return name.rpartition(".")[0].partition("-")[0].replace("_", "-")
+
+
+def parse(text: str, group: str, version: str, distribution: str = "") -> Iterator[EntryPoint]:
     """The entry points of one group in the text of an ``entry_points.txt``."""
     inside = False
     for raw in text.splitlines():
@@ -77,7 +83,7 @@ def parse(text: str, group: str, version: str) -> Iterator[EntryPoint]:
             inside = line == f"[{group}]"
         elif inside and "=" in line and not line.startswith(("#", ";")):
             name, _, value = line.partition("=")
-            yield EntryPoint(name.strip(), value.split("[")[0].strip(), version)
+            yield EntryPoint(name.strip(), value.split("[")[0].strip(), version, distribution)
 
 
 def _from_metadata(path: str, group: str) -> Iterator[EntryPoint]:
@@ -86,4 +92,4 @@ def _from_metadata(path: str, group: str) -> Iterator[EntryPoint]:
     for distribution in distributions(path=[path]):
         for point in distribution.entry_points:
             if point.group == group:
-                yield EntryPoint(point.name, point.value, distribution.version)
+                yield EntryPoint(point.name, point.value, distribution.version, distribution.name)

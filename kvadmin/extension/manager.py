@@ -77,10 +77,13 @@ class Plugins:
     Args:
         found: What discovery found.
         strict: A failing plugin ends the run with exit code 6 instead of one line on stderr.
+        alone: The others were not looked for.
     """
 
-    def __init__(self, found: Iterable[PluginStatus], *, strict: bool = False) -> None:
+    def __init__(self, found: Iterable[PluginStatus], *, strict: bool = False, alone: bool = False) -> None:
         self.strict = strict
+        #: Whether the person wants the built-in plugins alone (``--no-plugins``).
+        self.alone = alone
         #: The guards that are absent in this run, and those passed over.
         self.guards = Guards()
         self._said: set[tuple[str, str]] = set()
@@ -196,11 +199,16 @@ class Plugins:
         """
         for absent in self.guards.absent(hook):
             self.guards.stop(absent)
+        yield from self.call_present(hook, **arguments)
+
+    def call_present(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
+        """The same without those guards that are absent: for what only reads, and says that they are missing."""
         for answer in self._answers(hook, arguments):
             self._tell_prints()
             for problem in answer.problems:
                 self._failed(answer.status, hook, problem)
             if not answer.raised:
+                self._note_answer(answer, hook)
                 yield answer.status.name, answer.result
 
     def ask(self, hook: str, /, **arguments: Any) -> Answers:
@@ -209,8 +217,13 @@ class Plugins:
         for answer in self._answers(hook, arguments):
             failed += [self.guards.failure(answer.status.name, hook, problem) for problem in answer.problems]
             if not answer.raised:
+                self._note_answer(answer, hook)
                 given.append((answer.status.name, answer.result))
         return Answers(tuple(given), tuple(failed))
+
+    def _note_answer(self, answer: _Answer, hook: str) -> None:
+        if hook in GUARDS and not answer.status.builtin:
+            self.guards.answered.add(answer.status.name)
 
     def _answers(self, hook: str, arguments: dict[str, Any]) -> Iterator[_Answer]:
         # a list handed to several plugins is nobody's to change
@@ -272,6 +285,10 @@ class Plugins:
     def lists_of_disabled(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
         """The same of built-in plugins that are switched off: their names stay theirs, their records readable."""
         return self._switched_off.lists(hook, **arguments) if self._switched_off else iter(())
+
+    def switched_off(self) -> list[PluginStatus]:
+        """The built-in plugins that are switched off, with the hooks that they would have."""
+        return self._switched_off.statuses() if self._switched_off else []
 
     @cached_property
     def _switched_off(self) -> Plugins | None:

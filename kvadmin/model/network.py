@@ -39,11 +39,28 @@ class Advisor(Part, kw_only=True):
     languages: list[str] = []
 
 
+class SplitDistances(Part, kw_only=True):
+    """What a split was measured by. Added in version 0.2.
+
+    Args:
+        by: ``great-circle``, ``file`` (:attr:`SplitSettings.distances`) or ``plugin``.
+        plugin: The plugin that gave the distances.
+        version: Its version then.
+        unit: ``km``, ``min`` or what the plugin calls it.
+    """
+
+    by: str
+    plugin: str = ""
+    version: str = ""
+    unit: str = "km"
+
+
 class SplitSettings(Part, kw_only=True):
     """How the split was asked for, so that it can be made again and repaired under the same rules.
 
     Rules are kept as they were typed after their option (``0101,0104``, ``county=2``). ``objective`` and
     ``bound`` are kilometres as text with two decimals; ``bound_scope`` is all, candidates or empty.
+    ``measured`` is what the distances were (None: not recorded, as in splits made before version 0.2).
     """
 
     size: str
@@ -56,6 +73,7 @@ class SplitSettings(Part, kw_only=True):
     theme: str = ""
     max_distance: str = ""
     distances: str = ""
+    measured: SplitDistances | None = None
     seed: int = 0
     as_of: date | None = None
     made: date | None = None

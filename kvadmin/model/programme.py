@@ -30,8 +30,30 @@ class Sender(Part, kw_only=True):
     title: str = ""
 
 
+class KnownPlugin(Part, kw_only=True):
+    """A plugin that the programme works with, so that it is missed when it is not there.
+
+    Added in version 0.2.
+
+    Args:
+        version: The versions that will do, as pip writes them (PEP 440): ``>=1.2``; empty: any.
+        package: What pip calls it, where the entry has another name.
+        plugin: What it calls itself, where the entry has another name.
+        guards: The hooks by which it guards something, without ``kvadmin_``; None: it is not known which.
+    """
+
+    version: str = ""
+    package: str = ""
+    plugin: str = ""
+    guards: list[str] | None = None
+
+
 class Programme(Record, kw_only=True):
-    """``programme.yaml``. ``schema`` is the version of the folder, ``language`` the default form (nb or nn)."""
+    """``programme.yaml``. ``schema`` is the version of the folder, ``language`` the default form (nb or nn).
+
+    ``plugins`` are those that the programme works with, by the name that pip knows or the plugin's own; a version alone
+    is the short form of :class:`KnownPlugin`.
+    """
 
     collection: ClassVar[str] = "programme"
 
@@ -45,4 +67,5 @@ class Programme(Record, kw_only=True):
     parties: list[Party] = []
     copy_recipients: list[str] = []
     store: str = "yaml"
+    plugins: dict[str, str | KnownPlugin | None] = {}
     note: str = ""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.manager import Answers, Plugins
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
     from kvadmin.model.reads import Snapshot
+    from kvadmin.session.programme_plugins import ProgrammePlugins
     from kvadmin.session.progress import Progress
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
@@ -177,6 +178,7 @@ class Session:
             if (day := self.known_day) is not None:
                 store.look_back(day)
             self._store = store
+            self.plugins.guards.looked()
         return self._store
 
     def use_folder(self, folder: Path) -> None:
@@ -201,6 +203,20 @@ class Session:
         self.check_output()
         self.waived()
 
+    @cached_property
+    def programme_plugins(self) -> ProgrammePlugins:
+        """The plugins that the folder works with: which are missed, and what nobody reads without them.
+
+        Added in version 0.2.
+        """
+        from kvadmin.session.programme_plugins import ProgrammePlugins
+
+        return ProgrammePlugins(self)
+
+    def look_for_plugins(self) -> None:
+        """Say which plugins of the folder are missed, and note what they would guard."""
+        self.programme_plugins.look()
+
     def waived(self) -> frozenset[str]:
         """The plugins whose guards the person passes over where they fail (``--without-guard``).
 
@@ -210,8 +226,12 @@ class Session:
         """
         if not self.without_guard:
             return frozenset()
-        known = {each.name for each in self.plugins.statuses()} | self.plugins.guards.plugins()
+        statuses = self.plugins.statuses()
+        known = {each.distribution: each.name for each in statuses if each.distribution}
+        known |= {**self.plugins.guards.plugins(), **{each.name: each.name for each in statuses}}
         for name in self.without_guard:
+            if name not in known and name in self.programme_plugins.of_splits():
+                known[name] = name
             if name not in known:
                 raise UnknownName(
                     tr("there is no plugin {name!r}", name=name),
@@ -224,7 +244,7 @@ class Session:
                 where="--without-guard",
                 hint=tr("add --why TEXT"),
             )
-        return frozenset(self.without_guard)
+        return frozenset(known[name] for name in self.without_guard)
 
     @property
     def passed_over(self) -> tuple[str, ...]:
@@ -282,7 +302,11 @@ class Session:
         if not plan:
             self.info(tr("Nothing to change."))
             return None
-        self.ask_plugins(transaction.edits)
+        edits = transaction.edits
+        if listed := self.programme_plugins.to_list(edits):
+            transaction.list_plugins(listed)
+            plan = transaction.plan()
+        self.ask_plugins(edits)  # about what the person changes; the list is kvadmin's own
         if self.dry_run:
             self.show_plan(plan)
             self.info(tr("Dry run: nothing was written."))
@@ -301,6 +325,8 @@ class Session:
         if entry is not None:
             undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"
             self.info(tr("Saved. {undo}", undo=undo))
+            if listed:
+                self.info(tr("programme.yaml lists from now on: {names}", names=", ".join(sorted(listed))))
             self.tell_plugins(entry)
         return entry
 
@@ -426,12 +452,30 @@ class Session:
         """Call a hook; ``(plugin, result)`` each."""
         return self.plugins.call(hook, **arguments)
 
+    def call_to_read(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
+        """The same for what only reads: it is not stopped by guards whose plugin is missing, which has been said.
+
+        Added in version 0.2.
+        """
+        return self.plugins.call_present(hook, **arguments)
+
     def ask(self, hook: str, /, **arguments: Any) -> Answers:
         """Ask the guards of a hook where the rest can be done without one that fails; the command says what is left.
 
         Added in version 0.2.
         """
         return self.plugins.ask(hook, **arguments)
+
+    def stop_at_absent(self, hook: str) -> None:
+        """Stop where a guard of this hook is absent and the person does not pass over it.
+
+        Added in version 0.2.
+
+        Raises:
+            PluginFailure: Its plugin is missing, disabled or of another version.
+        """
+        for failure in self.plugins.guards.absent(hook):
+            self.plugins.guards.stop(failure)
 
     def passes_over(self, failure: PluginFailure) -> bool:
         """Whether the person passes over a guard that failed (``--without-guard``); said, and kept in the history.

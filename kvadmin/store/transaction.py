@@ -10,6 +10,7 @@ import msgspec
 
 from kvadmin.errors import Conflict, HandEdited, InvalidData, UnknownName, UsageError
 from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, HistoryEntry, Plan, PutFile, Remove, Set
+from kvadmin.model.programme import Programme
 from kvadmin.model.record import Record
 from kvadmin.store import differences as diff
 from kvadmin.store.schema.collection_schema import plain_of
@@ -142,6 +143,22 @@ class Transaction:
             self.snapshot.get(record, key)  # raises with suggestions when there is none
         self._edits.append(Delete(*place))
         self._plain.pop(place, None)
+
+    def list_plugins(self, entries: Mapping[str, Any]) -> None:
+        """Add to the plugins that ``programme.yaml`` lists, or change what it says of them; None takes one out.
+
+        Args:
+            entries: What an entry is called -> its plain value (:class:`~kvadmin.model.programme.KnownPlugin`).
+        """
+        if ("programme", "") in self._created or self.snapshot.find(Programme) is None:
+            return
+        old = self._old(Programme, "")
+        listed = {**old.get("plugins", {}), **entries}
+        new = {**old, "plugins": {key: value for key, value in listed.items() if value is not None}}
+        if not new["plugins"]:
+            del new["plugins"]
+        self._edits += diff.edits_between("programme", "", old, new)
+        self._plain["programme", ""] = new
 
     def put_file(self, path: str, content: bytes) -> None:
         """Write a file that is no record, whole."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -30,13 +31,20 @@ class Site:
         self.folder = folder
         self.config = folder / "config.toml"
 
-    def install(self, name: str, source: str, *, module: str | None = None) -> None:
+    def install(self, name: str, source: str, *, module: str | None = None, version: str = "1.5") -> None:
         module = module or f"plugin_{name.replace('-', '_')}"
+        self.uninstall(name, module=module)
         (self.folder / f"{module}.py").write_text(source, encoding="utf-8")
-        info = self.folder / f"{module}-1.5.dist-info"
+        info = self.folder / f"{module}-{version}.dist-info"
         info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.5\n", encoding="utf-8")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: {version}\n", encoding="utf-8")
         (info / "entry_points.txt").write_text(f"[kvadmin]\n{name} = {module}\n", encoding="utf-8")
+
+    def uninstall(self, name: str, *, module: str | None = None) -> None:
+        module = module or f"plugin_{name.replace('-', '_')}"
+        for info in self.folder.glob(f"{module}-*.dist-info"):
+            shutil.rmtree(info)
+        (self.folder / f"{module}.py").unlink(missing_ok=True)
 
     def kvadmin(self, *args: str, cwd: Path | None = None) -> Run:
         env = {

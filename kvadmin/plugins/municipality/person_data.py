@@ -16,6 +16,8 @@ _ADDRESSES = ("email", "e-mail", "emails", "e-mails")
 _PHONES = ("phone", "phones", "telephone")
 _NAMES = ("name", "contact")
 _SHORTEST = 4
+#: Findings of the store about what nobody reads.
+_UNREAD = ("field-unknown", "stray-file")
 
 #: ``(plugin, entry)``.
 HeldEntry = tuple[str, PersonalData]
@@ -46,6 +48,7 @@ class PersonHoldings:
         history: How many lines of the history hold one of the texts.
         unheard: Why some plugins did not say what they hold, but for those that the person passes over.
         complete: Whether every plugin has said what it holds.
+        unread: Files and fields that no plugin reads: nobody has looked for the person in them.
     """
 
     person: str
@@ -55,6 +58,7 @@ class PersonHoldings:
     history: int
     unheard: tuple[PluginFailure, ...] = ()
     complete: bool = True
+    unread: tuple[str, ...] = ()
 
 
 def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
@@ -80,14 +84,15 @@ def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
     possibly = [(plugin, each) for plugin, each in possibly if (plugin, each.where) not in known]
     texts = _pointing({email, name, person}, held)
     history = _lines_of_history(run, texts)
+    unread = _unread(run)
     if not held and not history:
-        _stop(person, unheard, [])
+        _stop(person, unheard, [], unread)
         raise UnknownName(
             tr("nothing is held on {person!r}", person=person),
             details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
             hint=tr("give the e-mail address or the full name; kvadmin contact list shows who is there"),
         )
-    return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history, unheard, not failed)
+    return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history, unheard, not failed, unread)
 
 
 def _ask(run: Session, email: str, name: str) -> tuple[list[HeldEntry], tuple[PluginFailure, ...]]:
@@ -95,12 +100,25 @@ def _ask(run: Session, email: str, name: str) -> tuple[list[HeldEntry], tuple[Pl
     return [(plugin, each) for plugin, result in answers.given for each in result or ()], answers.failed
 
 
-def _stop(person: str, unheard: Iterable[PluginFailure], remaining: Iterable[str]) -> None:
+def _unread(run: Session) -> tuple[str, ...]:
+    """Files and fields that no plugin reads."""
+    fields = [each for each in run.store.engine.check() if each.code in _UNREAD]
+    return tuple(f"{each.where()}: {each.text}" for each in sorted({*fields, *run.programme_plugins.unread()}))
+
+
+def _stop(person: str, unheard: Iterable[PluginFailure], remaining: Iterable[str], unread: Iterable[str] = ()) -> None:
     """End with what is not known or not erased, if there is anything."""
+    unread = list(unread)
     details = [*(each.message for each in unheard), *remaining]
+    if unread:
+        details.append(tr("these are not read by any plugin, so nobody looked for the person in them:"))
+        details += unread
     if details:
         names = sorted({each.plugin or "" for each in unheard})
-        hint = tr("put the plugin right, then: kvadmin contact forget {person}", person=person)
+        if len(details) > len(unread) + bool(unread):
+            hint = tr("put the plugin right, then: kvadmin contact forget {person}", person=person)
+        else:
+            hint = tr("look for the person in them yourself, and move them elsewhere or install what reads them")
         raise PluginFailure(
             tr("what plugins hold on {person!r} is not all known, or not all erased", person=person),
             details=details,
@@ -164,7 +182,7 @@ def show_holdings(run: Session, found: PersonHoldings) -> None:
         run.info(
             tr("Perhaps the same person (only the name is there): {plugin}: {where}", plugin=plugin, where=each.where)
         )
-    _stop(found.person, found.unheard, [])
+    _stop(found.person, found.unheard, [], found.unread)
 
 
 def _report(found: PersonHoldings) -> Report:
@@ -188,14 +206,16 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
 
     Raises:
         Refused: Nothing of it may be erased, or the question was answered with no.
-        PluginFailure: Something remains, because a plugin failed to say or to erase it.
+        PluginFailure: Something remains, because a plugin failed to say or to erase it, or nobody reads it. Nothing is
+            erased when a plugin that holds personal data is missing.
     """
+    run.stop_at_absent("kvadmin_personal_data")
     kept = [each for _, each in found.held if each.erase is None]
     for each in kept:
         run.warn(tr("kept: {where}: {kept_because}", where=each.where, kept_because=each.kept_because))
     erasable = len(found.held) - len(kept)
     if not erasable and not found.history:
-        _stop(found.person, found.unheard, [])
+        _stop(found.person, found.unheard, [], found.unread)
         raise Refused(tr("nothing that is held on {person!r} may be erased", person=found.person), where=kept[0].where)
     change = run.transaction()
     remaining = _erase(change, found.held)
@@ -208,7 +228,7 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     )
     erased = run.commit(change, confirm=question, forever=True) if erasable else None
     if run.dry_run:
-        _stop(found.person, found.unheard, remaining)
+        _stop(found.person, found.unheard, remaining, found.unread)
         return
     if not erasable and not run.yes:
         raise UsageError(tr("this can't be undone and needs --yes"), where="contact forget", hint=tr("add --yes"))
@@ -217,9 +237,9 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     if found.possibly:
         run.warn(tr("entries with only the person's name are still there; see: kvadmin contact report, option --name"))
     told = tr("{lines} lines of the history were blanked; they can't be undone any more.", lines=lines)
-    if remaining or not found.complete:
+    if remaining or found.unread or not found.complete:
         run.info(tr("Erased: what was to be had of {person}. {told}", person=found.person, told=told))
-        _stop(found.person, found.unheard, remaining)
+        _stop(found.person, found.unheard, remaining, found.unread)
     else:
         run.info(tr("Forgotten: {person}. {told}", person=found.person, told=told))
 

@@ -193,7 +193,7 @@ def list_advisors(ctx: typer.Context, word: CohortArgument = None, cohort: Cohor
     Example: kvadmin network advisor list P1
     """
     run = session(ctx)
-    run.show(_report(stored_division(run, record_of(run, cohort_of(word, cohort))), None))
+    run.show(_report(stored_division(run, record_of(run, cohort_of(word, cohort)), reading=True), None))
 
 
 def _report(stand: StoredDivision, found: Assignment | None) -> Report:

@@ -56,7 +56,7 @@ def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, 
     if named.endswith(".json") or (file.is_file() and places is not None):
         return _division_in_file(run, file, places)
     try:
-        stand = stored_division(run, record_of(run, named))
+        stand = stored_division(run, record_of(run, named), reading=True)
     except UnknownName as error:
         raise UnknownName(error.message, where=named, hint=error.hint or tr("a cohort, or a .json file")) from error
     return stand.places, stand.request, [(each.id, list(each.members)) for each in stand.record.networks]

@@ -33,7 +33,7 @@ def explain(
     """
     run = session(ctx)
     place, record, network = member_of(run, number, cohort)
-    stand = stored_division(run, record, distances)
+    stand = stored_division(run, record, distances, reading=True)
     networks = [each.members for each in stand.record.networks]
     found = explain_place(with_locks(stand.request, record), networks, place)
     near = options(stand.request, networks, place)
@@ -106,7 +106,7 @@ def wish(
     Example: kvadmin network wish P1 --together 0502,0627
     """
     run = session(ctx)
-    stand = stored_division(run, record_of(run, cohort_of(word, cohort)), distances)
+    stand = stored_division(run, record_of(run, cohort_of(word, cohort)), distances, reading=True)
     wishes: list[Any] = [SameNetwork(_pair(text, stand)) for text in together or ()]
     wishes += [DifferentNetworks(_pair(text, stand)) for text in apart or ()]
     if not wishes:

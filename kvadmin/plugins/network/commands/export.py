@@ -42,7 +42,7 @@ def export(
     """
     run = session(ctx)
     record = record_of(run, any_cohort(word, cohort))
-    stand = stored_division(run, record, distances)
+    stand = stored_division(run, record, distances, reading=True)
     spoken = language_of(language or run.data.get(Programme).language)
     chosen = run.format or _BY_ENDING.get(Path(run.output or "").suffix.lower(), "")
     if chosen in DOCUMENT_FORMATS:

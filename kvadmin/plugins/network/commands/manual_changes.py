@@ -17,6 +17,7 @@ from ..divisions.stored_networks import (
     check_unlocked,
     member_of,
     network_named,
+    note_measure,
     record_of,
     repriced,
     save,
@@ -74,6 +75,7 @@ def move(
     if record.settings is not None:
         record.settings.objective = f"{after.division.score.objective:.2f}"
         record.settings.objective_km = f"{after.division.score.objective_km:.2f}"
+        note_measure(record, stand.measured)
     save(run, record)
     more = {"moved": [place, *([back] if back else [])], "cost": figure(moved.cost), "broken": list(moved.broken)}
     run.show(division_report(replace(after.division, more=more)))

@@ -70,7 +70,7 @@ def show(
     """
     run = session(ctx)
     record = record_of(run, any_cohort(word, cohort))
-    division = stored_division(run, record, distances).division
+    division = stored_division(run, record, distances, reading=True).division
     if network is not None:
         wanted = network_named(record, network)
         division = replace(division, networks=tuple(each for each in division.networks if each.id == wanted.id))

@@ -15,7 +15,7 @@ from kvadmin.api.records import Cohort, Municipality, Network, Networks
 from ..divisions.division import Division, figure, id_key
 from ..divisions.division_report import division_report
 from ..divisions.network_names import names_for
-from ..divisions.stored_networks import free_id, record_of, save, settings_for, with_free_number
+from ..divisions.stored_networks import free_id, note_measure, record_of, save, settings_for, with_free_number
 from ..solver.places import PlaceSet
 from ..solver.repair import Repair
 from ..solver.repair import repair as repair_split
@@ -46,8 +46,8 @@ def repair(
     record = record_of(run, cohort_of(word, cohort))
     group = run.data.get(Cohort, record.cohort)
     places = places_of(run.data, group, run.today, parse_day(as_of, where="--as-of") if as_of else None)
-    settings = settings_for(run, record, places, distances)
-    request = with_locked_networks(split_request(run, run.data, places, with_free_number(settings)), record)
+    settings = with_free_number(settings_for(run, record, places, distances))
+    request = with_locked_networks(split_request(run, run.data, places, settings), record)
     before = [list(each.members) for each in record.networks]
     held = [each for each in record.locked_members if each in set(places.ids)]
     found = repair_split(
@@ -58,6 +58,7 @@ def repair(
     bound = found.free.bound if found.free else None  # that of any split of those who are members now
     scope = found.free.bound_scope if found.free else None
     if changed.settings is not None and (found.change.moved or found.change.joined or found.change.left):
+        note_measure(changed, settings.measured)
         changed.settings.objective = f"{found.score.objective:.2f}"
         changed.settings.objective_km = f"{found.score.objective_km:.2f}"
         changed.settings.bound = "" if bound is None else f"{bound:.2f}"

@@ -10,7 +10,7 @@ import msgspec
 
 from kvadmin.api import Conflict, Refused, Session, UnknownName, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Cohort, Network, Networks, SplitSettings
+from kvadmin.api.records import Cohort, Network, Networks, SplitDistances, SplitSettings
 
 from ..solver.places import PlaceSet
 from ..solver.request import SplitRequest
@@ -28,6 +28,7 @@ class StoredDivision:
     places: PlaceSet
     request: SplitRequest
     division: Division
+    measured: SplitDistances | None = None
 
     @property
     def members(self) -> list[list[str]]:
@@ -66,8 +67,16 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
     )
 
 
-def stored_division(run: Session, record: Networks, distances: Path | None = None) -> StoredDivision:
+def stored_division(
+    run: Session, record: Networks, distances: Path | None = None, *, reading: bool = False
+) -> StoredDivision:
     """Price the stored networks under the rules they were made by.
+
+    Args:
+        run: The session.
+        record: The networks.
+        distances: A table to price them by instead.
+        reading: Nothing will be written: plugins that are missing are said, and do not stop.
 
     Raises:
         UnknownName: A member is not in the register.
@@ -75,14 +84,25 @@ def stored_division(run: Session, record: Networks, distances: Path | None = Non
     """
     numbers = sorted({member for each in record.networks for member in each.members})
     places = municipalities_as_places(run.data, numbers, record.cohort)
-    settings = settings_for(run, record, places, distances)
-    request = with_locked_networks(split_request(run, run.data, places, with_free_number(settings)), record)
+    settings = with_free_number(settings_for(run, record, places, distances))
+    request = with_locked_networks(split_request(run, run.data, places, settings, reading=reading), record)
     card = score(request, [each.members for each in record.networks if each.members])
     bound = record.settings.bound if record.settings else ""
     scope = record.settings.bound_scope if record.settings else ""
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
     limit = min(float(bound), card.objective) if bound else None
-    return StoredDivision(record, places, request, Division(places, ordered, card, record.cohort, limit, scope or None))
+    division = Division(places, ordered, card, record.cohort, limit, scope or None)
+    return StoredDivision(record, places, request, division, settings.measured)
+
+
+def note_measure(record: Networks, measured: SplitDistances | None) -> None:
+    """Note that the networks are measured by something else from now on; a bound in the old measure says nothing."""
+    settings = record.settings
+    if settings is None or settings.measured is None or measured is None or measured.by == "file":
+        return
+    if (settings.measured.by, settings.measured.plugin) != (measured.by, measured.plugin):
+        settings.bound = settings.bound_scope = ""
+    settings.measured = measured
 
 
 def with_free_number(settings: SplitSettings) -> SplitSettings:
@@ -197,4 +217,4 @@ def repriced(stand: StoredDivision, record: Networks) -> StoredDivision:
         raise Refused(tr("there are no networks"))
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
     division = replace(stand.division, networks=ordered, score=card)
-    return StoredDivision(record, stand.places, stand.request, division)
+    return replace(stand, record=record, division=division)

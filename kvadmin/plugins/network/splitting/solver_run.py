@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from kvadmin.api import Refused, Session, Snapshot, tr
@@ -101,17 +100,21 @@ def split_request(
     *,
     time_limit: float | None = None,
     record: Networks | None = None,
+    reading: bool = False,
 ) -> SplitRequest:
     """The request for a split: settings as typed, travel, rules of plugins, and the locks of a record.
 
+    What the split is measured by is noted in the settings. Where something is only to be read, plugins that are missing
+    do not stop it.
+
     Raises:
         UsageError, UnknownName, InvalidData: Something asked for makes no sense.
+        PluginFailure: A plugin that rules or measures the split is not to be had.
     """
     low, high = size_range(settings.size)
-    rules = (*rules_of(settings, places), *foreign_rules(run, snapshot, places))
-    file = Path(settings.distances) if settings.distances else None
+    rules = (*rules_of(settings, places), *foreign_rules(run, snapshot, places, reading=reading))
     request = SplitRequest(
-        places, low, high, settings.networks, rules, travel_of(run, snapshot, places, file),
+        places, low, high, settings.networks, rules, travel_of(run, snapshot, places, settings, reading=reading),
         seed=settings.seed, time_limit=time_limit,
     )  # fmt: skip
     return with_locks(request, record) if record is not None else request

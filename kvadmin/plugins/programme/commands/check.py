@@ -7,6 +7,8 @@ import typer
 from kvadmin.api import Finding, InvalidData, KvadminError, PluginFailure, Session, session, tr
 from kvadmin.api.reports import Column, listing
 
+from ..missed_plugins import missed_findings
+
 app = typer.Typer(rich_markup_mode=None)
 
 _COLUMNS = (
@@ -28,7 +30,8 @@ def check(ctx: typer.Context) -> None:
     Example: kvadmin check
     """
     run = session(ctx)
-    findings = sorted({*run.store.check(), *_of_plugins(run)})
+    of_folder = {*run.store.check(), *missed_findings(run), *run.programme_plugins.unread()}
+    findings = sorted(of_folder | set(_of_plugins(run)))
     errors = sum(each.severity == "error" for each in findings)
     warnings = sum(each.severity == "warning" for each in findings)
     run.show(listing("findings", _COLUMNS, findings, errors=errors, warnings=warnings))

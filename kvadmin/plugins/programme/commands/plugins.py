@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UnknownName, session, tr
+from kvadmin.api import KvadminError, PluginFailure, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import user_settings_file
 from kvadmin.api.reports import Column, listing
 
 from ..disabled_list import disabled_line, with_line
+from ..missed_plugins import with_missed
+
+if TYPE_CHECKING:
+    from kvadmin.api.commands import MissedPlugin, PluginStatus
 
 app = typer.Typer(help="List, check, enable and disable plugins.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -43,7 +48,21 @@ def list_plugins(ctx: typer.Context) -> None:
     if run.find_folder() and run.plugins.is_strangers("kvadmin_selection_words"):
         # the one kind of declarations that depends on the data; what of them clashes is part of the answer
         run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
-    run.show(listing("plugins", _COLUMNS, run.plugins.statuses()))
+    run.show(listing("plugins", _COLUMNS, with_missed(run.plugins.statuses(), _missed(run))))
+
+
+def _missed(run: Session, disabled: Collection[str] = ()) -> list[MissedPlugin]:
+    """What the programme misses; a folder that cannot be read misses nothing that is known.
+
+    Args:
+        run: The session.
+        disabled: Plugins that have just been switched off.
+    """
+    try:
+        return run.programme_plugins.missed(disabled)
+    except KvadminError as error:
+        run.warn(error.message)
+        return []
 
 
 @app.command()
@@ -77,12 +96,24 @@ def check(
 
 
 @app.command()
-def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: HereOption = False) -> None:
+def disable(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    here: HereOption = False,
+    unlist: Annotated[
+        bool, typer.Option("--unlist", help="It is off or gone: this programme does without it (needs --why).")
+    ] = False,
+) -> None:
     """Switch a plugin off: it is not imported any more.
+
+    What it guards in a programme that lists it is refused from then on; --unlist lets the programme do without it.
 
     Example: kvadmin plugins disable mail
     """
     run = session(ctx)
+    if unlist:
+        _unlist(run, name)
+        return
     found = run.plugins.named(name)
     if found.name == "programme":
         raise Refused(
@@ -95,21 +126,36 @@ def disable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAM
         run.info(tr("{name!r} is already disabled in {file}.", name=name, file=file))
         return
     _write(run, file, [*names, name])
+    if any(each.plugin == found.name and each.guards for each in _missed(run, {found.name})):
+        run.info(
+            tr(
+                "This programme works with {name!r}: what it guards is refused from now on. To do without it: "
+                "kvadmin plugins disable {name} --unlist --why TEXT",
+                name=found.name,
+            )
+        )
 
 
 @app.command()
 def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: HereOption = False) -> None:
     """Switch a plugin on again, wherever it was switched off; with --here in this programme folder only.
 
+    With --here the programme also lists the plugin from now on, and is careful when it is missing.
+
     Example: kvadmin plugins enable mail
     """
     run = session(ctx)
-    found = [each for each in run.plugins.statuses() if name in (each.name, each.full_name)]
+    found = [each for each in run.plugins.statuses() if name in (each.name, each.full_name, each.distribution)]
     spellings = {name, *(text for each in found for text in (each.name, each.full_name))}
     files = [file for file in run.settings_files() if not spellings.isdisjoint(run.disabled(file))]
     if not files and not found:
-        raise UnknownName(tr("there is no plugin {name!r}", name=name), hint=tr("kvadmin plugins list shows them"))
+        missed = [each.remedy for each in _missed(run) if name in (each.plugin, each.entry)]
+        raise UnknownName(
+            tr("there is no plugin {name!r}", name=name), hint=(missed or [tr("kvadmin plugins list shows them")])[0]
+        )
     if here:
+        for each in found:
+            _list_here(run, each)
         kept = [file for file in files if file != _file(run, here=True)]
         for file in kept:
             run.warn(tr("{name!r} stays disabled by {file}", name=name, file=file))
@@ -120,6 +166,41 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
         run.info(tr("{name!r} is not disabled here.", name=name))
     elif not files:
         run.info(tr("{name!r} is not disabled.", name=name))
+
+
+def _list_here(run: Session, status: PluginStatus) -> None:
+    """Let the programme list a third-party plugin, with what it guards: an import tells."""
+    if status.builtin:
+        return
+    loaded = run.programme_plugins.imported(status)
+    if loaded.status == "failed":
+        raise PluginFailure(
+            tr("plugin {plugin!r} cannot be listed: {error}", plugin=status.name, error=loaded.error),
+            hint=tr("without --here it is switched on and not listed"),
+        )
+    change = run.transaction()
+    run.programme_plugins.list_one(change, loaded)
+    if change.edits:
+        run.commit(change)
+
+
+def _unlist(run: Session, name: str) -> None:
+    """Let the programme do without a plugin that is missing or disabled."""
+    entry = run.programme_plugins.listed(name)
+    missed = [each for each in run.programme_plugins.missed() if each.entry == entry]
+    if not missed:
+        raise Refused(
+            tr("{name!r} is at work here, and its next change would list it again", name=name),
+            hint=tr("switch it off first: kvadmin plugins disable {name}", name=name),
+        )
+    if not run.why.strip():
+        raise UsageError(
+            tr("doing without a plugin needs a reason, which the history keeps"), hint=tr("add --why TEXT")
+        )
+    run.programme_plugins.do_without(each.plugin for each in missed if each.guards)
+    change = run.transaction()
+    change.list_plugins({entry: None})
+    run.commit(change)
 
 
 def _file(run: Session, *, here: bool) -> Path:

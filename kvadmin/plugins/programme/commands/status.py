@@ -12,6 +12,8 @@ from kvadmin.api.commands import parse_day
 from kvadmin.api.hooks import StatusSection
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
+from ..missed_plugins import missed_section
+
 app = typer.Typer(rich_markup_mode=None)
 
 _SECTIONS = (Column("title"), Column("lines", get=lambda section: list(section.lines)))
@@ -41,6 +43,7 @@ def status(
     run = session(ctx)
     day = parse_day(as_of, where="--as-of") if as_of else run.today
     sections: list[StatusSection] = run.gather("kvadmin_status", snapshot=run.data, today=day)
+    sections = [*missed_section(run), *sections]
     actions = [{"section": section.title, **asdict(item)} for section in sections for item in section.actions]
     actions.sort(key=lambda action: (not action["urgent"], str(action["due"] or "9999")))
     data = {

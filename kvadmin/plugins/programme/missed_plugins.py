@@ -1,0 +1,66 @@
+"""The plugins that the programme works with and that are not to be had, as lists, checks and the status say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kvadmin.api import Finding, KvadminError, Session, tr
+from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.records import Programme
+
+if TYPE_CHECKING:
+    from kvadmin.api.commands import MissedPlugin, PluginStatus
+
+#: Problems that only somebody who mends ``programme.yaml`` puts right.
+_FAULTS = ("unreadable",)
+
+
+def with_missed(statuses: Sequence[PluginStatus], missed: Iterable[MissedPlugin]) -> list[PluginStatus]:
+    """The plugins with what is wrong for this programme; one that is not installed is listed as failed."""
+    found = {each.name: each for each in statuses}
+    made = type(statuses[0])
+    for each in missed:
+        status = found.get(each.plugin) or made(each.plugin, "", builtin=False, status="failed")
+        known = status.error and each.why in status.error
+        text = tr("missed in this programme: {why}", why=each.why)
+        found[each.plugin] = status if known else status._replace(error="; ".join(filter(None, (status.error, text))))
+    return list(found.values())
+
+
+def missed_findings(run: Session) -> list[Finding]:
+    """One finding for each, at its entry in ``programme.yaml``."""
+    return [
+        Finding(
+            *_place(run, each.entry),
+            "plugin-missing",
+            each.sentence,
+            each.remedy,
+            "error" if each.problem in _FAULTS else "warning",
+        )
+        for each in run.programme_plugins.missed()
+    ]
+
+
+def _place(run: Session, entry: str) -> tuple[str, int, int]:
+    path = ("plugins", entry) if entry else ("plugins",)
+    try:
+        where = run.data.where(Programme, "", path)
+    except (KvadminError, KeyError, LookupError):
+        where = ""
+    file, _, place = where.partition(":")
+    line, _, column = place.partition(":")
+    return (file, int(line), int(column)) if entry and line.isdigit() and column.isdigit() else ("programme.yaml", 0, 0)
+
+
+def missed_section(run: Session) -> list[StatusSection]:
+    """What is missing, with the command that puts it right; nothing when all plugins are there."""
+    missed = run.programme_plugins.missed()
+    if not missed:
+        return []
+    actions = tuple(ActionItem(each.sentence, each.remedy, urgent=bool(each.guards)) for each in missed)
+    return [
+        StatusSection(
+            tr("Plugins"), (tr("{count} plugin(s) of this programme are missing", count=len(missed)),), actions
+        )
+    ]
