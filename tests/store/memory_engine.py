@@ -101,7 +101,7 @@ class MemoryEngine:
     def plan(self, edits):
         return self._plan(self._after(edits))
 
-    def commit(self, edits, *, expect, who, why, command="", transaction_id=None, without_guards=()):
+    def commit(self, edits, *, expect, who, why, command="", transaction_id=None, without_guards=(), forgetting=None):
         for path, wanted in expect.items():
             name, _, key = path.partition("/")
             value = self.data.get((name, key))
