@@ -20,9 +20,10 @@ from kvadmin.errors import Conflict
 from kvadmin.model.changes import HistoryEntry
 from kvadmin.model.finding import Finding
 from kvadmin.store.folder import Folder, revision
+from kvadmin.store.frame import HISTORY
 from kvadmin.translation import tr
 
-FOLDER = "history"
+FOLDER = HISTORY
 #: Above this many changed lines no attempt is made to find unchanged ones among them.
 _MOST_COMPARED = 1500
 
