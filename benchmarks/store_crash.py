@@ -2,7 +2,8 @@
 
 For every kind of commit and every way of getting a file into its place (exchange of names; hard links; neither):
 
-* killed before every system call, then opened: all old, or all new with its line of the history;
+* killed before every system call, then opened: all old, or all new with its line of the history; killed again while
+  the next command finishes it; and killed by strace, where it is installed, at every call that changes something;
 * ENOSPC, EIO, EACCES and short writes, once and from there on, at every call: "failed" is old, "saved" is new;
 * a simulated disk that keeps or loses each name by itself and content that was not made durable: at least 200 states
   after every call, all old or all new, after the last call new;
@@ -17,6 +18,7 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,7 +47,7 @@ def report(*cells):
 def prove(place, quick):
     from store.commits import Case
     from store.disks import WAYS
-    from store.proofs import SYNCS, calls, crashes, faults, kills
+    from store.proofs import SYNCS, calls, crashes, faults, kills, kills_twice
 
     total = 0
     report("way", "commit", "proof", "tries", "states", "violations")
@@ -66,11 +68,51 @@ def prove(place, quick):
             report(way, name, "power cut", tries, states, wrong.total() or "0", dict(wrong) or "")
             shutil.rmtree(case.place)
     case = Case("change", 3, place / "teeth", fresh=True)
+    number = calls(case, {})[0]
+    tries, wrong = kills_twice(case, {}, range(number // 2, number, 10 if quick else 1))
+    total += wrong.total()
+    report("exchange", "change, 3 file(s)", "killed twice", tries, "", wrong.total() or "0", dict(wrong) or "")
+    if shutil.which("strace"):
+        total += killed_by_strace(place / "strace")
     for left_out, forgets in SYNCS.items():
         tries, states, wrong = crashes(case, {}, 60, forgets, every=2, enough=1)
         total += not wrong
         report("exchange", f"without fsync of {left_out}:", "" if wrong else "NOT FOUND", "found" if wrong else "")
     print(f"{total} violation(s)")
+
+
+STRACE = "fsync rename renameat2 link unlink mkdir rmdir ftruncate fchmod".split()
+CHILD = """
+import sys
+sys.path[:0] = {path!r}
+from pathlib import Path
+from store.commits import ACTIONS
+from store.programme import opened
+ACTIONS["change"](opened(Path(sys.argv[1])), 2)
+"""
+
+
+def killed_by_strace(place):
+    """The same by the system itself, which knows nothing of kvadmin's own list of calls."""
+    from store.commits import Case
+
+    case = Case("change", 2, place)
+    code = CHILD.format(path=sys.path)
+    wrong, tries = [], 0
+    for call in STRACE:
+        for when in range(1, 100):
+            folder = case.folder()
+            inject = ["strace", "-f", "-o", os.devnull, "-e", f"inject={call}:signal=KILL:when={when}"]
+            ran = subprocess.run(
+                [*inject, sys.executable, "-B", "-c", code, str(folder)], capture_output=True, check=False
+            )
+            judged = case.judge(folder, must=None if ran.returncode else "new")
+            wrong += [f"{call} {when}: {judged}"] if judged else []
+            if not ran.returncode:
+                break
+            tries += 1
+    report("exchange", "change, 2 file(s)", "strace", tries, "", len(wrong) or "0", wrong or "")
+    return len(wrong)
 
 
 def wait(folder):

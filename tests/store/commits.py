@@ -161,13 +161,13 @@ class Case:
                     return f"{state}, {text} in {path.relative_to(folder)}"
         return None
 
-    def in_child(self, folder, disk):
-        """Run the commit in a process of its own, with that disk; whether it was ended."""
+    def in_child(self, folder, disk, act=None):
+        """Run the commit (or something else) in a process of its own, with that disk; how it ended."""
         child = os.fork()
         if not child:
             try:
                 with using(disk):
-                    self.act(folder)
+                    (act or self.act)(folder)
             except BaseException:
                 import traceback
 
