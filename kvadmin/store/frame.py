@@ -17,6 +17,8 @@ ROOM = ".kvadmin"
 SENSITIVE_ROOM = f"sensitive/{ROOM}"
 ROOMS = (ROOM, SENSITIVE_ROOM)
 COMMIT = f"{ROOM}/commit"
+#: The folder of the history.
+HISTORY = "history"
 SPOOL = "spool"
 DISPLACED = "displaced"
 _MAGIC = "kvadmin"

@@ -8,11 +8,14 @@ default (:mod:`kvadmin.store.yaml_engine`); other engines come by the hook
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.model.finding import Finding
 from kvadmin.model.reads import Listings, Snapshot
+
+if TYPE_CHECKING:
+    from kvadmin.store.history.redaction import Forgetting
 
 
 class Engine(Protocol):
@@ -37,6 +40,7 @@ class Engine(Protocol):
         command: str = "",
         transaction_id: str | None = None,
         without_guards: Sequence[str] = (),
+        forgetting: Forgetting | None = None,
     ) -> HistoryEntry | None:
         """Write all edits or none; None (and no history line) when nothing changes.
 
@@ -52,6 +56,11 @@ class Engine(Protocol):
             transaction_id: Given when a caller must be able to repeat the same commit: the second time its first
                 entry is returned and nothing is written; :class:`Conflict` when something else is asked for under it.
             without_guards: Plugins of which a guard was passed over, for the log; given only when there are any.
+            forgetting: A person to blank out of the history in the same step; given only when there is one.
+
+        Raises:
+            Conflict: Something is not as expected, or somebody else is writing; nothing is written.
+            HandEdited: Everything is written, and a hand edit of the same moment is kept beside.
         """
         ...
 

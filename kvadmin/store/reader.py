@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kvadmin.errors import KvadminError, Overtaken, UnknownName, UsageError
 from kvadmin.model.record import Record
 from kvadmin.store.folder import Folder, revision
-from kvadmin.store.frame import own
+from kvadmin.store.frame import HISTORY, own
 from kvadmin.store.paths import folded
 from kvadmin.store.schema.collection_schema import CollectionSchema, missing_collection
 from kvadmin.store.schema.loading import Loaded, doubles, load, placed, refuse
@@ -192,7 +192,10 @@ class YamlSnapshot:
         for path, known in self._files.items():
             data = now.read(path)
             changed += [path] if (None if data is None else revision(data)) != known else []
-        changed += [path or "." for path, names in self.folder.listed.items() if now.names(path) != names]
+        for path, (folders, files) in self.folder.listed.items():
+            folders_now, files_now = now.names(path)
+            others = set(folders).symmetric_difference(folders_now) - ({HISTORY} if not path else set())
+            changed += [path or "."] if others or files_now != files else []
         if changed:
             raise Overtaken(
                 tr("{path} was changed by somebody else while it was being read", path=changed[0]),

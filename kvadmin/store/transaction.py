@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -62,8 +62,7 @@ class Transaction:
         self.command = command
         #: Plugins of which a guard was passed over, for the log.
         self.without_guards: tuple[str, ...] = ()
-        #: A person to blank out of the history in the same step.
-        self.forgetting: Forgetting | None = None
+        self._forgetting: Forgetting | None = None
         #: Given by a caller who must be able to repeat the commit; made by the engine otherwise.
         self.transaction_id: str | None = None
         self.snapshot = store.snapshot()
@@ -171,6 +170,26 @@ class Transaction:
             raise UnknownName(tr("there is no file {path}", path=path), where=path)
         self._edits.append(DeleteFile(path))
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Blank a person out of the history in the same step, the line of this change included.
+
+        Added in version 0.2.
+
+        Args:
+            texts: What points to the person.
+        """
+        from kvadmin.store.history.redaction import Forgetting
+
+        self._forgetting = Forgetting(texts)
+
+    @property
+    def forgotten(self) -> int:
+        """How many lines of the history the commit has blanked.
+
+        Added in version 0.2.
+        """
+        return self._forgetting.lines if self._forgetting else 0
+
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
         """Collect the edits of a block whole or, when it raises, not at all.
@@ -213,8 +232,8 @@ class Transaction:
         more: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
         if self.transaction_id:
             more["transaction_id"] = self.transaction_id
-        if self.forgetting is not None:
-            more["forgetting"] = self.forgetting
+        if self._forgetting is not None:
+            more["forgetting"] = self._forgetting
         return self.store.engine.commit(
             self._edits,
             expect=expect,

@@ -10,8 +10,6 @@ from store.disks import QuickDisk, using
 from store.programme import HAND, make, opened, snapshot_of
 from store.records import Diet, Entry, Group, Town
 
-from kvadmin.store.history.redaction import Forgetting
-
 PERSON = "Ola Nordmann"
 SECRET = "nuts-secret"
 NEW_SECRET = "milk-secret"
@@ -49,7 +47,7 @@ def _undo(store, files):
 def _forget(store, files):
     change = store.transaction("Kari", "asked for")
     change.update(Town(number="0001", name="Nes"))
-    change.forgetting = Forgetting([PERSON])
+    change.forget([PERSON])
     return change.commit()
 
 
@@ -75,6 +73,7 @@ class Case:
     def __init__(self, kind, files, place, *, fresh=False):
         self.kind, self.files, self.place = kind, files, Path(place)
         self.count = 0
+        self.place.mkdir(exist_ok=True)
         self.before = self.place / "before"
         make(self.before, groups__P3=HAND.replace("036", "36"))
         after = self.place / "after"
@@ -164,13 +163,13 @@ class Case:
                     return f"{state}, {text} in {path.relative_to(folder)}"
         return None
 
-    def in_child(self, folder, disk):
-        """Run the commit in a process of its own, with that disk; whether it was ended."""
+    def in_child(self, folder, disk, act=None):
+        """Run the commit (or something else) in a process of its own, with that disk; how it ended."""
         child = os.fork()
         if not child:
             try:
                 with using(disk):
-                    self.act(folder)
+                    (act or self.act)(folder)
             except BaseException:
                 import traceback
 

@@ -114,7 +114,19 @@ class MemoryEngine:
     def plan(self, edits):
         return self._plan(self._after(edits))
 
-    def commit(self, edits, *, expect, who, why, listings=None, command="", transaction_id=None, without_guards=()):
+    def commit(
+        self,
+        edits,
+        *,
+        expect,
+        who,
+        why,
+        listings=None,
+        command="",
+        transaction_id=None,
+        without_guards=(),
+        forgetting=None,
+    ):
         first = next((entry for entry, *_ in self.past if transaction_id == entry.transaction_id), None)
         if first is not None:
             if self.requests[transaction_id] != edits:

@@ -61,6 +61,22 @@ def kills(case: Case, ways, every=1):
     return len(steps) - 1, wrong
 
 
+def kills_twice(case: Case, ways, firsts):
+    """Kill the commit, and then the command that finishes it, at every system call; ``(kills, violations)``."""
+    wrong, count = Counter(), 0
+    for first in firsts:
+        for at in range(1, 1000):
+            folder = case.folder()
+            case.in_child(folder, KillingDisk(first, **ways))
+            ended = case.in_child(folder, KillingDisk(at, **ways), act=opened)
+            note(wrong, f"at {first}, then {at}", case.judge(folder))
+            shutil.rmtree(folder)
+            count += 1
+            if not ended:
+                break
+    return count, wrong
+
+
 def faults(case: Case, ways, errors=ERRORS, every=1):
     """Let the disk fail once, and from there on: "failed" is old, "saved" is new; ``(faults, violations)``."""
     number, wrong, count = calls(case, ways)[0], Counter(), 0

@@ -218,6 +218,7 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
         _stop(found.person, found.unheard, [], found.unread)
         raise Refused(tr("nothing that is held on {person!r} may be erased", person=found.person), where=kept[0].where)
     change = run.transaction()
+    change.forget(found.texts)
     remaining = _erase(change, found.held)
     erasable -= len(remaining)
     question = tr(
@@ -232,8 +233,11 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
         return
     if not erasable and not run.yes:
         raise UsageError(tr("this can't be undone and needs --yes"), where="contact forget", hint=tr("add --yes"))
-    everywhere = {path for entry in run.store.engine.history() for path in entry.files}
-    lines = run.store.engine.forget(found.texts, paths=everywhere, whole=erased.files if erased else ())
+    if erased is None:
+        everywhere = {path for entry in run.store.engine.history() for path in entry.files}
+        lines = run.store.engine.forget(found.texts, paths=everywhere)
+    else:
+        lines = change.forgotten
     if found.possibly:
         run.warn(tr("entries with only the person's name are still there; see: kvadmin contact report, option --name"))
     told = tr("{lines} lines of the history were blanked; they can't be undone any more.", lines=lines)

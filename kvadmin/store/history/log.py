@@ -19,10 +19,11 @@ from typing import Any
 from kvadmin.model.changes import HistoryEntry
 from kvadmin.model.finding import Finding
 from kvadmin.store.folder import Folder, revision
+from kvadmin.store.frame import HISTORY
 from kvadmin.store.history.patches import reverse_patch
 from kvadmin.translation import tr
 
-FOLDER = "history"
+FOLDER = HISTORY
 #: Records up to this many bytes are kept whole; larger ones by their reverse patches alone.
 MOST_KEPT = 65536
 _PATH = re.compile(rb'"path": ("(?:[^"\\]|\\.)*")')  # within texts the quotation marks are escaped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from contextlib import suppress
+from hashlib import sha256
 
 
 def host() -> str:
@@ -16,3 +17,8 @@ def host() -> str:
             if number.isalnum():
                 return f"{name}/{number}"
     return name
+
+
+def tag() -> str:
+    """This computer in eight letters, for the names of files that only it may remove."""
+    return sha256(host().encode()).hexdigest()[:8]

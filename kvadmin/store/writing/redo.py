@@ -54,20 +54,21 @@ def write_all(
         KvadminError: The operating system refused; nothing was written.
     """
     spool = Spool(os.fspath(base))
+    state = state_of(spool.base)
     try:
         paths = [*contents, *([journal[0]] if journal else ())]
         for path in paths:
             spool.check(path)
         spool.check_nesting(paths)
         framed = spool.fill(contents, sensitive)
-        number = max(state_of(spool.base).number, displaced.last_number(spool.base)) + 1
+        number = max(state.number, displaced.last_number(spool.base)) + 1
         history = (journal[0], _size(spool.full(journal[0]))) if journal else None
         line = journal[1].decode() if journal else ""
         frame = Frame(number, spool.token, host(), framed, history, line, forgets)
         for file in framed:
             spool.at = file.path
             _unchanged(spool.full(file.path), file.path, file.old)
-        doubt = spool.publish(frame)
+        doubt = spool.publish(frame, state)
     except BaseException as error:
         spool.clear()
         if isinstance(error, OSError):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from kvadmin.errors import Conflict
+from kvadmin.errors import Conflict, Overtaken
 from kvadmin.store import files
 from kvadmin.store.folder import revision
-from kvadmin.store.frame import COMMIT, DISPLACED, ROOM, ROOMS, SPOOL, Frame, FramedFile, room_of, state_of
+from kvadmin.store.frame import COMMIT, DISPLACED, ROOM, ROOMS, SPOOL, Frame, FramedFile, Generation, room_of, state_of
+from kvadmin.store.writing.host import tag
 from kvadmin.translation import tr
 
 #: ``path -> (old, new)``; None: there is no file.
@@ -81,10 +83,10 @@ class Spool:
         """Write all new content, durably, names included."""
         for room in sorted({ROOM, *map(room_of, contents)}):
             self._room(room)
-        hidden = set(sensitive)
+        hidden, mine = set(sensitive), tag()
         framed, jobs = [], []
         for index, (path, (old, new)) in enumerate(contents.items()):
-            spool = None if new is None else f"{room_of(path)}/{SPOOL}/{self.token}-{index}"
+            spool = None if new is None else f"{room_of(path)}/{SPOOL}/{mine}-{self.token}-{index}"
             if spool is not None and new is not None:
                 jobs.append((path, spool, new))
             hashes = (None if old is None else revision(old), None if new is None else revision(new))
@@ -128,13 +130,18 @@ class Spool:
 
     # -- the commit point -----------------------------------------------------------------
 
-    def publish(self, frame: Frame) -> str | None:
+    def publish(self, frame: Frame, before: Generation) -> str | None:
         """Make the frame durable under its name: the commit point.
+
+        Args:
+            frame: The frame.
+            before: What the commit file said when the commit began.
 
         Returns:
             None, or what the disk said when the frame could neither be made durable nor be taken back.
 
         Raises:
+            Overtaken: Another computer has committed meanwhile.
             OSError: The frame is not there; nothing is committed.
         """
         self.at = COMMIT
@@ -145,8 +152,11 @@ class Spool:
             with suppress(OSError):
                 like = os.stat(self.full(frame.history[0]))
         files.DISK.write(beside, frame.encode(), like)
+        if state_of(self.base) != before:
+            message = tr("another computer has changed this folder at the same moment; nothing was written")
+            raise Overtaken(message, where=COMMIT, hint=tr("run the command again"))
         try:
-            files.DISK.rename(beside, place)
+            _over(beside, place)
             files.DISK.sync_folder(self.full(ROOM))
         except BaseException as error:
             if self._taken_back(place) or not isinstance(error, OSError):
@@ -179,12 +189,27 @@ class Spool:
             files.DISK.remove_folder(folder)
 
 
+def _over(old: str, new: str) -> None:
+    """Rename over a file that somebody may be reading: Windows refuses that for the moment."""
+    for wait in (0.01, 0.02, 0.05, 0.1, 0.2):
+        try:
+            files.DISK.rename(old, new)
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(wait)
+        else:
+            return
+    files.DISK.rename(old, new)
+
+
 def wipe(base: str) -> None:
-    """Remove content that waits for a commit which never came."""
+    """Remove content that waits for a commit of this computer which never came; another may be writing right now."""
+    mine = tag()
     for room in ROOMS:
         folder = os.path.join(base, room, SPOOL)
         try:
-            names = os.listdir(folder)
+            names = [name for name in os.listdir(folder) if name.startswith(mine)]
         except OSError:
             continue
         for name in names:

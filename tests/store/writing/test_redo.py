@@ -9,9 +9,9 @@ import os
 
 import pytest
 from store.commits import Case
-from store.disks import WAYS, Disk, KillingDisk, using
+from store.disks import WAYS, BetweenDisk, Disk, KillingDisk, using
 from store.programme import change_name, opened, snapshot_of
-from store.proofs import SYNCS, calls, crashes, faults, kills
+from store.proofs import SYNCS, calls, crashes, faults, kills, kills_twice
 from store.records import Entry, Group
 
 from kvadmin.errors import Conflict, KvadminError
@@ -27,6 +27,14 @@ def case(tmp_path, kind, files, *, fresh=False):
 def test_killed_at_every_system_call_of_a_change(tmp_path, way):
     number, wrong = kills(case(tmp_path, "change", 2, fresh=True), WAYS[way])
     assert number > 40
+    assert not wrong
+
+
+def test_killed_again_while_it_is_finished(tmp_path):
+    subject = case(tmp_path, "change", 2)
+    number = calls(subject, {})[0]
+    tries, wrong = kills_twice(subject, {}, (number // 2, number - 8))
+    assert tries > 20
     assert not wrong
 
 
@@ -270,3 +278,22 @@ def test_a_folder_where_a_file_should_be_is_refused_before_anything_is_written(f
 def test_a_killed_child_is_really_killed(tmp_path):
     subject = case(tmp_path, "change", 1)
     assert subject.in_child(subject.folder(), KillingDisk(5)) == 9
+
+
+def test_content_that_waits_for_another_computer_is_not_wiped(folder):
+    change_name(opened(folder)).commit()
+    theirs = folder / ".kvadmin/spool/00000000-x-0"
+    theirs.write_text("theirs")
+    change_name(opened(folder), "other").commit()
+    opened(folder)
+    assert theirs.exists()
+
+
+def test_another_computer_that_commits_at_the_same_moment_is_a_conflict(folder):
+    """The lock is this computer's own."""
+    change_name(opened(folder), "first").commit()
+    commit = folder / COMMIT
+    disk = BetweenDisk(10, lambda: commit.write_bytes(commit.read_bytes().replace(b" 1 1 ", b" 1 2 ")))
+    with using(disk), pytest.raises(Conflict, match="another computer"):
+        change_name(opened(folder), "second").commit()
+    assert opened(folder).snapshot().get(Group, "P3").name == "first"

@@ -1,0 +1,61 @@
+"""A person hears of a change that was interrupted, and of one whose hand-edited version is kept."""
+
+from __future__ import annotations
+
+from store.disks import CountingDisk, using
+
+from kvadmin.store.frame import state_of
+
+
+class Ending(CountingDisk):
+    """Ctrl-C just after the commit point."""
+
+    def __init__(self, folder):
+        super().__init__()
+        self.folder = folder
+
+    def do(self, number, function, *arguments):
+        if state_of(self.folder).live:
+            raise KeyboardInterrupt
+        return function(*arguments)
+
+
+class Editing(CountingDisk):
+    """Somebody saves a file just before it is replaced."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.path = path
+
+    def do(self, number, function, *arguments):
+        if function.__name__ in {"swap", "replace"} and arguments[-1] == str(self.path.resolve()):
+            self.path.write_text("name: mine\n")
+        return function(*arguments)
+
+
+def new_cohort(cli, programme):
+    return cli("-C", programme, "cohort", "new", "P1", "--name", "x")
+
+
+def test_the_next_command_says_what_it_has_finished(cli, programme):
+    with using(Ending(programme)):
+        assert new_cohort(cli, programme).code == 130
+    ran = cli("-C", programme, "log")
+    assert ran.code == 0
+    assert "warning: the change" in ran.err
+    assert "was interrupted and has been finished" in ran.err
+    assert "cohort new" in ran.out
+    assert cli("-C", programme, "log").err == ""
+    assert cli("-C", programme, "undo").code == 0
+
+
+def test_a_hand_edit_of_the_same_moment_is_exit_5_and_named(cli, programme):
+    assert new_cohort(cli, programme).code == 0
+    with using(Editing(programme / "cohorts/P1.yaml")):
+        ran = cli("-C", programme, "cohort", "set", "P1", "name", "y")
+    assert ran.code == 5
+    assert "the change is saved" in ran.err
+    assert "cohorts/P1.yaml.hand-edit-" in ran.err
+    checked = cli("-C", programme, "check")
+    assert checked.code == 3
+    assert "hand-edit" in checked.out
