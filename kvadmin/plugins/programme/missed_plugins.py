@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kvadmin.api import Finding, KvadminError, Session, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
-from kvadmin.api.records import Programme
 
 if TYPE_CHECKING:
     from kvadmin.api.commands import MissedPlugin, PluginStatus
@@ -45,6 +44,8 @@ def missed_findings(run: Session) -> list[Finding]:
 def _place(run: Session, entry: str) -> tuple[str, int, int]:
     path = ("plugins", entry) if entry else ("plugins",)
     try:
+        from kvadmin.api.records import Programme  # the list of plugins is shown without any record
+
         where = run.data.where(Programme, "", path)
     except (KvadminError, KeyError, LookupError):
         where = ""

@@ -69,6 +69,7 @@ class Committing:
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write."""
+        refuse_markers(self.folder)
         return planned(self._draft(edits), self.schemas.values())
 
     def commit(
@@ -99,6 +100,7 @@ class Committing:
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool) -> Plan:
         """What an undo would write."""
+        refuse_markers(self.folder)
         return planned(self._undo(transaction_id, redo=redo)[1], self.schemas.values())
 
     def undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Plan, HistoryEntry]:
@@ -127,7 +129,6 @@ class Committing:
             yield
 
     def _draft(self, edits: Sequence[Edit]) -> Changes:
-        refuse_markers(self.folder)
         draft = Draft(self.folder, self.schemas)
         draft.apply(edits)
         return draft.changes()
@@ -204,7 +205,6 @@ class Committing:
             )
 
     def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Line, Changes]:
-        refuse_markers(self.folder)
         past = self.past()
         subject = past.to_redo() if redo and transaction_id is None else past.to_undo(transaction_id)
         contents = Undoing(past, self.folder.read, self.schemas).contents(subject)
