@@ -5,6 +5,7 @@ from __future__ import annotations
 from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
 from kvadmin.store import copies, merge_markers
+from kvadmin.store.folder import visible_files
 from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
 from kvadmin.store.reader import YamlSnapshot
@@ -67,7 +68,8 @@ def _history(snapshot: YamlSnapshot) -> list[Finding]:
 def _copies(snapshot: YamlSnapshot) -> list[Finding]:
     """Copies of sync clients: of records as the snapshot left them out, of other files by their names."""
     schemas = list(snapshot.schemas.values())
-    others = [path for path in snapshot.folder.files("") if path.endswith(_READ) and not _is_record(path, schemas)]
+    paths = (path for path in visible_files(snapshot.folder.base) if path.endswith(_READ))
+    others = [path for path in paths if not _is_record(path, schemas)]
     found = [*snapshot.copies.values(), *copies.file_copies(others)]
     return [copy.finding() for copy in found if copy.original]  # the rest are findings of their files already
 

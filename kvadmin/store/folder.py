@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,15 @@ def revision(data: bytes) -> str:
     from hashlib import sha256  # loads a library of its own, which reading alone does not need
 
     return sha256(data).hexdigest()
+
+
+def visible_files(base: Path) -> Iterator[str]:
+    """Relative paths of all files that are not hidden, whosever they are; links are not followed, nothing is refused."""
+    for folder, folders, names in os.walk(base):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inside = os.path.relpath(folder, base).replace(os.sep, "/")
+        prefix = "" if inside == "." else f"{inside}/"
+        yield from (prefix + name for name in sorted(names) if not name.startswith("."))
 
 
 class Folder:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from kvadmin.errors import InvalidData
 from kvadmin.model.finding import Finding
-from kvadmin.store.folder import Folder
+from kvadmin.store.folder import Folder, visible_files
 from kvadmin.translation import tr
 
 _MARKER = re.compile(
@@ -50,22 +50,15 @@ def findings(folder: Folder) -> Iterator[Finding]:
     """The first marker of each conflict-ridden file of the programme, as findings."""
     text = tr("the file holds a git conflict marker")
     hint = tr("keep one of the two versions and delete the marker lines; until then nothing is written")
-    for path in _files(folder.base):
+    for path in visible_files(folder.base):
+        if not path.endswith((*_DATA, *_PROSE)):
+            continue
         prose = path.endswith(_PROSE)
         data = _content(os.path.join(folder.base, path))  # noqa: PTH118 - every file is looked at before each write
         if b"<<<<<<<" in data or b">>>>>>>" in data:
             whole = data.decode("utf-8", "replace")
             for place in marker_places(whole, prose=prose):
                 yield Finding(path, whole.count("\n", 0, place) + 1, 1, "git-conflict", text, hint)
-
-
-def _files(base: os.PathLike[str]) -> Iterator[str]:
-    """The text files below a folder; hidden ones, and what links lead to, are nobody's data here."""
-    for folder, folders, names in os.walk(base):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        inside = os.path.relpath(folder, base).replace(os.sep, "/")
-        prefix = "" if inside == "." else f"{inside}/"
-        yield from (prefix + name for name in sorted(names) if name.endswith((*_DATA, *_PROSE)) and name[0] != ".")
 
 
 def _content(path: str) -> bytes:
