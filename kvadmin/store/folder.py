@@ -24,7 +24,7 @@ def revision(data: bytes) -> str:
 
 
 def visible_files(base: Path) -> Iterator[str]:
-    """Relative paths of all files that are not hidden, whosever they are; links are not followed, nothing is refused."""
+    """Relative paths of all files that are not hidden, whosever they are; links are not followed, none is refused."""
     for folder, folders, names in os.walk(base):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         inside = os.path.relpath(folder, base).replace(os.sep, "/")
