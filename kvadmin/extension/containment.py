@@ -52,9 +52,9 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         self._endings = os._exit, os.abort
         os._exit, os.abort = _EXIT, _ABORT
         self._register = atexit.register
-        atexit.register = self._register_contained  # type: ignore[assignment]  # what it leaves for the end is its own, too
+        atexit.register = self._register_contained  # type: ignore[assignment]  # what it leaves for the end is its own
         self._ctrl_c = self._alarm = False
-        # whoever runs in the background (cron, nohup) is deaf to Ctrl-C, so an interruption is nobody's but the plugin's
+        # in the background (cron, nohup) kvadmin is deaf to Ctrl-C, so an interruption is nobody's but the plugin's
         self._deaf = _signal.getsignal(_signal.SIGINT) in (_signal.SIG_IGN, _signal.SIG_DFL)
         with suppress(ValueError):  # not the main thread: signals go elsewhere
             if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:

@@ -32,9 +32,11 @@ IMPORTS = {
         "plugin 'odd' failed: at the end of the process: SystemExit: os._exit(77)",
     ),
     "prints in a thread": (
-        "import os, threading, time\ndef loud():\n    for _ in range(300):\n"
-        "        print('noise')\n        os.write(1, b'noise\\n')\n        time.sleep(0.01)\n"
-        "threading.Thread(target=loud, daemon=True).start()\n",
+        (
+            "import os, threading, time\ndef loud():\n    for _ in range(300):\n"
+            "        print('noise')\n        os.write(1, b'noise\\n')\n        time.sleep(0.01)\n"
+            "threading.Thread(target=loud, daemon=True).start()\n"
+        ),
         "noise",
     ),
     "closes stderr": ("import sys\nsys.stderr.close()\n", ""),
