@@ -220,8 +220,8 @@ class Plugins:
         """The same without those guards that are absent: for what only reads, and says that they are missing."""
         for answer in self._answers(hook, arguments):
             self._tell_prints()
-            for problem in answer.problems:
-                self._failed(answer.status, hook, problem)
+            if answer.problems:
+                self._failed(answer.status, hook, "; ".join(dict.fromkeys(answer.problems)))
             if not answer.raised:
                 self._note_answer(answer, hook)
                 yield answer.status.name, answer.result
@@ -248,9 +248,10 @@ class Plugins:
 
     def _answer(self, status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
         """One implementation's answer; a third-party one of the right types, and bound to its plugin."""
+        given = arguments if status.builtin else _own(arguments)
 
         def function() -> Any:
-            return _listed(hook, impl.function(*[arguments[name] for name in impl.argnames]))
+            return _listed(hook, impl.function(*[given[name] for name in impl.argnames]))
 
         try:
             if status.builtin:
@@ -341,6 +342,15 @@ class Plugins:
     def belongs_to(self, command: str) -> PluginStatus | None:
         """The built-in plugin that is switched off and would have a command of that name."""
         return self._switched_off.owner(command) if self._switched_off else None
+
+
+def _own(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with a copy of what is to be saved, which a guard may change without changing that."""
+    if "edits" not in arguments:
+        return arguments
+    import copy
+
+    return {**arguments, "edits": copy.deepcopy(arguments["edits"])}
 
 
 def _is_hook(name: str) -> bool:

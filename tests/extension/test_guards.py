@@ -247,3 +247,10 @@ def test_a_guard_of_another_name_is_missed_where_another_hook_spoils_the_plugin(
     site.install("vets", f"{HEAD}{guard}@hookimpl\ndef kvadmin_checks(nonsense):\n    return []\n")
     ran = stopped(site, kit, "vets", "cohort", "set", "P1", "capacity", "9")
     assert "in kvadmin_before_commit: the plugin is left out" in ran.err
+
+
+def test_a_guard_that_changes_what_it_is_asked_about_changes_nothing(site, kit):
+    body = "    for edit in edits:\n        object.__setattr__(edit, 'value', 1)\n    return None\n"
+    site.install("meddles", f"{HEAD}@hookimpl\ndef kvadmin_before_commit(edits):\n{body}")
+    run(site, kit, "cohort", "set", "P1", "capacity", "9")
+    assert "capacity: 9\n" in (kit.folder / "cohorts/P1.yaml").read_text(encoding="utf-8")
