@@ -124,14 +124,13 @@ class _AtExit:
         self._function = function
 
     def __call__(self, *arguments: Any, **named: Any) -> None:
-        from kvadmin.errors import KvadminError
-        from kvadmin.extension.blame import blamed
-
         try:
-            with blamed(self._plugin, tr("at the end of the process")):
+            with contained(self._plugin):
                 self._function(*arguments, **named)
-        except (KvadminError, KeyboardInterrupt) as error:
-            print(tr("warning: {text}", text=getattr(error, "message", error)), file=sys.stderr)
+        except BaseException as error:
+            text = tr("at the end of the process: {error!r}", error=error)
+            said = tr("warning: plugin {plugin!r} failed: {text}", plugin=self._plugin, text=text)
+            print(said, file=sys.stderr)
 
     def __eq__(self, other: object) -> bool:  # for atexit.unregister
         return self._function == (other._function if isinstance(other, _AtExit) else other)

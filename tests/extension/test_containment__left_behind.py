@@ -29,7 +29,7 @@ IMPORTS = {
     ),
     "ends the process at the end": (
         "import atexit, os\natexit.register(os._exit, 77)\n",
-        "plugin 'odd' failed: at the end of the process: SystemExit: os._exit(77)",
+        "plugin 'odd' failed: at the end of the process: SystemExit('os._exit(77)')",
     ),
     "prints in a thread": (
         (
