@@ -7,6 +7,7 @@ it raises itself is not taken for a person's Ctrl-C. What hangs while kvadmin st
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # of which `signal` is a wrapper that takes ten times as long
+import atexit
 import os
 import sys
 from collections.abc import Callable
@@ -45,12 +46,16 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         self._pressed = False
 
     def __enter__(self) -> None:
-        self._folder = _folder()
+        self._folder, self._depth, self._path = _folder(), sys.getrecursionlimit(), list(sys.path)
         self._caught = caught()
         self._printed = self._caught.__enter__()
         self._endings = os._exit, os.abort
         os._exit, os.abort = _EXIT, _ABORT
+        self._register = atexit.register
+        atexit.register = self._register_contained  # type: ignore[assignment]  # what it leaves for the end is its own
         self._ctrl_c = self._alarm = False
+        # in the background (cron, nohup) kvadmin is deaf to Ctrl-C, so an interruption is nobody's but the plugin's
+        self._deaf = _signal.getsignal(_signal.SIGINT) in (_signal.SIG_IGN, _signal.SIG_DFL)
         with suppress(ValueError):  # not the main thread: signals go elsewhere
             if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
                 _signal.signal(_signal.SIGINT, self._press)
@@ -70,16 +75,25 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         if self._ctrl_c:
             _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         os._exit, os.abort = self._endings
+        atexit.register = self._register
         self._caught.__exit__()
+        if sys.getrecursionlimit() != self._depth:
+            sys.setrecursionlimit(self._depth)
+        if not {*self._path} <= {*sys.path}:  # it may add to it
+            sys.path[:] = self._path
         if self._folder and _folder() != self._folder:
             os.chdir(self._folder)
         if self._printed.text.strip():
             self._tell(tr("it prints on stdout, which carries results only: {text!r}", text=_first(self._printed.text)))
-        if isinstance(error, KeyboardInterrupt) and self._ctrl_c:
+        if isinstance(error, KeyboardInterrupt) and (self._ctrl_c or self._deaf):
             if not self._pressed:
                 raise Contained(tr("it raised KeyboardInterrupt")) from None
             print(tr("interrupted while the plugin {plugin!r} was at work", plugin=self._plugin), file=sys.stderr)
         return False
+
+    def _register_contained(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Callable[..., Any]:
+        self._register(_AtExit(self._plugin, function), *arguments, **named)
+        return function
 
     def _say(self, problem: str) -> None:
         print(tr("warning: plugin {plugin!r}: {problem}", plugin=self._plugin, problem=problem), file=sys.stderr)
@@ -100,6 +114,29 @@ def _first(text: str) -> str:
     """The first line of what was printed."""
     line, *more = text.strip().splitlines()
     return line[:60] + (" …" if more or len(line) > 60 else "")
+
+
+class _AtExit:
+    """What a plugin does at the end of the process, after kvadmin's work: as contained as what it did before."""
+
+    def __init__(self, plugin: str, function: Callable[..., Any]) -> None:
+        self._plugin = plugin
+        self._function = function
+
+    def __call__(self, *arguments: Any, **named: Any) -> None:
+        try:
+            with contained(self._plugin):
+                self._function(*arguments, **named)
+        except BaseException as error:
+            text = tr("at the end of the process: {error!r}", error=error)
+            said = tr("warning: plugin {plugin!r} failed: {text}", plugin=self._plugin, text=text)
+            print(said, file=sys.stderr)
+
+    def __eq__(self, other: object) -> bool:  # for atexit.unregister
+        return self._function == (other._function if isinstance(other, _AtExit) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._function)
 
 
 class _Ending:

@@ -109,7 +109,9 @@ class Declarations:
                 self._refuse(offer.owner, kind.shown(offer.item), problem)
                 return None
             item, parts = kind.trimmed(offer.item)
-        except Exception as error:  # whatever it is, it is no declaration
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # whatever it is, it is no declaration
             self._refuse(offer.owner, type(offer.item).__name__, describe(error))
             return None
         for shown, problem in parts:

@@ -192,7 +192,7 @@ def describe(error: BaseException) -> str:
 
     try:
         text = one_line(str(error))
-    except Exception:  # an exception of a plugin may fail to say what it is
+    except BaseException:  # an exception of a plugin may fail to say what it is, or raise SystemExit when asked
         text = ""
     if isinstance(error, Contained):
         return text

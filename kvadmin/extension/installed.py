@@ -48,17 +48,17 @@ def _from_folder(folder: str, group: str) -> Iterator[EntryPoint]:
         if name.endswith((".dist-info", ".egg-info")):
             try:
                 text = _read(f"{folder}/{name}/entry_points.txt")
-            except (OSError, UnicodeDecodeError):
+            except OSError:
                 continue
             if f"[{group}]" in text:
                 yield from parse(text, group, _version(name), _distribution(name))
 
 
 def _read(path: str) -> str:
-    """The text of a file, at half the cost of :func:`open`: every distribution there is has one."""
+    """The text of a file, at half the cost of :func:`open`; a bad byte hides none of the other entries."""
     file = os.open(path, os.O_RDONLY)
     try:
-        return os.read(file, os.fstat(file).st_size).decode("utf-8")
+        return os.read(file, os.fstat(file).st_size).decode("utf-8", "replace")
     finally:
         os.close(file)
 
@@ -82,8 +82,9 @@ def parse(text: str, group: str, version: str, distribution: str = "") -> Iterat
         if line.startswith("["):
             inside = line == f"[{group}]"
         elif inside and "=" in line and not line.startswith(("#", ";")):
-            name, _, value = line.partition("=")
-            yield EntryPoint(name.strip(), value.split("[")[0].strip(), version, distribution)
+            name, _, value = (part.strip() for part in line.partition("="))
+            value = value.split("[")[0].strip()
+            yield EntryPoint(name or value, value, version, distribution)  # without a name nobody could disable it
 
 
 def _from_metadata(path: str, group: str) -> Iterator[EntryPoint]:

@@ -30,23 +30,33 @@ class _Manager(pluggy.PluginManager):
         super().__init__(project)
         #: The hooks of the plugin registered last, and whether each may be unknown.
         self.found: dict[str, bool] = {}
+        #: Its attributes that are called as a hook is, but are no marked functions: pluggy would pass over them.
+        self.unmarked: list[str] = []
 
     def register(self, plugin: Any, name: str | None = None) -> str | None:
         """Register a plugin."""
-        self.found = {}
+        self.found, self.unmarked = {}, []
         return super().register(plugin, name)
+
+    def implemented(self, plugin: Any) -> set[str]:
+        """The hooks that a plugin has, or means to have, of one that could not be registered."""
+        self.found, self.unmarked = {}, []
+        for name in dir(plugin):
+            self.parse_hookimpl_opts(plugin, name)
+        return {*self.found, *self.unmarked}
 
     def parse_hookimpl_opts(self, plugin: Any, name: str) -> HookimplOpts | None:
         """Whether an attribute is an implementation; of a module only its marked functions are looked at."""
         if isinstance(plugin, ModuleType):
             value = vars(plugin).get(name)
-            if type(value) is not FunctionType:
-                return None
-            found: HookimplOpts | None = vars(value).get(f"{self.project_name}_impl")
+            marked = vars(value) if type(value) is FunctionType else {}
+            found: HookimplOpts | None = marked.get(f"{self.project_name}_impl")
         else:
             found = super().parse_hookimpl_opts(plugin, name)
         if found is not None:
             self.found[found.get("specname") or name] = bool(found.get("optionalhook"))
+        elif name.startswith("kvadmin_") and _is_hook(name):
+            self.unmarked.append(name)
         return found
 
 
@@ -107,7 +117,7 @@ class Plugins:
     def _register(self, status: PluginStatus) -> PluginStatus:
         try:
             self._manager.register(status.plugin, name=status.name)
-            error = self._unknown_hook()
+            error = self._unheard_hook()
         except KeyboardInterrupt:
             raise
         except BaseException as problem:
@@ -121,15 +131,20 @@ class Plugins:
 
     def _declare_guards_absent(self, status: PluginStatus, why: str) -> None:
         """A plugin that is left out because of one hook is missed where it would have guarded something."""
-        for hook in GUARDS:
-            if hasattr(getattr(status.plugin, hook, None), f"{specs.PROJECT}_impl"):
-                self.guards.declare_absent(status.name, hook, tr("the plugin is left out: {why}", why=why))
+        try:
+            implemented = self._manager.implemented(status.plugin)
+        except BaseException:  # an object that does not even say what it has
+            implemented = set(GUARDS)
+        for hook in GUARDS.keys() & implemented:
+            self.guards.declare_absent(status.name, hook, tr("the plugin is left out: {why}", why=why))
 
-    def _unknown_hook(self) -> str | None:
-        """A name that looks like a hook but is none: pluggy would ignore it for ever."""
+    def _unheard_hook(self) -> str | None:
+        """What looks like a hook but is none: pluggy would ignore it for ever."""
         for name, optional in self._manager.found.items():
-            if not optional and not hasattr(getattr(specs, name, None), f"{specs.PROJECT}_spec"):
+            if not optional and not _is_hook(name):
                 return tr("unknown hook {name!r}", name=name)
+        for name in self._manager.unmarked:
+            return tr("{name} is no function marked with @hookimpl", name=name)
         return None
 
     def _tell_prints(self) -> None:
@@ -205,8 +220,8 @@ class Plugins:
         """The same without those guards that are absent: for what only reads, and says that they are missing."""
         for answer in self._answers(hook, arguments):
             self._tell_prints()
-            for problem in answer.problems:
-                self._failed(answer.status, hook, problem)
+            if answer.problems:
+                self._failed(answer.status, hook, "; ".join(dict.fromkeys(answer.problems)))
             if not answer.raised:
                 self._note_answer(answer, hook)
                 yield answer.status.name, answer.result
@@ -233,9 +248,10 @@ class Plugins:
 
     def _answer(self, status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
         """One implementation's answer; a third-party one of the right types, and bound to its plugin."""
+        given = arguments if status.builtin else _own(arguments)
 
         def function() -> Any:
-            return _listed(hook, impl.function(*[arguments[name] for name in impl.argnames]))
+            return _listed(hook, impl.function(*[given[name] for name in impl.argnames]))
 
         try:
             if status.builtin:
@@ -326,6 +342,19 @@ class Plugins:
     def belongs_to(self, command: str) -> PluginStatus | None:
         """The built-in plugin that is switched off and would have a command of that name."""
         return self._switched_off.owner(command) if self._switched_off else None
+
+
+def _own(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with a copy of what is to be saved, which a guard may change without changing that."""
+    if "edits" not in arguments:
+        return arguments
+    import copy
+
+    return {**arguments, "edits": copy.deepcopy(arguments["edits"])}
+
+
+def _is_hook(name: str) -> bool:
+    return hasattr(getattr(specs, name, None), f"{specs.PROJECT}_spec")
 
 
 def _listed(hook: str, result: Any) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from _thread import RLock, _local  # threading costs start-up time
+from _thread import RLock, _local, get_ident  # threading costs start-up time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, cast
@@ -111,14 +111,46 @@ class Printed(io.TextIOBase):
         """There is nothing to set."""
 
 
+class _Aside(Printed):
+    """Takes what a thread prints that a plugin left behind: to stderr, past the locks that are gone at the end."""
+
+    def write(self, text: str | bytes) -> int:
+        """Write it at once."""
+        with suppress(OSError):
+            os.write(2, text.encode("utf-8", "replace") if isinstance(text, str) else text)
+        return len(text)
+
+
 class _Switch:
-    """Stands for ``sys.stdout``: in a thread that is in a plugin it is the catch, in any other what it was."""
+    """Stands for ``sys.stdout``: in a thread that is in a plugin it is the catch, in any other what it was.
+
+    It stays: only the first thread prints results, but for a plugin's own command.
+    """
+
+    def __init__(self, real: Any) -> None:
+        self._real, self._thread = real, get_ident()
+
+    def __getattr__(self, name: str) -> Any:
+        if _inside.printed:
+            return getattr(_inside.printed[-1], name)
+        strange = _descriptor.real is not None and not _descriptor.commands and get_ident() != self._thread
+        return getattr(_aside if strange else self._real, name)
+
+
+class _Unclosed:
+    """Stands for ``sys.stderr`` while a plugin is at work, which closes nobody's stream."""
 
     def __init__(self, real: Any) -> None:
         self._real = real
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(_inside.printed[-1] if _inside.printed else self._real, name)
+        return getattr(self._real, name)
+
+    def close(self) -> None:
+        """Leave it open."""
+
+
+_aside = _Aside()
 
 
 def keep_clean() -> None:
@@ -154,14 +186,18 @@ class caught:  # noqa: N801 - a context manager, read as a verb; a class because
     """While a plugin is imported or called: what it prints is caught; the streams are put back afterwards."""
 
     def __enter__(self) -> Printed:
-        self._streams = out, _, _ = sys.stdout, sys.stderr, sys.stdin
+        self._streams = sys.stdout, sys.stderr, sys.stdin
+        self._original = sys.__stdout__
         self._printed = Printed()
         _inside.printed.append(self._printed)
         with _descriptor.lock:
             _descriptor.calls += 1
             _descriptor.settle()
-            if out is not None and not isinstance(out, _Switch):
-                sys.stdout = cast("Any", _Switch(out))
+            sys.stdout, sys.__stdout__ = _switched(sys.stdout), _switched(sys.__stdout__)  # type: ignore[misc]
+            if _descriptor.real is not None:
+                self._streams, self._original = (sys.stdout, *self._streams[1:]), sys.__stdout__
+            if sys.stderr is not None:
+                sys.stderr = cast("Any", _Unclosed(sys.stderr))
         return self._printed
 
     def __exit__(self, *_: object) -> None:
@@ -170,7 +206,12 @@ class caught:  # noqa: N801 - a context manager, read as a verb; a class because
             _descriptor.calls -= 1
             _descriptor.settle()
             sys.stdout, sys.stderr, sys.stdin = self._streams
+            sys.__stdout__ = self._original  # type: ignore[misc]
             self._printed.text += _descriptor.caught().decode("utf-8", "replace")
+
+
+def _switched(stream: Any) -> Any:
+    return stream if stream is None or isinstance(stream, _Switch) else _Switch(stream)
 
 
 @contextmanager

@@ -226,3 +226,31 @@ def test_a_change_that_is_written_is_said_to_be_saved_whatever_hears_of_it(site,
     assert "cohorts/P3.yaml" in kit.files()
     ran = run(site, kit, "--strict-plugins", "undo", code=6)
     assert "Taken back" in ran.err
+
+
+UNHEARD = {
+    "not marked": "def kvadmin_before_commit():\n    return 'no'\n",
+    "in a cache": "import functools\n@functools.lru_cache\n@hookimpl\ndef kvadmin_before_commit():\n    return 'no'\n",
+    "an object": "class Veto:\n    def __call__(self):\n        return 'no'\nkvadmin_before_commit = hookimpl(Veto())\n",
+}
+
+
+@pytest.mark.parametrize("kind", UNHEARD)
+def test_a_guard_that_would_never_be_asked_is_no_guard_passed_in_silence(site, kit, kind):
+    site.install("vets", HEAD + UNHEARD[kind])
+    ran = stopped(site, kit, "vets", "cohort", "set", "P1", "capacity", "9")
+    assert "kvadmin_before_commit is no function marked with @hookimpl" in ran.err
+
+
+def test_a_guard_of_another_name_is_missed_where_another_hook_spoils_the_plugin(site, kit):
+    guard = "@hookimpl(specname='kvadmin_before_commit')\ndef zeal():\n    return 'no'\n"
+    site.install("vets", f"{HEAD}{guard}@hookimpl\ndef kvadmin_checks(nonsense):\n    return []\n")
+    ran = stopped(site, kit, "vets", "cohort", "set", "P1", "capacity", "9")
+    assert "in kvadmin_before_commit: the plugin is left out" in ran.err
+
+
+def test_a_guard_that_changes_what_it_is_asked_about_changes_nothing(site, kit):
+    body = "    for edit in edits:\n        object.__setattr__(edit, 'value', 1)\n    return None\n"
+    site.install("meddles", f"{HEAD}@hookimpl\ndef kvadmin_before_commit(edits):\n{body}")
+    run(site, kit, "cohort", "set", "P1", "capacity", "9")
+    assert "capacity: 9\n" in (kit.folder / "cohorts/P1.yaml").read_text(encoding="utf-8")

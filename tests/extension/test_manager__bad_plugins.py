@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from extension.stranger import Site
+from extension.stranger import STAR, Site
 
 HEAD = "from kvadmin.api import Command, hookimpl\n"
 BAD = {
@@ -120,3 +120,12 @@ def test_disable_keeps_the_rest_of_the_settings_file(site):
     assert site.kvadmin("plugins", "disable", "mail").code == 0
     assert site.config.read_text(encoding="utf-8") == '# mine\n[plugins]\ndisabled = ["mail"]\n\n[other]\nx = 1\n'
     assert site.kvadmin("plugins", "disable", "nobody").code == 4
+
+
+def test_many_wrong_items_of_one_hook_are_one_line(tmp_path):
+    site = Site(tmp_path / "site")
+    bad = "Command('one', None, 'm:x'), Command(5, 'x', 'm:x'), Command('two', None, 'm:x')"
+    site.install("wordy", f"{STAR}@hookimpl\ndef kvadmin_commands():\n    return [{bad}]\n")
+    ran = site.kvadmin("--help")
+    assert (ran.code, ran.err.count("\n")) == (0, 1), ran.err
+    assert "help is NoneType, not str; Command: name is int, not str" in ran.err
