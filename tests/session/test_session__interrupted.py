@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from store.disks import CountingDisk, using
 
+from kvadmin.store import frame
 from kvadmin.store.frame import state_of
 
 
@@ -47,6 +50,42 @@ def test_the_next_command_says_what_it_has_finished(cli, programme):
     assert "cohort new" in ran.out
     assert cli("-C", programme, "log").err == ""
     assert cli("-C", programme, "undo").code == 0
+
+
+def test_a_commit_file_that_may_not_be_read_is_no_reason_to_write_over_it(cli, programme, monkeypatch):
+    with using(Ending(programme)):
+        assert new_cohort(cli, programme).code == 130
+
+    def denied(path, *arguments):
+        if str(path).endswith("commit"):
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, *arguments)  # noqa: PTH123
+
+    with monkeypatch.context() as another:
+        another.setattr(frame, "open", denied, raising=False)
+        assert "may not be read by you" in cli("-C", programme, "cohort", "list").err
+        checked = cli("-C", programme, "check")
+        assert checked.code == 3
+        assert "may not be read by you" in checked.out
+        refused = cli("-C", programme, "cohort", "new", "P2", "--name", "y")
+        assert refused.code == 5
+        assert "nothing was written" in refused.err
+    assert "P1" in cli("-C", programme, "cohort", "list", check=True).out
+
+
+def test_who_may_read_the_data_may_read_the_commit_file(cli, programme, monkeypatch):
+    for file in (programme / "programme.yaml", *(programme / "history").iterdir()):
+        file.chmod(0o664)
+    old = os.umask(0o077)
+    try:
+        with using(Ending(programme)):
+            assert new_cohort(cli, programme).code == 130
+        assert (programme / ".kvadmin/commit").stat().st_mode & 0o777 == 0o664
+        cli("-C", programme, "log", check=True)
+    finally:
+        os.umask(old)
+    assert not state_of(programme).live
+    assert (programme / ".kvadmin/commit").stat().st_mode & 0o777 == 0o664
 
 
 def test_a_hand_edit_of_the_same_moment_is_exit_5_and_named(cli, programme):

@@ -188,7 +188,10 @@ def _clear(placing: Placing) -> None:
     base, frame = placing.base, placing.frame
     beside = os.path.join(base, f"{COMMIT}.new")
     files.DISK.remove(beside)
-    files.DISK.write(beside, frame.done(), durable=False)
+    like = None
+    with suppress(OSError):
+        like = os.stat(os.path.join(base, COMMIT))
+    files.DISK.write(beside, frame.done(), like, durable=False)
     files.DISK.rename(beside, os.path.join(base, COMMIT))
     if frame.history is None:
         files.DISK.sync_folder(os.path.join(base, ROOM))
