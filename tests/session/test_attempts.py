@@ -193,3 +193,7 @@ def test_an_undo_takes_back_what_was_the_latest_change_when_it_was_asked_for(cli
     assert others
     assert f"name: {says}" in (cohort / "cohorts" / "P1.yaml").read_text(encoding="utf-8")
     assert "name: Ola's" in (cohort / "programme.yaml").read_text(encoding="utf-8")
+
+
+def test_an_empty_id_is_no_request_to_take_back_the_latest(cli, cohort):
+    assert cli("-C", cohort, "undo", "").code == 4

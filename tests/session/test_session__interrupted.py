@@ -98,3 +98,12 @@ def test_a_hand_edit_of_the_same_moment_is_exit_5_and_named(cli, programme):
     checked = cli("-C", programme, "check")
     assert checked.code == 3
     assert "hand-edit" in checked.out
+
+
+def test_check_says_when_the_history_is_ahead_of_the_clock(cli, programme):
+    assert "history-ahead" not in cli("-C", programme, "check", check=True).out
+    file = max((programme / "history").iterdir())
+    ahead = file.read_text(encoding="utf-8").replace(f'"when": "{file.name[:4]}', '"when": "9000')
+    file.write_text(ahead, encoding="utf-8")
+    checked = cli("-C", programme, "check", check=True)
+    assert "history-ahead" in checked.out

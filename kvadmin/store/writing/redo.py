@@ -206,7 +206,7 @@ def _clear(placing: Placing) -> None:
 def _not_done_yet(blocked: list[tuple[str, OSError]]) -> str:
     path, error = blocked[0]
     paths = ", ".join(path for path, _ in blocked[:5])
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) and path != ".":
         return tr(
             "saved, but {paths} cannot be replaced yet: is it open in another program? Close it; the next kvadmin "
             "command puts the new version in place",

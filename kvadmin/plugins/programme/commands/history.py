@@ -50,7 +50,8 @@ def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     Example: kvadmin undo
     """
     run = session(ctx)
-    meant = transaction or run.attempts.meant("undo", run.store.latest)  # not what somebody else does meanwhile
+    # what is the latest now, not what somebody else does meanwhile
+    meant = run.attempts.meant("undo", run.store.latest) if transaction is None else transaction
     plan = run.store.engine.plan_undo(meant)
     if _agreed(run, plan, tr("Take back what was done to {count} file(s)?", count=len(plan.changes))):
         entry = run.store.undo(meant, who=run.who, why=run.why, command="undo", without_guards=run.passed_over)
