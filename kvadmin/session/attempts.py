@@ -35,6 +35,7 @@ class Attempts:
         self.acted = False
         self._said: list[str] = []
         self._answers: dict[tuple[str, ...], bool] = {}
+        self._meant: dict[str, str] = {}
         self._held: ExitStack | None = None
 
     def again(self, overtaken: Overtaken) -> bool:
@@ -78,6 +79,12 @@ class Attempts:
         if self._held is not None:
             self._held.close()
             self._held = None
+
+    def meant(self, what: str, find: Callable[[], str]) -> str:
+        """What the first attempt found for what was not named, such as the latest change: later ones keep to it."""
+        if what not in self._meant:
+            self._meant[what] = find()
+        return self._meant[what]
 
     def shown(self, text: str) -> None:
         """Note what the person has seen in this attempt, which her next answer is about."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
 from kvadmin.store import copies, merge_markers
@@ -62,7 +64,20 @@ def _history(snapshot: YamlSnapshot) -> list[Finding]:
     from kvadmin.store.history.by_hand import findings_by_hand
 
     lines, found = history.read_history(snapshot.folder)
-    return found + findings_by_hand(snapshot.folder) + forks(lines, snapshot.folder.read)
+    return found + _ahead(lines) + findings_by_hand(snapshot.folder) + forks(lines, snapshot.folder.read)
+
+
+def _ahead(lines: list[history.Line]) -> list[Finding]:
+    """A clock that was wrong once: every later change is dated after the one that was made then."""
+    if not lines or lines[-1].when <= datetime.now().astimezone() + timedelta(days=1):  # clocks of several computers
+        return []
+    text = tr(
+        "the latest change {change} is dated {day}, later than now",
+        change=lines[-1].transaction_id,
+        day=lines[-1].when.date(),
+    )
+    hint = tr("put the clock right; --known-on does not show this change before that day")
+    return [Finding(history.month_file(lines[-1].when), 0, 0, "history-ahead", text, hint, "warning")]
 
 
 def _copies(snapshot: YamlSnapshot) -> list[Finding]:

@@ -21,6 +21,8 @@ COMMIT = f"{ROOM}/commit"
 HISTORY = "history"
 SPOOL = "spool"
 DISPLACED = "displaced"
+#: Stands for the token of a commit file that may not be read.
+CLOSED = "?"
 _MAGIC = "kvadmin"
 _FORMAT = "1"
 
@@ -98,6 +100,11 @@ class Generation(NamedTuple):
     live: bool = False
     raw: bytes = b""
 
+    @property
+    def closed(self) -> bool:
+        """Whether the commit file is there and may not be read."""
+        return self.token == CLOSED
+
     def frame(self) -> Frame | None:
         """The live frame, or None when there is none or it cannot be read."""
         import json
@@ -105,7 +112,7 @@ class Generation(NamedTuple):
 
         head, _, body = self.raw.partition(b"\n")
         fields = head.decode("utf-8", "replace").split(" ", 6)
-        if not self.live or sha256(body).hexdigest() != fields[5]:
+        if not self.live or self.closed or sha256(body).hexdigest() != fields[5]:
             return None
         rest = json.loads(body)
         files = tuple(FramedFile(*file) for file in rest["files"])
@@ -120,8 +127,8 @@ def state_of(base: str | os.PathLike[str]) -> Generation:
             raw = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return Generation()
-    except PermissionError:
-        return Generation(0, "?")
+    except PermissionError:  # somebody else's: it may be live
+        return Generation(0, CLOSED, live=True)
     fields = raw.partition(b"\n")[0].decode("utf-8", "replace").split(" ", 6)
     if len(fields) != 7 or fields[:2] != [_MAGIC, _FORMAT] or not fields[2].isdigit():
         return Generation(raw=raw)

@@ -54,7 +54,7 @@ def _live(base: Path) -> Iterator[Finding]:
         return
     frame = state.frame()
     if frame is None:
-        yield Finding(COMMIT, 1, 1, "unfinished", unreadable_frame())
+        yield Finding(COMMIT, 1, 1, "unfinished", unreadable_frame(state))
         return
     text = tr("the change {change} is saved, but not all of it is in its place yet", change=frame.what)
     hint = tr("close these files where they are open, then check again: {files}", files=_named(frame.files))

@@ -101,6 +101,23 @@ class Store:
             self._schemas[name] = CollectionSchema(self.collections[name], self._fields)
         return self._schemas[name]
 
+    def latest(self, *, redo: bool = False) -> str:
+        """The id of the change that an undo without id takes back now; ``redo``: of the undo that a redo takes back.
+
+        Raises:
+            Refused: There is none.
+        """
+        from kvadmin.store.history.log import Line
+        from kvadmin.store.history.timeline import Timeline
+
+        past = Timeline(
+            [
+                Line(one.transaction_id, one.when, one.who, one.why, one.command, (), one.undoes, by_hand=one.by_hand)
+                for one in self.engine.history()
+            ]
+        )
+        return (past.to_redo() if redo else past.to_undo(None)).transaction_id
+
     def undo(
         self,
         transaction_id: str | None = None,

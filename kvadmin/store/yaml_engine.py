@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.store.folder import Folder
-from kvadmin.store.frame import ROOM, unsettled
+from kvadmin.store.frame import ROOM, state_of, unsettled
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 
@@ -50,9 +50,13 @@ class YamlEngine:
         if not unsettled(self.base):
             return
         from kvadmin.errors import KvadminError
-        from kvadmin.store.writing.settling import settle
+        from kvadmin.store.writing.settling import settle, unreadable_frame
         from kvadmin.translation import tr
 
+        state = state_of(self.base)
+        if state.closed:
+            self._tell(unreadable_frame(state))
+            return
         if not os.access(self.base / ROOM, os.W_OK):
             self._tell(tr("a change is not finished, and you may not write here; what it has saved is shown"))
             return

@@ -9,9 +9,11 @@ import typer
 from support import folder_bytes
 
 from kvadmin.errors import Overtaken
+from kvadmin.model.programme import Programme
 from kvadmin.session import attempts as module
 from kvadmin.session.attempts import MOST, Attempts
 from kvadmin.session.session import Session
+from kvadmin.store.store import Store
 from kvadmin.store.writing.expectations import Expected
 from kvadmin.store.writing.locking import locked
 from kvadmin.tables.table import Report
@@ -165,3 +167,33 @@ def test_an_attempt_waits_by_chance(monkeypatch):
         pass
     assert len(slept) == module.MOST
     assert len(set(slept)) == module.MOST
+
+
+@pytest.mark.parametrize(("command", "says"), [("undo", "Pulje 1"), ("redo", "Pulje 2")])
+def test_an_undo_takes_back_what_was_the_latest_change_when_it_was_asked_for(cli, cohort, monkeypatch, command, says):
+    cli("-C", cohort, "cohort", "set", "P1", "name", "Pulje 2", check=True)
+    if command == "redo":
+        cli("-C", cohort, "undo", check=True)
+    real, others = Store.undo, []
+
+    def later(self, *arguments, **named):
+        """A colleague commits while the person is being asked, and holds the lock for long."""
+        if not others:
+            others.append(1)
+            change = self.transaction("Ola")
+            programme = change.snapshot.get(Programme)
+            programme.name = "Ola's"
+            change.update(programme)
+            change.commit()
+            raise Overtaken("another kvadmin is writing to this folder")
+        return real(self, *arguments, **named)
+
+    monkeypatch.setattr(Store, "undo", later)
+    cli("-C", cohort, command, check=True)
+    assert others
+    assert f"name: {says}" in (cohort / "cohorts" / "P1.yaml").read_text(encoding="utf-8")
+    assert "name: Ola's" in (cohort / "programme.yaml").read_text(encoding="utf-8")
+
+
+def test_an_empty_id_is_no_request_to_take_back_the_latest(cli, cohort):
+    assert cli("-C", cohort, "undo", "").code == 4

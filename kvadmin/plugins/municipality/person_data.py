@@ -16,8 +16,17 @@ _ADDRESSES = ("email", "e-mail", "emails", "e-mails")
 _PHONES = ("phone", "phones", "telephone")
 _NAMES = ("name", "contact")
 _SHORTEST = 4
-#: Findings of the store about what nobody reads.
-_UNREAD = ("field-unknown", "stray-file")
+_SHOWN = 5
+#: Findings of the store about what nobody reads: the versions and copies of a record among them.
+_UNREAD = (
+    "field-unknown",
+    "stray-file",
+    "conflict-copy",
+    "kept-beside",
+    "late-save",
+    "leftover-file",
+    "open-file",
+)
 
 #: ``(plugin, entry)``.
 HeldEntry = tuple[str, PersonalData]
@@ -171,6 +180,16 @@ def _lines_of_history(run: Session, texts: Iterable[str]) -> int:
     return count
 
 
+def _still_named(run: Session, texts: Iterable[str]) -> list[str]:
+    """The files in which the person still stands: what is kept, comments, and what nobody reads."""
+    wanted = [text.casefold() for text in texts]
+    found = []
+    for file in run.data.files(""):
+        text = (run.data.read_file(file) or b"").decode("utf-8", "replace").casefold()
+        found += [file] if any(each in text for each in wanted) else []
+    return found
+
+
 def show_holdings(run: Session, found: PersonHoldings) -> None:
     """Print everything that is known to be held.
 
@@ -238,6 +257,9 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
         lines = run.store.engine.forget(found.texts, paths=everywhere)
     else:
         lines = change.forgotten
+    if named := _still_named(run, found.texts):
+        shown = ", ".join(named[:_SHOWN]) + (" ..." if len(named) > _SHOWN else "")
+        run.warn(tr("still named in {files}: look there yourself", files=shown))
     if found.possibly:
         run.warn(tr("entries with only the person's name are still there; see: kvadmin contact report, option --name"))
     told = tr("{lines} lines of the history were blanked; they can't be undone any more.", lines=lines)

@@ -188,7 +188,10 @@ def _clear(placing: Placing) -> None:
     base, frame = placing.base, placing.frame
     beside = os.path.join(base, f"{COMMIT}.new")
     files.DISK.remove(beside)
-    files.DISK.write(beside, frame.done(), durable=False)
+    like = None
+    with suppress(OSError):
+        like = os.stat(os.path.join(base, COMMIT))
+    files.DISK.write(beside, frame.done(), like, durable=False)
     files.DISK.rename(beside, os.path.join(base, COMMIT))
     if frame.history is None:
         files.DISK.sync_folder(os.path.join(base, ROOM))
@@ -203,7 +206,7 @@ def _clear(placing: Placing) -> None:
 def _not_done_yet(blocked: list[tuple[str, OSError]]) -> str:
     path, error = blocked[0]
     paths = ", ".join(path for path, _ in blocked[:5])
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) and path != ".":
         return tr(
             "saved, but {paths} cannot be replaced yet: is it open in another program? Close it; the next kvadmin "
             "command puts the new version in place",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kvadmin.errors import Conflict
 from kvadmin.store import files
-from kvadmin.store.frame import COMMIT, ROOM, Frame, state_of
+from kvadmin.store.frame import COMMIT, ROOM, Frame, Generation, state_of
 from kvadmin.store.writing import displaced
 from kvadmin.store.writing.displaced import Stranger, hash_at
 from kvadmin.store.writing.host import host
@@ -32,7 +32,7 @@ def settle(base: str | os.PathLike[str]) -> Settled:
         return Settled(live=False, notices=[])
     frame = state.frame()
     if frame is None:
-        return Settled(live=True, notices=[unreadable_frame()])
+        return Settled(live=True, notices=[unreadable_frame(state)])
     if frame.host != host():
         return Settled(live=True, notices=[elsewhere(frame)])
     lost = _lost(place, frame)
@@ -84,8 +84,14 @@ def elsewhere(frame: Frame) -> str:
     )
 
 
-def unreadable_frame() -> str:
-    """What is said of a frame that cannot be read."""
+def unreadable_frame(state: Generation) -> str:
+    """What is said of a commit file that cannot be read."""
+    if state.closed:
+        return tr(
+            "{commit} may not be read by you: whether a change is unfinished is not known. Ask its owner to "
+            "open it to all who write here",
+            commit=COMMIT,
+        )
     return tr("{commit} is damaged: compare the folder with git or a backup, then delete it", commit=COMMIT)
 
 

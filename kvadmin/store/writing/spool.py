@@ -148,9 +148,9 @@ class Spool:
         place, beside = self.full(COMMIT), self.full(f"{COMMIT}.new")
         files.DISK.remove(beside)
         like = None
-        if frame.history is not None:
+        for readers in (frame.history[0] if frame.history else COMMIT, "programme.yaml"):
             with suppress(OSError):
-                like = os.stat(self.full(frame.history[0]))
+                like = like or os.stat(self.full(readers))  # whoever may read the data has to see the commit
         files.DISK.write(beside, frame.encode(), like)
         if state_of(self.base) != before:
             message = tr("another computer has changed this folder at the same moment; nothing was written")

@@ -24,7 +24,7 @@ def test_an_editor_that_saves_late_is_found_by_the_next_commit(folder):
     (beside,) = (folder / "groups").glob("P3.yaml.hand-edit-*")
     assert beside.read_text().startswith("id: P3\nname: late\n")
     assert beside.name in said[0]
-    assert [one.code for one in store.engine.check() if one.severity == "error"] == ["hand-edit"]
+    assert [one.code for one in store.engine.check() if one.severity == "error"] == ["kept-beside"]
 
 
 def test_an_editor_goes_on_in_the_version_beside(folder):

@@ -54,7 +54,7 @@ def test_the_change_stands_and_the_hand_edit_lies_beside_it(folder, way):
     assert store.snapshot().get(Group, "P3").name == "new"
     assert store.snapshot().find(Entry, "P3/0301") is not None
     assert [entry.transaction_id for entry in store.engine.history()] == [error.entry.transaction_id]
-    assert [one.code for one in store.engine.check() if one.severity == "error"] == ["hand-edit"]
+    assert [one.code for one in store.engine.check() if one.severity == "error"] == ["kept-beside"]
     beside.unlink()
     assert not [one for one in store.engine.check() if one.severity == "error"]
 

@@ -50,9 +50,11 @@ def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     Example: kvadmin undo
     """
     run = session(ctx)
-    plan = run.store.engine.plan_undo(transaction)
+    # what is the latest now, not what somebody else does meanwhile
+    meant = run.attempts.meant("undo", run.store.latest) if transaction is None else transaction
+    plan = run.store.engine.plan_undo(meant)
     if _agreed(run, plan, tr("Take back what was done to {count} file(s)?", count=len(plan.changes))):
-        entry = run.store.undo(transaction, who=run.who, why=run.why, command="undo", without_guards=run.passed_over)
+        entry = run.store.undo(meant, who=run.who, why=run.why, command="undo", without_guards=run.passed_over)
         _say(run, entry, tr("Taken back: {files}.", files=files_in_words(entry.files)))
 
 
@@ -63,12 +65,13 @@ def redo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     Example: kvadmin undo && kvadmin redo
     """
     run = session(ctx)
-    latest = transaction is None
-    undoing = None if transaction is None else _undone_by(run, transaction)
-    plan = run.store.engine.plan_undo(undoing, redo=latest)
+    if transaction is None:
+        undoing = run.attempts.meant("redo", lambda: run.store.latest(redo=True))
+    else:
+        undoing = _undone_by(run, transaction)
+    plan = run.store.engine.plan_undo(undoing)
     if _agreed(run, plan, tr("Make again what was done to {count} file(s)?", count=len(plan.changes))):
-        without = run.passed_over
-        entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", redo=latest, without_guards=without)
+        entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", without_guards=run.passed_over)
         _say(run, entry, tr("Made again: {files}.", files=files_in_words(entry.files)))
 
 
@@ -89,6 +92,8 @@ def _agreed(run: Session, plan: Plan, question: str) -> bool:
         run.show_plan(plan)
         run.info(tr("Dry run: nothing was written."))
         return False
+    for change in plan.changes:
+        run.attempts.shown("".join(change.diff))
     if not run.confirm(question):
         raise Refused(tr("stopped: nothing was written"))
     return True

@@ -171,6 +171,27 @@ def test_a_person_who_was_removed_can_still_be_forgotten(cli, people):
     assert "Ola Aas" not in all_text(people)
 
 
+@pytest.mark.parametrize(
+    "name", ["{file}.hand-edit-20080520-141530", "{stem} (1).yaml", ".{file}.swp", ".kvadmin-12345"]
+)
+def test_forget_does_not_say_forgotten_while_another_version_of_the_file_lies_there(cli, people, name):
+    file = next((people / "municipalities").glob("0301*"))
+    beside = file.with_name(name.format(file=file.name, stem=file.stem))
+    beside.write_bytes(file.read_bytes())
+    done = cli("-C", people, "contact", "forget", "kari.as@oslo.example", "--yes")
+    assert done.code == 6
+    assert beside.name in done.err
+    assert "Forgotten" not in done.err
+
+
+def test_forget_names_the_files_in_which_the_person_still_stands(cli, people):
+    file = next((people / "municipalities").glob("1504*"))
+    file.write_text(file.read_text(encoding="utf-8") + "# as Kari.As@Oslo.example said\n", encoding="utf-8")
+    done = cli("-C", people, "contact", "forget", "kari.as@oslo.example", "--yes")
+    assert done.code == 0
+    assert f"still named in municipalities/{file.name}" in done.err
+
+
 def test_nothing_is_held(cli, people):
     assert cli("-C", people, "contact", "report", "nobody@nowhere.example").code == 4
 
