@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kvadmin.api import Finding, KvadminError, Session, tr
 from kvadmin.api.hooks import ActionItem, StatusSection
-from kvadmin.api.records import Programme
 
 if TYPE_CHECKING:
     from kvadmin.api.commands import MissedPlugin, PluginStatus
@@ -43,6 +42,8 @@ def missed_findings(run: Session) -> list[Finding]:
 
 
 def _place(run: Session, entry: str) -> tuple[str, int, int]:
+    from kvadmin.api.records import Programme  # records need msgspec, which ``plugins --help`` does without
+
     path = ("plugins", entry) if entry else ("plugins",)
     try:
         where = run.data.where(Programme, "", path)
