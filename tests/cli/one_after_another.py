@@ -7,20 +7,31 @@ native libraries load, solve and empty their buffers in it.
 
 from __future__ import annotations
 
+import gc
+import importlib
 import json
 import os
+import pkgutil
 import sys
 import tempfile
+from contextlib import suppress
 
-import _ruamel_yaml
-import msgspec
-
-import kvadmin.cli.app
-import kvadmin.store.reader
+import kvadmin
 from kvadmin.cli.main import main
 
-#: Imported once for all, none of them prints; what solves, draws or writes workbooks is imported by each run itself.
-PAID_ONCE = (_ruamel_yaml, msgspec, kvadmin.cli.app, kvadmin.store.reader)
+#: Imported once for all, none of them prints; the solver, which may, is imported by each run itself.
+PAID_ONCE = ("_ruamel_yaml", "msgspec", "numpy", "openpyxl", "jinja2", "markdown_it", "typst", "docx", "icalendar")
+
+
+def pay_once() -> None:
+    """Import what most runs need, all of kvadmin first, but for what imports the solver."""
+    own = (each.name for each in pkgutil.walk_packages(kvadmin.__path__, "kvadmin.") if "__main__" not in each.name)
+    sys.modules["highspy"] = None
+    for name in (*own, *PAID_ONCE):
+        with suppress(ImportError):
+            importlib.import_module(name)
+    del sys.modules["highspy"]
+    gc.freeze()
 
 
 def answer(folder: str, words: list[str]) -> list[object]:
@@ -45,6 +56,7 @@ def become(folder: str, words: list[str], out: int, err: int) -> None:
 
 
 if __name__ == "__main__":
+    pay_once()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     for line in iter(sys.stdin.readline, ""):
         print(json.dumps(answer(*json.loads(line))), file=answers, flush=True)

@@ -42,6 +42,8 @@ def missed_findings(run: Session) -> list[Finding]:
 
 
 def _place(run: Session, entry: str) -> tuple[str, int, int]:
+    from kvadmin.api.records import Programme  # records need msgspec, which ``plugins --help`` does without
+
     path = ("plugins", entry) if entry else ("plugins",)
     try:
         from kvadmin.api.records import Programme  # the list of plugins is shown without any record

@@ -43,5 +43,6 @@ def test_a_package_is_looked_at_without_the_library_of_pictures(run, tmp_path):
 
 
 def test_a_missing_library_is_no_fault_of_a_plugin(run):
-    ran = run("plugins", "check")
-    assert ran.returncode == 0, ran.stderr
+    # The solver's first import in a new environment may take its time on a busy machine: that is another question.
+    ran = run("plugins", "check", "--time-limit", "120")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
