@@ -57,7 +57,9 @@ class LazyCommand(TyperCommand):
         command.name = self.name
         add_common_options(command)
         _mark(command, self._declared)
-        if not self._builtin:
+        if self._builtin:
+            command.invoke = _answering(command.invoke)
+        else:
             command.invoke = self._blamed(command.invoke)
             command.make_context = self._blamed(command.make_context)
         return command
@@ -140,6 +142,17 @@ def _take_negatives(command: Any) -> None:
     command.context_settings = {**command.context_settings, "ignore_unknown_options": True}
     for child in getattr(command, "commands", {}).values():
         _take_negatives(child)
+
+
+def _answering(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A built-in command; what a third-party one prints by itself, nobody knows."""
+
+    def call(context: Any) -> Any:
+        result = invoke(context)
+        context.find_root().obj.show_saved()
+        return result
+
+    return call
 
 
 def _mark(command: Any, declared: Command) -> None:

@@ -91,6 +91,8 @@ class Session:
         self.known_on: str | None = None
         self._said_now = False
         self._store: Store | None = None
+        self._shown = False
+        self._saved: list[str] = []
 
     @cached_property
     def who(self) -> str:
@@ -348,6 +350,7 @@ class Session:
 
     def tell_plugins(self, entry: HistoryEntry) -> None:
         """Tell plugins of a change that has been written (``kvadmin_after_commit``); :meth:`commit` does so itself."""
+        self._saved.append(entry.transaction_id)
         for _ in self.call("kvadmin_after_commit", entry=entry):
             pass
 
@@ -383,11 +386,20 @@ class Session:
         """Print the result in the chosen format, to stdout or ``-o``."""
         from kvadmin.session.output import emit
 
-        self.attempts.acted = True
-
+        self.attempts.acted = self._shown = True
         if self.output not in (None, "-"):
             self._spare_data(Path(self.output or ""))
         emit(report, self.format, self.output, excel=self.excel, writers=self.gather("kvadmin_writers"))
+
+    def show_saved(self) -> None:
+        """Under ``--format json``, say what was saved where the command has shown no result of its own.
+
+        So a program that calls kvadmin reads JSON after every command that ends well.
+        """
+        if self.format == "json" and self.output is None and not self._shown:
+            from kvadmin.tables.table import Report
+
+            self.show(Report({"schema": 1, "saved": self._saved}, ()))
 
     def save(self, report: Report, path: Path) -> None:
         """Write a report to a file, in the format of its ending."""

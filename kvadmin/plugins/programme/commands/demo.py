@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Annotated
 
@@ -48,12 +49,12 @@ def demo(
             where=folder,
             hint=tr("name a fresh folder: kvadmin demo another-name"),
         )
-    for arguments in steps(folder):
-        print(f"\n$ kvadmin {shlex.join(arguments)}", flush=True)
-        sys.stdout.flush()
-        code = run.run(arguments)
-        if code:
-            raise Refused(tr("the demo stopped: that command ended with exit code {code}", code=code))
+    with redirect_stdout(sys.stderr) if run.format == "json" else nullcontext():  # a walk is no result
+        for arguments in steps(folder):
+            print(f"\n$ kvadmin {shlex.join(arguments)}", flush=True)
+            code = run.run(arguments)
+            if code:
+                raise Refused(tr("the demo stopped: that command ended with exit code {code}", code=code))
     run.info(
         tr("\nThe example programme is in {folder}. Look around: kvadmin -C {folder} cohort show P3", folder=folder)
     )
