@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from stat import S_ISREG
 
 from kvadmin.errors import InvalidData
 from kvadmin.model.finding import Finding
@@ -21,6 +22,8 @@ _MARKER = re.compile(
 #: Files of data, in which two of the markers suffice; in prose (a mail may be quoted seven deep) it takes three.
 _DATA = (".yaml", ".yml", ".csv", ".tsv", ".json", ".jsonl", ".geojson")
 _CHUNK = 65536
+#: Through no link, and never waiting for the other end of a pipe.
+_QUIETLY = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 _PROSE = (".md", ".txt", ".html", ".eml", ".svg", ".toml")
 
 
@@ -64,10 +67,12 @@ def findings(folder: Folder) -> Iterator[Finding]:
 def _content(path: str) -> bytes:
     """The bytes of a file, none of one that cannot be read; this takes half the time of a file object."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+        handle = os.open(path, _QUIETLY)
     except OSError:
         return b""
     try:
+        if not S_ISREG(os.fstat(handle).st_mode):
+            return b""
         parts = [data := os.read(handle, _CHUNK)]
         while len(data) == _CHUNK:
             parts.append(data := os.read(handle, _CHUNK))
