@@ -9,13 +9,12 @@ from hashlib import sha256
 
 
 def host() -> str:
-    """Name of this computer, with the beginning of the number that Linux gives an installation, where there is one."""
+    """Name of this computer, and where Linux gives an installation a number, a hash of it: it is not for telling."""
     name = "".join(sign if sign.isprintable() and sign != " " else "-" for sign in socket.gethostname()) or "computer"
     if os.name == "posix":
         with suppress(OSError), open("/etc/machine-id", encoding="ascii", errors="replace") as file:
-            number = file.read(8).strip()
-            if number.isalnum():
-                return f"{name}/{number}"
+            if number := file.read().strip():
+                return f"{name}/{sha256(f'kvadmin {number}'.encode()).hexdigest()[:8]}"
     return name
 
 
