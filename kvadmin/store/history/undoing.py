@@ -50,7 +50,25 @@ class Undoing:
             if file.sensitive or file.redacted:
                 raise _unkept(line, file)
             found[file.path] = self._without(line, file)
+            if found[file.path] == self.read(file.path):
+                self._nothing_left(line, file)
         return found
+
+    def _nothing_left(self, line: Line, file: FileLine) -> None:
+        """Refuse where a change in force has undone it already: taking back both would bring it back."""
+        for field in self._fields(file):
+            for later, _ in self.past.standing_on(line, file.path):
+                if not later.by_hand and self._touches(later, file.path, field):
+                    raise self._in_the_way(line, file, self.read(file.path), field)
+
+    def _fields(self, file: FileLine) -> list[str]:
+        """The fields that a transaction changed; the empty one for the whole file."""
+        if None in (file.before, file.after) or not (
+            self.states.knows(file.path, file.before) and self.states.knows(file.path, file.after)
+        ):
+            return [""]
+        old, new = (self.states.content(file.path, each) for each in (file.before, file.after))
+        return [each.field for each in changed_fields(file.path, old, new)]
 
     def _without(self, line: Line, file: FileLine) -> bytes | None:
         now = self.read(file.path)

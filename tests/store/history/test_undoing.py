@@ -119,6 +119,18 @@ def test_an_undo_of_what_is_gone_already_is_noted_and_changes_nothing(folder, pa
         undo(folder)
 
 
+def test_what_a_later_change_has_taken_away_is_not_undone_before_it(folder, path):
+    before = path.read_text()
+    first = save(folder, capacity=40)
+    second = save(folder, capacity=36)
+    with pytest.raises(Conflict, match=f"capacity in groups/P3.yaml was changed again by {second}"):
+        undo(folder, first)
+    other = save(folder, name="another")
+    for name in (other, second, first):
+        undo(folder, name)
+    assert path.read_text().replace("036", "36") == before.replace("036", "36")
+
+
 def test_lines_of_both_sides(folder):
     assert merged_lines(b"a\nb\nc\n", b"a\nb\nC\n", b"A\nb\nc\n") == b"A\nb\nC\n"
     assert merged_lines(b"a\nb\nc\n", b"a\nB\nc\n", b"a\nX\nc\n") is None
