@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -74,11 +75,11 @@ def race(folder, homes, writers, changes, *, users):
 
 
 def race_with_kills(folder, homes, writers, kills):
-    """All writers at once, their processes killed at moments of chance; names that were acknowledged."""
-    acknowledged, killed = [], []
-    typical = time.monotonic()
-    assert add(folder, "Person first", home=homes / "first").wait() == 0
-    typical = time.monotonic() - typical
+    """All writers at once, their processes killed at moments of chance; names that were acknowledged, and killed.
+
+    The moments go by how long changes take among these writers, so that about as many are killed as come to an end.
+    """
+    acknowledged, killed, taken = [], [], []
 
     def writer(number):
         chance = random.Random(number)
@@ -86,14 +87,16 @@ def race_with_kills(folder, homes, writers, kills):
         while len(killed) < kills:
             change += 1
             name = f"Killed {number} {change}"
-            process = add(folder, name, home=homes / f"writer{number}")
+            patience = chance.uniform(0.2, 1.8) * statistics.median(taken) if taken else None
+            process, started = add(folder, name, home=homes / f"writer{number}"), time.monotonic()
             try:
-                process.communicate(timeout=chance.uniform(0.3, 1.2) * typical * writers / 2)
+                process.communicate(timeout=patience)
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.communicate()
                 killed.append(name)
                 continue
+            taken.append(time.monotonic() - started)
             if process.returncode == 0:
                 acknowledged.append(name)
 
