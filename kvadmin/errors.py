@@ -7,8 +7,6 @@ the exit code of the class. Raise the class whose exit code says what happened.
 
 from __future__ import annotations
 
-from typing import Any
-
 #: The exit code of a run that was interrupted (Ctrl-C), as shells have it.
 INTERRUPTED = 130
 
@@ -107,7 +105,7 @@ class HandEdited(KvadminError):
 
     exit_code = 5
 
-    def __init__(self, message: str, entry: Any, details: list[str], hint: str) -> None:
+    def __init__(self, message: str, entry: object, details: list[str], hint: str) -> None:
         super().__init__(message, hint=hint, details=details)
         self.entry = entry
 

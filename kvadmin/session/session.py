@@ -320,7 +320,9 @@ class Session:
             entry = transaction.commit()
         except HandEdited as error:
             self.attempts.acted = True
-            if error.entry is not None:
+            from kvadmin.model.changes import HistoryEntry
+
+            if isinstance(error.entry, HistoryEntry):
                 self.tell_plugins(error.entry)
             raise
         self.attempts.acted = True
