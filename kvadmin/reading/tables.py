@@ -188,7 +188,8 @@ class _Finding:
         there = {heading_key(label) for table in tables for label in table.columns.labels if label}
         there |= {heading_key(use.heading) for table in tables for use in table.columns.uses}
         for table in tables:
-            letters = [column_letters(at) for at in range(len(table.columns.labels))]
+            places = {*range(len(table.columns.labels)), *(use.at for use in table.columns.uses)}
+            letters = [column_letters(at) for at in places]
             there |= {heading_key(each) for each in (*letters, *(f"{table.sheet.name}!{each}" for each in letters))}
         for option, headings in (("--map", self.choices.mapped), ("--ignore", self.choices.ignored)):
             for heading in headings:
