@@ -41,9 +41,10 @@ def test_what_is_unknown_and_what_no_remark_stands_in() -> None:
         ColumnUse(2, "Ymse", None, "unknown"),
         ColumnUse(3, "Dato", None, "unfit"),
         ColumnUse(4, "Mottatt", None, "lesser"),
+        ColumnUse(5, "Mer", None, "ignored"),
     )
     columns = Columns({"municipality": (0,)}, uses, (), {})
     assert columns.unknown == ("Ymse", "Dato")
-    assert columns.known == {0, 1}
+    assert columns.known == {0, 1, 5}
     assert columns.has("municipality")
     assert not columns.has("received")
