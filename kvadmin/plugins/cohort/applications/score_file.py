@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from kvadmin.api import tr
-from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_number
+from kvadmin.api.imports import ColumnFigures, Field, Headings, Register, Row, SheetTable, judge_figures, read_number
 from kvadmin.api.records import Criterion
 
 from ..imported_files import no_match
@@ -51,7 +51,13 @@ def _taken(criteria: Sequence[Criterion]) -> bool:
 
 def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], register: Register) -> list[ScoreRow]:
     """Every row with content and what it says; a municipality scored twice is a problem of the second row."""
-    rows = [_row(table, row, criteria, register) for table in tables for row in table.rows if row.filled]
+    rows = []
+    for table in tables:
+        figures = {
+            name: judge_figures(cell.value for row in table.rows for cell in table.cells(row, name))
+            for name in (_TOTAL, *(f"criterion:{each.name}" for each in criteria))
+        }
+        rows += [_row(table, row, criteria, register, figures) for row in table.rows if row.filled]
     seen: set[str] = set()
     out = []
     for row in rows:
@@ -64,7 +70,13 @@ def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], reg
     return out
 
 
-def _row(table: SheetTable, row: Row, criteria: Sequence[Criterion], register: Register) -> ScoreRow:
+def _row(
+    table: SheetTable,
+    row: Row,
+    criteria: Sequence[Criterion],
+    register: Register,
+    figures: Mapping[str, ColumnFigures],
+) -> ScoreRow:
     text = table.text(row, "municipality")
     number, _ = read_number(text)
     match = register.match(number=text) if number.isdecimal() else register.match(name=text)
@@ -75,14 +87,26 @@ def _row(table: SheetTable, row: Row, criteria: Sequence[Criterion], register: R
     score: Decimal | None = None
     points: dict[str, Decimal] = {}
     try:
-        score = _decimal(table.text(row, _TOTAL))
+        score = _points(table, row, _TOTAL, figures)
         for each in criteria:
-            value = _decimal(table.text(row, f"criterion:{each.name}"))
+            value = _points(table, row, f"criterion:{each.name}", figures)
             if value is not None:
                 points[each.name] = value
     except ValueError as problem:
         return ScoreRow(table.sheet.name, row.number, match.number, problem=str(problem))
     return ScoreRow(table.sheet.name, row.number, match.number, score, points)
+
+
+def _points(table: SheetTable, row: Row, name: str, figures: Mapping[str, ColumnFigures]) -> Decimal | None:
+    """The number of a cell; one whose mark the column uses in two ways is refused.
+
+    Points do not run into thousands: a column with ``7.125`` only is read as it stands.
+    """
+    column = figures[name]
+    if column.conflict and column.doubtful(table.cell(row, name).value):
+        label = table.columns.labels[table.columns.by_field[name][0]]
+        raise ValueError(tr("column {label!r}: {doubt}", label=label, doubt=column.doubt))
+    return _decimal(table.text(row, name))
 
 
 def _decimal(text: str) -> Decimal | None:

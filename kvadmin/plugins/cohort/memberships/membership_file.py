@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +10,19 @@ from typing import Any
 import msgspec
 
 from kvadmin.api import tr
-from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_first_day, read_last_day, read_number
+from kvadmin.api.imports import (
+    ColumnDates,
+    DateOrder,
+    Field,
+    Headings,
+    Register,
+    Row,
+    SheetTable,
+    judge_date_columns,
+    read_first_day,
+    read_last_day,
+    read_number,
+)
 from kvadmin.api.records import Cohort, Membership
 
 from ..imported_files import no_match
@@ -37,6 +49,8 @@ HEADINGS = Headings(
         Field("reason", ("årsak", "arsak", "aarsak", "grunn", "sluttårsak", "end reason")),
     ]
 )
+#: Column -> how its days are read.
+_DAYS = {"from": read_first_day, "to": read_last_day}
 REQUIRED_COLUMNS = (("cohort",), ("municipality",), ("from",))
 
 
@@ -67,7 +81,12 @@ class MembershipMerge:
 
 
 def merge_memberships(
-    tables: Iterable[SheetTable], cohorts: Sequence[Cohort], register: Register, *, create: bool
+    tables: Iterable[SheetTable],
+    cohorts: Sequence[Cohort],
+    register: Register,
+    *,
+    create: bool,
+    date_order: DateOrder | None = None,
 ) -> MembershipMerge:
     """Put the rows of all tables into the cohorts.
 
@@ -76,22 +95,31 @@ def merge_memberships(
         cohorts: The cohorts that are there.
         register: Every municipality, past ones included.
         create: Whether groups that are not there are made (kind ``cohort``, the id as name).
+        date_order: The order of day, month and year that a person has said; else the columns tell.
     """
     merged = MembershipMerge({each.id: each for each in cohorts})
     for table in tables:
+        values = {name: [cell.value for row in table.rows for cell in table.cells(row, name)] for name in _DAYS}
+        dates = judge_date_columns(values, order=date_order)
         for row in table.rows:
             if row.filled:
-                merged.rows.append(_merge_row(merged, table, row, register, create=create))
+                merged.rows.append(_merge_row(merged, table, row, register, dates, create=create))
     return merged
 
 
 def _merge_row(
-    merged: MembershipMerge, table: SheetTable, row: Row, register: Register, *, create: bool
+    merged: MembershipMerge,
+    table: SheetTable,
+    row: Row,
+    register: Register,
+    columns: Mapping[str, ColumnDates],
+    *,
+    create: bool,
 ) -> MembershipRow:
     cohort = table.text(row, "cohort")
     named = table.text(row, "municipality")
     number, candidates, problem = _municipality(named, register)
-    start, to, dates = _dates(table, row)
+    start, to, dates = _dates(table, row, columns)
     unknown = bool(problem and named)
     problem = problem or dates
     lacks_cohort = not problem and cohort not in merged.cohorts
@@ -135,16 +163,18 @@ def _as_number(text: str) -> tuple[str, bool]:
     return (number, repaired) if number.isdecimal() else ("", False)
 
 
-def _dates(table: SheetTable, row: Row) -> tuple[date | None, date | None, str]:
+def _dates(table: SheetTable, row: Row, columns: Mapping[str, ColumnDates]) -> tuple[date | None, date | None, str]:
     """First and last day, and what is wrong with them."""
     days: list[date | None] = []
-    for name, read in (("from", read_first_day), ("to", read_last_day)):
+    for name, read in _DAYS.items():
         value: Any = table.cell(row, name).value
         if value in (None, "") or not str(value).strip():
             days.append(None)
             continue
+        if columns[name].ambiguous(value):
+            return None, None, tr("{value!r}: the day or the month may stand first (write 2008-05-19)", value=value)
         try:
-            days.append(read(value))
+            days.append(read(columns[name].plain(value) if isinstance(value, str) else value))
         except ValueError as problem:
             return None, None, str(problem)
     start, to = days
