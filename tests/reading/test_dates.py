@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -120,3 +120,32 @@ def test_written_dates_are_read_back(day: date, pattern: str) -> None:
 def test_any_text_gives_a_date_or_a_problem(text: str) -> None:
     read = read_date(text, year=2008)
     assert (read.day is None) == bool(read.problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("5/6/2008 2:22:10 PM", time(14, 22)),
+        ("5/6/2008 12:05 AM", time(0, 5)),
+        ("5/6/2008 12:05 p.m.", time(12, 5)),
+        ("5/6/2008 2 PM", time(14)),
+        ("5/6/2008 14:22 PM", time(14, 22)),
+        ("5/6/2008 12:00:00 AM", None),
+    ],
+)
+def test_times_of_half_days(text: str, clock: time | None) -> None:
+    assert read_date(text).clock == clock
+
+
+def test_the_order_may_be_said() -> None:
+    assert read_date("5/20/2008", order="mdy").day == MAY20
+    assert read_date("5/20", year=2008, order="mdy").day == MAY20
+    assert read_date("20.5.", year=2008, order="mdy").day == MAY20
+    assert read_date("20. mai 2008", order="mdy").day == MAY20
+    assert read_date("08-05-20", order="ymd").day == MAY20
+    assert read_date("20.05.2008", order="ymd").day == MAY20
+    assert [each.day for each in find_dates("sak 12/08, 5/20/2008", order="mdy")] == [MAY20]
+
+
+def test_a_duration_is_no_date() -> None:
+    assert read_date(timedelta(days=39588)).problem == "unreadable"

@@ -36,7 +36,9 @@ def import_memberships(
     cohorts = run.data.all(Cohort)
     read = read_list(run, file, MEMBERSHIPS)
     register = Register(run.data.all(Municipality))
-    merged = merge_memberships(read.tables.tables, cohorts, register, create=create or not cohorts)
+    merged = merge_memberships(
+        read.tables.tables, cohorts, register, create=create or not cohorts, date_order=read.choices.date_order
+    )
     report = rows_report(merged.rows, "Memberships", _COLUMNS)
     makes = tr("make it with kvadmin cohort new, or add --create")
     lacking = any(each.lacks_cohort for each in merged.rows)
