@@ -39,9 +39,9 @@ _MONTHS = (
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 _MONTH = "|".join(sorted(_MONTH_OF, key=lambda name: (-len(name), name)))
 #: A date of three numbers with the year last (or, of two digits, perhaps first): the two signs between them are
-#: ``s`` and ``z``.
+#: ``s`` and ``z``. No letter stands before it that people type for 1 or 0 (``l9.05.2008`` is not 9 May).
 NUMERIC = re.compile(
-    r"(?<![\d/])(?P<d>\d{1,2})\s?(?P<s>[./-])\s?(?P<m>\d{1,2})\s?(?:(?P<z>[./-])\s?|\s)['’]?"
+    r"(?<![\d/lIOo|])(?P<d>\d{1,2})\s?(?P<s>[./-])\s?(?P<m>\d{1,2})\s?(?:(?P<z>[./-])\s?|\s)['’]?"
     r"(?P<y>\d{4}|\d{2})(?![\d:]|/\d|\.\d)"
 )
 _FORMS = (
@@ -51,7 +51,7 @@ _FORMS = (
     (
         "dmy",
         re.compile(
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?[.\-/]?\s?(?P<m>{_MONTH})(?![^\W\d_])\.?,?"
+            rf"(?<![\dlIOo|])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?[.\-/]?\s?(?P<m>{_MONTH})(?![^\W\d_])\.?,?"
             rf"(?:\s?[-/]?\s?['’]?(?P<y>\d{{4}}|\d{{2}})(?![\d:]|\.\d))?",
             re.IGNORECASE,
         ),
@@ -63,7 +63,7 @@ _FORMS = (
     (
         "dm",
         re.compile(
-            r"(?<![\d/.,])(?P<d>\d{1,2})\s?(?P<s>[./])\s?(?P<m>\d{1,2})(?P<e>\.?+)(?![\d:%]|/\d|[A-Za-z]\d|\s?%)"
+            r"(?<![\d/.,lIOo|])(?P<d>\d{1,2})\s?(?P<s>[./])\s?(?P<m>\d{1,2})(?P<e>\.?+)(?![\d:%]|/\d|[A-Za-z]\d|\s?%)"
         ),
     ),
 )
@@ -84,7 +84,13 @@ _MONTH_ONLY = re.compile(
     r"|\b(?:vår|høst|haust|sommer|sumar|vinter|påske)",
     re.IGNORECASE,
 )
-_RANGE_BEFORE = re.compile(r"\d{1,2}\.?\s*[-–/]\s*$")
+_RANGE_BEFORE = re.compile(r"\d{1,2}\.?\s*(?:[-–/]|,(?<=\.,)|\b(?:og|eller|til|and|or)\b)\s*$", re.IGNORECASE)
+_RANGE_AFTER = re.compile(r"^\s?[-–/]\s?\d{1,2}(?![\d:.])")
+#: Before a date that is not that of an arrival: a deadline, a reminder, a thing that has not happened.
+_NO_ARRIVAL = re.compile(
+    r"\b(?:ikke|ikkje|not|senest|seinast|frist\w*|deadline|purr\w*|reminder)\b[^.;]*$", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _BLANK = re.compile(r"^[\W_]*$|^(ukjent|mangler|manglar|ingen|nei|n/?a|tbd|tba|none|null)$", re.IGNORECASE)
 _SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$")
 _SIX = re.compile(r"^(\d\d)(\d\d)(\d\d)$")
@@ -224,10 +230,28 @@ def _textual(text: str, year: int | None, order: DateOrder = "dmy") -> ReadDate:
     first = found[0]
     if first.day is None:
         return ReadDate(problem="impossible")
+    if problem := _doubt(text, found):
+        return ReadDate(problem=problem)
+    return ReadDate(first.day, _clock(text[first.end :]), notes=first.notes)
+
+
+def _doubt(text: str, found: list[FoundDate]) -> str:
+    """Why the day that is written may not be the one that is meant; empty when nothing says so."""
+    first = found[0]
     before, after = text[: first.start], text[first.end :]
-    if any(_VAGUE.search(part) for part in _between(text, found)) or _RANGE_BEFORE.search(before):
-        return ReadDate(problem="imprecise")
-    return ReadDate(first.day, _clock(after), notes=first.notes)
+    vague = any(_VAGUE.search(part) for part in _between(text, found)) or _NO_ARRIVAL.search(before)
+    if vague or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+        return "imprecise"
+    if first.day is None or "year-assumed" not in first.notes:
+        return ""
+    if _may_be_month(text[first.start : first.end], first.day):
+        return "imprecise"
+    return "ambiguous" if any(int(year) != first.day.year for year in _YEAR.findall(before + after)) else ""
+
+
+def _may_be_month(written: str, day: date) -> bool:
+    """``5/08`` in a list of 2008: 5 August, or May of that year."""
+    return bool(re.fullmatch(r"(?:0?[1-9]|1[0-2])\s?[./]\s?\d\d", written)) and int(written[-2:]) == day.year % 100
 
 
 def _without_clock(text: str, found: list[FoundDate]) -> list[FoundDate]:

@@ -149,3 +149,30 @@ def test_the_order_may_be_said() -> None:
 
 def test_a_duration_is_no_date() -> None:
     assert read_date(timedelta(days=39588)).problem == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        *((text, "unreadable") for text in ("l9.05.2008", "I9.5.", "O5.06.2008", "19/20.5.2008")),
+        *(
+            (text, "imprecise")
+            for text in ("19. og 20. mai 2008", "19., 20. mai", "2008-05-20/21", "19 eller 20.5.2008")
+        ),
+        *(
+            (text, "imprecise")
+            for text in ("5/08", "05.08", "ikke mottatt 20.05.2008", "senest 20.5.", "Purret 20.05.2008")
+        ),
+        *((text, "ambiguous") for text in ("20.05..2007", "20.5,2007", "20. mai (2007)")),
+    ],
+)
+def test_what_looks_like_a_date_but_may_mean_another_is_not_read(text: str, problem: str) -> None:
+    read = read_date(text, year=2008)
+    assert (read.day, read.problem) == (None, problem)
+
+
+@pytest.mark.parametrize(
+    "text", ["20/05", "20.5,2008", "20.05.2008 - 14:30", "20.05.2008, ikke signert", "20. mai, sak 2007/12"]
+)
+def test_what_stands_beside_a_date_may_be_harmless(text: str) -> None:
+    assert read_date(text, year=2008).day == MAY20
