@@ -53,7 +53,7 @@ def test_every_row_that_waits_can_be_settled(waiting, tmp_path):
     ("arguments", "code", "words"),
     [
         (["resolve", "P3", NES], 2, "--as NUMBER"),
-        (["resolve", "P3", NES, "--as", "0236", "--reject", "x"], 2, "reject"),
+        (["resolve", "P3", NES, "--as", "0236", "--reject", "merged"], 2, "reject"),
         (["resolve", "P3", NES, "--as", "Nes"], 4, "0236"),
         (["resolve", "P3", NES, "--as", "9999"], 4, "9999"),
         (["resolve", "P3", NES, "--as", "0105"], 1, "P1"),
@@ -96,7 +96,7 @@ def test_the_reason_may_stand_before_the_noun_or_after(waiting, before):
 
 
 def test_the_suggestion_can_be_wrong(waiting):
-    waiting("application", "resolve", "P3", MISSPELT, "--reject", "another")
+    waiting("application", "resolve", "P3", MISSPELT, "--reject", "rejected-by-hand", "--why", "another place")
     assert "0501" not in {
         each["municipality"] for each in waiting.json("application", "list", "--cohort", "P3")["applications"]
     }
@@ -228,9 +228,9 @@ def test_a_question_is_never_answered_by_guessing(new, tmp_path):
 def test_the_status_names_the_command_for_each_row_that_waits(waiting):
     actions = {each["text"]: each["command"] for each in waiting.json("status")["needs_action"]}
     commands = "\n".join(actions.values())
-    assert f"kvadmin application resolve P3 '{NES}' --as NUMBER" in commands
-    assert f"kvadmin application resolve P3 '{NO_SUCH_DAY}' --received DATE" in commands
-    assert "kvadmin application confirm P3 0501" in commands
+    assert "kvadmin application resolve P3 r1 --as NUMBER" in commands
+    assert "kvadmin application resolve P3 r6 --received DATE" in commands
+    assert "kvadmin application confirm P3 r2" in commands
 
 
 def test_the_cohort_may_be_the_first_word_or_an_option(waiting):
