@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import InvalidData, UnknownName, session, tr
+from kvadmin.api import InvalidData, Refused, UnknownName, session, tr
 from kvadmin.api.imports import Register, find_tables, read_file
 from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, listing
@@ -47,10 +47,19 @@ def score(
     tables = find_tables(read_file(file), score_headings(found.criteria), required_columns(found.criteria))
     warn_of_unknown_columns(run, tables)
     register = Register(run.data.all(Municipality))
-    rows = [_applied(row, applications, found.id) for row in read_scores(tables.tables, found.criteria, register)]
+    reading = read_scores(tables.tables, found.criteria, register)
+    for remark in reading.remarks:
+        run.warn(remark)
+    for place, text in reading.skipped:
+        run.warn(
+            tr("{place} is about no municipality and was left out: {text}", place=place, text=text or tr("no name"))
+        )
+    rows = [_applied(row, applications, found.id) for row in reading.rows]
     wrong = [row for row in rows if row.problem]
     if wrong:
         raise _refusal(wrong, file)
+    if not rows:
+        raise Refused(tr("no row of the file scores a municipality; nothing was written"), where=str(file))
     transaction = run.transaction()
     for row in rows:
         old = applications[row.municipality or ""]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from kvadmin.api import Session, Snapshot, tr
 
 from .records import Intake, IntakeRow
-from .row_names import OPEN, named_intakes
+from .row_names import OPEN, name_order, named_intakes
 
 
 def open_rows(data: Snapshot, cohort: str) -> list[tuple[Intake, IntakeRow]]:
-    """Every row of the cohort's intake that nobody has settled yet, with its short name; oldest file first."""
-    return [(intake, row) for intake in named_intakes(data, cohort) for row in intake.rows if waits(row)]
+    """Every row of the cohort's intake that nobody has settled yet, in the order of its short names."""
+    found = [(intake, row) for intake in named_intakes(data, cohort) for row in intake.rows if waits(row)]
+    return sorted(found, key=lambda each: name_order(each[1]))
 
 
 def waits(row: IntakeRow) -> bool:

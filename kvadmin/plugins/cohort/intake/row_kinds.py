@@ -64,7 +64,12 @@ def is_total(table: SheetTable, row: Row, match: Match) -> bool:
     if match.verdict == "found":
         return False
     places = [cell for name in ("number", "name") for cell in table.cells(row, name) if cell.own]
-    return any(_TOTAL.match(fold(cell.text)) for cell in (*places, filled[0]) if cell.own)
+    return any(says_total(cell.text) for cell in (*places, filled[0]) if cell.own)
+
+
+def says_total(text: str) -> bool:
+    """Whether a text that stands where a municipality would begins as a sum, a mean or a count does."""
+    return bool(_TOTAL.match(fold(text)))
 
 
 def _continues(identity: Sequence[Cell], table: SheetTable, row: Row) -> bool:

@@ -28,7 +28,7 @@ def named_intakes(data: Snapshot, cohort: str) -> list[Intake]:
 
 def with_names(intake: Intake, earlier: Sequence[Intake]) -> Intake:
     """A new intake with names for its rows that wait; no name of an earlier one is given again."""
-    numbers = [_number(row.name) for each in earlier for row in each.rows if row.name]
+    numbers = [name_order(row) for each in earlier for row in each.rows if row.name]
     return _named(intake, _names(set(), max(numbers, default=0) + 1))
 
 
@@ -52,5 +52,6 @@ def _names(taken: set[str], start: int) -> Iterator[str]:
         number += 1
 
 
-def _number(name: str) -> int:
-    return int(name[1:]) if name[1:].isdecimal() else 0
+def name_order(row: IntakeRow) -> int:
+    """The number in the row's short name, by which rows stand in the order they came in."""
+    return int(row.name[1:]) if row.name[1:].isdecimal() else 0

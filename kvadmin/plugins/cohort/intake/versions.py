@@ -157,7 +157,8 @@ def _doubt(new: ApplicationVersion, old: ApplicationVersion) -> str:
         return ""
     if new.fingerprint in old.before.replaced:
         return "said-before"
-    return "supplied-since" if set(new.lacks) - set(old.lacks) else ""
+    corrected = old.before.same_list and not old.before.touched  # so what is blank now was emptied by the office
+    return "supplied-since" if set(new.lacks) - set(old.lacks) and not corrected else ""
 
 
 def _changed(new: ApplicationVersion, old: ApplicationVersion) -> tuple[str, ...]:

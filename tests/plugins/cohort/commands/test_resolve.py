@@ -1,4 +1,4 @@
-"""``application resolve``, ``confirm``, ``accept-late``, ``set``, ``withdraw``, ``score``: what a person settles."""
+"""``application resolve``, ``confirm``, ``accept-late``, ``set``, ``withdraw``: what a person settles."""
 
 from __future__ import annotations
 
@@ -167,46 +167,10 @@ def test_an_admitted_one_takes_its_place(ten):
     assert ten.json("cohort", "promote", "P3")["promoted"] == ["0602"]
 
 
-def test_scores_by_criterion_are_summed_exactly(ten, tmp_path):
-    ten("cohort", "set", "P3", "criteria", "kvalitet=0.7", "forankring=0.3")
-    rows = [["kommunenummer", "kvalitet", "forankring"], ["0101", "3", "4,5"], ["0301", "5", "5"]]
-    for number in ("0101", "0301"):
-        ten("application", "set", "P3", number, "score", "")
-    ten("application", "score", write_csv(tmp_path / "points.csv", rows), "--cohort", "P3")
-    decisions = {each["municipality"]: each for each in ten.json("cohort", "admit", "P3", "--dry-run")["decisions"]}
-    assert (decisions["0101"]["score"], decisions["0301"]["score"]) == ("3.45", "5.00")
-
-
 def test_an_unscored_application_is_undecided_when_others_are_scored(ten):
     ten("application", "set", "P3", "0301", "score", "")
     decisions = {each["municipality"]: each for each in ten.json("cohort", "admit", "P3")["decisions"]}
     assert (decisions["0301"]["outcome"], decisions["0301"]["reason"]) == ("undecided", "undecided-unscored")
-
-
-@pytest.mark.parametrize(
-    ("row", "code", "words"),
-    [
-        (["9999", "3"], 4, "9999"),
-        (["0301", "good"], 3, "good"),
-        (["0301", "NaN"], 3, "NaN"),
-        (["0101", "5"], 3, "twice"),
-        (["", "5"], 3, "row 3"),
-    ],
-)
-def test_one_wrong_score_refuses_the_whole_file(ten, tmp_path, row, code, words):
-    file = write_csv(tmp_path / "scores.csv", [["municipality", "score"], ["0101", "1"], row])
-    said = ten.refused("application", "score", file, "--cohort", "P3", code=code)
-    assert words in said
-    assert "row 3" in said
-
-
-def test_scores_from_a_workbook(ten, tmp_path):
-    from books import xlsx
-
-    file = tmp_path / "poeng.xlsx"
-    file.write_bytes(xlsx(("Poeng", [["Kommune", "Poeng"], ["Halden", 1.5], ["Oslo", "2,25"]])))
-    shown = ten.json("application", "score", file, "--cohort", "P3")
-    assert [(row["municipality"], row["score"]) for row in shown["rows"]] == [("0101", "1.5"), ("0301", "2.25")]
 
 
 def test_a_question_is_never_answered_by_guessing(new, tmp_path):
