@@ -140,9 +140,9 @@ def _more(row: IntakeRow) -> str:
 
 #: The rows in a table; in JSON each has the keys that apply to it (:func:`..intake.row_records.row_json`).
 _COLUMNS = (
-    Column("name", "Id"),
     Column("sheet", "Sheet"),
     Column("row", "Row", "int"),
+    Column("name", "Id"),
     Column("outcome", "Outcome"),
     Column("municipality", "No."),
     Column("reason", "Why", show=reason_in_words),

@@ -205,3 +205,61 @@ def test_the_cohort_may_be_the_first_word_or_an_option(waiting):
     assert application(waiting, "0118")["state"] == "withdrawn"
     assert "too few" in waiting.refused("application", "withdraw", "0118", code=2)
     assert "too many" in waiting.refused("application", "set", "P3", "0118", "note", "a", "b", code=2)
+
+
+def test_an_answer_says_what_became_of_the_row_and_what_is_missing(waiting):
+    ran = waiting("application", "resolve", "P3", "r1", "--as", "0236")
+    assert f"r1 ({NES}) is now the application of 0236 Nes (Akershus), received 2008-05-13, complete" in ran.err
+    assert "5 row(s) of P3 still wait: r2, r3, r4, r5, r6" in ran.err
+    said = waiting.json("application", "confirm", "P3", "r2")
+    assert (said["id"], said["municipality"], said["missing"]) == ("r2", "0501", [])
+    assert said["still_waiting"] == ["r3", "r4", "r5", "r6"]
+    ran = waiting("application", "resolve", "P3", "r4", "--reject", "merged", "--why", "see the new one")
+    assert f"r4 ({ref('merged')}) is settled: rejected: merged" in ran.err
+
+
+def test_an_answer_names_the_command_for_what_is_missing(ten, tmp_path):
+    rows = [HEADER, application_row("", "Herøyy", timetable="", sick_leave_goal=""), application_row("", "Os")]
+    ten("application", "import", write_csv(tmp_path / "a.csv", rows), "--cohort", "P3")
+    ran = ten("application", "resolve", "P3", "r1", "--as", "1818", "--received", "2008-05-15")
+    assert "incomplete: sick_leave_goal, timetable (kvadmin application set P3 1818 sick_leave_goal TEXT)" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--as", "0236", "--as", "0616"], "--as is given 2 times: 0236, 0616"),
+        (["--as", "0236", "--received", "2008-05-01", "--received", "2008-05-02"], "--received is given 2 times"),
+        (["--reject", "merged", "--reject", "duplicate"], "--reject is given 2 times"),
+        (["--reject", "nonsense"], "not-a-municipality"),
+        (["--reject", "late"], "'late' is no code"),
+        (["--reject", "rejected-by-hand"], "--why TEXT"),
+    ],
+)
+def test_an_answer_is_given_once_and_in_a_known_code(waiting, arguments, words):
+    assert words in waiting.refused("application", "resolve", "P3", "r1", *arguments, code=2)
+
+
+def test_a_row_that_was_taken_back_is_not_called_rejected(waiting):
+    said = waiting.json("application", "resolve", "P3", "r1", "--reject", "withdrawn")
+    assert said["resolved_as"] == "withdrawn"
+
+
+def test_what_suggests_nothing_cannot_be_confirmed(waiting):
+    assert "--as NUMBER" in waiting.refused("application", "confirm", "P3", "r1", code=2)
+
+
+def test_two_rows_that_suggest_one_municipality_are_told_apart(new, tmp_path):
+    programme = new([("0301", "Oslo", "Øst", "neutral"), ("0101", "Halden", "Sør", "bokmal")])
+    programme("cohort", "new", "P3", "--name", "Pulje 3", "--deadline", "2008-05-20")
+    rows = [HEADER, application_row("", "Osslo", timetable="a"), application_row("", "Osloo", timetable="b")]
+    programme("application", "import", write_csv(tmp_path / "a.csv", rows), "--cohort", "P3")
+    said = programme.refused("application", "confirm", "P3", "0301", code=4)
+    assert "r1 (2, a.csv)" in said
+    assert "r2 (3, a.csv)" in said
+    programme("application", "confirm", "P3", "r2")
+    assert application(programme, "0301")["contents"]["timetable"] == "b"
+    said = programme.json("application", "resolve", "P3", "r1", "--reject", "duplicate")
+    assert said["still_waiting"] == []
+    shown = application(programme, "0301")
+    assert (shown["contents"]["timetable"], shown["question"]) == ("b", "")
