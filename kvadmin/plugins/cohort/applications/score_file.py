@@ -19,7 +19,7 @@ from kvadmin.api.wording import fold
 
 from ..admission.scores import quantise
 from ..imported_files import no_match, row_place
-from ..intake.row_kinds import says_total
+from ..total_words import says_total
 
 _SCORE, _SUM = "score", "total"
 _MUNICIPALITY = Field(

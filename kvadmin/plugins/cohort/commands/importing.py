@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ from ..intake.earlier_lists import EarlierLists
 from ..intake.list_versions import headings_of
 from ..intake.list_year import latest_year
 from ..intake.reasons import reason_in_words
-from ..intake.records import IntakeRow
+from ..intake.records import IntakeRow, RowLink
 from ..intake.row_judgement import judge
 from ..intake.row_names import named_intakes
 from ..intake.row_outcomes import IntakeJudgement
@@ -126,9 +126,11 @@ def _more(row: IntakeRow) -> str:
     if row.missing and row.outcome not in ("skipped", "rejected"):
         parts.append(tr("missing {items}", items=", ".join(row.missing)))
     if row.duplicate_of:
-        parts.append(tr("same as row {row}", row=row.duplicate_of.row))
+        parts.append(tr("same as row {row}", row=_numbers([row.duplicate_of])))
+    if "contents-differ" in row.flags:
+        parts.append(tr("contents differ"))
     if row.replaces:
-        parts.append(tr("replaces row {rows}", rows=", ".join(str(each.row) for each in row.replaces)))
+        parts.append(tr("replaces row {rows}", rows=_numbers(row.replaces)))
     if row.changed:
         parts.append(tr("changed: {items}", items=", ".join(row.changed)))
     if row.settled_before:
@@ -136,6 +138,13 @@ def _more(row: IntakeRow) -> str:
     if row.resolved_as:
         parts.append(tr("settled: {how}", how=row.resolved_as))
     return "; ".join(parts)
+
+
+def _numbers(links: Sequence[RowLink]) -> str:
+    """The rows' numbers; those of another file are said to be an earlier list's."""
+    own = [str(each.row) for each in links if not each.file]
+    others = [tr("{row} of an earlier list", row=each.row) for each in links if each.file]
+    return ", ".join((*own, *others))
 
 
 #: The rows in a table; in JSON each has the keys that apply to it (:func:`..intake.row_records.row_json`).

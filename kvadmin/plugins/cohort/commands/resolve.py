@@ -22,7 +22,9 @@ from .application_versions import put_version
 from .arguments import WhyOption
 from .waiting_rows import find_waiting, note_answer, once, tell_outcome
 
-_RESOLVE_HELP = "The cohort (or --cohort), and the row: its short name (r2), or SHEET:ROW (csv: its line)."
+_RESOLVE_HELP = (
+    "The cohort (or --cohort), and the row: its short name (r2), SHEET:ROW (csv: its line), or its municipality."
+)
 
 
 def resolve(

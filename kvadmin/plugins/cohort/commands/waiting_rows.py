@@ -41,7 +41,7 @@ def once(values: Sequence[str] | None, option: str) -> str | None:
 
 
 def find_waiting(run: Session, cohort: str, name: str, file: str | None = None) -> Waiting:
-    """The waiting row that a person calls so: ``r17``, ``SHEET:ROW``, a csv's line, ``FILE:ROW``.
+    """The waiting row that a person calls so: ``r17``, ``SHEET:ROW``, a csv's line, ``FILE:ROW``, its municipality.
 
     Raises:
         UnknownName: No row that waits is called so (one that was settled is told), or several are.
@@ -78,7 +78,7 @@ def several(rows: Sequence[Waiting], message: str) -> UnknownName:
 def _called(waiting: Waiting, wanted: str) -> bool:
     intake, row = waiting
     place = place_of(row)
-    return wanted in (place, f"{intake.file}:{place}") or wanted.casefold() == row.name
+    return wanted in (place, f"{intake.file}:{place}", row.municipality) or wanted.casefold() == row.name
 
 
 def _told(intake: Intake, row: IntakeRow) -> str:

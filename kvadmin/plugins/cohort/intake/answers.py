@@ -19,7 +19,7 @@ WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RowAnswer:
     """What a person said of a row: whose it is and when it came, or the code it was rejected with."""
 
     municipality: str | None = None
@@ -53,18 +53,18 @@ def is_retired(row: IntakeRow) -> bool:
     return row.resolved_as.startswith(_RETIRED)
 
 
-def answer_of(row: IntakeRow) -> Answer | None:
+def answer_of(row: IntakeRow) -> RowAnswer | None:
     """What a person settled; None for a row that waits, never waited, or was retired."""
     words = row.resolved_as
     if not words or is_retired(row):
         return None
     if words == WITHDRAWN or words.startswith(_REJECTED):
-        return Answer(reject=words.removeprefix(_REJECTED))
+        return RowAnswer(reject=words.removeprefix(_REJECTED))
     found = _MUNICIPALITY.fullmatch(words)
     if found is None:
         return None
     day = found["received"]
-    return Answer(found["number"], date.fromisoformat(day) if day else None)
+    return RowAnswer(found["number"], date.fromisoformat(day) if day else None)
 
 
 def in_words(intake: Intake, row: IntakeRow) -> str:

@@ -13,7 +13,7 @@ import msgspec
 
 from kvadmin.api.records import Application
 
-from .answers import Answer, answer_of, in_words, retired
+from .answers import RowAnswer, answer_of, in_words, retired
 from .earlier_lists import EarlierLists, earlier_lists
 from .list_versions import OlderVersion, SameRow, Written, is_source, older_versions, written_before, written_in
 from .records import Intake, IntakeRow, RowLink
@@ -114,13 +114,13 @@ def _answers(older: Sequence[OlderVersion]) -> dict[Place, SameRow]:
     }
 
 
-def _whose(answer: Answer | None) -> tuple[str | None, str | None]:
+def _whose(answer: RowAnswer | None) -> tuple[str | None, str | None]:
     return (answer.municipality, answer.reject) if answer else (None, None)
 
 
 def _resolution(pair: SameRow) -> Resolution:
     """The answer as judging takes it; the day only where the list's own still cannot be read and reads the same."""
-    answer = answer_of(pair.row) or Answer()
+    answer = answer_of(pair.row) or RowAnswer()
     same_text = pair.row.says is not None and pair.row.says.received_written == pair.now.facts.get("received_written")
     undated = pair.now.received is None and same_text
     return Resolution(answer.municipality, answer.received if undated else None, answer.reject)

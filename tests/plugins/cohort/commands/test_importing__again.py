@@ -239,3 +239,40 @@ def test_a_list_that_gives_nothing_exits_1_and_says_why(office, tmp_path):
     said = office.refused("application", "import", tmp_path / "v1" / "liste.csv", "--cohort", "P3", code=1)
     assert "not a municipality: 1" in said
     assert office.send(code=1)["rows"] == []
+
+
+def test_what_was_entered_into_a_suggested_application_survives_its_retired_row(office):
+    office.send(application_row("", "Osslo", timetable=""))
+    office("application", "set", "P3", "0301", "timetable", "by phone")
+    office.send(application_row("", "Osslo", timetable="", quality_goal="95 %"))
+    assert [row["id"] for row in waiting(office)] == ["r2"]
+    kept = contents(office, "0301")
+    assert (kept["timetable"], kept["quality_goal"]) == ("by phone", "95 %")
+
+
+def test_a_suggestion_that_the_newer_version_takes_elsewhere_is_gone(office):
+    office.send(application_row("", "Osslo"), application_row("0101", "Halden"))
+    office.send(application_row("0602", "Osslo"), application_row("0101", "Halden", timetable="x"))
+    listed = office.json("application", "list", "--cohort", "P3")["applications"]
+    assert [each["municipality"] for each in listed if each["question"]] in (["0301"], [])
+    assert office("check").code == 0
+
+
+def test_the_table_says_that_copies_differ_and_which_list_a_row_replaces(office, tmp_path):
+    rows = [HEADER, application_row("0301", "Oslo"), application_row("0301", "Oslo", timetable="")]
+    table = office("application", "import", write_csv(tmp_path / "a.csv", rows), "--cohort", "P3").out
+    assert "same as row 2; contents differ" in table
+    rows[1] = application_row("0301", "Oslo", timetable="x")
+    table = office("application", "import", write_csv(tmp_path / "b.csv", rows), "--cohort", "P3").out
+    assert "replaces row 2 of an earlier list; changed: timetable" in table
+
+
+def test_a_withdrawn_application_stays_withdrawn_while_the_list_says_nothing_new(office):
+    office.send(application_row("0301", "Oslo"), application_row("0101", "Halden"))
+    office("application", "withdraw", "P3", "0301")
+    shown = office.send(application_row("0301", "Oslo"), application_row("0101", "Halden", timetable="x"))
+    assert [row["outcome"] for row in shown["rows"]] == ["duplicate", "supersedes"]
+    shown = office.send(
+        application_row("0301", "Oslo", timetable="y"), application_row("0101", "Halden", timetable="x")
+    )
+    assert fates(shown)[0] == ("manual", "withdrawn-before")
