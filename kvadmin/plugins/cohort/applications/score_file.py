@@ -9,40 +9,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from kvadmin.api import InvalidData, tr
-from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_number
+from kvadmin.api.imports import (
+    NEEDS_WHO,
+    WHO_FIELDS,
+    Field,
+    Importer,
+    Register,
+    Row,
+    RowOutcome,
+    SheetTable,
+    municipality_of,
+    municipality_written,
+    parse_fields,
+    row_place,
+    why_no_municipality,
+)
 from kvadmin.api.records import Criterion
 from kvadmin.api.wording import fold
 
 from ..admission.scores import quantise
-from ..imported_files import no_match, row_place
 from ..total_words import says_total
 
 _SCORE, _SUM = "score", "total"
-_MUNICIPALITY = Field(
-    "municipality",
-    ("kommunenummer", "kommunenr", "komm.nr", "knr", "kommune", "kommunenavn", "kommunenamn", "number", "nummer"),
-)
-#: Headings that say that the weights are in it.
-_WEIGHTED = Field(
-    _SCORE,
-    tuple(
-        f"{word} {what}"
-        for word in ("vektet", "vekta", "vektede", "weighted")
-        for what in ("sum", "poengsum", "poeng", "score", "total", "points")
-    ),
-)
-#: Headings that do not say whether they are.
-_SUMS = Field(
-    _SUM,
-    (
-        *"sum total totalt totalsum poeng poengsum totalpoeng points".split(),
-        *("sum poeng", "sum points", "sum score", "total points", "total score", "poeng totalt", "poeng i alt"),
-        *("samlet poengsum", "samla poengsum"),
-    ),
+#: Of ``score``: headings that say that the weights are in it; of ``total``: those that do not say whether they are.
+_TABLE = """
+score: vektet sum | vektet poengsum | vektet score | vektet total | vektede poeng
+score: vekta sum | vekta poengsum | vekta score | vekta total | vekta poeng
+score: weighted sum | weighted score | weighted total | weighted points
+total: sum | totalt | totalsum | poeng | poengsum | totalpoeng | points | sum poeng | sum points | sum score
+total: total points | total score | poeng totalt | poeng i alt | samlet poengsum | samla poengsum
+"""
+_MORE: dict[str, dict[str, Any]] = {
+    "score": {"kind": "figure", "help": "the score as a whole, weighted"},
+    "total": {"kind": "figure", "help": "a sum of points that does not say whether it is weighted"},
+}
+
+#: Scores: a municipality, and a score or the points of each criterion (:func:`scores_of`).
+SCORES = Importer(
+    "scores",
+    parse_fields(_TABLE, WHO_FIELDS, more=_MORE),
+    (NEEDS_WHO, (_SCORE, _SUM)),
+    help="the scores of one application",
 )
 #: What stands where a municipality would, beside the words of totals, in rows that are about the list itself.
 _ABOUT = re.compile(
@@ -50,18 +62,12 @@ _ABOUT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
-    """One row: the municipality, its score or points per criterion, or what is wrong with it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow(RowOutcome):
+    """One row: the municipality, its score or points per criterion, or what is wrong with it (``refused``)."""
 
-    sheet: str | None
-    row: int
-    municipality: str | None
     score: Decimal | None = None
     points: dict[str, Decimal] = field(default_factory=dict)
-    problem: str = ""
-    #: The problem is that nobody, or several, bear the name.
-    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +79,12 @@ class ScoreReading:
     remarks: list[str]
 
 
-def score_headings(criteria: Sequence[Criterion]) -> Headings:
-    """The columns to look for: the municipality, each criterion under its own name, a score, a sum."""
-    own = [Field(f"criterion:{each.name}", (each.name,)) for each in criteria]
-    taken = {each.name.casefold() for each in criteria}
-    return Headings([_MUNICIPALITY, *own, *(each for each in (_WEIGHTED, _SUMS) if each.name not in taken)])
-
-
-def required_columns(criteria: Sequence[Criterion]) -> tuple[tuple[str, ...], ...]:
-    """A municipality, and a score, a sum or some criterion."""
-    return (("municipality",), (_SCORE, _SUM, *(f"criterion:{each.name}" for each in criteria)))
+def scores_of(criteria: Sequence[Criterion]) -> Importer:
+    """The importer of a call's scores: each criterion by name, and score and sum unless a criterion is called so."""
+    own = [Field(f"criterion:{each.name}", (each.name,), kind="figure") for each in criteria]
+    taken = {each.name.casefold() for each in criteria} & {_SCORE, _SUM}
+    plain = replace(SCORES, fields=tuple(each for each in SCORES.fields if each.name not in taken))
+    return plain.with_fields(own, (NEEDS_WHO, (_SCORE, _SUM, *(each.name for each in own))))
 
 
 def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], register: Register) -> ScoreReading:
@@ -100,7 +102,7 @@ def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], reg
         for row in told:
             if row.municipality in seen:
                 problem = tr("{number} stands here twice", number=row.municipality)
-                row = ScoreRow(row.sheet, row.row, row.municipality, problem=problem)  # noqa: PLW2901 - its fate
+                row = replace(row, outcome="refused", reason=problem)  # noqa: PLW2901 - its fate
             elif row.municipality:
                 seen.add(row.municipality)
             reading.rows.append(row)
@@ -122,7 +124,9 @@ def _column_of_scores(table: SheetTable, criteria: Sequence[Criterion]) -> str:
         details=[
             tr("the criteria weigh {weights}", weights=", ".join(f"{each.name}={each.weight}" for each in criteria))
         ],
-        hint=tr("give a column per criterion; or, if they are in it, call the column 'score'"),
+        hint=tr(
+            "give a column per criterion; or, if they are in it: --map {answer!r}", answer=f"{_label(table)}=score"
+        ),
     )
 
 
@@ -164,19 +168,17 @@ def _read(
     """What the row says; None for one that is about no municipality, which is noted as skipped."""
     if not row.filled:
         return None
-    text = table.text(row, "municipality")
-    number, _ = read_number(text)
-    match = register.match(number=number) if number.isdecimal() else register.match(name=text)
-    place = row_place(table.sheet.name, row.number)
+    text = municipality_written(table, row)
+    match = municipality_of(table, row, register)
+    fate = ScoreRow(sheet=table.sheet.name, row=row.number, outcome="refused", candidates=match.candidates)
     if match.verdict != "found":
         fields = (_SCORE, _SUM, *(f"criterion:{each.name}" for each in criteria))
         bare = all(table.cell(row, name).blank for name in fields)
         if not text or bare or says_total(text) or _ABOUT.match(fold(text)):
-            reading.skipped.append((place, text))
+            reading.skipped.append((fate.place, text))
             return None
-        return ScoreRow(
-            table.sheet.name, row.number, None, problem=no_match(text, match.candidates), unknown=bool(text)
-        )
+        return replace(fate, reason=why_no_municipality(match, text), unknown=bool(text))
+    fate = replace(fate, municipality=match.number)
     points: dict[str, Decimal] = {}
     try:
         score = _decimal(table.text(row, column))
@@ -185,8 +187,8 @@ def _read(
             if value is not None:
                 points[each.name] = value
     except ValueError as problem:
-        return ScoreRow(table.sheet.name, row.number, match.number, problem=str(problem))
-    return ScoreRow(table.sheet.name, row.number, match.number, score, points)
+        return replace(fate, reason=str(problem))
+    return replace(fate, outcome="updated", score=score, points=points)
 
 
 def _decimal(text: str) -> Decimal | None:

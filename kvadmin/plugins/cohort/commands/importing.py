@@ -12,12 +12,11 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import Session, session, tr
-from kvadmin.api.imports import SheetTables, find_tables, read_bytes, register_on
+from kvadmin.api.imports import OfficeList, SheetTables, read_content, read_list, register_on
 from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
-from ..imported_files import named_content, warn_of_unknown_columns
-from ..intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
+from ..intake.columns import APPLICATIONS
 from ..intake.coming_again import Judge, Place, judge_again
 from ..intake.earlier_lists import EarlierLists
 from ..intake.list_versions import headings_of
@@ -45,26 +44,23 @@ def import_applications(
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
-    content = named_content(file)
+    content = read_content(file)
     origin = ImportedFile(file.name, sha256(content).hexdigest())
     before = imported_before(run.data, found.id, origin.sha256)
     if before is not None:
         run.info(tr("This very file was imported on {imported}: nothing to change.", imported=before.imported))
         run.show(_report(before.rows, found.id, file.name, retired_by(run.data, found.id, origin.sha256)))
         return
-    tables = find_tables(read_bytes(content, file.name), HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS)
-    warn_of_unknown_columns(run, tables)
-    for sheet in tables.other_sheets:
-        run.warn(tr("sheet {sheet!r} holds no list of applications and was left out", sheet=sheet))
-    _import(run, found, tables, origin, file)
+    _import(run, found, read_list(run, file, APPLICATIONS), origin, file)
 
 
-def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: ImportedFile, file: Path) -> None:
+def _import(run: Session, cohort: Cohort, read: OfficeList, origin: ImportedFile, file: Path) -> None:
     """Judge every row and write the applications and the intake file in one transaction.
 
     Raises:
         Refused: No row was imported, waits or was known already; the fate of every row has been printed.
     """
+    tables = read.tables
     there = {each.municipality: each for each in run.data.all(Application, under=cohort.id)}
     intakes = named_intakes(run.data, cohort.id)
     headings = headings_of(tables)
@@ -84,6 +80,7 @@ def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: ImportedF
         else:
             transaction.create(application)
     transaction.create(intake)
+    read.remember(transaction)
     tell_of_older(run, again)
     run.commit(transaction)
     retired = [retired_json(each.intake, each.row, each.now.ref.sheet, each.now.ref.row) for each in again.retired]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.api import Refused, Session, Snapshot, Transaction, tr
+from kvadmin.api.imports import row_place
 from kvadmin.api.records import Application
 
-from ..imported_files import row_place
 from ..intake.answers import is_retired
 from ..intake.coming_again import ListAgain, retire
 from ..intake.earlier_lists import fingerprint

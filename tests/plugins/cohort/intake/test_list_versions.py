@@ -6,7 +6,7 @@ from datetime import date
 
 from books import xlsx
 
-from kvadmin.plugins.cohort.intake.columns import HEADINGS, REQUIRED_COLUMNS
+from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
 from kvadmin.plugins.cohort.intake.list_versions import headings_of, older_versions, written
 from kvadmin.plugins.cohort.intake.records import Intake
 from kvadmin.plugins.cohort.intake.row_records import ImportAct, ImportedFile, intake_record
@@ -20,7 +20,7 @@ LIST = list(HEADER.values())
 
 def headings(*labels: str) -> list[list[str]]:
     book = read_bytes(xlsx(("Ark1", [list(labels), ["Oslo", "1.5.2008"]])), "a.xlsx")
-    return headings_of(find_tables(book, HEADINGS, REQUIRED_COLUMNS))
+    return headings_of(find_tables(book, APPLICATIONS))
 
 
 def taken_in(*rows: list[object], signature: list[list[str]]) -> Intake:
