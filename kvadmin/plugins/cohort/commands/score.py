@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import session, tr
+from kvadmin.api import Refused, session, tr
 from kvadmin.api.imports import Register, read_list, rows_refusal
 from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, listing
@@ -46,9 +46,18 @@ def score(
     applications = {each.municipality: each for each in run.data.all(Application, under=found.id)}
     read = read_list(run, file, scores_of(found.criteria))
     register = Register(run.data.all(Municipality))
-    rows = [_applied(row, applications, found.id) for row in read_scores(read.tables.tables, found.criteria, register)]
+    reading = read_scores(read.tables.tables, found.criteria, register)
+    for remark in reading.remarks:
+        run.warn(remark)
+    for place, text in reading.skipped:
+        run.warn(
+            tr("{place} is about no municipality and was left out: {text}", place=place, text=text or tr("no name"))
+        )
+    rows = [_applied(row, applications, found.id) for row in reading.rows]
     if refusal := rows_refusal(rows, str(file)):
         raise refusal
+    if not rows:
+        raise Refused(tr("no row of the file scores a municipality; nothing was written"), where=str(file))
     transaction = run.transaction()
     for row in rows:
         old = applications[row.municipality or ""]
