@@ -56,7 +56,15 @@ def explanation(tables: SheetTables) -> tuple[dict[str, Any], Table]:
         for table in tables.tables
     ]
     notes += [tr("sheet {sheet!r} is left out", sheet=sheet) for sheet in tables.other_sheets]
-    notes += [tr("asked: {where}: {text}", where=question.where, text=question.text) for question in tables.questions]
+    notes += [
+        tr(
+            "asked: {where}: {text} ({answers})",
+            where=question.where,
+            text=question.text,
+            answers=" | ".join(answer.options for answer in question.answers),
+        )
+        for question in tables.questions
+    ]
     shown = table_of(tr("How {file} is read", file=tables.book.name), _COLUMNS, lines, tuple(notes))
     data = {
         "columns": [
