@@ -113,7 +113,8 @@ def read_date(value: Value, *, year: int | None = None, epoch_1904: bool = False
     """Read a cell that should hold one date.
 
     Args:
-        value: Text, a date, or a number (days since 1900 or 1904 as Excel counts them).
+        value: Text, a date, or a number (days since 1900 or 1904 as Excel counts them); of a truth, a time of day
+            and a duration no date can be read.
         year: The year of dates that have none (``19. mai``); None makes them imprecise.
         epoch_1904: The workbook counts days from 1904.
     """
@@ -122,7 +123,7 @@ def read_date(value: Value, *, year: int | None = None, epoch_1904: bool = False
         return ReadDate(value.date(), clock if clock != time() else None)
     if isinstance(value, date):
         return ReadDate(value)
-    if value is None or isinstance(value, (bool, time)):
+    if value is None or isinstance(value, (bool, time, timedelta)):
         return ReadDate(problem="blank" if value is None else "unreadable")
     if isinstance(value, (int, float)):
         return _numeric(str(int(value)) if float(value).is_integer() else repr(value), year, epoch_1904=epoch_1904)
