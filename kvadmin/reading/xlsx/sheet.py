@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -27,11 +26,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _MOST_BLANK = 5_000_000
 
 
-class _Tags(NamedTuple):
-    cell: str
-    value: str
-    formula: str
-    inline: str
+#: The tags of a cell's value, formula, and text of its own.
+_Tags = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +106,11 @@ class SheetReader:
         if is_true(row.get("hidden")) or _is_zero(row.get("ht")):
             self._hidden_lines.add(line)
         here = self._lines.setdefault(line, {})
-        tags = _Tags(*(_in(row, kind) for kind in ("c", "v", "f", "is")))
+        tags: _Tags = (_in(row, "v"), _in(row, "f"), _in(row, "is"))
         digits, title, columns, column = str(line), self._around.title, self._columns, -1
+        cell_tag = _in(row, "c")
         for cell in row:
-            if cell.tag != tags.cell:
+            if cell.tag != cell_tag:
                 continue
             reference, cells, at = cell.get("r"), here, line
             if reference is None:
@@ -130,14 +127,16 @@ class SheetReader:
 
     def _cell(self, cell: Element, tags: _Tags, where: str, line: int, column: int) -> Cell | None:
         """The cell, unless nothing is seen in it and no formula stands behind."""
+        value_tag, formula_tag, inline_tag = tags
         raw: str | None = None
         formula, inline = "", None
         for child in cell:
-            if child.tag == tags.value:
+            tag = child.tag
+            if tag == value_tag:
                 raw = child.text
-            elif child.tag == tags.formula:
+            elif tag == formula_tag:
                 formula = checked(self._formula(child, line, column), where)
-            elif child.tag == tags.inline:
+            elif tag == inline_tag:
                 inline = child
         kind, numbers = cell.get("t"), self._styles[cell.get("s")]
         content: Content | None = None

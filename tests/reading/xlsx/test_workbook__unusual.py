@@ -316,7 +316,7 @@ def test_hidden_columns() -> None:
 
 def test_what_has_no_width_or_height_is_hidden() -> None:
     columns = '<cols><col min="4" max="4" width="0"/><col min="16380" max="99999999999" hidden="1"/><col min="1" max="2" width="9"/></cols>'
-    sheet = read_bytes(bare(f"{columns}<sheetData><row ht="0.0"><c><v>1</v></c></row></sheetData>"), "a.xlsx").sheets[0]
+    sheet = read_bytes(bare(f"{columns}<sheetData><row ht='0.0'><c><v>1</v></c></row></sheetData>"), "a.xlsx").sheets[0]
     assert sheet.hidden_columns == {3, *range(16_379, 16_384)}
     assert sheet.rows[0].hidden
 
