@@ -116,6 +116,14 @@ class Package:
         return read
 
 
+def taken(parent: Element, *, growing: bool = False) -> list[Element]:
+    """The children of an element, taken out of it; while it grows, without the last, which may be unfinished."""
+    count = max(len(parent) - growing, 0)
+    children = parent[:count]
+    del parent[:count]
+    return children
+
+
 def local(tag: str) -> str:
     """The name of an element or attribute without its namespace, of which there are two: transitional and strict."""
     return tag.rpartition("}")[2]
@@ -132,9 +140,8 @@ def is_true(value: str | None) -> bool:
 
 
 def _key(part: str) -> str:
-    return part.replace("\\", "/").lstrip("/").lower()
+    return unquote(part.replace("\\", "/").lstrip("/")).lower()
 
 
 def _target(folder: str, target: str) -> str:
-    target = unquote(target.replace("\\", "/"))
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")

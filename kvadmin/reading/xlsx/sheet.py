@@ -15,7 +15,7 @@ from kvadmin.reading.xlsx.content import Content, Styles, inline_content, read_c
 from kvadmin.reading.xlsx.formulas import SharedFormula
 from kvadmin.reading.xlsx.merged import Area, Lines, read_area, refuse_giants, spread
 from kvadmin.reading.xlsx.numbers import read_number
-from kvadmin.reading.xlsx.package import is_true, local
+from kvadmin.reading.xlsx.package import is_true, local, taken
 from kvadmin.reading.xlsx.strings import SharedTexts
 from kvadmin.translation import tr
 
@@ -76,11 +76,11 @@ class SheetReader:
         root = Element("none")
         for root in growing:
             for data in root.findall(_in(root, "sheetData")):
-                self._take(data, len(data) - (data is root[-1]))
+                self._take(taken(data, growing=data is root[-1]))
         if local(root.tag) != "worksheet":
             raise self._damaged(tr("its part holds {what!r}", what=local(root.tag)))
         for data in root.findall(_in(root, "sheetData")):
-            self._take(data, len(data))
+            self._take(taken(data))
         for column in root.iterfind(f"{_in(root, 'cols')}/{_in(root, 'col')}"):
             self._column(column)
         for merged in root.iterfind(f"{_in(root, 'mergeCells')}/{_in(root, 'mergeCell')}"):
@@ -92,12 +92,10 @@ class SheetReader:
         around, rows = self._around, tuple(self._rows())
         return Sheet(around.title, rows, around.hidden, around.epoch_1904, frozenset(self._hidden_columns))
 
-    def _take(self, data: Element, count: int) -> None:
-        kind = _in(data, "row")
-        for row in data[: max(count, 0)]:
-            if row.tag == kind:
+    def _take(self, rows: Iterable[Element]) -> None:
+        for row in rows:
+            if local(row.tag) == "row":
                 self._row(row)
-        del data[: max(count, 0)]
 
     def _row(self, row: Element) -> None:
         """Without ``r`` a row follows the one before, and so does a cell; a row that comes twice is one."""

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from books import bare
 
-from kvadmin.reading.cells import Sheet
+from kvadmin.reading.cells import Cell, Sheet
 from kvadmin.reading.opening import read_bytes
-from kvadmin.reading.xlsx.merged import Area, read_area
+from kvadmin.reading.xlsx.merged import Area, read_area, spread
 
 
 def _read(merged: str, rows: str) -> Sheet:
@@ -35,3 +35,15 @@ def test_an_area_with_an_empty_corner_is_empty() -> None:
 def test_an_error_is_spread_too() -> None:
     rows = '<row r="1"><c t="e"><v>#N/A</v></c><c r="C1"><v>3</v></c></row>'
     assert [cell.error for cell in _read('<mergeCell ref="A1:B1"/>', rows).rows[0].cells] == ["#N/A", "#N/A", ""]
+
+
+def test_notes_of_covered_cells_are_kept() -> None:
+    def cell(column: str, note: str, value: int | None = None) -> Cell:
+        return Cell(value, str(value or ""), f"Ark1!{column}1", comment=note)
+
+    lines = {1: {0: cell("A", "stor", 1), 1: cell("B", "liten", 2), 2: cell("C", "", 3)}, 2: {3: cell("D", "", 4)}}
+    spread([Area(1, 0, 1, 1)], lines)
+    assert [(each.value, each.comment) for each in lines[1].values()] == [(1, "stor"), (3, ""), (1, "stor\nliten")]
+    lines = {1: {1: cell("B", "liten", 2)}}
+    spread([Area(1, 0, 1, 1)], lines)
+    assert lines == {1: {1: Cell(where="Ark1!B1", comment="liten")}}
