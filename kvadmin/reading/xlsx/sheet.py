@@ -24,8 +24,6 @@ _LINES, _COLUMNS = range(1, 1_048_577), 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 #: Cells without content to the left of others, in all rows; a sheet with more is no list.
 _MOST_BLANK = 5_000_000
-
-
 #: The tags of a cell's value, formula, and text of its own.
 _Tags = tuple[str, str, str]
 
@@ -50,7 +48,7 @@ class Surroundings:
 
 
 class SheetReader:
-    """Reads a sheet's elements, as they close, into rows."""
+    """Reads the rows of a sheet while its part grows, then what the rest of the part says of them."""
 
     def __init__(self, around: Surroundings, styles: Styles, texts: SharedTexts) -> None:
         self._around = around
