@@ -122,7 +122,7 @@ def read_date(value: Value, *, year: int | None = None, epoch_1904: bool = False
         return ReadDate(value.date(), clock if clock != time() else None)
     if isinstance(value, date):
         return ReadDate(value)
-    if value is None or isinstance(value, (bool, time)):
+    if value is None or isinstance(value, (bool, time, timedelta)):
         return ReadDate(problem="blank" if value is None else "unreadable")
     if isinstance(value, (int, float)):
         return _numeric(str(int(value)) if float(value).is_integer() else repr(value), year, epoch_1904=epoch_1904)

@@ -13,10 +13,11 @@ _DECIMALS = re.compile(r"[.,](0+)")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
-def shown(value: Value | timedelta, number_format: str = "General") -> str:  # noqa: PLR0911 - one line per type
+def shown(value: Value, number_format: str = "General") -> str:  # noqa: PLR0911 - one line per type
     """The value as text: ``0301`` for 301 formatted ``0000``, ``9,8 %`` for 0.098 formatted ``0.0%``.
 
-    Numbers take a decimal comma, dates are ``20.05.2008``, with the time when there is one.
+    Numbers take a decimal comma, dates are ``20.05.2008``, with the time when there is one; durations are hours,
+    minutes and seconds (``30:15:00``).
     """
     if value is None:
         return ""
@@ -29,9 +30,17 @@ def shown(value: Value | timedelta, number_format: str = "General") -> str:  # n
         return f"{value:%d.%m.%Y}{clock}"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    if isinstance(value, (time, timedelta)):
+    if isinstance(value, time):
         return str(value)
+    if isinstance(value, timedelta):
+        return _duration(value)
     return _number(value, number_format)
+
+
+def _duration(value: timedelta) -> str:
+    seconds = round(abs(value).total_seconds())
+    sign = "-" if value < timedelta() else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _number(value: float, number_format: str) -> str:
