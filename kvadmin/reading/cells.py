@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from kvadmin.errors import InvalidData
-from kvadmin.reading.invisible import without_invisible
+from kvadmin.reading.invisible import may_have_invisible, without_invisible
 from kvadmin.translation import tr
 
 #: What a cell may hold; a timedelta is a duration (``[h]:mm``). Text is never taken for a number or a date here; that
@@ -115,6 +115,11 @@ class Book:
     sheets: tuple[Sheet, ...] = field(default=())
     remarks: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+
+
+def harmless(text: str) -> bool:
+    """Whether nothing in the text (of a whole file, say) could be other than it is after :func:`checked`."""
+    return "_x" not in text and not may_have_invisible(text) and not _CONTROL.search(text)
 
 
 def checked(text: str, where: str) -> str:

@@ -26,7 +26,7 @@ _BOMS = (
 #: The usual one of Windows first: it stands where nothing speaks against it.
 _CANDIDATES = ("cp1252", "cp850", "mac_roman", "iso8859_15", "cp865")
 _USUAL = "cp1252"
-_WORD = re.compile(rb'[^\s;,|"\x00-\x1f]*[\x80-\xff][^\s;,|"\x00-\x1f]*')
+_WORD = re.compile(rb'(?<![^\s;,|"\x00-\x1f])[^\s;,|"\x00-\x1f\x80-\xff]*+[\x80-\xff][^\s;,|"\x00-\x1f]*+')
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _LINE = re.compile(rb"\r\n|\r|\n")
 #: NULs that end a cell (databases pad with them); others are no text.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kvadmin.errors import InvalidData
@@ -13,6 +14,9 @@ from kvadmin.translation import tr
 _MOST_MERGED = 200_000
 #: Cells of a sheet from its first column to its last one with content.
 _MOST_CELLS = 10_000_000
+
+
+_letters = lru_cache(maxsize=1024)(column_letters)
 
 
 class MergedArea(NamedTuple):
@@ -41,7 +45,7 @@ class SheetCells:
 
     def where(self, line: int, column: int) -> str:
         """``sheet!A5``."""
-        return f"{self.title}!{column_letters(column)}{line}"
+        return f"{self.title}!{_letters(column)}{line}"
 
     def put(self, line: int, column: int, cell: Cell) -> None:
         """Keep the cell; one that is nothing but blank is not worth it."""
@@ -69,8 +73,11 @@ class SheetCells:
                 where=self._where,
                 hint=tr("unmerge the cells of that sheet and save the file again"),
             )
+        areas = sorted(self._areas)
+        for area in areas:
+            self._uncover(area)
         own = {line: cells for line, cells in self._cells.items() if any(cell.own for cell in cells.values())}
-        for area in sorted(self._areas):
+        for area in areas:
             _spread(area, own, self._cells.get(area.top, {}).get(area.left))
         if (size := sum(max(cells) + 1 for cells in own.values())) > _MOST_CELLS:
             raise InvalidData(
@@ -80,21 +87,31 @@ class SheetCells:
             )
         return tuple(Row(line, self._dense(line, own[line]), line in self.hidden_lines) for line in sorted(own))
 
+    def _uncover(self, area: MergedArea) -> None:
+        """Leave out what the file holds under a merged area, where no program shows it; a note there is kept."""
+        for line in range(area.top, area.bottom + 1):
+            cells = self._cells.get(line, {})
+            for column in range(area.left, area.right + 1) if cells else ():
+                if column in cells and (line, column) != (area.top, area.left):
+                    under = cells.pop(column)
+                    if under.comment:
+                        cells[column] = Cell(where=under.where, comment=under.comment)
+
     def _dense(self, line: int, cells: Mapping[int, Cell]) -> tuple[Cell, ...]:
         return tuple(cells.get(at) or Cell(where=self.where(line, at)) for at in range(max(cells) + 1))
 
 
-def _spread(area: MergedArea, own: dict[int, dict[int, Cell]], first: Cell | None) -> None:
-    """Give every cell of the area the content of its upper left one, in rows that have content."""
-    if first is None or first.blank:
+def _spread(area: MergedArea, own: Mapping[int, dict[int, Cell]], first: Cell | None) -> None:
+    """Give every cell of the area the content of its upper left one, in rows that have content of their own."""
+    if first is None or (first.blank and not first.error):
         return
     corner = f"{column_letters(area.left)}{area.top}"
-    covered = Cell(first.value, first.text, first.where, first.struck, first.comment, first.formula, corner)
-    for line in _lines(area, own):
-        for column in range(area.left, area.right + 1):
-            if (line, column) != (area.top, area.left):
-                own[line].setdefault(column, covered)
-
-
-def _lines(area: MergedArea, own: Mapping[int, object]) -> Iterable[int]:
-    return (line for line in range(area.top, area.bottom + 1) if line in own)
+    for line in range(area.top, area.bottom + 1):
+        for column in range(area.left, area.right + 1) if line in own else ():
+            under = own[line].get(column)
+            if (line, column) == (area.top, area.left) or (under is not None and under.merged_from):
+                continue
+            notes = "\n".join(note for note in (first.comment, under.comment if under else "") if note)
+            own[line][column] = Cell(
+                first.value, first.text, first.where, first.struck, notes, first.formula, corner, first.error
+            )

@@ -62,6 +62,11 @@ def counted() -> Iterator[LeftOut]:
         _COUNTED.reset(token)
 
 
+def may_have_invisible(text: str) -> bool:
+    """Whether :func:`without_invisible` has to look closer."""
+    return _SUSPECT.search(text) is not None
+
+
 def without_invisible(text: str, where: str) -> str:
     """The text without invisible characters, and with one kind of line break.
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kvadmin.reading.letters import has_own_letters, likeness
 
-_WORD = re.compile(r'[^\s;,|"]*[^\x00-\x7f][^\s;,|"]*')
+_WORD = re.compile(r'(?<![^ \t\r\n;,|"])[^ \t\r\n;,|"\x80-\U0010ffff]*+[^\x00-\x7f][^ \t\r\n;,|"]*+')
 #: Opened as the first, though written in the second.
 _WRONG = ("cp1252", "mac_roman", "cp850", "cp437")
 _RIGHT = ("utf-8", "cp1252", "cp850", "mac_roman")

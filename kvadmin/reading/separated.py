@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from kvadmin.errors import InvalidData
-from kvadmin.reading.cells import LONGEST_TEXT, Book, Cell, Row, Sheet, checked
+from kvadmin.reading.cells import LONGEST_TEXT, Book, Cell, Row, Sheet, checked, harmless
 from kvadmin.reading.encodings import decoded
 from kvadmin.reading.error_words import error_word
 from kvadmin.reading.quotation import Record, records_of
@@ -22,6 +22,8 @@ _NAMED_SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|$)', re.
 _SAMPLE = 200
 #: Characters of a cell that a message repeats; lines that a remark names.
 _SHOWN, _NAMED = 60, 5
+#: How a cell begins that may hold an error's word.
+_FAILED = ("#", "E", "F")
 
 
 def read_separated(data: bytes, name: str, names: Callable[[], Collection[str]] | None = None) -> Book:
@@ -40,13 +42,17 @@ def read_separated(data: bytes, name: str, names: Callable[[], Collection[str]] 
     if named := _NAMED_SEPARATOR.match(text):
         separator, first, text = named[1], 2, text[named.end() :]
     records = _records(text, separator or _separator(text), name, first)
+    cell = _plain_cell if harmless(text.replace("\r\n", "\n")) and '"' not in text else _cell
     rows = []
     for number, record in records:
+        if not any(map(str.strip, record)):
+            continue
+        place = f"{name}: line {number}, column "
         try:
-            cells = tuple(_cell(each, f"{name}: line {number}, column {at}") for at, each in enumerate(record, 1))
+            cells = tuple(cell(each, f"{place}{at}") for at, each in enumerate(record, 1))
         except InvalidData as problem:
             raise _with_heading(problem, record, records[0][1]) from None
-        if any(cell.own for cell in cells):
+        if any(each.own for each in cells):
             rows.append(Row(number, cells))
     return Book(name, "csv", (Sheet(None, tuple(rows)),), (*remarks, *_too_long(rows)))
 
@@ -61,11 +67,16 @@ def _with_heading(problem: InvalidData, record: list[str], headings: list[str]) 
     return InvalidData(problem.message, where=problem.where, hint=problem.hint, details=details)
 
 
+def _plain_cell(text: str, where: str) -> Cell:
+    """The same for a file that has no quotation and no strange character anywhere."""
+    return _cell(text, where) if len(text) > LONGEST_TEXT or text[:1] in _FAILED else Cell(text or None, text, where)
+
+
 def _cell(text: str, where: str) -> Cell:
     if not text:
         return Cell(where=where)
     text = checked(text, where)
-    if text.startswith(("#", "E", "F")) and (failed := error_word(text)):
+    if text[:1] in _FAILED and (failed := error_word(text)):
         return Cell(where=where, error=failed)
     return Cell(text or None, text, where)
 

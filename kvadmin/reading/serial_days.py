@@ -14,6 +14,8 @@ from kvadmin.reading.cells import Value
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _TEMPORAL = re.compile(r"[dmyhs]", re.IGNORECASE)
+#: Names that programs write in place of a code.
+_GENERAL = ("general", "standard", "generell")
 _START_1900, _START_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - local days
 #: The 29 February 1900 that Excel has and the calendar has not.
 _NO_DAY = 60
@@ -28,7 +30,7 @@ def timed_value(number: float, number_format: str, *, epoch_1904: bool) -> Value
         epoch_1904: Days count from 1904.
     """
     code = _LITERAL.sub("", number_format.partition(";")[0])
-    if not _TEMPORAL.search(code) or code.strip().lower() == "general":
+    if not _TEMPORAL.search(code) or code.strip().lower() in _GENERAL:
         return number
     try:
         days = timedelta(milliseconds=round(number * 86_400_000))

@@ -161,8 +161,8 @@ class ContentReader:
                 if hidden:
                     self._cells.hidden_lines.add(line)
                 for column, cell in self._row_cells:
-                    where = self._cells.where(line, column)
-                    self._cells.put(line, column, cell if cell.where == where else _moved(cell, where))
+                    again = line > self._line + 1
+                    self._cells.put(line, column, _moved(cell, self._cells.where(line, column)) if again else cell)
             self._width = max(self._width, self._row_cells[-1][0] + 1)
         self._line += times
 

@@ -7,6 +7,7 @@ import re
 #: Stand for blanks, tabs and line breaks that the file names as elements; XML itself cannot hold these characters.
 BLANK, TAB, BREAK = "\x01", "\x02", "\x03"
 _NAMED = str.maketrans({BLANK: " ", TAB: "\t", BREAK: "\n"})
+_UNTIDY = re.compile(r"^ | $|  |[\t\r\n\x01-\x03]")
 _RUN = re.compile(r"[ \t\r\n]+")
 
 #: A piece of text, and whether it is struck through; None when it says nothing of its own.
@@ -23,8 +24,10 @@ def joined(paragraphs: list[list[Piece]], *, struck: bool) -> tuple[str, bool]:
     Returns:
         The text without the pieces that are struck through, unless all of them are.
     """
-    if len(paragraphs) == 1 and len(paragraphs[0]) == 1 and paragraphs[0][0][1] is None:
-        return _collapsed(paragraphs[0])[0][0].translate(_NAMED), struck
+    if len(paragraphs) == 1 and len(paragraphs[0]) == 1:  # by far the most
+        text, own = paragraphs[0][0]
+        if own is None and not _UNTIDY.search(text):
+            return text, struck
     pieces: list[Piece] = []
     for number, paragraph in enumerate(paragraphs):
         if number:
@@ -34,7 +37,7 @@ def joined(paragraphs: list[list[Piece]], *, struck: bool) -> tuple[str, bool]:
     whole = "".join(text for text, _ in marked)
     seen = [own for text, own in marked if text.strip()]
     if not seen or all(seen) or not any(seen):
-        return whole, (bool(seen) and all(seen)) or (not seen and struck)
+        return whole, all(seen) if seen else struck
     return "".join(text for text, own in marked if not own or text == "\n"), False
 
 

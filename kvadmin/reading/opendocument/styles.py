@@ -18,7 +18,7 @@ _MOST_DIGITS = 30
 
 
 @dataclass(slots=True)
-class CellStyle:
+class _Style:
     """One style: its parent's name, whether it strikes through (None: as its parent), the name of its number format."""
 
     parent: str = ""
@@ -39,18 +39,18 @@ class OdsStyles:
     """The styles of a document, filled by :meth:`start`, :meth:`text` and :meth:`end` as they are met."""
 
     def __init__(self) -> None:
-        self._styles: dict[tuple[str, str], CellStyle] = {}
+        self._styles: dict[tuple[str, str], _Style] = {}
         self._formats: dict[str, _NumberFormat] = {}
-        self._style: CellStyle | None = None
+        self._style: _Style | None = None
         self._format: _NumberFormat | None = None
         self._literal = False
         self._codes: dict[str, str] = {}
-        self._struck: dict[tuple[str, str], bool] = {}
+        self._struck_cells: dict[str, bool] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
         if name in (f"{STYLE}style", f"{STYLE}default-style"):
-            self._style = CellStyle(
+            self._style = _Style(
                 attributes.get(f"{STYLE}parent-style-name", ""),
                 number_format=attributes.get(f"{STYLE}data-style-name", ""),
             )
@@ -96,7 +96,9 @@ class OdsStyles:
 
     def cell_struck(self, name: str) -> bool:
         """Whether cells of that style are struck through."""
-        return bool(self.struck("table-cell", name or "Default"))
+        if name not in self._struck_cells:
+            self._struck_cells[name] = bool(self.struck("table-cell", name or "Default"))
+        return self._struck_cells[name]
 
     def hidden(self, family: str, name: str) -> bool:
         """Whether tables of that style are not displayed, or rows have no height."""
@@ -126,7 +128,7 @@ class OdsStyles:
         first = self._formats.get(found.first_section, found)
         return "[h]:mm:ss" if first.elapsed else "".join(first.parts) or "General"
 
-    def _in_style(self, style: CellStyle, name: str, attributes: Attributes) -> None:
+    def _in_style(self, style: _Style, name: str, attributes: Attributes) -> None:
         if name == f"{STYLE}text-properties":
             said = [attributes[key] for key in _STRIKES if key in attributes]
             if said:
