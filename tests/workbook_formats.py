@@ -29,6 +29,7 @@ NAMESPACES = {
     "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
+ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
 DATE, CLOCK, ELAPSED = "DD.MM.YYYY", "HH:MM", "[h]:mm:ss"
 
 
@@ -122,7 +123,7 @@ def as_xls(made: MadeSheet) -> bytes:
             if each.pieces:
                 sheet.write_rich_text(line, column, [(text, _font(struck=own)) for text, own in each.pieces])
             elif each.error:
-                sheet.row(line).set_cell_error(column, each.error, styles[key])
+                sheet.row(line).set_cell_error(column, ERRORS[each.error], styles[key])
             elif each.value is not None:
                 value = each.value
                 if isinstance(value, timedelta):
@@ -169,7 +170,7 @@ def as_ods(made: MadeSheet) -> bytes:
     } - spans.keys()
     width = max((len(row) for row in made.rows), default=0)
     columns = "".join(
-        f'<table:table-column{" table:visibility=" + quoteattr("collapse") if at in made.hidden_columns else ""}/>'
+        f"<table:table-column{' table:visibility=' + quoteattr('collapse') if at in made.hidden_columns else ''}/>"
         for at in range(width)
     )
     for line, row in enumerate(made.rows):
@@ -200,15 +201,18 @@ def as_ods(made: MadeSheet) -> bytes:
     return ods(table, styles=found)
 
 
-def _ods_content(each: MadeCell) -> str:
+def _ods_content(each: MadeCell) -> str:  # noqa: PLR0911 - one line per type
     note = ""
     if each.comment:
         note = "<office:annotation><dc:creator>NN</dc:creator><dc:date>2008-05-05T00:00:00</dc:date>"
-        note += "".join(f"<text:p>{escape(line)}</text:p>" for line in each.comment.split("\n")) + "</office:annotation>"
+        note += (
+            "".join(f"<text:p>{escape(line)}</text:p>" for line in each.comment.split("\n")) + "</office:annotation>"
+        )
     value = each.value
     if each.pieces:
         pieces = "".join(
-            f'<text:span text:style-name="{"T1" if own else "T2"}">{_spaced(text)}</text:span>' for text, own in each.pieces
+            f'<text:span text:style-name="{"T1" if own else "T2"}">{_spaced(text)}</text:span>'
+            for text, own in each.pieces
         )
         return f' office:value-type="string">{note}<text:p>{pieces}</text:p>'
     if each.error:
@@ -223,8 +227,11 @@ def _ods_content(each: MadeCell) -> str:
     if isinstance(value, datetime):
         return f' office:value-type="date" office:date-value="{value.isoformat()}">{note}<text:p>dato</text:p>'
     if isinstance(value, (time, timedelta)):
-        length = value if isinstance(value, timedelta) else datetime.combine(datetime.min, value) - datetime.min
-        seconds = round(length.total_seconds())
+        seconds = (
+            value.seconds + value.days * 86400
+            if isinstance(value, timedelta)
+            else value.hour * 3600 + value.minute * 60
+        )
         stored = f"PT{seconds // 3600:02}H{seconds // 60 % 60:02}M{seconds % 60:02}S"
         return f' office:value-type="time" office:time-value="{stored}">{note}<text:p>tid</text:p>'
     kind = "percentage" if each.number_format.endswith("%") else "float"

@@ -113,7 +113,8 @@ def read_date(value: Value, *, year: int | None = None, epoch_1904: bool = False
     """Read a cell that should hold one date.
 
     Args:
-        value: Text, a date, or a number (days since 1900 or 1904 as Excel counts them).
+        value: Text, a date, or a number (days since 1900 or 1904 as Excel counts them); of a truth, a time of day
+            and a duration no date can be read.
         year: The year of dates that have none (``19. mai``); None makes them imprecise.
         epoch_1904: The workbook counts days from 1904.
     """

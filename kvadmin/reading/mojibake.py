@@ -13,9 +13,17 @@ from typing import NamedTuple
 from kvadmin.reading.letters import has_own_letters, likeness
 
 _WORD = re.compile(r'(?<![^ \t\r\n;,|"])[^ \t\r\n;,|"\x80-\U0010ffff]*+[^\x00-\x7f][^ \t\r\n;,|"]*+')
-#: Opened as the first, though written in the second.
-_WRONG = ("cp1252", "mac_roman", "cp850", "cp437")
-_RIGHT = ("utf-8", "cp1252", "cp850", "mac_roman")
+#: Opened as the first, though written in the second: what Windows, DOS and Macs do to each other's files.
+_PATHS = (
+    ("cp1252", "utf-8"),
+    ("mac_roman", "utf-8"),
+    ("cp850", "utf-8"),
+    ("cp437", "utf-8"),
+    ("cp1252", "cp850"),
+    ("cp1252", "mac_roman"),
+    ("cp850", "cp1252"),
+    ("mac_roman", "cp1252"),
+)
 #: Damaged at most that many times.
 _MOST_TIMES = 3
 #: Words that must come out right before a change that two encodings of 8 bits could have made is believed.
@@ -44,7 +52,7 @@ def undamaged(text: str) -> Undamaged:
     lost = {word for word in wrong if "\ufffd" in word and any(sign.isalpha() for sign in word)}
     if lost:
         return Undamaged(text, damaged_lines=_lines(text, lost))
-    repairs = {(one, other): _repairs(wrong, one, other) for one in _WRONG for other in _RIGHT if one != other}
+    repairs = {path: _repairs(wrong, *path) for path in _PATHS}
     repairable = set().union(*repairs.values())
     if not repairable:
         return Undamaged(text)  # signs between letters that nobody would read otherwise: m²bruk

@@ -96,7 +96,7 @@ def _read(data: bytes, name: str, kind: str, *, marks: bool, names: Names | None
 
         return read_separated(data, name, names=names)
     if kind == "xlsx" and marks:
-        from kvadmin.reading.workbook import read_xlsx
+        from kvadmin.reading.xlsx.workbook import read_xlsx
 
         return read_xlsx(data, name)
     if kind == "ods" and marks:
@@ -145,9 +145,10 @@ def _kind(data: bytes, name: str) -> str:
 def _zip_kind(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            names = set(packed.namelist())
+            # Excel and LibreOffice find parts whatever the case of their names and the way their slashes lean.
+            names = {each.replace("\\", "/").lower() for each in packed.namelist()}
             size = sum(each.file_size for each in packed.infolist())
-            mimetype = packed.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = packed.read("mimetype")[:100] if "mimetype" in packed.namelist() else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
         raise InvalidData(
             tr("the workbook is damaged: it cannot be unpacked"),
@@ -162,7 +163,7 @@ def _zip_kind(data: bytes, name: str) -> str:
         return "xlsb"
     if b"opendocument.spreadsheet" in mimetype:
         return "ods"
-    if "[Content_Types].xml" in names and any(each.startswith("xl/") for each in names):
+    if "[content_types].xml" in names and any(each.startswith("xl/") for each in names):
         return "xlsx"
     raise _unknown(name, "this is a Word document" if "word/document.xml" in names else "this is no workbook")
 

@@ -13,13 +13,17 @@ from typing import Any
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Book, Cell, Sheet, Value, checked
 from kvadmin.reading.error_words import error_word
-from kvadmin.reading.grid import MergedArea, SheetCells
-from kvadmin.reading.serial_days import timed_value
+from kvadmin.reading.grid import SheetCells
 from kvadmin.reading.shown import shown
 from kvadmin.reading.values import password_protected, read_values
+from kvadmin.reading.xlsx.merged import Area
+from kvadmin.reading.xlsx.numbers import read_duration, read_moment
+from kvadmin.reading.xlsx.styles import CellStyle, cell_style
 
 #: Above it a float holds no single units any more.
 _MOST_WHOLE = 1e15
+#: Types of cells, as xlrd counts them.
+_TEXT, _TRUTH, _ERROR, _BLANK = 1, 4, 5, (0, 6)
 
 
 def read_xls(data: bytes, name: str) -> Book:
@@ -55,48 +59,37 @@ class _XlsSheet:
     def __init__(self, book: Any, sheet: Any, name: str) -> None:
         self._book, self._sheet = book, sheet
         self._cells = SheetCells(name, sheet.name)
-        self._formats: dict[int, str] = {}
-        self._struck: dict[int, bool] = {}
+        self._styles: dict[int, CellStyle] = {}
         self._epoch_1904 = book.datemode == 1
 
     def read(self) -> Sheet:
         """The sheet as rows of cells."""
         sheet = self._sheet
         notes = {place: (note.text or "").strip() for place, note in sheet.cell_note_map.items()}
-        width = 0
         for line in range(sheet.nrows):
             kinds, values = sheet.row_types(line), sheet.row_values(line)
             for column, kind in enumerate(kinds):
-                if kind not in (0, 6) or (line, column) in notes:
-                    self._put(
-                        line,
-                        column,
-                        kind,
-                        values[column],
-                        sheet.cell_xf_index(line, column),
-                        notes.pop((line, column), ""),
-                    )
-                    width = max(width, column + 1)
+                if kind not in _BLANK or (line, column) in notes:
+                    note = notes.pop((line, column), "")
+                    self._put(line, column, kind, values[column], sheet.cell_xf_index(line, column), note)
         for (line, column), note in notes.items():
             self._put(line, column, 0, "", 0, note)
-            width = max(width, column + 1)
         for top, below, left, after in sheet.merged_cells:
-            self._cells.merge(MergedArea(top + 1, left, below, after - 1))
+            self._cells.merge(Area(top + 1, left, below, after - 1))
         self._cells.hidden_lines.update(
             line + 1 for line, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0
         )
-        hidden = frozenset(
-            at for at, info in sheet.colinfo_map.items() if (info.hidden or info.width == 0) and at < width
-        )
+        hidden = frozenset(at for at, info in sheet.colinfo_map.items() if info.hidden or info.width == 0)
         return Sheet(sheet.name, self._cells.rows(), sheet.visibility != 0, self._epoch_1904, hidden)
 
-    def _put(self, line: int, column: int, kind: int, raw: Any, style: int, note: str) -> None:
+    def _put(self, line: int, column: int, kind: int, raw: Any, number: int, note: str) -> None:
         where = self._cells.where(line + 1, column)
         comment = checked(note, where).strip() if note else ""
-        struck = self._is_struck(style)
-        if kind == 5:
+        style = self._style(number)
+        struck = style.struck
+        if kind == _ERROR:
             cell = Cell(None, "", where, struck, comment, error=_error(raw))
-        elif kind == 1:
+        elif kind == _TEXT:
             text = raw
             if runs := self._sheet.rich_text_runlist_map.get((line, column)):
                 text, struck = self._kept(raw, runs, struck=struck)
@@ -104,31 +97,31 @@ class _XlsSheet:
             failed = error_word(text)
             cell = Cell(None if failed else text or None, "" if failed else text, where, struck, comment, error=failed)
         else:
-            value, code = self._value(kind, raw, style)
-            cell = Cell(value, shown(value, code), where, struck, comment)
+            value = self._value(kind, raw, style)
+            cell = Cell(value, shown(value, style.number_format), where, struck, comment)
         self._cells.put(line + 1, column, cell)
 
-    def _value(self, kind: int, raw: Any, style: int) -> tuple[Value, str]:
-        if kind in (0, 6):
-            return None, ""
-        if kind == 4:
-            return bool(raw), ""
-        code = self._format(style)
-        value = timed_value(raw, code, epoch_1904=self._epoch_1904)
-        if isinstance(value, float) and value.is_integer() and abs(value) < _MOST_WHOLE:
-            value = int(value)
-        return value, code
+    def _value(self, kind: int, raw: Any, style: CellStyle) -> Value:
+        if kind in _BLANK:
+            return None
+        if kind == _TRUTH:
+            return bool(raw)
+        try:
+            if style.shows == "duration":
+                return read_duration(raw)
+            if style.shows == "date":
+                return read_moment(raw, epoch_1904=self._epoch_1904)
+        except OverflowError:  # no calendar has that day: the number stays
+            pass
+        return int(raw) if raw.is_integer() and abs(raw) < _MOST_WHOLE else float(raw)
 
-    def _format(self, style: int) -> str:
-        if style not in self._formats:
-            found = self._book.format_map.get(self._book.xf_list[style].format_key)
-            self._formats[style] = (found.format_str if found else "") or "General"
-        return self._formats[style]
-
-    def _is_struck(self, style: int) -> bool:
-        if style not in self._struck:
-            self._struck[style] = self._font_strikes(self._book.xf_list[style].font_index)
-        return self._struck[style]
+    def _style(self, number: int) -> CellStyle:
+        if number not in self._styles:
+            style = self._book.xf_list[number]
+            found = self._book.format_map.get(style.format_key)
+            code = found.format_str if found else ""
+            self._styles[number] = cell_style(code, struck=self._font_strikes(style.font_index))
+        return self._styles[number]
 
     def _font_strikes(self, font: int) -> bool:
         fonts = self._book.font_list

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Cell, Sheet
-from kvadmin.reading.grid import MergedArea, SheetCells
+from kvadmin.reading.grid import SheetCells
 from kvadmin.reading.opendocument.names import DRAW, FORM, OFFICE, TABLE, TEXT
 from kvadmin.reading.opendocument.paragraphs import BLANK, BREAK, TAB, Piece
 from kvadmin.reading.opendocument.styles import Attributes, OdsStyles
 from kvadmin.reading.opendocument.values import cell_of
+from kvadmin.reading.xlsx.merged import Area
 from kvadmin.translation import tr
 
 _COLUMNS_REPEATED, _ROWS_REPEATED = f"{TABLE}number-columns-repeated", f"{TABLE}number-rows-repeated"
@@ -52,7 +53,6 @@ class ContentReader:
         self._title, self._sheet_hidden = "", False
         self._column_styles: list[str] = []
         self._hidden_columns: set[int] = set()
-        self._width = 0
         self._groups: list[bool] = []
         self._line, self._column = 0, 0
         self._row: Attributes = {}
@@ -121,11 +121,11 @@ class ContentReader:
         self._sheet_hidden = self._styles.hidden("table", attributes.get(_STYLE_NAME, ""))
         self._cells = SheetCells(self._book, self._title)
         self._column_styles, self._hidden_columns, self._groups = [], set(), []
-        self._line, self._width = 0, 0
+        self._line = 0
 
     def _table_ends(self) -> None:
         if self._cells is not None and not (self._sheet_hidden and _CACHED.match(self._title)):
-            hidden = frozenset(at for at in self._hidden_columns if at < self._width)
+            hidden = frozenset(self._hidden_columns)
             self.sheets.append(Sheet(self._title, self._cells.rows(), self._sheet_hidden, self.epoch_1904, hidden))
         self._cells = None
 
@@ -163,7 +163,6 @@ class ContentReader:
                 for column, cell in self._row_cells:
                     again = line > self._line + 1
                     self._cells.put(line, column, _moved(cell, self._cells.where(line, column)) if again else cell)
-            self._width = max(self._width, self._row_cells[-1][0] + 1)
         self._line += times
 
     def _count(self, number: int) -> None:
@@ -210,7 +209,7 @@ class ContentReader:
             right = column + _times(attributes, _COLUMNS_SPANNED) - 1
             bottom = line + _times(attributes, _ROWS_SPANNED) - 1
             if (bottom, right) != (line, column):
-                cells.merge(MergedArea(line, column, bottom, right))
+                cells.merge(Area(line, column, bottom, right))
 
     def _note_starts(self, _: Attributes) -> None:
         self._note = []

@@ -7,8 +7,10 @@ import re
 #: Stand for blanks, tabs and line breaks that the file names as elements; XML itself cannot hold these characters.
 BLANK, TAB, BREAK = "\x01", "\x02", "\x03"
 _NAMED = str.maketrans({BLANK: " ", TAB: "\t", BREAK: "\n"})
-_UNTIDY = re.compile(r"^ | $|  |[\t\r\n\x01-\x03]")
-_RUN = re.compile(r"[ \t\r\n]+")
+_UNTIDY = re.compile(r"[\t\r\n\x01-\x03]")
+#: Line breaks and indents of the XML mean nothing. Plain blanks stay as they are, though the standard joins them:
+#: LibreOffice writes and reads them so in texts of several lines.
+_INDENT = re.compile(r" *[\t\r\n][ \t\r\n]*")
 
 #: A piece of text, and whether it is struck through; None when it says nothing of its own.
 Piece = tuple[str, bool | None]
@@ -32,7 +34,7 @@ def joined(paragraphs: list[list[Piece]], *, struck: bool) -> tuple[str, bool]:
     for number, paragraph in enumerate(paragraphs):
         if number:
             pieces.append((BREAK, None))
-        pieces += _collapsed(paragraph)
+        pieces += _tidied(paragraph)
     marked = [(text.translate(_NAMED), struck if own is None else own) for text, own in pieces]
     whole = "".join(text for text, _ in marked)
     seen = [own for text, own in marked if text.strip()]
@@ -41,17 +43,11 @@ def joined(paragraphs: list[list[Piece]], *, struck: bool) -> tuple[str, bool]:
     return "".join(text for text, own in marked if not own or text == "\n"), False
 
 
-def _collapsed(paragraph: list[Piece]) -> list[Piece]:
-    """Every run of blanks as one, none at the ends: line breaks and indents of the XML mean nothing."""
-    out: list[Piece] = []
-    before = " "
-    for text, own in paragraph:
-        text = _RUN.sub(" ", text)  # noqa: PLW2901 - the same piece, tidied
-        if before.endswith(" "):
-            text = text.removeprefix(" ")  # noqa: PLW2901
-        before = text or before
-        out.append((text, own))
-    if out and before.endswith(" "):
-        at = max(number for number, (text, _) in enumerate(out) if text) if any(text for text, _ in out) else 0
-        out[at] = (out[at][0].removesuffix(" "), out[at][1])
+def _tidied(paragraph: list[Piece]) -> list[Piece]:
+    """Every indent as one blank, none at the ends."""
+    if not any("\n" in text or "\r" in text or "\t" in text for text, _ in paragraph):
+        return paragraph
+    out = [(_INDENT.sub(" ", text), own) for text, own in paragraph]
+    out[0] = (out[0][0].removeprefix(" "), out[0][1])
+    out[-1] = (out[-1][0].removesuffix(" "), out[-1][1])
     return out

@@ -11,6 +11,8 @@ Attributes = Mapping[str, str]
 
 _FORMATS = {f"{NUMBER}{kind}-style" for kind in ("number", "percentage", "currency", "date", "time", "boolean", "text")}
 _STRIKES = (f"{STYLE}text-line-through-style", f"{STYLE}text-line-through-type")
+#: The format of figures that are shown as TRUE and FALSE.
+TRUTH = "BOOLEAN"
 #: Parents followed at most: a style that is its own parent is damage.
 _DEEPEST = 50
 #: Digits that a format may ask for.
@@ -144,6 +146,8 @@ class OdsStyles:
             found.parts.append(_digits(attributes, percentage=found.percentage))
         elif name == f"{NUMBER}scientific-number":
             found.parts.append("0.00E+00")
+        elif name == f"{NUMBER}boolean":
+            found.parts.append(TRUTH)
         elif name == f"{NUMBER}text":
             self._literal = True
         elif name == f"{STYLE}map" and not found.first_section:

@@ -10,7 +10,7 @@ from kvadmin.reading.cells import Cell, Value, checked
 from kvadmin.reading.error_words import error_word
 from kvadmin.reading.opendocument.names import CALC, OFFICE, TABLE
 from kvadmin.reading.opendocument.paragraphs import Piece, joined
-from kvadmin.reading.opendocument.styles import Attributes, OdsStyles
+from kvadmin.reading.opendocument.styles import TRUTH, Attributes, OdsStyles
 from kvadmin.reading.shown import shown
 
 _TYPE, _VALUE, _FORMULA = f"{OFFICE}value-type", f"{OFFICE}value", f"{TABLE}formula"
@@ -18,6 +18,8 @@ _CALC_TYPE = f"{CALC}value-type"
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?")
 _REFERENCE = re.compile(r"\[\.?([^\]]*)\]")
 _DECIMALS = re.compile(r"\d[.,](\d+)")
+#: How LibreOffice stores a truth that stood in an .xlsx.
+_TRUTHS = ("=TRUE()", "=FALSE()")
 _DAY = timedelta(days=1)
 
 
@@ -58,6 +60,8 @@ def cell_of(
         return Cell(text or None, text, where, struck, comment, formula)
     code = styles.number_format(style)
     value = _value(kind, attributes, code)
+    if kind == "float" and (formula in _TRUTHS or code == TRUTH):
+        value, formula = bool(value), "" if formula in _TRUTHS else formula
     if value is None:  # a date that no calendar of Python has
         text = checked(text, where)
         return Cell(text or None, text, where, struck, comment, formula)
