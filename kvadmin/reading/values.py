@@ -26,9 +26,9 @@ def read_values(data: bytes, name: str, kind: str) -> Book:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [_sheet(book.get_sheet_by_name(each.name), each) for each in book.sheets_metadata if _is_sheet(each)]
-    except InvalidData:
+    except (InvalidData, KeyboardInterrupt, SystemExit):
         raise
-    except Exception as problem:  # the library has its own errors per format, all of them mean one of these
+    except BaseException as problem:  # errors of its own per format, and panics, which Python counts as no Exception
         if "assword" in f"{type(problem).__name__} {problem}":
             raise password_protected(name) from problem
         raise InvalidData(
