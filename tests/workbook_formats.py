@@ -243,6 +243,12 @@ def _spaced(text: str) -> str:
     return escape(text).replace("\t", "<text:tab/>").replace(" ", "<text:s/>").replace("\n", "<text:line-break/>")
 
 
+_MANIFEST = (
+    b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    b'<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+
+
 def ods(body: str, *, styles: str = "", common: str = "", extra: Mapping[str, bytes] | None = None) -> bytes:
     """An .ods of the XML inside ``office:spreadsheet``, of automatic styles, and of the common ones of ``styles.xml``."""
     names = " ".join(f'xmlns:{short}="{full}"' for short, full in NAMESPACES.items())
@@ -257,6 +263,6 @@ def ods(body: str, *, styles: str = "", common: str = "", extra: Mapping[str, by
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         packed.writestr("content.xml", content)
         packed.writestr("styles.xml", named)
-        for name, data in (extra or {}).items():
+        for name, data in {"META-INF/manifest.xml": _MANIFEST, **(extra or {})}.items():
             packed.writestr(name, data)
     return out.getvalue()
