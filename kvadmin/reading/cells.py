@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 import msgspec
 
 from kvadmin.errors import InvalidData
+from kvadmin.reading.invisible import may_have_invisible, without_invisible
 from kvadmin.translation import tr
 
 #: What a cell may hold. Text is never taken for a number or a date here; that is the reader's business. A duration
@@ -20,9 +21,9 @@ LONGEST_TEXT = 32767
 #: Characters of a faulty cell that a message repeats, so that the person finds it.
 _SHOWN = 60
 
-#: C0 and C1 control characters but tab and line breaks, marks that turn the direction of text,
-#: and halves of characters.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+#: C0 and C1 control characters but tab and line break, the mark that turns text around (what is seen is then not
+#: what is stored), and halves of characters. What has an innocent reading is gone by then: see ``invisible``.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -82,6 +83,10 @@ class Row:
         """The cells that have content of their own."""
         return tuple(cell for cell in self.cells if cell.own)
 
+    def beyond(self, width: int) -> tuple[Cell, ...]:
+        """The cells with content of their own to the right of the first ``width`` columns: they have no heading."""
+        return tuple(cell for cell in self.cells[width:] if cell.own)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -104,16 +109,32 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file as read. ``name`` is the file's name without its folder."""
+    """One file as read.
+
+    Attributes:
+        name: The file's name without its folder.
+        kind: ``xlsx``, ``xls``, ``xlsb``, ``ods`` or ``csv``.
+        sheets: Its sheets in their order.
+        remarks: What the reader did that a person should know (an encoding that was recognised, invisible
+            characters that were left out), as sentences.
+        unseen: Marks that this file's reader cannot see (``strike-through``, ``notes`` ...): no decision may rest on
+            their absence.
+    """
 
     name: str
     kind: str
     sheets: tuple[Sheet, ...] = field(default=())
     remarks: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+
+
+def harmless(text: str) -> bool:
+    """Whether nothing in the text (of a whole file, say) could be other than it is after :func:`checked`."""
+    return "_x" not in text and not may_have_invisible(text) and not _CONTROL.search(text)
 
 
 def checked(text: str, where: str) -> str:
-    """The text, if it is one that a cell can hold.
+    """The text as a cell can hold it: one kind of line break, invisible characters are left out (and remembered).
 
     Raises:
         InvalidData: It is too long or has control characters.
@@ -133,7 +154,7 @@ def checked(text: str, where: str) -> str:
         )
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_invisible(text, where)
     if found := _CONTROL.search(text):
         raise InvalidData(
             tr("a cell holds the control character U+{ord:04X}: {text!r}", ord=ord(found[0]), text=text[:_SHOWN]),
