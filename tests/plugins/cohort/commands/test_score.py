@@ -43,6 +43,13 @@ def test_an_unweighted_sum_never_replaces_the_weighted_score(weighted, tmp_path,
     }
 
 
+def test_a_score_given_before_that_counts_instead_of_the_points_is_said(weighted, tmp_path):
+    weighted("application", "set", "P3", "0101", "score", "9")
+    ran = scored(weighted, tmp_path, ["Kommune", "kvalitet", "forankring"], ["Halden", "3", "4"], ["Oslo", "5", "5"])
+    assert "0101 has a score of its own, 9" in ran.err
+    assert "0301 has a score" not in ran.err
+
+
 def test_a_column_that_says_weighted_is_the_score(weighted, tmp_path):
     scored(weighted, tmp_path, ["Kommune", "Sum", "Vektet sum"], ["Halden", "9", "3,40"], ["Oslo", "8", "4"])
     assert decided(weighted)["0101"]["score"] == "3.40"
