@@ -57,6 +57,11 @@ def explanation(tables: SheetTables) -> tuple[dict[str, Any], Table]:
         )
         for table in tables.tables
     ]
+    notes += [
+        tr("hidden columns: {letters}", letters=", ".join(column_letters(at) for at in sorted(hidden)))
+        for table in tables.tables
+        if (hidden := table.sheet.hidden_columns & {use.at for use in table.columns.uses})
+    ]
     notes += [tr("sheet {sheet!r} is left out", sheet=sheet) for sheet in tables.other_sheets]
     notes += [
         tr(

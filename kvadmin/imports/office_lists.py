@@ -87,15 +87,15 @@ def look_into(run: Session, file: Path, importer: Importer) -> SheetTables:
 
     Added in version 0.2.
     """
-    knows, _names = _register(run)
-    book = read_bytes(read_content(file), file.name)
+    knows, names = _register(run)
+    book = read_bytes(read_content(file), file.name, names=names)
     return find_tables(book, importer, _over(typed_choices(run), _kept(run, book, importer, knows), importer), knows)
 
 
 def understood(run: Session, content: bytes, name: str, importer: Importer) -> OfficeList:
     """The same as :func:`read_list` for a file whose content has been read already."""
-    knows, _names = _register(run)
-    book = read_bytes(content, name)
+    knows, names = _register(run)
+    book = read_bytes(content, name, names=names)
     typed = typed_choices(run)
     kept = _kept(run, book, importer, knows)
     choices = _over(typed, kept, importer)

@@ -194,6 +194,8 @@ class _Assigning:
                 self._leave(at, "unfit", hit.field.name)
             else:
                 self._note(at, hit, 0)
+        elif kind == "email" and not any(fits(kind, [cell], self.knows) for cell in cells if cell.own):
+            self._leave(at, "unfit", hit.field.name)
         elif kind in ("words", "case") and not fits("words", cells, self.knows):
             self._note(at, hit, 0)
         else:
