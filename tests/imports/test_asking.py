@@ -173,6 +173,14 @@ def test_yes_answers_none_of_these_on_a_terminal(call, put):
     assert folder_bytes(call) == before
 
 
+def test_an_end_of_input_at_the_question_writes_nothing(call, put):
+    before = folder_bytes(call)
+    code, shown = on_a_terminal(call, importing(put(*DOUBTFUL)), [b"\x04"])
+    assert code not in (0, None)
+    assert "Traceback" not in shown
+    assert folder_bytes(call) == before
+
+
 def test_no_input_asks_nothing_on_a_terminal(call, put):
     before = folder_bytes(call)
     code, shown = on_a_terminal(call, importing(put(*DOUBTFUL), "--no-input"), [])
