@@ -57,9 +57,7 @@ def number_shown(number_format: str) -> Callable[[float], str]:
 
 
 def _general(number: float) -> str:
-    if isinstance(number, int) or number.is_integer():
-        return str(int(number))
-    return repr(number).replace(".", ",")
+    return str(int(number)) if number % 1 == 0 else repr(number).replace(".", ",")
 
 
 def _rounded(value: float, digits: int) -> Decimal:

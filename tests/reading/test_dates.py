@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -120,3 +120,7 @@ def test_written_dates_are_read_back(day: date, pattern: str) -> None:
 def test_any_text_gives_a_date_or_a_problem(text: str) -> None:
     read = read_date(text, year=2008)
     assert (read.day is None) == bool(read.problem)
+
+
+def test_a_duration_is_no_date() -> None:
+    assert read_date(timedelta(days=39588)).problem == "unreadable"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -16,7 +15,7 @@ from kvadmin.reading.xlsx.content import Content, Styles, inline_content, read_c
 from kvadmin.reading.xlsx.formulas import SharedFormula
 from kvadmin.reading.xlsx.merged import Area, Lines, read_area, refuse_giants, spread
 from kvadmin.reading.xlsx.numbers import read_number
-from kvadmin.reading.xlsx.package import is_true, local
+from kvadmin.reading.xlsx.package import is_true, local, taken
 from kvadmin.reading.xlsx.strings import SharedTexts
 from kvadmin.translation import tr
 
@@ -25,13 +24,8 @@ _LINES, _COLUMNS = range(1, 1_048_577), 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 #: Cells without content to the left of others, in all rows; a sheet with more is no list.
 _MOST_BLANK = 5_000_000
-
-
-class _Tags(NamedTuple):
-    cell: str
-    value: str
-    formula: str
-    inline: str
+#: The tags of a cell's value, formula, and text of its own.
+_Tags = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ class Surroundings:
 
 
 class SheetReader:
-    """Reads a sheet's elements, as they close, into rows."""
+    """Reads the rows of a sheet while its part grows, then what the rest of the part says of them."""
 
     def __init__(self, around: Surroundings, styles: Styles, texts: SharedTexts) -> None:
         self._around = around
@@ -80,11 +74,11 @@ class SheetReader:
         root = Element("none")
         for root in growing:
             for data in root.findall(_in(root, "sheetData")):
-                self._take(data, len(data) - (data is root[-1]))
+                self._take(taken(data, growing=data is root[-1]))
         if local(root.tag) != "worksheet":
             raise self._damaged(tr("its part holds {what!r}", what=local(root.tag)))
         for data in root.findall(_in(root, "sheetData")):
-            self._take(data, len(data))
+            self._take(taken(data))
         for column in root.iterfind(f"{_in(root, 'cols')}/{_in(root, 'col')}"):
             self._column(column)
         for merged in root.iterfind(f"{_in(root, 'mergeCells')}/{_in(root, 'mergeCell')}"):
@@ -96,12 +90,10 @@ class SheetReader:
         around, rows = self._around, tuple(self._rows())
         return Sheet(around.title, rows, around.hidden, around.epoch_1904, frozenset(self._hidden_columns))
 
-    def _take(self, data: Element, count: int) -> None:
-        kind = _in(data, "row")
-        for row in data[: max(count, 0)]:
-            if row.tag == kind:
+    def _take(self, rows: Iterable[Element]) -> None:
+        for row in rows:
+            if local(row.tag) == "row":
                 self._row(row)
-        del data[: max(count, 0)]
 
     def _row(self, row: Element) -> None:
         """Without ``r`` a row follows the one before, and so does a cell; a row that comes twice is one."""
@@ -110,10 +102,11 @@ class SheetReader:
         if is_true(row.get("hidden")) or _is_zero(row.get("ht")):
             self._hidden_lines.add(line)
         here = self._lines.setdefault(line, {})
-        tags = _Tags(*(_in(row, kind) for kind in ("c", "v", "f", "is")))
+        tags: _Tags = (_in(row, "v"), _in(row, "f"), _in(row, "is"))
         digits, title, columns, column = str(line), self._around.title, self._columns, -1
+        cell_tag = _in(row, "c")
         for cell in row:
-            if cell.tag != tags.cell:
+            if cell.tag != cell_tag:
                 continue
             reference, cells, at = cell.get("r"), here, line
             if reference is None:
@@ -130,14 +123,16 @@ class SheetReader:
 
     def _cell(self, cell: Element, tags: _Tags, where: str, line: int, column: int) -> Cell | None:
         """The cell, unless nothing is seen in it and no formula stands behind."""
+        value_tag, formula_tag, inline_tag = tags
         raw: str | None = None
         formula, inline = "", None
         for child in cell:
-            if child.tag == tags.value:
+            tag = child.tag
+            if tag == value_tag:
                 raw = child.text
-            elif child.tag == tags.formula:
+            elif tag == formula_tag:
                 formula = checked(self._formula(child, line, column), where)
-            elif child.tag == tags.inline:
+            elif tag == inline_tag:
                 inline = child
         kind, numbers = cell.get("t"), self._styles[cell.get("s")]
         content: Content | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, NoReturn
 from xml.etree.ElementTree import Element
 
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import checked
-from kvadmin.reading.xlsx.package import Package, local
+from kvadmin.reading.xlsx.package import Package, local, taken
 from kvadmin.reading.xlsx.styles import strikes
 from kvadmin.translation import tr
 
@@ -36,10 +37,18 @@ class SharedTexts(dict[str, Text | None]):
         super().__init__()
         self._count = 0
         self._faulty: dict[str, str] = {}
-        if part in package:
-            for element in package.root(part):
-                if local(element.tag) == "si":
-                    self._take(read_text(element))
+        if part not in package:
+            return
+        root = None
+        for root in package.growing(part):
+            self._take_all(taken(root, growing=True))
+        if root is not None:
+            self._take_all(taken(root))
+
+    def _take_all(self, elements: Iterable[Element]) -> None:
+        for element in elements:
+            if local(element.tag) == "si":
+                self._take(read_text(element))
 
     def _take(self, text: Text) -> None:
         number = str(self._count)
