@@ -9,10 +9,18 @@ from typing import Any
 
 from kvadmin.api import tr
 from kvadmin.api.commands import email_address
-from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_emails
+from kvadmin.api.imports import Field, Headings, Match, Register, Row, SheetTable, read_emails, read_first_day
 from kvadmin.api.wording import fold, squash
 
-from .registration_fields import read_fields
+from .registration_fields import (
+    damaged_letter,
+    is_nobody,
+    printable_name,
+    read_consent,
+    read_fields,
+    read_name,
+)
+from .status_text import read_status, read_yes_no
 
 REGISTRATION_HEADINGS = Headings(
     [
@@ -31,7 +39,12 @@ REGISTRATION_HEADINGS = Headings(
         Field("email", ("e-post", "epost", "e-postadresse", "epostadresse", "mail", "e-mail", "email address")),
         Field("consent", ("samtykke", "deltakerliste", "deltakarliste", "på deltakerlisten", "på deltakarlista",
                           "vises på liste", "visast på liste", "samtykke til liste")),
-        Field("status", ("påmeldingsstatus", "påmelding", "avmeldt", "avmeld")),
+        Field("status", ("påmeldingsstatus", "påmelding", "påmeldt")),
+        Field("cancelled", ("avmeldt", "avmeld", "canceled", "withdrawn", "kommer ikke", "kjem ikkje", "deltar ikke",
+                            "deltek ikkje", "kan ikke komme", "kan ikkje komme", "meldt avbud", "avbud", "frafall",
+                            "trukket", "trukket seg")),
+        Field("waiting", ("venteliste", "på venteliste", "waiting list", "waitlist", "waitlisted", "on waiting list")),
+        Field("coming", ("kommer", "kjem", "attending", "kommer du", "kjem du")),
         Field("diet", ("kosthold", "kosthald", "kostvaner", "allergi", "allergier", "allergiar", "diett", "matallergi",
                        "spesialkost", "kost", "allergies", "food", "mat", "kosthensyn", "kostomsyn")),
         Field("access", ("tilrettelegging", "tilgjengelighet", "tilgjenge", "særskilte behov", "særlege behov",
@@ -48,7 +61,13 @@ _NO_NEED = frozenset(
     ("", "nei", "ingen", "no", "none", "ikke", "nei takk", "inga", "intet", "ingen allergier", "ingen allergi",
      "ikke aktuelt", "ikkje aktuelt")
 )  # fmt: skip
-_READ = ("sort_as", "title", "employer", "party", "role", "email", "consent", "status", "days", "note")
+_READ = ("sort_as", "title", "employer", "party", "role", "email", "days", "note")
+#: What people write under a status word for yes.
+_SAID = {
+    "cancelled": ("avmeldt", "avmeld", "kommer ikke", "kjem ikkje", "avbud"),
+    "waiting": ("venteliste", "på venteliste", "venter", "ventar"),
+    "coming": ("kommer", "kjem"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +90,10 @@ class RegistrationRowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationDraft:
-    """A row that can be used: its place, the fields it has, and needs that go elsewhere."""
+    """A row that can be used: its place, the fields it has, and needs that go elsewhere.
+
+    ``names_place``: the row has a cell that says which municipality, if only that it is none.
+    """
 
     sheet: str | None
     row: int
@@ -81,6 +103,7 @@ class RegistrationDraft:
     diet: str = ""
     access: str = ""
     remark: str = ""
+    names_place: bool = True
 
     @property
     def email(self) -> str:
@@ -105,45 +128,99 @@ def read_registration_rows(
 
 def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft | RegistrationRowOutcome:
     sheet, number = table.sheet.name, row.number
-    name = _name(table, row)
-    if not name:
-        return RegistrationRowOutcome(sheet, number, "skipped", reason=tr("no name: a blank line, a total or a note"))
-    if _TOTALS.fullmatch(name):
-        return RegistrationRowOutcome(sheet, number, "skipped", name, reason=tr("a total"))
-    if all(cell.struck for cell in row.filled):
-        return RegistrationRowOutcome(sheet, number, "skipped", name, reason=tr("struck through"))
-    given = {each: table.text(row, each) for each in _READ}
-    given["status"] = _status(table, given["status"])
-    given["email"], remark = _email(given["email"])
+    name, asked = _name(table, row)
+    if (reason := _no_person(name, row)) and not asked:
+        return RegistrationRowOutcome(sheet, number, "skipped", name, reason=reason)
     try:
-        values = read_fields({"name": name, **given}, name)
-        needs = {each: squash(table.text(row, each)) for each in ("diet", "access")}
+        name = read_name(name) if name else ""
     except ValueError as error:
-        return RegistrationRowOutcome(sheet, number, "rejected", name[:60], reason=str(error))
+        return RegistrationRowOutcome(sheet, number, "rejected", printable_name(name), reason=str(error))
+    try:
+        asked = asked or _damage(name)
+        values: dict[str, Any] = read_status_columns(table, row)
+    except ValueError as error:
+        asked = str(error)
     place = _municipality(table.text(row, "municipality"), table.text(row, "employer"), register)
-    if isinstance(place, RegistrationRowOutcome):
-        return RegistrationRowOutcome(sheet, number, place.outcome, name, None, place.reason, place.candidates)
-    spelt = str(values.pop("name"))
-    found = {key: _need(text) for key, text in needs.items()}
-    return RegistrationDraft(sheet, number, spelt, place, values, **found, remark=remark)
+    if asked:
+        return RegistrationRowOutcome(sheet, number, "manual", name, reason=asked)
+    if isinstance(place, Match):
+        reason = tr(
+            "municipality {text!r}: {verdict}", text=table.text(row, "municipality")[:60], verdict=place.verdict
+        )
+        return RegistrationRowOutcome(sheet, number, "manual", name, None, reason, place.candidates)
+    remarks: list[str] = []
+    values |= _values(table, row, remarks)
+    return RegistrationDraft(
+        sheet,
+        number,
+        name,
+        place,
+        values,
+        diet=_need(squash(table.text(row, "diet"))),
+        access=_need(squash(table.text(row, "access"))),
+        remark="; ".join(remarks),
+        names_place=bool(table.text(row, "municipality")),
+    )
 
 
-def _name(table: SheetTable, row: Row) -> str:
-    whole = table.text(row, "name")
-    if whole:
-        return whole
-    return squash(f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}")
+def _no_person(name: str, row: Row) -> str:
+    if not name:
+        return tr("no name: a blank line, a total or a note")
+    if _TOTALS.fullmatch(name):
+        return tr("a total")
+    return tr("struck through") if all(cell.struck for cell in row.filled) else ""
+
+
+def _damage(name: str) -> str:
+    sign = damaged_letter(name)
+    return tr("{sign!r} was a letter once; save the file as UTF-8 or xlsx", sign=sign) if sign else ""
+
+
+def _name(table: SheetTable, row: Row) -> tuple[str, str]:
+    """The name of a row, and what is to be asked where a person stands without one."""
+    whole = [squash(cell.text) for cell in table.cells(row, "name") if not cell.blank]
+    parts = squash(f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}")
+    name = next((each for each in (*whole, parts) if each and not is_nobody(each)), "")
+    if name:
+        return name, ""
+    if whole or (parts and is_nobody(parts)):
+        return "", tr("no name but {name!r}: ask for it", name=(whole or [parts])[0][:40])
+    return "", tr("no name beside an e-mail address: ask for it") if read_emails(table.text(row, "email")) else ""
+
+
+def _values(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, Any]:
+    """The fields of a row; one that cannot be read is left out and said, the person is not lost for it."""
+    values: dict[str, Any] = {}
+    for field_name in _READ:
+        text = table.text(row, field_name)
+        if field_name == "email":
+            text, remark = _email(text)
+            remarks += [remark] if remark else []
+        if field_name == "days" and _says_whether_coming(text):
+            continue
+        try:
+            values |= read_fields({field_name: text})
+        except ValueError as error:
+            remarks.append(tr("{field} was left out: {error}", field=field_name, error=error))
+    consent = table.text(row, "consent")
+    if fold(consent) or any(not char.isalnum() and not char.isascii() for char in consent) or "?" in consent:
+        try:
+            values["consent"] = read_consent(consent)
+        except ValueError as error:
+            values["consent"] = "none"  # whatever was agreed to before, this is no clear yes
+            remarks.append(tr("no consent: {error}", error=error))
+    return values
 
 
 def _email(text: str) -> tuple[str, str]:
     """The first address of a cell, and what is to be said of it: a person is not lost for a misspelt address."""
     found = read_emails(text)
-    if not text or (len(found) == 1 and squash(text).casefold().removeprefix("mailto:") == found[0].casefold()):
-        return (found[0] if found else ""), ""
     try:
         first = email_address(found[0]) if found else ""
     except ValueError:
         first = ""
+    if squash(text).casefold().removeprefix("mailto:") == first.casefold():
+        return first, ""
     shown = "".join(char if char.isprintable() else "\ufffd" for char in text[:40])
     return first, (
         tr("of the e-mail cell {text!r} {address} was taken", text=shown, address=first)
@@ -152,13 +229,47 @@ def _email(text: str) -> tuple[str, str]:
     )
 
 
-def _status(table: SheetTable, text: str) -> str:
-    """A column ``Avmeldt`` that says yes means cancelled; one that says no, nothing."""
-    columns = table.columns.by_field.get("status", ())
-    label = fold(table.columns.labels[columns[0]]) if columns else ""
-    if label.startswith("avmeld") and text:
-        return "cancelled" if fold(text) in ("ja", "x", "yes", "avmeldt", "avmeld") else ""
-    return text
+def read_status_columns(table: SheetTable, row: Row) -> dict[str, str]:
+    """The status that a row states, in words or by yes and no under a status word; nothing stated gives nothing.
+
+    Raises:
+        ValueError: It is not clear what it states; a status is never guessed.
+    """
+    said = {name: _yes_no(table, row, name) for name in ("cancelled", "waiting", "coming")}
+    coming = said["coming"] if said["coming"] is not None else _says_whether_coming(table.text(row, "days"))
+    text = table.text(row, "status")
+    stated = read_status(text) if fold(text) and not _is_day(text) else ""
+    if said["cancelled"] or coming is False:
+        return {"status": "cancelled"}
+    if said["waiting"]:
+        return {"status": "waiting"} if stated != "cancelled" else {"status": "cancelled"}
+    return {"status": stated} if stated else {}
+
+
+def _yes_no(table: SheetTable, row: Row, name: str) -> bool | None:
+    labels = [table.columns.labels[at] for at in table.columns.by_field.get(name, ())]
+    text = table.text(row, name)
+    try:
+        return read_yes_no(text, name, *labels, *_SAID[name])
+    except ValueError as error:
+        raise ValueError(f"{labels[0]}: {error}") from None
+
+
+def _says_whether_coming(text: str) -> bool | None:
+    """What ``Deltar`` says when it holds no days but yes or no."""
+    try:
+        return read_yes_no(text)
+    except ValueError:
+        return None
+
+
+def _is_day(text: str) -> bool:
+    """``Påmeldt: 20.08.2008`` says when, and nothing about the status."""
+    try:
+        read_first_day(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _need(text: str) -> str:
@@ -166,8 +277,8 @@ def _need(text: str) -> str:
     return "" if fold(text) in _NO_NEED else text
 
 
-def _municipality(text: str, employer: str, register: Register) -> str | RegistrationRowOutcome | None:
-    """The number; None for people of no municipality; an outcome when it is not sure which one is meant."""
+def _municipality(text: str, employer: str, register: Register) -> Match | str | None:
+    """The number; None for people of no municipality; the match when it is not sure which one is meant."""
     if not text:
         bare = fold(employer)
         if not bare.endswith(" kommune"):
@@ -175,9 +286,6 @@ def _municipality(text: str, employer: str, register: Register) -> str | Registr
         match = register.match(name=employer)
         return match.number if match.verdict == "found" else None
     match = register.match(number=text) if any(char.isdigit() for char in text) else register.match(name=text)
-    if match.verdict == "found":
-        return match.number
     if match.verdict in ("absent", "not-a-municipality"):
         return None
-    reason = tr("municipality {text!r}: {verdict}", text=text[:60], verdict=match.verdict)
-    return RegistrationRowOutcome(None, 0, "manual", reason=reason, candidates=match.candidates)
+    return match.number if match.verdict == "found" else match

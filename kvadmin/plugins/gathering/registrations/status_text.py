@@ -1,0 +1,56 @@
+"""What a text says of whether somebody comes: in words, or by yes and no under a heading such as ``Avmeldt``."""
+
+from __future__ import annotations
+
+from kvadmin.api import tr
+from kvadmin.api.wording import fold
+
+_STATUS_WORDS = {
+    "active": "active aktiv påmeldt påmeld registered registrert bekreftet bekrefta confirmed kommer kjem deltar "
+    "deltek ja",
+    "cancelled": "cancelled canceled withdrawn avmeldt avmeld avlyst kansellert annullert avbestilt meldt-avbud "
+    "avbud meldt-av forfall trukket trukke kommer-ikke kjem-ikkje deltar-ikke deltek-ikkje",
+    "waiting": "waiting waitlisted waiting-list venteliste på-venteliste venter ventar",
+}
+_STATUS = {word: value for value, words in _STATUS_WORDS.items() for word in words.split()}
+#: With these in front it is a cancellation, whatever reason or day follows.
+_GONE = frozenset("avmeldt avmeld cancelled canceled kansellert avbestilt".split())
+_YES = frozenset("ja j yes y x xx 1 true sann sant".split())
+_NO = frozenset("nei n no 0 false usann usant ikke ikkje".split())
+_TICKED = frozenset("✓✔☑✅")
+_UNTICKED = frozenset("✗✘❌☐")
+
+
+def read_status(text: str) -> str:
+    """``active``, ``cancelled`` or ``waiting``, also in Norwegian.
+
+    Raises:
+        ValueError: It is none of these.
+    """
+    words = fold(text).split()
+    found = _STATUS.get("-".join(words))
+    if found is None and words[:1] and words[0] in _GONE and not {"ikke", "ikkje"} & set(words):
+        found = "cancelled"
+    if found is None or "?" in text:
+        raise ValueError(tr("{text!r} is no status (active or cancelled)", text=text[:40]))
+    return found
+
+
+def read_yes_no(text: str, *yes: str) -> bool | None:
+    """Whether a cell says yes; None of a blank one.
+
+    Args:
+        text: Of the cell.
+        yes: Further words that mean yes there: those of the heading.
+
+    Raises:
+        ValueError: It says neither.
+    """
+    said = fold(text)
+    if said in _YES or text.strip() in _TICKED or (said and said in {fold(each) for each in yes}):
+        return True
+    if said in _NO or text.strip() in _UNTICKED:
+        return False
+    if not said and "?" not in text:
+        return None
+    raise ValueError(tr("{text!r} is neither yes nor no", text=text[:40]))
