@@ -50,7 +50,7 @@ def add(
         typer.Option(
             "--role",
             metavar="ROLE",
-            help="project-leader, mayor, chief-executive, employee-representative, mail-desk or other.",
+            help="project-leader, mayor, chief-executive, employee-representative, mail-desk, politician or other.",
         ),
     ] = "other",
     email: Annotated[str, typer.Option("--email", metavar="ADDRESS")] = "",
