@@ -8,6 +8,7 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.reading.cells import Cell, Row
+    from kvadmin.reading.damage import damaged
     from kvadmin.reading.dates import ReadDate, find_dates, read_date
     from kvadmin.reading.figures import read_emails, read_figure, read_phones, read_whole
     from kvadmin.reading.headings import Field, Headings
@@ -21,6 +22,7 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.reading.cells": "Cell Row",
+        "kvadmin.reading.damage": "damaged",
         "kvadmin.reading.dates": "ReadDate find_dates read_date",
         "kvadmin.reading.figures": "read_emails read_figure read_phones read_whole",
         "kvadmin.reading.headings": "Field Headings",

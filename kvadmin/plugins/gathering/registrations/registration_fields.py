@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -21,8 +20,6 @@ _LONGEST_NAME = 200
 
 #: What a form writes for a name that it was not given.
 _NOBODY = frozenset("anonymous anonym anonyme anonymt".split())
-#: Signs that stand between the letters of a whole name, besides those of ASCII.
-_IN_NAMES = frozenset("\u2019\u02bc\u00b4\u2027\u00b7\u30fb")
 
 
 def read_name(text: str) -> str:
@@ -48,17 +45,6 @@ def read_name(text: str) -> str:
 def is_nobody(name: str) -> bool:
     """Whether a name is what a form writes when it was not given one."""
     return fold(name) in _NOBODY
-
-
-def damaged_letter(name: str) -> str:
-    """The sign in a name that was a letter once (``K†re``, ``K?re``, ``KÃ¥re``), or an empty text."""
-    for before, char, after in zip(name, name[1:], name[2:], strict=False):
-        inside = before.isalpha() and after.isalpha()
-        symbol = not char.isascii() and unicodedata.category(char)[0] in "PSC" and char not in _IN_NAMES
-        dash = unicodedata.category(char) == "Pd"
-        if inside and (char == "?" or (symbol and not dash)):
-            return char
-    return "\ufffd" if "\ufffd" in name else ""
 
 
 def read_consent(text: str) -> str:

@@ -9,11 +9,10 @@ from typing import Any
 
 from kvadmin.api import tr
 from kvadmin.api.commands import email_address
-from kvadmin.api.imports import Field, Headings, Match, Register, Row, SheetTable, read_emails, read_first_day
+from kvadmin.api.imports import Field, Headings, Match, Register, Row, SheetTable, damaged, read_emails, read_first_day
 from kvadmin.api.wording import fold, squash
 
 from .registration_fields import (
-    damaged_letter,
     is_nobody,
     printable_name,
     read_consent,
@@ -172,8 +171,7 @@ def _no_person(name: str, row: Row) -> str:
 
 
 def _damage(name: str) -> str:
-    sign = damaged_letter(name)
-    return tr("{sign!r} was a letter once; save the file as UTF-8 or xlsx", sign=sign) if sign else ""
+    return tr("letters of {name!r} are damaged; save the file as UTF-8 or xlsx", name=name) if damaged(name) else ""
 
 
 def _name(table: SheetTable, row: Row) -> tuple[str, str]:
