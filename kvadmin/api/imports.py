@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
+    from kvadmin.reading.addresses import first_email, phones_in
     from kvadmin.reading.cells import Cell, Row
     from kvadmin.reading.damage import damaged
     from kvadmin.reading.dates import ReadDate, find_dates, read_date
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
+        "kvadmin.reading.addresses": "first_email phones_in",
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.damage": "damaged",
         "kvadmin.reading.dates": "ReadDate find_dates read_date",

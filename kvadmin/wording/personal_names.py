@@ -83,6 +83,17 @@ def person_words(name: str) -> tuple[str, ...]:
     return tuple(sorted(fold_digraph(name).split()))
 
 
+def kept_name(held: str, said: str) -> str:
+    """How a person's name is kept when a list says it again.
+
+    The other order of the same words is no other name, and letters that a keyboard lacks are not given up for those
+    that it has; anything else is a new name.
+
+    Added in version 0.2.
+    """
+    return held if person_words(said) == person_words(held) and (said.isascii() or not held.isascii()) else said
+
+
 def _position(words: list[str], sort_as: str | None) -> int | None:
     """Where the first word of ``sort_as`` stands in the name, the given name in front not counted."""
     wanted = _fold((sort_as or "").replace(",", " ").strip()).split()

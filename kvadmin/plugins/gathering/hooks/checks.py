@@ -72,7 +72,7 @@ def _of_registrations(
         if each.id in seen:
             yield Finding(*place, "registration-twice", tr("two people have the id {id}", id=each.id))
         seen.add(each.id)
-        yield from (Finding(*place, *said) for said in _of_person(each))
+        yield from (Finding(*place, code, text, hint, how) for code, text, hint, how in _of_person(each))
 
 
 def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None, str]]:

@@ -8,8 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kvadmin.api import tr
-from kvadmin.api.commands import email_address
-from kvadmin.api.imports import Field, Headings, Match, Register, Row, SheetTable, damaged, read_emails, read_first_day
+from kvadmin.api.imports import (
+    Field,
+    Headings,
+    Match,
+    Register,
+    Row,
+    SheetTable,
+    damaged,
+    first_email,
+    read_emails,
+    read_first_day,
+)
 from kvadmin.api.wording import fold, squash
 
 from .registration_fields import (
@@ -192,7 +202,7 @@ def _values(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, Any]:
     for field_name in _READ:
         text = table.text(row, field_name)
         if field_name == "email":
-            text, remark = _email(text)
+            text, remark = first_email(text)
             remarks += [remark] if remark else []
         if field_name == "days" and _says_whether_coming(text):
             continue
@@ -208,23 +218,6 @@ def _values(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, Any]:
             values["consent"] = "none"  # whatever was agreed to before, this is no clear yes
             remarks.append(tr("no consent: {error}", error=error))
     return values
-
-
-def _email(text: str) -> tuple[str, str]:
-    """The first address of a cell, and what is to be said of it: a person is not lost for a misspelt address."""
-    found = read_emails(text)
-    try:
-        first = email_address(found[0]) if found else ""
-    except ValueError:
-        first = ""
-    if squash(text).casefold().removeprefix("mailto:") == first.casefold():
-        return first, ""
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in text[:40])
-    return first, (
-        tr("of the e-mail cell {text!r} {address} was taken", text=shown, address=first)
-        if first
-        else tr("of the e-mail cell {text!r} nothing was taken", text=shown)
-    )
 
 
 def read_status_columns(table: SheetTable, row: Row) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from kvadmin.api import tr
 from kvadmin.api.records import Municipality, Registration
-from kvadmin.api.wording import fold, person_words, spoken_name
+from kvadmin.api.wording import fold, kept_name, person_words, spoken_name
 
 from ..cohort_networks import CohortNetworks
 from .registration_book import ACTIVE, CANCELLED, WAITING, RegisteredPerson, RegistrationBook
@@ -247,7 +247,7 @@ def _update(
     book: RegistrationBook, person: RegisteredPerson, draft: RegistrationDraft, today: date
 ) -> tuple[RegistrationRowOutcome, RegisteredPerson]:
     """What the row says and the registration does not; a cancellation is never taken back by an old file."""
-    values = {**draft.values, "name": _spelling(draft.name, person.registration.name)}
+    values = {**draft.values, "name": kept_name(person.registration.name, draft.name)}
     if draft.names_place and draft.municipality != person.municipality:
         reason = tr(
             "is registered for {place}; the row says {municipality}",
@@ -274,11 +274,6 @@ def _update(
     outcome = "cancelled" if cancels else "updated"
     reason = "; ".join(part for part in (", ".join(sorted(changed)), said) if part)
     return draft.outcome_of(outcome, reason, person.id), person
-
-
-def _spelling(new: str, old: str) -> str:
-    """The name as it is kept: the other order is no other name, nor are letters that a keyboard lacks."""
-    return old if person_words(new) == person_words(old) and (new.isascii() or not old.isascii()) else new
 
 
 def _kept_status(values: dict[str, Any], person: RegisteredPerson) -> str:
