@@ -14,7 +14,7 @@ from kvadmin.api.imports import find_tables, read_file, register_on
 from kvadmin.api.records import Municipality
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
-from ..contact_lists.columns import CONTACT_HEADINGS, REQUIRED_COLUMNS
+from ..contact_lists.contact_columns import CONTACT_HEADINGS, REQUIRED_COLUMNS
 from ..contact_lists.contact_merge import ContactMerge, merge_contacts
 from ..contact_lists.contact_rows import read_contact_rows, shown_candidates
 
@@ -32,7 +32,7 @@ def import_contacts(
 
     An empty cell never erases anything, and what is known of an e-mail address stays while the address does.
 
-    Example: kvadmin contact import incoming/adresseliste.csv
+    Example: kvadmin contact import adresseliste.csv
     """
     run = session(ctx)
     tables = find_tables(read_file(file), CONTACT_HEADINGS, REQUIRED_COLUMNS)

@@ -14,7 +14,7 @@ from kvadmin.api.records import Contact
 from kvadmin.api.wording import fold, squash
 
 from ..contact_roles import role_in
-from .columns import ROLE_COLUMNS
+from .contact_columns import ROLE_COLUMNS
 
 #: Two people in one cell.
 _SEVERAL = re.compile(r"\w\s+(?:og|and|&)\s+\w|\s/\s|;|\n|\w{3,}/\w{3,}")
