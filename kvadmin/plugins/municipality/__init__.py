@@ -27,6 +27,7 @@ def kvadmin_commands() -> list[Command]:
             f"{here}.municipality:app",
             _SECTION,
             writes=("set", "import"),
+            imports=(("import", "kvadmin.api.imports:REGISTER"),),
         ),
         Command(
             "contact",
@@ -36,7 +37,11 @@ def kvadmin_commands() -> list[Command]:
                 Command("list", "List the contacts, by municipality, role and name.", f"{here}.contact:list_"),
                 Command("add", "Add a contact to a municipality.", f"{here}.contact:add", writes=True),
                 Command(
-                    "import", "Take the office's address list in.", f"{here}.importing:import_contacts", writes=True
+                    "import",
+                    "Take the office's address list in.",
+                    f"{here}.importing:import_contacts",
+                    writes=True,
+                    imports="kvadmin.plugins.municipality.contact_lists.contact_columns:CONTACTS",
                 ),
                 Command("set", "Change one field of a contact.", f"{here}.contact:set_", writes=True),
                 Command("remove", "Take a contact out of its municipality.", f"{here}.contact:remove", writes=True),

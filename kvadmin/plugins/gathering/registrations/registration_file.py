@@ -1,4 +1,4 @@
-"""What the rows of a list of registrations say: columns in three languages, each row read on its own."""
+"""What the rows of a list of registrations say, each row read on its own."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import Any
 
 from kvadmin.api import tr
 from kvadmin.api.imports import (
-    Field,
-    Headings,
     Match,
     Register,
     Row,
+    RowOutcome,
     SheetTable,
     damaged,
     first_email,
-    read_emails,
+    municipality_of,
+    municipality_written,
     read_first_day,
+    why_no_municipality,
 )
 from kvadmin.api.wording import fold, squash
 
@@ -29,47 +30,16 @@ from .registration_fields import (
     read_fields,
     read_name,
 )
-from .status_text import read_status, read_yes_no
+from .status_text import read_status, said_yes_no
 
-REGISTRATION_HEADINGS = Headings(
-    [
-        Field("name", ("navn", "namn", "fullt navn", "fullt namn", "deltaker", "deltakar", "participant", "full name",
-                       "deltakernavn", "deltakarnamn")),
-        Field("first_name", ("fornavn", "fornamn", "given name", "first name", "førenamn")),
-        Field("last_name", ("etternavn", "etternamn", "family name", "last name", "surname")),
-        Field("title", ("stilling", "tittel", "stillingstittel", "funksjon", "position", "job title")),
-        Field("employer", ("arbeidsgiver", "arbeidsgivar", "arbeidsgjevar", "virksomhet", "verksemd",
-                           "organisasjon", "organisation",
-                           "arbeidssted", "arbeidsstad", "arbeidsplass", "workplace", "enhet", "eining")),
-        Field("municipality", ("kommune", "kommunenummer", "kommunenr", "komm.nr", "knr", "kommunenavn",
-                               "kommunenamn", "number")),
-        Field("party", ("part", "parti", "partsrepresentant", "representerer", "representerar")),
-        Field("role", ("rolle", "funksjon i programmet")),
-        Field("email", ("e-post", "epost", "e-postadresse", "epostadresse", "mail", "e-mail", "email address")),
-        Field("consent", ("samtykke", "deltakerliste", "deltakarliste", "på deltakerlisten", "på deltakarlista",
-                          "vises på liste", "visast på liste", "samtykke til liste")),
-        Field("status", ("påmeldingsstatus", "påmelding", "påmeldt")),
-        Field("cancelled", ("avmeldt", "avmeld", "canceled", "withdrawn", "kommer ikke", "kjem ikkje", "deltar ikke",
-                            "deltek ikkje", "kan ikke komme", "kan ikkje komme", "meldt avbud", "avbud", "frafall",
-                            "trukket", "trukket seg")),
-        Field("waiting", ("venteliste", "på venteliste", "waiting list", "waitlist", "waitlisted", "on waiting list")),
-        Field("coming", ("kommer", "kjem", "attending", "kommer du", "kjem du")),
-        Field("diet", ("kosthold", "kosthald", "kostvaner", "allergi", "allergier", "allergiar", "diett", "matallergi",
-                       "spesialkost", "kost", "allergies", "food", "mat", "kosthensyn", "kostomsyn")),
-        Field("access", ("tilrettelegging", "tilgjengelighet", "tilgjenge", "særskilte behov", "særlege behov",
-                         "access needs", "accessibility")),
-        Field("sort_as", ("sorteres som", "sorterast som", "sortering", "sort as", "alfabetiseres under")),
-        Field("days", ("dager", "dagar", "deltar", "deltek")),
-        Field("note", ("merknad", "kommentar", "comment", "notat")),
-    ]
-)  # fmt: skip
-REQUIRED_COLUMNS = (("name", "last_name"),)
 _TOTALS = re.compile(r"(?:sum|i alt|totalt?|antall|antal|til saman|til sammen)\b[\s:]*(?:\d.*)?", re.IGNORECASE)
 #: What people write who need nothing, folded.
 _NO_NEED = frozenset(
     ("", "nei", "ingen", "no", "none", "ikke", "nei takk", "inga", "intet", "ingen allergier", "ingen allergi",
      "ikke aktuelt", "ikkje aktuelt")
 )  # fmt: skip
+#: What stands in a cell that says nothing.
+_BLANKS = frozenset(" -–—./\u00a0")
 _READ = ("sort_as", "title", "employer", "party", "role", "email", "days", "note")
 #: What people write under a status word for yes.
 _SAID = {
@@ -79,21 +49,16 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RegistrationRowOutcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationRowOutcome(RowOutcome):
     """One row and what became of it.
 
-    ``outcome`` is imported, waiting, updated, unchanged, cancelled, kept-cancelled, duplicate, manual, rejected or
-    skipped.
+    Attributes:
+        person: The name.
+        id: Of the registration.
     """
 
-    sheet: str | None
-    row: int
-    outcome: str
     person: str = ""
-    municipality: str | None = None
-    reason: str = ""
-    candidates: tuple[str, ...] = ()
     id: str = ""
 
 
@@ -122,7 +87,15 @@ class RegistrationDraft:
     def outcome_of(self, outcome: str, reason: str = "", person_id: str = "") -> RegistrationRowOutcome:
         """What became of it."""
         said = "; ".join(part for part in (reason, self.remark) if part)
-        return RegistrationRowOutcome(self.sheet, self.row, outcome, self.name, self.municipality, said, (), person_id)
+        return RegistrationRowOutcome(
+            sheet=self.sheet,
+            row=self.row,
+            outcome=outcome,
+            person=self.name,
+            municipality=self.municipality,
+            reason=said,
+            id=person_id,
+        )
 
 
 def read_registration_rows(
@@ -136,39 +109,46 @@ def read_registration_rows(
 
 
 def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft | RegistrationRowOutcome:
-    sheet, number = table.sheet.name, row.number
     name, asked = _name(table, row)
+
+    def ended(outcome: str, reason: str, candidates: tuple[str, ...] = ()) -> RegistrationRowOutcome:
+        return RegistrationRowOutcome(
+            sheet=table.sheet.name,
+            row=row.number,
+            outcome=outcome,
+            person=printable_name(name) if name else "",
+            reason=reason,
+            candidates=candidates,
+        )
+
     if (reason := _no_person(name, row)) and not asked:
-        return RegistrationRowOutcome(sheet, number, "skipped", name, reason=reason)
+        return ended("skipped", reason)
     try:
         name = read_name(name) if name else ""
     except ValueError as error:
-        return RegistrationRowOutcome(sheet, number, "rejected", printable_name(name), reason=str(error))
+        return ended("rejected", str(error))
     try:
         asked = asked or _damage(name)
         values: dict[str, Any] = read_status_columns(table, row)
     except ValueError as error:
         asked = str(error)
-    place = _municipality(table.text(row, "municipality"), table.text(row, "employer"), register)
     if asked:
-        return RegistrationRowOutcome(sheet, number, "manual", name, reason=asked)
+        return ended("manual", asked)
+    place = _municipality(table, row, register)
     if isinstance(place, Match):
-        reason = tr(
-            "municipality {text!r}: {verdict}", text=table.text(row, "municipality")[:60], verdict=place.verdict
-        )
-        return RegistrationRowOutcome(sheet, number, "manual", name, None, reason, place.candidates)
+        return ended("manual", why_no_municipality(place, municipality_written(table, row)), place.candidates)
     remarks: list[str] = []
     values |= _values(table, row, remarks)
     return RegistrationDraft(
-        sheet,
-        number,
+        table.sheet.name,
+        row.number,
         name,
         place,
         values,
-        diet=_need(squash(table.text(row, "diet"))),
-        access=_need(squash(table.text(row, "access"))),
+        diet=_needs(table, row, "diet"),
+        access=_needs(table, row, "access"),
         remark="; ".join(remarks),
-        names_place=bool(table.text(row, "municipality")),
+        names_place=bool(municipality_written(table, row)),
     )
 
 
@@ -193,14 +173,17 @@ def _name(table: SheetTable, row: Row) -> tuple[str, str]:
         return name, ""
     if whole or (parts and is_nobody(parts)):
         return "", tr("no name but {name!r}: ask for it", name=(whole or [parts])[0][:40])
-    return "", tr("no name beside an e-mail address: ask for it") if read_emails(table.text(row, "email")) else ""
+    if any(_TOTALS.fullmatch(squash(cell.text)) for cell in row.filled):
+        return "", ""
+    someone = [each for each in ("email", "title", "consent") if table.text(row, each)]
+    return "", tr("no name, but {fields}: ask for it", fields=", ".join(someone)) if someone else ""
 
 
 def _values(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, Any]:
     """The fields of a row; one that cannot be read is left out and said, the person is not lost for it."""
     values: dict[str, Any] = {}
     for field_name in _READ:
-        text = table.text(row, field_name)
+        text = _texts(table, row, "note", "; ") if field_name == "note" else table.text(row, field_name)
         if field_name == "email":
             text, remark = first_email(text)
             remarks += [remark] if remark else []
@@ -210,14 +193,19 @@ def _values(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, Any]:
             values |= read_fields({field_name: text})
         except ValueError as error:
             remarks.append(tr("{field} was left out: {error}", field=field_name, error=error))
-    consent = table.text(row, "consent")
-    if fold(consent) or any(not char.isalnum() and not char.isascii() for char in consent) or "?" in consent:
-        try:
-            values["consent"] = read_consent(consent)
-        except ValueError as error:
-            values["consent"] = "none"  # whatever was agreed to before, this is no clear yes
-            remarks.append(tr("no consent: {error}", error=error))
-    return values
+    return values | _consent(table, row, remarks)
+
+
+def _consent(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, str]:
+    """The consent that a row states; what is no clear yes takes an earlier one back, and is said."""
+    text, objection = table.text(row, "consent"), table.text(row, "objection")
+    try:
+        if said_yes_no(objection, "reservert"):
+            return {"consent": "none"}
+        return {"consent": read_consent(text)} if fold(text) or not set(text) <= _BLANKS else {}
+    except ValueError as error:
+        remarks.append(tr("no consent: {error}", error=error))
+        return {"consent": "none"}
 
 
 def read_status_columns(table: SheetTable, row: Row) -> dict[str, str]:
@@ -241,7 +229,7 @@ def _yes_no(table: SheetTable, row: Row, name: str) -> bool | None:
     labels = [table.columns.labels[at] for at in table.columns.by_field.get(name, ())]
     text = table.text(row, name)
     try:
-        return read_yes_no(text, name, *labels, *_SAID[name])
+        return said_yes_no(text, name, *labels, *_SAID[name])
     except ValueError as error:
         raise ValueError(f"{labels[0]}: {error}") from None
 
@@ -249,7 +237,7 @@ def _yes_no(table: SheetTable, row: Row, name: str) -> bool | None:
 def _says_whether_coming(text: str) -> bool | None:
     """What ``Deltar`` says when it holds no days but yes or no."""
     try:
-        return read_yes_no(text)
+        return said_yes_no(text)
     except ValueError:
         return None
 
@@ -263,20 +251,24 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _need(text: str) -> str:
-    """The need; nothing for the ways of saying that there is none."""
-    return "" if fold(text) in _NO_NEED else text
+def _needs(table: SheetTable, row: Row, name: str) -> str:
+    """What the cells say of a need; nothing for the ways of saying that there is none."""
+    return _texts(table, row, name, ", ", _NO_NEED)
 
 
-def _municipality(text: str, employer: str, register: Register) -> Match | str | None:
+def _texts(table: SheetTable, row: Row, name: str, link: str, nothing: frozenset[str] = frozenset()) -> str:
+    """The texts of all columns that answer a field, each once."""
+    found = [squash(cell.text) for cell in table.cells(row, name)]
+    return link.join(dict.fromkeys(text for text in found if text and fold(text) not in nothing))
+
+
+def _municipality(table: SheetTable, row: Row, register: Register) -> Match | str | None:
     """The number; None for people of no municipality; the match when it is not sure which one is meant."""
-    if not text:
-        bare = fold(employer)
-        if not bare.endswith(" kommune"):
-            return None
+    match = municipality_of(table, row, register)
+    employer = table.text(row, "employer")
+    if match.verdict == "absent" and fold(employer).endswith(" kommune"):
         match = register.match(name=employer)
         return match.number if match.verdict == "found" else None
-    match = register.match(number=text) if any(char.isdigit() for char in text) else register.match(name=text)
     if match.verdict in ("absent", "not-a-municipality"):
         return None
     return match.number if match.verdict == "found" else match

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kvadmin.api import tr
+from kvadmin.api.imports import read_yes_no
 from kvadmin.api.wording import fold
 
 _STATUS_WORDS = {
@@ -15,10 +16,6 @@ _STATUS_WORDS = {
 _STATUS = {word: value for value, words in _STATUS_WORDS.items() for word in words.split()}
 #: With these in front it is a cancellation, whatever reason or day follows.
 _GONE = frozenset("avmeldt avmeld cancelled canceled kansellert avbestilt".split())
-_YES = frozenset("ja j yes y x xx 1 true sann sant".split())
-_NO = frozenset("nei n no 0 false usann usant ikke ikkje".split())
-_TICKED = frozenset("✓✔☑✅")
-_UNTICKED = frozenset("✗✘❌☐")
 
 
 def read_status(text: str) -> str:
@@ -36,7 +33,7 @@ def read_status(text: str) -> str:
     return found
 
 
-def read_yes_no(text: str, *yes: str) -> bool | None:
+def said_yes_no(text: str, *yes: str) -> bool | None:
     """Whether a cell says yes; None of a blank one.
 
     Args:
@@ -47,10 +44,9 @@ def read_yes_no(text: str, *yes: str) -> bool | None:
         ValueError: It says neither.
     """
     said = fold(text)
-    if said in _YES or text.strip() in _TICKED or (said and said in {fold(each) for each in yes}):
+    if said and said in {fold(each) for each in yes}:
         return True
-    if said in _NO or text.strip() in _UNTICKED:
-        return False
-    if not said and "?" not in text:
-        return None
-    raise ValueError(tr("{text!r} is neither yes nor no", text=text[:40]))
+    found = read_yes_no(text)
+    if found is None and (said or "?" in text):
+        raise ValueError(tr("{text!r} is neither yes nor no", text=text[:40]))
+    return found

@@ -8,90 +8,130 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
-from kvadmin.api.imports import Field, Headings
+from kvadmin.api.imports import NEEDS_WHO, WHO_FIELDS, Field, Importer, parse_fields
 
-#: What a column of a person holds, and how headings say so.
-PARTS = {
-    "name": ("", "navn", "namn", "name"),
-    "email": ("e-post", "epost", "e-postadresse", "epostadresse", "mail", "mailadresse", "e-mail", "email",
-              "email address"),
-    "phone": ("telefon", "tlf", "telefonnummer", "telefonnr", "mobil", "mobilnummer", "mobiltelefon", "phone",
-              "telephone", "mobile"),
-}  # fmt: skip
+#: What a column of a person holds: its kind, how headings say so, and the stems of that.
+PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "name": ("person", ("", "navn", "namn", "name"), ()),
+    "email": (
+        "email",
+        ("e-post", "epost", "e-postadresse", "epostadresse", "mail", "mailadresse", "e-mail", "email", "email address"),
+        ("e-post", "epost", "mail"),
+    ),
+    "phone": (
+        "phone",
+        ("telefon", "tlf", "telefonnummer", "telefonnr", "mobil", "mobilnummer", "mobiltelefon", "phone", "mobile"),
+        ("telefon", "tlf", "mobil", "phone"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RoleColumns:
-    """Columns about whoever has a role: the role, the title that their headings state, and how they call it."""
+    """Columns about whoever has a role.
 
+    Attributes:
+        key: What their fields begin with: ``mayor-email``.
+        role: The role.
+        title: The title that their headings state, if the role says less.
+        words: How headings call it.
+        but: Stems that make a heading another one.
+    """
+
+    key: str
     role: str
     title: str
     words: tuple[str, ...]
+    but: tuple[str, ...] = ()
 
     def field(self, part: str) -> str:
-        """The name of the field for a part: ``mayor-email``, ``varaordfører-email``."""
-        return f"{self.title or self.role}-{part}".lower()
+        """The name of the field for one of :data:`PARTS`."""
+        return f"{self.key}-{part}"
 
     def fields(self) -> list[Field]:
         """Its columns: ``Ordfører``, ``E-post ordfører``, ``Ordførers e-post``, ``Ordfører (navn)``."""
-        return [Field(self.field(part), tuple(self._headings(PARTS[part]))) for part in PARTS]
+        return [
+            Field(
+                self.field(part),
+                tuple(self._headings(parts)),
+                stems=tuple((word, stem, *self.but) for word, stem in product(self.words, stems)),
+                kind=kind,
+                many=part == "phone",
+                help=f"{part} of the {self.key.replace('-', ' ')}",
+            )
+            for part, (kind, parts, stems) in PARTS.items()
+        ]
 
     def _headings(self, parts: tuple[str, ...]) -> list[str]:
-        joined = [f"{part} {word}" for part, word in product(parts, self.words)]
-        joined += [
-            f"{part} {link} {word}" for part, link, word in product(parts, ("til", "for", "på"), self.words) if part
-        ]
-        return joined + [
-            f"{word}{end} {part}" for part, end, word in product(parts, ("", "s", "ens", "en"), self.words)
-        ]
+        after = [f"{word}{end} {part}" for part, end, word in product(parts, ("", "s", "ens", "en"), self.words)]
+        return [*(f"{part} {word}" for part, word in product(parts, self.words)), *after]
 
 
+_DEPUTY = ("!vara", "!nest", "!deputy")
 ROLE_COLUMNS = (
-    RoleColumns("mayor", "", ("ordfører", "ordførar", "mayor")),
-    RoleColumns("politician", "Varaordfører", ("varaordfører", "varaordførar", "deputy mayor")),
-    RoleColumns("chief-executive", "", ("rådmann", "kommunedirektør", "administrasjonssjef", "chief executive",
-                                        "rådmann/kommunedirektør", "kommunedirektør/rådmann")),
-    RoleColumns("project-leader", "", ("prosjektleder", "prosjektleiar", "project leader", "project manager")),
-    RoleColumns("employee-representative", "", ("hovedtillitsvalgt", "hovudtillitsvald", "htv", "tillitsvalgt",
-                                                "tillitsvald", "employee representative")),
-    RoleColumns("mail-desk", "", ("postmottak", "sentralt postmottak", "mail desk")),
+    RoleColumns("mayor", "mayor", "", ("ordfører", "ordførar", "mayor"), _DEPUTY),
+    RoleColumns("deputy-mayor", "politician", "Varaordfører", ("varaordfører", "varaordførar", "deputy mayor")),
+    RoleColumns(
+        "chief-executive",
+        "chief-executive",
+        "",
+        ("rådmann", "kommunedirektør", "administrasjonssjef", "chief executive", "rådmann/kommunedirektør",
+         "kommunedirektør/rådmann"),
+        ("!ass", "!vise", "!sekretær"),
+    ),
+    RoleColumns(
+        "project-leader",
+        "project-leader",
+        "",
+        ("prosjektleder", "prosjektleiar", "project leader", "project manager"),
+        ("!ass",),
+    ),
+    RoleColumns(
+        "employee-representative",
+        "employee-representative",
+        "",
+        ("hovedtillitsvalgt", "hovudtillitsvald", "htv", "tillitsvalgt", "tillitsvald", "employee representative"),
+        ("!vara", "!nest"),
+    ),
+    RoleColumns("mail-desk", "mail-desk", "", ("postmottak", "sentralt postmottak", "mail desk")),
 )  # fmt: skip
 
-CONTACT_HEADINGS = Headings(
-    [
-        Field("municipality", ("kommune", "kommunenavn", "kommunenamn", "kommunens navn", "navn på kommune",
-                               "municipality name", "name of municipality", "hvilken kommune",
-                               "hvilken kommune kommer du fra", "hvilken kommune jobber du i",
-                               "hvilken kommune gjelder det", "kva kommune", "kva for kommune",
-                               "kva kommune kjem du frå", "kva kommune arbeider du i", "which municipality",
-                               "which municipality are you from")),
-        Field("number", ("kommunenummer", "kommunenr", "kommune nr", "komm.nr", "kommnr", "knr", "k.nr",
-                         "municipality number", "municipality no", "nr")),
-        Field("county", ("fylke", "fylkesnavn", "fylkesnamn", "hvilket fylke", "kva fylke")),
-        Field("name", ("navn", "namn", "kontaktperson", "kontakt", "fullt navn", "fullt namn", "full name", "contact",
-                       "contact person", "person", "hva heter du", "kva heiter du", "what is your name", "navnet ditt",
-                       "namnet ditt", "your name", "navn kontaktperson", "kontaktpersonens navn")),
-        Field("first_name", ("fornavn", "fornamn", "førenamn", "first name", "given name")),
-        Field("last_name", ("etternavn", "etternamn", "last name", "family name", "surname")),
-        Field("role", ("rolle", "funksjon", "verv", "kontaktrolle", "role in the municipality", "hvilken rolle har du",
-                       "kva rolle har du", "what is your role", "rolle i kommunen")),
-        Field("title", ("tittel", "stilling", "stillingstittel", "position", "job title", "hva er stillingen din",
-                        "kva er stillinga di", "what is your position")),
-        Field("email", (*PARTS["email"], "e-post kontaktperson", "hva er e-postadressen din",
-                        "kva er e-postadressa di", "what is your e-mail address", "e-postadressen din")),
-        Field("phone", ("telefon", "tlf", "telefonnummer", "telefonnr", "telefon arbeid", "phone", "telephone",
-                        "phone number", "direkte telefon", "hva er telefonnummeret ditt")),
-        Field("mobile", ("mobil", "mobilnummer", "mobilnr", "mobiltelefon", "mobile", "mobile phone", "cell phone")),
-        Field("note", ("merknad", "kommentar", "comment", "notat", "merknader", "remark")),
-        *(field for columns in ROLE_COLUMNS for field in columns.fields()),
-        Field("mail-desk-email", ("e-post kommune", "e-post kommunen", "kommunens e-post", "kommunens e-postadresse",
-                                  "e-post til kommunen")),
-    ]
-)  # fmt: skip
+_TABLE = """
+name: Navn | Namn | Kontaktperson | Kontakt | Fullt navn | Fullt namn | Full name | Contact | Contact person | Person
+name: Navn kontaktperson | Kontaktpersonens navn | Your name
+name ~ hva heter du | kva heiter du | what is your name | navnet ditt | namnet ditt | ditt navn
+first_name: Fornavn | Fornamn | Førenamn | First name | Given name
+last_name: Etternavn | Etternamn | Last name | Family name | Surname
+role: Rolle | Funksjon | Verv | Kontaktrolle | Rolle i kommunen | Role in the municipality
+role ~ hvilken rolle | kva rolle | rollen din | rolla di | what role | your role
+title: Tittel | Stilling | Stillingstittel | Position | Job title
+title ~ hva er stilling | kva er stilling | hvilken stilling | kva stilling | what is position
+email: E-post | Epost | E-postadresse | Epostadresse | Mail | Mailadresse | E-mail | Email | Email address
+email: E-mail address | E-post kontaktperson
+email ~ e-post | epost | e-mail
+phone: Telefon | Tlf | Telefonnummer | Telefonnr | Telefon arbeid | Direkte telefon | Phone | Telephone | Phone number
+phone: Mobil | Mobilnummer | Mobilnr | Mobiltelefon | Mobile | Mobile phone | Cell phone
+phone ~ telefon | mobil | phone number
+note: Merknad | Merknader | Kommentar | Kommentarer | Comment | Comments | Notat | Remark
+mail-desk-email: E-post kommune | E-post kommunen | Kommunens e-post | Kommunens e-postadresse | E-post til kommunen
+"""
+_MORE: dict[str, dict[str, Any]] = {
+    "name": {"kind": "person", "help": "the person, given name first or family name with a comma"},
+    "role": {"help": "such as ordfører, rådmann, prosjektleder; what is not known is kept as the title"},
+    "email": {"kind": "email"},
+    "phone": {"kind": "phone", "many": True},
+    "note": {"many": True},
+}
+_ROLE_FIELDS = tuple(field for columns in ROLE_COLUMNS for field in columns.fields())
 
-#: A table is a list of contacts when it has one of each.
-REQUIRED_COLUMNS = (
-    ("municipality", "number"),
-    ("name", "last_name", *(columns.field(part) for columns in ROLE_COLUMNS for part in ("name", "email"))),
+CONTACTS = Importer(
+    "contacts",
+    parse_fields(_TABLE, (*WHO_FIELDS, *_ROLE_FIELDS), _MORE),
+    needs=(
+        NEEDS_WHO,
+        ("name", "last_name", *(columns.field(part) for columns in ROLE_COLUMNS for part in ("name", "email"))),
+    ),
+    help="one contact, or a municipality with columns for each role",
 )

@@ -9,7 +9,19 @@ from typing import Any
 
 from kvadmin.api import tr
 from kvadmin.api.commands import one_line
-from kvadmin.api.imports import Match, Register, Row, SheetTable, damaged, first_email, phones_in, read_emails
+from kvadmin.api.imports import (
+    Register,
+    Row,
+    RowOutcome,
+    SheetTable,
+    damaged,
+    first_email,
+    municipality_of,
+    municipality_written,
+    phones_in,
+    read_emails,
+    why_no_municipality,
+)
 from kvadmin.api.records import Contact
 from kvadmin.api.wording import fold, squash
 
@@ -24,23 +36,21 @@ _NOBODY = frozenset(
 )
 _TOTALS = re.compile(r"(?:sum|i alt|totalt?|antall|antal)\b[\s:]*(?:\d.*)?", re.IGNORECASE)
 _LONGEST_NAME = 200
+_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRowOutcome:
-    """One contact of a row and what became of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRowOutcome(RowOutcome):
+    """One contact of a row and what became of it: a row may have several.
 
-    ``outcome`` is imported, updated, unchanged, duplicate, manual or skipped.
+    Attributes:
+        name: As written.
+        role: One of the roles.
+        id: Of the contact.
     """
 
-    sheet: str | None
-    row: int
-    outcome: str
-    municipality: str | None = None
     name: str = ""
     role: str = ""
-    reason: str = ""
-    candidates: tuple[str, ...] = ()
     id: str = ""
 
 
@@ -77,7 +87,14 @@ class ContactDraft:
         """What became of it."""
         said = "; ".join(part for part in (reason, self.remark) if part)
         return ContactRowOutcome(
-            self.sheet, self.row, outcome, self.municipality, self.name, self.role, said, (), contact
+            sheet=self.sheet,
+            row=self.row,
+            outcome=outcome,
+            municipality=self.municipality,
+            name=self.name,
+            role=self.role,
+            reason=said,
+            id=contact,
         )
 
 
@@ -105,68 +122,66 @@ def read_contact_rows(tables: Iterable[SheetTable], register: Register) -> Itera
 
 
 def _of_row(table: SheetTable, row: Row, register: Register) -> Iterator[ContactDraft | ContactRowOutcome]:
-    sheet, number = table.sheet.name, row.number
     people = [each for each in _people(table, row) if each]
     whole = table.text(row, "name") or table.text(row, "municipality")
     if not people or _TOTALS.fullmatch(squash(whole)):
-        yield ContactRowOutcome(sheet, number, "skipped", reason=tr("no contact: a heading, a total or a note"))
+        yield _outcome(table, row, "skipped", tr("no contact: a heading, a total or a note"))
         return
     if all(cell.struck for cell in row.filled):
-        yield ContactRowOutcome(sheet, number, "skipped", name=people[0].name, reason=tr("struck through"))
+        yield _outcome(table, row, "skipped", tr("struck through"), people[0].name)
         return
-    stated = {each: table.text(row, each) for each in ("number", "municipality", "county")}
-    match = register.match(number=stated["number"], name=stated["municipality"], county=stated["county"])
+    match = municipality_of(table, row, register)
     for each in people:
         if match.verdict == "found" and match.number:
-            yield _draft(sheet, number, match.number, each)
+            yield _draft(table, row, match.number, each)
         else:
-            yield _nowhere(sheet, number, match, each, stated)
+            outcome = "skipped" if match.verdict == "not-a-municipality" else "manual"
+            reason = why_no_municipality(match, municipality_written(table, row))
+            yield _outcome(table, row, outcome, reason, each.name, candidates=match.candidates)
 
 
-def _nowhere(
-    sheet: str | None, number: int, match: Match, person: _Person, stated: dict[str, str]
-) -> ContactRowOutcome:
-    text = " ".join(stated[each] for each in ("number", "municipality") if stated[each])[:60]
-    if match.verdict == "not-a-municipality":
-        reason = tr("{text!r} is no municipality", text=text)
-        return ContactRowOutcome(sheet, number, "skipped", name=person.name, reason=reason)
-    reason = tr("municipality {text!r}: {verdict}", text=text, verdict=match.verdict) if text else tr("no municipality")
-    return ContactRowOutcome(sheet, number, "manual", name=person.name, reason=reason, candidates=match.candidates)
+def _outcome(table: SheetTable, row: Row, outcome: str, reason: str, name: str = "", **more: Any) -> ContactRowOutcome:
+    return ContactRowOutcome(
+        sheet=table.sheet.name, row=row.number, outcome=outcome, reason=reason, name=name[:_SHOWN], **more
+    )
 
 
 def _people(table: SheetTable, row: Row) -> Iterator[_Person]:
     """The person that the row is about, and those whose role has columns of its own."""
-    text = {each: table.text(row, each) for each in ("name", "role", "title", "email", "phone", "mobile", "note")}
+    text = {each: table.text(row, each) for each in ("name", "role", "title", "email")}
     parts = f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}".strip()
     yield _Person(
         text["name"] or parts,
         text["role"],
         text["title"],
         text["email"],
-        (text["phone"], text["mobile"]),
-        text["note"],
+        _texts(table, row, "phone"),
+        "; ".join(_texts(table, row, "note")),
     )
     for columns in ROLE_COLUMNS:
-        name, email, phone = (table.text(row, columns.field(part)) for part in ("name", "email", "phone"))
-        yield _Person(name, columns.role, columns.title, email, (phone,))
+        name, email = (table.text(row, columns.field(part)) for part in ("name", "email"))
+        yield _Person(name, columns.role, columns.title, email, _texts(table, row, columns.field("phone")))
 
 
-def _draft(sheet: str | None, row: int, municipality: str, person: _Person) -> ContactDraft | ContactRowOutcome:
+def _texts(table: SheetTable, row: Row, field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cell.text.strip() for cell in table.cells(row, field) if not cell.blank))
+
+
+def _draft(table: SheetTable, row: Row, municipality: str, person: _Person) -> ContactDraft | ContactRowOutcome:
     remarks: list[str] = []
     name, email = _name_and_email(person, remarks)
     role, title = _role_and_title(person, remarks)
     if fold(name) in _NOBODY:
         if not email:
             reason = tr("nobody: {name!r}", name=name)
-            return ContactRowOutcome(sheet, row, "skipped", municipality, name, role, reason)
+            return _outcome(table, row, "skipped", reason, name, municipality=municipality, role=role)
         name = ""
-    asked = _unsure(name, role, person)
-    if asked:
-        return ContactRowOutcome(sheet, row, "manual", municipality, name[:60], role, asked)
+    if asked := _unsure(name, role, person):
+        return _outcome(table, row, "manual", asked, name, municipality=municipality, role=role)
     values = {"title": title, "email": email, "phone": _phone(person.phones, remarks), "note": person.note}
     return ContactDraft(
-        sheet,
-        row,
+        table.sheet.name,
+        row.number,
         municipality,
         name or Contact.ROLES[role][0].capitalize(),
         role,
@@ -237,8 +252,3 @@ def _line(field: str, text: str, remarks: list[str]) -> str:
     except ValueError as error:
         remarks.append(tr("{field} was left out: {error}", field=field, error=error))
         return ""
-
-
-def shown_candidates(row: Any) -> str:
-    """The reason with the numbers that it may be about."""
-    return f"{row.reason} ({', '.join(row.candidates)})" if row.candidates else str(row.reason)

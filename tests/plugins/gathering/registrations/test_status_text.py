@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.plugins.gathering.registrations.status_text import read_status, read_yes_no
+from kvadmin.plugins.gathering.registrations.status_text import read_status, said_yes_no
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def test_another_status_is_not_guessed(text):
 
 
 def test_yes_no_and_blank():
-    assert [read_yes_no(text, "Avmeldt") for text in ("Ja", "x", "✓", "TRUE", "1", "AVMELDT")] == [True] * 6
-    assert [read_yes_no(text, "Avmeldt") for text in ("Nei", "FALSE", "0", "ikke")] == [False] * 4
-    assert [read_yes_no(text) for text in ("", " ", "-")] == [None] * 3
+    assert [said_yes_no(text, "Avmeldt") for text in ("Ja", "x", "✓", "TRUE", "1", "AVMELDT")] == [True] * 6
+    assert [said_yes_no(text, "Avmeldt") for text in ("Nei", "FALSE", "0", "ikke")] == [False] * 4
+    assert [said_yes_no(text) for text in ("", " ", "-")] == [None] * 3
 
 
 @pytest.mark.parametrize("text", ["kanskje", "?", "12.08.2008", "Ja, tror jeg", "2"])
 def test_a_third_value_is_neither(text):
     with pytest.raises(ValueError, match="neither yes nor no"):
-        read_yes_no(text)
+        said_yes_no(text)

@@ -198,7 +198,7 @@ def test_notes_are_added_to(cli, programme, take):
     rows = take(head, "Oslo;Åse Lie;Ordfører;tilbake;;")
     (one,) = held(cli, programme).values()
     assert one["note"] == "permisjon til mai; tilbake"
-    assert one["phone"] == "22 00 00 01 / 950 00 001"
+    assert one["phone"] == "950 00 001 / 22 00 00 01"
     assert fates(rows) == ["unchanged"]
 
 
