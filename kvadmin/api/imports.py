@@ -58,10 +58,10 @@ __getattr__, __dir__, __all__ = lazily(
             "OUTCOMES RowOutcome counts_of nothing_taken_in row_place rows_refusal rows_report"
         ),
         "kvadmin.imports.typed_choices": "typed_conditions",
+        "kvadmin.reading.addresses": "first_email phones_in",
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.columns.contents": "read_yes_no",
         "kvadmin.reading.columns.fields": "Field parse_fields",
-        "kvadmin.reading.addresses": "first_email phones_in",
         "kvadmin.reading.damage": "damaged",
         "kvadmin.reading.dates": "ReadDate find_dates read_date",
         "kvadmin.reading.figures": "read_emails read_figure read_phones read_whole",

@@ -41,6 +41,10 @@ def import_registrations(
     found = load_gathering(run, gathering)
     read = read_list(run, file, REGISTRATIONS)
     tables = read.tables.tables
+    for table in tables:
+        for use in table.columns.uses:
+            if use.field == "other_consent":
+                run.warn(tr("column {heading!r} is another consent: it puts nobody on a list", heading=use.heading))
     municipalities = municipalities_by_number(run.data)
     rows = list(read_registration_rows(tables, register_on(run.data, None)))
     merged = merge_registrations(found.book, rows, found.networks, municipalities, run.today)

@@ -9,7 +9,8 @@ from kvadmin.api.imports import WHO_FIELDS, Importer, parse_fields
 #: As :func:`~kvadmin.api.imports.parse_fields` reads it.
 _TABLE = """
 name: Navn | Namn | Fullt navn | Fullt namn | Full name | Deltakernavn | Deltakarnamn | Participant name
-name: Deltaker | Deltakar | Participant | Navn på deltaker | Namn på deltakar
+name: Deltaker | Deltakar | Participant | Navn på deltaker | Namn på deltakar | Deltakers navn | Deltakerens navn
+name: Fornavn og etternavn | For- og etternavn | Førenamn og etternamn | First and last name
 name ~ hva heter du | kva heiter du | what is your name | ditt navn | navnet ditt -liste | namnet ditt -liste
 first_name: Fornavn | Fornamn | Førenamn | Given name | First name
 last_name: Etternavn | Etternamn | Family name | Last name | Surname
@@ -28,10 +29,12 @@ email ~ e-post | epost | e-mail
 
 consent: Samtykke | Samtykker | Samtykkjer | Deltakerliste | Deltakarliste | På deltakerlisten | På deltakarlista
 consent: Vises på liste | Visast på liste | Samtykke til liste | Samtykke til deltakerliste | Consent to be listed
-consent ~ samtykk list | deltakerlist | deltakarlist | navn på list | namn på list | consent list | participant list
-objection: Reservert | Reservasjon | Reserverer seg | Reserverer seg mot liste
-objection ~ reserv list | reserv deltak | ikke list | ikkje list | ikke deltakerlist | ikkje deltakarlist | not list
-objection ~ ikke ønsk list | ikkje ønsk list | not participant list
+consent ~ samtykk list -reserv -ikke -ikkje -uten -utan | consent list -not
+consent ~ deltakerlist -reserv -ikke -ikkje -uten -mot | deltakarlist -reserv -ikke -ikkje -utan -mot
+consent ~ navn på list -reserv -ikke -ikkje -uten -mot | namn på list -reserv -ikke -ikkje -utan -mot
+consent ~ participant list -not -without
+objection: Reservert | Reservasjon | Reserverer seg | Reserverer seg mot liste | Reservert mot liste
+objection ~ reserv list | reserv deltak | ikke list | ikkje list | ikke deltak | ikkje deltak | not list
 other_consent ~ samtykk bilde | samtykk bilete | samtykk foto | samtykk film | samtykk video | samtykk opptak
 other_consent ~ samtykk personopplysning | samtykk lagr | samtykk behandl | samtykk handsam | samtykk gdpr
 other_consent ~ samtykk nyhetsbrev | samtykk nyheitsbrev | samtykk personvern | consent photo | consent gdpr
@@ -43,9 +46,8 @@ cancelled: Kan ikke komme | Kan ikkje komme | Meldt avbud | Avbud | Forfall | Tr
 cancelled ~ avmeldt | avbud
 waiting: Venteliste | På venteliste | Waiting list | Waitlist | Waitlisted | On waiting list
 waiting ~ venteliste
-coming: Kommer | Kjem | Attending | Coming | Møter
-coming ~ kommer du -når | kjem du -når | deltar du -dag | deltek du -dag | kan du delta -dag | vil du delta -dag
-coming ~ will you attend -day
+coming: Kommer | Kjem | Attending | Coming | Møter | Kommer du | Kjem du | Deltar du | Deltek du | Will you attend
+coming ~ kommer du samling | kjem du samling | deltar du samling -dag | deltek du samling -dag | kan du delta samling
 days: Dager | Dagar | Deltar | Deltek | Days
 days ~ hvilke dag | kva dag | which day
 

@@ -14,7 +14,7 @@ from kvadmin.api.imports import NEEDS_WHO, WHO_FIELDS, Field, Importer, parse_fi
 
 #: What a column of a person holds: its kind, how headings say so, and the stems of that.
 PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    "name": ("person", ("", "navn", "namn", "name"), ()),
+    "name": ("person", ("", "navn", "namn", "name", "navn på", "namn på", "name of"), ()),
     "email": (
         "email",
         ("e-post", "epost", "e-postadresse", "epostadresse", "mail", "mailadresse", "e-mail", "email", "email address"),
@@ -56,7 +56,7 @@ class RoleColumns:
             Field(
                 self.field(part),
                 tuple(self._headings(parts)),
-                stems=tuple((word, stem, *self.but) for word, stem in product(self.words, stems)),
+                stems=tuple((word, stem, *_NOT_SELF, *self.but) for word, stem in product(self.words, stems)),
                 kind=kind,
                 many=part == "phone",
                 help=f"{part} of the {self.key.replace('-', ' ')}",
@@ -69,6 +69,8 @@ class RoleColumns:
         return [*(f"{part} {word}" for part, word in product(parts, self.words)), *after]
 
 
+#: Stems of headings that are about somebody beside whoever has the role.
+_NOT_SELF = ("!sekretær", "!kontor", "!kopi", "!assist")
 _DEPUTY = ("!vara", "!nest", "!deputy")
 ROLE_COLUMNS = (
     RoleColumns("mayor", "mayor", "", ("ordfører", "ordførar", "mayor"), _DEPUTY),
@@ -79,14 +81,14 @@ ROLE_COLUMNS = (
         "",
         ("rådmann", "kommunedirektør", "administrasjonssjef", "chief executive", "rådmann/kommunedirektør",
          "kommunedirektør/rådmann"),
-        ("!ass", "!vise", "!sekretær"),
+        ("!vise",),
     ),
     RoleColumns(
         "project-leader",
         "project-leader",
         "",
         ("prosjektleder", "prosjektleiar", "project leader", "project manager"),
-        ("!ass",),
+        (),
     ),
     RoleColumns(
         "employee-representative",

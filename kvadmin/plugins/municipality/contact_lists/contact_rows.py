@@ -147,12 +147,16 @@ def _outcome(table: SheetTable, row: Row, outcome: str, reason: str, name: str =
 
 
 def _people(table: SheetTable, row: Row) -> Iterator[_Person]:
-    """The person that the row is about, and those whose role has columns of its own."""
+    """The person that the row is about, and those whose role has columns of its own.
+
+    Where no column names a person, the e-mail and telephone beside those of the roles are the municipality's.
+    """
+    named = table.columns.has("name") or table.columns.has("last_name")
     text = {each: table.text(row, each) for each in ("name", "role", "title", "email")}
     parts = f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}".strip()
     yield _Person(
         text["name"] or parts,
-        text["role"],
+        text["role"] if named else "mail-desk",
         text["title"],
         text["email"],
         _texts(table, row, "phone"),

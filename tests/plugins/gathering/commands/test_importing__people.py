@@ -176,3 +176,25 @@ def test_yes_and_no_under_waiting_list_and_coming(kit, tmp_path):
     assert fates(rows) == ["imported", "cancelled", "imported"]
     rows = run(kit, tmp_path, "navn;kommune;status", "Bo g;0301;vet ikke ennå")
     assert fates(rows) == ["manual"]
+
+
+def test_another_consent_is_none_and_an_objection_is_heard(kit, tmp_path):
+    file = write(tmp_path, "Navn;Kommune;Samtykke (bilder)\nBo Én;0301;ja\n")
+    ran = kit.run("gathering", "import", str(file), "-g", G)
+    assert "another consent" in ran.err
+    assert names(kit) == []
+    head = "Navn;Kommune;Samtykke;Reservert mot deltakerliste"
+    assert (
+        fates(run(kit, tmp_path, head, "Bo To;0301;ja;ja", "Bo Tre;0301;ja;nei", "Bo Fire;0301;ja;kanskje"))
+        == ["imported"] * 3
+    )
+    assert names(kit) == ["Bo Tre"]
+
+
+def test_needs_of_several_columns_stand_together_and_an_empty_cell_erases_none(kit, tmp_path):
+    head = "Navn;Kommune;Allergi;Kosthold;Tilrettelegging"
+    run(kit, tmp_path, head, "Bo Én;0301;nøtter;vegetar;rullestol")
+    run(kit, tmp_path, head, "Bo Én;0301;;vegan;")
+    kept = (kit.folder / "sensitive" / f"{G}.yaml").read_text(encoding="utf-8")
+    assert "vegan" in kept
+    assert "rullestol" in kept

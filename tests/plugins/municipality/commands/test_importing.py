@@ -228,3 +228,22 @@ def test_a_dry_run_writes_nothing_and_it_can_be_undone(cli, programme, take):
     assert len(held(cli, programme)) == 2
     cli("-C", programme, "undo", "--yes", check=True)
     assert held(cli, programme) == {}
+
+
+def test_an_address_beside_those_of_the_roles_is_the_municipalitys(cli, programme, take):
+    assert (
+        fates(take("Kommune;E-post;Telefon;Ordfører", "Oslo;post@oslo.example;22 00 00 00;Åse Lie")) == ["imported"] * 2
+    )
+    desk = held(cli, programme)["0301", "mail-desk"]
+    assert (desk["name"], desk["email"], desk["phone"]) == ("Postmottak", "post@oslo.example", "22 00 00 00")
+
+
+def test_two_columns_for_one_field_are_asked_about_and_the_answer_is_kept(cli, programme, take):
+    lines = ("Kommune;Navn;Kontaktperson;Rolle", "Oslo;Åse Lie;Bo Vik;Ordfører")
+    before = folder_bytes(programme)
+    refused = take(*lines, code=3)
+    assert "--map 'Kontaktperson=name'" in refused.err
+    assert folder_bytes(programme) == before
+    assert fates(take(*lines, options=("--map", "Navn=name"))) == ["imported"]
+    assert fates(take("Kommune;Navn;Kontaktperson;Rolle", "1504;Siv Moe;Bo Vik;Ordfører")) == ["imported"]
+    assert {each["name"] for each in held(cli, programme).values()} == {"Åse Lie", "Siv Moe"}
