@@ -12,7 +12,9 @@ _OFFICE = re.compile(
     r"registrera av|journalfort av|behandler|handsamar|ansvarlig|ansvarleg|var kontakt|hos oss|reader|read by|"
     r"registered by|assessed by|case officer|case handler|handled by|officer|our contact|reviewer|reviewed by)\b"
 )
-#: What a form writes before the answers; all of a form's own columns are left out where two of these are there.
+#: Only this form asks nobody for the sender beside it; after another's ``Tidsmerke`` the questions begin.
+_FORM_SENDER_AFTER = frozenset("completion time|fullforingstidspunkt|fullforingstid".split("|"))
+#: What a form writes before the answers.
 _FORM_TIMES = frozenset(
     "start time|completion time|starttidspunkt|fullforingstidspunkt|starttid|fullfort|fullforingstid|timestamp|"
     "tidsmerke|tidsstempel|last modified time|sist endret|sist endra".split("|")
@@ -33,7 +35,7 @@ def own_columns(labels: Sequence[str]) -> frozenset[int]:
     office = {at for at, label in enumerate(folded) if _OFFICE.match(label)}
     times = [at for at, label in enumerate(folded) if label in _FORM_TIMES]
     form: set[int] = set()
-    if times:
+    if not _FORM_SENDER_AFTER.isdisjoint(folded):
         at = times[-1] + 1
         while at < len(folded) and folded[at] in _FORM_SENDER | _FORM_TIMES:
             at += 1

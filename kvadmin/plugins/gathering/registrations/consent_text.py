@@ -12,7 +12,7 @@ _YES = frozenset(
     "ja jada jo joda jepp jau yes yep y j ja-takk ok okay okei greit enig einig samtykke samtykker samtykkjer "
     "samtykka samtykt samtykket godtar godtek godkjent godkjenner godkjenn aksepterer aksepterar aksepteres true "
     "sann sant list liste alle deltakerliste deltakarliste x 1 on checked avkrysset avkryssa agree agreed accept "
-    "accepted consent sure gjerne absolutt selvfølgelig sjølvsagt klart".split()
+    "accepted consent sure gjerne absolutt selvfølgelig sjølvsagt klart fint bra".split()
 )
 _NO = frozenset(
     "nei nope no n none ingen ikke ikkje false usann usant 0 off unchecked reservert reserverer reserverar avslår "
@@ -20,8 +20,8 @@ _NO = frozenset(
 )
 #: Words that change nothing about a yes.
 _BESIDE_YES = frozenset(
-    "takk gjerne det den er går heilt helt fint greit bra ok okay i orden for til å at av meg min mitt mine navn "
-    "navnet namn namnet jeg eg vi kan skal vil og står stå på lista listen liste list listet vises visast føres "
+    "takk gjerne det den er går hele heile heilt helt fint greit bra ok okay i orden for til å at av meg min mitt mine "
+    "navn navnet namn namnet jeg eg vi kan skal vil og står stå på lista listen liste list listet vises visast føres "
     "opp deltakerliste deltakerlisten deltakarliste deltakarlista please of course thank thanks you i my name the "
     "be on that is fine selvfølgelig selvsagt sjølvsagt absolutt klart gitt gjeve herved dette".split()
 )
@@ -38,7 +38,7 @@ _BESIDE_NETWORK = frozenset(
     "for the men but my our own within in to med deling deles delast vises visast synlig synleg".split()
 )
 #: Words that may stand in front of a yes.
-_SPEAKERS = frozenset("jeg eg vi i det that is er herved".split())
+_SPEAKERS = frozenset("jeg eg vi i det that is er går herved".split())
 #: How boxes and pictures are ticked, and not.
 _TICKS = str.maketrans({"✓": " ja ", "✔": " ja ", "☑": " ja ", "✅": " ja ", "👍": " ja ", "\ufe0f": ""})
 _CROSSES = str.maketrans({"✗": " nei ", "✘": " nei ", "❌": " nei ", "☐": " nei ", "👎": " nei "})

@@ -121,7 +121,7 @@ def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft 
             candidates=candidates,
         )
 
-    if (reason := _no_person(name, row)) and not asked:
+    if (reason := _no_person(name, row, register)) and not asked:
         return ended("skipped", reason)
     try:
         name = read_name(name) if name else ""
@@ -152,11 +152,13 @@ def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft 
     )
 
 
-def _no_person(name: str, row: Row) -> str:
+def _no_person(name: str, row: Row, register: Register) -> str:
     if not name:
         return tr("no name: a blank line, a total or a note")
     if _TOTALS.fullmatch(name):
         return tr("a total")
+    if len(row.filled) == 1 and register.match(name=name).verdict not in ("unknown", "suggested", "absent"):
+        return tr("a heading: nothing stands beside the name of a place")
     return tr("struck through") if all(cell.struck for cell in row.filled) else ""
 
 

@@ -17,6 +17,9 @@ _STATUS = {word: value for value, words in _STATUS_WORDS.items() for word in wor
 #: With these in front it is a cancellation, whatever reason or day follows.
 _GONE = frozenset("avmeldt avmeld cancelled canceled kansellert avbestilt".split())
 
+#: What stands beside ``venteliste``: ``Plass nr. 2 på venteliste``.
+_IN_LINE = frozenset("på i nr nummer plass står venteliste ventelista ventelisten".split())
+
 
 def read_status(text: str) -> str:
     """``active``, ``cancelled`` or ``waiting``, also in Norwegian.
@@ -28,6 +31,8 @@ def read_status(text: str) -> str:
     found = _STATUS.get("-".join(words))
     if found is None and words[:1] and words[0] in _GONE and not {"ikke", "ikkje"} & set(words):
         found = "cancelled"
+    if found is None and "venteliste" in words and all(word in _IN_LINE or word.isdecimal() for word in words):
+        found = "waiting"
     if found is None or "?" in text:
         raise ValueError(tr("{text!r} is no status (active or cancelled)", text=text[:40]))
     return found

@@ -198,3 +198,13 @@ def test_needs_of_several_columns_stand_together_and_an_empty_cell_erases_none(k
     kept = (kit.folder / "sensitive" / f"{G}.yaml").read_text(encoding="utf-8")
     assert "vegan" in kept
     assert "rullestol" in kept
+
+
+def test_a_form_that_writes_a_time_only_asks_for_the_name_itself(kit, tmp_path):
+    rows = run(kit, tmp_path, "Tidsmerke;Navn;Kommune;Samtykke", "20.08.2008 09:12:01;Bo Én;Oslo;Ja")
+    assert fates(rows) == ["imported"]
+
+
+def test_the_name_of_a_place_alone_is_a_heading(kit, tmp_path):
+    rows = run(kit, tmp_path, "Navn;Kommune;Samtykke", "Oslo kommune;;", "Bo Én;Oslo;ja", "Telemark fylke;;", "Bo To;;")
+    assert fates(rows) == ["skipped", "imported", "skipped", "imported"]

@@ -10,7 +10,7 @@ from kvadmin.plugins.gathering.registrations.consent_text import consent_in
 @pytest.mark.parametrize(
     "text",
     ["ja", "JA!", "Ja;", "yes, please", "Ja takk, gjerne", "Ja, det går fint", "TRUE", "x", "1", "✓", "✔️", "☑", "samtykker",
-     "Jeg samtykker til å stå på deltakerlisten", "Det er greit", "Eg samtykkjer", "I agree", "ok", "list"],
+     "Jeg samtykker til å stå på deltakerlisten", "Det er greit", "Det går bra", "Eg samtykkjer", "I agree", "ok", "list"],
 )  # fmt: skip
 def test_a_clear_yes(text):
     assert consent_in(text) == "list"
@@ -33,7 +33,7 @@ def test_a_clear_no(text):
 @pytest.mark.parametrize(
     "text",
     ["", "-", "?", "ja?", "Ja, men ikke på listen", "vet ikke", "kanskje", "ja/nei", "Ja, hvis sjefen sier ja",
-     "Ja, etter avtale", "Ja, unntatt stilling", "ikke noe problem", "usikker på nettverket", "Ja, ikke nettverket",
+     "Ja, etter avtale", "Det går bra uten navn", "Ja, unntatt stilling", "ikke noe problem", "usikker på nettverket", "Ja, ikke nettverket",
      "Kun stilling", "Ja, dersom resten av kommunen gjør det", "se e-post", "23.08.2008"],
 )  # fmt: skip
 def test_what_is_not_clear_is_no_consent(text):

@@ -15,6 +15,7 @@ from kvadmin.plugins.gathering.registrations.status_text import read_status, sai
         ("Avmeldt 12.8. (sykdom)", "cancelled"),
         ("Kommer ikke", "cancelled"),
         ("På venteliste", "waiting"),
+        ("Venteliste nr. 2", "waiting"),
     ],
 )
 def test_words_for_a_status(text, status):
