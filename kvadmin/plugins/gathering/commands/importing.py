@@ -46,7 +46,7 @@ def import_registrations(
             if use.field == "other_consent":
                 run.warn(tr("column {heading!r} is another consent: it puts nobody on a list", heading=use.heading))
     municipalities = municipalities_by_number(run.data)
-    rows = list(read_registration_rows(tables, register_on(run.data, None)))
+    rows = list(read_registration_rows(tables, register_on(run.data, None), read.choices.date_order))
     merged = merge_registrations(found.book, rows, found.networks, municipalities, run.today)
     change = run.transaction()
     found.book.write(change)

@@ -9,6 +9,8 @@ from typing import Any
 
 from kvadmin.api import tr
 from kvadmin.api.imports import (
+    ColumnDates,
+    DateOrder,
     Match,
     Register,
     Row,
@@ -16,6 +18,7 @@ from kvadmin.api.imports import (
     SheetTable,
     damaged,
     first_email,
+    judge_dates,
     municipality_of,
     municipality_written,
     read_first_day,
@@ -99,16 +102,25 @@ class RegistrationDraft:
 
 
 def read_registration_rows(
-    tables: Iterable[SheetTable], register: Register
+    tables: Iterable[SheetTable], register: Register, date_order: DateOrder | None = None
 ) -> Iterator[RegistrationDraft | RegistrationRowOutcome]:
-    """Every row with something in it: a draft, or its outcome when it cannot be used."""
+    """Every row with something in it: a draft, or its outcome when it cannot be used.
+
+    Args:
+        tables: Of one file.
+        register: The municipalities.
+        date_order: The order of day, month and year that a person has said; else the column tells.
+    """
     for table in tables:
+        days = judge_dates([table.text(row, "days") for row in table.rows], order=date_order, strict=True)
         for row in table.rows:
             if row.filled and row.number not in table.repeated:
-                yield _read(table, row, register)
+                yield _read(table, row, register, days)
 
 
-def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft | RegistrationRowOutcome:
+def _read(
+    table: SheetTable, row: Row, register: Register, days: ColumnDates
+) -> RegistrationDraft | RegistrationRowOutcome:
     name, asked = _name(table, row)
 
     def ended(outcome: str, reason: str, candidates: tuple[str, ...] = ()) -> RegistrationRowOutcome:
@@ -138,7 +150,7 @@ def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft 
     if isinstance(place, Match):
         return ended("manual", why_no_municipality(place, municipality_written(table, row)), place.candidates)
     remarks: list[str] = []
-    values |= _values(table, row, remarks)
+    values |= _values(table, row, days, remarks)
     return RegistrationDraft(
         table.sheet.name,
         row.number,
@@ -163,7 +175,9 @@ def _no_person(name: str, row: Row, register: Register) -> str:
 
 
 def _damage(name: str) -> str:
-    return tr("letters of {name!r} are damaged; save the file as UTF-8 or xlsx", name=name) if damaged(name) else ""
+    if not damaged(name):
+        return ""
+    return tr("letters of the name {name!r} are damaged; mend them in the list", name=name[:60])
 
 
 def _name(table: SheetTable, row: Row) -> tuple[str, str]:
@@ -181,7 +195,7 @@ def _name(table: SheetTable, row: Row) -> tuple[str, str]:
     return "", tr("no name, but {fields}: ask for it", fields=", ".join(someone)) if someone else ""
 
 
-def _values(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, Any]:
+def _values(table: SheetTable, row: Row, days: ColumnDates, remarks: list[str]) -> dict[str, Any]:
     """The fields of a row; one that cannot be read is left out and said, the person is not lost for it."""
     values: dict[str, Any] = {}
     for field_name in _READ:
@@ -192,7 +206,7 @@ def _values(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, Any]:
         if field_name == "days" and _says_whether_coming(text):
             continue
         try:
-            values |= read_fields({field_name: text})
+            values |= read_fields({field_name: days.plain(text) if field_name == "days" else text})
         except ValueError as error:
             remarks.append(tr("{field} was left out: {error}", field=field_name, error=error))
     return values | _consent(table, row, remarks)

@@ -198,7 +198,7 @@ def _draft(table: SheetTable, row: Row, municipality: str, person: _Person) -> C
 def _unsure(name: str, role: str, person: _Person) -> str:
     """Why the name cannot be taken as it stands, or nothing."""
     if damaged(name):
-        return tr("letters of {name!r} are damaged; save the file as UTF-8 or xlsx", name=name[:60])
+        return tr("letters of the name {name!r} are damaged; mend them in the list", name=name[:_SHOWN])
     if _SEVERAL.search(person.name):
         return tr("several people in one cell: {name!r}", name=name[:60])
     if len(name) > _LONGEST_NAME or (name and not any(char.isalnum() for char in name)):
