@@ -12,20 +12,14 @@ from typing import Any
 
 from kvadmin.api.imports import NEEDS_WHO, WHO_FIELDS, Field, Importer, parse_fields
 
-#: What a column of a person holds: its kind, how headings say so, and the stems of that.
-PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    "name": ("person", ("", "navn", "namn", "name", "navn på", "namn på", "name of"), ()),
-    "email": (
-        "email",
-        ("e-post", "epost", "e-postadresse", "epostadresse", "mail", "mailadresse", "e-mail", "email", "email address"),
-        ("e-post", "epost", "mail"),
-    ),
-    "phone": (
-        "phone",
-        ("telefon", "tlf", "telefonnummer", "telefonnr", "mobil", "mobilnummer", "mobiltelefon", "phone", "mobile"),
-        ("telefon", "tlf", "mobil", "phone"),
-    ),
+#: What a column of a person holds: its kind, and the stems that say so beside the role.
+PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "name": ("person", ("navn", "namn", "name")),
+    "email": ("email", ("e-post", "epost", "mail")),
+    "phone": ("phone", ("telefon", "tlf", "mobil", "phone")),
 }
+#: Stems of headings that are about somebody beside whoever has the role.
+_NOT_SELF = ("!sekretær", "!kopi", "!assist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,68 +30,64 @@ class RoleColumns:
         key: What their fields begin with: ``mayor-email``.
         role: The role.
         title: The title that their headings state, if the role says less.
-        words: How headings call it.
-        but: Stems that make a heading another one.
+        words: How a heading calls it that says no more.
+        stems: How it is called beside ``e-post``, ``telefon``, ``navn``.
     """
 
     key: str
     role: str
     title: str
     words: tuple[str, ...]
-    but: tuple[str, ...] = ()
+    stems: tuple[tuple[str, ...], ...]
 
     def field(self, part: str) -> str:
         """The name of the field for one of :data:`PARTS`."""
         return f"{self.key}-{part}"
 
     def fields(self) -> list[Field]:
-        """Its columns: ``Ordfører``, ``E-post ordfører``, ``Ordførers e-post``, ``Ordfører (navn)``."""
+        """Its columns: ``Ordfører``, ``E-post ordfører``, ``Ordførers e-post``, ``Navn på ordfører``."""
         return [
             Field(
                 self.field(part),
-                tuple(self._headings(parts)),
-                stems=tuple((word, stem, *_NOT_SELF, *self.but) for word, stem in product(self.words, stems)),
+                self.words if part == "name" else (),
+                stems=tuple((*stems, said, *_NOT_SELF) for stems, said in product(self.stems, parts)),
                 kind=kind,
                 many=part == "phone",
                 help=f"{part} of the {self.key.replace('-', ' ')}",
             )
-            for part, (kind, parts, stems) in PARTS.items()
+            for part, (kind, parts) in PARTS.items()
         ]
 
-    def _headings(self, parts: tuple[str, ...]) -> list[str]:
-        after = [f"{word}{end} {part}" for part, end, word in product(parts, ("", "s", "ens", "en"), self.words)]
-        return [*(f"{part} {word}" for part, word in product(parts, self.words)), *after]
 
-
-#: Stems of headings that are about somebody beside whoever has the role.
-_NOT_SELF = ("!sekretær", "!kontor", "!kopi", "!assist")
-_DEPUTY = ("!vara", "!nest", "!deputy")
 ROLE_COLUMNS = (
-    RoleColumns("mayor", "mayor", "", ("ordfører", "ordførar", "mayor"), _DEPUTY),
-    RoleColumns("deputy-mayor", "politician", "Varaordfører", ("varaordfører", "varaordførar", "deputy mayor")),
     RoleColumns(
-        "chief-executive",
-        "chief-executive",
-        "",
-        ("rådmann", "kommunedirektør", "administrasjonssjef", "chief executive", "rådmann/kommunedirektør",
-         "kommunedirektør/rådmann"),
-        ("!vise",),
+        "mayor", "mayor", "", ("ordfører", "ordførar", "ordføreren", "ordføraren", "mayor"),
+        (("ordfør", "!vara", "!nest"), ("mayor", "!deputy")),
     ),
     RoleColumns(
-        "project-leader",
-        "project-leader",
-        "",
-        ("prosjektleder", "prosjektleiar", "project leader", "project manager"),
-        (),
+        "deputy-mayor", "politician", "Varaordfører", ("varaordfører", "varaordførar", "deputy mayor"),
+        (("varaordfør",), ("deputy mayor",)),
     ),
     RoleColumns(
-        "employee-representative",
-        "employee-representative",
-        "",
+        "chief-executive", "chief-executive", "",
+        ("rådmann", "rådmannen", "kommunedirektør", "kommunedirektøren", "administrasjonssjef", "chief executive",
+         "rådmann/kommunedirektør", "kommunedirektør/rådmann"),
+        (("rådmann", "!vise"), ("kommunedirektør", "!vise"), ("administrasjonssjef",), ("chief executive",)),
+    ),
+    RoleColumns(
+        "project-leader", "project-leader", "",
+        ("prosjektleder", "prosjektleiar", "prosjektlederen", "prosjektleiaren", "project leader", "project manager"),
+        (("prosjektle",), ("project leader",), ("project manager",)),
+    ),
+    RoleColumns(
+        "employee-representative", "employee-representative", "",
         ("hovedtillitsvalgt", "hovudtillitsvald", "htv", "tillitsvalgt", "tillitsvald", "employee representative"),
-        ("!vara", "!nest"),
+        (("tillitsv", "!vara", "!nest"), ("htv", "!vara"), ("employee representative",)),
     ),
-    RoleColumns("mail-desk", "mail-desk", "", ("postmottak", "sentralt postmottak", "mail desk")),
+    RoleColumns(
+        "mail-desk", "mail-desk", "", ("postmottak", "sentralt postmottak", "mail desk"),
+        (("postmottak",), ("mail desk",)),
+    ),
 )  # fmt: skip
 
 _TABLE = """
@@ -135,5 +125,6 @@ CONTACTS = Importer(
         NEEDS_WHO,
         ("name", "last_name", *(columns.field(part) for columns in ROLE_COLUMNS for part in ("name", "email"))),
     ),
+    generic=("navn", "namn", "name", "e-post", "epost", "e-mail", "email", "mail", "telefon", "tlf", "mobil", "phone"),
     help="one contact, or a municipality with columns for each role",
 )
