@@ -47,7 +47,7 @@ def say_boxed(texts: Iterable[str]) -> None:
     found = list(texts)
     if found:
         raise Refused(
-            tr("{count} texts have letters that the font of a PDF does not have", count=len(found)),
+            tr("the font of a PDF does not have every letter of {count} text(s)", count=len(found)),
             details=found,
             hint=tr("it is written, with □ for each and badges without such a name; docx and xlsx have every letter"),
         )

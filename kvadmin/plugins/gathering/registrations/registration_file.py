@@ -123,12 +123,15 @@ def _read(
 ) -> RegistrationDraft | RegistrationRowOutcome:
     name, asked = _name(table, row)
 
-    def ended(outcome: str, reason: str, candidates: tuple[str, ...] = ()) -> RegistrationRowOutcome:
+    def ended(
+        outcome: str, reason: str, candidates: tuple[str, ...] = (), municipality: str | None = None
+    ) -> RegistrationRowOutcome:
         return RegistrationRowOutcome(
             sheet=table.sheet.name,
             row=row.number,
             outcome=outcome,
             person=printable_name(name) if name else "",
+            municipality=municipality,
             reason=reason,
             candidates=candidates,
         )
@@ -144,9 +147,9 @@ def _read(
         values: dict[str, Any] = read_status_columns(table, row)
     except ValueError as error:
         asked = str(error)
-    if asked:
-        return ended("manual", asked)
     place = _municipality(table, row, register)
+    if asked:
+        return ended("manual", asked, municipality=None if isinstance(place, Match) else place)
     if isinstance(place, Match):
         return ended("manual", why_no_municipality(place, municipality_written(table, row)), place.candidates)
     remarks: list[str] = []
