@@ -12,9 +12,7 @@ _OFFICE = re.compile(
     r"registrera av|journalfort av|behandler|handsamar|ansvarlig|ansvarleg|var kontakt|hos oss|reader|read by|"
     r"registered by|assessed by|case officer|case handler|handled by|officer|our contact|reviewer|reviewed by)\b"
 )
-#: Only this form asks nobody for the sender beside it; after another's ``Tidsmerke`` the questions begin.
-_FORM_SENDER_AFTER = frozenset("completion time|fullforingstidspunkt|fullforingstid".split("|"))
-#: What a form writes before the answers.
+#: What a form writes before the answers; all of a form's own columns are left out where two of these are there.
 _FORM_TIMES = frozenset(
     "start time|completion time|starttidspunkt|fullforingstidspunkt|starttid|fullfort|fullforingstid|timestamp|"
     "tidsmerke|tidsstempel|last modified time|sist endret|sist endra".split("|")
@@ -35,7 +33,8 @@ def own_columns(labels: Sequence[str]) -> frozenset[int]:
     office = {at for at, label in enumerate(folded) if _OFFICE.match(label)}
     times = [at for at, label in enumerate(folded) if label in _FORM_TIMES]
     form: set[int] = set()
-    if not _FORM_SENDER_AFTER.isdisjoint(folded):
+    written = {label for label in folded if label in _FORM_TIMES} | {label for label in folded[:1] if label == "id"}
+    if len(written) > 1 and times:
         at = times[-1] + 1
         while at < len(folded) and folded[at] in _FORM_SENDER | _FORM_TIMES:
             at += 1
