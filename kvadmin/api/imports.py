@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         why_no_municipality,
     )
     from kvadmin.imports.office_lists import OfficeList, look_into, read_list
+    from kvadmin.imports.people_fields import first_email, phones_in
     from kvadmin.imports.row_outcomes import (
         OUTCOMES,
         RowOutcome,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         rows_report,
     )
     from kvadmin.imports.typed_choices import typed_conditions
-    from kvadmin.reading.addresses import first_email, phones_in
     from kvadmin.reading.cells import Cell, Row
     from kvadmin.reading.columns.contents import read_yes_no
     from kvadmin.reading.columns.fields import Field, parse_fields
@@ -61,7 +61,7 @@ __getattr__, __dir__, __all__ = lazily(
             "OUTCOMES RowOutcome counts_of nothing_taken_in row_place rows_refusal rows_report"
         ),
         "kvadmin.imports.typed_choices": "typed_conditions",
-        "kvadmin.reading.addresses": "first_email phones_in",
+        "kvadmin.imports.people_fields": "first_email phones_in",
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.columns.contents": "read_yes_no",
         "kvadmin.reading.columns.fields": "Field parse_fields",

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 from datetime import date
 
+from openpyxl import Workbook
 from registers import register
 
 from kvadmin.plugins.gathering.registrations.registration_columns import REGISTRATIONS
@@ -15,7 +17,12 @@ from kvadmin.reading.tables import find_tables
 
 
 def rows(text: str) -> list[RegistrationDraft | RegistrationRowOutcome]:
-    tables = find_tables(read_bytes(text.encode(), "p.csv"), REGISTRATIONS).tables
+    book = Workbook()  # a csv with damaged letters is refused before anybody looks at its rows
+    for line in text.splitlines():
+        book.active.append(line.split(";"))
+    content = io.BytesIO()
+    book.save(content)
+    tables = find_tables(read_bytes(content.getvalue(), "p.xlsx"), REGISTRATIONS).tables
     return list(read_registration_rows(tables, register()))
 
 

@@ -137,7 +137,7 @@ def test_what_is_not_certain_is_asked(cli, programme, take):
         "1504;Åse Lie;Ordfører;;aase@oslo.example;",
         "Oslo;Åse Lie;Prosjektleder;;;",
         "Bø;Bo Én;Ordfører;;;",
-        "Oslo;K†re Vik;Ordfører;;;",
+        "Oslo;K?re Vik;Ordfører;;;",
         "Oslo;Bo Én og Siv To;Ordfører;;;",
         ";Bo Én;Ordfører;;;",
         "Oslo;;Bibliotekar;;bo@oslo.example;",

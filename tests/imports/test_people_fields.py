@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.reading.addresses import first_email, phones_in
+from kvadmin.imports.people_fields import first_email, phones_in
 
 
 @pytest.mark.parametrize(
