@@ -57,11 +57,11 @@ __getattr__, __dir__, __all__ = lazily(
             "NEEDS_WHO WHO_FIELDS municipality_of municipality_written why_no_municipality"
         ),
         "kvadmin.imports.office_lists": "OfficeList look_into read_list",
+        "kvadmin.imports.people_fields": "first_email phones_in",
         "kvadmin.imports.row_outcomes": (
             "OUTCOMES RowOutcome counts_of nothing_taken_in row_place rows_refusal rows_report"
         ),
         "kvadmin.imports.typed_choices": "typed_conditions",
-        "kvadmin.imports.people_fields": "first_email phones_in",
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.columns.contents": "read_yes_no",
         "kvadmin.reading.columns.fields": "Field parse_fields",
