@@ -22,6 +22,8 @@ _YES = frozenset("ja j yes y x ok true sann 1 jepp jada ✓ ✔ ☑ √".split()
 _NO = frozenset("nei n no false usann 0 nix ikke ikkje ✗ ✘ ☐".split())
 _TICKS = frozenset("✓✔☑√")
 _CROSSES = frozenset("✗✘☐")
+#: What a form writes for a name that it was not given.
+_NOBODY = frozenset("anonymous anonym anonyme anonymt".split())
 _YEAR = 2000
 #: A case of a political body: ``KS 34/08``, ``Kommunestyret, sak 12/2008``; or its number and year alone.
 _CASE = re.compile(r"[^\W\d_]{2,}\W*(?:(?:sak|nr)\W*)*\d{1,4}\s?/\s?(?:\d{4}|\d{2})(?!\d)", re.IGNORECASE)
@@ -120,5 +122,7 @@ _TESTS: dict[str, Callable[[Cell, Knows | None], bool]] = {
     "phone": lambda cell, _: _phone(cell),
     "yes-no": lambda cell, _: read_yes_no(cell.text) is not None,
     "words": lambda cell, _: not _bare_figure(cell),
-    "person": lambda cell, _: not any(char.isdigit() or char == "@" for char in cell.text),
+    "person": lambda cell, _: (
+        not any(char.isdigit() or char == "@" for char in cell.text) and fold(cell.text) not in _NOBODY
+    ),
 }
