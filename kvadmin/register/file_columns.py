@@ -17,7 +17,7 @@ NORWEGIAN_NAME = "norwegian_name"
 #: Field -> what its header may be called. Case, accents, blanks and punctuation do not matter.
 _HEADERS = {
     "number": "number, municipality number, kommunenummer, kommunenr, kommune nr, komm nr, knr, nummer, nr, "
-    "kommunenummeret, code, kode",
+    "kommunenummeret, code, kode, kommune nummer, regionkode",
     "name": "name, municipality, municipality name, navn, namn, kommune, kommunenavn, kommunenamn",
     NORWEGIAN_NAME: "norwegian name, name norwegian, navn norsk, namn norsk, norsk navn, norsk namn",
     "names": "names, parallel names, parallelle navn, parallelle namn, samisk navn, samisk namn",
@@ -33,8 +33,8 @@ _HEADERS = {
     "lon": "lon, lng, long, longitude, lengdegrad, lengde",
     "organisation_number": "organisation number, organization number, orgnr, org nr, organisasjonsnummer",
     "address": "address, adresse, postadresse",
-    "valid_from": "valid from, from, gyldig fra, gyldig frå, fra, frå",
-    "valid_to": "valid to, to, gyldig til, til",
+    "valid_from": "valid from, validfrom, from, gyldig fra, gyldig frå, fra, frå",
+    "valid_to": "valid to, validto, to, gyldig til, til",
     "successors": "successors, successor, etterfølger, etterfølgjar, etterfølgere, etterfølgjarar",
     "note": "note, notes, merknad, merknader, merknadar, kommentar",
 }

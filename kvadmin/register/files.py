@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.errors import InvalidData
+from kvadmin.register.codes import no_municipality
 from kvadmin.register.field_values import MUNICIPALITY_FIELDS, municipality_number, read_cell
 from kvadmin.register.file_columns import NORWEGIAN_NAME, RegisterColumns, find_columns
 from kvadmin.register.name_forms import forms_of
+from kvadmin.register.resolving import shipped_bodies
 from kvadmin.translation import tr
 from kvadmin.typed.texts import one_line
 from kvadmin.wording.folding import fold, squash
@@ -102,7 +104,10 @@ def understand(sheets: Sheets, where: str) -> RegisterFile:
         headers += 1
         unread.update(dict.fromkeys(columns.unread))
         remarks.extend(_remarks(columns))
-        rows.extend(_rows(name, lines, columns))
+        read, left_out = _rows(name, lines, columns)
+        rows.extend(read)
+        if left_out:
+            remarks.append(tr("left out, for they are no municipalities: {rows}", rows=", ".join(left_out)))
     if not headers:
         raise InvalidData(
             tr("the file has no header line with a number and a name column"),
@@ -133,10 +138,25 @@ def _filled(cells: Sequence[Any]) -> list[Any]:
 
 def _rows(
     sheet: str | None, lines: Sequence[tuple[int, Sequence[Any]]], columns: RegisterColumns
-) -> Iterable[RegisterRow]:
+) -> tuple[list[RegisterRow], list[str]]:
+    """The rows below the header, and those among them that are surely no municipality, in words."""
+    rows: list[RegisterRow] = []
+    left_out: list[str] = []
+    bodies = shipped_bodies()
     for line, cells in lines:
-        if line > columns.line and _filled(cells):
-            yield _row(sheet, line, cells, columns)
+        if line <= columns.line or not _filled(cells):
+            continue
+        code, name = (_text_of(cells, columns.places.get(field)) for field in ("number", "name"))
+        name = name or _text_of(cells, columns.places.get(NORWEGIAN_NAME))
+        if what := no_municipality(code, name, bodies):
+            left_out.append(f"{code} {name} ({what})")
+        else:
+            rows.append(_row(sheet, line, cells, columns))
+    return rows, left_out
+
+
+def _text_of(cells: Sequence[Any], at: int | None) -> str:
+    return "" if at is None or at >= len(cells) or cells[at] is None else squash(str(cells[at])).removesuffix(".0")
 
 
 def _row(sheet: str | None, line: int, cells: Sequence[Any], columns: RegisterColumns) -> RegisterRow:

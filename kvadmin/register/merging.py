@@ -103,6 +103,14 @@ class RegisterImport:
         found = Counter(each.outcome for each in self.rows)
         return {outcome: found[outcome] for outcome in OUTCOMES}
 
+    def warnings(self) -> list[str]:
+        """What was left out of the file: columns that no field is read from, rows that are no municipality.
+
+        Added in version 0.2.
+        """
+        unread = [tr("columns that are not read: {unread}", unread=", ".join(self.unread))] if self.unread else []
+        return [*unread, *self.remarks]
+
     def check(self) -> None:
         """Refuse the whole file when a row is refused.
 

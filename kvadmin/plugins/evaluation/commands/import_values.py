@@ -13,6 +13,7 @@ from kvadmin.api import InvalidData, Session, Transaction, UnknownName, session,
 from kvadmin.api.imports import read_file
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
+from kvadmin.api.wording import fold
 
 from ..indicators.indicator_catalogue import (
     all_indicators,
@@ -22,9 +23,11 @@ from ..indicators.indicator_catalogue import (
     stored_indicators,
 )
 from ..measurements import data_package, value_files
+from ..measurements.content_choice import ContentChoice
+from ..measurements.dimensions import Dimensions, Where, apply_where, parse_where
 from ..measurements.figure_import import FigureImport, FigureImporter, FigureOutcome
 from ..measurements.register_by_period import RegisterByPeriod
-from ..measurements.sheet_layout import read_layout
+from ..measurements.sheet_layout import FigureReading, SheetLayout, read_layout
 
 #: Figures that are named before the rest is only counted.
 _NAMED = 20
@@ -39,34 +42,63 @@ def import_file(
     replace: Annotated[
         bool, typer.Option("--replace", help="Let other figures take the place of those that are stored.")
     ] = False,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="COLUMN=VALUE", help="Only rows that say so: kjønn=Menn, content=Årsverk."),
+    ] = None,
 ) -> None:
     """Import figures and say what happened to each row; if one cannot be right, nothing is written (exit 3).
 
     Example: kvadmin evaluation import incoming/sykefravaer-2008.csv
     """
     run = session(ctx)
+    conditions = parse_where(where or ())
     indicators = all_indicators(run)
     say_unused(run)
     only = find_indicator(indicators, indicator) if indicator else None
-    layout = read_layout(read_file(file))
-    for sheet, name in dict.fromkeys(layout.unknown):
-        run.warn(
-            tr("column {name!r} of sheet {sheet} is not known and was left out", name=name, sheet=sheet)
-            if sheet
-            else tr("column {name!r} is not known and was left out", name=name)
-        )
+    register = RegisterByPeriod(run.data)
+    layout = read_layout(read_file(file), register.is_place)
+    readings = _chosen(run, layout, conditions, indicators, only, file)
     for sheet in layout.other_sheets:
         run.warn(tr("sheet {sheet!r} holds no figures by municipality and period and was left out", sheet=sheet))
-    register = RegisterByPeriod(run.data)
     if not register.entries:
         run.warn(tr("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)"))
     values = {each.id: value_files.read_values(run.data, each) for each in indicators}
-    result = FigureImporter(indicators, values, register, run.today, only=only, replace=replace).run(layout.readings)
+    result = FigureImporter(indicators, values, register, run.today, only=only, replace=replace).run(readings)
     if result.bad:
         run.show(_report(result, file.name))
         raise _refusal(result, file)
     _write(run, result, indicators)
     run.show(_report(result, file.name))
+
+
+def _chosen(
+    run: Session,
+    layout: SheetLayout,
+    conditions: list[Where],
+    indicators: list[Indicator],
+    only: Indicator | None,
+    file: Path,
+) -> list[FigureReading]:
+    """The figures of the file, those that are not wanted left out with a reason; what was decided is said."""
+    try:
+        choice = ContentChoice(apply_where(layout.readings, conditions, layout.contents), indicators, only)
+        dimensions = Dimensions(choice.chosen())
+        readings = dimensions.settled()
+    except InvalidData as error:
+        error.where = error.where or str(file)
+        raise
+    used = {*(fold(each.column) for each in conditions), *map(fold, dimensions.used)}
+    for sheet, name in dict.fromkeys(layout.unknown):
+        if fold(name) not in used:
+            run.warn(
+                tr("column {name!r} of sheet {sheet} is not known and was left out", name=name, sheet=sheet)
+                if sheet
+                else tr("column {name!r} is not known and was left out", name=name)
+            )
+    for note in (*choice.notes, *dimensions.notes):
+        run.warn(note)
+    return readings
 
 
 def _refusal(result: FigureImport, file: Path) -> InvalidData | UnknownName:
@@ -79,10 +111,18 @@ def _refusal(result: FigureImport, file: Path) -> InvalidData | UnknownName:
         tr("{number} figure(s) cannot be imported; nothing was written", number=len(bad)),
         where=str(file),
         details=[*details, *([tr("... and {more} more", more=more)] if more else [])],
-        hint=tr("decide which is right; --replace takes those of the file")
-        if conflicts
-        else tr("mend them and import again"),
+        hint=_hint(result) if conflicts else tr("mend them and import again"),
     )
+
+
+def _hint(result: FigureImport) -> str:
+    """What answers figures that clash: with each other, or with those that are stored."""
+    options = [each for each in dict.fromkeys(result.clashes) if each]
+    if options:
+        return tr("choose the rows that are meant: {options}", options=options[0])
+    if result.clashes:
+        return tr("the file says two different things: delete the wrong one of the two rows")
+    return tr("decide which is right; --replace takes those of the file")
 
 
 def _subject(outcome: FigureOutcome) -> str:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from kvadmin.api import InvalidData, UnknownName, tr
 from kvadmin.api.records import Indicator
-from kvadmin.api.wording import fold
 
 from ..indicators.definition import period_kind
 from ..indicators.indicator_catalogue import find_indicator
 from ..periods import Period, parse_period
+from .aggregates import aggregate
 from .cell_figures import CellFigure, FigureReader
-from .register_by_period import TOTALS, RegisterByPeriod
+from .dimensions import Dimensions
+from .register_by_period import RegisterByPeriod
 from .sheet_layout import FigureReading
 from .value_files import Measurement
 
@@ -52,6 +53,8 @@ class FigureImport:
     changed: set[str] = field(default_factory=set)
     #: Why figures of indicators that there are not were refused.
     unknown_indicators: set[str] = field(default_factory=set)
+    #: Options that take one of two rows of the file that say different things; empty where no option does.
+    clashes: list[str] = field(default_factory=list)
 
     @property
     def bad(self) -> list[FigureOutcome]:
@@ -84,71 +87,74 @@ class FigureImporter:
         self.indicators, self.register, self.today, self.only, self.replace = indicators, register, today, only, replace
         self.stored = {name: {each.key: each for each in values} for name, values in stored.items()}
         self.result = FigureImport()
+        self._dimensions = Dimensions(())
         self._readers: dict[str, FigureReader] = {}
         self._found: dict[str, Indicator | str] = {}
-        self._seen: dict[tuple[str, tuple[str, Period, str]], str] = {}
+        self._seen: dict[tuple[str, tuple[str, Period, str]], FigureReading] = {}
         self._periods: dict[tuple[object, str], Period | str] = {}
 
-    def run(self, readings: Iterable[FigureReading]) -> FigureImport:
+    def run(self, readings: Sequence[FigureReading]) -> FigureImport:
         """Judge every figure."""
-        for reading in readings:
-            self.result.outcomes.append(self._outcome(reading))
+        self._dimensions = Dimensions(readings)
+        self.result.outcomes += map(self._outcome, readings)
         return self.result
 
     def _outcome(self, reading: FigureReading) -> FigureOutcome:
-        base = FigureOutcome(reading.sheet, reading.row, reading.value.where, "skipped", reading.indicator)
-        if fold(reading.municipality) in TOTALS:
-            return base._replace(reason=tr("a total ({name})", name=reading.municipality))
+        if reading.left_out:
+            return _said(reading, "skipped", reading.left_out, reading.indicator)
+        if beside := aggregate(reading.municipality):
+            return _beside(reading, beside)
         if reading.problem:
-            return base._replace(outcome="refused", reason=reading.problem)
+            return _said(reading, "refused", reading.problem, reading.indicator)
         if reading.value.blank and (reading.period is None or not reading.value.formula):
-            return self._blank(base, reading)
+            return self._blank(reading)
         indicator = self._indicator(reading)
         if isinstance(indicator, str):
-            return base._replace(outcome="refused", reason=indicator)
-        return self._placed(base._replace(indicator=indicator.id, value=reading.value.text.strip()), reading, indicator)
+            return _said(reading, "refused", indicator, reading.indicator)
+        return self._placed(reading, indicator)
 
-    def _blank(self, base: FigureOutcome, reading: FigureReading) -> FigureOutcome:
+    def _blank(self, reading: FigureReading) -> FigureOutcome:
         """An empty cell, with its municipality as far as that is clear."""
         if reading.period is None:
-            return base._replace(reason=tr("no figures in this row"))
+            return _said(reading, "skipped", tr("no figures in this row"), reading.indicator)
         indicator = self._indicator(reading)
         period = reading.period if isinstance(indicator, str) else self._period(reading.period, indicator)
+        name, number = reading.indicator, None
         if not isinstance(indicator, str) and isinstance(period, Period):
-            number = self.register.of(reading.municipality, period).number
-            base = base._replace(indicator=indicator.id, municipality=number)
-        return base._replace(period=str(period), reason=tr("no value"))
+            name, number = indicator.id, self.register.of(reading.municipality, period).number
+        return _said(reading, "skipped", tr("no value"), name, number, str(period))
 
-    def _placed(self, base: FigureOutcome, reading: FigureReading, indicator: Indicator) -> FigureOutcome:
+    def _placed(self, reading: FigureReading, indicator: Indicator) -> FigureOutcome:
         """Period and municipality, then the figure itself."""
+        value = reading.value.text.strip()
         period = self._period(reading.period, indicator)
         if isinstance(period, str):
-            return base._replace(outcome="refused", reason=period)
-        base = base._replace(period=str(period))
+            return _said(reading, "refused", period, indicator.id, value=value)
         found = self.register.of(reading.municipality, period)
         if found.number is None:
-            return base._replace(outcome="refused", reason=found.problem, candidates=found.candidates)
-        base = base._replace(municipality=found.number)
+            if found.beside:
+                return _beside(reading, found.beside)
+            refused = _said(reading, "refused", found.problem, indicator.id, None, str(period), value)
+            return refused._replace(candidates=found.candidates)
         if period.is_future(self.today):
             reason = tr("{period} has not begun on {today}; is it an earlier one?", period=period, today=self.today)
-            return base._replace(outcome="refused", reason=reason)
-        return self._figures(base, reading, indicator, Measurement(found.number, period, "", "", reading.sample))
+            return _said(reading, "refused", reason, indicator.id, found.number, str(period), value)
+        return self._figures(reading, indicator, found.number, period)
 
-    def _figures(
-        self, base: FigureOutcome, reading: FigureReading, indicator: Indicator, new: Measurement
-    ) -> FigureOutcome:
+    def _figures(self, reading: FigureReading, indicator: Indicator, number: str, period: Period) -> FigureOutcome:
         """Value and denominator, and what they do to what is stored."""
-        reader = self._readers.setdefault(indicator.id, FigureReader(indicator))
+        reader = self._readers.get(indicator.id) or self._readers.setdefault(indicator.id, FigureReader(indicator))
         value, size = reader.value(reading.value), reader.denominator(reading.denominator)
         if size.problem and value.missing:
             size = CellFigure()
         if problem := value.problem or size.problem or _together(value, size, indicator):
-            return base._replace(outcome="refused", reason=problem)
-        new = new._replace(value=value.text, denominator="" if value.missing else size.text)
-        outcome, reason = self._put(indicator.id, new, reading.value.where)
+            shown = reading.value.text.strip()
+            return _said(reading, "refused", problem, indicator.id, number, str(period), shown)
+        new = Measurement(number, period, value.text, "" if value.missing else size.text, reading.sample)
+        outcome, reason = self._put(indicator.id, new, reading)
         if value.missing and not reason:
             reason = tr("a missing figure ({mark})", mark=value.text)
-        return base._replace(outcome=outcome, reason=reason, value=_shown(new))
+        return _said(reading, outcome, reason, indicator.id, number, str(period), _shown(new))
 
     def _indicator(self, reading: FigureReading) -> Indicator | str:
         """The indicator that a figure is of: named in its row, by the option, or by its sheet."""
@@ -181,24 +187,55 @@ class FigureImporter:
                 self._periods[key] = error.message.rstrip(".") + hint
         return self._periods[key]
 
-    def _put(self, indicator: str, new: Measurement, where: str) -> tuple[str, str]:
-        values = self.result.values.setdefault(indicator, self.stored.get(indicator, {}).copy())
-        old = values.get(new.key)
-        before = self._seen.get((indicator, new.key))
-        self._seen.setdefault((indicator, new.key), where)
+    def _put(self, indicator: str, new: Measurement, reading: FigureReading) -> tuple[str, str]:
+        values = self.result.values.get(indicator)
+        if values is None:
+            values = self.result.values[indicator] = self.stored.get(indicator, {}).copy()
+        key = new.key
+        old = values.get(key)
+        before = self._seen.setdefault((indicator, key), reading)
         if old is None:
-            values[new.key] = new
+            values[key] = new
             self.result.changed.add(indicator)
             return "imported", ""
         if _same(old, new):
-            return ("duplicate", tr("stands in {cell} as well", cell=before)) if before else ("unchanged", "")
-        if before:
-            return "conflict", tr("{new} here, {old} in {cell}", new=_shown(new), old=_shown(old), cell=before)
+            if before is reading:
+                return "unchanged", ""
+            return "duplicate", tr("stands in {cell} as well", cell=before.value.where)
+        if before is not reading:
+            return "conflict", self._clash(new, old, reading, before)
         if not self.replace:
             return "conflict", tr("{new} here, {old} is stored", new=_shown(new), old=_shown(old))
-        values[new.key] = new
+        values[key] = new
         self.result.changed.add(indicator)
         return "replaced", tr("{old} was stored", old=_shown(old))
+
+    def _clash(self, new: Measurement, old: Measurement, reading: FigureReading, before: FigureReading) -> str:
+        """Two rows of the file for the same figure: what they say, and by which of their columns they differ."""
+        said = tr("{new} here, {old} in {cell}", new=_shown(new), old=_shown(old), cell=before.value.where)
+        self.result.clashes.append(self._dimensions.option(before, reading))
+        apart = self._dimensions.difference(before, reading)
+        return f"{said}; {apart}" if apart else said
+
+
+def _said(
+    reading: FigureReading,
+    outcome: str,
+    reason: str,
+    indicator: str,
+    number: str | None = None,
+    period: str = "",
+    value: str = "",
+) -> FigureOutcome:
+    return FigureOutcome(
+        reading.sheet, reading.row, reading.value.where, outcome, indicator, number, period, value, reason
+    )
+
+
+def _beside(reading: FigureReading, what: str) -> FigureOutcome:
+    """A row that stands beside those of municipalities: a total, an average, a county."""
+    reason = tr("{what} ({name})", what=what, name=reading.municipality)
+    return _said(reading, "skipped", reason, reading.indicator)
 
 
 def _together(value: CellFigure, size: CellFigure, indicator: Indicator) -> str:

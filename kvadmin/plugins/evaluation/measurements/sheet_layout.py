@@ -1,16 +1,15 @@
-"""Where the figures stand in a file: long (a row each) or wide (a column per period), sheet by sheet."""
+"""Where the figures stand in a file: long (a row each), or wide (:mod:`.wide_layout`), sheet by sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, NamedTuple
 
 from kvadmin.api import InvalidData, tr
 from kvadmin.api.imports import Cell, Field, Headings, Row, SheetTable, find_tables
 
-from ..periods import parse_period
+from .period_headings import is_period
 
 HEADINGS = Headings(
     [
@@ -21,6 +20,7 @@ HEADINGS = Headings(
                 "kommunenummer",
                 "kommunenr",
                 "komm.nr",
+                "kommune nr",
                 "knr",
                 "kommune",
                 "kommunenamn",
@@ -29,6 +29,7 @@ HEADINGS = Headings(
                 "nummer",
                 "region",
                 "municipality number",
+                "municipality name",
             ),
         ),
         Field("period", ("periode", "tid", "tidspunkt", "tidsperiode", "time", "date", "dato")),
@@ -43,13 +44,23 @@ HEADINGS = Headings(
     ]
 )
 _NEEDS = (("municipality",), ("period", "year", "part"), ("value",))
-_SEARCHED = 60
+#: The same without a column called value: then a column's heading says what is measured.
+_PLACED = _NEEDS[:2]
+#: How sure a heading is that is the very word.
+_EXACT = 3
+#: What the choice between several columns of figures is called, beside a heading of the file's own.
+CONTENT = "content"
 
 
 class FigureReading(NamedTuple):
     """One figure as it stands in the file; ``period`` is what its heading or cell says.
 
-    ``problem`` tells why the row cannot be read at all.
+    Attributes:
+        indicator: What the row says is measured, or the heading of its column does.
+        extra: Heading and text of what else the row says (``kjønn``, ``Menn``).
+        heading: The heading of the column that the figure stands in.
+        problem: Why the row cannot be read at all.
+        left_out: Why the figure is not wanted.
     """
 
     sheet: str | None
@@ -61,6 +72,9 @@ class FigureReading(NamedTuple):
     denominator: Cell
     sample: str = ""
     problem: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    heading: str = ""
+    left_out: str = ""
 
 
 @dataclass
@@ -70,32 +84,37 @@ class SheetLayout:
     readings: list[FigureReading] = field(default_factory=list)
     unknown: list[tuple[str | None, str]] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
+    #: Headings of the columns that say what is measured.
+    contents: set[str] = field(default_factory=set)
 
 
-def read_layout(book: Any) -> SheetLayout:
+def read_layout(book: Any, is_place: Callable[[str], bool] = lambda _: False) -> SheetLayout:
     """Every figure of a book.
 
     Args:
         book: As ``read_file`` gives it.
+        is_place: Whether a text is a municipality or what stands beside them, for tables with a column for each.
 
     Raises:
         InvalidData: No sheet has figures of municipalities by period.
     """
+    from .wide_layout import read_wide
+
     layout = SheetLayout()
     failed: InvalidData | None = None
     for sheet in book.sheets:
         if not sheet.rows:
             continue
+        alone = replace(book, sheets=(sheet,))
         try:
-            tables = find_tables(replace(book, sheets=(sheet,)), HEADINGS, _NEEDS)
+            tables = find_tables(alone, HEADINGS, _NEEDS)
         except InvalidData as error:
-            if not _wide(sheet, layout):
+            if not read_wide(sheet, layout, is_place) and not _by_content(alone, layout):
                 failed = failed or error
                 layout.other_sheets.append(sheet.name or "")
             continue
-        layout.unknown += tables.unknown_columns
         for table in tables.tables:
-            layout.readings += _long(table)
+            _long(table, layout)
     if not layout.readings and failed:
         raise InvalidData(
             failed.message,
@@ -106,26 +125,145 @@ def read_layout(book: Any) -> SheetLayout:
     return layout
 
 
-def _long(table: SheetTable) -> Iterator[FigureReading]:
+def _by_content(alone: Any, layout: SheetLayout) -> bool:
+    """Read a sheet with municipality and period in its rows and a column for each thing that is measured."""
+    try:
+        tables = find_tables(alone, HEADINGS, _PLACED)
+    except InvalidData:
+        return False
+    before = len(layout.readings)
+    for table in tables.tables:
+        if columns := _figure_columns(table):
+            _long(table, layout, columns)
+    return len(layout.readings) > before
+
+
+def _figure_columns(table: SheetTable) -> list[int]:
+    """The unknown columns in which nothing but figures and marks stands, and one figure at least."""
+    return [
+        at
+        for at in _unknown(table)
+        if (texts := [text for row in table.rows if (text := row[at].text.strip())])
+        and any(char.isdecimal() for text in texts for char in text)
+        and all(not any(char.isalpha() for char in text) for text in texts)
+    ]
+
+
+def _unknown(table: SheetTable) -> list[int]:
+    known = {at for columns in table.columns.by_field.values() for at in columns}
+    return [at for at, label in enumerate(table.columns.labels) if label and at not in known]
+
+
+def _value_columns(table: SheetTable) -> list[int]:
+    """The columns called value to the letter; all that come near when there is none."""
+    columns = table.columns.by_field["value"]
+    sure = [at for at in columns if _is_exact(table.columns.labels[at])]
+    return sorted(sure or columns)
+
+
+def _is_exact(label: str) -> bool:
+    hit = HEADINGS.hit(label)
+    return hit is not None and hit.level == _EXACT
+
+
+def _long(table: SheetTable, layout: SheetLayout, figures: Sequence[int] = ()) -> None:
+    """Read a table with a row for each municipality and period."""
+    labels, by_field = table.columns.labels, table.columns.by_field
+    columns = list(figures) or _value_columns(table)
+    # A heading that is more than «value» says what is measured, and so do two of them.
+    named = bool(figures) or len(columns) > 1 or not _is_exact(labels[columns[0]])
+    inside = {*columns, *(at for name, found in by_field.items() if name != "value" for at in found)}
+    extras = [(at, label) for at, label in enumerate(labels) if label and at not in inside]
+    layout.unknown += [(table.sheet.name, label) for _, label in extras]
+    layout.contents |= {labels[at] for at in by_field.get("indicator", ())}
+    read = _RowReader(table, extras)
     for row in table.rows:
-        if not row.filled or row.number in table.repeated:
+        if row.number in table.repeated:
             continue
-        yield FigureReading(
-            table.sheet.name,
+        base = read.row(row)
+        wanted = columns
+        if len(columns) > 1:  # an empty cell among others is no figure of its own
+            wanted = [at for at in columns if not row[at].blank] or columns[:1]
+        for at in wanted:
+            reading = base._replace(value=row[at], heading=labels[at])
+            layout.readings.append(_naming(reading, labels[at]) if named else reading)
+
+
+def _naming(reading: FigureReading, content: str) -> FigureReading:
+    """The figure of a column that says what is measured; where the row says it too, the column tells figures apart."""
+    if reading.indicator:
+        return reading._replace(extra=((CONTENT, content), *reading.extra))
+    return reading._replace(indicator=content)
+
+
+class _RowReader:
+    """Reads what the rows of one table say beside their figures."""
+
+    def __init__(self, table: SheetTable, extras: list[tuple[int, str]]) -> None:
+        self.table, self.extras = table, extras
+        self.width = len(table.columns.labels) if table.sheet.name is None else 0
+        labels = table.columns.labels
+        self.columns = {name: table.columns.by_field.get(name, ()) for name in HEADINGS.fields}
+        places = self.columns["municipality"]
+        # ``region`` beside a municipality may be a part of the country
+        named = tuple(at for at in places if labels[at].casefold() != "region")
+        self.places = named or places
+
+    def row(self, row: Row) -> FigureReading:
+        return FigureReading(
+            self.table.sheet.name,
             row.number,
-            table.text(row, "indicator"),
-            _municipality(table, row),
-            _period_of(table, row),
-            table.cell(row, "value"),
-            table.cell(row, "denominator"),
-            table.text(row, "sample"),
-            _overlong(table.sheet, row, len(table.columns.labels)),
+            self._text(row, "indicator"),
+            place_of(row, self.places),
+            self._period(row),
+            NO_CELL,
+            self._cell(row, "denominator"),
+            self._text(row, "sample"),
+            overlong(row, self.width) if self.width and len(row.cells) > self.width else "",
+            tuple((label, row[at].text.strip()) for at, label in self.extras) if self.extras else (),
         )
 
+    def _cell(self, row: Row, name: str) -> Cell:
+        columns = self.columns[name]
+        if len(columns) == 1:
+            return row[columns[0]]
+        return next((cell for at in columns if not (cell := row[at]).blank), NO_CELL)
 
-def _overlong(sheet: Any, row: Row, width: int) -> str:
+    def _text(self, row: Row, name: str) -> str:
+        return self._cell(row, name).text.strip() if self.columns[name] else ""
+
+    def _period(self, row: Row) -> Any:
+        """The cell of the period, or year and part of it joined (``2007`` and ``3. kvartal``)."""
+        cell = self._cell(row, "period")
+        if not cell.blank:
+            return cell.value
+        year, part = self._cell(row, "year"), self._cell(row, "part")
+        if year.blank or part.blank:
+            return (part if year.blank else year).value
+        name, text = year.text.strip(), part.text.strip()
+        if not text.isdecimal():
+            return f"{name} {text}" if is_period(f"{name} {text}") else f"{text} {name}"
+        heading = " ".join(self.table.columns.labels[at] for at in self.columns["part"]).casefold()
+        return f"{name}{'Q' if heading.startswith(('kv', 'qu')) else 'M'}{text}"
+
+
+#: What stands for a cell that a table has no column for.
+NO_CELL = Cell()
+
+
+def place_of(row: Row, columns: Sequence[int]) -> str:
+    """The municipality of a row as one text: ``0301 Oslo`` where number and name have a column each."""
+    if len(columns) == 1:
+        return row[columns[0]].text.strip()
+    texts = [text for at in columns if (text := row[at].text.strip())]
+    number = next((text for text in texts if text.split()[0].isdecimal()), "")
+    name = next((text for text in texts if not text.split()[0].isdecimal()), "")
+    return f"{number} {name}" if number.isdecimal() and name else number or name
+
+
+def overlong(row: Row, width: int) -> str:
     """What is wrong with a line of a csv that is longer than its headings: ``9,8`` was cut in two, and 9 is wrong."""
-    if sheet.name is not None or not any(cell.own for cell in row.cells[width:]):
+    if not any(cell.own for cell in row.cells[width:]):
         return ""
     return tr(
         "the line has {cells} cells and the headings are {headings}; "
@@ -135,107 +273,3 @@ def _overlong(sheet: Any, row: Row, width: int) -> str:
     )
 
 
-def _municipality(table: SheetTable, row: Row) -> str:
-    """The number where there are columns for number and name."""
-    texts = [cell.text.strip() for cell in table.cells(row, "municipality") if not cell.blank]
-    return next((text for text in texts if text.split()[0].isdecimal()), texts[0] if texts else "")
-
-
-def _period_of(table: SheetTable, row: Row) -> Any:
-    """The cell of the period, or year and part of it joined (``2007`` and ``3. kvartal``)."""
-    cell = table.cell(row, "period")
-    if not cell.blank:
-        return cell.value
-    year, part = table.cell(row, "year"), table.cell(row, "part")
-    if year.blank or part.blank:
-        return (part if year.blank else year).value
-    name, text = year.text.strip(), part.text.strip()
-    if not text.isdecimal():
-        return f"{name} {text}" if _is_period(f"{name} {text}") else f"{text} {name}"
-    heading = " ".join(table.columns.labels[at] for at in table.columns.by_field["part"]).casefold()
-    return f"{name}{'Q' if heading.startswith(('kv', 'qu')) else 'M'}{text}"
-
-
-def _wide(sheet: Any, layout: SheetLayout) -> bool:
-    """Read a sheet with a column per period; False when it is none."""
-    for at, row in enumerate(sheet.rows[:_SEARCHED]):
-        periods = {k: row[k].value for k in range(len(row.cells)) if _is_period(row[k].value)}
-        found = _other_columns(row)
-        if not periods or "value" in found or not _is_header(found, periods):
-            continue
-        below, width = sheet.rows[at + 1 :], len(row.cells)
-        if below and (parts := _parts_of_years(row, below[0])):
-            width = max(width, len(below[0].cells))
-            periods, found, below = parts, found | _other_columns(below[0]), below[1:]
-        first = min(periods)
-        municipality = found.get("municipality") or [k for k in range(first) if not row[k].text.strip()][:1] or [0]
-        known = {*municipality, *found.get("indicator", ()), *periods}
-        spare = [row[k].text.strip() for k in range(len(row.cells)) if k not in known and not _is_period(row[k].value)]
-        layout.unknown += [(sheet.name, text) for text in spare if text]
-        for each in below:
-            problem = _overlong(sheet, each, width)
-            layout.readings += (
-                reading._replace(problem=problem)
-                for reading in _row(sheet.name, each, municipality, found.get("indicator", []), periods)
-            )
-        return True
-    return False
-
-
-def _is_header(found: dict[str, list[int]], periods: dict[int, Any]) -> bool:
-    """A municipality and a period are named, or several periods stand in a row behind an empty heading (SSB)."""
-    if "municipality" in found:
-        return "period" not in found
-    return len(periods) > 1 and 0 not in periods
-
-
-def _parts_of_years(years: Row, parts: Row) -> dict[int, Any]:
-    """Column -> period, where a row of years (each over several columns) stands above one of quarters or months."""
-    found: dict[int, Any] = {}
-    year = ""
-    for at in range(len(parts.cells)):
-        text = years[at].text.strip()
-        year = text if _is_year(text) else year
-        own = parts[at].text.strip()
-        if year and any(char.isalpha() for char in own):  # a bare figure is a figure
-            found |= next(({at: each} for each in (f"{own} {year}", f"{year}{own}") if _is_period(each)), {})
-    return found
-
-
-def _other_columns(row: Row) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for at in range(len(row.cells)):
-        text = row[at].text.strip()
-        hit = HEADINGS.hit(text) if text and not _is_period(row[at].value) else None
-        if hit:
-            found.setdefault(hit.field.name, []).append(at)
-    return found
-
-
-def _row(
-    sheet: str | None, row: Row, municipality: list[int], indicator: list[int], periods: dict[int, Any]
-) -> Iterator[FigureReading]:
-    texts = [text for k in municipality if (text := row[k].text.strip())]
-    who = next((text for text in texts if text.split()[0].isdecimal()), texts[0] if texts else "")
-    what = next((text for k in indicator if (text := row[k].text.strip())), "")
-    if not row.filled:
-        return
-    if all(row[at].blank for at in periods):  # a note, a source, an empty line with a name
-        yield FigureReading(sheet, row.number, what, who, None, Cell(where=row.filled[0].where), Cell())
-        return
-    for at, period in periods.items():
-        yield FigureReading(sheet, row.number, what, who, period, row[at], Cell())
-
-
-def _is_period(value: Any) -> bool:
-    if isinstance(value, date):
-        return True
-    try:
-        parse_period(value)
-    except InvalidData:
-        return False
-    return True
-
-
-def _is_year(text: str) -> bool:
-    return text.isdecimal() and len(text) == 4 and 1900 <= int(text) <= 2199

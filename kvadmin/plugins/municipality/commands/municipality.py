@@ -145,10 +145,8 @@ def import_(
 
 
 def _say_remarks(run: Session, found: RegisterImport) -> None:
-    if found.unread:
-        run.warn(tr("columns that are not read: {unread}", unread=", ".join(found.unread)))
-    for remark in found.remarks:
-        run.warn(remark)
+    for warning in found.warnings():
+        run.warn(warning)
     if found.ended:
         run.info(tr("Not in the file, so they end: {numbers}", numbers=_some(list(found.ended))))
     left = [each for each in found.absent if each not in found.ended]

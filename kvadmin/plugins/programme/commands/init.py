@@ -81,6 +81,8 @@ def _read(register: Path) -> RegisterImport:
 
 
 def _import(run: Session, found: RegisterImport) -> None:
+    for warning in found.warnings():
+        run.warn(warning)
     change = run.transaction()
     for record in found.created.values():
         change.create(record)
