@@ -188,6 +188,11 @@ def _labels(above: Row | None, row: Row) -> list[tuple[str, str]]:
 
 def _header_again(row: Row, headings: Headings, columns: Columns) -> Columns | None:
     """The columns of a header further down: nearly every cell is a heading, at least two of them to the letter."""
+    # Nearly every row ends here: no cell of it is a heading, and a figure has no letters.
+    if not any(
+        (text := cell.text.strip()) and text.upper() != text.lower() and headings.hit(text) for cell in row.cells
+    ):
+        return None
     if len(row.filled) < 2 or not _may_be_header(row):
         return None
     found = assign(headings, _labels(None, row))

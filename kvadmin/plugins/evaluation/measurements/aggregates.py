@@ -46,8 +46,8 @@ _FORMS = tuple(
     )
 )
 _UNSPECIFIED_CODES = ("9999", "0000", "99")
-#: Economic regions of Statistics Norway: the county and 91 and up, which no municipality has had.
-_ECONOMIC_REGION = re.compile(r"(?:0[1-9]|1\d|20)9\d\b")
+#: Economic regions of Statistics Norway, with their names: the county and 91 and up, which no municipality has had.
+_ECONOMIC_REGION = re.compile(r"(?:0[1-9]|1\d|20)9[1-9] \D")
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,11 +11,14 @@ from kvadmin.api import tr
 from kvadmin.api.imports import Cell, read_figure
 from kvadmin.api.records import Indicator
 
+from .figure_reading import NO_CELL
 from .value_files import missing_marks
 
 _DASHES = str.maketrans({"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2026": "..."})
 _MOST = Decimal("1e15")
 _HUNDRED = 100
+#: A figure that needs no reading: it is stored as it stands, but for the decimal comma.
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:[.,]\d{1,15})?")
 
 
 class CellFigure(NamedTuple):
@@ -25,6 +29,9 @@ class CellFigure(NamedTuple):
     missing: bool = False
 
 
+_NOTHING = CellFigure()
+
+
 class FigureReader:
     """Reads the cells of one indicator's figures."""
 
@@ -33,8 +40,19 @@ class FigureReader:
         codes = missing_marks(indicator)
         stored = {code: mark for mark, code in reversed(codes.items())}
         self._marks: Mapping[str, str] = {mark: stored[code] for mark, code in codes.items()}
+        #: What texts say, read once each: the figures of a file repeat themselves.
+        self._values: dict[str, CellFigure] = {}
 
     def value(self, cell: Cell) -> CellFigure:
+        """The figure of a value cell, as :meth:`_value`; a text is read once."""
+        if cell.value is not cell.text:  # a cell of a workbook: a number, a date, a formula without a result
+            return self._value(cell)
+        found = self._values.get(cell.text)
+        if found is None:
+            found = self._values[cell.text] = self._value(cell)
+        return found
+
+    def _value(self, cell: Cell) -> CellFigure:
         """The figure of a value cell; a percentage must be one between 0 and 100.
 
         A figure written with a per cent sign is a percentage, also where the indicator does not say its unit.
@@ -53,6 +71,8 @@ class FigureReader:
 
     def denominator(self, cell: Cell) -> CellFigure:
         """The figure of a denominator cell: above 0."""
+        if cell is NO_CELL:
+            return _NOTHING
         found = self._read(cell)
         if found.missing:
             return CellFigure(problem=tr("the denominator is missing ({what})", what=found.text))
@@ -70,6 +90,8 @@ class FigureReader:
         return self._figure(cell, text) if text else CellFigure()
 
     def _figure(self, cell: Cell, text: str) -> CellFigure:
+        if cell.value is cell.text and _PLAIN.fullmatch(text) and text.strip("-0.,"):
+            return CellFigure(text.replace(",", "."))
         number = None if isinstance(cell.value, bool) else self._number(cell, text)
         if isinstance(number, CellFigure):
             return number

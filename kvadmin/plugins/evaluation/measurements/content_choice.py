@@ -10,7 +10,7 @@ from kvadmin.api.records import Indicator
 from kvadmin.api.wording import fold_plain
 
 from ..indicators.indicator_catalogue import find_indicator
-from .sheet_layout import CONTENT, FigureReading
+from .figure_reading import CONTENT, FigureReading
 
 _PARENTHESES = re.compile(r"\([^)]*\)?")
 _TABLE_NUMBER = re.compile(r"^\s*\d{4,5}\s*:\s*")
@@ -46,7 +46,8 @@ class ContentChoice:
         """The figures, each with the id of its indicator as far as that is clear, the others left out with a reason.
 
         Raises:
-            InvalidData: The file names another indicator than ``--indicator``, or several contents and none is clearly it.
+            InvalidData: The file names another indicator than ``--indicator``, or
+                several contents of which none is clearly it.
         """
         if not self.texts:
             return list(self.readings)
@@ -112,8 +113,9 @@ class ContentChoice:
         return InvalidData(
             tr("the file names the indicator {named}, and --indicator says {id}", named=named, id=only.id),
             details=[tr("{text}: {number} figures", text=text, number=number) for text, number in counts.items()],
-            hint=tr("leave --indicator out to take each as the file names it; one alone: --where {where}")
-            .replace("{where}", _quoted(CONTENT, next((text for text in self.texts if text not in others), others[0]))),
+            hint=tr("leave --indicator out to take each as the file names it; one alone: --where {where}").replace(
+                "{where}", _quoted(CONTENT, next((text for text in self.texts if text not in others), others[0]))
+            ),
         )
 
     def _several(self, only: Indicator) -> InvalidData:

@@ -1,4 +1,4 @@
-"""Further columns of a table that tell its figures apart (sex, age, industry): chosen by ``--where``, or their total."""
+"""Further columns that tell the figures of a table apart (sex, age, industry): chosen by ``--where``, or the total."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kvadmin.api import InvalidData, UnknownName, UsageError, tr
 from kvadmin.api.wording import fold
 
-from .sheet_layout import CONTENT, HEADINGS, FigureReading
+from .figure_reading import CONTENT, HEADINGS, FigureReading
 
 #: Values that stand for all the others, once codes are taken off.
 _ALL = frozenset(
@@ -139,7 +139,9 @@ class Dimensions:
     def __init__(self, readings: Sequence[FigureReading]) -> None:
         self.readings = readings
         self._wanted = [
-            each for each in readings if each.extra and not each.left_out and not (each.value.blank and not each.value.formula)
+            each
+            for each in readings
+            if each.extra and not each.left_out and not (each.value.blank and not each.value.formula)
         ]
         #: What the person is told about how the file was read.
         self.notes: list[str] = []

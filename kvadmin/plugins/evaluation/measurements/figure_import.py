@@ -17,8 +17,8 @@ from ..periods import Period, parse_period
 from .aggregates import aggregate
 from .cell_figures import CellFigure, FigureReader
 from .dimensions import Dimensions
+from .figure_reading import FigureReading
 from .register_by_period import RegisterByPeriod
-from .sheet_layout import FigureReading
 from .value_files import Measurement
 
 #: Outcomes that keep the whole file out.
@@ -62,6 +62,14 @@ class FigureImport:
         return [each for each in self.outcomes if each.outcome in BAD_OUTCOMES]
 
 
+class _PeriodCell(NamedTuple):
+    """A period with its name, or why no figure can be of it."""
+
+    period: Period | None
+    text: str
+    problem: str
+
+
 class FigureImporter:
     """Judges the figures of one file.
 
@@ -90,8 +98,8 @@ class FigureImporter:
         self._dimensions = Dimensions(())
         self._readers: dict[str, FigureReader] = {}
         self._found: dict[str, Indicator | str] = {}
-        self._seen: dict[tuple[str, tuple[str, Period, str]], FigureReading] = {}
-        self._periods: dict[tuple[object, str], Period | str] = {}
+        self._seen: dict[str, dict[tuple[str, Period, str], FigureReading]] = {}
+        self._periods: dict[tuple[object, str], _PeriodCell] = {}
 
     def run(self, readings: Sequence[FigureReading]) -> FigureImport:
         """Judge every figure."""
@@ -118,43 +126,47 @@ class FigureImporter:
         if reading.period is None:
             return _said(reading, "skipped", tr("no figures in this row"), reading.indicator)
         indicator = self._indicator(reading)
-        period = reading.period if isinstance(indicator, str) else self._period(reading.period, indicator)
-        name, number = reading.indicator, None
-        if not isinstance(indicator, str) and isinstance(period, Period):
-            name, number = indicator.id, self.register.of(reading.municipality, period).number
-        return _said(reading, "skipped", tr("no value"), name, number, str(period))
+        if isinstance(indicator, str):
+            return _said(reading, "skipped", tr("no value"), reading.indicator, None, str(reading.period))
+        cell = self._period(reading.period, indicator)
+        number = self.register.of(reading.municipality, cell.period).number if cell.period else None
+        shown = cell.text if cell.period else cell.problem
+        return _said(
+            reading, "skipped", tr("no value"), indicator.id if cell.period else reading.indicator, number, shown
+        )
 
     def _placed(self, reading: FigureReading, indicator: Indicator) -> FigureOutcome:
         """Period and municipality, then the figure itself."""
-        value = reading.value.text.strip()
-        period = self._period(reading.period, indicator)
-        if isinstance(period, str):
-            return _said(reading, "refused", period, indicator.id, value=value)
-        found = self.register.of(reading.municipality, period)
+        cell = self._period(reading.period, indicator)
+        if cell.period is None:
+            return _said(reading, "refused", cell.problem, indicator.id, value=reading.value.text.strip())
+        found = self.register.of(reading.municipality, cell.period)
         if found.number is None:
             if found.beside:
                 return _beside(reading, found.beside)
-            refused = _said(reading, "refused", found.problem, indicator.id, None, str(period), value)
+            shown = reading.value.text.strip()
+            refused = _said(reading, "refused", found.problem, indicator.id, None, cell.text, shown)
             return refused._replace(candidates=found.candidates)
-        if period.is_future(self.today):
-            reason = tr("{period} has not begun on {today}; is it an earlier one?", period=period, today=self.today)
-            return _said(reading, "refused", reason, indicator.id, found.number, str(period), value)
-        return self._figures(reading, indicator, found.number, period)
+        if cell.problem:
+            shown = reading.value.text.strip()
+            return _said(reading, "refused", cell.problem, indicator.id, found.number, cell.text, shown)
+        return self._figures(reading, indicator, found.number, cell)
 
-    def _figures(self, reading: FigureReading, indicator: Indicator, number: str, period: Period) -> FigureOutcome:
+    def _figures(self, reading: FigureReading, indicator: Indicator, number: str, cell: _PeriodCell) -> FigureOutcome:
         """Value and denominator, and what they do to what is stored."""
+        assert cell.period
         reader = self._readers.get(indicator.id) or self._readers.setdefault(indicator.id, FigureReader(indicator))
         value, size = reader.value(reading.value), reader.denominator(reading.denominator)
         if size.problem and value.missing:
             size = CellFigure()
         if problem := value.problem or size.problem or _together(value, size, indicator):
             shown = reading.value.text.strip()
-            return _said(reading, "refused", problem, indicator.id, number, str(period), shown)
-        new = Measurement(number, period, value.text, "" if value.missing else size.text, reading.sample)
+            return _said(reading, "refused", problem, indicator.id, number, cell.text, shown)
+        new = Measurement(number, cell.period, value.text, "" if value.missing else size.text, reading.sample)
         outcome, reason = self._put(indicator.id, new, reading)
         if value.missing and not reason:
             reason = tr("a missing figure ({mark})", mark=value.text)
-        return _said(reading, outcome, reason, indicator.id, number, str(period), _shown(new))
+        return _said(reading, outcome, reason, indicator.id, number, cell.text, _shown(new))
 
     def _indicator(self, reading: FigureReading) -> Indicator | str:
         """The indicator that a figure is of: named in its row, by the option, or by its sheet."""
@@ -177,23 +189,31 @@ class FigureImporter:
         self.result.unknown_indicators.add(reason)
         return reason
 
-    def _period(self, raw: object, indicator: Indicator) -> Period | str:
-        key = (raw, indicator.period)
-        if key not in self._periods:
-            try:
-                self._periods[key] = parse_period(raw, period_kind(indicator))
-            except InvalidData as error:
-                hint = f"; {error.hint[0].lower()}{error.hint[1:]}" if error.hint else ""
-                self._periods[key] = error.message.rstrip(".") + hint
-        return self._periods[key]
+    def _period(self, raw: object, indicator: Indicator) -> _PeriodCell:
+        """What a period says, read once for all figures that stand under the same."""
+        found = self._periods.get((raw, indicator.period))
+        if found is None:
+            found = self._periods[raw, indicator.period] = self._read_period(raw, indicator)
+        return found
+
+    def _read_period(self, raw: object, indicator: Indicator) -> _PeriodCell:
+        try:
+            period = parse_period(raw, period_kind(indicator))
+        except InvalidData as error:
+            hint = f"; {error.hint[0].lower()}{error.hint[1:]}" if error.hint else ""
+            return _PeriodCell(None, "", error.message.rstrip(".") + hint)
+        late = period.is_future(self.today)
+        reason = tr("{period} has not begun on {today}; is it an earlier one?", period=period, today=self.today)
+        return _PeriodCell(period, str(period), reason if late else "")
 
     def _put(self, indicator: str, new: Measurement, reading: FigureReading) -> tuple[str, str]:
         values = self.result.values.get(indicator)
         if values is None:
             values = self.result.values[indicator] = self.stored.get(indicator, {}).copy()
+            self._seen[indicator] = {}
         key = new.key
         old = values.get(key)
-        before = self._seen.setdefault((indicator, key), reading)
+        before = self._seen[indicator].setdefault(key, reading)
         if old is None:
             values[key] = new
             self.result.changed.add(indicator)
@@ -242,11 +262,11 @@ def _together(value: CellFigure, size: CellFigure, indicator: Indicator) -> str:
     """What is wrong with a numerator and its denominator taken together."""
     if value.missing:
         return ""
-    if indicator.denominator and not size.text:
-        return tr("the denominator is missing ({what})", what=indicator.denominator)
-    if size.text and Decimal(value.text) < 0:
+    if not size.text:
+        return tr("the denominator is missing ({what})", what=indicator.denominator) if indicator.denominator else ""
+    if Decimal(value.text) < 0:
         return tr("the numerator {numerator} is less than 0", numerator=value.text)
-    if size.text and indicator.per is None and Decimal(value.text) > Decimal(size.text):
+    if indicator.per is None and Decimal(value.text) > Decimal(size.text):
         return tr(
             "the numerator {numerator} is more than the denominator {denominator} "
             "(of a rate, say so: kvadmin evaluation indicators set {id} --per 1)",

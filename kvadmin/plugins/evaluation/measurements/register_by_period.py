@@ -59,7 +59,10 @@ class RegisterByPeriod:
         between = self._between.get(period)
         if between is None:
             days = (period.first_day, period.last_day)
-            between = self._between[period] = (bisect_right(self._changes, days[0]), bisect_right(self._changes, days[1]))
+            between = self._between[period] = (
+                bisect_right(self._changes, days[0]),
+                bisect_right(self._changes, days[1]),
+            )
         found = self._known.get((text, between)) or self._lost.get((text, period))
         if found is None:
             found = self._of(text, period)
@@ -87,9 +90,8 @@ class RegisterByPeriod:
             return FoundMunicipality(None, beside=beside)
         number, _ = read_number(text)
         digits = number if number.isdecimal() else ""
-        if not self.entries:  # nothing to look it up in: the number is taken as it is
-            if leading := digits or _leading(text):
-                return FoundMunicipality(leading)
+        if not self.entries and (leading := digits or _leading(text)):
+            return FoundMunicipality(leading)  # nothing to look it up in: the number is taken as it is
         entry = self.entries.get(digits)
         if entry and (entry.valid_on(period.last_day) or entry.valid_on(period.first_day)):
             return FoundMunicipality(digits)

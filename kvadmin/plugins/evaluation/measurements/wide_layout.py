@@ -12,8 +12,8 @@ from typing import Any
 
 from kvadmin.api.imports import Cell, Row
 
+from .figure_reading import HEADINGS, NO_CELL, FigureReading, SheetLayout, overlong, place_of
 from .period_headings import PeriodHeading, is_period, period_heading
-from .sheet_layout import HEADINGS, NO_CELL, FigureReading, SheetLayout, overlong, place_of
 
 _SEARCHED = 60
 #: Rows below a heading that tell what a column holds.
@@ -124,8 +124,9 @@ def _parts_of_years(years: Row, parts: Row) -> dict[int, PeriodHeading]:
         year = text if _is_year(text) else year
         own = parts[at].text.strip()
         if year and any(char.isalpha() for char in own):  # a bare figure is a figure
-            named = (each for each in (f"{own} {year}", f"{year}{own}") if is_period(each))
-            found |= {at: PeriodHeading("", each) for each in list(named)[:1]}
+            named = next((each for each in (f"{own} {year}", f"{year}{own}") if is_period(each)), None)
+            if named:
+                found[at] = PeriodHeading("", named)
     return found
 
 
