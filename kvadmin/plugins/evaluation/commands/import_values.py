@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import InvalidData, Session, Transaction, UnknownName, session, tr
+from kvadmin.api import InvalidData, Refused, Session, Transaction, UnknownName, session, tr
 from kvadmin.api.imports import read_file
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
@@ -92,6 +92,13 @@ def _import(run: Session, file: Path, indicator: str | None, conditions: list[Wh
         raise _refusal(result, file)
     _write(run, result, indicators)
     run.show(_report(result, file.name))
+    if result.outcomes and all(each.outcome == "skipped" for each in result.outcomes):
+        reasons = Counter(each.reason for each in result.outcomes)
+        raise Refused(
+            tr("no figure of the file was imported"),
+            where=str(file),
+            details=[f"{reason}: {count}" for reason, count in reasons.most_common(_NAMED)],
+        )
 
 
 def _chosen(

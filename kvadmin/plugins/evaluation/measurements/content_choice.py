@@ -61,7 +61,7 @@ class ContentChoice:
         if reading.left_out or not reading.indicator or name is None:
             return reading
         if not name:
-            return reading._replace(left_out=tr("{content!r} is not wanted", content=reading.indicator))
+            return reading._replace(left_out=tr("{content!r} is something else", content=reading.indicator))
         return reading._replace(indicator=name)
 
     def _named(self) -> dict[str, str]:

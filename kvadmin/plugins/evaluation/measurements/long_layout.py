@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ NEEDS = (("municipality",), ("period", "year", "part"), ("value",))
 _PLACED = NEEDS[:2]
 #: How sure a heading is that is the very word.
 _EXACT = 3
+_FRAME = re.compile(r"^\W*\d+[.)]\s*|\([^)]*\)?")
 
 
 def read_by_content(alone: Any, layout: SheetLayout) -> bool:
@@ -48,15 +50,15 @@ def _unknown(table: SheetTable) -> list[int]:
 
 
 def _value_columns(table: SheetTable) -> list[int]:
-    """The columns called value to the letter; all that come near when there is none."""
+    """The columns called value to the letter; where there is none, all that hold figures: one may be meant."""
     columns = table.columns.by_field["value"]
     sure = [at for at in columns if _is_exact(table.columns.labels[at])]
-    return sorted(sure or columns)
+    return sorted(sure or {*columns, *_figure_columns(table)})
 
 
 def _is_exact(label: str) -> bool:
-    hit = HEADINGS.hit(label)
-    return hit is not None and hit.level == _EXACT
+    """Whether a heading is the very word, a number in front and brackets behind aside: ``3. Verdi (prosent)``."""
+    return any((hit := HEADINGS.hit(text)) and hit.level == _EXACT for text in (label, _FRAME.sub("", label)))
 
 
 def read_long(table: SheetTable, layout: SheetLayout, figures: Sequence[int] = ()) -> None:
