@@ -42,7 +42,7 @@ def _table(table: Table, width: int | None) -> str:
     parts = [visible(tr(table.title))] if table.title else []
     parts += _lines(cells[0], widths, numeric)
     parts.append((" " * _GAP).join("-" * room for room in widths))
-    if not own_line and widths == column_widths(cells, None):
+    if not own_line and (width is None or widths == column_widths(cells, None)):
         parts += _single_lines(cells[1:], widths, numeric)
     else:
         for row, inner in zip(rows[1:], cells[1:], strict=True):
@@ -87,8 +87,10 @@ def _least_width(table: Table) -> int:
 
 def _own_line(table: Table, rows: list[list[str]], width: int | None) -> list[int]:
     """The columns of commands, when the rows with them do not fit the window: a wrapped command cannot be copied."""
+    if width is None:
+        return []
     wanted = column_widths(rows, None)
-    if width is None or sum(wanted) + _GAP * (len(wanted) - 1) <= width:
+    if sum(wanted) + _GAP * (len(wanted) - 1) <= width:
         return []
     return [index for index, column in enumerate(table.columns) if column.kind == "command"]
 
@@ -100,7 +102,7 @@ def column_widths(rows: list[list[str]], width: int | None) -> list[int]:
         rows: Texts, header included.
         width: Characters that a whole row may take; as many as it likes when not given.
     """
-    wanted = [max((len(row[index]) for row in rows), default=0) for index in range(len(rows[0]))]
+    wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if width is None:
         return wanted
     room = width - _GAP * (len(wanted) - 1)

@@ -80,25 +80,24 @@ def _import(run: Session, file: Path, indicator: str | None, conditions: list[Wh
     only = find_indicator(indicators, indicator) if indicator else None
     register = RegisterByPeriod(run.data)
     layout = read_layout(read_file(file), register.is_place)
-    readings = _chosen(run, layout, conditions, indicators, only, file)
     for sheet in layout.other_sheets:
         run.warn(tr("sheet {sheet!r} holds no figures by municipality and period and was left out", sheet=sheet))
     if not register.entries:
         run.warn(tr("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)"))
     values = {each.id: value_files.read_values(run.data, each) for each in indicators}
-    result = FigureImporter(indicators, values, register, run.today, only=only, replace=replace).run(readings)
+    importer = FigureImporter(indicators, values, register, run.today, only=only, replace=replace)
+    try:
+        result = importer.run(_chosen(run, layout, conditions, indicators, only))
+    except InvalidData as error:
+        error.where = error.where or str(file)
+        raise
     if result.bad:
         run.show(_report(result, file.name))
         raise _refusal(result, file)
     _write(run, result, indicators)
     run.show(_report(result, file.name))
     if result.outcomes and all(each.outcome == "skipped" for each in result.outcomes):
-        reasons = Counter(each.reason for each in result.outcomes)
-        raise Refused(
-            tr("no figure of the file was imported"),
-            where=str(file),
-            details=[f"{reason}: {count}" for reason, count in reasons.most_common(_NAMED)],
-        )
+        raise _nothing(result, file)
 
 
 def _chosen(
@@ -107,16 +106,11 @@ def _chosen(
     conditions: list[Where],
     indicators: list[Indicator],
     only: Indicator | None,
-    file: Path,
 ) -> list[FigureReading]:
     """The figures of the file, those that are not wanted left out with a reason; what was decided is said."""
-    try:
-        choice = ContentChoice(apply_where(layout.readings, conditions, layout.contents), indicators, only)
-        dimensions = Dimensions(choice.chosen())
-        readings = dimensions.settled()
-    except InvalidData as error:
-        error.where = error.where or str(file)
-        raise
+    choice = ContentChoice(apply_where(layout.readings, conditions, layout.contents), indicators, only)
+    dimensions = Dimensions(choice.chosen())
+    readings = dimensions.settled()
     used = {*(fold(each.column) for each in conditions), *map(fold, dimensions.used)}
     for sheet, name in dict.fromkeys(layout.unknown):
         if fold(name) not in used:
@@ -128,6 +122,15 @@ def _chosen(
     for note in (*choice.notes, *dimensions.notes):
         run.warn(note)
     return readings
+
+
+def _nothing(result: FigureImport, file: Path) -> Refused:
+    reasons = Counter(each.reason for each in result.outcomes)
+    return Refused(
+        tr("no figure of the file was imported"),
+        where=str(file),
+        details=[f"{reason}: {count}" for reason, count in reasons.most_common(_NAMED)],
+    )
 
 
 def _refusal(result: FigureImport, file: Path) -> InvalidData | UnknownName:

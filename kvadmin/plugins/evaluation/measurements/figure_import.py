@@ -17,6 +17,7 @@ from ..periods import Period, parse_period
 from .aggregates import aggregate
 from .cell_figures import CellFigure, FigureReader
 from .dimensions import Dimensions
+from .figure_marks import FigureMarks
 from .figure_reading import FigureReading
 from .register_by_period import RegisterByPeriod
 from .value_files import Measurement
@@ -96,14 +97,20 @@ class FigureImporter:
         self.stored = {name: {each.key: each for each in values} for name, values in stored.items()}
         self.result = FigureImport()
         self._dimensions = Dimensions(())
+        self._marks = FigureMarks((), self._indicator)
         self._readers: dict[str, FigureReader] = {}
         self._found: dict[str, Indicator | str] = {}
         self._seen: dict[str, dict[tuple[str, Period, str], FigureReading]] = {}
         self._periods: dict[tuple[object, str], _PeriodCell] = {}
 
     def run(self, readings: Sequence[FigureReading]) -> FigureImport:
-        """Judge every figure."""
+        """Judge every figure.
+
+        Raises:
+            InvalidData: Whether a mark parts decimals or thousands cannot be told; the column is named.
+        """
         self._dimensions = Dimensions(readings)
+        self._marks = FigureMarks(readings, self._indicator)
         self.result.outcomes += map(self._outcome, readings)
         return self.result
 
@@ -156,7 +163,8 @@ class FigureImporter:
         """Value and denominator, and what they do to what is stored."""
         assert cell.period
         reader = self._readers.get(indicator.id) or self._readers.setdefault(indicator.id, FigureReader(indicator))
-        value, size = reader.value(reading.value), reader.denominator(reading.denominator)
+        value = reader.value(reading.value, self._marks.value(reading))
+        size = reader.denominator(reading.denominator, self._marks.denominator(reading))
         if size.problem and value.missing:
             size = CellFigure()
         if problem := value.problem or size.problem or _together(value, size, indicator):
