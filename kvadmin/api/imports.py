@@ -9,6 +9,7 @@ from kvadmin.api._lazy import lazily
 if TYPE_CHECKING:
     from kvadmin.reading.cells import Cell, Row
     from kvadmin.reading.dates import ReadDate, find_dates, read_date
+    from kvadmin.reading.decimal_marks import ColumnFigures, judge_figures
     from kvadmin.reading.figures import read_emails, read_figure, read_phones, read_whole
     from kvadmin.reading.headings import Field, Headings
     from kvadmin.reading.opening import no_file, read_bytes, read_file
@@ -22,6 +23,7 @@ __getattr__, __dir__, __all__ = lazily(
     {
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.dates": "ReadDate find_dates read_date",
+        "kvadmin.reading.decimal_marks": "ColumnFigures judge_figures",
         "kvadmin.reading.figures": "read_emails read_figure read_phones read_whole",
         "kvadmin.reading.headings": "Field Headings",
         "kvadmin.reading.opening": "no_file read_bytes read_file",
