@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from kvadmin.reading.cells import Book, Cell, Row, Sheet
+from kvadmin.reading.tables import find_tables
 from kvadmin.register.codes import no_municipality
+from kvadmin.register.file_columns import REGISTER
 from kvadmin.register.files import understand
 from kvadmin.register.merging import merge_register
 from kvadmin.register.resolving import shipped_bodies
@@ -41,14 +44,15 @@ def test_a_classification_of_the_statistics_office():
         ["0301", "03", "2", "Oslo", "", "2008-01-01", ""],
         ["9999", "", "2", "Uoppgitt", "", "", ""],
     ]
-    read = understand([(None, list(enumerate(rows, 1)))], "klass.csv")
+    cells = (tuple(Cell(text or None, text) for text in row) for row in rows)
+    sheet = Sheet(None, tuple(Row(line, row) for line, row in enumerate(cells, 1)))
+    read = understand(find_tables(Book("klass.csv", "csv", (sheet,)), REGISTER), "klass.csv")
     merged = merge_register(read, [])
     assert list(merged.created) == ["0301"]
     assert str(merged.created["0301"].valid_from) == "2008-01-01"
-    assert merged.warnings() == [
-        "columns that are not read: parentCode, level, shortName",
+    assert merged.remarks == (
         "left out, for they are no municipalities: 03 Oslo (a county), 9999 Uoppgitt (unspecified)",
-    ]
+    )
 
 
 def test_a_new_folder_says_what_it_left_out(tmp_path, cli):

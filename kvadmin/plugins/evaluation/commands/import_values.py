@@ -13,10 +13,9 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import InvalidData, Refused, Session, Transaction, UnknownName, session, tr
-from kvadmin.api.imports import read_file
+from kvadmin.api.imports import OfficeList, read_list, typed_conditions
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
-from kvadmin.api.wording import fold
 
 from ..indicators.indicator_catalogue import (
     all_indicators,
@@ -27,11 +26,11 @@ from ..indicators.indicator_catalogue import (
 )
 from ..measurements import data_package, value_files
 from ..measurements.content_choice import ContentChoice
-from ..measurements.dimensions import Dimensions, Where, apply_where, parse_where
+from ..measurements.dimensions import Dimensions, Where, apply_where
 from ..measurements.figure_import import FigureImport, FigureImporter, FigureOutcome
 from ..measurements.figure_reading import FigureReading, SheetLayout
 from ..measurements.register_by_period import RegisterByPeriod
-from ..measurements.sheet_layout import read_layout
+from ..measurements.sheet_layout import MEASUREMENTS, read_layout
 
 #: Figures that are named before the rest is only counted.
 _NAMED = 20
@@ -46,17 +45,13 @@ def import_file(
     replace: Annotated[
         bool, typer.Option("--replace", help="Let other figures take the place of those that are stored.")
     ] = False,
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--where", metavar="COLUMN=VALUE", help="Only rows that say so: kjønn=Menn, content=Årsverk."),
-    ] = None,
 ) -> None:
     """Import figures and say what happened to each row; if one cannot be right, nothing is written (exit 3).
 
     Example: kvadmin evaluation import incoming/sykefravaer-2008.csv
     """
     with _uncollected():
-        _import(session(ctx), file, indicator, parse_where(where or ()), replace=replace)
+        _import(session(ctx), file, indicator, replace=replace)
 
 
 @contextmanager
@@ -74,27 +69,26 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _import(run: Session, file: Path, indicator: str | None, conditions: list[Where], *, replace: bool) -> None:
+def _import(run: Session, file: Path, indicator: str | None, *, replace: bool) -> None:
     indicators = all_indicators(run)
     say_unused(run)
     only = find_indicator(indicators, indicator) if indicator else None
     register = RegisterByPeriod(run.data)
-    layout = read_layout(read_file(file), register.is_place)
-    for sheet in layout.other_sheets:
-        run.warn(tr("sheet {sheet!r} holds no figures by municipality and period and was left out", sheet=sheet))
+    read = read_list(run, file, MEASUREMENTS)
+    layout = read_layout(read.tables)
     if not register.entries:
         run.warn(tr("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)"))
     values = {each.id: value_files.read_values(run.data, each) for each in indicators}
     importer = FigureImporter(indicators, values, register, run.today, only=only, replace=replace)
     try:
-        result = importer.run(_chosen(run, layout, conditions, indicators, only))
+        result = importer.run(_chosen(run, layout, indicators, only))
     except InvalidData as error:
         error.where = error.where or str(file)
         raise
     if result.bad:
         run.show(_report(result, file.name))
         raise _refusal(result, file)
-    _write(run, result, indicators)
+    _write(run, read, result, indicators)
     run.show(_report(result, file.name))
     if result.outcomes and all(each.outcome == "skipped" for each in result.outcomes):
         raise _nothing(result, file)
@@ -103,22 +97,14 @@ def _import(run: Session, file: Path, indicator: str | None, conditions: list[Wh
 def _chosen(
     run: Session,
     layout: SheetLayout,
-    conditions: list[Where],
     indicators: list[Indicator],
     only: Indicator | None,
 ) -> list[FigureReading]:
     """The figures of the file, those that are not wanted left out with a reason; what was decided is said."""
+    conditions = [Where(*each) for each in typed_conditions(run).items()]
     choice = ContentChoice(apply_where(layout.readings, conditions, layout.contents), indicators, only)
-    dimensions = Dimensions(choice.chosen())
+    dimensions = Dimensions(choice.chosen(), layout.dividing)
     readings = dimensions.settled()
-    used = {*(fold(each.column) for each in conditions), *map(fold, dimensions.used)}
-    for sheet, name in dict.fromkeys(layout.unknown):
-        if fold(name) not in used:
-            run.warn(
-                tr("column {name!r} of sheet {sheet} is not known and was left out", name=name, sheet=sheet)
-                if sheet
-                else tr("column {name!r} is not known and was left out", name=name)
-            )
     for note in (*choice.notes, *dimensions.notes):
         run.warn(note)
     return readings
@@ -162,7 +148,7 @@ def _subject(outcome: FigureOutcome) -> str:
     return f"{named}: " if named else ""
 
 
-def _write(run: Session, result: FigureImport, indicators: list[Indicator]) -> None:
+def _write(run: Session, read: OfficeList, result: FigureImport, indicators: list[Indicator]) -> None:
     """Every changed file of values, the description of them all, and definitions that a plugin lent."""
     change = run.transaction()
     own = {each.id for each in stored_indicators(run.data)}
@@ -176,6 +162,7 @@ def _write(run: Session, result: FigureImport, indicators: list[Indicator]) -> N
             put_indicator(run, change, by_id[name])
     if result.changed:
         _describe(run, change, indicators, columns)
+    read.remember(change)
     run.commit(change)
 
 

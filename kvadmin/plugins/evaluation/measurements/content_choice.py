@@ -142,6 +142,6 @@ def _is_called(indicator: Indicator, content: str) -> bool:
 
 
 def _is_about(indicator: Indicator, content: str) -> bool:
-    """Whether all words of one of the indicator's names occur in a content."""
-    words = set(fold_plain(content).split())
-    return any(words.issuperset(name.split()) for name in _names(indicator))
+    """Whether all words of one of the indicator's names occur in a content, with an ending or not."""
+    words = fold_plain(content).split()
+    return any(all(any(said.startswith(word) for said in words) for word in name.split()) for name in _names(indicator))

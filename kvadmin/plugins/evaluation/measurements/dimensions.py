@@ -22,11 +22,6 @@ _ALL = frozenset(
     )
 )
 _CODES = re.compile(r"^[\d\W_]+")
-#: Headings that divide the people or the work of a municipality: their parts are never its own figure.
-_DIVIDING = re.compile(
-    r"(?:kjønn|kjonn|sex|gender|alder\w*|age|age group|næring\w*|naering\w*|industry|sektor\w*|sector|utdanning\w*|"
-    r"yrke\w*|landbakgrunn|innvandring\w*|sykefraværstype|sjukefråværstype|type fravær|type fråvær|eierform|eigarform)$"
-)
 _CONTENT_WORDS = frozenset(
     map(fold, (CONTENT, "contents", "innhold", "innhald", "statistikkvariabel", "indikator", "indicator"))
 )
@@ -47,23 +42,6 @@ class Where(NamedTuple):
     def reason(self) -> str:
         """Why a row that says something else is not read."""
         return tr("left out by --where {where}", where=f"'{self}'")
-
-
-def parse_where(words: Iterable[str]) -> list[Where]:
-    """The options as typed.
-
-    Raises:
-        UsageError: One has no ``=``, or nothing on one side of it.
-    """
-    found = []
-    for word in words:
-        column, sign, value = word.partition("=")
-        if not (sign and column.strip() and value.strip()):
-            raise UsageError(
-                tr("{word!r} is not COLUMN=VALUE", word=word), where="--where", hint=tr("such as --where kjønn=Menn")
-            )
-        found.append(Where(column.strip(), value.strip()))
-    return found
 
 
 def apply_where(
@@ -134,10 +112,11 @@ class Dimensions:
 
     Args:
         readings: The figures of the file.
+        dividing: Headings of columns that divide the figures of a municipality: a part is never its own figure.
     """
 
-    def __init__(self, readings: Sequence[FigureReading]) -> None:
-        self.readings = readings
+    def __init__(self, readings: Sequence[FigureReading], dividing: Iterable[str] = ()) -> None:
+        self.readings, self.dividing = readings, frozenset(dividing)
         self._wanted = [
             each
             for each in readings
@@ -165,7 +144,7 @@ class Dimensions:
         totals: dict[str, str] = {}
         for column in dict.fromkeys(heading for each in self._wanted for heading, _ in each.extra):
             values = self.values(column)
-            dividing = bool(_DIVIDING.match(fold(column)))
+            dividing = column in self.dividing
             total = [value for value in values if _is_total(value)]
             if len(values) > 1 and (dividing or column in apart):
                 if len({fold(value) for value in total}) == 1:

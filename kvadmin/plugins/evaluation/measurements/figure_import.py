@@ -136,7 +136,7 @@ class FigureImporter:
         if isinstance(indicator, str):
             return _said(reading, "skipped", tr("no value"), reading.indicator, None, str(reading.period))
         cell = self._period(reading.period, indicator)
-        number = self.register.of(reading.municipality, cell.period).number if cell.period else None
+        number = self.register.of(reading.municipality, cell.period, reading.county).number if cell.period else None
         shown = cell.text if cell.period else cell.problem
         return _said(
             reading, "skipped", tr("no value"), indicator.id if cell.period else reading.indicator, number, shown
@@ -147,7 +147,7 @@ class FigureImporter:
         cell = self._period(reading.period, indicator)
         if cell.period is None:
             return _said(reading, "refused", cell.problem, indicator.id, value=reading.value.text.strip())
-        found = self.register.of(reading.municipality, cell.period)
+        found = self.register.of(reading.municipality, cell.period, reading.county)
         if found.number is None:
             if found.beside:
                 return _beside(reading, found.beside)

@@ -7,40 +7,35 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from kvadmin.api import tr
-from kvadmin.api.imports import Cell, Field, Headings, Row
+from kvadmin.api.imports import NEEDS_WHO, WHO_FIELDS, Cell, Importer, Row, parse_fields
 
-HEADINGS = Headings(
-    [
-        Field("indicator", ("indikator", "indikator-id", "indikatorid", "statistikkvariabel", "indicator id")),
-        Field(
-            "municipality",
-            (
-                "kommunenummer",
-                "kommunenr",
-                "komm.nr",
-                "kommune nr",
-                "knr",
-                "kommune",
-                "kommunenamn",
-                "kommunenavn",
-                "number",
-                "nummer",
-                "region",
-                "municipality number",
-                "municipality name",
-            ),
-        ),
-        Field("period", ("periode", "tid", "tidspunkt", "tidsperiode", "time", "date", "dato")),
-        Field("year", ("år", "aar", "årstall", "årstal")),
-        Field("part", ("kvartal", "måned", "månad", "quarter", "month", "mnd")),
-        Field(
-            "value",
-            ("verdi", "tall", "tal", "måling", "resultat", "teller", "teljar", "numerator", "values", "prosent"),
-        ),
-        Field("denominator", ("nevner", "nemnar", "n", "grunnlag")),
-        Field("sample", ("utvalg", "utval", "observasjon", "observation", "måling nr", "sample id")),
-    ]
+_TABLE = """
+indicator: indikator | indikator-id | indikatorid | statistikkvariabel | indicator id
+municipality: region
+period: periode | tid | tidspunkt | tidsperiode | time | date | dato
+year: år | aar | årstall | årstal
+part: kvartal | måned | månad | quarter | month | mnd
+part ~ hvilket kvartal | kva kvartal | kva for kvartal | which quarter | hvilken måned | kva månad | which month
+value: verdi | tall | tal | måling | resultat | teller | teljar | numerator | values | prosent
+denominator: nevner | nemnar | n | grunnlag
+sample: utvalg | utval | observasjon | observation | måling nr | sample id
+dimension: kjønn | sex | gender | alder | aldersgruppe | age | age group | næring | industry | sektor | sector
+dimension: utdanning | utdanningsnivå | yrke | landbakgrunn | innvandringskategori | eierform | eigarform
+dimension: sykefraværstype | sjukefråværstype | type sykefravær | type sjukefråvær | type fravær | type fråvær
+"""
+_MORE: dict[str, dict[str, Any]] = {
+    "value": {"kind": "figure", "many": True, "help": "the figure; of several columns the one called as the indicator"},
+    "denominator": {"kind": "figure"},
+    "dimension": {"many": True, "help": "divides the figures of a municipality: --where HEADING=VALUE chooses"},
+}
+#: What a list of figures holds; wide ones have a column per period or per municipality instead of a value.
+LIST = Importer(
+    "measurements",
+    parse_fields(_TABLE, WHO_FIELDS, _MORE),
+    (NEEDS_WHO, ("period", "year", "part"), ("value",)),
+    help="one figure of a municipality",
 )
+HEADINGS = LIST.headings
 #: What the choice between several columns of figures is called, beside a heading of the file's own.
 CONTENT = "content"
 
@@ -58,6 +53,7 @@ class FigureReading(NamedTuple):
         heading: The heading of the column that the figure stands in.
         problem: Why the row cannot be read at all.
         left_out: Why the figure is not wanted.
+        county: What the row says of the county, which tells municipalities of one name apart.
     """
 
     sheet: str | None
@@ -72,17 +68,18 @@ class FigureReading(NamedTuple):
     extra: tuple[tuple[str, str], ...] = ()
     heading: str = ""
     left_out: str = ""
+    county: str = ""
 
 
 @dataclass
 class SheetLayout:
-    """Everything that stands in a file, and what was left out."""
+    """Every figure of a file."""
 
     readings: list[FigureReading] = field(default_factory=list)
-    unknown: list[tuple[str | None, str]] = field(default_factory=list)
-    other_sheets: list[str] = field(default_factory=list)
     #: Headings of the columns that say what is measured.
     contents: set[str] = field(default_factory=set)
+    #: Headings of the columns that divide the figures of a municipality.
+    dividing: set[str] = field(default_factory=set)
 
 
 def place_of(row: Row, columns: Sequence[int]) -> str:

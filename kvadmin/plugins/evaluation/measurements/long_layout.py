@@ -4,83 +4,98 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from kvadmin.api import InvalidData
-from kvadmin.api.imports import Cell, Row, SheetTable, find_tables
+from kvadmin.api.imports import Cell, ColumnUse, Row, SheetTable, read_figure
 
 from .figure_reading import CONTENT, HEADINGS, NO_CELL, FigureReading, SheetLayout, overlong, place_of
 from .period_headings import is_period
 
-NEEDS = (("municipality",), ("period", "year", "part"), ("value",))
-#: The same without a column called value: then a column's heading says what is measured.
-_PLACED = NEEDS[:2]
 #: How sure a heading is that is the very word.
-_EXACT = 3
+_EXACT = HEADINGS.hit("value").level  # type: ignore[union-attr]  # a field's own name
 _FRAME = re.compile(r"^\W*\d+[.)]\s*|\([^)]*\)?")
+#: Why a column may tell figures apart that nobody asked for.
+_LEFT_OUT = ("unknown", "unfit", "lesser")
 
 
-def read_by_content(alone: Any, layout: SheetLayout) -> bool:
-    """Read a sheet with municipality and period in its rows and a column for each thing that is measured."""
-    try:
-        tables = find_tables(alone, HEADINGS, _PLACED)
-    except InvalidData:
-        return False
-    before = len(layout.readings)
-    for table in tables.tables:
-        if columns := _figure_columns(table):
-            read_long(table, layout, columns)
-    return len(layout.readings) > before
+def with_figures(table: SheetTable) -> SheetTable | None:
+    """The table with the columns that its figures may stand in; None when it has none.
+
+    These are the columns called value to the letter. Where there is none, all that hold figures: one may be meant.
+    """
+    columns = table.columns
+    near = columns.by_field.get("value", ())
+    told = {use.at for use in columns.uses if use.why == "mapped"}
+    values = tuple(at for at in near if at in told) or tuple(at for at in near if is_value(columns.labels[at]))
+    values = values or tuple(sorted({*near, *_figure_columns(table)}))
+    if not values:
+        return None
+    uses = [_use(use, values, columns.labels) for use in columns.uses]
+    return replace(table, columns=replace(columns, by_field={**columns.by_field, "value": values}, uses=tuple(uses)))
+
+
+def _use(use: ColumnUse, values: Sequence[int], labels: Sequence[str]) -> ColumnUse:
+    if use.at in values and not use.used:
+        return replace(use, field="value", why="weak")
+    if use.field == "value" and use.at not in values:
+        return replace(use, field=None, why="lesser", other=labels[values[0]])
+    return use
 
 
 def _figure_columns(table: SheetTable) -> list[int]:
     """The unknown columns in which nothing but figures and marks stands, and one figure at least."""
     return [
-        at
-        for at in _unknown(table)
-        if (texts := [text for row in table.rows if (text := row[at].text.strip())])
+        use.at
+        for use in table.columns.uses
+        if use.why in ("unknown", "unfit")
+        and use.at < len(table.columns.labels)
+        and table.columns.labels[use.at]
+        and (texts := [text for row in table.rows if (text := row[use.at].text.strip())])
         and any(char.isdecimal() for text in texts for char in text)
-        and all(not any(char.isalpha() for char in text) for text in texts)
+        and all(_is_figure_or_mark(row[use.at]) for row in table.rows)
     ]
 
 
-def _unknown(table: SheetTable) -> list[int]:
-    known = {at for columns in table.columns.by_field.values() for at in columns}
-    return [at for at, label in enumerate(table.columns.labels) if label and at not in known]
+def _is_figure_or_mark(cell: Cell) -> bool:
+    """Whether a cell may stand in a column of figures: a number, nothing, or a mark such as ``..``."""
+    return not any(map(str.isalnum, cell.text)) or read_figure(cell.value) is not None
 
 
-def _value_columns(table: SheetTable) -> list[int]:
-    """The columns called value to the letter; where there is none, all that hold figures: one may be meant."""
-    columns = table.columns.by_field["value"]
-    sure = [at for at in columns if _is_exact(table.columns.labels[at])]
-    return sorted(sure or {*columns, *_figure_columns(table)})
-
-
-def _is_exact(label: str) -> bool:
+def is_value(label: str) -> bool:
     """Whether a heading is the very word, a number in front and brackets behind aside: ``3. Verdi (prosent)``."""
-    return any((hit := HEADINGS.hit(text)) and hit.level == _EXACT for text in (label, _FRAME.sub("", label)))
+    hits = (HEADINGS.hit(text) for text in (label, _FRAME.sub("", label)))
+    return any(hit is not None and hit.level == _EXACT and hit.field.name == "value" for hit in hits)
 
 
-def read_long(table: SheetTable, layout: SheetLayout, figures: Sequence[int] = ()) -> None:
+def read_long(table: SheetTable, layout: SheetLayout) -> None:
     """Read a table with a row for each municipality and period."""
     labels, by_field = table.columns.labels, table.columns.by_field
-    columns = list(figures) or _value_columns(table)
+    columns = by_field["value"]
     # A heading that is more than «value» says what is measured, and so do two of them.
-    named = bool(figures) or len(columns) > 1 or not _is_exact(labels[columns[0]])
-    inside = {*columns, *(at for name, found in by_field.items() if name != "value" for at in found)}
-    extras = [(at, label) for at, label in enumerate(labels) if label and at not in inside]
-    layout.unknown += [(table.sheet.name, label) for _, label in extras]
+    named = len(columns) > 1 or not (is_value(labels[columns[0]]) or "value" in _mapped(table))
+    dividing = by_field.get("dimension", ())
+    extras = [
+        (use.at, use.heading)
+        for use in table.columns.uses
+        if use.at not in columns and (use.at in dividing or use.why in _LEFT_OUT)
+    ]
     layout.contents |= {labels[at] for at in by_field.get("indicator", ())}
+    layout.dividing |= {heading for at, heading in extras if at in dividing}
     read = _RowReader(table, extras)
     for row in table.rows:
         if row.number in table.repeated:
             continue
-        wanted = columns
+        wanted: Sequence[int] = columns
         if len(columns) > 1:  # an empty cell among others is no figure of its own
             wanted = [at for at in columns if not row[at].blank] or columns[:1]
         for at in wanted:
             reading = read.figure(row, at)
             layout.readings.append(_naming(reading, labels[at]) if named else reading)
+
+
+def _mapped(table: SheetTable) -> set[str | None]:
+    return {use.field for use in table.columns.uses if use.why == "mapped"}
 
 
 def _naming(reading: FigureReading, content: str) -> FigureReading:
@@ -98,10 +113,7 @@ class _RowReader:
         self.extras, self.sheet, self.labels = extras, table.sheet.name, labels
         self.width = len(labels) if self.sheet is None else 0
         self.columns = {name: table.columns.by_field.get(name, ()) for name in HEADINGS.fields}
-        places = self.columns["municipality"]
-        # ``region`` beside a municipality may be a part of the country
-        named = tuple(at for at in places if labels[at].casefold() != "region")
-        self.places = named or places
+        self.places = (*self.columns["number"], *self.columns["municipality"])
 
     def figure(self, row: Row, at: int) -> FigureReading:
         """The figure in a column of a row."""
@@ -118,6 +130,8 @@ class _RowReader:
             overlong(row, self.width) if self.width and len(row.cells) > self.width else "",
             tuple((label, row[extra].text.strip()) for extra, label in self.extras) if self.extras else (),
             self.labels[at],
+            "",
+            self._text(row, columns["county"]),
         )
 
     def _cell(self, row: Row, columns: Sequence[int]) -> Cell:

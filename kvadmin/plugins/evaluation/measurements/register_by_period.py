@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import date, timedelta
-from functools import cached_property
 from typing import NamedTuple
 
 from kvadmin.api import Snapshot, tr
@@ -51,11 +50,17 @@ class RegisterByPeriod:
         self._changes = sorted(days)
         self._registers: dict[int, Register] = {}
         self._between: dict[Period, tuple[int, int]] = {}
-        self._known: dict[tuple[str, tuple[int, int]], FoundMunicipality] = {}
-        self._lost: dict[tuple[str, Period], FoundMunicipality] = {}
+        self._known: dict[tuple[str, str, tuple[int, int]], FoundMunicipality] = {}
+        self._lost: dict[tuple[str, str, Period], FoundMunicipality] = {}
 
-    def of(self, text: str, period: Period) -> FoundMunicipality:
-        """The municipality that ``text`` (number, name, ``0301 Oslo``) means in a period."""
+    def of(self, text: str, period: Period, county: str = "") -> FoundMunicipality:
+        """The municipality that ``text`` (number, name, ``0301 Oslo``) means in a period.
+
+        Args:
+            text: What the row says.
+            period: The period.
+            county: What the row says of the county; it tells municipalities of one name apart.
+        """
         between = self._between.get(period)
         if between is None:
             days = (period.first_day, period.last_day)
@@ -63,27 +68,16 @@ class RegisterByPeriod:
                 bisect_right(self._changes, days[0]),
                 bisect_right(self._changes, days[1]),
             )
-        found = self._known.get((text, between)) or self._lost.get((text, period))
+        found = self._known.get((text, county, between)) or self._lost.get((text, county, period))
         if found is None:
-            found = self._of(text, period)
+            found = self._of(text, period, county)
             if found.problem:  # which names the period
-                self._lost[text, period] = found
+                self._lost[text, county, period] = found
             else:
-                self._known[text, between] = found
+                self._known[text, county, between] = found
         return found
 
-    def is_place(self, text: str) -> bool:
-        """Whether the text is a municipality of any time, or what stands beside municipalities in tables."""
-        if aggregate(text) or read_number(text)[0] in self.entries:
-            return True
-        match = self._ever.match(name=text)
-        return match.verdict in ("found", "ambiguous", "abolished") or match.body in BODIES_BESIDE
-
-    @cached_property
-    def _ever(self) -> Register:
-        return register_on(self._data, None)
-
-    def _of(self, text: str, period: Period) -> FoundMunicipality:  # noqa: PLR0911 - one line per case
+    def _of(self, text: str, period: Period, county: str) -> FoundMunicipality:  # noqa: PLR0911 - one line per case
         if not text.strip():
             return FoundMunicipality(None, tr("no municipality is named"))
         if beside := aggregate(text):
@@ -98,6 +92,8 @@ class RegisterByPeriod:
         for day in (period.last_day, period.first_day):
             register = self._on(day)
             match = register.match(number=text) if digits else register.match(name=text)
+            if match.verdict == "ambiguous" and county:
+                match = register.match(name=text, county=county)
             if match.verdict == "found":
                 return FoundMunicipality(match.number)
         if match.verdict == "not-a-municipality" and match.body in BODIES_BESIDE:

@@ -6,106 +6,195 @@ above or below the periods.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
-from kvadmin.api.imports import Cell, Row
+from kvadmin.api.imports import Cell, Columns, ColumnUse, Row, SheetTable
+from kvadmin.api.wording import fold_plain
 
 from .figure_reading import HEADINGS, NO_CELL, FigureReading, SheetLayout, overlong, place_of
+from .long_layout import is_value
 from .period_headings import PeriodHeading, is_period, period_heading
+
+if TYPE_CHECKING:
+    from kvadmin.api.imports import ReadingChoices, Sheet
 
 _SEARCHED = 60
 #: Rows below a heading that tell what a column holds.
 _SAMPLE = 40
 _PERIOD_FIELDS = ("period", "year", "part")
+#: Fields that are read beside municipality, period and figure.
+_KEPT = ("indicator", "county", "dimension")
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class Grid:
     """Where the figures stand on a sheet: below their headings, one row a municipality or one row a period."""
 
     below: Sequence[Row]
     width: int
     places: Sequence[int]
-    indicator: Sequence[int]
+    found: Mapping[str, Sequence[int]]
     extras: Sequence[tuple[int, str]]
     #: Column -> content and period; empty where the columns are municipalities.
-    periods: dict[int, PeriodHeading] = field(default_factory=dict)
+    periods: Mapping[int, PeriodHeading] = field(default_factory=dict)
     #: Column -> municipality, where the periods stand in ``places``.
-    across: dict[int, str] = field(default_factory=dict)
+    across: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> Sequence[int]:
+        """The columns of figures."""
+        return tuple(self.periods or self.across)
 
 
-def read_wide(sheet: Any, layout: SheetLayout, is_place: Callable[[str], bool]) -> bool:
-    """Read a sheet with a column per period or per municipality; False when it is none."""
-    for at in range(len(sheet.rows[:_SEARCHED])):
-        grid = _periods_across(sheet.rows, at, is_place) or _places_across(sheet.rows, at, is_place)
-        if grid is None:
+class _Names:
+    """The fields that headings name, as far as a person has not said something else."""
+
+    def __init__(self, choices: ReadingChoices | None) -> None:
+        self.mapped = {_key(heading): name for heading, name in choices.mapped.items()} if choices else {}
+        self.ignored = set(map(_key, choices.ignored)) if choices else set()
+
+    def field(self, text: str) -> str:
+        if (mapped := self.mapped.get(_key(text))) is not None:
+            return mapped
+        hit = HEADINGS.hit(text)
+        return hit.field.name if hit else ""
+
+    def is_ignored(self, text: str) -> bool:
+        return _key(text) in self.ignored
+
+
+def _key(heading: str) -> str:
+    return fold_plain(heading) or heading.strip()
+
+
+def find_grid(
+    sheet: Sheet, choices: ReadingChoices | None, is_place: Callable[[str], bool]
+) -> tuple[SheetTable, Grid] | None:
+    """The table of a sheet with a column per period or per municipality; None when it has none.
+
+    Args:
+        sheet: The sheet.
+        choices: What a person has said of how it is to be read.
+        is_place: Whether a text is a municipality or what stands beside them.
+    """
+    names = _Names(choices)
+    line = choices.header_row if choices else None
+    for at, row in enumerate(sheet.rows[:_SEARCHED]):
+        if line is not None and row.number != line:
             continue
-        layout.unknown += [(sheet.name, label) for _, label in grid.extras]
-        layout.contents |= {sheet.rows[at][k].text.strip() for k in grid.indicator}
-        for row in grid.below:
-            problem = overlong(row, grid.width) if sheet.name is None else ""
-            layout.readings += _readings(sheet.name, row, grid, problem)
-        return True
-    return False
+        grid = _periods_across(sheet.rows, at, names, is_place) or _places_across(sheet.rows, at, names, is_place)
+        if grid is not None:
+            return SheetTable(sheet, _as_columns(row, grid, names), tuple(grid.below), (row.number,)), grid
+    return None
 
 
-def _readings(sheet: str | None, row: Row, grid: _Grid, problem: str) -> Iterator[FigureReading]:
-    what = next((text for at in grid.indicator if (text := row[at].text.strip())), "")
+def _as_columns(row: Row, grid: Grid, names: _Names) -> Columns:
+    """What became of every column, in the words that serve for lists with a row for each figure."""
+    fields = {at: name for name, found in grid.found.items() for at in found}
+    fields |= dict.fromkeys(grid.columns, "value")
+    fields |= dict.fromkeys(grid.places, "period" if grid.across else "municipality")
+    labels = [" ".join(row[at].text.split()) for at in range(max(len(row.cells), grid.width))]
+    uses = []
+    for at, label in enumerate(labels):
+        if at in fields:
+            uses.append(ColumnUse(at, label, fields[at], "mapped" if _key(label) in names.mapped else "exact"))
+        elif label:
+            uses.append(ColumnUse(at, label, None, "ignored" if names.is_ignored(label) else "unknown"))
+    by_field: dict[str, tuple[int, ...]] = {}
+    for at, name in sorted(fields.items()):
+        by_field[name] = (*by_field.get(name, ()), at)
+    return Columns(by_field, tuple(uses), tuple(labels), {})
+
+
+def read_grid(table: SheetTable, grid: Grid, layout: SheetLayout) -> None:
+    """Read a table whose figures stand under periods or municipalities."""
+    labels = table.columns.labels
+    layout.contents |= {labels[at] for at in grid.found.get("indicator", ())}
+    layout.dividing |= {labels[at] for at in grid.found.get("dimension", ())}
+    for row in grid.below:
+        problem = overlong(row, grid.width) if table.sheet.name is None else ""
+        layout.readings += _readings(table.sheet.name, row, grid, problem)
+
+
+def _readings(sheet: str | None, row: Row, grid: Grid, problem: str) -> Iterator[FigureReading]:
+    what, county = (_first(row, grid.found.get(name, ())) for name in ("indicator", "county"))
     extra = tuple((label, row[at].text.strip()) for at, label in grid.extras)
-    base = FigureReading(
-        sheet, row.number, what, place_of(row, grid.places), None, NO_CELL, NO_CELL, "", problem, extra
-    )
-    columns = grid.periods or grid.across
-    if all(row[at].blank and not row[at].formula for at in columns):  # a note, a source, an empty line with a name
+    place = place_of(row, grid.places)
+    base = FigureReading(sheet, row.number, what, place, None, NO_CELL, NO_CELL, "", problem, extra, county=county)
+    if all(row[at].blank and not row[at].formula for at in grid.columns):  # a note, a source, a name without figures
         if filled := row.filled:
             yield base._replace(value=Cell(where=filled[0].where))
         return
     for at, (content, period) in grid.periods.items():
         heading = f"{content} {period}".strip()
         yield base._replace(indicator=what or content, period=period, value=row[at], heading=heading)
-    for at, place in grid.across.items():
+    for at, name in grid.across.items():
         period = row[grid.places[0]].value
-        yield base._replace(municipality=place, period=period, value=row[at], heading=place)
+        yield base._replace(municipality=name, period=period, value=row[at], heading=name)
+
+
+def _first(row: Row, columns: Sequence[int]) -> str:
+    return next((text for at in columns if (text := row[at].text.strip())), "")
 
 
 # -- a column per period ---------------------------------------------------------------------------
 
 
-def _periods_across(rows: Sequence[Row], at: int, is_place: Callable[[str], bool]) -> _Grid | None:
+def _periods_across(rows: Sequence[Row], at: int, names: _Names, is_place: Callable[[str], bool]) -> Grid | None:
     row, below = rows[at], rows[at + 1 :]
-    heads = {k: head for k, cell in enumerate(row.cells) if (head := period_heading(cell.value))}
+    heads = _period_headings(row, names)
     plain = {k: head for k, head in heads.items() if not head.content}
-    found = _other_columns(row, heads)
+    found = _other_columns(row, heads, names)
     columns = plain or heads
     if not columns or "value" in found or not _is_header(found, columns):
         return None
-    if not plain and "municipality" not in found and not _places_below(below, is_place):
+    if not plain and not _places(found) and not _places_below(below, is_place):
         return None
     width = len(row.cells)
     if below and (parts := _parts_of_years(row, below[0])):
         width = max(width, len(below[0].cells))
-        columns, found, below = parts, found | _other_columns(below[0], parts), below[1:]
+        columns, found, below = parts, found | _other_columns(below[0], parts, names), below[1:]
     elif plain:
         columns, used = _contents_beside(rows, at, plain)
         below = below[used:]
         width = max(width, max(columns) + 1)
     first = min(columns)
-    places = found.get("municipality") or [k for k in range(first) if not row[k].text.strip()][:1] or [0]
-    known = {*places, *found.get("indicator", ()), *columns}
-    extras = [(k, text) for k in range(len(row.cells)) if k not in known and (text := _spare(row[k]))]
-    return _Grid(below, width, places, found.get("indicator", []), extras, periods=columns)
+    places = _places(found) or [k for k in range(first) if not row[k].text.strip()][:1] or [0]
+    found = {name: cells for name, cells in found.items() if name in _KEPT}
+    return Grid(below, width, places, found, _extras(row, {*places, *columns}, found, names), periods=columns)
 
 
-def _spare(cell: Cell) -> str:
-    """The heading of a column that is not read."""
-    return "" if is_period(cell.value) else cell.text.strip()
+def _period_headings(row: Row, names: _Names) -> dict[int, PeriodHeading]:
+    """Column -> what its heading says of a period; a content called value says nothing more."""
+    found = {}
+    for k, cell in enumerate(row.cells):
+        if cell.text.strip() and not names.is_ignored(cell.text) and (head := period_heading(cell.value)):
+            found[k] = head._replace(content="") if head.content and is_value(head.content) else head
+    return found
 
 
-def _is_header(found: dict[str, list[int]], columns: dict[int, PeriodHeading]) -> bool:
+def _places(found: Mapping[str, Sequence[int]]) -> list[int]:
+    return [*found.get("number", ()), *found.get("municipality", ())]
+
+
+def _extras(row: Row, known: set[int], found: Mapping[str, Sequence[int]], names: _Names) -> list[tuple[int, str]]:
+    """Columns of which nothing is read, and those that divide the figures."""
+    used = known | {at for name in ("indicator", "county") for at in found.get(name, ())}
+    return [
+        (k, text)
+        for k in range(len(row.cells))
+        if k not in used
+        and not is_period(row[k].value)
+        and (text := " ".join(row[k].text.split()))
+        and not names.is_ignored(text)
+    ]
+
+
+def _is_header(found: Mapping[str, Sequence[int]], columns: Mapping[int, PeriodHeading]) -> bool:
     """A municipality and a period are named, or several periods stand in a row behind an empty heading (SSB)."""
-    if "municipality" in found:
+    if _places(found):
         return "period" not in found
     return len(columns) > 1 and 0 not in columns
 
@@ -164,39 +253,38 @@ def _is_words(text: str) -> bool:
 # -- a column per municipality ---------------------------------------------------------------------
 
 
-def _places_across(rows: Sequence[Row], at: int, is_place: Callable[[str], bool]) -> _Grid | None:
+def _places_across(rows: Sequence[Row], at: int, names: _Names, is_place: Callable[[str], bool]) -> Grid | None:
     row, below = rows[at], rows[at + 1 :]
     places = {
         k: text
         for k, cell in enumerate(row.cells)
-        if k and (text := cell.text.strip()) and HEADINGS.hit(text) is None and is_place(text)
+        if k and (text := cell.text.strip()) and not names.field(text) and not names.is_ignored(text) and is_place(text)
     }
     if not places:
         return None
-    found = _other_columns(row, {})
+    found = _other_columns(row, {}, names)
     column = next((k for k in range(min(places)) if _holds_periods(below, k, places)), None)
     named = any(column in found.get(name, ()) for name in _PERIOD_FIELDS)
     if column is None or (len(places) < 2 and not named):
         return None
-    indicator = found.get("indicator", [])
-    known = {column, *indicator, *places}
-    extras = [(k, text) for k in range(len(row.cells)) if k not in known and (text := row[k].text.strip())]
-    return _Grid(below, len(row.cells), [column], indicator, extras, across=places)
+    found = {name: columns for name, columns in found.items() if name in _KEPT}
+    extras = _extras(row, {column, *places}, found, names)
+    return Grid(below, len(row.cells), [column], found, extras, across=places)
 
 
-def _holds_periods(rows: Sequence[Row], column: int, places: dict[int, str]) -> bool:
+def _holds_periods(rows: Sequence[Row], column: int, places: Mapping[int, str]) -> bool:
     """Every row with a figure has a period in the column; notes below the table have neither."""
     filled = [row[column].value for row in rows[:_SAMPLE] if any(not row[k].blank for k in places)]
     return bool(filled) and all(is_period(value) for value in filled)
 
 
-def _other_columns(row: Row, periods: dict[int, PeriodHeading]) -> dict[str, list[int]]:
+def _other_columns(row: Row, periods: Mapping[int, PeriodHeading], names: _Names) -> dict[str, Sequence[int]]:
     found: dict[str, list[int]] = {}
     for at in range(len(row.cells)):
         text = row[at].text.strip()
-        if text and at not in periods and (hit := HEADINGS.hit(text)):
-            found.setdefault(hit.field.name, []).append(at)
-    return found
+        if text and at not in periods and not names.is_ignored(text) and (name := names.field(text)):
+            found.setdefault(name, []).append(at)
+    return {name: tuple(columns) for name, columns in found.items()}
 
 
 def _is_year(text: str) -> bool:

@@ -112,7 +112,7 @@ def test_headings_of_years_beside_plain_periods_are_left_out_by_name(kit, tmp_pa
     file = csv_file(tmp_path, "kommune;Folketall 2008;2008K1", "0301;560484;7,4")
     found, _, ran = imported(kit, file, "--indicator", "syk")
     assert found == [("0301", "2008-Q1", "7.4")]
-    assert "'Folketall 2008' is not known and was left out" in ran.err
+    assert "column 'Folketall 2008': left out" in ran.err
 
 
 # -- periods below each other, municipalities beside each other ------------------------------------
@@ -325,3 +325,62 @@ def test_another_span_of_time_is_named(kit, tmp_path, period, what):
     words = (f"«{period}» is {what}",)
     refused(kit, csv_file(tmp_path, f"region;{period}", "0301;7,1"), "--indicator", "syk", words=words)
     refused(kit, csv_file(tmp_path, "region;tid;verdi", f"0301;{period};7,1"), "--indicator", "syk", words=words)
+
+
+# -- what a person says of the reading -------------------------------------------------------------
+
+
+def test_headings_are_told_and_the_next_file_is_read_the_same_way(kit, tmp_path):
+    file = csv_file(tmp_path, "Hvor;2008K1;2008K2;Merknad", "0301;7,1;7,2;x", name="first.csv")
+    found, _, _ = imported(kit, file, "--indicator", "syk", "--map", "Hvor=municipality", "--ignore", "2008K2")
+    assert found == [("0301", "2008-Q1", "7.1")]
+    again = csv_file(tmp_path, "Hvor;2008K1;2008K2;Merknad", "0101;8,1;8,2;", name="second.csv")
+    found, _, ran = imported(kit, again, "--indicator", "syk")
+    assert found == [("0101", "2008-Q1", "8.1")]
+    assert "is read as the last list" in ran.err
+
+
+def test_a_long_list_is_told_its_value(kit, tmp_path):
+    file = csv_file(tmp_path, "kommune;kvartal;Fravær;Timer", "0301;2008K1;7,1;80")
+    found, _, _ = imported(kit, file, "--indicator", "syk", "--map", "Fravær=value")
+    assert found == [("0301", "2008-Q1", "7.1")]
+
+
+def test_a_heading_row_is_told(kit, tmp_path):
+    rows = ("kommune;2007K1;2007K2", "Oslo;1;2", "", "kommune;2008K1;2008K2", "Oslo;7,1;7,2")
+    found, _, _ = imported(kit, csv_file(tmp_path, *rows), "--indicator", "syk", "--header-row", "4")
+    assert found == [("0301", "2008-Q1", "7.1"), ("0301", "2008-Q2", "7.2")]
+
+
+def test_a_sheet_is_told(kit, tmp_path):
+    made = Workbook()
+    made.active.title = "fjor"
+    for sheet, year in ((made.active, 2007), (made.create_sheet("i år"), 2008)):
+        sheet.append(["kommune", f"{year}K1"])
+        sheet.append(["0301", 7.1])
+    made.save(tmp_path / "two.xlsx")
+    found, _, _ = imported(kit, str(tmp_path / "two.xlsx"), "--indicator", "syk", "--sheet", "i år")
+    assert found == [("0301", "2008-Q1", "7.1")]
+
+
+def test_a_wide_table_is_explained_column_by_column(kit, tmp_path):
+    file = csv_file(tmp_path, "region;kjønn;2008K1;Merknad", "0301;Menn;7,1;se note")
+    ran = kit.run("reading", "explain", file, "--as", "measurements", "--format", "json")
+    assert ran.code == 0, ran.err
+    columns = [(each["heading"], each["field"], each["why"]) for each in json.loads(ran.out)["columns"]]
+    assert columns == [
+        ("region", "municipality", "exact"),
+        ("kjønn", "dimension", "exact"),
+        ("2008K1", "value", "exact"),
+        ("Merknad", None, "unknown"),
+    ]
+
+
+def test_the_county_tells_municipalities_of_one_name_apart(kit, tmp_path):
+    file = csv_file(tmp_path, "fylke;kommune;2008K1", "Nordland;Bø;8,4", "Telemark;Bø;8,5")
+    assert [each[0] for each in imported(kit, file, "--indicator", "syk")[0]] == ["1867", "0821"]
+
+
+def test_columns_about_the_office_are_left_out_by_name(kit, tmp_path):
+    file = csv_file(tmp_path, "kommune;kvartal;verdi;Registrert av", "0301;2008K1;7,1;Kari")
+    assert "'Registrert av'" in imported(kit, file, "--indicator", "syk")[2].err
