@@ -314,7 +314,10 @@ class _Finding:
         )
 
 
-def _columns(rows: Sequence[Row], width: int, without: set[int]) -> dict[int, list[Cell]]:
+def _columns(rows: Sequence[Row], width: int, without: set[int]) -> dict[int, Sequence[Cell]]:
+    kept = [row.cells for row in rows if row.number not in without]
+    if kept and min(map(len, kept)) == max(map(len, kept)) == width:
+        return dict(enumerate(zip(*kept, strict=True)))
     return {at: [row[at] for row in rows if row.number not in without] for at in range(width)}
 
 

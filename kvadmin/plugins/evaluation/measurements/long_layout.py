@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -112,47 +112,55 @@ class _RowReader:
         labels = table.columns.labels
         self.extras, self.sheet, self.labels = extras, table.sheet.name, labels
         self.width = len(labels) if self.sheet is None else 0
-        self.columns = {name: table.columns.by_field.get(name, ()) for name in HEADINGS.fields}
-        self.places = (*self.columns["number"], *self.columns["municipality"])
+        columns = {name: table.columns.by_field.get(name, ()) for name in HEADINGS.fields}
+        self.part_columns = columns["part"]
+        self.places = (*columns["number"], *columns["municipality"])
+        self.who, self.indicator, self.sample, self.county = (
+            _cell_reader(at) for at in (self.places, columns["indicator"], columns["sample"], columns["county"])
+        )
+        self.denominator, self.period, self.year, self.part = (
+            _cell_reader(columns[name]) for name in ("denominator", "period", "year", "part")
+        )
 
     def figure(self, row: Row, at: int) -> FigureReading:
         """The figure in a column of a row."""
-        columns = self.columns
+        cells = row.cells
         return FigureReading(
             self.sheet,
             row.number,
-            self._text(row, columns["indicator"]),
-            place_of(row, self.places),
-            self._period(row),
+            self.indicator(cells).text.strip(),
+            self.who(cells).text.strip() if len(self.places) == 1 else place_of(row, self.places),
+            self._period(cells),
             row[at],
-            self._cell(row, columns["denominator"]),
-            self._text(row, columns["sample"]),
-            overlong(row, self.width) if self.width and len(row.cells) > self.width else "",
+            self.denominator(cells),
+            self.sample(cells).text.strip(),
+            overlong(row, self.width) if self.width and len(cells) > self.width else "",
             tuple((label, row[extra].text.strip()) for extra, label in self.extras) if self.extras else (),
             self.labels[at],
             "",
-            self._text(row, columns["county"]),
+            self.county(cells).text.strip(),
         )
 
-    def _cell(self, row: Row, columns: Sequence[int]) -> Cell:
-        if len(columns) == 1:
-            return row[columns[0]]
-        return next((cell for at in columns if not (cell := row[at]).blank), NO_CELL) if columns else NO_CELL
-
-    def _text(self, row: Row, columns: Sequence[int]) -> str:
-        return self._cell(row, columns).text.strip() if columns else ""
-
-    def _period(self, row: Row) -> Any:
+    def _period(self, cells: Sequence[Cell]) -> Any:
         """The cell of the period, or year and part of it joined (``2007`` and ``3. kvartal``)."""
-        columns = self.columns
-        cell = self._cell(row, columns["period"])
+        cell = self.period(cells)
         if not cell.blank:
             return cell.value
-        year, part = self._cell(row, columns["year"]), self._cell(row, columns["part"])
+        year, part = self.year(cells), self.part(cells)
         if year.blank or part.blank:
             return (part if year.blank else year).value
         name, text = year.text.strip(), part.text.strip()
         if not text.isdecimal():
             return f"{name} {text}" if is_period(f"{name} {text}") else f"{text} {name}"
-        heading = " ".join(self.labels[at] for at in columns["part"]).casefold()
+        heading = " ".join(self.labels[at] for at in self.part_columns).casefold()
         return f"{name}{'Q' if heading.startswith(('kv', 'qu')) else 'M'}{text}"
+
+
+def _cell_reader(columns: Sequence[int]) -> Callable[[Sequence[Cell]], Cell]:
+    """What gives the cell of a field in a row: of several columns the first with something in it."""
+    if not columns:
+        return lambda _: NO_CELL
+    if len(columns) > 1:
+        return lambda cells: next((cells[at] for at in columns if at < len(cells) and not cells[at].blank), NO_CELL)
+    only = columns[0]
+    return lambda cells: cells[only] if only < len(cells) else NO_CELL
