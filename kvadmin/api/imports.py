@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from kvadmin.reading.columns.contents import read_yes_no
     from kvadmin.reading.columns.fields import Field, parse_fields
     from kvadmin.reading.columns.uses import Columns, ColumnUse
-    from kvadmin.reading.dates import ReadDate, find_dates, read_date
+    from kvadmin.reading.damage import damaged
+    from kvadmin.reading.date_order import ColumnDates, judge_date_columns, judge_dates
+    from kvadmin.reading.dates import DateOrder, ReadDate, find_dates, read_date
     from kvadmin.reading.decimal_marks import ColumnFigures, judge_figures
     from kvadmin.reading.figures import read_emails, read_figure, read_phones, read_whole
     from kvadmin.reading.importer import Importer
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from kvadmin.register.counties import county_named
     from kvadmin.register.field_values import read_first_day, read_last_day
     from kvadmin.register.file_columns import REGISTER
-    from kvadmin.register.matching import Match, Register, read_number
+    from kvadmin.register.match import Match
+    from kvadmin.register.matching import Register, read_number
     from kvadmin.register.resolving import register_on
 
 __getattr__, __dir__, __all__ = lazily(
@@ -54,7 +57,9 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.reading.columns.contents": "read_yes_no",
         "kvadmin.reading.columns.fields": "Field parse_fields",
         "kvadmin.reading.columns.uses": "ColumnUse Columns",
-        "kvadmin.reading.dates": "ReadDate find_dates read_date",
+        "kvadmin.reading.damage": "damaged",
+        "kvadmin.reading.date_order": "ColumnDates judge_date_columns judge_dates",
+        "kvadmin.reading.dates": "DateOrder ReadDate find_dates read_date",
         "kvadmin.reading.decimal_marks": "ColumnFigures judge_figures",
         "kvadmin.reading.figures": "read_emails read_figure read_phones read_whole",
         "kvadmin.reading.importer": "Importer",
@@ -63,7 +68,8 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.register.counties": "county_named",
         "kvadmin.register.field_values": "read_first_day read_last_day",
         "kvadmin.register.file_columns": "REGISTER",
-        "kvadmin.register.matching": "Match Register read_number",
+        "kvadmin.register.match": "Match",
+        "kvadmin.register.matching": "Register read_number",
         "kvadmin.register.resolving": "register_on",
     },
 )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kvadmin.reading.columns.contents import bare_number
 from kvadmin.reading.columns.fields import Field, parse_fields
-from kvadmin.register.matching import Match, Register
+from kvadmin.register.match import Match
+from kvadmin.register.matching import Register
 from kvadmin.translation import tr
 from kvadmin.wording.folding import squash
 
@@ -21,7 +22,7 @@ number ? Nr | Nummer | No | Number | Code | Kode
 number ~ kommun nr | kommun num | municipal num | kommun kode | municipal code
 
 municipality: Kommune | Kommunen | Kommunenavn | Kommunenamn | Kommunens navn | Kommunens namn | Navn på kommune
-municipality: Namn på kommune | Suohkan | Gielda
+municipality: Namn på kommune | Namn på kommunen | Navn på kommunen | Kommunen din | Din kommune | Suohkan | Gielda
 municipality: Municipality | Municipality name | Name of municipality
 municipality ~ kommunens na | kommunenavn | kommunenamn | name municipal
 municipality ~ hvilken kommune | kva kommune | kva for kommune | hvilke kommune | which municipal | what municipal

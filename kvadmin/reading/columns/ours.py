@@ -33,7 +33,8 @@ def own_columns(labels: Sequence[str]) -> frozenset[int]:
     office = {at for at, label in enumerate(folded) if _OFFICE.match(label)}
     times = [at for at, label in enumerate(folded) if label in _FORM_TIMES]
     form: set[int] = set()
-    if times:
+    written = {label for label in folded if label in _FORM_TIMES} | {label for label in folded[:1] if label == "id"}
+    if len(written) > 1 and times:
         at = times[-1] + 1
         while at < len(folded) and folded[at] in _FORM_SENDER | _FORM_TIMES:
             at += 1

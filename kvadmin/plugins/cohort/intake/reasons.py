@@ -77,6 +77,14 @@ ambiguous-date
     flere datoer
     fleire datoar
     more than one date
+ambiguous-order
+    dag eller måned først: datoen kan leses på to måter
+    dag eller månad først: datoen kan lesast på to måtar
+    day or month first: the date can be read in two ways
+decision-date-order
+    dag eller måned først: vedtaksdatoen kan leses på to måter
+    dag eller månad først: vedtaksdatoen kan lesast på to måtar
+    day or month first: the date of the decision can be read in two ways
 unreadable-date
     datoen kan ikke leses
     datoen kan ikkje lesast
@@ -89,6 +97,10 @@ misspelt-name
     trolig skrivefeil i navnet
     truleg skrivefeil i namnet
     the name is probably misspelt
+damaged-letters
+    bokstaver i navnet er ødelagt, eller det står et spørsmålstegn ved det
+    bokstavar i namnet er øydelagde, eller det står eit spørjeteikn ved det
+    letters of the name are damaged, or a question mark stands at it
 county-disagrees
     fylket stemmer ikke med navnet
     fylket stemmer ikkje med namnet
@@ -105,6 +117,18 @@ older-version
     erstattet av en nyere versjon
     erstatta av ein nyare versjon
     replaced by a newer version
+said-before
+    det samme som en nyere liste har rettet
+    det same som ei nyare liste har retta
+    the same as what a newer list has corrected
+supplied-since
+    mangler noe som søknaden har, kanskje ettersendt
+    manglar noko som søknaden har, kanskje ettersendt
+    lacks what the application has, perhaps supplied since
+date-moved
+    bare mottatt-datoen er en annen: rettet, eller en eldre liste
+    berre motteken-datoen er ein annan: retta, eller ei eldre liste
+    only the date of receipt differs: corrected, or an older list
 withdrawn
     trukket
     trekt
@@ -137,6 +161,10 @@ withdrawn-before
     søknaden er trukket tidligere
     søknaden er trekt tidlegare
     the application was withdrawn before
+merged
+    kommunen er slått sammen med en annen
+    kommunen er slått saman med ein annan
+    the municipality has been merged into another
 rejected-by-hand
     avvist
     avvist
@@ -151,6 +179,17 @@ def _read(table: str) -> dict[str, tuple[str, str, str]]:
 
 #: Reason code -> what people read (nb, nn, en).
 REASONS = _read(_TABLE)
+
+
+#: Codes that a person may reject a waiting row with. What is incomplete or late is no reason: it is taken in, and the
+#: admission rule decides on it in the open. A row that was taken back is ``withdrawn``, which is no rejection.
+REJECTIONS = tuple(
+    """not-a-municipality already-member already-decided withdrawn withdrawn-before duplicate older-version merged
+    abolished unknown-name unknown-number number-name-conflict ambiguous-name several-municipalities no-identity no-date
+    impossible-date unreadable-date total-row note-row rejected-by-hand""".split()
+)
+#: Says nothing by itself: a person has to say why.
+OWN_REASON = "rejected-by-hand"
 
 
 def reason_in_words(code: str) -> str:

@@ -1,0 +1,30 @@
+"""Columns about ourselves are never the applicant's."""
+
+from __future__ import annotations
+
+import pytest
+
+from kvadmin.reading.columns.ours import own_columns
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Saksbeh.", "Saksbehandler", "Reader", "Leser 1", "Lest av", "Vurdert av", "Case officer", "Handsamar", "Hos oss"],
+)
+def test_a_column_about_the_office(heading: str) -> None:
+    assert own_columns(["Kommune", heading, "Mottatt"]) == {1}
+
+
+@pytest.mark.parametrize("heading", ["Kontaktperson", "Navn", "Lesertall", "Behandlet av", "E-post"])
+def test_a_column_about_the_applicant(heading: str) -> None:
+    assert own_columns(["Kommune", heading, "Mottatt"]) == frozenset()
+
+
+def test_a_forms_own_columns_stand_before_the_questions() -> None:
+    form = ["ID", "Start time", "Completion time", "Email", "Name", "Kommune", "Email", "Name"]
+    assert own_columns(form) == {0, 3, 4}
+    assert own_columns(["Tidsmerke", "E-post", "Kommune", "Navn"]) == {1}
+
+
+def test_without_a_forms_times_name_and_email_are_the_persons() -> None:
+    assert own_columns(["ID", "Email", "Name", "Kommune"]) == frozenset()
