@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from kvadmin.imports.office_lists import OfficeList, look_into, read_list
     from kvadmin.imports.row_outcomes import OUTCOMES, RowOutcome, counts_of, row_place, rows_refusal, rows_report
     from kvadmin.imports.typed_choices import typed_conditions
-    from kvadmin.reading.cells import Book, Cell, Row, Sheet
-    from kvadmin.reading.columns.choices import ReadingChoices
+    from kvadmin.reading.cells import Cell, Row
     from kvadmin.reading.columns.contents import read_yes_no
     from kvadmin.reading.columns.fields import Field, parse_fields
-    from kvadmin.reading.columns.uses import Columns, ColumnUse
     from kvadmin.reading.damage import damaged
     from kvadmin.reading.date_order import ColumnDates, judge_date_columns, judge_dates
     from kvadmin.reading.dates import DateOrder, ReadDate, find_dates, read_date
@@ -52,11 +50,9 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.imports.office_lists": "OfficeList look_into read_list",
         "kvadmin.imports.row_outcomes": "OUTCOMES RowOutcome counts_of row_place rows_refusal rows_report",
         "kvadmin.imports.typed_choices": "typed_conditions",
-        "kvadmin.reading.cells": "Book Cell Row Sheet",
-        "kvadmin.reading.columns.choices": "ReadingChoices",
+        "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.columns.contents": "read_yes_no",
         "kvadmin.reading.columns.fields": "Field parse_fields",
-        "kvadmin.reading.columns.uses": "ColumnUse Columns",
         "kvadmin.reading.damage": "damaged",
         "kvadmin.reading.date_order": "ColumnDates judge_date_columns judge_dates",
         "kvadmin.reading.dates": "DateOrder ReadDate find_dates read_date",

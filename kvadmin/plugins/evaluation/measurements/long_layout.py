@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kvadmin.api.imports import Cell, ColumnUse, Row, SheetTable, read_figure
+from kvadmin.api.imports import Cell, Row, SheetTable, read_figure
 
 from .figure_reading import CONTENT, HEADINGS, NO_CELL, FigureReading, SheetLayout, overlong, place_of
 from .period_headings import is_period
@@ -35,7 +35,7 @@ def with_figures(table: SheetTable) -> SheetTable | None:
     return replace(table, columns=replace(columns, by_field={**columns.by_field, "value": values}, uses=tuple(uses)))
 
 
-def _use(use: ColumnUse, values: Sequence[int], labels: Sequence[str]) -> ColumnUse:
+def _use(use: Any, values: Sequence[int], labels: Sequence[str]) -> Any:
     if use.at in values and not use.used:
         return replace(use, field="value", why="weak")
     if use.field == "value" and use.at not in values:

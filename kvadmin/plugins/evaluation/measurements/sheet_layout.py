@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 from kvadmin.api import InvalidData, tr
-from kvadmin.api.imports import SheetTable, SheetTables, find_tables
+from kvadmin.api.imports import Importer, SheetTable, SheetTables, find_tables
 from kvadmin.api.wording import fold_plain
 
 from .aggregates import aggregate
 from .figure_reading import LIST, SheetLayout
 from .long_layout import read_long, with_figures
 from .wide_layout import Grid, find_grid, read_grid
-
-if TYPE_CHECKING:
-    from kvadmin.api.imports import Book, Importer, ReadingChoices, Sheet
 
 
 @dataclass(frozen=True)
@@ -27,12 +24,23 @@ class FigureTables(SheetTables):
 
 
 def find_figures(
-    book: Book,
+    book: Any,
     importer: Importer,
-    choices: ReadingChoices | None = None,
+    choices: Any = None,
     knows: Callable[[str], bool] | None = None,
 ) -> FigureTables:
-    """Every table of figures of a book; takes and raises what :func:`~kvadmin.api.imports.find_tables` does."""
+    """Every table of figures of a book.
+
+    Args:
+        book: As ``read_file`` gives it.
+        importer: What is looked for.
+        choices: What a person has said of how the file is to be read.
+        knows: Tells the municipalities by number or name.
+
+    Raises:
+        InvalidData: No sheet has figures of municipalities by period.
+        UsageError: A choice names what is not there.
+    """
     failed: InvalidData | None = None
     long: dict[str | None, list[SheetTable]] = {}
     plain = replace(importer, find=None)
@@ -59,7 +67,7 @@ def find_figures(
     return FigureTables(book, tuple(tables), others, grids)
 
 
-def _is_wanted(sheet: Sheet, choices: ReadingChoices | None) -> bool:
+def _is_wanted(sheet: Any, choices: Any) -> bool:
     wanted = choices.sheet if choices else None
     return wanted is None or fold_plain(sheet.name or "") == fold_plain(wanted)
 
@@ -72,7 +80,7 @@ def _is_place(text: str, knows: Callable[[str], bool] | None) -> bool:
 
 
 def _without_value(
-    alone: Book, importer: Importer, choices: ReadingChoices | None, knows: Callable[[str], bool] | None
+    alone: Any, importer: Importer, choices: Any, knows: Callable[[str], bool] | None
 ) -> list[SheetTable]:
     """Tables with municipality and period in their rows and a column for each thing that is measured."""
     try:
@@ -81,7 +89,7 @@ def _without_value(
         return []
 
 
-def _no_figures(book: Book, failed: InvalidData | None) -> InvalidData:
+def _no_figures(book: Any, failed: InvalidData | None) -> InvalidData:
     ours = tr("long: indicator, municipality, period, value; wide: municipality and a column per period")
     return InvalidData(
         failed.message if failed else tr("there are no figures below the headings"),

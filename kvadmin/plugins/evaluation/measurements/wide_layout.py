@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
-from kvadmin.api.imports import Cell, Columns, ColumnUse, Row, SheetTable
+from kvadmin.api.imports import Cell, Row, SheetTable
 from kvadmin.api.wording import fold_plain
 
 from .figure_reading import HEADINGS, NO_CELL, FigureReading, SheetLayout, overlong, place_of
 from .long_layout import is_value
 from .period_headings import PeriodHeading, is_period, period_heading
-
-if TYPE_CHECKING:
-    from kvadmin.api.imports import ReadingChoices, Sheet
 
 _SEARCHED = 60
 #: Rows below a heading that tell what a column holds.
@@ -51,9 +48,10 @@ class Grid:
 class _Names:
     """The fields that headings name, as far as a person has not said something else."""
 
-    def __init__(self, choices: ReadingChoices | None) -> None:
-        self.mapped = {_key(heading): name for heading, name in choices.mapped.items()} if choices else {}
-        self.ignored = set(map(_key, choices.ignored)) if choices else set()
+    def __init__(self, choices: Any) -> None:
+        mapped: dict[str, str] = choices.mapped if choices else {}
+        self.mapped = {_key(heading): name for heading, name in mapped.items()}
+        self.ignored: set[str] = set(map(_key, choices.ignored)) if choices else set()
 
     def field(self, text: str) -> str:
         if (mapped := self.mapped.get(_key(text))) is not None:
@@ -69,9 +67,7 @@ def _key(heading: str) -> str:
     return fold_plain(heading) or heading.strip()
 
 
-def find_grid(
-    sheet: Sheet, choices: ReadingChoices | None, is_place: Callable[[str], bool]
-) -> tuple[SheetTable, Grid] | None:
+def find_grid(sheet: Any, choices: Any, is_place: Callable[[str], bool]) -> tuple[SheetTable, Grid] | None:
     """The table of a sheet with a column per period or per municipality; None when it has none.
 
     Args:
@@ -86,26 +82,23 @@ def find_grid(
             continue
         grid = _periods_across(sheet.rows, at, names, is_place) or _places_across(sheet.rows, at, names, is_place)
         if grid is not None:
-            return SheetTable(sheet, _as_columns(row, grid, names), tuple(grid.below), (row.number,)), grid
+            labels = [" ".join(row[k].text.split()) for k in range(max(len(row.cells), grid.width))]
+            return SheetTable.laid_out(sheet, grid.below, row.number, labels, _told(labels, grid, names)), grid
     return None
 
 
-def _as_columns(row: Row, grid: Grid, names: _Names) -> Columns:
+def _told(labels: Sequence[str], grid: Grid, names: _Names) -> dict[int, tuple[str | None, str]]:
     """What became of every column, in the words that serve for lists with a row for each figure."""
     fields = {at: name for name, found in grid.found.items() for at in found}
     fields |= dict.fromkeys(grid.columns, "value")
     fields |= dict.fromkeys(grid.places, "period" if grid.across else "municipality")
-    labels = [" ".join(row[at].text.split()) for at in range(max(len(row.cells), grid.width))]
-    uses = []
+    told: dict[int, tuple[str | None, str]] = {}
     for at, label in enumerate(labels):
         if at in fields:
-            uses.append(ColumnUse(at, label, fields[at], "mapped" if _key(label) in names.mapped else "exact"))
+            told[at] = (fields[at], "mapped" if _key(label) in names.mapped else "exact")
         elif label:
-            uses.append(ColumnUse(at, label, None, "ignored" if names.is_ignored(label) else "unknown"))
-    by_field: dict[str, tuple[int, ...]] = {}
-    for at, name in sorted(fields.items()):
-        by_field[name] = (*by_field.get(name, ()), at)
-    return Columns(by_field, tuple(uses), tuple(labels), {})
+            told[at] = (None, "ignored" if names.is_ignored(label) else "unknown")
+    return told
 
 
 def read_grid(table: SheetTable, grid: Grid, layout: SheetLayout) -> None:
