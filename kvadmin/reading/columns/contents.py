@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from kvadmin.reading.cells import Cell
 from kvadmin.reading.dates import read_date
@@ -41,7 +42,7 @@ def fits(kind: str, cells: Sequence[Cell], knows: Knows | None) -> bool:
     test = _TESTS.get(kind)
     if test is None and kind != "case":
         return True
-    seen = [cell for cell in cells if cell.own][:_SAMPLE]
+    seen = list(islice((cell for cell in cells if cell.own), _SAMPLE))
     if kind == "case":
         return _are_cases([cell.text.strip() for cell in seen])
     assert test is not None
