@@ -54,6 +54,7 @@ KEPT_TEXT = 20_000
 #: Input files of the commands, put beside the programme.
 INPUTS = {
     "scores.csv": 'municipality,score\n0301,"8,5"\n1119,7.25\n',
+    "adresseliste.csv": "Kommune;Ordfører;E-post ordfører\nOslo;Ola Nordmann;ola@oslo.example\n",
     "memberships.csv": "cohort,municipality,from,to,reason\nP1,0104,2007-03-28,2008-02-01,withdrawn\n",
     "wrong.csv": "cohort,municipality,from,to,reason\nP1,9999,2007-03-28,2008-02-01,withdrawn\n",
     "kommuner.csv": (
@@ -182,6 +183,15 @@ REST = [
     copy("undo"),
     copy("redo", "undo"),
     read("plugins", "table"),
+    read("reading explain incoming/pameldinger.csv --as registrations"),
+    copy(
+        "reading list",
+        "application import incoming/etternolere.csv --cohort P3 --map 'Kom inn=received'",
+    ),
+    copy(
+        "reading forget applications",
+        "application import incoming/etternolere.csv --cohort P3 --map 'Kom inn=received'",
+    ),
     read("plugins list"),
     read("plugins check"),
     copy("plugins disable mail --here"),
@@ -201,6 +211,7 @@ REST = [
     read("contact list --role project-leader"),
     read("contact list -m 0415"),
     copy("contact add 0301 'Kari Nordmann' --role project-leader --email kari@oslo.example"),
+    copy("contact import ../inputs/adresseliste.csv"),
     copy("contact set 1547 project-leader phone '22 00 00 00'"),
     copy("contact remove 1547 project-leader"),
     read("contact report dag.apendal@aukra.example"),
