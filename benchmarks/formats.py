@@ -25,8 +25,8 @@ CASES = {
     "ods": ("list.ods", READ, "import kvadmin.reading.opendocument.reader", True),
     "ods, values alone": ("list.ods", READ, "import python_calamine, kvadmin.reading.values", False),
     "xls": ("list.xls", READ, "import xlrd, kvadmin.reading.xls", True),
-    "csv, utf-8": ("list.csv", READ, "import kvadmin.reading.separated", True),
-    "csv, cp850": ("dos.csv", READ, "import kvadmin.reading.separated", True),
+    "csv, utf-8": ("list.csv", READ, "import kvadmin.reading.csvtext.separated", True),
+    "csv, cp850": ("dos.csv", READ, "import kvadmin.reading.csvtext.separated", True),
     "xlsx, openpyxl read-only": (
         "list.xlsx",
         "import openpyxl; list(openpyxl.load_workbook({path!r}, read_only=True).active.iter_rows(values_only=True))",

@@ -34,7 +34,6 @@ MOVED = {
     "GATHERING_KINDS": "kvadmin.api.records:Gathering.KINDS",
     "Gathering": "kvadmin.api.records:Gathering",
     "Heading": "kvadmin.api.documents:Heading",
-    "Headings": "kvadmin.api.imports:Headings",
     "HistoryEntry": "kvadmin.api.changes:HistoryEntry",
     "ITEMS": "kvadmin.api.records:Application.ITEMS",
     "Indicator": "kvadmin.api.records:Indicator",

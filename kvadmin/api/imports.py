@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
-    from kvadmin.imports.declared import declared_importers, find_importer
+    from kvadmin.imports.declared import find_importer
     from kvadmin.imports.explaining import explanation
     from kvadmin.imports.kept_readings import kept_readings
     from kvadmin.imports.municipality_field import (
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from kvadmin.imports.office_lists import OfficeList, look_into, read_list
     from kvadmin.imports.people_fields import first_email, phones_in
     from kvadmin.imports.row_outcomes import (
-        OUTCOMES,
         RowOutcome,
-        counts_of,
         nothing_taken_in,
         row_place,
         rows_refusal,
@@ -50,7 +48,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "kvadmin.imports.declared": "declared_importers find_importer",
+        "kvadmin.imports.declared": "find_importer",
         "kvadmin.imports.explaining": "explanation",
         "kvadmin.imports.kept_readings": "kept_readings",
         "kvadmin.imports.municipality_field": (
@@ -58,9 +56,7 @@ __getattr__, __dir__, __all__ = lazily(
         ),
         "kvadmin.imports.office_lists": "OfficeList look_into read_list",
         "kvadmin.imports.people_fields": "first_email phones_in",
-        "kvadmin.imports.row_outcomes": (
-            "OUTCOMES RowOutcome counts_of nothing_taken_in row_place rows_refusal rows_report"
-        ),
+        "kvadmin.imports.row_outcomes": "RowOutcome nothing_taken_in row_place rows_refusal rows_report",
         "kvadmin.imports.typed_choices": "typed_conditions",
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.columns.contents": "read_yes_no",

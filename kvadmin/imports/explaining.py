@@ -54,7 +54,10 @@ _COLUMNS = (
 
 
 def explanation(tables: SheetTables) -> tuple[dict[str, Any], Table]:
-    """As data and as a table: every column with something in it or above it."""
+    """As data and as a table: every column with something in it or above it.
+
+    Added in version 0.2.
+    """
     lines = [_Line(table, use) for table in tables.tables for use in table.columns.uses]
     notes = [
         tr(

@@ -33,7 +33,10 @@ def kept_choices(data: Snapshot, importer: str) -> Iterator[tuple[tuple[str, ...
 
 
 def kept_readings(data: Snapshot, importer: str) -> list[KeptReading]:
-    """The kept readings of an importer, oldest first."""
+    """The kept readings of an importer, oldest first.
+
+    Added in version 0.2.
+    """
     found = data.find(Readings, importer)
     return list(found.lists) if found else []
 

@@ -55,6 +55,8 @@ def typed_conditions(run: Session) -> dict[str, str]:
 
     Raises:
         UsageError: One cannot be understood.
+
+    Added in version 0.2.
     """
     return pairs(run.import_options.get("where") or (), "--where", "COLUMN=VALUE")
 

@@ -20,6 +20,8 @@ class KeptReading(Part, kw_only=True):
         date_order: ``dmy``, ``mdy`` or ``ymd``; empty: judged by each column.
         file: The name of the list that it was said of.
         kept: When.
+
+    Added in version 0.2.
     """
 
     headings: list[str]

@@ -47,6 +47,8 @@ def read_content(path: Path) -> bytes:
     Raises:
         UsageError: There is no such file.
         InvalidData: It cannot be read.
+
+    Added in version 0.2.
     """
     try:
         return path.read_bytes()
@@ -101,7 +103,7 @@ def read_bytes(data: bytes, name: str, *, marks: bool = True, names: Names | Non
 
 def _read(data: bytes, name: str, kind: str, *, marks: bool, names: Names | None) -> Book:
     if kind == "csv":
-        from kvadmin.reading.separated import read_separated
+        from kvadmin.reading.csvtext.separated import read_separated
 
         return read_separated(data, name, names=names)
     if kind == "xlsx" and marks:

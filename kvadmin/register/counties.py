@@ -107,6 +107,8 @@ def county_named(text: str) -> str | None:
     """The county that a text names (any known way, also a district), or None.
 
     ``M&R`` -> ``Møre og Romsdal``; ``02 Akershus`` -> ``Akershus``; ``Finnmárku`` -> ``Finnmark``.
+
+    Added in version 0.2.
     """
     folded = _SUFFIX.sub("", fold(_NUMBERED.sub("", squash(text))))
     return _BY_NAME.get(folded) or _BY_NAME.get(fold_digraph(folded))

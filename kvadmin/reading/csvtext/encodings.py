@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from kvadmin.errors import InvalidData
-from kvadmin.reading.letters import Likeness, likeness
-from kvadmin.reading.mojibake import undamaged
+from kvadmin.reading.csvtext.letters import Likeness, likeness
+from kvadmin.reading.csvtext.mojibake import undamaged
 from kvadmin.translation import tr
 
 _BOMS = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.reading.letters import likeness
+from kvadmin.reading.csvtext.letters import likeness
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kvadmin.reading.mojibake import undamaged
+from kvadmin.reading.csvtext.mojibake import undamaged
 
 
 def test_what_is_right_stays():

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kvadmin.errors import InvalidData
+from kvadmin.reading.csvtext.separated import read_separated
 from kvadmin.reading.opening import read_bytes
-from kvadmin.reading.separated import read_separated
 
 _TEXT = "Kommune{s}Mottatt{s}Mål\r\nBø{s}20.05.2008{s}9{c}8\r\n"
 

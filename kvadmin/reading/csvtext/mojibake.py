@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kvadmin.reading.letters import has_own_letters, likeness
+from kvadmin.reading.csvtext.letters import has_own_letters, likeness
 
 _WORD = re.compile(r'(?<![^ \t\r\n;,|"])[^ \t\r\n;,|"\x80-\U0010ffff]*+[^\x00-\x7f][^ \t\r\n;,|"]*+')
 #: Opened as the first, though written in the second: what Windows, DOS and Macs do to each other's files.

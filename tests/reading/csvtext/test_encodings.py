@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kvadmin.errors import InvalidData
-from kvadmin.reading.encodings import decoded
+from kvadmin.reading.csvtext.encodings import decoded
 from kvadmin.reading.opening import read_bytes
 
 TEXT = "Navn;Stilling;Kommune\r\nKåre Bråtensen;Rådmann;0301\r\nPål Føynveien;Rektor;Ålesund\r\nHjelmæland;Ærlig;Østre Toten\r\n"

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import LONGEST_TEXT, Book, Cell, Row, Sheet, checked, harmless
-from kvadmin.reading.encodings import decoded
+from kvadmin.reading.csvtext.encodings import decoded
+from kvadmin.reading.csvtext.quotation import Record, records_of
 from kvadmin.reading.error_words import error_word
-from kvadmin.reading.quotation import Record, records_of
 from kvadmin.translation import tr
 
 _SEPARATORS = (";", "\t", ",", "|")
