@@ -51,10 +51,14 @@ class Desk(Kit):
         return json.loads(ran.out) if ran.code == 0 else {}
 
     def _books(self, folder, name="*"):
-        import yaml
+        return [loaded(file) for file in sorted((self.folder / folder).glob(f"{name}.yaml"))]
 
-        files = sorted((self.folder / folder).glob(f"{name}.yaml"))
-        return [yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader) for file in files]
+
+def loaded(file):
+    """A file of the folder, every scalar as text."""
+    import yaml
+
+    return yaml.load(file.read_text(encoding="utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 def rows_of(ran):
@@ -65,14 +69,50 @@ def rows_of(ran):
         return []
 
 
-class Desks:
-    """Fresh copies of the example programme; the example is made once."""
+#: What an import writes, and what of it hangs on the file's name, place or further columns.
+_RECORDS = {"applications": "applications", "registrations": "registrations", "memberships": "cohorts"}
+_OF_THE_FILE = {"source", "note", "changes", "sha256", "id"}
+#: Kept as it is written, which is no day in a csv; what it was read as stands in the political case.
+_AS_WRITTEN = {"decision_date"}
 
-    def __init__(self, scratch):
+
+def records_of(desk, importer):
+    """What an import has left in the folder, by file, without what tells of the file itself."""
+    files = sorted((desk.folder / _RECORDS[importer]).rglob("*.yaml"))
+    return {file.relative_to(desk.folder).as_posix(): _without(loaded(file)) for file in files}
+
+
+def _without(value):
+    if isinstance(value, dict):
+        return {name: _without(each) for name, each in value.items() if name not in _OF_THE_FILE | _AS_WRITTEN}
+    return [_without(each) for each in value] if isinstance(value, list) else value
+
+
+class Desks:
+    """Fresh copies of a programme that is made once: the example, or a small one with a register of its own.
+
+    Args:
+        scratch: A folder for all of it.
+        register: The small one's register as csv.
+    """
+
+    def __init__(self, scratch, register=""):
         self.scratch = Path(scratch)
         self.example = self.scratch / "example"
-        made = Kit(self.scratch / "nobody").run("init", str(self.example), "--example")
-        assert made.code == 0, made.err
+        words = ["--example"]
+        if register:
+            file = self.scratch / "register.csv"
+            file.write_text(register, encoding="utf-8")
+            words = ["--name", "P", "--register", str(file)]
+        commands = [["init", str(self.example), *words]]
+        if register:
+            there = ["-C", str(self.example)]
+            commands += [[*there, "cohort", "new", "P1", "--name", "Pulje 1"]]
+            commands += [[*there, "cohort", "new", "P3", "--name", "Pulje 3", "--deadline", "2008-05-20"]]
+            commands += [[*there, "gathering", "new", GATHERING, "--name", "Samling", "--from", "2008-08-27"]]
+        for command in commands:
+            made = Kit(self.scratch / "nobody").run(*command)
+            assert made.code == 0, made.err
 
     @contextmanager
     def fresh(self, today="2008-06-10"):

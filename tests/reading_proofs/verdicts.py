@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-RIGHT, SILENT, REFUSED, WORDING = "right", "silently wrong", "refused though clear", "other wording"
+KINDS = RIGHT, SILENT, REFUSED, WORDING = "right", "silently wrong", "refused though clear", "other wording"
 #: Outcomes that leave a row to a person.
 _LEFT_TO_A_PERSON = {"manual", "confirm", "refused", "asked", "unknown"}
 
