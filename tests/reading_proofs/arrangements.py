@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from reading_proofs.import_runs import Desks, records_of
 from reading_proofs.list_files import FORMATS, CsvManner
-from reading_proofs.office_file import Entry, Head, applicant, office_list, register
+from reading_proofs.office_file import ITEMS, Entry, Head, applicant, office_list, register
 from reading_proofs.people import membership, person
-from reading_proofs.verdicts import RIGHT, judge_file
+from reading_proofs.verdicts import RIGHT, judge_file, put
 
 LANGUAGES = ("nb", "nn", "en")
 PLACES = ("0104", "0214", "0403", "0620", "0713", "1411", "1504", "1902", "2030")
@@ -59,6 +59,8 @@ HEADINGS = {
         reason: Årsak | Grunn | Reason
     """,
 }
+#: Fields whose text is kept as it is written; of the others, what is read of them stands in the rows and records.
+_KEPT = {*ITEMS, "contact", "email", "phone", "title", "employer", "diet", "reason"}
 #: Headings of columns that no importer knows, though some look like one.
 _UNKNOWN = (
     "Løpenr.", "Farge", "Lest av", "Mappe", "Poeng kvalitet", "Tidsplan ok?", "Saksbeh.", "Sist endra", "Reader",
@@ -204,7 +206,21 @@ class Trials:
     def __init__(self, scratch: str | Path) -> None:
         self._desks = Desks(scratch, register_lines())
         self._wanted: dict[str, Any] = {}
-        self.faults = {importer: self.complaints(plain(importer)) for importer in HEADINGS}
+        self.faults = {importer: self.complaints(plain(importer)) + self._lost(importer) for importer in HEADINGS}
+
+    def _lost(self, importer: str) -> list[str]:
+        """Texts of the list that stand nowhere in the folder once it is taken in."""
+        with self._desks.fresh() as desk:
+            desk.take_in(importer, put(arranged(plain(importer)), desk.folder.parent))
+            files = [file for file in desk.folder.rglob("*.yaml") if file.parent.name != "municipalities"]
+            held = "".join(file.read_text(encoding="utf-8") for file in files).replace(" ", "")
+        texts = {
+            (at, field): text.replace(" ", "")
+            for at, entry in enumerate(entries(importer))
+            for field, text in entry.cells.items()
+            if field in _KEPT and isinstance(text, str) and len(text) > 1
+        }
+        return [f"entry {at}: {field} {text!r} is nowhere" for (at, field), text in texts.items() if text not in held]
 
     def complaints(self, layout: Arrangement) -> list[str]:
         """What is wrong with the import of a list laid out so."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reading_proofs.import_runs import Desk, Desks
+from reading_proofs.import_runs import Desk, Desks, sheet_of
 from reading_proofs.office_file import EXAMPLE
+from reading_proofs.verdicts import is_named
 
 #: Lines of the headings, where they are not the first: file, sheet (None: every sheet).
 HEADING_LINES = {
@@ -70,10 +71,10 @@ def account(desk: Desk, path: Path, importer: str, *options: str) -> Account:
     found = Account(f"{path.name} as {importer}")
     told = desk.shown("reading", "explain", str(path), "--as", importer)
     ran, rows = desk.take_in(importer, path, *options)
-    said = " ".join((ran.out + ran.err).split()).casefold()
+    said = ran.out + ran.err
     refused = ran.code not in (0, 1) and not rows
-    uses = {(each["sheet"], each["column"]): each for each in told.get("columns", [])}
-    with_outcome = {(each.get("sheet"), each["row"]) for each in rows}
+    uses = {(sheet_of(each), each["column"]): each for each in told.get("columns", [])}
+    with_outcome = {(sheet_of(each), each["row"]) for each in rows}
     for sheet, lines in sheets(path):
         if sheet in NO_LIST:
             continue
@@ -94,12 +95,11 @@ def _columns(found, sheet, lines, uses, said, refused):
             continue
         found.columns += 1
         use = uses.get((sheet, letters(at)))
-        named = " ".join(str(heading).split()).casefold() in said
         if use and use["field"] and not refused:
             found.used += 1
         elif refused and said:
             found.asked += 1
-        elif named:
+        elif is_named(heading, said):
             found.named += 1
         else:
             found.silent.append(f"column {letters(at)} {heading!r} of {sheet or 'the file'}")

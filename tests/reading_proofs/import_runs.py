@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -67,6 +68,11 @@ def rows_of(ran):
         return json.loads(ran.out)["rows"]
     except (ValueError, KeyError):
         return []
+
+
+def sheet_of(row):
+    """The sheet of a row or column; the second list of a sheet is told as ``Ark1 E:G``."""
+    return row.get("sheet") and re.sub(r" [A-Z]+:[A-Z]+$", "", row["sheet"])
 
 
 #: What an import writes, and what of it hangs on the file's name, place or further columns.

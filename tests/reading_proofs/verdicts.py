@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from reading_proofs.import_runs import sheet_of
+
 KINDS = RIGHT, SILENT, REFUSED, WORDING = "right", "silently wrong", "refused though clear", "other wording"
 #: Outcomes that leave a row to a person.
 _LEFT_TO_A_PERSON = {"manual", "confirm", "refused", "asked", "unknown"}
@@ -54,12 +56,12 @@ def judge_file(desk, file, folder):
         return verdict.all_rows(file, SILENT, f"taken in, though it is to be refused: {ran.err.strip()[:200]}")
     elif file.asked and file.asked.needed:
         return verdict.all_rows(file, SILENT, f"not asked about {file.asked.words}")
-    verdict.silent_columns = [heading for heading in file.left_out if not _named(heading, told + ran.out)]
+    verdict.silent_columns = [heading for heading in file.left_out if not is_named(heading, told + ran.out)]
     by_place = {}
     for row in rows:
-        by_place.setdefault((row.get("sheet"), row["row"]), row)
+        by_place.setdefault((sheet_of(row), row["row"]), row)
         for told in ("period", "municipality"):
-            by_place.setdefault((row.get("sheet"), row["row"], row.get(told)), row)
+            by_place.setdefault((sheet_of(row), row["row"], row.get(told)), row)
     for at, wanted in file.right.items():
         _judge_row(desk, file, at, wanted, by_place.get(at), ran, verdict)
     return verdict
@@ -101,8 +103,10 @@ def _answered(desk, file, path, ran, rows, verdict, before):
     return again, rows, ran.err + again.err
 
 
-def _named(heading, text):
-    return " ".join(heading.split()).casefold() in " ".join(text.split()).casefold()
+def is_named(heading, text):
+    """Whether a heading is named in what is said: in quotation marks, perhaps with the heading above it in front."""
+    words = re.escape(" ".join(str(heading).split()))
+    return re.search(rf"['\"‘“«](?:[^'\"\n]* )?{words}['\"’”»]", " ".join(text.split()), re.IGNORECASE) is not None
 
 
 def _judge_row(desk, file, at, wanted, row, ran, verdict):

@@ -138,7 +138,7 @@ def _doubts():
     yield office_list("hand/kom-hit.xlsx", "applications", columns, entries, asked=question)
     columns = heads("Hvem = name | Mottatt = received |" + _CONTENTS)
     entries = [applicant(number, at) for at, number in enumerate(_D)]
-    question = Question(("name", "Hvem", "--map"), ("--map", "Hvem=name"))
+    question = Question(("municipality", "Hvem", "--map"), ("--map", "Hvem=municipality"))
     yield office_list("hand/hvem.ods", "applications", columns, entries, asked=question)
     columns = heads("Kommune = name | Periode = period | Verdi = value")
     entries = [figure(number, at, value=text, period="2007") for at, (number, text) in enumerate(
