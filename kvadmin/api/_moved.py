@@ -173,7 +173,6 @@ MOVED = {
     "read_last_day": "kvadmin.api.imports:read_last_day",
     "read_number": "kvadmin.api.imports:read_number",
     "read_phones": "kvadmin.api.imports:read_phones",
-    "read_register": "kvadmin.register.files:read_register",
     "read_whole": "kvadmin.api.imports:read_whole",
     "render": "kvadmin.api.reports:render",
     "save": "kvadmin.api.commands:write_file",

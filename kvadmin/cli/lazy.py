@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from kvadmin.cli.options import add_common_options
+from kvadmin.cli.options import add_common_options, add_import_options
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.extension.stdout import given
@@ -56,6 +56,8 @@ class LazyCommand(TyperCommand):
             ) from error
         command.name = self.name
         add_common_options(command)
+        for name, _ in self._declared.importers():
+            add_import_options(command.commands[name] if name else command)
         _mark(command, self._declared)
         if self._builtin:
             command.invoke = _answering(command.invoke)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+from collections.abc import Callable
 from typing import Annotated, Any, get_args
 
 import typer
@@ -46,6 +47,40 @@ _AFTER: dict[str, Any] = {
 }
 
 
+#: Those of a command that reads an office file: name in ``Session.import_options`` -> declaration.
+_OF_IMPORTS: dict[str, Any] = {
+    "map": Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADING=FIELD", help="What a column means (kept for the next such list)."),
+    ],
+    "ignore": Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A column that answers nothing.")
+    ],
+    "sheet": Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="Read this sheet alone.")],
+    "header_row": Annotated[
+        int | None, typer.Option("--header-row", metavar="N", help="The line that holds the headings.")
+    ],
+    "date_order": Annotated[
+        str | None, typer.Option("--date-order", metavar="ORDER", help="Days are written dmy, mdy or ymd.")
+    ],
+    "where": Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="COLUMN=VALUE", help="Read only the rows that say so."),
+    ],
+}
+
+
+def _set_of_import(name: str) -> Any:
+    """A callback that notes an option of an import in the session."""
+
+    def note(ctx: typer.Context, value: Any) -> Any:
+        if value not in (None, [], ()) and not ctx.resilient_parsing:
+            ctx.find_root().obj.import_options[name] = value
+        return value
+
+    return note
+
+
 def _set(name: str) -> Any:
     """A callback that notes an option given after the command in the session."""
 
@@ -72,16 +107,16 @@ def _set_known_on(ctx: typer.Context, value: str | None) -> str | None:
     return value
 
 
-def _carrier() -> Any:
-    """A function with every option that may stand after a command; never called, it only carries the declarations."""
+def _carrier(declarations: dict[str, Any], callback: Callable[[str], Any]) -> Any:
+    """A function with all these options; never called, it only carries the declarations."""
 
     def carrier() -> None: ...
 
     parameters = []
-    for name, declared in _AFTER.items():
+    for name, declared in declarations.items():
         kind, option = get_args(declared)
         option = copy.copy(option)
-        option.expose_value, option.callback = False, _set_known_on if name == "known_on" else _set(name)
+        option.expose_value, option.callback = False, callback(name)
         default = False if kind is bool else None
         parameters.append(
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
@@ -93,14 +128,18 @@ def _carrier() -> Any:
 
 def add_common_options(command: Any) -> None:
     """Give a command, or every command of a group, the common options it does not have itself."""
-    options = [each for each in _options_of_carrier() if each.name != "help"]
-    _add(command, options)
+    _add(command, _options(_AFTER, lambda name: _set_known_on if name == "known_on" else _set(name)))
 
 
-def _options_of_carrier() -> list[Any]:
+def add_import_options(command: Any) -> None:
+    """Give a command that reads an office file the options that say how it is read."""
+    _add(command, _options(_OF_IMPORTS, _set_of_import))
+
+
+def _options(declarations: dict[str, Any], callback: Callable[[str], Any]) -> list[Any]:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command()(_carrier())
-    return list(typer.main.get_command(app).params)
+    app.command()(_carrier(declarations, callback))
+    return [each for each in typer.main.get_command(app).params if each.name != "help"]
 
 
 def _add(command: Any, options: list[Any]) -> None:

@@ -7,6 +7,7 @@ asked stands in :mod:`kvadmin.extension.answers`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,6 +29,11 @@ class Command:
             person is told how to install it.
         rerun: Whether it may run again from its beginning when somebody else wrote meanwhile: all it does before
             ``run.commit`` is reading, asking and deciding. Built-in commands do so.
+        imports: ``module:object``, the :class:`~kvadmin.api.imports.Importer` by which it reads a file: it then takes
+            ``--map``, ``--ignore``, ``--sheet``, ``--header-row``, ``--date-order`` and ``--where``, and ``kvadmin
+            reading explain`` knows the kind of list; of a ``target`` that is a group, name and importer of each of
+            its commands that has one. One that reads any kind of list names the class itself
+            (``kvadmin.api.imports:Importer``). Added in version 0.2.
         writes: Whether it changes the programme folder or the settings; of a ``target`` that is a group, the names of
             its commands that do. One that only reads takes ``--known-on DATE``. Added in version 0.2.
     """
@@ -41,10 +47,23 @@ class Command:
     extra: str = ""
     rerun: bool = False
     writes: bool | tuple[str, ...] = False
+    imports: str | tuple[tuple[str, str], ...] = ""
 
     def may_write(self, name: str) -> bool:
         """Whether the command, or the one of this name in the group that is its target, changes anything."""
         return self.writes if isinstance(self.writes, bool) else name in self.writes
+
+    def importers(self) -> Iterator[tuple[str, str]]:
+        """Command and importer (``module:object``) of everything below and of itself (an empty name) that has one.
+
+        Added in version 0.2.
+        """
+        if isinstance(self.imports, str):
+            yield from [("", self.imports)] if self.imports else []
+        else:
+            yield from self.imports
+        for each in self.commands:
+            yield from ((each.name, target) for _, target in each.importers())
 
 
 class Declared(NamedTuple):

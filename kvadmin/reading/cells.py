@@ -94,6 +94,7 @@ class Book:
     name: str
     kind: str
     sheets: tuple[Sheet, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
 
 
 def checked(text: str, where: str) -> str:

@@ -29,8 +29,18 @@ def read_file(path: Path, *, marks: bool = True) -> Book:
         UsageError: There is no such file.
         InvalidData: The file is empty, of an unknown type, damaged, or protected by a password.
     """
+    return read_bytes(read_content(path), path.name, marks=marks)
+
+
+def read_content(path: Path) -> bytes:
+    """The content of a file that a person names.
+
+    Raises:
+        UsageError: There is no such file.
+        InvalidData: It cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError) as problem:
         raise no_file(path, problem) from None
     except OSError as problem:
@@ -38,7 +48,6 @@ def read_file(path: Path, *, marks: bool = True) -> Book:
         raise InvalidData(
             tr("the file cannot be read: {strerror}", strerror=problem.strerror), where=str(path), hint=hint
         ) from problem
-    return read_bytes(data, path.name, marks=marks)
 
 
 def no_file(path: Path, problem: OSError) -> UsageError:

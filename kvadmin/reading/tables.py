@@ -1,19 +1,26 @@
-"""Finding the tables in a book: the header row by its content, below titles, in one or two rows, on every sheet."""
+"""Finding the tables in a book: the header row by its content, below titles, in one or two rows, on every sheet.
+
+A list that stands beside another one under the same headings is a table of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kvadmin.errors import InvalidData
-from kvadmin.reading.cells import NOTHING, Book, Cell, Row, Sheet
-from kvadmin.reading.headings import NEAR, Columns, Headings, assign
+from kvadmin.errors import InvalidData, UsageError
+from kvadmin.reading.cells import NOTHING, Book, Cell, Row, Sheet, column_letters
+from kvadmin.reading.columns.choices import ReadingChoices, heading_key
+from kvadmin.reading.columns.contents import Knows
+from kvadmin.reading.columns.headings import LONGEST_HEADING, NEAR
+from kvadmin.reading.columns.matching import Label, assign, by_headings
+from kvadmin.reading.columns.uses import Columns, Question
+from kvadmin.reading.importer import Importer
 from kvadmin.translation import tr
 from kvadmin.wording.folding import fold_plain
 
 #: Rows with content in which a header is looked for: titles, addresses and instructions stand above it.
 _SEARCHED = 60
-_LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,7 @@ class SheetTable:
     """Rows under one header.
 
     Attributes:
-        sheet: The sheet; its name is None for csv.
+        sheet: The sheet; its name is None for csv. Of a list beside another one, with its columns (``Ark1 D:E``).
         columns: What the columns answer.
         rows: The rows below the header, totals and notes included.
         header_rows: Line numbers of the header itself.
@@ -63,58 +70,267 @@ class SheetTables:
             dict.fromkeys((table.sheet.name, label) for table in self.tables for label in table.columns.unknown)
         )
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything that only a person can say of the file, once each."""
+        found = {question.text: question for table in self.tables for question in table.columns.questions}
+        return tuple(found.values())
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading of the file once, folded and sorted: what the same office's next list has in common with it."""
+        keys = {heading_key(label) for table in self.tables for label in table.columns.labels if label}
+        return tuple(sorted(keys))
+
 
 def find_tables(
-    book: Book,
-    headings: Headings,
-    needs: Sequence[Sequence[str]],
-    lesser: Sequence[Sequence[str]] | None = None,
+    book: Book, importer: Importer, choices: ReadingChoices | None = None, knows: Knows | None = None
 ) -> SheetTables:
     """Every table of the book that has the needed columns.
 
     Args:
         book: What was read.
-        headings: The fields of this kind of list.
-        needs: Groups of fields; a table needs one field of each group.
-        lesser: Less than that, which is enough for a table when another one in the book has all.
+        importer: What is looked for.
+        choices: What a person has said of how it is to be read.
+        knows: Tells the municipalities by number or name.
+
+    Returns:
+        The tables; where they have questions, nothing may be taken in before those are answered.
 
     Raises:
         InvalidData: No sheet has such a table; the message names what is missing and what was found.
+        UsageError: A choice names a field, a heading or a sheet that is not there.
     """
-    found = [(sheet, _on_sheet(sheet, headings)) for sheet in book.sheets if sheet.rows]
-    every = [table for _, tables in found for table in tables]
-    if all(_missing(table.columns, needs) for table in every):
-        raise _no_table(book, needs, [(table.sheet, table.columns) for table in every])
-    good = [
-        table
-        for table in every
-        if not _missing(table.columns, needs) or (lesser is not None and not _missing(table.columns, lesser))
-    ]
-    used = {id(table.sheet) for table in good}
-    return SheetTables(book, tuple(good), tuple(sheet.name or "" for sheet, _ in found if id(sheet) not in used))
+    return _Finding(book, importer, choices or ReadingChoices(), knows).run()
 
 
-def _missing(columns: Columns, needs: Sequence[Sequence[str]]) -> list[str]:
-    return [" or ".join(group) for group in needs if not any(columns.has(name) for name in group)]
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A header that was found: its place among the rows, its height, and its labels."""
+
+    first: int
+    height: int
+    labels: tuple[Label, ...]
+    fields: frozenset[str]
 
 
-def _no_table(book: Book, needs: Sequence[Sequence[str]], best: list[tuple[Sheet, Columns]]) -> InvalidData:
-    if not best:
-        seen = [_first_line(sheet) for sheet in book.sheets if sheet.rows]
-        missing = "; ".join(" or ".join(group) for group in needs)
+class _Finding:
+    def __init__(self, book: Book, importer: Importer, choices: ReadingChoices, knows: Knows | None) -> None:
+        self.book = book
+        self.importer = importer
+        self.headings = importer.headings
+        self.choices = choices
+        self.knows = knows
+
+    def run(self) -> SheetTables:
+        sheets = self._sheets()
+        found = [(sheet, self._on_sheet(sheet)) for sheet in sheets]
+        every = [table for _, tables in found for table in tables]
+        self._check_choices(every)
+        needs, lesser = self.importer.needs, self.importer.lesser
+        if all(self._missing(table.columns, needs) for table in every):
+            raise self._no_table([(table.sheet, table.columns) for table in every])
+        good = [
+            table
+            for table in every
+            if not self._missing(table.columns, needs)
+            or (lesser is not None and not self._missing(table.columns, lesser))
+        ]
+        used = {table.sheet.name for table in good}
+        others = tuple(sheet.name or "" for sheet in self.book.sheets if sheet.rows and sheet.name not in used)
+        return SheetTables(self.book, tuple(good), others)
+
+    # -- what a person has said -------------------------------------------------------------------
+
+    def _sheets(self) -> list[Sheet]:
+        filled = [sheet for sheet in self.book.sheets if sheet.rows]
+        wanted = self.choices.sheet
+        if wanted is None:
+            return filled
+        found = [sheet for sheet in filled if heading_key(sheet.name or "") == heading_key(wanted)]
+        if not found:
+            names = ", ".join(sheet.name or "" for sheet in filled) or tr("none (a csv file has no sheets)")
+            raise UsageError(
+                tr("there is no sheet {name!r} with content", name=wanted),
+                where=self.book.name,
+                hint=tr("there are: {names}", names=names),
+            )
+        return found
+
+    def _check_choices(self, tables: list[SheetTable]) -> None:
+        for field in self.choices.mapped.values():
+            if field not in self.headings.fields:
+                raise UsageError(
+                    tr("there is no field {field!r} in {importer}", field=field, importer=self.importer.name),
+                    where="--map",
+                    hint=tr("there are: {fields}", fields=", ".join(self.headings.fields)),
+                )
+        there = {heading_key(label) for table in tables for label in table.columns.labels if label}
+        there |= {heading_key(use.heading) for table in tables for use in table.columns.uses}
+        widest = max((len(table.columns.labels) for table in tables), default=0)
+        there |= {heading_key(column_letters(at)) for at in range(widest)}
+        for option, headings in (("--map", self.choices.mapped), ("--ignore", self.choices.ignored)):
+            for heading in headings:
+                if tables and heading_key(heading) not in there:
+                    labels = [label for table in tables for label in table.columns.labels if label]
+                    raise UsageError(
+                        tr("no column is called {heading!r}", heading=heading),
+                        where=f"{option} ({self.book.name})",
+                        hint=tr("there are: {labels}", labels=", ".join(dict.fromkeys(labels))),
+                    )
+
+    # -- the tables of a sheet --------------------------------------------------------------------
+
+    def _on_sheet(self, sheet: Sheet) -> list[SheetTable]:
+        """The tables on one sheet: under each other, and beside each other under the same headings."""
+        header = self._given_header(sheet) if self.choices.header_row else self._best_header(sheet.rows[:_SEARCHED])
+        if header is None:
+            return []
+        tables: list[SheetTable] = []
+        rows: list[Row] = []
+        repeated: list[int] = []
+        lines = tuple(row.number for row in sheet.rows[header.first : header.first + header.height])
+        for row in sheet.rows[header.first + header.height :]:
+            again = self._header_again(row, header)
+            if again is None:
+                rows.append(row)
+            elif _same(again.labels, header.labels):
+                rows.append(row)
+                repeated.append(row.number)
+            else:
+                tables += self._tables(sheet, header, rows, lines, repeated)
+                header, rows, repeated, lines = again, [], [], (row.number,)
+        return [*tables, *self._tables(sheet, header, rows, lines, repeated)]
+
+    def _tables(
+        self, sheet: Sheet, header: _Header, rows: list[Row], lines: tuple[int, ...], repeated: list[int]
+    ) -> Iterator[SheetTable]:
+        blocks = _blocks(header.labels)
+        for at, (start, end) in enumerate(blocks):
+            own, labels, place = rows, header.labels, sheet
+            if len(blocks) > 1:
+                own = [cut for row in rows if (cut := _cut(row, start, end)).filled]
+                labels = tuple(
+                    label if start <= each < end else Label("", "") for each, label in enumerate(header.labels)
+                )
+                if at:
+                    span = f"{column_letters(start)}:{column_letters(end - 1)}"
+                    place = replace(sheet, name=f"{sheet.name} {span}" if sheet.name else span)
+            width = max((len(row.cells) for row in own), default=0)
+            padded = (*labels, *(Label("", "") for _ in range(width - len(labels))))
+            below = _columns(own, len(padded), set(repeated))
+            columns = assign(
+                self.headings,
+                padded,
+                below,
+                needs=self.importer.needs,
+                choices=self.choices,
+                knows=self.knows,
+                sheet=sheet.name,
+            )
+            columns = replace(columns, labels=columns.labels[: len(labels)])
+            yield SheetTable(place, columns, tuple(own), lines, tuple(repeated))
+
+    def _given_header(self, sheet: Sheet) -> _Header | None:
+        """The header on the line that a person named."""
+        for at, row in enumerate(sheet.rows):
+            if row.number == self.choices.header_row:
+                labels = _labels(None, row)
+                return _Header(at, 1, labels, frozenset(by_headings(self.headings, labels)))
+        return None
+
+    def _best_header(self, rows: Sequence[Row]) -> _Header | None:
+        """The row (or pair of rows) that names the most fields; the first of equals."""
+        best: _Header | None = None
+        score = 1
+        for at, row in enumerate(rows):
+            if not _may_be_header(row):
+                continue
+            single = self._header(at, 1, None, row)
+            if len(single.fields) > score:
+                best, score = single, len(single.fields)
+            above = rows[at - 1] if at and rows[at - 1].number >= row.number - 2 else None
+            if above is not None and _may_be_header(above) and len(above.filled) > 1:
+                pair = self._header(at - 1, 2, above, row)
+                if len(pair.fields) > score and len(pair.fields) > len(single.fields):
+                    best, score = pair, len(pair.fields)
+        if best is None and rows and len(rows[0].filled) == 1:
+            single = self._header(0, 1, None, rows[0])
+            return single if single.fields else None
+        return best
+
+    def _header(self, first: int, height: int, above: Row | None, row: Row) -> _Header:
+        labels = _labels(above, row)
+        mapped = {heading_key(heading): field for heading, field in self.choices.mapped.items()}
+        fields = set(by_headings(self.headings, labels))
+        fields |= {mapped[key] for label in labels if (key := heading_key(label.own)) in mapped}
+        return _Header(first, height, labels, frozenset(fields))
+
+    def _header_again(self, row: Row, header: _Header) -> _Header | None:
+        """A header further down: nearly every cell is a heading, at least two of them to the letter."""
+        if len(row.filled) < 2 or not _may_be_header(row):
+            return None
+        labels = _labels(None, row)
+        found = _Header(0, 1, labels, frozenset())
+        if _same(labels, header.labels):
+            return found
+        levels = by_headings(self.headings, labels)
+        sure = sum(1 for level in levels.values() if level >= NEAR)
+        hits = sum(1 for label in labels if self.headings.under(label.own, label.joined))
+        return found if sure >= 2 and hits >= 0.6 * len(row.filled) else None
+
+    # -- what is missing --------------------------------------------------------------------------
+
+    def _missing(self, columns: Columns, needs: Sequence[Sequence[str]]) -> list[str]:
+        asked = {
+            field for question in columns.questions for answer in question.answers for field in answer.mapped.values()
+        }
+        return [" or ".join(group) for group in needs if not any(columns.has(name) or name in asked for name in group)]
+
+    def _first_missing(self, columns: Columns) -> str:
+        return self._missing(columns, self.importer.needs)[0].split()[0]
+
+    def _no_table(self, best: list[tuple[Sheet, Columns]]) -> InvalidData:
+        needs = self.importer.needs
+        if not best:
+            seen = [_first_line(sheet) for sheet in self.book.sheets if sheet.rows]
+            missing = "; ".join(" or ".join(group) for group in needs)
+            return InvalidData(
+                tr("no header row was found; needed: {missing}", missing=missing),
+                where=self.book.name,
+                details=seen,
+                hint=tr("say which line holds the headings (--header-row N) and what they mean (--map)"),
+            )
+        sheet, columns = min(best, key=lambda each: (len(self._missing(each[1], needs)), -len(each[1].by_field)))
         return InvalidData(
-            tr("no header row was found; needed: {missing}", missing=missing),
-            where=book.name,
-            details=seen,
-            hint=tr("the first row of the list must name its columns"),
+            tr("missing columns: {columns}", columns="; ".join(self._missing(columns, needs))),
+            where=f"{self.book.name}{f' (sheet {sheet.name})' if sheet.name else ''}",
+            details=[tr("found: {labels}", labels=", ".join(label for label in columns.labels if label))],
+            hint=tr("say which column it is: --map 'HEADING={field}'", field=self._first_missing(columns)),
         )
-    sheet, columns = min(best, key=lambda each: (len(_missing(each[1], needs)), -len(each[1].by_field)))
-    return InvalidData(
-        tr("missing columns: {columns}", columns="; ".join(_missing(columns, needs))),
-        where=f"{book.name}{f' (sheet {sheet.name})' if sheet.name else ''}",
-        details=[tr("found: {labels}", labels=", ".join(label for label in columns.labels if label))],
-        hint=tr("name the columns in Norwegian or English"),
-    )
+
+
+def _columns(rows: Sequence[Row], width: int, without: set[int]) -> dict[int, list[Cell]]:
+    return {at: [row[at] for row in rows if row.number not in without] for at in range(width)}
+
+
+def _cut(row: Row, start: int, end: int) -> Row:
+    """The row with nothing but the columns from start to end."""
+    cells = tuple(cell if at >= start else NOTHING for at, cell in enumerate(row.cells[:end]))
+    return replace(row, cells=cells)
+
+
+def _blocks(labels: Sequence[Label]) -> list[tuple[int, int]]:
+    """The first and last column (excluded) of each list that stands under the same headings beside the others."""
+    filled = [(at, fold_plain(label.own)) for at, label in enumerate(labels) if label.own.strip()]
+    whole = [(0, len(labels))]
+    for size in range(2, len(filled) // 2 + 1):
+        names = [name for _, name in filled]
+        if len(names) % size or len(set(names[:size])) < size or names != names[:size] * (len(names) // size):
+            continue
+        starts = [filled[each][0] for each in range(0, len(filled), size)]
+        return list(zip(starts, [*starts[1:], len(labels)], strict=True))
+    return whole
 
 
 def _first_line(sheet: Sheet) -> str:
@@ -126,77 +342,22 @@ def _first_line(sheet: Sheet) -> str:
     )
 
 
-def _on_sheet(sheet: Sheet, headings: Headings) -> list[SheetTable]:
-    """The tables under each other on one sheet."""
-    start = _best_header(sheet.rows[:_SEARCHED], headings)
-    if start is None:
-        return []
-    first, height, columns = start
-    tables: list[SheetTable] = []
-    rows: list[Row] = []
-    repeated: list[int] = []
-    header_rows = tuple(row.number for row in sheet.rows[first : first + height])
-    for row in sheet.rows[first + height :]:
-        again = _header_again(row, headings, columns)
-        if again is None:
-            rows.append(row)
-        elif _same(again, columns):
-            rows.append(row)
-            repeated.append(row.number)
-        else:
-            tables.append(SheetTable(sheet, columns, tuple(rows), header_rows, tuple(repeated)))
-            columns, rows, repeated, header_rows = again, [], [], (row.number,)
-    return [*tables, SheetTable(sheet, columns, tuple(rows), header_rows, tuple(repeated))]
-
-
-def _best_header(rows: Sequence[Row], headings: Headings) -> tuple[int, int, Columns] | None:
-    """Index, height and columns of the row (or pair of rows) that names the most fields; the first of equals."""
-    best: tuple[int, int, Columns] | None = None
-    score = 1
-    for at, row in enumerate(rows):
-        if not _may_be_header(row):
-            continue
-        single = assign(headings, _labels(None, row))
-        if len(single.by_field) > score:
-            best, score = (at, 1, single), len(single.by_field)
-        above = rows[at - 1] if at and rows[at - 1].number >= row.number - 2 else None
-        if above is not None and _may_be_header(above) and len(above.filled) > 1:
-            pair = assign(headings, _labels(above, row))
-            if len(pair.by_field) > score and len(pair.by_field) > len(single.by_field):
-                best, score = (at - 1, 2, pair), len(pair.by_field)
-    if best is None and rows and _single_column(rows[0], headings):
-        return 0, 1, assign(headings, _labels(None, rows[0]))
-    return best
-
-
-def _single_column(row: Row, headings: Headings) -> bool:
-    return len(row.filled) == 1 and bool(assign(headings, _labels(None, row)).by_field)
-
-
 def _may_be_header(row: Row) -> bool:
-    return all(len(cell.text) <= _LONGEST_HEADING and not cell.formula for cell in row.filled)
+    return all(len(cell.text) <= LONGEST_HEADING and not cell.formula for cell in row.filled)
 
 
-def _labels(above: Row | None, row: Row) -> list[tuple[str, str]]:
+def _labels(above: Row | None, row: Row) -> tuple[Label, ...]:
+    """The headings of a row; one above carries to the right over columns that have none above them."""
     labels = []
+    over = ""
+    carries = above is not None and len(above.filled) < len(row.filled)
     for at in range(max(len(row.cells), len(above.cells) if above else 0)):
         own = row[at].text.strip()
-        over = above[at].text.strip() if above else ""
-        labels.append((own, own if not over or over == own else f"{over} {own}".strip()))
-    return labels
+        said = above[at].text.strip() if above else ""
+        over = said or (over if own and carries else "")
+        labels.append(Label(own, own if not over or over == own else f"{over} {own}".strip()))
+    return tuple(labels)
 
 
-def _header_again(row: Row, headings: Headings, columns: Columns) -> Columns | None:
-    """The columns of a header further down: nearly every cell is a heading, at least two of them to the letter."""
-    if len(row.filled) < 2 or not _may_be_header(row):
-        return None
-    found = assign(headings, _labels(None, row))
-    if _same(found, columns):
-        return found
-    sure = sum(1 for level in found.levels.values() if level >= NEAR)
-    most = len(row.filled) - len(found.unknown) >= 0.6 * len(row.filled)
-    return found if sure >= 2 and most else None
-
-
-def _same(one: Columns, other: Columns) -> bool:
-    return [fold_plain(label) for label in one.labels if label] == [fold_plain(each) for each in other.labels if each]
+def _same(one: Sequence[Label], other: Sequence[Label]) -> bool:
+    return [fold_plain(each.own) for each in one if each.own] == [fold_plain(each.own) for each in other if each.own]

@@ -1,20 +1,21 @@
-"""A register of municipalities as a file: csv or workbook in, typed values per row out.
+"""A register of municipalities as a file: what its rows say, typed.
 
-:func:`read_register` reads the file, :func:`kvadmin.register.merging.merge_register` says what it does to the
-records that are there. Neither writes anything.
+:func:`kvadmin.register.merging.merge_register` says what that does to the records that are there. Neither writes
+anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from kvadmin.errors import InvalidData
+from kvadmin.reading.cells import Row
+from kvadmin.reading.tables import SheetTable, SheetTables
 from kvadmin.register.field_values import MUNICIPALITY_FIELDS, municipality_number, read_cell
-from kvadmin.register.file_columns import NORWEGIAN_NAME, RegisterColumns, find_columns
+from kvadmin.register.file_columns import NORWEGIAN_NAME
 from kvadmin.register.name_forms import forms_of
 from kvadmin.translation import tr
 from kvadmin.typed.texts import one_line
@@ -59,99 +60,45 @@ class RegisterFile:
 REGISTER_FIELDS: Mapping[str, Callable[[Any], Any]] = {
     each.name: partial(read_cell, each) for each in MUNICIPALITY_FIELDS.fields
 }
-#: Sheets as they are read: (name or None, [(line from 1, cells)]).
-Sheets = Sequence[tuple[str | None, Sequence[tuple[int, Sequence[Any]]]]]
 
 
-def read_register(path: Path) -> RegisterFile:
-    """Read a csv file or workbook with one municipality per row.
-
-    Raises:
-        UsageError: There is no such file.
-        InvalidData: The file cannot be read, or has no header with number and name.
-    """
-    from kvadmin.reading.opening import read_file
-
-    book = read_file(path, marks=False)  # a register is figures: strike-through and notes carry nothing in it
-    sheets = [
-        (sheet.name, [(row.number, [cell.value for cell in row.cells]) for row in sheet.rows]) for sheet in book.sheets
-    ]
-    return understand(sheets, str(path))
-
-
-def understand(sheets: Sheets, where: str) -> RegisterFile:
-    """The rows of the sheets; a sheet without a header is left out with a remark.
+def understand(tables: SheetTables, where: str) -> RegisterFile:
+    """The rows of a file that was read as :data:`~kvadmin.register.file_columns.REGISTER`.
 
     Args:
-        sheets: What the file holds.
+        tables: What was found in the file.
         where: Its name, for messages.
 
     Raises:
-        InvalidData: There is no header with number and name, or no row below it.
+        InvalidData: There is no row below the header.
     """
-    rows: list[RegisterRow] = []
-    unread: dict[str, None] = {}
-    remarks: list[str] = []
-    headers = 0
-    for name, lines in sheets:
-        columns = find_columns(lines, f"{where}, {name}" if name else where)
-        if columns is None:
-            if any(_filled(cells) for _, cells in lines):
-                remarks.append(tr("the sheet {name!r} has no header with number and name: it is not read", name=name))
-            continue
-        headers += 1
-        unread.update(dict.fromkeys(columns.unread))
-        remarks.extend(_remarks(columns))
-        rows.extend(_rows(name, lines, columns))
-    if not headers:
-        raise InvalidData(
-            tr("the file has no header line with a number and a name column"),
-            where=where,
-            hint=tr(
-                "a register has the columns number,name,county,region,population,language_form,lat,lon,valid_from,"
-                "valid_to (or kommunenummer, navn, fylke, landsdel, folketall, målform ...)"
-            ),
-        )
+    rows = [_row(table, row) for table in tables.tables for row in table.rows if row.number not in table.repeated]
     if not rows:
         raise InvalidData(tr("the file has a header but no municipality below it"), where=where)
+    remarks = [remark for table in tables.tables for remark in _remarks(table)]
+    unread = dict.fromkeys(label for _, label in tables.unknown_columns)
     return RegisterFile(_without_repeats(rows), tuple(unread), tuple(dict.fromkeys(remarks)), where)
 
 
-def _remarks(columns: RegisterColumns) -> Iterable[str]:
-    header = columns.headers.get("language_form", "")
-    if "etterf" in fold(header):
-        yield tr(
-            "the language form is read from {header!r}: that is the decision of the later municipality, "
-            "not this one's own",
-            header=header,
-        )
+def _remarks(table: SheetTable) -> Iterable[str]:
+    for at in table.columns.by_field.get("language_form", ()):
+        if "etterf" in fold(table.columns.labels[at]):
+            yield tr(
+                "the language form is read from {header!r}: that is the decision of the later municipality, "
+                "not this one's own",
+                header=table.columns.labels[at],
+            )
 
 
-def _filled(cells: Sequence[Any]) -> list[Any]:
-    return [cell for cell in cells if cell is not None and squash(str(cell))]
-
-
-def _rows(
-    sheet: str | None, lines: Sequence[tuple[int, Sequence[Any]]], columns: RegisterColumns
-) -> Iterable[RegisterRow]:
-    for line, cells in lines:
-        if line > columns.line and _filled(cells):
-            yield _row(sheet, line, cells, columns)
-
-
-def _row(sheet: str | None, line: int, cells: Sequence[Any], columns: RegisterColumns) -> RegisterRow:
-    raw = {
-        name: cells[index]
-        for name, index in columns.places.items()
-        if index < len(cells) and cells[index] is not None and squash(str(cells[index]))
-    }
+def _row(table: SheetTable, row: Row) -> RegisterRow:
+    raw = {name: cell.value for name in table.columns.by_field if not (cell := table.cell(row, name)).blank}
     problems: list[str] = []
 
     def read(name: str, how: Callable[[Any], Any]) -> Any:
         try:
             return how(raw[name])
         except ValueError as error:
-            problems.append(f"{columns.headers[name]}: {error}")
+            problems.append(f"{_heading(table, name)}: {error}")
             return None
 
     number = read("number", municipality_number) if "number" in raw else ""
@@ -163,7 +110,12 @@ def _row(sheet: str | None, line: int, cells: Sequence[Any], columns: RegisterCo
     if not values.get("name"):
         problems.append(tr("the row has no name"))
     problems.extend(_contradictions(values))
-    return RegisterRow(sheet, line, number or squash(str(raw.get("number", ""))), values, tuple(problems))
+    written = squash(str(raw.get("number", "")))
+    return RegisterRow(table.sheet.name, row.number, number or written, values, tuple(problems))
+
+
+def _heading(table: SheetTable, field: str) -> str:
+    return table.columns.labels[table.columns.by_field[field][0]]
 
 
 def _two_names(norwegian: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from kvadmin.errors import InvalidData
 from kvadmin.model.municipality import Municipality
-from kvadmin.register.files import RegisterFile, RegisterRow, read_register
+from kvadmin.reading.tables import SheetTables
+from kvadmin.register.files import RegisterFile, RegisterRow, understand
 from kvadmin.translation import tr
 from kvadmin.wording.collation import sort_key
 
@@ -59,7 +59,8 @@ class RegisterImport:
 
     Example::
 
-        found = RegisterImport.read(Path("kommuner.csv"), run.data.all(Municipality))
+        read = read_list(run, Path("kommuner.csv"), REGISTER)
+        found = RegisterImport.of(read.tables, read.name, run.data.all(Municipality))
         found.check()
 
     Added in version 0.2.
@@ -75,28 +76,29 @@ class RegisterImport:
     where: str = ""
 
     @classmethod
-    def read(
+    def of(
         cls,
-        path: Path,
+        tables: SheetTables,
+        where: str,
         existing: Iterable[Municipality] = (),
         *,
         valid_from: date | None = None,
         end_absent: date | None = None,
     ) -> RegisterImport:
-        """Read a csv file or workbook with one municipality per row and lay it over the records that are there.
+        """Lay a file that was read as ``REGISTER`` over the records that are there.
 
         Args:
-            path: The file; columns in any order, headers in bokmål, nynorsk or English.
+            tables: What was found in the file.
+            where: Its name, for messages.
             existing: The records that are there.
             valid_from: First day of records that the file makes, where its row does not say.
             end_absent: Last day of records that are not in the file and have none yet.
 
         Raises:
-            UsageError: There is no such file.
-            InvalidData: The file cannot be read, or has no header with number and name. A row that cannot be read
-                is no error yet; see :meth:`check`.
+            InvalidData: There is no row below the header. A row that cannot be read is no error yet; see
+                :meth:`check`.
         """
-        return merge_register(read_register(path), existing, valid_from=valid_from, end_absent=end_absent)
+        return merge_register(understand(tables, where), existing, valid_from=valid_from, end_absent=end_absent)
 
     def counts(self) -> dict[str, int]:
         """How many rows of each outcome, all four named."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kvadmin.translation import tr
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kvadmin.errors import Overtaken
+
+_Answer = TypeVar("_Answer")
 
 #: How often a command is run again.
 MOST = 5
@@ -34,7 +36,7 @@ class Attempts:
         #: Whether this attempt has done something that another one would do twice.
         self.acted = False
         self._said: list[str] = []
-        self._answers: dict[tuple[str, ...], bool] = {}
+        self._answers: dict[tuple[str, ...], Any] = {}
         self._meant: dict[str, str] = {}
         self._held: ExitStack | None = None
 
@@ -90,9 +92,10 @@ class Attempts:
         """Note what the person has seen in this attempt, which her next answer is about."""
         self._said.append(text)
 
-    def answer(self, question: str, ask: Callable[[], bool]) -> bool:
+    def answer(self, question: str, ask: Callable[[], _Answer]) -> _Answer:
         """The person's answer: of an earlier attempt that asked the same after showing the same, else a new one."""
         about = (*self._said, question)
         if about not in self._answers:
             self._answers[about] = ask()
-        return self._answers[about]
+        found: _Answer = self._answers[about]
+        return found

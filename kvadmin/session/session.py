@@ -87,6 +87,8 @@ class Session:
         self.output: str | None = None
         #: ``--without-guard``: plugins whose guards may fail or be absent.
         self.without_guard: Sequence[str] = ()
+        #: What the options of an import say: ``map``, ``ignore``, ``sheet``, ``header_row``, ``date_order``, ``where``.
+        self.import_options: dict[str, Any] = {}
         #: ``--known-on``: the day whose state of the folder is shown.
         self.known_on: str | None = None
         self._said_now = False
@@ -383,6 +385,29 @@ class Session:
         import typer
 
         return self.attempts.answer(question, lambda: typer.confirm(question, err=True))
+
+    def choose(self, question: str, answers: Sequence[str]) -> int | None:
+        """Ask which of several answers is right; ``--yes`` answers nothing here.
+
+        Returns:
+            The index of the answer; None where nobody can be asked.
+
+        Added in version 0.2.
+        """
+        if not self._interactive():
+            return None
+        import typer
+
+        shown = [question, *(f"  {number}  {words}" for number, words in enumerate(answers, 1))]
+        choices = "\n".join(shown)
+
+        def ask() -> int:
+            while True:
+                number: int = typer.prompt(f"{choices}\n{tr('Which')}", type=int, err=True)
+                if 1 <= number <= len(answers):
+                    return number - 1
+
+        return self.attempts.answer(choices, ask)
 
     def show(self, report: Report) -> None:
         """Print the result in the chosen format, to stdout or ``-o``."""

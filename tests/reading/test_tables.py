@@ -1,31 +1,34 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from books import Rows, xlsx
 
 from kvadmin.errors import InvalidData
-from kvadmin.reading.headings import Field, Headings
+from kvadmin.reading.columns.fields import Field
+from kvadmin.reading.importer import Importer
 from kvadmin.reading.opening import read_bytes
 from kvadmin.reading.tables import SheetTables, find_tables
 
-HEADINGS = Headings(
-    [
+IMPORTER = Importer(
+    "things",
+    (
         Field("name", ("Kommune", "Municipality")),
-        Field("received", ("Mottatt", "Motteken", "Received", "Dato"), (("mottatt",),)),
+        Field("received", ("Mottatt", "Motteken", "Received"), (("mottatt",),), weak=("Dato",), kind="date"),
         Field("goal", ("Mål sykefravær", "Mål sjukefråvær"), (("syk", "mål"), ("sjuk", "mål"))),
         Field("measures", ("Tiltak sykefravær",), (("syk", "tiltak"),)),
         Field("decided", ("Vedtaksdato",), (("vedtak", "dato"),)),
         Field("both", ("Tiltak og mål",), also=("goal", "measures")),
-    ],
+    ),
+    (("name",), ("received",)),
     generic=("Dato",),
 )
-NEEDS = (("name",), ("received",))
 
 
 def _find(*sheets: tuple[str, Rows], **options: Any) -> SheetTables:
-    return find_tables(read_bytes(xlsx(*sheets), "a.xlsx"), HEADINGS, NEEDS, **options)
+    return find_tables(read_bytes(xlsx(*sheets), "a.xlsx"), replace(IMPORTER, **options))
 
 
 @pytest.mark.parametrize(

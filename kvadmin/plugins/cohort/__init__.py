@@ -32,7 +32,13 @@ def kvadmin_commands() -> list[Command]:
                 Command("list", "List cohorts and effort groups.", f"{_HERE}.cohorts:list_cohorts"),
                 Command("show", "Show one cohort: its call and its members.", f"{_HERE}.cohorts:show"),
                 Command("status", "The status table on a date.", f"{_HERE}.cohorts:status"),
-                Command("import", "Import memberships.", f"{_HERE}.memberships:import_memberships", writes=True),
+                Command(
+                    "import",
+                    "Import memberships.",
+                    f"{_HERE}.memberships:import_memberships",
+                    writes=True,
+                    imports="kvadmin.plugins.cohort.memberships.membership_file:MEMBERSHIPS",
+                ),
                 Command("withdraw", "End a membership.", f"{_HERE}.memberships:withdraw", writes=True),
                 Command(
                     "admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit", writes=True
@@ -51,6 +57,7 @@ def kvadmin_commands() -> list[Command]:
                     "Import a list and say what happened to each row.",
                     f"{_HERE}.importing:import_applications",
                     writes=True,
+                    imports="kvadmin.plugins.cohort.intake.columns:APPLICATIONS",
                 ),
                 Command("resolve", "Settle a row that needs a person.", f"{_HERE}.resolve:resolve", writes=True),
                 Command(
@@ -74,7 +81,13 @@ def kvadmin_commands() -> list[Command]:
                     f"{_HERE}.application_changes:accept_late",
                     writes=True,
                 ),
-                Command("score", "Set scores from a file.", f"{_HERE}.score:score", writes=True),
+                Command(
+                    "score",
+                    "Set scores from a file.",
+                    f"{_HERE}.score:score",
+                    writes=True,
+                    imports="kvadmin.plugins.cohort.applications.score_file:SCORES",
+                ),
             ),
         ),
     ]

@@ -58,6 +58,7 @@ def kvadmin_commands() -> list[Command]:
                     "Import figures, each row with its fate.",
                     f"{_HERE}.import_values:import_file",
                     writes=True,
+                    imports="kvadmin.plugins.evaluation.measurements.sheet_layout:MEASUREMENTS",
                 ),
                 Command("list", "List values, or who has not reported.", f"{_HERE}.list_values:list_values"),
                 Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),

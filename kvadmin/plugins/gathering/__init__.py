@@ -48,7 +48,11 @@ def kvadmin_commands() -> list[Command]:
                 Command("invite", "Note who is invited, by a selection.", f"{_HERE}.invite:invite", writes=True),
                 Command("register", "Register one person.", f"{_HERE}.register:register", writes=True),
                 Command(
-                    "import", "Register everybody in a file.", f"{_HERE}.importing:import_registrations", writes=True
+                    "import",
+                    "Register everybody in a file.",
+                    f"{_HERE}.importing:import_registrations",
+                    writes=True,
+                    imports="kvadmin.plugins.gathering.registrations.registration_file:REGISTRATIONS",
                 ),
                 Command(
                     "cancel", "Cancel a registration, or the whole gathering.", f"{_HERE}.cancel:cancel", writes=True

@@ -27,6 +27,7 @@ def kvadmin_commands() -> list[Command]:
             f"{here}.municipality:app",
             _SECTION,
             writes=("set", "import"),
+            imports=(("import", "kvadmin.api.imports:REGISTER"),),
         ),
         Command(
             "contact",

@@ -29,6 +29,21 @@ def kvadmin_commands() -> list[Command]:
         Command("undo", "Take a change back.", f"{here}.history:undo_app", _SECTION, writes=True),
         Command("redo", "Make an undone change again.", f"{here}.history:redo_app", _SECTION, writes=True),
         Command(
+            "reading",
+            "How office files are read: explain one, list and forget what was said.",
+            section=_SECTION,
+            commands=(
+                Command(
+                    "explain",
+                    "Show how a file is read, column by column.",
+                    f"{here}.reading:explain",
+                    imports="kvadmin.api.imports:Importer",
+                ),
+                Command("list", "List what has been said of how lists are read.", f"{here}.reading:list_"),
+                Command("forget", "Forget what was said of a kind of list.", f"{here}.reading:forget", writes=True),
+            ),
+        ),
+        Command(
             "plugins",
             "List, check, enable and disable plugins.",
             f"{here}.plugins:app",
@@ -40,11 +55,17 @@ def kvadmin_commands() -> list[Command]:
 
 @hookimpl
 def kvadmin_collections() -> list[Collection]:
-    """``programme.yaml``."""
+    """``programme.yaml``, and how lists are read."""
     return [
         Collection(
             "programme", "programme.yaml", "kvadmin.model.programme:Programme", help="The programme and its defaults."
-        )
+        ),
+        Collection(
+            "readings",
+            "readings/{importer}.yaml",
+            "kvadmin.model.reading:Readings",
+            "How lists of an office are read, as a person has said once.",
+        ),
     ]
 
 

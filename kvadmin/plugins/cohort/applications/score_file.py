@@ -3,50 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from kvadmin.api import tr
-from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_number
+from kvadmin.api.imports import (
+    NEEDS_WHO,
+    WHO_FIELDS,
+    Field,
+    Importer,
+    Register,
+    Row,
+    RowOutcome,
+    SheetTable,
+    municipality_of,
+    municipality_written,
+    parse_fields,
+    why_no_municipality,
+)
 from kvadmin.api.records import Criterion
 
-from ..imported_files import no_match
-
 _TOTAL = "score"
-_MUNICIPALITY = Field(
-    "municipality",
-    ("kommunenummer", "kommunenr", "komm.nr", "knr", "kommune", "kommunenavn", "kommunenamn", "number", "nummer"),
+_TABLE = "score: poeng | poengsum | sum poeng | totalpoeng | points | total"
+_MORE: dict[str, dict[str, Any]] = {"score": {"kind": "figure", "help": "the score as a whole"}}
+
+#: Scores: a municipality, and a score or the points of each criterion (:func:`scores_of`).
+SCORES = Importer(
+    "scores",
+    parse_fields(_TABLE, WHO_FIELDS, more=_MORE),
+    (NEEDS_WHO, (_TOTAL,)),
+    help="the scores of one application",
 )
-_SCORE = Field(_TOTAL, ("poeng", "poengsum", "sum poeng", "totalpoeng", "points", "total"))
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
-    """One row: the municipality, its score or points per criterion, or what is wrong with it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow(RowOutcome):
+    """One row: the municipality, its score or points per criterion, or what is wrong with it (``refused``)."""
 
-    sheet: str | None
-    row: int
-    municipality: str | None
     score: Decimal | None = None
     points: dict[str, Decimal] = field(default_factory=dict)
-    problem: str = ""
-    #: The problem is that nobody, or several, bear the name.
-    unknown: bool = False
 
 
-def score_headings(criteria: Sequence[Criterion]) -> Headings:
-    """The columns to look for: the municipality, a score, and each criterion under its own name."""
-    own = [Field(f"criterion:{each.name}", (each.name,)) for each in criteria]
-    return Headings([_MUNICIPALITY, *own, *([] if _taken(criteria) else [_SCORE])])
-
-
-def required_columns(criteria: Sequence[Criterion]) -> tuple[tuple[str, ...], ...]:
-    """A municipality, and a score or some criterion."""
-    return (("municipality",), (_TOTAL, *(f"criterion:{each.name}" for each in criteria)))
-
-
-def _taken(criteria: Sequence[Criterion]) -> bool:
-    return any(each.name.casefold() == _TOTAL for each in criteria)
+def scores_of(criteria: Sequence[Criterion]) -> Importer:
+    """The importer of a call's scores: each criterion by its name, and the score if no criterion is called so."""
+    own = [Field(f"criterion:{each.name}", (each.name,), kind="figure") for each in criteria]
+    plain = SCORES
+    if any(each.name.casefold() == _TOTAL for each in criteria):
+        plain = replace(SCORES, fields=tuple(each for each in SCORES.fields if each.name != _TOTAL))
+    return plain.with_fields(own, (NEEDS_WHO, (_TOTAL, *(each.name for each in own))))
 
 
 def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], register: Register) -> list[ScoreRow]:
@@ -57,7 +62,7 @@ def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], reg
     for row in rows:
         if row.municipality in seen:
             problem = tr("{number} stands here twice", number=row.municipality)
-            row = ScoreRow(row.sheet, row.row, row.municipality, problem=problem)  # noqa: PLW2901 - its fate
+            row = replace(row, outcome="refused", reason=problem)  # noqa: PLW2901 - its fate
         elif row.municipality:
             seen.add(row.municipality)
         out.append(row)
@@ -65,13 +70,12 @@ def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], reg
 
 
 def _row(table: SheetTable, row: Row, criteria: Sequence[Criterion], register: Register) -> ScoreRow:
-    text = table.text(row, "municipality")
-    number, _ = read_number(text)
-    match = register.match(number=text) if number.isdecimal() else register.match(name=text)
+    written = municipality_written(table, row)
+    match = municipality_of(table, row, register)
+    fate = ScoreRow(sheet=table.sheet.name, row=row.number, outcome="refused", candidates=match.candidates)
     if match.verdict != "found":
-        return ScoreRow(
-            table.sheet.name, row.number, None, problem=no_match(text, match.candidates), unknown=bool(text)
-        )
+        return replace(fate, reason=why_no_municipality(match, written), unknown=bool(written))
+    fate = replace(fate, municipality=match.number)
     score: Decimal | None = None
     points: dict[str, Decimal] = {}
     try:
@@ -81,8 +85,8 @@ def _row(table: SheetTable, row: Row, criteria: Sequence[Criterion], register: R
             if value is not None:
                 points[each.name] = value
     except ValueError as problem:
-        return ScoreRow(table.sheet.name, row.number, match.number, problem=str(problem))
-    return ScoreRow(table.sheet.name, row.number, match.number, score, points)
+        return replace(fate, reason=str(problem))
+    return replace(fate, outcome="updated", score=score, points=points)
 
 
 def _decimal(text: str) -> Decimal | None:

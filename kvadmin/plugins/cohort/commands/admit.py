@@ -9,6 +9,7 @@ import typer
 
 from kvadmin.api import Refused, Session, session, tr
 from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
+from kvadmin.api.imports import read_content
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
@@ -17,7 +18,6 @@ from ..decisions.protocol_export import check_protocol_path, write_protocol
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.recording import record_admission
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
-from ..imported_files import named_content
 from ..intake.open_rows import warn_of_open_rows
 from .arguments import SaveProtocolOption
 
@@ -47,7 +47,7 @@ def admit(
         )
     admission = rule.admit(call, applicants, software=SOFTWARE)
     if expect_protocol is not None:
-        expected = rule.read_protocol(named_content(expect_protocol), where=str(expect_protocol))
+        expected = rule.read_protocol(read_content(expect_protocol), where=str(expect_protocol))
         rule.require_same_inputs(expected, admission)
     before = latest_protocol(run.data, found.id)
     _refuse_second_admission(found, before[0] if before else None, run)

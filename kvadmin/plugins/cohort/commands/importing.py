@@ -11,12 +11,11 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, session, tr
-from kvadmin.api.imports import SheetTables, find_tables, read_bytes, register_on
+from kvadmin.api.imports import OfficeList, SheetTables, read_content, read_list, register_on
 from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
-from ..imported_files import named_content, warn_of_unknown_columns
-from ..intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
+from ..intake.columns import APPLICATIONS
 from ..intake.list_year import latest_year
 from ..intake.reasons import reason_in_words
 from ..intake.records import Intake, IntakeRow
@@ -37,23 +36,20 @@ def import_applications(
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
-    content = named_content(file)
+    content = read_content(file)
     origin = ImportedFile(file.name, sha256(content).hexdigest())
     before = run.data.find(Intake, f"{found.id}/{origin.sha256[:12]}")
     if before is not None:
         run.info(tr("This very file was imported on {imported}: nothing to change.", imported=before.imported))
         run.show(_report(before.rows, found.id, file.name))
         return
-    tables = find_tables(read_bytes(content, file.name), HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS)
-    warn_of_unknown_columns(run, tables)
-    for sheet in tables.other_sheets:
-        run.warn(tr("sheet {sheet!r} holds no list of applications and was left out", sheet=sheet))
-    intake = _import(run, found, tables, origin)
+    intake = _import(run, found, read_list(run, file, APPLICATIONS), origin)
     run.show(_report(intake.rows, found.id, file.name))
 
 
-def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: ImportedFile) -> Intake:
+def _import(run: Session, cohort: Cohort, read: OfficeList, origin: ImportedFile) -> Intake:
     """Judge every row and write the applications and the intake file in one transaction."""
+    tables = read.tables
     existing = {each.municipality: each for each in run.data.all(Application, under=cohort.id)}
     day = reference_day(cohort, run.today)
     judgement = judge(
@@ -74,6 +70,7 @@ def _import(run: Session, cohort: Cohort, tables: SheetTables, origin: ImportedF
         else:
             transaction.create(application)
     transaction.create(intake)
+    read.remember(transaction)
     run.commit(transaction)
     return intake
 

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kvadmin.api import InvalidData, Session, UnknownName, session, tr
+from kvadmin.api import Session, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality, parse_day
-from kvadmin.api.imports import Register, find_tables, read_file
+from kvadmin.api.imports import OfficeList, Register, read_list, rows_refusal, rows_report
 from kvadmin.api.records import Application, Cohort, Municipality
-from kvadmin.api.reports import Column, Report, json_of, table_of
+from kvadmin.api.reports import Column
 
 from ..applications.transitions import with_state_withdrawn
-from ..imported_files import row_place, warn_of_unknown_columns
-from ..memberships.membership_file import HEADINGS, REQUIRED_COLUMNS, MembershipMerge, MembershipRow, merge_memberships
+from ..memberships.membership_file import MEMBERSHIPS, MembershipMerge, merge_memberships
 from ..memberships.withdrawal import with_membership_ended
 from .arguments import CohortAndNumberArgument
 
-_COLUMNS = (
-    Column("sheet", "Sheet"),
-    Column("row", "Row", "int"),
-    Column("outcome", "Outcome"),
-    Column("cohort", "Cohort"),
-    Column("municipality", "Municipality"),
-    Column("reason", "Reason"),
-    Column("candidates"),
-)
+_COLUMNS = (Column("cohort", "Cohort"),)
 
 
 def import_memberships(
@@ -44,35 +34,22 @@ def import_memberships(
     """
     run = session(ctx)
     cohorts = run.data.all(Cohort)
-    tables = find_tables(read_file(file), HEADINGS, REQUIRED_COLUMNS)
-    warn_of_unknown_columns(run, tables)
+    read = read_list(run, file, MEMBERSHIPS)
     register = Register(run.data.all(Municipality))
-    merged = merge_memberships(tables.tables, cohorts, register, create=create or not cohorts)
-    report = _report(merged)
-    refused = [each for each in merged.rows if each.outcome == "refused"]
-    if refused:
+    merged = merge_memberships(read.tables.tables, cohorts, register, create=create or not cohorts)
+    report = rows_report(merged.rows, "Memberships", _COLUMNS)
+    makes = tr("make it with kvadmin cohort new, or add --create")
+    lacking = any(each.lacks_cohort for each in merged.rows)
+    if refusal := rows_refusal(merged.rows, str(file), makes if lacking else ""):
         run.show(report)
-        raise _refusal(refused, file)
+        raise refusal
     if not register.entries:
         run.warn(tr("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)"))
-    _write(run, cohorts, merged)
+    _write(run, cohorts, merged, read)
     run.show(report)
 
 
-def _refusal(refused: list[MembershipRow], file: Path) -> InvalidData | UnknownName:
-    """The error for a file with rows that cannot be right: of the first one's kind, each with its place."""
-    first = refused[0]
-    kind = UnknownName if first.unknown else InvalidData
-    makes = tr("make it with kvadmin cohort new, or add --create")
-    return kind(
-        tr("{number} row(s) cannot be imported; nothing was written", number=len(refused)),
-        where=str(file),
-        details=[f"{row_place(each.sheet, each.row)}: {each.reason}" for each in refused[:20]],
-        hint=makes if first.lacks_cohort else tr("mend the rows and import again"),
-    )
-
-
-def _write(run: Session, before: list[Cohort], merged: MembershipMerge) -> None:
+def _write(run: Session, before: list[Cohort], merged: MembershipMerge, read: OfficeList) -> None:
     for made in merged.made:
         run.warn(
             tr(
@@ -88,14 +65,8 @@ def _write(run: Session, before: list[Cohort], merged: MembershipMerge) -> None:
             transaction.create(cohort)
         elif cohort != known[cohort.id]:
             transaction.update(cohort)
+    read.remember(transaction)
     run.commit(transaction)
-
-
-def _report(merged: MembershipMerge) -> Report:
-    counts = dict(sorted(Counter(each.outcome for each in merged.rows).items()))
-    note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
-    data = {"schema": 1, "rows": json_of(_COLUMNS, merged.rows), "counts": counts}
-    return Report(data, (table_of("Memberships", _COLUMNS, merged.rows, (note,)),))
 
 
 def withdraw(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -9,13 +10,12 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import InvalidData, UnknownName, session, tr
-from kvadmin.api.imports import Register, find_tables, read_file
+from kvadmin.api import session, tr
+from kvadmin.api.imports import Register, read_list, rows_refusal
 from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, listing
 
-from ..applications.score_file import ScoreRow, read_scores, required_columns, score_headings
-from ..imported_files import row_place, warn_of_unknown_columns
+from ..applications.score_file import ScoreRow, read_scores, scores_of
 from .arguments import CohortOption
 
 
@@ -44,35 +44,23 @@ def score(
     run = session(ctx)
     found = run.data.get(Cohort, cohort)
     applications = {each.municipality: each for each in run.data.all(Application, under=found.id)}
-    tables = find_tables(read_file(file), score_headings(found.criteria), required_columns(found.criteria))
-    warn_of_unknown_columns(run, tables)
+    read = read_list(run, file, scores_of(found.criteria))
     register = Register(run.data.all(Municipality))
-    rows = [_applied(row, applications, found.id) for row in read_scores(tables.tables, found.criteria, register)]
-    wrong = [row for row in rows if row.problem]
-    if wrong:
-        raise _refusal(wrong, file)
+    rows = [_applied(row, applications, found.id) for row in read_scores(read.tables.tables, found.criteria, register)]
+    if refusal := rows_refusal(rows, str(file)):
+        raise refusal
     transaction = run.transaction()
     for row in rows:
         old = applications[row.municipality or ""]
         new = msgspec.structs.replace(old, score=row.score if row.score is not None else old.score)
         transaction.update(msgspec.structs.replace(new, points={**old.points, **row.points}))
+    read.remember(transaction)
     run.commit(transaction)
     run.show(listing("rows", _COLUMNS, rows, title=tr("Scores of {cohort}", cohort=found.id), cohort=found.id))
 
 
 def _applied(row: ScoreRow, applications: dict[str, Application], cohort: str) -> ScoreRow:
-    if row.problem or row.municipality in applications:
+    if row.outcome == "refused" or row.municipality in applications:
         return row
     problem = tr("{number} has no application to {cohort}", number=row.municipality, cohort=cohort)
-    return ScoreRow(row.sheet, row.row, row.municipality, problem=problem, unknown=True)
-
-
-def _refusal(wrong: list[ScoreRow], file: Path) -> InvalidData | UnknownName:
-    """The error for a file with rows that cannot be used: of the first one's kind, each with its place."""
-    kind = UnknownName if wrong[0].unknown else InvalidData
-    return kind(
-        tr("{number} row(s) cannot be used; nothing was written", number=len(wrong)),
-        where=str(file),
-        details=[f"{row_place(row.sheet, row.row)}: {row.problem}" for row in wrong[:20]],
-        hint=tr("mend the rows and run the command again"),
-    )
+    return replace(row, outcome="refused", reason=problem, unknown=True)

@@ -9,13 +9,13 @@ import typer
 
 from kvadmin.api import Refused, UnknownName, session, tr
 from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
+from kvadmin.api.imports import read_content
 from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
 from .. import admission as rule
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
-from ..imported_files import named_content
 
 _COLUMNS = (Column("difference", "Result", get=str),)
 
@@ -35,7 +35,7 @@ def verify(
     run = session(ctx)
     found = run.data.get(Cohort, cohort_of(word, cohort))
     if protocol is not None:
-        where, document = str(protocol), rule.read_protocol(named_content(protocol), where=str(protocol))
+        where, document = str(protocol), rule.read_protocol(read_content(protocol), where=str(protocol))
     else:
         newest = latest_protocol(run.data, found.id)
         if newest is None:

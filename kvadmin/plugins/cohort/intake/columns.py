@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from kvadmin.api.imports import Field, Headings
+from typing import Any
 
-#: ``field: headings``; ``field ~ stems`` that must all occur in a heading, ``-x`` must not;
-#: ``field = fields it answers`` for a column that answers several.
-#: Case, punctuation, numbering, line breaks and parentheses in a heading do not matter.
+from kvadmin.api.imports import WHO_FIELDS, Importer, parse_fields
+
+#: As :func:`~kvadmin.api.imports.parse_fields` reads it.
 _TABLE = """
-number: Komm.nr | Kommunenummer | Kommunenr | Kommune nr | Knr | K.nr | Kom.nr | Komnr | Kommnr | Nr | Nummer | No
-number: Municipality no | Municipality number | Municipality code | Number | Code | Kommunekode | SSB-nr
-number ~ kommun nr | kommun num | municipal num | kommun kode
-
-name: Kommune | Kommunen | Kommunenavn | Kommunenamn | Kommunens navn | Navn | Namn | Navn på kommune
-name: Namn på kommune
-name: Søker | Søkar | Søkerkommune | Søkarkommune | Søkende kommune | Kommune/søker | Avsender | Avsendar | Suohkan
-name: Municipality | Municipality name | Name | Name of municipality | Applicant | Applicant municipality | Gielda
-name ~ kommunens navn | kommunenavn | kommunenamn | søkerkommune | søkarkommune | name municipal
-
-county: Fylke | Fylkesnavn | Fylkesnamn | Fylkeskommune | County | Fylka
+municipality: Søker | Søkar | Søkerkommune | Søkarkommune | Søkende kommune | Kommune/søker | Avsender | Avsendar
+municipality: Applicant | Applicant municipality
+municipality ? Navn | Namn | Name
+municipality ~ søkerkommune | søkarkommune | hvem søker | kven søkjer
 
 received: Mottatt | Mottatt dato | Dato mottatt | Motteke | Motteken | Motteke dato | Dato motteke | Mottatt den
 received: Mottaksdato
@@ -26,7 +19,8 @@ received: Innkommet | Innkommet dato | Innkommen | Innkomen | Innkome | Innkomne
 received: Søknad mottatt | Søknad motteken | Søknaden mottatt | Ankommet | Ankomstdato | Mott | Mott.dato
 received: Journaldato
 received: Registrert | Registrert dato | Reg.dato | Journalført | Stemplet inn | Registered
-received: Søknadsdato | Søknad dato | Innsendt | Innlevert | Levert | Dato | Date | Received | Date received
+received: Søknadsdato | Søknad dato | Innsendt | Innlevert | Levert | Received | Date received
+received ? Dato | Date | Completion time | Fullføringstidspunkt | Fullført | Tidsmerke | Tidsstempel | Timestamp
 received: Received on
 received: Received date | Date of receipt | Arrived | Date of arrival
 received ~ mottatt -per | mottak dato | motteke -per | innkom | received -by | receipt date
@@ -37,6 +31,9 @@ postmark ~ poststemp | postmark | postmerk | postlagt
 channel: Kanal | Sendt per | Mottatt per | Motteke per | Motteken per | Forsendelse | Sendemåte | Channel
 channel: Received by
 channel ~ mottatt per | motteke per | sendt per
+
+withdrawn: Trukket | Trekt | Withdrawn | Søknad trukket | Søknad trekt | Trukket søknad | Har trukket seg
+withdrawn: Har trekt seg
 
 status: Status | Tilstand | State | Status søknad | Søknadsstatus | Behandlingsstatus
 
@@ -69,13 +66,13 @@ attachments: Vedlegg | Antall vedlegg | Tal på vedlegg | Attachments | Enclosur
 attachments ~ vedlegg | attachment
 
 political_treatment: Politisk behandlet | Politisk behandling | Politisk handsama | Politisk handsaming | Politisk sak
-political_treatment: Politisk vedtak | Vedtak | Behandlet politisk | Handsama politisk | Saksnr | Saksnummer | Sak
-political_treatment: Sak nr
+political_treatment: Politisk vedtak | Vedtak | Behandlet politisk | Handsama politisk
+political_treatment ? Saksnr | Saksnummer | Sak | Sak nr | Case | Case no | Case number
 political_treatment: Saksgang | Politisk saksnr | Utvalgssak | Kommunestyresak | Kommunestyrevedtak
 political_treatment: Political treatment
-political_treatment: Political case | Political decision | Council case | Case | Case no | Case number
+political_treatment: Political case | Political decision | Council case
 political_treatment: Treated politically
-political_treatment ~ politisk -dato | political -date | vedtak -dato | saksn -arkiv | kommunestyr -dato
+political_treatment ~ politisk -dato | political -date | vedtak -dato | kommunestyr -dato
 political_treatment ~ council case | utval sak | utvalg sak | organ sak | body case
 
 case_body: Utvalg | Utval | Organ | Politisk organ | Politisk utvalg | Politisk utval | Behandlet av | Handsama av
@@ -149,26 +146,22 @@ joint_preparation ~ medverknad | forankring | collaborat applic | utarbeid søkn
 """
 
 
-def _fields(table: str) -> list[Field]:
-    headings: dict[str, list[str]] = {}
-    stems: dict[str, list[tuple[str, ...]]] = {}
-    also: dict[str, tuple[str, ...]] = {}
-    for line in filter(None, table.splitlines()):
-        name, sign, rest = line.split(maxsplit=2) if line.split()[1] in "~=" else (*line.partition(":"),)
-        pieces = [piece.strip() for piece in rest.split("|")]
-        if sign == ":":
-            headings.setdefault(name, []).extend(pieces)
-        elif sign == "~":
-            cut = [
-                tuple(stem.replace("-", "!", 1) if stem[0] == "-" else stem for stem in each.split()) for each in pieces
-            ]
-            stems.setdefault(name, []).extend(cut)
-        else:
-            also[name] = tuple(rest.split())
-    return [
-        Field(name, tuple(found), tuple(stems.get(name, ())), also.get(name, ())) for name, found in headings.items()
-    ]
-
+_ITEMS = (
+    "quality_focus sick_leave_measures quality_both sick_leave_both tripartite_cooperation timetable joint_preparation"
+)
+_SEVERAL = "note status contact email phone document_number attachments channel"
+_MORE: dict[str, dict[str, Any]] = {
+    **{name: {"kind": "words"} for name in _ITEMS.split()},
+    **{name: {"many": True} for name in _SEVERAL.split()},
+    "political_treatment": {"kind": "case", "help": "the body and the number of the case"},
+    "received": {"kind": "date", "help": "the day the application was received"},
+    "postmark": {"kind": "date", "help": "the day of the postmark"},
+    "decision_date": {"kind": "date", "help": "the day of the political decision"},
+    "email": {"kind": "email", "many": True},
+    "phone": {"kind": "phone", "many": True},
+    "population": {"kind": "figure"},
+    "withdrawn": {"kind": "yes-no", "help": "yes, a date or a remark: the application is withdrawn"},
+}
 
 #: Headings that get their meaning from the one above them.
 _GENERIC = (
@@ -176,13 +169,20 @@ _GENERIC = (
     "Innsatsområde Innsatsområder Kvalitet"
 ).split()
 
-HEADINGS = Headings(_fields(_TABLE), _GENERIC)
-
-#: A list of applications tells who and when.
-REQUIRED_COLUMNS = (("name", "number"), ("received",))
+_NEEDS = (("municipality", "number"), ("received",))
 
 #: A further sheet may lack the dates when another one has them; its rows then need a person.
-REQUIRED_OF_FURTHER_SHEETS = (
-    ("name", "number"),
+_LESSER = (
+    ("municipality", "number"),
     ("political_treatment", "quality_focus", "quality_goal", "sick_leave_measures", "sick_leave_goal", "timetable"),
+)
+
+#: A list of applications tells who and when.
+APPLICATIONS = Importer(
+    "applications",
+    parse_fields(_TABLE, WHO_FIELDS, more=_MORE),
+    _NEEDS,
+    _LESSER,
+    tuple(_GENERIC),
+    help="one application of a municipality",
 )

@@ -113,6 +113,10 @@ total-row
     sumrad
     sumrad
     a total
+group-row
+    overskrift for et fylke
+    overskrift for eit fylke
+    heads the rows of a county
 note-row
     merknadsrad
     merknadsrad

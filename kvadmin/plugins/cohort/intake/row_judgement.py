@@ -11,6 +11,7 @@ from kvadmin.api.records import Application
 
 from ..applications.items import assess
 from ..memberships.held_memberships import HeldMembership
+from .group_rows import group_counties
 from .receipt import Timeliness
 from .row_kinds import skip_reason
 from .row_outcomes import IntakeJudgement, IntakeRowOutcome, RowRef
@@ -50,7 +51,7 @@ def judge(
     """Judge every row.
 
     Args:
-        tables: The file, read with ``columns.HEADINGS`` and ``columns.REQUIRED_COLUMNS``.
+        tables: The file, read with ``columns.APPLICATIONS``.
         register: The municipalities on the day that counts, with successors and other bodies.
         deadline: The last minute of the call, local time (23:59 of its last day).
         cohort: The id of the cohort applied to; memberships of it exclude only who has no application.
@@ -66,11 +67,13 @@ def judge(
     drafts: dict[RowRef, RowReading] = {}
     there = {each.municipality: each for each in sorted(existing, key=lambda each: each.municipality)}
     for table in tables.tables:
+        counties = group_counties(table)
         for row in table.rows:
             ref = RowRef(sheet=table.sheet.name, row=row.number)
-            match = identify_municipality(table, row, register)
+            match = identify_municipality(table, row, register, counties.get(row.number, ""))
             settled = (resolutions or {}).get((ref.sheet, ref.row))
-            if settled is None and (reason := skip_reason(table, row, match)):
+            reason = "group-row" if row.number in counties.groups else skip_reason(table, row, match)
+            if settled is None and reason:
                 judged.append(IntakeRowOutcome(ref, "skipped", reason))
                 continue
             drafts[ref] = read_application_row(table, row, match, deadline, settled)

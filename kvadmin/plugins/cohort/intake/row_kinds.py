@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kvadmin.api.imports import Cell, Match, Row, SheetTable
+from kvadmin.api.imports import Cell, Match, Row, SheetTable, read_yes_no
 from kvadmin.api.wording import fold
 
 from ..applications.placeholders import is_content
@@ -48,7 +48,7 @@ def skip_reason(table: SheetTable, row: Row, match: Match) -> str | None:
     """Why the row is no application: a code, or None if it is one."""
     if row.number in table.repeated:
         return "repeated-header"
-    identity = [cell for name in ("number", "name") for cell in table.cells(row, name)]
+    identity = [cell for name in ("number", "municipality") for cell in table.cells(row, name)]
     if is_total(table, row, match):
         return "total-row"
     if _continues(identity, table, row):
@@ -63,7 +63,7 @@ def is_total(table: SheetTable, row: Row, match: Match) -> bool:
         return True
     if match.verdict == "found":
         return False
-    places = [cell for name in ("number", "name") for cell in table.cells(row, name) if cell.own]
+    places = [cell for name in ("number", "municipality") for cell in table.cells(row, name) if cell.own]
     return any(_TOTAL.match(fold(cell.text)) for cell in (*places, filled[0]) if cell.own)
 
 
@@ -96,13 +96,16 @@ def _is_application(table: SheetTable, row: Row, match: Match) -> bool:
 
 def withdrawal_mark(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> str | None:
     """How the row is marked as withdrawn: ``struck`` or ``remark``; None if it is not."""
-    identity = [cell for name in ("number", "name") for cell in table.cells(row, name) if cell.own]
+    identity = [cell for name in ("number", "municipality") for cell in table.cells(row, name) if cell.own]
     if identity and all(cell.struck for cell in identity):
         return "struck"
     filled = row.filled
     if not identity and filled and all(cell.struck for cell in filled):
         return "struck"
     said = [fold(text) for text in (*remarks, *(cell.text for cell in identity), table.text(row, "received"))]
+    ticked = table.text(row, "withdrawn")
+    if ticked and read_yes_no(ticked) is not False and not _PERHAPS_WITHDRAWN.search(f"trukket {fold(ticked)}"):
+        return "remark"
     if any(
         _WITHDRAWN.search(text) and not (_NOT_WITHDRAWN.search(text) or _PERHAPS_WITHDRAWN.search(text))
         for text in said

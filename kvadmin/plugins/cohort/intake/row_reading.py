@@ -15,6 +15,7 @@ from kvadmin.api.imports import (
     Register,
     Row,
     SheetTable,
+    municipality_of,
     read_date,
     read_emails,
     read_phones,
@@ -29,7 +30,6 @@ from .receipt import Receipt, read_receipt
 from .row_kinds import partly_struck, withdrawal_mark
 from .row_outcomes import RowRef
 
-_NUMERIC_DIGITS = range(3, 5)
 _CHANNELS = (
     ("e-mail", ("e post", "epost", "e mail", "email", "mail", "elektronisk", "svarut")),
     ("post", ("post", "brev", "papir", "letter", "mail")),
@@ -70,23 +70,12 @@ class RowReading:
     resolution: Resolution | None = None
 
 
-def identify_municipality(table: SheetTable, row: Row, register: Register) -> Match:
-    """Who the row is about: number, name and county cells; several name columns are told apart by what they hold."""
-    number = table.text(row, "number")
-    names = [cell.text.strip() for cell in table.cells(row, "name") if not cell.blank]
-    numeric = [text for text in names if _is_number(text)]
-    worded = [text for text in names if text not in numeric]
-    if not number and numeric and worded:
-        number = numeric[0]
-        names = worded
-    match = register.match(number=number, name=next(iter(names), ""), county=table.text(row, "county"))
+def identify_municipality(table: SheetTable, row: Row, register: Register, county: str = "") -> Match:
+    """Who the row is about: its number, name and county; what its e-mail address says is a candidate."""
+    match = municipality_of(table, row, register, county)
     if match.verdict in ("unknown", "absent") and not match.candidates:
         return _from_address(match, table, row, register)
     return match
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) in _NUMERIC_DIGITS
 
 
 def _from_address(match: Match, table: SheetTable, row: Row, register: Register) -> Match:
@@ -154,7 +143,7 @@ def _resolved(match: Match, got: Receipt, resolution: Resolution, deadline: date
 
 def _remarks(table: SheetTable, row: Row) -> tuple[str, ...]:
     """Texts beside the list's own columns: remarks, status, notes on cells, columns nobody knows."""
-    known = {at for columns in table.columns.by_field.values() for at in columns}
+    known = table.columns.known
     told = [cell.text for name in ("note", "status") for cell in table.cells(row, name)]
     unknown = [cell.text for at, cell in enumerate(row.cells) if at not in known]
     notes = [cell.comment for cell in row.cells if cell.comment]
@@ -170,6 +159,8 @@ def _written(table: SheetTable, row: Row) -> dict[str, str]:
     for name in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
         texts = [_as_text(name, cell, table) for cell in table.cells(row, name)]
         text = next((text for text in texts if is_content(text)), next(filter(None, texts), ""))
+        if name in table.columns.joined:
+            text = "; ".join(text for text in texts if is_content(text)) or text
         if texts and (text or name == DECISION_DATE):
             written[name] = text or "-"
     return written
@@ -188,7 +179,7 @@ def _as_text(name: str, cell: Cell, table: SheetTable) -> str:
 def _facts(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "number_written": table.text(row, "number"),
-        "name_written": squash(table.text(row, "name")),
+        "name_written": squash(table.text(row, "municipality")),
         "received_written": squash(table.text(row, "received")),
         "channel": _channel(table.text(row, "channel")),
         "contact": squash(table.text(row, "contact")),

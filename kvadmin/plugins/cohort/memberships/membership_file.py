@@ -3,56 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from kvadmin.api import tr
-from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_first_day, read_last_day, read_number
+from kvadmin.api.imports import (
+    NEEDS_WHO,
+    WHO_FIELDS,
+    Importer,
+    Register,
+    Row,
+    RowOutcome,
+    SheetTable,
+    municipality_of,
+    municipality_written,
+    parse_fields,
+    read_first_day,
+    read_last_day,
+    read_number,
+    why_no_municipality,
+)
 from kvadmin.api.records import Cohort, Membership
 
-from ..imported_files import no_match
+_TABLE = """
+cohort: gruppe | pulje | innsatsgruppe | group | kohort | gruppe-id | pulje-id | cohort
+from: fra | fra dato | frå | frå dato | start | startdato | med fra | med frå | since
+to: til | til dato | slutt | sluttdato | end | until
+reason: årsak | arsak | aarsak | grunn | sluttårsak | end reason
+"""
+_MORE: dict[str, dict[str, Any]] = {
+    "cohort": {"help": "the id of the group"},
+    "from": {"kind": "date", "help": "the first day; a year is its first"},
+    "to": {"kind": "date", "help": "the last day; a year is its last"},
+    "reason": {"help": "why it ended"},
+}
 
-HEADINGS = Headings(
-    [
-        Field("cohort", ("gruppe", "pulje", "innsatsgruppe", "group", "kohort", "gruppe-id", "pulje-id")),
-        Field(
-            "municipality",
-            (
-                "kommunenummer",
-                "kommunenr",
-                "komm.nr",
-                "knr",
-                "kommune",
-                "kommunenamn",
-                "kommunenavn",
-                "number",
-                "nummer",
-            ),
-        ),
-        Field("from", ("fra", "fra dato", "frå", "frå dato", "start", "startdato", "med fra", "since")),
-        Field("to", ("til", "til dato", "slutt", "sluttdato", "end", "until")),
-        Field("reason", ("årsak", "arsak", "aarsak", "grunn", "sluttårsak", "end reason")),
-    ]
+#: Memberships: a group, a municipality, and since when.
+MEMBERSHIPS = Importer(
+    "memberships",
+    parse_fields(_TABLE, WHO_FIELDS, more=_MORE),
+    (("cohort",), NEEDS_WHO, ("from",)),
+    help="one membership of a municipality in a group",
 )
-REQUIRED_COLUMNS = (("cohort",), ("municipality",), ("from",))
 
 
-@dataclass(frozen=True, slots=True)
-class MembershipRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipRow(RowOutcome):
     """One row and its fate: ``imported``, ``ended`` (an open membership got its end), ``unchanged`` or ``refused``."""
 
-    sheet: str | None
-    row: int
-    outcome: str
     cohort: str
-    municipality: str | None
-    reason: str = ""
-    candidates: tuple[str, ...] = ()
-    #: Refused because nobody, or several, bear the name.
-    unknown: bool = False
     #: Refused because no cohort is named, or one that is not there.
     lacks_cohort: bool = False
 
@@ -72,7 +74,7 @@ def merge_memberships(
     """Put the rows of all tables into the cohorts.
 
     Args:
-        tables: Tables found with :data:`HEADINGS`.
+        tables: Tables found with :data:`MEMBERSHIPS`.
         cohorts: The cohorts that are there.
         register: Every municipality, past ones included.
         create: Whether groups that are not there are made (kind ``cohort``, the id as name).
@@ -89,10 +91,9 @@ def _merge_row(
     merged: MembershipMerge, table: SheetTable, row: Row, register: Register, *, create: bool
 ) -> MembershipRow:
     cohort = table.text(row, "cohort")
-    named = table.text(row, "municipality")
-    number, candidates, problem = _municipality(named, register)
+    number, candidates, problem = _municipality(table, row, register)
     start, to, dates = _dates(table, row)
-    unknown = bool(problem and named)
+    unknown = bool(problem and municipality_written(table, row))
     problem = problem or dates
     lacks_cohort = not problem and cohort not in merged.cohorts
     if lacks_cohort and cohort and create:
@@ -102,37 +103,35 @@ def _merge_row(
     elif lacks_cohort:
         problem = tr("there is no cohort {cohort!r}", cohort=cohort) if cohort else tr("no cohort is named")
         unknown = bool(cohort)
+    fate = MembershipRow(
+        sheet=table.sheet.name,
+        row=row.number,
+        outcome="refused",
+        cohort=cohort,
+        municipality=number,
+        reason=problem,
+        candidates=candidates,
+        unknown=unknown,
+        lacks_cohort=lacks_cohort,
+    )
     if problem or start is None or number is None:
-        return MembershipRow(
-            table.sheet.name,
-            row.number,
-            "refused",
-            cohort,
-            number,
-            reason=problem,
-            candidates=candidates,
-            unknown=unknown,
-            lacks_cohort=lacks_cohort,
-        )
+        return fate
     new = Membership(municipality=number, start=start, to=to, reason=table.text(row, "reason") or None)
     outcome, reason = _put(merged, cohort, new)
-    return MembershipRow(table.sheet.name, row.number, outcome, cohort, number, reason)
+    return replace(fate, outcome=outcome, reason=reason, unknown=False)
 
 
-def _municipality(text: str, register: Register) -> tuple[str | None, tuple[str, ...], str]:
-    """Number, candidates and problem of a municipality cell."""
-    repaired, _ = _as_number(text)
-    if repaired and not register.entries:
-        return repaired, (), ""  # nothing to look it up in: the number is taken as it is
-    match = register.match(number=text) if repaired else register.match(name=text)
+def _municipality(table: SheetTable, row: Row, register: Register) -> tuple[str | None, tuple[str, ...], str]:
+    """Number, candidates and problem of a row's municipality."""
+    written = municipality_written(table, row)
+    if not register.entries:  # nothing to look it up in: the number is taken as it is
+        number, _ = read_number(table.text(row, "number") or written)
+        if number.isdecimal():
+            return number, (), ""
+    match = municipality_of(table, row, register)
     if match.verdict == "found":
         return match.number, (), ""
-    return None, match.candidates, no_match(text, match.candidates)
-
-
-def _as_number(text: str) -> tuple[str, bool]:
-    number, repaired = read_number(text)
-    return (number, repaired) if number.isdecimal() else ("", False)
+    return None, match.candidates, why_no_municipality(match, written)
 
 
 def _dates(table: SheetTable, row: Row) -> tuple[date | None, date | None, str]:

@@ -8,41 +8,28 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kvadmin.api import InvalidData, tr
-from kvadmin.api.imports import Cell, Field, Headings, Row, SheetTable, find_tables
+from kvadmin.api.imports import NEEDS_WHO, WHO_FIELDS, Cell, Importer, Row, SheetTable, find_tables, parse_fields
 
 from ..periods import parse_period
 
-HEADINGS = Headings(
-    [
-        Field("indicator", ("indikator", "indikator-id", "indikatorid", "statistikkvariabel", "indicator id")),
-        Field(
-            "municipality",
-            (
-                "kommunenummer",
-                "kommunenr",
-                "komm.nr",
-                "knr",
-                "kommune",
-                "kommunenamn",
-                "kommunenavn",
-                "number",
-                "nummer",
-                "region",
-                "municipality number",
-            ),
-        ),
-        Field("period", ("periode", "tid", "tidspunkt", "tidsperiode", "time", "date", "dato")),
-        Field("year", ("år", "aar", "årstall", "årstal")),
-        Field("part", ("kvartal", "måned", "månad", "quarter", "month", "mnd")),
-        Field(
-            "value",
-            ("verdi", "tall", "tal", "måling", "resultat", "teller", "teljar", "numerator", "values", "prosent"),
-        ),
-        Field("denominator", ("nevner", "nemnar", "n", "grunnlag")),
-        Field("sample", ("utvalg", "utval", "observasjon", "observation", "måling nr", "sample id")),
-    ]
+_TABLE = """
+indicator: indikator | indikator-id | indikatorid | statistikkvariabel | indicator id
+municipality: region
+period: periode | tid | tidspunkt | tidsperiode | time | date | dato
+year: år | aar | årstall | årstal
+part: kvartal | måned | månad | quarter | month | mnd
+value: verdi | tall | tal | måling | resultat | teller | teljar | numerator | values | prosent
+denominator: nevner | nemnar | n | grunnlag
+sample: utvalg | utval | observasjon | observation | måling nr | sample id
+"""
+
+#: Figures: a municipality, a period and a value in each row; wide lists have a column per period instead.
+MEASUREMENTS = Importer(
+    "measurements",
+    parse_fields(_TABLE, WHO_FIELDS),
+    (NEEDS_WHO, ("period", "year", "part"), ("value",)),
+    help="one figure of a municipality",
 )
-_NEEDS = (("municipality",), ("period", "year", "part"), ("value",))
 _SEARCHED = 60
 
 
@@ -87,7 +74,7 @@ def read_layout(book: Any) -> SheetLayout:
         if not sheet.rows:
             continue
         try:
-            tables = find_tables(replace(book, sheets=(sheet,)), HEADINGS, _NEEDS)
+            tables = find_tables(replace(book, sheets=(sheet,)), MEASUREMENTS)
         except InvalidData as error:
             if not _wide(sheet, layout):
                 failed = failed or error
@@ -137,7 +124,9 @@ def _overlong(sheet: Any, row: Row, width: int) -> str:
 
 def _municipality(table: SheetTable, row: Row) -> str:
     """The number where there are columns for number and name."""
-    texts = [cell.text.strip() for cell in table.cells(row, "municipality") if not cell.blank]
+    texts = [
+        cell.text.strip() for name in ("number", "municipality") for cell in table.cells(row, name) if not cell.blank
+    ]
     return next((text for text in texts if text.split()[0].isdecimal()), texts[0] if texts else "")
 
 
@@ -168,7 +157,11 @@ def _wide(sheet: Any, layout: SheetLayout) -> bool:
             width = max(width, len(below[0].cells))
             periods, found, below = parts, found | _other_columns(below[0]), below[1:]
         first = min(periods)
-        municipality = found.get("municipality") or [k for k in range(first) if not row[k].text.strip()][:1] or [0]
+        municipality = (
+            [*found.get("number", ()), *found.get("municipality", ())]
+            or [k for k in range(first) if not row[k].text.strip()][:1]
+            or [0]
+        )
         known = {*municipality, *found.get("indicator", ()), *periods}
         spare = [row[k].text.strip() for k in range(len(row.cells)) if k not in known and not _is_period(row[k].value)]
         layout.unknown += [(sheet.name, text) for text in spare if text]
@@ -184,7 +177,7 @@ def _wide(sheet: Any, layout: SheetLayout) -> bool:
 
 def _is_header(found: dict[str, list[int]], periods: dict[int, Any]) -> bool:
     """A municipality and a period are named, or several periods stand in a row behind an empty heading (SSB)."""
-    if "municipality" in found:
+    if "municipality" in found or "number" in found:
         return "period" not in found
     return len(periods) > 1 and 0 not in periods
 
@@ -206,7 +199,7 @@ def _other_columns(row: Row) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for at in range(len(row.cells)):
         text = row[at].text.strip()
-        hit = HEADINGS.hit(text) if text and not _is_period(row[at].value) else None
+        hit = MEASUREMENTS.headings.hit(text) if text and not _is_period(row[at].value) else None
         if hit:
             found.setdefault(hit.field.name, []).append(at)
     return found

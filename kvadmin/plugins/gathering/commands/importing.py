@@ -11,14 +11,13 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import session, tr
-from kvadmin.api.imports import Register, find_tables, read_file
+from kvadmin.api.imports import Register, read_list
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
 from ..loaded_gathering import load_gathering, municipalities_by_number
 from ..registrations.dietary_needs import save_dietary_needs
 from ..registrations.registration_file import (
-    REGISTRATION_HEADINGS,
-    REQUIRED_COLUMNS,
+    REGISTRATIONS,
     RegistrationRowOutcome,
     read_registration_rows,
 )
@@ -43,22 +42,14 @@ def import_registrations(
     """
     run = session(ctx)
     found = load_gathering(run, gathering)
-    tables = find_tables(read_file(file), REGISTRATION_HEADINGS, REQUIRED_COLUMNS)
-    for sheet, label in tables.unknown_columns:
-        run.warn(
-            tr(
-                "column {label!r}{rest} is not known and was left out",
-                label=label,
-                rest=tr(" of sheet {sheet}", sheet=sheet) if sheet else "",
-            )
-        )
-    for name in tables.other_sheets:
-        run.warn(tr("no list of people was found on sheet {name!r}", name=name))
+    read = read_list(run, file, REGISTRATIONS)
+    tables = read.tables
     municipalities = municipalities_by_number(run.data)
     rows = list(read_registration_rows(tables.tables, Register(municipalities.values())))
     merged = merge_registrations(found.book, rows, found.networks, municipalities, run.today)
     change = run.transaction()
     found.book.write(change)
+    read.remember(change)
     run.commit(change)
     if merged.needs:
         before = {key: need for key, need in merged.needs.items() if need.diet or need.access}

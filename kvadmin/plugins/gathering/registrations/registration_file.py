@@ -9,13 +9,15 @@ from typing import Any
 
 from kvadmin.api import tr
 from kvadmin.api.commands import email_address
-from kvadmin.api.imports import Field, Headings, Register, Row, SheetTable, read_emails
+from kvadmin.api.imports import WHO_FIELDS, Field, Importer, Register, Row, SheetTable, read_emails
 from kvadmin.api.wording import fold, squash
 
 from .registration_fields import read_fields
 
-REGISTRATION_HEADINGS = Headings(
-    [
+REGISTRATIONS = Importer(
+    "registrations",
+    (
+        *WHO_FIELDS,
         Field("name", ("navn", "namn", "fullt navn", "fullt namn", "deltaker", "deltakar", "participant", "full name",
                        "deltakernavn", "deltakarnamn")),
         Field("first_name", ("fornavn", "fornamn", "given name", "first name", "førenamn")),
@@ -24,8 +26,6 @@ REGISTRATION_HEADINGS = Headings(
         Field("employer", ("arbeidsgiver", "arbeidsgivar", "arbeidsgjevar", "virksomhet", "verksemd",
                            "organisasjon", "organisation",
                            "arbeidssted", "arbeidsstad", "arbeidsplass", "workplace", "enhet", "eining")),
-        Field("municipality", ("kommune", "kommunenummer", "kommunenr", "komm.nr", "knr", "kommunenavn",
-                               "kommunenamn", "number")),
         Field("party", ("part", "parti", "partsrepresentant", "representerer", "representerar")),
         Field("role", ("rolle", "funksjon i programmet")),
         Field("email", ("e-post", "epost", "e-postadresse", "epostadresse", "mail", "e-mail", "email address")),
@@ -33,15 +33,16 @@ REGISTRATION_HEADINGS = Headings(
                           "vises på liste", "visast på liste", "samtykke til liste")),
         Field("status", ("påmeldingsstatus", "påmelding", "avmeldt", "avmeld")),
         Field("diet", ("kosthold", "kosthald", "kostvaner", "allergi", "allergier", "allergiar", "diett", "matallergi",
-                       "spesialkost", "kost", "allergies", "food", "mat", "kosthensyn", "kostomsyn")),
+                       "spesialkost", "kost", "allergies", "food", "mat", "kosthensyn", "kostomsyn"), sensitive=True),
         Field("access", ("tilrettelegging", "tilgjengelighet", "tilgjenge", "særskilte behov", "særlege behov",
-                         "access needs", "accessibility")),
+                         "access needs", "accessibility"), sensitive=True),
         Field("sort_as", ("sorteres som", "sorterast som", "sortering", "sort as", "alfabetiseres under")),
         Field("days", ("dager", "dagar", "deltar", "deltek")),
         Field("note", ("merknad", "kommentar", "comment", "notat")),
-    ]
+    ),
+    (("name", "last_name"),),
+    help="one person who comes to a gathering",
 )  # fmt: skip
-REQUIRED_COLUMNS = (("name", "last_name"),)
 _TOTALS = re.compile(r"(?:sum|i alt|totalt?|antall|antal|til saman|til sammen)\b[\s:]*(?:\d.*)?", re.IGNORECASE)
 #: What people write who need nothing, folded.
 _NO_NEED = frozenset(
@@ -120,7 +121,9 @@ def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft 
         needs = {each: squash(table.text(row, each)) for each in ("diet", "access")}
     except ValueError as error:
         return RegistrationRowOutcome(sheet, number, "rejected", name[:60], reason=str(error))
-    place = _municipality(table.text(row, "municipality"), table.text(row, "employer"), register)
+    place = _municipality(
+        table.text(row, "number") or table.text(row, "municipality"), table.text(row, "employer"), register
+    )
     if isinstance(place, RegistrationRowOutcome):
         return RegistrationRowOutcome(sheet, number, place.outcome, name, None, place.reason, place.candidates)
     spelt = str(values.pop("name"))

@@ -10,6 +10,7 @@ import typer
 
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day
+from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.records import Municipality
 from kvadmin.api.wording import fold, municipality_key
 
@@ -132,7 +133,9 @@ def import_(
     run = session(ctx)
     first = parse_day(valid_from, where="--valid-from") if valid_from else None
     last = parse_day(end_absent, where="--end-absent") if end_absent else None
-    found = RegisterImport.read(file, run.data.all(Municipality), valid_from=first, end_absent=last)
+    read = read_list(run, file, REGISTER)
+    existing = run.data.all(Municipality)
+    found = RegisterImport.of(read.tables, str(file), existing, valid_from=first, end_absent=last)
     run.show(report_tables.import_report(str(file), found))
     _say_remarks(run, found)
     found.check()
@@ -141,12 +144,11 @@ def import_(
         change.create(record)
     for record in (*found.changed.values(), *found.ended.values()):
         change.update(record)
+    read.remember(change)
     run.commit(change)
 
 
 def _say_remarks(run: Session, found: RegisterImport) -> None:
-    if found.unread:
-        run.warn(tr("columns that are not read: {unread}", unread=", ".join(found.unread)))
     for remark in found.remarks:
         run.warn(remark)
     if found.ended:

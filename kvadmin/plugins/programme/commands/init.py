@@ -9,6 +9,7 @@ import typer
 
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import RegisterImport, example_files
+from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.reports import Report, facts
 
 from ..new_folder import FOR_GIT, check_free, check_place, new_files, to_write
@@ -34,7 +35,7 @@ def init(
     run = session(ctx)
     _check_options(example, register, name, language)
     check_place(folder)
-    imported = _read(register) if register else None
+    imported = _read(run, register) if register else None
     files = {**FOR_GIT, **example_files()} if example else new_files(name or folder.resolve().name, language)
     check_free(folder, [*files, *(["municipalities"] if register else [])])
     written = to_write(folder, files)
@@ -73,9 +74,10 @@ def _check_options(example: bool, register: Path | None, name: str, language: st
         raise UsageError(tr("the name has control characters"), where="--name")
 
 
-def _read(register: Path) -> RegisterImport:
+def _read(run: Session, register: Path) -> RegisterImport:
     """The register, read and judged before anything is written."""
-    found = RegisterImport.read(register)
+    read = read_list(run, register, REGISTER)
+    found = RegisterImport.of(read.tables, str(register))
     found.check()
     return found
 

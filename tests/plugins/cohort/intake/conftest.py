@@ -10,7 +10,7 @@ import pytest
 from books import xlsx
 from registers import register
 
-from kvadmin.plugins.cohort.intake.columns import HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS
+from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
 from kvadmin.plugins.cohort.intake.records import IntakeRow
 from kvadmin.plugins.cohort.intake.row_judgement import judge
 from kvadmin.plugins.cohort.intake.row_outcomes import IntakeJudgement, IntakeRowOutcome
@@ -58,7 +58,7 @@ def row(**said: Any) -> list[Any]:
 
 def judged(data: bytes, name: str = "list.xlsx", **options: Any) -> IntakeJudgement:
     """Judge a file."""
-    tables = find_tables(read_bytes(data, name), HEADINGS, REQUIRED_COLUMNS, REQUIRED_OF_FURTHER_SHEETS)
+    tables = find_tables(read_bytes(data, name), APPLICATIONS)
     return judge(tables, **{"register": register(), "deadline": DEADLINE, "cohort": "P3", **options})
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.plugins.cohort.intake.columns import HEADINGS
+from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
 
 
 @pytest.mark.parametrize(
@@ -10,8 +10,8 @@ from kvadmin.plugins.cohort.intake.columns import HEADINGS
     [
         ("Komm.nr", "number"),
         ("Kommunenr. (4 siffer)", "number"),
-        ("Kommunen", "name"),
-        ("Søkarkommune", "name"),
+        ("Kommunen", "municipality"),
+        ("Søkarkommune", "municipality"),
         ("Mottatt\ndato", "received"),
         ("Innkomen", "received"),
         ("Date received", "received"),
@@ -40,11 +40,11 @@ from kvadmin.plugins.cohort.intake.columns import HEADINGS
     ],
 )
 def test_headings_in_three_languages(heading: str, field: str) -> None:
-    hit = HEADINGS.hit(heading)
+    hit = APPLICATIONS.headings.hit(heading)
     assert hit is not None
     assert hit.field.name == field
 
 
 @pytest.mark.parametrize("text", ["Ymse", "Antall brev", "Oslo", "", "Vi viser til invitasjonen " * 6])
 def test_what_is_no_heading(text: str) -> None:
-    assert HEADINGS.hit(text) is None
+    assert APPLICATIONS.headings.hit(text) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 from registers import register, shared_entries
 from ruamel.yaml import YAML
 
-from kvadmin.plugins.cohort.intake.columns import HEADINGS, REQUIRED_COLUMNS
+from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
 from kvadmin.plugins.cohort.intake.row_judgement import HeldMembership, judge
 from kvadmin.plugins.cohort.intake.row_records import summary as summary_of
 from kvadmin.reading.opening import read_file
@@ -40,7 +40,7 @@ def every_row_has_its_expected_fate(shared: Path, name: str) -> None:
     members |= {
         number: (HeldMembership(group, "effort"),) for number, group in context["effort_municipalities"].items()
     }
-    tables = find_tables(read_file(folder / "soknader-pulje3.xlsx"), HEADINGS, REQUIRED_COLUMNS)
+    tables = find_tables(read_file(folder / "soknader-pulje3.xlsx"), APPLICATIONS)
     judgement = judge(
         tables, register=register(shared_entries(shared, name=name)), deadline=DEADLINE, cohort="P3", members=members
     )

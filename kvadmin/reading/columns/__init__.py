@@ -1,0 +1,1 @@
+"""Which column of a list answers which field: by its heading, and by what stands in it."""
