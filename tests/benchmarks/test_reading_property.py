@@ -7,12 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from reading_proofs.arrangements import HEADINGS, LANGUAGES, Trials, arrangements, headings, plain
-
-from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
-from kvadmin.plugins.cohort.memberships.membership_file import MEMBERSHIPS
-from kvadmin.plugins.gathering.registrations.registration_file import REGISTRATIONS
-
-DECLARED = {"applications": APPLICATIONS, "memberships": MEMBERSHIPS, "registrations": REGISTRATIONS}
+from reading_proofs.declared import IMPORTERS
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +30,7 @@ def test_any_arrangement_gives_the_same_rows_and_records(trials, layout):
 @pytest.mark.parametrize("importer", HEADINGS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_headings_are_declared(importer, language):
-    known = DECLARED[importer].headings
+    known = IMPORTERS[importer].headings
     assert {heading for heading in headings(importer, language).values() if known.hit(heading) is None} == set()
 
 

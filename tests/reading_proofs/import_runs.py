@@ -49,7 +49,7 @@ class Desk(Kit):
     def shown(self, *words):
         """What a command that shows says as JSON; nothing when it fails."""
         ran = self.run(*words, "--format", "json")
-        return json.loads(ran.out) if ran.code == 0 else {}
+        return json.loads(ran.out) if ran.code in (0, 1) and ran.out else {}
 
     def _books(self, folder, name="*"):
         return [loaded(file) for file in sorted((self.folder / folder).glob(f"{name}.yaml"))]
