@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 HOOKS = ROOT / "docs" / "hooks.md"
 API = ROOT / "docs" / "api.md"
+HEADINGS = ROOT / "docs" / "headings.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 #: Columns of the help texts: fixed, so that the pages do not depend on a terminal.
 WIDTH = 100
@@ -190,6 +191,47 @@ def api_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def headings_page() -> str:
+    """The page of the headings that every importer knows: a table of its fields."""
+    from kvadmin.extension.discovery import discover, load_target
+    from kvadmin.extension.manager import Plugins
+
+    parts = [
+        "# Headings of office files",
+        "",
+        "Written from the importers' declarations by `tools/reference.py`. Case, punctuation, numbering (`2.`, `b)`),",
+        "line breaks and parentheses do not matter, nor does a second language beside the first (`Søker / Applicant`).",
+        "A heading in *italics* says too little alone: it counts where what stands in the column is of the field's kind.",
+        "Words in `code` are stems that must all occur in a heading, `-x` must not. The field's name is what",
+        "`--map 'HEADING=FIELD'` takes. [How files are read](how-to/office-files.md) is told with an example.",
+    ]
+    plugins = Plugins(discover(frozenset(), third_party=False), strict=True)
+    for noun, command in plugins.commands().items():
+        for verb, target in command.importers():
+            importer = load_target(target)
+            if inspect.isclass(importer):
+                continue
+            needs = "; ".join(" or ".join(f"`{name}`" for name in group) for group in importer.needs)
+            parts += ["", f"## {importer.name}: `kvadmin {noun} {verb}`", ""]
+            parts += [f"One row is {importer.help}. A list has: {needs}.", ""]
+            parts += ["| field | kind | what | headings |", "|---|---|---|---|"]
+            parts += [_field_line(field) for field in importer.fields]
+    return "\n".join(parts) + "\n"
+
+
+def _field_line(field: Any) -> str:
+    stems = [f"`{' '.join(each.replace('!', '-', 1) for each in stems)}`" for stems in field.stems]
+    known = dict.fromkeys([field.name, *field.synonyms])
+    said = ", ".join([*known, *(f"*{each}*" for each in field.weak), *stems]).replace("|", "\\|")
+    what = "; ".join(
+        filter(
+            None,
+            [field.help, f"answers {', '.join(field.also)}" if field.also else "", "several" if field.many else ""],
+        )
+    )
+    return f"| `{field.name}` | {field.kind} | {what} | {said} |"
+
+
 def floors() -> list[list[str]]:
     """The floors of the house from the top, as the import contract in ``pyproject.toml`` declares them."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
@@ -230,7 +272,13 @@ def architecture_page() -> str:
 def pages() -> dict[Path, str]:
     """Every generated page."""
     os.environ["TERMINAL_WIDTH"] = os.environ["COLUMNS"] = str(WIDTH)
-    return {COMMANDS: commands_page(), HOOKS: hooks_page(), API: api_page(), ARCHITECTURE: architecture_page()}
+    return {
+        COMMANDS: commands_page(),
+        HOOKS: hooks_page(),
+        API: api_page(),
+        HEADINGS: headings_page(),
+        ARCHITECTURE: architecture_page(),
+    }
 
 
 def main() -> int:

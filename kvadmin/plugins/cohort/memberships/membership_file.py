@@ -30,9 +30,14 @@ from kvadmin.api.records import Cohort, Membership
 
 _TABLE = """
 cohort: gruppe | pulje | innsatsgruppe | group | kohort | gruppe-id | pulje-id | cohort
-from: fra | fra dato | frå | frå dato | start | startdato | med fra | med frå | since
-to: til | til dato | slutt | sluttdato | end | until
-reason: årsak | arsak | aarsak | grunn | sluttårsak | end reason
+cohort ~ hvilken pulje | kva pulje | hvilken gruppe | kva gruppe | which cohort | which group
+from: fra | fra dato | frå | frå dato | start | startdato | med fra | med frå | since | from date | start date
+from: fra og med | frå og med | f.o.m. | fom | gjelder fra | gjeld frå | medlem fra | medlem frå | member since | startet
+from: starta | begynte | joined
+to: til | til dato | slutt | sluttdato | end | until | to date | end date | til og med | t.o.m. | tom | gjelder til
+to: gjeld til | medlem til | sluttet | slutta | left | member until
+reason: årsak | arsak | aarsak | grunn | sluttårsak | end reason | grunn til slutt | årsak til slutt | reason for leaving
+reason: sluttgrunn | hvorfor sluttet | kvifor slutta | why
 """
 _MORE: dict[str, dict[str, Any]] = {
     "cohort": {"help": "the id of the group"},
