@@ -21,12 +21,15 @@ LONGEST_HEADING = 200
 #: stems; or words that say too little alone.
 EXACT, NEAR, STEMS, WEAK = 4, 3, 2, 1
 
-#: Words that make a heading another one: it is about points, a share or a judgement, or a remark *about* the field.
+#: Words that make a heading another one: it is about points, a share, money or a judgement, or a remark *about* the
+#: field. As they are folded: ``pong`` is ``poeng``.
 _ABOUT = re.compile(
-    r"\b(?:poeng\w*|score\w*|points?|karakter\w*|vekt\w*|weight\w*|rang\w*|rank\w*|ok|sum|snitt|gjennomsnitt\w*|average|"
+    r"\b(?:pong\w*|budsj\w*|budget\w*|kostnad\w*|costs?|kroner|kr|score\w*|points?|karakter\w*|vekt\w*|weight\w*|rang\w*|rank\w*|ok|sum|snitt|gjennomsnitt\w*|average|"
     r"antall|antal|prosent|percent|andel\w*|share|kommentar\w*|merknad\w*|comments?|remarks?|vurdering\w*|sjekket|sjekka)\b"
 )
 _DATED = re.compile(r" (?:19|20)\d\d(?: \d{1,2} \d{1,2})?$")
+#: A share, or a scale of points: ``%``, ``(1-5)``, ``0–10``.
+_SCALE = re.compile(r"%|(?<![\d.])[01]\s?[-–]\s?(?:[3-9]|10|100)(?!\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Fields whose headings may well name a year or a share.
 _PLAIN = ("date", "figure", "code")
@@ -115,6 +118,11 @@ class Headings:
                 if (best is None or hit.weight > best.weight) and not _is_about(label, " ".join(wanted), each):
                     best = hit
         return best
+
+
+def is_scale(label: str) -> bool:
+    """Whether a heading asks for a share or for points: ``Sykefravær %``, ``Kvalitet (1-5)``."""
+    return bool(_SCALE.search(label))
 
 
 def _parts(label: str) -> list[str]:

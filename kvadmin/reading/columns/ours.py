@@ -33,7 +33,7 @@ def own_columns(labels: Sequence[str]) -> frozenset[int]:
     office = {at for at, label in enumerate(folded) if _OFFICE.match(label)}
     times = [at for at, label in enumerate(folded) if label in _FORM_TIMES]
     form: set[int] = set()
-    if times:
+    if len({folded[at] for at in times}) > 1:  # one time alone stands in many a list that is no form
         at = times[-1] + 1
         while at < len(folded) and folded[at] in _FORM_SENDER | _FORM_TIMES:
             at += 1

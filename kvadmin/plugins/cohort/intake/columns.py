@@ -9,9 +9,9 @@ from kvadmin.api.imports import WHO_FIELDS, Importer, parse_fields
 #: As :func:`~kvadmin.api.imports.parse_fields` reads it.
 _TABLE = """
 municipality: Søker | Søkar | Søkerkommune | Søkarkommune | Søkende kommune | Kommune/søker | Avsender | Avsendar
-municipality: Applicant | Applicant municipality
+municipality: Applicant | Applicant municipality | Søkjar | Søkjarkommune
 municipality ? Navn | Namn | Name
-municipality ~ søkerkommune | søkarkommune | hvem søker | kven søkjer
+municipality ~ søkerkommune | søkarkommune | søkjarkommune | hvem søker | kven søkjer
 
 received: Mottatt | Mottatt dato | Dato mottatt | Motteke | Motteken | Motteke dato | Dato motteke | Mottatt den
 received: Mottaksdato
@@ -23,7 +23,8 @@ received: Søknadsdato | Søknad dato | Innsendt | Innlevert | Levert | Received
 received ? Dato | Date | Completion time | Fullføringstidspunkt | Fullført | Tidsmerke | Tidsstempel | Timestamp
 received: Received on
 received: Received date | Date of receipt | Arrived | Date of arrival
-received ~ mottatt -per | mottak dato | motteke -per | innkom | received -by | receipt date
+received ~ mottatt -per -av | mottak dato | motteke -per -av | innkom | received -by | receipt date
+received ~ når mottok | når kom inn | når kom søknad
 
 postmark: Poststemplet | Poststempel | Poststempla | Postmerket | Postmark | Postmarked | Postlagt | Postdato
 postmark ~ poststemp | postmark | postmerk | postlagt
@@ -33,7 +34,8 @@ channel: Received by
 channel ~ mottatt per | motteke per | sendt per
 
 withdrawn: Trukket | Trekt | Withdrawn | Søknad trukket | Søknad trekt | Trukket søknad | Har trukket seg
-withdrawn: Har trekt seg
+withdrawn: Har trekt seg | Trekt søknad
+withdrawn ~ søknad trukket -dato | søknad trekt -dato | application withdrawn -date
 
 status: Status | Tilstand | State | Status søknad | Søknadsstatus | Behandlingsstatus
 
@@ -83,9 +85,9 @@ case_body ~ politisk organ -sak | political body -case
 decision_date: Vedtaksdato | Dato for vedtak | Vedtatt dato | Vedteken dato | Behandlet dato | Behandlingsdato
 decision_date: Møtedato
 decision_date: Handsama dato | Handsamingsdato | Dato politisk behandling | Dato politisk vedtak | Vedtatt
-decision_date: Vedteke | Vedteken | Saksdato
+decision_date: Vedteke | Vedteken | Vedteke dato | Saksdato
 decision_date: Decision date | Date of decision | Decided | Date decided | Decided on | Meeting date
-decision_date ~ vedtak dato | behandl dato | handsam dato | decision date | politisk dato | møtedato | vedtatt dato
+decision_date ~ når vedtak | when decided | vedtak dato | behandl dato | handsam dato | decision date | politisk dato | møtedato | vedtatt dato
 
 quality_focus: Innsatsområder kvalitet | Innsatsområde kvalitet | Innsatsområder | Innsatsområde
 quality_focus: Kvalitet innsatsområder
