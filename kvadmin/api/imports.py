@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from kvadmin.reading.cells import Cell, Row
     from kvadmin.reading.columns.contents import read_yes_no
     from kvadmin.reading.columns.fields import Field, parse_fields
-    from kvadmin.reading.dates import ReadDate, find_dates, read_date
+    from kvadmin.reading.damage import damaged
+    from kvadmin.reading.date_order import ColumnDates, judge_date_columns, judge_dates
+    from kvadmin.reading.dates import DateOrder, ReadDate, find_dates, read_date
+    from kvadmin.reading.decimal_marks import ColumnFigures, judge_figures
     from kvadmin.reading.figures import read_emails, read_figure, read_phones, read_whole
     from kvadmin.reading.importer import Importer
     from kvadmin.reading.opening import no_file, read_bytes, read_content, read_file
@@ -31,7 +34,8 @@ if TYPE_CHECKING:
     from kvadmin.register.counties import county_named
     from kvadmin.register.field_values import read_first_day, read_last_day
     from kvadmin.register.file_columns import REGISTER
-    from kvadmin.register.matching import Match, Register, read_number
+    from kvadmin.register.match import Match
+    from kvadmin.register.matching import Register, read_number
     from kvadmin.register.resolving import register_on
 
 __getattr__, __dir__, __all__ = lazily(
@@ -49,7 +53,10 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.columns.contents": "read_yes_no",
         "kvadmin.reading.columns.fields": "Field parse_fields",
-        "kvadmin.reading.dates": "ReadDate find_dates read_date",
+        "kvadmin.reading.damage": "damaged",
+        "kvadmin.reading.date_order": "ColumnDates judge_date_columns judge_dates",
+        "kvadmin.reading.dates": "DateOrder ReadDate find_dates read_date",
+        "kvadmin.reading.decimal_marks": "ColumnFigures judge_figures",
         "kvadmin.reading.figures": "read_emails read_figure read_phones read_whole",
         "kvadmin.reading.importer": "Importer",
         "kvadmin.reading.opening": "no_file read_bytes read_content read_file",
@@ -57,7 +64,8 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.register.counties": "county_named",
         "kvadmin.register.field_values": "read_first_day read_last_day",
         "kvadmin.register.file_columns": "REGISTER",
-        "kvadmin.register.matching": "Match Register read_number",
+        "kvadmin.register.match": "Match",
+        "kvadmin.register.matching": "Register read_number",
         "kvadmin.register.resolving": "register_on",
     },
 )

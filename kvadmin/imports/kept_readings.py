@@ -27,7 +27,7 @@ def kept_choices(data: Snapshot, importer: str) -> Iterator[tuple[tuple[str, ...
                 ignored=tuple(each.ignored),
                 sheet=each.sheet or None,
                 header_row=each.header_row or None,
-                date_order=each.date_order or None,
+                date_order=None if each.date_order == "" else each.date_order,
             ),
         )
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kvadmin.reading.columns.contents import bare_number
 from kvadmin.reading.columns.fields import Field, parse_fields
-from kvadmin.register.matching import Match, Register
+from kvadmin.register.match import Match
+from kvadmin.register.matching import Register
 from kvadmin.translation import tr
 from kvadmin.wording.folding import squash
 

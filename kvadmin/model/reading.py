@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from kvadmin.model.record import Part, Record
 
@@ -27,7 +27,7 @@ class KeptReading(Part, kw_only=True):
     ignored: list[str] = []
     sheet: str = ""
     header_row: int = 0
-    date_order: str = ""
+    date_order: Literal["", "dmy", "mdy", "ymd"] = ""
     file: str = ""
     kept: date
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from kvadmin.errors import InvalidData
 from kvadmin.translation import tr
 
 #: What a cell may hold. Text is never taken for a number or a date here; that is the reader's business.
-Value = str | int | float | bool | datetime | date | time | None
+Value = str | int | float | bool | datetime | date | time | timedelta | None
 
 #: The longest text a workbook's cell can hold (Excel's own limit); more is damage or an attack.
 LONGEST_TEXT = 32767

@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Literal
 
 from kvadmin.reading.cells import Value
 from kvadmin.wording.folding import squash
 
+#: Which of day, month and year stands first in a date of numbers; Norway writes ``dmy``. ``ymd`` is about years of
+#: two digits (``08-05-19``): a year of four digits in front is always one.
+#: Added in version 0.2.
+DateOrder = Literal["dmy", "mdy", "ymd"]
+
 #: Why there is no date: nothing there; only a month, a week or "about"; a day that no calendar has;
-#: two different dates; nothing that looks like one.
-PROBLEMS = ("blank", "imprecise", "impossible", "ambiguous", "unreadable")
+#: two different dates; nothing that looks like one; day and month may be either (a column that writes both orders,
+#: see :mod:`kvadmin.reading.date_order`).
+PROBLEMS = ("blank", "imprecise", "impossible", "ambiguous", "unreadable", "ambiguous-order")
 
 _MONTHS = (
     "januar|jan|january|ođđajagemánnu",
@@ -31,19 +38,20 @@ _MONTHS = (
 )
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 _MONTH = "|".join(sorted(_MONTH_OF, key=lambda name: (-len(name), name)))
+#: A date of three numbers with the year last (or, of two digits, perhaps first): the two signs between them are
+#: ``s`` and ``z``. No letter stands before it that people type for 1 or 0 (``l9.05.2008`` is not 9 May).
+NUMERIC = re.compile(
+    r"(?<![\d/lIOo|])(?P<d>\d{1,2})\s?(?P<s>[./-])\s?(?P<m>\d{1,2})\s?(?:(?P<z>[./-])\s?|\s)['’]?"
+    r"(?P<y>\d{4}|\d{2})(?![\d:]|/\d|\.\d)"
+)
 _FORMS = (
     ("ymd", re.compile(r"(?<!\d)(?P<y>\d{4})\s?[-./]\s?(?P<m>\d{1,2})\s?[-./]\s?(?P<d>\d{1,2})(?!\d)")),
     ("ymd", re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)")),
+    ("numeric", NUMERIC),
     (
         "dmy",
         re.compile(
-            r"(?<![\d/])(?P<d>\d{1,2})\s?[./-]\s?(?P<m>\d{1,2})\s?(?:[./-]\s?|\s)['’]?(?P<y>\d{4}|\d{2})(?![\d:]|/\d|\.\d)"
-        ),
-    ),
-    (
-        "dmy",
-        re.compile(
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?[.\-/]?\s?(?P<m>{_MONTH})(?![^\W\d_])\.?,?"
+            rf"(?<![\dlIOo|])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?[.\-/]?\s?(?P<m>{_MONTH})(?![^\W\d_])\.?,?"
             rf"(?:\s?[-/]?\s?['’]?(?P<y>\d{{4}}|\d{{2}})(?![\d:]|\.\d))?",
             re.IGNORECASE,
         ),
@@ -55,12 +63,13 @@ _FORMS = (
     (
         "dm",
         re.compile(
-            r"(?<![\d/.,])(?P<d>\d{1,2})\s?(?P<s>[./])\s?(?P<m>\d{1,2})(?P<e>\.?+)(?![\d:%]|/\d|[A-Za-z]\d|\s?%)"
+            r"(?<![\d/.,lIOo|])(?P<d>\d{1,2})\s?(?P<s>[./])\s?(?P<m>\d{1,2})(?P<e>\.?+)(?![\d:%]|/\d|[A-Za-z]\d|\s?%)"
         ),
     ),
 )
 _CLOCK = re.compile(
-    r"^[\sT,]*(?:\(?\s*kl(?:okka|okken)?\.?\s*(\d{1,2})(?:[.:]?(\d{2}))?|(\d{1,2})[:.](\d{2}))(?::\d{2})?Z?(?!\d)",
+    r"^[\sT,]*(?:\(?\s*kl(?:okka|okken)?\.?\s*(\d{1,2})(?:[.:]?(\d{2}))?|(\d{1,2})[:.](\d{2})|(\d{1,2})(?=\s?[ap]\.?m\b))"
+    r"(?:[:.]\d{2})?(?:Z|\s?(?P<half>[ap])\.?m\b)?(?!\d)",
     re.IGNORECASE,
 )
 _CLOCK_FOLLOWS = re.compile(r"^[\s,(]*(?:kl(?:okka|okken)?\.?)?\s*$", re.IGNORECASE)
@@ -75,7 +84,13 @@ _MONTH_ONLY = re.compile(
     r"|\b(?:vår|høst|haust|sommer|sumar|vinter|påske)",
     re.IGNORECASE,
 )
-_RANGE_BEFORE = re.compile(r"\d{1,2}\.?\s*[-–/]\s*$")
+_RANGE_BEFORE = re.compile(r"\d{1,2}\.?\s*(?:[-–/]|,(?<=\.,)|\b(?:og|eller|til|and|or)\b)\s*$", re.IGNORECASE)
+_RANGE_AFTER = re.compile(r"^\s?[-–/]\s?\d{1,2}(?![\d:.])")
+#: Before a date that is not that of an arrival: a deadline, a reminder, a thing that has not happened.
+_NO_ARRIVAL = re.compile(
+    r"\b(?:ikke|ikkje|not|senest|seinast|frist\w*|deadline|purr\w*|reminder)\b[^.;]*$", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _BLANK = re.compile(r"^[\W_]*$|^(ukjent|mangler|manglar|ingen|nei|n/?a|tbd|tba|none|null)$", re.IGNORECASE)
 _SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$")
 _SIX = re.compile(r"^(\d\d)(\d\d)(\d\d)$")
@@ -109,20 +124,23 @@ class FoundDate:
     notes: tuple[str, ...] = ()
 
 
-def read_date(value: Value, *, year: int | None = None, epoch_1904: bool = False) -> ReadDate:  # noqa: PLR0911 - one line per type of cell
-    """Read a cell that should hold one date.
+def read_date(  # noqa: PLR0911 - one line per type of cell
+    value: Value, *, year: int | None = None, epoch_1904: bool = False, order: DateOrder = "dmy"
+) -> ReadDate:
+    """Read a cell that should hold one date; of a whole column :func:`kvadmin.reading.date_order.judge_dates` is surer.
 
     Args:
         value: Text, a date, or a number (days since 1900 or 1904 as Excel counts them).
         year: The year of dates that have none (``19. mai``); None makes them imprecise.
         epoch_1904: The workbook counts days from 1904.
+        order: How dates of numbers are written: ``5/6/2008`` is 5 June or 6 May.
     """
     if isinstance(value, datetime):
         clock = value.time().replace(second=0, microsecond=0)
         return ReadDate(value.date(), clock if clock != time() else None)
     if isinstance(value, date):
         return ReadDate(value)
-    if value is None or isinstance(value, (bool, time)):
+    if value is None or isinstance(value, (bool, time, timedelta)):
         return ReadDate(problem="blank" if value is None else "unreadable")
     if isinstance(value, (int, float)):
         return _numeric(str(int(value)) if float(value).is_integer() else repr(value), year, epoch_1904=epoch_1904)
@@ -133,10 +151,12 @@ def read_date(value: Value, *, year: int | None = None, epoch_1904: bool = False
         return _numeric(text, year, epoch_1904=epoch_1904)
     if re.fullmatch(r"[\d.,]+", text) and (found := _numeric(text.replace(",", "."), year, epoch_1904=epoch_1904)).day:
         return found
-    return _textual(text, year)
+    return _textual(text, year, order)
 
 
-def find_dates(text: str, *, year: int | None = None, strict: bool = False) -> list[FoundDate]:
+def find_dates(
+    text: str, *, year: int | None = None, strict: bool = False, order: DateOrder = "dmy"
+) -> list[FoundDate]:
     """Every date in a text, in order.
 
     Args:
@@ -144,6 +164,7 @@ def find_dates(text: str, *, year: int | None = None, strict: bool = False) -> l
         year: The year of dates that have none; None leaves those out.
         strict: Take a date without a year only when it ends with a full stop (``18.6.``), so that
             case numbers (``34/08``) and figures (``6.9``) are no dates.
+        order: How dates of numbers are written.
     """
     found: list[FoundDate] = []
     taken: list[tuple[int, int]] = []
@@ -153,37 +174,53 @@ def find_dates(text: str, *, year: int | None = None, strict: bool = False) -> l
                 continue
             if form == "dm" and strict and not (match["s"] == "." and match["e"]):
                 continue
-            each = _from_match(form, match, year)
+            each = _from_match(form, match, year, order)
             if each:
                 found.append(each)
                 taken.append((match.start(), match.end()))
     return sorted(found, key=lambda each: each.start)
 
 
-def _from_match(form: str, match: re.Match[str], year: int | None) -> FoundDate | None:
-    groups = match.groupdict()
-    month = groups["m"]
-    notes: tuple[str, ...] = ()
-    written = None if form == "dm" else groups.get("y")
-    if written:
-        full = int(written)
-        if len(written) == 2:
-            full += 2000 if full < _PIVOT else 1900
-            notes = ("two-digit-year",)
-    elif year is not None:
-        full, notes = year, ("year-assumed",)
-    else:
-        return None
-    number = _MONTH_OF[month.lower()] if month.lower() in _MONTH_OF else int(month)
+def full_year(written: str) -> int:
+    """A year of four digits, or the one that two digits mean: 69 is 2069, 70 is 1970."""
+    year = int(written)
+    return year if len(written) > 2 else year + (2000 if year < _PIVOT else 1900)
+
+
+def numeric_day(match: re.Match[str], order: DateOrder) -> date | None:
+    """The day that a match of :data:`NUMERIC` means when it is written in the order; None if no calendar has it."""
+    first, second, last = match["d"], match["m"], match["y"]
+    if order == "ymd" and len(last) == len(first) == 2:
+        return _day_of(full_year(first), int(second), int(last))
+    day, month = (second, first) if order == "mdy" else (first, second)
+    return _day_of(full_year(last), int(month), int(day))
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
     try:
-        day = date(full, number, int(groups["d"])) if _FIRST_YEAR <= full <= _LAST_YEAR else None
+        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
     except ValueError:
-        day = None
-    return FoundDate(match.start(), match.end(), day, notes)
+        return None
 
 
-def _textual(text: str, year: int | None) -> ReadDate:
-    found = _without_clock(text, find_dates(text, year=year))
+def _from_match(form: str, match: re.Match[str], year: int | None, order: DateOrder) -> FoundDate | None:
+    groups = match.groupdict()
+    written = None if form == "dm" else groups.get("y")
+    if not written and year is None:
+        return None
+    notes = () if written and len(written) > 2 else ("two-digit-year",) if written else ("year-assumed",)
+    if form == "numeric":
+        return FoundDate(match.start(), match.end(), numeric_day(match, order), notes)
+    day, month = groups["d"], groups["m"]
+    if form == "dm" and order == "mdy" and not groups["e"]:  # ``18.6.`` with its full stop is Norwegian
+        day, month = month, day
+    number = _MONTH_OF[month.lower()] if month.lower() in _MONTH_OF else int(month)
+    full = full_year(written) if written else year or 0
+    return FoundDate(match.start(), match.end(), _day_of(full, number, int(day)), notes)
+
+
+def _textual(text: str, year: int | None, order: DateOrder = "dmy") -> ReadDate:
+    found = _without_clock(text, find_dates(text, year=year, order=order))
     days = {each.day for each in found}
     if not found:
         vague = _MONTH_ONLY.search(text) or (year is None and find_dates(text, year=2000))
@@ -193,10 +230,28 @@ def _textual(text: str, year: int | None) -> ReadDate:
     first = found[0]
     if first.day is None:
         return ReadDate(problem="impossible")
+    if problem := _doubt(text, found):
+        return ReadDate(problem=problem)
+    return ReadDate(first.day, _clock(text[first.end :]), notes=first.notes)
+
+
+def _doubt(text: str, found: list[FoundDate]) -> str:
+    """Why the day that is written may not be the one that is meant; empty when nothing says so."""
+    first = found[0]
     before, after = text[: first.start], text[first.end :]
-    if any(_VAGUE.search(part) for part in _between(text, found)) or _RANGE_BEFORE.search(before):
-        return ReadDate(problem="imprecise")
-    return ReadDate(first.day, _clock(after), notes=first.notes)
+    vague = any(_VAGUE.search(part) for part in _between(text, found)) or _NO_ARRIVAL.search(before)
+    if vague or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+        return "imprecise"
+    if first.day is None or "year-assumed" not in first.notes:
+        return ""
+    if _may_be_month(text[first.start : first.end], first.day):
+        return "imprecise"
+    return "ambiguous" if any(int(year) != first.day.year for year in _YEAR.findall(before + after)) else ""
+
+
+def _may_be_month(written: str, day: date) -> bool:
+    """``5/08`` in a list of 2008: 5 August, or May of that year."""
+    return bool(re.fullmatch(r"(?:0?[1-9]|1[0-2])\s?[./]\s?\d\d", written)) and int(written[-2:]) == day.year % 100
 
 
 def _without_clock(text: str, found: list[FoundDate]) -> list[FoundDate]:
@@ -222,8 +277,11 @@ def _clock(after: str) -> time | None:
     match = _CLOCK.match(after)
     if not match:
         return None
+    hour = int(match[1] or match[3] or match[5])
+    if match["half"] and hour in range(1, 13):
+        hour = hour % 12 + (12 if match["half"] in "pP" else 0)
     try:
-        clock = time(int(match[1] or match[3]), int(match[2] or match[4] or 0))
+        clock = time(hour, int(match[2] or match[4] or 0))
     except ValueError:
         return None
     # Midnight is what programs write for a date alone.

@@ -17,10 +17,16 @@ _PHONE_DIGITS = range(8, 16)
 _NATIONAL = 8
 
 
-def read_figure(value: Value) -> Decimal | None:
+def read_figure(value: Value, *, decimal_mark: str = "") -> Decimal | None:
     """A number with blanks, dots or apostrophes between thousands and a decimal comma; None if it is none.
 
     ``560 484`` -> 560484; ``9,8 %`` -> 9.8; ``1.234,5`` -> 1234.5; ``-0,5``; a bare ``12.5`` is a decimal point.
+
+    Args:
+        value: A cell.
+        decimal_mark: ``,`` or ``.`` when the column says which one parts the decimals: then ``1.234`` with a comma
+            for them is 1234. What cannot be written so (``9.8`` with a comma for the decimals) is read as it is.
+            :func:`kvadmin.reading.decimal_marks.judge_figures` tells.
     """
     if isinstance(value, bool) or value is None:
         return None
@@ -32,8 +38,10 @@ def read_figure(value: Value) -> Decimal | None:
     text = re.sub(r"(?<=\d)[ '\u2019](?=\d{3}(?!\d))", "", text)
     if re.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?", text) and (text.count(".") > 1 or "," in text):
         text = text.replace(".", "")
-    elif re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+\.\d+", text):
+    elif re.fullmatch(r"[-+]?\d{1,3}(?:(,\d{3})+\.\d+|(,\d{3}){2,})", text):
         text = text.replace(",", "")
+    elif decimal_mark and re.fullmatch(r"[-+]?[1-9]\d{0,2}([.,]\d{3})", text) and decimal_mark not in text:
+        text = text.replace(",", "").replace(".", "")
     return _decimal(text.replace(",", ".")) if re.fullmatch(r"[-+]?\d*(?:[.,]\d+)?", text) and text else None
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kvadmin.errors import UnknownName
 from kvadmin.model.municipality import Municipality
+from kvadmin.reading.damage import damaged, may_be_damaged
 from kvadmin.register.bodies import Bodies
 from kvadmin.register.counties import county_named, same_county
+from kvadmin.register.damaged_names import numbers_of_damaged
+from kvadmin.register.match import Match
 from kvadmin.register.name_forms import NameCell, Reading, parallel_parts, read_name
 from kvadmin.register.name_index import Hits, NameIndex, in_order, own_names
 from kvadmin.register.succession import Succession
@@ -23,47 +26,11 @@ from kvadmin.register.suggestions import suggestions
 from kvadmin.translation import tr
 from kvadmin.wording.folding import fold, fold_digraph, fold_plain, squash
 
-#: What a match may say. Only ``found`` is an answer; ``suggested`` holds one number for a person to confirm.
-VERDICTS = (
-    "found",
-    "suggested",
-    "ambiguous",
-    "several",
-    "conflict",
-    "abolished",
-    "not-a-municipality",
-    "unknown",
-    "absent",
-)
-
 _PLACEHOLDER = re.compile(r"^[\W_]*$|^(ukjent|mangler|manglar|n/?a|null|none|x+)$", re.IGNORECASE)
 _NUMBER_CELL = re.compile(r"^(?:k(?:nr|omm(?:une)?nr)?[-.: ]*)?(\d{1,9})(?:[.,]0+)?$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*(?:,|/|;|&|\+|\sog\s|\sand\s|\s[-–—]\s)\s*")
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The answer for one row or one word.
-
-    Attributes:
-        verdict: One of :data:`VERDICTS`.
-        number: The municipality, when found or suggested.
-        candidates: Numbers it may be about, sorted (empty when found).
-        notes: How it was read: ``number-repaired``, ``number-from-name``, ``alias``, ``county-decided`` …
-        body: The kind of body when it is surely no municipality (``county``, ``svalbard`` …).
-    """
-
-    verdict: str
-    number: str | None = None
-    candidates: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    body: str | None = None
-
-    def noting(self, *notes: str) -> Match:
-        """The same answer with further notes."""
-        return replace(self, notes=tuple(dict.fromkeys((*self.notes, *notes))))
 
 
 def read_number(text: str) -> tuple[str, bool]:
@@ -148,7 +115,37 @@ class Register:
     # -- what an import asks --------------------------------------------------------------------
 
     def match(self, *, number: str = "", name: str = "", county: str = "") -> Match:
-        """What a row means that has this text in its number, name and county cells (any may be empty)."""
+        """What a row means that has this text in its number, name and county cells (any may be empty).
+
+        A name whose letters are damaged (``Troms›``) is never found by guessing and never surely nobody: what it may
+        have been is suggested, and counts only when the number agrees.
+        """
+        match = self._as_written(number, name, county)
+        text = name if name.strip() else number
+        if not may_be_damaged(text):
+            return match
+        meant = numbers_of_damaged(text, county, self.names, self._in_the_past)
+        digits = next((each for each in (read_number(number)[0], read_name(text).number) if each in self.entries), "")
+        return self._of_damaged(match, meant, digits, text, county)
+
+    def _of_damaged(self, match: Match, meant: tuple[str, ...], digits: str, text: str, county: str) -> Match:
+        """The answer for a name whose letters may be damaged, from what it says as it stands and may have been."""
+        sure = damaged(text)
+        noted = match.noting("damaged-letters") if sure else match
+        if match.verdict == "found" and (digits or not sure):
+            return noted  # a letter of a foreign alphabet is no damage when the name is known as it stands
+        if digits in meant:
+            return self._agreed(digits, Hits((digits,), ("damaged-letters",)), county)
+        if digits and meant:
+            return Match("conflict", candidates=in_order(digits, *match.candidates, *meant), notes=("damaged-letters",))
+        if both := in_order(*meant, *((match.number,) if match.verdict == "found" and match.number else ())):
+            one = both[0] if len(both) == 1 else None
+            return Match("suggested" if one else "ambiguous", one, both, ("damaged-letters",))
+        if match.verdict == "not-a-municipality" and sure and not digits:
+            return Match("unknown", candidates=self._suggest(read_name(text), county).candidates, notes=noted.notes)
+        return noted
+
+    def _as_written(self, number: str, name: str, county: str) -> Match:
         told = in_order(*(each for each in _FOUR_DIGITS.findall(number) if each in self.entries))
         if len(told) > 1:
             return Match("conflict", candidates=told)
@@ -262,6 +259,11 @@ class Register:
             if len(parts) > 1 and all(found):
                 return Match("several", candidates=in_order(*(each for numbers in found for each in numbers)))
         return None
+
+    def _in_the_past(self, cell: NameCell) -> tuple[str, ...]:
+        """Who stands today for a name of another time, or for the several names of one cell."""
+        past = self._joint_or_past(cell)
+        return past.candidates if past else ()
 
     def _past_numbers(self, name: str) -> tuple[str, ...]:
         for folded in (fold(name), fold_digraph(name), fold_plain(name)):

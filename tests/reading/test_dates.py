@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -120,3 +120,59 @@ def test_written_dates_are_read_back(day: date, pattern: str) -> None:
 def test_any_text_gives_a_date_or_a_problem(text: str) -> None:
     read = read_date(text, year=2008)
     assert (read.day is None) == bool(read.problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("5/6/2008 2:22:10 PM", time(14, 22)),
+        ("5/6/2008 12:05 AM", time(0, 5)),
+        ("5/6/2008 12:05 p.m.", time(12, 5)),
+        ("5/6/2008 2 PM", time(14)),
+        ("5/6/2008 14:22 PM", time(14, 22)),
+        ("5/6/2008 12:00:00 AM", None),
+    ],
+)
+def test_times_of_half_days(text: str, clock: time | None) -> None:
+    assert read_date(text).clock == clock
+
+
+def test_the_order_may_be_said() -> None:
+    assert read_date("5/20/2008", order="mdy").day == MAY20
+    assert read_date("5/20", year=2008, order="mdy").day == MAY20
+    assert read_date("20.5.", year=2008, order="mdy").day == MAY20
+    assert read_date("20. mai 2008", order="mdy").day == MAY20
+    assert read_date("08-05-20", order="ymd").day == MAY20
+    assert read_date("20.05.2008", order="ymd").day == MAY20
+    assert [each.day for each in find_dates("sak 12/08, 5/20/2008", order="mdy")] == [MAY20]
+
+
+def test_a_duration_is_no_date() -> None:
+    assert read_date(timedelta(days=39588)).problem == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        *((text, "unreadable") for text in ("l9.05.2008", "I9.5.", "O5.06.2008", "19/20.5.2008")),
+        *(
+            (text, "imprecise")
+            for text in ("19. og 20. mai 2008", "19., 20. mai", "2008-05-20/21", "19 eller 20.5.2008")
+        ),
+        *(
+            (text, "imprecise")
+            for text in ("5/08", "05.08", "ikke mottatt 20.05.2008", "senest 20.5.", "Purret 20.05.2008")
+        ),
+        *((text, "ambiguous") for text in ("20.05..2007", "20.5,2007", "20. mai (2007)")),
+    ],
+)
+def test_what_looks_like_a_date_but_may_mean_another_is_not_read(text: str, problem: str) -> None:
+    read = read_date(text, year=2008)
+    assert (read.day, read.problem) == (None, problem)
+
+
+@pytest.mark.parametrize(
+    "text", ["20/05", "20.5,2008", "20.05.2008 - 14:30", "20.05.2008, ikke signert", "20. mai, sak 2007/12"]
+)
+def test_what_stands_beside_a_date_may_be_harmless(text: str) -> None:
+    assert read_date(text, year=2008).day == MAY20

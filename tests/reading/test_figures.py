@@ -64,3 +64,10 @@ def test_phones(value: object, phones: tuple[str, ...]) -> None:
 @given(st.integers(0, 10**9))
 def test_grouped_numbers_are_read_back(number: int) -> None:
     assert read_figure(f"{number:,}".replace(",", " ")) == number
+
+
+def test_the_mark_of_decimals_may_be_said() -> None:
+    assert read_figure("1.234", decimal_mark=",") == read_figure("1,234", decimal_mark=".") == 1234
+    assert read_figure("1.234") == read_figure("1.234", decimal_mark=".") == Decimal("1.234")
+    assert read_figure("9.8", decimal_mark=",") == Decimal("9.8")
+    assert read_figure("12,345,678") == read_figure("12.345.678") == 12345678

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from kvadmin.reading.dates import DateOrder
 from kvadmin.wording.folding import fold_plain
 
 
@@ -26,7 +27,7 @@ class ReadingChoices:
     ignored: tuple[str, ...] = ()
     sheet: str | None = None
     header_row: int | None = None
-    date_order: str | None = None
+    date_order: DateOrder | None = None
 
     def __bool__(self) -> bool:
         return self != ReadingChoices()

@@ -101,6 +101,12 @@ def _bare_figure(cell: Cell) -> bool:
     )
 
 
+def _date(cell: Cell) -> bool:
+    """A day, or one that only another order of day and month has (``5/19/2008``)."""
+    read = read_date(cell.value, year=_YEAR)
+    return read.day is not None or read.problem == "impossible"
+
+
 def _phone(cell: Cell) -> bool:
     return bool(read_phones(cell.value if isinstance(cell.value, (str, float, int)) else cell.text))
 
@@ -108,7 +114,7 @@ def _phone(cell: Cell) -> bool:
 _TESTS: dict[str, Callable[[Cell, Knows | None], bool]] = {
     "municipality": _municipality,
     "number": _number,
-    "date": lambda cell, _: read_date(cell.value, year=_YEAR).day is not None,
+    "date": lambda cell, _: _date(cell),
     "figure": lambda cell, _: read_figure(cell.value) is not None,
     "email": lambda cell, _: bool(read_emails(cell.text)),
     "phone": lambda cell, _: _phone(cell),

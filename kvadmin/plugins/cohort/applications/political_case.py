@@ -39,6 +39,8 @@ _PENDING = re.compile(
     r"avventer|avventar|venter|ventar|ettersend\w*|will be|to be|scheduled|pending|planned|not yet|postponed|"
     r"administrativt|delegert|ordførervedtak|forventet|forventa|forventes|neste møte)\b"
 )
+#: Behind a date that is not sure.
+_DOUBTED = re.compile(r"\s*\(?\?")
 _PIECES = re.compile(r"\s*[;,]\s+|\s+(?:og|men|and|but|deretter)\s+|\n+")
 
 
@@ -68,12 +70,13 @@ def read_case(text: str, body: str, decision: ReadDate | None, year: int) -> Cas
     if pending and not treated:
         return CaseReading(None, ("body", "case_number", "decision_date"), ("political-treatment-to-come",))
     found = [each for each in find_dates(treated, year=year, strict=True) if each.day]
+    sure = [each.day for each in found if each.day and not _DOUBTED.match(treated[each.end :])]
     bare = treated
     for each in reversed(found):
         bare = f"{bare[: each.start]} {bare[each.end :]}"
     case_number = _case_number(bare)
     named = _BODY.search(body if is_content(body) else bare)
-    day, notes = _day(decision, [each.day for each in found if each.day])
+    day, notes = _day(decision, sure)
     lacks = [
         *(("body",) if not (named or is_content(body)) else ()),
         *(("case_number",) if not case_number else ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,12 +11,14 @@ from kvadmin.api import tr
 from kvadmin.api.imports import (
     NEEDS_WHO,
     WHO_FIELDS,
+    ColumnFigures,
     Field,
     Importer,
     Register,
     Row,
     RowOutcome,
     SheetTable,
+    judge_figures,
     municipality_of,
     municipality_written,
     parse_fields,
@@ -56,7 +58,13 @@ def scores_of(criteria: Sequence[Criterion]) -> Importer:
 
 def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], register: Register) -> list[ScoreRow]:
     """Every row with content and what it says; a municipality scored twice is a problem of the second row."""
-    rows = [_row(table, row, criteria, register) for table in tables for row in table.rows if row.filled]
+    rows = []
+    for table in tables:
+        figures = {
+            name: judge_figures(cell.value for row in table.rows for cell in table.cells(row, name))
+            for name in (_TOTAL, *(f"criterion:{each.name}" for each in criteria))
+        }
+        rows += [_row(table, row, criteria, register, figures) for row in table.rows if row.filled]
     seen: set[str] = set()
     out = []
     for row in rows:
@@ -69,7 +77,13 @@ def read_scores(tables: Iterable[SheetTable], criteria: Sequence[Criterion], reg
     return out
 
 
-def _row(table: SheetTable, row: Row, criteria: Sequence[Criterion], register: Register) -> ScoreRow:
+def _row(
+    table: SheetTable,
+    row: Row,
+    criteria: Sequence[Criterion],
+    register: Register,
+    figures: Mapping[str, ColumnFigures],
+) -> ScoreRow:
     written = municipality_written(table, row)
     match = municipality_of(table, row, register)
     fate = ScoreRow(sheet=table.sheet.name, row=row.number, outcome="refused", candidates=match.candidates)
@@ -79,14 +93,26 @@ def _row(table: SheetTable, row: Row, criteria: Sequence[Criterion], register: R
     score: Decimal | None = None
     points: dict[str, Decimal] = {}
     try:
-        score = _decimal(table.text(row, _TOTAL))
+        score = _points(table, row, _TOTAL, figures)
         for each in criteria:
-            value = _decimal(table.text(row, f"criterion:{each.name}"))
+            value = _points(table, row, f"criterion:{each.name}", figures)
             if value is not None:
                 points[each.name] = value
     except ValueError as problem:
         return replace(fate, reason=str(problem))
     return replace(fate, outcome="updated", score=score, points=points)
+
+
+def _points(table: SheetTable, row: Row, name: str, figures: Mapping[str, ColumnFigures]) -> Decimal | None:
+    """The number of a cell; one whose mark the column uses in two ways is refused.
+
+    Points do not run into thousands: a column with ``7.125`` only is read as it stands.
+    """
+    column = figures[name]
+    if column.conflict and column.doubtful(table.cell(row, name).value):
+        label = table.columns.labels[table.columns.by_field[name][0]]
+        raise ValueError(tr("column {label!r}: {doubt}", label=label, doubt=column.doubt))
+    return _decimal(table.text(row, name))
 
 
 def _decimal(text: str) -> Decimal | None:

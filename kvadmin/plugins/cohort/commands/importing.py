@@ -56,6 +56,7 @@ def _import(run: Session, cohort: Cohort, read: OfficeList, origin: ImportedFile
         tables,
         register=register_on(run.data, cohort.deadline or day),
         deadline=deadline_of(cohort, tables, run.today),
+        date_order=read.choices.date_order,
         cohort=cohort.id,
         members=held_memberships(run.data.all(Cohort), day),
         existing=list(existing.values()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -36,7 +36,8 @@ def import_memberships(
     cohorts = run.data.all(Cohort)
     read = read_list(run, file, MEMBERSHIPS)
     register = Register(run.data.all(Municipality))
-    merged = merge_memberships(read.tables.tables, cohorts, register, create=create or not cohorts)
+    options: dict[str, Any] = {"create": create or not cohorts, "date_order": read.choices.date_order}
+    merged = merge_memberships(read.tables.tables, cohorts, register, **options)
     report = rows_report(merged.rows, "Memberships", _COLUMNS)
     makes = tr("make it with kvadmin cohort new, or add --create")
     lacking = any(each.lacks_cohort for each in merged.rows)

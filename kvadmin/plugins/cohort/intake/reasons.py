@@ -77,6 +77,14 @@ ambiguous-date
     flere datoer
     fleire datoar
     more than one date
+ambiguous-order
+    dag eller måned først: datoen kan leses på to måter
+    dag eller månad først: datoen kan lesast på to måtar
+    day or month first: the date can be read in two ways
+decision-date-order
+    dag eller måned først: vedtaksdatoen kan leses på to måter
+    dag eller månad først: vedtaksdatoen kan lesast på to måtar
+    day or month first: the date of the decision can be read in two ways
 unreadable-date
     datoen kan ikke leses
     datoen kan ikkje lesast
@@ -89,6 +97,10 @@ misspelt-name
     trolig skrivefeil i navnet
     truleg skrivefeil i namnet
     the name is probably misspelt
+damaged-letters
+    bokstaver i navnet er ødelagt, eller det står et spørsmålstegn ved det
+    bokstavar i namnet er øydelagde, eller det står eit spørjeteikn ved det
+    letters of the name are damaged, or a question mark stands at it
 county-disagrees
     fylket stemmer ikke med navnet
     fylket stemmer ikkje med namnet

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from kvadmin.api.imports import Cell, ReadDate, find_dates, read_date
+from kvadmin.api.imports import Cell, ColumnDates, ReadDate
 from kvadmin.api.wording import fold
+
+from .table_dates import TableDates
 
 
 class Timeliness(StrEnum):
@@ -35,6 +37,7 @@ _FORWARDED = re.compile(
 #: How far a date may lie from the deadline and still be believed.
 _BELIEVED_DAYS = 366
 _WITHIN = 45
+_AT_HOME = TableDates()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,13 @@ class Receipt:
 
 
 def read_receipt(
-    cell: Cell, postmark_cell: Cell, remarks: tuple[str, ...], deadline: datetime, *, epoch_1904: bool
+    cell: Cell,
+    postmark_cell: Cell,
+    remarks: tuple[str, ...],
+    deadline: datetime,
+    *,
+    epoch_1904: bool,
+    dates: TableDates = _AT_HOME,
 ) -> Receipt:
     """Read the receipt of one row.
 
@@ -72,36 +81,40 @@ def read_receipt(
         remarks: Texts where a postmark or a forwarding may be told: remarks, notes on cells, status.
         deadline: The last minute, local time.
         epoch_1904: The workbook counts days from 1904.
+        dates: How the table's columns write dates.
     """
     year = deadline.year
-    text, in_cell = _cut_postmark(cell.text, year) if isinstance(cell.value, str) else (None, None)
-    read = read_date(cell.value if text is None else text, year=year, epoch_1904=epoch_1904)
+    text, in_cell = _cut_postmark(cell.text, year, dates.received) if isinstance(cell.value, str) else (None, None)
+    read = dates.received.read(cell.value if text is None else text, year=year, epoch_1904=epoch_1904)
     if read.day and abs((read.day - deadline.date()).days) > _BELIEVED_DAYS:
         read = replace(read, day=None, clock=None, problem="implausible")
-    own = read_date(postmark_cell.value, year=year, epoch_1904=epoch_1904).day
-    told = [day for remark in remarks if (day := _cut_postmark(remark, year)[1])]
+    own = dates.postmark.read(postmark_cell.value, year=year, epoch_1904=epoch_1904).day
+    told = [day for remark in remarks if (day := _cut_postmark(remark, year, dates.remarks)[1])]
     postmark = own or in_cell or (told[0] if told else None)
-    unclear = postmark is None and any(_POSTMARK.search(remark) for remark in remarks)
+    unclear = postmark is None and (
+        any(_POSTMARK.search(remark) for remark in remarks) or dates.postmark.ambiguous(postmark_cell.value)
+    )
     forwarded = [remark for remark in remarks if _FORWARDED.search(fold(remark))]
-    first_sent = next((each.day for remark in forwarded for each in find_dates(remark, year=year) if each.day), None)
+    sent = (each.day for remark in forwarded for each in dates.remarks.find(remark, year=year))
+    first_sent = next(filter(None, sent), None)
     ruling, flags = _rule(read, postmark, deadline, unclear=unclear)
     if forwarded:
         flags = (*flags, "forwarded")
     return Receipt(read, postmark, ruling, first_sent, (*read.notes, *flags))
 
 
-def _cut_postmark(text: str, year: int) -> tuple[str, date | None]:
+def _cut_postmark(text: str, year: int, dates: ColumnDates) -> tuple[str, date | None]:
     """The text without its postmark, and the postmark's day: after the word, else right before it."""
     word = _POSTMARK.search(text)
     if not word:
         return text, None
     stop = _RECEIVED.search(text, word.end())
     end = min(stop.start() if stop else len(text), word.end() + _WITHIN)
-    after = [each for each in find_dates(text[word.end() : end], year=year) if each.day]
+    after = [each for each in dates.find(text[word.end() : end], year=year) if each.day]
     if after:
         cut = word.end() + after[0].end
         return f"{text[: word.start()]} {text[cut:]}".strip(" ,;()"), after[0].day
-    before = [each for each in find_dates(text[: word.start()], year=year) if each.day]
+    before = [each for each in dates.find(text[: word.start()], year=year) if each.day]
     if before and word.start() - before[-1].end <= 3:
         return f"{text[: before[-1].start]} {text[word.end() :]}".strip(" ,;()"), before[-1].day
     return text, None

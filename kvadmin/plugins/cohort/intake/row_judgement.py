@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from kvadmin.api.imports import Register, SheetTables
+from kvadmin.api.imports import DateOrder, Register, SheetTables
 from kvadmin.api.records import Application
 
 from ..applications.items import assess
@@ -15,7 +15,7 @@ from .group_rows import group_counties
 from .receipt import Timeliness
 from .row_kinds import skip_reason
 from .row_outcomes import IntakeJudgement, IntakeRowOutcome, RowRef
-from .row_reading import Resolution, RowReading, identify_municipality, read_application_row
+from .row_reading import Resolution, RowReading, identify_municipality, read_application_row, table_dates
 from .versions import ApplicationVersion, VersionPlace, compare_versions
 
 #: What a match says -> the reason of a row that needs a person.
@@ -32,6 +32,7 @@ _DATES = {
     "imprecise": "imprecise-date",
     "impossible": "impossible-date",
     "ambiguous": "ambiguous-date",
+    "ambiguous-order": "ambiguous-order",
     "unreadable": "unreadable-date",
     "implausible": "implausible-date",
 }
@@ -47,6 +48,7 @@ def judge(
     members: Mapping[str, Sequence[HeldMembership]] | None = None,
     existing: Sequence[Application] = (),
     resolutions: Mapping[tuple[str | None, int], Resolution] | None = None,
+    date_order: DateOrder | None = None,
 ) -> IntakeJudgement:
     """Judge every row.
 
@@ -58,6 +60,7 @@ def judge(
         members: Number to the groups it is in (:func:`held_memberships`).
         existing: Applications to the cohort that are there already, from other files or by hand.
         resolutions: What persons have settled about rows, by sheet and row.
+        date_order: The order of day, month and year that a person has said; else the columns tell.
 
     Returns:
         One outcome per row with content, in the order of the file. Deterministic; which application of a
@@ -68,6 +71,7 @@ def judge(
     there = {each.municipality: each for each in sorted(existing, key=lambda each: each.municipality)}
     for table in tables.tables:
         counties = group_counties(table)
+        dates = table_dates(table, deadline, date_order)
         for row in table.rows:
             ref = RowRef(sheet=table.sheet.name, row=row.number)
             match = identify_municipality(table, row, register, counties.get(row.number, ""))
@@ -76,7 +80,7 @@ def judge(
             if settled is None and reason:
                 judged.append(IntakeRowOutcome(ref, "skipped", reason))
                 continue
-            drafts[ref] = read_application_row(table, row, match, deadline, settled)
+            drafts[ref] = read_application_row(table, row, match, deadline, settled, dates)
             judged.append(_alone(drafts[ref], members or {}, cohort, there))
     return IntakeJudgement(
         tuple(_among_others(judged, drafts, there, deadline)), tables.unknown_columns, tables.other_sheets
@@ -124,15 +128,17 @@ def _fate(row: RowReading, *, already_member: bool) -> tuple[str, str]:
     """Outcome and reason; the first that applies, surest first."""
     verdict, problem, notes = row.match.verdict, row.receipt.read.problem, row.match.notes
     unknown = "unknown-number" if "unknown-number" in notes else _IDENTITY.get(verdict, "")
-    doubt = "county-disagrees" if "county-disagrees" in notes else "misspelt-name"
+    damaged = "damaged-letters" in notes
+    doubt = "damaged-letters" if damaged else "county-disagrees" if "county-disagrees" in notes else "misspelt-name"
     rejected_by_hand = row.resolution.reject if row.resolution else None
     fates = (
         (bool(rejected_by_hand), "rejected", rejected_by_hand or ""),
         (bool(row.withdrawn), "withdrawn", "withdrawn"),
         (verdict == "not-a-municipality", "rejected", "not-a-municipality"),
         (already_member, "rejected", "already-member"),
-        (verdict in _IDENTITY, "manual", unknown),
+        (verdict in _IDENTITY, "manual", "damaged-letters" if damaged and verdict != "conflict" else unknown),
         (bool(problem), "manual", _DATES.get(problem, "")),
+        ("decision-date-order" in row.flags and row.resolution is None, "manual", "decision-date-order"),
         (verdict == "suggested", "confirm", doubt),
     )
     return next(((outcome, reason) for applies, outcome, reason in fates if applies), ("imported", ""))

@@ -10,6 +10,7 @@ from typing import Any
 
 from kvadmin.api.imports import (
     Cell,
+    DateOrder,
     Match,
     ReadDate,
     Register,
@@ -29,6 +30,7 @@ from ..applications.placeholders import is_content
 from .receipt import Receipt, read_receipt
 from .row_kinds import partly_struck, withdrawal_mark
 from .row_outcomes import RowRef
+from .table_dates import TableDates, dates_of
 
 _CHANNELS = (
     ("e-mail", ("e post", "epost", "e mail", "email", "mail", "elektronisk", "svarut")),
@@ -91,7 +93,12 @@ def _from_address(match: Match, table: SheetTable, row: Row, register: Register)
 
 
 def read_application_row(
-    table: SheetTable, row: Row, match: Match, deadline: datetime, resolution: Resolution | None = None
+    table: SheetTable,
+    row: Row,
+    match: Match,
+    deadline: datetime,
+    resolution: Resolution | None = None,
+    dates: TableDates | None = None,
 ) -> RowReading:
     """Read one row that is an application.
 
@@ -101,13 +108,15 @@ def read_application_row(
         match: Who it is about.
         deadline: Last minute, local time; its year completes dates that have none.
         resolution: What a person has settled about it.
+        dates: How the table writes its dates (:func:`table_dates`); judged anew when not given.
     """
     remarks = _remarks(table, row)
+    dates = dates or table_dates(table, deadline)
     epoch_1904 = table.sheet.epoch_1904
     got = read_receipt(
-        table.cell(row, "received"), table.cell(row, "postmark"), remarks, deadline, epoch_1904=epoch_1904
+        table.cell(row, "received"), table.cell(row, "postmark"), remarks, deadline, epoch_1904=epoch_1904, dates=dates
     )
-    written = _written(table, row)
+    written = _written(table, row, dates)
     assessment = assess(written, deadline.year)
     if resolution is not None:
         match, got = _resolved(match, got, resolution, deadline)
@@ -119,12 +128,25 @@ def read_application_row(
         assessment=assessment,
         contents=written,
         facts=_facts(table, row, remarks),
-        flags=_flags(table, row, match, got, assessment),
+        flags=(*_flags(table, row, match, got, assessment), *_doubts(table, row, dates)),
         withdrawn=withdrawal_mark(table, row, remarks),
         revised=bool(_REVISED.search(said)),
         copy=bool(_COPY.search(said)),
         resolution=resolution,
     )
+
+
+def table_dates(table: SheetTable, deadline: datetime, order: DateOrder | None = None) -> TableDates:
+    """How a table writes its dates, by all of its rows and what a person has said."""
+    remarks = [text for row in table.rows for text in _remarks(table, row)]
+    return dates_of(table, deadline.year, remarks, order=order)
+
+
+def _doubts(table: SheetTable, row: Row, dates: TableDates) -> tuple[str, ...]:
+    """``decision-date-order`` when the day of the decision may be either of two."""
+    columns = ((DECISION_DATE, dates.decided), ("political_treatment", dates.political))
+    unsure = any(column.ambiguous(cell.value) for name, column in columns for cell in table.cells(row, name))
+    return ("decision-date-order",) if unsure else ()
 
 
 def _resolved(match: Match, got: Receipt, resolution: Resolution, deadline: datetime) -> tuple[Match, Receipt]:
@@ -150,14 +172,15 @@ def _remarks(table: SheetTable, row: Row) -> tuple[str, ...]:
     return tuple(squash(text) for text in (*told, *notes, *unknown) if text.strip())
 
 
-def _written(table: SheetTable, row: Row) -> dict[str, str]:
+def _written(table: SheetTable, row: Row, dates: TableDates) -> dict[str, str]:
     """Item to text as written, where there is any; of several columns the first that says something counts.
 
-    A blank decision date is kept as ``-``: the list asked for it.
+    A blank decision date is kept as ``-``: the list asked for it. A date that is not written with the day first
+    is kept so that it is read the same without the column (``2008-05-19``), one with two readings with `` (?)``.
     """
     written = {}
     for name in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
-        texts = [_as_text(name, cell, table) for cell in table.cells(row, name)]
+        texts = [_as_text(name, cell, table, dates) for cell in table.cells(row, name)]
         text = next((text for text in texts if is_content(text)), next(filter(None, texts), ""))
         if name in table.columns.joined:
             text = "; ".join(text for text in texts if is_content(text)) or text
@@ -166,13 +189,15 @@ def _written(table: SheetTable, row: Row) -> dict[str, str]:
     return written
 
 
-def _as_text(name: str, cell: Cell, table: SheetTable) -> str:
+def _as_text(name: str, cell: Cell, table: SheetTable, dates: TableDates) -> str:
     """The cell's text; numbers that are dates and dates that are case numbers (``12/08``) are turned back."""
     if name == "political_treatment" and isinstance(cell.value, date):
         return f"{cell.value.day}/{cell.value.month:02d}"
     if name == DECISION_DATE and not isinstance(cell.value, str):
         day = read_date(cell.value, epoch_1904=table.sheet.epoch_1904).day
         return day.isoformat() if day else cell.text.strip()
+    if name in (DECISION_DATE, "political_treatment") and isinstance(cell.value, str):
+        return (dates.decided if name == DECISION_DATE else dates.political).plain(cell.text)
     return squash(cell.text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -13,11 +13,14 @@ from kvadmin.api import tr
 from kvadmin.api.imports import (
     NEEDS_WHO,
     WHO_FIELDS,
+    ColumnDates,
+    DateOrder,
     Importer,
     Register,
     Row,
     RowOutcome,
     SheetTable,
+    judge_date_columns,
     municipality_of,
     municipality_written,
     parse_fields,
@@ -32,12 +35,12 @@ _TABLE = """
 cohort: gruppe | pulje | innsatsgruppe | group | kohort | gruppe-id | pulje-id | cohort
 cohort ~ hvilken pulje | kva pulje | hvilken gruppe | kva gruppe | which cohort | which group
 from: fra | fra dato | frå | frå dato | start | startdato | med fra | med frå | since | from date | start date
-from: fra og med | frå og med | f.o.m. | fom | gjelder fra | gjeld frå | medlem fra | medlem frå | member since | startet
-from: starta | begynte | joined
+from: fra og med | frå og med | f.o.m. | fom | gjelder fra | gjeld frå | medlem fra | medlem frå | member since
+from: startet | starta | begynte | joined
 to: til | til dato | slutt | sluttdato | end | until | to date | end date | til og med | t.o.m. | tom | gjelder til
 to: gjeld til | medlem til | sluttet | slutta | left | member until
-reason: årsak | arsak | aarsak | grunn | sluttårsak | end reason | grunn til slutt | årsak til slutt | reason for leaving
-reason: sluttgrunn | hvorfor sluttet | kvifor slutta | why
+reason: årsak | arsak | aarsak | grunn | sluttårsak | end reason | grunn til slutt | årsak til slutt
+reason: reason for leaving | sluttgrunn | hvorfor sluttet | kvifor slutta | why
 """
 _MORE: dict[str, dict[str, Any]] = {
     "cohort": {"help": "the id of the group"},
@@ -53,6 +56,8 @@ MEMBERSHIPS = Importer(
     (("cohort",), NEEDS_WHO, ("from",)),
     help="one membership of a municipality in a group",
 )
+#: Column -> how its days are read.
+_DAYS = {"from": read_first_day, "to": read_last_day}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,12 @@ class MembershipMerge:
 
 
 def merge_memberships(
-    tables: Iterable[SheetTable], cohorts: Sequence[Cohort], register: Register, *, create: bool
+    tables: Iterable[SheetTable],
+    cohorts: Sequence[Cohort],
+    register: Register,
+    *,
+    create: bool,
+    date_order: DateOrder | None = None,
 ) -> MembershipMerge:
     """Put the rows of all tables into the cohorts.
 
@@ -83,21 +93,30 @@ def merge_memberships(
         cohorts: The cohorts that are there.
         register: Every municipality, past ones included.
         create: Whether groups that are not there are made (kind ``cohort``, the id as name).
+        date_order: The order of day, month and year that a person has said; else the columns tell.
     """
     merged = MembershipMerge({each.id: each for each in cohorts})
     for table in tables:
+        values = {name: [cell.value for row in table.rows for cell in table.cells(row, name)] for name in _DAYS}
+        dates = judge_date_columns(values, order=date_order)
         for row in table.rows:
             if row.filled:
-                merged.rows.append(_merge_row(merged, table, row, register, create=create))
+                merged.rows.append(_merge_row(merged, table, row, register, dates, create=create))
     return merged
 
 
 def _merge_row(
-    merged: MembershipMerge, table: SheetTable, row: Row, register: Register, *, create: bool
+    merged: MembershipMerge,
+    table: SheetTable,
+    row: Row,
+    register: Register,
+    columns: Mapping[str, ColumnDates],
+    *,
+    create: bool,
 ) -> MembershipRow:
     cohort = table.text(row, "cohort")
     number, candidates, problem = _municipality(table, row, register)
-    start, to, dates = _dates(table, row)
+    start, to, dates = _dates(table, row, columns)
     unknown = bool(problem and municipality_written(table, row))
     problem = problem or dates
     lacks_cohort = not problem and cohort not in merged.cohorts
@@ -139,16 +158,18 @@ def _municipality(table: SheetTable, row: Row, register: Register) -> tuple[str 
     return None, match.candidates, why_no_municipality(match, written)
 
 
-def _dates(table: SheetTable, row: Row) -> tuple[date | None, date | None, str]:
+def _dates(table: SheetTable, row: Row, columns: Mapping[str, ColumnDates]) -> tuple[date | None, date | None, str]:
     """First and last day, and what is wrong with them."""
     days: list[date | None] = []
-    for name, read in (("from", read_first_day), ("to", read_last_day)):
+    for name, read in _DAYS.items():
         value: Any = table.cell(row, name).value
         if value in (None, "") or not str(value).strip():
             days.append(None)
             continue
+        if columns[name].ambiguous(value):
+            return None, None, tr("{value!r}: the day or the month may stand first (write 2008-05-19)", value=value)
         try:
-            days.append(read(value))
+            days.append(read(columns[name].plain(value) if isinstance(value, str) else value))
         except ValueError as problem:
             return None, None, str(problem)
     start, to = days

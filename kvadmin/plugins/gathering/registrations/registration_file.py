@@ -9,7 +9,18 @@ from typing import Any
 
 from kvadmin.api import tr
 from kvadmin.api.commands import email_address
-from kvadmin.api.imports import WHO_FIELDS, Field, Importer, Register, Row, SheetTable, read_emails
+from kvadmin.api.imports import (
+    WHO_FIELDS,
+    ColumnDates,
+    Field,
+    Importer,
+    Register,
+    Row,
+    SheetTable,
+    damaged,
+    judge_dates,
+    read_emails,
+)
 from kvadmin.api.wording import fold, squash
 
 from .registration_fields import read_fields
@@ -99,12 +110,15 @@ def read_registration_rows(
 ) -> Iterator[RegistrationDraft | RegistrationRowOutcome]:
     """Every row with something in it: a draft, or its outcome when it cannot be used."""
     for table in tables:
+        days = judge_dates([table.text(row, "days") for row in table.rows], strict=True)
         for row in table.rows:
             if row.filled and row.number not in table.repeated:
-                yield _read(table, row, register)
+                yield _read(table, row, register, days)
 
 
-def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft | RegistrationRowOutcome:
+def _read(  # noqa: PLR0911 - one line per kind of row
+    table: SheetTable, row: Row, register: Register, days: ColumnDates
+) -> RegistrationDraft | RegistrationRowOutcome:
     sheet, number = table.sheet.name, row.number
     name = _name(table, row)
     if not name:
@@ -113,7 +127,11 @@ def _read(table: SheetTable, row: Row, register: Register) -> RegistrationDraft 
         return RegistrationRowOutcome(sheet, number, "skipped", name, reason=tr("a total"))
     if all(cell.struck for cell in row.filled):
         return RegistrationRowOutcome(sheet, number, "skipped", name, reason=tr("struck through"))
+    if damaged(name):
+        reason = tr("letters of the name {name!r} are damaged; mend them in the list", name=name[:60])
+        return RegistrationRowOutcome(sheet, number, "manual", name, reason=reason)
     given = {each: table.text(row, each) for each in _READ}
+    given["days"] = days.plain(given["days"])
     given["status"] = _status(table, given["status"])
     given["email"], remark = _email(given["email"])
     try:
