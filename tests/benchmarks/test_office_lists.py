@@ -9,6 +9,7 @@ from reading_proofs.import_runs import Desks
 from reading_proofs.office_runs import all_files
 from reading_proofs.verdicts import REFUSED, RIGHT, SILENT, WORDING, judge_file
 
+pytest.importorskip("xlwt", reason="writes the .xls files of the offices; it comes with the extra 'test'")
 FILES = all_files()
 #: One or two of every habit and format.
 SAMPLE = (
@@ -30,8 +31,6 @@ def desks(tmp_path_factory):
 
 
 def verdict_of(file, desks):
-    if file.name.endswith(".xls"):
-        pytest.importorskip("xlwt")
     with desks.fresh() as desk:
         return judge_file(desk, file, desk.folder.parent / "files")
 

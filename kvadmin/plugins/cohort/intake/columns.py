@@ -87,7 +87,8 @@ decision_date: Møtedato
 decision_date: Handsama dato | Handsamingsdato | Dato politisk behandling | Dato politisk vedtak | Vedtatt
 decision_date: Vedteke | Vedteken | Vedteke dato | Saksdato
 decision_date: Decision date | Date of decision | Decided | Date decided | Decided on | Meeting date
-decision_date ~ når vedtak | when decided | vedtak dato | behandl dato | handsam dato | decision date | politisk dato | møtedato | vedtatt dato
+decision_date ~ når vedtak | when decided | vedtak dato | behandl dato | handsam dato | decision date
+decision_date ~ politisk dato | møtedato | vedtatt dato
 
 quality_focus: Innsatsområder kvalitet | Innsatsområde kvalitet | Innsatsområder | Innsatsområde
 quality_focus: Kvalitet innsatsområder
