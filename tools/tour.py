@@ -24,7 +24,7 @@ STEPS = [
     ("What waits for a person, and what each application lacks.",
      f"{_HERE} application missing --cohort P3", 0),
     ("A person settles a row: the list said only *Nes*.",
-     f'{_HERE} application resolve P3 "Innkomne søknader:44" --as 0236 --why "they called"', 0),
+     f'{_HERE} application resolve P3 r2 --as 0236 --why "they called"', 0),
     ("Admit by the rule, with a reason for everybody.", f"{_HERE} cohort admit P3 --yes", 12),
     ("Years later, anybody can run the rule again.", f"{_HERE} cohort verify P3", 0),
     ("The status table never prints a bare total.", f"{_HERE} cohort status --as-of 2008-12-31", 0),

@@ -55,8 +55,21 @@ def explanation(tables: SheetTables) -> tuple[dict[str, Any], Table]:
         )
         for table in tables.tables
     ]
+    notes += [
+        tr("hidden columns: {letters}", letters=", ".join(column_letters(at) for at in sorted(hidden)))
+        for table in tables.tables
+        if (hidden := table.sheet.hidden_columns & {use.at for use in table.columns.uses})
+    ]
     notes += [tr("sheet {sheet!r} is left out", sheet=sheet) for sheet in tables.other_sheets]
-    notes += [tr("asked: {where}: {text}", where=question.where, text=question.text) for question in tables.questions]
+    notes += [
+        tr(
+            "asked: {where}: {text} ({answers})",
+            where=question.where,
+            text=question.text,
+            answers=" | ".join(answer.options for answer in question.answers),
+        )
+        for question in tables.questions
+    ]
     shown = table_of(tr("How {file} is read", file=tables.book.name), _COLUMNS, lines, tuple(notes))
     data = {
         "columns": [

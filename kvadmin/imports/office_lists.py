@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,9 +51,13 @@ class OfficeList:
     _run: Session
 
     def remember(self, change: Transaction) -> None:
-        """Keep what was said of the reading, with the import that it was said for."""
-        if self._told and self.choices:
-            headings, file = self.tables.headings, self.name
+        """Keep what was said of the reading, with the import that it was said for; nothing where that changes nothing.
+
+        Args:
+            change: The import, with everything else that it writes.
+        """
+        if self._told and self.choices and change.edits:
+            headings, file = self.tables.signature(self.choices), self.name
             keep(change, self._run.data, self.importer.name, headings, self.choices, file=file, day=self._run.today)
 
 
@@ -83,18 +87,18 @@ def look_into(run: Session, file: Path, importer: Importer) -> SheetTables:
 
     Added in version 0.2.
     """
-    knows, _names = _register(run)
-    book = read_bytes(read_content(file), file.name)
-    return find_tables(book, importer, typed_choices(run).over(_kept(run, book, importer, knows)), knows)
+    knows, names = _register(run)
+    book = read_bytes(read_content(file), file.name, names=names)
+    return find_tables(book, importer, _over(typed_choices(run), _kept(run, book, importer, knows), importer), knows)
 
 
 def understood(run: Session, content: bytes, name: str, importer: Importer) -> OfficeList:
     """The same as :func:`read_list` for a file whose content has been read already."""
-    knows, _names = _register(run)
-    book = read_bytes(content, name)
+    knows, names = _register(run)
+    book = read_bytes(content, name, names=names)
     typed = typed_choices(run)
     kept = _kept(run, book, importer, knows)
-    choices = typed.over(kept)
+    choices = _over(typed, kept, importer)
     tables = find_tables(book, importer, choices, knows)
     asked = False
     for _ in range(_ROUNDS):  # an answer may free a column that another field then asks about
@@ -141,13 +145,21 @@ def _register(run: Session) -> tuple[Callable[[str], bool] | None, Callable[[], 
     return knows, names
 
 
+def _over(typed: ReadingChoices, kept: ReadingChoices, importer: Importer) -> ReadingChoices:
+    """What was typed, and what is kept where nothing was: a field that one column answers is typed anew as a whole."""
+    fields = importer.headings.fields
+    anew = {name for name in typed.mapped.values() if name in fields and not fields[name].many}
+    mapped = {heading: name for heading, name in kept.mapped.items() if name not in anew}
+    return typed.over(replace(kept, mapped=mapped))
+
+
 def _kept(run: Session, book: Book, importer: Importer, knows: Callable[[str], bool] | None) -> ReadingChoices:
     """What was said of an earlier list with the same headings; nothing when there was none."""
     if run.find_folder() is None:
         return ReadingChoices()
     for headings, choices in kept_choices(run.data, importer.name):
         try:
-            if find_tables(book, importer, choices, knows).headings == headings:
+            if find_tables(book, importer, choices, knows).signature(choices) == headings:
                 return choices
         except (InvalidData, UsageError):
             continue

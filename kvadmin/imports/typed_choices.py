@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import UsageError
-from kvadmin.reading.columns.choices import ReadingChoices
+from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -32,9 +32,18 @@ def typed_choices(run: Session) -> ReadingChoices:
     row = typed.get("header_row")
     if row is not None and row < 1:
         raise UsageError(tr("lines are counted from 1"), where="--header-row", hint=tr("--header-row 3"))
+    mapped = pairs(typed.get("map") or (), "--map", "HEADING=FIELD")
+    ignored = tuple(typed.get("ignore") or ())
+    for heading in mapped:
+        if heading_key(heading) in map(heading_key, ignored):
+            raise UsageError(
+                tr("{name!r} is to be read and to be left out", name=heading),
+                where="--map, --ignore",
+                hint=tr("give it once"),
+            )
     return ReadingChoices(
-        mapped=pairs(typed.get("map") or (), "--map", "HEADING=FIELD"),
-        ignored=tuple(typed.get("ignore") or ()),
+        mapped=mapped,
+        ignored=ignored,
         sheet=typed.get("sheet"),
         header_row=row,
         date_order=order,
@@ -57,6 +66,7 @@ def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
         UsageError: There is none, a side of it is empty, or a heading is given twice with different meanings.
     """
     found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for text in texts:
         name, sign, value = text.rpartition("=")
         name, value = name.strip(), value.strip()
@@ -64,6 +74,7 @@ def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
             raise UsageError(
                 tr("{text!r} cannot be understood", text=text), where=option, hint=tr("write {form}", form=form)
             )
+        name = names.setdefault(heading_key(name), name)
         if found.setdefault(name, value) != value:
             raise UsageError(
                 tr("{name!r} is given twice: {one} and {other}", name=name, one=found[name], other=value),

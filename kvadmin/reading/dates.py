@@ -130,7 +130,8 @@ def read_date(  # noqa: PLR0911 - one line per type of cell
     """Read a cell that should hold one date; of a whole column :func:`kvadmin.reading.date_order.judge_dates` is surer.
 
     Args:
-        value: Text, a date, or a number (days since 1900 or 1904 as Excel counts them).
+        value: Text, a date, or a number (days since 1900 or 1904 as Excel counts them); of a truth, a time of day
+            and a duration no date can be read.
         year: The year of dates that have none (``19. mai``); None makes them imprecise.
         epoch_1904: The workbook counts days from 1904.
         order: How dates of numbers are written: ``5/6/2008`` is 5 June or 6 May.

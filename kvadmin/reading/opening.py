@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 from kvadmin.errors import InvalidData, UsageError
 from kvadmin.reading.cells import Book
+from kvadmin.reading.invisible import counted
 from kvadmin.translation import tr
 
+Names = Callable[[], Collection[str]]
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How .xls files of Excel 2 to 4 begin, which stand in no OLE container.
+_BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
-_BOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
+_BOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".fods")
 #: Unpacked, no list kept by hand is larger; beyond it lies a zip bomb.
 _LARGEST_UNPACKED = 1_000_000_000
 
 
-def read_file(path: Path, *, marks: bool = True) -> Book:
+def read_file(path: Path, *, marks: bool = True, names: Names | None = None) -> Book:
     """Read a workbook or csv.
 
     Args:
-        path: .xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .tsv or .txt.
+        path: .xlsx, .xlsm, .xls, .xlsb, .ods, .fods, .csv, .tsv or .txt.
         marks: Whether strike-through, merged and hidden cells, notes and number formats matter. Without
-            them a large .xlsx is read many times faster.
+            them a large workbook is read many times faster.
+        names: Gives the names of municipalities and counties as they are written. They decide what encoding a csv is
+            in where its letters alone do not; asked only then.
 
     Raises:
         UsageError: There is no such file.
         InvalidData: The file is empty, of an unknown type, damaged, or protected by a password.
     """
-    return read_bytes(read_content(path), path.name, marks=marks)
+    return read_bytes(read_content(path), path.name, marks=marks, names=names)
 
 
 def read_content(path: Path) -> bytes:
@@ -60,8 +69,14 @@ def no_file(path: Path, problem: OSError) -> UsageError:
     return UsageError(tr("there is no file {path}", path=path), where=str(path), hint=hint)
 
 
-def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
-    """Read a file's content; ``name`` is the file's name, whose ending decides only between text and workbook.
+def read_bytes(data: bytes, name: str, *, marks: bool = True, names: Names | None = None) -> Book:
+    """Read a file's content.
+
+    Args:
+        data: The bytes of the file.
+        name: The file's name, whose ending decides only between text and workbook.
+        marks: As :func:`read_file`.
+        names: As :func:`read_file`.
 
     Raises:
         InvalidData: As :func:`read_file`.
@@ -69,23 +84,41 @@ def read_bytes(data: bytes, name: str, *, marks: bool = True) -> Book:
     if not data.strip():
         raise InvalidData(tr("the file is empty"), where=name, hint=tr("fetch or export it again"))
     kind = _kind(data, name)
-    if kind == "csv":
-        from kvadmin.reading.separated import read_separated
+    with counted() as left_out:
+        book = _read(data, name, kind, marks=marks, names=names)
+    remarks = [*book.remarks, *left_out.remarks()]
+    if marks and book.unseen:
+        from kvadmin.reading.values import unseen_remark
 
-        book = read_separated(data, name)
-    elif kind == "xlsx" and marks:
-        from kvadmin.reading.workbook import read_xlsx
-
-        book = read_xlsx(data, name)
-    else:
-        from kvadmin.reading.values import read_values
-
-        book = read_values(data, name, kind)
+        remarks.append(unseen_remark(book))
+    book = replace(book, remarks=tuple(remarks))
     if not any(sheet.rows for sheet in book.sheets):
         raise InvalidData(
             tr("the file has no content: every sheet is empty"), where=name, hint=tr("fetch or export it again")
         )
     return book
+
+
+def _read(data: bytes, name: str, kind: str, *, marks: bool, names: Names | None) -> Book:
+    if kind == "csv":
+        from kvadmin.reading.separated import read_separated
+
+        return read_separated(data, name, names=names)
+    if kind == "xlsx" and marks:
+        from kvadmin.reading.xlsx.workbook import read_xlsx
+
+        return read_xlsx(data, name)
+    if kind == "ods" and marks:
+        from kvadmin.reading.opendocument.reader import read_ods
+
+        return read_ods(data, name)
+    if kind == "xls" and marks:
+        from kvadmin.reading.xls import read_xls
+
+        return read_xls(data, name)
+    from kvadmin.reading.values import read_values
+
+    return read_values(data, name, kind)
 
 
 def _kind(data: bytes, name: str) -> str:
@@ -94,7 +127,11 @@ def _kind(data: bytes, name: str) -> str:
         return _zip_kind(data, name)
     if data.startswith(_OLE):
         return _ole_kind(data, name)
+    if ending == ".xls" and data.startswith(_BARE_BIFF):
+        return "xls"
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"<?xml") and b"opendocument.spreadsheet" in data[:10_000]:
+        return "ods"
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         raise InvalidData(
             tr("this is a web page or XML, whatever its name says"),
@@ -117,9 +154,10 @@ def _kind(data: bytes, name: str) -> str:
 def _zip_kind(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            names = set(packed.namelist())
+            # Excel and LibreOffice find parts whatever the case of their names and the way their slashes lean.
+            names = {each.replace("\\", "/").lower() for each in packed.namelist()}
             size = sum(each.file_size for each in packed.infolist())
-            mimetype = packed.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = packed.read("mimetype")[:100] if "mimetype" in packed.namelist() else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
         raise InvalidData(
             tr("the workbook is damaged: it cannot be unpacked"),
@@ -134,7 +172,7 @@ def _zip_kind(data: bytes, name: str) -> str:
         return "xlsb"
     if b"opendocument.spreadsheet" in mimetype:
         return "ods"
-    if "[Content_Types].xml" in names and any(each.startswith("xl/") for each in names):
+    if "[content_types].xml" in names and any(each.startswith("xl/") for each in names):
         return "xlsx"
     raise _unknown(name, "this is a Word document" if "word/document.xml" in names else "this is no workbook")
 

@@ -2,48 +2,59 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 
 from kvadmin.errors import InvalidData
-from kvadmin.reading.cells import LONGEST_TEXT, Book, Cell, Row, Sheet, checked
+from kvadmin.reading.cells import LONGEST_TEXT, Book, Cell, Row, Sheet, checked, harmless
+from kvadmin.reading.encodings import decoded
+from kvadmin.reading.error_words import error_word
+from kvadmin.reading.quotation import Record, records_of
 from kvadmin.translation import tr
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SEPARATORS = (";", "\t", ",", "|")
+#: Excel's own first line, which names the separator.
+_NAMED_SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 #: Rows that the choice of a separator looks at.
 _SAMPLE = 200
-#: Characters of a cell that a message repeats.
-_SHOWN = 60
+#: Characters of a cell that a message repeats; lines that a remark names.
+_SHOWN, _NAMED = 60, 5
+#: How a cell begins that may hold an error's word.
+_FAILED = ("#", "E", "F")
 
 
-def read_separated(data: bytes, name: str) -> Book:
-    """Read csv, tsv or txt in utf-8 (with or without BOM), utf-16 or cp1252, separated by ``;``, tab, ``,`` or ``|``.
+def read_separated(data: bytes, name: str, names: Callable[[], Collection[str]] | None = None) -> Book:
+    """Read csv, tsv or txt in any of the usual encodings, separated by ``;``, tab, ``,`` or ``|``.
+
+    Args:
+        data: The file.
+        name: Its name, for messages.
+        names: Gives names of municipalities and counties, which decide between encodings.
 
     Raises:
-        InvalidData: It is no text, a quotation never ends, or a cell cannot be.
+        InvalidData: It is no text, its letters cannot be told, a quotation goes wrong, or a cell cannot be.
     """
-    text = _decoded(data, name)
+    text, remarks = decoded(data, name, names)
     first, separator = 1, ""
-    if text[:4].lower() == "sep=":
-        line, _, text = text.partition("\n")
-        separator, first = line.strip()[4:5], 2
+    if named := _NAMED_SEPARATOR.match(text):
+        separator, first, text = named[1], 2, text[named.end() :]
     records = _records(text, separator or _separator(text), name, first)
+    cell = _plain_cell if harmless(text.replace("\r\n", "\n")) and '"' not in text else _cell
     rows = []
     for number, record in records:
+        if not any(map(str.strip, record)):
+            continue
+        place = f"{name}: line {number}, column "
         try:
-            cells = tuple(_cell(each, f"{name}: line {number}, column {at}") for at, each in enumerate(record, 1))
+            cells = tuple(cell(each, f"{place}{at}") for at, each in enumerate(record, 1))
         except InvalidData as problem:
             raise _with_heading(problem, record, records[0][1]) from None
-        if any(cell.own for cell in cells):
+        if any(each.own for each in cells):
             rows.append(Row(number, cells))
-    return Book(name, "csv", (Sheet(None, tuple(rows)),))
+    return Book(name, "csv", (Sheet(None, tuple(rows)),), (*remarks, *_too_long(rows)))
 
 
 def _with_heading(problem: InvalidData, record: list[str], headings: list[str]) -> InvalidData:
@@ -56,32 +67,18 @@ def _with_heading(problem: InvalidData, record: list[str], headings: list[str]) 
     return InvalidData(problem.message, where=problem.where, hint=problem.hint, details=details)
 
 
+def _plain_cell(text: str, where: str) -> Cell:
+    """The same for a file that has no quotation and no strange character anywhere."""
+    return _cell(text, where) if len(text) > LONGEST_TEXT or text[:1] in _FAILED else Cell(text or None, text, where)
+
+
 def _cell(text: str, where: str) -> Cell:
+    if not text:
+        return Cell(where=where)
     text = checked(text, where)
+    if text[:1] in _FAILED and (failed := error_word(text)):
+        return Cell(where=where, error=failed)
     return Cell(text or None, text, where)
-
-
-def _decoded(data: bytes, name: str) -> str:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as problem:
-                raise InvalidData(
-                    tr("the text is not {encoding} as its first bytes say", encoding=encoding), where=name
-                ) from problem
-    if b"\x00" in data:
-        raise InvalidData(tr("this is no text file"), where=name, hint=tr("export the list as .csv or .xlsx"))
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InvalidData(
-        tr("the text is neither utf-8 nor cp1252"),
-        where=name,
-        hint=tr("save it as 'CSV UTF-8' from Excel or LibreOffice"),
-    )
 
 
 def _separator(text: str) -> str:
@@ -101,34 +98,43 @@ def _separator(text: str) -> str:
     return chosen
 
 
-def _records(text: str, separator: str, name: str, first: int) -> list[tuple[int, list[str]]]:
-    """The records with the physical line each begins on."""
+def _records(text: str, separator: str, name: str, first: int) -> list[Record]:
     limit = csv.field_size_limit(max(len(text), LONGEST_TEXT) + 1)
     try:
-        _refuse_open_quotation(text, separator, name, first)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        records, line = [], first
-        for record in reader:
-            records.append((line, record))
-            line = first + reader.line_num
+        return records_of(text, separator, name, first)
     except csv.Error as problem:
         raise InvalidData(tr("the csv cannot be read: {problem}", problem=problem), where=name) from problem
     finally:
         csv.field_size_limit(limit)
-    return records
 
 
-def _refuse_open_quotation(text: str, separator: str, name: str, first: int) -> None:
-    """A quotation that never ends would swallow the rest of the file as one cell."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = first
-    try:
-        for _ in reader:
-            line = first + reader.line_num
-    except csv.Error as problem:
-        if "unexpected end of data" in str(problem):
-            raise InvalidData(
-                tr("a quotation begins here and never ends"),
-                where=f"{name}: line {line}",
-                hint=tr('put a second quotation mark (") at its end, or delete the first'),
-            ) from problem
+def _too_long(rows: Sequence[Row]) -> tuple[str, ...]:
+    """A remark on lines with more cells than the headings: the cells beyond have no heading and are no column's."""
+    heading = _headings(rows)
+    long = [row for row in rows if row.beyond(len(heading.cells))] if heading else []
+    if heading is None or not long:
+        return ()
+    return (
+        tr(
+            "lines with more cells than the headings in line {heading}: {number:,} ({lines}{more}); a separator may "
+            "stand inside a cell, such as a decimal comma, and what is beyond the headings has no name",
+            number=len(long),
+            heading=heading.number,
+            lines=", ".join(str(row.number) for row in long[:_NAMED]),
+            more=" …" if len(long) > _NAMED else "",
+        ),
+    )
+
+
+def _headings(rows: Sequence[Row]) -> Row | None:
+    """The row that seems to name the columns: the first as long as most, or the one above where that has figures."""
+    several = [row for row in rows if len(row.filled) > 1]
+    if not several:
+        return None
+    usual = Counter(len(row.cells) for row in several).most_common(1)[0][0]
+    at = next(number for number, row in enumerate(several) if len(row.cells) == usual)
+    longest = max(several[: at + 1], key=lambda row: len(row.cells))
+    if len(longest.cells) > usual or not at:
+        return longest
+    figures = any(re.fullmatch(r"[\d.,% ]*\d[\d.,% ]*", cell.text) for cell in several[at].filled)
+    return several[at - 1] if figures else several[at]

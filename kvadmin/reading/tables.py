@@ -82,6 +82,19 @@ class SheetTables:
         keys = {heading_key(label) for table in self.tables for label in table.columns.labels if label}
         return tuple(sorted(keys))
 
+    def signature(self, choices: ReadingChoices) -> tuple[str, ...]:
+        """What a list must have in common with this one for the choices to hold: the headings, in any order.
+
+        Where a choice names a column by its letters, each heading with its letters: another order is another list.
+        """
+        if {heading_key(each) for each in (*choices.mapped, *choices.ignored)} <= set(self.headings):
+            return self.headings
+        return tuple(
+            f"{column_letters(at)} {heading_key(label)}".strip()
+            for table in self.tables
+            for at, label in enumerate(table.columns.labels)
+        )
+
 
 def find_tables(
     book: Book, importer: Importer, choices: ReadingChoices | None = None, knows: Knows | None = None
@@ -121,13 +134,18 @@ class _Finding:
         self.headings = importer.headings
         self.choices = choices
         self.knows = knows
+        #: How many fields a header names at least; one is enough where no sheet has more.
+        self.least = 2
 
     def run(self) -> SheetTables:
+        self._check_fields()
         sheets = self._sheets()
-        found = [(sheet, self._on_sheet(sheet)) for sheet in sheets]
-        every = [table for _, tables in found for table in tables]
-        self._check_choices(every)
         needs, lesser = self.importer.needs, self.importer.lesser
+        every = [table for sheet in sheets for table in self._on_sheet(sheet)]
+        if all(self._missing(table.columns, needs) for table in every):
+            self.least = 1
+            every = [table for sheet in sheets for table in self._on_sheet(sheet)]
+        self._check_headings(every)
         if all(self._missing(table.columns, needs) for table in every):
             raise self._no_table([(table.sheet, table.columns) for table in every])
         good = [
@@ -157,7 +175,7 @@ class _Finding:
             )
         return found
 
-    def _check_choices(self, tables: list[SheetTable]) -> None:
+    def _check_fields(self) -> None:
         for field in self.choices.mapped.values():
             if field not in self.headings.fields:
                 raise UsageError(
@@ -165,10 +183,14 @@ class _Finding:
                     where="--map",
                     hint=tr("there are: {fields}", fields=", ".join(self.headings.fields)),
                 )
+
+    def _check_headings(self, tables: list[SheetTable]) -> None:
         there = {heading_key(label) for table in tables for label in table.columns.labels if label}
         there |= {heading_key(use.heading) for table in tables for use in table.columns.uses}
-        widest = max((len(table.columns.labels) for table in tables), default=0)
-        there |= {heading_key(column_letters(at)) for at in range(widest)}
+        for table in tables:
+            places = {*range(len(table.columns.labels)), *(use.at for use in table.columns.uses)}
+            letters = [column_letters(at) for at in places]
+            there |= {heading_key(each) for each in (*letters, *(f"{table.sheet.name}!{each}" for each in letters))}
         for option, headings in (("--map", self.choices.mapped), ("--ignore", self.choices.ignored)):
             for heading in headings:
                 if tables and heading_key(heading) not in there:
@@ -227,6 +249,7 @@ class _Finding:
                 choices=self.choices,
                 knows=self.knows,
                 sheet=sheet.name,
+                several=len(self.book.sheets) > 1,
             )
             columns = replace(columns, labels=columns.labels[: len(labels)])
             yield SheetTable(place, columns, tuple(own), lines, tuple(repeated))
@@ -242,7 +265,7 @@ class _Finding:
     def _best_header(self, rows: Sequence[Row]) -> _Header | None:
         """The row (or pair of rows) that names the most fields; the first of equals."""
         best: _Header | None = None
-        score = 1
+        score = self.least - 1
         for at, row in enumerate(rows):
             if not _may_be_header(row):
                 continue
@@ -263,7 +286,9 @@ class _Finding:
         labels = _labels(above, row)
         mapped = {heading_key(heading): field for heading, field in self.choices.mapped.items()}
         fields = set(by_headings(self.headings, labels))
-        fields |= {mapped[key] for label in labels if (key := heading_key(label.own)) in mapped}
+        for at, label in enumerate(labels):
+            keys = (heading_key(label.own), heading_key(column_letters(at)) if label.own else "")
+            fields |= {mapped[key] for key in keys if key in mapped}
         return _Header(first, height, labels, frozenset(fields))
 
     def _header_again(self, row: Row, header: _Header) -> _Header | None:

@@ -1,15 +1,18 @@
-"""Reading the values alone: .xls, .xlsb and .ods, and large .xlsx files where marks do not matter."""
+"""Reading the values alone: .xlsb, workbooks that their own reader cannot open, and those whose marks do not matter."""
 
 from __future__ import annotations
 
 import io
-from datetime import timedelta
 from typing import Any
 
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Book, Cell, Row, Sheet, Value, checked, column_letters
+from kvadmin.reading.error_words import error_word
 from kvadmin.reading.shown import shown
 from kvadmin.translation import tr
+
+#: What calamine gives nothing of.
+UNSEEN = ("strike-through", "notes", "number formats", "merged cells", "hidden rows and columns")
 
 
 def read_values(data: bytes, name: str, kind: str) -> Book:
@@ -23,9 +26,9 @@ def read_values(data: bytes, name: str, kind: str) -> Book:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [_sheet(book.get_sheet_by_name(each.name), each) for each in book.sheets_metadata if _is_sheet(each)]
-    except InvalidData:
+    except (InvalidData, KeyboardInterrupt, SystemExit):
         raise
-    except Exception as problem:  # the library has its own errors per format, all of them mean one of these
+    except BaseException as problem:  # errors of its own per format, and panics, which Python counts as no Exception
         if "assword" in f"{type(problem).__name__} {problem}":
             raise password_protected(name) from problem
         raise InvalidData(
@@ -33,7 +36,17 @@ def read_values(data: bytes, name: str, kind: str) -> Book:
             where=name,
             hint=tr("open it in Excel or LibreOffice and save it as .xlsx"),
         ) from problem
-    return Book(name, kind, tuple(sheets))
+    return Book(name, kind, tuple(sheets), unseen=UNSEEN)
+
+
+def unseen_remark(book: Book) -> str:
+    """The sentence that says what could not be seen in a book of which only the values were read."""
+    return tr(
+        "of this {kind} file only the values can be read: {marks} are not seen; save it as .xlsx before anything is "
+        "decided on it",
+        kind=f".{book.kind}",
+        marks=", ".join(book.unseen),
+    )
 
 
 def password_protected(name: str) -> InvalidData:
@@ -64,7 +77,7 @@ def _cell(raw: Any, where: str) -> Cell:
         return Cell(where=where)
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    if isinstance(raw, timedelta):
-        return Cell(str(raw), str(raw), where)
     value: Value = checked(raw, where) if isinstance(raw, str) else raw
+    if isinstance(value, str) and (failed := error_word(value)):
+        return Cell(where=where, error=failed)
     return Cell(value, shown(value), where)

@@ -49,3 +49,46 @@ def test_a_faulty_cell_is_named_by_its_text_its_heading_and_its_row():
     assert caught.value.message.endswith("U+0007: 'Sj\\x07ef'")
     assert caught.value.where == "list.csv: line 3, column 2"
     assert caught.value.details == ("'title' of the row that begins with 'Kari Mo'",)
+
+
+@pytest.mark.parametrize(
+    ("body", "remark"),
+    [
+        ("0301,9,8\n0105,7,2\n0106,8\n", "headings in line 2: 2 (3, 4)"),
+        ("0301,9,8\n0105,7,2\n", "headings in line 2: 2 (3, 4)"),
+        ("0301,9\n0105,7,x\n", "headings in line 2: 1 (4)"),
+        ("0301,9,,\n0105,7,,\n", ""),
+        ("0301,9\n,,,,\n", ""),
+    ],
+)
+def test_cells_beyond_the_headings_are_kept_and_said(body: str, remark: str) -> None:
+    book = read_bytes(f"Fravær\nNr,Mål\n{body}".encode(), "a.csv")
+    assert [remark in each for each in book.remarks] == ([True] if remark else [])
+    kept = [[cell.text for cell in row.beyond(2)] for row in book.sheets[0].rows]
+    assert any(kept) == bool(remark)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Søknader;mottatt\nNr;Kommune;Mål\n0301;Oslo;x\n",
+        "Søker;;Mål;\nNr;Navn;a;b\n0301;Oslo;x;y\n",
+        "Nr;Navn;a\n1;x\n2;y\n",
+    ],
+)
+def test_titles_and_two_rows_of_headings_are_no_long_lines(text: str) -> None:
+    assert read_bytes(text.encode(), "a.csv").remarks == ()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;;;"])
+def test_the_first_line_of_excel_and_every_line_end(first: str, end: str) -> None:
+    sheet = read_bytes(end.join([first, "a,b;c", ";;", "1;2", ""]).encode(), "a.csv").sheets[0]
+    assert [(row.number, [cell.text for cell in row.cells]) for row in sheet.rows] == [
+        (2, ["a,b", "c"]),
+        (4, ["1", "2"]),
+    ]
+
+
+def test_mixed_line_ends() -> None:
+    assert _texts(b"a;b\r\nc;d\ne;f\rg;h") == [["a", "b"], ["c", "d"], ["e", "f"], ["g", "h"]]

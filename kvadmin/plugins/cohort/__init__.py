@@ -61,7 +61,7 @@ def kvadmin_commands() -> list[Command]:
                 ),
                 Command("resolve", "Settle a row that needs a person.", f"{_HERE}.resolve:resolve", writes=True),
                 Command(
-                    "confirm", "Confirm a suggested identity, or a place.", f"{_HERE}.resolve:confirm", writes=True
+                    "confirm", "Confirm a suggested identity, or a place.", f"{_HERE}.confirm:confirm", writes=True
                 ),
                 Command("list", "List the applications of a cohort.", f"{_HERE}.applications:list_applications"),
                 Command("show", "Show one application.", f"{_HERE}.applications:show"),

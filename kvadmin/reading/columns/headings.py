@@ -22,12 +22,12 @@ LONGEST_HEADING = 200
 EXACT, NEAR, STEMS, WEAK = 4, 3, 2, 1
 
 #: Words that make a heading another one: it is about points, a share, money or a judgement, or a remark *about* the
-#: field. As they are folded: ``pong`` is ``poeng``.
+#: field. Folded, ``poeng`` is ``pong``.
 _ABOUT = re.compile(
     r"\b(?:pong\w*|budsj\w*|budget\w*|kostnad\w*|costs?|kroner|kr|score\w*|points?|karakter\w*|vekt\w*|weight\w*|rang\w*|rank\w*|ok|sum|snitt|gjennomsnitt\w*|average|"
     r"antall|antal|prosent|percent|andel\w*|share|kommentar\w*|merknad\w*|comments?|remarks?|vurdering\w*|sjekket|sjekka)\b"
 )
-_DATED = re.compile(r" (?:19|20)\d\d(?: \d{1,2} \d{1,2})?$")
+_DATED = re.compile(r" (?:\d{1,2} \d{1,2} )?(?:19|20)\d\d(?: \d{1,2} \d{1,2})?$")
 #: A share, or a scale of points: ``%``, ``(1-5)``, ``0–10``.
 _SCALE = re.compile(r"%|(?<![\d.])[01]\s?[-–]\s?(?:[3-9]|10|100)(?!\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -92,13 +92,18 @@ class Headings:
         if not label.strip() or len(label) > LONGEST_HEADING:
             return None
         whole = fold_plain(label)
-        if whole in self._exact:
+        share = "%" in _PARENTHESES.sub("", label)
+        if whole in self._exact and not (share and self._exact[whole].kind == "words"):
             return Hit(self._exact[whole], EXACT)
         parts = _parts(label)
         stems = self._by_stems(label, whole)
         for part in parts:
             field = self._exact.get(part)
-            if field is not None and not _is_about(label, part, field, near=True):
+            if (
+                field is not None
+                and not (share and field.kind == "words")
+                and not _is_about(label, part, field, near=True)
+            ):
                 says_more = stems is not None and stems.field is not field and stems.weight > len(part)
                 return stems if says_more else Hit(field, NEAR)
         undated = self._exact.get(_DATED.sub("", whole))

@@ -69,6 +69,7 @@ def assign(
     choices: ReadingChoices | None = None,
     knows: Knows | None = None,
     sheet: str | None = None,
+    several: bool = False,
 ) -> Columns:
     """Give every column its field.
 
@@ -80,8 +81,9 @@ def assign(
         choices: What a person has said.
         knows: Tells the municipalities.
         sheet: The name of the sheet, for questions.
+        several: Whether the book has further sheets: a column's letters are then said with the sheet (``Ark1!C``).
     """
-    return _Assigning(headings, labels, below, choices or ReadingChoices(), knows, sheet).run(needs)
+    return _Assigning(headings, labels, below, choices or ReadingChoices(), knows, sheet, several).run(needs)
 
 
 class _Assigning:
@@ -93,6 +95,7 @@ class _Assigning:
         choices: ReadingChoices,
         knows: Knows | None,
         sheet: str | None,
+        several: bool,
     ) -> None:
         self.headings = headings
         self.labels = labels
@@ -100,6 +103,7 @@ class _Assigning:
         self.choices = choices
         self.knows = knows
         self.sheet = sheet
+        self.several = several
         self.uses: dict[int, ColumnUse] = {}
         self.found: dict[str, list[_Found]] = {}
         self.questions: list[Question] = []
@@ -109,10 +113,14 @@ class _Assigning:
         self._part_numbers()
         by_field: dict[str, tuple[int, ...]] = {}
         levels: dict[str, int] = {}
-        for name in list(self.found):
-            chosen = self._choose(name, [each for each in self.found[name] if self._own(each, name)])
-            also = [each for each in self.found[name] if not self._own(each, name)]
-            every = [*chosen, *also]
+        own = {
+            name: self._choose(name, [each for each in found if self._own(each, name)])
+            for name, found in self.found.items()
+        }
+        self._drop_combined(own)
+        for name, found in self.found.items():
+            also = [each for each in found if not self._own(each, name) and self.uses[each.at].used]
+            every = [*own[name], *also]
             if every:
                 by_field[name] = tuple(each.at for each in every)
                 levels[name] = max(each.level if self._own(each, name) else STEMS for each in every)
@@ -120,6 +128,7 @@ class _Assigning:
         for group in needs:
             if not any(name in by_field for name in group):
                 self._ask_for(group, asked)
+                asked |= {at for question in self.questions for at in self._columns_of(question)}
         joined = frozenset(name for name, found in by_field.items() if levels[name] == _MAPPED and len(found) > 1)
         uses = tuple(self.uses[at] for at in sorted(self.uses))
         return Columns(
@@ -170,7 +179,10 @@ class _Assigning:
     def _keys(self, at: int) -> list[str]:
         label = self.labels[at]
         keys = [heading_key(each) for each in (label.own, label.joined) if each.strip()]
-        return [*keys, heading_key(column_letters(at))]
+        letters = column_letters(at)
+        if all(heading_key(each.own) != heading_key(letters) for each in self.labels):
+            keys.append(heading_key(letters))
+        return [*keys, heading_key(f"{self.sheet}!{letters}")]
 
     def _hit(self, at: int, hit: Hit) -> None:
         cells = self.below.get(at, ())
@@ -197,7 +209,9 @@ class _Assigning:
             self.found.setdefault(name, []).append(_Found(at, hit, level))
 
     def _leave(self, at: int, why: str, other: str = "") -> None:
-        self.uses[at] = ColumnUse(at, self._shown(at), None, why, other)
+        hit = self.headings.under(self.labels[at].own, self.labels[at].joined)
+        sensitive = hit is not None and hit.field.sensitive
+        self.uses[at] = ColumnUse(at, self._shown(at), None, why, other, sensitive)
 
     def _shown(self, at: int) -> str:
         return self.labels[at].shown or tr("column {letters}", letters=column_letters(at))
@@ -253,6 +267,14 @@ class _Assigning:
         texts = [tuple(cell.text.strip() for cell in self.below.get(each.at, ())) for each in fit]
         return fit[:1] if len(set(texts)) == 1 else fit
 
+    def _drop_combined(self, own: Mapping[str, list[_Found]]) -> None:
+        """Leave out a column that answers several fields where each of them has a column of its own."""
+        for chosen in own.values():
+            for each in chosen:
+                others = [own.get(name, [])[:1] for name in each.hit.field.also]
+                if each.level < _MAPPED and others and all(others):
+                    self._leave(each.at, "lesser", self._shown(others[0][0].at))
+
     def _drop(self, others: list[_Found], winner: _Found) -> None:
         for each in others:
             self._leave(each.at, "lesser", self._shown(winner.at))
@@ -297,7 +319,9 @@ class _Assigning:
         """The heading as it can be typed: the column's letters where the heading is blank or stands twice."""
         shown = self.labels[at].shown
         same = [other for other in self.labels if heading_key(other.shown) == heading_key(shown)]
-        return shown if shown and len(same) == 1 else column_letters(at)
+        if shown and len(same) == 1:
+            return shown
+        return f"{self.sheet}!{column_letters(at)}" if self.several else column_letters(at)
 
     def _place(self, columns: Sequence[_Found]) -> str:
         letters = ", ".join(column_letters(each.at) for each in columns)

@@ -17,6 +17,8 @@ _FORM_TIMES = frozenset(
     "start time|completion time|starttidspunkt|fullforingstidspunkt|starttid|fullfort|fullforingstid|timestamp|"
     "tidsmerke|tidsstempel|last modified time|sist endret|sist endra".split("|")
 )
+#: With these a form begins that writes no other time.
+_STAMPS = frozenset(("timestamp", "tidsmerke", "tidsstempel"))
 _FORM_SENDER = frozenset(
     "id|email|e post|epost|name|navn|namn|username|brukernavn|brukarnamn|language|sprak".split("|")
 )
@@ -33,7 +35,7 @@ def own_columns(labels: Sequence[str]) -> frozenset[int]:
     office = {at for at, label in enumerate(folded) if _OFFICE.match(label)}
     times = [at for at, label in enumerate(folded) if label in _FORM_TIMES]
     form: set[int] = set()
-    if len({folded[at] for at in times}) > 1:  # one time alone stands in many a list that is no form
+    if len({folded[at] for at in times}) > 1 or (folded and folded[0] in _STAMPS):  # "Sist endret" alone is no form
         at = times[-1] + 1
         while at < len(folded) and folded[at] in _FORM_SENDER | _FORM_TIMES:
             at += 1

@@ -115,5 +115,5 @@ class Columns:
 
     @property
     def known(self) -> frozenset[int]:
-        """The columns that a field is answered by or that are about ourselves: no remark stands in them."""
-        return frozenset(each.at for each in self.uses if each.used or each.why == "ours")
+        """The columns that a field is answered by, that are about ourselves, or that a person left out: no remarks."""
+        return frozenset(each.at for each in self.uses if each.used or each.why in ("ours", "ignored"))

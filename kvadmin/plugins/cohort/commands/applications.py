@@ -15,7 +15,7 @@ from kvadmin.api.wording import municipality_key
 from ..applications.derived_state import assessment_of, missing_items, ruling_of
 from ..applications.items import ITEM_LABELS
 from ..applications.lookup import find_application
-from ..intake.open_rows import open_rows, row_name, settling_command
+from ..intake.open_rows import open_rows, place_of, settling_command
 from ..intake.reasons import reason_in_words
 from ..intake.records import IntakeRow
 from ..municipality_names import municipality_names
@@ -195,7 +195,8 @@ def _waiting_columns(cohort: str) -> tuple[Column, ...]:
         return row.candidates or [row.municipality or ""]
 
     return (
-        Column("row", "Row", get=row_name),
+        Column("id", "Id", get=lambda row: row.name),
+        Column("row", "Row", get=place_of),
         Column("outcome", "Outcome"),
         Column("municipality"),
         Column("reason", "Reason", show=reason_in_words),

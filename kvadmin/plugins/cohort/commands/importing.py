@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,13 +17,20 @@ from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
 from ..intake.columns import APPLICATIONS
+from ..intake.coming_again import Judge, Place, judge_again
+from ..intake.earlier_lists import EarlierLists
+from ..intake.list_versions import headings_of
 from ..intake.list_year import latest_year
 from ..intake.reasons import reason_in_words
-from ..intake.records import Intake, IntakeRow
+from ..intake.records import IntakeRow, RowLink
 from ..intake.row_judgement import judge
+from ..intake.row_names import named_intakes
+from ..intake.row_outcomes import IntakeJudgement
+from ..intake.row_reading import Resolution
 from ..intake.row_records import ImportAct, ImportedFile, intake_record, row_json, settle_outcomes, summary
 from ..memberships.held_memberships import held_memberships, reference_day
 from .arguments import CohortOption
+from .lists_again import imported_before, refusal_of_nothing, retired_by, retired_json, tell_of_older, write_older
 
 
 def import_applications(
@@ -38,42 +46,71 @@ def import_applications(
     found = run.data.get(Cohort, cohort)
     content = read_content(file)
     origin = ImportedFile(file.name, sha256(content).hexdigest())
-    before = run.data.find(Intake, f"{found.id}/{origin.sha256[:12]}")
+    before = imported_before(run.data, found.id, origin.sha256)
     if before is not None:
         run.info(tr("This very file was imported on {imported}: nothing to change.", imported=before.imported))
-        run.show(_report(before.rows, found.id, file.name))
+        run.show(_report(before.rows, found.id, file.name, retired_by(run.data, found.id, origin.sha256)))
         return
-    intake = _import(run, found, read_list(run, file, APPLICATIONS), origin)
-    run.show(_report(intake.rows, found.id, file.name))
+    _import(run, found, read_list(run, file, APPLICATIONS), origin, file)
 
 
-def _import(run: Session, cohort: Cohort, read: OfficeList, origin: ImportedFile) -> Intake:
-    """Judge every row and write the applications and the intake file in one transaction."""
+def _import(run: Session, cohort: Cohort, read: OfficeList, origin: ImportedFile, file: Path) -> None:
+    """Judge every row and write the applications and the intake file in one transaction.
+
+    Raises:
+        Refused: No row was imported, waits or was known already; the fate of every row has been printed.
+    """
     tables = read.tables
-    existing = {each.municipality: each for each in run.data.all(Application, under=cohort.id)}
-    day = reference_day(cohort, run.today)
-    judgement = judge(
-        tables,
-        register=register_on(run.data, cohort.deadline or day),
-        deadline=deadline_of(cohort, tables, run.today),
-        date_order=read.choices.date_order,
-        cohort=cohort.id,
-        members=held_memberships(run.data.all(Cohort), day),
-        existing=list(existing.values()),
-    )
+    there = {each.municipality: each for each in run.data.all(Application, under=cohort.id)}
+    intakes = named_intakes(run.data, cohort.id)
+    headings = headings_of(tables)
+    again = judge_again(_judging(run, cohort, read), intakes, there, headings, origin.name)
     act = ImportAct(cohort.id, run.today, run.who)
-    rows, made = settle_outcomes(judgement, existing, origin, act)
-    intake = intake_record(rows, origin, act)
+    rows, made = settle_outcomes(again.judgement, again.existing, origin, act)
+    intake = intake_record(rows, origin, act, headings, intakes)
+    refusal = refusal_of_nothing(intake.rows, file)
+    if refusal:
+        run.show(_report(intake.rows, cohort.id, file.name, []))
+        raise refusal
     transaction = run.transaction()
+    write_older(transaction, again, origin, act, made)
     for number, application in sorted(made.items()):
-        if number in existing:
+        if number in there:
             transaction.update(application)
         else:
             transaction.create(application)
     transaction.create(intake)
     read.remember(transaction)
+    tell_of_older(run, again)
     run.commit(transaction)
-    return intake
+    retired = [retired_json(each.intake, each.row, each.now.ref.sheet, each.now.ref.row) for each in again.retired]
+    run.show(_report(intake.rows, cohort.id, file.name, retired))
+
+
+def _judging(run: Session, cohort: Cohort, read: OfficeList) -> Judge:
+    """How the list is judged, but for the applications and answers that it is judged beside."""
+    tables = read.tables
+    day = reference_day(cohort, run.today)
+    register = register_on(run.data, cohort.deadline or day)
+    deadline = deadline_of(cohort, tables, run.today)
+    members = held_memberships(run.data.all(Cohort), day)
+
+    def judging(
+        existing: Mapping[str, Application], answers: Mapping[Place, Resolution], earlier: EarlierLists
+    ) -> IntakeJudgement:
+        return judge(
+            tables,
+            register=register,
+            deadline=deadline,
+            cohort=cohort.id,
+            members=members,
+            existing=list(existing.values()),
+            resolutions=answers,
+            date_order=read.choices.date_order,
+            earlier=earlier,
+        )
+
+    return judging
 
 
 def deadline_of(cohort: Cohort, tables: SheetTables, today: date) -> datetime:
@@ -88,18 +125,32 @@ def _more(row: IntakeRow) -> str:
     if row.missing and row.outcome not in ("skipped", "rejected"):
         parts.append(tr("missing {items}", items=", ".join(row.missing)))
     if row.duplicate_of:
-        parts.append(tr("same as row {row}", row=row.duplicate_of.row))
+        parts.append(tr("same as row {row}", row=_numbers([row.duplicate_of])))
+    if "contents-differ" in row.flags:
+        parts.append(tr("contents differ"))
     if row.replaces:
-        parts.append(tr("replaces row {rows}", rows=", ".join(str(each.row) for each in row.replaces)))
+        parts.append(tr("replaces row {rows}", rows=_numbers(row.replaces)))
+    if row.changed:
+        parts.append(tr("changed: {items}", items=", ".join(row.changed)))
+    if row.settled_before:
+        parts.append(tr("settled before: {how}", how=row.settled_before))
     if row.resolved_as:
         parts.append(tr("settled: {how}", how=row.resolved_as))
     return "; ".join(parts)
+
+
+def _numbers(links: Sequence[RowLink]) -> str:
+    """The rows' numbers; those of another file are said to be an earlier list's."""
+    own = [str(each.row) for each in links if not each.file]
+    others = [tr("{row} of an earlier list", row=each.row) for each in links if each.file]
+    return ", ".join((*own, *others))
 
 
 #: The rows in a table; in JSON each has the keys that apply to it (:func:`..intake.row_records.row_json`).
 _COLUMNS = (
     Column("sheet", "Sheet"),
     Column("row", "Row", "int"),
+    Column("name", "Id"),
     Column("outcome", "Outcome"),
     Column("municipality", "No."),
     Column("reason", "Why", show=reason_in_words),
@@ -107,7 +158,7 @@ _COLUMNS = (
 )
 
 
-def _report(rows: list[IntakeRow], cohort: str, name: str) -> Report:
+def _report(rows: list[IntakeRow], cohort: str, name: str, retired: list[dict[str, Any]]) -> Report:
     counts = dict(sorted(Counter(row.outcome for row in rows).items()))
     figures = summary(rows)
     notes = (
@@ -125,5 +176,6 @@ def _report(rows: list[IntakeRow], cohort: str, name: str) -> Report:
         "rows": [row_json(row) for row in rows],
         "counts": counts,
         "summary": figures,
+        "retired": retired,
     }
     return Report(data, (table_of(tr("{file} to {cohort}", file=name, cohort=cohort), _COLUMNS, rows, notes),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import session, tr
+from kvadmin.api import Refused, Session, session, tr
 from kvadmin.api.imports import Register, read_list, rows_refusal
 from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, listing
@@ -46,9 +47,19 @@ def score(
     applications = {each.municipality: each for each in run.data.all(Application, under=found.id)}
     read = read_list(run, file, scores_of(found.criteria))
     register = Register(run.data.all(Municipality))
-    rows = [_applied(row, applications, found.id) for row in read_scores(read.tables.tables, found.criteria, register)]
+    reading = read_scores(read.tables.tables, found.criteria, register)
+    for remark in reading.remarks:
+        run.warn(remark)
+    for place, text in reading.skipped:
+        run.warn(
+            tr("{place} is about no municipality and was left out: {text}", place=place, text=text or tr("no name"))
+        )
+    rows = [_applied(row, applications, found.id) for row in reading.rows]
     if refusal := rows_refusal(rows, str(file)):
         raise refusal
+    if not rows:
+        raise Refused(tr("no row of the file scores a municipality; nothing was written"), where=str(file))
+    _warn_of_own_scores(run, rows, applications)
     transaction = run.transaction()
     for row in rows:
         old = applications[row.municipality or ""]
@@ -57,6 +68,22 @@ def score(
     read.remember(transaction)
     run.commit(transaction)
     run.show(listing("rows", _COLUMNS, rows, title=tr("Scores of {cohort}", cohort=found.id), cohort=found.id))
+
+
+def _warn_of_own_scores(run: Session, rows: Sequence[ScoreRow], applications: Mapping[str, Application]) -> None:
+    """Say whose points do not count because a score of its own, given before, replaces them."""
+    for row in rows:
+        own = applications[row.municipality or ""]
+        if row.points and row.score is None and own.score is not None:
+            run.warn(
+                tr(
+                    "{number} has a score of its own, {score}, which counts instead of the points "
+                    "(kvadmin application set {cohort} {number} score '')",
+                    number=own.municipality,
+                    score=own.score,
+                    cohort=own.cohort,
+                )
+            )
 
 
 def _applied(row: ScoreRow, applications: dict[str, Application], cohort: str) -> ScoreRow:

@@ -11,7 +11,7 @@ from kvadmin.api.records import Application, Cohort
 from ..applications.derived_state import missing_items, ruling_of
 from ..applications.items import ITEM_LABELS
 from ..decisions.protocol_files import latest_protocol
-from ..intake.open_rows import open_rows, row_name, settling_command
+from ..intake.open_rows import open_rows, place_of, settling_command
 from ..memberships.status_table import status_table
 
 #: How long before a deadline it is mentioned.
@@ -56,7 +56,13 @@ def _actions(snapshot: Snapshot, cohort: Cohort, today: date) -> list[ActionItem
         )
     items += [
         ActionItem(
-            tr("{id}: row {row} needs a person ({reason})", id=cohort.id, row=row_name(row), reason=row.reason),
+            tr(
+                "{id}: {name} (row {row}) needs a person ({reason})",
+                id=cohort.id,
+                name=row.name,
+                row=place_of(row),
+                reason=row.reason,
+            ),
             settling_command(cohort.id, row),
             urgent=True,
         )

@@ -117,6 +117,18 @@ older-version
     erstattet av en nyere versjon
     erstatta av ein nyare versjon
     replaced by a newer version
+said-before
+    det samme som en nyere liste har rettet
+    det same som ei nyare liste har retta
+    the same as what a newer list has corrected
+supplied-since
+    mangler noe som søknaden har, kanskje ettersendt
+    manglar noko som søknaden har, kanskje ettersendt
+    lacks what the application has, perhaps supplied since
+date-moved
+    bare mottatt-datoen er en annen: rettet, eller en eldre liste
+    berre motteken-datoen er ein annan: retta, eller ei eldre liste
+    only the date of receipt differs: corrected, or an older list
 withdrawn
     trukket
     trekt
@@ -149,6 +161,10 @@ withdrawn-before
     søknaden er trukket tidligere
     søknaden er trekt tidlegare
     the application was withdrawn before
+merged
+    kommunen er slått sammen med en annen
+    kommunen er slått saman med ein annan
+    the municipality has been merged into another
 rejected-by-hand
     avvist
     avvist
@@ -163,6 +179,17 @@ def _read(table: str) -> dict[str, tuple[str, str, str]]:
 
 #: Reason code -> what people read (nb, nn, en).
 REASONS = _read(_TABLE)
+
+
+#: Codes that a person may reject a waiting row with. What is incomplete or late is no reason: it is taken in, and the
+#: admission rule decides on it in the open. A row that was taken back is ``withdrawn``, which is no rejection.
+REJECTIONS = tuple(
+    """not-a-municipality already-member already-decided withdrawn withdrawn-before duplicate older-version merged
+    abolished unknown-name unknown-number number-name-conflict ambiguous-name several-municipalities no-identity no-date
+    impossible-date unreadable-date total-row note-row rejected-by-hand""".split()
+)
+#: Says nothing by itself: a person has to say why.
+OWN_REASON = "rejected-by-hand"
 
 
 def reason_in_words(code: str) -> str:

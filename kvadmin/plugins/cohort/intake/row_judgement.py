@@ -11,6 +11,7 @@ from kvadmin.api.records import Application
 
 from ..applications.items import assess
 from ..memberships.held_memberships import HeldMembership
+from .earlier_lists import EarlierLists, SaidBefore, as_application, facts_of, fingerprint
 from .group_rows import group_counties
 from .receipt import Timeliness
 from .row_kinds import skip_reason
@@ -49,6 +50,7 @@ def judge(
     existing: Sequence[Application] = (),
     resolutions: Mapping[tuple[str | None, int], Resolution] | None = None,
     date_order: DateOrder | None = None,
+    earlier: EarlierLists | None = None,
 ) -> IntakeJudgement:
     """Judge every row.
 
@@ -61,6 +63,7 @@ def judge(
         existing: Applications to the cohort that are there already, from other files or by hand.
         resolutions: What persons have settled about rows, by sheet and row.
         date_order: The order of day, month and year that a person has said; else the columns tell.
+        earlier: What the lists imported before have said.
 
     Returns:
         One outcome per row with content, in the order of the file. Deterministic; which application of a
@@ -83,7 +86,9 @@ def judge(
             drafts[ref] = read_application_row(table, row, match, deadline, settled, dates)
             judged.append(_alone(drafts[ref], members or {}, cohort, there))
     return IntakeJudgement(
-        tuple(_among_others(judged, drafts, there, deadline)), tables.unknown_columns, tables.other_sheets
+        tuple(_among_others(judged, drafts, there, deadline, earlier or EarlierLists())),
+        tables.unknown_columns,
+        tables.other_sheets,
     )
 
 
@@ -132,6 +137,7 @@ def _fate(row: RowReading, *, already_member: bool) -> tuple[str, str]:
     doubt = "damaged-letters" if damaged else "county-disagrees" if "county-disagrees" in notes else "misspelt-name"
     rejected_by_hand = row.resolution.reject if row.resolution else None
     fates = (
+        (rejected_by_hand == "withdrawn", "withdrawn", "withdrawn"),
         (bool(rejected_by_hand), "rejected", rejected_by_hand or ""),
         (bool(row.withdrawn), "withdrawn", "withdrawn"),
         (verdict == "not-a-municipality", "rejected", "not-a-municipality"),
@@ -163,6 +169,7 @@ def _among_others(
     drafts: Mapping[RowRef, RowReading],
     there: Mapping[str, Application],
     deadline: datetime,
+    earlier: EarlierLists,
 ) -> list[IntakeRowOutcome]:
     """The outcomes with duplicates and newer versions told apart."""
     versions: dict[str, list[ApplicationVersion]] = {}
@@ -172,10 +179,23 @@ def _among_others(
     places: dict[RowRef, VersionPlace] = {}
     for number, found in sorted(versions.items()):
         old = there.get(number)
-        if old is not None and old.state not in _DEAD and old.received is not None:
-            found.append(_existing(old, deadline))
-        places.update(compare_versions(found))
+        known = _existing(old, deadline, earlier.of(number)) if old is not None and old.received is not None else None
+        places.update(_places(found, known, alive=old is not None and old.state not in _DEAD))
     return [_linked(row, judged, places) for row in judged]
+
+
+def _places(
+    found: list[ApplicationVersion], old: ApplicationVersion | None, *, alive: bool
+) -> dict[RowRef, VersionPlace]:
+    """The places of a municipality's rows beside the application that is there, if one is."""
+    if old is None:
+        return compare_versions(found)
+    if not alive:  # what was withdrawn stays so while the list says nothing new
+        places = compare_versions(found)
+        known = {each.ref for each in found if each.fingerprint in old.before.standing}
+        again = VersionPlace("duplicate", duplicate_of=old.ref)
+        return {ref: again if ref in known else place for ref, place in places.items()}
+    return compare_versions([*found, old])
 
 
 def _linked(
@@ -192,16 +212,19 @@ def _linked(
     return replace(
         row,
         outcome=place.outcome,
-        reason=reasons.get(place.outcome, row.reason),
+        reason=place.reason or reasons.get(place.outcome, row.reason),
+        candidates=(row.municipality or "",) if place.outcome == "manual" else row.candidates,
         duplicate_of=place.duplicate_of,
         replaces=place.replaces,
         replaced_by=place.replaced_by,
         flags=(*row.flags, *place.flags),
+        changed=place.changed,
     )
 
 
 def _version(row: IntakeRowOutcome, read: RowReading) -> ApplicationVersion:
     assert row.received is not None
+    said = as_application(row)
     return ApplicationVersion(
         ref=row.ref,
         received=row.received,
@@ -211,10 +234,13 @@ def _version(row: IntakeRowOutcome, read: RowReading) -> ApplicationVersion:
         contents=row.contents,
         revised=read.revised,
         copy=read.copy,
+        lacks=row.missing,
+        facts=facts_of(said),
+        fingerprint=fingerprint(said),
     )
 
 
-def _existing(old: Application, deadline: datetime) -> ApplicationVersion:
+def _existing(old: Application, deadline: datetime, before: SaidBefore) -> ApplicationVersion:
     """An application that is there already, as a version; its row is that of its source."""
     assert old.received is not None
     source = old.source
@@ -222,12 +248,16 @@ def _existing(old: Application, deadline: datetime) -> ApplicationVersion:
     late = old.received.date() > deadline.date()
     early_mark = old.postmark is not None and old.postmark <= deadline.date()
     ruling = Timeliness.TO_BE_JUDGED if late and early_mark else Timeliness.LATE if late else Timeliness.ON_TIME
+    missing = assess(old.contents, deadline.year).missing
     return ApplicationVersion(
         ref=ref,
         received=old.received,
         clocked=(old.received.hour, old.received.minute) != (0, 0),
         timeliness=ruling,
-        missing=len(assess(old.contents, deadline.year).missing),
+        missing=len(missing),
         contents=old.contents,
         existing=True,
+        lacks=missing,
+        facts=facts_of(old),
+        before=before,
     )

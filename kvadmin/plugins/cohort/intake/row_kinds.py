@@ -9,12 +9,8 @@ from kvadmin.api.imports import Cell, Match, Row, SheetTable, read_yes_no
 from kvadmin.api.wording import fold
 
 from ..applications.placeholders import is_content
+from ..total_words import says_total
 
-_TOTAL = re.compile(
-    r"(sum|summer|totalt?|totalsum|delsum|subtotal|sub total|grand total|i alt|til sammen|tilsammen|til saman|tilsaman|"
-    r"samlet|samla|antall|antal|tal på|gjennomsnitt|gjennomsnittleg|snitt|average|mean|count|number of|søknader i alt|"
-    r"alle|all|median|prosent|andel|del)\b"
-)
 _WITHDRAWN = re.compile(
     r"\b(trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|tilbaketrukket|tilbaketrekt|tilbaketrekking|withdrawn|withdraws|"
     r"withdrew|annullert|kansellert)\b(?! (inn|frem|fram|med|opp|ut|på|veksler|vekslar)\b)"
@@ -64,7 +60,7 @@ def is_total(table: SheetTable, row: Row, match: Match) -> bool:
     if match.verdict == "found":
         return False
     places = [cell for name in ("number", "municipality") for cell in table.cells(row, name) if cell.own]
-    return any(_TOTAL.match(fold(cell.text)) for cell in (*places, filled[0]) if cell.own)
+    return any(says_total(cell.text) for cell in (*places, filled[0]) if cell.own)
 
 
 def _continues(identity: Sequence[Cell], table: SheetTable, row: Row) -> bool:

@@ -46,6 +46,8 @@ class IntakeRowOutcome:
         duplicate_of: The version that counts, for a duplicate.
         replaces: Earlier versions that this one replaces.
         replaced_by: The newer version, for one that is superseded.
+        changed: What it corrects in the application that stands: items and other fields, for a newer list's row.
+        settled_before: How a person settled the same row of an earlier list, in words.
     """
 
     ref: RowRef
@@ -66,6 +68,8 @@ class IntakeRowOutcome:
     duplicate_of: RowRef | None = None
     replaces: tuple[RowRef, ...] = ()
     replaced_by: RowRef | None = None
+    changed: tuple[str, ...] = ()
+    settled_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,7 @@ def _facts(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> dict[str, A
     facts: dict[str, Any] = {
         "number_written": table.text(row, "number"),
         "name_written": squash(table.text(row, "municipality")),
+        "county_written": squash(table.text(row, "county")),
         "received_written": squash(table.text(row, "received")),
         "channel": _channel(table.text(row, "channel")),
         "contact": squash(table.text(row, "contact")),

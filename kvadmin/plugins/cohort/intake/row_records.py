@@ -13,8 +13,9 @@ from kvadmin.api.records import Application, Source, State, StateChange
 
 from ..applications.derived_state import with_derived_state
 from ..applications.transitions import parse_state, with_state
-from .open_rows import OPEN
+from .earlier_lists import FACTS, as_application, fingerprint
 from .records import Intake, IntakeRow, OpenRow, RowLink
+from .row_names import OPEN, with_names
 from .row_outcomes import IntakeJudgement, IntakeRowOutcome, RowRef
 
 #: Outcomes that make or change an application.
@@ -75,7 +76,19 @@ def _placed(
         reason = "withdrawn-before" if state is State.WITHDRAWN else "already-decided"
         return replace(row, outcome="manual", reason=reason, candidates=(old.municipality,)), None
     earlier = [*old.earlier, *([old.source] if old.source else []), *_replaced(row, judgement, origin)]
-    return row, application_from(row, origin, act, earlier=earlier)
+    made = application_from(row, origin, act, earlier=earlier)
+    return row, _corrected(old, made, row.changed, act) if row.changed else made
+
+
+def _corrected(old: Application, made: Application, changed: Sequence[str], act: ImportAct) -> Application:
+    """The application with what a newer list says otherwise; its history, points and rulings stay."""
+    named = {name: getattr(made, name) for name in changed if name in ("received", *FACTS)}
+    kept = {name: text for name, text in old.contents.items() if name not in changed}
+    contents = kept | {name: text for name, text in made.contents.items() if name in changed}
+    new = msgspec.structs.replace(
+        old, contents=contents, source=made.source, earlier=made.earlier, question=made.question, **named
+    )
+    return with_derived_state(new, act.day, act.who)
 
 
 def _withdrawn(old: Application, act: ImportAct) -> Application | None:
@@ -99,21 +112,8 @@ def application_from(
     row: IntakeRowOutcome, origin: ImportedFile, act: ImportAct, *, earlier: list[Source] | None = None
 ) -> Application:
     """A new application from a row that counts; its state follows from its contents."""
-    facts = row.facts
-    made = Application(
-        cohort=act.cohort,
-        municipality=row.municipality or "",
-        received=row.received,
-        channel=facts.get("channel", ""),
-        postmark=row.postmark,
-        forwarded=row.forwarded,
-        contents=dict(row.contents),
-        contact=facts.get("contact", ""),
-        emails=list(facts.get("emails", ())),
-        phones=list(facts.get("phones", ())),
-        document_number=facts.get("document_number", ""),
-        attachments=[facts["attachments"]] if facts.get("attachments") else [],
-        note=facts.get("note", ""),
+    made = msgspec.structs.replace(
+        as_application(row, act.cohort),
         question=_question(row),
         source=source_of(row.ref, origin),
         earlier=earlier or [],
@@ -129,16 +129,32 @@ def _question(row: IntakeRowOutcome) -> str:
     return f"identity: the list says {row.facts.get('name_written') or row.facts.get('number_written', '')!r}"
 
 
-def intake_record(rows: list[IntakeRowOutcome], origin: ImportedFile, act: ImportAct) -> Intake:
-    """The record of an imported file; only rows that wait for a person keep their contents."""
-    return Intake(
+def intake_record(
+    rows: list[IntakeRowOutcome],
+    origin: ImportedFile,
+    act: ImportAct,
+    headings: list[list[str]] | None = None,
+    earlier: Sequence[Intake] = (),
+) -> Intake:
+    """The record of an imported file; only rows that wait for a person keep their contents, and have short names.
+
+    Args:
+        rows: The final outcome of every row.
+        origin: The file.
+        act: Who imports, when.
+        headings: Those of each table, folded.
+        earlier: The intakes of the cohort that there are, with their names.
+    """
+    made = Intake(
         cohort=act.cohort,
         sha=origin.sha256[:12],
         sha256=origin.sha256,
         file=origin.name,
         imported=act.day,
+        headings=headings or [],
         rows=[_intake_row(row) for row in rows],
     )
+    return with_names(made, earlier)
 
 
 def _intake_row(row: IntakeRowOutcome) -> IntakeRow:
@@ -155,6 +171,9 @@ def _intake_row(row: IntakeRowOutcome) -> IntakeRow:
         duplicate_of=_link(row.duplicate_of),
         replaces=[link for ref in row.replaces if (link := _link(ref))],
         replaced_by=_link(row.replaced_by),
+        changed=list(row.changed),
+        fingerprint="" if row.outcome in ("skipped", "rejected") else fingerprint(as_application(row)),
+        settled_before=row.settled_before,
         flags=list(row.flags),
         says=_says(row) if row.outcome in OPEN else None,
     )
@@ -200,6 +219,8 @@ def row_json(row: IntakeRow) -> dict[str, Any]:
         "reason": row.reason,
         "candidates": row.candidates,
     }
+    if row.name:
+        shown["id"] = row.name
     if row.outcome != "skipped":
         shown |= {
             "received": row.received.date() if row.received else None,
@@ -211,7 +232,11 @@ def row_json(row: IntakeRow) -> dict[str, Any]:
     shown |= {name: _link_json(link) for name, link in links.items() if link}
     if row.replaces:
         shown["replaces"] = [_link_json(link) for link in row.replaces]
+    if row.changed:
+        shown["changed"] = row.changed
     shown["flags"] = row.flags
+    if row.settled_before:
+        shown["settled_before"] = row.settled_before
     if row.resolved_as:
         shown["resolved_as"] = row.resolved_as
     return shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import msgspec
@@ -65,9 +66,9 @@ def list_(ctx: typer.Context) -> None:
 
 def _said(reading: KeptReading) -> list[str]:
     """The options that would say the same."""
-    said = [f"--map '{heading}={field}'" for heading, field in reading.mapped.items()]
-    said += [f"--ignore '{heading}'" for heading in reading.ignored]
-    said += [f"--sheet '{reading.sheet}'"] if reading.sheet else []
+    said = [f"--map {quote(f'{heading}={field}')}" for heading, field in reading.mapped.items()]
+    said += [f"--ignore {quote(heading)}" for heading in reading.ignored]
+    said += [f"--sheet {quote(reading.sheet)}"] if reading.sheet else []
     said += [f"--header-row {reading.header_row}"] if reading.header_row else []
     return [*said, *([f"--date-order {reading.date_order}"] if reading.date_order else [])]
 

@@ -14,7 +14,7 @@ from kvadmin.reading.tables import find_tables
 def scores(*texts: str) -> list[ScoreRow]:
     lines = ["kommune;poeng", *(f"{n};{text}" for n, text in zip(("0301", "0104", "0213"), texts, strict=False))]
     found = find_tables(read_bytes("\n".join(lines).encode(), "s.csv"), scores_of(()))
-    return read_scores(found.tables, (), register())
+    return read_scores(found.tables, (), register()).rows
 
 
 def test_a_column_with_two_meanings_of_one_mark_is_refused_by_name() -> None:
@@ -33,6 +33,6 @@ def test_columns_of_criteria_are_judged_one_by_one() -> None:
     criteria = (Criterion(name="Mål", weight=Decimal(1)), Criterion(name="Plan", weight=Decimal(1)))
     text = "kommune;Mål;Plan\n0301;1.234;9,8\n0104;2.5;8,125\n"
     found = find_tables(read_bytes(text.encode(), "s.csv"), scores_of(criteria))
-    rows = read_scores(found.tables, criteria, register())
+    rows = read_scores(found.tables, criteria, register()).rows
     assert [row.reason for row in rows] == ["", ""]
     assert rows[0].points == {"Mål": Decimal("1.234"), "Plan": Decimal("9.8")}

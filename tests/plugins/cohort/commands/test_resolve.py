@@ -1,4 +1,4 @@
-"""``application resolve``, ``confirm``, ``accept-late``, ``set``, ``withdraw``, ``score``: what a person settles."""
+"""``application resolve``, ``confirm``, ``accept-late``, ``set``, ``withdraw``: what a person settles."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_every_row_that_waits_can_be_settled(waiting, tmp_path):
     waiting("application", "confirm", "P3", "0501")
     waiting("application", "resolve", "P3", ref("conflict"), "--as", "0701")
     waiting("application", "resolve", "P3", ref("merged"), "--reject", "merged")
-    waiting("application", "resolve", "P3", ref("vague day"), "--received", "2008-05-15")
+    waiting("application", "resolve", "P3", "0427", "--received", "2008-05-15")
     waiting("application", "resolve", "P3", NO_SUCH_DAY, "--received", "2008-05-19", "--as", "0417")
     waiting("application", "accept-late", "P3", "0412", "--why", "postmarked 19 May")
     assert open_rows(waiting) == []
@@ -53,7 +53,7 @@ def test_every_row_that_waits_can_be_settled(waiting, tmp_path):
     ("arguments", "code", "words"),
     [
         (["resolve", "P3", NES], 2, "--as NUMBER"),
-        (["resolve", "P3", NES, "--as", "0236", "--reject", "x"], 2, "reject"),
+        (["resolve", "P3", NES, "--as", "0236", "--reject", "merged"], 2, "reject"),
         (["resolve", "P3", NES, "--as", "Nes"], 4, "0236"),
         (["resolve", "P3", NES, "--as", "9999"], 4, "9999"),
         (["resolve", "P3", NES, "--as", "0105"], 1, "P1"),
@@ -96,7 +96,7 @@ def test_the_reason_may_stand_before_the_noun_or_after(waiting, before):
 
 
 def test_the_suggestion_can_be_wrong(waiting):
-    waiting("application", "resolve", "P3", MISSPELT, "--reject", "another")
+    waiting("application", "resolve", "P3", MISSPELT, "--reject", "rejected-by-hand", "--why", "another place")
     assert "0501" not in {
         each["municipality"] for each in waiting.json("application", "list", "--cohort", "P3")["applications"]
     }
@@ -167,46 +167,10 @@ def test_an_admitted_one_takes_its_place(ten):
     assert ten.json("cohort", "promote", "P3")["promoted"] == ["0602"]
 
 
-def test_scores_by_criterion_are_summed_exactly(ten, tmp_path):
-    ten("cohort", "set", "P3", "criteria", "kvalitet=0.7", "forankring=0.3")
-    rows = [["kommunenummer", "kvalitet", "forankring"], ["0101", "3", "4,5"], ["0301", "5", "5"]]
-    for number in ("0101", "0301"):
-        ten("application", "set", "P3", number, "score", "")
-    ten("application", "score", write_csv(tmp_path / "points.csv", rows), "--cohort", "P3")
-    decisions = {each["municipality"]: each for each in ten.json("cohort", "admit", "P3", "--dry-run")["decisions"]}
-    assert (decisions["0101"]["score"], decisions["0301"]["score"]) == ("3.45", "5.00")
-
-
 def test_an_unscored_application_is_undecided_when_others_are_scored(ten):
     ten("application", "set", "P3", "0301", "score", "")
     decisions = {each["municipality"]: each for each in ten.json("cohort", "admit", "P3")["decisions"]}
     assert (decisions["0301"]["outcome"], decisions["0301"]["reason"]) == ("undecided", "undecided-unscored")
-
-
-@pytest.mark.parametrize(
-    ("row", "code", "words"),
-    [
-        (["9999", "3"], 4, "9999"),
-        (["0301", "good"], 3, "good"),
-        (["0301", "NaN"], 3, "NaN"),
-        (["0101", "5"], 3, "twice"),
-        (["", "5"], 3, "row 3"),
-    ],
-)
-def test_one_wrong_score_refuses_the_whole_file(ten, tmp_path, row, code, words):
-    file = write_csv(tmp_path / "scores.csv", [["municipality", "score"], ["0101", "1"], row])
-    said = ten.refused("application", "score", file, "--cohort", "P3", code=code)
-    assert words in said
-    assert "row 3" in said
-
-
-def test_scores_from_a_workbook(ten, tmp_path):
-    from books import xlsx
-
-    file = tmp_path / "poeng.xlsx"
-    file.write_bytes(xlsx(("Poeng", [["Kommune", "Poeng"], ["Halden", 1.5], ["Oslo", "2,25"]])))
-    shown = ten.json("application", "score", file, "--cohort", "P3")
-    assert [(row["municipality"], row["score"]) for row in shown["rows"]] == [("0101", "1.5"), ("0301", "2.25")]
 
 
 def test_a_question_is_never_answered_by_guessing(new, tmp_path):
@@ -228,9 +192,9 @@ def test_a_question_is_never_answered_by_guessing(new, tmp_path):
 def test_the_status_names_the_command_for_each_row_that_waits(waiting):
     actions = {each["text"]: each["command"] for each in waiting.json("status")["needs_action"]}
     commands = "\n".join(actions.values())
-    assert f"kvadmin application resolve P3 '{NES}' --as NUMBER" in commands
-    assert f"kvadmin application resolve P3 '{NO_SUCH_DAY}' --received DATE" in commands
-    assert "kvadmin application confirm P3 0501" in commands
+    assert "kvadmin application resolve P3 r1 --as NUMBER" in commands
+    assert "kvadmin application resolve P3 r6 --received DATE" in commands
+    assert "kvadmin application confirm P3 r2" in commands
 
 
 def test_the_cohort_may_be_the_first_word_or_an_option(waiting):
@@ -241,3 +205,61 @@ def test_the_cohort_may_be_the_first_word_or_an_option(waiting):
     assert application(waiting, "0118")["state"] == "withdrawn"
     assert "too few" in waiting.refused("application", "withdraw", "0118", code=2)
     assert "too many" in waiting.refused("application", "set", "P3", "0118", "note", "a", "b", code=2)
+
+
+def test_an_answer_says_what_became_of_the_row_and_what_is_missing(waiting):
+    ran = waiting("application", "resolve", "P3", "r1", "--as", "0236")
+    assert f"r1 ({NES}) is now the application of 0236 Nes (Akershus), received 2008-05-13, complete" in ran.err
+    assert "5 row(s) of P3 still wait: r2, r3, r4, r5, r6" in ran.err
+    said = waiting.json("application", "confirm", "P3", "r2")
+    assert (said["id"], said["municipality"], said["missing"]) == ("r2", "0501", [])
+    assert said["still_waiting"] == ["r3", "r4", "r5", "r6"]
+    ran = waiting("application", "resolve", "P3", "r4", "--reject", "merged", "--why", "see the new one")
+    assert f"r4 ({ref('merged')}) is settled: rejected: merged" in ran.err
+
+
+def test_an_answer_names_the_command_for_what_is_missing(ten, tmp_path):
+    rows = [HEADER, application_row("", "Herøyy", timetable="", sick_leave_goal=""), application_row("", "Os")]
+    ten("application", "import", write_csv(tmp_path / "a.csv", rows), "--cohort", "P3")
+    ran = ten("application", "resolve", "P3", "r1", "--as", "1818", "--received", "2008-05-15")
+    assert "incomplete: sick_leave_goal, timetable (kvadmin application set P3 1818 sick_leave_goal TEXT)" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--as", "0236", "--as", "0616"], "--as is given 2 times: 0236, 0616"),
+        (["--as", "0236", "--received", "2008-05-01", "--received", "2008-05-02"], "--received is given 2 times"),
+        (["--reject", "merged", "--reject", "duplicate"], "--reject is given 2 times"),
+        (["--reject", "nonsense"], "not-a-municipality"),
+        (["--reject", "late"], "'late' is no code"),
+        (["--reject", "rejected-by-hand"], "--why TEXT"),
+    ],
+)
+def test_an_answer_is_given_once_and_in_a_known_code(waiting, arguments, words):
+    assert words in waiting.refused("application", "resolve", "P3", "r1", *arguments, code=2)
+
+
+def test_a_row_that_was_taken_back_is_not_called_rejected(waiting):
+    said = waiting.json("application", "resolve", "P3", "r1", "--reject", "withdrawn")
+    assert said["resolved_as"] == "withdrawn"
+
+
+def test_what_suggests_nothing_cannot_be_confirmed(waiting):
+    assert "--as NUMBER" in waiting.refused("application", "confirm", "P3", "r1", code=2)
+
+
+def test_two_rows_that_suggest_one_municipality_are_told_apart(new, tmp_path):
+    programme = new([("0301", "Oslo", "Øst", "neutral"), ("0101", "Halden", "Sør", "bokmal")])
+    programme("cohort", "new", "P3", "--name", "Pulje 3", "--deadline", "2008-05-20")
+    rows = [HEADER, application_row("", "Osslo", timetable="a"), application_row("", "Osloo", timetable="b")]
+    programme("application", "import", write_csv(tmp_path / "a.csv", rows), "--cohort", "P3")
+    said = programme.refused("application", "confirm", "P3", "0301", code=4)
+    assert "r1 (2, a.csv)" in said
+    assert "r2 (3, a.csv)" in said
+    programme("application", "confirm", "P3", "r2")
+    assert application(programme, "0301")["contents"]["timetable"] == "b"
+    said = programme.json("application", "resolve", "P3", "r1", "--reject", "duplicate")
+    assert said["still_waiting"] == []
+    shown = application(programme, "0301")
+    assert (shown["contents"]["timetable"], shown["question"]) == ("b", "")
