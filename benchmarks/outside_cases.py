@@ -260,7 +260,7 @@ def _(case, file):
     ran, rows = case.registrations(file)
     names = [row.get("name") for row in rows]
     asked = rows and all(row["outcome"] in ("manual", "rejected", "refused") for row in rows)
-    if ran.code != 3 and not asked and names != ["Kåre Bråtensen", "Pål Fløynveien", "Knut Hjelmæland"]:
+    if ran.code != 3 and not asked and names != ["Kåre Bråtensen", "Pål Føynveien", "Knut Hjelmæland"]:
         yield f"exit {ran.code}, {names} in silence"
 
 

@@ -110,6 +110,9 @@ def is_named(heading, text):
 
 
 def _judge_row(desk, file, at, wanted, row, ran, verdict):
+    if row is None and wanted.get("outcome") == "skipped" and re.search(rf"\b(row|line) {at[1]}\b.*left out", ran.err):
+        verdict.rows[RIGHT] += 1  # named where people read it
+        return
     if row is None:
         clear = ran.code == 0
         verdict.rows[SILENT if clear else REFUSED] += 1

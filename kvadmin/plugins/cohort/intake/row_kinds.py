@@ -15,7 +15,10 @@ _WITHDRAWN = re.compile(
     r"\b(trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|tilbaketrukket|tilbaketrekt|tilbaketrekking|withdrawn|withdraws|"
     r"withdrew|annullert|kansellert)\b(?! (inn|frem|fram|med|opp|ut|på|veksler|vekslar)\b)"
 )
-_NOT_WITHDRAWN = re.compile(r"\b(ikke|ikkje|not) (\w+ )?(trukket|trekt|trukke|trekker|withdrawn)\b")
+_NOT_WITHDRAWN = re.compile(
+    r"\b(ikke|ikkje|not) (\w+ )?(trukket|trekt|trukke|trekker|trekkjer|withdrawn)\b"
+    r"|\b(trekker|trekkjer|trekkes) (\w+ )?(ikke|ikkje)\b"
+)
 _TAKEN_BACK = r"(?:trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|tilbaketrukket|tilbaketrekt|withdrawn)"
 _UNLESS = r"(?:hvis|dersom|viss|med mindre|if|unless)"
 _MAYBE = r"(?:kan|kanskje|muligens|mulig|mogleg\w*|eventuelt|evt|vurderes|may|might|could|possibly|perhaps)"
