@@ -22,9 +22,9 @@ number ? Nr | Nummer | No | Number | Code | Kode
 number ~ kommun nr | kommun num | municipal num | kommun kode | municipal code
 
 municipality: Kommune | Kommunen | Kommunenavn | Kommunenamn | Kommunens navn | Kommunens namn | Navn på kommune
-municipality: Namn på kommune | Suohkan | Gielda
+municipality: Namn på kommune | Namn på kommunen | Navn på kommunen | Kommunen din | Din kommune | Suohkan | Gielda
 municipality: Municipality | Municipality name | Name of municipality
-municipality ~ kommunens na | navn kommunen | namn kommunen | kommunenavn | kommunenamn | name municipal
+municipality ~ kommunens na | kommunenavn | kommunenamn | name municipal
 municipality ~ hvilken kommune | kva kommune | kva for kommune | hvilke kommune | which municipal | what municipal
 
 county: Fylke | Fylkesnavn | Fylkesnamn | Fylkeskommune | County | Fylka

@@ -21,18 +21,20 @@ LONGEST_HEADING = 200
 #: stems; or words that say too little alone.
 EXACT, NEAR, STEMS, WEAK = 4, 3, 2, 1
 
-#: Words that make a heading another one: it is about points, a share, money or a judgement, or a remark *about* the
-#: field. Folded, ``poeng`` is ``pong``.
+#: Words that make a heading another one: it is about points, a share or a judgement, or a remark *about* the field.
+#: Folded, ``poeng`` is ``pong``.
 _ABOUT = re.compile(
-    r"\b(?:pong\w*|budsj\w*|budget\w*|kostnad\w*|costs?|kroner|kr|score\w*|points?|karakter\w*|vekt\w*|weight\w*|rang\w*|rank\w*|ok|sum|snitt|gjennomsnitt\w*|average|"
-    r"antall|antal|prosent|percent|andel\w*|share|kommentar\w*|merknad\w*|comments?|remarks?|vurdering\w*|sjekket|sjekka)\b"
+    r"\b(?:pong\w*|score\w*|points?|karakter\w*|vekt\w*|weight\w*|rang\w*|rank\w*|ok|sum|snitt|gjennomsnitt\w*|average|"
+    r"antall|antal|budsjett\w*|kostnad\w*|prosent|percent|andel\w*|share|kommentar\w*|merknad\w*|comments?|remarks?|vurdering\w*|sjekket|sjekka)\b"
 )
 _DATED = re.compile(r" (?:\d{1,2} \d{1,2} )?(?:19|20)\d\d(?: \d{1,2} \d{1,2})?$")
-#: A share, or a scale of points: ``%``, ``(1-5)``, ``0–10``.
-_SCALE = re.compile(r"%|(?<![\d.])[01]\s?[-–]\s?(?:[3-9]|10|100)(?!\d)")
+#: ``(1-5)``: a scale that points are given on.
+_SCALE = re.compile(r"[(\[]\s*\d\s?[-–]\s?\d{1,2}\s*[)\]]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Fields whose headings may well name a year or a share.
 _PLAIN = ("date", "figure", "code")
+#: Fields that are answered in words: a share or a scale under their very heading is no answer.
+_ANSWERS = ("words", "case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ class Headings:
         if not label.strip() or len(label) > LONGEST_HEADING:
             return None
         whole = fold_plain(label)
-        share = "%" in _PARENTHESES.sub("", label)
-        if whole in self._exact and not (share and self._exact[whole].kind == "words"):
+        share = "%" in _PARENTHESES.sub("", label) or bool(_SCALE.search(label))
+        if whole in self._exact and not (share and self._exact[whole].kind in _ANSWERS):
             return Hit(self._exact[whole], EXACT)
         parts = _parts(label)
         stems = self._by_stems(label, whole)
@@ -101,7 +103,7 @@ class Headings:
             field = self._exact.get(part)
             if (
                 field is not None
-                and not (share and field.kind == "words")
+                and not (share and field.kind in _ANSWERS)
                 and not _is_about(label, part, field, near=True)
             ):
                 says_more = stems is not None and stems.field is not field and stems.weight > len(part)
@@ -125,11 +127,6 @@ class Headings:
         return best
 
 
-def is_scale(label: str) -> bool:
-    """Whether a heading asks for a share or for points: ``Sykefravær %``, ``Kvalitet (1-5)``."""
-    return bool(_SCALE.search(label))
-
-
 def _parts(label: str) -> list[str]:
     """What a heading says without numbering, in each of its languages, inside and outside its parentheses; folded."""
     bare = _PARENTHESES.sub(" ", label)
@@ -141,7 +138,7 @@ def _parts(label: str) -> list[str]:
 def _is_about(label: str, said: str, field: Field, *, near: bool = False) -> bool:
     """Whether the heading says something *about* the field: its points, its share, a year's figure, a remark."""
     whole = fold_plain(label)
-    if any(word not in said for word in _ABOUT.findall(whole)):
+    if _SCALE.search(label) or any(word not in said for word in _ABOUT.findall(whole)):
         return True
     if field.kind in _PLAIN or near:
         return False

@@ -14,7 +14,7 @@ from kvadmin.errors import UsageError
 from kvadmin.reading.cells import Cell, column_letters
 from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.reading.columns.contents import Knows, fits, is_empty
-from kvadmin.reading.columns.headings import EXACT, NEAR, STEMS, WEAK, Headings, Hit, is_scale
+from kvadmin.reading.columns.headings import EXACT, NEAR, STEMS, WEAK, Headings, Hit
 from kvadmin.reading.columns.ours import own_columns
 from kvadmin.reading.columns.uses import Answer, Columns, ColumnUse, Question
 from kvadmin.translation import tr
@@ -194,11 +194,10 @@ class _Assigning:
                 self._leave(at, "unfit", hit.field.name)
             else:
                 self._note(at, hit, 0)
+        elif kind == "email" and not any(fits(kind, [cell], self.knows) for cell in cells if cell.own):
+            self._leave(at, "unfit", hit.field.name)
         elif kind in ("words", "case") and not fits("words", cells, self.knows):
-            if is_scale(self.labels[at].own):
-                self._leave(at, "unfit", hit.field.name)
-            else:
-                self._note(at, hit, 0)
+            self._note(at, hit, 0)
         else:
             self._note(at, hit, hit.level)
 

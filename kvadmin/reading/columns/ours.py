@@ -17,8 +17,6 @@ _FORM_TIMES = frozenset(
     "start time|completion time|starttidspunkt|fullforingstidspunkt|starttid|fullfort|fullforingstid|timestamp|"
     "tidsmerke|tidsstempel|last modified time|sist endret|sist endra".split("|")
 )
-#: With these a form begins that writes no other time.
-_STAMPS = frozenset(("timestamp", "tidsmerke", "tidsstempel"))
 _FORM_SENDER = frozenset(
     "id|email|e post|epost|name|navn|namn|username|brukernavn|brukarnamn|language|sprak".split("|")
 )
@@ -35,7 +33,8 @@ def own_columns(labels: Sequence[str]) -> frozenset[int]:
     office = {at for at, label in enumerate(folded) if _OFFICE.match(label)}
     times = [at for at, label in enumerate(folded) if label in _FORM_TIMES]
     form: set[int] = set()
-    if len({folded[at] for at in times}) > 1 or (folded and folded[0] in _STAMPS):  # "Sist endret" alone is no form
+    written = {label for label in folded if label in _FORM_TIMES} | {label for label in folded[:1] if label == "id"}
+    if len(written) > 1 and times:
         at = times[-1] + 1
         while at < len(folded) and folded[at] in _FORM_SENDER | _FORM_TIMES:
             at += 1

@@ -7,7 +7,7 @@ import pytest
 from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
 from kvadmin.plugins.gathering.registrations.registration_file import REGISTRATIONS
 from kvadmin.reading.columns.fields import Field
-from kvadmin.reading.columns.headings import EXACT, LONGEST_HEADING, NEAR, STEMS, WEAK, Headings, is_scale
+from kvadmin.reading.columns.headings import EXACT, LONGEST_HEADING, NEAR, STEMS, WEAK, Headings
 
 
 def meant(heading: str) -> tuple[str, int] | None:
@@ -122,16 +122,6 @@ def test_health_is_marked_by_the_declaration() -> None:
     assert hit.field.sensitive
 
 
-@pytest.mark.parametrize("heading", ["Poeng sykefravær", "Budsjett sykefravær", "Trepart poeng"])
+@pytest.mark.parametrize("heading", ["Poeng sykefravær", "Budsjett sykefravær", "Trepart poeng", "Kvalitet (1-5)"])
 def test_points_and_money_are_about_a_field_of_stems(heading: str) -> None:
     assert meant(heading) is None
-
-
-@pytest.mark.parametrize("heading", ["Sykefravær %", "Kvalitet (1-5)", "Kvalitet 0–10", "Tidsplan [1 - 3]"])
-def test_a_scale_is_seen(heading: str) -> None:
-    assert is_scale(heading)
-
-
-@pytest.mark.parametrize("heading", ["Kvalitet", "Sykefravær 2008-2009", "Tiltak 11-12", "1. Kvalitet"])
-def test_other_figures_are_no_scale(heading: str) -> None:
-    assert not is_scale(heading)

@@ -23,7 +23,7 @@ def test_a_column_about_the_applicant(heading: str) -> None:
 def test_a_forms_own_columns_stand_before_the_questions() -> None:
     form = ["ID", "Start time", "Completion time", "Email", "Name", "Kommune", "Email", "Name"]
     assert own_columns(form) == {0, 3, 4}
-    assert own_columns(["Tidsmerke", "E-post", "Kommune", "Navn"]) == {1}
+    assert own_columns(["ID", "Tidsmerke", "E-post", "Kommune", "Navn"]) == {0, 2}
 
 
 def test_without_a_forms_times_name_and_email_are_the_persons() -> None:

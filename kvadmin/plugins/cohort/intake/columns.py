@@ -9,7 +9,7 @@ from kvadmin.api.imports import WHO_FIELDS, Importer, parse_fields
 #: As :func:`~kvadmin.api.imports.parse_fields` reads it.
 _TABLE = """
 municipality: Søker | Søkar | Søkerkommune | Søkarkommune | Søkende kommune | Kommune/søker | Avsender | Avsendar
-municipality: Applicant | Applicant municipality | Søkjar | Søkjarkommune
+municipality: Søkjar | Søkjarkommune | Applicant | Applicant municipality
 municipality ? Navn | Namn | Name
 municipality ~ søkerkommune | søkarkommune | søkjarkommune | hvem søker | kven søkjer
 
@@ -23,8 +23,8 @@ received: Søknadsdato | Søknad dato | Innsendt | Innlevert | Levert | Received
 received ? Dato | Date | Completion time | Fullføringstidspunkt | Fullført | Tidsmerke | Tidsstempel | Timestamp
 received: Received on
 received: Received date | Date of receipt | Arrived | Date of arrival
-received ~ mottatt -per -av | mottak dato | motteke -per -av | innkom | received -by | receipt date
-received ~ når mottok | når kom inn | når kom søknad
+received ~ mottok vi | kom søknad | når mottatt | når motteke
+received ~ mottatt -per | mottak dato | motteke -per | innkom | received -by | receipt date
 
 postmark: Poststemplet | Poststempel | Poststempla | Postmerket | Postmark | Postmarked | Postlagt | Postdato
 postmark ~ poststemp | postmark | postmerk | postlagt
@@ -35,7 +35,7 @@ channel ~ mottatt per | motteke per | sendt per
 
 withdrawn: Trukket | Trekt | Withdrawn | Søknad trukket | Søknad trekt | Trukket søknad | Har trukket seg
 withdrawn: Har trekt seg | Trekt søknad
-withdrawn ~ søknad trukket -dato | søknad trekt -dato | application withdrawn -date
+withdrawn ~ søknad trukket | søknad trekt | application withdrawn
 
 status: Status | Tilstand | State | Status søknad | Søknadsstatus | Behandlingsstatus
 
@@ -85,10 +85,10 @@ case_body ~ politisk organ -sak | political body -case
 decision_date: Vedtaksdato | Dato for vedtak | Vedtatt dato | Vedteken dato | Behandlet dato | Behandlingsdato
 decision_date: Møtedato
 decision_date: Handsama dato | Handsamingsdato | Dato politisk behandling | Dato politisk vedtak | Vedtatt
-decision_date: Vedteke | Vedteken | Vedteke dato | Saksdato
+decision_date: Vedteke | Vedteken | Saksdato
 decision_date: Decision date | Date of decision | Decided | Date decided | Decided on | Meeting date
-decision_date ~ når vedtak | when decided | vedtak dato | behandl dato | handsam dato | decision date
-decision_date ~ politisk dato | møtedato | vedtatt dato
+decision_date ~ når vedtak | når vedtatt | når vedteke | vedteke dato
+decision_date ~ vedtak dato | behandl dato | handsam dato | decision date | politisk dato | møtedato | vedtatt dato
 
 quality_focus: Innsatsområder kvalitet | Innsatsområde kvalitet | Innsatsområder | Innsatsområde
 quality_focus: Kvalitet innsatsområder

@@ -38,7 +38,7 @@ from: fra | fra dato | frå | frå dato | start | startdato | med fra | med frå
 from: fra og med | frå og med | f.o.m. | fom | gjelder fra | gjeld frå | medlem fra | medlem frå | member since
 from: startet | starta | begynte | joined
 to: til | til dato | slutt | sluttdato | end | until | to date | end date | til og med | t.o.m. | tom | gjelder til
-to: gjeld til | medlem til | sluttet | slutta | left | member until
+to: gjeld til | medlem til | med til | sluttet | slutta | left | member until
 reason: årsak | arsak | aarsak | grunn | sluttårsak | end reason | grunn til slutt | årsak til slutt
 reason: reason for leaving | sluttgrunn | hvorfor sluttet | kvifor slutta | why
 """
