@@ -7,7 +7,7 @@ from reading_proofs.declared import IMPORTERS
 from reading_proofs.heading_probes import Probe, probes, taken_as
 
 
-@pytest.mark.parametrize("importer", IMPORTERS)
+@pytest.mark.parametrize("importer", sorted({each.importer for each in probes()}))
 def test_headings_are_taken_as_what_they_mean(importer):
     found = {
         each.heading: (taken_as(each, IMPORTERS[importer]), each.field)

@@ -1,9 +1,16 @@
-"""The importers whose headings are tried here."""
+"""The importers that the plugins declare with their commands, by name."""
 
 from __future__ import annotations
 
-from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
-from kvadmin.plugins.cohort.memberships.membership_file import MEMBERSHIPS
-from kvadmin.plugins.gathering.registrations.registration_file import REGISTRATIONS
+from kvadmin.extension.discovery import discover, load_target
+from kvadmin.extension.manager import Plugins
+from kvadmin.reading.importer import Importer
 
-IMPORTERS = {each.name: each for each in (APPLICATIONS, MEMBERSHIPS, REGISTRATIONS)}
+
+def _declared() -> dict[str, Importer]:
+    commands = Plugins(discover(frozenset())).commands().values()
+    loaded = [load_target(target) for command in commands for _verb, target in command.importers()]
+    return {each.name: each for each in loaded if isinstance(each, Importer)}
+
+
+IMPORTERS = _declared()
