@@ -182,6 +182,15 @@ REST = [
     copy("undo"),
     copy("redo", "undo"),
     read("plugins", "table"),
+    read("reading explain incoming/pameldinger.csv --as registrations"),
+    copy(
+        "reading list",
+        "application import incoming/etternolere.csv --cohort P3 --map 'Kom inn=received'",
+    ),
+    copy(
+        "reading forget applications",
+        "application import incoming/etternolere.csv --cohort P3 --map 'Kom inn=received'",
+    ),
     read("plugins list"),
     read("plugins check"),
     copy("plugins disable mail --here"),

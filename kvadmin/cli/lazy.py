@@ -57,6 +57,16 @@ class LazyCommand(TyperCommand):
         command.name = self.name
         add_common_options(command)
         for name, _ in self._declared.importers():
+            if name and name not in getattr(command, "commands", {}):
+                raise PluginFailure(
+                    tr(
+                        "plugin {plugin!r}: {noun!r} has no command {name!r}, for which it names an importer",
+                        plugin=self._plugin,
+                        noun=self.name,
+                        name=name,
+                    ),
+                    hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
+                )
             add_import_options(command.commands[name] if name else command)
         _mark(command, self._declared)
         if self._builtin:

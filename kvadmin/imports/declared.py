@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kvadmin.errors import UnknownName
+from kvadmin.errors import KvadminError, UnknownName
+from kvadmin.extension.blame import blamed
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.reading.importer import Importer
 from kvadmin.translation import tr
@@ -20,15 +21,39 @@ def declared_importers(run: Session) -> dict[str, tuple[Importer, str]]:
     """
     found: dict[str, tuple[Importer, str]] = {}
     for noun, command in run.plugins.commands().items():
+        owner = run.plugins.owner(noun)
+        stranger = owner.name if owner and not owner.builtin else ""
         for verb, target in command.importers():
-            try:
-                importer = load_target(target)
-            except Exception as error:
-                run.warn(tr("the importer {target!r} cannot be loaded: {error}", target=target, error=describe(error)))
+            importer = _loaded(run, target, stranger)
+            if importer is None:
                 continue
-            if isinstance(importer, Importer):
-                found.setdefault(importer.name, (importer, f"{noun} {verb}".strip()))
+            taken = found.setdefault(importer.name, (importer, f"{noun} {verb}".strip()))
+            if taken[0] is not importer:
+                run.warn(
+                    tr(
+                        "the importer {target!r} of {plugin} has the name {name!r}, which is taken: left out",
+                        target=target,
+                        plugin=stranger or "kvadmin",
+                        name=importer.name,
+                    )
+                )
     return found
+
+
+def _loaded(run: Session, target: str, stranger: str) -> Importer | None:
+    """The importer of a declaration; None for a command that reads any kind, and for what cannot be, which is said."""
+    try:
+        with blamed(stranger, tr("the importer {target!r}", target=target)):
+            importer = load_target(target)
+    except Exception as error:
+        said = error.message if isinstance(error, KvadminError) else describe(error)
+        run.warn(tr("the importer {target!r} cannot be loaded: {error}", target=target, error=said))
+        return None
+    if isinstance(importer, Importer):
+        return importer
+    if importer is not Importer:
+        run.warn(tr("{target!r} of {plugin} is no importer: left out", target=target, plugin=stranger or "kvadmin"))
+    return None
 
 
 def find_importer(run: Session, name: str) -> Importer:

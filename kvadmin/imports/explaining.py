@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +100,7 @@ def explanation(tables: SheetTables) -> tuple[dict[str, Any], Table]:
 
 
 def explained(tables: SheetTables) -> str:
-    """The table as text, for the screen."""
+    """The table as text, for the screen: as wide as the terminal."""
     _, table = explanation(tables)
-    return str(render(Report({}, (table,)), "table")).rstrip("\n")
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+    return str(render(Report({}, (table,)), "table", width=width)).rstrip("\n")

@@ -13,7 +13,7 @@ from kvadmin.reading.cells import NOTHING, Book, Cell, Row, Sheet, column_letter
 from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.reading.columns.contents import Knows
 from kvadmin.reading.columns.headings import LONGEST_HEADING, NEAR
-from kvadmin.reading.columns.matching import Label, assign, by_headings
+from kvadmin.reading.columns.matching import HeadingLabel, assign, by_headings
 from kvadmin.reading.columns.uses import Columns, Question
 from kvadmin.reading.importer import Importer
 from kvadmin.translation import tr
@@ -123,7 +123,7 @@ class _Header:
 
     first: int
     height: int
-    labels: tuple[Label, ...]
+    labels: tuple[HeadingLabel, ...]
     fields: frozenset[str]
 
 
@@ -233,13 +233,13 @@ class _Finding:
             if len(blocks) > 1:
                 own = [cut for row in rows if (cut := _cut(row, start, end)).filled]
                 labels = tuple(
-                    label if start <= each < end else Label("", "") for each, label in enumerate(header.labels)
+                    label if start <= each < end else HeadingLabel("", "") for each, label in enumerate(header.labels)
                 )
                 if at:
                     span = f"{column_letters(start)}:{column_letters(end - 1)}"
                     place = replace(sheet, name=f"{sheet.name} {span}" if sheet.name else span)
             width = max((len(row.cells) for row in own), default=0)
-            padded = (*labels, *(Label("", "") for _ in range(width - len(labels))))
+            padded = (*labels, *(HeadingLabel("", "") for _ in range(width - len(labels))))
             below = _columns(own, len(padded), set(repeated))
             columns = assign(
                 self.headings,
@@ -345,7 +345,7 @@ def _cut(row: Row, start: int, end: int) -> Row:
     return replace(row, cells=cells)
 
 
-def _blocks(labels: Sequence[Label]) -> list[tuple[int, int]]:
+def _blocks(labels: Sequence[HeadingLabel]) -> list[tuple[int, int]]:
     """The first and last column (excluded) of each list that stands under the same headings beside the others."""
     filled = [(at, fold_plain(label.own)) for at, label in enumerate(labels) if label.own.strip()]
     whole = [(0, len(labels))]
@@ -371,7 +371,7 @@ def _may_be_header(row: Row) -> bool:
     return all(len(cell.text) <= LONGEST_HEADING and not cell.formula for cell in row.filled)
 
 
-def _labels(above: Row | None, row: Row) -> tuple[Label, ...]:
+def _labels(above: Row | None, row: Row) -> tuple[HeadingLabel, ...]:
     """The headings of a row; one above carries to the right over columns that have none above them."""
     labels = []
     over = ""
@@ -380,9 +380,9 @@ def _labels(above: Row | None, row: Row) -> tuple[Label, ...]:
         own = row[at].text.strip()
         said = above[at].text.strip() if above else ""
         over = said or (over if own and carries else "")
-        labels.append(Label(own, own if not over or over == own else f"{over} {own}".strip()))
+        labels.append(HeadingLabel(own, own if not over or over == own else f"{over} {own}".strip()))
     return tuple(labels)
 
 
-def _same(one: Sequence[Label], other: Sequence[Label]) -> bool:
+def _same(one: Sequence[HeadingLabel], other: Sequence[HeadingLabel]) -> bool:
     return [fold_plain(each.own) for each in one if each.own] == [fold_plain(each.own) for each in other if each.own]

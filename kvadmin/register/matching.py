@@ -132,7 +132,8 @@ class Register:
         """The answer for a name whose letters may be damaged, from what it says as it stands and may have been."""
         sure = damaged(text)
         noted = match.noting("damaged-letters") if sure else match
-        if match.verdict == "found" and (digits or not sure):
+        others = set(meant) - {match.number}
+        if match.verdict == "found" and (digits or not (sure or others)):
             return noted  # a letter of a foreign alphabet is no damage when the name is known as it stands
         if digits in meant:
             return self._agreed(digits, Hits((digits,), ("damaged-letters",)), county)

@@ -14,7 +14,7 @@ import pytest
 from support import folder_bytes
 
 from kvadmin.imports.asking import refusal
-from kvadmin.reading.columns.uses import Answer, Question
+from kvadmin.reading.columns.uses import Question, QuestionAnswer
 
 #: Two columns that may be the date, and one that holds points under the heading of an item.
 DOUBTFUL = (
@@ -102,7 +102,9 @@ def test_joining_is_one_answer_and_then_both_texts_count(cli, call, put):
 
 
 def test_a_refusal_names_every_question_and_its_answers() -> None:
-    yes = Question("is 'Når' the field day?", "C", (Answer("yes", {"Når": "day"}), Answer("no", {}, ("Når",))))
+    yes = Question(
+        "is 'Når' the field day?", "C", (QuestionAnswer("yes", {"Når": "day"}), QuestionAnswer("no", {}, ("Når",)))
+    )
     error = refusal([yes, Question("what is it?", "D", ())], "a.csv")
     assert error.exit_code == 3
     assert error.where == "a.csv"
@@ -168,6 +170,14 @@ def test_yes_answers_none_of_these_on_a_terminal(call, put):
     code, shown = on_a_terminal(call, importing(put(*DOUBTFUL), "--yes"), [b"\x03"])
     assert "which column is received" in shown
     assert code == 130
+    assert folder_bytes(call) == before
+
+
+def test_an_end_of_input_at_the_question_writes_nothing(call, put):
+    before = folder_bytes(call)
+    code, shown = on_a_terminal(call, importing(put(*DOUBTFUL)), [b"\x04"])
+    assert code not in (0, None)
+    assert "Traceback" not in shown
     assert folder_bytes(call) == before
 
 

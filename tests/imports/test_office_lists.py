@@ -270,3 +270,54 @@ def test_two_rows_of_headings_carry_to_the_right(take_in, put):
     ran = take_in(file, "--format", "json")
     assert rows(ran) == [(3, "imported", "0301")]
     assert not {"sick_leave_measures", "sick_leave_goal", "timetable"} & set(ran.json["rows"][0]["missing"])
+
+
+# -- every importer alike -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "rows", "options"),
+    [
+        (
+            ["cohort", "import"],
+            ("Medlem | Gruppe | Fra", "Oslo | P1 | 2008-01-01"),
+            ["--map", "Medlem=municipality"],
+        ),
+        (
+            ["cohort", "import"],
+            ("Kommune | Gruppe | Når", "Oslo | P1 | 01.01.2008"),
+            ["--map", "Når=from"],
+        ),
+        (
+            ["municipality", "import"],
+            ("Kode | Benevnelse", "0905 | Arendal"),
+            ["--map", "Benevnelse=name"],
+        ),
+        (
+            ["gathering", "import", "-g", "G1"],
+            ("Hvem kommer | Kommune | E-post", "Kari Ås | Oslo | kari@oslo.no"),
+            ["--map", "Hvem kommer=name"],
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_what_one_importer_takes_every_importer_takes(cli, call, put, command, rows, options, name):
+    cli("-C", call, "gathering", "new", "G1", "--name", "Oppstart", "--from", "2008-08-27", check=True)
+    file = put(*rows, name=name)
+    before = folder_bytes(call)
+    refused = cli("-C", call, *command, file)
+    assert refused.code == 3, refused.err
+    assert "--map" in refused.err
+    assert folder_bytes(call) == before
+    wrong = cli("-C", call, *command, file, "--map", f"{rows[0].split(' | ')[0]}=nothing")
+    assert wrong.code == 2
+    assert "there is no field 'nothing'" in wrong.err
+    tried = cli("-C", call, *command, file, *options, "--dry-run", check=True)
+    assert f"How {name} is read" in tried.err
+    assert folder_bytes(call) == before
+    taken = cli("-C", call, *command, file, *options)
+    assert taken.code == 0, taken.err
+    kept = list((call / "readings").glob("*.yaml"))
+    assert len(kept) == 1
+    assert options[1].split("=")[0] in kept[0].read_text(encoding="utf-8")

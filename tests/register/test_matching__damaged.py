@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from example_register import example_entries
 from hypothesis import given
 from hypothesis import strategies as st
 from registers import register
@@ -57,6 +58,12 @@ def test_signs_that_belong_there_change_nothing(name: str, number: str) -> None:
     assert "damaged-letters" not in match.notes
 
 
+def test_a_name_known_without_its_accents_is_doubted_when_a_repair_means_another() -> None:
+    some = Register([Municipality(number="1001", name="Ha"), Municipality(number="1002", name="Hå")])
+    assert some.match(name="HÂ").verdict == "ambiguous"
+    assert Register([Municipality(number="1002", name="Hå")]).match(name="HÂ").number == "1002"
+
+
 def test_a_body_by_its_number_stays_one() -> None:
     assert REGISTER.match(number="1200", name="Hordaland fylkeskommune").verdict == "not-a-municipality"
     assert REGISTER.match(name="Troms").verdict == "not-a-municipality"
@@ -79,3 +86,25 @@ def test_no_name_of_a_register_is_lost_in_a_wrong_encoding(name: str, wrong: str
     number = str(1000 + _NAMES.index(name))
     assert match.verdict in ("suggested", "ambiguous"), (match, name.encode(written).decode(read, errors="replace"))
     assert number in match.candidates
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *("utf-8 cp1252", "cp850 cp1252", "mac_roman cp1252", "cp1252 cp850"),
+        *("cp1252 mac_roman", "cp1252 cp1250", "cp850 cp852", "latin-1 ascii"),
+    ],
+)
+def test_every_name_of_the_register_in_a_wrong_encoding_is_asked_about_with_the_right_one_among_them(
+    wrong: str,
+) -> None:
+    written, read = wrong.split()
+    entries = list(example_entries())
+    register = Register(entries)
+    for entry in entries:
+        name = entry.name.partition(" (")[0]
+        damaged = name.encode(written, errors="replace").decode(read, errors="replace")
+        if not name.isascii() and damaged != name:
+            match = register.match(name=damaged)
+            assert match.verdict in ("suggested", "ambiguous") or match.number == entry.number, damaged
+            assert entry.number in (match.candidates or (match.number,)), damaged

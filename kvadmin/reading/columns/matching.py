@@ -16,7 +16,7 @@ from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.reading.columns.contents import Knows, fits, is_empty
 from kvadmin.reading.columns.headings import EXACT, NEAR, STEMS, WEAK, Headings, Hit
 from kvadmin.reading.columns.ours import own_columns
-from kvadmin.reading.columns.uses import Answer, Columns, ColumnUse, Question
+from kvadmin.reading.columns.uses import Columns, ColumnUse, Question, QuestionAnswer
 from kvadmin.translation import tr
 
 _WORDS = {EXACT: "exact", NEAR: "near", STEMS: "stems", WEAK: "weak"}
@@ -26,7 +26,7 @@ _TELLING = ("case", "municipality", "number", "date", "figure", "email", "phone"
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class HeadingLabel:
     """The heading of a column: itself, and the same with the one above it in front (``Sykefravær Mål``)."""
 
     own: str
@@ -50,7 +50,7 @@ class _Found:
     level: int
 
 
-def by_headings(headings: Headings, labels: Sequence[Label]) -> dict[str, int]:
+def by_headings(headings: Headings, labels: Sequence[HeadingLabel]) -> dict[str, int]:
     """Field -> how sure its surest heading is: what a row of headings is known by before anything below is read."""
     best: dict[str, int] = {}
     for label in labels:
@@ -62,7 +62,7 @@ def by_headings(headings: Headings, labels: Sequence[Label]) -> dict[str, int]:
 
 def assign(
     headings: Headings,
-    labels: Sequence[Label],
+    labels: Sequence[HeadingLabel],
     below: Mapping[int, Sequence[Cell]],
     *,
     needs: Sequence[Sequence[str]] = (),
@@ -90,7 +90,7 @@ class _Assigning:
     def __init__(
         self,
         headings: Headings,
-        labels: Sequence[Label],
+        labels: Sequence[HeadingLabel],
         below: Mapping[int, Sequence[Cell]],
         choices: ReadingChoices,
         knows: Knows | None,
@@ -286,14 +286,15 @@ class _Assigning:
         named = [self._named(each.at) for each in doubtful]
         if len(doubtful) == 1:
             text = tr("is {heading!r} the field {field}?", heading=named[0], field=name)
-            answers = [Answer(tr("yes"), {named[0]: name}), Answer(tr("no"), {}, (named[0],))]
+            answers = [QuestionAnswer(tr("yes"), {named[0]: name}), QuestionAnswer(tr("no"), {}, (named[0],))]
         else:
             text = tr("which column is {field}: {headings}?", field=name, headings=", ".join(map(repr, named)))
             answers = [
-                Answer(repr(each), {each: name}, tuple(other for other in named if other != each)) for each in named
+                QuestionAnswer(repr(each), {each: name}, tuple(other for other in named if other != each))
+                for each in named
             ]
             if self._joins(name):
-                answers.append(Answer(tr("all of them, joined"), dict.fromkeys(named, name)))
+                answers.append(QuestionAnswer(tr("all of them, joined"), dict.fromkeys(named, name)))
         self.questions.append(Question(text, self._place(doubtful), tuple(answers)))
 
     def _joins(self, name: str) -> bool:

@@ -57,7 +57,7 @@ class ColumnUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QuestionAnswer:
     """One answer to a question: in words, the columns it takes and those it leaves out, as options."""
 
     words: str
@@ -85,7 +85,7 @@ class Question:
 
     text: str
     where: str
-    answers: tuple[Answer, ...]
+    answers: tuple[QuestionAnswer, ...]
 
 
 def _quoted(text: str) -> str:

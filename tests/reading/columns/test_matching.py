@@ -11,7 +11,7 @@ from kvadmin.reading.cells import Cell
 from kvadmin.reading.columns.choices import ReadingChoices
 from kvadmin.reading.columns.fields import parse_fields
 from kvadmin.reading.columns.headings import Headings
-from kvadmin.reading.columns.matching import Label, assign
+from kvadmin.reading.columns.matching import HeadingLabel, assign
 from kvadmin.reading.columns.uses import Columns
 
 _TABLE = """
@@ -58,7 +58,7 @@ def columns(
     cells = [[Cell(text or None, text) for text in map(str.strip, row.split("|"))] for row in rows]
     return assign(
         HEADINGS,
-        [Label(name, name) for name in names],
+        [HeadingLabel(name, name) for name in names],
         {at: [row[at] for row in cells] for at in range(len(names))},
         needs=needs,
         choices=ReadingChoices(**said),  # type: ignore[arg-type]

@@ -23,7 +23,12 @@ def test_a_column_about_the_applicant(heading: str) -> None:
 def test_a_forms_own_columns_stand_before_the_questions() -> None:
     form = ["ID", "Start time", "Completion time", "Email", "Name", "Kommune", "Email", "Name"]
     assert own_columns(form) == {0, 3, 4}
+    assert own_columns(["Starttidspunkt", "Fullføringstidspunkt", "E-post", "Navn", "Kommune", "E-post"]) == {2, 3}
     assert own_columns(["ID", "Tidsmerke", "E-post", "Kommune", "Navn"]) == {0, 2}
+
+
+def test_one_column_of_a_form_alone_may_be_the_lists_own() -> None:
+    assert own_columns(["Tidsmerke", "E-post", "Kommune", "Navn"]) == frozenset()
 
 
 def test_without_a_forms_times_name_and_email_are_the_persons() -> None:

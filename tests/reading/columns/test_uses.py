@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from kvadmin.reading.columns.uses import Answer, Columns, ColumnUse
+from kvadmin.reading.columns.uses import Columns, ColumnUse, QuestionAnswer
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_why_in_words(why: str, words: str) -> None:
 
 @pytest.mark.parametrize("heading", ["Dato", "Kari's", "a = b", 'si "nei"', "$HOME `ls` \\"])
 def test_an_answer_is_what_a_shell_reads(heading: str) -> None:
-    options = Answer("yes", {heading: "received"}, (heading,)).options
+    options = QuestionAnswer("yes", {heading: "received"}, (heading,)).options
     assert shlex.split(options) == ["--map", f"{heading}=received", "--ignore", heading]
 
 

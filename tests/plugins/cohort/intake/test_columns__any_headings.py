@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
 from kvadmin.reading.cells import Cell, column_letters
 from kvadmin.reading.columns.choices import ReadingChoices
-from kvadmin.reading.columns.matching import Label, assign
+from kvadmin.reading.columns.matching import HeadingLabel, assign
 from kvadmin.reading.columns.uses import Columns
 
 _BY_FIELD = {each.name: (*each.synonyms, *each.weak) for each in APPLICATIONS.fields}
@@ -33,7 +33,7 @@ _LEFT_OUT = {"ignored", "ours", "unknown", "empty", "lesser", "doubt", "unfit"}
 def _read(columns: list[tuple[str, list[str]]], choices: ReadingChoices | None = None) -> Columns:
     return assign(
         APPLICATIONS.headings,
-        [Label(heading, heading) for heading, _ in columns],
+        [HeadingLabel(heading, heading) for heading, _ in columns],
         {at: [Cell(text or None, text) for text in texts] for at, (_, texts) in enumerate(columns)},
         needs=APPLICATIONS.needs,
         choices=choices,
