@@ -201,7 +201,7 @@ def headings_page() -> str:
         "",
         "Written from the importers' declarations by `tools/reference.py`. Case, punctuation, numbering (`2.`, `b)`),",
         "line breaks and parentheses do not matter, nor does a second language beside the first (`Søker / Applicant`).",
-        "A heading in *italics* says too little alone: it counts where what stands in the column is of the field's kind.",
+        "A heading in *italics* says too little alone: it counts where what stands in the column is of that kind.",
         "Words in `code` are stems that must all occur in a heading, `-x` must not. The field's name is what",
         "`--map 'HEADING=FIELD'` takes. [How files are read](how-to/office-files.md) is told with an example.",
     ]

@@ -83,8 +83,22 @@ def _import(run: Session, cohort: Cohort, read: OfficeList, origin: ImportedFile
     read.remember(transaction)
     tell_of_older(run, again)
     run.commit(transaction)
+    _say_how_to_order(run, intake.rows)
     retired = [retired_json(each.intake, each.row, each.now.ref.sheet, each.now.ref.row) for each in again.retired]
     run.show(_report(intake.rows, cohort.id, file.name, retired))
+
+
+def _say_how_to_order(run: Session, rows: Sequence[IntakeRow]) -> None:
+    """Where days may be read in two orders, the option that says which, once for the file."""
+    unsure = sum(row.reason in ("ambiguous-order", "decision-date-order") for row in rows)
+    if unsure:
+        run.warn(
+            tr(
+                "{number} row(s) wait since day and month may stand in either order; where the whole list has one, "
+                "undo the import and say it: --date-order dmy (or mdy)",
+                number=unsure,
+            )
+        )
 
 
 def _judging(run: Session, cohort: Cohort, read: OfficeList) -> Judge:

@@ -17,7 +17,7 @@ _WITHDRAWN = re.compile(
 )
 _NOT_WITHDRAWN = re.compile(
     r"\b(ikke|ikkje|not) (\w+ )?(trukket|trekt|trukke|trekker|trekkjer|withdrawn)\b"
-    r"|\b(trekker|trekkjer|trekkes) (\w+ )?(ikke|ikkje)\b"
+    r"|\b(trekker|trekkjer|trekkes|withdraws) (\w+ )?(ikke|ikkje|not)\b"
 )
 _TAKEN_BACK = r"(?:trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|tilbaketrukket|tilbaketrekt|withdrawn)"
 _UNLESS = r"(?:hvis|dersom|viss|med mindre|if|unless)"

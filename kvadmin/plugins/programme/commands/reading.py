@@ -24,7 +24,7 @@ def explain(
 
     Nothing is imported. Exit 1 when there are questions.
 
-    Example: kvadmin reading explain incoming/soknader-pulje-3.xlsx --as applications
+    Example: kvadmin reading explain memberships.csv --as memberships
     """
     run = session(ctx)
     tables = look_into(run, file, find_importer(run, kind))
@@ -82,7 +82,7 @@ def forget(
 ) -> None:
     """Forget what was said of how a kind of list is read.
 
-    Example: kvadmin reading forget applications 1
+    Example: kvadmin cohort import memberships.csv --ignore reason && kvadmin reading forget memberships 1
     """
     run = session(ctx)
     kept = kept_readings(run.data, kind)

@@ -46,8 +46,6 @@ from .conftest import List, row
         ({"name": "Oslo", "received": "Trekt"}, "withdrawn", "withdrawn", "0301", ()),
         ({"name": "Oslo", "note": "Tillitsvalgte er trukket inn"}, "imported", "complete", "0301", ()),
         ({"name": "Oslo", "note": "Søknaden er ikke trukket"}, "imported", "complete", "0301", ()),
-        ({"name": "Oslo", "note": "ringte 2.6., trekker ikke søknaden"}, "imported", "complete", "0301", ()),
-        ({"name": "Oslo", "note": "Kommunen trekkjer ikkje søknaden"}, "imported", "complete", "0301", ()),
         ({"name": "Oslo", "note": "Kan bli trukket uten vedtak"}, "imported", "complete", "0301", ()),
         ({"name": "Oslo", "note": "Søknaden trekkes hvis Moss ikke er med"}, "imported", "complete", "0301", ()),
         ({"name": "Oslo", "note": "Kan ikke delta. Søknaden er trukket"}, "withdrawn", "withdrawn", "0301", ()),
