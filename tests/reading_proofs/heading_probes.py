@@ -74,14 +74,15 @@ applications - files: Saksnr. | Saksnummer
 registrations name names: Fullt navn | Navn / Name | Hva heter du? | Kva heiter du? | What is your name?
 registrations name names: Ditt navn | Namnet ditt | Navn på deltaker | Deltakarnamn | Your full name
 registrations municipality places: Kommune / Municipality | Hvilken kommune kommer du fra?
-registrations municipality places: Kva kommune jobbar du i? | Hvor jobber du (kommune)?
+registrations municipality places: Kva kommune jobbar du i?
 registrations municipality places: Which municipality are you from? | Kommunen din
 registrations email addresses: E-post / E-mail | Hva er e-postadressen din? | E-postadressa di | Your e-mail
 registrations email addresses: E-post (jobb) | Epost | Mailadresse
 registrations consent yes-no: Samtykke / Consent | Kan navnet ditt stå på deltakerlisten?
 registrations consent yes-no: Kan namnet ditt stå på deltakarlista? | Samtykker du til å stå på deltakerlisten?
-registrations consent yes-no: Samtykkjer du? | Deltakerliste ok? | Do you consent to be listed?
-registrations status yes-no: Avmeldt | Avmeldt? | Venteliste | Meldt avbud | Cancelled?
+registrations consent yes-no: Samtykkjer du? | Do you consent to be listed?
+registrations cancelled yes-no: Avmeldt | Avmeldt? | Meldt avbud | Cancelled?
+registrations waiting yes-no: Venteliste
 registrations diet needs: Har du allergier? | Allergier / Allergies | Matallergi eller andre hensyn | Kosthensyn?
 registrations diet needs: Spesielle hensyn til mat | Do you have any allergies?
 registrations title titles: Stilling / Title | Hva er stillingen din? | Kva er stillinga di?
