@@ -54,6 +54,7 @@ KEPT_TEXT = 20_000
 #: Input files of the commands, put beside the programme.
 INPUTS = {
     "scores.csv": 'municipality,score\n0301,"8,5"\n1119,7.25\n',
+    "adresseliste.csv": "Kommune;Ordfører;E-post ordfører\nOslo;Ola Nordmann;ola@oslo.example\n",
     "memberships.csv": "cohort,municipality,from,to,reason\nP1,0104,2007-03-28,2008-02-01,withdrawn\n",
     "wrong.csv": "cohort,municipality,from,to,reason\nP1,9999,2007-03-28,2008-02-01,withdrawn\n",
     "kommuner.csv": (
@@ -210,6 +211,7 @@ REST = [
     read("contact list --role project-leader"),
     read("contact list -m 0415"),
     copy("contact add 0301 'Kari Nordmann' --role project-leader --email kari@oslo.example"),
+    copy("contact import ../inputs/adresseliste.csv"),
     copy("contact set 1547 project-leader phone '22 00 00 00'"),
     copy("contact remove 1547 project-leader"),
     read("contact report dag.apendal@aukra.example"),

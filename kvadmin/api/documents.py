@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         plain,
         strong,
     )
-    from kvadmin.documents.glyphs import check_printable
+    from kvadmin.documents.glyphs import boxed, check_printable, texts_with_boxes
     from kvadmin.documents.pdf.compiling import compile_typst, svg_to_png
     from kvadmin.documents.publishing import DOCUMENT_FORMATS, write_document
 
@@ -39,7 +39,7 @@ __getattr__, __dir__, __all__ = lazily(
             "Block Bullets CopyList Document Heading KeyValues Letterhead PageBreak Paragraph Picture PrintColumn Run "
             "Signature TableBlock Text Together muted plain strong"
         ),
-        "kvadmin.documents.glyphs": "check_printable",
+        "kvadmin.documents.glyphs": "boxed check_printable texts_with_boxes",
         "kvadmin.documents.pdf.compiling": "compile_typst svg_to_png",
         "kvadmin.documents.publishing": "DOCUMENT_FORMATS write_document",
     },

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
         why_no_municipality,
     )
     from kvadmin.imports.office_lists import OfficeList, look_into, read_list
-    from kvadmin.imports.row_outcomes import OUTCOMES, RowOutcome, counts_of, row_place, rows_refusal, rows_report
+    from kvadmin.imports.people_fields import first_email, phones_in
+    from kvadmin.imports.row_outcomes import (
+        OUTCOMES,
+        RowOutcome,
+        counts_of,
+        nothing_taken_in,
+        row_place,
+        rows_refusal,
+        rows_report,
+    )
     from kvadmin.imports.typed_choices import typed_conditions
     from kvadmin.reading.cells import Cell, Row
     from kvadmin.reading.columns.contents import read_yes_no
@@ -48,7 +57,10 @@ __getattr__, __dir__, __all__ = lazily(
             "NEEDS_WHO WHO_FIELDS municipality_of municipality_written why_no_municipality"
         ),
         "kvadmin.imports.office_lists": "OfficeList look_into read_list",
-        "kvadmin.imports.row_outcomes": "OUTCOMES RowOutcome counts_of row_place rows_refusal rows_report",
+        "kvadmin.imports.people_fields": "first_email phones_in",
+        "kvadmin.imports.row_outcomes": (
+            "OUTCOMES RowOutcome counts_of nothing_taken_in row_place rows_refusal rows_report"
+        ),
         "kvadmin.imports.typed_choices": "typed_conditions",
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.columns.contents": "read_yes_no",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kvadmin.wording.collation import municipality_key, person_key, sort_key
     from kvadmin.wording.folding import fold, fold_plain, squash
     from kvadmin.wording.language_forms import Language, clock, count, day, day_range, join_words, number, percent
-    from kvadmin.wording.personal_names import filed_name
+    from kvadmin.wording.personal_names import filed_name, kept_name, person_words, spoken_name
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
@@ -18,6 +18,6 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.wording.collation": "municipality_key person_key sort_key",
         "kvadmin.wording.folding": "fold fold_plain squash",
         "kvadmin.wording.language_forms": "Language clock count day day_range join_words number percent",
-        "kvadmin.wording.personal_names": "filed_name",
+        "kvadmin.wording.personal_names": "filed_name kept_name person_words spoken_name",
     },
 )

@@ -17,6 +17,7 @@ def write_document(
     format: str,  # noqa: A002 - the option's own name
     *,
     made: datetime | None = None,
+    boxes: bool = False,
 ) -> bytes:
     """The document as the bytes of a file; the same document gives the same bytes.
 
@@ -24,6 +25,8 @@ def write_document(
         document: What to print.
         format: One of :data:`DOCUMENT_FORMATS`.
         made: When it was made, with its time zone, for the properties of the file; a fixed moment when not given.
+        boxes: In a PDF, print a box for a letter that its font does not have instead of refusing the document; whose
+            they are is said by :func:`~kvadmin.documents.glyphs.texts_with_boxes`. Added in version 0.2.
 
     Raises:
         UsageError: Another format, or the extra of that name is not installed.
@@ -36,7 +39,7 @@ def write_document(
     if format == "pdf":
         from kvadmin.documents.pdf.document import write as write_pdf
 
-        return write_pdf(document, made)
+        return write_pdf(document, made, boxes=boxes)
     if format == "md":
         from kvadmin.documents.markdown import write as write_markdown
 

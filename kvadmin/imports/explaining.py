@@ -30,8 +30,16 @@ class _Line:
         """The first texts in the column, each once; none of what is sensitive."""
         if self.use.sensitive:
             return []
-        texts = (" ".join(row[self.use.at].text.split())[:_LENGTH] for row in self.table.rows)
-        return list(dict.fromkeys(filter(None, texts)))[:_SHOWN]
+        seen: set[str] = set()
+        found: dict[str, None] = {}
+        for row in self.table.rows:
+            text = row[self.use.at].text
+            if text not in seen:
+                seen.add(text)
+                found |= dict.fromkeys(filter(None, (" ".join(text.split())[:_LENGTH],)))
+                if len(found) == _SHOWN:
+                    break
+        return list(found)
 
 
 _COLUMNS = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from kvadmin.errors import InvalidData, UsageError
 from kvadmin.imports.asking import answered, refusal
 from kvadmin.imports.kept_readings import keep, kept_choices
-from kvadmin.imports.typed_choices import typed_choices
-from kvadmin.reading.columns.choices import ReadingChoices
+from kvadmin.imports.typed_choices import typed_choices, typed_conditions
+from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.reading.opening import read_bytes, read_content
 from kvadmin.reading.tables import SheetTables, find_tables
 from kvadmin.translation import tr
@@ -89,7 +89,7 @@ def look_into(run: Session, file: Path, importer: Importer) -> SheetTables:
     """
     knows, names = _register(run)
     book = read_bytes(read_content(file), file.name, names=names)
-    return find_tables(book, importer, _over(typed_choices(run), _kept(run, book, importer, knows), importer), knows)
+    return _find(book, importer, _over(typed_choices(run), _kept(run, book, importer, knows), importer), knows)
 
 
 def understood(run: Session, content: bytes, name: str, importer: Importer) -> OfficeList:
@@ -99,14 +99,14 @@ def understood(run: Session, content: bytes, name: str, importer: Importer) -> O
     typed = typed_choices(run)
     kept = _kept(run, book, importer, knows)
     choices = _over(typed, kept, importer)
-    tables = find_tables(book, importer, choices, knows)
+    tables = _find(book, importer, choices, knows)
     asked = False
     for _ in range(_ROUNDS):  # an answer may free a column that another field then asks about
         if not tables.questions:
             break
         asked = True
         choices = answered(run, tables.questions, name).over(choices)
-        tables = find_tables(book, importer, choices, knows)
+        tables = _find(book, importer, choices, knows)
     if tables.questions:
         raise refusal(tables.questions, name)
     if kept and not typed and not asked:
@@ -118,6 +118,11 @@ def understood(run: Session, content: bytes, name: str, importer: Importer) -> O
         run.info(explained(tables))
     told = asked or bool(typed)
     return OfficeList(name, sha256(content).hexdigest(), tables, importer, choices, told, run)
+
+
+def _find(book: Book, importer: Importer, choices: ReadingChoices, knows: Callable[[str], bool] | None) -> SheetTables:
+    found: SheetTables = (importer.find or find_tables)(book, importer, choices, knows)
+    return found
 
 
 def _register(run: Session) -> tuple[Callable[[str], bool] | None, Callable[[], Collection[str]]]:
@@ -159,7 +164,7 @@ def _kept(run: Session, book: Book, importer: Importer, knows: Callable[[str], b
         return ReadingChoices()
     for headings, choices in kept_choices(run.data, importer.name):
         try:
-            if find_tables(book, importer, choices, knows).signature(choices) == headings:
+            if _find(book, importer, choices, knows).signature(choices) == headings:
                 return choices
         except (InvalidData, UsageError):
             continue
@@ -170,9 +175,10 @@ def _say_left_out(run: Session, tables: SheetTables, importer: Importer) -> None
     """Name every column and sheet that is left out, and what the reading of the file itself had to say."""
     for remark in tables.book.remarks:
         run.warn(remark)
+    chosen_by = {heading_key(column) for column in typed_conditions(run)}
     for table in tables.tables:
         for use in table.columns.uses:
-            if use.used or use.why in ("ignored", "empty"):
+            if use.used or use.why in ("ignored", "empty") or heading_key(use.heading) in chosen_by:
                 continue
             said = tr("column {label!r}: {why}", label=use.heading, why=use.in_words())
             run.warn(tr("sheet {sheet}, {said}", sheet=table.sheet.name, said=said) if table.sheet.name else said)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kvadmin.errors import InvalidData, KvadminError, UnknownName
+from kvadmin.errors import InvalidData, KvadminError, Refused, UnknownName
 from kvadmin.tables.listing import json_of, table_of
 from kvadmin.tables.table import Column, Report
 from kvadmin.translation import tr
@@ -157,3 +157,15 @@ def rows_refusal(rows: Iterable[RowOutcome], file: str, hint: str = "") -> Kvadm
         details=[*details, *([tr("... and {more} more", more=more)] if more else [])],
         hint=hint or tr("mend the rows and run the command again"),
     )
+
+
+def nothing_taken_in(rows: Iterable[RowOutcome], file: str) -> Refused | None:
+    """The end (exit 1) of an import none of whose rows was taken in, waits for a person or was known already.
+
+    Added in version 0.2.
+    """
+    counts = counts_of(rows)
+    if counts.keys() - {"skipped", "rejected"}:
+        return None
+    counted = ", ".join(f"{outcome}: {number}" for outcome, number in counts.items())
+    return Refused(tr("nothing of it was taken in: {rows}", rows=counted or tr("no rows")), where=file)

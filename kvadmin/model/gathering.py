@@ -86,7 +86,8 @@ class Registration(Part, kw_only=True):
 
     ``municipality_name``, ``network`` and ``network_name`` are a snapshot like ``title`` and ``employer``: a list
     printed again later says what the first one said. ``id`` is unique at the gathering and says nothing about the
-    person. ``queue`` is the place in the waiting list.
+    person. ``queue`` is the place in the waiting list; ``asked_to_wait``: put there by word, not for want of a seat, so
+    that others may take the seats that are free.
     """
 
     #: A registration counts (``active``), waits for a place, or was cancelled; it is never deleted by a cancellation.
@@ -109,6 +110,7 @@ class Registration(Part, kw_only=True):
     consent: str = "none"
     status: str = "active"
     queue: int | None = None
+    asked_to_wait: bool = False
     registered: date | None = None
     changed: date | None = None
     sequence: int = 0

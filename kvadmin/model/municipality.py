@@ -21,6 +21,7 @@ class Contact(Part, kw_only=True):
         "chief-executive": ("rådmann", "rådmann"),
         "employee-representative": ("hovedtillitsvalgt", "hovudtillitsvald"),
         "mail-desk": ("postmottak", "postmottak"),
+        "politician": ("folkevalgt", "folkevald"),
         "other": ("kontaktperson", "kontaktperson"),
     }
 

@@ -6,6 +6,7 @@ import re
 
 from kvadmin.translation import tr
 from kvadmin.wording.folding import fold, squash
+from kvadmin.wording.personal_names import spoken_name
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().\-/\u00a0]*")
@@ -43,7 +44,8 @@ def is_person(email: str, name: str, *, held_email: str = "", held_name: str = "
     """Whether a record that holds this e-mail address and name is about the person asked for.
 
     Two e-mail addresses decide by themselves, so that a namesake is never taken for the person; without one on
-    either side, the name decides. Case, blanks and punctuation of names do not matter.
+    either side, the name decides. Case, blanks and punctuation of names do not matter, nor whether the family name
+    comes first with a comma.
 
     Args:
         email: The person's e-mail address, may be empty.
@@ -53,4 +55,6 @@ def is_person(email: str, name: str, *, held_email: str = "", held_name: str = "
     """
     if email and held_email:
         return squash(email).casefold() == squash(held_email).casefold()
-    return bool(name and held_name) and fold(name) == fold(held_name)
+    if not name or not held_name:
+        return False
+    return fold(name) == fold(held_name) or fold(spoken_name(name)) == fold(spoken_name(held_name))

@@ -6,9 +6,10 @@ explain`` and the headings in the documentation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from kvadmin.reading.columns.fields import Field
 from kvadmin.reading.columns.headings import Headings
@@ -25,6 +26,8 @@ class Importer:
         lesser: Fewer, which is enough for a table beside a whole one in the same file.
         generic: Headings that mean something else under another heading (``Dato`` under ``Politisk vedtak``).
         help: What one row is, in a few words of English, for the documentation.
+        find: How the tables of a file are found where they are more than lists with a row for each (figures by period
+            in columns of their own); takes and gives what :func:`~kvadmin.reading.tables.find_tables` does.
 
     Added in version 0.2.
     """
@@ -35,6 +38,7 @@ class Importer:
     lesser: tuple[tuple[str, ...], ...] | None = None
     generic: tuple[str, ...] = ()
     help: str = ""
+    find: Callable[..., Any] | None = None
 
     @cached_property
     def headings(self) -> Headings:

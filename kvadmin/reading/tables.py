@@ -5,7 +5,7 @@ A list that stands beside another one under the same headings is a table of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kvadmin.errors import InvalidData, UsageError
@@ -14,7 +14,7 @@ from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.reading.columns.contents import Knows
 from kvadmin.reading.columns.headings import LONGEST_HEADING, NEAR
 from kvadmin.reading.columns.matching import HeadingLabel, assign, by_headings
-from kvadmin.reading.columns.uses import Columns, Question
+from kvadmin.reading.columns.uses import Columns, ColumnUse, Question
 from kvadmin.reading.importer import Importer
 from kvadmin.translation import tr
 from kvadmin.wording.folding import fold_plain
@@ -40,6 +40,31 @@ class SheetTable:
     rows: tuple[Row, ...]
     header_rows: tuple[int, ...]
     repeated: tuple[int, ...] = ()
+
+    @classmethod
+    def laid_out(
+        cls,
+        sheet: Sheet,
+        rows: Sequence[Row],
+        line: int,
+        labels: Sequence[str],
+        told: Mapping[int, tuple[str | None, str]],
+    ) -> SheetTable:
+        """A table whose columns are known already: figures in columns of their own per period, for instance.
+
+        Args:
+            sheet: The sheet.
+            rows: The rows below the headings.
+            line: The line of the headings.
+            labels: The heading of each column.
+            told: Column -> the field it answers, or None, and why, as :class:`ColumnUse` has it.
+        """
+        by_field: dict[str, tuple[int, ...]] = {}
+        for at, (field, _) in sorted(told.items()):
+            if field is not None:
+                by_field[field] = (*by_field.get(field, ()), at)
+        uses = tuple(ColumnUse(at, labels[at], field, why) for at, (field, why) in sorted(told.items()))
+        return cls(sheet, Columns(by_field, uses, tuple(labels), {}), tuple(rows), (line,))
 
     def cells(self, row: Row, field: str) -> tuple[Cell, ...]:
         """The cells of a row that answer the field, surest column first."""
@@ -293,6 +318,10 @@ class _Finding:
 
     def _header_again(self, row: Row, header: _Header) -> _Header | None:
         """A header further down: nearly every cell is a heading, at least two of them to the letter."""
+        # Nearly every row ends here: no cell of it is a heading, and a figure has no letters.
+        texts = (text for cell in row.cells if (text := cell.text.strip()) and text.upper() != text.lower())
+        if not any(map(self.headings.hit, texts)):
+            return None
         if len(row.filled) < 2 or not _may_be_header(row):
             return None
         labels = _labels(None, row)
@@ -335,7 +364,10 @@ class _Finding:
         )
 
 
-def _columns(rows: Sequence[Row], width: int, without: set[int]) -> dict[int, list[Cell]]:
+def _columns(rows: Sequence[Row], width: int, without: set[int]) -> dict[int, Sequence[Cell]]:
+    kept = [row.cells for row in rows if row.number not in without]
+    if kept and min(map(len, kept)) == max(map(len, kept)) == width:
+        return dict(enumerate(zip(*kept, strict=True)))
     return {at: [row[at] for row in rows if row.number not in without] for at in range(width)}
 
 

@@ -12,7 +12,7 @@ NORWEGIAN_NAME = "norwegian_name"
 
 _TABLE = """
 number: municipality number | kommunenummer | kommunenr | kommune nr | komm nr | knr | nummer | nr | kommunenummeret
-number: code | kode
+number: code | kode | kommune nummer | regionkode
 name: municipality | municipality name | navn | namn | kommune | kommunenavn | kommunenamn
 norwegian_name: norwegian name | name norwegian | navn norsk | namn norsk | norsk navn | norsk namn
 names: parallel names | parallelle navn | parallelle namn | samisk navn | samisk namn
@@ -28,8 +28,8 @@ lat: latitude | breddegrad | breiddegrad | bredde | breidde
 lon: lng | long | longitude | lengdegrad | lengde
 organisation_number: organization number | orgnr | org nr | organisasjonsnummer
 address: adresse | postadresse
-valid_from: from | gyldig fra | gyldig frå | fra | frå
-valid_to: to | gyldig til | til
+valid_from: validfrom | from | gyldig fra | gyldig frå | fra | frå
+valid_to: validto | to | gyldig til | til
 successors: successor | etterfølger | etterfølgjar | etterfølgere | etterfølgjarar
 note: notes | merknad | merknader | merknadar | kommentar
 """

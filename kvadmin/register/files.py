@@ -14,9 +14,11 @@ from typing import Any
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Row
 from kvadmin.reading.tables import SheetTable, SheetTables
+from kvadmin.register.codes import no_municipality
 from kvadmin.register.field_values import MUNICIPALITY_FIELDS, municipality_number, read_cell
 from kvadmin.register.file_columns import NORWEGIAN_NAME
 from kvadmin.register.name_forms import forms_of
+from kvadmin.register.resolving import shipped_bodies
 from kvadmin.translation import tr
 from kvadmin.typed.texts import one_line
 from kvadmin.wording.folding import fold, squash
@@ -72,10 +74,16 @@ def understand(tables: SheetTables, where: str) -> RegisterFile:
     Raises:
         InvalidData: There is no row below the header.
     """
-    rows = [_row(table, row) for table in tables.tables for row in table.rows if row.number not in table.repeated]
+    rows: list[RegisterRow] = []
+    remarks: list[str] = []
+    for table in tables.tables:
+        read, left_out = _rows(table)
+        rows += read
+        remarks += _remarks(table)
+        if left_out:
+            remarks.append(tr("left out, for they are no municipalities: {rows}", rows=", ".join(left_out)))
     if not rows:
         raise InvalidData(tr("the file has a header but no municipality below it"), where=where)
-    remarks = [remark for table in tables.tables for remark in _remarks(table)]
     unread = dict.fromkeys(label for _, label in tables.unknown_columns)
     return RegisterFile(_without_repeats(rows), tuple(unread), tuple(dict.fromkeys(remarks)), where)
 
@@ -88,6 +96,23 @@ def _remarks(table: SheetTable) -> Iterable[str]:
                 "not this one's own",
                 header=table.columns.labels[at],
             )
+
+
+def _rows(table: SheetTable) -> tuple[list[RegisterRow], list[str]]:
+    """The rows below the header, and those among them that are surely no municipality, in words."""
+    rows: list[RegisterRow] = []
+    left_out: list[str] = []
+    bodies = shipped_bodies()
+    for row in table.rows:
+        if row.number in table.repeated:
+            continue
+        code, name = (squash(table.text(row, field)) for field in ("number", "name"))
+        name = name or squash(table.text(row, NORWEGIAN_NAME))
+        if what := no_municipality(code, name, bodies):
+            left_out.append(f"{code} {name} ({what})")
+        else:
+            rows.append(_row(table, row))
+    return rows, left_out
 
 
 def _row(table: SheetTable, row: Row) -> RegisterRow:

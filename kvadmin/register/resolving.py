@@ -38,6 +38,11 @@ def register_on(snapshot: Snapshot, day: date | None) -> Register:
     return Register(snapshot.all(Municipality), on=day, succession=succession, bodies=bodies)
 
 
+def shipped_bodies() -> Bodies:
+    """The bodies that are surely no municipality, as they ship with kvadmin."""
+    return _shipped()[1]
+
+
 @cache
 def _shipped() -> tuple[Succession, Bodies]:
     folder = config_folder()

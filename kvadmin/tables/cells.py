@@ -52,6 +52,8 @@ def visible(text: str, *, keep: str = "") -> str:
         text: Any text.
         keep: Control characters that are let through, such as line breaks where a format can quote them.
     """
+    if text.isprintable():  # nearly every text; none of what is replaced is printable
+        return text
     return _UNSEEN.sub(lambda match: match.group() if match.group() in keep else _picture(match), text)
 
 

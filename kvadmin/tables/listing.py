@@ -43,12 +43,13 @@ def listing(
 
     Added in version 0.2.
     """
-    rows = [tuple(value_of(column, item) for column in columns) for item in items]
-    data = [{column.key: value for column, value in zip(columns, row, strict=True) if column.json} for row in rows]
-    shown = [index for index, column in enumerate(columns) if column.title]
-    cells = tuple(tuple(cell_of(columns[index], row[index]) for index in shown) for row in rows)
+    items = list(items)
+    values = [_values(column, items) for column in columns]
+    in_json = [(column.key, said) for column, said in zip(columns, values, strict=True) if column.json]
+    keys = [key for key, _ in in_json]
+    data = [dict(zip(keys, row, strict=True)) for row in zip(*(said for _, said in in_json), strict=True)]
     heading = name.replace("_", " ").capitalize() if title is None else title
-    table = Table(heading, tuple(columns[index] for index in shown), cells, tuple(notes))
+    table = _table(heading, columns, values, notes)
     return Report({"schema": 1, **about, name: data}, (table,), personal)
 
 
@@ -57,7 +58,23 @@ def table_of(title: str, columns: Sequence[Column], items: Iterable[Any], notes:
 
     Added in version 0.2.
     """
-    return listing("rows", columns, items, title=title, notes=notes).tables[0]
+    items = list(items)
+    return _table(title, columns, [_values(column, items) for column in columns], notes)
+
+
+def _values(column: Column, items: Sequence[Any]) -> list[Any]:
+    """What a column says of every item."""
+    return list(map(column.get, items)) if column.get is not None else [value_of(column, item) for item in items]
+
+
+def _table(title: str, columns: Sequence[Column], values: Sequence[list[Any]], notes: Iterable[str]) -> Table:
+    shown = [(column, said) for column, said in zip(columns, values, strict=True) if column.title]
+    cells = [
+        [value if type(value) is str and plain else cell_of(column, value) for value in said]
+        for column, said in shown
+        for plain in (column.show is None and column.kind != "decimal",)
+    ]
+    return Table(title, tuple(column for column, _ in shown), tuple(zip(*cells, strict=True)), tuple(notes))
 
 
 def json_of(columns: Sequence[Column], items: Iterable[Any]) -> list[dict[str, Any]]:

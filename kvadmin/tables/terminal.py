@@ -33,18 +33,21 @@ def write(tables: Iterable[Table], *, width: int | None = None) -> str:
 def _table(table: Table, width: int | None) -> str:
     table = table if width is None else _narrowed(table, width)
     titles = [visible(tr(column.title)) for column in table.columns]
-    rows = [titles, *([visible(text_of(cell)) for cell in row] for row in table.rows)]
+    rows = [titles, *([visible(cell if type(cell) is str else text_of(cell)) for cell in row] for row in table.rows)]
     own_line = _own_line(table, rows, width)
     inside = [index for index in range(len(titles)) if index not in own_line]
-    cells = [[row[index] for index in inside] for row in rows]
+    cells = [[row[index] for index in inside] for row in rows] if own_line else rows
     widths = column_widths(cells, width)
     numeric = [is_numeric(table.columns[index]) for index in inside]
     parts = [visible(tr(table.title))] if table.title else []
     parts += _lines(cells[0], widths, numeric)
     parts.append((" " * _GAP).join("-" * room for room in widths))
-    for row, inner in zip(rows[1:], cells[1:], strict=True):
-        parts += _lines(inner, widths, numeric)
-        parts += [f"{' ' * _INDENT}{row[index]}" for index in own_line if row[index]]
+    if not own_line and (width is None or widths == column_widths(cells, None)):
+        parts += _single_lines(cells[1:], widths, numeric)
+    else:
+        for row, inner in zip(rows[1:], cells[1:], strict=True):
+            parts += _lines(inner, widths, numeric)
+            parts += [f"{' ' * _INDENT}{row[index]}" for index in own_line if row[index]]
     if not table.rows:
         parts.append(tr("(no rows)"))
     for note in table.notes:
@@ -84,8 +87,10 @@ def _least_width(table: Table) -> int:
 
 def _own_line(table: Table, rows: list[list[str]], width: int | None) -> list[int]:
     """The columns of commands, when the rows with them do not fit the window: a wrapped command cannot be copied."""
+    if width is None:
+        return []
     wanted = column_widths(rows, None)
-    if width is None or sum(wanted) + _GAP * (len(wanted) - 1) <= width:
+    if sum(wanted) + _GAP * (len(wanted) - 1) <= width:
         return []
     return [index for index, column in enumerate(table.columns) if column.kind == "command"]
 
@@ -97,7 +102,7 @@ def column_widths(rows: list[list[str]], width: int | None) -> list[int]:
         rows: Texts, header included.
         width: Characters that a whole row may take; as many as it likes when not given.
     """
-    wanted = [max((len(row[index]) for row in rows), default=0) for index in range(len(rows[0]))]
+    wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if width is None:
         return wanted
     room = width - _GAP * (len(wanted) - 1)
@@ -125,6 +130,15 @@ def _lines(row: list[str], widths: list[int], numeric: list[bool]) -> Iterator[s
             text.rjust(room) if right else text.ljust(room)
             for text, room, right in zip(texts, widths, numeric, strict=True)
         )
+
+
+def _single_lines(rows: list[list[str]], widths: list[int], numeric: list[bool]) -> Iterator[str]:
+    """The same for rows of which no cell is wrapped, column by column, since they may be many."""
+    columns = (
+        [(text.strip().rjust if right else text.strip().ljust)(room) for text in column]
+        for column, room, right in zip(zip(*rows, strict=True), widths, numeric, strict=False)
+    )
+    return map((" " * _GAP).join, zip(*columns, strict=True))
 
 
 def _wrapped(text: str, room: int) -> list[str]:

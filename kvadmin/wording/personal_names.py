@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from kvadmin.wording.folding import fold_digraph
+
 #: Words before a family name that Norwegian filing passes over.
 PARTICLES = frozenset(
     "af al av bin da das de dei del della den der di do dos du el ibn la las le lo los of ten ter "
@@ -57,6 +59,39 @@ def filed_name(name: str, sort_as: str | None = None) -> FiledName:
     if wanted is not None:
         return FiledName(" ".join(words[wanted:]), " ".join([*words[:wanted], *suffix]))
     return _without_particles(words[-1:], words[:-1], suffix)
+
+
+def spoken_name(name: str) -> str:
+    """The name as one is addressed: ``Lippe, Jens von der`` and ``von der Lippe, Jens`` -> ``Jens von der Lippe``.
+
+    Added in version 0.2.
+    """
+    if "," not in name:
+        return " ".join(name.split())
+    filed = filed_name(name)
+    return f"{filed.given} {filed.family}".strip()
+
+
+def person_words(name: str) -> tuple[str, ...]:
+    """The words of a name in no order, case and accents folded: one key for a name in either order.
+
+    ``Kari Prøvestad``, ``Prøvestad, Kari`` and ``PROEVESTAD Kari`` have the same. Equal words are no proof of one
+    person: something else has to agree, an e-mail address for one.
+
+    Added in version 0.2.
+    """
+    return tuple(sorted(fold_digraph(name).split()))
+
+
+def kept_name(held: str, said: str) -> str:
+    """How a person's name is kept when a list says it again.
+
+    The other order of the same words is no other name, and letters that a keyboard lacks are not given up for those
+    that it has; anything else is a new name.
+
+    Added in version 0.2.
+    """
+    return held if person_words(said) == person_words(held) and (said.isascii() or not held.isascii()) else said
 
 
 def _position(words: list[str], sort_as: str | None) -> int | None:

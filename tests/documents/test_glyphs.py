@@ -5,7 +5,7 @@ from documents.font_coverage import coverage
 from documents.samples import participant_list
 
 from kvadmin.documents.blocks import Document, KeyValues, PrintColumn, TableBlock, strong
-from kvadmin.documents.glyphs import FONTS, check_document, check_printable, covered
+from kvadmin.documents.glyphs import BOX, FONTS, boxed, check_document, check_printable, covered, texts_with_boxes
 from kvadmin.errors import InvalidData
 
 
@@ -49,3 +49,17 @@ def test_texts_outside_tables_are_looked_at_too() -> None:
     ):
         with pytest.raises(InvalidData, match="U\\+6F22"):
             check_document(document)
+
+
+def test_a_letter_that_the_font_lacks_is_a_box_where_that_is_said_of_whom() -> None:
+    document = Document("Liste", "nb", blocks=(KeyValues((("Navn", "李 Åse"), ("Sted", "Ås"))),))
+    check_document(document, boxes=True)
+    assert texts_with_boxes(document) == ("李 Åse",)
+    assert boxed("李 Åse 😀") == f"{BOX} Åse {BOX}"
+    assert BOX in covered()
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "\x1b[1m", "a\u2066b"])
+def test_what_cannot_be_seen_is_refused_all_the_same(text: str) -> None:
+    with pytest.raises(InvalidData):
+        check_printable(text, "test", boxes=True)

@@ -39,6 +39,10 @@ def test_what_is_no_phone_number(text):
         (("a@x.no", "Kari Ås"), ("", "kari  ås"), True),
         (("a@x.no", ""), ("", "Kari"), False),
         (("", "Kari Ås"), ("a@x.no", "Kari Ås"), True),
+        (("", "Lie, Åse"), ("", "Åse Lie"), True),
+        (("", "Jens von der Lippe"), ("", "von der Lippe, Jens"), True),
+        (("", "Aud Holm, KS"), ("", "Aud Holm KS"), True),
+        (("", "Lie Åse"), ("", "Åse Lie"), False),
         (("", ""), ("", ""), False),
     ],
 )

@@ -49,10 +49,10 @@ def write(document: Document, made: datetime | None = None, *, embed_fonts: bool
 
     Raises:
         UsageError: The extra ``docx`` is not installed (or ``pdf``, which draws svg pictures).
-        InvalidData: A text that the font cannot print, with its place.
+        InvalidData: A text with control characters or marks that cannot be seen, with its place.
     """
     docx = need("docx", "docx")
-    check_document(document)
+    check_document(document, boxes=True)  # the reader's program takes such a letter from another font
     body = _Body(docx.Document(), document)
     body.fill()
     out = io.BytesIO()

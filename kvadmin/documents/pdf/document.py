@@ -28,7 +28,7 @@ from kvadmin.documents.blocks import (
     Together,
     runs,
 )
-from kvadmin.documents.glyphs import check_document
+from kvadmin.documents.glyphs import boxed, check_document
 from kvadmin.documents.pdf.compiling import compile_typst
 
 TEMPLATE = Path(__file__).parent / "document.typ"
@@ -37,18 +37,19 @@ _PLACES = re.compile(r"[@./_-]|\w{12}")
 _REGION = {"nb": "no", "nn": "no", "en": "gb"}
 
 
-def write(document: Document, made: datetime | None = None) -> bytes:
+def write(document: Document, made: datetime | None = None, *, boxes: bool = False) -> bytes:
     """The document as tagged PDF (PDF/UA-1); the same document gives the same bytes.
 
     Args:
         document: What to print.
         made: When it was made, with its time zone, for the properties of the file.
+        boxes: A letter that the font does not have is printed as a box.
 
     Raises:
         UsageError: The extra ``pdf`` is not installed.
         InvalidData: A text that the font cannot print, with its place.
     """
-    check_document(document)
+    check_document(document, boxes=boxes)
     data, files = as_data(document)
     return compile_typst(TEMPLATE, data, files=files, made=made)
 
@@ -148,7 +149,7 @@ def _marks(run: Run) -> str:
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return boxed(unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _breakable(text: str) -> str:

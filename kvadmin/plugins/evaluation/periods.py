@@ -58,6 +58,13 @@ _MONTH_PATTERNS = [re.compile(form) for form in _MONTH_FORMS]
 _YEAR_PATTERN = re.compile(rf"{_YEAR}(?:\.0+)?")
 _COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20|21)\d{2})(?P<part>0[1-9]|1[0-2])")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
+#: Spans of time that tables of statistics have and figures here have not.
+_OTHER_SPANS = (
+    ("a week", re.compile(r"(?:19|20|21)\d\d\s*[uw]\s*\d{1,2}|(?:uke|veke|week)\s*\d{1,2}[\s,./-]+\d{4}")),
+    ("half a year", re.compile(r"(?:19|20|21)\d\d\s*h\s*[12]|[12]\.?\s*halvår[\s,]*\d{4}")),
+    ("a third of a year", re.compile(r"(?:19|20|21)\d\d\s*t\s*[123]|[123]\.?\s*tertial[\s,]*\d{4}")),
+    ("several years", re.compile(r"(?:19|20|21)\d\d\s*[-\u2013/]\s*(?:19|20|21)\d\d")),
+)
 
 
 class Period(NamedTuple):
@@ -140,6 +147,12 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
         InvalidData: Not a period, not of ``kind``, or a part that does not exist (quarter 5, month 13).
     """
     found = _read(value, kind)
+    if found is None and (span := other_span(value)):
+        raise InvalidData(
+            tr("«{value}» is {span}; figures are kept by month, quarter or year.", value=value, span=tr(span)),
+            where=where,
+            hint=tr("Take the table by month, quarter or year"),
+        )
     if found is None:
         raise InvalidData(
             tr("«{value}» is not a period{wanted}.", value=value, wanted=_wanted(kind)),
@@ -168,6 +181,12 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
             hint=tr("A {kind} is written like {example}", kind=kind, example=Period(kind, found.year)),
         )
     return found
+
+
+def other_span(value: object) -> str:
+    """What span of time a text names that is no period here: ``2007U05``, ``2007-2009``; empty for anything else."""
+    text = " ".join(value.lower().split()) if isinstance(value, str) else ""
+    return next((name for name, pattern in _OTHER_SPANS if text and pattern.fullmatch(text)), "")
 
 
 def periods_between(first: Period, last: Period) -> list[Period]:

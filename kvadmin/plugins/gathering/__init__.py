@@ -52,7 +52,7 @@ def kvadmin_commands() -> list[Command]:
                     "Register everybody in a file.",
                     f"{_HERE}.importing:import_registrations",
                     writes=True,
-                    imports="kvadmin.plugins.gathering.registrations.registration_file:REGISTRATIONS",
+                    imports="kvadmin.plugins.gathering.registrations.registration_columns:REGISTRATIONS",
                 ),
                 Command(
                     "cancel", "Cancel a registration, or the whole gathering.", f"{_HERE}.cancel:cancel", writes=True

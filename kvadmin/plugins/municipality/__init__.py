@@ -31,10 +31,23 @@ def kvadmin_commands() -> list[Command]:
         ),
         Command(
             "contact",
-            "People: add, change, report, forget.",
-            f"{here}.contact:app",
-            _SECTION,
-            writes=("add", "set", "remove", "forget"),
+            "People: add, import, change, report, forget.",
+            section=_SECTION,
+            commands=(
+                Command("list", "List the contacts, by municipality, role and name.", f"{here}.contact:list_"),
+                Command("add", "Add a contact to a municipality.", f"{here}.contact:add", writes=True),
+                Command(
+                    "import",
+                    "Take the office's address list in.",
+                    f"{here}.importing:import_contacts",
+                    writes=True,
+                    imports="kvadmin.plugins.municipality.contact_lists.contact_columns:CONTACTS",
+                ),
+                Command("set", "Change one field of a contact.", f"{here}.contact:set_", writes=True),
+                Command("remove", "Take a contact out of its municipality.", f"{here}.contact:remove", writes=True),
+                Command("report", "Show everything that is held on a person.", f"{here}.contact:report"),
+                Command("forget", "Erase a person everywhere, for good.", f"{here}.contact:forget", writes=True),
+            ),
         ),
     ]
 

@@ -9,17 +9,17 @@ from kvadmin.api.commands import REQUIRED, Settable, SettableFields, email_addre
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import person_key
 
+from .contact_roles import role_in
+
 
 def read_role(text: str) -> str:
-    """One of the roles, by its English name or one of its Norwegian ones.
+    """One of the roles, by its English name, a Norwegian one, or a title that stands for it (``konst. rådmann``).
 
     Raises:
         ValueError: There is no such role.
     """
-    wanted = text.strip().casefold()
-    for known, names in Contact.ROLES.items():
-        if wanted == known or wanted in names:
-            return known
+    if found := role_in(text):
+        return found
     raise ValueError(tr("{text!r} is not a role (one of: {roles})", text=text, roles=", ".join(Contact.ROLES)))
 
 

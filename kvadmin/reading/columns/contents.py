@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from kvadmin.reading.cells import Cell
 from kvadmin.reading.dates import read_date
@@ -22,6 +23,8 @@ _YES = frozenset("ja j yes y x ok true sann 1 jepp jada ✓ ✔ ☑ √".split()
 _NO = frozenset("nei n no false usann 0 nix ikke ikkje ✗ ✘ ☐".split())
 _TICKS = frozenset("✓✔☑√")
 _CROSSES = frozenset("✗✘☐")
+#: What a form writes for a name that it was not given.
+_NOBODY = frozenset("anonymous anonym anonyme anonymt".split())
 _YEAR = 2000
 #: A case of a political body: ``KS 34/08``, ``Kommunestyret, sak 12/2008``; or its number and year alone.
 _CASE = re.compile(r"[^\W\d_]{2,}\W*(?:(?:sak|nr)\W*)*\d{1,4}\s?/\s?(?:\d{4}|\d{2})(?!\d)", re.IGNORECASE)
@@ -39,7 +42,7 @@ def fits(kind: str, cells: Sequence[Cell], knows: Knows | None) -> bool:
     test = _TESTS.get(kind)
     if test is None and kind != "case":
         return True
-    seen = [cell for cell in cells if cell.own][:_SAMPLE]
+    seen = list(islice((cell for cell in cells if cell.own), _SAMPLE))
     if kind == "case":
         return _are_cases([cell.text.strip() for cell in seen])
     assert test is not None
@@ -120,5 +123,7 @@ _TESTS: dict[str, Callable[[Cell, Knows | None], bool]] = {
     "phone": lambda cell, _: _phone(cell),
     "yes-no": lambda cell, _: read_yes_no(cell.text) is not None,
     "words": lambda cell, _: not _bare_figure(cell),
-    "person": lambda cell, _: not any(char.isdigit() or char == "@" for char in cell.text),
+    "person": lambda cell, _: (
+        not any(char.isdigit() or char == "@" for char in cell.text) and fold(cell.text) not in _NOBODY
+    ),
 }

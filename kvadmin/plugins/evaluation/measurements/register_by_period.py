@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,39 +10,12 @@ from typing import NamedTuple
 from kvadmin.api import Snapshot, tr
 from kvadmin.api.imports import Register, read_number, register_on
 from kvadmin.api.records import Municipality
-from kvadmin.api.wording import fold
 
 from ..periods import Period
+from .aggregates import BODIES_BESIDE, aggregate
 
-#: What stands where a municipality should, in rows that sum others up.
-TOTALS = frozenset(
-    map(
-        fold,
-        (
-            "hele landet",
-            "heile landet",
-            "landet",
-            "norge",
-            "noreg",
-            "sum",
-            "total",
-            "totalt",
-            "i alt",
-            "alle",
-            "alle kommuner",
-            "alle kommunar",
-            "gjennomsnitt",
-            "snitt",
-            "median",
-            "sum kommuner",
-            "kommunene",
-            "0 hele landet",
-            "0 heile landet",
-            "eak hele landet",
-            "eak heile landet",
-        ),
-    )
-)
+#: A number in front of a name.
+_LEADING = re.compile(r"\d{4}(?!\d)")
 _VERDICTS = {
     "ambiguous": "{text!r} is the name of several municipalities",
     "several": "{text!r} names several municipalities",
@@ -53,11 +27,12 @@ _VERDICTS = {
 
 
 class FoundMunicipality(NamedTuple):
-    """The number, or why there is none and who may be meant."""
+    """The number, or why there is none and who may be meant; ``beside`` is what the row is when surely none."""
 
     number: str | None
     problem: str = ""
     candidates: tuple[str, ...] = ()
+    beside: str = ""
 
 
 class RegisterByPeriod:
@@ -74,30 +49,56 @@ class RegisterByPeriod:
         days |= {each.valid_to + timedelta(days=1) for each in self.entries.values() if each.valid_to}
         self._changes = sorted(days)
         self._registers: dict[int, Register] = {}
-        self._known: dict[tuple[str, Period], FoundMunicipality] = {}
+        self._between: dict[Period, tuple[int, int]] = {}
+        self._known: dict[tuple[str, str, tuple[int, int]], FoundMunicipality] = {}
+        self._lost: dict[tuple[str, str, Period], FoundMunicipality] = {}
 
-    def of(self, text: str, period: Period) -> FoundMunicipality:
-        """The municipality that ``text`` (number, name, ``0301 Oslo``) means in a period."""
-        key = (text, period)
-        if key not in self._known:
-            self._known[key] = self._of(text, period)
-        return self._known[key]
+    def of(self, text: str, period: Period, county: str = "") -> FoundMunicipality:
+        """The municipality that ``text`` (number, name, ``0301 Oslo``) means in a period.
 
-    def _of(self, text: str, period: Period) -> FoundMunicipality:
+        Args:
+            text: What the row says.
+            period: The period.
+            county: What the row says of the county; it tells municipalities of one name apart.
+        """
+        between = self._between.get(period)
+        if between is None:
+            days = (period.first_day, period.last_day)
+            between = self._between[period] = (
+                bisect_right(self._changes, days[0]),
+                bisect_right(self._changes, days[1]),
+            )
+        found = self._known.get((text, county, between)) or self._lost.get((text, county, period))
+        if found is None:
+            found = self._of(text, period, county)
+            if found.problem:  # which names the period
+                self._lost[text, county, period] = found
+            else:
+                self._known[text, county, between] = found
+        return found
+
+    def _of(self, text: str, period: Period, county: str) -> FoundMunicipality:  # noqa: PLR0911 - one line per case
         if not text.strip():
             return FoundMunicipality(None, tr("no municipality is named"))
+        if beside := aggregate(text):
+            return FoundMunicipality(None, beside=beside)
         number, _ = read_number(text)
         digits = number if number.isdecimal() else ""
-        if digits and not self.entries:
-            return FoundMunicipality(digits)  # nothing to look it up in: the number is taken as it is
+        if not self.entries and (leading := digits or _leading(text)):
+            return FoundMunicipality(leading)  # nothing to look it up in: the number is taken as it is
         entry = self.entries.get(digits)
         if entry and (entry.valid_on(period.last_day) or entry.valid_on(period.first_day)):
             return FoundMunicipality(digits)
         for day in (period.last_day, period.first_day):
             register = self._on(day)
             match = register.match(number=text) if digits else register.match(name=text)
+            if match.verdict == "ambiguous" and county:
+                match = register.match(name=text, county=county)
             if match.verdict == "found":
                 return FoundMunicipality(match.number)
+        if match.verdict == "not-a-municipality" and match.body in BODIES_BESIDE:
+            return FoundMunicipality(None, beside=tr(BODIES_BESIDE[match.body]))
+        digits = digits or (_leading(text) if match.verdict == "abolished" else "")
         return FoundMunicipality(
             None, self._explained(text, period, match.verdict, match.candidates, digits), match.candidates
         )
@@ -125,3 +126,8 @@ class RegisterByPeriod:
         if at not in self._registers:
             self._registers[at] = register_on(self._data, day)
         return self._registers[at]
+
+
+def _leading(text: str) -> str:
+    found = _LEADING.match(text.strip())
+    return found[0] if found else ""

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from kvadmin.api import InvalidData, Snapshot, tr
@@ -155,12 +156,17 @@ def missing_marks(indicator: Indicator) -> dict[str, int]:
 
 def values_bytes(measurements: Iterable[Measurement]) -> bytes:
     """The file of these values, sorted; columns that nobody uses are left out."""
-    rows = sorted(measurements, key=lambda each: each.key)
-    columns = [*_FIELDS[:3], *(name for name in _OPTIONAL if any(getattr(each, name) for each in rows))]
+    rows = sorted(measurements, key=lambda each: (each.municipality, each.period, each.sample))
+    columns = [*_FIELDS[:3], *(name for name in _OPTIONAL if any(map(attrgetter(name), rows)))]
+    names = {period: str(period) for period in {each.period for each in rows}}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([str(getattr(each, name)) for name in columns] for each in rows)
+    optional = [_FIELDS.index(name) for name in columns[3:]]
+    if optional:
+        writer.writerows((row[0], names[row[1]], row[2], *(row[at] for at in optional)) for row in rows)
+    else:
+        writer.writerows((row[0], names[row[1]], row[2]) for row in rows)
     return out.getvalue().encode()
 
 

@@ -14,7 +14,7 @@ from ..handouts.sources import read_handout_sources
 from ..handouts.wording import handout_language
 from ..loaded_gathering import load_gathering
 from .arguments import GatheringArgument, LanguageOption
-from .document_output import put_document
+from .document_output import put_document, say_boxed
 
 
 def badges(
@@ -44,15 +44,18 @@ def badges(
     if wanted and not entries:
         raise UsageError(tr("nobody of these people comes"), where="--person")
     chosen = handout_language(form, found.programme)
+    boxed_texts: dict[str, None] = {}
     content = draw_badges(
         sources.gathering,
         make_badges(sources.gathering, entries),
         label_sheet(sheet),
         found.programme,
         chosen,
+        boxed_texts=boxed_texts,
         offset=_offset(offset),
     )
     put_document(run, content, f"{gathering}-navneskilt.pdf")
+    say_boxed(boxed_texts)
 
 
 def _offset(text: str) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from ..handouts.wording import handout_language
 from ..loaded_gathering import load_gathering
 from ..registrations.roster import RosterGrouping
 from .arguments import GatheringArgument, GroupByOption, LanguageOption, MapOption, NetworkOption, read_grouping
-from .document_output import put_document
+from .document_output import put_document, say_boxed
 
 _FORMATS = ("docx", "pdf", "xlsx", "md")
 
@@ -64,9 +64,10 @@ def write_handout(
             hint=tr("docx, pdf or md (lists: xlsx, too)"),
         )
     sources = read_handout_sources(run, found, by=by, network=for_network, map_file=map_file)
-    put_document(
-        run, handout_bytes(what, sources, chosen, format_), f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}"
-    )
+    boxed_texts: dict[str, None] = {}
+    content = handout_bytes(what, sources, chosen, format_, boxed_texts)
+    put_document(run, content, f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}")
+    say_boxed(boxed_texts)
 
 
 def asked_format(run: Session) -> str | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from operator import attrgetter
 from pathlib import Path
 from typing import Annotated
@@ -11,17 +10,15 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import session, tr
-from kvadmin.api.imports import Register, read_list
-from kvadmin.api.reports import Column, Report, json_of, table_of
+from kvadmin.api.imports import nothing_taken_in, read_list, register_on, rows_report
+from kvadmin.api.reports import Column
 
 from ..loaded_gathering import load_gathering, municipalities_by_number
-from ..registrations.dietary_needs import save_dietary_needs
-from ..registrations.registration_file import (
-    REGISTRATIONS,
-    RegistrationRowOutcome,
-    read_registration_rows,
-)
+from ..registrations.dietary_needs import dietary_needs, save_dietary_needs
+from ..registrations.registration_columns import REGISTRATIONS
+from ..registrations.registration_file import read_registration_rows
 from ..registrations.registration_merge import merge_registrations
+from ..registrations.sensitive_needs import Need
 
 
 def import_registrations(
@@ -43,42 +40,41 @@ def import_registrations(
     run = session(ctx)
     found = load_gathering(run, gathering)
     read = read_list(run, file, REGISTRATIONS)
-    tables = read.tables
+    tables = read.tables.tables
+    for table in tables:
+        for use in table.columns.uses:
+            if use.field == "other_consent":
+                run.warn(tr("column {heading!r} is another consent: it puts nobody on a list", heading=use.heading))
     municipalities = municipalities_by_number(run.data)
-    rows = list(read_registration_rows(tables.tables, Register(municipalities.values())))
+    rows = list(read_registration_rows(tables, register_on(run.data, None), read.choices.date_order))
     merged = merge_registrations(found.book, rows, found.networks, municipalities, run.today)
     change = run.transaction()
     found.book.write(change)
     read.remember(change)
     run.commit(change)
     if merged.needs:
-        before = {key: need for key, need in merged.needs.items() if need.diet or need.access}
-        save_dietary_needs(run, gathering, before)
-    if not any(table.columns.has("consent") for table in tables.tables):
+        save_dietary_needs(run, gathering, _with_known(merged.needs, dietary_needs(run.data, gathering)))
+    if not any(table.columns.has("consent") for table in tables):
         run.warn(tr("there is no column for consent: nobody new will be on the participant list"))
-    run.show(_report(merged.outcomes))
+    run.show(rows_report(merged.outcomes, "Registrations", _COLUMNS, personal=True))
+    if refusal := nothing_taken_in(merged.outcomes, str(file)):
+        raise refusal
 
 
-def _report(outcomes: Sequence[RegistrationRowOutcome]) -> Report:
-    counts = dict(sorted(Counter(each.outcome for each in outcomes).items()))
-    note = ", ".join(f"{outcome}: {number}" for outcome, number in counts.items())
-    rows = json_of(_COLUMNS, outcomes)
-    table = table_of("Registrations", _COLUMNS, outcomes, (note,) if note else ())
-    return Report({"schema": 1, "rows": rows, "counts": counts}, (table,), personal=True)
-
-
-def _with_candidates(row: RegistrationRowOutcome) -> str:
-    return f"{row.reason} ({', '.join(row.candidates)})" if row.candidates else row.reason
+def _with_known(needs: Mapping[str, Need], known: Mapping[str, Need]) -> dict[str, Need]:
+    """Needs of a file beside those that are known: an empty cell erases none."""
+    empty = Need(person="")
+    return {
+        person: Need(
+            person=person,
+            diet=need.diet or known.get(person, empty).diet,
+            access=need.access or known.get(person, empty).access,
+        )
+        for person, need in needs.items()
+    }
 
 
 _COLUMNS = (
-    Column("sheet", "Sheet", rank=3),
-    Column("row", "Row", "int"),
-    Column("outcome", "Outcome"),
     Column("name", "Name", get=attrgetter("person")),
-    Column("municipality", "Municipality", rank=1),
-    Column("reason"),
-    Column("explained", "Reason", get=_with_candidates, json=False),
-    Column("candidates", get=lambda each: list(each.candidates)),
     Column("id", get=lambda each: each.id or None),
 )

@@ -19,6 +19,7 @@ from ..handouts.sources import read_handout_sources
 from ..handouts.wording import handout_language, hidden_count_line, read_handout_language
 from ..loaded_gathering import load_gathering, save_calendar_number
 from .arguments import GatheringArgument, MapOption
+from .document_output import say_boxed
 from .renew_networks import warn_of_outdated_networks
 
 
@@ -45,7 +46,8 @@ def pack(
     found = load_gathering(run, gathering)
     sources = read_handout_sources(run, found, map_file=map_file)
     languages = _languages(form, handout_language("", found.programme))
-    todo = list(pack_files(sources, languages, label_sheet(sheet), staff=staff))
+    boxed_texts: dict[str, None] = {}
+    todo = list(pack_files(sources, languages, label_sheet(sheet), boxed_texts, staff=staff))
     files: dict[str, bytes] = {}
     with run.progress(len(todo), tr("Packing")) as progress:
         for done, piece in enumerate(todo):
@@ -67,6 +69,7 @@ def pack(
         _remove_former(out, files)
         run.write_files(out, [*sorted(files.items()), (CHECKSUM_FILE, checksums(files).encode())], personal=True)
     run.show(_report(run, gathering, out, files))
+    say_boxed(boxed_texts)
 
 
 def _languages(form: str, main: Language) -> list[Language]:

@@ -10,12 +10,12 @@ import typer
 from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality, parse_day
 from kvadmin.api.records import Contact, Municipality
-from kvadmin.api.wording import fold
+from kvadmin.api.wording import fold, person_words
 
 from ..loaded_gathering import LoadedGathering, load_gathering, municipalities_by_number
 from ..registrations.dietary_needs import save_dietary_needs
 from ..registrations.registration_book import CANCELLED, WAITING, RegisteredPerson, RegistrationBook
-from ..registrations.registration_fields import read_days, read_fields, read_need
+from ..registrations.registration_fields import printable_name, read_days, read_fields, read_need
 from ..registrations.registration_merge import new_registration
 from ..registrations.sensitive_needs import Need
 from .arguments import GatheringArgument
@@ -97,10 +97,14 @@ def register(
 def _read(given: dict[str, str], who: str) -> dict[str, object]:
     if not who.strip():
         raise UsageError(tr("a registration needs a name"), hint=tr("kvadmin gathering register GATHERING NAME …"))
-    try:
-        return read_fields(given, who)
-    except ValueError as error:
-        raise InvalidData(str(error), where="registration") from None
+    values: dict[str, object] = {}
+    for field, text in given.items():
+        try:
+            values |= read_fields({field: text})
+        except ValueError as error:
+            said = tr("{person}, {field}: {error}", person=printable_name(who), field=field, error=error)
+            raise InvalidData(said, where="registration") from None
+    return values
 
 
 def _read_needs(who: str, diet: str, access: str) -> Need:
@@ -124,7 +128,8 @@ def _contact(run: Session, text: str) -> tuple[Contact, str]:
 
 
 def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: str) -> None:
-    for each in book.named(name, number):
+    same = [each for each in book.people if email and _is_at(each, email, name)]
+    for each in same or book.named(name, number):
         one = each.registration
         if one.email and email and one.email.casefold() != email.casefold():
             continue  # a namesake
@@ -138,6 +143,11 @@ def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: 
             tr("{name}, {where}, is registered already", name=one.name, where=where),
             hint=tr("a namesake needs --email to be told apart; to change something: kvadmin participants set"),
         )
+
+
+def _is_at(person: RegisteredPerson, email: str, name: str) -> bool:
+    one = person.registration
+    return one.email.casefold() == email.casefold() and person_words(one.name) == person_words(name)
 
 
 def _again(run: Session, found: LoadedGathering, who: str) -> None:

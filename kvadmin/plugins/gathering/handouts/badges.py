@@ -11,7 +11,7 @@ from typing import Any
 import segno
 
 from kvadmin.api import InvalidData, KvadminError, UsageError, tr
-from kvadmin.api.documents import check_printable, compile_typst
+from kvadmin.api.documents import boxed, check_printable, compile_typst
 from kvadmin.api.records import Gathering, Programme
 from kvadmin.api.wording import Language, day_range
 
@@ -65,6 +65,7 @@ def draw_badges(
     programme: Programme,
     language: Language,
     *,
+    boxed_texts: dict[str, None] | None = None,
     offset: tuple[float, float] = (0.0, 0.0),
 ) -> bytes:
     """The sheets as a tagged PDF.
@@ -75,6 +76,8 @@ def draw_badges(
         sheet: The sheet of labels.
         programme: For its name.
         language: nb or nn.
+        boxed_texts: Takes the texts with letters that the font does not have; such a name is left for the hand to
+            write, since boxes are no name.
         offset: How far everything is moved right and down, in mm, for printers that are off.
 
     Raises:
@@ -83,7 +86,9 @@ def draw_badges(
     """
     for each in badges:
         for field, text in (("name", each.name), *(("line", line) for line in each.lines)):
-            check_printable(text, f"{each.name[:60]}, {field}")
+            check_printable(text, f"{each.name[:60]}, {field}", boxes=True)
+            if boxed_texts is not None and boxed(text) != text:
+                boxed_texts[text] = None
     data: dict[str, Any] = {
         "title": f"{word('badges', language)}, {gathering.title(language)}",
         "language": language,
@@ -94,10 +99,17 @@ def draw_badges(
         "sheet": {name: getattr(sheet, name) for name in sheet.__slots__} | {"dx": offset[0], "dy": offset[1]},
         "empty": word("none", language),
         "badges": [
-            {"name": each.name, "lines": each.lines, "code": _code(each.token), "token": each.token} for each in badges
+            {
+                "name": each.name if boxed(each.name) == each.name else "",
+                "lines": [boxed(line) for line in each.lines],
+                "code": _code(each.token),
+                "token": each.token,
+            }
+            for each in badges
         ],
     }
-    check_printable(data["foot"], f"{gathering.id}, name")
+    check_printable(data["foot"], f"{gathering.id}, name", boxes=True)
+    data |= {name: boxed(data[name]) for name in ("title", "author", "foot")}
     try:
         return compile_typst(_TEMPLATE, data)
     except UsageError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api.documents import Document, write_document
+from kvadmin.api.documents import Document, texts_with_boxes, write_document
 from kvadmin.api.reports import Report, Table, render
 from kvadmin.api.wording import Language
 
@@ -52,8 +52,17 @@ def handout_tables(what: str, sources: HandoutSources, language: Language) -> tu
     return ()
 
 
-def handout_bytes(what: str, sources: HandoutSources, language: Language, format_: str) -> bytes:
+def handout_bytes(
+    what: str, sources: HandoutSources, language: Language, format_: str, boxed_texts: dict[str, None]
+) -> bytes:
     """One handout as the bytes of a file: docx, pdf, md or xlsx.
+
+    Args:
+        what: One of :data:`HANDOUTS`.
+        sources: What it is made from.
+        language: nb or nn.
+        format_: As which file.
+        boxed_texts: Takes the texts with letters that the PDF's font does not have: boxes are printed for those.
 
     Raises:
         UsageError: Another format, or its extra is not installed.
@@ -64,4 +73,7 @@ def handout_bytes(what: str, sources: HandoutSources, language: Language, format
         made = render(Report({}, tables, title=title, language=language), format_)
         assert isinstance(made, bytes)
         return made
-    return write_document(handout_document(what, sources, language), format_)
+    document = handout_document(what, sources, language)
+    if format_ == "pdf":
+        boxed_texts |= dict.fromkeys(texts_with_boxes(document))
+    return write_document(document, format_, boxes=True)

@@ -37,7 +37,12 @@ class PackFile:
 
 
 def pack_files(
-    sources: HandoutSources, languages: Sequence[Language], sheet: LabelSheet, *, staff: bool
+    sources: HandoutSources,
+    languages: Sequence[Language],
+    sheet: LabelSheet,
+    boxed_texts: dict[str, None],
+    *,
+    staff: bool,
 ) -> Iterator[PackFile]:
     """Every file of the box but the index and the checksums.
 
@@ -45,6 +50,7 @@ def pack_files(
         sources: What the handouts are made from.
         languages: The forms; each has a folder of its own.
         sheet: The sheet of labels for the badges.
+        boxed_texts: Takes, while the files are made, what could not be printed whole.
         staff: With a folder for the secretariat alone, that has everybody's name.
     """
     for language in languages:
@@ -54,32 +60,46 @@ def pack_files(
             ):
                 continue  # nothing to hand out
             for format_ in formats:
-                yield _handout(f"{language}/{_file(what, language)}.{format_}", what, sources, language, format_)
+                yield _handout(
+                    f"{language}/{_file(what, language)}.{format_}", what, sources, language, format_, boxed_texts
+                )
     main = languages[0]
     hidden = {each.person.id for each in sources.everybody.entries} - {each.person.id for each in sources.shown.entries}
-    yield _badges("navneskilt.pdf", sources, sheet, main, frozenset(hidden))
+    yield _badges("navneskilt.pdf", sources, sheet, main, frozenset(hidden), boxed_texts)
     yield PackFile("kalender.ics", lambda: calendar_file(sources.gathering, sources.programme, main))
     if staff:
         for format_ in ("pdf", "xlsx"):
             name = f"{INTERNAL_FOLDER}/{_file('checkin', main)}.{format_}"
-            yield _handout(name, "checkin", sources, main, format_)
-        yield _badges(f"{INTERNAL_FOLDER}/navneskilt-alle.pdf", sources, sheet, main, frozenset())
+            yield _handout(name, "checkin", sources, main, format_, boxed_texts)
+        yield _badges(f"{INTERNAL_FOLDER}/navneskilt-alle.pdf", sources, sheet, main, frozenset(), boxed_texts)
 
 
 def _file(what: str, language: Language) -> str:
     return HANDOUTS[what][language == "nn"]
 
 
-def _handout(name: str, what: str, sources: HandoutSources, language: Language, format_: str) -> PackFile:
-    return PackFile(name, lambda: handout_bytes(what, sources, language, format_))
+def _handout(
+    name: str,
+    what: str,
+    sources: HandoutSources,
+    language: Language,
+    format_: str,
+    boxed_texts: dict[str, None],
+) -> PackFile:
+    return PackFile(name, lambda: handout_bytes(what, sources, language, format_, boxed_texts))
 
 
 def _badges(
-    name: str, sources: HandoutSources, sheet: LabelSheet, language: Language, blank: frozenset[str]
+    name: str,
+    sources: HandoutSources,
+    sheet: LabelSheet,
+    language: Language,
+    blank: frozenset[str],
+    boxed_texts: dict[str, None],
 ) -> PackFile:
     def make() -> bytes:
         found = make_badges(sources.gathering, sources.everybody.entries, blank=blank)
-        return draw_badges(sources.gathering, found, sheet, sources.programme, language)
+        return draw_badges(sources.gathering, found, sheet, sources.programme, language, boxed_texts=boxed_texts)
 
     return PackFile(name, make)
 

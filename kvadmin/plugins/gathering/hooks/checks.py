@@ -72,21 +72,23 @@ def _of_registrations(
         if each.id in seen:
             yield Finding(*place, "registration-twice", tr("two people have the id {id}", id=each.id))
         seen.add(each.id)
-        yield from (Finding(*place, code, text, hint) for code, text, hint in _of_person(each))
+        yield from (Finding(*place, code, text, hint, how) for code, text, hint, how in _of_person(each))
 
 
-def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None]]:
+def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None, str]]:
     if one.consent not in Registration.CONSENTS:
         text = tr("{id}: unknown consent {consent!r}; nobody sees the name", id=one.id, consent=one.consent)
-        yield "registration-consent", text, tr("one of {consents}", consents=", ".join(Registration.CONSENTS))
+        yield "registration-consent", text, tr("one of {consents}", consents=", ".join(Registration.CONSENTS)), "error"
     if one.status not in Registration.STATES:
         text = tr("{id}: unknown status {status!r}", id=one.id, status=one.status)
-        yield "registration-status", text, tr("one of {states}", states=", ".join(Registration.STATES))
+        yield "registration-status", text, tr("one of {states}", states=", ".join(Registration.STATES)), "error"
     for field in _PRINTED:
-        try:
-            check_printable(getattr(one, field), f"{one.id}, {field}")
-        except InvalidData as error:
-            yield "registration-text", error.message, error.hint
+        for boxes, severity in ((True, "error"), (False, "warning")):  # a letter the font lacks is printed as a box
+            try:
+                check_printable(getattr(one, field), f"{one.id}, {field}", boxes=boxes)
+            except InvalidData as error:
+                yield "registration-text", error.message, error.hint, severity
+                break
 
 
 def _place(where: str) -> tuple[str, int, int]:

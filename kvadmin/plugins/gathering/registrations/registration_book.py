@@ -10,7 +10,7 @@ import msgspec
 
 from kvadmin.api import Snapshot, Transaction, UnknownName, tr
 from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
-from kvadmin.api.wording import fold, person_key
+from kvadmin.api.wording import fold, person_key, person_words, spoken_name
 
 from .person_ids import badge_token, new_person_id
 
@@ -61,7 +61,7 @@ class RegistrationBook:
         self._queue = max((each.registration.queue or 0 for each in self.people), default=0)
         self._taken = {each.id for each in self.people}
         self._active = len(self.active)
-        self._named: dict[tuple[str, str | None], list[str]] = {}
+        self._named: dict[tuple[tuple[str, ...], str | None], list[str]] = {}
         for each in self.people:
             self._note_name(each)
 
@@ -90,7 +90,10 @@ class RegistrationBook:
         return None if capacity is None else max(capacity - self._active, 0)
 
     def add(self, place: str | None, registration: Registration) -> RegisteredPerson:
-        """A new person, active while there is room and nobody waits longer, else at the end of the waiting list."""
+        """A new person, active while there is a seat that nobody waits for, else at the end of the waiting list.
+
+        Who is registered as waiting waits, whatever room there is, and keeps nobody from a seat.
+        """
         made = new_person_id(self.gathering.id, fold(registration.name), self._taken)
         self._taken.add(made)
         person = RegisteredPerson(place, msgspec.structs.replace(registration, id=made))
@@ -100,16 +103,18 @@ class RegistrationBook:
         return self._put(self._placed(person, must_wait=registration.status == WAITING))
 
     def named(self, name: str, place: str | None) -> list[RegisteredPerson]:
-        """Those of that name that the municipality sends."""
+        """Those of that name, in either order, that the municipality sends."""
         people = self._files.get(place, {})
-        return [RegisteredPerson(place, people[each]) for each in self._named.get((fold(name), place), ())]
+        return [RegisteredPerson(place, people[each]) for each in self._named.get((person_words(name), place), ())]
 
     def _note_name(self, person: RegisteredPerson) -> None:
-        self._named.setdefault((fold(person.registration.name), person.municipality), []).append(person.id)
+        self._named.setdefault((person_words(person.registration.name), person.municipality), []).append(person.id)
 
     def change(self, person: RegisteredPerson, **fields: Any) -> RegisteredPerson:
         """The same person with other values; a person who becomes active again may have to wait."""
         was = person.registration.status
+        if fields.get("status", was) != WAITING:
+            fields["asked_to_wait"] = False
         new = RegisteredPerson(person.municipality, msgspec.structs.replace(person.registration, **fields))
         if was == CANCELLED and new.registration.status == ACTIVE:
             return self._put(self._placed(new))
@@ -120,9 +125,12 @@ class RegistrationBook:
         return self._put(new)
 
     def _placed(self, person: RegisteredPerson, *, must_wait: bool = False) -> RegisteredPerson:
-        if must_wait or self.free == 0 or (self.free is not None and self.waiting):
+        seat = self.free is None or (self.free > 0 and all(each.registration.asked_to_wait for each in self.waiting))
+        if must_wait or not seat:
             self._queue += 1
-            waits = msgspec.structs.replace(person.registration, status=WAITING, queue=self._queue)
+            waits = msgspec.structs.replace(
+                person.registration, status=WAITING, queue=self._queue, asked_to_wait=must_wait and seat
+            )
             return RegisteredPerson(person.municipality, waits)
         self._active += 1
         return RegisteredPerson(
@@ -161,12 +169,17 @@ class RegistrationBook:
             [each for each in self.people if each.id == wanted],
             [each for each in self.people if badge_token(self.gathering, each.id) == wanted.upper()],
             [each for each in self.people if each.registration.email.casefold() == wanted.casefold() != ""],
-            [each for each in self.people if fold(each.registration.name) == fold(wanted) != ""],
+            [each for each in self.people if _folded(each.registration.name) == _folded(wanted) != ""],
         )
         found = next((way for way in ways if way), [])
         if len(found) == 1:
             return found[0]
         raise _nobody(self.gathering, text, found)
+
+
+def _folded(name: str) -> str:
+    """``Ås, Kari`` is found as ``Kari Ås``."""
+    return fold(spoken_name(name))
 
 
 def _nobody(gathering: Gathering, text: str, found: Iterable[RegisteredPerson]) -> UnknownName:

@@ -12,21 +12,14 @@ from kvadmin.api.imports import read_first_day
 from kvadmin.api.records import Registration
 from kvadmin.api.wording import fold
 
+from .consent_text import consent_in
+from .status_text import read_status
+
 #: No name on earth is longer; what is, was pasted into the wrong cell.
 _LONGEST_NAME = 200
 
-_CONSENT_WORDS = {
-    "list": "list ja yes liste alle x ok j y deltakerliste deltakarliste samtykke ja-takk ja-gjerne true sann 1",
-    "network": "network nettverk eget-nettverk eige-nettverk nettverket",
-    "none": "none nei no ingen ikke ikkje n reservert nei-takk false usann 0",
-}
-_STATUS_WORDS = {
-    "active": "active aktiv påmeldt påmeld registered kommer kjem ja",
-    "cancelled": "cancelled canceled avmeldt avmeld avlyst kansellert annullert avbestilt meldt-avbud",
-    "waiting": "waiting venteliste venter ventar",
-}
-_CONSENT = {word: value for value, words in _CONSENT_WORDS.items() for word in words.split()}
-_STATUS = {word: value for value, words in _STATUS_WORDS.items() for word in words.split()}
+#: What a form writes for a name that it was not given.
+_NOBODY = frozenset("anonymous anonym anonyme anonymt".split())
 
 
 def read_name(text: str) -> str:
@@ -49,34 +42,23 @@ def read_name(text: str) -> str:
     return found
 
 
+def is_nobody(name: str) -> bool:
+    """Whether a name is what a form writes when it was not given one."""
+    return fold(name) in _NOBODY
+
+
 def read_consent(text: str) -> str:
-    """``list``, ``network`` or ``none``, also in Norwegian.
+    """``list``, ``network`` or ``none``, also in Norwegian and in the words that people use.
 
     Raises:
-        ValueError: It is none of these; consent is never guessed.
+        ValueError: It is none of these for sure; consent is never guessed.
     """
-    found = _known(text, _CONSENT)
+    found = consent_in(text)
     if found is None:
         raise ValueError(
             tr("{text!r} is no consent (one of: {consents})", text=text[:40], consents=", ".join(Registration.CONSENTS))
         )
     return found
-
-
-def read_status(text: str) -> str:
-    """``active``, ``cancelled`` or ``waiting``, also in Norwegian.
-
-    Raises:
-        ValueError: It is none of these.
-    """
-    found = _known(text, _STATUS)
-    if found is None:
-        raise ValueError(tr("{text!r} is no status (active or cancelled)", text=text[:40]))
-    return found
-
-
-def _known(text: str, words: dict[str, str]) -> str | None:
-    return words.get(fold(text).replace(" ", "-"))
 
 
 def read_days(text: str, read_day: Callable[[str], date] = read_first_day) -> list[date]:
@@ -140,25 +122,16 @@ TYPED_REGISTRATION_FIELDS = tuple(
 )
 
 
-def read_fields(given: dict[str, str], person: str) -> dict[str, Any]:
+def read_fields(given: dict[str, str]) -> dict[str, Any]:
     """The values of the fields that have a text.
 
     Args:
         given: Field -> text.
-        person: Who it is about, for messages.
 
     Raises:
-        ValueError: Naming the person and the field.
+        ValueError: A text is not one of the field.
     """
-    found: dict[str, Any] = {}
-    for field, text in given.items():
-        if text.strip():
-            try:
-                found[field] = REGISTRATION_FIELDS[field](text)
-            except ValueError as error:
-                who = printable_name(person)
-                raise ValueError(tr("{person}, {field}: {error}", person=who, field=field, error=error)) from None
-    return found
+    return {field: REGISTRATION_FIELDS[field](text) for field, text in given.items() if text.strip()}
 
 
 def printable_name(person: str) -> str:

@@ -1,4 +1,4 @@
-"""What the rows of a list of registrations say: columns in three languages, each row read on its own."""
+"""What the rows of a list of registrations say, each row read on its own."""
 
 from __future__ import annotations
 
@@ -8,82 +8,69 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kvadmin.api import tr
-from kvadmin.api.commands import email_address
 from kvadmin.api.imports import (
-    WHO_FIELDS,
     ColumnDates,
-    Field,
-    Importer,
+    DateOrder,
+    Match,
     Register,
     Row,
+    RowOutcome,
     SheetTable,
     damaged,
+    first_email,
     judge_dates,
-    read_emails,
+    municipality_of,
+    municipality_written,
+    read_first_day,
+    why_no_municipality,
 )
 from kvadmin.api.wording import fold, squash
 
-from .registration_fields import read_fields
+from .registration_fields import (
+    is_nobody,
+    printable_name,
+    read_consent,
+    read_fields,
+    read_name,
+)
+from .status_text import read_status, said_yes_no
 
-REGISTRATIONS = Importer(
-    "registrations",
-    (
-        *WHO_FIELDS,
-        Field("name", ("navn", "namn", "fullt navn", "fullt namn", "deltaker", "deltakar", "participant", "full name",
-                       "deltakernavn", "deltakarnamn")),
-        Field("first_name", ("fornavn", "fornamn", "given name", "first name", "førenamn")),
-        Field("last_name", ("etternavn", "etternamn", "family name", "last name", "surname")),
-        Field("title", ("stilling", "tittel", "stillingstittel", "funksjon", "position", "job title")),
-        Field("employer", ("arbeidsgiver", "arbeidsgivar", "arbeidsgjevar", "virksomhet", "verksemd",
-                           "organisasjon", "organisation",
-                           "arbeidssted", "arbeidsstad", "arbeidsplass", "workplace", "enhet", "eining")),
-        Field("party", ("part", "parti", "partsrepresentant", "representerer", "representerar")),
-        Field("role", ("rolle", "funksjon i programmet")),
-        Field("email", ("e-post", "epost", "e-postadresse", "epostadresse", "mail", "e-mail", "email address")),
-        Field("consent", ("samtykke", "deltakerliste", "deltakarliste", "på deltakerlisten", "på deltakarlista",
-                          "vises på liste", "visast på liste", "samtykke til liste")),
-        Field("status", ("påmeldingsstatus", "påmelding", "avmeldt", "avmeld")),
-        Field("diet", ("kosthold", "kosthald", "kostvaner", "allergi", "allergier", "allergiar", "diett", "matallergi",
-                       "spesialkost", "kost", "allergies", "food", "mat", "kosthensyn", "kostomsyn"), sensitive=True),
-        Field("access", ("tilrettelegging", "tilgjengelighet", "tilgjenge", "særskilte behov", "særlege behov",
-                         "access needs", "accessibility"), sensitive=True),
-        Field("sort_as", ("sorteres som", "sorterast som", "sortering", "sort as", "alfabetiseres under")),
-        Field("days", ("dager", "dagar", "deltar", "deltek")),
-        Field("note", ("merknad", "kommentar", "comment", "notat")),
-    ),
-    (("name", "last_name"),),
-    help="one person who comes to a gathering",
-)  # fmt: skip
 _TOTALS = re.compile(r"(?:sum|i alt|totalt?|antall|antal|til saman|til sammen)\b[\s:]*(?:\d.*)?", re.IGNORECASE)
 #: What people write who need nothing, folded.
 _NO_NEED = frozenset(
     ("", "nei", "ingen", "no", "none", "ikke", "nei takk", "inga", "intet", "ingen allergier", "ingen allergi",
      "ikke aktuelt", "ikkje aktuelt")
 )  # fmt: skip
-_READ = ("sort_as", "title", "employer", "party", "role", "email", "consent", "status", "days", "note")
+#: What stands in a cell that says nothing.
+_BLANKS = frozenset(" -–—./\u00a0")
+_READ = ("sort_as", "title", "employer", "party", "role", "email", "days", "note")
+#: What people write under a status word for yes.
+_SAID = {
+    "cancelled": ("avmeldt", "avmeld", "kommer ikke", "kjem ikkje", "avbud"),
+    "waiting": ("venteliste", "på venteliste", "venter", "ventar"),
+    "coming": ("kommer", "kjem"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class RegistrationRowOutcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationRowOutcome(RowOutcome):
     """One row and what became of it.
 
-    ``outcome`` is imported, waiting, updated, unchanged, cancelled, kept-cancelled, duplicate, manual, rejected or
-    skipped.
+    Attributes:
+        person: The name.
+        id: Of the registration.
     """
 
-    sheet: str | None
-    row: int
-    outcome: str
     person: str = ""
-    municipality: str | None = None
-    reason: str = ""
-    candidates: tuple[str, ...] = ()
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrationDraft:
-    """A row that can be used: its place, the fields it has, and needs that go elsewhere."""
+    """A row that can be used: its place, the fields it has, and needs that go elsewhere.
+
+    ``names_place``: the row has a cell that says which municipality, if only that it is none.
+    """
 
     sheet: str | None
     row: int
@@ -93,6 +80,7 @@ class RegistrationDraft:
     diet: str = ""
     access: str = ""
     remark: str = ""
+    names_place: bool = True
 
     @property
     def email(self) -> str:
@@ -102,103 +90,204 @@ class RegistrationDraft:
     def outcome_of(self, outcome: str, reason: str = "", person_id: str = "") -> RegistrationRowOutcome:
         """What became of it."""
         said = "; ".join(part for part in (reason, self.remark) if part)
-        return RegistrationRowOutcome(self.sheet, self.row, outcome, self.name, self.municipality, said, (), person_id)
+        return RegistrationRowOutcome(
+            sheet=self.sheet,
+            row=self.row,
+            outcome=outcome,
+            person=self.name,
+            municipality=self.municipality,
+            reason=said,
+            id=person_id,
+        )
 
 
 def read_registration_rows(
-    tables: Iterable[SheetTable], register: Register
+    tables: Iterable[SheetTable], register: Register, date_order: DateOrder | None = None
 ) -> Iterator[RegistrationDraft | RegistrationRowOutcome]:
-    """Every row with something in it: a draft, or its outcome when it cannot be used."""
+    """Every row with something in it: a draft, or its outcome when it cannot be used.
+
+    Args:
+        tables: Of one file.
+        register: The municipalities.
+        date_order: The order of day, month and year that a person has said; else the column tells.
+    """
     for table in tables:
-        days = judge_dates([table.text(row, "days") for row in table.rows], strict=True)
+        days = judge_dates([table.text(row, "days") for row in table.rows], order=date_order, strict=True)
         for row in table.rows:
             if row.filled and row.number not in table.repeated:
                 yield _read(table, row, register, days)
 
 
-def _read(  # noqa: PLR0911 - one line per kind of row
+def _read(
     table: SheetTable, row: Row, register: Register, days: ColumnDates
 ) -> RegistrationDraft | RegistrationRowOutcome:
-    sheet, number = table.sheet.name, row.number
-    name = _name(table, row)
-    if not name:
-        return RegistrationRowOutcome(sheet, number, "skipped", reason=tr("no name: a blank line, a total or a note"))
-    if _TOTALS.fullmatch(name):
-        return RegistrationRowOutcome(sheet, number, "skipped", name, reason=tr("a total"))
-    if all(cell.struck for cell in row.filled):
-        return RegistrationRowOutcome(sheet, number, "skipped", name, reason=tr("struck through"))
-    if damaged(name):
-        reason = tr("letters of the name {name!r} are damaged; mend them in the list", name=name[:60])
-        return RegistrationRowOutcome(sheet, number, "manual", name, reason=reason)
-    given = {each: table.text(row, each) for each in _READ}
-    given["days"] = days.plain(given["days"])
-    given["status"] = _status(table, given["status"])
-    given["email"], remark = _email(given["email"])
+    name, asked = _name(table, row)
+
+    def ended(
+        outcome: str, reason: str, candidates: tuple[str, ...] = (), municipality: str | None = None
+    ) -> RegistrationRowOutcome:
+        return RegistrationRowOutcome(
+            sheet=table.sheet.name,
+            row=row.number,
+            outcome=outcome,
+            person=printable_name(name) if name else "",
+            municipality=municipality,
+            reason=reason,
+            candidates=candidates,
+        )
+
+    if (reason := _no_person(name, row, register)) and not asked:
+        return ended("skipped", reason)
     try:
-        values = read_fields({"name": name, **given}, name)
-        needs = {each: squash(table.text(row, each)) for each in ("diet", "access")}
+        name = read_name(name) if name else ""
     except ValueError as error:
-        return RegistrationRowOutcome(sheet, number, "rejected", name[:60], reason=str(error))
-    place = _municipality(
-        table.text(row, "number") or table.text(row, "municipality"), table.text(row, "employer"), register
-    )
-    if isinstance(place, RegistrationRowOutcome):
-        return RegistrationRowOutcome(sheet, number, place.outcome, name, None, place.reason, place.candidates)
-    spelt = str(values.pop("name"))
-    found = {key: _need(text) for key, text in needs.items()}
-    return RegistrationDraft(sheet, number, spelt, place, values, **found, remark=remark)
-
-
-def _name(table: SheetTable, row: Row) -> str:
-    whole = table.text(row, "name")
-    if whole:
-        return whole
-    return squash(f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}")
-
-
-def _email(text: str) -> tuple[str, str]:
-    """The first address of a cell, and what is to be said of it: a person is not lost for a misspelt address."""
-    found = read_emails(text)
-    if not text or (len(found) == 1 and squash(text).casefold().removeprefix("mailto:") == found[0].casefold()):
-        return (found[0] if found else ""), ""
+        return ended("rejected", str(error))
     try:
-        first = email_address(found[0]) if found else ""
-    except ValueError:
-        first = ""
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in text[:40])
-    return first, (
-        tr("of the e-mail cell {text!r} {address} was taken", text=shown, address=first)
-        if first
-        else tr("of the e-mail cell {text!r} nothing was taken", text=shown)
+        asked = asked or _damage(name)
+        values: dict[str, Any] = read_status_columns(table, row)
+    except ValueError as error:
+        asked = str(error)
+    place = _municipality(table, row, register)
+    if asked:
+        return ended("manual", asked, municipality=None if isinstance(place, Match) else place)
+    if isinstance(place, Match):
+        return ended("manual", why_no_municipality(place, municipality_written(table, row)), place.candidates)
+    remarks: list[str] = []
+    values |= _values(table, row, days, remarks)
+    return RegistrationDraft(
+        table.sheet.name,
+        row.number,
+        name,
+        place,
+        values,
+        diet=_needs(table, row, "diet"),
+        access=_needs(table, row, "access"),
+        remark="; ".join(remarks),
+        names_place=bool(municipality_written(table, row)),
     )
 
 
-def _status(table: SheetTable, text: str) -> str:
-    """A column ``Avmeldt`` that says yes means cancelled; one that says no, nothing."""
-    columns = table.columns.by_field.get("status", ())
-    label = fold(table.columns.labels[columns[0]]) if columns else ""
-    if label.startswith("avmeld") and text:
-        return "cancelled" if fold(text) in ("ja", "x", "yes", "avmeldt", "avmeld") else ""
-    return text
+def _no_person(name: str, row: Row, register: Register) -> str:
+    if not name:
+        return tr("no name: a blank line, a total or a note")
+    if _TOTALS.fullmatch(name):
+        return tr("a total")
+    if len(row.filled) == 1 and register.match(name=name).verdict not in ("unknown", "suggested", "absent"):
+        return tr("a heading: nothing stands beside the name of a place")
+    return tr("struck through") if all(cell.struck for cell in row.filled) else ""
 
 
-def _need(text: str) -> str:
-    """The need; nothing for the ways of saying that there is none."""
-    return "" if fold(text) in _NO_NEED else text
+def _damage(name: str) -> str:
+    if not damaged(name):
+        return ""
+    return tr("letters of the name {name!r} are damaged; mend them in the list", name=name[:60])
 
 
-def _municipality(text: str, employer: str, register: Register) -> str | RegistrationRowOutcome | None:
-    """The number; None for people of no municipality; an outcome when it is not sure which one is meant."""
-    if not text:
-        bare = fold(employer)
-        if not bare.endswith(" kommune"):
-            return None
+def _name(table: SheetTable, row: Row) -> tuple[str, str]:
+    """The name of a row, and what is to be asked where a person stands without one."""
+    whole = [squash(cell.text) for cell in table.cells(row, "name") if not cell.blank]
+    parts = squash(f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}")
+    name = next((each for each in (*whole, parts) if each and not is_nobody(each)), "")
+    if name:
+        return name, ""
+    if whole or (parts and is_nobody(parts)):
+        return "", tr("no name but {name!r}: ask for it", name=(whole or [parts])[0][:40])
+    if any(_TOTALS.fullmatch(squash(cell.text)) for cell in row.filled):
+        return "", ""
+    someone = [each for each in ("email", "title", "consent") if table.text(row, each)]
+    return "", tr("no name, but {fields}: ask for it", fields=", ".join(someone)) if someone else ""
+
+
+def _values(table: SheetTable, row: Row, days: ColumnDates, remarks: list[str]) -> dict[str, Any]:
+    """The fields of a row; one that cannot be read is left out and said, the person is not lost for it."""
+    values: dict[str, Any] = {}
+    for field_name in _READ:
+        text = _texts(table, row, "note", "; ") if field_name == "note" else table.text(row, field_name)
+        if field_name == "email":
+            text, remark = first_email(text)
+            remarks += [remark] if remark else []
+        if field_name == "days" and _says_whether_coming(text):
+            continue
+        try:
+            values |= read_fields({field_name: days.plain(text) if field_name == "days" else text})
+        except ValueError as error:
+            remarks.append(tr("{field} was left out: {error}", field=field_name, error=error))
+    return values | _consent(table, row, remarks)
+
+
+def _consent(table: SheetTable, row: Row, remarks: list[str]) -> dict[str, str]:
+    """The consent that a row states; what is no clear yes takes an earlier one back, and is said."""
+    text, objection = table.text(row, "consent"), table.text(row, "objection")
+    try:
+        if said_yes_no(objection, "reservert"):
+            return {"consent": "none"}
+        return {"consent": read_consent(text)} if fold(text) or not set(text) <= _BLANKS else {}
+    except ValueError as error:
+        remarks.append(tr("no consent: {error}", error=error))
+        return {"consent": "none"}
+
+
+def read_status_columns(table: SheetTable, row: Row) -> dict[str, str]:
+    """The status that a row states, in words or by yes and no under a status word; nothing stated gives nothing.
+
+    Raises:
+        ValueError: It is not clear what it states; a status is never guessed.
+    """
+    said = {name: _yes_no(table, row, name) for name in ("cancelled", "waiting", "coming")}
+    coming = said["coming"] if said["coming"] is not None else _says_whether_coming(table.text(row, "days"))
+    text = table.text(row, "status")
+    stated = read_status(text) if fold(text) and not _is_day(text) else ""
+    if said["cancelled"] or coming is False:
+        return {"status": "cancelled"}
+    if said["waiting"]:
+        return {"status": "waiting"} if stated != "cancelled" else {"status": "cancelled"}
+    return {"status": stated} if stated else {}
+
+
+def _yes_no(table: SheetTable, row: Row, name: str) -> bool | None:
+    labels = [table.columns.labels[at] for at in table.columns.by_field.get(name, ())]
+    text = table.text(row, name)
+    try:
+        return said_yes_no(text, name, *labels, *_SAID[name])
+    except ValueError as error:
+        raise ValueError(f"{labels[0]}: {error}") from None
+
+
+def _says_whether_coming(text: str) -> bool | None:
+    """What ``Deltar`` says when it holds no days but yes or no."""
+    try:
+        return said_yes_no(text)
+    except ValueError:
+        return None
+
+
+def _is_day(text: str) -> bool:
+    """``Påmeldt: 20.08.2008`` says when, and nothing about the status."""
+    try:
+        read_first_day(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _needs(table: SheetTable, row: Row, name: str) -> str:
+    """What the cells say of a need; nothing for the ways of saying that there is none."""
+    return _texts(table, row, name, ", ", _NO_NEED)
+
+
+def _texts(table: SheetTable, row: Row, name: str, link: str, nothing: frozenset[str] = frozenset()) -> str:
+    """The texts of all columns that answer a field, each once."""
+    found = [squash(cell.text) for cell in table.cells(row, name)]
+    return link.join(dict.fromkeys(text for text in found if text and fold(text) not in nothing))
+
+
+def _municipality(table: SheetTable, row: Row, register: Register) -> Match | str | None:
+    """The number; None for people of no municipality; the match when it is not sure which one is meant."""
+    match = municipality_of(table, row, register)
+    employer = table.text(row, "employer")
+    if match.verdict == "absent" and fold(employer).endswith(" kommune"):
         match = register.match(name=employer)
         return match.number if match.verdict == "found" else None
-    match = register.match(number=text) if any(char.isdigit() for char in text) else register.match(name=text)
-    if match.verdict == "found":
-        return match.number
     if match.verdict in ("absent", "not-a-municipality"):
         return None
-    reason = tr("municipality {text!r}: {verdict}", text=text[:60], verdict=match.verdict)
-    return RegistrationRowOutcome(None, 0, "manual", reason=reason, candidates=match.candidates)
+    return match.number if match.verdict == "found" else match

@@ -21,8 +21,8 @@ from .mailing_request import NEXT_ROUND, MailingRequest, typed_values
 
 COPY_RECIPIENTS = "role:copy-recipient"
 _ALL = "joint:everybody"
-#: Who stands for a municipality when one letter goes to it: the desk first, then as the roles are listed.
-_DESK_FIRST = ("mail-desk", *(role for role in Contact.ROLES if role != "mail-desk"))
+#: Who stands for a municipality when one letter goes to it: the desk first, a politician last, else as they are listed.
+_DESK_FIRST = ("mail-desk", *(role for role in Contact.ROLES if role not in ("mail-desk", "politician")), "politician")
 _GOVERNOR = ("fylkesmannen", "fylkesmennene", "county governor", "county governors")
 _TOGETHER = {"Oslo": "Oslo og Akershus", "Akershus": "Oslo og Akershus"}
 

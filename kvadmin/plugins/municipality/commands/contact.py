@@ -17,10 +17,7 @@ from .. import person_data, report_tables
 from ..contacts import CONTACT_FIELDS, by_role_and_name, find_contact, new_contact_id
 from .arguments import AlsoNamedOption, ContactArgument, MunicipalityArgument, PersonArgument
 
-app = typer.Typer(help="The people one writes to.", rich_markup_mode=None, no_args_is_help=True, add_completion=False)
 
-
-@app.command("list")
 def list_(
     ctx: typer.Context,
     municipality: Annotated[
@@ -40,7 +37,6 @@ def list_(
     run.show(report_tables.contacts_report(found))
 
 
-@app.command()
 def add(
     ctx: typer.Context,
     municipality: MunicipalityArgument,
@@ -50,7 +46,7 @@ def add(
         typer.Option(
             "--role",
             metavar="ROLE",
-            help="project-leader, mayor, chief-executive, employee-representative, mail-desk or other.",
+            help="project-leader, mayor, chief-executive, employee-representative, mail-desk, politician or other.",
         ),
     ] = "other",
     email: Annotated[str, typer.Option("--email", metavar="ADDRESS")] = "",
@@ -88,7 +84,6 @@ def add(
     _save(run, found, [*found.contacts, contact])
 
 
-@app.command("set")
 def set_(
     ctx: typer.Context,
     municipality: MunicipalityArgument,
@@ -108,7 +103,6 @@ def set_(
     _save(run, found, [new if each is old else each for each in found.contacts])
 
 
-@app.command()
 def remove(ctx: typer.Context, municipality: MunicipalityArgument, contact: ContactArgument) -> None:
     """Take a contact out of its municipality.
 
@@ -128,7 +122,6 @@ def _save(run: Session, found: Municipality, contacts: Iterable[Contact], confir
     run.commit(change, confirm=confirm)
 
 
-@app.command()
 def report(ctx: typer.Context, person: PersonArgument, name: AlsoNamedOption = "") -> None:
     """Show everything that is held on a person.
 
@@ -138,7 +131,6 @@ def report(ctx: typer.Context, person: PersonArgument, name: AlsoNamedOption = "
     person_data.show_holdings(run, person_data.look_up_person(run, person, name))
 
 
-@app.command()
 def forget(ctx: typer.Context, person: PersonArgument, name: AlsoNamedOption = "") -> None:
     """Erase a person everywhere, for good.
 

@@ -83,6 +83,8 @@ def _read(run: Session, register: Path) -> RegisterImport:
 
 
 def _import(run: Session, found: RegisterImport) -> None:
+    for remark in found.remarks:
+        run.warn(remark)
     change = run.transaction()
     for record in found.created.values():
         change.create(record)

@@ -159,7 +159,7 @@ def test_sheets_named_after_indicators(kit, tmp_path):
         ("syk,0301,2007-Q5,9.1", ("no such quarter",)),
         ("syk,0301,2007-03,9.1", ("measured by quarter",)),
         ("syk,0301,2012-Q3,9.1", ("has not begun",)),
-        ("syk,9999,2007-Q1,9.1", ("not in the register",)),
+        ("syk,0999,2007-Q1,9.1", ("not in the register",)),
         ("syk,Bø,2007-Q1,9.1", ("several municipalities", "0821 Bø", "1867 Bø")),
         ("syk,0718,2007-Q1,9.1", ("0718 Ramnes is no municipality in 2007-Q1", "0716 Re")),
         ("syk,0301,2007-Q2,9.9", ("9.9 here, 9.1 in",)),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 
 import pytest
+from openpyxl import load_workbook
 from plugins.gathering.conftest import G, register
 from pypdf import PdfReader
 
@@ -100,13 +102,44 @@ def test_a_bad_name_in_the_data_is_refused_naming_person_and_field(kit, tmp_path
     assert checked.code == (3 if "x07" in bad else checked.code)
 
 
-def test_a_title_without_glyphs_is_an_error_naming_it(kit, tmp_path):
-    register(kit, "Kari Ås", "-m", "0301", "--consent", "list", "--title", "漢字")
-    ran = kit.run("gathering", "pack", G, "--out", str(tmp_path / "box"))
-    assert ran.code == 3
-    assert "Ås, Kari" in ran.err
-    assert "U+" in ran.err
-    assert not (tmp_path / "box").exists()
+def test_a_name_that_the_font_lacks_blocks_no_handout_and_is_named(kit, tmp_path):
+    register(kit, "Åse Lie", "-m", "0301", "--consent", "list")
+    register(kit, "王小明", "-m", "0520", "--consent", "list", "--title", "Rektor")
+    out = tmp_path / "box"
+    ran = kit.run("gathering", "pack", G, "--out", str(out), "--format", "json")
+    assert ran.code == 1
+    assert "王小明" in ran.err
+    assert "Åse" not in ran.err
+    files = {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    assert {each["file"] for each in json.loads(ran.out)["files"]} <= set(files)
+    for name in ("nb/deltakerliste.docx", "nn/frammoteliste.docx"):
+        assert "王小明" in unpacked(files[name], name)
+    cells = load_workbook(io.BytesIO(files["nb/deltakerliste.xlsx"])).active.iter_rows(values_only=True)
+    assert any("王小明" in row for row in cells)
+    printed = unpacked(files["nb/deltakerliste.pdf"], ".pdf")
+    assert "Lie" in printed
+    assert "□□□" in printed
+    assert "Rektor" in printed
+    assert "□" not in unpacked(files["navneskilt.pdf"], ".pdf"), "such a badge has a line to write on"
+    again = kit.run("gathering", "pack", G, "--out", str(out))
+    assert again.code == 1
+    assert files == {
+        path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()
+    }
+
+
+def test_one_handout_names_what_its_pdf_cannot_print(kit, tmp_path):
+    register(kit, "Åse Lie", "-m", "0301", "--consent", "list", "--title", "漢字")
+    for arguments, code in (
+        (("participants", "export", G, "-o", str(tmp_path / "a.pdf")), 1),
+        (("participants", "export", G, "-o", str(tmp_path / "a.docx")), 0),
+        (("participants", "badges", G, "-o", str(tmp_path / "b.pdf")), 1),
+    ):
+        ran = kit.run(*arguments)
+        assert (ran.code, "漢字" in ran.err) == (code, bool(code)), ran.err
+        assert (tmp_path / arguments[-1]).is_file()
+    checked = kit.run("check")
+    assert "U+" in checked.out + checked.err
 
 
 def test_nobody_and_one_person(kit, tmp_path):
