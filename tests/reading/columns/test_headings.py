@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
-from kvadmin.plugins.gathering.registrations.registration_file import REGISTRATIONS
+from kvadmin.plugins.gathering.registrations.registration_columns import REGISTRATIONS
 from kvadmin.reading.columns.fields import Field
 from kvadmin.reading.columns.headings import EXACT, LONGEST_HEADING, NEAR, STEMS, WEAK, Headings
 

@@ -25,7 +25,8 @@ employer ~ hvor arbeider | hvor jobber | kvar arbeider | kvar jobbar | where wor
 party: Part | Parti | Partsrepresentant | Representerer | Representerar
 party ~ hvem representerer | kven representerer
 role: Rolle | Funksjon i programmet
-email: E-post | Epost | E-postadresse | Epostadresse | Mail | E-mail | Email | Email address | E-mail address | Mailadresse
+email: E-post | Epost | E-postadresse | Epostadresse | Mail | E-mail | Email | Email address | E-mail address
+email: Mailadresse
 email ~ e-post -leder -leiar -sjef | epost -leder -leiar -sjef | e-mail -manager -leader
 email ~ mailadresse -leder -leiar
 
