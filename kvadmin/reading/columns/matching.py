@@ -126,7 +126,7 @@ class _Assigning:
                 levels[name] = max(each.level if self._own(each, name) else STEMS for each in every)
         asked = {at for question in self.questions for at in self._columns_of(question)}
         for group in needs:
-            if not any(name in by_field for name in group):
+            if not any(name in by_field or name in self._asked_for for name in group):
                 self._ask_for(group, asked)
                 asked |= {at for question in self.questions for at in self._columns_of(question)}
         joined = frozenset(name for name, found in by_field.items() if levels[name] == _MAPPED and len(found) > 1)
@@ -296,6 +296,12 @@ class _Assigning:
             if self._joins(name):
                 answers.append(QuestionAnswer(tr("all of them, joined"), dict.fromkeys(named, name)))
         self.questions.append(Question(text, self._place(doubtful), tuple(answers)))
+
+    @property
+    def _asked_for(self) -> set[str]:
+        """The fields that a question is open about: one question at a time, so that any of its answers settles it."""
+        answers = (answer for question in self.questions for answer in question.answers)
+        return {field for answer in answers for field in answer.mapped.values()}
 
     def _joins(self, name: str) -> bool:
         return self.headings.fields[name].kind in ("words", "case", "text")

@@ -192,6 +192,14 @@ def test_contents_alone_of_a_required_field_are_asked_and_never_taken() -> None:
     assert not columns("Hvem | Når", "Oslo | 1.4.2008").questions
 
 
+def test_a_field_is_asked_about_once_at_a_time() -> None:
+    headings, row = "Kommune | Mottatt | Motteken | Når", "Oslo | 1.4.2008 | 2.4.2008 | 3.4.2008"
+    (question,) = columns(headings, row, needs=NEEDS).questions
+    assert "'Mottatt', 'Motteken'" in question.text
+    (other,) = columns(headings, row, needs=NEEDS, ignored=("Mottatt", "Motteken")).questions
+    assert other.text == "is 'Når' the field received?"
+
+
 def test_contents_that_two_columns_have_are_one_question() -> None:
     found = columns("Kommune | Inn der | Ut der", "Oslo | 1.4.2008 | 2.4.2008", needs=NEEDS)
     (question,) = found.questions
