@@ -124,3 +124,8 @@ def test_health_is_marked_by_the_declaration() -> None:
     hit = REGISTRATIONS.headings.hit("Allergier")
     assert hit is not None
     assert hit.field.sensitive
+
+
+@pytest.mark.parametrize("heading", ["Poeng sykefravær", "Budsjett sykefravær", "Trepart poeng", "Kvalitet (1-5)"])
+def test_points_and_money_are_about_a_field_of_stems(heading: str) -> None:
+    assert meant(heading) is None

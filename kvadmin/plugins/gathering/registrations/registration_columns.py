@@ -12,12 +12,13 @@ name: Navn | Namn | Fullt navn | Fullt namn | Full name | Deltakernavn | Deltaka
 name: Deltaker | Deltakar | Participant | Navn på deltaker | Namn på deltakar | Deltakers navn | Deltakerens navn
 name: Fornavn og etternavn | For- og etternavn | Førenamn og etternamn | First and last name
 name ~ hva heter du | kva heiter du | what is your name | ditt navn | navnet ditt -liste | namnet ditt -liste
+name ~ your name -list -municipal | your full name -list
 first_name: Fornavn | Fornamn | Førenamn | Given name | First name
 last_name: Etternavn | Etternamn | Family name | Last name | Surname
 
 title: Stilling | Tittel | Stillingstittel | Funksjon | Position | Job title
 title ~ hva er stilling | kva er stilling | hvilken stilling | kva stilling | stillingen din | stillinga di
-title ~ what is position
+title ~ what is position | job title | your position | your title
 employer: Arbeidsgiver | Arbeidsgivar | Arbeidsgjevar | Virksomhet | Verksemd | Organisasjon | Organisation
 employer: Organization | Arbeidssted | Arbeidsstad | Arbeidsplass | Workplace | Enhet | Eining
 employer ~ hvor arbeider | hvor jobber | kvar arbeider | kvar jobbar | where work
@@ -25,10 +26,14 @@ party: Part | Parti | Partsrepresentant | Representerer | Representerar
 party ~ hvem representerer | kven representerer
 role: Rolle | Funksjon i programmet
 email: E-post | Epost | E-postadresse | Epostadresse | Mail | E-mail | Email | Email address | E-mail address
-email ~ e-post | epost | e-mail
+email: Mailadresse
+email ~ e-post -leder -leiar -sjef | epost -leder -leiar -sjef | e-mail -manager -leader
+email ~ mailadresse -leder -leiar
 
 consent: Samtykke | Samtykker | Samtykkjer | Deltakerliste | Deltakarliste | På deltakerlisten | På deltakarlista
 consent: Vises på liste | Visast på liste | Samtykke til liste | Samtykke til deltakerliste | Consent to be listed
+consent ~ samtykker du -bilde -foto -film -lagr -behandl -person -nyhet
+consent ~ samtykkjer du -bilete -foto -film -lagr -handsam -person -nyheit
 consent ~ samtykk list -reserv -ikke -ikkje -uten -utan | consent list -not
 consent ~ deltakerlist -reserv -ikke -ikkje -uten -mot | deltakarlist -reserv -ikke -ikkje -utan -mot
 consent ~ navn på list -reserv -ikke -ikkje -uten -mot | namn på list -reserv -ikke -ikkje -utan -mot
@@ -53,7 +58,7 @@ days ~ hvilke dag | kva dag | which day
 
 diet: Kosthold | Kosthald | Kostvaner | Allergi | Allergier | Allergiar | Diett | Matallergi | Spesialkost | Kost
 diet: Allergies | Food | Mat | Kosthensyn | Kostomsyn | Diet | Dietary needs
-diet ~ allergi | kosthold | kosthald | dietary | matønsk
+diet ~ allergi | kosthold | kosthald | dietary | matønsk | hensyn mat | omsyn mat
 access: Tilrettelegging | Tilgjengelighet | Tilgjenge | Særskilte behov | Særlege behov | Access needs
 access: Accessibility
 access ~ tilrettelegging | accessib
