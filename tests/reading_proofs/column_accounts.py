@@ -83,7 +83,8 @@ def account(desk: Desk, path: Path, importer: str, *options: str) -> Account:
         for at, line in enumerate(lines[top:], top + 1):
             if any(map(_filled, line)):
                 found.rows += 1
-                if not refused and (sheet, at) not in with_outcome:
+                words = " ".join(str(cell) for cell in line if _filled(cell))
+                if not refused and (sheet, at) not in with_outcome and words not in said:
                     found.silent.append(f"line {at} of {sheet or 'the file'}: {line[:4]}")
     return found
 

@@ -85,6 +85,10 @@ decision-date-order
     dag eller måned først: vedtaksdatoen kan leses på to måter
     dag eller månad først: vedtaksdatoen kan lesast på to måtar
     day or month first: the date of the decision can be read in two ways
+unclear-withdrawal
+    trukket eller ikke: kan ikke leses
+    trekt eller ikkje: kan ikkje lesast
+    withdrawn or not: it cannot be read
 unreadable-date
     datoen kan ikke leses
     datoen kan ikkje lesast

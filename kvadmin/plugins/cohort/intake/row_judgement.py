@@ -145,6 +145,7 @@ def _fate(row: RowReading, *, already_member: bool) -> tuple[str, str]:
         (verdict in _IDENTITY, "manual", "damaged-letters" if damaged and verdict != "conflict" else unknown),
         (bool(problem), "manual", _DATES.get(problem, "")),
         ("decision-date-order" in row.flags and row.resolution is None, "manual", "decision-date-order"),
+        ("unclear-withdrawal" in row.flags and row.resolution is None, "manual", "unclear-withdrawal"),
         (verdict == "suggested", "confirm", doubt),
     )
     return next(((outcome, reason) for applies, outcome, reason in fates if applies), ("imported", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kvadmin.api.imports import Cell, Match, Row, SheetTable, read_yes_no
+from kvadmin.api.imports import Cell, Match, Row, SheetTable, find_dates, read_yes_no
 from kvadmin.api.wording import fold
 
 from ..applications.placeholders import is_content
@@ -38,6 +38,8 @@ _DATA_FIELDS = (
     "political_treatment",
     "decision_date",
 )
+#: Of a day without a year, where only counts that there is one; a leap year, for 29 February.
+_ANY_YEAR = 2000
 #: Cells that make a row without any identity still an application.
 _ENOUGH = 4
 _NAME_WORDS = 4
@@ -102,8 +104,7 @@ def withdrawal_mark(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> st
     if not identity and filled and all(cell.struck for cell in filled):
         return "struck"
     said = [fold(text) for text in (*remarks, *(cell.text for cell in identity), table.text(row, "received"))]
-    ticked = table.text(row, "withdrawn")
-    if ticked and read_yes_no(ticked) is not False and not _PERHAPS_WITHDRAWN.search(f"trukket {fold(ticked)}"):
+    if _ticked(table.text(row, "withdrawn")):
         return "remark"
     if any(
         _WITHDRAWN.search(text) and not (_NOT_WITHDRAWN.search(text) or _PERHAPS_WITHDRAWN.search(text))
@@ -111,6 +112,25 @@ def withdrawal_mark(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> st
     ):
         return "remark"
     return None
+
+
+def unclear_withdrawal(table: SheetTable, row: Row) -> bool:
+    """Whether a column ``Trukket`` says something that is neither yes nor no: ``?``, ``spør igjen``."""
+    text = table.text(row, "withdrawn")
+    return bool(text) and _ticked(text) is None
+
+
+def _ticked(text: str) -> bool | None:
+    """What a column ``Trukket`` says: yes also by a day or the word itself, no also with more behind it."""
+    first = fold(text).partition(" ")[0]
+    if not text or _PERHAPS_WITHDRAWN.search(f"trukket {fold(text)}"):
+        return False if not text else None
+    if (said := read_yes_no(text)) is not None:
+        return said
+    if (said := read_yes_no(first)) is not None:
+        return said
+    by_word = bool(_WITHDRAWN.search(fold(text)) and not _NOT_WITHDRAWN.search(fold(text)))
+    return True if by_word or any(each.day for each in find_dates(text, year=_ANY_YEAR)) else None
 
 
 def partly_struck(row: Row) -> bool:

@@ -28,7 +28,7 @@ from kvadmin.api.wording import fold, squash
 from ..applications.items import CASE_BODY, DECISION_DATE, Assessment, assess
 from ..applications.placeholders import is_content
 from .receipt import Receipt, read_receipt
-from .row_kinds import partly_struck, withdrawal_mark
+from .row_kinds import partly_struck, unclear_withdrawal, withdrawal_mark
 from .row_outcomes import RowRef
 from .table_dates import TableDates, dates_of
 
@@ -231,6 +231,7 @@ def _flags(table: SheetTable, row: Row, match: Match, got: Receipt, assessment: 
         "hidden-row": row.hidden,
         "hidden-sheet": table.sheet.hidden,
         "partly-struck": partly_struck(row) and withdrawal_mark(table, row, ()) != "struck",
+        "unclear-withdrawal": unclear_withdrawal(table, row),
         "formula-without-result": any(cell.formula and cell.blank for cell in row.filled),
         "decision-after-receipt": late_decision,
         "several-emails": len(read_emails(table.text(row, "email"))) > 1,
