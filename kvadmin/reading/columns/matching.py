@@ -236,6 +236,7 @@ class _Assigning:
             return sorted(candidates, key=lambda each: (-each.level, each.at))
         if not candidates:
             return []
+        candidates = self._saying_more(field.kind, candidates)
         top = max(each.level for each in candidates)
         best = [each for each in candidates if each.level == top]
         if top and len(best) > 1:
@@ -254,6 +255,18 @@ class _Assigning:
             if each not in filled:
                 self._leave(each.at, "empty")
         return filled
+
+    def _saying_more(self, kind: str, candidates: list[_Found]) -> list[_Found]:
+        """Without columns of yes and no where another one says in words what they only tick."""
+        if kind not in ("words", "case"):
+            return candidates
+        more = [each for each in candidates if each.level and not fits("yes-no", self._cells(each.at), self.knows)]
+        if more:
+            self._drop([each for each in candidates if each.level and each not in more], more[0])
+        return [each for each in candidates if not each.level or each in more] if more else candidates
+
+    def _cells(self, at: int) -> Sequence[Cell]:
+        return self.below.get(at, ())
 
     def _by_weight(self, best: list[_Found]) -> list[_Found]:
         """Of stems, the columns with the most of them: ``Mål for sykefraværet`` before ``Mål``."""

@@ -322,3 +322,13 @@ def test_every_reason_has_its_words() -> None:
     )
     assert {use.why for use in found.uses} >= {"exact", "ours", "unknown", "doubt", "ignored"}
     assert all(use.in_words() for use in found.uses)
+
+
+def test_a_column_of_yes_and_no_gives_way_to_one_that_says_more() -> None:
+    found = columns("Kommune | Mål | Resultatmål", "Oslo | ja | Fra 9 til 8", "Moss | nei | Under 7")
+    assert found.by_field["goal"] == (2,)
+    assert [(each.heading, each.why) for each in found.uses if not each.used] == [("Mål", "lesser")]
+
+
+def test_a_column_of_yes_and_no_alone_is_kept() -> None:
+    assert columns("Kommune | Mål", "Oslo | ja", "Moss | nei").by_field["goal"] == (1,)
