@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kvadmin.errors import InvalidData, UsageError
+from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import NOTHING, Book, Cell, Row, Sheet, column_letters
+from kvadmin.reading.columns.choice_checks import check_fields, check_headings, chosen_sheets
 from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.reading.columns.contents import Knows
-from kvadmin.reading.columns.headings import LONGEST_HEADING, NEAR
-from kvadmin.reading.columns.matching import HeadingLabel, assign, by_headings
+from kvadmin.reading.columns.header_rows import HeaderFinder, HeaderRow
+from kvadmin.reading.columns.matching import HeadingLabel, assign
 from kvadmin.reading.columns.uses import Columns, ColumnUse, Question
 from kvadmin.reading.importer import Importer
 from kvadmin.translation import tr
-from kvadmin.wording.folding import fold_plain
-
-#: Rows with content in which a header is looked for: titles, addresses and instructions stand above it.
-_SEARCHED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +139,6 @@ def find_tables(
     return _Finding(book, importer, choices or ReadingChoices(), knows).run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """A header that was found: its place among the rows, its height, and its labels."""
-
-    first: int
-    height: int
-    labels: tuple[HeadingLabel, ...]
-    fields: frozenset[str]
-
-
 class _Finding:
     def __init__(self, book: Book, importer: Importer, choices: ReadingChoices, knows: Knows | None) -> None:
         self.book = book
@@ -159,18 +146,18 @@ class _Finding:
         self.headings = importer.headings
         self.choices = choices
         self.knows = knows
-        #: How many fields a header names at least; one is enough where no sheet has more.
-        self.least = 2
+        self.headers = HeaderFinder(self.headings, choices)
 
     def run(self) -> SheetTables:
-        self._check_fields()
-        sheets = self._sheets()
+        check_fields(self.choices, list(self.headings.fields), self.importer.name)
+        sheets = chosen_sheets(self.book, self.choices)
         needs, lesser = self.importer.needs, self.importer.lesser
-        every = [table for sheet in sheets for table in self._on_sheet(sheet)]
-        if all(self._missing(table.columns, needs) for table in every):
-            self.least = 1
-            every = [table for sheet in sheets for table in self._on_sheet(sheet)]
-        self._check_headings(every)
+        every: list[SheetTable] = []
+        for least in (2, 1):  # a header names two fields; one is enough where no sheet has more
+            every = [table for sheet in sheets for table in self._on_sheet(sheet, least)]
+            if not all(self._missing(table.columns, needs) for table in every):
+                break
+        check_headings(self.choices, ((table.sheet.name, table.columns) for table in every), self.book.name)
         if all(self._missing(table.columns, needs) for table in every):
             raise self._no_table([(table.sheet, table.columns) for table in every])
         good = [
@@ -183,54 +170,11 @@ class _Finding:
         others = tuple(sheet.name or "" for sheet in self.book.sheets if sheet.rows and sheet.name not in used)
         return SheetTables(self.book, tuple(good), others)
 
-    # -- what a person has said -------------------------------------------------------------------
-
-    def _sheets(self) -> list[Sheet]:
-        filled = [sheet for sheet in self.book.sheets if sheet.rows]
-        wanted = self.choices.sheet
-        if wanted is None:
-            return filled
-        found = [sheet for sheet in filled if heading_key(sheet.name or "") == heading_key(wanted)]
-        if not found:
-            names = ", ".join(sheet.name or "" for sheet in filled) or tr("none (a csv file has no sheets)")
-            raise UsageError(
-                tr("there is no sheet {name!r} with content", name=wanted),
-                where=self.book.name,
-                hint=tr("there are: {names}", names=names),
-            )
-        return found
-
-    def _check_fields(self) -> None:
-        for field in self.choices.mapped.values():
-            if field not in self.headings.fields:
-                raise UsageError(
-                    tr("there is no field {field!r} in {importer}", field=field, importer=self.importer.name),
-                    where="--map",
-                    hint=tr("there are: {fields}", fields=", ".join(self.headings.fields)),
-                )
-
-    def _check_headings(self, tables: list[SheetTable]) -> None:
-        there = {heading_key(label) for table in tables for label in table.columns.labels if label}
-        there |= {heading_key(use.heading) for table in tables for use in table.columns.uses}
-        for table in tables:
-            places = {*range(len(table.columns.labels)), *(use.at for use in table.columns.uses)}
-            letters = [column_letters(at) for at in places]
-            there |= {heading_key(each) for each in (*letters, *(f"{table.sheet.name}!{each}" for each in letters))}
-        for option, headings in (("--map", self.choices.mapped), ("--ignore", self.choices.ignored)):
-            for heading in headings:
-                if tables and heading_key(heading) not in there:
-                    labels = [label for table in tables for label in table.columns.labels if label]
-                    raise UsageError(
-                        tr("no column is called {heading!r}", heading=heading),
-                        where=f"{option} ({self.book.name})",
-                        hint=tr("there are: {labels}", labels=", ".join(dict.fromkeys(labels))),
-                    )
-
     # -- the tables of a sheet --------------------------------------------------------------------
 
-    def _on_sheet(self, sheet: Sheet) -> list[SheetTable]:
+    def _on_sheet(self, sheet: Sheet, least: int) -> list[SheetTable]:
         """The tables on one sheet: under each other, and beside each other under the same headings."""
-        header = self._given_header(sheet) if self.choices.header_row else self._best_header(sheet.rows[:_SEARCHED])
+        header = self.headers.first(sheet.rows, least)
         if header is None:
             return []
         tables: list[SheetTable] = []
@@ -238,10 +182,10 @@ class _Finding:
         repeated: list[int] = []
         lines = tuple(row.number for row in sheet.rows[header.first : header.first + header.height])
         for row in sheet.rows[header.first + header.height :]:
-            again = self._header_again(row, header)
+            again = self.headers.again(row, header)
             if again is None:
                 rows.append(row)
-            elif _same(again.labels, header.labels):
+            elif again.same(header):
                 rows.append(row)
                 repeated.append(row.number)
             else:
@@ -250,9 +194,9 @@ class _Finding:
         return [*tables, *self._tables(sheet, header, rows, lines, repeated)]
 
     def _tables(
-        self, sheet: Sheet, header: _Header, rows: list[Row], lines: tuple[int, ...], repeated: list[int]
+        self, sheet: Sheet, header: HeaderRow, rows: list[Row], lines: tuple[int, ...], repeated: list[int]
     ) -> Iterator[SheetTable]:
-        blocks = _blocks(header.labels)
+        blocks = header.lists_beside()
         for at, (start, end) in enumerate(blocks):
             own, labels, place = rows, header.labels, sheet
             if len(blocks) > 1:
@@ -278,60 +222,6 @@ class _Finding:
             )
             columns = replace(columns, labels=columns.labels[: len(labels)])
             yield SheetTable(place, columns, tuple(own), lines, tuple(repeated))
-
-    def _given_header(self, sheet: Sheet) -> _Header | None:
-        """The header on the line that a person named."""
-        for at, row in enumerate(sheet.rows):
-            if row.number == self.choices.header_row:
-                labels = _labels(None, row)
-                return _Header(at, 1, labels, frozenset(by_headings(self.headings, labels)))
-        return None
-
-    def _best_header(self, rows: Sequence[Row]) -> _Header | None:
-        """The row (or pair of rows) that names the most fields; the first of equals."""
-        best: _Header | None = None
-        score = self.least - 1
-        for at, row in enumerate(rows):
-            if not _may_be_header(row):
-                continue
-            single = self._header(at, 1, None, row)
-            if len(single.fields) > score:
-                best, score = single, len(single.fields)
-            above = rows[at - 1] if at and rows[at - 1].number >= row.number - 2 else None
-            if above is not None and _may_be_header(above) and len(above.filled) > 1:
-                pair = self._header(at - 1, 2, above, row)
-                if len(pair.fields) > score and len(pair.fields) > len(single.fields):
-                    best, score = pair, len(pair.fields)
-        if best is None and rows and len(rows[0].filled) == 1:
-            single = self._header(0, 1, None, rows[0])
-            return single if single.fields else None
-        return best
-
-    def _header(self, first: int, height: int, above: Row | None, row: Row) -> _Header:
-        labels = _labels(above, row)
-        mapped = {heading_key(heading): field for heading, field in self.choices.mapped.items()}
-        fields = set(by_headings(self.headings, labels))
-        for at, label in enumerate(labels):
-            keys = (heading_key(label.own), heading_key(column_letters(at)) if label.own else "")
-            fields |= {mapped[key] for key in keys if key in mapped}
-        return _Header(first, height, labels, frozenset(fields))
-
-    def _header_again(self, row: Row, header: _Header) -> _Header | None:
-        """A header further down: nearly every cell is a heading, at least two of them to the letter."""
-        # Nearly every row ends here: no cell of it is a heading, and a figure has no letters.
-        texts = (text for cell in row.cells if (text := cell.text.strip()) and text.upper() != text.lower())
-        if not any(map(self.headings.hit, texts)):
-            return None
-        if len(row.filled) < 2 or not _may_be_header(row):
-            return None
-        labels = _labels(None, row)
-        found = _Header(0, 1, labels, frozenset())
-        if _same(labels, header.labels):
-            return found
-        levels = by_headings(self.headings, labels)
-        sure = sum(1 for level in levels.values() if level >= NEAR)
-        hits = sum(1 for label in labels if self.headings.under(label.own, label.joined))
-        return found if sure >= 2 and hits >= 0.6 * len(row.filled) else None
 
     # -- what is missing --------------------------------------------------------------------------
 
@@ -377,19 +267,6 @@ def _cut(row: Row, start: int, end: int) -> Row:
     return replace(row, cells=cells)
 
 
-def _blocks(labels: Sequence[HeadingLabel]) -> list[tuple[int, int]]:
-    """The first and last column (excluded) of each list that stands under the same headings beside the others."""
-    filled = [(at, fold_plain(label.own)) for at, label in enumerate(labels) if label.own.strip()]
-    whole = [(0, len(labels))]
-    for size in range(2, len(filled) // 2 + 1):
-        names = [name for _, name in filled]
-        if len(names) % size or len(set(names[:size])) < size or names != names[:size] * (len(names) // size):
-            continue
-        starts = [filled[each][0] for each in range(0, len(filled), size)]
-        return list(zip(starts, [*starts[1:], len(labels)], strict=True))
-    return whole
-
-
 def _first_line(sheet: Sheet) -> str:
     texts = [" ".join(cell.text.split())[:40] for cell in sheet.rows[0].filled][:8]
     return tr(
@@ -397,24 +274,3 @@ def _first_line(sheet: Sheet) -> str:
         rest=f"sheet {sheet.name}, " if sheet.name else "",
         texts=" | ".join(texts),
     )
-
-
-def _may_be_header(row: Row) -> bool:
-    return all(len(cell.text) <= LONGEST_HEADING and not cell.formula for cell in row.filled)
-
-
-def _labels(above: Row | None, row: Row) -> tuple[HeadingLabel, ...]:
-    """The headings of a row; one above carries to the right over columns that have none above them."""
-    labels = []
-    over = ""
-    carries = above is not None and len(above.filled) < len(row.filled)
-    for at in range(max(len(row.cells), len(above.cells) if above else 0)):
-        own = row[at].text.strip()
-        said = above[at].text.strip() if above else ""
-        over = said or (over if own and carries else "")
-        labels.append(HeadingLabel(own, own if not over or over == own else f"{over} {own}".strip()))
-    return tuple(labels)
-
-
-def _same(one: Sequence[HeadingLabel], other: Sequence[HeadingLabel]) -> bool:
-    return [fold_plain(each.own) for each in one if each.own] == [fold_plain(each.own) for each in other if each.own]

@@ -29,6 +29,8 @@ class CellFigure(NamedTuple):
     missing: bool = False
 
 
+#: Decimal mark -> the mark that then parts thousands; a line break stands in no figure.
+_OTHER = {"": "\n", ",": ".", ".": ","}
 _NOTHING = CellFigure()
 
 
@@ -95,7 +97,7 @@ class FigureReader:
         return self._figure(cell, text, decimal_mark) if text else CellFigure()
 
     def _figure(self, cell: Cell, text: str, mark: str) -> CellFigure:
-        if not mark and cell.value is cell.text and _PLAIN.fullmatch(text) and text.strip("-0.,"):
+        if cell.value is cell.text and _OTHER[mark] not in text and _PLAIN.fullmatch(text) and text.strip("-0.,"):
             return CellFigure(text.replace(",", "."))
         number = None if isinstance(cell.value, bool) else self._number(cell, text, mark)
         if isinstance(number, CellFigure):
