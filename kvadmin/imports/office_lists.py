@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kvadmin.errors import InvalidData, UsageError
 from kvadmin.imports.asking import answered, refusal
+from kvadmin.imports.conditions import only_where
 from kvadmin.imports.kept_readings import keep, kept_choices
 from kvadmin.imports.typed_choices import typed_choices, typed_conditions
 from kvadmin.reading.columns.choices import ReadingChoices, heading_key
@@ -109,6 +110,8 @@ def understood(run: Session, content: bytes, name: str, importer: Importer) -> O
         tables = _find(book, importer, choices, knows)
     if tables.questions:
         raise refusal(tables.questions, name)
+    if importer.find is None:  # else it reads by the conditions itself
+        tables = only_where(tables, typed_conditions(run))
     if kept and not typed and not asked:
         run.info(tr("{file} is read as the last list with these headings (kvadmin reading list)", file=name))
     _say_left_out(run, tables, importer)
