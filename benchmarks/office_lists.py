@@ -1,4 +1,4 @@
-"""Files of five offices through the real command: rows right, silently wrong, refused though clear, in other words.
+"""Files of six offices through the real command: rows right, silently wrong, refused though clear, in other words.
 
 Run: python benchmarks/office_lists.py [OFFICE/FILE ...] [-q]
 

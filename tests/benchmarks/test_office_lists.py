@@ -15,7 +15,7 @@ FILES = all_files()
 SAMPLE = (
     "vest/soknader.xlsx", "vest/fylkesvis.csv", "vest/medlemer.ods", "skjema/svar.xlsx", "skjema/uttrekk.csv",
     "skjema/pamelding-nynorsk.csv", "arkiv/journal.csv", "arkiv/uttrekk.ods", "tosprak/soknader.csv", "hand/poeng.xlsx",
-    "hand/to-datoer.xlsx", "hand/hvem.ods",
+    "hand/to-datoer.xlsx", "hand/hvem.ods", "gjest/to-ark.ods", "gjest/vanskelige.csv",
 )  # fmt: skip
 WRONG_RULINGS = {
     "another municipality": ({"municipality": "0301"}, SILENT),

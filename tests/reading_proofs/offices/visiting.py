@@ -47,7 +47,7 @@ def _applications():
         **_OWN,
     )
     entries = [applicant(number, at) for at, number in enumerate(_B)]
-    entries[0].right |= {"outcome": "imported"}
+    entries[0].right["outcome"] = "rejected"  # Bodø is in the first cohort
     yield office_list("gjest/nynorsk.csv", "applications", columns, entries, manner=CsvManner("utf-8-sig", "\t"))
     columns = heads(
         "Municipality code = number | Applicant = name | Received on = received | Quality focus areas = quality_focus |"

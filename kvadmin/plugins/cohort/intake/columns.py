@@ -10,7 +10,7 @@ from kvadmin.api.imports import WHO_FIELDS, Importer, parse_fields
 _TABLE = """
 municipality: Søker | Søkar | Søkerkommune | Søkarkommune | Søkende kommune | Kommune/søker | Avsender | Avsendar
 municipality: Søkjar | Søkjarkommune | Applicant | Applicant municipality
-municipality ? Navn | Namn | Name
+municipality ? Navn | Namn | Name | Innsender | Innsendar | Submitted by | Sender
 municipality ~ søkerkommune | søkarkommune | søkjarkommune | hvem søker | kven søkjer
 
 received: Mottatt | Mottatt dato | Dato mottatt | Motteke | Motteken | Motteke dato | Dato motteke | Mottatt den

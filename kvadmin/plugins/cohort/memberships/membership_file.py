@@ -37,9 +37,12 @@ cohort ~ hvilken pulje | kva pulje | hvilken gruppe | kva gruppe | which cohort 
 from: fra | fra dato | frå | frå dato | start | startdato | med fra | med frå | since | from date | start date
 from: fra og med | frå og med | f.o.m. | fom | gjelder fra | gjeld frå | medlem fra | medlem frå | member since
 from: startet | starta | begynte | joined
+from ~ deltok fra | deltok frå | deltatt fra | deltek frå | deltakelse fra | gyldig fra | valid from | dato fra
 to: til | til dato | slutt | sluttdato | end | until | to date | end date | til og med | t.o.m. | tom | gjelder til
 to: gjeld til | medlem til | med til | sluttet | slutta | left | member until
+to ~ deltok til | deltatt til | deltek til | deltakelse til | gyldig til | valid to | dato til
 reason: årsak | arsak | aarsak | grunn | sluttårsak | end reason | grunn til slutt | årsak til slutt
+reason ~ årsak slutt | grunn slutt | reason leav | reason left
 reason: reason for leaving | sluttgrunn | hvorfor sluttet | kvifor slutta | why
 """
 _MORE: dict[str, dict[str, Any]] = {

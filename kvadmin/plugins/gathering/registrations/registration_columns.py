@@ -36,6 +36,7 @@ consent ~ samtykker du -bilde -foto -film -lagr -behandl -person -nyhet
 consent ~ samtykkjer du -bilete -foto -film -lagr -handsam -person -nyheit
 consent ~ samtykk list -reserv -ikke -ikkje -uten -utan | consent list -not
 consent ~ deltakerlist -reserv -ikke -ikkje -uten -mot | deltakarlist -reserv -ikke -ikkje -utan -mot
+consent ~ stå på list -reserv -ikke -ikkje | står på list -reserv -ikke -ikkje
 consent ~ navn på list -reserv -ikke -ikkje -uten -mot | namn på list -reserv -ikke -ikkje -utan -mot
 consent ~ participant list -not -without
 objection: Reservert | Reservasjon | Reserverer seg | Reserverer seg mot liste | Reservert mot liste
