@@ -18,26 +18,21 @@ from pathlib import Path
 from measuring import cpu
 
 ROWS, COLUMNS, ROUNDS = 10_000, 20, 3
-READ = (
-    "from pathlib import Path; from kvadmin.reading.opening import read_file; read_file(Path({path!r}), marks={marks})"
-)
+READ = "from pathlib import Path; from kvadmin.reading.opening import read_file; read_file(Path({path!r}))"
 CASES = {
-    "ods": ("list.ods", READ, "import kvadmin.reading.opendocument.reader", True),
-    "ods, values alone": ("list.ods", READ, "import python_calamine, kvadmin.reading.values", False),
-    "xls": ("list.xls", READ, "import xlrd, kvadmin.reading.xls", True),
-    "csv, utf-8": ("list.csv", READ, "import kvadmin.reading.csvtext.separated", True),
-    "csv, cp850": ("dos.csv", READ, "import kvadmin.reading.csvtext.separated", True),
+    "ods": ("list.ods", READ, "import kvadmin.reading.opendocument.reader"),
+    "xls": ("list.xls", READ, "import xlrd, kvadmin.reading.xls"),
+    "csv, utf-8": ("list.csv", READ, "import kvadmin.reading.csvtext.separated"),
+    "csv, cp850": ("dos.csv", READ, "import kvadmin.reading.csvtext.separated"),
     "xlsx, openpyxl read-only": (
         "list.xlsx",
         "import openpyxl; list(openpyxl.load_workbook({path!r}, read_only=True).active.iter_rows(values_only=True))",
         "import openpyxl",
-        True,
     ),
     "ods, odfpy's tree": (
         "list.ods",
         "from odf.opendocument import load; load({path!r})",
         "import odf.opendocument",
-        True,
     ),
 }
 
@@ -71,11 +66,11 @@ def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         make(Path(scratch), rows)
         seconds = {}
-        for name, (file, code, imported, marks) in CASES.items():
+        for name, (file, code, imported) in CASES.items():
             if "odfpy" in name and importlib.util.find_spec("odf") is None:
                 continue
             path = str(Path(scratch) / file)
-            whole = statistics.median(cpu(["-c", code.format(path=path, marks=marks)])[0] for _ in range(ROUNDS))
+            whole = statistics.median(cpu(["-c", code.format(path=path)])[0] for _ in range(ROUNDS))
             alone = statistics.median(cpu(["-c", imported])[0] for _ in range(ROUNDS))
             seconds[name] = whole - alone
         base = seconds["xlsx, openpyxl read-only"]

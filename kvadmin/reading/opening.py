@@ -24,13 +24,11 @@ _BOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".
 _LARGEST_UNPACKED = 1_000_000_000
 
 
-def read_file(path: Path, *, marks: bool = True, names: Names | None = None) -> Book:
+def read_file(path: Path, *, names: Names | None = None) -> Book:
     """Read a workbook or csv.
 
     Args:
         path: .xlsx, .xlsm, .xls, .xlsb, .ods, .fods, .csv, .tsv or .txt.
-        marks: Whether strike-through, merged and hidden cells, notes and number formats matter. Without
-            them a large workbook is read many times faster.
         names: Gives the names of municipalities and counties as they are written. They decide what encoding a csv is
             in where its letters alone do not; asked only then.
 
@@ -38,7 +36,7 @@ def read_file(path: Path, *, marks: bool = True, names: Names | None = None) -> 
         UsageError: There is no such file.
         InvalidData: The file is empty, of an unknown type, damaged, or protected by a password.
     """
-    return read_bytes(read_content(path), path.name, marks=marks, names=names)
+    return read_bytes(read_content(path), path.name, names=names)
 
 
 def read_content(path: Path) -> bytes:
@@ -71,13 +69,12 @@ def no_file(path: Path, problem: OSError) -> UsageError:
     return UsageError(tr("there is no file {path}", path=path), where=str(path), hint=hint)
 
 
-def read_bytes(data: bytes, name: str, *, marks: bool = True, names: Names | None = None) -> Book:
+def read_bytes(data: bytes, name: str, *, names: Names | None = None) -> Book:
     """Read a file's content.
 
     Args:
         data: The bytes of the file.
         name: The file's name, whose ending decides only between text and workbook.
-        marks: As :func:`read_file`.
         names: As :func:`read_file`.
 
     Raises:
@@ -87,9 +84,9 @@ def read_bytes(data: bytes, name: str, *, marks: bool = True, names: Names | Non
         raise InvalidData(tr("the file is empty"), where=name, hint=tr("fetch or export it again"))
     kind = _kind(data, name)
     with counted() as left_out:
-        book = _read(data, name, kind, marks=marks, names=names)
+        book = _read(data, name, kind, names)
     remarks = [*book.remarks, *left_out.remarks()]
-    if marks and book.unseen:
+    if book.unseen:
         from kvadmin.reading.values import unseen_remark
 
         remarks.append(unseen_remark(book))
@@ -101,20 +98,20 @@ def read_bytes(data: bytes, name: str, *, marks: bool = True, names: Names | Non
     return book
 
 
-def _read(data: bytes, name: str, kind: str, *, marks: bool, names: Names | None) -> Book:
+def _read(data: bytes, name: str, kind: str, names: Names | None) -> Book:
     if kind == "csv":
         from kvadmin.reading.csvtext.separated import read_separated
 
         return read_separated(data, name, names=names)
-    if kind == "xlsx" and marks:
+    if kind == "xlsx":
         from kvadmin.reading.xlsx.workbook import read_xlsx
 
         return read_xlsx(data, name)
-    if kind == "ods" and marks:
+    if kind == "ods":
         from kvadmin.reading.opendocument.reader import read_ods
 
         return read_ods(data, name)
-    if kind == "xls" and marks:
+    if kind == "xls":
         from kvadmin.reading.xls import read_xls
 
         return read_xls(data, name)

@@ -1,4 +1,4 @@
-"""Reading the values alone: .xlsb, workbooks that their own reader cannot open, and those whose marks do not matter."""
+"""Reading the values alone: .xlsb, and workbooks that their own reader cannot open."""
 
 from __future__ import annotations
 
