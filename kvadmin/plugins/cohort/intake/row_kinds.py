@@ -21,10 +21,14 @@ _NOT_WITHDRAWN = re.compile(
 )
 _TAKEN_BACK = r"(?:trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|tilbaketrukket|tilbaketrekt|withdrawn)"
 _UNLESS = r"(?:hvis|dersom|viss|med mindre|if|unless)"
-_MAYBE = r"(?:kan|kanskje|muligens|mulig|mogleg\w*|eventuelt|evt|vurderes|may|might|could|possibly|perhaps)"
+_MAYBE = (
+    r"(?:kan|kanskje|muligens|mulig|mogleg\w*|eventuelt|evt|vurderes|vurderer|vurderast|may|might|could|possibly|"
+    r"perhaps)"
+)
 #: A withdrawal that is only thought of, or hangs on something: no reason to leave an application out.
 _PERHAPS_WITHDRAWN = re.compile(
     rf"\b{_MAYBE}\b(?: \w+){{0,2}} {_TAKEN_BACK}\b"
+    rf"|\b(?:vurderer|considering) (?:å |om )?(?:trekke|withdraw)"
     rf"|\b{_TAKEN_BACK}\b.* {_UNLESS}\b|\b{_UNLESS}\b.* {_TAKEN_BACK}\b"
 )
 _DATA_FIELDS = (
@@ -102,8 +106,7 @@ def withdrawal_mark(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> st
     if not identity and filled and all(cell.struck for cell in filled):
         return "struck"
     said = [fold(text) for text in (*remarks, *(cell.text for cell in identity), table.text(row, "received"))]
-    ticked = table.text(row, "withdrawn")
-    if ticked and read_yes_no(ticked) is not False and not _PERHAPS_WITHDRAWN.search(f"trukket {fold(ticked)}"):
+    if _ticked(table.text(row, "withdrawn")):
         return "remark"
     if any(
         _WITHDRAWN.search(text) and not (_NOT_WITHDRAWN.search(text) or _PERHAPS_WITHDRAWN.search(text))
@@ -111,6 +114,15 @@ def withdrawal_mark(table: SheetTable, row: Row, remarks: tuple[str, ...]) -> st
     ):
         return "remark"
     return None
+
+
+def _ticked(text: str) -> bool:
+    """Whether a cell under *withdrawn* says so: yes, a day or a remark; not ``-``, ``?`` or ``ikke trukket``."""
+    if read_yes_no(text) is not None:
+        return bool(read_yes_no(text))
+    said = fold(text)
+    perhaps = re.fullmatch(_MAYBE, said) or _PERHAPS_WITHDRAWN.search(f"trukket {said}")
+    return is_content(text) and not (perhaps or _NOT_WITHDRAWN.search(said))
 
 
 def partly_struck(row: Row) -> bool:
