@@ -97,6 +97,7 @@ def understood(run: Session, content: bytes, name: str, importer: Importer) -> O
     knows, names = _register(run)
     book = read_bytes(content, name, names=names)
     typed = typed_choices(run)
+    _no_conditions(run, importer)
     kept = _kept(run, book, importer, knows)
     choices = _over(typed, kept, importer)
     tables = _find(book, importer, choices, knows)
@@ -118,6 +119,16 @@ def understood(run: Session, content: bytes, name: str, importer: Importer) -> O
         run.info(explained(tables))
     told = asked or bool(typed)
     return OfficeList(name, sha256(content).hexdigest(), tables, importer, choices, told, run)
+
+
+def _no_conditions(run: Session, importer: Importer) -> None:
+    """Refuse ``--where`` for a list whose rows are all read: an option is never passed over in silence."""
+    if typed_conditions(run) and not importer.conditions:
+        raise UsageError(
+            tr("every row of {kind} is read: rows are not chosen", kind=importer.name),
+            where="--where",
+            hint=tr("leave the option out, and take the other rows out of the file"),
+        )
 
 
 def _find(book: Book, importer: Importer, choices: ReadingChoices, knows: Callable[[str], bool] | None) -> SheetTables:
