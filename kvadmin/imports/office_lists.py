@@ -110,7 +110,7 @@ def understood(run: Session, content: bytes, name: str, importer: Importer) -> O
         tables = _find(book, importer, choices, knows)
     if tables.questions:
         raise refusal(tables.questions, name)
-    if importer.find is None:  # else it reads by the conditions itself
+    if not importer.conditions:
         tables = only_where(tables, typed_conditions(run))
     if kept and not typed and not asked:
         run.info(tr("{file} is read as the last list with these headings (kvadmin reading list)", file=name))

@@ -28,6 +28,7 @@ class Importer:
         help: What one row is, in a few words of English, for the documentation.
         find: How the tables of a file are found where they are more than lists with a row for each (figures by period
             in columns of their own); takes and gives what :func:`~kvadmin.reading.tables.find_tables` does.
+        conditions: Whether the command obeys ``--where`` itself (``typed_conditions``); else the rows are chosen for it.
 
     Added in version 0.2.
     """
@@ -39,6 +40,7 @@ class Importer:
     generic: tuple[str, ...] = ()
     help: str = ""
     find: Callable[..., Any] | None = None
+    conditions: bool = False
 
     @cached_property
     def headings(self) -> Headings:

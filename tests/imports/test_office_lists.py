@@ -90,6 +90,8 @@ def test_a_dry_run_shows_how_the_file_is_read_and_writes_nothing(cli, call, take
         (["--header-row", "7"], 3, "no header row"),
         (["--header-row", "x"], 2, "--header-row"),
         (["--date-order", "dym"], 2, "dmy, mdy, ymd"),
+        (["--where", "Alder=3"], 2, "no column is called"),
+        (["--where", "Kommune=Atlantis"], 4, "no row has"),
     ],
 )
 def test_an_option_that_cannot_be_is_refused_and_nothing_written(call, take_in, put, options, code, words):

@@ -24,13 +24,15 @@ EXACT, NEAR, STEMS, WEAK = 4, 3, 2, 1
 #: Words that make a heading another one: it is about points, a share or a judgement, or a remark *about* the field.
 #: Folded, ``poeng`` is ``pong``.
 _ABOUT = re.compile(
-    r"\b(?:pong\w*|score\w*|points?|karakter\w*|vekt\w*|weight\w*|rang\w*|rank\w*|ok|sum|snitt|gjennomsnitt\w*|average|"
-    r"antall|antal|budsjett\w*|kostnad\w*|prosent|percent|andel\w*|share|kommentar\w*|merknad\w*|comments?|remarks?|vurdering\w*|sjekket|sjekka)\b"
+    r"\b(?:\w*pong\w*|score\w*|points?|karakter\w*|vekt\w*|weight\w*|rang\w*|rank\w*|ok|sum|snitt|gjennomsnitt\w*|"
+    r"average|antall|antal|budsjett\w*|kostnad\w*|\w*prosent\w*|percent\w*|andel\w*|share|status\w*|niva|level|i fjor|"
+    r"last year|kommentar\w*|merknad\w*|comments?|remarks?|vurdering\w*|sjekket|sjekka)\b"
 )
 _DATED = re.compile(r" (?:\d{1,2} \d{1,2} )?(?:19|20)\d\d(?: \d{1,2} \d{1,2})?$")
 #: ``(1-5)``: a scale that points are given on.
-_SCALE = re.compile(r"[(\[]\s*\d\s?[-–]\s?\d{1,2}\s*[)\]]")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SCALE = re.compile(r"[(\[]\s*\d\s?[-–]\s?\d{1,2}\s*[)\]]|\s\d\s?[-–]\s?\d{1,2}\s*$")
+#: A year, a quarter or a month of one: ``2007``, ``2007K4``, ``2007M02``.
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?: ?[kqm]\d{1,2})?\b")
 #: Fields whose headings may well name a year or a share.
 _PLAIN = ("date", "figure", "code")
 #: Fields that are answered in words: a share or a scale under their very heading is no answer.

@@ -65,6 +65,13 @@ def test_how_sure_a_heading_is(heading: str, field: str, level: int) -> None:
         "Rangering forankring",
         "Snitt kvalitet mål",
         "Andel sykefravær tiltak",
+        "Sykefraværsprosent",
+        "Sykefraværspoeng",
+        "Sykefravær 1-5",
+        "Sykefravær per 2007K4",
+        "Sykefravær i fjor",
+        "Status sykefravær",
+        "Sykefravær: nivå",
     ],
 )
 def test_a_keyword_beside_points_a_share_a_year_or_a_judgement_is_not_the_field(heading: str) -> None:

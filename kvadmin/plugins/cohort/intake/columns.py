@@ -72,7 +72,7 @@ political_treatment: Politisk vedtak | Vedtak | Behandlet politisk | Handsama po
 political_treatment ? Saksnr | Saksnummer | Sak | Sak nr | Case | Case no | Case number
 political_treatment: Saksgang | Politisk saksnr | Utvalgssak | Kommunestyresak | Kommunestyrevedtak
 political_treatment: Political treatment
-political_treatment: Political case | Political decision | Council case
+political_treatment: Political case | Political decision | Council case | Council decision
 political_treatment: Treated politically
 political_treatment ~ politisk -dato | political -date | vedtak -dato | kommunestyr -dato
 political_treatment ~ council case | utval sak | utvalg sak | organ sak | body case

@@ -21,10 +21,14 @@ _NOT_WITHDRAWN = re.compile(
 )
 _TAKEN_BACK = r"(?:trukket|trukken|trekt|trukke|trekker|trekkjer|trekkes|tilbaketrukket|tilbaketrekt|withdrawn)"
 _UNLESS = r"(?:hvis|dersom|viss|med mindre|if|unless)"
-_MAYBE = r"(?:kan|kanskje|muligens|mulig|mogleg\w*|eventuelt|evt|vurderes|may|might|could|possibly|perhaps)"
+_MAYBE = (
+    r"(?:kan|kanskje|muligens|mulig|mogleg\w*|eventuelt|evt|vurderes|vurderer|vurderast|may|might|could|possibly|"
+    r"perhaps)"
+)
 #: A withdrawal that is only thought of, or hangs on something: no reason to leave an application out.
 _PERHAPS_WITHDRAWN = re.compile(
     rf"\b{_MAYBE}\b(?: \w+){{0,2}} {_TAKEN_BACK}\b"
+    rf"|\b(?:vurderer|considering) (?:å |om )?(?:trekke|withdraw)"
     rf"|\b{_TAKEN_BACK}\b.* {_UNLESS}\b|\b{_UNLESS}\b.* {_TAKEN_BACK}\b"
 )
 _DATA_FIELDS = (
@@ -123,6 +127,7 @@ def unclear_withdrawal(table: SheetTable, row: Row) -> bool:
 def _ticked(text: str) -> bool | None:
     """What a column ``Trukket`` says: yes also by a day or the word itself, no also with more behind it."""
     first = fold(text).partition(" ")[0]
+    text = text.strip(" -–—")
     if not text or _PERHAPS_WITHDRAWN.search(f"trukket {fold(text)}"):
         return False if not text else None
     if (said := read_yes_no(text)) is not None:

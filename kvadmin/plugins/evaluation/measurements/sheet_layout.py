@@ -100,7 +100,7 @@ def _no_figures(book: Any, failed: InvalidData | None) -> InvalidData:
 
 
 #: Figures: a municipality, a period and a value in each row; wide lists have a column per period instead.
-MEASUREMENTS = replace(LIST, find=find_figures)
+MEASUREMENTS = replace(LIST, find=find_figures, conditions=True)
 
 
 def read_layout(tables: SheetTables) -> SheetLayout:

@@ -187,15 +187,25 @@ def _name(table: SheetTable, row: Row) -> tuple[str, str]:
     """The name of a row, and what is to be asked where a person stands without one."""
     whole = [squash(cell.text) for cell in table.cells(row, "name") if not cell.blank]
     parts = squash(f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}")
-    name = next((each for each in (*whole, parts) if each and not is_nobody(each)), "")
-    if name:
-        return name, ""
+    named = [each for each in (*whole, parts) if each and not is_nobody(each)]
+    if named and not any(char.isalpha() for char in named[0]):
+        return "", tr("{name!r} is no name: ask for it", name=named[0][:40])
+    if len(named) > 1 and parts and not _same_words(named[0], parts):
+        return named[0], tr("two names in one row: {one!r} and {other!r}", one=named[0][:40], other=parts[:40])
+    if named:
+        return named[0], ""
     if whole or (parts and is_nobody(parts)):
         return "", tr("no name but {name!r}: ask for it", name=(whole or [parts])[0][:40])
     if any(_TOTALS.fullmatch(squash(cell.text)) for cell in row.filled):
         return "", ""
     someone = [each for each in ("email", "title", "consent") if table.text(row, each)]
     return "", tr("no name, but {fields}: ask for it", fields=", ".join(someone)) if someone else ""
+
+
+def _same_words(name: str, parts: str) -> bool:
+    """Whether one of two names holds the words of the other, in any order; a second given name may lack."""
+    one, other = set(fold(name).split()), set(fold(parts).split())
+    return one <= other or other <= one
 
 
 def _values(table: SheetTable, row: Row, days: ColumnDates, remarks: list[str]) -> dict[str, Any]:
@@ -236,7 +246,7 @@ def read_status_columns(table: SheetTable, row: Row) -> dict[str, str]:
     said = {name: _yes_no(table, row, name) for name in ("cancelled", "waiting", "coming")}
     coming = said["coming"] if said["coming"] is not None else _says_whether_coming(table.text(row, "days"))
     text = table.text(row, "status")
-    stated = read_status(text) if fold(text) and not _is_day(text) else ""
+    stated = read_status(text) if (fold(text) or "?" in text) and not _is_day(text) else ""
     if said["cancelled"] or coming is False:
         return {"status": "cancelled"}
     if said["waiting"]:
@@ -247,6 +257,8 @@ def read_status_columns(table: SheetTable, row: Row) -> dict[str, str]:
 def _yes_no(table: SheetTable, row: Row, name: str) -> bool | None:
     labels = [table.columns.labels[at] for at in table.columns.by_field.get(name, ())]
     text = table.text(row, name)
+    if name == "cancelled" and _is_day(text):
+        return True
     try:
         return said_yes_no(text, name, *labels, *_SAID[name])
     except ValueError as error:

@@ -10,7 +10,7 @@ _STATUS_WORDS = {
     "active": "active aktiv påmeldt påmeld registered registrert bekreftet bekrefta confirmed kommer kjem deltar "
     "deltek ja",
     "cancelled": "cancelled canceled withdrawn avmeldt avmeld avlyst kansellert annullert avbestilt meldt-avbud "
-    "avbud meldt-av forfall trukket trukke kommer-ikke kjem-ikkje deltar-ikke deltek-ikkje",
+    "avbud meldt-av forfall meldt-forfall meldt-frafall trukket trukke kommer-ikke kjem-ikkje deltar-ikke deltek-ikkje",
     "waiting": "waiting waitlisted waiting-list venteliste på-venteliste venter ventar",
 }
 _STATUS = {word: value for value, words in _STATUS_WORDS.items() for word in words.split()}

@@ -11,7 +11,9 @@ from .conftest import judged
     ("said", "outcome", "reason"),
     [
         ("", "imported", "incomplete"),
+        ("-", "imported", "incomplete"),
         ("nei", "imported", "incomplete"),
+        ("ikke aktuelt", "imported", "incomplete"),
         ("nei, ikke ennå", "imported", "incomplete"),
         ("Ikke trukket", "imported", "incomplete"),
         ("ja", "withdrawn", "withdrawn"),

@@ -57,3 +57,27 @@ def test_the_order_that_a_person_has_said_decides() -> None:
     (found,) = read_registration_rows(tables, register(), "mdy")
     assert isinstance(found, RegistrationDraft)
     assert found.values["days"] == [date(2008, 9, 8)]
+
+
+def test_two_names_in_a_row_that_differ_are_asked_about() -> None:
+    one, same, short = rows(
+        "Navn;Fornavn;Etternavn;Kommune\nKari Ås;Ola;Li;0301\nLi, Per;Per;Li;0301\nPia Li;Pia Ann;Li;0301\n"
+    )
+    assert isinstance(one, RegistrationRowOutcome)
+    assert (one.outcome, "'Kari Ås' and 'Ola Li'" in one.reason) == ("manual", True)
+    assert isinstance(same, RegistrationDraft)
+    assert isinstance(short, RegistrationDraft)
+
+
+def test_a_number_is_nobodys_name() -> None:
+    (found,) = rows("Deltaker;Kommune;E-post\n17;0301;a@x.example\n")
+    assert isinstance(found, RegistrationRowOutcome)
+    assert (found.outcome, "'17' is no name" in found.reason) == ("manual", True)
+
+
+def test_a_day_under_cancelled_is_a_cancellation_and_a_question_mark_no_status() -> None:
+    gone, asked = rows("Navn;Kommune;Avmeldt;Status\nKari Ås;0301;20.08.2008;\nOla Li;0301;;?\n")
+    assert isinstance(gone, RegistrationDraft)
+    assert gone.values["status"] == "cancelled"
+    assert isinstance(asked, RegistrationRowOutcome)
+    assert (asked.outcome, "'?' is no status" in asked.reason) == ("manual", True)
