@@ -28,7 +28,7 @@ class Importer:
         help: What one row is, in a few words of English, for the documentation.
         find: How the tables of a file are found where they are more than lists with a row for each (figures by period
             in columns of their own); takes and gives what :func:`~kvadmin.reading.tables.find_tables` does.
-        conditions: Whether the command obeys ``--where`` itself (``typed_conditions``); else the rows are chosen for it.
+        conditions: Whether the command obeys ``--where`` itself (``typed_conditions``); else rows are chosen for it.
 
     Added in version 0.2.
     """
