@@ -60,6 +60,7 @@ applications decision_date days: Vedtaksdato / Decision date | Når ble vedtaket
 applications decision_date days: Vedteke dato
 applications withdrawn yes-no: Trukket? | Withdrawn? | Søknaden trukket (ja/nei) | Er søknaden trukket?
 applications withdrawn yes-no: Trekt søknad | Trekt?
+applications withdrawn days: Trukket dato | Dato trukket | Date withdrawn
 applications - points: Poeng kvalitet | Poeng sykefravær | Score tidsplan | Kvalitet (1-5) | Vekt sykefravær
 applications - points: Trepart poeng | Vurdering tidsplan | Karakter kvalitet | Rangering kvalitet
 applications - points: Points quality | Quality score | Antall tiltak kvalitet | Budsjett tiltak sykefravær

@@ -35,6 +35,7 @@ channel ~ mottatt per | motteke per | sendt per
 
 withdrawn: Trukket | Trekt | Withdrawn | Søknad trukket | Søknad trekt | Trukket søknad | Har trukket seg
 withdrawn: Har trekt seg | Trekt søknad
+withdrawn: Trukket dato | Dato trukket | Trekt dato | Dato trekt | Date withdrawn | Withdrawal date | Withdrawn on
 withdrawn ~ søknad trukket | søknad trekt | application withdrawn
 
 status: Status | Tilstand | State | Status søknad | Søknadsstatus | Behandlingsstatus

@@ -31,3 +31,9 @@ def test_what_a_column_of_withdrawals_says(said, outcome, reason):
     text = f"Kommune;Mottatt;Trukket\nOslo;19.05.2008;{said}\nHalden;19.05.2008;nei\n"
     fate = judged(text.encode(), "liste.csv").rows[0]
     assert (fate.outcome, fate.reason, fate.municipality) == (outcome, reason, "0301")
+
+
+@pytest.mark.parametrize("heading", ["Trukket dato", "Dato trukket", "Withdrawn on"])
+def test_the_day_of_a_withdrawal_is_one(heading):
+    text = f"Kommune;Mottatt;{heading}\nOslo;19.05.2008;02.06.2008\nHalden;19.05.2008;\n"
+    assert [each.outcome for each in judged(text.encode(), "liste.csv").rows] == ["withdrawn", "imported"]
