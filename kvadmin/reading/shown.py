@@ -14,7 +14,7 @@ _PLAIN_ZEROS = re.compile(r"^0+$")
 _DECIMALS = re.compile(r"[.,](0+)")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 #: Digits enough for the largest number that a cell can hold, 1.8E+308, with thirty decimals.
-_EXACT = Context(prec=340)
+_EXACT = Context(prec=400)
 
 
 def shown(value: Value, number_format: str = "General") -> str:  # noqa: PLR0911 - one line per type
@@ -50,7 +50,7 @@ def number_shown(number_format: str) -> Callable[[float], str]:
     decimals = _DECIMALS.search(pattern.replace("#,##", ""))
     digits = len(decimals[1]) if decimals else 0
     if pattern.endswith("%"):
-        return lambda number: f"{_rounded(number * 100, digits)} %".replace(".", ",")
+        return lambda number: f"{_rounded(number, digits, 100)} %".replace(".", ",")
     if digits and set(pattern) <= set("0#.,? "):
         return lambda number: str(_rounded(number, digits)).replace(".", ",")
     return _general
@@ -60,8 +60,11 @@ def _general(number: float) -> str:
     return str(int(number)) if number % 1 == 0 else repr(number).replace(".", ",")
 
 
-def _rounded(value: float, digits: int) -> Decimal:
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
+def _rounded(value: float, digits: int, times: int = 1) -> Decimal:
+    number = Decimal(repr(value))
+    if not number.is_finite():
+        return number
+    return _EXACT.multiply(number, Decimal(times)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
 
 
 def _duration(value: timedelta) -> str:

@@ -274,6 +274,19 @@ def test_two_rows_of_headings_carry_to_the_right(take_in, put):
     assert not {"sick_leave_measures", "sick_leave_goal", "timetable"} & set(ran.json["rows"][0]["missing"])
 
 
+def test_columns_with_a_heading_in_the_upper_row_alone_keep_it(take_in, put):
+    file = put(
+        "Kommune | Mottatt | Kvalitet (a) |  | Sykefravær (b) |  | Poeng |",
+        " | | Innsatsområde | Resultatmål | Innsatsområde | Resultatmål | Kvalitet | Tidsplan",
+        "Oslo | 18.05.2008 | skole | over 4 | lys | fra 9 til 8 | god | god",
+    )
+    ran = take_in(file, "--format", "json")
+    assert rows(ran) == [(3, "imported", "0301")]
+    missing = set(ran.json["rows"][0]["missing"])
+    assert "timetable" in missing
+    assert not {"quality_focus", "quality_goal", "sick_leave_measures", "sick_leave_goal"} & missing
+
+
 # -- every importer alike -------------------------------------------------------------------------
 
 

@@ -32,3 +32,7 @@ def test_durations(duration: timedelta, text: str) -> None:
 )
 def test_large_numbers_and_shares(number: float, number_format: str, text: str) -> None:
     assert shown(number, number_format) == text
+
+
+def test_the_largest_share_is_shown() -> None:
+    assert shown(1e308, "0.0%").endswith(",0 %")

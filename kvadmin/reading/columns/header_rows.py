@@ -116,13 +116,25 @@ def _may_be_header(row: Row) -> bool:
 
 
 def _labels(above: Row | None, row: Row) -> tuple[HeadingLabel, ...]:
-    """The headings of a row; one above carries to the right over columns that have none above them."""
+    """The headings of a row; one above carries to the right over columns that have none above them.
+
+    A column with a heading in the row above alone has that one: ``Kommune | Kvalitet |`` over ``| Tiltak | Mål``.
+    """
     labels = []
     over = ""
-    carries = above is not None and len(above.filled) < len(row.filled)
+    carries = above is not None and (len(above.filled) < len(row.filled) or _stands_under(above, row))
     for at in range(max(len(row.cells), len(above.cells) if above else 0)):
         own = row[at].text.strip()
         said = above[at].text.strip() if above else ""
         over = said or (over if own and carries else "")
+        own = own or said
         labels.append(HeadingLabel(own, own if not over or over == own else f"{over} {own}".strip()))
     return tuple(labels)
+
+
+def _stands_under(above: Row, row: Row) -> bool:
+    """Whether a row leaves the first heading above it alone, and speaks of columns that have none."""
+    first = next((at for at, cell in enumerate(above.cells) if cell.text.strip()), 0)
+    return not row[first].text.strip() and any(
+        cell.text.strip() and not above[at].text.strip() for at, cell in enumerate(row.cells)
+    )

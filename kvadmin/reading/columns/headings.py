@@ -78,9 +78,13 @@ class Headings:
     def under(self, own: str, joined: str) -> Hit | None:
         """The field of a heading that stands under another one: its own, unless it is too general for that."""
         alone, together = self.hit(own), self.joined(own, joined)
+        if alone is not None and together is None and _judges(own, joined, alone.field):
+            return None
+        general = alone is not None and (alone.level == WEAK or fold_plain(own) in self._generic)
+        if general and together is None and joined != own and alone is not None and alone.field.kind == "words":
+            together = self.hit(joined)
         if alone is None or together is None:
             return alone or together
-        general = alone.level == WEAK or fold_plain(own) in self._generic
         return together if together.level == EXACT or (general and together.level > WEAK) else alone
 
     def joined(self, own: str, joined: str) -> Hit | None:
@@ -145,6 +149,13 @@ def _is_about(label: str, said: str, field: Field, *, near: bool = False) -> boo
     if field.kind in _PLAIN or near:
         return False
     return "%" in label or bool(_YEAR.search(whole))
+
+
+def _judges(own: str, joined: str, field: Field) -> bool:
+    """Whether the heading above makes it another one: ``Tidsplan`` under ``Poeng`` is points."""
+    if field.kind not in (*_ANSWERS, "text"):
+        return False
+    return len(_ABOUT.findall(fold_plain(joined))) > len(_ABOUT.findall(fold_plain(own)))
 
 
 def _stem(stem: str) -> str:

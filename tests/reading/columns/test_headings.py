@@ -109,6 +109,10 @@ def under(above: str, own: str) -> str | None:
         ("Søker", "Tidsplan", "timetable"),
         ("Tidsplan", "Ymse", None),
         ("Inn", "Mottatt", "received"),
+        ("Sykefravær (b)", "Innsatsområde", "sick_leave_measures"),
+        ("Poeng", "Tidsplan", None),
+        ("Vurdering", "Kvalitet", None),
+        ("Poeng", "Mottatt", "received"),
     ],
 )
 def test_a_heading_under_another_one(above: str, own: str, field: str | None) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from kvadmin.reading.opening import read_bytes
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
+sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))  # behind tests, where a package is called store, too
 import reading_speed
 
 
