@@ -5,56 +5,23 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from extension.stranger import STAR
 
 from kvadmin.reading.columns.choices import ReadingChoices
 
-VISITS = (
-    STAR
-    + '''
-from pathlib import Path
-from typing import Annotated
-import typer
-_TABLE = """
-guest: Gjest | Guest
-guest ~ hvem kommer
-day: Dag | Day
-day ? Dato
-"""
-VISITS = Importer("visits", parse_fields(_TABLE, WHO_FIELDS, {"day": {"kind": "date"}}), (("guest",), ("day",)))
-class Visit(Record, kw_only=True):
-    collection = "visits"
-    id: str
-    day: str = ""
-def take_in(ctx: typer.Context, file: Annotated[Path, typer.Argument()]):
-    """Take in a list of visits."""
-    run = session(ctx)
-    read = read_list(run, file, VISITS)
-    change = run.transaction()
-    rows = []
-    for table in read.tables.tables:
-        for row in table.rows:
-            name = table.text(row, "guest")
-            if run.data.find(Visit, name) is None:
-                change.create(Visit(id=name, day=table.text(row, "day")))
-            rows.append(RowOutcome(sheet=table.sheet.name, row=row.number, outcome="imported", reason=name))
-    read.remember(change)
-    run.commit(change)
-    run.show(rows_report(rows, "Visits"))
-def plain(ctx: typer.Context):
+ROOT = Path(__file__).resolve().parents[2]
+#: The stranger of docs/plugins.md, and a command without an import.
+VISITS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8").partition("## Taking in files")[2]
+VISITS = VISITS.partition("```python\n")[2].partition("```")[0]
+PLAIN = '''
+def plain(ctx: typer.Context) -> None:
     """Do nothing."""
-@hookimpl
-def kvadmin_commands():
-    return [Command("visits", "Visits.", commands=(
-        Command("import", "Take in a list.", "plugin_visits:take_in", imports="plugin_visits:VISITS", writes=True),
-        Command("plain", "Nothing.", "plugin_visits:plain"),
-    ))]
-@hookimpl
-def kvadmin_collections():
-    return [Collection("visits", "visits/{id}.yaml", "plugin_visits:Visit")]
 '''
+VISITS = (
+    VISITS.replace("commands=(take,)", 'commands=(take, Command("plain", "Nothing.", "plugin_visits:plain"))') + PLAIN
 )
 
 
