@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,12 +88,25 @@ class HeaderFinder:
         return best
 
     def _header(self, first: int, height: int, above: Row | None, row: Row) -> HeaderRow:
-        labels = _labels(above, row)
+        labels = _labels(above, row) if above else self._after_another(_labels(None, row))
         fields = set(by_headings(self._headings, labels))
         for at, label in enumerate(labels):
             keys = (heading_key(label.own), heading_key(column_letters(at)) if label.own else "")
             fields |= {self._mapped[key] for key in keys if key in self._mapped}
         return HeaderRow(first, height, labels, frozenset(fields))
+
+    def _after_another(self, labels: tuple[HeadingLabel, ...]) -> tuple[HeadingLabel, ...]:
+        """``Kvalitet | Mål | Sykefravær | Mål``: what says nothing alone and stands again goes with the one before."""
+        times = Counter(fold_plain(label.own) for label in labels)
+        before, found = "", []
+        for label in labels:
+            if label.own and self._headings.is_general(label.own):
+                again = before and times[fold_plain(label.own)] > 1
+                found.append(HeadingLabel(label.own, f"{before} {label.own}") if again else label)
+            else:
+                before = label.own
+                found.append(label)
+        return tuple(found)
 
     def again(self, row: Row, header: HeaderRow) -> HeaderRow | None:
         """A header further down: nearly every cell is a heading, at least two of them to the letter."""

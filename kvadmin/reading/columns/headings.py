@@ -75,6 +75,10 @@ class Headings:
             self._known[label] = self._find(label)
         return self._known[label]
 
+    def is_general(self, label: str) -> bool:
+        """Whether the heading says too little alone, and nothing at all without another one."""
+        return fold_plain(label) in self._generic and self.hit(label) is None
+
     def under(self, own: str, joined: str) -> Hit | None:
         """The field of a heading that stands under another one: its own, unless it is too general for that."""
         alone, together = self.hit(own), self.joined(own, joined)
