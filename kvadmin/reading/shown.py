@@ -50,7 +50,7 @@ def number_shown(number_format: str) -> Callable[[float], str]:
     decimals = _DECIMALS.search(pattern.replace("#,##", ""))
     digits = len(decimals[1]) if decimals else 0
     if pattern.endswith("%"):
-        return lambda number: f"{_rounded(number * 100, digits)} %".replace(".", ",")
+        return lambda number: f"{_rounded(number, digits + 2).scaleb(2, _EXACT):f} %".replace(".", ",")
     if digits and set(pattern) <= set("0#.,? "):
         return lambda number: str(_rounded(number, digits)).replace(".", ",")
     return _general
