@@ -15,9 +15,12 @@ from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.reading.columns.contents import Knows
 from kvadmin.reading.columns.header_rows import HeaderFinder, HeaderRow
 from kvadmin.reading.columns.matching import HeadingLabel, assign
-from kvadmin.reading.columns.uses import Columns, ColumnUse, Question
+from kvadmin.reading.columns.uses import Columns, ColumnUse, Question, QuestionAnswer
 from kvadmin.reading.importer import Importer
 from kvadmin.translation import tr
+
+#: Headings that a refusal offers for a missing column.
+_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,13 @@ class _Finding:
         }
         return [" or ".join(group) for group in needs if not any(columns.has(name) or name in asked for name in group)]
 
+    def _answers(self, columns: Columns) -> str:
+        """The options that name the missing column: one for each heading that is not used, as it is typed."""
+        field = self._first_missing(columns)
+        free = [use.heading for use in columns.uses if use.why in ("unknown", "unfit") and use.heading]
+        answers = [QuestionAnswer("", {heading: field}).options for heading in free[:_SHOWN]]
+        return " | ".join(answers) or f"--map 'HEADING={field}'"
+
     def _first_missing(self, columns: Columns) -> str:
         return self._missing(columns, self.importer.needs)[0].split()[0]
 
@@ -250,7 +260,7 @@ class _Finding:
             tr("missing columns: {columns}", columns="; ".join(self._missing(columns, needs))),
             where=f"{self.book.name}{f' (sheet {sheet.name})' if sheet.name else ''}",
             details=[tr("found: {labels}", labels=", ".join(label for label in columns.labels if label))],
-            hint=tr("say which column it is: --map 'HEADING={field}'", field=self._first_missing(columns)),
+            hint=tr("say which column it is: {answers}", answers=self._answers(columns)),
         )
 
 

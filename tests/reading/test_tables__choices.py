@@ -76,6 +76,12 @@ def test_ignoring_a_required_column_is_refused_and_says_what_is_missing() -> Non
     assert "--map 'HEADING=day'" in raised.value.hint
 
 
+def test_a_missing_column_is_offered_the_headings_that_nobody_knows_as_they_are_typed() -> None:
+    with pytest.raises(InvalidData, match="missing columns: day") as raised:
+        find(["Kommune", "Ymse", "Anna's"], ["Oslo", "x", "y"])
+    assert "--map 'Ymse=day' | --map 'Anna'\\''s=day'" in raised.value.hint
+
+
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
     data = xlsx(("Liste", [["Kommune", "Dag"], ["Oslo", DAY]]), ("Tom", []), ("Om", [["x", "y"]]))
     with pytest.raises(UsageError, match="there is no sheet 'Tom' with content") as raised:

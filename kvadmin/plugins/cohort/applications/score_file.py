@@ -42,6 +42,7 @@ _SCORE, _SUM = "score", "total"
 _TABLE = """
 score: vektet sum | vektet poengsum | vektet score | vektet total | vektede poeng
 score: vekta sum | vekta poengsum | vekta score | vekta total | vekta poeng
+score: sum vektet | sum vekta | poeng vektet | poeng vekta | vektet sum poeng
 score: weighted sum | weighted score | weighted total | weighted points
 total: sum | totalt | totalsum | poeng | poengsum | totalpoeng | points | sum poeng | sum points | sum score
 total: total points | total score | poeng totalt | poeng i alt | samlet poengsum | samla poengsum

@@ -115,13 +115,13 @@ class FigureImporter:
         return self.result
 
     def _outcome(self, reading: FigureReading) -> FigureOutcome:
-        if reading.left_out:
-            return _said(reading, "skipped", reading.left_out, reading.indicator)
+        if left_out := reading.left_out or (tr("struck through") if reading.value.struck else ""):
+            return _said(reading, "skipped", left_out, reading.indicator)
         if beside := aggregate(reading.municipality):
             return _beside(reading, beside)
         if reading.problem:
             return _said(reading, "refused", reading.problem, reading.indicator)
-        if reading.value.blank and (reading.period is None or not reading.value.formula):
+        if reading.value.blank and (reading.period is None or not reading.value.formula or reading.value.error):
             return self._blank(reading)
         indicator = self._indicator(reading)
         if isinstance(indicator, str):

@@ -32,8 +32,8 @@ email ~ mailadresse -leder -leiar
 
 consent: Samtykke | Samtykker | Samtykkjer | Deltakerliste | Deltakarliste | På deltakerlisten | På deltakarlista
 consent: Vises på liste | Visast på liste | Samtykke til liste | Samtykke til deltakerliste | Consent to be listed
-consent ~ samtykker du -bilde -foto -film -lagr -behandl -person -nyhet
-consent ~ samtykkjer du -bilete -foto -film -lagr -handsam -person -nyheit
+consent ~ samtykker du -bilde -foto -film -lagr -behandl -person -nyhet -ikke
+consent ~ samtykkjer du -bilete -foto -film -lagr -handsam -person -nyheit -ikkje
 consent ~ samtykk list -reserv -ikke -ikkje -uten -utan | consent list -not
 consent ~ deltakerlist -reserv -ikke -ikkje -uten -mot | deltakarlist -reserv -ikke -ikkje -utan -mot
 consent ~ stå på list -reserv -ikke -ikkje | står på list -reserv -ikke -ikkje

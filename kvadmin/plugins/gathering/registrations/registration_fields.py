@@ -19,7 +19,7 @@ from .status_text import read_status
 _LONGEST_NAME = 200
 
 #: What a form writes for a name that it was not given.
-_NOBODY = frozenset("anonymous anonym anonyme anonymt".split())
+_NOBODY = frozenset("anonymous anonym anonyme anonymt nn ukjent unknown".split())
 
 
 def read_name(text: str) -> str:

@@ -36,6 +36,8 @@ from .registration_fields import (
 from .status_text import read_status, said_yes_no
 
 _TOTALS = re.compile(r"(?:sum|i alt|totalt?|antall|antal|til saman|til sammen)\b[\s:]*(?:\d.*)?", re.IGNORECASE)
+#: Two names in one cell; ``Aas & Li`` is no name of a person either.
+_SEVERAL = re.compile(r"\w (?:og|and|&) \w|^\w+ [\w ]+/ ?\w+ [\w ]+$")
 #: What people write who need nothing, folded.
 _NO_NEED = frozenset(
     ("", "nei", "ingen", "no", "none", "ikke", "nei takk", "inga", "intet", "ingen allergier", "ingen allergi",
@@ -188,10 +190,8 @@ def _name(table: SheetTable, row: Row) -> tuple[str, str]:
     whole = [squash(cell.text) for cell in table.cells(row, "name") if not cell.blank]
     parts = squash(f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}")
     named = [each for each in (*whole, parts) if each and not is_nobody(each)]
-    if named and not any(char.isalpha() for char in named[0]):
-        return "", tr("{name!r} is no name: ask for it", name=named[0][:40])
-    if len(named) > 1 and parts and not _same_words(named[0], parts):
-        return named[0], tr("two names in one row: {one!r} and {other!r}", one=named[0][:40], other=parts[:40])
+    if named and (doubt := _doubtful_name(named[0], parts)):
+        return "", doubt
     if named:
         return named[0], ""
     if whole or (parts and is_nobody(parts)):
@@ -200,6 +200,17 @@ def _name(table: SheetTable, row: Row) -> tuple[str, str]:
         return "", ""
     someone = [each for each in ("email", "title", "consent") if table.text(row, each)]
     return "", tr("no name, but {fields}: ask for it", fields=", ".join(someone)) if someone else ""
+
+
+def _doubtful_name(name: str, parts: str) -> str:
+    """Why a cell may not be the name of the one person of the row; ``parts`` are given and family name, if any."""
+    if name[0].isdecimal():
+        return tr("{name!r} is no name: ask for it", name=name[:40])
+    if _SEVERAL.search(name):
+        return tr("{name!r} may be several persons: give each a row", name=name[:60])
+    if parts and not is_nobody(parts) and not _same_words(name, parts):
+        return tr("two names in one row: {one!r} and {other!r}", one=name[:40], other=parts[:40])
+    return ""
 
 
 def _same_words(name: str, parts: str) -> bool:

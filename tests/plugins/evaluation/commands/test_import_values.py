@@ -7,6 +7,7 @@ import json
 import pytest
 from openpyxl import Workbook
 from plugins.evaluation.office import S, csv_file, indicator, long_csv, office, quarters
+from workbook_formats import MadeCell, MadeSheet, as_ods, as_xls, as_xlsx
 
 STORED = "measurements/syk.csv"
 HEAD = "indicator,municipality,period,value"
@@ -272,3 +273,19 @@ def test_a_merged_one_outside_the_register_is_not_said_to_have_been_none(kit, tm
     """Frei was one until 2008, and only its end is known here."""
     kit.municipality("1505", "Kristiansund")
     refused(kit, csv_file(tmp_path, HEAD, "syk,1556,2007-Q1,9.8"), "'1556' was merged and is not in the register")
+
+
+def test_a_figure_struck_through_is_left_out_and_an_error_is_an_empty_cell_in_every_format(kit, tmp_path):
+    cells = [
+        [MadeCell("kommune"), MadeCell("periode"), MadeCell("verdi")],
+        [MadeCell("0301"), MadeCell("2007K1"), MadeCell(6.1)],
+        [MadeCell("0301"), MadeCell("2007K3"), MadeCell(6.2, struck=True)],
+        [MadeCell("0301"), MadeCell("2007K2"), MadeCell(error="#N/A")],
+    ]
+    for ending, make in (("xlsx", as_xlsx), ("xls", as_xls), ("ods", as_ods)):
+        file = tmp_path / f"struck.{ending}"
+        file.write_bytes(make(MadeSheet(cells)))
+        ran, data = run_file(kit, str(file), "--indicator", "syk", "--dry-run")
+        assert ran.code == 0, ran.err
+        assert [row["outcome"] for row in data["rows"]] == ["imported", "skipped", "skipped"], ending
+        assert data["rows"][1]["reason"] == "struck through"

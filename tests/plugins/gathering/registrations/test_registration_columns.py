@@ -36,3 +36,11 @@ def field(heading):
 )
 def test_what_a_heading_asks_for(wanted, headings):
     assert {heading: field(heading) for heading in headings} == dict.fromkeys(headings, wanted)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Samtykker du ikke til å stå på deltakerlisten?", "Samtykkjer du ikkje til liste?"]
+)
+def test_a_question_that_says_not_is_no_consent(heading):
+    hit = REGISTRATIONS.headings.hit(heading)
+    assert hit is None or hit.field.name != "consent"

@@ -81,3 +81,10 @@ def test_a_day_under_cancelled_is_a_cancellation_and_a_question_mark_no_status()
     assert gone.values["status"] == "cancelled"
     assert isinstance(asked, RegistrationRowOutcome)
     assert (asked.outcome, "'?' is no status" in asked.reason) == ("manual", True)
+
+
+def test_several_persons_in_one_cell_and_nobody_are_asked_about() -> None:
+    found = rows(
+        "Navn;Kommune;E-post\nKari Ås og Ola Li;0301;\nKari Ås/Ola Li;0301;\n2 personer;0301;\nNN;0301;a@x.example\n"
+    )
+    assert [getattr(each, "outcome", "read") for each in found] == ["manual"] * 4
