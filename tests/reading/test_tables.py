@@ -112,6 +112,6 @@ def test_missing_columns_name_what_is_missing_and_what_was_found() -> None:
 
 
 def test_a_column_may_answer_two_fields_and_a_field_have_two_columns() -> None:
-    table = _find(("A", [["Kommune", "Mottatt", "Tiltak og mål", "Dato"], ["Oslo", None, "x", "19.5."]])).tables[0]
+    table = _find(("A", [["Kommune", "Mottatt", "Tiltak og mål", "Motteken"], ["Oslo", None, "x", "19.5."]])).tables[0]
     assert table.text(table.rows[0], "goal") == table.text(table.rows[0], "measures") == "x"
     assert table.text(table.rows[0], "received") == "19.5."

@@ -231,6 +231,7 @@ class _Assigning:
             self._drop([each for each in candidates if each not in mapped], mapped[0])
             return mapped
         filled = [each for each in candidates if not is_empty(self.below.get(each.at, ()))]
+        empty = max((each.level for each in candidates if each not in filled), default=0)
         candidates = self._without(candidates, filled) if filled else candidates
         if field.many:
             return sorted(candidates, key=lambda each: (-each.level, each.at))
@@ -243,7 +244,8 @@ class _Assigning:
             best = self._by_weight(best)
         if top and len(best) > 1:
             best = self._by_contents(field.kind, best)
-        if top and len(best) == 1:
+        empty_is_surer = empty > NEAR > top  # ``Mottatt`` with nothing in it beside ``Mottatt purring``
+        if top and len(best) == 1 and not empty_is_surer:
             self._drop([each for each in candidates if each is not best[0]], best[0])
             return best
         self._ask(name, best)

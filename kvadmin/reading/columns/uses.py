@@ -18,8 +18,7 @@ class ColumnUse:
         field: The field it answers, or None.
         why: ``mapped``, ``exact``, ``near``, ``stems``, ``weak``; of a column that is left out ``ignored``, ``ours``,
             ``unknown``, ``empty``, ``lesser`` (another column answers the field more surely), ``doubt`` (it is asked
-            about), ``unfit`` (its heading says too little and its cells are something else), ``outside`` (it stands
-            beside this list), ``hidden``.
+            about), ``unfit`` (its heading says too little and its cells are something else).
         sensitive: Its values are never shown.
         other: The heading of the column that answers instead (``lesser``), or the field it might be (``unfit``).
 

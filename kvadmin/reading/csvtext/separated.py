@@ -81,8 +81,14 @@ def _cell(text: str, where: str) -> Cell:
     return Cell(text or None, text, where)
 
 
+#: A file whose first cell is in quotes says itself what parts its cells.
+_FIRST_QUOTED = re.compile(r'"(?:[^"]|"")*"([;,\t|])')
+
+
 def _separator(text: str) -> str:
-    """The separator that cuts most rows into the same number of cells, at least two."""
+    """What stands behind a first cell in quotes; else what cuts most rows into as many cells, at least two."""
+    if quoted := _FIRST_QUOTED.match(text):
+        return quoted[1]
     best = (0, 0)
     chosen = _SEPARATORS[0]
     for separator in _SEPARATORS:

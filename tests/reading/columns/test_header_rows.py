@@ -39,3 +39,10 @@ def test_a_goal_that_stands_once_after_another_heading_is_not_guessed() -> None:
         "received": (1,),
         "tripartite_cooperation": (2,),
     }
+
+
+def test_a_column_with_nothing_in_it_leaves_its_field_to_no_lesser_one_unasked() -> None:
+    text = "Kommune;Mottatt;Mottatt purring\nMoss;;01.03.2009\n"
+    (question,) = find_tables(read_bytes(text.encode(), "l.csv"), APPLICATIONS).questions
+    assert "received" in question.text
+    assert "Mottatt purring" in question.text
