@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
 import io
-import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from kvadmin.reading.opening import read_bytes
 
-sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))  # behind tests, where a package is called store, too
-import reading_speed
+
+@pytest.fixture(scope="module")
+def reading_speed() -> Iterator[Any]:
+    """The benchmark, with its folder on the path no longer: a module in it is called as a package of tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).parents[3] / "benchmarks"))
+        yield importlib.import_module("reading_speed")
 
 
 @pytest.mark.parametrize("kind", ["list", "cells"])
-def test_values_are_those_of_openpyxl_and_marks_are_seen(kind: str) -> None:
+def test_values_are_those_of_openpyxl_and_marks_are_seen(reading_speed: Any, kind: str) -> None:
     data = reading_speed.workbook(kind, 120)
     sheet = read_bytes(data, "list.xlsx").sheets[0]
     wanted = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
