@@ -93,7 +93,7 @@ def test_what_stands_apart_is_no_cell():
         "<text:p>to</text:p></office:annotation><draw:frame><text:p>bilde</text:p></draw:frame><text:p>Bø<text:a>lenke</text:a></text:p></table:table-cell>"
     )
     body = f'{apart}<table:table table:name="Ark1">{shapes}<table:table-row>{cell}</table:table-row></table:table>'
-    body += f'<table:table table:name="\'file:///a.ods\'#$Ark1" table:style-name="ta0"><table:table-row>{_text("x")}</table:table-row></table:table>'
+    body += f'<table:table table:name="\'file:a.ods\'#$Ark1" table:style-name="ta0"><table:table-row>{_text("x")}</table:table-row></table:table>'
     styles = '<style:style style:name="ta0" style:family="table"><style:table-properties table:display="false"/></style:style>'
     book = read_bytes(ods(body, styles=styles), "a.ods")
     assert [sheet.name for sheet in book.sheets] == ["Ark1"]
