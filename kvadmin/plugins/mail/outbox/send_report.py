@@ -12,14 +12,14 @@ from .frozen_mailing import FrozenLetter, FrozenMailing
 from .send_log import SendLedger
 
 #: How an address can stand that a letter is not delivered to.
-OPEN_STATUSES = ("refused", "deferred", "unknown", "pending")
+OPEN_STATUSES = ("refused", "deferred", "unknown", "held", "pending")
 
 
 @dataclass(frozen=True)
 class AddressOutcome:
     """One address of one letter that is not simply delivered, as a row of the table a person reads.
 
-    `status` is ``refused``, ``deferred``, ``unknown`` or ``pending``; `copy` tells that it is a Cc or Bcc.
+    `status` is ``refused``, ``deferred``, ``unknown``, ``held`` or ``pending``; `copy` tells that it is a Cc or Bcc.
     """
 
     number: int
