@@ -32,7 +32,7 @@ def objection(snapshot: Snapshot, edits: Iterable[Any]) -> str | None:
             )
         if parts[2] == RUNS_FILE and not _goes_on(snapshot, parts[1], getattr(edit, "content", None)):
             return tr(
-                "the record of what was sent of {name} is not taken back: it keeps letters from going twice; "
+                "the mailing {name} has been sent, wholly or in part: that record keeps letters from going twice; "
                 "name the change that is meant (kvadmin log, then kvadmin undo ID)",
                 name=parts[1],
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, tr
 from kvadmin.api.commands import file_stem
 
 from ..file_names import ARCHIVE, OUTBOX, PLANNED_FILE, POSTED_FILE
+from ..records import CopyRecipient
 from .frozen_mailing import FrozenLetter, FrozenMailing, parse_frozen_mailing
 from .letter_life import LetterLife, letter_life
 from .log_evidence import Archived, LogEvidence, examine_log
@@ -130,16 +131,16 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
     place = f"{OUTBOX}/{name}"
     outbox = parse_frozen_mailing(base / OUTBOX / name, data.read_file(f"{place}/plan.json") or b"")
     approval = _json(data.read_file(f"{place}/approval.json"))
-    posted = str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", ""))
-    settled = parse_settled(data.read_file(f"{place}/{SETTLED_FILE}"), f"{place}/{SETTLED_FILE}")
+    planned = _json(data.read_file(f"{place}/{PLANNED_FILE}"))
     runs = parse_runs(data.read_file(f"{place}/{RUNS_FILE}"), f"{place}/{RUNS_FILE}")
+    settled = parse_settled(data.read_file(f"{place}/{SETTLED_FILE}"), f"{place}/{SETTLED_FILE}")
     log = send_log_content(data, name, base)
     found = Mailing(
-        outbox,
+        _as_planned_now(outbox, planned),
         SendLedger(),
         approval if approval.get("hash") == outbox.hash else None,
-        _json(data.read_file(f"{place}/{PLANNED_FILE}")),
-        posted,
+        planned,
+        str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", "")),
         settled,
         runs,
         examine_log(outbox, log, runs, settled, archived_letters(data, name, base)),
@@ -164,10 +165,35 @@ def _posted_then(outbox: FrozenMailing, day: str) -> list[SettledEvent]:
     return [SettledEvent(each.number, each.key, "posted", day) for each in letters]
 
 
+def _as_planned_now(outbox: FrozenMailing, planned: dict[str, Any]) -> FrozenMailing:
+    """A plan of an older kvadmin kept some things of its letters beside them, once for all."""
+    if "first_document" not in planned:
+        return outbox
+    heads, first = planned.get("heads", {}), int(planned["first_document"])
+    about, case = str(planned.get("request", {}).get("about", "")), str(planned.get("case", ""))
+    letters = [
+        replace(
+            each,
+            about=about,
+            case=case,
+            document=first + each.number - 1,
+            head=tuple(heads.get(each.key, {}).get("to", ())),
+            copies=tuple(CopyRecipient(name, "print") for name in heads.get(each.key, {}).get("copies", ())),
+        )
+        for each in outbox.letters
+    ]
+    return replace(outbox, letters=tuple(letters))
+
+
 def send_log_content(data: Snapshot, name: str, base: Path) -> bytes | None:
     """The log of a mailing, or None: it is always a file on this machine, whatever store keeps the records."""
     path = base / OUTBOX / name / "send.jsonl"
     return path.read_bytes() if path.is_file() else data.read_file(f"{OUTBOX}/{name}/send.jsonl")
+
+
+def was_begun(data: Snapshot, name: str, base: Path) -> bool:
+    """Whether a run of the mailing was ever begun, whatever has become of its log."""
+    return send_log_content(data, name, base) is not None or data.read_file(f"{OUTBOX}/{name}/{RUNS_FILE}") is not None
 
 
 def _json(content: bytes | None) -> dict[str, Any]:

@@ -121,7 +121,8 @@ def begin_run(run: Session, mailing: Mailing, numbers: Collection[int], transpor
     with sending_lock(folder):
         log = SendLog(folder / _LOG)
         try:
-            log.line("run", datetime.now(UTC).astimezone(), durable=True, fields={"letters": ranges(numbers)})
+            fields = {"plan": mailing.outbox.hash, "letters": ranges(numbers)}
+            log.line("run", datetime.now(UTC).astimezone(), durable=True, fields=fields)
         finally:
             log.close()
         mark = log_mark((folder / _LOG).read_bytes())

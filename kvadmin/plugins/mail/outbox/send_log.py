@@ -2,7 +2,8 @@
 
 One JSON line per step, appended to ``send.jsonl``:
 
-* ``run``: one is about to begin, and has been noted in ``runs.json``;
+* ``run``: one is about to begin, with the plan's hash: what ``runs.json`` notes is the log with this line, which no
+  copy made earlier can have (see :mod:`.log_evidence`);
 * ``open``: a run begins: the plan's hash, the Date of the mailing, the transport;
 * ``start``: a letter is being handed over. Alone it means: surely not delivered;
 * ``commit``: fsynced immediately before the final dot. Alone it means: UNKNOWN;
@@ -96,7 +97,8 @@ def _settle(state: LetterState, events: deque[SettledEvent] | None, upto: int | 
 
 def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
     if line["what"] == "run":
-        return  # a run will begin: it makes this log another one than any copy of it (see log_evidence)
+        ledger.plan = ledger.plan or line["plan"]
+        return
     if line["what"] == "open":
         ledger.plan = ledger.plan or line["plan"]
         ledger.dated = ledger.dated or datetime.fromisoformat(line["dated"])
