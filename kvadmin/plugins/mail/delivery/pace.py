@@ -39,16 +39,18 @@ class SendPace:
 
 
 class PaceLimiter:
-    """Keeps to the limits per minute and per day, over all connections, all mailings and all that send at once."""
+    """Keeps to the limits per minute and per day, over all connections, all mailings and all that send at once.
 
-    def __init__(self, pace: SendPace, clock: Clock, outbox: Path) -> None:
+    `outbox` is None for letters that go to no server: there is no limit then, and nothing to count.
+    """
+
+    def __init__(self, pace: SendPace, clock: Clock, outbox: Path | None) -> None:
         self._pace, self._clock = pace, clock
-        self._times = SentTimes(outbox)
         self._lock = threading.Lock()
-
-    @property
-    def _limited(self) -> bool:
-        return bool(self._pace.per_minute or self._pace.per_day)
+        self._times = SentTimes(outbox) if outbox else None
+        self._limited = bool(outbox and (pace.per_minute or pace.per_day))
+        if self._times and not self._limited:
+            self._times.begin(clock.machine)
 
     def wait(self, stop: threading.Event) -> datetime | None:
         """Wait until one more letter may go, and count it; None when `stop` was set meanwhile.
@@ -58,9 +60,10 @@ class PaceLimiter:
             SendLogFailure: The count cannot be kept.
         """
         with self._lock:
-            if not self._limited:
+            if not self._limited or self._times is None:
                 moment = self._clock.machine()
-                self._times.note(moment)
+                if self._times:
+                    self._times.note(moment)
                 return moment
             while not stop.is_set():
                 with self._times.locked(self._clock.machine) as (went, now):
@@ -84,11 +87,12 @@ class PaceLimiter:
 
     def take_back(self, moment: datetime) -> None:
         """A letter that was counted and not handed to the server after all."""
-        if self._limited:
+        if self._limited and self._times:
             with self._lock, self._times.locked(self._clock.machine):
                 self._times.take_back(moment)
 
     def close(self) -> None:
         """Write down what is not yet written."""
-        with self._lock:
-            self._times.flush()
+        if self._times:
+            with self._lock:
+                self._times.flush()

@@ -122,8 +122,7 @@ class _Run(RunState):
         super().__init__(outbox, transport, clock, pace, ledger.dated or clock.now().replace(microsecond=0), progress)
         self.hold, self.hold_lock = hold, threading.Lock()
         self.held: dict[int, str] = {}
-        limits = replace(pace, per_minute=0, per_day=0) if transport.name in FILE_TRANSPORTS else pace
-        self.limiter = PaceLimiter(limits, clock, outbox.folder.parent)
+        self.limiter = PaceLimiter(pace, clock, None if transport.name in FILE_TRANSPORTS else outbox.folder.parent)
         self.queue: deque[Job] = deque()
         self.fault: Exception | None = None
 
@@ -144,8 +143,7 @@ class _Run(RunState):
         except SendLogFailure as error:
             self.error = self.error or error
         finally:
-            if self.transport.name not in FILE_TRANSPORTS:
-                self.limiter.close()
+            self.limiter.close()
             self.log.close()
         return self.sent, self.error
 

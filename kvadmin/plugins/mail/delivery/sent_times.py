@@ -72,6 +72,11 @@ class SentTimes:
             self._went.remove(moment)
             self._write()
 
+    def begin(self, now: Callable[[], datetime]) -> None:
+        """Begin the file before a run without limits, whose own log must not be counted beside what it notes."""
+        with suppress(SendLogFailure), self.locked(now):
+            pass
+
     def note(self, moment: datetime) -> None:
         """Count a letter of a run without limits; written some at a time, see :meth:`flush`."""
         self._noted.append(moment)
@@ -83,7 +88,7 @@ class SentTimes:
         if not self._noted:
             return
         noted, self._noted = self._noted, []
-        with suppress(OSError, SendLogFailure), self.locked(lambda: noted[-1]):
+        with suppress(SendLogFailure), self.locked(lambda: noted[-1]):
             _append(self._path, noted)
 
     def _refresh(self, now: datetime) -> None:
