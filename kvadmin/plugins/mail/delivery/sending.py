@@ -98,7 +98,9 @@ def _lock(outbox: FrozenMailing) -> Iterator[None]:
         raise SendLogFailure(
             tr("the folder of the mailing cannot be written: {error}", error=error.strerror or error),
             where=str(outbox.folder),
-            hint=tr("nothing was sent; make room or mend the folder, and try again"),
+            hint=tr(
+                "nothing was sent; make room or mend the folder, then: kvadmin mail send {name}", name=outbox.mailing
+            ),
         ) from None
     try:
         yield
