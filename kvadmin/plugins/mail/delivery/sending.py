@@ -121,10 +121,10 @@ class _Run(RunState):
         progress: Callable[[int, int], None],
         hold: Callable[[FrozenLetter], str],
     ) -> None:
+        self.limiter = PaceLimiter(pace, clock, None if transport.name in FILE_TRANSPORTS else outbox.folder.parent)
         super().__init__(outbox, transport, clock, pace, ledger.dated or clock.now().replace(microsecond=0), progress)
         self.hold, self.hold_lock = hold, threading.Lock()
         self.held: dict[int, str] = {}
-        self.limiter = PaceLimiter(pace, clock, None if transport.name in FILE_TRANSPORTS else outbox.folder.parent)
         self.queue: deque[Job] = deque()
         self.fault: Exception | None = None
 
