@@ -46,6 +46,7 @@ def kvadmin_commands() -> list[Command]:
                 _command("check", "Prove that both forms of the letters say the same.", "letters:check"),
                 _command("copy", "Copy a ready-made letter, to be edited.", "letters:copy", writes=True),
                 _command("plan", "Write and check all letters of a mailing; send nothing.", "plan:plan", writes=True),
+                _command("replan", "Plan again what a mailing has not sent.", "replan:replan", writes=True),
                 _command("preview", "Look at what is planned.", "preview:preview"),
                 _command("approve", "Approve a plan by its hash.", "approve:approve", writes=True),
                 _command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from kvadmin.api import Conflict, KvadminError, Refused, tr
@@ -31,6 +31,7 @@ def send_mailing(
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     needs_approval: bool = True,
     hold: Callable[[FrozenLetter], str] = lambda _letter: "",
+    but: Collection[int] = (),
 ) -> SendReport:
     """Send what is open; a second call resumes.
 
@@ -45,6 +46,7 @@ def send_mailing(
         needs_approval: Samples to oneself go without.
         hold: Asked right before each letter, by one thread at a time: a reason holds it back. It is then not
             sent and not marked as refused; the report lists it as ``held``, and a later run asks again.
+        but: Numbers of letters that stay where they are: those that are not true any more.
 
     Raises:
         Conflict: Another sender holds the mailing, or the plan has been changed.
@@ -58,7 +60,7 @@ def send_mailing(
         if ledger.plan not in {None, outbox.hash}:
             raise Conflict(tr("the plan is not the one that was being sent"), where=str(outbox.folder))
         outbox.verify()
-        jobs = open_letters(outbox, ledger, unknown=unknown)
+        jobs = [job for job in open_letters(outbox, ledger, unknown=unknown) if job[0].number not in but]
         if len(jobs) != confirm:
             text = tr("{count} letters would be sent, not {said}; nothing is sent", count=len(jobs), said=confirm)
             raise Refused(text, hint=f"--confirm {len(jobs)}")

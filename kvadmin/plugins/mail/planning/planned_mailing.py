@@ -40,15 +40,20 @@ class PlannedMailing:
     case: str
 
 
-def plan_mailing(run: Session, request: MailingRequest) -> PlannedMailing:
+def plan_mailing(run: Session, request: MailingRequest, *, but: str = "") -> PlannedMailing:
     """Choose the recipients, and render and check every letter.
+
+    Args:
+        run: The session.
+        request: What is asked for.
+        but: A mailing whose open letters are withdrawn together with this plan: they are nobody's any more.
 
     Raises:
         Refused: Nobody is selected.
         UnknownName, UsageError, InvalidData: The request names what is not there or cannot be read.
     """
     before = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != request.mailing]
-    had = HadLetters(before)
+    had = HadLetters(before, but)
     made = ingredients_of(
         run, request, ReminderRounds(request.letter, request.round, had), date.fromisoformat(request.day)
     )
