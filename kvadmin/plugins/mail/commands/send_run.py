@@ -17,9 +17,10 @@ from ..delivery.sending import send_mailing
 from ..hooks.transports import open_transport
 from ..outbox.frozen_mailing import freeze_plan
 from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
+from ..outbox.run_keeping import begin_run, check_log_evidence, end_run
 from ..outbox.send_log import SendLedger, read_send_log
 from ..outbox.send_report import SendReport, open_letters
-from ..outbox.sent_letters import sent_letter_keys
+from ..outbox.sent_letters import HadLetters
 from ..planning.mailing_request import request_from_payload
 from ..planning.planned_mailing import frozen_files, plan_mailing
 from ..planning.samples import sample_plan
@@ -51,6 +52,7 @@ def deliver(
         Refused: Not approved, another count, or some letters are not delivered.
         Conflict: Another sender, a changed plan, or a letter that another mailing has sent.
     """
+    mailing = check_log_evidence(run, mailing)
     outbox = frozen_on_disk(run, mailing)
     if not mailing.to_self and mailing.approved is None:
         raise Refused(
@@ -81,6 +83,9 @@ def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unk
         run.info(tr("{count} letters by {transport} ({host})", count=confirm, transport=name, host=chosen["host"]))
     else:
         run.info(tr("{count} letters by {transport}", count=confirm, transport=name))
+    jobs = open_letters(mailing.outbox, mailing.ledger, unknown=unknown)
+    if confirm == len(jobs):  # else nothing is sent
+        begin_run(run, mailing, [letter.number for letter, _ in jobs], transport)
     with run.progress(confirm, tr("Sending")) as progress:
         result = send_mailing(
             mailing.outbox,
@@ -112,13 +117,10 @@ def confirmed_count(run: Session, count: int, name: str) -> int:
 
 def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
     """Refuse letters that another mailing has sent (or perhaps sent) to the same recipients in the same round."""
-    others = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != mailing.name]
-    sent = sent_letter_keys((each.outbox, each.ledger) for each in others if each.begun or each.posted)
-    twice = [
-        letter.key
-        for letter in mailing.outbox.letters
-        if letter.key in keys and (mailing.outbox.letter, letter.key, letter.round) in sent
-    ]
+    had = HadLetters(each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != mailing.name)
+    name = mailing.outbox.letter
+    personal = mailing.planned.get("request", {}).get("each") == "contact"
+    twice = [one.key for one in mailing.outbox.letters if one.key in keys and had.has_had(name, one, personal=personal)]
     if twice:
         raise Conflict(
             tr("{count} of the letters have been sent by another mailing by now; nothing is sent", count=len(twice)),
@@ -137,6 +139,7 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     ledger = read_send_log(folder / "send.jsonl")
     if not mailing.to_self:
         archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
+        end_run(run, mailing)
     failed = folder / "failed.csv"
     if result.outcomes:
         run.save(failed_report(result.outcomes), failed)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from hashlib import sha256
-
-from filelock import FileLock, Timeout
 
 from kvadmin.api import Conflict, KvadminError, Refused, tr
 from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transport
@@ -16,6 +13,7 @@ from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transpo
 from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
 from ..outbox.send_log import SendLedger, SendLog, SendLogFailure, read_send_log, reply_words
 from ..outbox.send_report import SendReport, letter_envelope, open_letters, send_report
+from ..outbox.sending_lock import sending_lock
 from .clock import Clock
 from .pace import PaceLimiter, SendPace
 
@@ -56,7 +54,7 @@ def send_mailing(
     """
     if needs_approval and outbox.approval() is None:
         raise Refused(tr("the plan is not approved"), hint=tr("kvadmin mail approve {hash}", hash=outbox.hash[:12]))
-    with _lock(outbox):
+    with sending_lock(outbox.folder):
         path = outbox.folder / "send.jsonl"
         ledger = read_send_log(path)
         if ledger.plan not in {None, outbox.hash}:
@@ -73,19 +71,6 @@ def send_mailing(
         report = send_report(outbox, read_send_log(path))
         report.sent, report.stopped = sent, stopped
         return report
-
-
-@contextmanager
-def _lock(outbox: FrozenMailing) -> Iterator[None]:
-    lock = FileLock(str(outbox.folder / "send.lock"))
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise Conflict(tr("somebody is sending this mailing now"), where=str(outbox.folder)) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 class _Run:
@@ -116,6 +101,7 @@ class _Run:
         self.total = len(jobs)
         try:
             fields = {"plan": self.outbox.hash, "dated": self.dated.isoformat(), "transport": self.transport.name}
+            fields["becomes"] = getattr(self.transport, "letters_become", "sent")
             self.log.line("open", self.clock.now(), durable=True, fields=fields)
             for wait in (0.0, *self.pace.back_off):
                 if wait:
