@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -11,7 +11,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
-from .message_parts import header_text, inner_messages, inner_text, part_text
+from .message_parts import ADDRESS, header_text, inner_messages, inner_text, part_text
 from .reported_failures import ReportedFailure
 from .status_blocks import STATUS_PARTS, block_failures, has_outcomes, quoted_ids, status_blocks
 from .text_shapes import named_failures, text_failures, text_letter_ids
@@ -26,6 +26,8 @@ _SUBJECT = re.compile(
     r"|mail system error|delivery notification|warning: (?:message|could not send)|kan ikke levere|ikke levert)"
 )
 _AUTOMATIC = re.compile(r"(?i)(?:automatic reply|out of office|auto(?:matisk)? ?-?svar)\b")
+#: What a server notes in a letter before it forwards it: the address that it came to.
+_THROUGH = re.compile(rf"(?im)^(?:X-Original-To|Delivered-To|X-Forwarded-For):[ \t]*<?({ADDRESS})")
 _HEADER_PARTS = ("text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
 _LETTER_PARTS = ("message/rfc822", "message/global")
 
@@ -82,12 +84,12 @@ def _reports(message: Message) -> Iterator[DeliveryReport]:
     blocks = [block for part in status for block in status_blocks(part)]
     texts = [part_text(part) for part in parts if part.get_content_type() in ("text/plain", "text/html")]
     failures = list(block_failures(blocks))
-    if failures:
-        failures = _with_behalf(failures, texts)
-    elif not has_outcomes(blocks):
+    if not has_outcomes(blocks):
         failures = _of_texts(message, texts)
     if failures or has_outcomes(blocks):
-        letter = _letter_ids(parts) or quoted_ids(blocks) or text_letter_ids(texts) or _answered(message)
+        quoted = _quoted(parts)
+        failures = _with_behalf(failures, (each for text in texts for each in text_failures(text)), quoted)
+        letter = text_letter_ids([quoted]) or quoted_ids(blocks) or text_letter_ids(texts) or _answered(message)
         yield DeliveryReport(tuple(failures), letter, _moment(message))
         return
     for part in parts:
@@ -140,25 +142,27 @@ def _is_automatic(message: Message) -> bool:
     )
 
 
-def _with_behalf(failures: list[ReportedFailure], texts: list[str]) -> list[ReportedFailure]:
-    """The text beside the fields often says alone for whom an address was tried."""
-    told = {each.address.casefold(): each.behalf for text in texts for each in text_failures(text)}
-    return [each if each.behalf else replace(each, behalf=told.get(each.address.casefold(), "")) for each in failures]
+def _with_behalf(
+    failures: list[ReportedFailure], told: Iterable[ReportedFailure], quoted: str
+) -> list[ReportedFailure]:
+    """For whom an address was tried is often said beside the fields alone, or by what the letter has gone through."""
+    beside = {each.address.casefold(): each.behalf for each in told}
+    through = next(iter(_THROUGH.findall(quoted)), "")
+    return [
+        each if each.behalf else replace(each, behalf=beside.get(each.address.casefold(), "") or through)
+        for each in failures
+    ]
 
 
-def _letter_ids(parts: list[Message]) -> tuple[str, ...]:
-    """The ids of the letter that came back, from the part that quotes it."""
+def _quoted(parts: list[Message]) -> str:
+    """The fields of the letter that came back, from the part that quotes it."""
     for part in parts:
         kind = part.get_content_type()
         if kind == "text/rfc822-headers":
-            quoted = part_text(part)
-        elif kind in _HEADER_PARTS or kind in _LETTER_PARTS:
-            quoted = inner_text(part)
-        else:
-            continue
-        if found := text_letter_ids([quoted.partition("\n\n")[0]]):
-            return found
-    return ()
+            return part_text(part).partition("\n\n")[0]
+        if kind in _HEADER_PARTS or kind in _LETTER_PARTS:
+            return inner_text(part).partition("\n\n")[0]
+    return ""
 
 
 def _answered(message: Message) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import html
 import quopri
 import re
 from contextlib import suppress
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -29,7 +30,7 @@ def header_text(message: Message, name: str) -> str:
     raw = str(message.get(name, ""))[:_HEADER_LIMIT]
     try:
         return plain(str(make_header(decode_header(raw))))
-    except (LookupError, ValueError):  # an unknown charset, or no text in it
+    except (LookupError, ValueError, MessageError):  # an unknown charset, or no text in it
         return plain(raw)
 
 

@@ -43,7 +43,7 @@ def block_failures(blocks: list[dict[str, str]]) -> Iterator[ReportedFailure]:
         status = _STATUS.search(block.get("status", ""))
         yield ReportedFailure(
             address=_address(block, "final-recipient"),
-            behalf=_address(block, "original-recipient"),
+            behalf=_address(block, "original-recipient") or _address(block, "x-original-to"),
             delayed=action == "delayed",
             status=status[0] if status else "",
             words=words,

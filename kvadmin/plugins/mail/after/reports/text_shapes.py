@@ -94,8 +94,10 @@ def named_failures(message: Message, text: str) -> list[ReportedFailure]:
 
 
 def text_letter_ids(texts: Iterable[str]) -> tuple[str, ...]:
-    """The Message-ID of the letter, where a text quotes it, and what it refers to: drafts that a mail program has
-    sent have an id of the program's, and refer to their own."""
+    """The Message-ID of the letter, where a text quotes it, and the ids that the letter refers to.
+
+    A mail program that sends a draft may give it an id of its own; then it still refers to ours.
+    """
     for text in texts:
         quoted = {name.lower(): re.findall(r"<[^<>\s]+>", ids) for name, ids in _ID_FIELD.findall(text[:_IDS_LIMIT])}
         found = [each for name in ("message-id", "references", "in-reply-to") for each in quoted.get(name, ())]
