@@ -365,6 +365,12 @@ SHAPES: dict[str, Shape] = {
         address="hytta@privat.example",
         behalf="«to»",
     ),
+    "without an action": Shape(dsn("Final-Recipient: rfc822; «to»\nStatus: 5.1.1"), "gone"),
+    "qmail behind another sender": Shape(
+        head("post@mx.example", "Retur") + "\nHi. This is the qmail-send program at mx.example.\n\n<«to»>:\nSorry, no"
+        " mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\n" + LETTER,
+        "gone",
+    ),
     "mailbox full": Shape(dsn(f"{FAILED}Status: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Over quota"), "full"),
     "full, as if it were gone": Shape(
         dsn(f"{FAILED}Status: 5.1.1\nDiagnostic-Code: smtp; 550 mailbox is full"), "full"

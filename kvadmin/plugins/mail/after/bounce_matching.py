@@ -40,6 +40,11 @@ class LeftLetter:
     left: str
     went_to: dict[str, str]
 
+    @property
+    def was_draft(self) -> bool:
+        """Whether a mail program has sent it, or is to: several give a draft another id."""
+        return any(each.what == "written" for each in self.mailing.life(self.letter).events)
+
     def is_copy(self, address: str) -> bool:
         """Whether the address, folded, has a copy only."""
         return all(box.folded != address for box in self.letter.to)
@@ -108,9 +113,15 @@ class LeftLetters:
             if found is None:
                 return MatchedBounce(bounce, address, None, "", tr("that letter has not been sent"))
             return _of_letter(bounce, found, tr("by the letter's id"))
-        if ids:
-            return MatchedBounce(bounce, address, None, "", tr("no letter has the id {id}", id=ids[0]))
-        return self._by_its_address(bounce, today)
+        by_address = self._by_its_address(bounce, today)
+        if not ids:
+            return by_address
+        why = tr("no letter has the id {id}", id=ids[0])
+        if by_address.found and by_address.found.was_draft:
+            about = {"key": by_address.found.letter.key, "mailing": by_address.found.mailing.name}
+            said = tr("if the mail program gave the draft an id of its own, it is {key} of {mailing}", **about)
+            why = f"{why}; {said}"
+        return MatchedBounce(bounce, address, None, "", why)
 
     def _by_its_address(self, bounce: Bounce, today: date) -> MatchedBounce:
         day = bounce.moment.date() if bounce.moment else today

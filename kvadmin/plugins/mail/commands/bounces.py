@@ -30,6 +30,9 @@ from ..planning.suppression_list import (
 )
 from .letter_columns import day_cell
 
+#: Subjects of messages that are no report, in the table.
+_SHOWN = 20
+
 
 def bounces(
     ctx: typer.Context,
@@ -117,10 +120,14 @@ def _settle(run: Session, change: Transaction, returned: Iterable[tuple[LeftLett
 
 
 def _notes(read: BounceReading) -> Iterator[str]:
-    for subject in read.others:
+    """Of an inbox, not every message that is something else."""
+    for subject in read.others[:_SHOWN]:
         yield tr("no report, read it yourself: {subject}", subject=subject or tr("(no subject)"))
-    for subject in read.automatic:
+    for subject in read.automatic[:_SHOWN]:
         yield tr("an automatic answer, nothing came back: {subject}", subject=subject or tr("(no subject)"))
+    more = max(len(read.others) - _SHOWN, 0) + max(len(read.automatic) - _SHOWN, 0)
+    if more:
+        yield tr("and {count} more that are no report (--format json has them all)", count=more)
 
 
 def _what_next(found: BounceJudgement) -> Iterator[str]:

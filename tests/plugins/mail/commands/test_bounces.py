@@ -167,6 +167,29 @@ def test_what_a_letters_person_is_said_to_hold_is_erased_with_the_person(sent):
     assert KARI not in (sent.folder / "outbox" / "bounces.json").read_text(encoding="utf-8")
 
 
+def test_a_draft_that_got_another_id_is_named_and_nothing_is_changed(office):
+    office.approved("invitation", *TO, "--name", "call")
+    office.run("mail", "drafts", "call")
+    office.today = "2008-06-20"
+    before = content(office)
+    [told] = read(office, fill(GONE, KARI, "<eget@outlook.example>"))["bounces"]
+    assert told["verdict"] == "unmatched"
+    assert told["why"].endswith("it is 1504 of call")
+    assert content(office) == before
+
+
+def test_of_an_inbox_not_every_subject_is_shown_and_the_folder_stays_in_order(sent):
+    other = [f"From: a@b.example\nSubject: Hei {number}\n\nHei.\n" for number in range(30)]
+    told = read(sent, fill(FULL, KARI, letter_ids(sent, "call")[KARI]), *other)
+    assert (len(told["bounces"]), len(told["others"])) == (1, 30)
+    out = sent.run("mail", "bounces", sent.folder.parent / "retur.mbox").out
+    assert "Hei 19" in out
+    assert "Hei 20" not in out
+    assert "and 10 more" in out
+    found = json.loads(sent.run("check", "--format", "json").out)["findings"]
+    assert [each for each in found if "bounces" in each["path"]] == []
+
+
 def test_a_record_that_cannot_be_read_stops_it(sent):
     sent.write("outbox/bounces.json", "{}")
     path = sent.folder.parent / "retur.eml"

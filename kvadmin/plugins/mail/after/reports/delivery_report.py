@@ -14,7 +14,7 @@ from typing import Literal
 from .message_parts import ADDRESS, header_text, inner_messages, inner_text, part_text
 from .reported_failures import ReportedFailure
 from .status_blocks import STATUS_PARTS, block_failures, has_outcomes, quoted_ids, status_blocks
-from .text_shapes import named_failures, text_failures, text_letter_ids
+from .text_shapes import begins_as_report, named_failures, text_failures, text_letter_ids
 
 #: Who sends reports: programs that deliver mail.
 _MACHINE = re.compile(
@@ -113,9 +113,9 @@ def _of_texts(message: Message, texts: list[str]) -> list[ReportedFailure]:
     if message.get("X-Failed-Recipients"):
         return named_failures(message, text)
     receipt = str(message.get_param("report-type", "")).lower() not in ("", "delivery-status")
-    if receipt or _AUTOMATIC.match(header_text(message, "Subject")) or not _by_machine(message):
+    if receipt or _AUTOMATIC.match(header_text(message, "Subject")):
         return []
-    return text_failures(text)
+    return text_failures(text) if _by_machine(message) or begins_as_report(text) else []
 
 
 def _by_machine(message: Message) -> bool:

@@ -36,11 +36,13 @@ def status_blocks(part: Message) -> list[dict[str, str]]:
 def block_failures(blocks: list[dict[str, str]]) -> Iterator[ReportedFailure]:
     """Every address that the groups say has failed or is late; those delivered or handed on are none."""
     for block in blocks:
+        status = _STATUS.search(block.get("status", ""))
         action = plain(block.get("action", "")).lower().partition(" ")[0]
+        if not action and status and status[0].startswith("5"):
+            action = "failed"  # some servers leave the action out
         if action not in ("failed", "delayed"):
             continue
         words = _said(block.get("diagnostic-code", "")) or _said(block.get("x-postfix-reason", "")) or action
-        status = _STATUS.search(block.get("status", ""))
         yield ReportedFailure(
             address=_address(block, "final-recipient"),
             behalf=_address(block, "original-recipient") or _address(block, "x-original-to"),

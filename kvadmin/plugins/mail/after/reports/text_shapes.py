@@ -33,6 +33,13 @@ _FAILED = re.compile(
     r".*unable to deliver (?:your|the) message to the following address(?:es)?\W*",
     re.IGNORECASE,
 )
+_BEGINNINGS = (
+    "Hi. This is the ",
+    "This message was created automatically by mail",
+    "This is the mail system at host",
+    "This is an automatically generated Delivery Status Notification",
+    "Delivery has failed to these recipients",
+)
 _DELAYED = re.compile(
     r".*has not (?:yet )?been delivered to (?:the following|one or more|all).*|"
     r".*Delivery to the following recipients? has been delayed\W*|"
@@ -78,6 +85,11 @@ def text_failures(text: str) -> list[ReportedFailure]:
         said = " ".join(_transcript(text).split())[:WORDS_LIMIT]
         found[address] = replace(only, status=_status(said), words=said)
     return list(found.values())
+
+
+def begins_as_report(text: str) -> bool:
+    """Whether the first line is one that no person begins with."""
+    return text.lstrip().startswith(_BEGINNINGS)
 
 
 def named_failures(message: Message, text: str) -> list[ReportedFailure]:
