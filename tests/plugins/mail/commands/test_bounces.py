@@ -195,3 +195,11 @@ def test_a_record_that_cannot_be_read_stops_it(sent):
     path = sent.folder.parent / "retur.eml"
     path.write_text(fill(GONE, KARI, letter_ids(sent, "call")[KARI]), encoding="utf-8")
     assert "bounces.json" in sent.run("mail", "bounces", path, code=3).err
+
+
+def test_a_status_that_was_taken_back_by_hand_is_not_set_again_by_the_same_report(sent):
+    text = fill(GONE, KARI, letter_ids(sent, "call")[KARI])
+    read(sent, text)
+    sent.run("contact", "set", "1504", "project-leader", "email_status", "")
+    assert read(sent, text)["bounces"][0]["verdict"] == "known"
+    assert status(sent) == ""
