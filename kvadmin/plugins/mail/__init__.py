@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
@@ -71,6 +72,19 @@ def kvadmin_commands() -> list[Command]:
             section=_SECTION,
             commands=(_command("export", "Write the journal list.", "journal:export"),),
         ),
+    ]
+
+
+@hookimpl
+def kvadmin_collections() -> list[Collection]:
+    """The journal's sequence numbers."""
+    return [
+        Collection(
+            "journal",
+            "journal/{year}.yaml",
+            "kvadmin.model.journal:JournalYear",
+            "Sequence numbers of the journal: which document got which, and when.",
+        )
     ]
 
 
