@@ -12,7 +12,7 @@ from kvadmin.api.hooks import Collection
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import Edit, FileChange
-    from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration
+    from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration, Writer
 
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
@@ -70,7 +70,7 @@ def kvadmin_commands() -> list[Command]:
             "journal",
             "The journal list of letters and applications.",
             section=_SECTION,
-            commands=(_command("export", "Write the journal list.", "journal:export"),),
+            commands=(_command("export", "Write the journal.", "journal:export", writes=True),),
         ),
     ]
 
@@ -86,6 +86,14 @@ def kvadmin_collections() -> list[Collection]:
             "Sequence numbers of the journal: which document got which, and when.",
         )
     ]
+
+
+@hookimpl
+def kvadmin_writers() -> Sequence[Writer]:
+    """``noark5``: the journal as XML by the names of Noark 5."""
+    from .after.noark_xml import NOARK_WRITER
+
+    return [NOARK_WRITER]
 
 
 @hookimpl

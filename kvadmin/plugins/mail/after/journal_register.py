@@ -1,0 +1,113 @@
+"""Giving sequence numbers: each document gets one, once, in the year in which it is entered in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from kvadmin.api import Session, Snapshot
+from kvadmin.api.records import JournalAllotment, JournalYear
+
+from ..outbox.journal_numbers import JournalNumber, entry_text, numbers_of
+from ..outbox.mailings import all_mailings, without_samples
+from ..outbox.taken_references import taken_references
+from ..references import DocumentNumbers, Reference
+from .journal import JournalRow
+
+
+def give_numbers(run: Session, rows: Iterable[JournalRow]) -> list[JournalNumber]:
+    """Give a number to every row that is to have one; nothing in a dry run.
+
+    They are given in the order of the documents' days, then of their cases and numbers. An application without a number
+    in its case gets the next one there. A number is given once for ever: also one whose allotment has been undone is
+    not given again.
+
+    Raises:
+        KvadminError: The folder cannot be written; nothing has been given then.
+    """
+    waiting = sorted(
+        (row for row in rows if row.to_number),
+        key=lambda row: (row.sent, row.direction, row.case, row.document, row.place),
+    )
+    if not waiting:
+        return []
+    year = f"{run.today.year:04d}"
+    change = run.transaction()
+    known = run.data.find(JournalYear, year)
+    before = known or JournalYear(year=year)
+    first = max(before.last, highest_number(before), _once_given(run, year)) + 1
+    documents = [(row.place, reference) for row, reference in zip(waiting, _references(run, waiting), strict=True)]
+    allotment = JournalAllotment(
+        first=first, date=run.today, documents=[entry_text(place, reference) for place, reference in documents]
+    )
+    after = msgspec.structs.replace(before, last=first + len(documents) - 1, allotments=[*before.allotments, allotment])
+    if known is None:
+        change.create(after)
+    else:
+        change.update(after)
+    if run.commit(change) is None:
+        return []
+    given = enumerate(documents, first)
+    return [JournalNumber(year, at, run.today, place, reference) for at, (place, reference) in given]
+
+
+def highest_number(year: JournalYear) -> int:
+    """The highest number that stands in the register of a year."""
+    return max((each.sequence for each in numbers_of(year)), default=0)
+
+
+def gaps(data: Snapshot) -> list[tuple[str, int, int]]:
+    """Numbers that nothing has any more, since their allotment was undone: year, first, last."""
+    found = []
+    for year in data.all(JournalYear):
+        used = sorted({each.sequence for each in numbers_of(year)})
+        for one, other in zip([0, *used], [*used, year.last + 1], strict=True):
+            if other > one + 1:
+                found.append((year.year, one + 1, other - 1))
+    return found
+
+
+def _references(run: Session, waiting: Sequence[JournalRow]) -> list[Reference]:
+    """The case and number of each document; one that came without a number in its case gets the next."""
+    numbers: DocumentNumbers | None = None
+    found = []
+    for row in waiting:
+        if row.document or not row.case or row.direction != "in":
+            found.append(Reference(row.case, row.document))
+            continue
+        if numbers is None:
+            mailings = without_samples(all_mailings(run.data, run.folder))
+            numbers = DocumentNumbers(taken_references(run.data, mailings))
+        found.append(numbers.take(row.case))
+    return found
+
+
+def _once_given(run: Session, year: str) -> int:
+    """The highest number that the history knows of: an allotment that was undone has left none in the register."""
+    file = f"journal/{year}.yaml"
+    history = run.store.engine.history
+    if not any(file in entry.files and (entry.undoes or entry.undone_by) for entry in history()):
+        return 0
+    changes = (
+        change
+        for entry in history(changes=True)
+        if file in entry.files
+        for change in entry.changes
+        if change.file == file
+    )
+    return max((_last(value) for change in changes for value in _said(change.field, change.old, change.new)), default=0)
+
+
+def _said(field: str, *values: object) -> Iterable[object]:
+    """What a change says of ``last``: as a field, or in the record as a whole."""
+    for value in values:
+        if field == "last":
+            yield value
+        elif not field and isinstance(value, dict):
+            yield value.get("last")
+
+
+def _last(value: object) -> int:
+    text = str(value)
+    return int(text) if text.isdecimal() else 0
