@@ -20,8 +20,8 @@ from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.journal_numbers import JournalNumber, application_place, journal_numbers, letter_place
 from ..outbox.letter_life import LetterLife
 from ..outbox.mailings import Mailing, all_mailings, without_samples
-from ..outbox.taken_references import application_references
-from ..records import CopyRecipient, parties_of
+from ..outbox.taken_references import application_references, letter_reference
+from ..outbox.tmp import CopyRecipient, parties_of
 from ..references import Reference
 from .journal_access import Access, AccessRules
 from .journal_words import application_title, event_words, missing, municipality_called
@@ -128,13 +128,14 @@ def mailing_rows(
     officer = str((mailing.approved or {}).get("who", ""))
     for letter in mailing.outbox.letters:
         life = mailing.life(letter)
+        reference = letter_reference(mailing, letter.number)
         number = numbers.get(letter_place(mailing.name, letter.number))
         if life.status in _NOT_YET and number is None:
             continue
         yield JournalRow(
             place=letter_place(mailing.name, letter.number),
-            case=letter.case,
-            document=letter.document,
+            case=reference.case,
+            document=reference.document,
             sent=life.left_on or life.on,
             direction="out",
             party=letter.party,
@@ -150,7 +151,7 @@ def mailing_rows(
             document_date=day,
             copies=_copies(letter),
             officer=officer,
-            access=rules.of(letter.case, Access(letter.access, letter.legal_basis)),
+            access=rules.of(reference.case, Access(getattr(letter, "access", ""), getattr(letter, "legal_basis", ""))),
             files=tuple({name: each.get(name) for name in ("name", "sha256", "size")} for each in letter.attachments),
             sha256=mailing.ledger.of(letter.number).sha256,
             remark=_remark(life, language),
@@ -172,21 +173,24 @@ def _channel(name: str) -> str:
 
 def _copies(letter: FrozenLetter) -> tuple[CopyRecipient, ...]:
     """Who gets a copy: those named in the letter, but for those whom none can be made for."""
-    listed = tuple(each for each in letter.copies if each.way != "none")
+    listed = tuple(each for each in getattr(letter, "copies", ()) if each.way != "none")
     return listed or tuple(CopyRecipient(box.name or box.address, "email", box.address) for box in letter.cc)
 
 
 def _recipient(letter: FrozenLetter, places: Mapping[str, str], language: Language) -> str:
     """To whom, as the letter itself says it; a letter that has no address block goes by the register and its To."""
     parties = parties_of(letter.party)
-    if letter.head:
-        block = letter.head[: max(len(parties), 1)]
-        block += tuple(line for line in letter.head[len(block) :] if line.startswith("v/"))
+    head = getattr(letter, "head", ())
+    if head:
+        block = head[: max(len(parties), 1)]
+        block += tuple(line for line in head[len(block) :] if line.startswith("v/"))
     else:
         block = tuple(municipality_called(places[each], language) if each in places else each for each in parties)
-    names = ", ".join(block) if len(parties) > 1 else " ".join(block)
-    persons = [box.name for box in letter.to if box.name and box.name not in names]
-    return ", ".join([each for each in (names, *persons) if each]) or letter.key
+    if len(parties) > 1:
+        return ", ".join(block)
+    names = " ".join(block)
+    persons = ", ".join(box.name for box in letter.to if box.name and box.name not in names)
+    return " v/ ".join(each for each in (names, persons) if each) or letter.key
 
 
 def _remark(life: LetterLife, language: Language) -> str:

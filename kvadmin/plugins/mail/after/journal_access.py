@@ -42,7 +42,7 @@ class AccessRules:
     everywhere: Access = Access()
     of_cases: Mapping[str, Access] = field(default_factory=dict)
 
-    def of(self, case: str, own: Access = Access()) -> Access:  # noqa: B008 - it is frozen
+    def of(self, case: str, own: Access = Access()) -> Access:
         """What holds for a document of a case that says `own` of itself."""
         return own if own.code else self.of_cases.get(case_key(case), self.everywhere)
 

@@ -33,6 +33,7 @@ def give_numbers(run: Session, rows: Iterable[JournalRow]) -> list[JournalNumber
     if not waiting:
         return []
     year = f"{run.today.year:04d}"
+    begin_year(run, year)
     change = run.transaction()
     known = run.data.find(JournalYear, year)
     before = known or JournalYear(year=year)
@@ -50,6 +51,21 @@ def give_numbers(run: Session, rows: Iterable[JournalRow]) -> list[JournalNumber
         return []
     given = enumerate(documents, first)
     return [JournalNumber(year, at, run.today, place, reference) for at, (place, reference) in given]
+
+
+def begin_year(run: Session, year: str) -> None:
+    """Make the register of a year, with nothing in it, in a change of its own.
+
+    So the first allotment changes a record, too: of changes the history keeps what they said, of a new file it does not,
+    and the numbers of an allotment that is undone must be known.
+    """
+    if run.dry_run or run.data.find(JournalYear, year) is not None:
+        return
+    acted = run.attempts.acted
+    change = run.transaction()
+    change.create(JournalYear(year=year))
+    run.commit(change)
+    run.attempts.acted = acted  # the register may stand: nothing is done twice if the command runs again
 
 
 def highest_number(year: JournalYear) -> int:

@@ -1,9 +1,9 @@
 """The journal as XML by the names and the order of Noark 5, version 5.0 (``arkivstruktur``).
 
 One ``arkiv`` with one ``arkivdel``; each case is a ``mappe`` (``saksmappe``), each document a ``registrering``
-(``journalpost``) with its correspondents, its files and their checksums. What the standard asks of a finished archive and
-no journal can know (when a case was closed, what was archived by whom, what of a title is to be hidden) is left out:
-:data:`LEFT_OUT` names it all. So it is read by those names, and is no deposit.
+(``journalpost``) with its correspondents, its files and their checksums. What the standard asks of a finished archive
+and no journal can know (when a case was closed, what was archived by whom, what of a title is to be hidden) is left
+out: :data:`LEFT_OUT` names it all. So it is read by those names, and is no deposit.
 
 Source: Arkivverket, Noark 5, arkivstruktur.xsd and metadatakatalog.xsd, version 5.0.
 """
@@ -59,7 +59,7 @@ class _Archive:
 
     def __init__(self, about: Mapping[str, Any]) -> None:
         self._programme, self._creator = str(about["programme"]), str(about["creator"])
-        self._who, self._on = str(about["who"]), str(about["on"])
+        self._responsible, self._on = str(about["responsible"]), str(about["on"])
 
     def archive(self, rows: Sequence[_Row]) -> ET.Element:
         """The whole of it."""
@@ -82,7 +82,7 @@ class _Archive:
         for name, value in status.items():
             _add(at, name, value)
         _add(at, "opprettetDato", _moment(day))
-        _add(at, "opprettetAv", self._who)
+        _add(at, "opprettetAv", self._creator)
 
     def _id(self, *place: str) -> str:
         """The same for the same thing in every export."""
@@ -97,7 +97,7 @@ class _Archive:
         _add(folder, "mappeID", case or "-")
         _add(folder, "tittel", self._programme)
         _add(folder, "opprettetDato", _moment(day))
-        _add(folder, "opprettetAv", self._who)
+        _add(folder, "opprettetAv", self._creator)
         for row in rows:
             self._document(folder, row)
         if parts:
@@ -105,7 +105,7 @@ class _Archive:
             _add(folder, "sakssekvensnummer", str(parts[1]))
             _add(folder, "saksdato", day)
             _add(folder, "administrativEnhet", self._creator)
-            _add(folder, "saksansvarlig", self._who)
+            _add(folder, "saksansvarlig", self._responsible)
             _add(folder, "saksstatus", "Under behandling")
 
     def _document(self, folder: ET.Element, row: _Row) -> None:
@@ -113,7 +113,7 @@ class _Archive:
         entry = _add(folder, "registrering", **{_TYPE: "journalpost"})
         _add(entry, "systemID", self._id(row["place"]))
         _add(entry, "opprettetDato", _moment(made))
-        _add(entry, "opprettetAv", row["officer"] or self._who)
+        _add(entry, "opprettetAv", row["officer"] or self._creator)
         if row["access"]:
             access = _add(entry, "skjerming")
             _add(access, "tilgangsrestriksjon", "Unntatt offentlighet")
@@ -126,7 +126,7 @@ class _Archive:
             remark = _add(entry, "merknad")
             _add(remark, "merknadstekst", row["remark"])
             _add(remark, "merknadsdato", _moment(row["journal_date"] or self._on))
-            _add(remark, "merknadRegistrertAv", row["officer"] or self._who)
+            _add(remark, "merknadRegistrertAv", row["officer"] or self._creator)
         self._correspondents(entry, row)
         self._numbers(entry, row)
 
@@ -169,11 +169,11 @@ class _Archive:
             _add(document, "dokumentstatus", "Dokumentet er ferdigstilt")
             _add(document, "tittel", row["subject"] if number == 1 else each["name"])
             _add(document, "opprettetDato", _moment(made))
-            _add(document, "opprettetAv", row["officer"] or self._who)
+            _add(document, "opprettetAv", row["officer"] or self._creator)
             _add(document, "tilknyttetRegistreringSom", "Hoveddokument" if number == 1 else "Vedlegg")
             _add(document, "dokumentnummer", str(number))
             _add(document, "tilknyttetDato", _moment(made))
-            _add(document, "tilknyttetAv", row["officer"] or self._who)
+            _add(document, "tilknyttetAv", row["officer"] or self._creator)
             if each["sha256"] and each["size"] is not None:
                 self._file(document, row, number, each, made)
 
@@ -184,7 +184,7 @@ class _Archive:
         _add(held, "variantformat", "Produksjonsformat")
         _add(held, "format", str(file["name"]).rpartition(".")[2].lower() or "-")
         _add(held, "opprettetDato", _moment(made))
-        _add(held, "opprettetAv", row["officer"] or self._who)
+        _add(held, "opprettetAv", row["officer"] or self._creator)
         _add(held, "referanseDokumentfil", file["name"])
         _add(held, "sjekksum", file["sha256"])
         _add(held, "sjekksumAlgoritme", "SHA-256")

@@ -45,7 +45,7 @@ def export(
     form = journal_language(language, programme.language)
     rows = _numbered(run, whole_journal(run.data, run.folder, form, read_access_rules(run.settings_files())))
     chosen = [row for row in rows if begin <= row.sent <= end and (not case or case_key(row.case) == case_key(case))]
-    run.show(journal_report(chosen, form, programme, run.who, run.today, _notes(run, rows)))
+    run.show(journal_report(chosen, form, programme, run.today, _notes(run, rows)))
 
 
 def _numbered(run: Session, rows: list[JournalRow]) -> list[JournalRow]:
@@ -76,14 +76,15 @@ def _notes(run: Session, rows: Iterable[JournalRow]) -> list[str]:
 
 
 def journal_report(
-    rows: Iterable[JournalRow], form: Language, programme: Programme, who: str, today: date, notes: Iterable[str] = ()
+    rows: Iterable[JournalRow], form: Language, programme: Programme, today: date, notes: Iterable[str] = ()
 ) -> Report:
     """The journal as a report: JSON, table, csv, workbook, and what the Noark 5 file is written from."""
     sender = programme.sender
+    creator = sender.name if sender and sender.name else programme.name
     about = {
         "programme": programme.name,
-        "creator": sender.name if sender and sender.name else programme.name,
-        "who": who,
+        "creator": creator,
+        "responsible": sender.signed_by if sender and sender.signed_by else creator,
         "on": today.isoformat(),
         "language": form,
     }

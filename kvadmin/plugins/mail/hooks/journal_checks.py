@@ -12,7 +12,7 @@ from kvadmin.api.records import Application, JournalYear
 from ..file_names import OUTBOX
 from ..outbox.journal_numbers import JournalNumber, journal_numbers
 from ..outbox.taken_references import application_references
-from ..references import Reference, case_key
+from ..references import Reference, case_key, parse_reference
 
 
 def journal_findings(snapshot: Snapshot) -> Iterator[Finding]:
@@ -75,8 +75,8 @@ def _same_reference(snapshot: Snapshot, numbers: list[JournalNumber]) -> Iterato
         seen.setdefault((case_key(each.reference.case), each.reference.document), each.place)
     for one, reference in application_references(snapshot):
         place = f"applications/{one.cohort}/{one.municipality}"
-        if not one.document_number or not reference.document:
-            if one.document_number and reference == Reference(reference.case):
+        if not reference.document:
+            if one.document_number and parse_reference(one.document_number) == Reference(""):
                 text = tr("no document number can be read from {text!r}", text=one.document_number)
                 where = snapshot.where(Application, f"{one.cohort}/{one.municipality}", ("document_number",))
                 yield Finding(*_place(where), "document-number", text, tr("such as 2009/112-3, or 3"), "warning")

@@ -15,4 +15,4 @@ def test_days_are_typed_as_people_write_them_and_are_days_in_a_workbook(office, 
     office.run("journal", "export", "--from", "2008-06-11", "-o", tmp_path / "journal.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "journal.xlsx").worksheets[0]
     head, row = ([cell.value for cell in line] for line in list(sheet.iter_rows())[:2])
-    assert dict(zip(head, row, strict=True))["Date"] == datetime(2008, 6, 11)  # noqa: DTZ001 - a workbook knows no zones
+    assert dict(zip(head, row, strict=True))["Dato"] == datetime(2008, 6, 11)  # noqa: DTZ001 - a workbook knows no zones
