@@ -1,8 +1,8 @@
 """The journal: the documents of the programme, letters out and applications in, as they stand in the records.
 
-A letter is listed once it is more than a plan: written, sent, or tried; and what became of it stands beside it. Its case
-and its number are those that are printed in it. An application has its own number, or the one that the journal has given
-it. Sequence numbers are read here, and given in :mod:`.journal_register`.
+A letter is listed once it is more than a plan: written, sent, or tried; and what became of it stands beside it. Its
+case and its number are those that are printed in it. An application has its own number, or the one that the journal has
+given it. Sequence numbers are read here, and given in :mod:`.journal_register`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.journal_numbers import JournalNumber, application_place, journal_numbers, letter_place
 from ..outbox.letter_life import LetterLife
 from ..outbox.mailings import Mailing, all_mailings, without_samples
-from ..outbox.taken_references import application_references, letter_reference
-from ..outbox.tmp import CopyRecipient, parties_of
+from ..outbox.taken_references import application_references
+from ..records import CopyRecipient, parties_of
 from ..references import Reference
-from .journal_access import Access, AccessRules
+from .journal_access import PUBLIC, Access, AccessRules
 from .journal_words import application_title, event_words, missing, municipality_called
 
 #: A letter that is no more than this is no document of its case yet.
@@ -74,7 +74,7 @@ class JournalRow:
     document_date: str = ""
     copies: tuple[CopyRecipient, ...] = ()
     officer: str = ""
-    access: Access = Access()
+    access: Access = PUBLIC
     files: tuple[Mapping[str, Any], ...] = ()
     sha256: str = ""
     remark: str = ""
@@ -120,7 +120,8 @@ def mailing_rows(
     Args:
         mailing: The mailing.
         places: Number -> name of the municipalities.
-        language, rules: As for :func:`whole_journal`.
+        language: As for :func:`whole_journal`.
+        rules: The same.
         numbers: Place -> sequence number.
     """
     rules, numbers = rules or AccessRules(), numbers or {}
@@ -128,14 +129,13 @@ def mailing_rows(
     officer = str((mailing.approved or {}).get("who", ""))
     for letter in mailing.outbox.letters:
         life = mailing.life(letter)
-        reference = letter_reference(mailing, letter.number)
         number = numbers.get(letter_place(mailing.name, letter.number))
         if life.status in _NOT_YET and number is None:
             continue
         yield JournalRow(
             place=letter_place(mailing.name, letter.number),
-            case=reference.case,
-            document=reference.document,
+            case=letter.case,
+            document=letter.document,
             sent=life.left_on or life.on,
             direction="out",
             party=letter.party,
@@ -151,7 +151,7 @@ def mailing_rows(
             document_date=day,
             copies=_copies(letter),
             officer=officer,
-            access=rules.of(reference.case, Access(getattr(letter, "access", ""), getattr(letter, "legal_basis", ""))),
+            access=rules.of(letter.case, Access(letter.access, letter.legal_basis)),
             files=tuple({name: each.get(name) for name in ("name", "sha256", "size")} for each in letter.attachments),
             sha256=mailing.ledger.of(letter.number).sha256,
             remark=_remark(life, language),
@@ -173,17 +173,16 @@ def _channel(name: str) -> str:
 
 def _copies(letter: FrozenLetter) -> tuple[CopyRecipient, ...]:
     """Who gets a copy: those named in the letter, but for those whom none can be made for."""
-    listed = tuple(each for each in getattr(letter, "copies", ()) if each.way != "none")
+    listed = tuple(each for each in letter.copies if each.way != "none")
     return listed or tuple(CopyRecipient(box.name or box.address, "email", box.address) for box in letter.cc)
 
 
 def _recipient(letter: FrozenLetter, places: Mapping[str, str], language: Language) -> str:
     """To whom, as the letter itself says it; a letter that has no address block goes by the register and its To."""
     parties = parties_of(letter.party)
-    head = getattr(letter, "head", ())
-    if head:
-        block = head[: max(len(parties), 1)]
-        block += tuple(line for line in head[len(block) :] if line.startswith("v/"))
+    if letter.head:
+        block = letter.head[: max(len(parties), 1)]
+        block += tuple(line for line in letter.head[len(block) :] if line.startswith("v/"))
     else:
         block = tuple(municipality_called(places[each], language) if each in places else each for each in parties)
     if len(parties) > 1:
@@ -210,12 +209,12 @@ def _applications(
     rules: AccessRules,
     numbers: Mapping[str, JournalNumber],
 ) -> Iterator[JournalRow]:
-    for one, reference in application_references(data):
+    for one, own in application_references(data):
         if one.received is None:
             continue
         number = numbers.get(application_place(one.cohort, one.municipality))
-        if not reference.document and number:  # it had none, and the journal has given it one
-            reference = Reference(reference.case, number.reference.document)
+        given = number.reference.document if number else 0
+        reference = own if own.document else Reference(own.case, given)
         day = one.received.date().isoformat()
         name = municipality_called(places.get(one.municipality, one.municipality), language)
         yield JournalRow(
@@ -252,9 +251,9 @@ def _gone(
     there = {row.place for row in rows}
     try:
         data.all(Application)
-        kinds = ("letter", "application")
+        kinds = ["letter", "application"]
     except UnknownName:  # the plugin that keeps them is switched off: nobody knows whether they are there
-        kinds = ("letter",)
+        kinds = ["letter"]
     for place, number in numbers.items():
         kind = "letter" if place.startswith("outbox/") else "application"
         if place in there or kind not in kinds:

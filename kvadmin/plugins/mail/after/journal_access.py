@@ -35,14 +35,18 @@ class Access:
     legal_basis: str = ""
 
 
+#: What holds where nothing is said.
+PUBLIC = Access()
+
+
 @dataclass(frozen=True)
 class AccessRules:
     """What holds for documents that do not say it themselves."""
 
-    everywhere: Access = Access()
+    everywhere: Access = PUBLIC
     of_cases: Mapping[str, Access] = field(default_factory=dict)
 
-    def of(self, case: str, own: Access = Access()) -> Access:
+    def of(self, case: str, own: Access = PUBLIC) -> Access:
         """What holds for a document of a case that says `own` of itself."""
         return own if own.code else self.of_cases.get(case_key(case), self.everywhere)
 

@@ -56,8 +56,8 @@ def give_numbers(run: Session, rows: Iterable[JournalRow]) -> list[JournalNumber
 def begin_year(run: Session, year: str) -> None:
     """Make the register of a year, with nothing in it, in a change of its own.
 
-    So the first allotment changes a record, too: of changes the history keeps what they said, of a new file it does not,
-    and the numbers of an allotment that is undone must be known.
+    So the first allotment changes a record, too: of changes the history keeps what they said, of a new file it does
+    not, and the numbers of an allotment that is undone must be known.
     """
     if run.dry_run or run.data.find(JournalYear, year) is not None:
         return

@@ -51,7 +51,8 @@ def noark_xml(report: Report) -> bytes:
     ET.register_namespace("", NAMESPACE)
     root = _Archive(about).archive([row for row in rows if row["status"] != "gone"])
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    text: str = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 class _Archive:

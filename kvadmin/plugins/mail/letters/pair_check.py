@@ -24,6 +24,10 @@ _ALIKE = {
     "markdown": "format",
     "same_address": "same-address",
     "only": "only",
+    "each": "each",
+    "about": "about",
+    "access": "access",
+    "legal_basis": "legal-basis",
 }
 
 

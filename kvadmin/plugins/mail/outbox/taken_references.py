@@ -19,16 +19,10 @@ def taken_references(data: Snapshot, mailings: Iterable[Mailing]) -> list[Refere
         data: The data.
         mailings: Those whose letters count: all but the one that is being planned.
     """
-    taken = [letter_reference(mailing, letter.number) for mailing in mailings for letter in mailing.outbox.letters]
+    taken = [Reference(letter.case, letter.document) for each in mailings for letter in each.outbox.letters]
     taken += [reference for _, reference in application_references(data)]
     taken += [each.reference for each in journal_numbers(data)]
     return [each for each in taken if each.document]
-
-
-def letter_reference(mailing: Mailing, number: int) -> Reference:
-    """The case and number that stand in a letter of a mailing."""
-    first = int(mailing.planned.get("first_document", 1))
-    return Reference(str(mailing.planned.get("case", "")), first + number - 1)
 
 
 def application_references(data: Snapshot) -> Iterator[tuple[Application, Reference]]:
