@@ -8,11 +8,12 @@ given it. Sequence numbers are read here, and given in :mod:`.journal_register`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api.commands import file_stem
 from kvadmin.api.records import Application, Cohort, Municipality, Programme
 from kvadmin.api.wording import Language
 
@@ -48,6 +49,7 @@ class JournalRow:
         recipient: From or to whom, by name.
         channel: ``e-mail`` or ``post``.
         attachments: How many; `files` are they, each ``name``, ``sha256``, ``size`` (as far as known).
+        letter_file: The same of the letter itself as it was e-mailed.
         status: As in :class:`~..outbox.letter_life.LetterLife`; ``received`` of an application, ``gone`` of what has a
             sequence number and is no longer there.
         remark: What became of it, where the status does not say all.
@@ -76,7 +78,7 @@ class JournalRow:
     officer: str = ""
     access: Access = PUBLIC
     files: tuple[Mapping[str, Any], ...] = ()
-    sha256: str = ""
+    letter_file: Mapping[str, Any] = field(default_factory=dict)
     remark: str = ""
     events: tuple[Mapping[str, str], ...] = ()
     number: JournalNumber | None = None
@@ -153,7 +155,7 @@ def mailing_rows(
             officer=officer,
             access=rules.of(letter.case, Access(letter.access, letter.legal_basis)),
             files=tuple({name: each.get(name) for name in ("name", "sha256", "size")} for each in letter.attachments),
-            sha256=mailing.ledger.of(letter.number).sha256,
+            letter_file=_letter_file(mailing, letter),
             remark=_remark(life, language),
             events=tuple(
                 {"what": each.what, "on": each.on, "channel": _channel(each.channel), "why": each.why}
@@ -161,6 +163,17 @@ def mailing_rows(
             ),
             number=number,
         )
+
+
+def _letter_file(mailing: Mailing, letter: FrozenLetter) -> dict[str, Any]:
+    """The letter as it was sent: its file in the archive, if it lies there, and the checksum that the log has of it."""
+    checksum = mailing.ledger.of(letter.number).sha256
+    name = f"archive/{file_stem(letter.party or letter.key)}/{file_stem(mailing.name)}-{letter.number:05d}.eml"
+    try:
+        size = (mailing.outbox.folder.parents[1] / name).stat().st_size
+    except OSError:
+        return {"name": None, "sha256": checksum or None, "size": None}
+    return {"name": name, "sha256": checksum or None, "size": size}
 
 
 def _dated(mailing: Mailing) -> str:

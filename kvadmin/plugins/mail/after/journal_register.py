@@ -2,55 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from kvadmin.api import Session, Snapshot
+from kvadmin.api import Conflict, Overtaken, Session, Snapshot
 from kvadmin.api.records import JournalAllotment, JournalYear
 
 from ..outbox.journal_numbers import JournalNumber, entry_text, numbers_of
 from ..outbox.mailings import all_mailings, without_samples
 from ..outbox.taken_references import taken_references
 from ..references import DocumentNumbers, Reference
-from .journal import JournalRow
+from .journal import JournalRow, numbered_rows
 
 
-def give_numbers(run: Session, rows: Iterable[JournalRow]) -> list[JournalNumber]:
-    """Give a number to every row that is to have one; nothing in a dry run.
+def with_numbers(run: Session, listed: Callable[[], list[JournalRow]]) -> list[JournalRow]:
+    """The journal with a number for every document that is to have one; in a dry run with those it has.
 
     They are given in the order of the documents' days, then of their cases and numbers. An application without a number
     in its case gets the next one there. A number is given once for ever: also one whose allotment has been undone is
     not given again.
 
+    Args:
+        run: The session.
+        listed: Reads the journal; asked again where the register of the year has to be made first, so that what is
+            numbered is what the transaction has read.
+
     Raises:
         KvadminError: The folder cannot be written; nothing has been given then.
+        Overtaken: Somebody was quicker.
     """
-    waiting = sorted(
-        (row for row in rows if row.to_number),
-        key=lambda row: (row.sent, row.direction, row.case, row.document, row.place),
-    )
-    if not waiting:
-        return []
+    rows = listed()
+    if not any(row.to_number for row in rows):
+        return rows
     year = f"{run.today.year:04d}"
-    begin_year(run, year)
-    change = run.transaction()
-    known = run.data.find(JournalYear, year)
-    before = known or JournalYear(year=year)
-    first = max(before.last, highest_number(before), _once_given(run, year)) + 1
-    documents = [(row.place, reference) for row, reference in zip(waiting, _references(run, waiting), strict=True)]
-    allotment = JournalAllotment(
-        first=first, date=run.today, documents=[entry_text(place, reference) for place, reference in documents]
-    )
-    after = msgspec.structs.replace(before, last=first + len(documents) - 1, allotments=[*before.allotments, allotment])
-    if known is None:
-        change.create(after)
-    else:
-        change.update(after)
-    if run.commit(change) is None:
-        return []
-    given = enumerate(documents, first)
-    return [JournalNumber(year, at, run.today, place, reference) for at, (place, reference) in given]
+    if not run.dry_run and run.data.find(JournalYear, year) is None:
+        begin_year(run, year)
+        rows = listed()
+    return numbered_rows(rows, _given(run, year, rows))
 
 
 def begin_year(run: Session, year: str) -> None:
@@ -59,13 +48,41 @@ def begin_year(run: Session, year: str) -> None:
     So the first allotment changes a record, too: of changes the history keeps what they said, of a new file it does
     not, and the numbers of an allotment that is undone must be known.
     """
-    if run.dry_run or run.data.find(JournalYear, year) is not None:
-        return
     acted = run.attempts.acted
     change = run.transaction()
     change.create(JournalYear(year=year))
-    run.commit(change)
+    try:
+        run.commit(change)
+    except Overtaken:
+        raise
+    except Conflict as error:  # it has been made since it was looked for
+        raise Overtaken(error.message, where=error.where) from error
     run.attempts.acted = acted  # the register may stand: nothing is done twice if the command runs again
+
+
+def _given(run: Session, year: str, rows: Iterable[JournalRow]) -> list[JournalNumber]:
+    waiting = sorted(
+        (row for row in rows if row.to_number),
+        key=lambda row: (row.sent, row.direction, row.case, row.document, row.place),
+    )
+    if not waiting:
+        return []
+    change = run.transaction()
+    known = run.data.find(JournalYear, year)
+    before = known or JournalYear(year=year)
+    first = max(before.last, highest_number(before), _once_given(run, year)) + 1
+    documents = list(zip((row.place for row in waiting), _references(run, waiting), strict=True))
+    allotment = JournalAllotment(
+        first=first, date=run.today, documents=[entry_text(place, reference) for place, reference in documents]
+    )
+    after = msgspec.structs.replace(before, last=first + len(documents) - 1, allotments=[*before.allotments, allotment])
+    if known is None:  # a dry run, which shows it all
+        change.create(after)
+    else:
+        change.update(after)
+    if run.commit(change) is None:
+        return []
+    return [JournalNumber(year, at, run.today, *document) for at, document in enumerate(documents, first)]
 
 
 def highest_number(year: JournalYear) -> int:

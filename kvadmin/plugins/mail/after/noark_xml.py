@@ -160,8 +160,7 @@ class _Archive:
         _add(entry, "antallVedlegg", str(row["attachments"]))
 
     def _files(self, entry: ET.Element, row: _Row, made: str) -> None:
-        name = f"{row['place'].replace('/', '-')}.eml" if row["sha256"] else ""
-        main = {"name": name, "sha256": row["sha256"], "size": None}
+        main = row["letter_file"] or {"name": None, "sha256": None, "size": None}
         kind = "Brev" if row["direction"] == "out" else "Søknad"
         for number, each in enumerate((main, *row["files"]), 1):
             document = _add(entry, "dokumentbeskrivelse")

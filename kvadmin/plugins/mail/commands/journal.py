@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -14,9 +14,9 @@ from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, Report, listing
 from kvadmin.api.wording import Language
 
-from ..after.journal import JournalRow, numbered_rows, whole_journal
+from ..after.journal import JournalRow, whole_journal
 from ..after.journal_access import read_access_rules
-from ..after.journal_register import gaps, give_numbers
+from ..after.journal_register import gaps, with_numbers
 from ..after.journal_words import heading, journal_language, said
 from ..references import Reference, case_key
 from .letter_columns import day_cell
@@ -43,21 +43,27 @@ def export(
     end = parse_day(last, where="--to").isoformat() if last else "9999"
     programme = run.data.get(Programme)
     form = journal_language(language, programme.language)
-    rows = _numbered(run, whole_journal(run.data, run.folder, form, read_access_rules(run.settings_files())))
+    rules = read_access_rules(run.settings_files())
+    rows = _numbered(run, lambda: whole_journal(run.data, run.folder, form, rules))
+    notes = _notes(run, rows)
+    if run.output is not None or run.format not in (None, "table", "md"):  # where the list itself does not show them
+        for note in notes:
+            run.info(note)
     chosen = [row for row in rows if begin <= row.sent <= end and (not case or case_key(row.case) == case_key(case))]
-    run.show(journal_report(chosen, form, programme, run.today, _notes(run, rows)))
+    run.show(journal_report(chosen, form, programme, run.today, notes))
 
 
-def _numbered(run: Session, rows: list[JournalRow]) -> list[JournalRow]:
-    """The rows with a number each; a folder that cannot be written is listed all the same, and that is said."""
-    waiting = sum(row.to_number for row in rows)
+def _numbered(run: Session, listed: Callable[[], list[JournalRow]]) -> list[JournalRow]:
+    """The journal with a number each; of a folder that cannot be written it is listed all the same, and that is said."""
     try:
-        rows = numbered_rows(rows, give_numbers(run, rows))
+        return with_numbers(run, listed)
     except KvadminError as error:
         if type(error) is not KvadminError:  # a conflict or a refusal is for whoever asked
             raise
+        rows = listed()
+        waiting = sum(row.to_number for row in rows)
         run.warn(tr("{count} documents are listed without a sequence number: {error}", count=waiting, error=error))
-    return rows
+        return rows
 
 
 def _notes(run: Session, rows: Iterable[JournalRow]) -> list[str]:
@@ -76,7 +82,7 @@ def _notes(run: Session, rows: Iterable[JournalRow]) -> list[str]:
 
 
 def journal_report(
-    rows: Iterable[JournalRow], form: Language, programme: Programme, today: date, notes: Iterable[str] = ()
+    rows: Iterable[JournalRow], form: Language, programme: Programme, today: date, notes: Sequence[str] = ()
 ) -> Report:
     """The journal as a report: JSON, table, csv, workbook, and what the Noark 5 file is written from."""
     sender = programme.sender
@@ -89,7 +95,13 @@ def journal_report(
         "language": form,
     }
     made = listing(
-        "documents", _columns(form), rows, title=heading("journal", form), notes=notes, personal=True, journal=about
+        "documents",
+        _columns(form),
+        rows,
+        title=heading("journal", form),
+        notes=notes,
+        personal=True,
+        journal={**about, "notes": list(notes)},
     )
     return Report(made.data, made.tables, made.personal, heading("journal", form), form)
 
@@ -141,7 +153,7 @@ def _columns(form: Language) -> tuple[Column, ...]:
         Column("remark"),
         Column("events", get=lambda row: list(row.events)),
         Column("files", get=lambda row: list(row.files)),
-        Column("sha256"),
+        Column("letter_file", get=lambda row: dict(row.letter_file) or None),
         Column("place"),
     )
 
