@@ -54,7 +54,7 @@ def export(
 
 
 def _numbered(run: Session, listed: Callable[[], list[JournalRow]]) -> list[JournalRow]:
-    """The journal with a number each; of a folder that cannot be written it is listed all the same, and that is said."""
+    """The journal with its numbers; a folder that cannot be written is listed all the same, and that is said."""
     try:
         return with_numbers(run, listed)
     except KvadminError as error:
