@@ -120,10 +120,10 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
     place = f"{OUTBOX}/{name}"
     outbox = parse_frozen_mailing(base / OUTBOX / name, data.read_file(f"{place}/plan.json") or b"")
     approval = _json(data.read_file(f"{place}/approval.json"))
-    planned = _json(data.read_file(f"{place}/{PLANNED_FILE}"))
     posted = str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", ""))
     settled = parse_settled(data.read_file(f"{place}/{SETTLED_FILE}"), f"{place}/{SETTLED_FILE}")
     said = [*_posted_then(outbox, posted), *(each for each in settled if each.plan in ("", outbox.hash))]
+    planned = _json(data.read_file(f"{place}/{PLANNED_FILE}"))
     return Mailing(
         _as_planned_now(outbox, planned),
         parse_send_log(send_log_content(data, name, base) or b"", said),
