@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         Registration,
         Registrations,
     )
-    from kvadmin.model.journal import JournalAllotment, JournalYear
     from kvadmin.model.municipality import Contact, Municipality
     from kvadmin.model.network import Advisor, Network, Networks, SplitDistances, SplitSettings
     from kvadmin.model.programme import KnownPlugin, Programme
@@ -33,7 +32,6 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.model.cohort": "Cohort Criterion Membership Quota",
         "kvadmin.model.evaluation": "Indicator MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
         "kvadmin.model.gathering": "AgendaItem Gathering Invitation OtherRegistrations Registration Registrations",
-        "kvadmin.model.journal": "JournalAllotment JournalYear",
         "kvadmin.model.municipality": "Contact Municipality",
         "kvadmin.model.network": "Advisor Network Networks SplitDistances SplitSettings",
         "kvadmin.model.programme": "KnownPlugin Programme",

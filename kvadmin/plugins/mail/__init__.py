@@ -82,7 +82,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "journal",
             "journal/{year}.yaml",
-            "kvadmin.model.journal:JournalYear",
+            "kvadmin.plugins.mail.outbox.journal_year:JournalYear",
             "Sequence numbers of the journal: which document got which, and when.",
         )
     ]

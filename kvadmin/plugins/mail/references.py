@@ -27,7 +27,7 @@ _ALONE = re.compile(rf"(?:#|{_NAMED})?0*(?P<document>\d{{1,4}})\Z", re.IGNORECAS
 
 
 @dataclass(frozen=True)
-class Reference:
+class DocumentReference:
     """A document of a case. `case` is empty where it is not known, `document` is 0 where there is no number."""
 
     case: str
@@ -38,7 +38,7 @@ class Reference:
         return f"{self.case}-{self.document}" if self.case and self.document else self.case or str(self.document or "")
 
 
-def parse_reference(text: str, case: str = "") -> Reference:
+def parse_reference(text: str, case: str = "") -> DocumentReference:
     """What `text` names: a case, a document of it, or a document of the `case` that stands beside it.
 
     A number alone is a document of `case`, up to four digits: longer ones are running numbers of a whole archive. A
@@ -46,22 +46,22 @@ def parse_reference(text: str, case: str = "") -> Reference:
 
     Example:
         >>> parse_reference("09/112 dok 3")
-        Reference(case='09/112', document=3)
+        DocumentReference(case='09/112', document=3)
         >>> parse_reference("2009/00112-003", case="09/112")
-        Reference(case='09/112', document=3)
+        DocumentReference(case='09/112', document=3)
         >>> parse_reference("3", case="09/112")
-        Reference(case='09/112', document=3)
+        DocumentReference(case='09/112', document=3)
     """
     said = " ".join(text.split())
     if case and said.casefold().startswith(case.casefold()):  # a case of a form of its own, such as X17
         rest = _REST.match(said, len(case))
         if rest or len(said) == len(case):
-            return Reference(case, int(rest["document"]) if rest else 0)
+            return DocumentReference(case, int(rest["document"]) if rest else 0)
     if found := _WHOLE.match(said):
         written = re.sub(r"\s+", "", found["case"])
-        return Reference(case if same_case(written, case) else written, int(found["document"] or 0))
+        return DocumentReference(case if same_case(written, case) else written, int(found["document"] or 0))
     alone = _ALONE.match(said)
-    return Reference(case, int(alone["document"]) if alone else 0)
+    return DocumentReference(case, int(alone["document"]) if alone else 0)
 
 
 def case_key(case: str) -> str:
@@ -96,17 +96,17 @@ class DocumentNumbers:
     """Document numbers that are free: in each case after the highest one that is taken, never in a gap.
 
     Example:
-        >>> numbers = DocumentNumbers([Reference("2009/112", 4), Reference("09/7", 1)])
-        >>> numbers.take("09/112"), numbers.take("09/112"), numbers.take("09/8")
-        (Reference(case='09/112', document=5), Reference(case='09/112', document=6), Reference(case='09/8', document=1))
+        >>> numbers = DocumentNumbers([DocumentReference("2009/112", 4), DocumentReference("09/7", 1)])
+        >>> [str(numbers.take(case)) for case in ("09/112", "2009/00112", "09/8")]
+        ['09/112-5', '2009/00112-6', '09/8-1']
     """
 
-    def __init__(self, taken: Iterable[Reference] = ()) -> None:
+    def __init__(self, taken: Iterable[DocumentReference] = ()) -> None:
         self._last: dict[str, int] = {}
         for each in taken:
             self.mark(each)
 
-    def mark(self, taken: Reference) -> None:
+    def mark(self, taken: DocumentReference) -> None:
         """Take note of a number that is taken."""
         key = case_key(taken.case)
         self._last[key] = max(self._last.get(key, 0), taken.document)
@@ -115,13 +115,13 @@ class DocumentNumbers:
         """The number that :meth:`take` would give."""
         return self._last.get(case_key(case), 0) + 1
 
-    def take(self, case: str) -> Reference:
+    def take(self, case: str) -> DocumentReference:
         """The next number of the case, taken."""
-        made = Reference(case, self.next(case))
+        made = DocumentReference(case, self.next(case))
         self.mark(made)
         return made
 
 
-def next_document_number(case: str, taken: Iterable[Reference]) -> int:
+def next_document_number(case: str, taken: Iterable[DocumentReference]) -> int:
     """The first number of the case after those that are taken; for many at once use :class:`DocumentNumbers`."""
     return DocumentNumbers(taken).next(case)

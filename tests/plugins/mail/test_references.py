@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kvadmin.plugins.mail.references import (
     DocumentNumbers,
-    Reference,
+    DocumentReference,
     case_key,
     case_parts,
     next_document_number,
@@ -49,22 +49,22 @@ from kvadmin.plugins.mail.references import (
     ],
 )
 def test_office_forms(text: str, case: str, document: int) -> None:
-    assert parse_reference(text) == Reference(case, document)
+    assert parse_reference(text) == DocumentReference(case, document)
 
 
 @pytest.mark.parametrize("text", ["3", "003", "09/112-3", "2009/00112-003", "200900112-3", "09/112 dok 3", "dok 3"])
 def test_a_document_of_the_case_beside_it(text: str) -> None:
-    assert parse_reference(text, "2009/112") == Reference("2009/112", 3)
+    assert parse_reference(text, "2009/112") == DocumentReference("2009/112", 3)
 
 
 def test_another_case_than_the_one_beside_it_is_its_own() -> None:
-    assert parse_reference("09/113-2", "09/112") == Reference("09/113", 2)
+    assert parse_reference("09/113-2", "09/112") == DocumentReference("09/113", 2)
 
 
 def test_a_case_of_a_form_of_its_own() -> None:
-    assert parse_reference("X-17-4", "X-17") == Reference("X-17", 4)
-    assert parse_reference("x-17 dok 4", "X-17") == Reference("X-17", 4)
-    assert parse_reference("X-17", "X-17") == Reference("X-17", 0)
+    assert parse_reference("X-17-4", "X-17") == DocumentReference("X-17", 4)
+    assert parse_reference("x-17 dok 4", "X-17") == DocumentReference("X-17", 4)
+    assert parse_reference("X-17", "X-17") == DocumentReference("X-17", 0)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_case_of_a_form_of_its_own() -> None:
     ["", "KS 34/08", "34/2008-3x3", "20090512133", "123456", "5678/08", "se brev", "12.05.2009", "2009-05-12", "²"],
 )
 def test_what_cannot_be_read_is_no_number(text: str) -> None:
-    assert parse_reference(text, "09/112") == Reference("09/112", 0)
+    assert parse_reference(text, "09/112") == DocumentReference("09/112", 0)
 
 
 def test_the_same_case_in_other_writing() -> None:
@@ -92,9 +92,9 @@ def test_every_way_of_writing_says_the_same(year: int, number: int, document: in
     case = f"{year}/{number}"
     for form in (f"{year % 100:02}/{number}", f"{year}/{number:05}", f"{year}{number:05}", case):
         for mark in ("-", " dok ", " - ", "-00"):
-            assert parse_reference(f"{form}{mark}{document}", case) == Reference(case, document)
-    assert str(Reference(case, document)) == f"{case}-{document}"
-    assert parse_reference(str(Reference(case, document))) == Reference(case, document)
+            assert parse_reference(f"{form}{mark}{document}", case) == DocumentReference(case, document)
+    assert str(DocumentReference(case, document)) == f"{case}-{document}"
+    assert parse_reference(str(DocumentReference(case, document))) == DocumentReference(case, document)
 
 
 @given(st.text())
@@ -104,7 +104,12 @@ def test_any_text_is_answered(text: str) -> None:
 
 
 def test_the_next_number_comes_after_the_highest_of_the_case_however_it_is_written() -> None:
-    taken = [Reference("2009/112", 4), Reference("09/112", 2), Reference("09/7", 9), Reference("", 30)]
+    taken = [
+        DocumentReference("2009/112", 4),
+        DocumentReference("09/112", 2),
+        DocumentReference("09/7", 9),
+        DocumentReference("", 30),
+    ]
     assert next_document_number("200900112", taken) == 5
     assert next_document_number("09/8", taken) == 1
     assert next_document_number("", taken) == 31

@@ -23,7 +23,7 @@ from ..outbox.letter_life import LetterLife
 from ..outbox.mailings import Mailing, all_mailings, without_samples
 from ..outbox.taken_references import application_references
 from ..records import CopyRecipient, parties_of
-from ..references import Reference
+from ..references import DocumentReference
 from .journal_access import PUBLIC, Access, AccessRules
 from .journal_words import application_title, event_words, missing, municipality_called
 
@@ -227,7 +227,7 @@ def _applications(
             continue
         number = numbers.get(application_place(one.cohort, one.municipality))
         given = number.reference.document if number else 0
-        reference = own if own.document else Reference(own.case, given)
+        reference = own if own.document else DocumentReference(own.case, given)
         day = one.received.date().isoformat()
         name = municipality_called(places.get(one.municipality, one.municipality), language)
         yield JournalRow(

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from kvadmin.api import Conflict, Overtaken, Session, Snapshot
-from kvadmin.api.records import JournalAllotment, JournalYear
 
 from ..outbox.journal_numbers import JournalNumber, entry_text, numbers_of
+from ..outbox.journal_year import JournalAllotment, JournalYear
 from ..outbox.mailings import all_mailings, without_samples
 from ..outbox.taken_references import taken_references
-from ..references import DocumentNumbers, Reference
+from ..references import DocumentNumbers, DocumentReference
 from .journal import JournalRow, numbered_rows
 
 
@@ -101,13 +101,13 @@ def gaps(data: Snapshot) -> list[tuple[str, int, int]]:
     return found
 
 
-def _references(run: Session, waiting: Sequence[JournalRow]) -> list[Reference]:
+def _references(run: Session, waiting: Sequence[JournalRow]) -> list[DocumentReference]:
     """The case and number of each document; one that came without a number in its case gets the next."""
     numbers: DocumentNumbers | None = None
     found = []
     for row in waiting:
         if row.document or not row.case or row.direction != "in":
-            found.append(Reference(row.case, row.document))
+            found.append(DocumentReference(row.case, row.document))
             continue
         if numbers is None:
             mailings = without_samples(all_mailings(run.data, run.folder))

@@ -18,7 +18,7 @@ from ..after.journal import JournalRow, whole_journal
 from ..after.journal_access import read_access_rules
 from ..after.journal_register import gaps, with_numbers
 from ..after.journal_words import heading, journal_language, said
-from ..references import Reference, case_key
+from ..references import DocumentReference, case_key
 from .letter_columns import day_cell
 
 
@@ -143,7 +143,7 @@ def _columns(form: Language) -> tuple[Column, ...]:
         Column("sequence", get=_given("sequence")),
         Column("journal_date", get=_given("on")),
         Column("document_date"),
-        Column("reference", get=lambda row: str(Reference(row.case, row.document))),
+        Column("reference", get=lambda row: str(DocumentReference(row.case, row.document))),
         Column("recipient"),
         Column("copies", get=lambda row: [{"name": each.name, "way": each.way} for each in row.copies]),
         Column("officer"),

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kvadmin.api import Finding, Snapshot, UnknownName, tr
-from kvadmin.api.records import Application, JournalYear
+from kvadmin.api.records import Application
 
 from ..file_names import OUTBOX
 from ..outbox.journal_numbers import JournalNumber, journal_numbers
+from ..outbox.journal_year import JournalYear
 from ..outbox.taken_references import application_references
-from ..references import Reference, case_key, parse_reference
+from ..references import DocumentReference, case_key, parse_reference
 
 
 def journal_findings(snapshot: Snapshot) -> Iterator[Finding]:
@@ -76,7 +77,7 @@ def _same_reference(snapshot: Snapshot, numbers: list[JournalNumber]) -> Iterato
     for one, reference in application_references(snapshot):
         place = f"applications/{one.cohort}/{one.municipality}"
         if not reference.document:
-            if one.document_number and parse_reference(one.document_number) == Reference(""):
+            if one.document_number and parse_reference(one.document_number) == DocumentReference(""):
                 text = tr("no document number can be read from {text!r}", text=one.document_number)
                 where = snapshot.where(Application, f"{one.cohort}/{one.municipality}", ("document_number",))
                 yield Finding(*_place(where), "document-number", text, tr("such as 2009/112-3, or 3"), "warning")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kvadmin.api import Snapshot
-from kvadmin.api.records import JournalYear
 
 from ..file_names import OUTBOX
-from ..references import Reference
+from ..references import DocumentReference
+from .journal_year import JournalYear
 
 #: Where applications lie; a document of the journal is named by its place in the folder.
 _APPLICATIONS = "applications"
@@ -32,7 +32,7 @@ class JournalNumber:
     sequence: int
     on: date
     place: str
-    reference: Reference
+    reference: DocumentReference
 
 
 def letter_place(mailing: str, number: int) -> str:
@@ -45,7 +45,7 @@ def application_place(cohort: str, municipality: str) -> str:
     return f"{_APPLICATIONS}/{cohort}/{municipality}"
 
 
-def entry_text(place: str, reference: Reference) -> str:
+def entry_text(place: str, reference: DocumentReference) -> str:
     """A document as the register writes it; :func:`numbers_of` reads it."""
     return f"{place}{_SIGN}{reference.case}-{reference.document}"
 
@@ -64,5 +64,5 @@ def numbers_of(year: JournalYear) -> Iterator[JournalNumber]:
         for at, text in enumerate(allotment.documents):
             place, _, reference = text.partition(_SIGN)
             case, _, document = reference.rpartition("-")
-            known = Reference(case, int(document)) if document.isdecimal() else Reference(reference)
+            known = DocumentReference(case, int(document)) if document.isdecimal() else DocumentReference(reference)
             yield JournalNumber(year.year, allotment.first + at, allotment.date, place, known)

@@ -7,25 +7,25 @@ from collections.abc import Iterable, Iterator
 from kvadmin.api import Snapshot, UnknownName
 from kvadmin.api.records import Application, Cohort, Programme
 
-from ..references import Reference, parse_reference
+from ..references import DocumentReference, parse_reference
 from .journal_numbers import journal_numbers
 from .mailings import Mailing
 
 
-def taken_references(data: Snapshot, mailings: Iterable[Mailing]) -> list[Reference]:
+def taken_references(data: Snapshot, mailings: Iterable[Mailing]) -> list[DocumentReference]:
     """Every document number of every case that must not be given again.
 
     Args:
         data: The data.
         mailings: Those whose letters count: all but the one that is being planned.
     """
-    taken = [Reference(letter.case, letter.document) for each in mailings for letter in each.outbox.letters]
+    taken = [DocumentReference(letter.case, letter.document) for each in mailings for letter in each.outbox.letters]
     taken += [reference for _, reference in application_references(data)]
     taken += [each.reference for each in journal_numbers(data)]
     return [each for each in taken if each.document]
 
 
-def application_references(data: Snapshot) -> Iterator[tuple[Application, Reference]]:
+def application_references(data: Snapshot) -> Iterator[tuple[Application, DocumentReference]]:
     """Each application with its case and number, as they stand in it; the number is 0 where it has none.
 
     The case is the application's own, else its cohort's, else the programme's; one that stands in the document number

@@ -22,7 +22,7 @@ from ..outbox.mailings import all_mailings, without_samples
 from ..outbox.sent_letters import HadLetters
 from ..outbox.taken_references import taken_references
 from ..records import Attachment, LetterFolders, MailingPlan, Recipient
-from ..references import DocumentNumbers, Reference
+from ..references import DocumentNumbers, DocumentReference
 from .fingerprint import sources_fingerprint
 from .letter_plan import MailingTerms, plan_letters
 from .mailing_request import MailingRequest, is_cohort_or_gathering
@@ -94,7 +94,7 @@ def check_about(run: Session, request: MailingRequest, chosen: RecipientChoice) 
     )
 
 
-def _numbered(recipients: Iterable[Recipient], taken: Iterable[Reference]) -> list[Recipient]:
+def _numbered(recipients: Iterable[Recipient], taken: Iterable[DocumentReference]) -> list[Recipient]:
     """Give each letter-to-be the document number in its case that the journal will list it under."""
     numbers = DocumentNumbers(taken)
     found = []

@@ -17,7 +17,7 @@ from kvadmin.plugins.mail.after.noark_xml import LEFT_OUT, NAMESPACE, noark_xml
 from kvadmin.plugins.mail.commands.journal import journal_report
 from kvadmin.plugins.mail.outbox.journal_numbers import JournalNumber
 from kvadmin.plugins.mail.records import CopyRecipient
-from kvadmin.plugins.mail.references import Reference
+from kvadmin.plugins.mail.references import DocumentReference
 
 #: The elements of each type in their order, as arkivstruktur.xsd has them: ``?`` may be missing, ``*`` any number.
 MADE = "opprettetDato opprettetAv"
@@ -77,7 +77,7 @@ def row(at, **more):
     told = {
         "case": case, "document": at, "sent": "2009-06-10", "direction": "out", "party": "0301", "addressee": "x",
         "recipient": "Oslo kommune v/ Åse", "subject": f"Vedtak {at}", "channel": "e-mail", "status": "sent",
-        "document_date": "2009-06-09", "officer": "Kari", "number": number(at, place, Reference(case, at)),
+        "document_date": "2009-06-09", "officer": "Kari", "number": number(at, place, DocumentReference(case, at)),
     }  # fmt: skip
     return JournalRow(place=place, **(told | more))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from kvadmin.model.record import Part, Record
+from kvadmin.api.records import Part, Record
 
 
 class JournalAllotment(Part, kw_only=True):
@@ -16,8 +16,6 @@ class JournalAllotment(Part, kw_only=True):
         date: The day they were entered (journal date).
         documents: Each ``PLACE = REFERENCE``: ``outbox/call/3 = 08/2-7`` is letter 3 of the mailing ``call``, and
             ``applications/P3/0301 = 08/2-1`` an application, with the case and the number in it that they have.
-
-    Added in version 0.2.
     """
 
     first: int
@@ -31,8 +29,6 @@ class JournalYear(Record, kw_only=True):
     Args:
         year: Four digits.
         last: The highest number that has ever been given.
-
-    Added in version 0.2.
     """
 
     collection: ClassVar[str] = "journal"
