@@ -12,7 +12,7 @@ from kvadmin.api.hooks import Collection
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import Edit, FileChange
-    from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration, Writer
+    from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration
 
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
@@ -86,14 +86,6 @@ def kvadmin_collections() -> list[Collection]:
             "Sequence numbers of the journal: which document got which, and when.",
         )
     ]
-
-
-@hookimpl
-def kvadmin_writers() -> Sequence[Writer]:
-    """``noark5``: the journal as XML by the names of Noark 5."""
-    from .after.noark_xml import NOARK_WRITER
-
-    return [NOARK_WRITER]
 
 
 @hookimpl

@@ -17,10 +17,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from kvadmin.api import UsageError, tr
-from kvadmin.api.hooks import Writer
-from kvadmin.api.reports import Report
-
 from ..references import case_key, case_parts
 
 NAMESPACE = "http://www.arkivverket.no/standarder/noark5/arkivstruktur"
@@ -41,13 +37,13 @@ _STATUS = {"sent": "Ekspedert", "handed-over": "Ekspedert", "came": "Ekspedert",
 _Row = Mapping[str, Any]
 
 
-def noark_xml(report: Report) -> bytes:
-    """The journal of a report as a file; raises UsageError for any other list."""
-    about, rows = report.data.get("journal"), report.data.get("documents")
-    if not isinstance(about, Mapping) or not isinstance(rows, Sequence):
-        raise UsageError(
-            tr("only the journal can be written as Noark 5"), where="--format", hint="kvadmin journal export"
-        )
+def noark_xml(about: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """The journal as a file.
+
+    Args:
+        about: ``journal`` of the JSON: programme, creator, responsible, the day.
+        rows: ``documents`` of the JSON.
+    """
     ET.register_namespace("", NAMESPACE)
     root = _Archive(about).archive([row for row in rows if row["status"] != "gone"])
     ET.indent(root, " ")
@@ -217,7 +213,3 @@ def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
     if text:
         child.text = _UNFIT.sub("�", text)
     return child
-
-
-#: ``--format noark5``, or ``-o FILE.xml``.
-NOARK_WRITER = Writer("noark5", ".xml", noark_xml)
