@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
@@ -70,8 +71,21 @@ def kvadmin_commands() -> list[Command]:
             "journal",
             "The journal list of letters and applications.",
             section=_SECTION,
-            commands=(_command("export", "Write the journal list.", "journal:export"),),
+            commands=(_command("export", "Write the journal.", "journal:export", writes=True),),
         ),
+    ]
+
+
+@hookimpl
+def kvadmin_collections() -> list[Collection]:
+    """The journal's sequence numbers."""
+    return [
+        Collection(
+            "journal",
+            "journal/{year}.yaml",
+            "kvadmin.plugins.mail.outbox.journal_year:JournalYear",
+            "Sequence numbers of the journal: which document got which, and when.",
+        )
     ]
 
 

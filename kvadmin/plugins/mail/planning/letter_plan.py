@@ -226,6 +226,8 @@ class LetterWriter:
             about=recipient.about,
             case=recipient.case,
             document=recipient.document,
+            access=letter.access,
+            legal_basis=letter.legal_basis,
             head=recipient.head,
             copies=recipient.copies,
             due=self._due(letter, recipient),
