@@ -88,17 +88,26 @@ class Mailing:
 
     @property
     def state(self) -> str:
-        """``planned``, ``approved``, ``open`` (begun, letters left), ``unknown``, ``refused`` or ``sent``."""
+        """How it stands as a whole.
+
+        ``planned``, ``approved``, ``unknown`` (nobody knows of some letters), ``open`` (begun, letters left),
+        ``written`` (drafts or prints that nobody has said left), ``to-post`` (letters by post are left), ``refused``
+        (some were refused or came back), or ``sent``.
+        """
         report = self.report
-        if not self.begun and self.outbox.by_email:
+        lives = {(life.status, life.channel) for _, life in self.lives()}
+        if not self.begun and any(status in ("planned", "approved") for status, _ in lives):
             return "approved" if self.approved else "planned"
         if report.having("unknown"):
             return "unknown"
         if report.having("pending", "deferred"):
             return "open"
-        if not self.outbox.by_email:
-            return "sent" if self.posted else "approved" if self.approved else "planned"
-        return "refused" if report.having("refused") else "sent"
+        found = {status for status, _ in lives}
+        if "written" in found:
+            return "written"
+        if "approved" in found:
+            return "to-post"
+        return "refused" if report.having("refused", "bounced") else "sent"
 
 
 def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:

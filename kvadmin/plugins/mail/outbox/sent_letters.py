@@ -39,8 +39,8 @@ class HadLetter:
             what = tr("{what}, round {number}", what=what, number=number)
         if self.status == "approved":
             return tr(
-                "{what} of {mailing} is to go by post: kvadmin mail print {mailing}; if it is not to go: "
-                "kvadmin mail settle {mailing} {recipient} --withdrawn --why TEXT",
+                "is to get {what} by {mailing}, which is not sent to the end; if it is not to go: kvadmin mail settle "
+                "{mailing} {recipient} --withdrawn --why TEXT",
                 what=what,
                 mailing=self.mailing,
                 recipient=self.recipient,
@@ -98,9 +98,8 @@ class HadLetters:
 
 def _of(mailing: Mailing) -> Iterator[tuple[LetterKey, HadLetter]]:
     for letter, life in mailing.lives():
-        waits = life.status == "approved" and life.channel == "post" and mailing.begun
-        if waits or has_been_had(life.status):
-            addresses = frozenset(box.folded for box in letter.to)
-            had = HadLetter(mailing.name, letter.key, life.status, life.on, addresses)
+        waiting = life.status == "approved" and mailing.begun
+        if waiting or has_been_had(life.status):
+            had = HadLetter(mailing.name, letter.key, life.status, life.on, frozenset(b.folded for b in letter.to))
             for party in parties_of(letter.party) or (letter.key,):
                 yield (mailing.outbox.letter, letter.about, party, letter.round), had
