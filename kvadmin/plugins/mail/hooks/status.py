@@ -23,11 +23,13 @@ _PLAN_LETTER = "project-plan-reminder"
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """Each mailing in a line, the share of the forms, and what a person must do; nothing before the first letter."""
     found: list[Mailing] = []
+    copies: list[tuple[str, str]] = []
     if snapshot.files(OUTBOX):
-        from ..outbox.mailings import all_mailings, without_samples
+        from ..outbox.mailings import all_mailings, copied_folders, without_samples
 
         try:
-            found = without_samples(all_mailings(snapshot))
+            every = all_mailings(snapshot)
+            found, copies = without_samples(every), copied_folders(snapshot, every)
         except KvadminError as error:
             return [StatusSection(tr("Letters"), (error.message,), (ActionItem(error.message, "kvadmin mail status"),))]
     reminders = _reminders(snapshot, found, today)
@@ -36,6 +38,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     lines = [_line(each) for each in found]
     if found:
         lines.append(_share(found))
+    lines += [tr("{place} is a copy of the mailing {name}: take it away", place=p, name=name) for p, name in copies]
     actions = _actions(found, today)
     return [StatusSection(tr("Letters"), tuple(lines), (*actions, *reminders))]
 
