@@ -138,8 +138,8 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     folder = mailing.outbox.folder
     ledger = read_send_log(folder / "send.jsonl")
     if not mailing.to_self:
+        end_run(run, mailing, ledger)
         archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
-        end_run(run, mailing)
     failed = folder / "failed.csv"
     if result.outcomes:
         run.save(failed_report(result.outcomes), failed)

@@ -194,10 +194,14 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
 
 def archived_letters(data: Snapshot, name: str, base: Path) -> Archived:
     """Gives what the archive has of a letter of a mailing; it lies on this machine, beside the log."""
+    here = base != Path()
+    some = (base / ARCHIVE).is_dir() if here else bool(data.files(ARCHIVE))
 
     def facts(letter: FrozenLetter) -> bytes | None:
         path = f"{ARCHIVE}/{file_stem(letter.party or letter.key)}/{file_stem(name)}-{letter.number:05d}.json"
-        return (base / path).read_bytes() if (base / path).is_file() else data.read_file(path)
+        if not some or not here:
+            return data.read_file(path) if some else None
+        return (base / path).read_bytes() if (base / path).is_file() else None
 
     return facts
 

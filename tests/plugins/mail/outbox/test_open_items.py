@@ -50,7 +50,9 @@ def test_what_a_server_left_open(office, tmp_path, options, word):
 
 def test_what_came_back_goes_by_post(office):
     office.approved("invitation", *TO)
-    office.run("mail", "send", "call", "--confirm", "3", "--transport", "mbox", "--setting", f"file={office.folder}/box")
+    office.run(
+        "mail", "send", "call", "--confirm", "3", "--transport", "mbox", "--setting", f"file={office.folder}/box"
+    )
     assert office.json("mail", "status")["mailings"][0]["handed_over"] == 3
     do(office, "another program has 3 letters")
     office.run("mail", "settle", "call", "0301", "1504", "--bounced", *SAID)
