@@ -102,7 +102,7 @@ class Mailing:
             return "approved" if self.approved else "planned"
         if report.having("unknown"):
             return "unknown"
-        if report.having("pending", "deferred"):
+        if report.having("pending", "deferred", "held"):
             return "open"
         found = {status for status, _ in lives}
         if "written" in found:

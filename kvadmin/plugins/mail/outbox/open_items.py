@@ -81,6 +81,9 @@ def _by_email(mailing: Mailing, keys: dict[str, list[str]]) -> Iterator[OpenItem
     elif left:
         text = tr("{name}: {count} letters are not sent yet", name=name, count=left)
         yield OpenItem(name, text, f"kvadmin mail resume {name}", urgent=True)
+    if held := report.letters_having("held"):
+        text = tr("{name}: {count} letters were held, since the data have changed", name=name, count=held)
+        yield OpenItem(name, text, f"kvadmin mail replan {name}", urgent=True)
     if unknown := report.letters_having("unknown"):
         text = tr(
             "{name}: nobody knows whether {count} letters have come; ask, and say so (--came or --not-came)",

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from kvadmin.api import Conflict, KvadminError, Session, tr
+from kvadmin.api import Conflict, KvadminError, Refused, Session, tr
 from kvadmin.api.hooks import Transport
 
 from .letter_life import LetterStatus
 from .log_evidence import LogEvidence, examine_log, run_end
 from .mailings import Mailing, archived_letters, mailing_named, send_log_content
 from .run_records import RUNS_FILE, RunEnd, RunRecord, log_mark, parse_runs, ranges, runs_file
-from .send_log import SendLedger, SendLog, parse_send_log
+from .send_log import SendLedger, SendLog, parse_send_log, read_send_log
 from .sending_lock import sending_lock
 
 _LOG = "send.jsonl"
@@ -113,10 +113,24 @@ def begin_run(run: Session, mailing: Mailing, numbers: Collection[int], transpor
 
     Raises:
         Conflict: A file of the plan is not what was planned; somebody is sending; somebody was quicker in the store.
+        Refused: It cannot be written (no space left): nothing is sent.
     """
     if mailing.to_self or not numbers:
         return
     mailing.outbox.verify()
+    try:
+        _begin(run, mailing, numbers, transport)
+    except Conflict:
+        raise
+    except KvadminError as error:
+        log = mailing.outbox.folder / _LOG
+        begun = mailing.begun or (log.exists() and read_send_log(log).plan is not None)
+        verb = "resume" if begun else "send"
+        hint = tr("nothing is sent; make room, then: kvadmin mail {verb} {name}", verb=verb, name=mailing.name)
+        raise Refused(error.message, where=error.where, hint=hint) from None
+
+
+def _begin(run: Session, mailing: Mailing, numbers: Collection[int], transport: Transport) -> None:
     folder = mailing.outbox.folder
     with sending_lock(folder):
         log = SendLog(folder / _LOG)

@@ -7,6 +7,7 @@ One JSON line per step, appended to ``send.jsonl``:
 * ``open``: a run begins: the plan's hash, the Date of the mailing, the transport;
 * ``start``: a letter is being handed over. Alone it means: surely not delivered;
 * ``commit``: fsynced immediately before the final dot. Alone it means: UNKNOWN;
+* ``held``: the run found a reason not to send the letter now; it is as open as before;
 * ``ok``, ``refused``, ``deferred``: how it ended, with the server's words, per address;
 * ``evidence``: what is known of a letter whose lines were lost with an earlier log.
 
@@ -74,7 +75,7 @@ def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> Send
     said: dict[int, deque[SettledEvent]] = {}
     for event in settled:
         said.setdefault(event.letter, deque()).append(event)
-    for raw in content.split(b"\n"):
+    for raw in filter(None, content.split(b"\n")):  # a killed run leaves thousands of blank lines of room
         try:
             line = json.loads(raw)
             if "letter" in line:
@@ -107,6 +108,8 @@ def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
         return
     if line["what"] == "commit":
         ledger.went.append(datetime.fromisoformat(line["at"]))
+    if line["what"] == "held":
+        return
     ledger.of(int(line["letter"])).apply(line, ledger.becomes)
 
 
