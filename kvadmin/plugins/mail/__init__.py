@@ -57,6 +57,7 @@ def kvadmin_commands() -> list[Command]:
                 _command("resume", "Go on with a mailing that was interrupted.", "send:resume", writes=True),
                 _command("resend", "Send again what nobody knows the end of.", "send:resend", writes=True),
                 _command("status", "What has become of the mailings.", "status:status"),
+                _command("settle", "Say what became of letters: came, posted ...", "settle:settle_", writes=True),
                 _command(
                     "print",
                     "Letters as docx or PDF; those that go by post in one file.",

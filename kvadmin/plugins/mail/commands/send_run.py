@@ -180,10 +180,10 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     ledger = read_send_log(folder / "send.jsonl")
     troubles: list[str] = []
     if not mailing.to_self:
+        with noted(troubles, tr("the note of the run")):
+            end_run(run, mailing, ledger)
         with noted(troubles, tr("the archive")):
             archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
-        with noted(troubles, tr("the note of the run")):
-            end_run(run, mailing)
     failed = folder / "failed.csv"
     with noted(troubles, failed.name):
         if result.outcomes:
