@@ -29,7 +29,7 @@ _PROGRAMS_OWN = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx"
 def hidden_part(name: str) -> str:
     """The part of a file's path that makes it a hidden one, or a file of a program's own; empty when there is none."""
     for part in re.split(r"[\\/]", name):
-        if part.startswith((".", "~$")) or part.casefold() in _PROGRAMS_OWN:
+        if (part.startswith((".", "~$")) and part not in {".", ".."}) or part.casefold() in _PROGRAMS_OWN:
             return part
     return ""
 
