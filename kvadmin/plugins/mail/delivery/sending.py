@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-
-from filelock import FileLock, Timeout
+from datetime import timedelta
 
 from kvadmin.api import Conflict, KvadminError, Refused, tr
 from kvadmin.api.hooks import Transport
@@ -16,10 +14,14 @@ from kvadmin.api.hooks import Transport
 from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
 from ..outbox.send_log import SendLedger, SendLogFailure, read_send_log
 from ..outbox.send_report import AddressOutcome, SendReport, open_letters, send_report
+from ..outbox.sending_lock import sending_lock
 from .clock import Clock
 from .letter_link import Job, LetterLink, NoConnectionError, RunState
 from .pace import PaceLimiter, SendPace
 from .sent_times import FILE_TRANSPORTS
+
+#: A letter that waited longer than this for the limits is asked about once more.
+_AT_ONCE = timedelta(seconds=1)
 
 
 def send_mailing(
@@ -54,7 +56,7 @@ def send_mailing(
     """
     if needs_approval and outbox.approval() is None:
         raise Refused(tr("the plan is not approved"), hint=tr("kvadmin mail approve {hash}", hash=outbox.hash[:12]))
-    with _lock(outbox):
+    with sending_lock(outbox.folder):
         path = outbox.folder / "send.jsonl"
         ledger = read_send_log(path)
         if ledger.plan not in {None, outbox.hash}:
@@ -85,27 +87,6 @@ def _with_reason(outcome: AddressOutcome, held: dict[int, str]) -> AddressOutcom
     if outcome.number not in held or outcome.status not in {"pending", "deferred"}:
         return outcome
     return replace(outcome, status="held", code=0, words=held[outcome.number])
-
-
-@contextmanager
-def _lock(outbox: FrozenMailing) -> Iterator[None]:
-    lock = FileLock(str(outbox.folder / "send.lock"))
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise Conflict(tr("somebody is sending this mailing now"), where=str(outbox.folder)) from None
-    except OSError as error:
-        raise SendLogFailure(
-            tr("the folder of the mailing cannot be written: {error}", error=error.strerror or error),
-            where=str(outbox.folder),
-            hint=tr(
-                "nothing was sent; make room or mend the folder, then: kvadmin mail send {name}", name=outbox.mailing
-            ),
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 class _Run(RunState):
@@ -179,10 +160,14 @@ class _Run(RunState):
                     letter, addresses = self.queue.popleft()
                 except IndexError:
                     return
+                if self._holds(letter):
+                    continue
+                began = self.clock.machine()
                 if (counted := self.limiter.wait(self.stop)) is None:
                     return
+                late = abs(self.clock.machine() - began) > _AT_ONCE  # much may have changed while it waited
                 try:
-                    went = not self._holds(letter) and link.letter(letter, addresses)
+                    went = not (late and self._holds(letter)) and link.letter(letter, addresses)
                 except NoConnectionError:
                     self.limiter.take_back(counted)
                     raise
