@@ -160,19 +160,7 @@ class _Run(RunState):
                     letter, addresses = self.queue.popleft()
                 except IndexError:
                     return
-                if self._holds(letter):
-                    continue
-                began = self.clock.machine()
-                if (counted := self.limiter.wait(self.stop)) is None:
-                    return
-                late = abs(self.clock.machine() - began) > _AT_ONCE  # much may have changed while it waited
-                try:
-                    went = not (late and self._holds(letter)) and link.letter(letter, addresses)
-                except NoConnectionError:
-                    self.limiter.take_back(counted)
-                    raise
-                if not went:
-                    self.limiter.take_back(counted)
+                self._one(link, letter, addresses)
         except NoConnectionError as error:
             self.queue.append((letter, addresses))
             if alone:  # else the server may allow fewer connections than we ask for, and the others go on
@@ -189,6 +177,22 @@ class _Run(RunState):
             self.stop.set()
         finally:
             link.close()
+
+    def _one(self, link: LetterLink, letter: FrozenLetter, addresses: tuple[str, ...]) -> None:
+        """One letter, if nothing holds it, when the limits let it go."""
+        if self._holds(letter):
+            return
+        began = self.clock.machine()
+        if (counted := self.limiter.wait(self.stop)) is None:
+            return
+        late = abs(self.clock.machine() - began) > _AT_ONCE  # much may have changed while it waited
+        try:
+            went = not (late and self._holds(letter)) and link.letter(letter, addresses)
+        except NoConnectionError:
+            self.limiter.take_back(counted)
+            raise
+        if not went:
+            self.limiter.take_back(counted)
 
     def _holds(self, letter: FrozenLetter) -> bool:
         """Whether something is known by now that keeps the letter from going; then it is noted and left."""
