@@ -80,14 +80,14 @@ def test_it_stops(folder, name):
 
 
 def test_nothing_is_left_running_and_the_memory_is_kept(folder):
-    """In a process of its own that may have 600 MB: every one of them, one after the other."""
+    """In a process of its own that may have 900 MB: all that build something large, one after the other."""
     code = (
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (900 << 20,) * 2)\n"
         "import sys, threading\nfrom pathlib import Path\n"
         "from kvadmin.api import Refused\nfrom kvadmin.plugins.mail.letters.sandbox import Sandbox\n"
         "from plugins.mail.letters.test_sandbox__runaway import RUNAWAYS\n"
         "for name, source in RUNAWAYS.items():\n"
-        "    if name in ('sort', 'sorted keys', 'an empty loop of filters', 'a file that includes itself'): continue\n"
+        "    if name.split()[0] not in 'texts lists blocks dict replace indent join map bytes a'.split(): continue\n"
         "    try:\n        said = Sandbox(Path(sys.argv[1])).render(source, {'name': 'x'}, 'nb')[1].problems\n"
         "        assert not any('MemoryError' in text for *_, text in said), said\n"
         "    except Refused:\n        pass\n"
