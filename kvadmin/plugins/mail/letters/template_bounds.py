@@ -63,7 +63,7 @@ class TemplateBounds:
         self._turns += 1
         if self._turns > _TURNS_LIMIT:
             raise SecurityError(tr("the loops go round more than {limit} times", limit=_TURNS_LIMIT))
-        if time.thread_time() > self._until:
+        if not self._turns & 7 and time.thread_time() > self._until:  # asking for the time costs more than a turn
             raise TemplateTooSlow(tr("it takes longer than {seconds:g} seconds", seconds=_SECONDS))
 
     def counted(self, items: Iterable[Any]) -> Iterator[Any]:
@@ -107,6 +107,8 @@ class TemplateBounds:
 
 def size_of(value: Any) -> int:
     """Characters and elements of a value with all that is in it, again for each time it is; raises when too many."""
+    if type(value) is str and len(value) <= _SIZE_LIMIT:  # nearly every value is one
+        return len(value)
     total, waiting = 0, [value]
     while waiting:
         each = waiting.pop()
