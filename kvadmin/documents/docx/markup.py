@@ -69,6 +69,22 @@ def field(instruction: str) -> str:
     return f'<w:fldSimple w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
+def section_pages(end: str) -> str:
+    """How many pages the section has, whose last place has the bookmark ``end`` and whose pages count from 1.
+
+    LibreOffice does not know ``SECTIONPAGES`` and shows what the field last said: there stands the bookmark's page.
+    """
+    inner = f'<w:fldSimple w:instr="PAGEREF {end}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    instruction = '<w:r><w:instrText xml:space="preserve"> SECTIONPAGES </w:instrText></w:r>'
+    return f"{mark('begin')}{instruction}{mark('separate')}{inner}{mark('end')}"
+
+
+def bookmark(name: str, number: int) -> tuple[str, str]:
+    """A bookmark of no width: where it begins and ends."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
+
+
 def text_run(text: str) -> str:
     """A run of plain text."""
     return _run(Run(text))

@@ -15,7 +15,7 @@ from kvadmin.documents.pdf.document import write
 
 
 def read(document: Document, **options: Any) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(write(document, **options)))
+    return pypdf.PdfReader(io.BytesIO(write([document], **options)))
 
 
 def tags(reader: pypdf.PdfReader) -> Counter[str]:
