@@ -13,7 +13,7 @@ _PER_MM = 1440 / 25.4
 
 
 def letter_head(block: Letterhead) -> str:
-    """The table: sender and its lines, then the address and what stands beside it; the rows grow with what they hold."""
+    """The table: sender, then the address and what stands beside it; the rows grow with what they hold."""
     widths = _twips(WINDOW.width, WINDOW.gap, WINDOW.right)
     heights = _twips(WINDOW.top - TOP_MARGIN, WINDOW.address)
     name, *contact = block.sender or ("",)
