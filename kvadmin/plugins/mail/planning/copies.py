@@ -1,8 +1,8 @@
 """Copies of a letter: who is to get one, how each is made, and the list of them at the letter's end.
 
 Whom the letter names by ``role:copy-recipient`` is looked up among the parties of the programme: an e-mail address
-there makes the copy a Cc, a postal address makes it a print. The list at the end of the letter names exactly those whose
-copy is made; for the others the plan says why not. Blind copies are made by e-mail alone and stand in no list.
+there makes the copy a Cc, a postal address makes it a print. The list at the end of the letter names exactly those
+whose copy is made; for the others the plan says why not. Blind copies are made by e-mail alone and stand in no list.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ def _checked(run: Session, name: str, value: Any) -> Any:
         if name.endswith("address"):
             return postal_address(value)
         if name == f"{SENDER}logo" and value:
-            return check_logo(run.folder, value)
+            return check_logo(run.data, value)
     except ValueError as error:
         raise UsageError(str(error), where=name) from None
     # The items of a list stand once each: a name typed again is no second copy.
