@@ -78,6 +78,7 @@ def test_letters_by_post_are_printed_in_one_file_and_journalled_when_posted(offi
     out = [row for row in office.json("journal", "export")["documents"] if row["direction"] == "out"]
     assert out == []
     assert "1 letters go by post" in office.run("status").out
+    office.today = "2008-06-11"
     office.run("mail", "print", "call", "--posted", "2008-06-11")
     out = [row for row in office.json("journal", "export")["documents"] if row["direction"] == "out"]
     assert [(row["party"], row["channel"], row["date"], row["document"]) for row in out] == [

@@ -82,7 +82,7 @@ def _sent(mailing: Mailing) -> list[JournalRow]:
         mailing.ledger,
         case=str(mailing.planned.get("case", "")),
         first_document=int(mailing.planned.get("first_document", 1)),
-        posted=date.fromisoformat(mailing.posted) if mailing.posted else None,
+        posted=date.fromisoformat(mailing.posted_on) if mailing.posted_on else None,
     )
 
 

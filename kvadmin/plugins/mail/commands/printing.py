@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +18,14 @@ from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, listing
 
 from ..after.printed_letters import copies_in_print, copy_head, letter_document
-from ..file_names import POSTED_FILE
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import Mailing, mailing_named
+from ..outbox.settlements import Settlement, objection, settle
 from ..records import CopyRecipient, parties_of
 from .arguments import MailingArgument
 
+#: What has left or is not to go: nothing is posted any more.
+_GONE = ("sent", "came", "withdrawn")
 _COLUMNS = (
     Column("number", "No.", "int", get=attrgetter("letter.number")),
     Column("key", "Recipient", get=attrgetter("letter.key")),
@@ -89,12 +90,15 @@ def print_(
     found = mailing_named(run, mailing)
     day = parse_day(posted, where="--posted") if posted else None
     pieces = _pieces(found, chosen or [], every=every)
+    by_post = [piece for piece in pieces if chosen or piece.letter.channel == "post"]
     if out is not None and pieces:
         if not without_address:
-            _check_addresses(found, [piece for piece in pieces if chosen or piece.letter.channel == "post"])
+            _check_addresses(found, by_post)
         _print(run, found, pieces, out, form)
+        if found.approved is not None and day is None:
+            _note_printed(run, found, by_post)
     if day is not None:
-        _note_posted(run, found, day)
+        _note_posted(run, found, [piece.letter for piece in by_post if piece.copy is None], day)
     copies = sum(piece.copy is not None for piece in pieces)
     run.show(
         listing(
@@ -105,7 +109,7 @@ def print_(
             notes=[tr("{count} letters, {copies} copies", count=len(pieces) - copies, copies=copies)],
             personal=True,
             mailing=found.name,
-            posted=day.isoformat() if day else found.posted or None,
+            posted=day.isoformat() if day else found.posted_on or None,
         )
     )
 
@@ -202,13 +206,31 @@ def _file_each(
     return files
 
 
-def _note_posted(run: Session, found: Mailing, day: date) -> None:
-    if found.approved is None:
+def _note_printed(run: Session, found: Mailing, pieces: Sequence[PrintedPiece]) -> None:
+    """Note of letters by post that a print exists; of a letter that has left there is nothing to note."""
+    letters = {piece.letter.number: piece.letter for piece in pieces if piece.copy is None}
+    said = [Settlement(number, "printed", run.today, "") for number in letters]
+    fitting = [each for each in said if objection(found, letters[each.letter_number], each, run.today) is None]
+    if fitting:
+        _settle(run, found, fitting)
+
+
+def _note_posted(run: Session, found: Mailing, letters: Sequence[FrozenLetter], day: date) -> None:
+    """Note the day the letters were put in the mail, of those that have not left yet."""
+    if found.approved is None and not found.begun:
         raise Refused(
             tr("the mailing {name} is not approved, so nothing of it can have been posted", name=found.name),
             hint=f"kvadmin mail approve {found.outbox.hash[:12]}",
         )
+    open_letters = [each for each in letters if found.life(each).status not in _GONE]
+    try:
+        _settle(run, found, [Settlement(each.number, "posted", day, "") for each in open_letters])
+    except UsageError as error:
+        error.where = "--posted"
+        raise
+
+
+def _settle(run: Session, found: Mailing, said: Sequence[Settlement]) -> None:
     change = run.transaction()
-    payload = {"schema": 1, "posted": day.isoformat(), "who": run.who}
-    change.put_file(f"{found.folder}/{POSTED_FILE}", (json.dumps(payload, ensure_ascii=False) + "\n").encode())
+    settle(run, change, found, said)
     run.commit(change)

@@ -85,7 +85,7 @@ def _actions(mailing: Mailing) -> list[ActionItem]:
     if refused := report.having("refused"):
         text = tr("{name}: {count} addresses were refused", name=name, count=len(refused))
         items.append(ActionItem(text, f"kvadmin mail status {name}"))
-    if mailing.by_post and not mailing.posted:
+    if mailing.by_post and not mailing.posted_on:
         text = tr("{name}: {count} letters go by post", name=name, count=mailing.by_post)
         items.append(ActionItem(text, f"kvadmin mail print {name} --out post.pdf"))
     return items

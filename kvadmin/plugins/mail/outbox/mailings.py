@@ -76,6 +76,13 @@ class Mailing:
         return len(self.outbox.letters) - len(self.outbox.by_email)
 
     @property
+    def posted_on(self) -> str:
+        """The ISO day on which the last of its letters by post left; empty while one of them is open."""
+        post = [self.life(letter) for letter in self.outbox.letters if letter.channel == "post"]
+        left = [life.left_on if life.status in ("sent", "came") else "" for life in post]
+        return max(left) if left and all(left) else ""
+
+    @property
     def state(self) -> str:
         """``planned``, ``approved``, ``open`` (begun, letters left), ``unknown``, ``refused`` or ``sent``."""
         report = self.report
@@ -86,7 +93,7 @@ class Mailing:
         if report.having("pending", "deferred"):
             return "open"
         if not self.outbox.by_email:
-            return "sent" if self.posted else "approved" if self.approved else "planned"
+            return "sent" if self.posted_on else "approved" if self.approved else "planned"
         return "refused" if report.having("refused") else "sent"
 
 
