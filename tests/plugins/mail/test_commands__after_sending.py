@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -198,6 +199,35 @@ def test_an_invitation_to_a_gathering_carries_a_request_for_the_calendar(office)
     office.write("gatherings/2008-08-27-oppstart.yaml", text + "cancelled: true\n")
     ran = office.run("mail", "plan", "startup-gathering", "--to", "cohort:P3", "--about", "2008-08-27-oppstart", code=1)
     assert "gathering.status is cancelled" in ran.out
+
+
+def test_a_cancelled_gathering_is_taken_out_of_the_calendars_it_stands_in(office):
+    gathering = "2008-08-27-oppstart"
+    office.admit()
+    office.run("gathering", "new", gathering, "--name", "Oppstart", "--from", "2008-08-27", "--cohort", "P3")
+    office.run("gathering", "set", gathering, "place", "Gardermoen")
+    about = ("--to", "cohort:P3", "--about", gathering)
+    office.approved("startup-gathering", *about, "--name", "oppstart")
+    office.run("mail", "drafts", "oppstart")
+    ran = office.run("mail", "plan", "gathering-cancelled", *about, code=1)
+    assert "gathering.status is planned" in ran.out
+    assert "gathering-cancelled" in office.run("gathering", "cancel", gathering, "--yes").err
+    reason = ("--set", "cancellation.reason.nb=sykdom hos arrangøren", "--set", "cancellation.reason.nn=sjukdom")
+    office.approved("gathering-cancelled", *about, "--name", "avlyst", *reason)
+    office.run("mail", "drafts", "avlyst")
+    entries = {}
+    for name in ("oppstart", "avlyst"):
+        draft = parsed(min((office.folder / "outbox" / name / "drafts").iterdir()).read_bytes())
+        entry = next(draft.iter_attachments())
+        entries[name] = (entry.get_param("method"), entry.get_content().replace("\r\n ", ""))
+    assert [entries[name][0] for name in ("oppstart", "avlyst")] == ["REQUEST", "CANCEL"]
+    texts = [entries[name][1] for name in ("oppstart", "avlyst")]
+    uid, sequence = ([re.search(rf"{field}:(.+)", text)[1] for text in texts] for field in ("UID", "SEQUENCE"))
+    assert uid[0] == uid[1]
+    assert int(sequence[0]) < int(sequence[1])
+    text = draft.get_body(("plain",)).get_content()
+    assert "Grunnen er s" in text
+    assert "27. august 2008" in text
 
 
 def test_status_tells_the_share_of_the_forms_and_what_waits(office):

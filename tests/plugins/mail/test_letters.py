@@ -17,6 +17,7 @@ from kvadmin.plugins.mail.records import Attachment
 READY = Path(__file__).resolve().parents[3] / "config/letters"
 NAMES = [
     "admitted",
+    "gathering-cancelled",
     "invitation",
     "missing-items",
     "project-plan-reminder",
