@@ -250,9 +250,7 @@ class _Body:
         self.file.add_picture(io.BytesIO(data), width=Twips(round(width)))
         holder = self.file.paragraphs[-1]._p  # noqa: SLF001 - python-docx offers no other way
         holder.insert(0, self._parsed('<w:pPr><w:pStyle w:val="Picture"/></w:pPr>'))
-        holder.xpath(".//wp:docPr")[0].set("descr", block.alt)
-        for side in "TBLR":  # LibreOffice would leave an eighth of an inch around it
-            holder.xpath(".//wp:inline")[0].set(f"dist{side}", "0")
+        markup.describe_picture(holder.xpath(".//wp:inline")[0], block.alt)
 
     def _letterhead(self, block: Letterhead) -> None:
         table = self._add(letter_head(block))

@@ -49,7 +49,7 @@ def place_logo(logo: Picture, paragraph: Any, file: Any) -> None:
     if shape.width > Mm(WINDOW.width):
         shape.height = Mm(WINDOW.logo * Mm(WINDOW.width) / shape.width)
         shape.width = Mm(WINDOW.width)
-    shape._inline.docPr.set("descr", logo.alt)  # noqa: SLF001 - python-docx offers no other way
+    markup.describe_picture(shape._inline, logo.alt)  # noqa: SLF001 - python-docx offers no other way
 
 
 def _paragraphs(lines: tuple[str, ...] | list[str], style: str) -> str:

@@ -37,8 +37,8 @@ def cancel(
         )
         run.info(
             tr(
-                "Tell those invited: kvadmin mail plan gathering-cancelled --to invited:{gathering} --about {gathering}; "
-                "the calendar entry alone: kvadmin gathering calendar {gathering} -o cancelled.ics",
+                "Tell those invited: kvadmin mail plan gathering-cancelled --to invited:{gathering} "
+                "--about {gathering}\nThe calendar entry alone: kvadmin gathering calendar {gathering} -o cancelled.ics",
                 gathering=gathering,
             )
         )

@@ -125,9 +125,10 @@ def _signed(blocks: list[Block], programme: Programme) -> tuple[list[Block], Sig
             if len(names) != len(blocks) - at - 1:
                 return blocks, None
             sender = programme.sender
-            signers = [(sender.signed_by, sender.title)] if sender and sender.signed_by else []
-            signers += [(name, "") for name in names if not signers or name != signers[0][0]]
-            return blocks[:at], Signature(plain(block.text).strip(), tuple(signers))
+            if sender and sender.signed_by:  # below it the office, which does not sign beside the person
+                under = "\n".join(filter(None, [sender.title, *(each for each in names if each != sender.signed_by)]))
+                return blocks[:at], Signature(plain(block.text).strip(), ((sender.signed_by, under),))
+            return blocks[:at], Signature(plain(block.text).strip(), tuple((name, "") for name in names))
     return blocks, None
 
 
