@@ -38,7 +38,7 @@ def cancel(
         run.info(
             tr(
                 "Tell those invited: kvadmin mail plan gathering-cancelled --to invited:{gathering} "
-                "--about {gathering}\nThe calendar entry alone: kvadmin gathering calendar {gathering} -o cancelled.ics",
+                "--about {gathering}\nThe calendar entry: kvadmin gathering calendar {gathering} -o cancelled.ics",
                 gathering=gathering,
             )
         )
