@@ -17,13 +17,13 @@ def letter_head(block: Letterhead) -> str:
     widths = _twips(WINDOW.width, WINDOW.gap, WINDOW.right)
     heights = _twips(WINDOW.top - TOP_MARGIN, WINDOW.address)
     name, *contact = block.sender or ("",)
-    lines = contact if block.logo is None else [name, *contact]
+    named = "" if block.logo is None else markup.paragraph((strong(name),), "SenderLine")
     top = markup.paragraph((strong(name),), "Sender") if block.logo is None else markup.paragraph("", "Logo")
     beside = [markup.paragraph((strong(block.mark),), "Mark")] if block.mark else []
     beside += [markup.paragraph(block.dated, "KeyValue")] if block.dated else []
     beside += [markup.paragraph((Run(f"{key} ", muted=True), value), "KeyValue") for key, value in block.references]
     contents = (
-        (top, "", _paragraphs(lines, "SenderLine")),
+        (top, "", named + _paragraphs(contact, "SenderLine")),
         (_paragraphs(block.recipient, "KeyValue"), "", "".join(beside)),
     )
     empty = markup.paragraph("", "KeyValue")
