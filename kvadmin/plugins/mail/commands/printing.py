@@ -21,8 +21,10 @@ from ..after.printed_letters import copies_in_print, copy_head, letter_document
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import Mailing, mailing_named
 from ..outbox.settlements import Settlement, objection, settle
+from ..planning.still_true import held_letters
 from ..records import CopyRecipient, parties_of
 from .arguments import MailingArgument
+from .held import SkipChangedOption, letters_still_true
 
 #: What has left or is not to go: nothing is posted any more.
 _GONE = ("sent", "came", "withdrawn")
@@ -73,6 +75,7 @@ def print_(
     without_address: Annotated[
         bool, typer.Option("--without-address", help="Also letters whose municipality has no postal address.")
     ] = False,
+    skip_changed: SkipChangedOption = False,
     posted: Annotated[
         str, typer.Option("--posted", metavar="DATE", help="They were put in the mail that day: into the journal.")
     ] = "",
@@ -80,7 +83,8 @@ def print_(
     """Write the letters that go by post into one file, or each letter into a folder; note when they were posted.
 
     Copies that are made in print come with them, each addressed to whoever gets it. Each letter counts its own pages,
-    and its address stands where the window of an envelope shows it. A letter without a postal address is refused.
+    and its address stands where the window of an envelope shows it. A letter without a postal address is refused, and
+    so is one that is not true any more.
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail print --all --out brev --as docx
     """
@@ -90,6 +94,8 @@ def print_(
     found = mailing_named(run, mailing)
     day = parse_day(posted, where="--posted") if posted else None
     pieces = _pieces(found, chosen or [], every=every)
+    if out is not None:
+        pieces = _still_true(run, found, pieces, skip_changed=skip_changed)
     by_post = [piece for piece in pieces if chosen or piece.letter.channel == "post"]
     if out is not None and pieces:
         if not without_address:
@@ -131,6 +137,21 @@ def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[Print
         pieces += [PrintedPiece(letter)] if chosen or every or letter.channel == "post" else []
         pieces += [PrintedPiece(letter, copy) for copy in copies_in_print(letter)]
     return pieces
+
+
+def _still_true(
+    run: Session, found: Mailing, pieces: Sequence[PrintedPiece], *, skip_changed: bool
+) -> list[PrintedPiece]:
+    """Those of the letters that are yet to go and would be written just like that today, and all that have gone."""
+    letters = {piece.letter.number: piece.letter for piece in pieces}
+    status = {number: found.life(letter).status for number, letter in letters.items()}
+    to_go = [letter for number, letter in letters.items() if status[number] in ("planned", "approved", "written")]
+    kept = {one.number for one in letters_still_true(run, found, to_go, skip_changed=skip_changed)}
+    back = [letter for number, letter in letters.items() if status[number] in ("refused", "bounced")]
+    for one in held_letters(run, found, back) if back else ():  # that its address is of no use is why it is printed
+        run.warn(tr("look at {key} before it goes: {why}", key=one.key, why="; ".join(one.why)))
+    held = {letter.number for letter in to_go} - kept
+    return [piece for piece in pieces if piece.letter.number not in held]
 
 
 def _check_addresses(found: Mailing, pieces: Sequence[PrintedPiece]) -> None:

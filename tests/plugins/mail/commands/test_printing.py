@@ -9,6 +9,12 @@ import pytest
 from documents.pdf_tags import tags
 from documents.samples import SVG
 
+from kvadmin.extension.discovery import discover
+from kvadmin.extension.manager import Plugins
+from kvadmin.plugins.mail.outbox.mailings import all_mailings
+from kvadmin.plugins.mail.outbox.settled_events import SettledEvent, settled_file
+from kvadmin.store.store import open_store
+
 TO = ("--to", "applied:P3 role:project-leader", "--about", "P3", "--name", "call")
 
 
@@ -29,16 +35,15 @@ def pages(file):
     return [page.extract_text() for page in pypdf.PdfReader(file).pages]
 
 
-def life(office, key="1867"):
-    from kvadmin.extension.discovery import discover
-    from kvadmin.extension.manager import Plugins
-    from kvadmin.plugins.mail.outbox.mailings import all_mailings
-    from kvadmin.store.store import open_store
-
+def the_mailing(office):
     plugins = Plugins(discover(frozenset(), third_party=False))
     data = open_store(office.folder, plugins.gather("kvadmin_collections"), []).snapshot()
     (mailing,) = all_mailings(data, office.folder)
-    return next(life for letter, life in mailing.lives() if letter.key == key)
+    return mailing
+
+
+def life(office, key="1867"):
+    return next(life for letter, life in the_mailing(office).lives() if letter.key == key)
 
 
 def test_each_letter_and_copy_has_its_own_pages_footer_and_address(office, call, tmp_path):
@@ -154,3 +159,38 @@ def test_printed_twice_gives_the_same_bytes(office, call, tmp_path):
         office.run("mail", "print", "call", "--all", "--out", tmp_path / f"{name}.pdf")
     for ending in ("docx", "pdf"):
         assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_a_letter_that_is_not_true_any_more_is_held_and_named(office, call, tmp_path):
+    call()
+    office.run("municipality", "set", "1867", "address", "Postboks 1", "8475 Straumsjøen")
+    ran = office.run("mail", "print", "call", "--all", "--out", tmp_path / "post.pdf", code=5)
+    assert "address block" in ran.out
+    assert "mail replan call" in ran.err
+    assert not (tmp_path / "post.pdf").exists()
+    told = office.json("mail", "print", "call", "--all", "--skip-changed", "--out", tmp_path / "post.pdf")
+    assert {each["key"] for each in told["letters"]} == {"0301", "0821", "1504"}
+    assert life(office).status == "approved"
+
+
+def test_a_copy_recipient_suppressed_after_the_plan_holds_the_letter(office, call):
+    call()
+    office.run("mail", "suppression", "add", "ks@ks.example", "--reason", "finnes ikke")
+    ran = office.run("mail", "print", "call", "--all", "--out", office.folder / "post.pdf", code=5)
+    assert "address suppressed: ks@ks.example: finnes ikke" in " ".join(ran.out.split())
+
+
+def test_one_that_came_back_goes_on_paper(office, call, tmp_path):
+    office.settings(f'transport = "mbox"\n[mail.mbox]\nfile = "{tmp_path / "ut.mbox"}"\n')
+    call()
+    office.run("mail", "send", "call", "--confirm", "3")
+    letter = next(each for each in the_mailing(office).outbox.letters if each.key == "1504")
+    lines = the_mailing(office).ledger.of(letter.number).lines
+    back = SettledEvent(letter.number, "1504", "bounced", "2008-06-10", after=lines, to=("kari@alesund.example",))
+    (office.folder / "outbox" / "call" / "settled.json").write_bytes(settled_file([back]))
+    assert life(office, "1504").status == "bounced"
+    office.run("mail", "print", "call", "--letter", "1504", "--out", tmp_path / "en.pdf")
+    assert life(office, "1504").events[-1].what == "printed"
+    office.today = "2008-06-13"
+    office.run("mail", "print", "call", "--letter", "1504", "--posted", "2008-06-13")
+    assert (life(office, "1504").status, life(office, "1504").on) == ("sent", "2008-06-13")
