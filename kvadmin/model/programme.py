@@ -15,6 +15,7 @@ class Party(Part, kw_only=True):
     """A ministry or organisation behind the programme.
 
     ``address`` are the lines of its postal address, the last one postcode and place: where a copy on paper goes.
+    Added in version 0.2: ``address``.
     """
 
     name: str

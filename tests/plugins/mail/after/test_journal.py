@@ -112,7 +112,9 @@ def test_one_that_was_withdrawn_before_it_went_explains_the_gap_in_the_case(tmp_
 
 def test_copies_are_those_named_in_the_letter_but_for_those_whom_none_is_made_for(tmp_path):
     copies = (CopyRecipient("KS", "email", "ks@ks.example"), CopyRecipient("Fylkesmannen", "none"))
-    made = sent(tmp_path, recipient(1, copies=copies), recipient(2), cc="Arkivet <arkiv@program.example>")
+    made = sent(tmp_path, recipient(1), recipient(2), cc="Arkivet <arkiv@program.example>")
+    first, second = made.outbox.letters
+    made.outbox = replace(made.outbox, letters=(replace(first, copies=copies), replace(second, copies=())))
     rows = list(mailing_rows(made, PLACES))
     assert [[each.name for each in row.copies] for row in rows] == [["KS"], ["Arkivet"]]
 

@@ -19,7 +19,7 @@ def numbers(office, *more):
     }
 
 
-def post(office, name, day="2008-06-11"):
+def post(office, name, day="2008-06-10"):
     office.approved("invitation", *TO, "--name", name)
     office.run("mail", "print", name, "--posted", day)
 
