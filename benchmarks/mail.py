@@ -4,7 +4,7 @@
 
 Timed are processes from their start to their last byte. Of kvadmin all four, summed: ``mail plan``, ``mail approve``,
 ``mail send --confirm N``, ``mail status``, on a programme folder with municipalities, contacts and a letter, made
-beforehand by ``init --register`` and ``contact import``; of mailmerge its one. Rounds go back and forth between the two,
+beforehand by ``init --register`` and ``contact import``; of mailmerge its one. Rounds go to and fro between the two,
 and of each the least counts, since other work on the machine only adds to it. mailmerge is installed from the package
 index into a throw-away environment. The server is a process of its own; its letters are counted. Beside them
 ``python -c pass`` and one fixed numpy workload.
@@ -193,8 +193,8 @@ def programme(folder: Path, rows: list[dict[str, str]], attachment: Path | None)
             f"---\nsubject: Invitasjon til {{{{ municipality.name }}}}\nformat: text\n{attached}"
             'to: "{{ name }} <{{ email }}>"\n---\n'
         )
-        text = text.replace("KOMMUNE", "{{ municipality.name }}")
-        (folder / "letters" / f"brev.{form}.md").write_text(front + text)
+        body = text.replace("KOMMUNE", "{{ municipality.name }}")
+        (folder / "letters" / f"brev.{form}.md").write_text(front + body)
 
 
 def whole_job(folder: Path, count: int, port: int) -> dict[str, Cost]:
@@ -202,10 +202,10 @@ def whole_job(folder: Path, count: int, port: int) -> dict[str, Cost]:
     server = f'[mail]\ntransport = "smtp"\n[mail.smtp]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
     (folder / "kvadmin.toml").write_text(server)
     plan = ("mail", "plan", "brev", "--to", "role:other", "--each", "contact", "--name", "sak-1")
-    costs = [measured(kvadmin(folder, *plan, "--set", f"frist={DEADLINE}"), folder)]
+    first = measured(kvadmin(folder, *plan, "--set", f"frist={DEADLINE}"), folder)
     named = sha256((folder / "outbox/sak-1/plan.json").read_bytes()).hexdigest()
-    for words in (("approve", named), ("send", "sak-1", "--confirm", str(count)), ("status",)):
-        costs.append(measured(kvadmin(folder, "mail", *words), folder))
+    others = (("approve", named), ("send", "sak-1", "--confirm", str(count)), ("status",))
+    costs = (first, *(measured(kvadmin(folder, "mail", *words), folder) for words in others))
     return dict(zip(STEPS, costs, strict=True))
 
 

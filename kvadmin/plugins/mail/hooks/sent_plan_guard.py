@@ -7,9 +7,9 @@ from typing import Any
 
 from kvadmin.api import Snapshot, tr
 
-from ..file_names import OUTBOX, PLANNED_FILE
+from ..file_names import LETTER_BYTES, OUTBOX, PLANNED_FILE
 
-_PLAN = ("plan.json", "approval.json", "index.html", PLANNED_FILE)
+_PLAN = ("plan.json", LETTER_BYTES, "approval.json", "index.html", PLANNED_FILE)
 
 
 def objection(snapshot: Snapshot, edits: Iterable[Any]) -> str | None:
