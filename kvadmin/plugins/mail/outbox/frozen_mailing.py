@@ -22,6 +22,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -279,8 +280,7 @@ def _plan_json(payload: dict[str, Any]) -> bytes:
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8")
 
 
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _json(value: Any) -> bytes:
@@ -306,6 +306,13 @@ def read_frozen_mailing(folder: Path) -> FrozenMailing:
 
 def parse_frozen_mailing(folder: Path, content: bytes) -> FrozenMailing:
     """The frozen mailing whose ``plan.json`` has this `content`; raises InvalidData when it is none."""
+    mailing, letter, name, letters, left_out, warnings, parts = _parsed(folder, content)
+    return FrozenMailing(folder, mailing, letter, name, letters, left_out, warnings, parts)
+
+
+@lru_cache(maxsize=64)
+def _parsed(folder: Path, content: bytes) -> tuple[Any, ...]:
+    """What a plan says, read once: a command asks for the mailings of its folder several times."""
     path = folder / "plan.json"
     try:
         payload = json.loads(content)
@@ -314,16 +321,14 @@ def parse_frozen_mailing(folder: Path, content: bytes) -> FrozenMailing:
                 tr("the plan has schema {found}, this kvadmin knows {schema}", found=payload["schema"], schema=SCHEMA),
                 where=str(path),
             )
-        letters = tuple(_letter(row) for row in payload["letters"])
+        letters = tuple([_letter(row) for row in payload["letters"]])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise InvalidData(tr("the frozen plan cannot be read: {error}", error=error), where=str(path)) from None
     left_out = tuple((str(k), str(w)) for k, w in payload["left_out"])
-    name = sha256(content).hexdigest()
-    return FrozenMailing(
-        folder,
+    return (
         payload["mailing"],
         payload["letter"],
-        name,
+        sha256(content).hexdigest(),
         letters,
         left_out,
         tuple(payload["warnings"]),

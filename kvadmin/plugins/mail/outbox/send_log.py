@@ -51,7 +51,10 @@ class SendLedger:
 
     def of(self, number: int) -> LetterState:
         """The state of a letter."""
-        return self.letters.setdefault(number, LetterState())
+        state = self.letters.get(number)
+        if state is None:
+            state = self.letters[number] = LetterState()
+        return state
 
 
 def read_send_log(path: Path) -> SendLedger:
@@ -69,7 +72,7 @@ def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> Send
         said.setdefault(event.letter, deque()).append(event)
     for raw in content.split(b"\n"):
         try:
-            line = json.loads(raw)
+            line = json.loads(raw.decode())
             if "letter" in line:
                 number = int(line["letter"])
                 _settle(ledger.of(number), said.get(number), upto=ledger.of(number).lines)
@@ -143,7 +146,7 @@ class SendLog:
 
     def line(self, what: str, at: datetime, *, fields: Mapping[str, Any], durable: bool = False) -> None:
         """Write one line; with `durable` it is on the disk when this returns. Raises :class:`SendLogFailure`."""
-        text = json.dumps({"what": what, "at": at.isoformat(), **fields}, ensure_ascii=False).encode("utf-8") + b"\n"
+        text = _ENCODER.encode({"what": what, "at": at.isoformat(), **fields}).encode("utf-8") + b"\n"
         try:
             with self._write_lock:
                 done = 0
@@ -182,6 +185,7 @@ class SendLog:
         os.close(self._fd)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 #: Bytes: a first line, and how much room is made at a time.
 _LINE, _AHEAD = 512, 1 << 16
 
