@@ -38,6 +38,7 @@ def archive_sent_letters(outbox: FrozenMailing, ledger: SendLedger, folder: Path
             "at": state.ended,
             "sha256": state.sha256,
             "plan": outbox.hash,
+            "becomes": state.became,
         }
         eml, facts = homes[whose] / f"{stem}.eml", homes[whose] / f"{stem}.json"
         eml.write_bytes(outbox.content(letter, ledger.dated))
