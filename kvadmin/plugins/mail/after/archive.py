@@ -41,11 +41,22 @@ def archive_sent_letters(outbox: FrozenMailing, ledger: SendLedger, folder: Path
             "becomes": state.became,
         }
         eml, facts = homes[whose] / f"{stem}.eml", homes[whose] / f"{stem}.json"
-        eml.write_bytes(outbox.content(letter, ledger.dated))
-        facts.write_bytes(_FACTS.encode(payload).encode("utf-8") + b"\n")
+        _write_whole(eml, outbox.content(letter, ledger.dated))
+        _write_whole(facts, _FACTS.encode(payload).encode("utf-8") + b"\n")
         written += [eml, facts]
     return written
 
 
 #: On one line: with an indent, the library writes by a way that is ten times slower.
 _FACTS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: half a letter in the archive would be taken for the letter."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

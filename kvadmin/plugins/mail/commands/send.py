@@ -9,7 +9,9 @@ import typer
 
 from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
 
+from ..delivery.clock import RunClock
 from ..delivery.file_transports import DraftsTransport
+from ..delivery.not_before import check_not_before
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.send_report import letter_addresses, letter_envelope
 from .arguments import MailingArgument
@@ -64,6 +66,9 @@ def send(
     transport: TransportOption = "",
     setting: SettingsOption = None,
     to_self: ToSelfOption = "",
+    not_before: Annotated[
+        str, typer.Option("--not-before", metavar="TIME", help='Refuse until then: 2008-06-12 or "2008-06-12 08:00".')
+    ] = "",
 ) -> None:
     """Send the approved letters; the count must be typed or given, and --yes does not stand for it.
 
@@ -76,6 +81,7 @@ def send(
     if to_self:
         _to_self(run, mailing, way, to_self)
         return
+    check_not_before(not_before, RunClock(run.today))
     deliver(run, _named(run, mailing, ("approved", "open")), way, confirm=confirm)
 
 

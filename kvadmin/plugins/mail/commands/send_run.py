@@ -24,6 +24,7 @@ from ..outbox.sent_letters import HadLetters
 from ..planning.mailing_request import request_from_payload
 from ..planning.planned_mailing import frozen_files, plan_mailing
 from ..planning.samples import sample_plan
+from .aftermath import noted, raise_stopped
 from .send_reports import failed_report, outcome_report, summary, what_next
 
 
@@ -137,18 +138,21 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     """Archive, list what is not delivered, and say by the exit status whether all is well."""
     folder = mailing.outbox.folder
     ledger = read_send_log(folder / "send.jsonl")
+    troubles: list[str] = []
     if not mailing.to_self:
-        archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
-        end_run(run, mailing)
+        with noted(troubles, tr("the archive")):
+            archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
+        with noted(troubles, tr("the note of the run")):
+            end_run(run, mailing)
     failed = folder / "failed.csv"
-    if result.outcomes:
-        run.save(failed_report(result.outcomes), failed)
-        run.info(tr("Those not delivered: {file}", file=failed))
-    else:
-        failed.unlink(missing_ok=True)
+    with noted(troubles, failed.name):
+        if result.outcomes:
+            run.save(failed_report(result.outcomes), failed)
+            run.info(tr("Those not delivered: {file}", file=failed))
+        else:
+            failed.unlink(missing_ok=True)
     run.show(outcome_report(mailing, result, sent=result.sent))
-    if result.stopped is not None:
-        raise result.stopped
+    raise_stopped(mailing.name, result, troubles, begun=ledger.plan is not None)
     if not result.fine:
         raise Refused(summary(result), hint=what_next(mailing, result))
 

@@ -46,7 +46,9 @@ def test_letters_of_today_have_the_bytes_that_they_had(old):
             found, wanted = now.content(other, NOON), before.content(one, NOON)
             if one.key != other.key:  # a decision is a municipality's now, and no more its contact's
                 found, wanted = _ID.sub(b"", found), _ID.sub(b"", wanted)
-            assert found == wanted
+            # long names are folded at other places by now; they say the same
+            assert parsed(found).items() == parsed(wanted).items()
+            assert found.partition(b"\r\n\r\n")[2] == wanted.partition(b"\r\n\r\n")[2]
 
 
 def test_an_old_mailing_is_shown_printed_and_sent(old, tmp_path):
