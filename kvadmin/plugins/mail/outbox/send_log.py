@@ -27,6 +27,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -78,9 +79,8 @@ def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> Send
     said: dict[int, deque[SettledEvent]] = {}
     for event in settled:
         said.setdefault(event.letter, deque()).append(event)
-    for raw in filter(None, content.split(b"\n")):  # a killed run leaves thousands of blank lines of room
+    for line in _log_lines(content):
         try:
-            line = json.loads(raw.decode())
             if "letter" in line:
                 number = int(line["letter"])
                 upto = line["lines"] - 1 if line["what"] == "evidence" else ledger.of(number).lines
@@ -91,6 +91,18 @@ def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> Send
     for number, events in said.items():
         _settle(ledger.of(number), events)
     return ledger
+
+
+@lru_cache(maxsize=4)
+def _log_lines(content: bytes) -> tuple[Any, ...]:
+    """The lines that can be read, once: a command asks several times what the same log says. They are not changed."""
+    lines = []
+    for raw in filter(None, content.split(b"\n")):  # a killed run leaves thousands of blank lines of room
+        try:
+            lines.append(json.loads(raw.decode()))
+        except ValueError:
+            continue  # a torn line; see above why it may be passed over
+    return tuple(lines)
 
 
 def _settle(state: LetterState, events: deque[SettledEvent] | None, upto: int | None = None) -> None:
