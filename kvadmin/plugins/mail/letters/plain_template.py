@@ -100,7 +100,7 @@ class PlainReader:
     def _filtered(self, node: nodes.Filter) -> Fetch | None:
         inner = self._value(node.node) if node.node is not None else None
         arguments = [self._argument(each) for each in node.args]
-        named = {each.key: self._argument(each.value) for each in node.kwargs}
+        named = {str(each.key): self._argument(each.value) for each in node.kwargs}
         if inner is None or None in arguments or None in named.values() or node.dyn_args or node.dyn_kwargs:
             return None
         of, word = inner, self._words[node.name]
