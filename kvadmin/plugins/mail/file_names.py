@@ -9,3 +9,5 @@ LETTERS = "letters"
 PLANNED_FILE = "planned.json"
 #: When the letters by post were put in the mail.
 POSTED_FILE = "posted.json"
+#: The bytes of every letter of a plan, in the mailing's folder.
+LETTER_BYTES = "letters.bin"

@@ -182,9 +182,11 @@ def latest_about(folder: Folder, paths: Iterable[str]) -> dict[str, FileLine]:
             for path in named:
                 if path not in newest or newest[path][0] <= when:
                     newest[path] = when, raw
-    lines = {raw: _read([("", 0, raw)], []) for _, raw in newest.values()}
-    files = ((path, file) for path, (_, raw) in newest.items() for line in lines[raw] for file in line.files)
-    return {path: file for path, file in files if file.path == path}
+    latest: dict[bytes, set[str]] = {}
+    for path, (_, raw) in newest.items():
+        latest.setdefault(raw, set()).add(path)
+    files = ((raw, file) for raw in latest for line in _read([("", 0, raw)], []) for file in line.files)
+    return {file.path: file for raw, file in files if file.path in latest[raw]}
 
 
 def read_history(folder: Folder) -> tuple[list[Line], list[Finding]]:

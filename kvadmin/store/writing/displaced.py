@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
@@ -61,11 +61,16 @@ def begin(base: str, frame: Frame) -> None:
 
 def keep_strangers(base: str, place: str, path: str, known: tuple[str | None, ...]) -> list[Stranger]:
     """Put what lies at a displaced file's places beside the file, unless it is known."""
-    found = []
     folder, name = os.path.split(place)
-    for each in _names(folder):
-        if each != name and not each.startswith(name + OUT):
-            continue
+    names = [each for each in _names(folder) if each == name or each.startswith(name + OUT)]
+    return _strangers(base, folder, names, path, known)
+
+
+def _strangers(
+    base: str, folder: str, names: Iterable[str], path: str, known: tuple[str | None, ...]
+) -> list[Stranger]:
+    found = []
+    for each in names:
         came_out = os.path.join(folder, each)
         if hash_at(came_out) not in known:
             found.append(Stranger(path, _put_beside(base, came_out, path)))
@@ -92,8 +97,12 @@ def look_again(base: str) -> list[Stranger]:
     """Put late saves beside their files."""
     found = []
     for folder in _folders(base):
-        for name, (path, old, new) in _index(folder).items():
-            found += keep_strangers(base, os.path.join(folder, name), path, (None, old, new))
+        index = _index(folder)
+        came_out: dict[str, list[str]] = {}
+        for each in _names(folder) if index else ():  # one look: a change of hundreds of files displaces as many
+            came_out.setdefault(each.partition(OUT)[0], []).append(each)
+        for name, (path, old, new) in index.items():
+            found += _strangers(base, folder, came_out.get(name, ()), path, (None, old, new))
     return found
 
 

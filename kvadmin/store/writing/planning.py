@@ -217,5 +217,8 @@ def _file_change(path: str, old: bytes | None, new: bytes | None, schemas: list[
         before, after = (old or b"").decode().splitlines(), (new or b"").decode().splitlines()
     except UnicodeDecodeError:
         return FileChange(path, action, (f"(not text: {len(old or b'')} bytes before, {len(new or b'')} after)",))
+    if old is None and after:  # nothing to compare: a new file of many thousand lines is shown as it is
+        head = ("--- /dev/null", f"+++ {path}", f"@@ -0,0 +1{f',{len(after)}' if len(after) > 1 else ''} @@")
+        return FileChange(path, action, (*head, *(f"+{line}" for line in after)))
     names = ("/dev/null" if old is None else path, "/dev/null" if new is None else path)
     return FileChange(path, action, tuple(difflib.unified_diff(before, after, *names, lineterm="")))

@@ -143,8 +143,8 @@ def test_the_count_must_be_said(office):
 
 def test_a_plan_that_was_changed_by_hand_is_refused(office):
     made = office.approved("invitation", *TO, "--about", "P3")
-    eml = office.folder / "outbox" / made["mailing"] / "letters" / "00001.eml"
-    eml.write_bytes(eml.read_bytes() + b"P.S.\r\n")
+    letters = office.folder / "outbox" / made["mailing"] / "letters.bin"
+    letters.write_bytes(letters.read_bytes().replace(b"Vennlig hilsen", b"Uvennlig hilsen", 1))
     assert "changed" in office.run("mail", "send", "--confirm", "3", code=5).err
 
 

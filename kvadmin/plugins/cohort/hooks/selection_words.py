@@ -9,9 +9,6 @@ from kvadmin.api import Snapshot, UsageError, tr
 from kvadmin.api.hooks import Predicate, Subject
 from kvadmin.api.records import Application, Cohort
 
-from ..applications.derived_state import missing_items
-from ..decisions.current_outcomes import current_outcome, decision_outcomes
-
 _OPEN = ("received", "incomplete", "complete", "assessed")
 
 
@@ -31,10 +28,14 @@ def predicates(snapshot: Snapshot) -> list[Predicate]:
         return one.state not in ("withdrawn", "superseded")
 
     def incomplete(one: Application) -> bool:
+        from ..applications.derived_state import missing_items  # most selections are not about applications
+
         return one.state in _OPEN and bool(missing_items(one))
 
     def decided(outcome: str) -> Callable[[Application], bool]:
         def test(one: Application) -> bool:
+            from ..decisions.current_outcomes import current_outcome, decision_outcomes
+
             row = decision_outcomes(snapshot, one.cohort).get(one.municipality)
             return row is not None and current_outcome(row["outcome"], one) == outcome
 

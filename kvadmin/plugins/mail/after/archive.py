@@ -17,14 +17,18 @@ def archive_sent_letters(outbox: FrozenMailing, ledger: SendLedger, folder: Path
     Again with the same log it writes the same bytes to the same files.
     """
     written = []
+    homes: dict[str, Path] = {}
+    mailing = file_stem(outbox.mailing)
     for letter in outbox.by_email:
         state = ledger.of(letter.number)
         addresses = sorted({box.address for box in (*letter.to, *letter.cc, *letter.bcc)})
         if not any(state.of(a) == "delivered" for a in addresses) or ledger.dated is None:
             continue
-        home = folder / file_stem(letter.party or letter.key)
-        home.mkdir(parents=True, exist_ok=True)
-        stem = f"{file_stem(outbox.mailing)}-{letter.number:05d}"
+        whose = letter.party or letter.key
+        if whose not in homes:
+            homes[whose] = folder / file_stem(whose)
+            homes[whose].mkdir(parents=True, exist_ok=True)
+        stem = f"{mailing}-{letter.number:05d}"
         replies = {a: str(state.words[a]) for a in addresses if a in state.words}
         payload = {
             "message_id": letter.message_id,
@@ -36,11 +40,15 @@ def archive_sent_letters(outbox: FrozenMailing, ledger: SendLedger, folder: Path
             "plan": outbox.hash,
             "becomes": state.became,
         }
-        eml, facts = home / f"{stem}.eml", home / f"{stem}.json"
+        eml, facts = homes[whose] / f"{stem}.eml", homes[whose] / f"{stem}.json"
         _write_whole(eml, outbox.content(letter, ledger.dated))
-        _write_whole(facts, (json.dumps(payload, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8"))
+        _write_whole(facts, _FACTS.encode(payload).encode("utf-8") + b"\n")
         written += [eml, facts]
     return written
+
+
+#: On one line: with an indent, the library writes by a way that is ten times slower.
+_FACTS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

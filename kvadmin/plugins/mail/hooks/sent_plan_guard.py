@@ -7,10 +7,10 @@ from typing import Any
 
 from kvadmin.api import Snapshot, tr
 
-from ..file_names import OUTBOX, PLANNED_FILE
+from ..file_names import LETTER_BYTES, OUTBOX, PLANNED_FILE
 from ..outbox.run_records import RUNS_FILE, parse_runs
 
-_PLAN = ("plan.json", "approval.json", "index.html", PLANNED_FILE)
+_PLAN = ("plan.json", LETTER_BYTES, "approval.json", "index.html", PLANNED_FILE)
 _FOLDERS = ("letters", "parts")
 
 

@@ -27,6 +27,7 @@ from jinja2.utils import pass_context
 from kvadmin.api import Refused, tr
 
 from ..records import LetterProblem
+from .plain_template import PlainReader, PlainTemplate
 from .template_bounds import (
     HEADER_LIMIT,
     SOURCE_LIMIT,
@@ -177,8 +178,9 @@ class Sandbox:
         env = _Sandbox(
             undefined=StrictUndefined, loader=LettersLoader(folder), autoescape=False, keep_trailing_newline=True
         )
-        for name, words in word_filters(lambda: self._recorder.form).items():
-            env.filters[name] = _not_folded(words)
+        words = word_filters(lambda: self._recorder.form)
+        for name, word in words.items():
+            env.filters[name] = _not_folded(word)
         env.filters[_FILTER] = pass_context(lambda _context, value, name: self._printed(value, name))
         env.filters[_TURNS] = pass_context(lambda _context, items: bounds.counted(items))
         env.filters[_SIZED] = pass_context(lambda _context, value: bounds.sized(value))
@@ -191,14 +193,15 @@ class Sandbox:
         env.bounds = bounds
         env.trim_blocks = env.lstrip_blocks = True
         self.env: Environment = env
-        self._templates: dict[str, Template] = {}
+        self._plain = PlainReader(env, words, _FILTER)
+        self._templates: dict[str, Template | PlainTemplate] = {}
 
-    def compile(self, source: str) -> Template:
+    def compile(self, source: str) -> Template | PlainTemplate:
         """Compile once; raises :class:`jinja2.TemplateSyntaxError`."""
         if source not in self._templates:
             if self.nonce in source:
                 raise TemplateSyntaxError(tr("the word {word} is reserved", word=self.nonce), 1)
-            self._templates[source] = self.env.from_string(source)
+            self._templates[source] = self._plain.read(self.env.parse(source)) or self.env.from_string(source)
         return self._templates[source]
 
     def render(
@@ -234,7 +237,7 @@ class Sandbox:
             recorder.problems.append(("undefined-field", _undefined_name(str(error)), str(error)))
         except Exception as error:
             recorder.problems.append(("template", "", f"{type(error).__name__}: {error}"))
-        if _lost(text, recorder):
+        if self._lost(source, text, recorder):
             what = tr("a filter over a block broke a value; use the filter on the value")
             recorder.problems.append(("template", "", what))
         return text, recorder
@@ -242,6 +245,11 @@ class Sandbox:
     def _generate(self, source: str, fields: Mapping[str, Any], limit: int) -> str:
         pieces, size = [], 0
         template = self.compile(source)
+        if isinstance(template, PlainTemplate):  # as long as its source and its values
+            text = template.text(fields, self._recorder.mark)
+            if len(text) + sum(map(len, self._recorder.values)) > limit:
+                raise SecurityError(tr("the text is longer than {limit} characters", limit=limit))
+            return text
         self._bounds.begin(source)
         try:
             for piece in template.generate(dict(fields)):
@@ -279,6 +287,12 @@ class Sandbox:
                 return f"{file.name}:{before.count(chr(10)) + line}"
         return tr("line {line}", line=line)
 
+    def _lost(self, source: str, text: str, recorder: ValueRecorder) -> bool:
+        """Whether a mark has been changed (upper-cased, cut) so that no value can be put in its place."""
+        if isinstance(self._templates.get(source), PlainTemplate):  # it has nothing that could change one
+            return any(recorder.nonce in value for value in recorder.values)
+        return recorder.nonce in recorder.resolve(text).lower().replace(" ", "")
+
     def placeholders(self, source: str) -> frozenset[str]:
         """Every field the template (with what it includes) asks for, dotted: ``call.deadline``."""
         return frozenset(self._placeholders(source, set()))
@@ -301,11 +315,6 @@ class Sandbox:
 def _not_folded(words: Callable[..., str]) -> Callable[..., str]:
     """A filter that Jinja does not work out while compiling: the wording depends on the form of each letter."""
     return pass_context(lambda _context, *arguments, **named: words(*arguments, **named))
-
-
-def _lost(text: str, recorder: ValueRecorder) -> bool:
-    """Whether a mark has been changed (upper-cased, cut) so that no value can be put in its place."""
-    return recorder.nonce in recorder.resolve(text).lower().replace(" ", "")
 
 
 def _undefined_name(message: str) -> str:

@@ -12,14 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from kvadmin.api import tr
 
 from ..letters.value_wording import ValueRecorder
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _SCHEMES = ("https:", "http:", "mailto:")
 _PAGE = """<!DOCTYPE html>
@@ -52,6 +54,8 @@ class BodyWriter:
 
     @cached_property
     def _parser(self) -> MarkdownIt:
+        from markdown_it import MarkdownIt  # letters of plain text, and those that are not rendered, do without
+
         return MarkdownIt("commonmark", {"html": False}).enable("table")
 
     def page(self, source: str) -> LetterBodies:

@@ -13,8 +13,9 @@ import base64
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from kvadmin.api import InvalidData, tr
@@ -162,6 +163,12 @@ def date_header(moment: datetime) -> bytes:
     """The Date field; `moment` must know its time zone."""
     if moment.tzinfo is None:
         raise InvalidData(tr("the date of a letter must have a time zone"))
+    return _date_field(moment, moment.utcoffset())
+
+
+@lru_cache(maxsize=16)
+def _date_field(moment: datetime, _offset: timedelta | None) -> bytes:
+    """The field, once for all letters of a mailing: moments that are equal may be of other zones."""
     return b"Date: " + format_datetime(moment).encode() + b"\r\n"
 
 

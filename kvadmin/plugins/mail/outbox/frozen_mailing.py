@@ -3,13 +3,15 @@
 ::
 
     outbox/<mailing>/plan.json       every letter: who, where, subject, checksums; parts; who is left out
-                     letters/00001.eml   the letter's own bytes, without its Date and its shared parts
+                     letters.bin   every letter's own bytes, without its Date and its shared parts, one after the other
                      parts/<sha256>      an encoded attachment, once for the whole mailing
                      index.html          for reading before approval
                      approval.json       who approved which hash, when
                      send.jsonl          the send log (see send_log)
 
-The hash is the SHA-256 of ``plan.json``, which holds the SHA-256 of everything else.
+The hash is the SHA-256 of ``plan.json``, which holds the SHA-256 of everything else. Thousands of letters lie in one
+file, since each of many would be read, compared and brought to the disk by itself. Plans of schema 1 had
+``letters/00001.eml`` and so on; they are read as ever.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,18 +30,25 @@ from typing import Any
 from kvadmin.api import Conflict, InvalidData, Refused, tr
 
 from ..addresses import Mailbox
+from ..file_names import LETTER_BYTES
 from ..message.assembly import AssembledMessage, assemble_message
 from ..records import Attachment, CopyRecipient, MailingPlan, PlannedLetter
 from .approval_page import approval_page
 
-SCHEMA = 1
+SCHEMA = 2
+#: Schemas of plans that can be read.
+_READABLE = (1, 2)
 #: Enough of a hash to name one plan among a person's own.
 HASH_PREFIX = 8
 
 
 @dataclass(frozen=True)
 class FrozenLetter:
-    """One letter of a frozen plan, as ``plan.json`` has it. `number` counts from 1; `own` is a SHA-256."""
+    """One letter of a frozen plan, as ``plan.json`` has it.
+
+    `number` counts from 1; `own` is the SHA-256 of its bytes, which are `size` from `at` of the file of all letters
+    (in a plan of schema 1 a file of its own, and `at` is -1).
+    """
 
     number: int
     key: str
@@ -56,6 +66,8 @@ class FrozenLetter:
     slots: tuple[tuple[int, str], ...] = ()
     attachments: tuple[dict[str, Any], ...] = ()
     note: str = ""
+    at: int = -1
+    size: int = 0
     about: str = ""
     case: str = ""
     document: int = 0
@@ -86,6 +98,7 @@ class FrozenMailing:
     _sums: dict[str, str]
     _parts: dict[str, bytes] = field(default_factory=dict)
     _own: dict[int, bytes] = field(default_factory=dict)
+    _all: bytes | None = None
 
     @property
     def by_email(self) -> tuple[FrozenLetter, ...]:
@@ -101,8 +114,18 @@ class FrozenMailing:
     def own(self, letter: FrozenLetter) -> bytes:
         """The letter's own bytes, read and checked once."""
         if letter.number not in self._own:
-            self._own[letter.number] = self._read(f"letters/{letter.number:05d}.eml", letter.own)
+            self._own[letter.number] = self._read_own(letter)
         return self._own[letter.number]
+
+    def _read_own(self, letter: FrozenLetter) -> bytes:
+        if letter.at < 0:
+            return self._read(f"letters/{letter.number:05d}.eml", letter.own)
+        if self._all is None:
+            self._all = self._bytes(LETTER_BYTES)
+        content = self._all[letter.at : letter.at + letter.size]
+        if sha256(content).hexdigest() != letter.own:
+            raise _changed(self.folder / LETTER_BYTES)
+        return content
 
     def part(self, key: str) -> bytes:
         """An encoded part, read once."""
@@ -118,18 +141,20 @@ class FrozenMailing:
             self.own(letter)
 
     def _read(self, name: str, wanted: str) -> bytes:
-        path = self.folder / name
+        content = self._bytes(name)
+        if sha256(content).hexdigest() != wanted:
+            raise _changed(self.folder / name)
+        return content
+
+    def _bytes(self, name: str) -> bytes:
         try:
-            content = path.read_bytes()
+            return (self.folder / name).read_bytes()
         except OSError:
             raise Conflict(
-                tr("a file of the frozen plan is gone"), where=str(path), hint=tr("plan the mailing again")
+                tr("a file of the frozen plan is gone"),
+                where=str(self.folder / name),
+                hint=tr("plan the mailing again"),
             ) from None
-        if sha256(content).hexdigest() != wanted:
-            raise Conflict(
-                tr("the plan has been changed since it was frozen"), where=str(path), hint=tr("plan the mailing again")
-            )
-        return content
 
     def approve(self, named: str, who: str, when: datetime) -> None:
         """Record that `who` approved the plan, naming (the beginning of) its hash; raises Refused if it is another."""
@@ -138,7 +163,7 @@ class FrozenMailing:
                 tr("the plan's hash is {hash}..., not {named}", hash=self.hash[:12], named=named),
                 hint=tr("look at the plan, then name its hash"),
             )
-        payload = {"schema": SCHEMA, "hash": self.hash, "who": who, "when": when.isoformat()}
+        payload = {"schema": 1, "hash": self.hash, "who": who, "when": when.isoformat()}
         _write(self.folder / "approval.json", _json(payload))
 
     def approval(self) -> dict[str, str] | None:
@@ -150,6 +175,12 @@ class FrozenMailing:
         return payload if isinstance(payload, dict) and payload.get("hash") == self.hash else None
 
 
+def _changed(path: Path) -> Conflict:
+    return Conflict(
+        tr("the plan has been changed since it was frozen"), where=str(path), hint=tr("plan the mailing again")
+    )
+
+
 def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
     """Write a plan without errors to ``folder``; an unsent plan there is replaced, a sent one never.
 
@@ -157,12 +188,7 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
         Refused: The plan has errors, or nobody is left to write to.
         Conflict: Something of this mailing has been sent already.
     """
-    plan.check()
-    if not plan.letters:
-        raise Refused(
-            tr("everybody selected is left out, so there is nothing to send"),
-            details=[f"{k}: {w}" for k, w in plan.left_out],
-        )
+    files = frozen_plan(plan)
     if (folder / "send.jsonl").exists():
         raise Conflict(
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=plan.mailing),
@@ -171,12 +197,35 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
         )
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
-    (part / "letters").mkdir(parents=True)
-    (part / "parts").mkdir()
+    for name, content in files.items():
+        target = part / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, content)
+    shutil.rmtree(folder, ignore_errors=True)
+    part.rename(folder)
+    return read_frozen_mailing(folder)
+
+
+def frozen_plan(plan: MailingPlan) -> dict[str, bytes]:
+    """The files of a plan without errors by their names, the plan itself first.
+
+    Raises:
+        Refused: The plan has errors, or nobody is left to write to.
+    """
+    plan.check()
+    if not plan.letters:
+        raise Refused(
+            tr("everybody selected is left out, so there is nothing to send"),
+            details=[f"{k}: {w}" for k, w in plan.left_out],
+        )
     shared: dict[str, bytes] = {}
-    rows = [_freeze_letter(number, letter, part, shared) for number, letter in enumerate(plan.letters, 1)]
-    for key, content in shared.items():
-        _write(part / "parts" / key, content)
+    own: list[bytes] = []
+    rows, at = [], 0
+    for number, letter in enumerate(plan.letters, 1):
+        made = assemble_message(letter, shared)
+        rows.append(_letter_row(number, letter, made, at))
+        own.append(made.own)
+        at += len(made.own)
     payload = {
         "schema": SCHEMA,
         "mailing": plan.mailing,
@@ -187,16 +236,12 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
         "warnings": [{"code": p.code, "recipient": p.recipient, "text": p.text} for p in plan.problems],
     }
     content = _plan_json(payload)
-    _write(part / "plan.json", content)
-    _write(part / "index.html", approval_page(plan, sha256(content).hexdigest()).encode("utf-8"))
-    shutil.rmtree(folder, ignore_errors=True)
-    part.rename(folder)
-    return read_frozen_mailing(folder)
+    page = approval_page(plan, sha256(content).hexdigest()).encode("utf-8")
+    parts = {f"parts/{key}": shared[key] for key in sorted(shared)}
+    return {"plan.json": content, LETTER_BYTES: b"".join(own), "index.html": page, **parts}
 
 
-def _freeze_letter(number: int, letter: PlannedLetter, folder: Path, shared: dict[str, bytes]) -> dict[str, Any]:
-    made = assemble_message(letter, shared)
-    _write(folder / "letters" / f"{number:05d}.eml", made.own)
+def _letter_row(number: int, letter: PlannedLetter, made: AssembledMessage, at: int) -> dict[str, Any]:
     return {
         "number": number,
         **{name: getattr(letter, name) for name in (*_PLAIN, *_PLAIN_LATER)},
@@ -206,6 +251,8 @@ def _freeze_letter(number: int, letter: PlannedLetter, folder: Path, shared: dic
         "sender": _boxes([letter.sender])[0],
         **{name: _boxes(getattr(letter, name)) for name in ("to", "cc", "bcc")},
         "own": sha256(made.own).hexdigest(),
+        "at": at,
+        "size": len(made.own),
         "slots": [list(slot) for slot in made.slots],
         "attachments": [_attachment_row(a) for a in letter.attachments],
     }
@@ -235,8 +282,7 @@ def _plan_json(payload: dict[str, Any]) -> bytes:
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8")
 
 
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _json(value: Any) -> bytes:
@@ -262,24 +308,29 @@ def read_frozen_mailing(folder: Path) -> FrozenMailing:
 
 def parse_frozen_mailing(folder: Path, content: bytes) -> FrozenMailing:
     """The frozen mailing whose ``plan.json`` has this `content`; raises InvalidData when it is none."""
+    mailing, letter, name, letters, left_out, warnings, parts = _parsed(folder, content)
+    return FrozenMailing(folder, mailing, letter, name, letters, left_out, warnings, parts)
+
+
+@lru_cache(maxsize=64)
+def _parsed(folder: Path, content: bytes) -> tuple[Any, ...]:
+    """What a plan says, read once: a command asks for the mailings of its folder several times."""
     path = folder / "plan.json"
     try:
         payload = json.loads(content)
-        if payload["schema"] != SCHEMA:
+        if payload["schema"] not in _READABLE:
             raise InvalidData(
                 tr("the plan has schema {found}, this kvadmin knows {schema}", found=payload["schema"], schema=SCHEMA),
                 where=str(path),
             )
-        letters = tuple(_letter(row) for row in payload["letters"])
+        letters = tuple([_letter(row) for row in payload["letters"]])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise InvalidData(tr("the frozen plan cannot be read: {error}", error=error), where=str(path)) from None
     left_out = tuple((str(k), str(w)) for k, w in payload["left_out"])
-    name = sha256(content).hexdigest()
-    return FrozenMailing(
-        folder,
+    return (
         payload["mailing"],
         payload["letter"],
-        name,
+        sha256(content).hexdigest(),
         letters,
         left_out,
         tuple(payload["warnings"]),
@@ -296,6 +347,8 @@ def _letter(row: dict[str, Any]) -> FrozenLetter:
         **later,
         **boxes,
         sender=Mailbox(*row["sender"]),
+        at=row.get("at", -1),
+        size=row.get("size", 0),
         slots=tuple((int(offset), str(key)) for offset, key in row["slots"]),
         attachments=tuple(row["attachments"]),
         head=tuple(row.get("head", ())),

@@ -200,14 +200,25 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
 
 
 def archived_letters(data: Snapshot, name: str, base: Path) -> Archived:
-    """Gives what the archive has of a letter of a mailing; it lies on this machine, beside the log."""
-    here = base != Path()
-    some = (base / ARCHIVE).is_dir() if here else bool(data.files(ARCHIVE))
+    """Gives what the archive has of a letter of a mailing; it lies on this machine, beside the log.
+
+    Thousands of letters of a plan that waits are asked about, and hardly ever is there anything: where the folder is
+    known, the file system is asked and not the data, which would hold each missing file against the next change.
+    """
+    stem = file_stem(name)
+    homes: dict[str, str] = {}
 
     def facts(letter: FrozenLetter) -> bytes | None:
-        path = f"{ARCHIVE}/{file_stem(letter.party or letter.key)}/{file_stem(name)}-{letter.number:05d}.json"
-        if not some or not here:
-            return data.read_file(path) if some else None
+        whose = letter.party or letter.key
+        if whose not in homes:
+            homes[whose] = f"{ARCHIVE}/{file_stem(whose)}"
+            if base != Path() and not (base / homes[whose]).is_dir():
+                homes[whose] = ""
+        if not homes[whose]:
+            return None
+        path = f"{homes[whose]}/{stem}-{letter.number:05d}.json"
+        if base == Path():
+            return data.read_file(path)
         return (base / path).read_bytes() if (base / path).is_file() else None
 
     return facts

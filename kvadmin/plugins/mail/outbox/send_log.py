@@ -27,6 +27,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,10 @@ class SendLedger:
 
     def of(self, number: int) -> LetterState:
         """The state of a letter."""
-        return self.letters.setdefault(number, LetterState())
+        state = self.letters.get(number)
+        if state is None:
+            state = self.letters[number] = LetterState()
+        return state
 
 
 def read_send_log(path: Path) -> SendLedger:
@@ -75,9 +79,8 @@ def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> Send
     said: dict[int, deque[SettledEvent]] = {}
     for event in settled:
         said.setdefault(event.letter, deque()).append(event)
-    for raw in filter(None, content.split(b"\n")):  # a killed run leaves thousands of blank lines of room
+    for line in _log_lines(content):
         try:
-            line = json.loads(raw)
             if "letter" in line:
                 number = int(line["letter"])
                 upto = line["lines"] - 1 if line["what"] == "evidence" else ledger.of(number).lines
@@ -88,6 +91,18 @@ def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> Send
     for number, events in said.items():
         _settle(ledger.of(number), events)
     return ledger
+
+
+@lru_cache(maxsize=4)
+def _log_lines(content: bytes) -> tuple[Any, ...]:
+    """The lines that can be read, once: a command asks several times what the same log says. They are not changed."""
+    lines = []
+    for raw in filter(None, content.split(b"\n")):  # a killed run leaves thousands of blank lines of room
+        try:
+            lines.append(json.loads(raw.decode()))
+        except ValueError:
+            continue  # a torn line; see above why it may be passed over
+    return tuple(lines)
 
 
 def _settle(state: LetterState, events: deque[SettledEvent] | None, upto: int | None = None) -> None:
@@ -157,7 +172,7 @@ class SendLog:
 
     def line(self, what: str, at: datetime, *, fields: Mapping[str, Any], durable: bool = False) -> None:
         """Write one line; with `durable` it is on the disk when this returns. Raises :class:`SendLogFailure`."""
-        text = json.dumps({"what": what, "at": at.isoformat(), **fields}, ensure_ascii=False).encode("utf-8") + b"\n"
+        text = _ENCODER.encode({"what": what, "at": at.isoformat(), **fields}).encode("utf-8") + b"\n"
         try:
             with self._write_lock:
                 done = 0
@@ -196,6 +211,7 @@ class SendLog:
         os.close(self._fd)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 #: Bytes: a first line, and how much room is made at a time.
 _LINE, _AHEAD = 512, 1 << 16
 

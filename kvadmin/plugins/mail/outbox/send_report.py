@@ -79,6 +79,8 @@ def open_letters(
 
 def letter_addresses(letter: FrozenLetter | PlannedLetter) -> tuple[str, ...]:
     """Every address of a letter once, those of To first."""
+    if len(letter.to) == 1 and not letter.cc and not letter.bcc:
+        return (letter.to[0].address,)  # most letters
     seen: dict[str, str] = {}
     for box in (*letter.to, *letter.cc, *letter.bcc):
         seen.setdefault(box.folded, box.address)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -23,13 +24,14 @@ def values_fingerprint(recipient: Recipient, sender: Mailbox, sources: str) -> s
     """
     content = {
         **{name: getattr(recipient, name) for name in ("key", "form", "name", "email", "party", "round", "about")},
-        **{name: getattr(recipient, name) for name in ("case", "document", "head", "copies", "fields")},
-        "selections": recipient.selections,
+        **{name: getattr(recipient, name) for name in ("case", "document", "head", "fields")},
+        "copies": [(one.name, one.way, one.address) for one in recipient.copies],
+        "selections": {rule: _boxes(boxes) for rule, boxes in recipient.selections.items()},
         "attachments": [(one.name, one.kind, one.sha256) for one in recipient.attachments],
-        "sender": sender,
+        "sender": _boxes([sender]),
         "sources": sources,
     }
-    return sha256(json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+    return sha256(_ENCODER.encode(content).encode("utf-8")).hexdigest()
 
 
 def sources_fingerprint(pair: LetterPair, sources: LetterFolders) -> str:
@@ -44,9 +46,18 @@ def sources_fingerprint(pair: LetterPair, sources: LetterFolders) -> str:
     return whole.hexdigest()
 
 
+def _boxes(boxes: Iterable[Mailbox]) -> list[tuple[str, str]]:
+    return [(box.address, box.name) for box in boxes]
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return [type(value).__name__, value.isoformat()]
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     if isinstance(value, Mapping):
         return dict(value)
     return [type(value).__name__, str(value)]
+
+
+_ENCODER = json.JSONEncoder(default=_plain, ensure_ascii=False, sort_keys=True)

@@ -18,11 +18,7 @@ from kvadmin.api import InvalidData, Refused, tr
 from ..addresses import Mailbox, has_control, invisible_in, is_selection, mailbox, parse_mailbox, split_template
 from ..letters.due_days import days_counted_on
 from ..letters.letter_files import Letter, LetterPair
-from ..letters.pair_check import check_pair
-from ..letters.sandbox import Sandbox, recorded_problems
 from ..message.assembly import message_id
-from ..message.attachments import LetterFileFinder
-from ..message.bodies import BodyWriter
 from ..outbox.sent_letters import HadLetters
 from ..records import Attachment, LetterFolders, LetterProblem, MailingPlan, PlannedLetter, Recipient
 from .copies import made_copies, with_copy_list
@@ -61,6 +57,8 @@ def plan_letters(
             tr("nobody is selected, so there is nothing to send"),
             hint=tr("no selection never means everyone: give --to"),
         )
+    from ..letters.pair_check import check_pair  # loads the library of templates
+
     writer = LetterWriter(pair, sources, terms)
     problems = check_pair(pair, writer.sandbox, used={r.form for r in recipients})
     problems += _repeated(recipients)
@@ -188,10 +186,16 @@ class LetterWriter:
     """Writes one letter after the other: holds what the recipients share."""
 
     def __init__(self, pair: LetterPair, sources: LetterFolders, terms: MailingTerms) -> None:
+        # the libraries of templates: letters that are found to be true again are not written, and do without
+        from ..letters.sandbox import Sandbox, recorded_problems
+        from ..message.attachments import LetterFileFinder
+        from ..message.bodies import BodyWriter
+
+        self._recorded = recorded_problems
         self.pair, self.sources, self.terms = pair, sources, terms
         self.sandbox = Sandbox(sources.letters)
         self.files = LetterFileFinder(sources, self.sandbox)
-        self._counts_on: dict[Letter, tuple[str, ...]] = {}
+        self._counts_on: dict[str, tuple[str, ...]] = {}
         self.pages = BodyWriter(self.sandbox.nonce, lambda name: picture_id(name, terms.sender))
 
     def write(self, recipient: Recipient) -> tuple[PlannedLetter | None, list[LetterProblem]]:
@@ -246,9 +250,9 @@ class LetterWriter:
 
     def _due(self, letter: Letter, recipient: Recipient) -> tuple[tuple[str, str], ...]:
         """The days that the letter counts on: those that it names, and that are not past when it is planned."""
-        if letter not in self._counts_on:
-            self._counts_on[letter] = days_counted_on(letter)
-        found = ((name, value_at(recipient.fields, name)) for name in self._counts_on[letter])
+        if letter.form not in self._counts_on:
+            self._counts_on[letter.form] = days_counted_on(letter)
+        found = ((name, value_at(recipient.fields, name)) for name in self._counts_on[letter.form])
         return tuple((name, value.isoformat()[:10]) for name, value in found if isinstance(value, date))
 
     def _sender(self, letter: Letter, recipient: Recipient, problems: list[LetterProblem]) -> Mailbox:
@@ -316,7 +320,7 @@ class LetterWriter:
         if not recorder.problems and (unseen := invisible_in(plain)):
             text = tr("an invisible character in {text!r}: {unseen}", text=plain[:60], unseen=unseen)
             recorder.problems.append(("invisible", "", text))
-        problems += recorded_problems(recorder, recipient.key, place)
+        problems += self._recorded(recorder, recipient.key, place)
         return None if recorder.problems else plain
 
     def _subject(self, letter: Letter, recipient: Recipient, problems: list[LetterProblem]) -> str:
@@ -345,7 +349,7 @@ class LetterWriter:
         text = recorder.resolve(source)
         if not text.strip() and not recorder.problems:
             recorder.problems.append(("empty-letter", "", tr("the letter has no text")))
-        problems += recorded_problems(recorder, recipient.key, "body")
+        problems += self._recorded(recorder, recipient.key, "body")
         return text, html, pictures
 
     def _attachments(

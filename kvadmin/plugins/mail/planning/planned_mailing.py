@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +16,7 @@ from ..addresses import Mailbox, mailbox
 from ..file_names import PLANNED_FILE
 from ..letters.letter_files import LetterPair
 from ..letters.library import find_letter
-from ..outbox.frozen_mailing import FrozenMailing, freeze_plan
+from ..outbox.frozen_mailing import FrozenMailing, frozen_plan, parse_frozen_mailing
 from ..outbox.mailings import all_mailings, without_samples
 from ..outbox.sent_letters import HadLetters
 from ..outbox.taken_references import taken_references
@@ -174,15 +173,8 @@ def read_attached_files(paths: tuple[str, ...]) -> list[Attachment]:
 
 def frozen_files(plan: MailingPlan) -> tuple[FrozenMailing, dict[str, bytes]]:
     """The plan frozen, and its files by name; raises Refused with every problem when it has any."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / plan.mailing
-        outbox = freeze_plan(plan, folder)
-        files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
-    return outbox, files
+    files = frozen_plan(plan)
+    return parse_frozen_mailing(Path(plan.mailing), files["plan.json"]), files
 
 
 def planned_file(made: PlannedMailing, request: MailingRequest, plan_hash: str) -> dict[str, bytes]:

@@ -84,6 +84,7 @@ class _Again:
         self._problems: dict[str, list[LetterProblem]] = {}
         for problem in self._made.chosen.problems:
             self._problems.setdefault(problem.recipient, []).append(problem)
+        self._places = {each.number: each for each in run.data.all(Municipality)}
         self._writer: LetterWriter | None = None
         self._parts: dict[str, bytes] = {}
 
@@ -100,7 +101,7 @@ class _Again:
             if self._planned_on.isoformat() <= day < today
         ]
         for number in parties_of(letter.party):
-            place = self._run.data.find(Municipality, number)
+            place = self._places.get(number)
             if place is not None and place.valid_to and place.valid_to < self._run.today:
                 found.append(tr("{name} ended on {day}", name=place.name, day=place.valid_to.isoformat()))
         if letter.channel == "email":
