@@ -58,11 +58,11 @@ def crash_trial(folder: Path, letters: int, kills: int, seed: int, *, connection
         _planned_between_kills(office, trial, luck)
         _sent_between_kills(office, captured, trial, luck, kills)
         _ended(office, trial)
-        book = _Book(folder, captured)
+        book = ServerBook(folder, captured)
         _judge(office, book, trial)
         _settled(office, book, trial, luck)
-        _judge_settled(office, _Book(folder, captured), trial)
-    trial.faults.update(each["fault"] for each in _Book(folder, captured).faults)
+        _judge_settled(office, ServerBook(folder, captured), trial)
+    trial.faults.update(each["fault"] for each in ServerBook(folder, captured).faults)
     return trial
 
 
@@ -157,7 +157,7 @@ def _said(office: Office, *words: object) -> Ran:
     return ran
 
 
-class _Book:
+class ServerBook:
     """What the server has stored and refused, by Message-ID."""
 
     def __init__(self, folder: Path, captured: Path) -> None:
@@ -179,7 +179,7 @@ def _rows(office: Office) -> dict[str, dict]:
     return {row["message_id"]: row for row in plan["letters"]}
 
 
-def _judge(office: Office, book: _Book, trial: CrashTrial) -> None:
+def _judge(office: Office, book: ServerBook, trial: CrashTrial) -> None:
     """Before anything is settled: nobody has two, and nobody who has none is said to have one."""
     told = office.json("mail", "status", NAME)
     status: dict[str, str] = {}
@@ -199,14 +199,14 @@ def _judge(office: Office, book: _Book, trial: CrashTrial) -> None:
     found["unknown that came"] = sum(status.get(n) == "unknown" and book.stored[n] == 1 for n in _rows(office))
 
 
-def _settled(office: Office, book: _Book, trial: CrashTrial, luck: random.Random) -> None:
+def _settled(office: Office, book: ServerBook, trial: CrashTrial, luck: random.Random) -> None:
     """Every unknown letter by what the server knows, a few of the commands killed first; then those that go again."""
     for _ in range(12):
         told = office.json("mail", "status", NAME)
         unknown = {r["message_id"]: r["recipient"] for r in told["not_delivered"] if r["status"] == "unknown"}
         if not unknown and not told["pending"] and not told["deferred"]:
             return
-        book = _Book(office.folder.parent, office.folder.parent / "captured.jsonl")
+        book = ServerBook(office.folder.parent, office.folder.parent / "captured.jsonl")
         for number, (name, key) in enumerate(unknown.items()):
             way = "--came" if book.stored[name] else "--not-came"
             words = ("mail", "settle", NAME, key, way, "--why", "ringt kommunen")
@@ -218,7 +218,7 @@ def _settled(office: Office, book: _Book, trial: CrashTrial, luck: random.Random
     raise AssertionError("letters are still unknown after they were settled twelve times")
 
 
-def _judge_settled(office: Office, book: _Book, trial: CrashTrial) -> None:
+def _judge_settled(office: Office, book: ServerBook, trial: CrashTrial) -> None:
     """At the end everybody has the letter once, or is said to have been refused; and the journal says the same."""
     told = office.json("mail", "status", NAME)
     refused = {row["message_id"] for row in told["not_delivered"] if row["status"] == "refused" and not row["copy"]}

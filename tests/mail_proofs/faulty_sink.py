@@ -2,9 +2,10 @@
 
     python faulty_sink.py OPTIONS.json CAPTURED.jsonl
 
-``faults`` is how many letters in a thousand meet each of: connection cut and nothing stored; stored and the
-connection cut before the answer; 451; 550; silence (stored or not) until the client gives up. What befell which
-letter is a line of ``faults.jsonl`` beside CAPTURED, written before the client can know.
+``faults`` is how many letters in a thousand meet each of the ``kinds`` (else all of :data:`FAULTS`): connection cut
+and nothing stored; stored and the connection cut before the answer; 451; 550; silence (stored or not) until the
+client gives up. What befell which letter is a line of ``faults.jsonl`` beside CAPTURED, written before the client can
+know.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from aiosmtpd.smtp import SMTP, Envelope, Session  # noqa: E402 - started as a program of its own
-from plugins.mail.sink import Sink, serve  # noqa: E402
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from plugins.mail.sink import Sink, serve
 
 FAULTS = ("cut", "stored and cut", "451", "550", "silent", "stored and silent")
 
@@ -31,10 +32,11 @@ class FaultySink(Sink):
         self.faults = captured.with_name("faults.jsonl")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        fault = self.luck.randrange(1000) // max(1, self.options["faults"]) if self.options["faults"] else len(FAULTS)
-        if fault >= len(FAULTS):
+        kinds, often = self.options.get("kinds", FAULTS), self.options["faults"]
+        fault = self.luck.randrange(1000) // often if often else len(kinds)
+        if fault >= len(kinds):
             return await super().handle_DATA(server, session, envelope)
-        name = FAULTS[fault]
+        name = kinds[fault]
         content = envelope.original_content or b""
         with self.faults.open("a", encoding="utf-8") as file:
             told = {"fault": name, "id": message_from_bytes(content)["Message-ID"], "to": envelope.rcpt_tos}
