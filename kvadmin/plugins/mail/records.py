@@ -16,8 +16,10 @@ from .addresses import Mailbox
 #: The written forms a letter can have; `en` is optional, the other two must exist.
 FORMS = ("nb", "nn", "en")
 Channel = Literal["email", "post"]
-#: What makes a letter the same letter: its name, the key of its recipient, the round of a reminder.
-LetterKey = tuple[str, str, int]
+#: What makes a letter the same letter: its name, what it is about, the municipality, the round of a reminder.
+LetterKey = tuple[str, str, str, int]
+#: How a copy of a letter is made; ``none``: it cannot be made, and the list of copies leaves it out.
+CopyWay = Literal["email", "print", "none"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,15 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class CopyRecipient:
+    """Who gets a copy of a letter, and how. `address` is an e-mail address, or a postal one on several lines."""
+
+    name: str
+    way: CopyWay
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Recipient:
     """One letter to be: somebody, in a language form, with the values of the placeholders.
 
@@ -76,6 +87,12 @@ class Recipient:
         selections: For each rule in ``to``/``cc``/``bcc`` (``role:mayor``), the mailboxes it stands for.
         attachments: Extra attachments of this recipient, such as the calendar entry.
         round: Which reminder this is; a part of what makes a letter the same letter.
+        about: What the letter is about: a cohort, a gathering, an indicator's period; a part of what makes it the
+            same letter.
+        personal: It is the person's letter, not the municipality's: each address of a municipality may get one.
+        case, document: Case number, and the number in the case that the journal will list the letter under.
+        head: The lines of the address block in print.
+        copies: Who gets a copy.
     """
 
     key: str
@@ -87,6 +104,22 @@ class Recipient:
     selections: Mapping[str, Sequence[Mailbox]] = field(default_factory=dict)
     attachments: Sequence[Attachment] = ()
     round: int = 0
+    about: str = ""
+    personal: bool = False
+    case: str = ""
+    document: int = 0
+    head: tuple[str, ...] = ()
+    copies: tuple[CopyRecipient, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The municipalities: one, or all those of a joint letter."""
+        return parties_of(self.party)
+
+
+def parties_of(party: str) -> tuple[str, ...]:
+    """The numbers that a party of a letter is made of; a joint letter's are parted by commas."""
+    return tuple(one for one in (each.strip() for each in party.split(",")) if one)
 
 
 @dataclass(frozen=True)
@@ -94,12 +127,14 @@ class PlannedLetter:
     """One rendered and checked letter.
 
     Attributes:
-        key, party, form, round: As in :class:`Recipient`.
+        key, party, form, round, about, case, document, head, copies: As in :class:`Recipient`.
         channel: ``post`` when there is no address to send it to.
         message_id: Derived from the mailing, the recipient and the round, so a resent letter has the same.
         html: The HTML body, or None for a letter of plain text.
         images: Content-ID and file of each picture in the HTML body.
         note: Why it goes by post, or another remark for the index.
+        due: Days that the letter counts on, by the name of the value: it is not to go after one of them.
+        values: Fingerprint of all that the letter was made of.
     """
 
     key: str
@@ -119,6 +154,13 @@ class PlannedLetter:
     images: tuple[tuple[str, Attachment], ...] = ()
     round: int = 0
     note: str = ""
+    about: str = ""
+    case: str = ""
+    document: int = 0
+    head: tuple[str, ...] = ()
+    copies: tuple[CopyRecipient, ...] = ()
+    due: tuple[tuple[str, str], ...] = ()
+    values: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ from plugins.mail.kit import NOON, plan, recipient, write_pair
 from kvadmin.api.hooks import Delivery, Reply
 from kvadmin.plugins.mail.delivery.sending import send_mailing
 from kvadmin.plugins.mail.outbox.frozen_mailing import freeze_plan
+from kvadmin.plugins.mail.outbox.mailings import Mailing
+from kvadmin.plugins.mail.outbox.send_log import read_send_log
+from kvadmin.plugins.mail.outbox.sent_letters import HadLetters
 
 
 class Clock:
@@ -62,3 +65,8 @@ def frozen(folder, count=3, front="", **more):
 
 def go(outbox, transport, confirm=3, **more):
     return send_mailing(outbox, transport, confirm=confirm, clock=more.pop("clock", Clock()), **more)
+
+
+def had_letters(*outboxes):
+    """Who has had what, by the logs of some mailings."""
+    return HadLetters(Mailing(each, read_send_log(each.folder / "send.jsonl")) for each in outboxes)

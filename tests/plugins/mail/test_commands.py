@@ -20,14 +20,14 @@ def test_decision_letters_reach_each_in_its_own_form(office):
     office.admit()
     made = office.approved("admitted", "--to", "admitted:P3")
     assert [(x["key"], x["form"], x["channel"]) for x in made["letters"]] == [
-        ("0821/project-leader", "nn", "email"),
-        ("0301/project-leader", "nb", "email"),
+        ("0821", "nn", "email"),
+        ("0301", "nb", "email"),
     ]
     assert made["forms"] == {"nb": 1, "nn": 1}
     assert made["case"] == "08/2"
     office.run("mail", "drafts")
     found = drafts_of(office, made["mailing"])
-    nn, nb = found["0821-project-leader"], found["0301-project-leader"]
+    nn, nb = found["0821"], found["0301"]
     assert nn["X-Unsent"] == "1"
     assert [(b.name, b.address) for b in boxes(nn["To"])] == [("Knut, Bø", "knut@bo.example")]
     assert [b.address for b in boxes(nn["Cc"])] == ["ks@ks.example"]
@@ -44,12 +44,12 @@ def test_decision_letters_reach_each_in_its_own_form(office):
 def test_the_waiting_list_and_the_rejected_get_their_reason(office):
     office.admit()
     waiting = office.plan("waiting-list", "--to", "waitlisted:P3")
-    assert [x["key"] for x in waiting["letters"]] == ["1504/project-leader"]
+    assert [x["key"] for x in waiting["letters"]] == ["1504"]
     shown = office.json("mail", "preview", waiting["mailing"], "--letter", "1504")["letters"][0]["text"]
     assert "nummer 1 på ventelista" in shown.replace("ventelisten", "ventelista")
     rejected = office.plan("rejected", "--to", "rejected:P3")
     assert [(x["key"], x["channel"], x["to"]) for x in rejected["letters"]] == [
-        ("1867/project-leader", "post", "has no e-mail address")
+        ("1867", "post", "has no e-mail address")
     ]
     shown = office.json("mail", "preview", rejected["mailing"], "--letter", "1867")["letters"][0]["text"]
     assert "det mangler: overordnet tidsplan" in shown
@@ -62,9 +62,9 @@ def test_a_letter_goes_to_nobody_it_is_not_for(office):
     ran = office.run("mail", "plan", "rejected", *TO, "--format", "json", code=1)
     problems = json.loads(ran.out)["problems"]
     assert [(p["recipient"], p["code"]) for p in problems] == [
-        ("0821/project-leader", "wrong-recipient"),
-        ("0301/project-leader", "wrong-recipient"),
-        ("1504/project-leader", "wrong-recipient"),
+        ("0821", "wrong-recipient"),
+        ("0301", "wrong-recipient"),
+        ("1504", "wrong-recipient"),
     ]
     assert "nothing is written" in ran.err
     assert folder_bytes(office.folder) == before

@@ -56,7 +56,9 @@ def journal_rows(
             delivered = any(state.of(box.address) == "delivered" for box in letter.to)
             sent = datetime.fromisoformat(state.ended).date().isoformat() if delivered and state.ended else ""
         if sent:
-            rows.append(_row(outbox, letter, case, first_document + letter.number - 1, sent))
+            rows.append(
+                _row(outbox, letter, letter.case or case, letter.document or first_document + letter.number - 1, sent)
+            )
     return rows
 
 

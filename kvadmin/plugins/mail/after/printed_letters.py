@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from html.parser import HTMLParser
-from typing import Any, cast
+from typing import cast
 
 from kvadmin.api.documents import (
     Block,
@@ -71,17 +71,15 @@ def letter_document(mailing: Mailing, letter: FrozenLetter, programme: Programme
         blocks = blocks[1:]
     blocks = _levelled(blocks)
     blocks, signature = _signed(blocks, programme)
-    head: Mapping[str, Any] = mailing.planned.get("heads", {}).get(letter.key, {})
-    to = tuple(head.get("to", ())) or tuple(str(box) for box in letter.to)
-    case = str(mailing.planned.get("case", ""))
-    number = int(mailing.planned.get("first_document", 1)) + letter.number - 1
-    references = ((_REFERENCE[letter.form], f"{case}-{number}"),) if case else ()
+    to = letter.head or tuple(str(box) for box in letter.to)
+    case = letter.case
+    references = ((_REFERENCE[letter.form], f"{case}-{letter.document}"),) if case else ()
     top = Letterhead(recipient=to, references=references, dated=day(dated, language))
     end: list[Block] = [signature] if signature else []
     if letter.attachments:
         names = tuple(str(each["name"]) for each in letter.attachments)
         end.append(CopyList(_ENCLOSED[letter.form], names, numbered=True))
-    copies = tuple(head.get("copies", ())) or tuple(str(box) for box in letter.cc)
+    copies = tuple(one.name for one in letter.copies) or tuple(str(box) for box in letter.cc)
     if copies:
         end.append(CopyList(_COPY[letter.form], copies))
     sender = programme.sender

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Refused, Session, UnknownName, UsageError, session, tr
-from kvadmin.api.records import Cohort, Gathering
+from kvadmin.api import Conflict, Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 
 from ..file_names import OUTBOX
 from ..letters.language_forms import form_shares
+from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing
 from ..outbox.mailings import check_mailing_name, send_log_content
 from ..planning.mailing_request import MailingRequest, named_cohort_or_gathering
@@ -37,11 +37,15 @@ def plan(
     ] = "",
     name: Annotated[str, typer.Option("--name", metavar="MAILING", help="Its id (else day and letter).")] = "",
     about: Annotated[
-        str, typer.Option("--about", metavar="ID", help="The cohort or gathering (else the one in the selection).")
+        str,
+        typer.Option("--about", metavar="ID", help="What it is about: a cohort, a gathering (else as in --to)."),
     ] = "",
     each: Annotated[
-        str, typer.Option("--each", metavar="contact|municipality|joint", help="A letter to each, or one to all.")
-    ] = "contact",
+        str,
+        typer.Option(
+            "--each", metavar="municipality|contact|joint", help="A letter to each (else as the letter says)."
+        ),
+    ] = "",
     number: Annotated[
         str, typer.Option("--round", metavar="N|next", help="Which reminder; nobody gets one twice.")
     ] = "0",
@@ -72,8 +76,8 @@ def plan(
         to=" ".join(to.split()),
         mailing=check_mailing_name(name) if name else _free_name(run, f"{day}-{letter}"),
         day=day,
-        about=_known_subject(run, about) if about else named_cohort_or_gathering(run, to),
-        each=each,
+        about=about or named_cohort_or_gathering(run, to),
+        each=each or find_letter(run.folder, letter).each,
         round=number,
         values=tuple(values or ()),
         attach=tuple(attach or ()),
@@ -134,12 +138,6 @@ def _free_name(run: Session, wanted: str) -> str:
         number += 1
         name = f"{wanted}-{number}"
     return name
-
-
-def _known_subject(run: Session, about: str) -> str:
-    if run.data.find(Cohort, about) is None and run.data.find(Gathering, about) is None:
-        raise UnknownName(tr("there is no cohort or gathering {about!r}", about=about), where="--about")
-    return about
 
 
 def _problems(made: PlannedMailing) -> Report:

@@ -19,7 +19,7 @@ from ..outbox.frozen_mailing import freeze_plan
 from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
 from ..outbox.send_log import SendLedger, read_send_log
 from ..outbox.send_report import SendReport, open_letters
-from ..outbox.sent_letters import sent_letter_keys
+from ..outbox.sent_letters import HadLetters
 from ..planning.mailing_request import request_from_payload
 from ..planning.planned_mailing import frozen_files, plan_mailing
 from ..planning.samples import sample_plan
@@ -112,13 +112,10 @@ def confirmed_count(run: Session, count: int, name: str) -> int:
 
 def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
     """Refuse letters that another mailing has sent (or perhaps sent) to the same recipients in the same round."""
-    others = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != mailing.name]
-    sent = sent_letter_keys((each.outbox, each.ledger) for each in others if each.begun or each.posted)
-    twice = [
-        letter.key
-        for letter in mailing.outbox.letters
-        if letter.key in keys and (mailing.outbox.letter, letter.key, letter.round) in sent
-    ]
+    had = HadLetters(each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != mailing.name)
+    name = mailing.outbox.letter
+    personal = mailing.planned.get("request", {}).get("each") == "contact"
+    twice = [one.key for one in mailing.outbox.letters if one.key in keys and had.has_had(name, one, personal=personal)]
     if twice:
         raise Conflict(
             tr("{count} of the letters have been sent by another mailing by now; nothing is sent", count=len(twice)),

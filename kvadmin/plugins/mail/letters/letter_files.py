@@ -14,6 +14,8 @@ Front matter (YAML, every scalar read as text)::
     format: markdown                   # or text: one body, exactly as written
     same-address: refuse               # or once: one letter per address; or each: let every letter go
     only: decision.outcome=admitted    # whom the letter may be sent to at all; or a field that must not be empty
+    each: municipality                 # or contact: to each person; or joint: one to all; what --each is by default
+    about: reminder.about              # a value that is a part of what the letter is about
     ---
 """
 
@@ -33,8 +35,17 @@ from kvadmin.api import InvalidData, UnknownName, tr
 from ..records import FORMS
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
+#: What stands between the braces of a template.
+_CODE = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _FILE = re.compile(r"(?P<name>[^/\\]+)\.(?P<form>nb|nn|en)\.md\Z")
-_CHOICES = {"format": ("markdown", "text"), "same-address": ("refuse", "once", "each"), "calendar": ("yes", "no")}
+#: To whom a letter is written: one to each municipality, to each person, or one to all of them together.
+EACH = ("municipality", "contact", "joint")
+_CHOICES = {
+    "format": ("markdown", "text"),
+    "same-address": ("refuse", "once", "each"),
+    "calendar": ("yes", "no"),
+    "each": EACH,
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,8 @@ class Letter:
     markdown: bool = True
     same_address: str = "refuse"
     only: str = ""
+    each: str = "municipality"
+    about: str = ""
 
     def templates(self) -> Iterator[tuple[str, str]]:
         """Every template of the letter, as (front-matter field, source)."""
@@ -74,6 +87,20 @@ class LetterPair:
     name: str
     folder: Path
     forms: dict[str, Letter]
+
+    @property
+    def each(self) -> str:
+        """To whom the letter is written unless a person says otherwise."""
+        return next(iter(self.forms.values())).each
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether a form of the letter asks for a value, such as ``decision`` or a part of it."""
+        word = re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w])")
+        return any(
+            word.match(letter.only)
+            or any(word.search(code) for _, source in letter.templates() for code in _CODE.findall(source))
+            for letter in self.forms.values()
+        )
 
     def file(self, form: str) -> str:
         """The name of the file that a form stands in, or should."""
@@ -108,6 +135,8 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
         markdown=front.get("format", "markdown") == "markdown",
         same_address=front.get("same-address", "refuse"),
         only=_one(front, "only", where),
+        each=front.get("each", "municipality"),
+        about=_one(front, "about", where),
         **{key.replace("-", "_"): _many(front, key, where) for key in ("reply-to", "to", "cc", "bcc", "attachments")},
     )
 

@@ -24,6 +24,8 @@ _ALIKE = {
     "markdown": "format",
     "same_address": "same-address",
     "only": "only",
+    "each": "each",
+    "about": "about",
 }
 
 

@@ -28,7 +28,7 @@ from kvadmin.api import Conflict, InvalidData, Refused, tr
 
 from ..addresses import Mailbox
 from ..message.assembly import AssembledMessage, assemble_message
-from ..records import Attachment, MailingPlan, PlannedLetter
+from ..records import Attachment, CopyRecipient, MailingPlan, PlannedLetter
 from .approval_page import approval_page
 
 SCHEMA = 1
@@ -56,6 +56,18 @@ class FrozenLetter:
     slots: tuple[tuple[int, str], ...] = ()
     attachments: tuple[dict[str, Any], ...] = ()
     note: str = ""
+    about: str = ""
+    case: str = ""
+    document: int = 0
+    head: tuple[str, ...] = ()
+    copies: tuple[CopyRecipient, ...] = ()
+    due: tuple[tuple[str, str], ...] = ()
+    values: str = ""
+
+
+#: What stands in a row of ``plan.json`` under the name that the letter has it by; older plans lack the second ones.
+_PLAIN = ("key", "party", "form", "channel", "round", "subject", "message_id", "note")
+_PLAIN_LATER = ("about", "case", "document", "values")
 
 
 @dataclass
@@ -185,10 +197,10 @@ def _freeze_letter(number: int, letter: PlannedLetter, folder: Path, shared: dic
     _write(folder / "letters" / f"{number:05d}.eml", made.own)
     return {
         "number": number,
-        **{
-            name: getattr(letter, name)
-            for name in ("key", "party", "form", "channel", "round", "subject", "message_id", "note")
-        },
+        **{name: getattr(letter, name) for name in (*_PLAIN, *_PLAIN_LATER)},
+        "head": list(letter.head),
+        "copies": [[one.name, one.way, one.address] for one in letter.copies],
+        "due": [list(one) for one in letter.due],
         "sender": _boxes([letter.sender])[0],
         **{name: _boxes(getattr(letter, name)) for name in ("to", "cc", "bcc")},
         "own": sha256(made.own).hexdigest(),
@@ -275,9 +287,16 @@ def parse_frozen_mailing(folder: Path, content: bytes) -> FrozenMailing:
 
 def _letter(row: dict[str, Any]) -> FrozenLetter:
     boxes: dict[str, Any] = {name: tuple(Mailbox(a, n) for a, n in row[name]) for name in ("to", "cc", "bcc")}
-    sender = Mailbox(*row["sender"])
-    slots = tuple((int(offset), str(key)) for offset, key in row["slots"])
-    plain: dict[str, Any] = {
-        k: v for k, v in row.items() if k not in {"to", "cc", "bcc", "sender", "slots", "attachments"}
-    }
-    return FrozenLetter(**plain, **boxes, sender=sender, slots=slots, attachments=tuple(row["attachments"]))
+    plain = {name: row[name] for name in (*_PLAIN, "number", "own")}
+    later = {name: row[name] for name in _PLAIN_LATER if name in row}
+    return FrozenLetter(
+        **plain,
+        **later,
+        **boxes,
+        sender=Mailbox(*row["sender"]),
+        slots=tuple((int(offset), str(key)) for offset, key in row["slots"]),
+        attachments=tuple(row["attachments"]),
+        head=tuple(row.get("head", ())),
+        copies=tuple(CopyRecipient(*one) for one in row.get("copies", ())),
+        due=tuple((str(name), str(day)) for name, day in row.get("due", ())),
+    )

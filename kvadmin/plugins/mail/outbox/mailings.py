@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, tr
 from kvadmin.api.commands import file_stem
 
 from ..file_names import OUTBOX, PLANNED_FILE, POSTED_FILE
+from ..records import CopyRecipient
 from .frozen_mailing import FrozenMailing, parse_frozen_mailing
 from .send_log import SendLedger, parse_send_log
 from .send_report import SendReport, send_report
@@ -106,13 +107,34 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
     place = f"{OUTBOX}/{name}"
     outbox = parse_frozen_mailing(base / OUTBOX / name, data.read_file(f"{place}/plan.json") or b"")
     approval = _json(data.read_file(f"{place}/approval.json"))
+    planned = _json(data.read_file(f"{place}/{PLANNED_FILE}"))
     return Mailing(
-        outbox,
+        _as_planned_now(outbox, planned),
         parse_send_log(send_log_content(data, name, base) or b""),
         approval if approval.get("hash") == outbox.hash else None,
-        _json(data.read_file(f"{place}/{PLANNED_FILE}")),
+        planned,
         str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", "")),
     )
+
+
+def _as_planned_now(outbox: FrozenMailing, planned: dict[str, Any]) -> FrozenMailing:
+    """A plan of an older kvadmin kept some things of its letters beside them, once for all."""
+    if "first_document" not in planned:
+        return outbox
+    heads, first = planned.get("heads", {}), int(planned["first_document"])
+    about, case = str(planned.get("request", {}).get("about", "")), str(planned.get("case", ""))
+    letters = [
+        replace(
+            each,
+            about=about,
+            case=case,
+            document=first + each.number - 1,
+            head=tuple(heads.get(each.key, {}).get("to", ())),
+            copies=tuple(CopyRecipient(name, "print") for name in heads.get(each.key, {}).get("copies", ())),
+        )
+        for each in outbox.letters
+    ]
+    return replace(outbox, letters=tuple(letters))
 
 
 def send_log_content(data: Snapshot, name: str, base: Path) -> bytes | None:

@@ -1,23 +1,99 @@
-"""Which letters have been sent, to whom and in which round: what keeps a second mailing from sending them again."""
+"""Who has had which letter, about what and in which round: what keeps a second mailing from sending it again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from ..records import LetterKey
-from .frozen_mailing import FrozenMailing
-from .send_log import SendLedger
+from kvadmin.api import tr
+
+from ..records import LetterKey, parties_of
+from .frozen_mailing import FrozenLetter
+from .mailings import Mailing
 
 
-def sent_letter_keys(mailings: Iterable[tuple[FrozenMailing, SendLedger]]) -> frozenset[LetterKey]:
-    """(letter, recipient, round) of everything sent or perhaps sent: a rerun of a reminder leaves these out.
+@dataclass(frozen=True)
+class HadLetter:
+    """A letter that somebody has had or may have had.
 
-    A letter whose end is unknown counts as sent; only ``resend`` sends it again. Letters by post count too.
+    Attributes:
+        mailing, recipient: Which letter it is.
+        status: What became of it, as in :mod:`.letter_life`.
+        on: The day of that, ISO; may be empty.
+        addresses: Folded addresses of To.
     """
-    found = set()
-    for outbox, ledger in mailings:
-        for letter in outbox.letters:
-            state = ledger.of(letter.number)
-            if letter.channel == "post" or any(state.of(box.address) in {"delivered", "unknown"} for box in letter.to):
-                found.add((outbox.letter, letter.key, letter.round))
-    return frozenset(found)
+
+    mailing: str
+    recipient: str
+    status: str
+    on: str
+    addresses: frozenset[str]
+
+    def why_not_again(self, letter: str, about: str, number: int) -> str:
+        """Why the letter is not sent again, and what would send it."""
+        what = tr("{letter} about {about}", letter=letter, about=about) if about else letter
+        if number:
+            what = tr("{what}, round {number}", what=what, number=number)
+        return tr(
+            "has had {what}: {status}, {mailing}; if it has not come: kvadmin mail settle {mailing} {recipient} "
+            "--not-came; a reminder: --round next",
+            what=what,
+            status=f"{self.status} {self.on}".strip(),
+            mailing=self.mailing,
+            recipient=self.recipient,
+        )
+
+
+class HadLetters:
+    """All that has been sent or perhaps sent: a letter whose end is unknown counts, and so does a written draft."""
+
+    def __init__(self, mailings: Iterable[Mailing] = ()) -> None:
+        self._had: dict[LetterKey, list[HadLetter]] = defaultdict(list)
+        for mailing in mailings:
+            for key, had in _of(mailing):
+                self._had[key].append(had)
+
+    def find(
+        self, letter: str, about: str, party: str, number: int, *, recipient: str = "", addresses: Collection[str] = ()
+    ) -> HadLetter | None:
+        """The letter that a municipality has had already, or None.
+
+        Args:
+            letter: Its name.
+            about: What it is about.
+            party: The municipality.
+            number: The round.
+            recipient: For a person's letter: the key it would have; other people of the municipality do not count.
+            addresses: For a person's letter: its folded addresses.
+        """
+        for had in self._had.get((letter, about, party, number), ()):
+            if not recipient or not had.addresses.isdisjoint(addresses):
+                return had
+            if not had.addresses and not addresses and had.recipient == recipient:
+                return had
+        return None
+
+    def has_had(self, letter: str, one: FrozenLetter, *, personal: bool) -> bool:
+        """Whether everybody that a planned letter is for has had it."""
+        own: dict[str, Any] = {"recipient": one.key, "addresses": {box.folded for box in one.to}} if personal else {}
+        parties = parties_of(one.party) or (one.key,)
+        return all(self.find(letter, one.about, party, one.round, **own) for party in parties)
+
+    def last_round(self, letter: str, about: str, party: str) -> int | None:
+        """The number of the last reminder that the municipality has had, or None."""
+        rounds = [key[3] for key in self._had if key[:3] == (letter, about, party)]
+        return max(rounds, default=None)
+
+
+def _of(mailing: Mailing) -> Iterator[tuple[LetterKey, HadLetter]]:
+    for letter in mailing.outbox.letters:
+        state = mailing.ledger.of(letter.number)
+        delivered = any(state.of(box.address) == "delivered" for box in letter.to)
+        unknown = any(state.of(box.address) == "unknown" for box in letter.to)
+        if delivered or unknown or (letter.channel == "post" and (mailing.begun or mailing.posted)):
+            status = "unknown" if unknown else "sent"
+            had = HadLetter(mailing.name, letter.key, status, state.ended[:10], frozenset(b.folded for b in letter.to))
+            for party in parties_of(letter.party) or (letter.key,):
+                yield (mailing.outbox.letter, letter.about, party, letter.round), had

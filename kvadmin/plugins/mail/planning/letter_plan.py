@@ -7,20 +7,26 @@ could be made, and every problem, each with the recipient and the field.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from kvadmin.api import InvalidData, Refused, tr
 
 from ..addresses import Mailbox, has_control, is_selection, mailbox, parse_mailbox, split_template
+from ..letters.due_days import days_counted_on
 from ..letters.letter_files import Letter, LetterPair
 from ..letters.pair_check import check_pair
 from ..letters.sandbox import Sandbox, recorded_problems
 from ..message.assembly import message_id
 from ..message.attachments import LetterFileFinder
 from ..message.bodies import BodyWriter
-from ..records import Attachment, LetterFolders, LetterKey, LetterProblem, MailingPlan, PlannedLetter, Recipient
+from ..outbox.sent_letters import HadLetters
+from ..records import Attachment, LetterFolders, LetterProblem, MailingPlan, PlannedLetter, Recipient
+from .fingerprint import values_fingerprint
+from .letter_values import value_at
 
 #: The longest subject: RFC 5322 folds it, but nobody reads on.
 SUBJECT_LIMIT = 250
@@ -34,13 +40,15 @@ class MailingTerms:
         mailing: Its id; a part of every Message-ID.
         sender: Used when the letter names none.
         suppressed: Folded address -> why nothing is e-mailed there; those letters go by post.
-        sent: (letter, recipient key, round) of letters that have been sent before; they are left out.
+        had: The letters that have been sent before; they are left out.
+        sources: Checksum of the files that letters are made of: see :func:`.sources_fingerprint`.
     """
 
     mailing: str
     sender: Mailbox
     suppressed: Mapping[str, str] = field(default_factory=dict)
-    sent: Collection[LetterKey] = ()
+    had: HadLetters = field(default_factory=HadLetters)
+    sources: str = ""
 
 
 def plan_letters(
@@ -52,16 +60,18 @@ def plan_letters(
             tr("nobody is selected, so there is nothing to send"),
             hint=tr("no selection never means everyone: give --to"),
         )
-    writer = _LetterWriter(pair, sources, terms)
+    writer = LetterWriter(pair, sources, terms)
     problems = check_pair(pair, writer.sandbox, used={r.form for r in recipients})
     problems += _repeated(recipients)
     letters, left_out = [], []
     for recipient in recipients:
-        if (pair.name, recipient.key, recipient.round) in terms.sent:
-            left_out.append((recipient.key, _has_had(pair.name, recipient.round)))
+        letter, found = writer.write(recipient) if recipient.personal else (None, [])  # its address decides
+        if why := why_left_out(pair.name, recipient, letter, terms.had):
+            left_out.append((recipient.key, why))
             continue
-        letter, found = writer.write(recipient)
-        problems += found
+        if not recipient.personal:
+            letter, found = writer.write(recipient)
+        problems += found + had_in_part(pair.name, recipient, terms.had)
         if letter:
             letters.append(letter)
     same = next(iter(pair.forms.values())).same_address
@@ -69,10 +79,38 @@ def plan_letters(
     return MailingPlan(terms.mailing, pair.name, tuple(letters), (*problems, *found), (*left_out, *dropped))
 
 
-def _has_had(letter: str, number: int) -> str:
-    if not number:
-        return tr("has had {letter}", letter=letter)
-    return tr("has had {letter}, round {number}", letter=letter, number=number)
+def why_left_out(letter: str, recipient: Recipient, planned: PlannedLetter | None, had: HadLetters) -> str:
+    """Why a recipient gets no letter, because it has had it, and what would send it; else an empty text.
+
+    A municipality gets a letter about the same thing once, whoever its contact is. A letter to persons goes once
+    to each address of a municipality; an address that two municipalities share is theirs twice.
+    """
+    personal: dict[str, Any] = {
+        "recipient": recipient.key,
+        "addresses": {box.folded for box in planned.to} if planned else set(),
+    }
+    found = [
+        had.find(letter, recipient.about, party, recipient.round, **(personal if recipient.personal else {}))
+        for party in recipient.parties or (recipient.key,)
+    ]
+    return found[0].why_not_again(letter, recipient.about, recipient.round) if found[0] and all(found) else ""
+
+
+def had_in_part(letter: str, recipient: Recipient, had: HadLetters) -> list[LetterProblem]:
+    """What must be said of a joint letter that some of its municipalities have had."""
+    if len(recipient.parties) < 2:
+        return []
+    found = {party: had.find(letter, recipient.about, party, recipient.round) for party in recipient.parties}
+    return [
+        LetterProblem(
+            "has-had",
+            tr("{party} has had it already, in {mailing}", party=party, mailing=one.mailing),
+            recipient.key,
+            severity="warning",
+        )
+        for party, one in found.items()
+        if one is not None
+    ]
 
 
 def _repeated(recipients: Iterable[Recipient]) -> list[LetterProblem]:
@@ -89,24 +127,28 @@ def _repeated(recipients: Iterable[Recipient]) -> list[LetterProblem]:
 def _one_per_address(
     letters: list[PlannedLetter], same_address: str
 ) -> tuple[list[PlannedLetter], list[LetterProblem], list[tuple[str, str]]]:
-    """No address of To gets two letters of a mailing, unless the letter says ``same-address: each``.
+    """No address of a municipality gets two letters of a mailing, unless the letter says ``same-address: each``.
 
     The very same letter twice is sent once, with a warning; two different ones to one address are an
-    error, or the first one is taken when the letter says ``same-address: once``.
+    error, or the first one is taken when the letter says ``same-address: once``. An address that two municipalities
+    share gets the letters of both, and the plan names it.
     """
-    if same_address == "each":
-        return letters, [], []
     first: dict[str, PlannedLetter] = {}
+    elsewhere: dict[str, PlannedLetter] = {}
     kept: list[PlannedLetter] = []
     problems: list[LetterProblem] = []
     dropped: list[tuple[str, str]] = []
     for letter in letters:
-        rival = next((first[b.folded] for b in letter.to if b.folded in first), None)
-        if rival is None:
-            first.update({box.folded: letter for box in letter.to})
+        whose = "" if same_address == "once" else letter.party or letter.key
+        own = [f"{whose} {box.folded}" for box in letter.to]
+        at = next((n for n, name in enumerate(own) if name in first), None)
+        if at is None or same_address == "each":
+            problems += _shared_addresses(letter, elsewhere)
+            first.update(dict.fromkeys(own, letter))
+            elsewhere.update({box.folded: letter for box in letter.to})
             kept.append(letter)
             continue
-        address = next(b.address for b in letter.to if b.folded in first)
+        address, rival = letter.to[at].address, first[own[at]]
         if same_address == "once" or _said(letter) == _said(rival):
             why = tr("{address} gets the letter to {rival}", address=address, rival=rival.key)
             dropped.append((letter.key, why))
@@ -119,18 +161,35 @@ def _one_per_address(
     return kept, problems, dropped
 
 
+def _shared_addresses(letter: PlannedLetter, seen: Mapping[str, PlannedLetter]) -> list[LetterProblem]:
+    """What must be said of an address that another municipality's letter goes to as well."""
+    return [
+        LetterProblem(
+            "shared-address",
+            tr("{address} also gets the letter to {rival}", address=box.address, rival=seen[box.folded].key),
+            letter.key,
+            box.address,
+            "warning",
+        )
+        for box in letter.to
+        if box.folded in seen and seen[box.folded].party != letter.party
+    ]
+
+
 def _said(letter: PlannedLetter) -> PlannedLetter:
     """What a reader would see as the letter: everything but whose it is."""
-    return replace(letter, key="", party="", message_id="", to=tuple(Mailbox(b.folded) for b in letter.to))
+    bare = replace(letter, key="", message_id="", to=tuple(Mailbox(b.folded) for b in letter.to))
+    return replace(bare, document=0, head=(), values="")
 
 
-class _LetterWriter:
+class LetterWriter:
     """Writes one letter after the other: holds what the recipients share."""
 
     def __init__(self, pair: LetterPair, sources: LetterFolders, terms: MailingTerms) -> None:
         self.pair, self.sources, self.terms = pair, sources, terms
         self.sandbox = Sandbox(sources.letters)
         self.files = LetterFileFinder(sources, self.sandbox)
+        self._counts_on: dict[Letter, tuple[str, ...]] = {}
         self.pages = BodyWriter(self.sandbox.nonce, lambda name: picture_id(name, terms.sender))
 
     def write(self, recipient: Recipient) -> tuple[PlannedLetter | None, list[LetterProblem]]:
@@ -164,9 +223,23 @@ class _LetterWriter:
             attachments=self._attachments(letter, recipient, problems),
             round=recipient.round,
             note=note,
+            about=recipient.about,
+            case=recipient.case,
+            document=recipient.document,
+            head=recipient.head,
+            copies=recipient.copies,
+            due=self._due(letter, recipient),
+            values=values_fingerprint(recipient, self.terms.sender, self.terms.sources),
             **boxes,
         )
         return planned, problems
+
+    def _due(self, letter: Letter, recipient: Recipient) -> tuple[tuple[str, str], ...]:
+        """The days that the letter counts on: those that it names, and that are not past when it is planned."""
+        if letter not in self._counts_on:
+            self._counts_on[letter] = days_counted_on(letter)
+        found = ((name, value_at(recipient.fields, name)) for name in self._counts_on[letter])
+        return tuple((name, value.isoformat()[:10]) for name, value in found if isinstance(value, date))
 
     def _sender(self, letter: Letter, recipient: Recipient, problems: list[LetterProblem]) -> Mailbox:
         """The one sender: the letter's, else the programme's."""

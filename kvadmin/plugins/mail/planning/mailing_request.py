@@ -23,8 +23,8 @@ class MailingRequest:
 
     Attributes:
         letter, to, mailing: The letter's name, the selection, the mailing's id.
-        about: Id of the cohort or gathering it is about.
-        each: ``contact``: a letter to everybody selected; ``municipality``: one to each municipality; ``joint``: one
+        about: Id of the cohort or gathering it is about, or what a plugin's letters are about.
+        each: ``municipality``: a letter to each municipality; ``contact``: to everybody selected; ``joint``: one
             to all of them.
         round: Which reminder: a number, or ``next``.
         values: ``KEY=VALUE`` as typed.
@@ -38,7 +38,7 @@ class MailingRequest:
     mailing: str
     day: str
     about: str = ""
-    each: str = "contact"
+    each: str = "municipality"
     round: str = "0"
     values: tuple[str, ...] = ()
     attach: tuple[str, ...] = ()
@@ -100,12 +100,22 @@ def merged_values(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[st
 def named_cohort_or_gathering(run: Session, to: str) -> str:
     """The one gathering, else the one cohort, that a selection names; empty when it is not clear."""
     words = set(re.findall(r"[^\s():,\"]+", to))
-    named: list[list[str]] = []
+    named = [[each for each in ids if each in words] for ids in _cohorts_and_gatherings(run)]
+    return next((ids[0] for ids in named if len(ids) == 1), "")
+
+
+def is_cohort_or_gathering(run: Session, name: str) -> bool:
+    """Whether a cohort or a gathering has that id."""
+    return any(name in ids for ids in _cohorts_and_gatherings(run))
+
+
+def _cohorts_and_gatherings(run: Session) -> list[list[str]]:
+    """The ids of the gatherings, and those of the cohorts."""
+    found: list[list[str]] = []
     records: tuple[type[Gathering | Cohort], ...] = (Gathering, Cohort)
     for record in records:
         try:
-            ids: list[str] = [each.id for each in run.data.all(record)]
+            found.append([each.id for each in run.data.all(record)])
         except UnknownName:  # the plugin that keeps them is switched off
-            ids = []
-        named.append([each for each in ids if each in words])
-    return next((ids[0] for ids in named if len(ids) == 1), "")
+            found.append([])
+    return found

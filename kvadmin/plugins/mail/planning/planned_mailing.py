@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,13 +16,15 @@ from kvadmin.api.records import Application, Programme
 
 from ..addresses import Mailbox, mailbox
 from ..file_names import PLANNED_FILE
+from ..letters.letter_files import LetterPair
 from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing, freeze_plan
 from ..outbox.mailings import Mailing, all_mailings, without_samples
-from ..outbox.sent_letters import sent_letter_keys
-from ..records import Attachment, LetterFolders, LetterKey, MailingPlan
+from ..outbox.sent_letters import HadLetters
+from ..records import Attachment, LetterFolders, MailingPlan, Recipient
+from .fingerprint import sources_fingerprint
 from .letter_plan import MailingTerms, plan_letters
-from .mailing_request import MailingRequest
+from .mailing_request import MailingRequest, is_cohort_or_gathering
 from .recipients import RecipientChoice, ReminderRounds, choose_recipients, joint_pair
 from .suppression_list import suppressed_addresses
 
@@ -31,12 +34,10 @@ ATTACHMENTS_FOLDER = "attachments"
 
 @dataclass
 class PlannedMailing:
-    """A plan with what the journal and the printed letters need beside it."""
+    """A plan with what must be known beside it: `case` is the one that all its letters are of, or empty."""
 
     plan: MailingPlan
-    chosen: RecipientChoice
     case: str
-    first_document: int
 
 
 def plan_mailing(run: Session, request: MailingRequest) -> PlannedMailing:
@@ -47,58 +48,73 @@ def plan_mailing(run: Session, request: MailingRequest) -> PlannedMailing:
         UnknownName, UsageError, InvalidData: The request names what is not there or cannot be read.
     """
     pair = find_letter(run.folder, request.letter)
+    check_each(pair, request.each)
     before = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != request.mailing]
-    sent = sent_letter_keys((each.outbox, each.ledger) for each in before if each.begun or each.posted)
+    had = HadLetters(before)
     chosen = choose_recipients(
-        run, pair, request, read_attached_files(request.attach), ReminderRounds(pair.name, request.round, sent)
+        run, pair, request, read_attached_files(request.attach), ReminderRounds(pair.name, request.round, had)
     )
+    check_about(run, request, chosen)
     pair = joint_pair(pair) if request.each == "joint" else pair
-    day = date.fromisoformat(request.day)
-    case = request.case or _case(chosen, run)
-    first = next_document_number(run, before, case)
-    terms = MailingTerms(request.mailing, programme_sender(run), suppressed_addresses(run.data, day), sent)
     sources = LetterFolders(pair.folder, run.folder / ATTACHMENTS_FOLDER)
-    _number(chosen, first, sent, pair.name)
-    plan = plan_letters(pair, chosen.recipients, sources, terms)
+    suppressed = suppressed_addresses(run.data, date.fromisoformat(request.day))
+    terms = MailingTerms(request.mailing, programme_sender(run), suppressed, had, sources_fingerprint(pair, sources))
+    free = free_document_numbers(run, before)
+    plan = plan_letters(pair, _numbered(chosen.recipients, free), sources, terms)
     kept = {letter.key for letter in plan.letters}
-    numbered = [r for r in chosen.recipients if (pair.name, r.key, r.round) not in sent]
-    if len(kept) < len(numbered) and kept and not plan.errors:  # some were dropped: the numbers close up
-        _number(chosen, first, sent, pair.name, kept)
-        again = plan_letters(pair, [r for r in numbered if r.key in kept], sources, terms)
+    if len(kept) < len(chosen.recipients) and kept and not plan.errors:  # some were left out: the numbers close up
+        staying = [each for each in chosen.recipients if each.key in kept]
+        again = plan_letters(pair, _numbered(staying, free), sources, terms)
         plan = replace(again, left_out=plan.left_out, problems=plan.problems)
-    return PlannedMailing(replace(plan, problems=(*chosen.problems, *plan.problems)), chosen, case, first)
+    cases = {letter.case for letter in plan.letters}
+    plan = replace(plan, problems=(*chosen.problems, *plan.problems))
+    return PlannedMailing(plan, cases.pop() if len(cases) == 1 else "")
 
 
-def _number(
-    chosen: RecipientChoice, first: int, sent: Collection[LetterKey], letter: str, kept: set[str] | None = None
-) -> None:
-    """Give each letter-to-be the document number that the journal will list it under."""
-    number = first
-    for at, recipient in enumerate(chosen.recipients):
-        if (letter, recipient.key, recipient.round) in sent or (kept is not None and recipient.key not in kept):
-            continue
-        chosen.recipients[at] = replace(recipient, fields={**recipient.fields, "document_number": number})
-        number += 1
+def check_each(pair: LetterPair, each: str) -> None:
+    """Refuse a decision to persons: it is the municipality's, whoever its contact is."""
+    if each == "contact" and pair.speaks_of("decision"):
+        raise UsageError(
+            tr("{letter} tells of a decision, which goes to a municipality once", letter=pair.name),
+            where="--each",
+            hint=tr("--each municipality; copies go to those that cc names in the letter"),
+        )
 
 
-def _case(chosen: RecipientChoice, run: Session) -> str:
-    cases = {str(each.fields.get("case_number") or "") for each in chosen.recipients}
-    return cases.pop() if len(cases) == 1 else run.data.get(Programme).case_number
+def check_about(run: Session, request: MailingRequest, chosen: RecipientChoice) -> None:
+    """Refuse a subject matter that nobody knows: no record has that id, and no plugin has answered to it."""
+    about = request.about
+    if not about or is_cohort_or_gathering(run, about) or any(each.about != about for each in chosen.recipients):
+        return
+    raise UnknownName(
+        tr("there is nothing that a letter can be about called {about!r}", about=about),
+        where="--about",
+        hint=tr("the id of a cohort or a gathering, or what a plugin's letters are about"),
+    )
 
 
-def next_document_number(run: Session, before: list[Mailing], case: str) -> int:
-    """The first document number of the case that is free: after those of mailings and applications."""
-    taken = [
-        int(each.planned.get("first_document", 1)) + len(each.outbox.letters) - 1
-        for each in before
-        if each.planned.get("case", "") == case
-    ]
+def _numbered(recipients: Iterable[Recipient], free: Mapping[str, int]) -> list[Recipient]:
+    """Give each letter-to-be the document number in its case that the journal will list it under."""
+    following = dict(free)
+    found = []
+    for each in recipients:
+        number = following.get(each.case, 1)
+        following[each.case] = number + 1
+        found.append(replace(each, document=number, fields={**each.fields, "document_number": number}))
+    return found
+
+
+def free_document_numbers(run: Session, before: Iterable[Mailing]) -> dict[str, int]:
+    """The first free document number of each case: after those of the mailings and of the applications."""
+    taken: Counter[str] = Counter()
+    for letter in (letter for each in before for letter in each.outbox.letters):
+        taken[letter.case] = max(taken[letter.case], letter.document)
     try:
         applications = run.data.all(Application)
     except UnknownName:  # the plugin that keeps them is switched off
         applications = []
-    taken += [int(each.document_number) for each in applications if each.document_number.isdecimal()]
-    return max(taken, default=0) + 1
+    highest = max((int(one.document_number) for one in applications if one.document_number.isdecimal()), default=0)
+    return defaultdict(lambda: highest + 1, {case: max(number, highest) + 1 for case, number in taken.items()})
 
 
 def programme_sender(run: Session) -> Mailbox:
@@ -144,17 +160,10 @@ def frozen_files(plan: MailingPlan) -> tuple[FrozenMailing, dict[str, bytes]]:
 
 def planned_file(made: PlannedMailing, request: MailingRequest, plan_hash: str) -> dict[str, bytes]:
     """What is kept beside the plan."""
-    kept = {letter.key for letter in made.plan.letters}
     payload: Mapping[str, Any] = {
         "schema": 1,
         "plan": plan_hash,
         "request": request.payload(),
         "case": made.case,
-        "first_document": made.first_document,
-        "heads": {
-            key: {"to": list(head.to), "copies": list(head.copies)}
-            for key, head in sorted(made.chosen.heads.items())
-            if key in kept
-        },
     }
     return {PLANNED_FILE: (json.dumps(payload, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")}

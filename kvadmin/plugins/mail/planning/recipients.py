@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +16,8 @@ from kvadmin.api.records import Contact, Municipality
 from ..addresses import Mailbox, is_selection, mailbox, parse_mailbox
 from ..letters.language_forms import form_of, joint_form
 from ..letters.letter_files import Letter, LetterPair
-from ..records import Attachment, LetterKey, LetterProblem, Recipient
+from ..outbox.sent_letters import HadLetters
+from ..records import Attachment, CopyRecipient, LetterProblem, Recipient
 from .letter_values import LetterValues, check_typed_values, municipality_name_in_letter, offered_attachments, value_at
 from .mailing_request import NEXT_ROUND, MailingRequest, typed_values
 
@@ -27,20 +29,11 @@ _GOVERNOR = ("fylkesmannen", "fylkesmennene", "county governor", "county governo
 _TOGETHER = {"Oslo": "Oslo og Akershus", "Akershus": "Oslo og Akershus"}
 
 
-@dataclass(frozen=True)
-class PrintedHead:
-    """What stands above and below the printed letter: to whom, and who gets a copy."""
-
-    to: tuple[str, ...]
-    copies: tuple[str, ...] = ()
-
-
 @dataclass
 class RecipientChoice:
-    """The recipients of a mailing, how they are headed, and what is wrong already."""
+    """The recipients of a mailing, and what is wrong already."""
 
     recipients: list[Recipient] = field(default_factory=list)
-    heads: dict[str, PrintedHead] = field(default_factory=dict)
     problems: list[LetterProblem] = field(default_factory=list)
 
 
@@ -77,18 +70,18 @@ def choose_recipients(
 class ReminderRounds:
     """Which reminder somebody gets: the number asked for, or the one after the last."""
 
-    def __init__(self, letter: str, asked: str, sent: Iterable[LetterKey]) -> None:
-        self._last: dict[str, int] = {}
-        for name, key, number in sent:
-            if name == letter:
-                self._last[key] = max(number, self._last.get(key, 0))
+    def __init__(self, letter: str, asked: str, had: HadLetters) -> None:
+        self._letter, self._had = letter, had
         if asked != NEXT_ROUND and not asked.isdecimal():
             raise UsageError(tr("{asked!r} is no round", asked=asked), where="--round", hint=tr("a number, or next"))
         self._asked = asked
 
-    def of(self, key: str) -> int:
-        """The round of the letter to a recipient."""
-        return self._last.get(key, 0) + 1 if self._asked == NEXT_ROUND else int(self._asked)
+    def of(self, about: str, parties: Iterable[str]) -> int:
+        """The round of the letter about something to a municipality, or to several."""
+        if self._asked != NEXT_ROUND:
+            return int(self._asked)
+        last = [self._had.last_round(self._letter, about, party) for party in parties]
+        return max((number for number in last if number is not None), default=0) + 1
 
 
 def _targets(found: Sequence[Subject], each: str) -> list[_Target]:
@@ -155,6 +148,9 @@ class _RecipientBuilder:
         joint = self._request.each == "joint"
         if joint:
             chosen.problems += self._unreached(target)
+        about = self._about(fields, letter)
+        if self._request.case:
+            fields["case_number"] = self._request.case
         chosen.recipients.append(
             Recipient(
                 key=target.key,
@@ -169,10 +165,25 @@ class _RecipientBuilder:
                     **({_ALL: _boxes(target.contacts, target.key, chosen.problems)} if joint else {}),
                 },
                 attachments=attachments,
-                round=rounds.of(target.key),
+                round=rounds.of(about, (place.number for place in target.places)),
+                about=about,
+                personal=self._request.each == "contact",
+                case=str(fields.get("case_number") or ""),
+                head=_lines(target, contact),
+                copies=tuple(CopyRecipient(name, "print") for name in listed),
             )
         )
-        chosen.heads[target.key] = PrintedHead(_lines(target, contact), listed)
+
+    def _about(self, fields: dict[str, Any], letter: Letter | None) -> str:
+        """What the letter is about: what a plugin says, else the request, and the value that the letter names."""
+        found = str(fields.pop("about", "") or self._request.about)
+        value = value_at(fields, letter.about) if letter and letter.about else None
+        if value in (None, ""):
+            return found
+        said = (
+            json.dumps(value, ensure_ascii=False, sort_keys=True, default=str) if isinstance(value, Mapping) else value
+        )
+        return f"{found} {said}".strip()
 
     def _unreached(self, target: _Target) -> list[LetterProblem]:
         """A joint letter goes by e-mail to all of its municipalities, or not at all."""

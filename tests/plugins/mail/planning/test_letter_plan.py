@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plugins.mail.kit import NOON, SENDER, boxes, codes, parsed, plan, recipient, write_pair
+from plugins.mail.runs import Stranger, go, had_letters
 
 from kvadmin.api import Refused
 from kvadmin.plugins.mail.addresses import mailbox
 from kvadmin.plugins.mail.letters.letter_files import read_letter_pair
 from kvadmin.plugins.mail.message.assembly import assemble_message
+from kvadmin.plugins.mail.outbox.frozen_mailing import freeze_plan
 from kvadmin.plugins.mail.outbox.send_report import letter_addresses
 from kvadmin.plugins.mail.planning.letter_plan import MailingTerms, plan_letters
 from kvadmin.plugins.mail.planning.samples import sample_plan
@@ -63,9 +65,13 @@ def test_two_letters_to_one_address(tmp_path):
     assert [letter.key for letter in made.letters] == ["0001/mail-desk"], "the very same letter is sent once"
     assert made.left_out == (("again", "post@x.example gets the letter to 0001/mail-desk"),)
     assert not made.errors
-    made = plan(folder, recipient(1, **same), recipient(2, **other))
-    assert codes(made) == [("0002/mail-desk", "duplicate", "post@x.example")], "two different ones need a decision"
+    two = {"key": "again", "fields": {"kommune": "Bø", "frist": "1. mai"}}
+    made = plan(folder, recipient(1, **same), recipient(1, **other, **two))
+    assert codes(made) == [("again", "duplicate", "post@x.example")], "two different ones need a decision"
     assert made.errors
+    made = plan(folder, recipient(1, **same), recipient(2, **other))
+    assert codes(made) == [("0002/mail-desk", "shared-address", "post@x.example")], "two municipalities get both"
+    assert (len(made.letters), made.errors) == (2, ())
     for rule, keys in (("once", ["0001/mail-desk"]), ("each", ["0001/mail-desk", "0002/mail-desk"])):
         made = plan(
             write_pair(tmp_path / rule, front=f"same-address: {rule}\n"), recipient(1, **same), recipient(2, **other)
@@ -117,11 +123,15 @@ def test_those_without_an_address_and_those_suppressed_go_by_post(tmp_path):
 
 
 def test_a_reminder_that_has_been_sent_is_left_out(tmp_path):
-    sent = frozenset({("brev", "0001/mail-desk", 1)})
-    made = plan(write_pair(tmp_path), recipient(1, round=1), recipient(2, round=1), sent=sent)
+    outbox = freeze_plan(plan(write_pair(tmp_path), recipient(1, round=1)), tmp_path / "sent")
+    go(outbox, Stranger(), confirm=1, needs_approval=False)
+    had = had_letters(outbox)
+    made = plan(tmp_path, recipient(1, round=1), recipient(2, round=1), had=had)
     assert [letter.key for letter in made.letters] == ["0002/mail-desk"]
-    assert made.left_out == (("0001/mail-desk", "has had brev, round 1"),)
-    again = plan(tmp_path, recipient(1, round=2), sent=sent)
+    ((key, why),) = made.left_out
+    assert key == "0001/mail-desk"
+    assert why.startswith("has had brev, round 1: sent 2008-06-10, sak-1; if it has not come: ")
+    again = plan(tmp_path, recipient(1, round=2), had=had)
     assert again.letters[0].message_id != plan(tmp_path, recipient(1, round=1)).letters[0].message_id
 
 
@@ -235,7 +245,12 @@ def test_whatever_the_rows_are_what_passes_is_right(rows):
             path.write_text(path.read_text(encoding="utf-8").replace("{{ kommune }}", "{{ a }}"), encoding="utf-8")
         people = [
             Recipient(
-                f"k{n}", row["form"], row["name"], row["email"], fields={k: v for k, v in row.items() if k in "ab"}
+                f"k{n}",
+                row["form"],
+                row["name"],
+                row["email"],
+                party="0301",
+                fields={k: v for k, v in row.items() if k in "ab"},
             )
             for n, row in enumerate(rows)
         ]
