@@ -32,6 +32,8 @@ class DraftsTransport:
     folder: Path
     name: str = "drafts"
     connections: int = 1
+    #: A person has yet to send them.
+    letters_become: str = "written"
 
     def open(self) -> _DraftSession:
         """Make the folder; raises Refused when that cannot be done."""
@@ -84,6 +86,7 @@ class MboxTransport:
     def __init__(self, path: Path) -> None:
         self.name = "mbox"
         self.connections = 1  # in the order of the plan
+        self.letters_become = "handed-over"
         self._path = path
         self._lock = threading.Lock()
 

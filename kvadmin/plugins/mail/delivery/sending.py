@@ -116,6 +116,7 @@ class _Run:
         self.total = len(jobs)
         try:
             fields = {"plan": self.outbox.hash, "dated": self.dated.isoformat(), "transport": self.transport.name}
+            fields["becomes"] = getattr(self.transport, "letters_become", "sent")
             self.log.line("open", self.clock.now(), durable=True, fields=fields)
             for wait in (0.0, *self.pace.back_off):
                 if wait:

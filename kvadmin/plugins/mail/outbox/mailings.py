@@ -15,9 +15,11 @@ from kvadmin.api.commands import file_stem
 
 from ..file_names import OUTBOX, PLANNED_FILE, POSTED_FILE
 from ..records import CopyRecipient
-from .frozen_mailing import FrozenMailing, parse_frozen_mailing
+from .frozen_mailing import FrozenLetter, FrozenMailing, parse_frozen_mailing
+from .letter_life import LetterLife, letter_life
 from .send_log import SendLedger, parse_send_log
 from .send_report import SendReport, send_report
+from .settled_events import SETTLED_FILE, SettledEvent, parse_settled
 
 _SELF = "-to-self"
 
@@ -31,6 +33,8 @@ class Mailing:
     approved: dict[str, str] | None = None
     planned: dict[str, Any] = field(default_factory=dict)
     posted: str = ""
+    #: What is in ``settled.json``, what was said of other plans of the same name included.
+    settled: tuple[SettledEvent, ...] = ()
 
     @property
     def name(self) -> str:
@@ -56,6 +60,15 @@ class Mailing:
     def report(self) -> SendReport:
         """What the log says of it."""
         return send_report(self.outbox, self.ledger)
+
+    def life(self, letter: FrozenLetter) -> LetterLife:
+        """What has become of one of its letters."""
+        state = self.ledger.of(letter.number)
+        return letter_life(letter, state, approved=self.approved is not None or self.begun)
+
+    def lives(self) -> list[tuple[FrozenLetter, LetterLife]]:
+        """Each letter with what has become of it."""
+        return [(letter, self.life(letter)) for letter in self.outbox.letters]
 
     @property
     def by_post(self) -> int:
@@ -107,14 +120,24 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
     place = f"{OUTBOX}/{name}"
     outbox = parse_frozen_mailing(base / OUTBOX / name, data.read_file(f"{place}/plan.json") or b"")
     approval = _json(data.read_file(f"{place}/approval.json"))
+    posted = str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", ""))
+    settled = parse_settled(data.read_file(f"{place}/{SETTLED_FILE}"), f"{place}/{SETTLED_FILE}")
+    said = [*_posted_then(outbox, posted), *(each for each in settled if each.plan in ("", outbox.hash))]
     planned = _json(data.read_file(f"{place}/{PLANNED_FILE}"))
     return Mailing(
         _as_planned_now(outbox, planned),
-        parse_send_log(send_log_content(data, name, base) or b""),
+        parse_send_log(send_log_content(data, name, base) or b"", said),
         approval if approval.get("hash") == outbox.hash else None,
         planned,
-        str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", "")),
+        posted,
+        settled,
     )
+
+
+def _posted_then(outbox: FrozenMailing, day: str) -> list[SettledEvent]:
+    """What ``posted.json`` of earlier versions says: all its letters by post were put in the mail on a day."""
+    letters = [each for each in outbox.letters if day and each.channel == "post"]
+    return [SettledEvent(each.number, each.key, "posted", day) for each in letters]
 
 
 def _as_planned_now(outbox: FrozenMailing, planned: dict[str, Any]) -> FrozenMailing:

@@ -8,7 +8,7 @@ One JSON line per step, appended to ``send.jsonl``:
 * ``ok``, ``refused``, ``deferred``: how it ended, with the server's words, per address.
 
 An address that is UNKNOWN stays so until somebody sends the letter again on
-purpose or settles it by hand (``settle``).
+purpose or says what became of it (:mod:`.settlements`).
 
 A torn last line (power cut, full disk) is not counted: a torn ``commit`` was
 never followed by a dot, a torn ``ok`` leaves the ``commit`` standing.
@@ -19,67 +19,22 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from kvadmin.api import KvadminError, tr
 from kvadmin.api.hooks import Reply
 
-Status = Literal["pending", "unknown", "delivered", "refused"]
+from .letter_state import Became, LetterState
+from .settled_events import SETTLED_FILE, SettledEvent, parse_settled
 
 
 class SendLogFailure(KvadminError):  # noqa: N818 - named for the reader, like its siblings
     """The log cannot be written, so nothing more may be sent (exit 1)."""
-
-
-@dataclass
-class LetterState:
-    """What the log says about one letter: a status and the last words, per address."""
-
-    status: dict[str, Status] = field(default_factory=dict)
-    words: dict[str, Reply] = field(default_factory=dict)
-    ended: str = ""
-    sha256: str = ""
-    reply: str = ""
-    _before: dict[str, Status] = field(default_factory=dict)
-
-    def of(self, address: str) -> Status:
-        """The status of one address; pending when the log has nothing of it."""
-        return self.status.get(address, "pending")
-
-    def apply(self, line: Mapping[str, Any]) -> None:
-        """Take one line of the log into account."""
-        match line["what"]:
-            case "start":
-                self._before.clear()
-            case "commit":
-                for address in line["to"]:
-                    self._before[address] = self.of(address)
-                    self.status[address] = "unknown"
-            case "ok" | "refused" | "deferred":
-                self._end(line)
-            case "settle":
-                self.status.update(dict.fromkeys(line["to"], line["status"]))
-
-    def _end(self, line: Mapping[str, Any]) -> None:
-        self.ended = line["at"]
-        self.sha256 = line.get("sha256") or self.sha256
-        if "reply" in line:
-            self.reply = str(Reply(*line["reply"]))
-        for address in line.get("delivered", ()):
-            self.status[address] = "delivered"
-        for outcome in ("refused", "deferred"):
-            for address, (code, text) in line.get(outcome, {}).items():
-                self.words[address] = Reply(code, text)
-                before = self._before.get(address, self.of(address))
-                if outcome == "refused":
-                    # a second attempt that is refused says nothing about the first, whose end is unknown
-                    self.status[address] = "unknown" if before == "unknown" else "refused"
-                else:
-                    self.status[address] = before
 
 
 @dataclass
@@ -91,6 +46,8 @@ class SendLedger:
     transport: str = ""
     letters: dict[int, LetterState] = field(default_factory=dict)
     went: list[datetime] = field(default_factory=list)
+    #: What the transport of the run that is being read makes of letters.
+    becomes: Became = "sent"
 
     def of(self, number: int) -> LetterState:
         """The state of a letter."""
@@ -98,24 +55,36 @@ class SendLedger:
 
 
 def read_send_log(path: Path) -> SendLedger:
-    """Read a send log; a missing one is an empty ledger."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return SendLedger()
-    return parse_send_log(content)
+    """Read a send log, and what was said of its letters beside it; a missing one is an empty ledger."""
+    content = path.read_bytes() if path.exists() else b""
+    settled = path.with_name(SETTLED_FILE)
+    return parse_send_log(content, parse_settled(settled.read_bytes() if settled.exists() else None, str(settled)))
 
 
-def parse_send_log(content: bytes) -> SendLedger:
-    """The state that a log with this `content` tells."""
+def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> SendLedger:
+    """The state that a log with this `content` tells, with what was `settled` where it was said."""
     ledger = SendLedger()
+    said: dict[int, deque[SettledEvent]] = {}
+    for event in settled:
+        said.setdefault(event.letter, deque()).append(event)
     for raw in content.split(b"\n"):
         try:
             line = json.loads(raw)
+            if "letter" in line:
+                number = int(line["letter"])
+                _settle(ledger.of(number), said.get(number), upto=ledger.of(number).lines)
             _take(ledger, line)
         except (ValueError, KeyError, TypeError):
             continue  # a torn line; see above why it may be passed over
+    for number, events in said.items():
+        _settle(ledger.of(number), events)
     return ledger
+
+
+def _settle(state: LetterState, events: deque[SettledEvent] | None, upto: int | None = None) -> None:
+    """Take in what was said when the log had `upto` lines of the letter (None: the rest)."""
+    while events and (upto is None or events[0].after <= upto):
+        state.settle(events.popleft())
 
 
 def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
@@ -123,10 +92,11 @@ def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
         ledger.plan = ledger.plan or line["plan"]
         ledger.dated = ledger.dated or datetime.fromisoformat(line["dated"])
         ledger.transport = line.get("transport", "")
+        ledger.becomes = line.get("becomes", "sent")
         return
     if line["what"] == "commit":
         ledger.went.append(datetime.fromisoformat(line["at"]))
-    ledger.of(int(line["letter"])).apply(line)
+    ledger.of(int(line["letter"])).apply(line, ledger.becomes)
 
 
 class SendLog:

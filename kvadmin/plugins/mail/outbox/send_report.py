@@ -13,13 +13,15 @@ from .send_log import SendLedger
 
 #: How an address can stand that a letter is not delivered to.
 OPEN_STATUSES = ("refused", "deferred", "unknown", "pending")
+#: After these it does not matter any more how its addresses stand.
+_DONE_OTHERWISE = ("posted", "withdrawn")
 
 
 @dataclass(frozen=True)
 class AddressOutcome:
     """One address of one letter that is not simply delivered, as a row of the table a person reads.
 
-    `status` is ``refused``, ``deferred``, ``unknown`` or ``pending``; `copy` tells that it is a Cc or Bcc.
+    `status` is ``refused``, ``deferred``, ``unknown``, ``pending`` or ``bounced``; `copy` tells that it is a Cc or Bcc.
     """
 
     number: int
@@ -69,7 +71,7 @@ def open_letters(
     for letter in outbox.by_email:
         state = ledger.of(letter.number)
         addresses = tuple(a for a in letter_addresses(letter) if state.of(a) == wanted)
-        if addresses:
+        if addresses and not state.closed:
             found.append((letter, addresses))
     return found
 
@@ -90,9 +92,11 @@ def send_report(outbox: FrozenMailing, ledger: SendLedger) -> SendReport:
         primary = {box.address for box in letter.to}
         addresses = letter_addresses(letter)
         delivered += all(state.of(a) == "delivered" for a in addresses if a in primary)
+        if state.stands is not None and state.stands.what in _DONE_OTHERWISE:
+            continue
         for address in addresses:
             status = state.of(address)
-            if status == "delivered":
+            if status == "delivered" or (state.closed and status != "bounced"):
                 continue
             reply = state.words.get(address, Reply(0, ""))
             shown = "deferred" if status == "pending" and address in state.words else status

@@ -11,6 +11,7 @@ from kvadmin.api import tr
 
 from ..records import LetterKey, parties_of
 from .frozen_mailing import FrozenLetter
+from .letter_life import has_been_had
 from .mailings import Mailing
 
 
@@ -36,6 +37,14 @@ class HadLetter:
         what = tr("{letter} about {about}", letter=letter, about=about) if about else letter
         if number:
             what = tr("{what}, round {number}", what=what, number=number)
+        if self.status == "approved":
+            return tr(
+                "is to get {what} by {mailing}, which is not sent to the end; if it is not to go: kvadmin mail settle "
+                "{mailing} {recipient} --withdrawn",
+                what=what,
+                mailing=self.mailing,
+                recipient=self.recipient,
+            )
         return tr(
             "has had {what}: {status}, {mailing}; if it has not come: kvadmin mail settle {mailing} {recipient} "
             "--not-came; a reminder: --round next",
@@ -88,12 +97,9 @@ class HadLetters:
 
 
 def _of(mailing: Mailing) -> Iterator[tuple[LetterKey, HadLetter]]:
-    for letter in mailing.outbox.letters:
-        state = mailing.ledger.of(letter.number)
-        delivered = any(state.of(box.address) == "delivered" for box in letter.to)
-        unknown = any(state.of(box.address) == "unknown" for box in letter.to)
-        if delivered or unknown or (letter.channel == "post" and (mailing.begun or mailing.posted)):
-            status = "unknown" if unknown else "sent"
-            had = HadLetter(mailing.name, letter.key, status, state.ended[:10], frozenset(b.folded for b in letter.to))
+    for letter, life in mailing.lives():
+        waiting = life.status == "approved" and mailing.begun
+        if waiting or has_been_had(life.status):
+            had = HadLetter(mailing.name, letter.key, life.status, life.on, frozenset(b.folded for b in letter.to))
             for party in parties_of(letter.party) or (letter.key,):
                 yield (mailing.outbox.letter, letter.about, party, letter.round), had
