@@ -23,7 +23,7 @@ def test_the_same_by_processes(tmp_path):
 
 RIGHT = {
     "direction": "out", "message_id": "<1@x>", "case": "08/2", "document": 3, "status": "sent", "date": "2008-06-10",
-    "addressee": "Åse Øye <ase@oslo.example>", "copies": ["KS"], "form": "nb", "channel": "e-mail",
+    "addressee": "Åse Øye <ase@oslo.example>", "copies": [{"name": "KS"}], "form": "nb", "channel": "e-mail",
 }  # fmt: skip
 SAYS = {"case": "08/2", "document": 3, "addressee": [("Åse Øye", "ase@oslo.example")], "copies": ["KS"], "form": "nb"}
 

@@ -45,10 +45,9 @@ PLACES = (
 COHORTS = {"P3": "08/2", "P4": "2009/112", "P5": ""}
 #: Municipalities whose application has a case of its own: cohort, number -> case.
 OWN_CASES = {("P3", "1504"): "08/77", ("P4", "0821"): "2009/140"}
-FIELDS = ("case", "document", "subject", "party", "addressee", "copies", "form", "channel", "attachments", "date")
 _NUMBERED = re.compile(r"Sak (\S+), dokument (\d+)\.")
 _PRINTED = re.compile(r"Saksnr\.\**:?\s*\**\s*(\S+?)-(\d+)")
-SENT = ("sent", "came", "posted", "found")
+SENT = ("sent", "handed-over", "came")
 
 
 @dataclass
@@ -255,6 +254,8 @@ def _compare(documents: list[dict[str, Any]], wanted: dict[str, Wanted], trial: 
     rows = {row["message_id"]: row for row in documents if row["direction"] == "out"}
     for name in rows.keys() - wanted.keys():
         trial.wrong.append(f"the journal has a letter that nobody sent: {rows[name]}")
+    numbers = Counter((one.says["case"], one.says["document"]) for one in wanted.values() if one.says)
+    trial.wrong += [f"{case}-{number} is printed in {n} letters" for (case, number), n in numbers.items() if n > 1]
     for name, one in wanted.items():
         trial.letters[one.what] += 1
         row = rows.get(name)
@@ -281,8 +282,7 @@ def _same(about: str, right: Any, row: dict[str, Any]) -> bool:
     if about == "addressee":
         return all((name or address) in str(found) for name, address in right)
     if about == "copies":
-        return [str(each) for each in (found or [])] == right
+        return [each["name"] for each in found or ()] == right
     if about == "attachments":
-        sums = row.get("attachment_sums")
-        return found == len(right) if sums is None else sorted(sums) == right
+        return found == len(right) and sorted(each["sha256"] for each in row["files"]) == right
     return found == right
