@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 
 from filelock import FileLock, Timeout
@@ -15,7 +16,7 @@ from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transpo
 
 from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
 from ..outbox.send_log import SendLedger, SendLog, SendLogFailure, read_send_log, reply_words
-from ..outbox.send_report import SendReport, letter_envelope, open_letters, send_report
+from ..outbox.send_report import AddressOutcome, SendReport, letter_envelope, open_letters, send_report
 from .clock import Clock
 from .pace import PaceLimiter, SendPace
 
@@ -37,6 +38,7 @@ def send_mailing(
     unknown: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     needs_approval: bool = True,
+    hold: Callable[[FrozenLetter], str] = lambda _letter: "",
 ) -> SendReport:
     """Send what is open; a second call resumes.
 
@@ -49,6 +51,8 @@ def send_mailing(
         unknown: Send again those whose end is unknown, with the same Message-ID.
         progress: Told (done, all) after each letter.
         needs_approval: Samples to oneself go without.
+        hold: Asked right before each letter, by one thread at a time: a reason holds it back. It is then not
+            sent and not marked as refused; the report lists it as ``held``, and a later run asks again.
 
     Raises:
         Conflict: Another sender holds the mailing, or the plan has been changed.
@@ -66,13 +70,22 @@ def send_mailing(
         if len(jobs) != confirm:
             text = tr("{count} letters would be sent, not {said}; nothing is sent", count=len(jobs), said=confirm)
             raise Refused(text, hint=f"--confirm {len(jobs)}")
-        sent, stopped = 0, None
+        sent, stopped, held = 0, None, dict[int, str]()
         if jobs:
-            run = _Run(outbox, transport, clock, pace or SendPace(), ledger, progress)
+            run = _Run(outbox, transport, clock, pace or SendPace(), ledger, progress, hold)
             sent, stopped = run.all(jobs)
+            held = run.held
         report = send_report(outbox, read_send_log(path))
+        report.outcomes = [_with_reason(each, held) for each in report.outcomes]
         report.sent, report.stopped = sent, stopped
         return report
+
+
+def _with_reason(outcome: AddressOutcome, held: dict[int, str]) -> AddressOutcome:
+    """A letter that this run held back is not merely "not yet sent"."""
+    if outcome.number not in held or outcome.status not in {"pending", "deferred"}:
+        return outcome
+    return replace(outcome, status="held", code=0, words=held[outcome.number])
 
 
 @contextmanager
@@ -99,7 +112,10 @@ class _Run:
         pace: SendPace,
         ledger: SendLedger,
         progress: Callable[[int, int], None],
+        hold: Callable[[FrozenLetter], str],
     ) -> None:
+        self.hold, self.hold_lock = hold, threading.Lock()
+        self.held: dict[int, str] = {}
         self.outbox, self.transport, self.clock, self.pace, self.progress = outbox, transport, clock, pace, progress
         self.dated = ledger.dated or clock.now().replace(microsecond=0)
         self.limiter = PaceLimiter(pace, clock, ledger.went)
@@ -160,7 +176,7 @@ class _Run:
                 except IndexError:
                     return
                 self.limiter.wait(self.stop)
-                if not self.stop.is_set():
+                if not self.stop.is_set() and not self._holds(letter):
                     link.letter(letter, addresses)
         except _NoConnectionError as error:
             self.queue.append((letter, addresses))
@@ -171,6 +187,17 @@ class _Run:
             self._halt(error)
         finally:
             link.close()
+
+    def _holds(self, letter: FrozenLetter) -> bool:
+        """Whether something is known by now that keeps the letter from going; then it is noted and left."""
+        with self.hold_lock:
+            why = self.hold(letter)
+        if why:
+            self.held[letter.number] = why
+            self.log.line("held", self.clock.now(), fields={"letter": letter.number, "key": letter.key, "why": why})
+        else:
+            self.held.pop(letter.number, None)
+        return bool(why)
 
     def _halt(self, error: KvadminError) -> None:
         with self.lock:

@@ -5,6 +5,7 @@ One JSON line per step, appended to ``send.jsonl``:
 * ``open``: a run begins: the plan's hash, the Date of the mailing, the transport;
 * ``start``: a letter is being handed over. Alone it means: surely not delivered;
 * ``commit``: fsynced immediately before the final dot. Alone it means: UNKNOWN;
+* ``held``: the run found a reason not to send the letter now; it is as open as before;
 * ``ok``, ``refused``, ``deferred``: how it ended, with the server's words, per address.
 
 An address that is UNKNOWN stays so until somebody sends the letter again on
@@ -96,6 +97,8 @@ def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
         return
     if line["what"] == "commit":
         ledger.went.append(datetime.fromisoformat(line["at"]))
+    if line["what"] == "held":
+        return
     ledger.of(int(line["letter"])).apply(line, ledger.becomes)
 
 

@@ -12,7 +12,7 @@ from .frozen_mailing import FrozenLetter, FrozenMailing
 from .send_log import SendLedger
 
 #: How an address can stand that a letter is not delivered to.
-OPEN_STATUSES = ("refused", "deferred", "unknown", "pending")
+OPEN_STATUSES = ("refused", "deferred", "unknown", "held", "pending")
 #: After these it does not matter any more how its addresses stand.
 _DONE_OTHERWISE = ("posted", "withdrawn")
 
@@ -21,7 +21,8 @@ _DONE_OTHERWISE = ("posted", "withdrawn")
 class AddressOutcome:
     """One address of one letter that is not simply delivered, as a row of the table a person reads.
 
-    `status` is ``refused``, ``deferred``, ``unknown``, ``pending`` or ``bounced``; `copy` tells that it is a Cc or Bcc.
+    `status` is ``refused``, ``deferred``, ``unknown``, ``held``, ``pending`` or ``bounced``; `copy` tells that it is a
+    Cc or Bcc.
     """
 
     number: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from datetime import timedelta
@@ -15,6 +16,10 @@ from kvadmin.plugins.mail.delivery.clock import SystemClock
 from kvadmin.plugins.mail.delivery.pace import SendPace
 from kvadmin.plugins.mail.outbox.send_log import read_send_log
 from kvadmin.plugins.mail.outbox.send_report import open_letters
+
+
+def log_lines(outbox):
+    return [json.loads(line) for line in (outbox.folder / "send.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def test_a_stranger_can_bring_a_transport(tmp_path):
@@ -115,3 +120,35 @@ def test_the_limit_per_day_stops_and_is_remembered_by_the_next_run(tmp_path):
     assert go(outbox, Stranger(), confirm=2, clock=clock, pace=pace).sent == 0
     clock.time += timedelta(hours=24)
     assert go(outbox, Stranger(), confirm=2, clock=clock, pace=pace).fine
+
+
+def test_a_letter_that_is_held_is_asked_about_last_thing_stays_open_and_is_named(tmp_path):
+    outbox, transport, asked = frozen(tmp_path), Stranger(), []
+
+    def hold(letter):
+        asked.append((letter.number, len(transport.got)))
+        return "admission undone" if letter.number == 2 else ""
+
+    report = go(outbox, transport, pace=SendPace(connections=1), hold=hold)
+    assert asked == [(1, 0), (2, 1), (3, 1)], "right before each letter"
+    assert [(o.number, o.status, o.code, o.words) for o in report.outcomes] == [(2, "held", 0, "admission undone")]
+    assert (report.sent, report.fine) == (2, False)
+    line = next(each for each in log_lines(outbox) if each["what"] == "held")
+    assert {key: line[key] for key in ("letter", "key", "why")} == {
+        "letter": 2, "key": "0002/mail-desk", "why": "admission undone",
+    }  # fmt: skip
+    assert [letter.number for letter, _ in open_letters(outbox, read_send_log(outbox.folder / "send.jsonl"))] == [2]
+    assert go(outbox, transport, confirm=1).fine, "what no longer holds it back does not hold it back"
+
+
+def test_a_letter_put_off_by_the_server_is_asked_about_again_before_its_second_attempt(tmp_path):
+    outbox, tries = frozen(tmp_path, count=1), []
+
+    def greylisting(envelope, commit):
+        tries.append(envelope.number)
+        return Delivery(Reply(451, "not now"))
+
+    pace = SendPace(back_off=(60,))
+    report = go(outbox, Stranger(greylisting), 1, pace=pace, hold=lambda _: "suppressed" if tries else "")
+    assert tries == [1]
+    assert [(o.status, o.words) for o in report.outcomes] == [("held", "suppressed")]
