@@ -32,7 +32,7 @@ def main() -> None:
     folders = 2 if "--small" in sys.argv else FOLDERS
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     letters: Counter[str] = Counter()
-    mailings, wrong, started = 0, 0, time.monotonic()
+    mailings, wrong, copies, started = 0, 0, 0, time.monotonic()
     for number in range(folders + 1):
         by_process = number == folders
         with tempfile.TemporaryDirectory(dir=memory) as folder:
@@ -40,11 +40,11 @@ def main() -> None:
             count = BY_PROCESS if by_process else MAILINGS
             trial = journal_trial(Path(folder), 1000 + number, count, by_process=by_process)
         mailings, wrong = mailings + trial.mailings, wrong + len(trial.wrong)
-        letters += trial.letters
+        letters, copies = letters + trial.letters, copies + trial.copies
         for line in trial.wrong[:10]:
             print(f"    {line}")
     print(f"{mailings} mailings, {letters.total()} letters in {time.monotonic() - started:.0f} s: ", end="")
-    print(", ".join(f"{count} {what}" for what, count in letters.most_common()))
+    print(", ".join(f"{count} {what}" for what, count in letters.most_common()) + f"; {copies} copies in print")
     print(f"{wrong} differences between the journal and the letters")
     sys.exit(bool(wrong))
 

@@ -13,6 +13,7 @@ def test_the_journal_says_what_stands_in_the_letters(tmp_path, seed):
     assert trial.wrong == []
     assert trial.mailings == 15
     assert trial.letters["sent"] > 15
+    assert trial.copies > 3
 
 
 def test_the_same_by_processes(tmp_path):

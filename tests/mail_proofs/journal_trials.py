@@ -20,6 +20,7 @@ from plugins.mail.kit import accepted, boxes, parsed
 from plugins.mail.office import Office, server, smtp
 from support import Ran
 
+from kvadmin.api.commands import file_stem
 from kvadmin.testing import Kit
 from mail_proofs.processes import by_processes
 
@@ -47,6 +48,8 @@ COHORTS = {"P3": "08/2", "P4": "2009/112", "P5": ""}
 OWN_CASES = {("P3", "1504"): "08/77", ("P4", "0821"): "2009/140"}
 _NUMBERED = re.compile(r"Sak (\S+), dokument (\d+)\.")
 _PRINTED = re.compile(r"Saksnr\.\**:?\s*\**\s*(\S+?)-(\d+)")
+_COPIES = re.compile(r"^Kopi:\n((?:.+\n?)+)", re.MULTILINE)
+_PRINTED_COPIES = re.compile(r"^\*\*Kopi\*\*\n\n((?:- .+\n?)+)", re.MULTILINE)
 SENT = ("sent", "handed-over", "came")
 
 
@@ -66,6 +69,7 @@ class JournalTrial:
 
     mailings: int = 0
     letters: Counter[str] = field(default_factory=Counter)
+    copies: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -82,6 +86,8 @@ def journal_trial(folder: Path, seed: int, mailings: int, *, by_process: bool = 
             if mailing.made is not None:
                 mailing.leave()
                 wanted |= mailing.wanted()
+                trial.wrong += mailing.wrong_copies(wanted)
+                trial.copies += len(mailing.copies)
                 trial.mailings += 1
     _compare(office.json("journal", "export")["documents"], wanted, trial)
     return trial
@@ -98,6 +104,9 @@ def _office(folder: Path, by_process: bool) -> Office:
     office = Office(folder / "programme", by_processes(folder) if by_process else in_process)
     for old in (*office.folder.glob("municipalities/*"), *office.folder.glob("applications/*/*")):
         old.unlink()
+    text = (office.folder / "programme.yaml").read_text(encoding="utf-8")
+    parties = "  - name: Fylkesmannen i Prøvefylket\n    address:\n      - Postboks 1\n      - 0001 Sted\n"
+    office.write("programme.yaml", text.replace("copy_recipients:", f"{parties}copy_recipients:\n  - Ukjent etat"))
     for number, name, form, people in PLACES:
         office.write(f"municipalities/{number}.yaml", _place(number, name, form, people))
     for cohort, case in COHORTS.items():
@@ -135,6 +144,7 @@ class _Mailing:
         self.folder, self.before = folder, len(accepted(captured))
         self.notes: dict[str, tuple[str, str]] = {}  # key -> (what, day), what was settled by word
         self.prints: dict[str, str] = {}
+        self.copies: list[tuple[int, str, str]] = []  # number of the letter, for whom, and the printed text
         self.made: dict[str, Any] | None = None
         office.today = f"2008-{luck.randint(6, 12):02d}-{luck.randint(1, 28):02d}"
         places = luck.sample([place[0] for place in PLACES], luck.randint(1, 5))
@@ -170,7 +180,7 @@ class _Mailing:
             self._settle_unknown()
         elif way == "drafts":
             office.run("mail", "drafts", self.name)
-        if self.by_post:
+        if self.by_post or luck.random() < 0.3:
             self._post()
 
     def _settle_unknown(self) -> None:
@@ -186,14 +196,20 @@ class _Mailing:
         self.notes[key] = (what, self.office.today)
 
     def _post(self) -> None:
+        """Print what goes by post, copies too, and say that it was posted, or not."""
         out = self.folder / f"print-{self.name}"
         if self.luck.random() < 0.9:
             self.office.run("mail", "print", self.name, "--out", str(out), "--as", "md")
-            files = sorted(out.iterdir())
-            assert len(files) == len(self.by_post)
-            for key, file in zip(self.by_post, files, strict=True):
-                self.prints[key] = file.read_text(encoding="utf-8")
-            if self.luck.random() < 0.7:
+            for file in sorted(out.iterdir()) if out.exists() else ():
+                number, _, rest = file.stem.partition(" ")
+                key, _, copy_to = rest.partition(" kopi ")
+                text = file.read_text(encoding="utf-8")
+                if copy_to:
+                    self.copies.append((int(number), copy_to, text))
+                else:
+                    self.prints[key.replace("-", "/", 1)] = text
+            assert sorted(self.prints) == sorted(self.by_post)
+            if self.by_post and self.luck.random() < 0.7:
                 self.office.run("mail", "print", self.name, "--posted", self.office.today)
                 self.notes |= dict.fromkeys(self.by_post, ("posted", self.office.today))
 
@@ -207,6 +223,18 @@ class _Mailing:
         rows = [json.loads(line) for line in faults.read_text().splitlines()] if faults.exists() else []
         met = {row["id"]: row["fault"] for row in rows}
         return {name: self._one(key, name, stored.get(name), met.get(name)) for key, name in self.ids.items()}
+
+    def wrong_copies(self, wanted: dict[str, Wanted]) -> list[str]:
+        """Printed copies that are of another letter than they say, or of one that does not name who gets them."""
+        found = []
+        for number, copy_to, text in self.copies:
+            key = self.made["letters"][number - 1]["key"]
+            says, original = _read_print(text), wanted[self.ids[key]].says
+            if original and any(says[name] != original[name] for name in ("case", "document", "copies")):
+                found.append(f"{self.name} {key}: the copy to {copy_to} says {says}, the letter {original}")
+            if copy_to not in [file_stem(name) for name in says["copies"]]:
+                found.append(f"{self.name} {key}: {copy_to} gets a copy and is not named: {says['copies']}")
+        return found
 
     def _one(self, key: str, name: str, raw: bytes | None, fault: str | None) -> Wanted:
         what, day = self.notes.get(key, ("", ""))
@@ -225,7 +253,7 @@ class _Mailing:
 
 def _read_message(raw: bytes) -> dict[str, Any]:
     message = parsed(raw)
-    text = message.get_body(("plain",)).get_content()
+    text = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
     case, document = _NUMBERED.search(text).groups()
     files = [part.get_content() for part in message.iter_attachments()]
     contents = [one.encode("utf-8") if isinstance(one, str) else one for one in files]
@@ -234,7 +262,8 @@ def _read_message(raw: bytes) -> dict[str, Any]:
         "document": int(document),
         "subject": message["Subject"],
         "addressee": [(box.name, box.address) for box in boxes(message["To"])],
-        "copies": [box.name or box.address for box in boxes(message["Cc"])],
+        "copies": [line for block in _COPIES.findall(text) for line in block.split("\n") if line],
+        "copied by e-mail": [box.address for box in boxes(message["Cc"])],
         "form": "nn" if "Helsing" in text else "nb",
         "channel": "e-mail",
         "attachments": sorted(sha256(one.replace(b"\r\n", b"\n")).hexdigest() for one in contents),
@@ -246,7 +275,8 @@ def _read_print(text: str) -> dict[str, Any]:
     above = _PRINTED.search(text)
     head = f"{above[1]}-{above[2]}" if above else ""
     says = {"case": case, "document": int(document), "form": "nn" if "Helsing" in text else "nb", "channel": "post"}
-    return says | {"head": (head, f"{case}-{document}")}
+    listed = [line[2:] for block in _PRINTED_COPIES.findall(text) for line in block.split("\n") if line]
+    return says | {"copies": listed, "head": (head, f"{case}-{document}")}
 
 
 def _compare(documents: list[dict[str, Any]], wanted: dict[str, Wanted], trial: JournalTrial) -> None:
@@ -283,6 +313,8 @@ def _same(about: str, right: Any, row: dict[str, Any]) -> bool:
         return all((name or address) in str(found) for name, address in right)
     if about == "copies":
         return [each["name"] for each in found or ()] == right
+    if about == "copied by e-mail":
+        return len(right) == sum(each["way"] == "email" for each in row["copies"])
     if about == "attachments":
         return found == len(right) and sorted(each["sha256"] for each in row["files"]) == right
     return found == right
