@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OUTBOX = "outbox"
+ARCHIVE = "archive"
 LETTERS = "letters"
 #: Beside the frozen plan: how it was asked for, and what the printed letters and the journal need.
 PLANNED_FILE = "planned.json"

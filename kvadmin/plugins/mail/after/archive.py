@@ -34,6 +34,7 @@ def archive_sent_letters(outbox: FrozenMailing, ledger: SendLedger, folder: Path
             "at": state.ended,
             "sha256": state.sha256,
             "plan": outbox.hash,
+            "becomes": state.became,
         }
         eml, facts = home / f"{stem}.eml", home / f"{stem}.json"
         eml.write_bytes(outbox.content(letter, ledger.dated))

@@ -13,7 +13,7 @@ from ..file_names import OUTBOX
 from ..letters.language_forms import form_shares
 from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing
-from ..outbox.mailings import check_mailing_name, send_log_content
+from ..outbox.mailings import check_mailing_name, was_begun
 from ..planning.mailing_request import MailingRequest, named_cohort_or_gathering
 from ..planning.planned_mailing import PlannedMailing, frozen_files, plan_mailing, planned_file
 from .arguments import LetterArgument
@@ -110,7 +110,7 @@ def _write(
 ) -> None:
     """The plan into the folder, in the place of an unsent one of the same name."""
     place = f"{OUTBOX}/{request.mailing}"
-    if send_log_content(run.data, request.mailing, run.folder) is not None:
+    if was_begun(run.data, request.mailing, run.folder):
         raise Conflict(
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=request.mailing),
             hint=tr("give another --name"),
@@ -134,7 +134,7 @@ def _write(
 def _free_name(run: Session, wanted: str) -> str:
     """Day and letter; a number behind it when a mailing of that name has been sent."""
     name, number = wanted, 1
-    while send_log_content(run.data, name, run.folder) is not None:
+    while was_begun(run.data, name, run.folder):
         number += 1
         name = f"{wanted}-{number}"
     return name

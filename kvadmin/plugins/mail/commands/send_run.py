@@ -17,6 +17,7 @@ from ..delivery.sending import send_mailing
 from ..hooks.transports import open_transport
 from ..outbox.frozen_mailing import freeze_plan
 from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
+from ..outbox.run_keeping import begin_run, check_log_evidence, end_run
 from ..outbox.send_log import SendLedger, read_send_log
 from ..outbox.send_report import SendReport, open_letters
 from ..outbox.sent_letters import HadLetters
@@ -51,6 +52,7 @@ def deliver(
         Refused: Not approved, another count, or some letters are not delivered.
         Conflict: Another sender, a changed plan, or a letter that another mailing has sent.
     """
+    mailing = check_log_evidence(run, mailing)
     outbox = frozen_on_disk(run, mailing)
     if not mailing.to_self and mailing.approved is None:
         raise Refused(
@@ -81,6 +83,9 @@ def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unk
         run.info(tr("{count} letters by {transport} ({host})", count=confirm, transport=name, host=chosen["host"]))
     else:
         run.info(tr("{count} letters by {transport}", count=confirm, transport=name))
+    jobs = open_letters(mailing.outbox, mailing.ledger, unknown=unknown)
+    if confirm == len(jobs):  # else nothing is sent
+        begin_run(run, mailing, [letter.number for letter, _ in jobs], transport)
     with run.progress(confirm, tr("Sending")) as progress:
         result = send_mailing(
             mailing.outbox,
@@ -134,6 +139,7 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     ledger = read_send_log(folder / "send.jsonl")
     if not mailing.to_self:
         archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
+        end_run(run, mailing)
     failed = folder / "failed.csv"
     if result.outcomes:
         run.save(failed_report(result.outcomes), failed)

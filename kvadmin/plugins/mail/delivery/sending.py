@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-
-from filelock import FileLock, Timeout
 
 from kvadmin.api import Conflict, KvadminError, Refused, tr
 from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transport
@@ -17,6 +14,7 @@ from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transpo
 from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
 from ..outbox.send_log import SendLedger, SendLog, SendLogFailure, read_send_log, reply_words
 from ..outbox.send_report import AddressOutcome, SendReport, letter_envelope, open_letters, send_report
+from ..outbox.sending_lock import sending_lock
 from .clock import Clock
 from .pace import PaceLimiter, SendPace
 
@@ -60,7 +58,7 @@ def send_mailing(
     """
     if needs_approval and outbox.approval() is None:
         raise Refused(tr("the plan is not approved"), hint=tr("kvadmin mail approve {hash}", hash=outbox.hash[:12]))
-    with _lock(outbox):
+    with sending_lock(outbox.folder):
         path = outbox.folder / "send.jsonl"
         ledger = read_send_log(path)
         if ledger.plan not in {None, outbox.hash}:
@@ -86,19 +84,6 @@ def _with_reason(outcome: AddressOutcome, held: dict[int, str]) -> AddressOutcom
     if outcome.number not in held or outcome.status not in {"pending", "deferred"}:
         return outcome
     return replace(outcome, status="held", code=0, words=held[outcome.number])
-
-
-@contextmanager
-def _lock(outbox: FrozenMailing) -> Iterator[None]:
-    lock = FileLock(str(outbox.folder / "send.lock"))
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise Conflict(tr("somebody is sending this mailing now"), where=str(outbox.folder)) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 class _Run:

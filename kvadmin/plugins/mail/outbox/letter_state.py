@@ -73,6 +73,8 @@ class LetterState:
                 self.events.append(LifeEvent("unknown", _day(line["at"]), "email"))
             case "ok" | "refused" | "deferred":
                 self._end(line, became)
+            case "evidence":
+                self._prove(line)
             case "settle":  # how older versions of kvadmin noted it
                 self.status.update(dict.fromkeys(line["to"], line["status"]))
 
@@ -99,6 +101,18 @@ class LetterState:
             self.events.append(LifeEvent(became, _day(line["at"]), "email", self.reply))
         elif line.get("refused"):
             self.events.append(LifeEvent("refused", _day(line["at"]), "email", self.reply))
+
+    def _prove(self, line: Mapping[str, Any]) -> None:
+        """Take over what is known of a letter whose own lines were lost (see :mod:`.log_evidence`)."""
+        self.lines = line["lines"]
+        self.status.update(line["status"])
+        self.became = line["becomes"]
+        self.sha256, self.reply = line["sha256"] or self.sha256, line["reply"] or self.reply
+        found = set(line["status"].values())
+        if "delivered" in found:
+            self.ended = line["at"]
+        what = self.became if "delivered" in found else "unknown" if "unknown" in found else "refused"
+        self.events.append(LifeEvent(what, _day(line["at"]), "email", self.reply))
 
     def settle(self, event: SettledEvent) -> None:
         """Take into account what was said of the letter."""

@@ -13,10 +13,12 @@ from typing import Any
 from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, tr
 from kvadmin.api.commands import file_stem
 
-from ..file_names import OUTBOX, PLANNED_FILE, POSTED_FILE
+from ..file_names import ARCHIVE, OUTBOX, PLANNED_FILE, POSTED_FILE
 from ..records import CopyRecipient
 from .frozen_mailing import FrozenLetter, FrozenMailing, parse_frozen_mailing
 from .letter_life import LetterLife, letter_life
+from .log_evidence import Archived, LogEvidence, examine_log
+from .run_records import RUNS_FILE, RunRecord, parse_runs
 from .send_log import SendLedger, parse_send_log
 from .send_report import SendReport, send_report
 from .settled_events import SETTLED_FILE, SettledEvent, parse_settled
@@ -35,6 +37,9 @@ class Mailing:
     posted: str = ""
     #: What is in ``settled.json``, what was said of other plans of the same name included.
     settled: tuple[SettledEvent, ...] = ()
+    runs: tuple[RunRecord, ...] = ()
+    #: The log that `ledger` was read from, and whether it is the one that was written.
+    evidence: LogEvidence = field(default_factory=lambda: LogEvidence(b""))
 
     @property
     def name(self) -> str:
@@ -69,6 +74,12 @@ class Mailing:
     def lives(self) -> list[tuple[FrozenLetter, LetterLife]]:
         """Each letter with what has become of it."""
         return [(letter, self.life(letter)) for letter in self.outbox.letters]
+
+    @property
+    def said(self) -> list[SettledEvent]:
+        """What was said of its letters, as far as it was said of this plan."""
+        ours = (each for each in self.settled if each.plan in ("", self.outbox.hash))
+        return [*_posted_then(self.outbox, self.posted), *ours]
 
     @property
     def by_post(self) -> int:
@@ -120,18 +131,32 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
     place = f"{OUTBOX}/{name}"
     outbox = parse_frozen_mailing(base / OUTBOX / name, data.read_file(f"{place}/plan.json") or b"")
     approval = _json(data.read_file(f"{place}/approval.json"))
-    posted = str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", ""))
-    settled = parse_settled(data.read_file(f"{place}/{SETTLED_FILE}"), f"{place}/{SETTLED_FILE}")
-    said = [*_posted_then(outbox, posted), *(each for each in settled if each.plan in ("", outbox.hash))]
     planned = _json(data.read_file(f"{place}/{PLANNED_FILE}"))
-    return Mailing(
+    runs = parse_runs(data.read_file(f"{place}/{RUNS_FILE}"), f"{place}/{RUNS_FILE}")
+    settled = parse_settled(data.read_file(f"{place}/{SETTLED_FILE}"), f"{place}/{SETTLED_FILE}")
+    log = send_log_content(data, name, base)
+    found = Mailing(
         _as_planned_now(outbox, planned),
-        parse_send_log(send_log_content(data, name, base) or b"", said),
+        SendLedger(),
         approval if approval.get("hash") == outbox.hash else None,
         planned,
-        posted,
+        str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", "")),
         settled,
+        runs,
+        examine_log(outbox, log, runs, settled, archived_letters(data, name, base)),
     )
+    found.ledger = parse_send_log(found.evidence.content, found.said)
+    return found
+
+
+def archived_letters(data: Snapshot, name: str, base: Path) -> Archived:
+    """Gives what the archive has of a letter of a mailing; it lies on this machine, beside the log."""
+
+    def facts(letter: FrozenLetter) -> bytes | None:
+        path = f"{ARCHIVE}/{file_stem(letter.party or letter.key)}/{file_stem(name)}-{letter.number:05d}.json"
+        return (base / path).read_bytes() if (base / path).is_file() else data.read_file(path)
+
+    return facts
 
 
 def _posted_then(outbox: FrozenMailing, day: str) -> list[SettledEvent]:
@@ -164,6 +189,11 @@ def send_log_content(data: Snapshot, name: str, base: Path) -> bytes | None:
     """The log of a mailing, or None: it is always a file on this machine, whatever store keeps the records."""
     path = base / OUTBOX / name / "send.jsonl"
     return path.read_bytes() if path.is_file() else data.read_file(f"{OUTBOX}/{name}/send.jsonl")
+
+
+def was_begun(data: Snapshot, name: str, base: Path) -> bool:
+    """Whether a run of the mailing was ever begun, whatever has become of its log."""
+    return send_log_content(data, name, base) is not None or data.read_file(f"{OUTBOX}/{name}/{RUNS_FILE}") is not None
 
 
 def _json(content: bytes | None) -> dict[str, Any]:
@@ -213,8 +243,14 @@ def check_mailing_name(name: str) -> str:
 def frozen_on_disk(run: Session, mailing: Mailing) -> FrozenMailing:
     """The outbox as files, which sending needs; a store that keeps no files of its own has them written now."""
     for path in run.data.files(mailing.folder):
-        target = run.folder / path
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(run.data.read_file(path) or b"")
+        target, told = run.folder / path, path.rpartition("/")[2] in _TOLD_ANEW
+        if told or not target.exists():
+            content = run.data.read_file(path) or b""
+            if not target.exists() or target.read_bytes() != content:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
     return mailing.outbox
+
+
+#: What the store may have said anew since it was written as a file.
+_TOLD_ANEW = ("approval.json", SETTLED_FILE)

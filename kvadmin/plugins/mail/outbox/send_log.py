@@ -2,11 +2,14 @@
 
 One JSON line per step, appended to ``send.jsonl``:
 
+* ``run``: one is about to begin, with the plan's hash: what ``runs.json`` notes is the log with this line, which no
+  copy made earlier can have (see :mod:`.log_evidence`);
 * ``open``: a run begins: the plan's hash, the Date of the mailing, the transport;
 * ``start``: a letter is being handed over. Alone it means: surely not delivered;
 * ``commit``: fsynced immediately before the final dot. Alone it means: UNKNOWN;
 * ``held``: the run found a reason not to send the letter now; it is as open as before;
-* ``ok``, ``refused``, ``deferred``: how it ended, with the server's words, per address.
+* ``ok``, ``refused``, ``deferred``: how it ended, with the server's words, per address;
+* ``evidence``: what is known of a letter whose lines were lost with an earlier log.
 
 An address that is UNKNOWN stays so until somebody sends the letter again on
 purpose or says what became of it (:mod:`.settlements`).
@@ -24,6 +27,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +62,11 @@ class SendLedger:
 def read_send_log(path: Path) -> SendLedger:
     """Read a send log, and what was said of its letters beside it; a missing one is an empty ledger."""
     content = path.read_bytes() if path.exists() else b""
-    settled = path.with_name(SETTLED_FILE)
-    return parse_send_log(content, parse_settled(settled.read_bytes() if settled.exists() else None, str(settled)))
+    settled, plan = path.with_name(SETTLED_FILE), path.with_name("plan.json")
+    if not settled.exists():
+        return parse_send_log(content)
+    ours = ("", sha256(plan.read_bytes()).hexdigest() if plan.exists() else "")
+    return parse_send_log(content, [e for e in parse_settled(settled.read_bytes(), str(settled)) if e.plan in ours])
 
 
 def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> SendLedger:
@@ -73,7 +80,8 @@ def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> Send
             line = json.loads(raw)
             if "letter" in line:
                 number = int(line["letter"])
-                _settle(ledger.of(number), said.get(number), upto=ledger.of(number).lines)
+                upto = line["lines"] - 1 if line["what"] == "evidence" else ledger.of(number).lines
+                _settle(ledger.of(number), said.get(number), upto)
             _take(ledger, line)
         except (ValueError, KeyError, TypeError):
             continue  # a torn line; see above why it may be passed over
@@ -89,6 +97,9 @@ def _settle(state: LetterState, events: deque[SettledEvent] | None, upto: int | 
 
 
 def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
+    if line["what"] == "run":
+        ledger.plan = ledger.plan or line["plan"]
+        return
     if line["what"] == "open":
         ledger.plan = ledger.plan or line["plan"]
         ledger.dated = ledger.dated or datetime.fromisoformat(line["dated"])

@@ -40,14 +40,14 @@ class HadLetter:
         if self.status == "approved":
             return tr(
                 "is to get {what} by {mailing}, which is not sent to the end; if it is not to go: kvadmin mail settle "
-                "{mailing} {recipient} --withdrawn",
+                "{mailing} {recipient} --withdrawn --why TEXT",
                 what=what,
                 mailing=self.mailing,
                 recipient=self.recipient,
             )
         return tr(
             "has had {what}: {status}, {mailing}; if it has not come: kvadmin mail settle {mailing} {recipient} "
-            "--not-came; a reminder: --round next",
+            "--not-came --why TEXT; a reminder: --round next",
             what=what,
             status=f"{self.status} {self.on}".strip(),
             mailing=self.mailing,

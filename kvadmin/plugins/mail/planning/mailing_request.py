@@ -31,6 +31,7 @@ class MailingRequest:
         attach: Files that go with every letter.
         day: The reference date, ISO.
         case: Case number for the journal; empty takes the cohort's, else the programme's.
+        among: Only these municipalities of the selection: what another mailing has left; empty: all.
     """
 
     letter: str
@@ -43,6 +44,7 @@ class MailingRequest:
     values: tuple[str, ...] = ()
     attach: tuple[str, ...] = ()
     case: str = ""
+    among: tuple[str, ...] = ()
 
     def payload(self) -> dict[str, Any]:
         """As it is kept in ``planned.json``."""
@@ -51,7 +53,8 @@ class MailingRequest:
 
 def request_from_payload(payload: Mapping[str, Any]) -> MailingRequest:
     """The request as it was kept."""
-    return MailingRequest(**{**payload, "values": tuple(payload["values"]), "attach": tuple(payload["attach"])})
+    lists = {name: tuple(payload.get(name, ())) for name in ("values", "attach", "among")}
+    return MailingRequest(**{**payload, **lists})
 
 
 def typed_values(pairs: Iterable[str]) -> dict[str, Any]:

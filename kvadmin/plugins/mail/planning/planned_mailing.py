@@ -25,7 +25,7 @@ from ..records import Attachment, LetterFolders, MailingPlan, Recipient
 from .fingerprint import sources_fingerprint
 from .letter_plan import MailingTerms, plan_letters
 from .mailing_request import MailingRequest, is_cohort_or_gathering
-from .recipients import RecipientChoice, ReminderRounds, choose_recipients, joint_pair
+from .recipients import RecipientChoice, ReminderRounds, Rounds, choose_recipients, joint_pair
 from .suppression_list import suppressed_addresses
 
 #: Where the files lie that a letter's ``attachments`` name.
@@ -47,18 +47,14 @@ def plan_mailing(run: Session, request: MailingRequest) -> PlannedMailing:
         Refused: Nobody is selected.
         UnknownName, UsageError, InvalidData: The request names what is not there or cannot be read.
     """
-    pair = find_letter(run.folder, request.letter)
-    check_each(pair, request.each)
     before = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != request.mailing]
     had = HadLetters(before)
-    chosen = choose_recipients(
-        run, pair, request, read_attached_files(request.attach), ReminderRounds(pair.name, request.round, had)
+    made = ingredients_of(
+        run, request, ReminderRounds(request.letter, request.round, had), date.fromisoformat(request.day)
     )
-    check_about(run, request, chosen)
-    pair = joint_pair(pair) if request.each == "joint" else pair
-    sources = LetterFolders(pair.folder, run.folder / ATTACHMENTS_FOLDER)
-    suppressed = suppressed_addresses(run.data, date.fromisoformat(request.day))
-    terms = MailingTerms(request.mailing, programme_sender(run), suppressed, had, sources_fingerprint(pair, sources))
+    check_each(made.pair, request.each)
+    check_about(run, request, made.chosen)
+    pair, chosen, sources, terms = made.pair, made.chosen, made.sources, replace(made.terms, had=had)
     free = free_document_numbers(run, before)
     plan = plan_letters(pair, _numbered(chosen.recipients, free), sources, terms)
     kept = {letter.key for letter in plan.letters}
@@ -69,6 +65,45 @@ def plan_mailing(run: Session, request: MailingRequest) -> PlannedMailing:
     cases = {letter.case for letter in plan.letters}
     plan = replace(plan, problems=(*chosen.problems, *plan.problems))
     return PlannedMailing(plan, cases.pop() if len(cases) == 1 else "")
+
+
+@dataclass
+class Ingredients:
+    """What the letters of a mailing are made of."""
+
+    request: MailingRequest
+    pair: LetterPair
+    chosen: RecipientChoice
+    sources: LetterFolders
+    terms: MailingTerms
+
+
+def ingredients_of(run: Session, request: MailingRequest, rounds: Rounds, chosen_on: date) -> Ingredients:
+    """The letter, its recipients with all values, and the files, as they are now.
+
+    Args:
+        run: The session.
+        request: What was asked for; values are worked out on its day.
+        rounds: Which reminder somebody gets.
+        chosen_on: The day on which the selection chooses.
+
+    Raises:
+        UnknownName, UsageError, InvalidData: The request names what is not there or cannot be read.
+    """
+    pair = find_letter(run.folder, request.letter)
+    chosen = choose_recipients(run, pair, request, read_attached_files(request.attach), rounds, chosen_on)
+    if request.each == "joint":
+        pair = joint_pair(pair)
+    sources = LetterFolders(pair.folder, run.folder / ATTACHMENTS_FOLDER)
+    suppressed = suppressed_addresses(run.data, chosen_on)
+    checksum = sources_fingerprint(pair, sources)
+    return Ingredients(
+        request,
+        pair,
+        chosen,
+        sources,
+        MailingTerms(request.mailing, programme_sender(run), suppressed, sources=checksum),
+    )
 
 
 def check_each(pair: LetterPair, each: str) -> None:

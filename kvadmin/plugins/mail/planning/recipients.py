@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from kvadmin.api import InvalidData, Session, UsageError, tr
 from kvadmin.api.commands import Query, parse_selection, select, subjects
@@ -47,17 +47,24 @@ class _Target:
 
 
 def choose_recipients(
-    run: Session, pair: LetterPair, request: MailingRequest, files: Sequence[Attachment], rounds: ReminderRounds
+    run: Session,
+    pair: LetterPair,
+    request: MailingRequest,
+    files: Sequence[Attachment],
+    rounds: Rounds,
+    chosen_on: date,
 ) -> RecipientChoice:
-    """Everybody the request chooses.
+    """Everybody the request chooses on the day `chosen_on`, with the values of the request's own day.
 
     Raises:
         UsageError: The selection is empty or cannot be read, or a value is set that is not to be set.
         UnknownName: It names something that is not there.
     """
     day = date.fromisoformat(request.day)
-    words = run.gather("kvadmin_selection_words", snapshot=run.data, today=day)
-    found = select(run.data, request.to, day, predicates=words)
+    words = run.gather("kvadmin_selection_words", snapshot=run.data, today=chosen_on)
+    found = select(run.data, request.to, chosen_on, predicates=words)
+    if request.among:
+        found = [each for each in found if each.municipality.number in request.among]
     given = typed_values(request.values)
     check_typed_values(given, [letter.only.partition("=")[0].strip() for letter in pair.forms.values() if letter.only])
     builder = _RecipientBuilder(run, pair, request, files, LetterValues(run, request.about, day, given))
@@ -65,6 +72,14 @@ def choose_recipients(
     for target in _targets(found, request.each):
         builder.add(target, chosen, rounds)
     return chosen
+
+
+class Rounds(Protocol):
+    """Which reminder somebody gets."""
+
+    def of(self, about: str, parties: Iterable[str]) -> int:
+        """The round of the letter about something to a municipality, or to several."""
+        ...
 
 
 class ReminderRounds:
@@ -129,7 +144,7 @@ class _RecipientBuilder:
             for one in subjects(run.data, date.fromisoformat(request.day)):
                 self._people.setdefault(one.municipality.number, []).append(one)
 
-    def add(self, target: _Target, chosen: RecipientChoice, rounds: ReminderRounds) -> None:
+    def add(self, target: _Target, chosen: RecipientChoice, rounds: Rounds) -> None:
         """Add the recipient of a target with its head; what is wrong with it becomes a problem."""
         try:
             form = self._form(target.places)

@@ -1,0 +1,28 @@
+"""One at a time: who sends a mailing, or says what became of its letters, holds its lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kvadmin.api import Conflict, tr
+
+
+@contextmanager
+def sending_lock(folder: Path) -> Iterator[None]:
+    """Hold the mailing in a folder; raises Conflict when somebody else does. Without the folder nobody can send it."""
+    if not folder.is_dir():
+        yield
+        return
+    lock = FileLock(str(folder / "send.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise Conflict(tr("somebody is sending this mailing now"), where=str(folder)) from None
+    try:
+        yield
+    finally:
+        lock.release()

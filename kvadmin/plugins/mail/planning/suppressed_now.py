@@ -1,0 +1,50 @@
+"""Who is suppressed at this moment: a mailing may go on for hours, and an address may be struck off meanwhile."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from kvadmin.api import Session, tr
+
+from ..outbox.frozen_mailing import FrozenLetter
+from .suppression_list import SUPPRESSION_FILE, suppressed_addresses
+
+#: Seconds between two questions to a store whose records are no files of the folder.
+_ASK_AGAIN = 1.0
+
+
+class SuppressedNow:
+    """Asked right before each letter; the records are read again when a file that holds addresses has changed."""
+
+    def __init__(self, run: Session) -> None:
+        self._run = run
+        self._places = [run.folder / SUPPRESSION_FILE, *sorted({run.folder / p for p in _folders(run)})]
+        self._stamp = self._now()
+        self._found = suppressed_addresses(run.data, run.today)
+
+    def why(self, letter: FrozenLetter) -> str:
+        """Why nothing is e-mailed to an address of To, or an empty text."""
+        if (stamp := self._now()) != self._stamp:
+            self._stamp = stamp
+            self._run.store.refresh()
+            self._found = suppressed_addresses(self._run.data, self._run.today)
+        held = [(box.address, self._found[box.folded]) for box in letter.to if box.folded in self._found]
+        return tr("address suppressed: {address}: {why}", address=held[0][0], why=held[0][1]) if held else ""
+
+    def _now(self) -> tuple[object, ...]:
+        if len(self._places) == 1:  # the records are in no folder that could be looked at
+            return (int(time.monotonic() / _ASK_AGAIN),)
+        return tuple(map(_looked_at, self._places))
+
+
+def _folders(run: Session) -> list[str]:
+    return ["municipalities"] if (run.folder / "municipalities").is_dir() else []
+
+
+def _looked_at(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
