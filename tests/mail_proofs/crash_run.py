@@ -121,7 +121,7 @@ def _sent_between_kills(office: Office, captured: Path, trial: CrashTrial, luck:
             waited(process, lambda: False, luck.random() * opening * 1.2)
             name = "before a letter" if _count(captured) == before else "sending"
         else:
-            goal = before + luck.randint(1, max(1, 2 * left // (kills - trial.kills + 1)))
+            goal = before + luck.randint(1, max(1, left // (kills - trial.kills + 1)))
             waited(process, lambda before=before: _count(captured) > before, 60)
             opening = time.monotonic() - begun
             waited(process, lambda goal=goal: _count(captured) >= goal, 20)
