@@ -207,13 +207,13 @@ def _settled(office: Office, book: ServerBook, trial: CrashTrial, luck: random.R
         if not unknown and not told["pending"] and not told["deferred"]:
             return
         book = ServerBook(office.folder.parent, office.folder.parent / "captured.jsonl")
-        for number, (name, key) in enumerate(unknown.items()):
-            way = "--came" if book.stored[name] else "--not-came"
-            words = ("mail", "settle", NAME, key, way, "--why", "ringt kommunen")
-            if number < 2:
-                _kill(office, trial, luck.random() * 0.5, "settle", *words)
-            _said(office, *words)
-            trial.found["settled as come" if book.stored[name] else "settled as not come"] += 1
+        for way in ("--came", "--not-came"):
+            keys = [key for name, key in unknown.items() if (way == "--came") == bool(book.stored[name])]
+            if keys:
+                words = ("mail", "settle", NAME, *keys, way, "--why", "ringt kommunen")
+                _kill(office, trial, luck.random() * 0.7, "settle", *words)
+                _said(office, *words)
+                trial.found[f"settled {way}"] += len(keys)
         _said(office, "mail", "resume", NAME, "--format", "json")
     raise AssertionError("letters are still unknown after they were settled twelve times")
 

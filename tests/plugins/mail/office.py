@@ -80,7 +80,7 @@ class Office:
         return target
 
     def run(self, *arguments: object, code: int | None = 0):
-        """Run kvadmin, which must end with `code`; None leaves the code to whoever asks."""
+        """Run kvadmin; `code` is the exit status it must have, None any."""
         ran = self._cli("-C", self.folder, "--today", self.today, *arguments)
         assert code is None or ran.code == code, f"exit {ran.code}\n{ran.out}\n{ran.err}"
         return ran
