@@ -51,7 +51,7 @@ def crash_trial(folder: Path, letters: int, kills: int, seed: int, *, connection
     """Send `letters` with `kills` kills, settle what is unknown, and judge all of it."""
     office = _office(folder, letters)
     trial, luck = CrashTrial(letters), random.Random(seed)
-    options = {"slow": 0.004, "pipelining": pipelining, "faults": 6, "silence": SILENCE, "seed": seed}
+    options = {"slow": 0.01 * connections, "pipelining": pipelining, "faults": 6, "silence": SILENCE, "seed": seed}
     with server(folder, FAULTY, **options) as (port, captured):
         pace = f"[mail]\nback_off = []\nreconnect_wait = 0\nconnections = {connections}\n"
         office.write("kvadmin.toml", pace + smtp(port, f"timeout = {PATIENCE}\nfinal_timeout = {PATIENCE}\n"))
