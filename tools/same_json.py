@@ -348,8 +348,8 @@ REST = [
     copy("mail bounces ../inputs/bounces.mbox"),
     read("mail suppression list"),
     copy("mail suppression remove postmottak@hvaler.example"),
-    read("journal export"),
-    read("journal export --from 2008-06-01", "csv"),
+    copy("journal export"),
+    copy("journal export --from 2008-06-01", formats=("csv",)),
 ]
 STEPS = PREPARE + REST
 

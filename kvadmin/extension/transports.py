@@ -107,7 +107,17 @@ class Delivery:
 
 
 class SessionLost(Exception):  # noqa: N818 - it says what happened
-    """The connection is gone; whether the letter is delivered depends on whether `commit` had been called."""
+    """The connection is gone; whether the letter is delivered depends on whether `commit` had been called.
+
+    Args:
+        words: What happened.
+        timed_out: Nothing was heard in time. Several of these in a row stop the run, since each costs a whole
+            time-out. Added in version 0.2.
+    """
+
+    def __init__(self, *words: object, timed_out: bool = False) -> None:
+        super().__init__(*words)
+        self.timed_out = timed_out
 
 
 @runtime_checkable

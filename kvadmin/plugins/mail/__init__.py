@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
+from kvadmin.api.hooks import Collection
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
@@ -46,6 +47,7 @@ def kvadmin_commands() -> list[Command]:
                 _command("check", "Prove that both forms of the letters say the same.", "letters:check"),
                 _command("copy", "Copy a ready-made letter, to be edited.", "letters:copy", writes=True),
                 _command("plan", "Write and check all letters of a mailing; send nothing.", "plan:plan", writes=True),
+                _command("replan", "Plan again what a mailing has not sent.", "replan:replan", writes=True),
                 _command("preview", "Look at what is planned.", "preview:preview"),
                 _command("approve", "Approve a plan by its hash.", "approve:approve", writes=True),
                 _command(
@@ -55,6 +57,7 @@ def kvadmin_commands() -> list[Command]:
                 _command("resume", "Go on with a mailing that was interrupted.", "send:resume", writes=True),
                 _command("resend", "Send again what nobody knows the end of.", "send:resend", writes=True),
                 _command("status", "What has become of the mailings.", "status:status"),
+                _command("settle", "Say what became of letters: came, posted ...", "settle:settle_", writes=True),
                 _command(
                     "print",
                     "Letters as docx or PDF; those that go by post in one file.",
@@ -69,8 +72,21 @@ def kvadmin_commands() -> list[Command]:
             "journal",
             "The journal list of letters and applications.",
             section=_SECTION,
-            commands=(_command("export", "Write the journal list.", "journal:export"),),
+            commands=(_command("export", "Write the journal.", "journal:export", writes=True),),
         ),
+    ]
+
+
+@hookimpl
+def kvadmin_collections() -> list[Collection]:
+    """The journal's sequence numbers."""
+    return [
+        Collection(
+            "journal",
+            "journal/{year}.yaml",
+            "kvadmin.plugins.mail.outbox.journal_year:JournalYear",
+            "Sequence numbers of the journal: which document got which, and when.",
+        )
     ]
 
 

@@ -30,6 +30,13 @@ MISSING_VALUE_WORDS = frozenset(
 
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+#: What nobody sees and a program obeys: Unicode's default ignorable characters (direction marks, zero-width spaces and
+#: joiners, soft hyphens, tags) with the blank letters among them, and the annotation marks. The variation selectors
+#: FE00-FE0F are let be: they choose how the emoji before them looks.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff"
+    "\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _LOCAL = re.compile(rf"{_ATEXT}+(\.{_ATEXT}+)*\Z")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z")
 _SELECTION = re.compile(r"[a-z][a-z_-]*:[^\s@<>]")
@@ -66,6 +73,21 @@ def has_control(text: str) -> bool:
     return _CONTROL.search(text) is not None
 
 
+def invisible_in(text: str) -> str:
+    """The first invisible character of `text` and where it stands, ``U+200B after 'Kå'``; empty when there is none.
+
+    In a header such a character can turn a name or a file's ending around, or make two addresses look alike. It may
+    also be left from a paste, and nobody can tell from the text; so it is named and refused, not taken away.
+    """
+    found = _INVISIBLE.search(text)
+    if found is None:
+        return ""
+    code, before = f"U+{ord(found[0]):04X}", text[max(0, found.start() - 12) : found.start()]
+    return (
+        tr("{code} after {before!r}", code=code, before=before) if before else tr("{code} at its beginning", code=code)
+    )
+
+
 def ascii_domain(domain: str) -> str:
     """Give the ASCII form of `domain`; raise :class:`InvalidData` when it is no host name."""
     name = domain
@@ -92,6 +114,17 @@ def mailbox(address: str, name: str = "") -> Mailbox:
                 field=field,
                 address=address if field == "address" else name,
             )
+        )
+    if unseen := invisible_in(address) or invisible_in(name):
+        field = "address" if invisible_in(address) else "name"
+        raise InvalidData(
+            tr(
+                "an invisible character in the {field} {address!r}: {unseen}",
+                field=field,
+                address=address if field == "address" else name,
+                unseen=unseen,
+            ),
+            hint=tr("type it anew: it was pasted with something that nobody sees"),
         )
     address, name = address.strip(), " ".join(name.split())
     if name.casefold() in MISSING_VALUE_WORDS:

@@ -135,6 +135,7 @@ class PlannedLetter:
         note: Why it goes by post, or another remark for the index.
         due: Days that the letter counts on, by the name of the value: it is not to go after one of them.
         values: Fingerprint of all that the letter was made of.
+        access, legal_basis: Access code in the journal, and the law it stands on; both empty: the letter is public.
     """
 
     key: str
@@ -161,6 +162,8 @@ class PlannedLetter:
     copies: tuple[CopyRecipient, ...] = ()
     due: tuple[tuple[str, str], ...] = ()
     values: str = ""
+    access: str = ""
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 
 JOB: {"letters": folder, "name": letter, "attachments": folder, "outbox": folder, "rows": [{"email", "name", "maalform", ...}],
 "sender": address, "port": N, and optionally "connections", "back_off", "unknown", "security", "user", "secret", "token", "ca",
-"final_timeout", "same_bytes"}. Run again, it resumes. Prints every problem and every address that did not get its letter;
+"timeout", "final_timeout", "pipelining", "per_minute", "per_day", "give_up_after"}. Run again, it resumes. Prints every problem and every address that did not get its letter;
 exit 0 only if everybody got theirs, copies too.
 """
 
@@ -62,9 +62,10 @@ def smtp(job: dict) -> SmtpTransport:
         password=Secret(job["secret"]) if "secret" in job else None,
         token=Secret(job["token"]) if "token" in job else None,
         ca_file=job.get("ca"),
-        timeout=10,
+        timeout=job.get("timeout", 10),
         final_timeout=job.get("final_timeout", 20),
         hello="driver.example",
+        pipelining=job.get("pipelining", True),
     )
     return SmtpTransport(server)
 
@@ -76,7 +77,12 @@ def run(job: dict) -> int:
         outbox.approve(outbox.hash, "driver", datetime(2008, 6, 10, 12, tzinfo=UTC))
     unknown = bool(job.get("unknown"))
     count = len(open_letters(outbox, read_send_log(folder / "send.jsonl"), unknown=unknown))
-    pace = SendPace(job.get("connections", 1), back_off=tuple(job.get("back_off", (0.05, 0.1))), reconnect_wait=0.05)
+    pace = SendPace(
+        job.get("connections", 1),
+        back_off=tuple(job.get("back_off", (0.05, 0.1))),
+        reconnect_wait=0.05,
+        **{name: job[name] for name in ("per_minute", "per_day", "give_up_after") if name in job},
+    )
     print("sending", count, flush=True)
     report = send_mailing(outbox, smtp(job), confirm=count, clock=SystemClock(), pace=pace, unknown=unknown)
     for row in report.outcomes:

@@ -25,6 +25,9 @@ class Clock:
         self.time += timedelta(milliseconds=1)
         return self.time
 
+    def machine(self):
+        return self.time
+
     def wait(self, seconds, stop):
         self.waits.append(seconds)
         self.time += timedelta(seconds=seconds)

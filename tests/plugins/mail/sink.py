@@ -8,7 +8,9 @@ Options: ``drop``/``acceptdrop`` N (abort at the Nth DATA, not storing / storing
 (abort at the Nth DATA command, before 354), ``smtputf8`` false, ``pipelining`` true, ``slow`` seconds per
 message, ``auth`` [user, password], ``xoauth2`` token, ``tls`` [cert, key] (STARTTLS offered), ``tls_required``,
 ``size`` bytes, ``greylist`` true (each address gets 451 once), ``final`` "code text" for the dot,
-``ehlo_drop`` N (hang up on the first N connections).
+``ehlo_drop`` N (hang up on the first N connections), ``mail``/``rcpt`` "code text" for MAIL FROM/RCPT TO,
+``mute`` N (from the Nth DATA on it never answers the dot), ``unpipelined`` true (offers PIPELINING, and hangs up on
+whoever uses it).
 """
 
 from __future__ import annotations
@@ -36,13 +38,15 @@ class Sink:
         self.connections += 1
         if self.connections <= self.options.get("ehlo_drop", 0):
             server.transport.abort()
-        if self.options.get("pipelining"):
+        if self.options.get("pipelining") or self.options.get("unpipelined"):
             responses.insert(1, "250-PIPELINING")
         return responses
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if answer := self.options.get("rcpt"):
+            return answer
         if "bad5" in address:
             return "550 5.1.1 no such mailbox"
         if "tmp4" in address or (self.options.get("greylist") and address not in self.seen):
@@ -51,11 +55,23 @@ class Sink:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 ok"
 
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.options.get("unpipelined") and server._reader._buffer:
+            server.transport.abort()
+        if answer := self.options.get("mail"):
+            return answer
+        envelope.mail_from, envelope.mail_options = address, [*envelope.mail_options, *options]
+        return "250 2.1.0 ok"
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         self.data += 1
         if self.data == self.options.get("drop"):
             server.transport.abort()
             return "250 never heard"
+        if self.data >= self.options.get("mute", self.data + 1):
+            await asyncio.sleep(3600)
         if delay := self.options.get("slow"):
             await asyncio.sleep(delay)
         if final := self.options.get("final"):

@@ -1,4 +1,4 @@
-"""After and beside sending: letters and their check, print, bounces, suppression, reminders, status, the person's data."""
+"""After and beside sending: letters and their check, print, suppression, reminders, status, the person's data."""
 
 from __future__ import annotations
 
@@ -17,25 +17,6 @@ from kvadmin.plugins.mail.outbox.mailings import all_mailings
 from kvadmin.store.store import open_store
 
 TO = ("--to", "applied:P3 role:project-leader", "--about", "P3", "--name", "call")
-REPORT = """\
-From: MAILER-DAEMON@mx.example
-Date: Thu, 12 Jun 2008 10:00:00 +0200
-Subject: Undelivered
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example
-
-Final-Recipient: rfc822; {address}
-Action: failed
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 no such user
-
---b--
-"""
 
 
 def test_letters_are_listed_checked_and_copied(office):
@@ -105,28 +86,6 @@ def test_a_printed_letter_has_head_signature_and_numbered_attachments(office, tm
     lists = [x for x in leaves if isinstance(x, CopyList)]
     assert (lists[0].title, lists[0].items, lists[0].numbered) == ("Vedlegg", ("skjema.pdf",), True)
     assert lists[1].items == ("KS", "Fylkesmannen i Telemark")
-
-
-def test_bounces_become_the_status_of_contacts_and_their_letters_go_by_post(office, tmp_path):
-    box = tmp_path / "bounces.mbox"
-    entries = [REPORT.format(address=a) for a in ("kari@alesund.example", "ukjent@annet.example")]
-    plain = "From: a@b.example\nSubject: =?utf-8?q?Frav=C3=A6r?=\n\nJeg er borte.\n"
-    box.write_text("".join(f"From MAILER Thu Jun 12 10:00:00 2008\n{e}\n" for e in [*entries, plain]), encoding="utf-8")
-    told = office.json("mail", "bounces", box)
-    assert [(b["address"], b["permanent"], b["contact"]) for b in told["bounces"]] == [
-        ("kari@alesund.example", True, True),
-        ("ukjent@annet.example", True, False),
-    ]
-    assert told["others"] == ["Fravær"]
-    text = (office.folder / "municipalities" / "1504.yaml").read_text(encoding="utf-8")
-    assert "email_status: bounced 2008-06-12 5.1.1 550 no such user" in text
-    assert [e["address"] for e in office.json("mail", "suppression", "list")["addresses"]] == ["ukjent@annet.example"]
-    made = office.plan("invitation", *TO)
-    assert {x["key"]: x["channel"] for x in made["letters"]}["1504"] == "post"
-    before = (office.folder / "outbox" / "suppression.csv").read_bytes()
-    assert "Nothing to change" in office.run("mail", "bounces", box).err
-    assert (office.folder / "outbox" / "suppression.csv").read_bytes() == before
-    office.run("mail", "bounces", tmp_path / "none.mbox", code=3)
 
 
 def test_the_suppression_list_holds_until_its_day(office):

@@ -37,7 +37,18 @@ def archive_sent_letters(outbox: FrozenMailing, ledger: SendLedger, folder: Path
             "becomes": state.became,
         }
         eml, facts = home / f"{stem}.eml", home / f"{stem}.json"
-        eml.write_bytes(outbox.content(letter, ledger.dated))
-        facts.write_text(json.dumps(payload, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        _write_whole(eml, outbox.content(letter, ledger.dated))
+        _write_whole(facts, (json.dumps(payload, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8"))
         written += [eml, facts]
     return written
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: half a letter in the archive would be taken for the letter."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

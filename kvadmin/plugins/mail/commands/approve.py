@@ -16,6 +16,7 @@ from kvadmin.api.reports import Column, Report, listing, table_of
 from ..delivery.clock import RunClock
 from ..outbox.frozen_mailing import HASH_PREFIX
 from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
+from .held import SkipChangedOption, letters_still_true
 
 _MAILING = Column("mailing", "Mailing", get=attrgetter("name"))
 _LETTER = Column("letter", "Letter", get=attrgetter("outbox.letter"))
@@ -28,9 +29,11 @@ def approve(
     named: Annotated[
         str, typer.Argument(metavar="[HASH]", help="The plan's hash, or its first 8 characters or more.")
     ] = "",
+    skip_changed: SkipChangedOption = False,
 ) -> None:
     """Approve a plan by its hash; without one, list the plans that wait, with their hashes.
 
+    Each letter is made again of today's records first: one that would be another is shown, and nothing is approved.
     A plan that is changed afterwards has another hash, and must be approved again. --yes approves nothing.
 
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail approve
@@ -49,6 +52,7 @@ def approve(
             tr("the mailing {name} is being sent already", name=mailing.name),
             hint=f"kvadmin mail status {mailing.name}",
         )
+    letters_still_true(run, mailing, mailing.outbox.letters, skip_changed=skip_changed)
     if mailing.approved:
         run.info(tr("{name} is approved already, by {who}.", name=mailing.name, who=mailing.approved["who"]))
     else:

@@ -20,7 +20,7 @@ SkipChangedOption = Annotated[
 _COLUMNS = (
     Column("number", "No.", "int"),
     Column("recipient", "Recipient", get=lambda held: held.key),
-    Column("why", "Held because", get=lambda held: list(held.why), show=lambda held: "; ".join(held.why)),
+    Column("why", "Held because", get=lambda held: list(held.why), show="; ".join),
 )
 
 

@@ -1,34 +1,26 @@
-"""``journal export``: the list of letters out and applications in, by case and document number."""
+"""``journal export``: the journal, letters out and applications in, with a sequence number for each."""
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import Annotated
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import KvadminError, Session, session, tr
 from kvadmin.api.commands import parse_day
-from kvadmin.api.reports import Column, listing
+from kvadmin.api.records import Programme
+from kvadmin.api.reports import Column, Report, listing
+from kvadmin.api.wording import Language
 
-from ..after.journal import whole_journal
+from ..after.journal import JournalRow, whole_journal
+from ..after.journal_access import read_access_rules
+from ..after.journal_register import gaps, with_numbers
+from ..after.journal_words import heading, journal_language, said
+from ..references import DocumentReference, case_key
 from .letter_columns import day_cell
-
-_COLUMNS = (
-    Column("case", "Case"),
-    Column("document", "Document", "int", get=lambda row: row.document or None),
-    Column("date", "Date", "date", get=attrgetter("sent"), show=day_cell, json=False),
-    Column("direction", "In/out", rank=1),
-    Column("party", "Party"),
-    Column("addressee", "From or to"),
-    Column("subject", "Subject"),
-    Column("channel", "By", rank=2),
-    Column("form", "Form", rank=2),
-    Column("attachments", "Attachments", "int", rank=3),
-    Column("mailing", "Mailing", rank=3),
-    Column("message_id"),
-    Column("date", get=attrgetter("sent")),  # JSON has always had the day last
-)
 
 
 def export(
@@ -36,19 +28,163 @@ def export(
     first: Annotated[str, typer.Option("--from", metavar="DATE", help="From that day.")] = "",
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to that day.")] = "",
     case: Annotated[str, typer.Option("--case", metavar="NUMBER", help="Only this case.")] = "",
+    language: Annotated[
+        str, typer.Option("--language", metavar="nb|nn|en", help="Of headings and words (else the programme's).")
+    ] = "",
 ) -> None:
-    """The journal list: case and document number, date, party and subject of every letter and application.
+    """The journal: every letter that is more than a plan, with what became of it, and every application.
 
-    Letters that have left by e-mail or as drafts; those by post once it is noted when they were posted.
+    Each document gets a sequence number, once and for ever; with --dry-run none is given. -o FILE.xml writes it by the
+    names of Noark 5. Written drafts and prints are listed, and numbered when they have left.
 
-    Example: kvadmin journal export --format csv -o journal.csv
+    Example: kvadmin journal export -o journal.xlsx
     """
     run = session(ctx)
     begin = parse_day(first, where="--from").isoformat() if first else ""
     end = parse_day(last, where="--to").isoformat() if last else "9999"
-    rows = [
-        row
-        for row in whole_journal(run.data, run.folder)
-        if begin <= row.sent <= end and (not case or row.case == case)
-    ]
-    run.show(listing("documents", _COLUMNS, rows, title="Journal", personal=True))
+    programme = run.data.get(Programme)
+    form = journal_language(language, programme.language)
+    rules = read_access_rules(run.settings_files())
+    rows = _numbered(run, lambda: whole_journal(run.data, run.folder, form, rules))
+    notes = _notes(run, rows)
+    if run.output is not None or run.format not in (None, "table", "md"):  # where the list itself does not show them
+        for note in notes:
+            run.info(note)
+    chosen = [row for row in rows if begin <= row.sent <= end and (not case or case_key(row.case) == case_key(case))]
+    report = journal_report(chosen, form, programme, run.today, notes)
+    if run.format is None and run.output and Path(run.output).suffix.lower() == ".xml":
+        _write_xml(run, report, Path(run.output))
+    else:
+        run.show(report)
+
+
+def _write_xml(run: Session, report: Report, path: Path) -> None:
+    from ..after.noark_xml import noark_xml
+
+    content = noark_xml(report.data["journal"], report.data["documents"])
+    run.write_files(path.parent, [(path.name, content)], personal=True)
+    run.info(tr("Written: {output}", output=path))
+
+
+def _numbered(run: Session, listed: Callable[[], list[JournalRow]]) -> list[JournalRow]:
+    """The journal with its numbers; a folder that cannot be written is listed all the same, and that is said."""
+    try:
+        return with_numbers(run, listed)
+    except KvadminError as error:
+        if type(error) is not KvadminError:  # a conflict or a refusal is for whoever asked
+            raise
+        rows = listed()
+        waiting = sum(row.to_number for row in rows)
+        run.warn(tr("{count} documents are listed without a sequence number: {error}", count=waiting, error=error))
+        return rows
+
+
+def _notes(run: Session, rows: Iterable[JournalRow]) -> list[str]:
+    bare = sum(row.to_number for row in rows)
+    notes = [tr("{count} documents have no sequence number yet", count=bare)] if bare else []
+    for year, one, other in gaps(run.data):
+        notes.append(
+            tr(
+                "{year}: the numbers {first} to {last} are not in use: they were taken back",
+                year=year,
+                first=one,
+                last=other,
+            )
+        )
+    return notes
+
+
+def journal_report(
+    rows: Iterable[JournalRow], form: Language, programme: Programme, today: date, notes: Sequence[str] = ()
+) -> Report:
+    """The journal as a report: JSON, table, csv, workbook, and what the Noark 5 file is written from."""
+    sender = programme.sender
+    creator = sender.name if sender and sender.name else programme.name
+    about = {
+        "programme": programme.name,
+        "creator": creator,
+        "responsible": sender.signed_by if sender and sender.signed_by else creator,
+        "on": today.isoformat(),
+        "language": form,
+    }
+    made = listing(
+        "documents",
+        _columns(form),
+        rows,
+        title=heading("journal", form),
+        notes=notes,
+        personal=True,
+        journal={**about, "notes": list(notes)},
+    )
+    return Report(made.data, made.tables, made.personal, heading("journal", form), form)
+
+
+def _columns(form: Language) -> tuple[Column, ...]:
+    def column(key: str, kind: Any = "text", **more: Any) -> Column:
+        return Column(key, heading(key, form), kind, **more)
+
+    def word(value: str) -> str:
+        return said(value, form)
+
+    return (
+        column("year", "int", get=_given("year"), json=False, rank=1),
+        column("sequence", "int", get=_given("sequence"), json=False),
+        column("journal_date", "date", get=_given("on"), show=day_cell, json=False, rank=1),
+        column("case"),
+        column("document", "int", get=lambda row: row.document or None),
+        column("document_date", "date", get=lambda row: row.document_date, show=day_cell, json=False, rank=2),
+        column("date", "date", get=lambda row: row.sent, show=day_cell, json=False),
+        column("direction", show=word, rank=1),
+        column("party"),
+        Column("addressee"),
+        column("recipient", get=lambda row: row.recipient, json=False),
+        column("subject"),
+        column("copies", get=lambda row: ", ".join(each.name for each in row.copies), json=False, rank=1),
+        column("officer", get=lambda row: row.officer, json=False, rank=1),
+        column("access", get=lambda row: row.access.code, json=False, rank=1),
+        column("legal_basis", get=lambda row: row.access.legal_basis, json=False, rank=1),
+        column("channel", show=word, rank=2),
+        column("form", rank=2),
+        column("attachments", "int", rank=3),
+        column("files", get=_files, json=False, rank=3),
+        column("status", show=word, get=lambda row: row.status, json=False),
+        column("remark", get=lambda row: row.remark, json=False, rank=1),
+        column("mailing", rank=3),
+        Column("message_id"),
+        Column("date", get=lambda row: row.sent),  # JSON has always had the day last; what is newer follows it
+        Column("year", get=_given("year", int)),
+        Column("sequence", get=_given("sequence")),
+        Column("journal_date", get=_given("on")),
+        Column("document_date"),
+        Column("reference", get=lambda row: str(DocumentReference(row.case, row.document))),
+        Column("recipient"),
+        Column("copies", get=lambda row: [{"name": each.name, "way": each.way} for each in row.copies]),
+        Column("officer"),
+        Column("access", get=lambda row: row.access.code),
+        Column("legal_basis", get=lambda row: row.access.legal_basis),
+        Column("status"),
+        Column("remark"),
+        Column("events", get=lambda row: list(row.events)),
+        Column("files", get=lambda row: list(row.files)),
+        Column("letter_file", get=lambda row: dict(row.letter_file) or None),
+        Column("place"),
+    )
+
+
+def _given(name: str, kind: Callable[[Any], Any] | None = None) -> Callable[[JournalRow], Any]:
+    """What the register says of a row, as JSON has it; None before it has a number."""
+
+    def of(row: JournalRow) -> Any:
+        if row.number is None:
+            return None if name != "on" else ""
+        value = getattr(row.number, name)
+        return value.isoformat() if name == "on" else kind(value) if kind else value
+
+    return of
+
+
+def _files(row: JournalRow) -> str:
+    """The files that go with a document, each with its checksum."""
+    return "; ".join(
+        f"{each['name']} (sha256 {each['sha256']})" if each["sha256"] else str(each["name"]) for each in row.files
+    )

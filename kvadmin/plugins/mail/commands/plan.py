@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Refused, Session, UsageError, session, tr
+from kvadmin.api import Conflict, Refused, Session, Transaction, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 
 from ..file_names import OUTBOX
 from ..letters.language_forms import form_shares
 from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing
-from ..outbox.mailings import check_mailing_name, was_begun
+from ..outbox.mailings import all_mailings, check_mailing_name, was_begun
 from ..planning.mailing_request import MailingRequest, named_cohort_or_gathering
 from ..planning.planned_mailing import PlannedMailing, frozen_files, plan_mailing, planned_file
 from .arguments import LetterArgument
@@ -71,19 +72,34 @@ def plan(
             hint=tr("such as: --to 'cohort:P3 role:project-leader'"),
         )
     day = run.today.isoformat()
+    subject = about or named_cohort_or_gathering(run, to)
     request = MailingRequest(
         letter=letter,
         to=" ".join(to.split()),
-        mailing=check_mailing_name(name) if name else _free_name(run, f"{day}-{letter}"),
+        mailing=check_mailing_name(name) if name else free_name(run, f"{day}-{letter}", subject),
         day=day,
-        about=about or named_cohort_or_gathering(run, to),
+        about=subject,
         each=each or find_letter(run.folder, letter).each,
         round=number,
         values=tuple(values or ()),
         attach=tuple(attach or ()),
         case=case,
     )
-    made = plan_mailing(run, request)
+    keep_plan(run, request, plan_mailing(run, request))
+
+
+def keep_plan(
+    run: Session,
+    request: MailingRequest,
+    made: PlannedMailing,
+    also: Callable[[Transaction], None] = lambda _change: None,
+) -> None:
+    """Show a plan and write it with what is to be noted in the same change.
+
+    Raises:
+        Refused: Something is wrong in a letter; every problem is listed, and nothing is written.
+        Conflict: A mailing of that name has been sent.
+    """
     if made.plan.errors:
         run.show(_problems(made))
         raise Refused(
@@ -96,7 +112,7 @@ def plan(
             hint=tr("put right what the table lists, and plan again"),
         )
     outbox, files = frozen_files(made.plan)
-    _write(run, request, made, outbox, files)
+    _write(run, request, made, outbox, files, also)
     run.show(_planned(made, request, outbox))
     if not run.dry_run:
         run.info(
@@ -106,7 +122,12 @@ def plan(
 
 
 def _write(
-    run: Session, request: MailingRequest, made: PlannedMailing, outbox: FrozenMailing, files: dict[str, bytes]
+    run: Session,
+    request: MailingRequest,
+    made: PlannedMailing,
+    outbox: FrozenMailing,
+    files: dict[str, bytes],
+    also: Callable[[Transaction], None],
 ) -> None:
     """The plan into the folder, in the place of an unsent one of the same name."""
     place = f"{OUTBOX}/{request.mailing}"
@@ -128,13 +149,20 @@ def _write(
     for path, content in new.items():
         if run.data.read_file(path) != content:
             change.put_file(path, content)
+    also(change)
     run.commit(change)
 
 
-def _free_name(run: Session, wanted: str) -> str:
-    """Day and letter; a number behind it when a mailing of that name has been sent."""
+def free_name(run: Session, wanted: str, about: str) -> str:
+    """The name wanted; a number behind it when a mailing of that name has been sent, or is about something else."""
+    planned = {each.name: each for each in all_mailings(run.data, run.folder)}
+
+    def taken(name: str) -> bool:
+        other = name in planned and planned[name].planned.get("request", {}).get("about", about) != about
+        return other or was_begun(run.data, name, run.folder)
+
     name, number = wanted, 1
-    while was_begun(run.data, name, run.folder):
+    while taken(name):
         number += 1
         name = f"{wanted}-{number}"
     return name

@@ -9,10 +9,13 @@ import typer
 
 from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
 
+from ..delivery.clock import RunClock
 from ..delivery.file_transports import DraftsTransport
+from ..delivery.not_before import check_not_before
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.send_report import letter_addresses, letter_envelope
 from .arguments import MailingArgument
+from .held import SkipChangedOption, letters_still_true
 from .send_run import SendOptions, deliver, sample_mailing
 
 TransportOption = Annotated[
@@ -36,6 +39,7 @@ def drafts(
         bool, typer.Option("--again", help="Write them anew: the same letters, the same Message-IDs.")
     ] = False,
     to_self: ToSelfOption = "",
+    skip_changed: SkipChangedOption = False,
 ) -> None:
     """Write the approved letters as .eml drafts, to be opened and sent in Outlook or Thunderbird.
 
@@ -44,13 +48,13 @@ def drafts(
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail drafts --to-self eva@kvalitetskommuner.example
     """
     run = session(ctx)
-    way = SendOptions("drafts", (f"folder={out}",) if out else ())
+    way = SendOptions("drafts", (f"folder={out}",) if out else (), skip_changed)
     if to_self:
         _to_self(run, mailing, way, to_self)
         return
-    found = _named(run, mailing, ("approved", "open", "sent") if again else ("approved", "open"))
+    found = _named(run, mailing, ("approved", "open", "written", "sent") if again else ("approved", "open"))
     if again and found.begun:
-        _write_again(run, found, out)
+        _write_again(run, found, out, skip_changed=skip_changed)
         return
     deliver(run, found, way, confirm=None, ask=False)
 
@@ -64,6 +68,10 @@ def send(
     transport: TransportOption = "",
     setting: SettingsOption = None,
     to_self: ToSelfOption = "",
+    not_before: Annotated[
+        str, typer.Option("--not-before", metavar="TIME", help='Refuse until then: 2008-06-12 or "2008-06-12 08:00".')
+    ] = "",
+    skip_changed: SkipChangedOption = False,
 ) -> None:
     """Send the approved letters; the count must be typed or given, and --yes does not stand for it.
 
@@ -72,15 +80,20 @@ def send(
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail send --to-self eva@kvalitetskommuner.example
     """
     run = session(ctx)
-    way = SendOptions(transport, tuple(setting or ()))
+    way = SendOptions(transport, tuple(setting or ()), skip_changed)
     if to_self:
         _to_self(run, mailing, way, to_self)
         return
+    check_not_before(not_before, RunClock(run.today))
     deliver(run, _named(run, mailing, ("approved", "open")), way, confirm=confirm)
 
 
 def resume(
-    ctx: typer.Context, mailing: MailingArgument = "", transport: TransportOption = "", setting: SettingsOption = None
+    ctx: typer.Context,
+    mailing: MailingArgument = "",
+    transport: TransportOption = "",
+    setting: SettingsOption = None,
+    skip_changed: SkipChangedOption = False,
 ) -> None:
     """Go on with a mailing that was interrupted: what is surely undelivered is sent, what is unknown is listed.
 
@@ -96,7 +109,7 @@ def resume(
             tr("the mailing {name} has not been begun", name=found.name),
             hint=tr("kvadmin mail send {name}", name=found.name),
         )
-    deliver(run, found, SendOptions(transport, tuple(setting or ())), confirm=None, ask=False)
+    deliver(run, found, SendOptions(transport, tuple(setting or ()), skip_changed), confirm=None, ask=False)
 
 
 def resend(
@@ -110,6 +123,7 @@ def resend(
     ] = None,
     transport: TransportOption = "",
     setting: SettingsOption = None,
+    skip_changed: SkipChangedOption = False,
 ) -> None:
     """Send again the letters whose end nobody knows, with the same Message-ID.
 
@@ -126,7 +140,9 @@ def resend(
         return
     if not run.confirm(tr("They may have come already. Send them again?")):
         raise Refused(tr("stopped: nothing was sent"))
-    deliver(run, found, SendOptions(transport, tuple(setting or ())), confirm=confirm, unknown=True, ask=False)
+    deliver(
+        run, found, SendOptions(transport, tuple(setting or ()), skip_changed), confirm=confirm, unknown=True, ask=False
+    )
 
 
 def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
@@ -157,14 +173,15 @@ def _to_self(run: Session, name: str, way: SendOptions, address: str) -> None:
     deliver(run, sample_mailing(run, found, address), way, confirm=None, ask=False)
 
 
-def _write_again(run: Session, found: Mailing, out: Path | None) -> None:
+def _write_again(run: Session, found: Mailing, out: Path | None, *, skip_changed: bool) -> None:
     """The drafts anew, for a folder that was lost; the log stays as it is."""
     outbox, dated = found.outbox, found.ledger.dated
     if found.ledger.transport != "drafts" or dated is None:
         raise UnknownName(tr("{name} was not sent as drafts", name=found.name), hint=tr("kvadmin mail status"))
+    letters = letters_still_true(run, found, outbox.by_email, skip_changed=skip_changed)
     folder = out or outbox.folder / "drafts"
     opened = DraftsTransport(folder).open()
-    for letter in outbox.by_email:
+    for letter in letters:
         envelope = letter_envelope(letter, letter_addresses(letter))
         opened.send(envelope, outbox.content(letter, dated), lambda: None)
-    run.info(tr("{count} drafts written to {folder}", count=len(outbox.by_email), folder=folder))
+    run.info(tr("{count} drafts written to {folder}", count=len(letters), folder=folder))

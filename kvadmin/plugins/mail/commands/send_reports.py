@@ -42,7 +42,7 @@ def outcome_report(mailing: Mailing, result: SendReport, *, sent: int | None = N
             by_post=mailing.by_post,
         )
     ]
-    if result.outcomes:
+    if result.letters_having(*OPEN_STATUSES):
         notes.append(summary(result))
     return failed_report(
         result.outcomes,
@@ -55,7 +55,7 @@ def outcome_report(mailing: Mailing, result: SendReport, *, sent: int | None = N
         email=result.letters,
         post=mailing.by_post,
         delivered=result.delivered,
-        **{status: result.letters_having(status) for status in OPEN_STATUSES},
+        **{status: result.letters_having(status) for status in (*OPEN_STATUSES, "bounced")},
         **({"sent_now": sent} if sent is not None else {}),
     )
 
@@ -74,7 +74,10 @@ def summary(result: SendReport) -> str:
 def what_next(mailing: Mailing, result: SendReport) -> str:
     """What to do about the letters that are not delivered."""
     if result.having("unknown"):
-        return tr("ask whether they have come; then: kvadmin mail resend {name} --unknown", name=mailing.name)
+        return tr(
+            "ask whether they came; then: kvadmin mail settle {name} --having unknown --came|--not-came --why TEXT",
+            name=mailing.name,
+        )
     if result.having("deferred", "pending"):
         return f"kvadmin mail resume {mailing.name}"
     return tr("put the addresses right, and plan the letter again for those in failed.csv")

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import typer
 
-from kvadmin.api import Conflict, Refused, Session, UsageError, tr
+from kvadmin.api import Conflict, KvadminError, Refused, Session, UsageError, tr
+from kvadmin.api.hooks import Transport
 
 from ..addresses import parse_mailbox
 from ..after.archive import archive_sent_letters
 from ..delivery.clock import RunClock
 from ..delivery.mail_settings import read_mail_settings, transport_settings
 from ..delivery.sending import send_mailing
+from ..delivery.sent_times import FILE_TRANSPORTS
 from ..hooks.transports import open_transport
 from ..outbox.frozen_mailing import freeze_plan
 from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
 from ..outbox.run_keeping import begin_run, check_log_evidence, end_run
-from ..outbox.send_log import SendLedger, read_send_log
+from ..outbox.send_log import SendLedger, SendLogFailure, read_send_log
 from ..outbox.send_report import SendReport, open_letters
 from ..outbox.sent_letters import HadLetters
 from ..planning.mailing_request import request_from_payload
 from ..planning.planned_mailing import frozen_files, plan_mailing
 from ..planning.samples import sample_plan
+from ..planning.suppressed_now import SuppressedNow
+from .aftermath import noted, raise_stopped
+from .held import letters_still_true
 from .send_reports import failed_report, outcome_report, summary, what_next
 
 
 @dataclass(frozen=True)
 class SendOptions:
-    """How to send: the transport asked for (empty: the settings', else drafts) and its settings as typed."""
+    """How to send.
+
+    Attributes:
+        transport: The one asked for; empty: the settings', else drafts.
+        settings: Its settings as typed.
+        skip_changed: Send the others when some letters are not true any more.
+    """
 
     transport: str = ""
     settings: tuple[str, ...] = ()
+    skip_changed: bool = False
 
 
 def deliver(
@@ -50,7 +63,8 @@ def deliver(
 
     Raises:
         Refused: Not approved, another count, or some letters are not delivered.
-        Conflict: Another sender, a changed plan, or a letter that another mailing has sent.
+        Conflict: Another sender, a changed plan, a letter that another mailing has sent, or one that is not true any
+            more.
     """
     mailing = check_log_evidence(run, mailing)
     outbox = frozen_on_disk(run, mailing)
@@ -62,6 +76,12 @@ def deliver(
     jobs = open_letters(outbox, mailing.ledger, unknown=unknown)
     if not mailing.to_self and not unknown:
         check_never_twice(run, mailing, {letter.key for letter, _ in jobs})
+    held = set[int]()
+    if not mailing.to_self:
+        letters = [letter for letter, _ in jobs]
+        true = {each.number for each in letters_still_true(run, mailing, letters, skip_changed=way.skip_changed)}
+        held = {each.number for each in letters} - true
+        jobs = [job for job in jobs if job[0].number in true]
     if confirm is None and (not ask or not jobs):
         confirm = len(jobs)
     if confirm is None:
@@ -70,11 +90,13 @@ def deliver(
         run.info(tr("Dry run: {count} letters would be sent; nothing was sent.", count=len(jobs)))
         run.show(outcome_report(mailing, mailing.report, sent=0))
         return
-    result = _send(run, mailing, way, confirm, unknown=unknown)
+    result = _send(run, mailing, way, confirm, held, unknown=unknown)
     _finish(run, mailing, result)
 
 
-def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unknown: bool) -> SendReport:
+def _send(
+    run: Session, mailing: Mailing, way: SendOptions, confirm: int, held: Collection[int], *, unknown: bool
+) -> SendReport:
     settings = read_mail_settings(run.settings_files(), way.settings)
     name = way.transport or (mailing.ledger.transport if mailing.begun else "") or settings.transport
     chosen = transport_settings(settings, name, mailing.outbox.folder)
@@ -83,9 +105,10 @@ def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unk
         run.info(tr("{count} letters by {transport} ({host})", count=confirm, transport=name, host=chosen["host"]))
     else:
         run.info(tr("{count} letters by {transport}", count=confirm, transport=name))
-    jobs = open_letters(mailing.outbox, mailing.ledger, unknown=unknown)
-    if confirm == len(jobs):  # else nothing is sent
-        begin_run(run, mailing, [letter.number for letter, _ in jobs], transport)
+    numbers = [letter.number for letter, _ in open_letters(mailing.outbox, mailing.ledger, unknown=unknown)]
+    numbers = [number for number in numbers if number not in held]
+    if confirm == len(numbers):  # else nothing is sent
+        _begin(run, mailing, numbers, transport)
     with run.progress(confirm, tr("Sending")) as progress:
         result = send_mailing(
             mailing.outbox,
@@ -96,10 +119,28 @@ def _send(run: Session, mailing: Mailing, way: SendOptions, confirm: int, *, unk
             unknown=unknown,
             progress=lambda done, _all: progress.update(done),
             needs_approval=not mailing.to_self,
+            hold=SuppressedNow(run).why if name not in FILE_TRANSPORTS and not mailing.to_self else lambda _letter: "",
+            but=held,
         )
     if name == "drafts" and result.sent and result.fine:
         run.info(tr("Open them in your mail program and send them there: {folder}", folder=chosen["folder"]))
     return result
+
+
+def _begin(run: Session, mailing: Mailing, numbers: Collection[int], transport: Transport) -> None:
+    """Note that a run begins; when that cannot be noted, nothing is sent, and a person is told how to go on."""
+    try:
+        begin_run(run, mailing, numbers, transport)
+    except Conflict:
+        raise
+    except KvadminError as error:
+        word = "resume" if mailing.begun else "send"
+        hint = tr(
+            "nothing was sent; make room or mend the folder, then: kvadmin mail {word} {name}",
+            word=word,
+            name=mailing.name,
+        )
+        raise SendLogFailure(error.message, where=error.where, hint=hint) from None
 
 
 def confirmed_count(run: Session, count: int, name: str) -> int:
@@ -137,18 +178,21 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     """Archive, list what is not delivered, and say by the exit status whether all is well."""
     folder = mailing.outbox.folder
     ledger = read_send_log(folder / "send.jsonl")
+    troubles: list[str] = []
     if not mailing.to_self:
-        archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
-        end_run(run, mailing)
+        with noted(troubles, tr("the note of the run")):
+            end_run(run, mailing, ledger)
+        with noted(troubles, tr("the archive")):
+            archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
     failed = folder / "failed.csv"
-    if result.outcomes:
-        run.save(failed_report(result.outcomes), failed)
-        run.info(tr("Those not delivered: {file}", file=failed))
-    else:
-        failed.unlink(missing_ok=True)
+    with noted(troubles, failed.name):
+        if result.outcomes:
+            run.save(failed_report(result.outcomes), failed)
+            run.info(tr("Those not delivered: {file}", file=failed))
+        else:
+            failed.unlink(missing_ok=True)
     run.show(outcome_report(mailing, result, sent=result.sent))
-    if result.stopped is not None:
-        raise result.stopped
+    raise_stopped(mailing.name, result, troubles, begun=ledger.plan is not None)
     if not result.fine:
         raise Refused(summary(result), hint=what_next(mailing, result))
 

@@ -14,6 +14,10 @@ class Clock(Protocol):
         """The time, with its zone."""
         ...
 
+    def machine(self) -> datetime:
+        """The machine's own time, whatever ``--today`` says: a server's limits go by it."""
+        ...
+
     def wait(self, seconds: float, stop: threading.Event) -> None:
         """Let time pass, or until `stop` is set."""
         ...
@@ -24,6 +28,10 @@ class SystemClock:
 
     def now(self) -> datetime:
         """The time, with the zone of the machine."""
+        return self.machine()
+
+    def machine(self) -> datetime:
+        """The same."""
         return datetime.now(UTC).astimezone()
 
     def wait(self, seconds: float, stop: threading.Event) -> None:
@@ -39,5 +47,5 @@ class RunClock(SystemClock):
 
     def now(self) -> datetime:
         """The time of day now, on the day of the run."""
-        moment = datetime.now(UTC).astimezone()
+        moment = self.machine()
         return (moment.replace(tzinfo=None) + self._ahead).astimezone() if self._ahead else moment

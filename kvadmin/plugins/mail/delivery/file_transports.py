@@ -19,10 +19,24 @@ from ..message.headers import address_header
 _DONE = Reply(250, "written")
 
 
+#: A mail program may send a draft under an id of its own, and keep what it refers to: its own id, then.
+_OWN_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
+
+
+def _refers_to_itself(content: bytes) -> bytes:
+    """The header of a draft by which it is found among what was sent (see ``after/sent_folder``)."""
+    found = _OWN_ID.search(content)
+    return b"References: " + found[1] + b"\r\n" if found else b""
+
+
 def _with_bcc(content: bytes, envelope: Envelope, *fields: bytes) -> bytes:
     """The message as a draft: the blind copies stand in it, or the mail program would never know of them."""
     bcc = address_header("Bcc", [Mailbox(a) for a in envelope.blind]) if envelope.blind else b""
     return b"".join([*fields, bcc, content])
+
+
+def _as_draft(content: bytes, envelope: Envelope) -> bytes:
+    return _with_bcc(content, envelope, b"X-Unsent: 1\r\n", _refers_to_itself(content))
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ class _DraftSession:
         part = path.with_suffix(".part")
         try:
             mode = path.stat().st_mode & 0o777 if path.exists() else None
-            _write_durably(part, _with_bcc(content, envelope, b"X-Unsent: 1\r\n"), mode)
+            _write_durably(part, _as_draft(content, envelope), mode)
         except OSError as error:
             raise Refused(tr("the draft cannot be written: {error}", error=error.strerror), where=str(path)) from None
         commit()

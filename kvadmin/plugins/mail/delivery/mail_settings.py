@@ -8,11 +8,13 @@
     per_minute = 30
     per_day = 1000
     back_off = [60, 300, 900]      # seconds before a letter is tried again
+    give_up_after = 3              # time-outs in a row; 0 is never
 
     [mail.smtp]
     host = "smtp.kommune.example"
     user = "sekretariatet"
     password = "keyring:kvadmin"   # or env:NAME or command:COMMAND; never the password itself
+    pipelining = false             # else used where the server offers it
 """
 
 from __future__ import annotations
@@ -29,13 +31,15 @@ from kvadmin.api.commands import user_settings_file
 from .pace import SendPace
 
 #: What stands directly under ``[mail]``.
-_PACE = ("connections", "per_minute", "per_day", "reconnect_wait")
+_COUNTS = ("connections", "per_minute", "per_day", "give_up_after")
+_PACE = (*_COUNTS, "reconnect_wait")
 _OWN = ("transport", "back_off", *_PACE)
 _SECRETS = ("password", "token")
 #: What the mail server may be told; in ``[mail.smtp]``, or directly under ``[mail]``.
 SMTP_TEXTS = frozenset({"host", "security", "user", "ca_file", "hello"})
 SMTP_FIGURES = frozenset({"port", "timeout", "final_timeout"})
-SMTP_KEYS = SMTP_TEXTS | SMTP_FIGURES | frozenset(_SECRETS)
+SMTP_SWITCHES = frozenset({"pipelining"})
+SMTP_KEYS = SMTP_TEXTS | SMTP_FIGURES | SMTP_SWITCHES | frozenset(_SECRETS)
 _SOURCES = ("env:", "command:", "keyring:")
 
 
@@ -132,10 +136,21 @@ def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any],
 def _figure(key: str, value: Any, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise InvalidData(tr("[mail] {key} must be a number from 0", key=key), where=where)
+    if key in _COUNTS and not isinstance(value, int):
+        raise InvalidData(tr("[mail] {key} must be a whole number", key=key), where=where)
     return value
 
 
+def switch(key: str, value: str) -> bool:
+    """Whether a setting says yes or no; raises UsageError when it says neither."""
+    if value.lower() not in {"true", "false", "yes", "no", "on", "off"}:
+        raise UsageError(tr("the setting {key} is true or false, not {value!r}", key=key, value=value))
+    return value.lower() in {"true", "yes", "on"}
+
+
 def _text(key: str, value: Any, where: str) -> str:
+    if isinstance(value, bool) and key in SMTP_SWITCHES:
+        return str(value).lower()
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise InvalidData(tr("[mail] {key} must be a text or a number", key=key), where=where)
     return str(value)

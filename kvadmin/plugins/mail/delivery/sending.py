@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from hashlib import sha256
 
 from kvadmin.api import Conflict, KvadminError, Refused, tr
-from kvadmin.api.hooks import Delivery, MailSession, Reply, SessionLost, Transport
+from kvadmin.api.hooks import Transport
 
 from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
-from ..outbox.send_log import SendLedger, SendLog, SendLogFailure, read_send_log, reply_words
-from ..outbox.send_report import AddressOutcome, SendReport, letter_envelope, open_letters, send_report
+from ..outbox.send_log import SendLedger, SendLogFailure, read_send_log
+from ..outbox.send_report import AddressOutcome, SendReport, open_letters, send_report
 from ..outbox.sending_lock import sending_lock
 from .clock import Clock
+from .letter_link import Job, LetterLink, NoConnectionError, RunState
 from .pace import PaceLimiter, SendPace
-
-#: How often a lost connection is opened again for the same letter before the letter is put off.
-_RECONNECTS = 3
-#: Bytes of log that a letter may need: its lines, and the words of the server to each address.
-_ROOM, _ROOM_PER_ADDRESS = 2048, 1536
-#: The code the log gives to a letter that no connection could be kept for: passing, like the server's own 421.
-_LOST = 421
+from .sent_times import FILE_TRANSPORTS
 
 
 def send_mailing(
@@ -37,6 +31,7 @@ def send_mailing(
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     needs_approval: bool = True,
     hold: Callable[[FrozenLetter], str] = lambda _letter: "",
+    but: Collection[int] = (),
 ) -> SendReport:
     """Send what is open; a second call resumes.
 
@@ -51,6 +46,7 @@ def send_mailing(
         needs_approval: Samples to oneself go without.
         hold: Asked right before each letter, by one thread at a time: a reason holds it back. It is then not
             sent and not marked as refused; the report lists it as ``held``, and a later run asks again.
+        but: Numbers of letters that stay where they are: those that are not true any more.
 
     Raises:
         Conflict: Another sender holds the mailing, or the plan has been changed.
@@ -64,15 +60,20 @@ def send_mailing(
         if ledger.plan not in {None, outbox.hash}:
             raise Conflict(tr("the plan is not the one that was being sent"), where=str(outbox.folder))
         outbox.verify()
-        jobs = open_letters(outbox, ledger, unknown=unknown)
+        jobs = [job for job in open_letters(outbox, ledger, unknown=unknown) if job[0].number not in but]
         if len(jobs) != confirm:
             text = tr("{count} letters would be sent, not {said}; nothing is sent", count=len(jobs), said=confirm)
             raise Refused(text, hint=f"--confirm {len(jobs)}")
-        sent, stopped, held = 0, None, dict[int, str]()
+        stopped: KvadminError | None = None
+        sent, held = 0, dict[int, str]()
         if jobs:
-            run = _Run(outbox, transport, clock, pace or SendPace(), ledger, progress, hold)
-            sent, stopped = run.all(jobs)
-            held = run.held
+            try:
+                run = _Run(outbox, transport, clock, pace or SendPace(), ledger, progress, hold)
+            except SendLogFailure as error:
+                stopped = error
+            else:
+                sent, stopped = run.all(jobs)
+                held = run.held
         report = send_report(outbox, read_send_log(path))
         report.outcomes = [_with_reason(each, held) for each in report.outcomes]
         report.sent, report.stopped = sent, stopped
@@ -86,7 +87,7 @@ def _with_reason(outcome: AddressOutcome, held: dict[int, str]) -> AddressOutcom
     return replace(outcome, status="held", code=0, words=held[outcome.number])
 
 
-class _Run:
+class _Run(RunState):
     """One run: passes over the open letters, the later ones for those that were put off."""
 
     def __init__(
@@ -99,20 +100,14 @@ class _Run:
         progress: Callable[[int, int], None],
         hold: Callable[[FrozenLetter], str],
     ) -> None:
+        self.limiter = PaceLimiter(pace, clock, None if transport.name in FILE_TRANSPORTS else outbox.folder.parent)
+        super().__init__(outbox, transport, clock, pace, ledger.dated or clock.now().replace(microsecond=0), progress)
         self.hold, self.hold_lock = hold, threading.Lock()
         self.held: dict[int, str] = {}
-        self.outbox, self.transport, self.clock, self.pace, self.progress = outbox, transport, clock, pace, progress
-        self.dated = ledger.dated or clock.now().replace(microsecond=0)
-        self.limiter = PaceLimiter(pace, clock, ledger.went)
-        self.log = SendLog(outbox.folder / "send.jsonl")
-        self.stop = threading.Event()
-        self.error: KvadminError | None = None
-        self.lock = threading.Lock()
-        self.sent = self.total = 0
-        self.queue: deque[tuple[FrozenLetter, tuple[str, ...]]] = deque()
-        self.again: list[tuple[FrozenLetter, tuple[str, ...]]] = []
+        self.queue: deque[Job] = deque()
+        self.fault: Exception | None = None
 
-    def all(self, jobs: list[tuple[FrozenLetter, tuple[str, ...]]]) -> tuple[int, KvadminError | None]:
+    def all(self, jobs: list[Job]) -> tuple[int, KvadminError | None]:
         """Run every pass; gives how many letters went out and what stopped the run, if anything did."""
         self.total = len(jobs)
         try:
@@ -130,10 +125,11 @@ class _Run:
         except SendLogFailure as error:
             self.error = self.error or error
         finally:
+            self.limiter.close()
             self.log.close()
         return self.sent, self.error
 
-    def _pass(self, jobs: list[tuple[FrozenLetter, tuple[str, ...]]]) -> None:
+    def _pass(self, jobs: list[Job]) -> None:
         self.queue.extend(jobs)
         most = getattr(self.transport, "connections", self.pace.connections)
         count = max(1, min(self.pace.connections, most, len(jobs)))
@@ -148,28 +144,43 @@ class _Run:
         finally:
             for thread in threads:
                 thread.join()
+        if self.fault is not None:
+            raise self.fault
         if self.queue and not self.stop.is_set():
             self._work(alone=True)  # what a connection left that could not be opened beside the others
 
     def _work(self, *, alone: bool = False) -> None:
         """One connection: letter after letter until there are no more or something stops the run."""
-        link = _Link(self)
+        link = LetterLink(self)
         try:
             while not self.stop.is_set():
                 try:
                     letter, addresses = self.queue.popleft()
                 except IndexError:
                     return
-                self.limiter.wait(self.stop)
-                if not self.stop.is_set() and not self._holds(letter):
-                    link.letter(letter, addresses)
-        except _NoConnectionError as error:
+                if (counted := self.limiter.wait(self.stop)) is None:
+                    return
+                try:
+                    went = not self._holds(letter) and link.letter(letter, addresses)
+                except NoConnectionError:
+                    self.limiter.take_back(counted)
+                    raise
+                if not went:
+                    self.limiter.take_back(counted)
+        except NoConnectionError as error:
             self.queue.append((letter, addresses))
             if alone:  # else the server may allow fewer connections than we ask for, and the others go on
-                hint = tr("nothing is lost: resume when the server answers")
-                self._halt(Refused(tr("no connection: {error}", error=error), hint=hint))
+                hint = tr(
+                    "nothing is lost; when the server answers: kvadmin mail resume {name}", name=self.outbox.mailing
+                )
+                self.halt(Refused(tr("no connection: {error}", error=error), hint=hint))
         except KvadminError as error:
-            self._halt(error)
+            self.halt(error)
+        except (
+            Exception
+        ) as error:  # a fault of the program: the other connections stop, and it is raised when they have
+            self.fault = error
+            self.stop.set()
         finally:
             link.close()
 
@@ -183,104 +194,3 @@ class _Run:
         else:
             self.held.pop(letter.number, None)
         return bool(why)
-
-    def _halt(self, error: KvadminError) -> None:
-        with self.lock:
-            self.error = self.error or error
-        self.stop.set()
-
-    def done(self, job: tuple[FrozenLetter, tuple[str, ...]] | None = None, *, went: bool = False) -> None:
-        """Count a letter that went out; keep one that is to be tried again."""
-        with self.lock:
-            self.sent += went
-            if job:
-                self.again.append(job)
-            if went:
-                self.progress(self.sent, self.total)
-
-
-class _NoConnectionError(Exception):
-    """No connection could be opened for a letter, in several attempts."""
-
-
-class _Link:
-    """The connection of one thread, opened again when it is lost."""
-
-    def __init__(self, run: _Run) -> None:
-        self.run = run
-        self.session: MailSession | None = None
-
-    def letter(self, letter: FrozenLetter, addresses: tuple[str, ...]) -> None:
-        """Send one letter to the addresses that are open; every way it can end is in the log."""
-        run = self.run
-        content = run.outbox.content(letter, run.dated)
-        envelope = letter_envelope(letter, addresses)
-        lost, opened = tr("the connection was lost"), False
-        for attempt in range(_RECONNECTS + 1):
-            if attempt:
-                run.clock.wait(run.pace.reconnect_wait * 2 ** (attempt - 1), run.stop)
-            committed = threading.Event()
-
-            def commit(committed: threading.Event = committed) -> None:
-                fields = {"letter": letter.number, "key": letter.key, "to": list(addresses)}
-                run.log.line("commit", run.clock.now(), durable=True, fields=fields)
-                committed.set()
-
-            try:
-                opened = self.session is not None
-                if self.session is None:
-                    self.session = run.transport.open()
-                    opened = True
-                run.log.reserve(_ROOM + _ROOM_PER_ADDRESS * len(addresses))
-                run.log.line("start", run.clock.now(), fields={"letter": letter.number, "key": letter.key})
-                delivery = self.session.send(envelope, content, commit)
-            except KvadminError:
-                raise
-            except Exception as error:
-                lost = str(error) if isinstance(error, SessionLost) else f"{type(error).__name__}: {error}"
-                self.close()
-                if committed.is_set():
-                    run.done()
-                    return  # UNKNOWN: the commit stands alone in the log
-                continue
-            self._end(letter, addresses, delivery, sha256(content).hexdigest())
-            return
-        if not opened:
-            raise _NoConnectionError(lost)
-        self._end(letter, addresses, Delivery(Reply(_LOST, lost)), "")
-
-    def _end(self, letter: FrozenLetter, addresses: tuple[str, ...], delivery: Delivery, digest: str) -> None:
-        run, final = self.run, delivery.final
-        what = "ok" if final.good else "deferred" if final.passing else "refused"
-        replies = {a: delivery.replies.get(a, final) for a in addresses}
-        if not final.good:
-            # nobody got it; an address that was accepted shares the fate of the letter
-            replies = {a: final if r.good or final.passing else r for a, r in replies.items()}
-            if what == "refused":
-                replies = {
-                    a: Reply(final.code, tr("not sent: {words}", words=final.text)) if r.passing else r
-                    for a, r in replies.items()
-                }
-        delivered = [a for a, r in replies.items() if r.good]
-        refused = [a for a, r in replies.items() if not r.good and not r.passing]
-        deferred = [a for a, r in replies.items() if r.passing]
-        fields: dict[str, object] = {"reply": [final.code, final.text], "delivered": delivered, "sha256": digest}
-        fields |= {"refused": reply_words(replies, refused), "deferred": reply_words(replies, deferred)}
-        try:
-            run.log.line(what, run.clock.now(), fields={"letter": letter.number, "key": letter.key, **fields})
-        except SendLogFailure as error:
-            said = [
-                tr(
-                    "{key}: the server said {reply}; the log does not know, so it stays unknown",
-                    key=letter.key,
-                    reply=final,
-                )
-            ]
-            raise SendLogFailure(error.message, where=error.where, hint=error.hint, details=said) from None
-        run.done((letter, tuple(deferred)) if deferred else None, went=final.good)
-
-    def close(self) -> None:
-        """Close the session, if there is one."""
-        if self.session is not None:
-            self.session.close()
-            self.session = None

@@ -21,12 +21,11 @@ from kvadmin.api import Refused, UsageError, tr
 from kvadmin.api.hooks import Delivery, Envelope, Reply, SessionLost
 
 from .credentials import Secret
+from .sender_refusal import SenderRefused, refuses_sender
 
 #: The answer to DATA that means "go on".
 _GO_ON = 354
 _CLOSING = 421
-#: Answers that are about us, not about a recipient: authentication or encryption is required or failed.
-_SET_UP = frozenset({530, 534, 535, 538})
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -42,6 +41,7 @@ class SmtpServer:
         timeout: Seconds to wait for an answer.
         final_timeout: Seconds to wait for the answer to the final dot (RFC 5321, 4.5.3.2.6 says 10 minutes).
         hello: The name given in EHLO; else this machine's.
+        pipelining: Whether PIPELINING is used where the server offers it; some firewalls offer what they do not keep.
     """
 
     host: str
@@ -54,6 +54,7 @@ class SmtpServer:
     timeout: float = 60
     final_timeout: float = 600
     hello: str | None = None
+    pipelining: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,15 @@ class SmtpTransport:
                 raise SessionLost(f"{server.host}: {error.smtp_code} {words}") from None
             raise Refused(f"{server.host}: {error.smtp_code} {words}") from None
         except (OSError, smtplib.SMTPException) as error:
-            raise SessionLost(f"{server.host}: {error}") from None
+            raise _lost(server, error, server.timeout) from None
         return SmtpSession(client, server)
+
+
+def _lost(server: SmtpServer, error: Exception, seconds: float) -> SessionLost:
+    """What became of a connection; smtplib tells a time-out as a hang-up, with the time-out as its context."""
+    late = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+    words = tr("no answer within {seconds:g} seconds", seconds=seconds) if late else error
+    return SessionLost(f"{server.host}: {words}", timed_out=late)
 
 
 @functools.cache
@@ -173,7 +181,7 @@ class SmtpSession:
 
     def __init__(self, client: smtplib.SMTP, server: SmtpServer) -> None:
         self._client, self._server = client, server
-        self._pipelining = client.has_extn("pipelining")
+        self._pipelining = server.pipelining and client.has_extn("pipelining")
         self._within = False  # between the first byte of a letter and the answer to its dot
 
     def send(self, envelope: Envelope, content: bytes, commit: Callable[[], None]) -> Delivery:
@@ -183,8 +191,9 @@ class SmtpSession:
         try:
             return self._transaction(envelope, content, commit)
         except (OSError, smtplib.SMTPException) as error:
+            waited = self._server.final_timeout if self._within else self._server.timeout
             self._client.close()
-            raise SessionLost(f"{self._server.host}: {error}") from None
+            raise _lost(self._server, error, waited) from None
 
     def _cannot(self, envelope: Envelope, content: bytes) -> Delivery | None:
         """Refuse what this server has said it cannot take, before it is asked."""
@@ -208,11 +217,11 @@ class SmtpSession:
         together = self._pipelining and len(addresses) == 1
         answers = self._exchange([*commands, "DATA"] if together else commands)
         mail, rcpt = answers[0], dict(zip(addresses, answers[1:], strict=False))
-        if mail.code in _SET_UP:
-            raise Refused(
-                tr("{host} takes nothing from us: {mail}", host=self._server.host, mail=mail),
-                hint=tr("check security, user and password"),
-            )
+        refusal = mail if refuses_sender(mail, to_mail=True) else next(filter(refuses_sender, rcpt.values()), None)
+        if refusal:
+            if together and answers[-1].code == _GO_ON:
+                self._client.close()
+            raise SenderRefused(self._server.host, envelope.sender, refusal)
         if not mail.good or not any(rcpt[a].good for a in envelope.primary):
             if together and answers[-1].code == _GO_ON:
                 self._client.close()  # RFC 2920: it waits for a letter to nobody; no empty one shall go to anybody
@@ -220,9 +229,14 @@ class SmtpSession:
                 return self._abandon(Delivery(mail, dict.fromkeys(addresses, mail)))
             return self._abandon(Delivery(_worst(rcpt[a] for a in envelope.primary), rcpt))
         go = answers[-1] if together else self._exchange(["DATA"])[0]
+        if refuses_sender(go):
+            raise SenderRefused(self._server.host, envelope.sender, go)
         if go.code != _GO_ON:
             return self._abandon(Delivery(go, rcpt))
-        return Delivery(self._data(content, commit), rcpt)
+        final = self._data(content, commit)
+        if refuses_sender(final):
+            raise SenderRefused(self._server.host, envelope.sender, final)
+        return Delivery(final, rcpt)
 
     def _data(self, content: bytes, commit: Callable[[], None]) -> Reply:
         """Send the letter, `commit`, send the dot, read the answer."""

@@ -13,13 +13,14 @@ from kvadmin.api import Finding, KvadminError, Snapshot, UnknownName, tr
 from kvadmin.api.records import Cohort, Gathering, Municipality
 
 from ..file_names import LETTERS, OUTBOX, PLANNED_FILE
+from .journal_checks import journal_findings
 
 _NUMBER = re.compile(r"\d{4}")
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
     """What is wrong with letters, and what mailings name that is not there."""
-    return [*_of_letters(snapshot), *_of_mailings(snapshot)]
+    return [*_of_letters(snapshot), *_of_mailings(snapshot), *journal_findings(snapshot)]
 
 
 def _of_mailings(snapshot: Snapshot) -> Iterator[Finding]:

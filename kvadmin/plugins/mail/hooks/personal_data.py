@@ -1,4 +1,4 @@
-"""What letters hold on a person: those written to them, and an address on the suppression list."""
+"""What letters hold on a person: those written to them, what came back, and an address on the suppression list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _KEPT = "a letter that has been sent is a document of its case (arkivlova)"
 
 
 def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
-    """Every letter to the person, and the person's row of the suppression list.
+    """Every letter to the person, the reports on the person's address, and its row of the suppression list.
 
     Args:
         snapshot: The data.
@@ -21,6 +21,7 @@ def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
     """
     if not snapshot.files(OUTBOX):
         return []
+    from ..after.bounce_record import BOUNCES_FILE, taken_reports, taken_reports_file
     from ..outbox.mailings import all_mailings
     from ..planning.suppression_list import SUPPRESSION_FILE, folded_address, suppression_csv, suppression_entries
 
@@ -50,4 +51,13 @@ def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
             transaction.put_file(SUPPRESSION_FILE, suppression_csv(each for each in listed if each not in own))
 
         found.append(PersonalData(tr("suppression list"), {"e-mail": email, "reason": own[0].reason}, erase))
+    taken = taken_reports(snapshot)
+    about = [each for each in taken if email and each.address == folded_address(email)]
+    if about:
+
+        def erase_reports(transaction: Transaction) -> None:
+            transaction.put_file(BOUNCES_FILE, taken_reports_file(each for each in taken if each not in about))
+
+        said = {"e-mail": email, "reports": ", ".join(f"{each.on} {each.kind}" for each in about)}
+        found.append(PersonalData(tr("delivery reports"), said, erase_reports))
     return found

@@ -23,11 +23,13 @@ _PLAN_LETTER = "project-plan-reminder"
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """Each mailing in a line, the share of the forms, and what a person must do; nothing before the first letter."""
     found: list[Mailing] = []
+    copies: list[tuple[str, str]] = []
     if snapshot.files(OUTBOX):
-        from ..outbox.mailings import all_mailings, without_samples
+        from ..outbox.mailings import all_mailings, copied_folders, without_samples
 
         try:
-            found = without_samples(all_mailings(snapshot))
+            every = all_mailings(snapshot)
+            found, copies = without_samples(every), copied_folders(snapshot, every)
         except KvadminError as error:
             return [StatusSection(tr("Letters"), (error.message,), (ActionItem(error.message, "kvadmin mail status"),))]
     reminders = _reminders(snapshot, found, today)
@@ -36,7 +38,8 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     lines = [_line(each) for each in found]
     if found:
         lines.append(_share(found))
-    actions = [item for each in found for item in _actions(each)]
+    lines += [tr("{place} is a copy of the mailing {name}: take it away", place=p, name=name) for p, name in copies]
+    actions = _actions(found, today)
     return [StatusSection(tr("Letters"), tuple(lines), (*actions, *reminders))]
 
 
@@ -61,34 +64,12 @@ def _share(found: list[Mailing]) -> str:
     return tr("forms: {parts}", parts=", ".join(parts))
 
 
-def _actions(mailing: Mailing) -> list[ActionItem]:
-    name, report = mailing.name, mailing.report
-    if mailing.state == "planned":
-        text = tr("{name}: {count} letters wait for approval", name=name, count=len(mailing.outbox.letters))
-        return [ActionItem(text, f"kvadmin mail preview {name}")]
-    items = []
-    if mailing.state == "approved" and mailing.outbox.by_email:
-        count = len(mailing.outbox.by_email)
-        items.append(
-            ActionItem(tr("{name}: approved, not sent", name=name), f"kvadmin mail send {name} --confirm {count}")
-        )
-    if report.having("unknown"):
-        text = tr(
-            "{name}: nobody knows whether {count} letters have come",
-            name=name,
-            count=report.letters_having("unknown"),
-        )
-        items.append(ActionItem(text, f"kvadmin mail resend {name} --unknown", urgent=True))
-    if mailing.begun and (left := report.letters_having("pending", "deferred")):
-        text = tr("{name}: {count} letters are not sent yet", name=name, count=left)
-        items.append(ActionItem(text, f"kvadmin mail resume {name}", urgent=True))
-    if refused := report.having("refused"):
-        text = tr("{name}: {count} addresses were refused", name=name, count=len(refused))
-        items.append(ActionItem(text, f"kvadmin mail status {name}"))
-    if mailing.by_post and not mailing.posted:
-        text = tr("{name}: {count} letters go by post", name=name, count=mailing.by_post)
-        items.append(ActionItem(text, f"kvadmin mail print {name} --out post.pdf"))
-    return items
+def _actions(found: list[Mailing], today: date) -> list[ActionItem]:
+    if not found:
+        return []
+    from ..outbox.open_items import open_items
+
+    return [ActionItem(each.text, each.command, urgent=each.urgent) for each in open_items(found, today)]
 
 
 def _reminders(snapshot: Snapshot, found: list[Mailing], today: date) -> list[ActionItem]:

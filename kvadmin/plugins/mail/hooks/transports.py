@@ -11,7 +11,7 @@ from kvadmin.api.hooks import Transport, TransportDeclaration
 
 from ..delivery.credentials import Secret
 from ..delivery.file_transports import DraftsTransport, MboxTransport
-from ..delivery.mail_settings import SMTP_KEYS, SMTP_TEXTS
+from ..delivery.mail_settings import SMTP_KEYS, SMTP_TEXTS, switch
 from ..delivery.smtp import SmtpServer, SmtpTransport
 
 _HERE = "kvadmin.plugins.mail.hooks.transports"
@@ -62,6 +62,7 @@ def smtp(settings: Mapping[str, str]) -> SmtpTransport:
         chosen |= {key: float(settings[key]) for key in ("timeout", "final_timeout") if key in settings}
     except ValueError as error:
         raise UsageError(tr("the settings of smtp: {error}", error=error)) from None
+    chosen["pipelining"] = switch("pipelining", settings.get("pipelining", "true"))
     chosen |= {key: Secret(settings[key]) for key in ("password", "token") if settings.get(key)}
     return SmtpTransport(SmtpServer(**chosen))  # type: ignore[arg-type]  # the keys and their types are those just checked
 

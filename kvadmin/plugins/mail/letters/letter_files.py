@@ -16,6 +16,8 @@ Front matter (YAML, every scalar read as text)::
     only: decision.outcome=admitted    # whom the letter may be sent to at all; or a field that must not be empty
     each: municipality                 # or contact: to each person; or joint: one to all; what --each is by default
     about: reminder.about              # a value that is a part of what the letter is about
+    access: UO                         # access code in the journal, with its legal basis; without them it is public
+    legal-basis: offl. § 13
     ---
 """
 
@@ -68,6 +70,8 @@ class Letter:
     only: str = ""
     each: str = "municipality"
     about: str = ""
+    access: str = ""
+    legal_basis: str = ""
 
     def templates(self) -> Iterator[tuple[str, str]]:
         """Every template of the letter, as (front-matter field, source)."""
@@ -125,6 +129,7 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
                 tr("{key}: {value!r} is none of {choices}", key=key, value=front[key], choices=", ".join(choices)),
                 where=where,
             )
+    access, legal_basis = _access(front, where)
     return Letter(
         name=name,
         form=form,
@@ -137,6 +142,8 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
         only=_one(front, "only", where),
         each=front.get("each", "municipality"),
         about=_one(front, "about", where),
+        access=access,
+        legal_basis=legal_basis,
         **{key.replace("-", "_"): _many(front, key, where) for key in ("reply-to", "to", "cc", "bcc", "attachments")},
     )
 
@@ -163,6 +170,18 @@ def _front_matter(text: str, where: str) -> dict[str, Any]:
             hint=tr("known: {known}", known=", ".join(sorted(known))),
         )
     return front
+
+
+def _access(front: dict[str, Any], where: str) -> tuple[str, str]:
+    """The access code and its legal basis: nothing may be kept from the public without one (offentleglova § 3)."""
+    access, legal_basis = _one(front, "access", where), _one(front, "legal-basis", where)
+    if bool(access) != bool(legal_basis):
+        raise InvalidData(
+            tr("an access code needs its legal basis, and the other way round"),
+            where=where,
+            hint=tr("access: UO and legal-basis: offl. § 13; neither: the letter is public"),
+        )
+    return access, legal_basis
 
 
 def _one(front: dict[str, Any], key: str, where: str) -> str:

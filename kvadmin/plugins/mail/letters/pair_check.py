@@ -26,6 +26,8 @@ _ALIKE = {
     "only": "only",
     "each": "each",
     "about": "about",
+    "access": "access",
+    "legal_basis": "legal-basis",
 }
 
 

@@ -63,11 +63,13 @@ class FrozenLetter:
     copies: tuple[CopyRecipient, ...] = ()
     due: tuple[tuple[str, str], ...] = ()
     values: str = ""
+    access: str = ""
+    legal_basis: str = ""
 
 
 #: What stands in a row of ``plan.json`` under the name that the letter has it by; older plans lack the second ones.
 _PLAIN = ("key", "party", "form", "channel", "round", "subject", "message_id", "note")
-_PLAIN_LATER = ("about", "case", "document", "values")
+_PLAIN_LATER = ("about", "case", "document", "values", "access", "legal_basis")
 
 
 @dataclass

@@ -38,6 +38,8 @@ class Mailing:
     #: What is in ``settled.json``, what was said of other plans of the same name included.
     settled: tuple[SettledEvent, ...] = ()
     runs: tuple[RunRecord, ...] = ()
+    #: Where it was found: its folder, or one that holds a copy of it.
+    place: str = ""
     #: The log that `ledger` was read from, and whether it is the one that was written.
     evidence: LogEvidence = field(default_factory=lambda: LogEvidence(b""))
 
@@ -88,17 +90,26 @@ class Mailing:
 
     @property
     def state(self) -> str:
-        """``planned``, ``approved``, ``open`` (begun, letters left), ``unknown``, ``refused`` or ``sent``."""
+        """How it stands as a whole.
+
+        ``planned``, ``approved``, ``unknown`` (nobody knows of some letters), ``open`` (begun, letters left),
+        ``written`` (drafts or prints that nobody has said left), ``to-post`` (letters by post are left), ``refused``
+        (some were refused or came back), or ``sent``.
+        """
         report = self.report
-        if not self.begun and self.outbox.by_email:
+        lives = {(life.status, life.channel) for _, life in self.lives()}
+        if not self.begun and any(status in ("planned", "approved") for status, _ in lives):
             return "approved" if self.approved else "planned"
         if report.having("unknown"):
             return "unknown"
-        if report.having("pending", "deferred"):
+        if report.having("pending", "deferred", "held"):
             return "open"
-        if not self.outbox.by_email:
-            return "sent" if self.posted else "approved" if self.approved else "planned"
-        return "refused" if report.having("refused") else "sent"
+        found = {status for status, _ in lives}
+        if "written" in found:
+            return "written"
+        if "approved" in found:
+            return "to-post"
+        return "refused" if report.having("refused", "bounced") else "sent"
 
 
 def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
@@ -118,13 +129,44 @@ def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
             continue
         if "plan.json" in names[name]:
             found.append(_read(data, name, base or Path()))
-        elif send_log_content(data, name, base or Path()) is not None:
+        elif was_begun(data, name, base or Path()):
             raise Conflict(
                 tr("the mailing {name} has been sent, but its plan is gone", name=name),
                 where=f"{OUTBOX}/{name}",
                 hint=tr("bring plan.json back (kvadmin redo), or nobody can tell who has had which letter"),
             )
-    return found
+    own = {each.name: each for each in found if each.place == each.folder}
+    return [each for each in found if each.place == each.folder or not _is_copy(each, own.get(each.name))]
+
+
+def _is_copy(other: Mailing, own: Mailing | None) -> bool:
+    """Whether a folder of another name is a copy that tells nothing the mailing itself does not.
+
+    Raises:
+        Conflict: It is all there is of the mailing, or something was sent from it.
+    """
+    there = other.evidence.content.rstrip(b"\n\0")
+    if own is not None and own.evidence.content.startswith(there):
+        return True
+    raise Conflict(
+        tr("{place} holds the mailing {name}", place=other.place, name=other.name),
+        where=other.place,
+        hint=tr("give the folder its name back: {folder}", folder=other.folder)
+        if own is None
+        else tr("something was sent from it: look at both send.jsonl, and keep one folder"),
+    )
+
+
+def copied_folders(data: Snapshot, found: Iterable[Mailing]) -> list[tuple[str, str]]:
+    """Folders of the outbox that hold a copy of another mailing: (the folder, the mailing)."""
+    known = {each.folder: each for each in found}
+    copies = []
+    for path in data.files(OUTBOX):
+        place, _, name = path.rpartition("/")
+        if name == "plan.json" and place not in known and not place.endswith(".part"):
+            content = data.read_file(path) or b""
+            copies.append((place, parse_frozen_mailing(Path(place), content).mailing))
+    return copies
 
 
 def _read(data: Snapshot, name: str, base: Path) -> Mailing:
@@ -143,6 +185,7 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
         str(_json(data.read_file(f"{place}/{POSTED_FILE}")).get("posted", "")),
         settled,
         runs,
+        place,
         examine_log(outbox, log, runs, settled, archived_letters(data, name, base)),
     )
     found.ledger = parse_send_log(found.evidence.content, found.said)
@@ -151,10 +194,14 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
 
 def archived_letters(data: Snapshot, name: str, base: Path) -> Archived:
     """Gives what the archive has of a letter of a mailing; it lies on this machine, beside the log."""
+    here = base != Path()
+    some = (base / ARCHIVE).is_dir() if here else bool(data.files(ARCHIVE))
 
     def facts(letter: FrozenLetter) -> bytes | None:
         path = f"{ARCHIVE}/{file_stem(letter.party or letter.key)}/{file_stem(name)}-{letter.number:05d}.json"
-        return (base / path).read_bytes() if (base / path).is_file() else data.read_file(path)
+        if not some or not here:
+            return data.read_file(path) if some else None
+        return (base / path).read_bytes() if (base / path).is_file() else None
 
     return facts
 
@@ -220,6 +267,13 @@ def mailing_named(run: Session, name: str, states: tuple[str, ...] = ()) -> Mail
         same = [each for each in found if each.name == name]
         if same:
             return same[0]
+        for place, held in copied_folders(run.data, found):
+            if place == f"{OUTBOX}/{name}":
+                raise Conflict(
+                    tr("{place} holds the mailing {name}", place=place, name=held),
+                    where=place,
+                    hint=tr("it is a copy; nothing is sent from it: take it away"),
+                )
         names = ", ".join(each.name for each in without_samples(found)) or tr("none")
         raise UnknownName(tr("there is no mailing {name!r}", name=name), hint=tr("mailings: {names}", names=names))
     fitting = [each for each in without_samples(found) if not states or each.state in states]

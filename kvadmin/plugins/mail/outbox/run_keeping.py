@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from kvadmin.api import Conflict, KvadminError, Session, tr
+from kvadmin.api import Conflict, KvadminError, Refused, Session, tr
 from kvadmin.api.hooks import Transport
 
 from .letter_life import LetterStatus
 from .log_evidence import LogEvidence, examine_log, run_end
 from .mailings import Mailing, archived_letters, mailing_named, send_log_content
 from .run_records import RUNS_FILE, RunEnd, RunRecord, log_mark, parse_runs, ranges, runs_file
-from .send_log import SendLog, parse_send_log
+from .send_log import SendLedger, SendLog, parse_send_log, read_send_log
 from .sending_lock import sending_lock
 
 _LOG = "send.jsonl"
@@ -113,10 +113,24 @@ def begin_run(run: Session, mailing: Mailing, numbers: Collection[int], transpor
 
     Raises:
         Conflict: A file of the plan is not what was planned; somebody is sending; somebody was quicker in the store.
+        Refused: It cannot be written (no space left): nothing is sent.
     """
     if mailing.to_self or not numbers:
         return
     mailing.outbox.verify()
+    try:
+        _begin(run, mailing, numbers, transport)
+    except Conflict:
+        raise
+    except KvadminError as error:
+        log = mailing.outbox.folder / _LOG
+        begun = mailing.begun or (log.exists() and read_send_log(log).plan is not None)
+        verb = "resume" if begun else "send"
+        hint = tr("nothing is sent; make room, then: kvadmin mail {verb} {name}", verb=verb, name=mailing.name)
+        raise Refused(error.message, where=error.where, hint=hint) from None
+
+
+def _begin(run: Session, mailing: Mailing, numbers: Collection[int], transport: Transport) -> None:
     folder = mailing.outbox.folder
     with sending_lock(folder):
         log = SendLog(folder / _LOG)
@@ -138,8 +152,14 @@ def begin_run(run: Session, mailing: Mailing, numbers: Collection[int], transpor
         _keep(run, mailing, [*mailing.runs, record])
 
 
-def end_run(run: Session, mailing: Mailing) -> None:
-    """Note through the store what a run has come to; without it the log alone tells, as after a crash."""
+def end_run(run: Session, mailing: Mailing, ledger: SendLedger) -> None:
+    """Note through the store what a run has come to; without it the log alone tells, as after a crash.
+
+    Args:
+        run: The session.
+        mailing: The mailing.
+        ledger: Its log as it is now.
+    """
     if mailing.to_self:
         return
     for left in range(_TRIES, 0, -1):
@@ -148,7 +168,7 @@ def end_run(run: Session, mailing: Mailing) -> None:
             path = f"{mailing.folder}/{RUNS_FILE}"
             runs = parse_runs(run.data.read_file(path), path)
             if runs and runs[-1].end is None and not runs[-1].mended:
-                _keep(run, mailing, [*runs[:-1], replace(runs[-1], end=_end(run, mailing))])
+                _keep(run, mailing, [*runs[:-1], replace(runs[-1], end=_end(run, mailing, ledger))])
         except Conflict as error:
             if left == 1:
                 run.warn(tr("that the run has ended could not be noted: {error}", error=error.message))
@@ -159,9 +179,8 @@ def end_run(run: Session, mailing: Mailing) -> None:
             return
 
 
-def _end(run: Session, mailing: Mailing) -> RunEnd:
+def _end(run: Session, mailing: Mailing, ledger: SendLedger) -> RunEnd:
     content = (mailing.outbox.folder / _LOG).read_bytes()
-    ledger = parse_send_log(content, mailing.said)
     return run_end(mailing.outbox, ledger, content, _now(run), len(mailing.settled))
 
 

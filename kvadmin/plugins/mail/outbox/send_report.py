@@ -48,8 +48,8 @@ class SendReport:
 
     @property
     def fine(self) -> bool:
-        """Every letter is delivered to everybody, copies too."""
-        return not self.outcomes and self.stopped is None
+        """Every letter is delivered to everybody, copies too; what came back later is no failure of the sending."""
+        return all(each.status == "bounced" for each in self.outcomes) and self.stopped is None
 
     def having(self, *statuses: str) -> list[AddressOutcome]:
         """The outcomes with one of the statuses."""

@@ -10,6 +10,8 @@ from filelock import FileLock, Timeout
 
 from kvadmin.api import Conflict, tr
 
+from .send_log import SendLogFailure
+
 
 @contextmanager
 def sending_lock(folder: Path) -> Iterator[None]:
@@ -22,6 +24,12 @@ def sending_lock(folder: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise Conflict(tr("somebody is sending this mailing now"), where=str(folder)) from None
+    except OSError as error:
+        raise SendLogFailure(
+            tr("the folder of the mailing cannot be written: {error}", error=error.strerror or error),
+            where=str(folder),
+            hint=tr("nothing was sent; make room or mend the folder, then: kvadmin mail send {name}", name=folder.name),
+        ) from None
     try:
         yield
     finally:

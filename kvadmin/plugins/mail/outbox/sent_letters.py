@@ -58,10 +58,11 @@ class HadLetter:
 class HadLetters:
     """All that has been sent or perhaps sent: a letter whose end is unknown counts, and so does a written draft."""
 
-    def __init__(self, mailings: Iterable[Mailing] = ()) -> None:
+    def __init__(self, mailings: Iterable[Mailing] = (), but: str = "") -> None:
+        """Read the mailings; the letters of `but` that wait do not count, since they are to be withdrawn."""
         self._had: dict[LetterKey, list[HadLetter]] = defaultdict(list)
         for mailing in mailings:
-            for key, had in _of(mailing):
+            for key, had in _of(mailing, waiting=mailing.begun and mailing.name != but):
                 self._had[key].append(had)
 
     def find(
@@ -96,10 +97,9 @@ class HadLetters:
         return max(rounds, default=None)
 
 
-def _of(mailing: Mailing) -> Iterator[tuple[LetterKey, HadLetter]]:
+def _of(mailing: Mailing, *, waiting: bool) -> Iterator[tuple[LetterKey, HadLetter]]:
     for letter, life in mailing.lives():
-        waiting = life.status == "approved" and mailing.begun
-        if waiting or has_been_had(life.status):
+        if (waiting and life.status == "approved") or has_been_had(life.status):
             had = HadLetter(mailing.name, letter.key, life.status, life.on, frozenset(b.folded for b in letter.to))
             for party in parties_of(letter.party) or (letter.key,):
                 yield (mailing.outbox.letter, letter.about, party, letter.round), had

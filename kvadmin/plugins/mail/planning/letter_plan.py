@@ -15,7 +15,7 @@ from typing import Any
 
 from kvadmin.api import InvalidData, Refused, tr
 
-from ..addresses import Mailbox, has_control, is_selection, mailbox, parse_mailbox, split_template
+from ..addresses import Mailbox, has_control, invisible_in, is_selection, mailbox, parse_mailbox, split_template
 from ..letters.due_days import days_counted_on
 from ..letters.letter_files import Letter, LetterPair
 from ..letters.pair_check import check_pair
@@ -226,6 +226,8 @@ class LetterWriter:
             about=recipient.about,
             case=recipient.case,
             document=recipient.document,
+            access=letter.access,
+            legal_basis=letter.legal_basis,
             head=recipient.head,
             copies=recipient.copies,
             due=self._due(letter, recipient),
@@ -303,6 +305,9 @@ class LetterWriter:
         plain = recorder.resolve(text).strip()
         if not recorder.problems and has_control(plain):
             recorder.problems.append(("line-break", "", tr("a line break in {text!r}", text=plain[:60])))
+        if not recorder.problems and (unseen := invisible_in(plain)):
+            text = tr("an invisible character in {text!r}: {unseen}", text=plain[:60], unseen=unseen)
+            recorder.problems.append(("invisible", "", text))
         problems += recorded_problems(recorder, recipient.key, place)
         return None if recorder.problems else plain
 

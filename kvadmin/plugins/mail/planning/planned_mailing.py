@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.api import InvalidData, Session, UnknownName, UsageError, tr
-from kvadmin.api.records import Application, Programme
+from kvadmin.api.records import Programme
 
 from ..addresses import Mailbox, mailbox
 from ..file_names import PLANNED_FILE
 from ..letters.letter_files import LetterPair
 from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing, freeze_plan
-from ..outbox.mailings import Mailing, all_mailings, without_samples
+from ..outbox.mailings import all_mailings, without_samples
 from ..outbox.sent_letters import HadLetters
+from ..outbox.taken_references import taken_references
 from ..records import Attachment, LetterFolders, MailingPlan, Recipient
+from ..references import DocumentNumbers, DocumentReference
 from .fingerprint import sources_fingerprint
 from .letter_plan import MailingTerms, plan_letters
 from .mailing_request import MailingRequest, is_cohort_or_gathering
@@ -40,27 +41,32 @@ class PlannedMailing:
     case: str
 
 
-def plan_mailing(run: Session, request: MailingRequest) -> PlannedMailing:
+def plan_mailing(run: Session, request: MailingRequest, *, but: str = "") -> PlannedMailing:
     """Choose the recipients, and render and check every letter.
+
+    Args:
+        run: The session.
+        request: What is asked for.
+        but: A mailing whose open letters are withdrawn together with this plan: they are nobody's any more.
 
     Raises:
         Refused: Nobody is selected.
         UnknownName, UsageError, InvalidData: The request names what is not there or cannot be read.
     """
     before = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != request.mailing]
-    had = HadLetters(before)
+    had = HadLetters(before, but)
     made = ingredients_of(
         run, request, ReminderRounds(request.letter, request.round, had), date.fromisoformat(request.day)
     )
     check_each(made.pair, request.each)
     check_about(run, request, made.chosen)
     pair, chosen, sources, terms = made.pair, made.chosen, made.sources, replace(made.terms, had=had)
-    free = free_document_numbers(run, before)
-    plan = plan_letters(pair, _numbered(chosen.recipients, free), sources, terms)
+    taken = taken_references(run.data, before)
+    plan = plan_letters(pair, _numbered(chosen.recipients, taken), sources, terms)
     kept = {letter.key for letter in plan.letters}
     if len(kept) < len(chosen.recipients) and kept and not plan.errors:  # some were left out: the numbers close up
         staying = [each for each in chosen.recipients if each.key in kept]
-        again = plan_letters(pair, _numbered(staying, free), sources, terms)
+        again = plan_letters(pair, _numbered(staying, taken), sources, terms)
         plan = replace(again, left_out=plan.left_out, problems=plan.problems)
     cases = {letter.case for letter in plan.letters}
     plan = replace(plan, problems=(*chosen.problems, *plan.problems))
@@ -128,28 +134,14 @@ def check_about(run: Session, request: MailingRequest, chosen: RecipientChoice) 
     )
 
 
-def _numbered(recipients: Iterable[Recipient], free: Mapping[str, int]) -> list[Recipient]:
+def _numbered(recipients: Iterable[Recipient], taken: Iterable[DocumentReference]) -> list[Recipient]:
     """Give each letter-to-be the document number in its case that the journal will list it under."""
-    following = dict(free)
+    numbers = DocumentNumbers(taken)
     found = []
     for each in recipients:
-        number = following.get(each.case, 1)
-        following[each.case] = number + 1
+        number = numbers.take(each.case).document
         found.append(replace(each, document=number, fields={**each.fields, "document_number": number}))
     return found
-
-
-def free_document_numbers(run: Session, before: Iterable[Mailing]) -> dict[str, int]:
-    """The first free document number of each case: after those of the mailings and of the applications."""
-    taken: Counter[str] = Counter()
-    for letter in (letter for each in before for letter in each.outbox.letters):
-        taken[letter.case] = max(taken[letter.case], letter.document)
-    try:
-        applications = run.data.all(Application)
-    except UnknownName:  # the plugin that keeps them is switched off
-        applications = []
-    highest = max((int(one.document_number) for one in applications if one.document_number.isdecimal()), default=0)
-    return defaultdict(lambda: highest + 1, {case: max(number, highest) + 1 for case, number in taken.items()})
 
 
 def programme_sender(run: Session) -> Mailbox:

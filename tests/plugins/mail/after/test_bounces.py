@@ -1,90 +1,93 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plugins.mail.report_shapes import DATE, NO_BOUNCES, SHAPES, dsn, encoded, fill
 
 from kvadmin.api import InvalidData
-from kvadmin.plugins.mail.after.bounces import Bounce, gone_addresses, read_bounces
+from kvadmin.plugins.mail.after.bounces import Bounce, read_bounces
+from kvadmin.plugins.mail.after.reports.delivery_report import read_message
 
-REPORT = """From: MAILER-DAEMON@mx.example
-To: sekretariatet@program.example
-Date: Wed, 11 Jun 2008 08:00:00 +0200
-Subject: Undelivered Mail Returned to Sender
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-Sorry.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example
-
-Original-Recipient: rfc822;Post@Kommune.example
-Final-Recipient: rfc822; post@indre.kommune.example
-Action: failed
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 no such
-    mailbox
-
-Final-Recipient: rfc822; full@kommune.example
-Action: failed
-Status: 4.2.2
-Diagnostic-Code: smtp; 452 mailbox full
-
-Final-Recipient: rfc822; later@kommune.example
-Action: delayed
-Status: 4.4.1
-
-Final-Recipient: rfc822; fine@kommune.example
-Action: delivered
-Status: 2.0.0
-
---b
-Content-Type: {kind}
-
-From: sekretariatet@program.example
-Message-ID: <abc@program.example>
-Subject: Vedtak
-
---b--
-"""
-OTHER = "From: kari@x.example\nSubject: =?utf-8?q?Frav=C3=A6r?=\nDate: x\n\nJeg er borte.\n"
-FOUND = [
-    Bounce("Post@Kommune.example", True, "5.1.1", "550 5.1.1 no such mailbox", "<abc@program.example>", "2008-06-11"),
-    Bounce("full@kommune.example", False, "4.2.2", "452 mailbox full", "<abc@program.example>", "2008-06-11"),
-    Bounce("later@kommune.example", False, "4.4.1", "delayed", "<abc@program.example>", "2008-06-11"),
-]
+ID = "<brev@program.example>"
+TO = "kari@annen.example"
 
 
-@pytest.mark.parametrize("kind", ["text/rfc822-headers", "message/rfc822"])
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_a_delivery_report_names_each_address_and_the_letter(tmp_path, kind, ending):
+def reading(tmp_path, text: str, ending: str = "\n"):
     path = tmp_path / "retur.eml"
-    path.write_bytes(REPORT.replace("{kind}", kind).replace("\n", ending).encode())
-    assert list(read_bounces(path).bounces) == FOUND
+    path.write_bytes(text.replace("\n", ending).encode())
+    return read_bounces(path)
 
 
-def test_an_mbox_and_a_folder_of_messages(tmp_path):
-    report = REPORT.replace("{kind}", "message/rfc822")
-    box = tmp_path / "inn.mbox"
-    box.write_text(
-        f"From a Wed Jun 11\n{report}\nFrom b Wed Jun 11\n{OTHER}>From her\n\nFrom c Wed Jun 11\n{report}",
-        encoding="utf-8",
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", SHAPES)
+def test_each_shape_says_which_address_why_and_which_letter(tmp_path, name, ending):
+    shape = SHAPES[name]
+    to = "kåre@blåbær.example" if name.startswith("utf-8") else TO
+    [found] = reading(tmp_path, encoded(fill(shape.text, to, ID)), ending).bounces
+    assert (found.address, found.behalf) == (
+        shape.address.replace("«to»", to),
+        found.behalf and (shape.behalf.replace("«to»", to) or to),
     )
-    bag = read_bounces(box)
-    assert list(bag.bounces) == FOUND * 2
-    assert bag.others == ("Fravær",)
-    (tmp_path / "a.eml").write_text(report, encoding="utf-8")
-    (tmp_path / "b.eml").write_text(OTHER, encoding="utf-8")
-    assert list(read_bounces(tmp_path).bounces) == FOUND
+    assert (found.kind, found.delayed) == (shape.kind, shape.delayed)
+    assert found.permanent is (shape.kind == "gone" and not shape.delayed)
+    assert found.message_id == (ID if shape.letter else "")
+    assert found.date == "2008-06-12"
+    assert found.words
 
 
-def test_only_what_failed_for_good_is_gone():
-    assert gone_addresses(FOUND) == {"post@kommune.example": "bounced 2008-06-11 5.1.1 550 5.1.1 no such mailbox"}
-    assert gone_addresses(FOUND[1:]) == {}
+@pytest.mark.parametrize("name", [name for name, shape in SHAPES.items() if shape.behalf])
+def test_a_forwarding_address_is_told_from_its_target(tmp_path, name):
+    [found] = reading(tmp_path, fill(SHAPES[name].text, TO, ID)).bounces
+    assert (found.address, found.behalf) == ("hytta@privat.example", TO)
+
+
+@pytest.mark.parametrize("name", NO_BOUNCES)
+def test_what_did_not_come_back_is_no_bounce(tmp_path, name):
+    text, kind = NO_BOUNCES[name]
+    found = reading(tmp_path, fill(text, TO, ID))
+    assert found.bounces == ()
+    assert (len(found.automatic), len(found.others)) == ((1, 0) if kind == "automatic" else (0, 1))
+
+
+def test_one_report_names_several_addresses_and_an_mbox_holds_several_reports(tmp_path):
+    fields = (
+        "Original-Recipient: rfc822;Post@Kommune.example\nFinal-Recipient: rfc822; post@indre.kommune.example\n"
+        "Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such\n    mailbox\n\n"
+        "Final-Recipient: rfc822; full@kommune.example\nAction: failed\nStatus: 4.2.2\nDiagnostic-Code: smtp; 452 full\n\n"
+        "Final-Recipient: rfc822; later@kommune.example\nAction: delayed (still trying)\nStatus: 4.4.1\n\n"
+        "Final-Recipient: rfc822; fine@kommune.example\nAction: delivered\nStatus: 2.0.0"
+    )
+    report = fill(dsn(fields), "", ID)
+    seen = reading(tmp_path, report).bounces
+    assert [(b.address, b.behalf, b.permanent, b.delayed, b.status, b.words) for b in seen] == [
+        ("post@indre.kommune.example", "Post@Kommune.example", True, False, "5.1.1", "550 5.1.1 no such mailbox"),
+        ("full@kommune.example", "", False, False, "4.2.2", "452 full"),
+        ("later@kommune.example", "", False, True, "4.4.1", "delayed"),
+    ]
+    absence = fill(NO_BOUNCES["out of office"][0], TO, ID)
+    box = tmp_path / "inn.mbox"
+    box.write_text("".join(f"From x Thu Jun 12 2008\n{each}\n" for each in (report, absence, report)), encoding="utf-8")
+    found = read_bounces(box)
+    assert found.bounces == seen * 2
+    assert found.automatic == ("Automatisk svar: Vedtak",)
+
+
+def test_what_stands_in_a_report_is_not_taken_for_another_report(tmp_path):
+    inner = dsn("Final-Recipient: rfc822; indre@kommune.example\nAction: failed\nStatus: 5.1.1")
+    outer = dsn("Final-Recipient: rfc822; ytre@kommune.example\nAction: failed\nStatus: 5.1.1", quoted="")
+    outer = outer.replace(
+        "\n--grense--", f"\n--grense\nContent-Type: message/rfc822\n\n{inner.replace('grense', 'i')}\n--grense--"
+    )
+    [found] = reading(tmp_path, fill(outer, TO, ID)).bounces
+    assert found.address == "ytre@kommune.example"
+
+
+def test_a_report_without_a_date_has_none(tmp_path):
+    text = fill(dsn("Final-Recipient: rfc822; «to»\nAction: failed\nStatus: 5.1.1"), TO, ID)
+    assert reading(tmp_path, text.replace(f"Date: {DATE}\n", "")).bounces == (
+        Bounce(TO, True, "5.1.1", "failed", ID, "", kind="gone"),
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"PK\x03\x04 no mail\n"])
@@ -97,10 +100,23 @@ def test_what_is_no_mailbox_is_said_to_be_none(tmp_path, content):
         read_bounces(tmp_path / "finnes-ikke")
 
 
-@pytest.mark.parametrize("damage", [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
-def test_a_report_cut_short_is_no_crash(tmp_path, damage):
-    whole = REPORT.replace("{kind}", "message/rfc822")
-    path = tmp_path / "x.eml"
-    path.write_text(whole[: int(len(whole) * damage)], encoding="utf-8")
-    bag = read_bounces(path)
-    assert len(bag.bounces) + len(bag.others) >= 1
+@given(st.sampled_from(sorted(SHAPES)), st.floats(0, 1))
+def test_a_report_cut_short_is_no_crash_and_blames_no_other_address(name, part):
+    whole = encoded(fill(SHAPES[name].text, TO, ID)).encode()
+    found = read_message(whole[: int(len(whole) * part)])
+    for report in found.reports:
+        for failure in report.failures:
+            assert TO.startswith(failure.address) or failure.address == "hytta@privat.example"[: len(failure.address)]
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_are_a_crash(content):
+    head = b"From: MAILER-DAEMON@x.example\nContent-Type: multipart/report; boundary=b\n\n--b\n"
+    read_message(head + b"Content-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\n" + content)
+    read_message(b"Subject: failure notice\n\nHi. This is the x\n\n" + content)
+    read_message(content)
+
+
+def test_parts_within_parts_without_end_are_no_crash():
+    deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000))
+    assert read_message(b"Subject: dyp\n" + deep).kind == "other"

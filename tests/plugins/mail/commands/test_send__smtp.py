@@ -64,7 +64,7 @@ def test_a_refused_one_is_named_and_the_others_go(office, tmp_path):
         assert delivered(captured)["ks@ks.example"] == 2
         office.run("mail", "status", "call", "--failed", tmp_path / "failed.xlsx")
         assert (tmp_path / "failed.xlsx").stat().st_size > 1000
-        assert "addresses were refused" in office.run("status").out
+        assert "letters were refused" in office.run("status").out
 
 
 def test_a_letter_put_off_is_sent_by_resume(office, tmp_path):

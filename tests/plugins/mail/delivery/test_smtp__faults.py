@@ -340,7 +340,9 @@ def another_server_takes_the_same_letters(tmp_path, letters, faults):
     with subprocess.Popen([SMTP_SINK, *user, "-R", dumps, *faults, "-d", "m%M", f"127.0.0.1:{port}", "100"]) as process:
         try:
             _wait_for(port)
-            status, output = merge(job(tmp_path, letters, rows(20), port, connections=3, back_off=[0.01]))
+            status, output = merge(
+                job(tmp_path, letters, rows(20), port, connections=3, back_off=[0.01], give_up_after=0)
+            )
         finally:
             process.kill()
     taken = "".join(p.read_text(encoding="utf-8") for p in dumps.iterdir())
