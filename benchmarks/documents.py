@@ -83,11 +83,11 @@ def main() -> None:
 
     for people in (40, 400, 4000):
         document = participant_list(people)
-        data, _ = as_data(document)
+        data, _ = as_data([document])
         ready = show(f"typst from ready data, {people}", lambda data=data: compile_typst(TEMPLATE, data))
-        own = show(f"participant list pdf, {people}", lambda document=document: write_pdf(document))
+        own = show(f"participant list pdf, {people}", lambda document=document: write_pdf([document]))
         print(f"{'':34} {own / ready:.2f}x typst (limit 3x)")
-        show(f"participant list docx, {people}", lambda document=document: write_docx(document))
+        show(f"participant list docx, {people}", lambda document=document: write_docx([document]))
     columns = (Column("number", "Nr"), Column("name", "Navn"), Column("people", "Folketall", "int"))
     report = Report({"rows": 430}, (Table("Kommuner", columns, (("0301", "Oslo", 560484),) * 430),))
     for name in ("table", "csv", "md", "json", "xlsx"):

@@ -123,7 +123,7 @@ def _list_against_typst(kit: Kit, people: int, say: Callable[[str, float], None]
             "nb",
         )
 
-    ready, files = as_data(document())  # type: ignore[arg-type]  # a document
+    ready, files = as_data([document()])  # type: ignore[arg-type]  # a document
     alone = cpu(lambda: compile_typst(TEMPLATE, ready, files=files))
     whole = cpu(lambda: write_document(document(), "pdf"))  # type: ignore[arg-type]  # a document
     say(f"{people}: list PDF from ready data (typst alone)", alone)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.known_plugins import MissedPlugin
     from kvadmin.extras import need
     from kvadmin.model.person import email_address, is_person, phone_number
-    from kvadmin.register.field_values import MUNICIPALITY_FIELDS
+    from kvadmin.register.field_values import MUNICIPALITY_FIELDS, organisation_number
     from kvadmin.register.merging import RegisterImport
     from kvadmin.register.resolving import find_municipality
     from kvadmin.resources import config_folder, example_files
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kvadmin.typed.days import parse_day
     from kvadmin.typed.fields import REQUIRED, Settable, SettableFields, choice, yes_or_no
     from kvadmin.typed.figures import parse_figure, parse_whole
+    from kvadmin.typed.postal_addresses import ends_in_place, postal_address, postcode
     from kvadmin.typed.texts import one_line
 
 __getattr__, __dir__, __all__ = lazily(
@@ -33,7 +34,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.extension.known_plugins": "MissedPlugin",
         "kvadmin.extras": "need",
         "kvadmin.model.person": "email_address is_person phone_number",
-        "kvadmin.register.field_values": "MUNICIPALITY_FIELDS",
+        "kvadmin.register.field_values": "MUNICIPALITY_FIELDS organisation_number",
         "kvadmin.register.merging": "RegisterImport",
         "kvadmin.register.resolving": "find_municipality",
         "kvadmin.resources": "config_folder example_files",
@@ -44,6 +45,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.typed.days": "parse_day",
         "kvadmin.typed.fields": "REQUIRED Settable SettableFields choice yes_or_no",
         "kvadmin.typed.figures": "parse_figure parse_whole",
+        "kvadmin.typed.postal_addresses": "ends_in_place postal_address postcode",
         "kvadmin.typed.texts": "one_line",
     },
 )

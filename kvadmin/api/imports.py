@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from kvadmin.register.file_columns import REGISTER
     from kvadmin.register.match import Match
     from kvadmin.register.matching import Register, read_number
+    from kvadmin.register.postal_columns import ADDRESS_FIELDS, postal_address_of
     from kvadmin.register.resolving import register_on
 
 __getattr__, __dir__, __all__ = lazily(
@@ -74,6 +75,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.register.file_columns": "REGISTER",
         "kvadmin.register.match": "Match",
         "kvadmin.register.matching": "Register read_number",
+        "kvadmin.register.postal_columns": "ADDRESS_FIELDS postal_address_of",
         "kvadmin.register.resolving": "register_on",
     },
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from kvadmin.model.municipality import Contact, Municipality
     from kvadmin.model.network import Advisor, Network, Networks, SplitDistances, SplitSettings
-    from kvadmin.model.programme import KnownPlugin, Programme
+    from kvadmin.model.programme import KnownPlugin, Party, Programme, Sender
     from kvadmin.model.reading import KeptReading, Readings
     from kvadmin.model.record import Part, Record
     from kvadmin.model.states import State
@@ -34,7 +34,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.model.gathering": "AgendaItem Gathering Invitation OtherRegistrations Registration Registrations",
         "kvadmin.model.municipality": "Contact Municipality",
         "kvadmin.model.network": "Advisor Network Networks SplitDistances SplitSettings",
-        "kvadmin.model.programme": "KnownPlugin Programme",
+        "kvadmin.model.programme": "KnownPlugin Party Programme Sender",
         "kvadmin.model.reading": "KeptReading Readings",
         "kvadmin.model.record": "Part Record",
         "kvadmin.model.states": "State",

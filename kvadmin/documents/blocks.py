@@ -192,15 +192,31 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The top of a letter: who to, the references beside it, and where and when it was written."""
+    """The top of a letter's first page: who writes, who to, and beside it the day and the references.
+
+    The address stands where the window of an envelope shows it (:mod:`kvadmin.documents.window`).
+
+    Args:
+        recipient: The lines of the address.
+        references: Label and value of each: ``("Saksnr.", "08/2-1")``.
+        dated: The day, and the place if wanted.
+        sender: Who writes: the name, then the lines of postal address, telephone, e-mail; the document's programme
+            when not given. Added in version 0.2.
+        mark: A word above the date, such as ``Kopi``. Added in version 0.2.
+        logo: A picture that stands for the name; its text alternative is the name. Added in version 0.2.
+    """
 
     recipient: tuple[str, ...]
     references: tuple[tuple[str, str], ...] = ()
     dated: str = ""
+    sender: tuple[str, ...] = ()
+    mark: str = ""
+    logo: Picture | None = None
 
     def texts(self) -> Texts:
         """The texts with what a message calls them."""
-        return [*(("recipient", line) for line in self.recipient), *_pairs(self.references), ("date", self.dated)]
+        lines = [*(("sender", line) for line in self.sender), *(("recipient", line) for line in self.recipient)]
+        return [*lines, *_pairs(self.references), ("date", self.dated), ("mark", self.mark)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +287,17 @@ class Document:
     def with_blocks(self, blocks: Iterable[Block]) -> Document:
         """The same document with these blocks behind its own."""
         return replace(self, blocks=(*self.blocks, *blocks))
+
+    @property
+    def letterhead(self) -> Letterhead | None:
+        """What makes it a letter: a letterhead as its first block, with the programme as its sender if it names none.
+
+        Added in version 0.2.
+        """
+        first = self.blocks[0] if self.blocks else None
+        if not isinstance(first, Letterhead):
+            return None
+        return first if first.sender or not self.programme else replace(first, sender=(self.programme,))
 
     def leaves(self) -> Iterator[Leaf]:
         """The blocks in print order, those of groups one by one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from kvadmin.documents.blocks import Document
@@ -32,18 +33,44 @@ def write_document(
         UsageError: Another format, or the extra of that name is not installed.
         InvalidData: A text that cannot be printed, with its place. Nothing has been written then.
     """
+    return write_documents((document,), format, made=made, boxes=boxes)
+
+
+def write_documents(
+    documents: Sequence[Document],
+    format: str,  # noqa: A002 - the option's own name
+    *,
+    made: datetime | None = None,
+    title: str = "",
+    boxes: bool = False,
+) -> bytes:
+    """Several documents as one file: each begins on a new page, with its own title, footer and count of pages.
+
+    Args:
+        documents: What to print, at least one; they may be in different language forms.
+        format: One of :data:`DOCUMENT_FORMATS`.
+        made: When it was made, with its time zone, for the properties of the file; a fixed moment when not given.
+        title: Of the file, in its properties; the first document's when not given.
+        boxes: As for :func:`write_document`.
+
+    Raises:
+        UsageError: Another format, or the extra of that name is not installed.
+        InvalidData: A text that cannot be printed, with its place. Nothing has been written then.
+
+    Added in version 0.2.
+    """
     if format == "docx":
         from kvadmin.documents.docx.document import write
 
-        return write(document, made)
+        return write(documents, made, title=title)
     if format == "pdf":
         from kvadmin.documents.pdf.document import write as write_pdf
 
-        return write_pdf(document, made, boxes=boxes)
+        return write_pdf(documents, made, title=title, boxes=boxes)
     if format == "md":
         from kvadmin.documents.markdown import write as write_markdown
 
-        return write_markdown(document).encode()
+        return "\n".join(map(write_markdown, documents)).encode()
     raise UsageError(
         tr("there is no document format {format!r}", format=format),
         where="--format",

@@ -13,8 +13,8 @@ from kvadmin.translation import tr
 
 #: Names of commands that kvadmin's contract keeps for itself, whether or not they are built yet.
 RESERVED = frozenset(
-    "init demo status check log undo redo plugins config migrate municipality contact cohort application network "
-    "gathering participants plan evaluation mail journal reading sheet commands doctor menu store".split()
+    "init demo programme status check log undo redo plugins config migrate municipality contact cohort application "
+    "network gathering participants plan evaluation mail journal reading sheet commands doctor menu store".split()
 )
 
 

@@ -12,15 +12,23 @@ SCHEMA_VERSION = 1
 
 
 class Party(Part, kw_only=True):
-    """A ministry or organisation behind the programme."""
+    """A ministry or organisation behind the programme.
+
+    ``address`` are the lines of its postal address, the last one postcode and place: where a copy on paper goes.
+    """
 
     name: str
     short: str = ""
     email: str = ""
+    address: list[str] = []
 
 
 class Sender(Part, kw_only=True):
-    """Who letters come from."""
+    """Who letters come from, and what stands at their top.
+
+    ``address`` are the lines of the postal address, the last one postcode and place; ``logo`` is a png or svg file of
+    the programme folder.
+    """
 
     name: str = ""
     email: str = ""
@@ -28,6 +36,8 @@ class Sender(Part, kw_only=True):
     phone: str = ""
     signed_by: str = ""
     title: str = ""
+    organisation_number: str = ""
+    logo: str = ""
 
 
 class KnownPlugin(Part, kw_only=True):

@@ -140,6 +140,8 @@ def organisation_number(raw: Any) -> str:
 
     Raises:
         ValueError: It is not an organisation number.
+
+    Added in version 0.2.
     """
     digits = re.sub(r"[\s.]", "", _whole_text(raw))
     if not (digits.isascii() and digits.isdigit() and len(digits) == _ORGANISATION):

@@ -6,6 +6,7 @@ from typing import Any
 
 from kvadmin.reading.columns.fields import parse_fields
 from kvadmin.reading.importer import Importer
+from kvadmin.register.postal_columns import ADDRESS_FIELDS
 
 #: The Norwegian name beside a bilingual one; ``name`` then gives the parallel names.
 NORWEGIAN_NAME = "norwegian_name"
@@ -27,7 +28,6 @@ language_form: language | målform | målføre | språkform | målform etterføl
 lat: latitude | breddegrad | breiddegrad | bredde | breidde
 lon: lng | long | longitude | lengdegrad | lengde
 organisation_number: organization number | orgnr | org nr | organisasjonsnummer
-address: adresse | postadresse
 valid_from: validfrom | from | gyldig fra | gyldig frå | fra | frå
 valid_to: validto | to | gyldig til | til
 successors: successor | etterfølger | etterfølgjar | etterfølgere | etterfølgjarar
@@ -49,7 +49,7 @@ _MORE: dict[str, dict[str, Any]] = {
 #: Added in version 0.2.
 REGISTER = Importer(
     "register",
-    parse_fields(_TABLE, more=_MORE),
+    parse_fields(_TABLE, ADDRESS_FIELDS, _MORE),
     (("number",), ("name", NORWEGIAN_NAME)),
     help="one municipality",
 )

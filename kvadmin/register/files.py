@@ -18,6 +18,7 @@ from kvadmin.register.codes import no_municipality
 from kvadmin.register.field_values import MUNICIPALITY_FIELDS, municipality_number, read_cell
 from kvadmin.register.file_columns import NORWEGIAN_NAME
 from kvadmin.register.name_forms import forms_of
+from kvadmin.register.postal_columns import postal_address_of
 from kvadmin.register.resolving import shipped_bodies
 from kvadmin.translation import tr
 from kvadmin.typed.texts import one_line
@@ -58,9 +59,9 @@ class RegisterFile:
     where: str
 
 
-#: Field -> how its cell is read.
+#: Field -> how its cell is read; the postal address is read of several.
 REGISTER_FIELDS: Mapping[str, Callable[[Any], Any]] = {
-    each.name: partial(read_cell, each) for each in MUNICIPALITY_FIELDS.fields
+    each.name: partial(read_cell, each) for each in MUNICIPALITY_FIELDS.fields if each.name != "address"
 }
 
 
@@ -132,6 +133,12 @@ def _row(table: SheetTable, row: Row) -> RegisterRow:
     values = {name: read(name, how) for name, how in REGISTER_FIELDS.items() if name in raw}
     if NORWEGIAN_NAME in raw:
         values |= _two_names(read(NORWEGIAN_NAME, one_line) or "", values)
+    try:
+        address = postal_address_of(table, row)
+    except ValueError as error:
+        problems.append(str(error))
+    else:
+        values |= {"address": address} if address else {}
     if not values.get("name"):
         problems.append(tr("the row has no name"))
     problems.extend(_contradictions(values))

@@ -110,3 +110,27 @@ def letter() -> Document:
             CopyList("Kopi til", ("KS", "LO-K")),
         ),
     )
+
+
+SENDER = ("Sekretariatet", "Postboks 8112 Dep", "0032 Oslo", "Telefon 22 24 90 90", "post@program.example")
+
+
+def post() -> list[Document]:
+    """Letters of one, two and three pages to be printed as one file, in two language forms, the last one a copy."""
+
+    def one(number: int, name: str, language: Language, paragraphs: int, mark: str = "") -> Document:
+        head = Letterhead(
+            (f"{name} kommune", "Postboks 1", "0101 Stad"),
+            (("Saksnr.", f"08/2-{number}"),),
+            "10. juni 2008",
+            sender=SENDER,
+            mark=mark,
+        )
+        text = tuple(Paragraph("Vi viser til søknaden av 19. mai 2008. " * 14) for _ in range(paragraphs))
+        return Document(f"Vedtak – {name}", language, blocks=(head, *text), footer=f"08/2-{number}")
+
+    return [
+        one(1, "Oslo", "nb", 2),
+        one(2, "Bø", "nn", 9),
+        one(3, "Guovdageaidnu-Kautokeino", "nb", 22, "Kopi"),
+    ]

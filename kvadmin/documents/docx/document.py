@@ -1,8 +1,9 @@
-"""The document model as docx, on python-docx: packaging, sections, footers and pictures are its work."""
+"""Documents as docx, on python-docx: packaging, sections, footers and pictures are its work."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ from kvadmin.documents.blocks import (
     strong,
 )
 from kvadmin.documents.docx import markup, parts
+from kvadmin.documents.docx.letter_head import letter_head, place_logo
 from kvadmin.documents.glyphs import check_document
 from kvadmin.extras import need
 
@@ -39,12 +41,15 @@ _ROWS_OF_A_PAGE = {False: 42, True: 26}
 _NOT_NEEDED = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings", "/theme")
 
 
-def write(document: Document, made: datetime | None = None, *, embed_fonts: bool = True) -> bytes:
-    """The document as docx; the same document gives the same bytes.
+def write(
+    documents: Sequence[Document], made: datetime | None = None, *, title: str = "", embed_fonts: bool = True
+) -> bytes:
+    """The documents as one docx, each a section with pages of its own; the same documents give the same bytes.
 
     Args:
-        document: What to print.
+        documents: What to print, one after the other.
         made: When it was made, with its time zone, for the properties of the file.
+        title: Of the file, in its properties; the first document's when not given.
         embed_fonts: Bring the faces along (about 450 kB), so that it looks the same everywhere.
 
     Raises:
@@ -52,64 +57,96 @@ def write(document: Document, made: datetime | None = None, *, embed_fonts: bool
         InvalidData: A text with control characters or marks that cannot be seen, with its place.
     """
     docx = need("docx", "docx")
-    check_document(document, boxes=True)  # the reader's program takes such a letter from another font
-    body = _Body(docx.Document(), document)
-    body.fill()
+    for document in documents:
+        check_document(document, boxes=True)  # the reader's program takes such a letter from another font
+    file = docx.Document()
+    _drop_unneeded(file)
+    lists = 0
+    for number, document in enumerate(documents):
+        body = _Body(file, document, lists, number, several=len(documents) > 1)
+        if number:
+            body.begin_section()
+        body.fill()
+        body.say_language(documents[0].language)
+        lists = body.lists
     out = io.BytesIO()
-    body.file.save(out)
-    return parts.finished(out.getvalue(), document, body.lists, made, embed_fonts=embed_fonts)
+    file.save(out)
+    return parts.finished(out.getvalue(), documents[0], lists, made, title=title, embed_fonts=embed_fonts)
 
 
 class _Body:
-    """Appends blocks to a file of python-docx; counts the numbered lists."""
+    """Appends the blocks of a document to a file of python-docx; counts the numbered lists of the whole file."""
 
-    def __init__(self, file: Any, document: Document) -> None:
+    def __init__(self, file: Any, document: Document, lists: int, number: int, *, several: bool) -> None:
         self.file = file
         self.document = document
-        self.lists = 0
+        self.lists = lists
+        self._number = number
+        self._end = f"end{number}"
         self.width = (_LONG if document.landscape else _SHORT) - 2 * _SIDE
+        self._several = several
+        self._first = len(file.element.body) - 1  # where its own elements begin
         self._parse = need("docx.oxml", "docx").parse_xml
+
+    def begin_section(self) -> None:
+        """End the section before: what follows begins on a new page."""
+        self.file.add_section()
+        end = self.file.element.body[-2]  # the paragraph that holds the section before: as low as can be
+        end.pPr.insert(0, self._parsed('<w:pStyle w:val="TableEnd"/>'))
+        self._first = len(self.file.element.body) - 1
 
     def fill(self) -> None:
         """The whole document: page, footer, title block, blocks."""
-        _drop_unneeded(self.file)
         self._page()
         self._footer()
-        blocks = list(self.document.blocks)
-        letter = bool(blocks) and isinstance(blocks[0], Letterhead)
-        self._optional(self.document.programme, "Programme")
-        if letter and isinstance(head := blocks.pop(0), Letterhead):
+        head = self.document.letterhead
+        if head:
             self._letterhead(head)
-        self._add(markup.paragraph(self.document.title, "LetterTitle" if letter else "Title"))
+        else:
+            self._optional(self.document.programme, "Programme")
+        self._add(markup.paragraph(self.document.title, "LetterTitle" if head else "Title"))
         self._optional(self.document.subtitle, "Subtitle")
         if plain(self.document.lead):
             self._add(markup.paragraph(self.document.lead, "Lead"))
-        for block in blocks:
+        for block in self.document.blocks[1 if head else 0 :]:
             if isinstance(block, Together):
                 for leaf in block.blocks:
                     self._leaf(leaf, together=leaf is not block.blocks[-1], inner=True)
             else:
                 self._leaf(block)
 
+        last = self.file.element.body[-2]
+        (last.xpath(".//w:p") or [last])[-1].extend(map(self._parsed, markup.bookmark(self._end, self._number)))
+
+    def say_language(self, file_language: str) -> None:
+        """Mark its texts as being in its own language form, where that is not the file's."""
+        if self.document.language == file_language:
+            return
+        tag = f'<w:lang w:val="{parts.LOCALE[self.document.language]}"/>'
+        roots = [*self.file.element.body[self._first : -1], self.file.sections[-1].footer._element]  # noqa: SLF001
+        for run in (run for root in roots for run in root.xpath(".//w:r")):
+            run.get_or_add_rPr().append(self._parsed(tag))
+
     def _page(self) -> None:
-        section = self.file.sections[0]._sectPr  # noqa: SLF001 - its own setters count in EMU and round
+        section = self.file.sections[-1]._sectPr  # noqa: SLF001 - its own setters count in EMU and round
         for child in list(section):
             section.remove(child)
         wide, high, way = (_LONG, _SHORT, "landscape") if self.document.landscape else (_SHORT, _LONG, "portrait")
         margins = f'w:top="{_TOP}" w:right="{_SIDE}" w:bottom="{_BOTTOM}" w:left="{_SIDE}"'
         section.append(self._parsed(f'<w:pgSz w:w="{wide}" w:h="{high}" w:orient="{way}"/>'))
         section.append(self._parsed(f'<w:pgMar {margins} w:header="567" w:footer="567" w:gutter="0"/>'))
+        if self._several:
+            section.append(self._parsed('<w:pgNumType w:start="1"/>'))
 
     def _footer(self) -> None:
-        footer = self.file.sections[0].footer
+        footer = self.file.sections[-1].footer
         footer.is_linked_to_previous = False
         element = footer._element  # noqa: SLF001 - python-docx has no fields
         for child in list(element):
             element.remove(child)
         page, of = PAGE_WORDS[self.document.language]
-        numbers = (
-            f"{markup.text_run(f'{page} ')}{markup.field('PAGE')}{markup.text_run(f' {of} ')}{markup.field('NUMPAGES')}"
-        )
+        count = markup.section_pages(self._end) if self._several else markup.field("NUMPAGES")
+        numbers = f"{markup.text_run(f'{page} ')}{markup.field('PAGE')}{markup.text_run(f' {of} ')}{count}"
         right = '<w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="right"/></w:pPr>' + numbers + "</w:p>"
         widths = [self.width - 1700, 1700]
         cells = [
@@ -213,21 +250,12 @@ class _Body:
         self.file.add_picture(io.BytesIO(data), width=Twips(round(width)))
         holder = self.file.paragraphs[-1]._p  # noqa: SLF001 - python-docx offers no other way
         holder.insert(0, self._parsed('<w:pPr><w:pStyle w:val="Picture"/></w:pPr>'))
-        holder.xpath(".//wp:docPr")[0].set("descr", block.alt)
-        for side in "TBLR":  # LibreOffice would leave an eighth of an inch around it
-            holder.xpath(".//wp:inline")[0].set(f"dist{side}", "0")
+        markup.describe_picture(holder.xpath(".//wp:inline")[0], block.alt)
 
     def _letterhead(self, block: Letterhead) -> None:
-        widths = [self.width - 3200, 3200]
-        right = [markup.paragraph(block.dated, "KeyValue")] if block.dated else []
-        right += [markup.paragraph((Run(f"{key} ", muted=True), value), "KeyValue") for key, value in block.references]
-        left = [markup.paragraph(line, "KeyValue") for line in block.recipient]
-        empty = markup.paragraph("", "KeyValue")
-        cells = [
-            markup.cell("".join(lines) or empty, width) for lines, width in zip((left, right), widths, strict=True)
-        ]
-        self._add(markup.paragraph("", "KeyValue", '<w:spacing w:after="500"/>'))
-        self._add(markup.table(widths, [markup.row(cells)]))
+        table = self._add(letter_head(block))
+        if block.logo is not None:
+            place_logo(block.logo, table.xpath(".//w:p")[0], self.file)
         self._add(markup.paragraph("", "TableEnd"))
 
     def _signature(self, block: Signature) -> None:

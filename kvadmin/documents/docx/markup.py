@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from kvadmin.documents.blocks import TICK_BOX, Run, Text, runs
@@ -67,6 +68,29 @@ def cell(content: str, width: int, *, border: str = "", middle: bool = False) ->
 def field(instruction: str) -> str:
     """A field that the reader's program works out: ``PAGE``, ``NUMPAGES``."""
     return f'<w:fldSimple w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def section_pages(end: str) -> str:
+    """How many pages the section has, whose last place has the bookmark ``end`` and whose pages count from 1.
+
+    LibreOffice does not know ``SECTIONPAGES`` and shows what the field last said: there stands the bookmark's page.
+    """
+    inner = f'<w:fldSimple w:instr="PAGEREF {end}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    instruction = '<w:r><w:instrText xml:space="preserve"> SECTIONPAGES </w:instrText></w:r>'
+    return f"{mark('begin')}{instruction}{mark('separate')}{inner}{mark('end')}"
+
+
+def bookmark(name: str, number: int) -> tuple[str, str]:
+    """A bookmark of no width: where it begins and ends."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
+
+
+def describe_picture(inline: Any, alt: str) -> None:
+    """Give a picture in the text its alternative, and no room around it (LibreOffice would leave 3 mm)."""
+    inline.docPr.set("descr", alt)
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")
 
 
 def text_run(text: str) -> str:

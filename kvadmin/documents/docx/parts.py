@@ -16,7 +16,8 @@ from kvadmin.tables import zip_packages as packages
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_LOCALE = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+#: Language form -> how the file calls it.
+LOCALE = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 #: Name of a face in the document -> where it is embedded -> file.
 _FACES = {
     "Source Sans 3": {"embedRegular": "SourceSans3-Regular.ttf", "embedItalic": "SourceSans3-It.ttf"},
@@ -25,17 +26,20 @@ _FACES = {
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
 
-def finished(package: bytes, document: Document, lists: int, made: datetime | None, *, embed_fonts: bool) -> bytes:
+def finished(
+    package: bytes, document: Document, lists: int, made: datetime | None, *, title: str, embed_fonts: bool
+) -> bytes:
     """The package with kvadmin's own styles, settings, lists, fonts and properties.
 
     Args:
         package: What python-docx saved.
-        document: For its language, title and author.
+        document: For the language, the title if none is given, and the author.
         lists: How many numbered lists there are; each counts from 1.
         made: When the document was made.
+        title: In the properties of the file.
         embed_fonts: Bring the faces along (about 450 kB), so that it looks the same everywhere.
     """
-    locale = _LOCALE[document.language]
+    locale = LOCALE[document.language]
     styles = (Path(__file__).parent / "styles.xml").read_text(encoding="utf-8").replace("LANGUAGE", locale)
     author = document.author or document.programme or "kvadmin"
     fonts = _fonts() if embed_fonts else {"word/fontTable.xml": _font_table({})}
@@ -43,7 +47,7 @@ def finished(package: bytes, document: Document, lists: int, made: datetime | No
         "word/styles.xml": styles.encode(),
         "word/settings.xml": _settings(locale, embed_fonts=embed_fonts),
         "word/numbering.xml": _numbering(lists),
-        "docProps/core.xml": packages.core_properties(document.title, author, locale, made),
+        "docProps/core.xml": packages.core_properties(title or document.title, author, locale, made),
         "docProps/app.xml": _app(),
         **fonts,
     }

@@ -1,11 +1,14 @@
-"""The document model as PDF: everything in it as JSON, laid out by ``document.typ``."""
+"""Documents as PDF: everything in them as JSON, laid out by ``document.typ``."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import singledispatch
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,7 @@ from kvadmin.documents.blocks import (
 )
 from kvadmin.documents.glyphs import boxed, check_document
 from kvadmin.documents.pdf.compiling import compile_typst
+from kvadmin.documents.window import TOP_MARGIN, WINDOW
 
 TEMPLATE = Path(__file__).parent / "document.typ"
 _ENDLESS = re.compile(r"\S{31,}")
@@ -37,29 +41,45 @@ _PLACES = re.compile(r"[@./_-]|\w{12}")
 _REGION = {"nb": "no", "nn": "no", "en": "gb"}
 
 
-def write(document: Document, made: datetime | None = None, *, boxes: bool = False) -> bytes:
-    """The document as tagged PDF (PDF/UA-1); the same document gives the same bytes.
+def write(
+    documents: Sequence[Document], made: datetime | None = None, *, title: str = "", boxes: bool = False
+) -> bytes:
+    """The documents as one tagged PDF (PDF/UA-1), the pages of each counted alone; the same give the same bytes.
 
     Args:
-        document: What to print.
+        documents: What to print, one after the other.
         made: When it was made, with its time zone, for the properties of the file.
+        title: Of the file, in its properties; the first document's when not given.
         boxes: A letter that the font does not have is printed as a box.
 
     Raises:
         UsageError: The extra ``pdf`` is not installed.
         InvalidData: A text that the font cannot print, with its place.
     """
-    check_document(document, boxes=boxes)
-    data, files = as_data(document)
+    for document in documents:
+        check_document(document, boxes=boxes)
+    data, files = as_data(documents, title)
     return compile_typst(TEMPLATE, data, files=files, made=made)
 
 
-def as_data(document: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
+def as_data(documents: Sequence[Document], title: str = "") -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the template reads, and the pictures by the names it reads them under."""
+    first = documents[0]
     files: dict[str, bytes] = {}
     data = {
+        "title": _clean(title or first.title),
+        "author": _clean(first.author or first.programme),
+        "window": {**asdict(WINDOW), "head": WINDOW.top - TOP_MARGIN},
+        "parts": [_part(document, files) for document in documents],
+    }
+    return data, files
+
+
+def _part(document: Document, files: dict[str, bytes]) -> dict[str, Any]:
+    head = document.letterhead
+    return {
+        "letterhead": _letterhead(head, files) if head else None,
         "title": _clean(document.title),
-        "author": _clean(document.author or document.programme),
         "language": document.language,
         "region": _REGION[document.language],
         "programme": _clean(document.programme),
@@ -68,9 +88,8 @@ def as_data(document: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
         "footer": _clean(document.footer),
         "page_words": PAGE_WORDS[document.language],
         "landscape": document.landscape,
-        "blocks": [_block(block, files) for block in document.blocks],
+        "blocks": [_block(block, files) for block in (document.blocks[1:] if head else document.blocks)],
     }
-    return data, files
 
 
 def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
@@ -80,7 +99,24 @@ def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
         name = f"picture-{len(files) + 1}.{block.kind}"
         files[name] = block.data
         return {"kind": "picture", "file": name, "alt": _clean(block.alt), "width": block.width}
+    if isinstance(block, Letterhead):
+        return {"kind": "letterhead", **_letterhead(block, files)}
     return _plain(block)
+
+
+def _letterhead(block: Letterhead, files: dict[str, bytes]) -> dict[str, Any]:
+    logo = None
+    if block.logo is not None:
+        logo = f"logo-{sha256(block.logo.data).hexdigest()[:12]}.{block.logo.kind}"  # once for all letters
+        files[logo] = block.logo.data
+    name, *lines = block.sender or ("",)
+    return {
+        "sender": {"name": _clean(name), "lines": [_clean(line) for line in lines], "logo": logo},
+        "recipient": [_clean(line) for line in block.recipient],
+        "references": [[_clean(label), _clean(value)] for label, value in block.references],
+        "dated": _clean(block.dated),
+        "mark": _clean(block.mark),
+    }
 
 
 @singledispatch
@@ -111,13 +147,6 @@ def _(block: KeyValues) -> dict[str, Any]:
 @_plain.register
 def _(_block: PageBreak) -> dict[str, Any]:
     return {"kind": "page_break"}
-
-
-@_plain.register
-def _(block: Letterhead) -> dict[str, Any]:
-    references = [[_clean(label), _clean(value)] for label, value in block.references]
-    lines = [_clean(line) for line in block.recipient]
-    return {"kind": "letterhead", "recipient": lines, "references": references, "dated": _clean(block.dated)}
 
 
 @_plain.register

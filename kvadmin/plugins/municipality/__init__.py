@@ -23,11 +23,14 @@ def kvadmin_commands() -> list[Command]:
     return [
         Command(
             "municipality",
-            "The register: list, show, set, import.",
+            "The register: list, show, set, import, addresses.",
             f"{here}.municipality:app",
             _SECTION,
-            writes=("set", "import"),
-            imports=(("import", "kvadmin.api.imports:REGISTER"),),
+            writes=("set", "import", "addresses"),
+            imports=(
+                ("import", "kvadmin.api.imports:REGISTER"),
+                ("addresses", "kvadmin.plugins.municipality.address_lists:ADDRESSES"),
+            ),
         ),
         Command(
             "contact",

@@ -23,6 +23,20 @@ def kvadmin_commands() -> list[Command]:
         Command(
             "demo", "Make the example programme and run the main job on it.", f"{here}.demo:app", _SECTION, writes=True
         ),
+        Command(
+            "programme",
+            "The programme, its sender and letterhead, its parties: show, set.",
+            section=_SECTION,
+            commands=(
+                Command("show", "Show the programme, the sender and the parties.", f"{here}.programme:show"),
+                Command(
+                    "set", "Change a field: name, case_number, sender.phone …", f"{here}.programme:set_", writes=True
+                ),
+                Command(
+                    "party", "Change a party: its e-mail, its postal address.", f"{here}.programme:party", writes=True
+                ),
+            ),
+        ),
         Command("status", "What stands where, and what needs action.", f"{here}.status:app", _SECTION),
         Command("check", "Check every file; each finding with its place.", f"{here}.check:app", _SECTION),
         Command("log", "What was changed, when, by whom and why.", f"{here}.history:log_app", _SECTION),

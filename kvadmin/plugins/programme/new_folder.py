@@ -29,19 +29,23 @@ name: {name}
 # The form that a neutral municipality is written to in: nb or nn.
 language: {language}
 
-# Who letters come from.
+# Who letters come from (also: kvadmin programme set sender.name ...).
 # sender:
 #   name: Sekretariatet
 #   email: sekretariat@example.org
 #   address: [Postboks 1, 0001 Oslo]
+#   phone: 22 00 00 00
 #   signed_by: Kari Nordmann
 #   title: Programleder
+#   organisation_number: '...'
+#   logo: letters/logo.png
 
 # The ministries and organisations behind the programme.
 # parties:
 #   - name: Kommunesektorens organisasjon
 #     short: KS
 #     email: ks@example.org
+#     address: [Postboks 1, 0001 Oslo]
 
 # Who gets a copy of every decision.
 # copy_recipients:

@@ -1,13 +1,13 @@
 """The PDF as a reader's program sees it: tags, language, title, text, pages."""
 
 import io
-from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pypdf
 import pytest
+from documents.pdf_tags import tags
 from documents.samples import LITERAL, everything, letter, network, participant_list
 
 from kvadmin.documents.blocks import Document, Paragraph, PrintColumn, TableBlock
@@ -15,24 +15,7 @@ from kvadmin.documents.pdf.document import write
 
 
 def read(document: Document, **options: Any) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(write(document, **options)))
-
-
-def tags(reader: pypdf.PdfReader) -> Counter[str]:
-    found: Counter[str] = Counter()
-
-    def walk(node: Any) -> None:
-        node = node.get_object() if hasattr(node, "get_object") else node
-        if isinstance(node, list):
-            for child in node:
-                walk(child)
-        elif isinstance(node, dict):
-            found[str(node.get("/S", ""))] += 1
-            if "/K" in node:
-                walk(node["/K"])
-
-    walk(reader.trailer["/Root"]["/StructTreeRoot"])
-    return found
+    return pypdf.PdfReader(io.BytesIO(write([document], **options)))
 
 
 @pytest.mark.parametrize(("language", "tag"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])

@@ -37,7 +37,7 @@ def test_letters_in_a_folder_are_for_their_owner(office, tmp_path):
     office.run("mail", "print", "call", "--all", "--out", tmp_path / "brev", "--as", "md")
     office.run("mail", "drafts", "--out", tmp_path / "drafts")
     written = [path for folder in ("brev", "drafts") for path in (tmp_path / folder).iterdir()]
-    assert len(written) == 4 + 3
+    assert len(written) == 4 + 1 + 3  # the letters, the copy of the one by post, the drafts
     assert {mode(path) for path in written} == {0o600}
     draft = min((tmp_path / "drafts").iterdir())
     draft.chmod(0o640)

@@ -17,6 +17,7 @@ from kvadmin.plugins.mail.records import Attachment
 READY = Path(__file__).resolve().parents[3] / "config/letters"
 NAMES = [
     "admitted",
+    "gathering-cancelled",
     "invitation",
     "missing-items",
     "project-plan-reminder",
@@ -61,6 +62,7 @@ def test_a_ready_made_letter_can_be_planned(name, tmp_path):
         "call": {"deadline": day, "supplement_deadline": day, "capacity": 36, "start": day, "confirm_by": day},
         "contact": {"name": "Kari Holm", "email": "kari@program.example"},
         "sender": {"name": "Sekretariatet"},
+        "email": "post@bo.example",
         "case_number": "2008/123",
         "decision": {"reason": {"nb": "Søknaden mangler politisk behandling.", "nn": "Søknaden manglar politisk behandling."}, "waitlist_position": 3},
         "application": {"received": day},

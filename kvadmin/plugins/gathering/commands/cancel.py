@@ -36,7 +36,11 @@ def cancel(
             run, found.gathering, after, confirm=tr("Cancel {name} for everybody?", name=found.gathering.name)
         )
         run.info(
-            tr("Send the cancellation: kvadmin gathering calendar {gathering} -o cancelled.ics", gathering=gathering)
+            tr(
+                "Tell those invited: kvadmin mail plan gathering-cancelled --to invited:{gathering} "
+                "--about {gathering}\nThe calendar entry: kvadmin gathering calendar {gathering} -o cancelled.ics",
+                gathering=gathering,
+            )
         )
         return
     one = found.book.find(person)

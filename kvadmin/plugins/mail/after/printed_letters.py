@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterable
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
-from html.parser import HTMLParser
 from typing import cast
 
-from kvadmin.api.documents import (
-    Block,
-    Bullets,
-    CopyList,
-    Document,
-    Heading,
-    Letterhead,
-    PageBreak,
-    Paragraph,
-    PrintColumn,
-    Run,
-    Signature,
-    TableBlock,
-    Text,
-    plain,
-)
+from kvadmin.api.documents import Block, CopyList, Document, Heading, Letterhead, Paragraph, Picture, Signature, plain
 from kvadmin.api.records import Programme
 from kvadmin.api.wording import Language, day
 
 from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
 from ..outbox.mailings import Mailing
+from ..planning.copies import COPY_TITLE, copy_list_html, copy_list_text, listed_copies
+from ..records import CopyRecipient
+from .letter_blocks import blocks_of_html, blocks_of_text, with_levels_from_one
 
 _REFERENCE = {"nb": "Saksnr.", "nn": "Saksnr.", "en": "Case"}
 _ENCLOSED = {"nb": "Vedlegg", "nn": "Vedlegg", "en": "Enclosed"}
-_COPY = {"nb": "Kopi", "nn": "Kopi", "en": "Copy"}
+_COPY_OF = {"nb": "Brev til", "nn": "Brev til", "en": "Letter to"}
+_PHONE = {"nb": "Telefon", "nn": "Telefon", "en": "Telephone"}
+_ORGANISATION = {"nb": "Org.nr.", "nn": "Org.nr.", "en": "Org. no."}
 _GREETINGS = ("vennlig hilsen", "vennleg helsing", "med vennlig hilsen", "med vennleg helsing", "kind regards")
 #: The date of a message does not matter here; it is not printed.
 _ANY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -54,71 +43,77 @@ def letter_text(message: EmailMessage) -> str:
     return str(part.get_content()).replace("\r\n", "\n").strip() if part is not None else ""
 
 
-def letter_document(mailing: Mailing, letter: FrozenLetter, programme: Programme, dated: date) -> Document:
-    """One letter to be printed.
+def letter_document(
+    mailing: Mailing,
+    letter: FrozenLetter,
+    programme: Programme,
+    dated: date,
+    *,
+    copy: CopyRecipient | None = None,
+    logo: Picture | None = None,
+) -> Document:
+    """One letter to be printed, or a copy of it.
 
     Args:
-        mailing: With the heads and numbers noted beside its plan.
+        mailing: The frozen mailing.
         letter: One of its letters.
-        programme: For its name and whoever signs.
+        programme: For its name, the letterhead and whoever signs.
         dated: What stands as the letter's date.
+        copy: Whose copy it is: it is marked as one and addressed to them.
+        logo: What stands for the sender's name at the top.
     """
     language = cast("Language", letter.form)
-    blocks = _blocks(parsed_letter(mailing.outbox, letter))
+    blocks = _blocks(parsed_letter(mailing.outbox, letter), letter)
     title = letter.subject
     if blocks and isinstance(blocks[0], Heading):
         title = blocks[0].text
         blocks = blocks[1:]
-    blocks = _levelled(blocks)
-    blocks, signature = _signed(blocks, programme)
+    blocks, signature = _signed(with_levels_from_one(blocks), programme)
+    sender = sender_lines(programme, letter.form)
+    number = f"{letter.case}-{letter.document}" if letter.case else ""
     to = letter.head or tuple(str(box) for box in letter.to)
-    case = letter.case
-    references = ((_REFERENCE[letter.form], f"{case}-{letter.document}"),) if case else ()
-    top = Letterhead(recipient=to, references=references, dated=day(dated, language))
-    end: list[Block] = [signature] if signature else []
-    if letter.attachments:
-        names = tuple(str(each["name"]) for each in letter.attachments)
-        end.append(CopyList(_ENCLOSED[letter.form], names, numbered=True))
-    copies = tuple(one.name for one in letter.copies) or tuple(str(box) for box in letter.cc)
-    if copies:
-        end.append(CopyList(_COPY[letter.form], copies))
-    sender = programme.sender
+    references = [(_REFERENCE[letter.form], number)] if number else []
+    top = Letterhead(to, tuple(references), day(dated, language), sender=sender, logo=logo)
+    if copy is not None:
+        references += [(_COPY_OF[letter.form], to[0])] if to else []
+        top = replace(top, recipient=copy_head(copy), references=tuple(references), mark=COPY_TITLE[letter.form])
     return Document(
         title=title,
         language=language,
-        programme=sender.name if sender and sender.name else programme.name,
-        blocks=(top, *blocks, *end),
-        footer=case,
+        programme=sender[0],
+        blocks=(top, *blocks, *([signature] if signature else []), *_lists(letter)),
+        footer=number,
     )
 
 
-def joined_document(documents: Iterable[Document]) -> Document:
-    """Several letters as one document, each on a page of its own; the first one's title is the file's."""
-    first, *others = documents
-    blocks = list(first.blocks)
-    for other in others:
-        top, *rest = other.blocks
-        blocks += [PageBreak(), Paragraph(other.programme, "note"), top, Heading(other.title)]
-        blocks += [_lower(block) for block in rest]
-    return replace(first, blocks=tuple(blocks), footer="")
+def sender_lines(programme: Programme, form: str) -> tuple[str, ...]:
+    """Who writes, as it stands at the top of a letter: name, postal address, telephone, e-mail, organisation number."""
+    sender = programme.sender
+    if sender is None:
+        return (programme.name,)
+    phone = f"{_PHONE[form]} {sender.phone}" if sender.phone else ""
+    number = " ".join(re.findall(r"\d{3}", sender.organisation_number))
+    organisation = f"{_ORGANISATION[form]} {number}" if number else ""
+    lines = (*sender.address, phone, sender.email, organisation)
+    return (sender.name or programme.name, *filter(None, lines))
 
 
-def _lower(block: Block) -> Block:
-    return replace(block, level=min(block.level + 1, 3)) if isinstance(block, Heading) else block
+def copy_head(copy: CopyRecipient) -> tuple[str, ...]:
+    """The lines of a copy's address block."""
+    return (copy.name, *filter(None, copy.address.split("\n")))
 
 
-def _levelled(blocks: list[Block]) -> list[Block]:
-    """The headings without gaps in their levels, from 1: what a tagged file demands below its title."""
-    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
-    deepest = 0
-    found: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            deepest = min(levels.index(block.level) + 1, deepest + 1)
-            found.append(replace(block, level=deepest))
-        else:
-            found.append(block)
-    return found
+def copies_in_print(letter: FrozenLetter) -> list[CopyRecipient]:
+    """Those whose copy of the letter is printed; an older kvadmin did not know where they are to be sent."""
+    return [one for one in letter.copies if one.way == "print" and one.address]
+
+
+def _lists(letter: FrozenLetter) -> list[Block]:
+    """What is enclosed, and who gets a copy; a calendar entry cannot be enclosed in an envelope."""
+    enclosed = tuple(str(each["name"]) for each in letter.attachments if each.get("kind") != "calendar")
+    copies = listed_copies(letter.copies) or tuple(str(box) for box in letter.cc)
+    found: list[Block] = [CopyList(_ENCLOSED[letter.form], enclosed, numbered=True)] if enclosed else []
+    return [*found, CopyList(COPY_TITLE[letter.form], copies)] if copies else found
 
 
 def _signed(blocks: list[Block], programme: Programme) -> tuple[list[Block], Signature | None]:
@@ -130,107 +125,20 @@ def _signed(blocks: list[Block], programme: Programme) -> tuple[list[Block], Sig
             if len(names) != len(blocks) - at - 1:
                 return blocks, None
             sender = programme.sender
-            signers = [(sender.signed_by, sender.title)] if sender and sender.signed_by else []
-            signers += [(name, "") for name in names if not signers or name != signers[0][0]]
-            return blocks[:at], Signature(plain(block.text).strip(), tuple(signers))
+            if sender and sender.signed_by:  # below it the office, which does not sign beside the person
+                under = "\n".join(filter(None, [sender.title, *(each for each in names if each != sender.signed_by)]))
+                return blocks[:at], Signature(plain(block.text).strip(), ((sender.signed_by, under),))
+            return blocks[:at], Signature(plain(block.text).strip(), tuple((name, "") for name in names))
     return blocks, None
 
 
-def _blocks(message: EmailMessage) -> list[Block]:
+def _blocks(message: EmailMessage, letter: FrozenLetter) -> list[Block]:
+    """The letter's own text: the list of copies at its end is set as a list of its own."""
     part = message.get_body(("html",))
     if part is None:
-        pieces = letter_text(message).split("\n\n")
-        return [Paragraph(piece.strip("\n")) for piece in pieces if piece.strip()]
-    reader = _Reader()
-    reader.feed(str(part.get_content()))
-    reader.close()
-    return reader.blocks
-
-
-class _Reader(HTMLParser):
-    """Reads the HTML that letters are rendered to: headings, paragraphs, lists, tables; nothing else is there."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[Block] = []
-        self._runs: list[str | Run] = []
-        self._faces: list[str] = []
-        self._items: list[Text] | None = None
-        self._lists: list[str] = []
-        self._rows: list[list[Text]] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag opens."""
-        if tag in ("head", "title"):
-            self._silent += 1
-        elif tag in ("strong", "em"):
-            self._faces.append(tag)
-        elif tag == "br":
-            self._runs.append("\n")
-        elif tag in ("ul", "ol"):
-            self._end_item()
-            self._lists.append(tag)
-            self._items = self._items or []
-        elif tag == "table":
-            self._rows = []
-        elif tag == "tr":
-            self._rows.append([])
-        elif tag == "img":
-            self._runs.append(f"[{dict(attrs).get('alt') or ''}]")
-
-    def handle_endtag(self, tag: str) -> None:
-        """A tag closes: what was collected becomes a block."""
-        if tag in ("head", "title"):
-            self._silent -= 1
-        elif tag in ("strong", "em") and self._faces:
-            self._faces.pop()
-        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            text = plain(self._taken()).strip()
-            self.blocks += [Heading(text, min(int(tag[1]), 3))] if text else []
-        elif tag in ("p", "pre", "blockquote") and self._items is None:
-            self._paragraph()
-        elif tag == "li":
-            self._end_item()
-        elif tag in ("ul", "ol"):
-            self._end_list()
-        elif tag in ("th", "td") and self._rows:
-            self._rows[-1].append(self._taken())
-        elif tag == "table":
-            self._table()
-
-    def handle_data(self, data: str) -> None:
-        """Text between tags."""
-        if self._silent or (not data.strip() and not self._runs):
-            return
-        text = " ".join(data.split("\n")) if self._runs or data.strip() else ""
-        face = self._faces[-1] if self._faces else ""
-        self._runs.append(Run(text, strong=face == "strong", italic=face == "em") if face else text)
-
-    def _taken(self) -> Text:
-        taken, self._runs = tuple(self._runs), []
-        return taken
-
-    def _paragraph(self) -> None:
-        text = self._taken()
-        if plain(text).strip():
-            self.blocks.append(Paragraph(text))
-
-    def _end_item(self) -> None:
-        text = self._taken()
-        if self._items is not None and plain(text).strip():
-            self._items.append(text)
-
-    def _end_list(self) -> None:
-        kind = self._lists.pop() if self._lists else "ul"
-        if not self._lists:
-            if self._items:
-                self.blocks.append(Bullets(tuple(self._items), ordered=kind == "ol"))
-            self._items = None
-
-    def _table(self) -> None:
-        head, *rows = self._rows or [[]]
-        if head:
-            columns = tuple(PrintColumn(plain(cell)) for cell in head)
-            self.blocks.append(TableBlock(columns, tuple(tuple(row) for row in rows)))
-        self._rows = []
+        listed = copy_list_text(letter.copies, letter.form).strip()
+        return blocks_of_text(letter_text(message).removesuffix(listed))
+    html = str(part.get_content()).replace("\r\n", "\n")
+    listed = copy_list_html(letter.copies, letter.form)
+    before, _, after = html.rpartition(listed) if listed else (html, "", "")
+    return blocks_of_html(f"{before}{after}")

@@ -28,6 +28,13 @@ _COLUMNS = (
     CHANNEL,
     Column("to", "To", get=lambda letter: joined(letter.to) or letter.note),
     Column("copies", "Copies", get=lambda letter: joined((*letter.cc, *letter.bcc)), rank=3),
+    Column(
+        "printed",
+        "Copies in print",
+        get=lambda letter: [o.name for o in letter.copies if o.way == "print"],
+        rank=3,
+        show=", ".join,
+    ),
     SUBJECT,
     Column("attachments", "Attachments", get=_attachments, rank=3),
 )

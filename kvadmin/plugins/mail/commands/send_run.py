@@ -180,7 +180,7 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     ledger = read_send_log(folder / "send.jsonl")
     troubles: list[str] = []
     if not mailing.to_self:
-        with noted(troubles, tr("the note of the run")):
+        with noted(troubles, tr("the record of the run")):
             end_run(run, mailing, ledger)
         with noted(troubles, tr("the archive")):
             archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")

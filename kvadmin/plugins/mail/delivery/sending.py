@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from datetime import timedelta
 
 from kvadmin.api import Conflict, KvadminError, Refused, tr
 from kvadmin.api.hooks import Transport
@@ -18,6 +19,9 @@ from .clock import Clock
 from .letter_link import Job, LetterLink, NoConnectionError, RunState
 from .pace import PaceLimiter, SendPace
 from .sent_times import FILE_TRANSPORTS
+
+#: A letter that waited longer than this for the limits is asked about once more.
+_AT_ONCE = timedelta(seconds=1)
 
 
 def send_mailing(
@@ -158,15 +162,7 @@ class _Run(RunState):
                     letter, addresses = self.queue.popleft()
                 except IndexError:
                     return
-                if (counted := self.limiter.wait(self.stop)) is None:
-                    return
-                try:
-                    went = not self._holds(letter) and link.letter(letter, addresses)
-                except NoConnectionError:
-                    self.limiter.take_back(counted)
-                    raise
-                if not went:
-                    self.limiter.take_back(counted)
+                self._one(link, letter, addresses)
         except NoConnectionError as error:
             self.queue.append((letter, addresses))
             if alone:  # else the server may allow fewer connections than we ask for, and the others go on
@@ -183,6 +179,22 @@ class _Run(RunState):
             self.stop.set()
         finally:
             link.close()
+
+    def _one(self, link: LetterLink, letter: FrozenLetter, addresses: tuple[str, ...]) -> None:
+        """One letter, if nothing holds it, when the limits let it go."""
+        if self._holds(letter):
+            return
+        began = self.clock.machine()
+        if (counted := self.limiter.wait(self.stop)) is None:
+            return
+        late = abs(self.clock.machine() - began) > _AT_ONCE  # much may have changed while it waited
+        try:
+            went = not (late and self._holds(letter)) and link.letter(letter, addresses)
+        except NoConnectionError:
+            self.limiter.take_back(counted)
+            raise
+        if not went:
+            self.limiter.take_back(counted)
 
     def _holds(self, letter: FrozenLetter) -> bool:
         """Whether something is known by now that keeps the letter from going; then it is noted and left."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from jinja2 import (
@@ -14,6 +16,7 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
+    Undefined,
     meta,
     nodes,
 )
@@ -21,19 +24,24 @@ from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
-from kvadmin.api import tr
+from kvadmin.api import Refused, tr
 
 from ..records import LetterProblem
+from .template_bounds import (
+    HEADER_LIMIT,
+    SOURCE_LIMIT,
+    TEXT_LIMIT,
+    TemplateBounds,
+    TemplateTooSlow,
+    check_operation,
+)
 from .value_wording import ValueRecorder, word_filters
 
-#: A rendered text longer than this (characters) is a runaway template, not a letter.
-TEXT_LIMIT = 1_000_000
-_REPEAT_LIMIT = 10_000
-#: All loops of one text together go round at most this often.
-_TURNS_LIMIT = 200_000
-_FILTER, _TURNS = "kvadmin_value", "kvadmin_turns"
-#: Filters of Jinja that are random, print Python, or make the marks of values unreadable.
-_NO_FILTERS = ("random", "pprint", "tojson", "xmlattr", "filesizeformat", "format", "center")
+_FILTER, _TURNS, _SIZED = "kvadmin_value", "kvadmin_turns", "kvadmin_sized"
+#: Filters of Jinja that are random, print Python or HTML, or make the marks of values unreadable.
+_NO_FILTERS = (
+    "random", "pprint", "tojson", "xmlattr", "filesizeformat", "format", "center", "urlize", "striptags", "wordwrap",
+)  # fmt: skip
 _NO_GLOBALS = ("lipsum", "cycler", "joiner", "namespace")
 #: The methods of texts that a template may call: none that can build a text of unbounded size.
 _TEXT_METHODS = frozenset({"lower", "upper", "title", "capitalize", "strip", "startswith", "endswith", "split"})
@@ -57,10 +65,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox, with every printed expression sent through one filter that knows its name."""
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
+    bounds: TemplateBounds
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Jinja's own rule, and of the methods of texts only the harmless ones."""
         if isinstance(obj, str | bytes) and attr not in _TEXT_METHODS:
+            return False
+        if isinstance(obj, int | float | Decimal) and callable(value):  # (1).to_bytes(999999999)
             return False
         return super().is_safe_attribute(obj, attr, value)
 
@@ -72,15 +83,28 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Calculate, but never build a text or a number of unbounded size."""
-        sized = any(isinstance(side, str | list | tuple) for side in (left, right))
-        if operator == "**" or (operator == "%" and isinstance(left, str)):
-            raise SecurityError(tr("the operator {operator} is not available here", operator=operator))
-        if operator == "*" and sized and max(side for side in (left, right) if isinstance(side, int)) > _REPEAT_LIMIT:
-            raise SecurityError(tr("a text repeated too many times"))
-        return super().call_binop(context, operator, left, right)
+        check_operation(operator, left, right)
+        return self.bounds.sized(super().call_binop(context, operator, left, right))
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro or a method: counted, since macros can call each other without a loop."""
+        self.bounds.turn()
+        self.bounds.sized([*args, *kwargs.values()])
+        return self.bounds.sized(super().call(context, obj, *args, **kwargs))
+
+    def get_template(self, *arguments: Any, **named: Any) -> Template:
+        """A template that another one includes or imports: counted, since it can include itself."""
+        self.bounds.turn()
+        return super().get_template(*arguments, **named)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        if len(source) > SOURCE_LIMIT:
+            raise TemplateSyntaxError(tr("the template is longer than {limit} characters", limit=SOURCE_LIMIT), 1)
+        try:
+            tree = super()._parse(source, name, filename)
+        except (RecursionError, ValueError, MemoryError) as error:
+            raise TemplateSyntaxError(tr("the template cannot be read: {error}", error=error), 1) from None
+        _held_to_size(tree)
         for loop in tree.find_all(nodes.For):
             loop.iter = nodes.Filter(loop.iter, _TURNS, [], [], None, None).set_lineno(loop.lineno)
         for output in list(tree.find_all(nodes.Output)):
@@ -92,6 +116,25 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def _no_format(*_arguments: Any, **_named: Any) -> str:
     raise SecurityError(tr("format is not available here; use the filters of letters"))
+
+
+def _held_to_size(tree: nodes.Template) -> None:
+    """Put every list, mapping and joined text that the template builds through the check of its size."""
+    for parent in [tree, *tree.find_all(nodes.Node)]:
+        if isinstance(parent, nodes.Filter) and parent.name == _SIZED:
+            continue
+        for field, value in list(parent.iter_fields()):
+            if isinstance(value, list):
+                setattr(parent, field, [_sized(each) for each in value])
+            else:
+                setattr(parent, field, _sized(value))
+
+
+def _sized(node: Any) -> Any:
+    built = isinstance(node, nodes.List | nodes.Tuple | nodes.Dict | nodes.Concat)
+    if not built or getattr(node, "ctx", "load") != "load":
+        return node
+    return nodes.Filter(node, _SIZED, [], [], None, None).set_lineno(node.lineno)
 
 
 def _named(child: nodes.Expr) -> nodes.Expr:
@@ -127,20 +170,25 @@ class Sandbox:
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
         self._recorder = ValueRecorder("nb", "")
         self.nonce = "kvq" + sha256(b"kvadmin mark of a value").hexdigest()[:10]
+        bounds = self._bounds = TemplateBounds(self.nonce)
         env = _Sandbox(
             undefined=StrictUndefined, loader=LettersLoader(folder), autoescape=False, keep_trailing_newline=True
         )
         for name, words in word_filters(lambda: self._recorder.form).items():
             env.filters[name] = _not_folded(words)
-        env.filters[_FILTER] = pass_context(lambda _context, value, name: self._recorder.mark(value, name))
-        env.filters[_TURNS] = pass_context(lambda _context, items: self._counted(items))
-        self._turns = 0
+        env.filters[_FILTER] = pass_context(lambda _context, value, name: self._printed(value, name))
+        env.filters[_TURNS] = pass_context(lambda _context, items: bounds.counted(items))
+        env.filters[_SIZED] = pass_context(lambda _context, value: bounds.sized(value))
         for name in _NO_FILTERS:
             env.filters.pop(name, None)
+        for name in set(env.filters) - {_FILTER, _TURNS, _SIZED}:
+            env.filters[name] = bounds.filter(name, env.filters[name])
         for name in _NO_GLOBALS:
             env.globals.pop(name, None)
+        env.bounds = bounds
         env.trim_blocks = env.lstrip_blocks = True
         self.env: Environment = env
         self._templates: dict[str, Template] = {}
@@ -158,12 +206,21 @@ class Sandbox:
     ) -> tuple[str, ValueRecorder]:
         """Render `source`: the text with marks, and the recorder that holds their values and the problems.
 
-        Never raises for what a template or a value does: whatever goes wrong is a problem of the recorder.
+        Whatever goes wrong is a problem of the recorder.
+
+        Raises:
+            Refused: The template has used up its time; the letters of everybody else would use it up, too.
         """
         recorder = self._recorder = ValueRecorder(form, self.nonce, header)
         text = ""
         try:
-            text = self._generate(source, fields)
+            text = self._generate(source, fields, HEADER_LIMIT if header else TEXT_LIMIT)
+        except TemplateTooSlow as error:
+            raise Refused(
+                tr("the template of the letter was stopped: {what}", what=error.message),
+                where=self._place(source, form, error.__traceback__),
+                hint=tr("look for loops within loops, and for macros or files that call themselves"),
+            ) from None
         except SecurityError as error:
             what = tr("the template does what it may not: {what}", what=error.message)
             recorder.problems.append(("forbidden", "", what))
@@ -182,23 +239,45 @@ class Sandbox:
             recorder.problems.append(("template", "", what))
         return text, recorder
 
-    def _generate(self, source: str, fields: Mapping[str, Any]) -> str:
+    def _generate(self, source: str, fields: Mapping[str, Any], limit: int) -> str:
         pieces, size = [], 0
-        self._turns = 0
-        for piece in self.compile(source).generate(dict(fields)):
-            pieces.append(piece)
-            size += len(piece)
-            if size > TEXT_LIMIT:
-                raise SecurityError(tr("the text is longer than {limit} characters", limit=TEXT_LIMIT))
+        template = self.compile(source)
+        self._bounds.begin(source)
+        try:
+            for piece in template.generate(dict(fields)):
+                pieces.append(piece)
+                size += len(piece)
+                if size > limit:
+                    raise SecurityError(tr("the text is longer than {limit} characters", limit=limit))
+        finally:
+            self._bounds.end(source)
         return "".join(pieces)
 
-    def _counted(self, items: Iterable[Any]) -> Iterator[Any]:
-        """What a loop goes through; loops within loops could else go on for hours without writing a word."""
-        for item in items:
-            self._turns += 1
-            if self._turns > _TURNS_LIMIT:
-                raise SecurityError(tr("the loops go round more than {limit} times", limit=_TURNS_LIMIT))
-            yield item
+    def _printed(self, value: Any, name: str) -> str:
+        self._bounds.turn()
+        if not isinstance(value, Undefined):
+            self._bounds.printed(value)
+        else:
+            self._bounds.printed("")
+        return self._recorder.mark(value, name)
+
+    def _place(self, source: str, form: str, trace: TracebackType | None) -> str:
+        """``letter.nb.md:12``: the file that holds the template, and the line it was at."""
+        line, other = 1, ""
+        while trace is not None:
+            name = trace.tb_frame.f_code.co_filename
+            if name == "<template>":
+                line = trace.tb_lineno
+            elif name.startswith(str(self.folder)):
+                other = f"{name.removeprefix(str(self.folder))[1:]}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        if other:
+            return other
+        for file in sorted(self.folder.glob(f"*.{form}.md")):
+            before, found, _ = file.read_text(encoding="utf-8", errors="replace").partition(source)
+            if found:
+                return f"{file.name}:{before.count(chr(10)) + line}"
+        return tr("line {line}", line=line)
 
     def placeholders(self, source: str) -> frozenset[str]:
         """Every field the template (with what it includes) asks for, dotted: ``call.deadline``."""

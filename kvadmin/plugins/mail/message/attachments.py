@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
+import stat
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kvadmin.api import tr
 
+from ..addresses import invisible_in
 from ..letters.sandbox import Sandbox, recorded_problems
 from ..records import Attachment, LetterFolders, LetterProblem, Recipient
 
@@ -17,6 +20,18 @@ from ..records import Attachment, LetterFolders, LetterProblem, Recipient
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 #: Most servers take messages of about 25 MB; base64 makes a third more of a file.
 SIZE_LIMIT = 18_000_000
+#: More files, or a longer pattern, than any letter has: a pattern that runs away.
+_FILES_LIMIT, _PATTERN_LIMIT = 50, 300
+#: Files of programs, not of people; what begins with a dot or ``~$`` (Word's lock) is theirs, too.
+_PROGRAMS_OWN = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx"})
+
+
+def hidden_part(name: str) -> str:
+    """The part of a file's path that makes it a hidden one, or a file of a program's own; empty when there is none."""
+    for part in re.split(r"[\\/]", name):
+        if (part.startswith((".", "~$")) and part not in {".", ".."}) or part.casefold() in _PROGRAMS_OWN:
+            return part
+    return ""
 
 
 class LetterFileFinder:
@@ -43,12 +58,27 @@ class LetterFileFinder:
             if not bad and any(_FORBIDDEN.search(value) or value.startswith(".") for value in recorder.values):
                 text = tr("{name!r} is no file name", name=shown)
                 bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
+            if not bad and len(shown) > _PATTERN_LIMIT:
+                text = tr("{name!r}... is longer than {limit} characters", name=shown[:40], limit=_PATTERN_LIMIT)
+                bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
+            if not bad and (hidden := hidden_part(shown)):
+                text = tr("{name!r} is not attached: {part!r} is hidden, or a program's own", name=shown, part=hidden)
+                bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
             files = [] if bad else self._glob(self._sources.attachments, glob)
+            if len(files) > _FILES_LIMIT:
+                text = tr(
+                    "{name!r} names {count} files, more than {limit}", name=shown, count=len(files), limit=_FILES_LIMIT
+                )
+                bad, files = [LetterProblem("attachment", text, recipient.key, "attachments")], []
             if not bad and not files:
                 text = tr("there is no file {name!r} to attach", name=shown)
                 bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
             problems += bad
             found += [self._load(path, recipient.key, problems) for path in files]
+        size = sum(len(each.content) for each in found)
+        if size > SIZE_LIMIT and all(len(each.content) <= SIZE_LIMIT for each in found):
+            text = tr("the attachments together are too large for e-mail ({size} bytes)", size=size)
+            problems.append(LetterProblem("attachment", text, recipient.key, "attachments"))
         return found
 
     def pictures(self, names: Sequence[str], key: str, problems: list[LetterProblem]) -> list[Attachment]:
@@ -56,7 +86,10 @@ class LetterFileFinder:
         found: dict[str, Attachment] = {}
         for name in names:
             path = self._entries(self._sources.letters).get(unicodedata.normalize("NFC", name))
-            if path is None:
+            if hidden := hidden_part(name):
+                text = tr("{name!r} is not shown: {part!r} is hidden, or a program's own", name=name, part=hidden)
+                problems.append(LetterProblem("attachment", text, key, "body"))
+            elif path is None:
                 text = tr("the letters folder has no picture {name!r}", name=name)
                 problems.append(LetterProblem("attachment", text, key, "body"))
             elif name not in found:
@@ -69,6 +102,10 @@ class LetterFileFinder:
         wrong = ""
         if _FORBIDDEN.search(file.name) or not file.name.strip():
             wrong = tr("{name!r} is a name that not every computer can keep", name=file.name)
+        elif unseen := invisible_in(file.name):
+            wrong = tr("an invisible character in the file name {name!r}: {unseen}", name=file.name, unseen=unseen)
+        elif hidden_part(file.name):
+            wrong = tr("{name!r} is hidden, or a program's own, and is not attached", name=file.name)
         elif not file.content:
             wrong = tr("{name!r} is empty", name=file.name)
         elif len(file.content) > SIZE_LIMIT:
@@ -77,12 +114,11 @@ class LetterFileFinder:
             problems.append(LetterProblem("attachment", wrong, key, "attachments"))
 
     def _entries(self, folder: Path | None) -> dict[str, Path]:
-        """The files of a folder by name; a link that leads out of it is no file of it."""
+        """The files of a folder by name; a link that leads out of it, and what is hidden, is no file of it."""
         if folder is None or not folder.is_dir():
             return {}
         if folder not in self._listing:
-            root = folder.resolve()
-            paths = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.resolve().is_relative_to(root)]
+            paths = sorted(_visible_files(folder))
             self._listing[folder] = {unicodedata.normalize("NFC", p.relative_to(folder).as_posix()): p for p in paths}
         return self._listing[folder]
 
@@ -110,3 +146,27 @@ class LetterFileFinder:
 
 def _literal(value: str) -> str:
     return re.sub(r"([*?\[])", r"[\1]", value)
+
+
+def _visible_files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder that a person sees there, and whose real place is such a one, too."""
+    root = folder.resolve()
+    for home, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not hidden_part(name) and not _hidden_by_system(Path(home, name))]
+        for name in names:
+            path = Path(home, name)
+            real = path.resolve()
+            if not path.is_file() or not real.is_relative_to(root) or _hidden_by_system(path):
+                continue
+            if not hidden_part(name) and not hidden_part(real.relative_to(root).as_posix()):
+                yield path
+
+
+def _hidden_by_system(path: Path) -> bool:
+    """Whether Windows (or macOS) has the file marked as hidden; only there the fields exist."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    marked = getattr(found, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN
+    return bool(marked or getattr(found, "st_flags", 0) & stat.UF_HIDDEN)

@@ -76,6 +76,9 @@ def _row(number: int, letter: PlannedLetter) -> str:
     boxes = [f"{escape(str(box))}" for box in letter.to]
     boxes += [f'<span class="quiet">Cc</span> {escape(str(box))}' for box in letter.cc]
     boxes += [f'<span class="quiet">Bcc</span> {escape(str(box))}' for box in letter.bcc]
+    boxes += [
+        f'<span class="quiet">{tr("Copy in print")}</span> {escape(o.name)}' for o in letter.copies if o.way == "print"
+    ]
     if letter.channel == "post":
         boxes.append(f"<strong>{tr('By post')}</strong>: {escape(letter.note)}")
     files = "<br>".join(

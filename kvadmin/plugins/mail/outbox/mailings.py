@@ -89,6 +89,13 @@ class Mailing:
         return len(self.outbox.letters) - len(self.outbox.by_email)
 
     @property
+    def posted_on(self) -> str:
+        """The ISO day on which the last of its letters by post left; empty while one of them is open."""
+        post = [self.life(letter) for letter in self.outbox.letters if letter.channel == "post"]
+        left = [life.left_on if life.status in ("sent", "came") else "" for life in post]
+        return max(left) if left and all(left) else ""
+
+    @property
     def state(self) -> str:
         """How it stands as a whole.
 

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from kvadmin.api import Conflict, tr
-
-from .send_log import SendLogFailure
+from kvadmin.api import Conflict, Refused, tr
 
 
 @contextmanager
 def sending_lock(folder: Path) -> Iterator[None]:
-    """Hold the mailing in a folder; raises Conflict when somebody else does. Without the folder nobody can send it."""
+    """Hold the mailing in a folder. Without the folder nobody can send it.
+
+    Raises:
+        Conflict: Somebody else holds it.
+        Refused: The folder cannot be written.
+    """
     if not folder.is_dir():
         yield
         return
@@ -25,10 +28,10 @@ def sending_lock(folder: Path) -> Iterator[None]:
     except Timeout:
         raise Conflict(tr("somebody is sending this mailing now"), where=str(folder)) from None
     except OSError as error:
-        raise SendLogFailure(
+        raise Refused(
             tr("the folder of the mailing cannot be written: {error}", error=error.strerror or error),
             where=str(folder),
-            hint=tr("nothing was sent; make room or mend the folder, then: kvadmin mail send {name}", name=folder.name),
+            hint=tr("nothing was sent; make room or mend the folder, and try again"),
         ) from None
     try:
         yield

@@ -25,6 +25,7 @@ from ..message.attachments import LetterFileFinder
 from ..message.bodies import BodyWriter
 from ..outbox.sent_letters import HadLetters
 from ..records import Attachment, LetterFolders, LetterProblem, MailingPlan, PlannedLetter, Recipient
+from .copies import made_copies, with_copy_list
 from .fingerprint import values_fingerprint
 from .letter_values import value_at
 
@@ -76,7 +77,8 @@ def plan_letters(
             letters.append(letter)
     same = next(iter(pair.forms.values())).same_address
     letters, found, dropped = _one_per_address(letters, same)
-    return MailingPlan(terms.mailing, pair.name, tuple(letters), (*problems, *found), (*left_out, *dropped))
+    said = tuple(dict.fromkeys((*problems, *found)))  # what holds for several letters is said once
+    return MailingPlan(terms.mailing, pair.name, tuple(letters), said, (*left_out, *dropped))
 
 
 def why_left_out(letter: str, recipient: Recipient, planned: PlannedLetter | None, had: HadLetters) -> str:
@@ -208,6 +210,12 @@ class LetterWriter:
         note = self._post_note(boxes["to"], recipient)
         subject = self._subject(letter, recipient, problems)
         text, html, pictures = self._bodies(letter, recipient, subject, problems)
+        made = made_copies(
+            letter, recipient.copies, boxes, self.terms.suppressed, key=recipient.key, by_post=bool(note)
+        )
+        problems += made.problems
+        boxes |= {"cc": made.cc, "bcc": made.bcc}
+        text, html = with_copy_list(text, html, made.copies, recipient.form)
         domain = self.terms.sender.address.rpartition("@")[2]
         planned = PlannedLetter(
             key=recipient.key,
@@ -229,7 +237,7 @@ class LetterWriter:
             access=letter.access,
             legal_basis=letter.legal_basis,
             head=recipient.head,
-            copies=recipient.copies,
+            copies=made.copies,
             due=self._due(letter, recipient),
             values=values_fingerprint(recipient, self.terms.sender, self.terms.sources),
             **boxes,

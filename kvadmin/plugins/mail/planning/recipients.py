@@ -13,20 +13,18 @@ from kvadmin.api.commands import Query, parse_selection, select, subjects
 from kvadmin.api.hooks import Subject
 from kvadmin.api.records import Contact, Municipality
 
-from ..addresses import Mailbox, is_selection, mailbox, parse_mailbox
+from ..addresses import Mailbox, is_selection, mailbox
 from ..letters.language_forms import form_of, joint_form
 from ..letters.letter_files import Letter, LetterPair
 from ..outbox.sent_letters import HadLetters
 from ..records import Attachment, CopyRecipient, LetterProblem, Recipient
+from .copies import COPY_RECIPIENTS, copy_mailboxes, wanted_copies
 from .letter_values import LetterValues, check_typed_values, municipality_name_in_letter, offered_attachments, value_at
 from .mailing_request import NEXT_ROUND, MailingRequest, typed_values
 
-COPY_RECIPIENTS = "role:copy-recipient"
 _ALL = "joint:everybody"
 #: Who stands for a municipality when one letter goes to it: the desk first, a politician last, else as they are listed.
 _DESK_FIRST = ("mail-desk", *(role for role in Contact.ROLES if role not in ("mail-desk", "politician")), "politician")
-_GOVERNOR = ("fylkesmannen", "fylkesmennene", "county governor", "county governors")
-_TOGETHER = {"Oslo": "Oslo og Akershus", "Akershus": "Oslo og Akershus"}
 
 
 @dataclass
@@ -159,7 +157,7 @@ class _RecipientBuilder:
         attachments = (*offered_attachments(fields, calendar=bool(letter and letter.calendar)), *self._files)
         if letter and letter.only:
             chosen.problems += _only(letter, target.key, fields)
-        copies, listed = self._copies(fields, target, chosen.problems)
+        copies = self._copies(fields, target, chosen.problems)
         joint = self._request.each == "joint"
         if joint:
             chosen.problems += self._unreached(target)
@@ -176,7 +174,7 @@ class _RecipientBuilder:
                 fields=fields,
                 selections={
                     **self._selected(target, chosen.problems),
-                    COPY_RECIPIENTS: copies,
+                    COPY_RECIPIENTS: copy_mailboxes(copies, self._context.programme),
                     **({_ALL: _boxes(target.contacts, target.key, chosen.problems)} if joint else {}),
                 },
                 attachments=attachments,
@@ -185,7 +183,7 @@ class _RecipientBuilder:
                 personal=self._request.each == "contact",
                 case=str(fields.get("case_number") or ""),
                 head=_lines(target, contact),
-                copies=tuple(CopyRecipient(name, "print") for name in listed),
+                copies=copies,
             )
         )
 
@@ -234,23 +232,15 @@ class _RecipientBuilder:
 
     def _copies(
         self, fields: Mapping[str, Any], target: _Target, problems: list[LetterProblem]
-    ) -> tuple[list[Mailbox], tuple[str, ...]]:
-        """Who gets a copy: those with an address by e-mail, all of them in print."""
+    ) -> tuple[CopyRecipient, ...]:
+        """Every way in which those that ``role:copy-recipient`` stands for could get a copy."""
+        if not any(COPY_RECIPIENTS in (*letter.cc, *letter.bcc) for letter in self._pair.forms.values()):
+            return ()
         programme = self._context.programme
-        names: Sequence[str] = fields.get("copy_recipients") or programme.copy_recipients
-        known = {name: party for party in programme.parties for name in (party.short, party.name) if name}
-        boxes, listed = [], []
-        for name in names if any(COPY_RECIPIENTS in (*x.cc, *x.bcc) for x in self._pair.forms.values()) else ():
-            try:
-                if "@" in name:
-                    boxes.append(parse_mailbox(name))
-                elif name in known and known[name].email:
-                    boxes.append(mailbox(known[name].email, known[name].name))
-            except InvalidData as error:
-                text = tr("copy recipient: {error}", error=error.message)
-                problems.append(LetterProblem("address", text, target.key, "cc"))
-            listed += _governors(target.places) if name.casefold() in _GOVERNOR else [name]
-        return boxes, tuple(dict.fromkeys(listed))
+        names = fields.get("copy_recipients") or programme.copy_recipients
+        found, wrong = wanted_copies(names, programme, target.places)
+        problems += [replace(each, recipient=target.key) for each in wrong]
+        return found
 
 
 def _no_address(place: Municipality) -> str:
@@ -259,11 +249,6 @@ def _no_address(place: Municipality) -> str:
         name=place.name,
         number=place.number,
     )
-
-
-def _governors(places: Sequence[Municipality]) -> list[str]:
-    counties = {_TOGETHER.get(place.county, place.county) for place in places if place.county}
-    return [f"Fylkesmannen i {county}" for county in sorted(counties)]
 
 
 def _rules(pair: LetterPair) -> dict[str, Query]:

@@ -106,7 +106,7 @@ class _Again:
         if letter.channel == "email":
             found += [
                 tr("address suppressed: {address}: {why}", address=box.address, why=self._suppressed[box.folded])
-                for box in letter.to
+                for box in dict.fromkeys((*letter.to, *letter.cc, *letter.bcc))
                 if box.folded in self._suppressed
             ]
         return found

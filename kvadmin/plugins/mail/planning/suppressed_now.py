@@ -24,12 +24,13 @@ class SuppressedNow:
         self._found = suppressed_addresses(run.data, run.today)
 
     def why(self, letter: FrozenLetter) -> str:
-        """Why nothing is e-mailed to an address of To, or an empty text."""
+        """Why nothing is e-mailed to an address of the letter, a copy's too, or an empty text."""
         if (stamp := self._now()) != self._stamp:
             self._stamp = stamp
             self._run.store.refresh()
             self._found = suppressed_addresses(self._run.data, self._run.today)
-        held = [(box.address, self._found[box.folded]) for box in letter.to if box.folded in self._found]
+        boxes = (*letter.to, *letter.cc, *letter.bcc)
+        held = [(box.address, self._found[box.folded]) for box in boxes if box.folded in self._found]
         return tr("address suppressed: {address}: {why}", address=held[0][0], why=held[0][1]) if held else ""
 
     def _now(self) -> tuple[object, ...]:

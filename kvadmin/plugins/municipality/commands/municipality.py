@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
 
 from kvadmin.api import Session, UsageError, session, tr
-from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day
+from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day, postal_address
 from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.records import Municipality
 from kvadmin.api.wording import fold, municipality_key
 
 from .. import report_tables
+from .addresses import import_addresses
 from .arguments import MunicipalityArgument
 
 app = typer.Typer(
@@ -81,6 +82,8 @@ def set_(
 ) -> None:
     """Change one field; several values of a list may also be parted by ";".
 
+    The lines of a postal address end in postcode and place: address "Rådhuset" "0037 Oslo".
+
     Example: kvadmin municipality set 0301 language_form neutral
     """
     run = session(ctx)
@@ -91,12 +94,22 @@ def set_(
     if name in {each.name for each in extra}:
         change.set_extra(Municipality, found.number, name, None if value == [] else value)
     else:
-        # The items of a list stand once each: a name typed again is no second name.
-        new = list(dict.fromkeys(value)) if isinstance(value, list) else value
+        new = _whole(name, value)
         changed = msgspec.structs.replace(found, **{name: new})
         _check_validity(changed, name)
         change.update(changed)
     run.commit(change)
+
+
+def _whole(name: str, value: Any) -> Any:
+    """The value of a list, looked at as a whole."""
+    if name == "address":
+        try:
+            return postal_address(value)
+        except ValueError as error:
+            raise UsageError(str(error), where=name) from None
+    # The items of a list stand once each: a name typed again is no second name.
+    return list(dict.fromkeys(value)) if isinstance(value, list) else value
 
 
 def _check_validity(changed: Municipality, name: str) -> None:
@@ -125,8 +138,9 @@ def import_(
 ) -> None:
     """Import a register; says what became of each row, and writes nothing when a row is wrong.
 
-    Columns in any order: number,name,county,region,population,language_form,lat,lon,valid_from,valid_to
-    (or kommunenummer, navn, fylke, landsdel, folketall, målform ...). An empty cell leaves what is there.
+    Columns in any order: number,name,county,region,population,language_form,lat,lon,valid_from,valid_to,
+    address,postcode,post_place (or kommunenummer, navn, fylke, landsdel, folketall, målform, postadresse, postnummer,
+    poststed ...). An empty cell leaves what is there.
 
     Example: kvadmin municipality import kommuner.csv
     """
@@ -146,6 +160,9 @@ def import_(
         change.update(record)
     read.remember(change)
     run.commit(change)
+
+
+app.command("addresses")(import_addresses)
 
 
 def _say_remarks(run: Session, found: RegisterImport) -> None:

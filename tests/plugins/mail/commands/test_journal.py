@@ -20,6 +20,7 @@ KEYS = ["case", "document", "direction", "party", "addressee", "subject", "chann
 
 def test_days_are_typed_as_people_write_them_and_are_days_in_a_workbook(office, tmp_path):
     office.approved("invitation", *TO)
+    office.today = "2008-06-11"
     office.run("mail", "print", "call", "--posted", "11.06.2008")
     rows = office.json("journal", "export", "--from", "11.06.2008", "--to", "2008-06-11")["documents"]
     assert [(row["party"], row["date"]) for row in rows] == [("1867", "2008-06-11")]

@@ -141,6 +141,18 @@ def test_a_letter_that_is_held_is_asked_about_last_thing_stays_open_and_is_named
     assert go(outbox, transport, confirm=1).fine, "what no longer holds it back does not hold it back"
 
 
+def test_a_letter_that_waited_for_the_limits_is_asked_about_once_more(tmp_path):
+    outbox, clock, asked = frozen(tmp_path, count=3), Clock(), []
+
+    def hold(letter):
+        asked.append(letter.number)
+        return "suppressed" if clock.waits else ""
+
+    report = go(outbox, Stranger(), clock=clock, pace=SendPace(connections=1, per_minute=2), hold=hold)
+    assert asked == [1, 2, 3, 3]
+    assert [(o.number, o.status) for o in report.outcomes] == [(3, "held")]
+
+
 def test_a_letter_put_off_by_the_server_is_asked_about_again_before_its_second_attempt(tmp_path):
     outbox, tries = frozen(tmp_path, count=1), []
 
