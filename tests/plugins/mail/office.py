@@ -114,12 +114,12 @@ def _place(number: str, name: str, county: str, form: str, person: str, email: s
 
 
 @contextmanager
-def server(folder: Path, **options) -> Iterator[tuple[int, Path]]:
+def server(folder: Path, program: Path = HERE / "sink.py", **options) -> Iterator[tuple[int, Path]]:
     """A real SMTP server in a process of its own: its port, and the file of what it took."""
     told, captured = folder / "sink.json", folder / "captured.jsonl"
     told.write_text(json.dumps(options))
     captured.touch()
-    process = subprocess.Popen([sys.executable, HERE / "sink.py", told, captured], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, program, told, captured], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         yield int(process.stdout.readline()), captured

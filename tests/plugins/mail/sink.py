@@ -102,8 +102,8 @@ class Server(SMTP):
         await super().smtp_DATA(arg)
 
 
-async def serve(options: dict, captured: Path) -> None:
-    sink = Sink(options, captured)
+async def serve(options: dict, captured: Path, kind: type[Sink] = Sink) -> None:
+    sink = kind(options, captured)
     context = None
     if tls := options.get("tls"):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -27,14 +27,20 @@ _COLUMNS = (
 def letters_still_true(
     run: Session, mailing: Mailing, letters: Sequence[FrozenLetter], *, skip_changed: bool
 ) -> list[FrozenLetter]:
-    """Those of the letters that would be written just like that today.
+    """Those of the letters that would be written just like that today; raises as :func:`why_held`."""
+    held = why_held(run, mailing, letters, skip_changed=skip_changed)
+    return [one for one in letters if one.number not in held]
+
+
+def why_held(run: Session, mailing: Mailing, letters: Sequence[FrozenLetter], *, skip_changed: bool) -> dict[int, str]:
+    """The numbers of the letters that would not be written just like that today, each with why.
 
     Raises:
-        Conflict: Some would not, and nobody has asked to hold only these back.
+        Conflict: There are some, and nobody has asked to hold only these back.
     """
     held = held_letters(run, mailing, letters)
     if not held:
-        return list(letters)
+        return {}
     hint = tr(
         "a new plan of the rest: kvadmin mail replan {name}; or the others alone: --skip-changed", name=mailing.name
     )
@@ -46,8 +52,7 @@ def letters_still_true(
         raise Conflict(text, hint=hint)
     for one in held:
         run.warn(tr("held back: {key}: {why}", key=one.key, why="; ".join(one.why)))
-    numbers = {one.number for one in held}
-    return [one for one in letters if one.number not in numbers]
+    return {one.number: "; ".join(one.why) for one in held}
 
 
 def _show(run: Session, mailing: Mailing, held: Sequence[HeldLetter]) -> None:

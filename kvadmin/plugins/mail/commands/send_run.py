@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import typer
@@ -29,7 +29,7 @@ from ..planning.planned_mailing import frozen_files, plan_mailing
 from ..planning.samples import sample_plan
 from ..planning.suppressed_now import SuppressedNow
 from .aftermath import noted, raise_stopped
-from .held import letters_still_true
+from .held import why_held
 from .send_reports import failed_report, outcome_report, summary, what_next
 
 
@@ -76,12 +76,10 @@ def deliver(
     jobs = open_letters(outbox, mailing.ledger, unknown=unknown)
     if not mailing.to_self and not unknown:
         check_never_twice(run, mailing, {letter.key for letter, _ in jobs})
-    held = set[int]()
+    held = dict[int, str]()
     if not mailing.to_self:
-        letters = [letter for letter, _ in jobs]
-        true = {each.number for each in letters_still_true(run, mailing, letters, skip_changed=way.skip_changed)}
-        held = {each.number for each in letters} - true
-        jobs = [job for job in jobs if job[0].number in true]
+        held = why_held(run, mailing, [letter for letter, _ in jobs], skip_changed=way.skip_changed)
+        jobs = [job for job in jobs if job[0].number not in held]
     if confirm is None and (not ask or not jobs):
         confirm = len(jobs)
     if confirm is None:
@@ -95,7 +93,7 @@ def deliver(
 
 
 def _send(
-    run: Session, mailing: Mailing, way: SendOptions, confirm: int, held: Collection[int], *, unknown: bool
+    run: Session, mailing: Mailing, way: SendOptions, confirm: int, held: Mapping[int, str], *, unknown: bool
 ) -> SendReport:
     settings = read_mail_settings(run.settings_files(), way.settings)
     name = way.transport or (mailing.ledger.transport if mailing.begun else "") or settings.transport

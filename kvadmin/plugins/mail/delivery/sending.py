@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -35,7 +35,7 @@ def send_mailing(
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     needs_approval: bool = True,
     hold: Callable[[FrozenLetter], str] = lambda _letter: "",
-    but: Collection[int] = (),
+    but: Mapping[int, str] | None = None,
 ) -> SendReport:
     """Send what is open; a second call resumes.
 
@@ -50,7 +50,7 @@ def send_mailing(
         needs_approval: Samples to oneself go without.
         hold: Asked right before each letter, by one thread at a time: a reason holds it back. It is then not
             sent and not marked as refused; the report lists it as ``held``, and a later run asks again.
-        but: Numbers of letters that stay where they are: those that are not true any more.
+        but: Numbers of letters that stay where they are since they are not true any more, each with why: ``held``.
 
     Raises:
         Conflict: Another sender holds the mailing, or the plan has been changed.
@@ -64,7 +64,7 @@ def send_mailing(
         if ledger.plan not in {None, outbox.hash}:
             raise Conflict(tr("the plan is not the one that was being sent"), where=str(outbox.folder))
         outbox.verify()
-        jobs = [job for job in open_letters(outbox, ledger, unknown=unknown) if job[0].number not in but]
+        jobs = [job for job in open_letters(outbox, ledger, unknown=unknown) if job[0].number not in (but or {})]
         if len(jobs) != confirm:
             text = tr("{count} letters would be sent, not {said}; nothing is sent", count=len(jobs), said=confirm)
             raise Refused(text, hint=f"--confirm {len(jobs)}")
@@ -79,6 +79,7 @@ def send_mailing(
                 sent, stopped = run.all(jobs)
                 held = run.held
         report = send_report(outbox, read_send_log(path))
+        held = {**(but or {}), **held}
         report.outcomes = [_with_reason(each, held) for each in report.outcomes]
         report.sent, report.stopped = sent, stopped
         return report

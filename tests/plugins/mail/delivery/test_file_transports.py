@@ -2,18 +2,11 @@ from __future__ import annotations
 
 import email
 import email.policy
-import fcntl
 import mailbox as boxfile
-import os
-import pty
-import re
-import select
 import shutil
-import struct
-import subprocess
-import termios
 
 import pytest
+from mail_proofs.mail_programs import terminal
 from plugins.mail.kit import SENDER, boxes, parsed
 from plugins.mail.runs import frozen, go
 
@@ -59,7 +52,7 @@ def test_another_mail_program_opens_the_drafts(tmp_path):
         folder.mkdir()
         (folder / ".mh_sequences").touch()
         shutil.copy(draft, folder / "1")
-        shown = _terminal(
+        shown = terminal(
             [
                 "mutt",
                 "-n",
@@ -84,18 +77,3 @@ def test_another_mail_program_opens_the_drafts(tmp_path):
             "Søknad – Kåfjord.pdf",
         ):
             assert words in shown, shown
-
-
-def _terminal(command, home):
-    """What a program shows on a terminal of 60 lines until it has nothing more to say for a second."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 160, 0, 0))
-    environ = {"TERM": "xterm", "HOME": str(home), "LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin"}
-    shown = b""
-    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environ) as process:
-        os.close(slave)
-        while select.select([master], [], [], 5 if b"Frist" not in shown else 0.3)[0]:
-            shown += os.read(master, 1 << 16)
-        process.kill()
-    os.close(master)
-    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]", "", shown.decode("utf-8", "replace"))
