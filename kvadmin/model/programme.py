@@ -28,7 +28,7 @@ class Sender(Part, kw_only=True):
     """Who letters come from, and what stands at their top.
 
     ``address`` are the lines of the postal address, the last one postcode and place; ``logo`` is a png or svg file of
-    the programme folder.
+    the programme folder. Added in version 0.2: ``organisation_number`` and ``logo``.
     """
 
     name: str = ""

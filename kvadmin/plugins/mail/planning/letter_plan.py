@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from kvadmin.api import InvalidData, Refused, tr
+from kvadmin.api.commands import need
 
 from ..addresses import Mailbox, has_control, invisible_in, is_selection, mailbox, parse_mailbox, split_template
 from ..letters.due_days import days_counted_on
@@ -57,6 +58,7 @@ def plan_letters(
             tr("nobody is selected, so there is nothing to send"),
             hint=tr("no selection never means everyone: give --to"),
         )
+    need("jinja2", "mail")
     from ..letters.pair_check import check_pair  # loads the library of templates
 
     writer = LetterWriter(pair, sources, terms)
