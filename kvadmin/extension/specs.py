@@ -226,16 +226,18 @@ def kvadmin_letter_context(  # type: ignore[empty-body]  # a specification has n
 ) -> dict[str, Any]:
     """Offer values that letter templates may use, per municipality.
 
-    The name ``files`` is kept for what goes with the letter: a mapping of file name -> bytes. A file that ends
-    in ``.ics`` goes only with letters that say ``calendar: yes``. A name that another plugin has taken is left
-    out, with a warning.
+    The name ``about`` is kept for what the letter is about where that is no cohort and no gathering: the same letter
+    about the same thing goes to a municipality once. ``files`` is kept for what goes with the letter: a mapping of
+    file name -> bytes. A file that ends in ``.ics`` goes only with letters that say ``calendar: yes``. A name that
+    another plugin has taken is left out, with a warning.
 
     Args:
         snapshot: The data.
         municipality: Its number; empty for one letter to several municipalities.
         today: The reference date.
         language: The form of the letter: ``nb``, ``nn`` or ``en``.
-        about: Id of the cohort or gathering that the letter is about; may be empty.
+        about: Id of the cohort or gathering that the letter is about, or what else was said with ``--about``; may be
+            empty.
         recipient: Name of the person written to; may be empty.
         email: The person's address; may be empty.
 

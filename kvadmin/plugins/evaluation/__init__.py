@@ -122,11 +122,13 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 
 
 @hookimpl
-def kvadmin_letter_context(snapshot: Snapshot, municipality: str, today: date, about: str) -> dict[str, Any]:
-    """The project plan that a reminder is about."""
+def kvadmin_letter_context(
+    snapshot: Snapshot, municipality: str, today: date, language: str, about: str
+) -> dict[str, Any]:
+    """The project plan, or the period of an indicator, that a reminder is about."""
     from .hooks.letter_context import context
 
-    return context(snapshot, municipality, today, about)
+    return context(snapshot, municipality, today, language, about)
 
 
 @hookimpl

@@ -124,7 +124,7 @@ def check_each(pair: LetterPair, each: str) -> None:
 def check_about(run: Session, request: MailingRequest, chosen: RecipientChoice) -> None:
     """Refuse a subject matter that nobody knows: no record has that id, and no plugin has answered to it."""
     about = request.about
-    if not about or is_cohort_or_gathering(run, about) or any(each.about != about for each in chosen.recipients):
+    if not about or is_cohort_or_gathering(run, about) or chosen.about_known or not chosen.recipients:
         return
     raise UnknownName(
         tr("there is nothing that a letter can be about called {about!r}", about=about),

@@ -29,10 +29,14 @@ _DESK_FIRST = ("mail-desk", *(role for role in Contact.ROLES if role not in ("ma
 
 @dataclass
 class RecipientChoice:
-    """The recipients of a mailing, and what is wrong already."""
+    """The recipients of a mailing, and what is wrong already.
+
+    `about_known` tells that a plugin has said what the letters are about.
+    """
 
     recipients: list[Recipient] = field(default_factory=list)
     problems: list[LetterProblem] = field(default_factory=list)
+    about_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,7 @@ class _RecipientBuilder:
         joint = self._request.each == "joint"
         if joint:
             chosen.problems += self._unreached(target)
+        chosen.about_known |= "about" in fields
         about = self._about(fields, letter)
         if self._request.case:
             fields["case_number"] = self._request.case

@@ -142,3 +142,18 @@ def test_everybody_left_out_is_listed_with_why_and_what_would_send_it(sending):
     assert sorted(row["key"][:4] for row in made["letters"]) == ["1504", "1867"]
     said = sending.left_out(*some[:-1], "c")
     assert "--round" in said or "settle" in said
+
+
+def test_an_indicators_period_is_a_subject_matter_of_its_own(sending):
+    office = sending.office
+    office.write("indicators.yaml", "indicators:\n  - id: sykefravaer\n    nb: Sykefravær\n    nn: Sjukefråvær\n")
+    for form, ask in (("nb", "Vi venter på"), ("nn", "Vi ventar på")):
+        text = f'---\nsubject: "{{{{ indicator.name }}}} {{{{ indicator.period }}}}"\n---\n{ask} tallene.\n'
+        office.write(f"letters/tall.{form}.md", text)
+    some = ("tall", "--to", "municipality:0301")
+    first = sending.send(*some, "--about", "sykefravaer/2008-Q1", "--name", "a")
+    assert first["letters"][0]["subject"].startswith("Sykefravær ")
+    assert "has had tall" in sending.left_out(*some, "--about", "sykefravaer/1. kvartal 2008", "--name", "b")
+    assert sending.send(*some, "--about", "sykefravaer/2008-Q2", "--name", "c")["count"] == 1
+    assert "--about" in office.run("mail", "plan", *some, "--about", "ukjent/2008-Q2", code=4).err
+    office.run("mail", "plan", *some, "--about", "sykefravaer/2008-13", code=3)
