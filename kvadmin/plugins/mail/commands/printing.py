@@ -94,6 +94,7 @@ def print_(
     found = mailing_named(run, mailing)
     day = parse_day(posted, where="--posted") if posted else None
     pieces = _pieces(found, chosen or [], every=every)
+    wanted = {piece.letter.number for piece in pieces}
     if out is not None:
         pieces = _still_true(run, found, pieces, skip_changed=skip_changed)
     by_post = [piece for piece in pieces if chosen or piece.letter.channel == "post"]
@@ -118,6 +119,8 @@ def print_(
             posted=day.isoformat() if day else found.posted_on or None,
         )
     )
+    if held := len(wanted - {piece.letter.number for piece in pieces}):
+        raise Refused(tr("{count} letters were held back", count=held), hint=f"kvadmin mail replan {found.name}")
 
 
 def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[PrintedPiece]:

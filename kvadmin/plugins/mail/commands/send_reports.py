@@ -78,6 +78,8 @@ def what_next(mailing: Mailing, result: SendReport) -> str:
             "ask whether they came; then: kvadmin mail settle {name} --having unknown --came|--not-came --why TEXT",
             name=mailing.name,
         )
+    if result.having("held"):
+        return tr("a new plan of those that were held: kvadmin mail replan {name}", name=mailing.name)
     if result.having("deferred", "pending"):
         return f"kvadmin mail resume {mailing.name}"
     return tr("put the addresses right, and plan the letter again for those in failed.csv")

@@ -73,6 +73,7 @@ def send_mailing(
         if jobs:
             try:
                 run = _Run(outbox, transport, clock, pace or SendPace(), ledger, progress, hold)
+                run.note_held(outbox, but or {})
             except SendLogFailure as error:
                 stopped = error
             else:
@@ -196,6 +197,13 @@ class _Run(RunState):
             raise
         if not went:
             self.limiter.take_back(counted)
+
+    def note_held(self, outbox: FrozenMailing, why: Mapping[int, str]) -> None:
+        """Write down which letters stay where they are, and why."""
+        for letter in outbox.letters:
+            if letter.number in why:
+                fields = {"letter": letter.number, "key": letter.key, "why": why[letter.number]}
+                self.log.line("held", self.clock.now(), fields=fields)
 
     def _holds(self, letter: FrozenLetter) -> bool:
         """Whether something is known by now that keeps the letter from going; then it is noted and left."""

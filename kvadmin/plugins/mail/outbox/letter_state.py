@@ -41,6 +41,8 @@ class LetterState:
     ended: str = ""
     sha256: str = ""
     reply: str = ""
+    #: Why a run held the letter back, until one begins to send it.
+    held: str = ""
     #: Lines of the log so far.
     lines: int = 0
     became: Became = "sent"
@@ -66,6 +68,7 @@ class LetterState:
         match line["what"]:
             case "start":
                 self._before.clear()
+                self.held = ""
             case "commit":
                 for address in line["to"]:
                     self._before[address] = self.of(address)

@@ -124,6 +124,7 @@ def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
     if line["what"] == "commit":
         ledger.went.append(datetime.fromisoformat(line["at"]))
     if line["what"] == "held":
+        ledger.of(int(line["letter"])).held = line["why"]
         return
     ledger.of(int(line["letter"])).apply(line, ledger.becomes)
 

@@ -103,6 +103,8 @@ def send_report(outbox: FrozenMailing, ledger: SendLedger) -> SendReport:
                 continue
             reply = state.words.get(address, Reply(0, ""))
             shown = "deferred" if status == "pending" and address in state.words else status
+            if shown in ("pending", "deferred") and state.held:
+                shown, reply = "held", Reply(0, state.held)
             row = (letter.number, letter.key, letter.party, address, shown, reply.code, reply.text)
             outcomes.append(AddressOutcome(*row, address not in primary, letter.message_id))
     return SendReport(0, len(outbox.by_email), delivered, outcomes)

@@ -168,7 +168,7 @@ def test_a_letter_that_is_not_true_any_more_is_held_and_named(office, call, tmp_
     assert "address block" in ran.out
     assert "mail replan call" in ran.err
     assert not (tmp_path / "post.pdf").exists()
-    told = office.json("mail", "print", "call", "--all", "--skip-changed", "--out", tmp_path / "post.pdf")
+    told = office.json("mail", "print", "call", "--all", "--skip-changed", "--out", tmp_path / "post.pdf", code=1)
     assert {each["key"] for each in told["letters"]} == {"0301", "0821", "1504"}
     assert life(office).status == "approved"
 
