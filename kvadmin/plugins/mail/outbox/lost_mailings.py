@@ -39,9 +39,7 @@ def check_none_lost(data: Snapshot, base: Path) -> None:
             tr("the mailing {name} has been sent, and its folder is gone: who has had which letter?", name=name),
             where=f"{OUTBOX}/{name}",
             details=[tr("{path} is a letter of it", path=path)],
-            hint=tr(
-                "bring the folder back from a copy: nothing is planned or sent until then, so that nobody is written to twice"
-            ),
+            hint=tr("bring the folder back from a copy; until then nothing is planned or sent, lest it goes twice"),
         )
 
 

@@ -111,7 +111,8 @@ def _came_back(name: str, keys: dict[str, list[str]]) -> Iterator[OpenItem]:
             text = tr("{name}: {count} letters were refused", name=name, count=len(letters))
             if status == "bounced":
                 text = tr("{name}: {count} letters came back", name=name, count=len(letters))
-            way = f"kvadmin mail print {name} --letter {letters[0]} --out post.pdf"
+            which = " ".join(f"--letter {key}" for key in letters)
+            way = f"kvadmin mail print {name} {which} --out post.pdf"
             text = tr(
                 "{text}: put the address right and plan the letter again, or send it by post ({way}), and say so",
                 text=text,
