@@ -38,6 +38,13 @@ def test_the_second_mailing_is_refused_and_the_hint_settles_it(two):
     assert delivered(captured) == before
 
 
+def test_the_status_names_a_command_that_works_for_what_another_has_sent(two):
+    office, _ = two
+    [item] = [each for each in office.json("mail", "status")["open"] if each["mailing"] == "to"]
+    office.run(*shlex.split(item["command"].removeprefix("kvadmin ")))
+    assert not [each for each in office.json("mail", "status")["open"] if each["mailing"] == "to"]
+
+
 def test_skip_changed_holds_what_another_mailing_has_sent(two):
     office, captured = two
     before = delivered(captured)
