@@ -138,9 +138,9 @@ def _what_next(found: BounceJudgement) -> Iterator[str]:
     for name, letters in by_mailing.items():
         keys = ", ".join(each.letter.key for each in letters)
         yield tr("{mailing}: came back from {keys}", mailing=name, keys=keys)
-        yield tr("by post: kvadmin mail print {mailing} --out post.pdf", mailing=name)
-        letter = letters[0].mailing.outbox.letter
-        yield tr("to another contact: put the contact right, then kvadmin mail plan {letter} again", letter=letter)
+        which = " ".join(f"--letter {each.letter.key}" for each in letters)
+        yield tr("by post: kvadmin mail print {mailing} {which} --out post.pdf", mailing=name, which=which)
+        yield tr("to another contact: put the contact right, then: kvadmin mail replan {mailing}", mailing=name)
     unmatched = sum(each.verdict == "unmatched" for each in found.judged)
     if unmatched:
         yield tr(

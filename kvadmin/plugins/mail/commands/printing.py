@@ -137,6 +137,8 @@ def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[Print
     for letter in found.outbox.letters:
         if chosen and letter.key not in chosen:
             continue
+        if not chosen and not every and found.life(letter).status == "withdrawn":
+            continue
         pieces += [PrintedPiece(letter)] if chosen or every or letter.channel == "post" else []
         pieces += [PrintedPiece(letter, copy) for copy in copies_in_print(letter)]
     return pieces

@@ -9,6 +9,7 @@ import typer
 
 from kvadmin.api import Refused, Session, Transaction, session, tr
 
+from ..letters.library import find_letter
 from ..outbox.letter_life import has_been_had
 from ..outbox.mailings import Mailing, check_mailing_name, mailing_named
 from ..outbox.settlements import Settlement, settle
@@ -39,6 +40,8 @@ def replan(
     if not found.planned.get("request"):
         raise Refused(tr("it is not known how {name} was planned", name=found.name), hint=tr("plan it again"))
     before = replace(request_from_payload(found.planned["request"]), day=run.today.isoformat())
+    if before.each == "contact" and find_letter(run.folder, before.letter).speaks_of("decision"):
+        before = replace(before, each="municipality")  # a plan of an older kvadmin: a decision went to persons then
     if not found.begun:
         request = replace(before, mailing=check_mailing_name(name) if name else found.name)
         keep_plan(run, request, _for_whom_it_is(plan_mailing(run, request)))

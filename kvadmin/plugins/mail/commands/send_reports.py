@@ -82,4 +82,6 @@ def what_next(mailing: Mailing, result: SendReport) -> str:
         return tr("a new plan of those that were held: kvadmin mail replan {name}", name=mailing.name)
     if result.having("deferred", "pending"):
         return f"kvadmin mail resume {mailing.name}"
+    if result.having("held") and not result.having("refused"):
+        return tr("a new plan of what is held: kvadmin mail replan {name}", name=mailing.name)
     return tr("put the addresses right, and plan the letter again for those in failed.csv")

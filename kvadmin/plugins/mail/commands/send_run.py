@@ -18,7 +18,8 @@ from ..delivery.mail_settings import read_mail_settings, transport_settings
 from ..delivery.sending import send_mailing
 from ..delivery.sent_times import FILE_TRANSPORTS
 from ..hooks.transports import open_transport
-from ..outbox.frozen_mailing import freeze_plan
+from ..outbox.frozen_mailing import FrozenLetter, freeze_plan
+from ..outbox.lost_mailings import check_none_lost
 from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
 from ..outbox.run_keeping import begin_run, check_log_evidence, end_run
 from ..outbox.send_log import SendLedger, SendLogFailure, read_send_log
@@ -74,16 +75,23 @@ def deliver(
             hint=tr("look at it, then: kvadmin mail approve {hash}", hash=outbox.hash[:12]),
         )
     jobs = open_letters(outbox, mailing.ledger, unknown=unknown)
-    if not mailing.to_self and not unknown:
-        check_never_twice(run, mailing, {letter.key for letter, _ in jobs})
-    held = dict[int, str]()
     if not mailing.to_self:
-        held = why_held(run, mailing, [letter for letter, _ in jobs], skip_changed=way.skip_changed)
+        check_none_lost(run.data, run.folder)
+    held = dict[int, str]()
+    if not mailing.to_self and not unknown:
+        held = had_meanwhile(run, mailing, [letter for letter, _ in jobs], skip_changed=way.skip_changed)
+        jobs = [job for job in jobs if job[0].number not in held]
+    if not mailing.to_self:
+        held |= why_held(run, mailing, [letter for letter, _ in jobs], skip_changed=way.skip_changed)
         jobs = [job for job in jobs if job[0].number not in held]
     if confirm is None and (not ask or not jobs):
         confirm = len(jobs)
     if confirm is None:
         confirm = confirmed_count(run, len(jobs), mailing.name)
+    if confirm and not jobs and not held:
+        raise Refused(
+            tr("nothing of {name} is left to send", name=mailing.name), hint=f"kvadmin mail status {mailing.name}"
+        )
     if run.dry_run:
         run.info(tr("Dry run: {count} letters would be sent; nothing was sent.", count=len(jobs)))
         run.show(outcome_report(mailing, mailing.report, sent=0))
@@ -154,22 +162,37 @@ def confirmed_count(run: Session, count: int, name: str) -> int:
     return typed
 
 
-def check_never_twice(run: Session, mailing: Mailing, keys: set[str]) -> None:
-    """Refuse letters that another mailing has sent (or perhaps sent) to the same recipients in the same round."""
-    had = HadLetters(each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != mailing.name)
+def had_meanwhile(
+    run: Session, mailing: Mailing, letters: Collection[FrozenLetter], *, skip_changed: bool
+) -> dict[int, str]:
+    """The numbers of the letters that another mailing has sent (or perhaps sent) to the same recipients, with why.
+
+    Raises:
+        Conflict: There are some, and nobody has asked to hold only these back.
+    """
+    others = without_samples(all_mailings(run.data, run.folder))
+    had = HadLetters(each for each in others if each.name != mailing.name)
     name = mailing.outbox.letter
     personal = mailing.planned.get("request", {}).get("each") == "contact"
-    twice = [one.key for one in mailing.outbox.letters if one.key in keys and had.has_had(name, one, personal=personal)]
-    if twice:
+    twice = [one for one in letters if had.has_had(name, one, personal=personal)]
+    if not twice:
+        return {}
+    if not skip_changed:
+        hint = tr(
+            "a new plan of the rest: kvadmin mail replan {name}; or the others alone: --skip-changed", name=mailing.name
+        )
+        if len(twice) == len(letters):
+            keys = " ".join(f"'#{one.number}'" for one in twice)
+            hint = f'kvadmin mail settle {mailing.name} {keys} --withdrawn --why "{tr("sent by another mailing")}"'
         raise Conflict(
             tr("{count} of the letters have been sent by another mailing by now; nothing is sent", count=len(twice)),
-            details=twice[:20],
-            hint=tr(
-                "plan again: kvadmin mail plan {letter} … --name {name}",
-                letter=mailing.outbox.letter,
-                name=mailing.name,
-            ),
+            details=[one.key for one in twice[:20]],
+            hint=hint,
         )
+    why = tr("has been sent by another mailing by now")
+    for one in twice:
+        run.warn(tr("held back: {key}: {why}", key=one.key, why=why))
+    return {one.number: why for one in twice}
 
 
 def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:

@@ -13,6 +13,7 @@ from kvadmin.api import Finding, KvadminError, Snapshot, UnknownName, tr
 from kvadmin.api.records import Cohort, Gathering, Municipality
 
 from ..file_names import LETTERS, OUTBOX, PLANNED_FILE
+from ..outbox.lost_mailings import lost_mailings
 from .journal_checks import journal_findings
 
 _NUMBER = re.compile(r"\d{4}")
@@ -20,7 +21,14 @@ _NUMBER = re.compile(r"\d{4}")
 
 def findings(snapshot: Snapshot) -> list[Finding]:
     """What is wrong with letters, and what mailings name that is not there."""
-    return [*_of_letters(snapshot), *_of_mailings(snapshot), *journal_findings(snapshot)]
+    return [*_of_letters(snapshot), *_of_mailings(snapshot), *_lost(snapshot), *journal_findings(snapshot)]
+
+
+def _lost(snapshot: Snapshot) -> Iterator[Finding]:
+    """Mailings that letters of have left, and whose folder is gone."""
+    for name, path in lost_mailings(snapshot, Path()).items():
+        what = tr("the mailing {name} has been sent, and its folder is gone: who has had which letter?", name=name)
+        yield Finding(path, 0, 0, "mailing-lost", what, tr("bring outbox/{name} back from a copy", name=name))
 
 
 def _of_mailings(snapshot: Snapshot) -> Iterator[Finding]:
@@ -39,7 +47,7 @@ def _of_mailings(snapshot: Snapshot) -> Iterator[Finding]:
         except (ValueError, AttributeError, TypeError):
             yield Finding(path, 0, 0, "mailing-unreadable", tr("the plan of the mailing cannot be read"))
             continue
-        if about and about not in groups:
+        if about and "/" not in about and about not in groups:  # sykefravaer/2008-Q2 is a plugin's
             what = tr("the mailing is about {about!r}, and there is no such cohort or gathering", about=about)
             yield Finding(path, _line(text, about), 1, "mailing-about", what, severity="warning")
         for party in sorted(party for party in parties if _NUMBER.fullmatch(party) and party not in numbers):

@@ -46,6 +46,10 @@ def _of(mailing: Mailing, had: HadLetters, today: date) -> Iterator[OpenItem]:
         yield OpenItem(name, text, f"kvadmin mail resume {name}", urgent=True)
         # what it says of letters is only settled once it is mended
         return
+    if not mailing.begun and (twice := _sent_by_another(mailing, had)):
+        text = tr("{name}: its letters have been sent by another mailing by now", name=name)
+        yield OpenItem(name, text, _settle(name, "", twice, "--withdrawn", tr("sent by another mailing")))
+        return
     keys = _keys(mailing, had)
     if mailing.state == "planned":
         if keys.get("planned"):
@@ -55,6 +59,14 @@ def _of(mailing: Mailing, had: HadLetters, today: date) -> Iterator[OpenItem]:
     yield from _by_email(mailing, keys)
     yield from _came_back(name, keys)
     yield from _by_post(name, keys, today)
+
+
+def _sent_by_another(mailing: Mailing, had: HadLetters) -> list[str]:
+    """The letters of a mailing that waits, when another has sent every one of them; else none."""
+    waiting = [letter for letter, life in mailing.lives() if life.status in ("planned", "approved")]
+    personal = mailing.planned.get("request", {}).get("each") == "contact"
+    name = mailing.outbox.letter
+    return [x.key for x in waiting] if all(had.has_had(name, x, personal=personal) for x in waiting) else []
 
 
 def _keys(mailing: Mailing, had: HadLetters) -> dict[str, list[str]]:
@@ -111,7 +123,8 @@ def _came_back(name: str, keys: dict[str, list[str]]) -> Iterator[OpenItem]:
             text = tr("{name}: {count} letters were refused", name=name, count=len(letters))
             if status == "bounced":
                 text = tr("{name}: {count} letters came back", name=name, count=len(letters))
-            way = f"kvadmin mail print {name} --letter {letters[0]} --out post.pdf"
+            which = " ".join(f"--letter {key}" for key in letters)
+            way = f"kvadmin mail print {name} {which} --out post.pdf"
             text = tr(
                 "{text}: put the address right and plan the letter again, or send it by post ({way}), and say so",
                 text=text,

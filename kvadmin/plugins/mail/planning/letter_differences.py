@@ -13,6 +13,8 @@ from ..records import CopyRecipient, PlannedLetter
 
 #: The longest piece of a text that is quoted, in characters, and how many differences of a text are told.
 _QUOTE, _DIFFERENCES = 90, 4
+#: So much of what is the same stands before the difference, in characters.
+_BEFORE = 30
 
 
 def letter_differences(letter: FrozenLetter, made: PlannedLetter, text: str) -> list[str]:
@@ -67,7 +69,7 @@ def _text_differences(old: str, new: str) -> list[str]:
     for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
             continue
-        was, is_now = _quoted(" ".join(before[a:b])), _quoted(" ".join(after[c:d]))
+        was, is_now = _quoted_apart(" ".join(before[a:b]), " ".join(after[c:d]))
         if a == b:
             found.append(tr("text: {new} is new", new=is_now))
         elif c == d:
@@ -80,5 +82,13 @@ def _text_differences(old: str, new: str) -> list[str]:
     return found
 
 
-def _quoted(text: str) -> str:
-    return f"“{text if len(text) <= _QUOTE else text[: _QUOTE - 1] + '…'}”"
+def _quoted_apart(old: str, new: str) -> tuple[str, str]:
+    """Two texts quoted so that what differs is seen: from shortly before the first character that is another one."""
+    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    start = max(0, same - _BEFORE) if max(len(old), len(new)) > _QUOTE else 0
+    return _quoted(old, start), _quoted(new, start)
+
+
+def _quoted(text: str, start: int = 0) -> str:
+    shown = f"…{text[start:]}" if start else text
+    return f"“{shown if len(shown) <= _QUOTE else shown[: _QUOTE - 1] + '…'}”"

@@ -17,6 +17,7 @@ from ..file_names import PLANNED_FILE
 from ..letters.letter_files import LetterPair
 from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing, frozen_plan, parse_frozen_mailing
+from ..outbox.lost_mailings import check_none_lost
 from ..outbox.mailings import all_mailings, without_samples
 from ..outbox.sent_letters import HadLetters
 from ..outbox.taken_references import taken_references
@@ -51,7 +52,9 @@ def plan_mailing(run: Session, request: MailingRequest, *, but: str = "") -> Pla
     Raises:
         Refused: Nobody is selected.
         UnknownName, UsageError, InvalidData: The request names what is not there or cannot be read.
+        Conflict: The folder of a mailing that letters of have left is gone.
     """
+    check_none_lost(run.data, run.folder)
     before = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != request.mailing]
     had = HadLetters(before, but)
     made = ingredients_of(

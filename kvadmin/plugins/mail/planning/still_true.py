@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from kvadmin.api import KvadminError, Session, UsageError, tr
+from kvadmin.api import Conflict, KvadminError, Session, UsageError, tr
 from kvadmin.api.records import Municipality
 
 from ..message.assembly import assemble_message
@@ -45,6 +45,7 @@ def held_letters(run: Session, mailing: Mailing, letters: Iterable[FrozenLetter]
 
     Raises:
         UsageError: It is not known how the mailing was planned.
+        Conflict: The records are being changed just now, or contradict each other.
     """
     wanted = list(letters)
     if not wanted:
@@ -54,6 +55,8 @@ def held_letters(run: Session, mailing: Mailing, letters: Iterable[FrozenLetter]
         raise UsageError(tr("it is not known how {name} was planned", name=mailing.name), hint=tr("plan it again"))
     try:
         again = _Again(run, mailing)
+    except Conflict:  # a file is being written just now: that says nothing of the letters
+        raise
     except KvadminError as error:  # what the plan names is gone: a cohort, a letter, a person's own plugin
         return [HeldLetter(one.number, one.key, (error.message,)) for one in wanted]
     found = ((one, again.why_held(one)) for one in wanted)

@@ -79,8 +79,8 @@ def test_what_to_do_next_is_said(sent):
     path.write_text(fill(GONE, KARI, letter), encoding="utf-8")
     out = " ".join(sent.run("mail", "bounces", path).out.split())
     assert "call: came back from 1504" in out
-    assert "kvadmin mail print call --out post.pdf" in out
-    assert "kvadmin mail plan invitation again" in out
+    assert "kvadmin mail print call --letter" in out
+    assert "kvadmin mail replan call" in out
     path.write_text(fill(GONE, KARI, "<annet@program.example>"), encoding="utf-8")
     out = " ".join(sent.run("mail", "bounces", path).out.split())
     assert "1 fit no letter that left and change nothing" in out
