@@ -138,7 +138,7 @@ def test_the_count_must_be_said(office):
     assert not (office.folder / "outbox" / made["mailing"] / "send.jsonl").exists()
     done = office.json("mail", "send", "--confirm", "3")
     assert (done["delivered"], done["post"], done["not_delivered"]) == (3, 1, [])
-    assert "0 letters would be sent" in office.run("mail", "send", made["mailing"], "--confirm", "3", code=1).err
+    assert "is left to send" in office.run("mail", "send", made["mailing"], "--confirm", "3", code=1).err
 
 
 def test_a_plan_that_was_changed_by_hand_is_refused(office):
