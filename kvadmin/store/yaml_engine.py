@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kvadmin.model.reads import Listings
     from kvadmin.store.history.redaction import Forgetting
     from kvadmin.store.past_engine import PastEngine
+    from kvadmin.store.schema.loading import Loaded
     from kvadmin.store.writing.committing import Committing
 
 
@@ -36,6 +37,7 @@ class YamlEngine:
     def __init__(self, folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> None:
         self.base = folder
         self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
+        self._read: dict[str, tuple[CollectionSchema, Loaded]] = {}
         self._unheard: list[str] = []
         self._tell: Callable[[str], None] = self._unheard.append
 
@@ -71,7 +73,7 @@ class YamlEngine:
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        return YamlSnapshot(Folder(self.base), self.schemas, self._locked)
+        return YamlSnapshot(Folder(self.base), self.schemas, self._locked, self._read)
 
     def _locked(self, patience: float | None = None) -> AbstractContextManager[None]:
         from kvadmin.store.writing.locking import locked

@@ -10,7 +10,7 @@ from store.programme import change_name, make, opened
 from store.records import Entry, Group, Town
 
 from kvadmin.errors import Conflict
-from kvadmin.store import frame
+from kvadmin.store import frame, reader
 from kvadmin.store.folder import Folder
 
 COUNT = 12
@@ -110,3 +110,14 @@ def test_reading_what_is_known_asks_the_disk_for_nothing(towns, monkeypatch):
     monkeypatch.setattr("builtins.open", None)
     assert len(data.all(Town)) == COUNT
     assert data.get(Town, "0003").number == "0003"
+
+
+def test_the_next_snapshot_parses_again_only_what_has_changed(towns, monkeypatch):
+    store, parsed = opened(towns), []
+    store.snapshot().all(Town)[0].name = "the caller's own"
+    real = reader.load
+    monkeypatch.setattr(reader, "load", lambda schema, path, data: parsed.append(path) or real(schema, path, data))
+    (towns / "towns/0003-nes.yaml").write_text("number: '0003'\nname: '7'\n")  # of the same size
+    store.refresh()
+    assert [town.name for town in store.snapshot().all(Town)] == ["0"] * 3 + ["7"] + ["0"] * (COUNT - 4)
+    assert parsed == ["towns/0003-nes.yaml"]

@@ -39,6 +39,12 @@ class Loaded:
         """Hash of the bytes; worked out when asked for, since reading alone never asks."""
         return revision(self.data)
 
+    def again(self) -> Loaded:
+        """The same file for another snapshot that has read the same bytes."""
+        other = Loaded(self.path, self.data)
+        other.text, other.key, other.plain, other.extra = self.text, self.key, self.plain, dict(self.extra)
+        return other
+
     def root(self) -> Node:
         """The nodes of the text."""
         return compose(self.text)

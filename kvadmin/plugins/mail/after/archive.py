@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from kvadmin.api.commands import file_stem
@@ -53,10 +54,20 @@ _FACTS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: half a letter in the archive would be taken for the letter."""
-    part = path.with_name(path.name + ".part")
+    name = os.fspath(path)  # there are thousands: the plain calls take half the time of a file object and paths
+    part = name + ".part"
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        file = os.open(part, _ANEW, 0o666)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)
+        os.replace(part, name)  # noqa: PTH105 - see above
     except OSError:
-        part.unlink(missing_ok=True)
+        path.with_name(path.name + ".part").unlink(missing_ok=True)
         raise
+
+
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -75,6 +75,10 @@ class Mailing:
 
     def lives(self) -> list[tuple[FrozenLetter, LetterLife]]:
         """Each letter with what has become of it."""
+        return list(self._lives)
+
+    @cached_property
+    def _lives(self) -> list[tuple[FrozenLetter, LetterLife]]:
         return [(letter, self.life(letter)) for letter in self.outbox.letters]
 
     @property
