@@ -42,6 +42,8 @@ def outcome_report(mailing: Mailing, result: SendReport, *, sent: int | None = N
             by_post=mailing.by_post,
         )
     ]
+    if result.written:
+        notes.append(tr("{count} drafts written; nobody has said yet that they left", count=result.written))
     if result.letters_having(*OPEN_STATUSES):
         notes.append(summary(result))
     return failed_report(

@@ -52,6 +52,8 @@ def _line(mailing: Mailing) -> str:
         delivered=report.delivered,
         letters=report.letters,
     )
+    if report.written:
+        line = tr("{line}, {written} written", line=line, written=report.written)
     return tr("{line}, {by_post} by post", line=line, by_post=mailing.by_post) if mailing.by_post else line
 
 

@@ -38,13 +38,17 @@ class AddressOutcome:
 
 @dataclass
 class SendReport:
-    """What came of a run, from the log. `fine` is what decides the exit status."""
+    """What came of a run, from the log. `fine` is what decides the exit status.
+
+    A draft is `written`, and not `delivered` before somebody has said, or it was found, that it left.
+    """
 
     sent: int
     letters: int
     delivered: int
     outcomes: list[AddressOutcome] = field(default_factory=list)
     stopped: KvadminError | None = None
+    written: int = 0
 
     @property
     def fine(self) -> bool:
@@ -89,12 +93,14 @@ def letter_addresses(letter: FrozenLetter | PlannedLetter) -> tuple[str, ...]:
 
 def send_report(outbox: FrozenMailing, ledger: SendLedger) -> SendReport:
     """What the log says of the mailing, without sending anything."""
-    outcomes, delivered = [], 0
+    outcomes, delivered, written = [], 0, 0
     for letter in outbox.by_email:
         state = ledger.of(letter.number)
         primary = {box.address for box in letter.to}
         addresses = letter_addresses(letter)
-        delivered += all(state.of(a) == "delivered" for a in addresses if a in primary)
+        if all(state.of(a) == "delivered" for a in addresses if a in primary):
+            draft = state.became == "written" and state.stands is None
+            delivered, written = delivered + (not draft), written + draft
         if state.stands is not None and state.stands.what in _DONE_OTHERWISE:
             continue
         for address in addresses:
@@ -102,12 +108,12 @@ def send_report(outbox: FrozenMailing, ledger: SendLedger) -> SendReport:
             if status == "delivered" or (state.closed and status != "bounced"):
                 continue
             reply = state.words.get(address, Reply(0, ""))
-            shown = "deferred" if status == "pending" and address in state.words else status
+            shown: str = "deferred" if status == "pending" and address in state.words else status
             if shown in ("pending", "deferred") and state.held:
                 shown, reply = "held", Reply(0, state.held)
             row = (letter.number, letter.key, letter.party, address, shown, reply.code, reply.text)
             outcomes.append(AddressOutcome(*row, address not in primary, letter.message_id))
-    return SendReport(0, len(outbox.by_email), delivered, outcomes)
+    return SendReport(0, len(outbox.by_email), delivered, outcomes, written=written)
 
 
 def letter_envelope(letter: FrozenLetter, addresses: tuple[str, ...]) -> Envelope:

@@ -18,7 +18,7 @@ from kvadmin.plugins.mail.records import Attachment
 def test_drafts_open_as_drafts(tmp_path):
     outbox = frozen(tmp_path, front="bcc: arkiv@program.example\n")
     report = go(outbox, DraftsTransport(tmp_path / "drafts"))
-    assert (report.fine, report.sent, report.delivered) == (True, 3, 3)
+    assert (report.fine, report.sent, report.delivered, report.written) == (True, 3, 0, 3)
     files = sorted((tmp_path / "drafts").iterdir())
     assert [f.name for f in files] == [f"0000{n} 000{n}-mail-desk.eml" for n in (1, 2, 3)]
     message = parsed(files[0].read_bytes())
