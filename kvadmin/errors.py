@@ -19,10 +19,16 @@ class KvadminError(Exception):
         where: ``file:line:column``, ``sheet!cell`` or the name of an option.
         hint: What the reader can do about it, often a command to run.
         details: Further lines (one per problem) when there are several.
+        code: What it is, for programs: lower case with hyphens, stable (``unknown-municipality``). Without one it is
+            the class's own. Added in version 0.2.
     """
 
     #: The exit code of the process, as the contract of the command line has it.
     exit_code: int = 1
+    #: What kind of error it is, for programs; one word per exit code. Added in version 0.2.
+    kind: str = "refused"
+    #: The code of an error that was raised without one. Added in version 0.2.
+    code: str = "refused"
 
     def __init__(
         self,
@@ -31,8 +37,11 @@ class KvadminError(Exception):
         where: str | None = None,
         hint: str | None = None,
         details: tuple[str, ...] | list[str] = (),
+        code: str | None = None,
     ) -> None:
         super().__init__(message)
+        if code is not None:
+            self.code = code
         self.message = message
         self.where = where
         self.hint = hint
@@ -63,24 +72,32 @@ class UsageError(KvadminError):
     """The call itself is wrong: options that contradict, a value of the wrong form (exit 2)."""
 
     exit_code = 2
+    kind = "usage"
+    code = "usage"
 
 
 class InvalidData(KvadminError):
     """A file says something that cannot be (exit 3)."""
 
     exit_code = 3
+    kind = "invalid"
+    code = "invalid-data"
 
 
 class UnknownName(KvadminError):
     """A name that nobody has, or that several have (exit 4)."""
 
     exit_code = 4
+    kind = "unknown"
+    code = "unknown-name"
 
 
 class Conflict(KvadminError):
     """Somebody else holds the lock, or changed the data since it was read (exit 5)."""
 
     exit_code = 5
+    kind = "conflict"
+    code = "conflict"
 
 
 class Overtaken(Conflict):
@@ -90,6 +107,8 @@ class Overtaken(Conflict):
 
     Added in version 0.2.
     """
+
+    code = "overtaken"
 
 
 class HandEdited(KvadminError):
@@ -104,6 +123,8 @@ class HandEdited(KvadminError):
     """
 
     exit_code = 5
+    kind = "conflict"
+    code = "hand-edited"
 
     def __init__(self, message: str, entry: object, details: list[str], hint: str) -> None:
         super().__init__(message, hint=hint, details=details)
@@ -114,3 +135,5 @@ class PluginFailure(KvadminError):
     """A plugin failed where nobody can do its work instead, or ``--strict-plugins`` makes it fatal (exit 6)."""
 
     exit_code = 6
+    kind = "plugin"
+    code = "plugin-failure"

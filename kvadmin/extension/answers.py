@@ -16,21 +16,57 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActionItem:
-    """Something a person must do, with the command that does it."""
+    """Something a person must do, with the command that does it.
+
+    Args:
+        text: What must be done, in one sentence.
+        command: The command that does it, and takes the item off the list.
+        due: By when.
+        urgent: Whether it comes first.
+        key: What it is, for programs: lower case with hyphens, stable (``confirmations-due``). Added in version 0.2.
+        about: The id of the cohort, gathering, indicator, ... it concerns. Added in version 0.2.
+    """
 
     text: str
     command: str
     due: date | None = None
     urgent: bool = False
+    key: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFigure:
+    """One number of ``kvadmin status``, for programs: what is counted, in what, and how many.
+
+    Args:
+        key: What is counted: lower case with hyphens, stable (``applications-complete``).
+        value: How many.
+        about: The id of the cohort, gathering, indicator, ... it is counted in; empty for the whole programme.
+
+    Added in version 0.2.
+    """
+
+    key: str
+    value: int
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StatusSection:
-    """One part of ``kvadmin status``: lines of facts and what needs action."""
+    """One part of ``kvadmin status``: lines of facts and what needs action.
+
+    Args:
+        title: Its heading.
+        lines: The facts as sentences, for people.
+        actions: What needs action.
+        figures: Every number of the lines, for programs. Added in version 0.2.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
     actions: tuple[ActionItem, ...] = ()
+    figures: tuple[StatusFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

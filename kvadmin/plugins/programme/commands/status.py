@@ -16,7 +16,11 @@ from ..missed_plugins import missed_section
 
 app = typer.Typer(rich_markup_mode=None)
 
-_SECTIONS = (Column("title"), Column("lines", get=lambda section: list(section.lines)))
+_SECTIONS = (
+    Column("title"),
+    Column("lines", get=lambda section: list(section.lines)),
+    Column("figures", get=lambda section: [asdict(figure) for figure in section.figures]),
+)
 _LINES = (
     Column("section", "Part", get=lambda line: line[0]),
     Column("line", "What stands there", get=lambda line: line[1]),
@@ -27,6 +31,8 @@ _ACTIONS = (
     Column("command"),  # JSON has it here, the table at its end
     Column("due", "Due", "date"),
     Column("urgent"),
+    Column("key"),
+    Column("about"),
     Column("command", "Command", "command", json=False),
 )
 

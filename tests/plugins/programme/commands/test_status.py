@@ -9,7 +9,7 @@ import pytest
 def test_the_day_may_be_typed_in_both_ways(cli, programme, day):
     shown = cli("-C", programme, "status", "--as-of", day, "--format", "json", check=True).json
     assert (shown["schema"], shown["as_of"]) == (1, "2009-03-15")
-    assert {"title": "Register", "lines": ["5 municipalities"]} in shown["sections"]
+    assert {"title": "Register", "lines": ["5 municipalities"], "figures": []} in shown["sections"]
 
 
 def test_what_is_no_day(cli, programme):
@@ -21,6 +21,6 @@ def test_what_needs_action_comes_with_its_command(cli, tmp_path):
     cli("init", tmp_path / "new", check=True)
     shown = cli("-C", tmp_path / "new", "status", "--format", "json", check=True).json
     (action,) = [each for each in shown["needs_action"] if each["section"] == "Register"]
-    assert list(action) == ["section", "text", "command", "due", "urgent"]
+    assert list(action) == ["section", "text", "command", "due", "urgent", "key", "about"]
     assert action["command"] == "kvadmin municipality import FILE"
     assert "kvadmin municipality import FILE" in cli("-C", tmp_path / "new", "status").out
