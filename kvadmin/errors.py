@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kvadmin.translation import english
+from kvadmin.translation import english, tr
 
 #: The exit code of a run that was interrupted (Ctrl-C), as shells have it.
 INTERRUPTED = 130
@@ -185,3 +185,32 @@ class PluginFailure(KvadminError):
     exit_code = 6
     kind = "plugin"
     code = "plugin-failure"
+
+
+class Interrupted(KvadminError):
+    """Somebody ended the run (Ctrl-C); nothing more was written (exit 130)."""
+
+    exit_code = INTERRUPTED
+    kind = "interrupted"
+    code = "interrupted"
+
+    def lines(self) -> list[str]:
+        """No error of the person's: one line."""
+        return [tr("Interrupted: nothing more was written.")]
+
+
+class Unforeseen(KvadminError):
+    """A fault in kvadmin or a plugin (exit 1)."""
+
+    kind = "unforeseen"
+    code = "unforeseen"
+
+
+class EndedWithResult(KvadminError):
+    """The result on stdout says what is wrong; for a person it is enough (exit 1)."""
+
+    code = "see-result"
+
+    def lines(self) -> list[str]:
+        """The result has said it."""
+        return []

@@ -7,7 +7,7 @@ of kvadmin that shows it. Programs read English whatever the screen speaks: a se
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 #: English sentence -> the same in the language of the screen; empty while the screen speaks English.
 CATALOGUE: dict[str, str] = {}
@@ -16,9 +16,10 @@ CATALOGUE: dict[str, str] = {}
 class Translated(str):
     """A sentence in the language of the screen that still knows its English."""
 
-    __slots__ = ("english",)
+    #: The same sentence in English.
+    english: str
 
-    def __new__(cls, shown: str, english: str) -> Translated:
+    def __new__(cls, shown: str, english: str) -> Self:
         """The sentence as it is shown, and as programs read it."""
         made = super().__new__(cls, shown)
         made.english = english

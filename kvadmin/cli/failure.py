@@ -8,37 +8,8 @@ from typing import Any
 
 import typer
 
-from kvadmin.errors import INTERRUPTED, KvadminError, UsageError
+from kvadmin.errors import INTERRUPTED, EndedWithResult, Interrupted, KvadminError, Unforeseen, UsageError
 from kvadmin.translation import tr
-
-
-class Interrupted(KvadminError):
-    """Somebody ended the run (Ctrl-C); nothing more was written (exit 130)."""
-
-    exit_code = INTERRUPTED
-    kind = "interrupted"
-    code = "interrupted"
-
-    def lines(self) -> list[str]:
-        """No error of the person's: one line."""
-        return [tr("Interrupted: nothing more was written.")]
-
-
-class Unforeseen(KvadminError):
-    """A fault in kvadmin or a plugin (exit 1)."""
-
-    kind = "unforeseen"
-    code = "unforeseen"
-
-
-class EndedWithResult(KvadminError):
-    """The result on stdout says what is wrong; for a person it is enough (exit 1)."""
-
-    code = "see-result"
-
-    def lines(self) -> list[str]:
-        """The result has said it."""
-        return []
 
 
 #: What Typer finds wrong in a command line -> our code; the first class of its ancestry counts.
