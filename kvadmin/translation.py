@@ -16,6 +16,8 @@ CATALOGUE: dict[str, str] = {}
 class Translated(str):
     """A sentence in the language of the screen that still knows its English."""
 
+    __slots__ = ("english",)
+
     #: The same sentence in English.
     english: str
 

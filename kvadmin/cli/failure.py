@@ -11,7 +11,6 @@ import typer
 from kvadmin.errors import INTERRUPTED, EndedWithResult, Interrupted, KvadminError, Unforeseen, UsageError
 from kvadmin.translation import tr
 
-
 #: What Typer finds wrong in a command line -> our code; the first class of its ancestry counts.
 _USAGE_CODES = {
     "MissingParameter": "missing-value",
