@@ -184,6 +184,9 @@ REST = [
     copy("undo"),
     copy("redo", "undo"),
     read("plugins", "table"),
+    read("commands"),
+    read("commands cohort admit"),
+    read("commands --schema 'cohort admit'", "table"),
     read("reading explain incoming/pameldinger.csv --as registrations"),
     copy(
         "reading list",

@@ -168,10 +168,11 @@ def _answering(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _mark(command: Any, declared: Command) -> None:
-    """Let a command, and every command of a group, know whether it writes."""
-    command.writes = declared.writes is True
-    for name, child in getattr(command, "commands", {}).items():
-        child.writes = declared.may_write(name)
+    """Let a command, and every command of a group, know what is declared of it: ``kvadmin commands`` shows it."""
+    importers = {name for name, _ in declared.importers()}
+    for name, each in {"": command, **getattr(command, "commands", {})}.items():
+        each.writes, each.undo, each.sends = declared.may_write(name), declared.is_undone(name), declared.may_send(name)
+        each.formats, each.imports = declared.formats, name in importers
 
 
 def _is_ours(module: str | None) -> bool:

@@ -339,6 +339,17 @@ class Plugins:
         owners = {each.item.name: each.owner for each in self.declared("kvadmin_commands")}
         return self._status[owners[command]] if command in owners else None
 
+    def schema(self, command: str) -> str | None:
+        """The JSON Schema of what a command prints under ``--format json``, as text; None where there is none.
+
+        Args:
+            command: Its words: ``cohort admit``; or ``error``, for what stands on stderr when any command fails.
+        """
+        from kvadmin.extension.schemas import shipped_schema
+
+        owner = self._status["programme"] if command == "error" else self.owner(command.partition(" ")[0])
+        return shipped_schema(owner, command) if owner and owner.plugin else None
+
     def belongs_to(self, command: str) -> PluginStatus | None:
         """The built-in plugin that is switched off and would have a command of that name."""
         return self._switched_off.owner(command) if self._switched_off else None

@@ -63,6 +63,13 @@ def kvadmin_commands() -> list[Command]:
             f"{here}.plugins:app",
             _SECTION,
             writes=("enable", "disable"),
+            undo=False,
+        ),
+        Command(
+            "commands",
+            "Every command with its options, and what it does.",
+            f"{here}.commands:app",
+            _SECTION,
         ),
     ]
 

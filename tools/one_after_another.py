@@ -1,6 +1,6 @@
 """Run kvadmin for each line of stdin (``[folder, words]``), in a process of its own that has its start behind it.
 
-Run by ``test_main__json.py``: two hundred command lines from the first import on would take minutes. Answers with a line
+Run by ``forked_steps.py``: two hundred command lines from the first import on would take minutes. Answers with a line
 ``[exit code, stdout, stderr]`` each. What a process forked here does is a whole run all the same, up to its real end:
 native libraries load, solve and empty their buffers in it.
 """
