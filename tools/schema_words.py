@@ -79,8 +79,15 @@ UNSEEN: dict[str, dict[str, Any]] = {
     r"municipality_.*\.successors\[\]": {"$ref": "#/$defs/municipality"},
     r"mail_\w+\.not_delivered\[\]": _object(
         {
-            "number": {"type": "integer"}, "recipient": _TEXT, "party": _TEXT, "address": _TEXT, "status": _TEXT,
-            "code": {"type": "integer"}, "words": _TEXT, "copy": {"type": "boolean"}, "message_id": _TEXT,
+            "number": {"type": "integer"},
+            "recipient": _TEXT,
+            "party": _TEXT,
+            "address": _TEXT,
+            "status": _TEXT,
+            "code": {"type": "integer"},
+            "words": _TEXT,
+            "copy": {"type": "boolean"},
+            "message_id": _TEXT,
         }
     ),
     # Sentences and names.

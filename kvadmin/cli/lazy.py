@@ -53,6 +53,7 @@ class LazyCommand(TyperCommand):
                     error=describe(error),
                 ),
                 hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
+                code="plugin-failure",
             ) from error
         command.name = self.name
         add_common_options(command)
@@ -66,6 +67,7 @@ class LazyCommand(TyperCommand):
                         name=name,
                     ),
                     hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
+                    code="plugin-failure",
                 )
             add_import_options(command.commands[name] if name else command)
         _mark(command, self._declared)
@@ -237,6 +239,7 @@ class PluginGroup(TyperGroup):
                     plugin=owner.name,
                 ),
                 hint=tr("switch it on again: kvadmin plugins enable {plugin}", plugin=owner.name),
+                code="plugin-disabled",
             )
         if not args or args[0] not in declared:
             self.commands = {name: lazy(each, "") for name, each in declared.items()}

@@ -73,6 +73,7 @@ def check_printable(text: Text, where: str, *, boxes: bool = False) -> None:
                 name=name,
             ),
             hint=tr("write it with Latin, Greek or Cyrillic letters where the text was typed or imported"),
+            code="letter-not-in-font",
         )
 
 

@@ -75,4 +75,5 @@ def write_documents(
         tr("there is no document format {format!r}", format=format),
         where="--format",
         hint=tr("use one of: {document_formats}", document_formats=", ".join(DOCUMENT_FORMATS)),
+        code="unknown-format",
     )

@@ -193,11 +193,17 @@ class Plugins:
         if len(alike) > 1:
             names = ", ".join(each.full_name for each in alike)
             raise UnknownName(
-                tr("several plugins are called {name!r}", name=name), hint=tr("name one: {names}", names=names)
+                tr("several plugins are called {name!r}", name=name),
+                hint=tr("name one: {names}", names=names),
+                code="ambiguous-name",
             )
         if not found:
             names = ", ".join(sorted(self._status))
-            raise UnknownName(tr("there is no plugin {name!r}", name=name), hint=tr("there are: {names}", names=names))
+            raise UnknownName(
+                tr("there is no plugin {name!r}", name=name),
+                hint=tr("there are: {names}", names=names),
+                code="unknown-plugin",
+            )
         return found[0]
 
     def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:

@@ -29,7 +29,7 @@ def write(data: Mapping[str, Any]) -> str:
         text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
     except ValueError as error:
         raise InvalidData(
-            tr("a figure that is not a number cannot be written as JSON ({error})", error=error)
+            tr("a figure that is not a number cannot be written as JSON ({error})", error=error), code="bad-value"
         ) from error
     return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 

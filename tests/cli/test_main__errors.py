@@ -70,7 +70,14 @@ def test_every_way_to_fail_is_told_as_json(name, cli, programme, tmp_path, monke
 
 def test_the_schema_of_errors_can_fail():
     error = dict.fromkeys("code kind exit message where details hint commands plugin".split())
-    error |= {"code": "locked", "kind": "conflict", "exit": 5, "message": "x", "details": [], "commands": ["kvadmin log"]}
+    error |= {
+        "code": "locked",
+        "kind": "conflict",
+        "exit": 5,
+        "message": "x",
+        "details": [],
+        "commands": ["kvadmin log"],
+    }
     assert validator().is_valid({"schema": 1, "error": error})
     for wrong in (
         {"code": "Not A Code"}, {"kind": "odd"}, {"exit": "5"}, {"exit": 0}, {"message": ""}, {"message": None},

@@ -72,13 +72,15 @@ def _compile(
     source = template.read_text(encoding="utf-8") if isinstance(template, Path) else template
     if _PACKAGE.search(source):
         raise KvadminError(
-            tr("the template imports a typst package"), hint=tr("packages are fetched over the network: copy it")
+            tr("the template imports a typst package"),
+            hint=tr("packages are fetched over the network: copy it"),
+            code="document-failed",
         )
     inputs = {"data": json.dumps(data, ensure_ascii=False, allow_nan=False)}
     with tempfile.TemporaryDirectory(prefix="kvadmin-") as folder:
         for name, content in files.items():
             if PurePosixPath(name).name != name or "\\" in name:
-                raise KvadminError(tr("{name!r} is not a plain file name", name=name))
+                raise KvadminError(tr("{name!r} is not a plain file name", name=name), code="document-failed")
             (Path(folder) / name).write_bytes(content)
         compiler = typst.Compiler(
             root=folder, font_paths=_fonts(), ignore_system_fonts=True, package_path=folder, package_cache_path=folder
@@ -87,10 +89,14 @@ def _compile(
             made, warnings = compiler.compile_with_warnings(source.encode(), sys_inputs=inputs, **options)
         except typst.TypstError as error:
             raise KvadminError(
-                tr("typst: {message}", message=error.message), details=(*error.hints, *error.trace)
+                tr("typst: {message}", message=error.message),
+                details=(*error.hints, *error.trace),
+                code="document-failed",
             ) from error
     if warnings:
-        raise KvadminError(tr("typst warns"), details=tuple(warning.message for warning in warnings))
+        raise KvadminError(
+            tr("typst warns"), details=tuple(warning.message for warning in warnings), code="document-failed"
+        )
     pages: list[bytes] = made if isinstance(made, list) else [made]
     return pages[0]
 

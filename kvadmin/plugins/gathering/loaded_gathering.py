@@ -59,6 +59,7 @@ def check_sound(gathering: Gathering) -> None:
         raise InvalidData(
             tr("the last day {end} lies before the first day {start}", end=gathering.end, start=gathering.start),
             where=tr("gathering {id}", id=gathering.id),
+            code="days-in-wrong-order",
         )
     if found := agenda_faults(gathering):
         raise InvalidData(

@@ -71,12 +71,14 @@ def check_place(folder: Path) -> None:
             tr("{folder} is a file, not a folder", folder=folder),
             where=str(folder),
             hint=tr("name a folder that may be made"),
+            code="cannot-write",
         )
     if (folder / MARK).exists():
         raise Conflict(
             tr("{folder} is a programme folder already", folder=folder),
             where=str(folder / MARK),
             hint=tr("look: kvadmin -C {folder} status", folder=folder),
+            code="already-there",
         )
 
 
@@ -91,13 +93,16 @@ def check_free(folder: Path, files: Iterable[str]) -> None:
         taken = sorted(name for name in files if (folder / name).exists() and name not in FOR_GIT)
     except OSError as error:
         raise Refused(
-            tr("{folder} cannot be looked into: {strerror}", folder=folder, strerror=error.strerror), where=str(folder)
+            tr("{folder} cannot be looked into: {strerror}", folder=folder, strerror=error.strerror),
+            where=str(folder),
+            code="cannot-write",
         ) from error
     if taken:
         raise Conflict(
             tr("{folder} has files of a programme already: {taken}", folder=folder, taken=", ".join(taken[:3])),
             where=str(folder),
             hint=tr("name an empty folder"),
+            code="already-there",
         )
 
 

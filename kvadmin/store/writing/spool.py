@@ -56,7 +56,10 @@ class Spool:
             full = os.path.join(full, part)
             if os.path.islink(full):
                 raise Conflict(
-                    tr("a symbolic link is never written through"), where=path, hint=tr("put the file itself there")
+                    tr("a symbolic link is never written through"),
+                    where=path,
+                    hint=tr("put the file itself there"),
+                    code="outside-folder",
                 )
             if full != self.full(path) and os.path.lexists(full):
                 above = full

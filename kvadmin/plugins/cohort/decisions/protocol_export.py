@@ -23,6 +23,7 @@ def check_protocol_path(run: Session, path: Path | None) -> None:
             tr("a protocol is not saved as {suffix!r}", suffix=path.suffix),
             where="--save-protocol",
             hint=tr(".json, .xlsx or .md"),
+            code="unknown-format",
         )
     run.check_writable(path)
 

@@ -135,7 +135,7 @@ def read_workbook(path: Path, table: str, variables: Sequence[Variable]) -> Iter
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     names = [name for name in book.sheet_names if name == table[:31] or name.startswith(f"{table} (")]
     if not names:
-        raise InvalidData(tr("there is no sheet {table!r}", table=table), where=str(path))
+        raise InvalidData(tr("there is no sheet {table!r}", table=table), where=str(path), code="unknown-field")
     for name in names:
         rows = iter(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
         if [str(cell) for cell in next(rows, [])] != [each.name for each in variables]:

@@ -205,6 +205,7 @@ def _maker(each: Variable, kind: str) -> Any:
             raise InvalidData(
                 tr("{text!r} is no value of {name}", text=text, name=each.name),
                 hint=tr("kvadmin check tells where it stands"),
+                code="bad-text",
             )
         return float(text)
 

@@ -79,9 +79,9 @@ def add(
             **{field: one_line(text) for field, text in texts.items()},
         )
     except ValueError as error:
-        raise InvalidData(str(error), where=tr("programme of {id}", id=gathering)) from None
+        raise InvalidData(str(error), where=tr("programme of {id}", id=gathering), code="bad-value") from None
     if not item.title:
-        raise UsageError(tr("an item of the programme needs a title"))
+        raise UsageError(tr("an item of the programme needs a title"), code="missing-value")
     save_gathering(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
 
 
@@ -101,6 +101,7 @@ def remove(
         raise UnknownName(
             tr("the programme has no item {number}", number=number),
             hint=tr("kvadmin gathering agenda list {gathering}", gathering=gathering),
+            code="unknown-item",
         )
     gone = items[number - 1]
     kept = [each for each in before.agenda if each is not gone]

@@ -33,5 +33,6 @@ def read_grouping(text: str) -> RosterGrouping:
             tr("a list cannot be grouped by {text!r}", text=text),
             where="--by",
             hint=tr("one of {groupings}", groupings=", ".join(GROUPINGS)),
+            code="unknown-word",
         )
     return found

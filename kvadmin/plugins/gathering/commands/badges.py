@@ -42,7 +42,7 @@ def badges(
     wanted = {found.book.find(each).id for each in only or ()}
     entries = [each for each in sources.everybody.entries if not wanted or each.person.id in wanted]
     if wanted and not entries:
-        raise UsageError(tr("nobody of these people comes"), where="--person")
+        raise UsageError(tr("nobody of these people comes"), where="--person", code="nothing-to-do")
     chosen = handout_language(form, found.programme)
     boxed_texts: dict[str, None] = {}
     content = draw_badges(
@@ -63,9 +63,12 @@ def _offset(text: str) -> tuple[float, float]:
         right, down = (float(part) for part in text.split(","))
     except ValueError:
         raise UsageError(
-            tr("{text!r} is no offset", text=text), where="--offset", hint=tr("millimetres right and down: 1.5,-2")
+            tr("{text!r} is no offset", text=text),
+            where="--offset",
+            hint=tr("millimetres right and down: 1.5,-2"),
+            code="bad-value",
         ) from None
     most = 50
     if not (abs(right) <= most and abs(down) <= most):
-        raise UsageError(tr("{text!r} moves the badges off the sheet", text=text), where="--offset")
+        raise UsageError(tr("{text!r} moves the badges off the sheet", text=text), where="--offset", code="bad-value")
     return right, down

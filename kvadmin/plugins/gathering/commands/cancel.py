@@ -30,7 +30,7 @@ def cancel(
     found = load_gathering(run, gathering)
     if not person:
         if found.gathering.cancelled:
-            raise Conflict(tr("{gathering} is cancelled already", gathering=gathering))
+            raise Conflict(tr("{gathering} is cancelled already", gathering=gathering), code="already-done")
         after = msgspec.structs.replace(found.gathering, cancelled=True)
         save_gathering(
             run, found.gathering, after, confirm=tr("Cancel {name} for everybody?", name=found.gathering.name)
@@ -46,7 +46,9 @@ def cancel(
     one = found.book.find(person)
     was = one.registration
     if was.status == CANCELLED:
-        raise Conflict(tr("{name} has cancelled already ({changed})", name=was.name, changed=was.changed))
+        raise Conflict(
+            tr("{name} has cancelled already ({changed})", name=was.name, changed=was.changed), code="already-done"
+        )
     found.book.change(one, status=CANCELLED, queue=None, changed=run.today, arrived=None, sequence=was.sequence + 1)
     promoted = _promote(run, found, 1) if promote_next and was.status == "active" else []
     change = run.transaction()

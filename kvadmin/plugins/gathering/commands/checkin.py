@@ -45,7 +45,10 @@ def checkin(
             )
         if bool(one.registration.arrived) != take_back:
             raise Conflict(
-                tr("{name} has not come yet", name=name) if take_back else tr("{name} is checked in already", name=name)
+                tr("{name} has not come yet", name=name)
+                if take_back
+                else tr("{name} is checked in already", name=name),
+                code="already-done",
             )
         found.book.change(one, arrived=None if take_back else run.today)
         change = run.transaction()

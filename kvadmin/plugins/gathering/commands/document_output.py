@@ -25,7 +25,12 @@ def put_document(run: Session, content: bytes, name: str, *, personal: bool = Tr
     """
     if run.output == "-":
         if sys.stdout.isatty() and b"\0" in content:
-            raise UsageError(tr("this cannot be shown on a terminal"), where="-o", hint=tr("name a file: -o FILE"))
+            raise UsageError(
+                tr("this cannot be shown on a terminal"),
+                where="-o",
+                hint=tr("name a file: -o FILE"),
+                code="needs-output-file",
+            )
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
@@ -50,4 +55,5 @@ def say_boxed(texts: Iterable[str]) -> None:
             tr("the font of a PDF does not have every letter of {count} text(s)", count=len(found)),
             details=found,
             hint=tr("it is written, with □ for each and badges without such a name; docx and xlsx have every letter"),
+            code="letter-not-in-font",
         )

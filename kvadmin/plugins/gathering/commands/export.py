@@ -41,6 +41,7 @@ def export(
             tr("there is no handout {what!r}", what=what),
             where="--what",
             hint=tr("one of {handouts}", handouts=", ".join(HANDOUTS)),
+            code="unknown-word",
         )
     write_handout(run, gathering, what, read_grouping(by), for_network, form, map_file)
 
@@ -62,6 +63,7 @@ def write_handout(
         raise UsageError(
             tr("the handout {what!r} is not written as {format}", what=what, format=format_),
             hint=tr("docx, pdf or md (lists: xlsx, too)"),
+            code="unknown-format",
         )
     sources = read_handout_sources(run, found, by=by, network=for_network, map_file=map_file)
     boxed_texts: dict[str, None] = {}

@@ -40,6 +40,7 @@ def new(
         raise Conflict(
             tr("there is a gathering {gathering!r} already", gathering=gathering),
             hint=tr("kvadmin gathering show {gathering}", gathering=gathering),
+            code="already-there",
         )
     fields = _fields(run)
     given = {

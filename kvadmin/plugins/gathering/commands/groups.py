@@ -56,10 +56,12 @@ def groups(
     found = load_gathering(run, gathering)
     least, most = _size(size)
     if rounds > _MOST_ROUNDS:
-        raise UsageError(tr("{rounds} rounds are more than anybody sits through", rounds=rounds), where="--rounds")
+        raise UsageError(
+            tr("{rounds} rounds are more than anybody sits through", rounds=rounds), where="--rounds", code="bad-value"
+        )
     everybody = found.roster("name", RosterAudience(staff=True)).entries
     if not everybody:
-        raise Refused(tr("nobody is registered for {gathering}", gathering=gathering))
+        raise Refused(tr("nobody is registered for {gathering}", gathering=gathering), code="nothing-to-do")
     people = [(each.person.id, each.network or each.person.municipality or None) for each in everybody]
     mixed = mix(people, least, most, rounds, seed=seed)
     plan = [[list(table) for table in tables] for tables in mixed.rounds]
@@ -92,5 +94,10 @@ def _size(text: str) -> tuple[int, int]:
     found = _SIZE.fullmatch(text.strip())
     least, most = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not _LEAST_SIZE <= least <= most:
-        raise UsageError(tr("{text!r} is no size of a table", text=text), where="--size", hint=tr("write it as 5..6"))
+        raise UsageError(
+            tr("{text!r} is no size of a table", text=text),
+            where="--size",
+            hint=tr("write it as 5..6"),
+            code="bad-value",
+        )
     return least, most

@@ -58,7 +58,7 @@ def register(
     run = session(ctx)
     found = load_gathering(run, gathering)
     if found.gathering.cancelled:
-        raise Refused(tr("{gathering} is cancelled: nobody can be registered", gathering=gathering))
+        raise Refused(tr("{gathering} is cancelled: nobody can be registered", gathering=gathering), code="cancelled")
     given = {"title": title, "employer": employer, "party": party, "role": role, "email": email, "consent": consent,
              "sort_as": sort_as, "note": note}  # fmt: skip
     who = name or person
@@ -96,7 +96,11 @@ def register(
 
 def _read(given: dict[str, str], who: str) -> dict[str, object]:
     if not who.strip():
-        raise UsageError(tr("a registration needs a name"), hint=tr("kvadmin gathering register GATHERING NAME …"))
+        raise UsageError(
+            tr("a registration needs a name"),
+            hint=tr("kvadmin gathering register GATHERING NAME …"),
+            code="missing-value",
+        )
     values: dict[str, object] = {}
     for field, text in given.items():
         try:
@@ -123,6 +127,7 @@ def _contact(run: Session, text: str) -> tuple[Contact, str]:
             tr("{number} {name} has no contact {wanted!r}", number=place.number, name=place.name, wanted=wanted),
             details=[f"{place.number}/{each.id}: {each.name}" for each in place.contacts],
             hint=tr("give number and id: 0301/project-leader"),
+            code="unknown-person",
         )
     return found[0], place.number
 
@@ -138,10 +143,12 @@ def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: 
             raise Refused(
                 tr("{name}, {where}, was registered and has cancelled", name=one.name, where=where),
                 hint=tr("kvadmin gathering register {gathering} {id} --again", gathering=book.gathering.id, id=each.id),
+                code="already-done",
             )
         raise Conflict(
             tr("{name}, {where}, is registered already", name=one.name, where=where),
             hint=tr("a namesake needs --email to be told apart; to change something: kvadmin participants set"),
+            code="already-done",
         )
 
 
@@ -153,7 +160,9 @@ def _is_at(person: RegisteredPerson, email: str, name: str) -> bool:
 def _again(run: Session, found: LoadedGathering, who: str) -> None:
     person = found.book.find(who)
     if person.registration.status != CANCELLED:
-        raise Conflict(tr("{name} is registered: nothing was cancelled", name=person.registration.name))
+        raise Conflict(
+            tr("{name} is registered: nothing was cancelled", name=person.registration.name), code="already-done"
+        )
     number = person.registration.sequence + 1
     made = found.book.change(person, status="active", changed=run.today, sequence=number)
     _write(run, found.book)

@@ -120,6 +120,7 @@ def draw_badges(
             raise InvalidData(
                 tr("the badge of {who} does not fit on {name}", who=who, name=sheet.name),
                 hint=tr("choose a larger sheet, or shorten the title"),
+                code="does-not-fit",
             ) from error
         raise
 

@@ -67,7 +67,7 @@ def read_handout_sources(
     """
     audience = RosterAudience(network=found.networks.named(network).id if network else "")
     if map_file is not None and not map_file.is_file():
-        raise UnknownName(tr("there is no file {map_file}", map_file=map_file), where="--map")
+        raise UnknownName(tr("there is no file {map_file}", map_file=map_file), where="--map", code="no-such-file")
     everybody = found.roster("name", RosterAudience(staff=True))
     check_roster_texts(everybody)
     gathering = with_current_calendar(found.with_present_groups(), found.programme, run.today)

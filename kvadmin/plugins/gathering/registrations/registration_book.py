@@ -189,9 +189,13 @@ def _nobody(gathering: Gathering, text: str, found: Iterable[RegisteredPerson]) 
     ]
     if shown:
         return UnknownName(
-            tr("several people answer to {text!r}", text=text), details=shown, hint=tr("give the id in front")
+            tr("several people answer to {text!r}", text=text),
+            details=shown,
+            hint=tr("give the id in front"),
+            code="ambiguous-name",
         )
     return UnknownName(
         tr("nobody at {id} answers to {text!r}", id=gathering.id, text=text),
         hint=tr("kvadmin gathering checkin {id} lists everybody with ids", id=gathering.id),
+        code="unknown-person",
     )

@@ -70,6 +70,7 @@ def plan(
             tr("no selection never means everyone"),
             where="--to",
             hint=tr("such as: --to 'cohort:P3 role:project-leader'"),
+            code="bad-selection",
         )
     day = run.today.isoformat()
     subject = about or named_cohort_or_gathering(run, to)
@@ -110,6 +111,7 @@ def keep_plan(
                 letter=request.letter,
             ),
             hint=tr("put right what the table lists, and plan again"),
+            code="letters-wrong",
         )
     outbox, files = frozen_files(made.plan)
     _write(run, request, made, outbox, files, also)
@@ -135,6 +137,7 @@ def _write(
         raise Conflict(
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=request.mailing),
             hint=tr("give another --name"),
+            code="already-sent",
         )
     if run.dry_run:
         run.info(tr("Dry run: nothing was written."))

@@ -90,7 +90,12 @@ def print_(
     """
     run = session(ctx)
     if out is None and not posted:
-        raise UsageError(tr("where to?"), where="--out", hint=tr("--out post.pdf, or --out DIR, or --posted DATE"))
+        raise UsageError(
+            tr("where to?"),
+            where="--out",
+            hint=tr("--out post.pdf, or --out DIR, or --posted DATE"),
+            code="missing-value",
+        )
     found = mailing_named(run, mailing)
     day = parse_day(posted, where="--posted") if posted else None
     pieces = _pieces(found, chosen or [], every=every)
@@ -120,7 +125,11 @@ def print_(
         )
     )
     if held := len(wanted - {piece.letter.number for piece in pieces}):
-        raise Refused(tr("{count} letters were held back", count=held), hint=f"kvadmin mail replan {found.name}")
+        raise Refused(
+            tr("{count} letters were held back", count=held),
+            hint=f"kvadmin mail replan {found.name}",
+            code="letters-held",
+        )
 
 
 def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[PrintedPiece]:
@@ -132,6 +141,7 @@ def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[Print
                 tr("{mailing} has no letter {key!r}", mailing=found.name, key=key),
                 where="--letter",
                 hint=f"kvadmin mail preview {found.name}",
+                code="unknown-letter",
             )
     pieces = []
     for letter in found.outbox.letters:
@@ -174,6 +184,7 @@ def _check_addresses(found: Mailing, pieces: Sequence[PrintedPiece]) -> None:
             number=number,
             name=found.name,
         ),
+        code="no-address",
     )
 
 
@@ -210,6 +221,7 @@ def _logo(run: Session, programme: Programme) -> Picture | None:
             tr("the logo {file} is not there", file=sender.logo),
             where="programme.yaml",
             hint=tr('put it there, or print without: kvadmin programme set sender.logo ""'),
+            code="no-such-file",
         )
     return Picture(content, "svg" if sender.logo.endswith(".svg") else "png", sender.name or programme.name)
 
@@ -223,6 +235,7 @@ def _file_each(
             tr("{form!r} is no format", form=form),
             where="--as",
             hint=tr("one of: {formats}", formats=", ".join(DOCUMENT_FORMATS)),
+            code="unknown-format",
         )
     files = []
     with run.progress(len(pieces), tr("Writing")) as progress:
@@ -247,6 +260,7 @@ def _note_posted(run: Session, found: Mailing, letters: Sequence[FrozenLetter], 
         raise Refused(
             tr("the mailing {name} is not approved, so nothing of it can have been posted", name=found.name),
             hint=f"kvadmin mail approve {found.outbox.hash[:12]}",
+            code="not-approved",
         )
     open_letters = [each for each in letters if found.life(each).status not in _GONE]
     try:

@@ -154,6 +154,7 @@ class FrozenMailing:
                 tr("a file of the frozen plan is gone"),
                 where=str(self.folder / name),
                 hint=tr("plan the mailing again"),
+                code="plan-changed",
             ) from None
 
     def approve(self, named: str, who: str, when: datetime) -> None:
@@ -162,6 +163,7 @@ class FrozenMailing:
             raise Refused(
                 tr("the plan's hash is {hash}..., not {named}", hash=self.hash[:12], named=named),
                 hint=tr("look at the plan, then name its hash"),
+                code="unknown-hash",
             )
         payload = {"schema": 1, "hash": self.hash, "who": who, "when": when.isoformat()}
         _write(self.folder / "approval.json", _json(payload))
@@ -177,7 +179,10 @@ class FrozenMailing:
 
 def _changed(path: Path) -> Conflict:
     return Conflict(
-        tr("the plan has been changed since it was frozen"), where=str(path), hint=tr("plan the mailing again")
+        tr("the plan has been changed since it was frozen"),
+        where=str(path),
+        hint=tr("plan the mailing again"),
+        code="plan-changed",
     )
 
 
@@ -194,6 +199,7 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=plan.mailing),
             where=str(folder),
             hint=tr("give another mailing id"),
+            code="already-sent",
         )
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
@@ -217,6 +223,7 @@ def frozen_plan(plan: MailingPlan) -> dict[str, bytes]:
         raise Refused(
             tr("everybody selected is left out, so there is nothing to send"),
             details=[f"{k}: {w}" for k, w in plan.left_out],
+            code="nothing-to-do",
         )
     shared: dict[str, bytes] = {}
     own: list[bytes] = []
@@ -302,7 +309,9 @@ def read_frozen_mailing(folder: Path) -> FrozenMailing:
     try:
         content = (folder / "plan.json").read_bytes()
     except OSError:
-        raise InvalidData(tr("there is no frozen plan"), where=str(folder), hint=tr("kvadmin mail plan")) from None
+        raise InvalidData(
+            tr("there is no frozen plan"), where=str(folder), hint=tr("kvadmin mail plan"), code="records-unreadable"
+        ) from None
     return parse_frozen_mailing(folder, content)
 
 
@@ -322,10 +331,13 @@ def _parsed(folder: Path, content: bytes) -> tuple[Any, ...]:
             raise InvalidData(
                 tr("the plan has schema {found}, this kvadmin knows {schema}", found=payload["schema"], schema=SCHEMA),
                 where=str(path),
+                code="records-unreadable",
             )
         letters = tuple([_letter(row) for row in payload["letters"]])
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise InvalidData(tr("the frozen plan cannot be read: {error}", error=error), where=str(path)) from None
+        raise InvalidData(
+            tr("the frozen plan cannot be read: {error}", error=error), where=str(path), code="records-unreadable"
+        ) from None
     left_out = tuple((str(k), str(w)) for k, w in payload["left_out"])
     return (
         payload["mailing"],

@@ -54,6 +54,7 @@ def parse_settled(content: bytes | None, where: str = SETTLED_FILE) -> tuple[Set
             tr("what is settled of the letters cannot be read: {error}", error=error),
             where=where,
             hint=tr("bring it back: kvadmin log, kvadmin undo"),
+            code="records-unreadable",
         ) from None
 
 

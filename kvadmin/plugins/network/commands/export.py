@@ -84,7 +84,10 @@ def _write_out(run: Session, content: bytes, chosen: str, *, personal: bool) -> 
         return
     if sys.stdout.isatty() and chosen in {"docx", "pdf"}:
         raise UsageError(
-            tr("{chosen} cannot be shown on a terminal", chosen=chosen), where="--format", hint=tr("add -o FILE")
+            tr("{chosen} cannot be shown on a terminal", chosen=chosen),
+            where="--format",
+            hint=tr("add -o FILE"),
+            code="needs-output-file",
         )
     sys.stdout.flush()
     sys.stdout.buffer.write(content)

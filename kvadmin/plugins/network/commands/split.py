@@ -60,12 +60,20 @@ def split(
     run = session(ctx)
     chosen = any_cohort(word, cohort)
     if size is None:
-        raise UsageError(tr("the size of the networks is missing"), where="--size", hint=tr("--size 5..7"))
+        raise UsageError(
+            tr("the size of the networks is missing"), where="--size", hint=tr("--size 5..7"), code="missing-value"
+        )
     if (chosen is None) == (places is None):
-        raise UsageError(tr("name a cohort, or a file with --places"), hint=tr("kvadmin network split P1 --size 5..7"))
+        raise UsageError(
+            tr("name a cohort, or a file with --places"),
+            hint=tr("kvadmin network split P1 --size 5..7"),
+            code="missing-value",
+        )
     if alternatives < 0:
         raise UsageError(
-            tr("{alternatives} alternatives cannot be shown", alternatives=alternatives), where="--alternatives"
+            tr("{alternatives} alternatives cannot be shown", alternatives=alternatives),
+            where="--alternatives",
+            code="bad-value",
         )
     size_range(size)
     settings = SplitSettings(

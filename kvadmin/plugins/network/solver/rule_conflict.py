@@ -20,7 +20,9 @@ _NAMED = 12
 def no_split(request: SplitRequest, outcome: Solution, problem: SplitProblem, budget: Budget) -> Refused:
     """The error that tells which rules conflict and which places they leave without a network."""
     if budget.spent():
-        return Refused(tr("no split was found in the time given"), hint=tr("give it more time, or fewer rules"))
+        return Refused(
+            tr("no split was found in the time given"), hint=tr("give it more time, or fewer rules"), code="no-solution"
+        )
     details = []
     rules = conflicting(request)
     if rules:
@@ -39,6 +41,7 @@ def no_split(request: SplitRequest, outcome: Solution, problem: SplitProblem, bu
         else tr("{places} places cannot be split into {networks} networks of {size} under these rules", **asked),
         details=details,
         hint=tr("drop or loosen one of the rules named"),
+        code="no-solution",
     )
 
 

@@ -40,6 +40,7 @@ def check(ctx: typer.Context) -> None:
             tr("{errors} error(s) in the programme folder", errors=errors),
             where=str(run.folder),
             hint=tr("open the files at these lines and mend them, then check again"),
+            code="faults-found",
         )
     run.info(tr("No errors.") if findings else tr("Everything is in order."))
 
