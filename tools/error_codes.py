@@ -111,7 +111,7 @@ def _codes(given: ast.expr | None, tables: dict[str, list[str]]) -> list[str]:
     if isinstance(given, ast.Call) and isinstance(given.func, ast.Attribute) and given.func.attr == "get":
         return [*tables.get(getattr(given.func.value, "id", ""), []), *_codes(given.args[1], tables)]
     if isinstance(given, ast.Name) and given.id == "code":  # worked out above: the module's table has them
-        return tables.get("_USAGE_CODES", []) + ["unknown-command", "usage"] if "_USAGE_CODES" in tables else []
+        return [*tables["_USAGE_CODES"], "unknown-command", "usage"] if "_USAGE_CODES" in tables else []
     return []
 
 
@@ -123,9 +123,9 @@ def page() -> str:
     parts = [
         "# Codes of errors",
         "",
-        "Written from the code and `tools/error_codes.toml` by `tools/reference.py`. Under `--format json` the last line on",
-        'stderr of a command that fails is `{"schema": 1, "error": {"code": …}}` ([output.md](output.md)). A code, once',
-        "here, keeps its meaning; new ones are added, so a program that does not know one goes by `kind` or by the exit code.",
+        "Written from the code and `tools/error_codes.toml` by `tools/reference.py`. Under `--format json` the last line",
+        "on stderr of a command that fails holds the code: [how-to/scripts.md](how-to/scripts.md). A code, once here, keeps",
+        "its meaning; new ones are added, so a program that does not know one goes by `kind` or by the exit code.",
         "A plugin that is installed may give codes of its own, in the same form.",
     ]
     for title, codes in tomllib.loads(MEANINGS.read_text(encoding="utf-8")).items():

@@ -1,4 +1,4 @@
-"""The steps of ``same_json.py`` run quickly: each a whole run in a process of its own that has its imports behind it."""
+"""The steps of ``same_json.py`` run quickly: each a whole run in a process of its own, with the imports behind it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ForkedSteps(same_json.Side):
         code, out, err = json.loads(self._process.stdout.readline())
         return {"exit": code, "stdout": out, "stderr": err}
 
-    def files(self, folder: Path) -> dict[str, bytes]:
+    def files(self, folder: Path) -> dict[str, bytes]:  # noqa: ARG002 - as its base has it
         """Nobody asks what was written."""
         return {}
 

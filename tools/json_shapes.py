@@ -1,7 +1,7 @@
-"""The shape of JSON: learnt from examples, written as JSON Schema (draft 2020-12), read back, and widened by more examples.
+"""The shape of JSON: learnt from examples, written as JSON Schema (draft 2020-12), read back, widened by more examples.
 
-What a person has said in a schema (``enum``, ``minimum``, ``description`` ...) stays when it is widened; an ``enum`` that an
-example does not keep to is widened, too, and shows in the difference.
+What a person has said in a schema (``enum``, ``minimum``, ``description`` ...) stays when it is widened; an ``enum``
+that an example does not keep to is widened, too, and shows in the difference.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ FORMS: dict[str, dict[str, Any]] = {
 }
 #: Keys whose values are numbers of municipalities where all of them look so.
 OF_MUNICIPALITIES = {
-    "municipality", "municipalities", "number", "members", "candidates", "in_several_groups", "together", "apart", "from_number",
-    "successors", "host", "hosts", "hosted", "left", "joined", "home", "unlocated", "missing_numbers",
+    "municipality", "municipalities", "number", "members", "candidates", "in_several_groups", "together", "apart",
+    "from_number", "successors", "host", "hosts", "hosted", "left", "joined", "home", "unlocated", "missing_numbers",
 }  # fmt: skip
 #: Keys whose values are exact decimals as text where all of them look so.
 OF_DECIMALS = {"score", "points", "weight", "value", "target", "denominator", "mean", "lower", "upper", "limit"}

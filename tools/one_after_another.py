@@ -35,6 +35,7 @@ def pay_once() -> None:
 
 
 def answer(folder: str, words: list[str]) -> list[object]:
+    """Exit code and output of one run."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         if not (child := os.fork()):
             become(folder, words, out.fileno(), err.fileno())
@@ -47,6 +48,7 @@ def answer(folder: str, words: list[str]) -> list[object]:
 
 
 def become(folder: str, words: list[str], out: int, err: int) -> None:
+    """Be that run, up to the end of the process."""
     os.chdir(folder)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(out, 1)

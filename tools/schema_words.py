@@ -36,8 +36,9 @@ OPEN = (
 )
 #: Places that may be null though no example was.
 NULLABLE = (
-    r".*\.(sheet|advisor|host|due|received|postmark|target|per|bound|bound_scope|km|hint|plugin|deadline|supplement_deadline"
-    r"|start|capacity|population|lat|lon|valid_from|valid_to|about|approved_by|undoes|undone_by|waitlist_position|quota|rank)",
+    r".*\.(sheet|advisor|host|due|received|postmark|target|per|bound|bound_scope|km|hint|plugin|deadline)",
+    r".*\.(supplement_deadline|start|capacity|population|lat|lon|valid_from|valid_to|about|approved_by|undoes)",
+    r".*\.(undone_by|waitlist_position|quota|rank)",
     r"cohort_(admit|promote)\.decisions\[\]\.(score|detail)",
     r"application_.*\.score",
     r".*_import\.rows\[\]\.municipality",
@@ -91,8 +92,8 @@ UNSEEN: dict[str, dict[str, Any]] = {
         }
     ),
     # Sentences and names.
-    r".*\.(notes|missing|phones|emails|broken|held_by|project_goals|effect_goals|others|automatic|files|findings|address"
-    r"|aliases|other_sheets|without_guards)\[\]": _TEXT,
+    r".*\.(notes|missing|phones|emails|broken|held_by|project_goals|effect_goals|others|automatic)\[\]": _TEXT,
+    r".*\.(files|findings|address|aliases|other_sheets|without_guards)\[\]": _TEXT,
 }
 _STATES = [each.value for each in State]
 _REASONS = [
@@ -101,9 +102,11 @@ _REASONS = [
     "undecided-identity", "undecided-unscored", "withdrawn",
 ]  # fmt: skip
 _OF_IMPORTS = {
-    "application_import": "imported rejected manual confirm duplicate supersedes superseded withdrawn skipped refused unchanged",
+    "application_import": "imported rejected manual confirm duplicate supersedes superseded withdrawn skipped refused"
+    " unchanged",
     "municipality_import": "created changed unchanged refused",
-    ".*": "imported created changed updated unchanged replaced duplicate conflict manual confirm rejected refused skipped",
+    ".*": "imported created changed updated unchanged replaced duplicate conflict manual confirm rejected refused"
+    " skipped",
 }
 #: Closed vocabularies: place -> words; None where it may be null.
 WORDS: dict[str, list[str | None]] = {

@@ -1,14 +1,15 @@
 """Write the JSON Schemas of what commands print: drafts of new ones, and what is new in the output of the others.
 
-Run: python tools/schemas.py                        (learn from the steps of same_json.py; a new command needs a step there)
-     ... --samples DIR                              (learn from outputs that the tests left there, too: see below)
-     ... --only REGEX                               (these commands alone, by their words with underscores)
-     ... --check                                    (write nothing; exit 1 when an output does not fit its schema)
+Run: python tools/schemas.py                  (learn from the steps of same_json.py; a new command needs a step there)
+     ... --samples DIR                        (learn from outputs that the tests left there, too: see below)
+     ... --no-steps                           (from the samples alone: seconds)
+     ... --only REGEX                         (these commands alone, by their words with underscores)
+     ... --check                              (write nothing; exit 1 when an output does not fit its schema)
 
-``KVADMIN_SAMPLES=DIR pytest tests`` keeps what every command shows in any test, a file each: thousands of examples instead of
-hundreds. Learning only widens: a key that appears is added, one that is missing somewhere is no longer required, a type that
-was not known is added. What vanished is taken out by hand, and a schema that is too wide is narrowed by hand (or by an entry
-in ``schema_words.py``): both stay. Look at the difference before it is committed.
+``KVADMIN_SAMPLES=DIR pytest tests`` keeps what every command shows in any test, a file each: thousands of examples
+instead of hundreds. Learning only widens: a key that appears is added, one that is missing somewhere is no longer
+required, a type that was not known is added. What vanished is taken out by hand, and a schema that is too wide is
+narrowed by hand or by an entry in ``schema_words.py``: both stay. Look at the difference before it is committed.
 """
 
 from __future__ import annotations
@@ -200,15 +201,7 @@ def main() -> int:
     asked.add_argument("--check", action="store_true", help="write nothing")
     given = asked.parse_args()
     known = commands()
-    learnt: dict[str, Learnt] = {}
-    for name, plugin in known.items():
-        learnt[name] = Learnt(name)
-        if (file := file_of(name, plugin)).is_file():
-            learnt[name].read(json.loads(file.read_text(encoding="utf-8")))
-    for name, output in [] if given.no_steps else outputs_of_steps(known):
-        learnt[name].learn(output)
-    for name, output in outputs_of_samples(given.samples, known) if given.samples else []:
-        learnt[name].learn(output)
+    learnt = _learnt(known, given.samples, steps=not given.no_steps)
     stale = 0
     for name, plugin in known.items():
         if not given.only.search(name.replace(" ", "_")):
@@ -226,6 +219,19 @@ def main() -> int:
                 file.parent.mkdir(exist_ok=True)
                 file.write_text(text, encoding="utf-8")
     return 1 if given.check and stale else 0
+
+
+def _learnt(known: dict[str, str], samples: Path | None, *, steps: bool) -> dict[str, Learnt]:
+    """What the schemas that there are say, widened by what commands print."""
+    learnt = {name: Learnt(name) for name in known}
+    for name, plugin in known.items():
+        if (file := file_of(name, plugin)).is_file():
+            learnt[name].read(json.loads(file.read_text(encoding="utf-8")))
+    for name, output in outputs_of_steps(known) if steps else []:
+        learnt[name].learn(output)
+    for name, output in outputs_of_samples(samples, known) if samples else []:
+        learnt[name].learn(output)
+    return learnt
 
 
 if __name__ == "__main__":

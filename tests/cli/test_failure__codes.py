@@ -74,7 +74,5 @@ def test_most_errors_say_more_than_their_kind():
     ],
 )
 def test_what_a_script_would_ask_for(cli, programme, words, code):
-    import json
-
     ran = cli("-C", programme, *words, "--format", "json")
     assert json.loads(ran.err.splitlines()[-1])["error"]["code"] == code

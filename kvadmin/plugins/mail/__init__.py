@@ -18,9 +18,11 @@ _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
 
 
-def _command(name: str, about: str, target: str, *, writes: bool = False) -> Command:
+def _command(
+    name: str, about: str, target: str, *, writes: bool = False, undo: bool = True, sends: bool = False
+) -> Command:
     """A command of letters; all of them need the libraries of the extra ``mail``."""
-    return Command(name, about, f"{_HERE}.{target}", extra="mail", writes=writes)
+    return Command(name, about, f"{_HERE}.{target}", extra="mail", writes=writes, undo=undo, sends=sends)
 
 
 _SUPPRESSION = Command(
@@ -51,11 +53,29 @@ def kvadmin_commands() -> list[Command]:
                 _command("preview", "Look at what is planned.", "preview:preview"),
                 _command("approve", "Approve a plan by its hash.", "approve:approve", writes=True),
                 _command(
-                    "drafts", "Write the approved letters as drafts for a mail program.", "send:drafts", writes=True
+                    "drafts",
+                    "Write the approved letters as drafts for a mail program.",
+                    "send:drafts",
+                    writes=True,
+                    undo=False,
                 ),
-                _command("send", "Send the approved letters, once.", "send:send", writes=True),
-                _command("resume", "Go on with a mailing that was interrupted.", "send:resume", writes=True),
-                _command("resend", "Send again what nobody knows the end of.", "send:resend", writes=True),
+                _command("send", "Send the approved letters, once.", "send:send", writes=True, undo=False, sends=True),
+                _command(
+                    "resume",
+                    "Go on with a mailing that was interrupted.",
+                    "send:resume",
+                    writes=True,
+                    undo=False,
+                    sends=True,
+                ),
+                _command(
+                    "resend",
+                    "Send again what nobody knows the end of.",
+                    "send:resend",
+                    writes=True,
+                    undo=False,
+                    sends=True,
+                ),
                 _command("status", "What has become of the mailings.", "status:status"),
                 _command("settle", "Say what became of letters: came, posted ...", "settle:settle_", writes=True),
                 _command(

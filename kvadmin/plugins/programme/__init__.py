@@ -19,9 +19,14 @@ def kvadmin_commands() -> list[Command]:
     """Commands about the folder as a whole."""
     here = "kvadmin.plugins.programme.commands"
     return [
-        Command("init", "Make a new programme folder.", f"{here}.init:app", _SECTION, writes=True),
+        Command("init", "Make a new programme folder.", f"{here}.init:app", _SECTION, writes=True, undo=False),
         Command(
-            "demo", "Make the example programme and run the main job on it.", f"{here}.demo:app", _SECTION, writes=True
+            "demo",
+            "Make the example programme and run the main job on it.",
+            f"{here}.demo:app",
+            _SECTION,
+            writes=True,
+            undo=False,
         ),
         Command(
             "programme",
