@@ -123,10 +123,10 @@ def page() -> str:
     parts = [
         "# Codes of errors",
         "",
-        "Written from the code and `tools/error_codes.toml` by `tools/reference.py`. Under `--format json` the last line",
-        "on stderr of a command that fails holds the code: [how-to/scripts.md](how-to/scripts.md). A code, once here, keeps",
-        "its meaning; new ones are added, so a program that does not know one goes by `kind` or by the exit code.",
-        "A plugin that is installed may give codes of its own, in the same form.",
+        "Written from the code and `tools/error_codes.toml` by `tools/reference.py`. Under `--format json` the last",
+        "line on stderr of a command that fails holds the code: [how-to/scripts.md](how-to/scripts.md). A code, once",
+        "here, keeps its meaning; new ones are added, so a program that does not know one goes by `kind` or the exit",
+        "code. A plugin that is installed may give codes of its own, in the same form.",
     ]
     for title, codes in tomllib.loads(MEANINGS.read_text(encoding="utf-8")).items():
         parts += [

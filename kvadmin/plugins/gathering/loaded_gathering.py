@@ -66,7 +66,9 @@ def check_sound(gathering: Gathering) -> None:
             found[0][2],
             where=tr("programme of {id}", id=gathering.id),
             details=[text for _, _, text in found[1:]],
-            hint=tr("items at the same time need different tracks (--track); kvadmin gathering agenda list shows them"),
+            hint=tr(
+                "items at the same time need different tracks (--track); `kvadmin gathering agenda list` shows them"
+            ),
         )
 
 

@@ -99,7 +99,7 @@ def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
         raise UnknownName(
             tr("nothing is held on {person!r}", person=person),
             details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
-            hint=tr("give the e-mail address or the full name; kvadmin contact list shows who is there"),
+            hint=tr("give the e-mail address or the full name; `kvadmin contact list` shows who is there"),
             code="unknown-person",
         )
     return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history, unheard, not failed, unread)

@@ -89,7 +89,7 @@ def read_protocol(data: bytes, *, where: str = "the protocol") -> dict[str, Any]
         raise InvalidData(
             tr("this is not an admission protocol: {problem}", problem=problem),
             where=where,
-            hint=tr("kvadmin cohort admit C --save-protocol FILE writes one"),
+            hint=tr("`kvadmin cohort admit C --save-protocol FILE` writes one"),
             code="no-protocol",
         )
     found: dict[str, Any] = document

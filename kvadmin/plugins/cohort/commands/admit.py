@@ -95,7 +95,7 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
         ),
         where=path,
         hint=tr(
-            "kvadmin cohort promote {cohort_id} fills free places; kvadmin undo takes it back",
+            "`kvadmin cohort promote {cohort_id}` fills free places; `kvadmin undo` takes it back",
             cohort_id=admission.call.cohort_id,
         ),
         code="already-admitted",

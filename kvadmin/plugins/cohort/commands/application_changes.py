@@ -54,7 +54,7 @@ def _in_state(old: Application, wanted: State, run: Session) -> Application:
     if state in (State.ADMITTED, State.WAITLISTED):
         raise Refused(
             tr("{what} becomes {state} by the admission rule, not by hand", what=what, state=state.value),
-            hint=tr("kvadmin cohort admit {cohort}, or kvadmin cohort promote {cohort}", cohort=old.cohort),
+            hint=tr("`kvadmin cohort admit {cohort}`, or `kvadmin cohort promote {cohort}`", cohort=old.cohort),
             code="state-forbids",
         )
     if state is State.WITHDRAWN:

@@ -63,7 +63,7 @@ def find_waiting(run: Session, cohort: str, name: str, file: str | None = None) 
     raise UnknownName(
         tr("no row {name!r} of {cohort} waits for a person", name=name, cohort=cohort),
         details=[*settled, *(f"{_told(intake, row)}: {row.outcome}, {row.reason}" for intake, row in waiting)][:20],
-        hint=tr("the rows that wait are listed by kvadmin application missing --cohort {cohort}", cohort=cohort),
+        hint=tr("the rows that wait are listed by `kvadmin application missing --cohort {cohort}`", cohort=cohort),
         code="unknown-row",
     )
 

@@ -196,6 +196,6 @@ def _nobody(gathering: Gathering, text: str, found: Iterable[RegisteredPerson]) 
         )
     return UnknownName(
         tr("nobody at {id} answers to {text!r}", id=gathering.id, text=text),
-        hint=tr("kvadmin gathering checkin {id} lists everybody with ids", id=gathering.id),
+        hint=tr("`kvadmin gathering checkin {id}` lists everybody with ids", id=gathering.id),
         code="unknown-person",
     )

@@ -180,7 +180,7 @@ def _check_addresses(found: Mailing, pieces: Sequence[PrintedPiece]) -> None:
         details=[f"{letter.key}: {next(iter(letter.head), '')}" for letter in lacking],
         hint=tr(
             'kvadmin municipality set {number} address "Postboks 1" "0001 Sted", or kvadmin municipality addresses '
-            "FILE; then plan again: kvadmin mail replan {name}. Or print them all the same: --without-address",
+            "FILE; then plan again: `kvadmin mail replan {name}`. Or print them all the same: --without-address",
             number=number,
             name=found.name,
         ),

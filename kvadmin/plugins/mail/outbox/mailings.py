@@ -144,7 +144,7 @@ def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
             raise Conflict(
                 tr("the mailing {name} has been sent, but its plan is gone", name=name),
                 where=f"{OUTBOX}/{name}",
-                hint=tr("bring plan.json back (kvadmin redo), or nobody can tell who has had which letter"),
+                hint=tr("bring plan.json back (`kvadmin redo`), or nobody can tell who has had which letter"),
                 code="plan-changed",
             )
     own = {each.name: each for each in found if each.place == each.folder}

@@ -154,7 +154,7 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
         missed = [each.remedy for each in _missed(run) if name in (each.plugin, each.entry)]
         raise UnknownName(
             tr("there is no plugin {name!r}", name=name),
-            hint=(missed or [tr("kvadmin plugins list shows them")])[0],
+            hint=(missed or [tr("`kvadmin plugins list` shows them")])[0],
             code="unknown-plugin",
         )
     if here:
