@@ -92,7 +92,7 @@ def kvadmin_commands() -> list[Command]:
             "journal",
             "The journal list of letters and applications.",
             section=_SECTION,
-            commands=(_command("export", "Write the journal.", "journal:export", writes=True),),
+            commands=(_command("export", "Write the journal.", "journal:export", writes=True, undo=False),),
         ),
     ]
 
