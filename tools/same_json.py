@@ -298,6 +298,7 @@ REST = [
     ),
     copy(f"participants export {P3_GATHERING} --what list --format docx -o liste.docx", formats=()),
     copy(f"participants export {P3_GATHERING} --what list --format xlsx -o liste.xlsx", formats=()),
+    copy(f"participants set {P3_GATHERING} 'Kari Nordmann' diet vegan"),
     copy(f"participants set {P3_GATHERING} 'Kari Nordmann' consent none"),
     copy(f"participants badges {P3_GATHERING} -o badges.pdf", formats=()),
     read(f"participants catering {P3_GATHERING}"),

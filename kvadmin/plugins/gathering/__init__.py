@@ -85,7 +85,13 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export", formats=_DOCUMENTS
                 ),
-                Command("set", "Change one field of a registration.", f"{_HERE}.participants:set_field", writes=True),
+                Command(
+                    "set",
+                    "Change one field of a registration.",
+                    f"{_HERE}.participants:set_field",
+                    writes=True,
+                    undo=False,
+                ),
                 Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges", extra="badges"),
                 Command("catering", "Count meals, diets and access needs.", f"{_HERE}.catering:catering"),
                 Command(
