@@ -182,6 +182,26 @@ def plugin_of(module: str) -> str | None:
     return next(found, None)
 
 
+def shipped_schema(status: PluginStatus, command: str) -> str | None:
+    """The text of the schema that a plugin ships for one of its commands, or for ``error``; None where it ships none.
+
+    It lies in the folder ``schemas`` of the package that the entry point names, called as the command is:
+    ``schemas/cohort_admit.json``. Built-in plugins ship theirs so, too.
+
+    Args:
+        status: The plugin, imported.
+        command: The command's words: ``cohort admit``.
+    """
+    from importlib.resources import files
+
+    module = sys.modules.get(status.target.partition(":")[0])
+    package = getattr(module, "__package__", "")
+    if not package:  # one file beside many others: what lies in a folder there is not its own
+        return None
+    file = files(package) / "schemas" / f"{command.replace(' ', '_')}.json"
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
 def load_target(target: str) -> Any:
     """Import ``module`` or ``module:attribute``."""
     module, _, attribute = target.partition(":")

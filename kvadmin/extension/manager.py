@@ -14,7 +14,7 @@ import pluggy
 from kvadmin.errors import KvadminError, PluginFailure, UnknownName
 from kvadmin.extension import specs
 from kvadmin.extension.declarations import Declarations
-from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_target, one_line
+from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_target, one_line, shipped_schema
 from kvadmin.extension.guards import GUARDS, Guards
 from kvadmin.extension.types import Command, Declared
 from kvadmin.translation import tr
@@ -351,8 +351,6 @@ class Plugins:
         Args:
             command: Its words: ``cohort admit``; or ``error``, for what stands on stderr when any command fails.
         """
-        from kvadmin.extension.schemas import shipped_schema
-
         owner = self._status["programme"] if command == "error" else self.owner(command.partition(" ")[0])
         return shipped_schema(owner, command) if owner and owner.plugin else None
 
