@@ -16,9 +16,9 @@ from kvadmin.translation import english, tr
 INTERRUPTED = 130
 
 #: A command line in a sentence: in backticks, or bare where the sentence ends with it.
-_COMMAND_LINE = re.compile(r"`(kvadmin [^`]+)`|(?:^|[:,] )(kvadmin [^`;]+)$")
+_COMMAND_LINE = r"`(kvadmin [^`]+)`|(?:^|[:,] )(kvadmin [^`;]+)$"
 #: What a person fills in: a word in capitals from the help texts, or dots. Such a line cannot be run as it stands.
-_TO_FILL_IN = re.compile(
+_TO_FILL_IN = (
     r"…|\.\.\.|(?<![\w'\"./-])(?:C|COHORT|DATE|DEGREES|DIR|FIELD|FILE|G|GATHERING|HASH|ID|KEY|LETTER|M|MAILING|N|NAME|NUMBER"
     r"|PLUGIN|TEXT|TX|VALUE)(?!\w)"
 )
@@ -30,13 +30,14 @@ def command_lines(*sentences: str) -> list[str]:
     Args:
         *sentences: English; a command line stands in backticks, or bare at the end.
     """
+    # The patterns are compiled when they are needed: every start of kvadmin would pay for it.
     lines = [
         (match[1] or match[2]).strip()
         for sentence in sentences
         for part in re.split(r"; ", sentence)
-        for match in _COMMAND_LINE.finditer(part)
+        for match in re.finditer(_COMMAND_LINE, part)
     ]
-    return [line for line in dict.fromkeys(lines) if not _TO_FILL_IN.search(line)]
+    return [line for line in dict.fromkeys(lines) if not re.search(_TO_FILL_IN, line)]
 
 
 class KvadminError(Exception):

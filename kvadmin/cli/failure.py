@@ -11,6 +11,8 @@ import typer
 from kvadmin.errors import INTERRUPTED, EndedWithResult, Interrupted, KvadminError, Unforeseen, UsageError
 from kvadmin.translation import tr
 
+#: The kind of an error that says no more than its exit code.
+_KINDS = {2: "usage", 3: "invalid", 4: "unknown", 5: "conflict", 6: "plugin"}
 #: What Typer finds wrong in a command line -> our code; the first class of its ancestry counts.
 _USAGE_CODES = {
     "MissingParameter": "missing-value",
@@ -44,7 +46,7 @@ def say_ending(code: int, args: list[str]) -> int:
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code
         return say(Interrupted(tr("interrupted: nothing more was written")), args)
     ended = EndedWithResult(tr("the result on stdout says what is wrong"))
-    ended.exit_code = code
+    ended.exit_code, ended.kind = code, _KINDS.get(code, ended.kind)
     return say(ended, args)
 
 
