@@ -49,6 +49,9 @@ SAVED = {
     "required": ["schema", "saved"],
     "additionalProperties": False,
 }
+SAVED_KEYS = {"schema", "saved"}
+#: Outputs of one form have at least this share of their keys in common.
+LEAST_ALIKE = 0.3
 
 
 def commands() -> dict[str, str]:
@@ -79,50 +82,62 @@ def file_of(command: str, plugin: str) -> Path:
 
 
 class Learnt:
-    """What is known of a command's output: its own result, and what stands there when it has none (``saved``)."""
+    """What is known of a command's output: its results, and what stands there when it has none (``saved``).
+
+    A command may have results of several forms (those of one mailing, the list of all): outputs with few keys in common
+    are learnt apart, and the schema says that it is one of them.
+    """
 
     def __init__(self, command: str) -> None:
-        self._command = command
-        self.result = Shape("", command.replace(" ", "_"), is_map)
+        self._path = command.replace(" ", "_")
+        self._title = f"kvadmin {command} --format json"
+        self.results: list[Shape] = []
         self.saved = False
 
     @property
     def is_known(self) -> bool:
         """Whether anything has been learnt."""
-        return self.saved or bool(self.result.types)
+        return self.saved or bool(self.results)
 
     def read(self, schema: dict[str, Any]) -> None:
         """Begin with the schema that there is."""
         for part in schema.get("oneOf", [schema]):
-            name = _variant(part["properties"])
-            self.saved |= name == "saved"
-            if name == "result":
-                self.result.read({key: value for key, value in part.items() if key[0] != "$"})
+            if set(part["properties"]) == SAVED_KEYS:
+                self.saved = True
+            else:
+                shape = Shape("", self._path, is_map)
+                shape.read({key: value for key, value in part.items() if key[0] != "$"})
+                self.results.append(shape)
 
-    def learn(self, output: Any) -> None:
+    def learn(self, output: dict[str, Any]) -> None:
         """Widen by one output."""
-        if _variant(output) == "saved":
+        if set(output) == SAVED_KEYS:
             self.saved = True
-        else:
-            self.result.learn(output)
+            return
+        alike = max(self.results, key=lambda shape: _alike(shape, output), default=None)
+        if alike is None or _alike(alike, output) < LEAST_ALIKE:
+            alike = Shape("", self._path, is_map)
+            self.results.append(alike)
+        alike.learn(output)
 
     def schema(self) -> dict[str, Any]:
         """The schema."""
-        parts = [copy.deepcopy(SAVED)] if self.saved else []
-        if self.result.types:
-            result = self.result.schema()
-            result["properties"]["schema"] = {"const": 1}
-            result.pop("title", None)
-            parts.insert(0, result)
+        parts = [shape.schema() for shape in sorted(self.results, key=lambda each: sorted(each.properties))]
+        for part in parts:
+            part["properties"]["schema"] = {"const": 1}
+            part.pop("title", None)
+        parts += [copy.deepcopy(SAVED)] if self.saved else []
         whole = parts[0] if len(parts) == 1 else {"oneOf": parts}
-        _say_words(whole, self._command.replace(" ", "_"))
+        _say_words(whole, self._path)
         forms = {name: FORMS[name] for name in sorted(forms_in(whole))}
-        made = {"$schema": DRAFT, "title": f"kvadmin {self._command} --format json", **whole}
+        made = {"$schema": DRAFT, "title": self._title, **whole}
         return {**made, **({"$defs": forms} if forms else {})}
 
 
-def _variant(keys: Any) -> str:
-    return "saved" if set(keys) == {"schema", "saved"} else "result"
+def _alike(shape: Shape, output: dict[str, Any]) -> float:
+    """How much of their keys a form and an output have in common: 0 to 1."""
+    one, other = set(shape.properties) - {"schema"}, set(output) - {"schema"}
+    return len(one & other) / len(one | other)
 
 
 def _say_words(part: Any, path: str) -> None:
