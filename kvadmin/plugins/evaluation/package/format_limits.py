@@ -4,7 +4,8 @@ What a format cannot hold is refused with its place, the numbers of missing valu
 are tried.
 
 Each format counts in its own unit: SPSS texts of 32,767 bytes, Stata strLs of 2,000,000,000, a cell of a workbook
-32,767 characters as Excel counts them (UTF-16: an emoji is two). SPSS counts days from 14 October 1582.
+32,767 characters as Excel counts them (UTF-16: an emoji is two). Of 32,767 bytes haven 2.5 in R reads all but the last,
+so that the most here is one less. SPSS counts days from 14 October 1582.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class TextLimit(NamedTuple):
 
 TEXTS = {
     "xlsx": TextLimit("Excel (.xlsx)", 32_767, in_utf16, in_bytes=False),
-    "sav": TextLimit("SPSS (.sav)", 32_767, lambda text: len(text.encode()), in_bytes=True),
+    "sav": TextLimit("SPSS (.sav), as R reads it,", 32_766, lambda text: len(text.encode()), in_bytes=True),
     "dta": TextLimit("Stata (.dta)", 2_000_000_000, lambda text: len(text.encode()), in_bytes=True),
 }
 #: How many variables a table may have (Stata: release 118).

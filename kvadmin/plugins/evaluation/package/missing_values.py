@@ -6,18 +6,18 @@ lies in the range that several numbers make). Where one does, the numbers of tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kvadmin.api.records import MissingCode
 
+from ..indicators.definition import mark_of
+
 #: What a variable of SPSS takes: three numbers, or a range and one number.
 MOST_DISCRETE = 3
 #: Stata's ``.a`` to ``.z``.
 MOST_LETTERS = 26
-_FIGURE = re.compile(r"[+\-\u2212]?\s*\d[\d\s.,]*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,6 @@ class Missing:
     def moved(self) -> bool:
         """Whether SPSS has another number than the programme."""
         return self.code != self.own
-
-
-def is_figure(text: str) -> bool:
-    """Whether a mark could be read as a figure: ``999``, ``-98,0``."""
-    return bool(_FIGURE.fullmatch(text.strip()))
-
-
-def mark_of(code: MissingCode) -> str:
-    """The mark in the package: the first that is no figure, else the number in brackets."""
-    return next((mark for mark in code.marks if mark and not is_figure(mark)), f"({code.code})")
 
 
 def missing_of(codes: Iterable[MissingCode]) -> tuple[Missing, ...]:

@@ -55,9 +55,9 @@ READING: tuple[Sentence, ...] = (
         'variablar av typen tekst: sub("^\'", "", x) i R, x.str.removeprefix("\'") i pandas.',
     },
     {
-        "nb": "SPSS (.sav): tekster til 32 767 byte. Med haven i R: read_sav(fil, user_na = TRUE) beholder de "
+        "nb": "SPSS (.sav): tekster til 32 766 byte. Med haven i R: read_sav(fil, user_na = TRUE) beholder de "
         "manglende kodene. read.spss i foreign deler tekster over 255 byte i flere variabler.",
-        "nn": "SPSS (.sav): tekstar til 32 767 byte. Med haven i R: read_sav(fil, user_na = TRUE) tek vare på dei "
+        "nn": "SPSS (.sav): tekstar til 32 766 byte. Med haven i R: read_sav(fil, user_na = TRUE) tek vare på dei "
         "manglande kodane. read.spss i foreign deler tekstar over 255 byte i fleire variablar.",
     },
     {
