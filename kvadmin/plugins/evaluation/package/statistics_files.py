@@ -24,6 +24,7 @@ from .table_files import EXTRA, check_columns
 
 #: What pyreadstat calls release 118 of .dta.
 _STATA_14 = 14
+_MOST_DECIMALS = 6
 SAV_LABEL, SAV_VALUE_LABEL, _SAV_FILE_LABEL = 255, 120, 64
 DTA_LABEL, _DTA_VALUE_LABEL = 80, 32_000
 #: Between the forms of the label of a variable, and of a value: ``Mottatt / Motteken``, ``Mangler/Manglar``.
@@ -34,15 +35,18 @@ def write_sav(table: DataTable, path: Path) -> None:
     """The table for SPSS: codes with labels, missing figures as user-missing codes."""
     pyreadstat = need("pyreadstat", EXTRA)
     labelled = [each for each in table.variables if each.numeric and (each.codes or each.missing)]
+    frame = _frame(table, "sav")
+    formats = {each.name: "F12.0" for each in table.variables if each.kind in ("int", "code")}
+    formats |= {each.name: f"F16.{_decimals(frame[each.name])}" for each in table.variables if each.kind == "decimal"}
     pyreadstat.write_sav(
-        _frame(table, "sav"),
+        frame,
         path,
         file_label=label_of(table, _SAV_FILE_LABEL, in_bytes),
         column_labels={each.name: label_of(each, SAV_LABEL, in_bytes) for each in table.variables},
         variable_value_labels={each.name: sav_value_labels(each) for each in labelled},
         missing_ranges={each.name: spss_missing(m.code for m in each.missing) for each in labelled if each.missing},
         variable_measure={each.name: _measure(each) for each in table.variables},
-        variable_format={each.name: "F12.0" for each in table.variables if each.kind in ("int", "code")},
+        variable_format=formats,
     )
     # The moment of writing, which the format has in its head: the same data are to give the same bytes.
     _patch(path, b"\x00\x00\x00\x00\x00\x00Y@", 0, b"01 Jan 0000:00:00")
@@ -115,6 +119,11 @@ def _frame(table: DataTable, kind: str) -> Any:
         wanted = polars.Object if lettered else kinds.get(each.kind, polars.Float64)
         series.append(polars.Series(each.name, column, dtype=wanted))
     return polars.DataFrame(series)
+
+
+def _decimals(series: Any) -> int:
+    """With how many decimals SPSS is to show a column: as many as its figures have, up to six."""
+    return next((places for places in range(_MOST_DECIMALS) if (series.round(places) == series).all()), _MOST_DECIMALS)
 
 
 def _maker(each: Variable, kind: str) -> Any:
