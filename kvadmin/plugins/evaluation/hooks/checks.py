@@ -12,6 +12,7 @@ from kvadmin.api.records import Indicator, Municipality, OwnEvaluation, ProjectP
 from ..indicators.definition import definition_problems, event_problems
 from ..indicators.indicators_file import Indicators
 from ..measurements import value_files
+from .code_checks import code_findings, equal_findings
 
 _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")
 
@@ -45,6 +46,7 @@ def _indicator(snapshot: Snapshot, at: int, indicator: Indicator, known: set[str
     for index, event in enumerate(indicator.events):
         for field, text, hint in event_problems(indicator, event):
             yield Finding(*place("events", index, field), f"event-{field}", text, hint or None)
+    yield from code_findings(indicator, place)
     yield from _values(snapshot, indicator, known)
 
 
@@ -66,6 +68,7 @@ def _values(snapshot: Snapshot, indicator: Indicator, known: set[str]) -> Iterat
             tr("{number} is not in the register", number=number),
             severity="warning",
         )
+    yield from equal_findings(indicator, values)
     sized = sum(bool(each.denominator) for each in values)
     if indicator.denominator and sized < len(values) and any(_lacks_size(indicator, each) for each in values):
         line = next(at for at, each in enumerate(values, 2) if _lacks_size(indicator, each))
