@@ -16,6 +16,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "checkin": ("Innsjekking", "Innsjekking"),
     "groups": ("Bordgrupper", "Bordgrupper"),
     "badges": ("Navneskilt", "Namneskilt"),
+    "code": ("Kode for innsjekking:", "Kode for innsjekking:"),
     "contents": ("Innhold", "Innhald"),
     # columns
     "name": ("Navn", "Namn"),
