@@ -8,6 +8,13 @@ import pytest
 from icalendar import Calendar
 from plugins.gathering.conftest import G, register
 
+from kvadmin.api.documents import note_published
+from kvadmin.extension.discovery import discover
+from kvadmin.extension.manager import Plugins
+from kvadmin.plugins.gathering.calendar import CalendarGuest
+from kvadmin.plugins.gathering.hooks.letter_context import context
+from kvadmin.store.store import open_store
+
 PROGRAMME = (
     ("2008-08-27", "10:00-11:00", "Velkommen", ("--room", "Storsalen")),
     ("2008-08-27", "23:00-01:00", "Nattmat", ()),
@@ -129,9 +136,6 @@ def test_who_waits_is_not_confirmed(kit):
 
 
 def test_a_letter_to_who_waits_says_so_and_its_number_rises_when_there_is_a_seat(kit):
-    from kvadmin.plugins.gathering.calendar import CalendarGuest
-    from kvadmin.plugins.gathering.hooks.letter_context import context
-
     done(kit, "programme", "set", "sender.name", "Sekretariatet")
     done(kit, "programme", "set", "sender.email", "post@x.no")
     done(kit, "gathering", "set", G, "capacity", "1")
@@ -139,10 +143,8 @@ def test_a_letter_to_who_waits_says_so_and_its_number_rises_when_there_is_a_seat
     register(kit, "Kari Ås", "-m", "0301", "--email", "kari@x.no")
 
     def letter():
-        from kvadmin.api.documents import note_published
-
-        guest = CalendarGuest("Kari Ås", "Kari@x.no")
-        [content] = context(kit.store().snapshot(), "nb", G, guest)["files"].values()
+        data = open_store(kit.folder, Plugins(discover(frozenset())).gather("kvadmin_collections")).snapshot()
+        [content] = context(data, "nb", G, CalendarGuest("Kari Ås", "Kari@x.no"))["files"].values()
         note_published(kit.folder, [content])
         book = Calendar.from_ical(content)
         [one] = book.walk("VEVENT")
