@@ -85,6 +85,16 @@ class GitRepository:
             raise _unreadable(self.folder, done.stderr)
         return done.returncode == 0
 
+    def versions(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+        """Path, relative to the programme folder, and content of all versions of the wanted files that git has."""
+        places: dict[str, dict[str, None]] = {}
+        for name, path in [*self._versions(), *self._staged()]:
+            if path.startswith(self.prefix) and wanted(inner := path.removeprefix(self.prefix)):
+                places.setdefault(name, {})[inner] = None
+        for name, paths in places.items():
+            content = _git(self.top, "cat-file", "-p", name)
+            yield from ((path, content) for path in paths)
+
     def holding(self, holds: Callable[[bytes], bool]) -> GitHoldings:
         """Where git holds what ``holds`` finds in a content: every object is looked into, also what nobody refers to."""
         found = {name for name, content in self._objects() if holds(content)}
@@ -92,17 +102,19 @@ class GitRepository:
             return GitHoldings()
         paths: set[str] = set()
         placed: set[str] = set()
-        for name, path in self._versions():
+        for name, path in [*self._versions(), *self._staged()]:
             if name in found:
                 paths.add(path)
                 placed.add(name)
-        staged = _git(self.top, "ls-files", "-z", "--stage").split(b"\0")
-        for entry in filter(None, staged):
-            head, _, path = entry.partition(b"\t")
-            if (name := head.split()[1].decode()) in found:
-                paths.add(os.fsdecode(path))
-                placed.add(name)
         return GitHoldings(tuple(sorted(paths)), len(found - placed))
+
+    def _staged(self) -> Iterator[tuple[str, str]]:
+        """Hash and path, relative to the top, of every file in the index."""
+        for entry in filter(None, _git(self.top, "ls-files", "-z", "--stage").split(b"\0")):
+            head, _, path = entry.partition(b"\t")
+            mode, name, _ = head.split()
+            if mode != b"160000":  # a commit of a submodule is no content of this repository
+                yield name.decode(), os.fsdecode(path)
 
     def _versions(self) -> Iterator[tuple[str, str]]:
         """Hash and path, relative to the top, of every version of a file in any commit."""
@@ -117,9 +129,9 @@ class GitRepository:
             if part.lstrip(b"\n").startswith(b":"):
                 head = part.lstrip(b"\n")
             elif head:
-                _, _, old, new, _ = head.split()
-                for name in (old, new):
-                    if name.strip(b"0"):
+                old_mode, new_mode, old, new, _ = head.split()
+                for mode, name in ((old_mode.lstrip(b":"), old), (new_mode, new)):
+                    if name.strip(b"0") and mode != b"160000":
                         yield name.decode(), os.fsdecode(part)
                 head = b""
 
