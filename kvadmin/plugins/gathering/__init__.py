@@ -97,7 +97,7 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "forget-sensitive",
                     "Delete diets and access needs.",
-                    f"{_HERE}.catering:forget_sensitive",
+                    f"{_HERE}.forget_sensitive:forget_sensitive",
                     writes=True,
                     undo=False,
                 ),

@@ -40,6 +40,9 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "party", "Change a party: its e-mail, its postal address.", f"{here}.programme:party", writes=True
                 ),
+                Command(
+                    "git", "Keep what must be erasable out of git, or take it out.", f"{here}.git:git", writes=True
+                ),
             ),
         ),
         Command("status", "What stands where, and what needs action.", f"{here}.status:app", _SECTION),

@@ -12,7 +12,7 @@ from kvadmin.api import Conflict, Session, session, tr
 from kvadmin.api.commands import REQUIRED, Settable, SettableFields, choice, one_line, parse_day, parse_whole
 from kvadmin.api.records import Cohort, Gathering
 
-from ..calendar import with_current_calendar
+from ..calendar_entries import with_current_calendar
 from ..loaded_gathering import check_sound, programme_of, save_gathering
 from .arguments import GatheringArgument
 

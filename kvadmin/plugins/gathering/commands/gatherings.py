@@ -7,9 +7,11 @@ from operator import attrgetter
 import typer
 
 from kvadmin.api import session, tr
+from kvadmin.api.documents import PublishedEntries
 from kvadmin.api.records import Gathering
 from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
+from ..calendar_entries import calendar_entries
 from ..loaded_gathering import load_gathering
 from ..registrations.registration_book import RegistrationBook
 from .agenda import AGENDA_COLUMNS, numbered_items
@@ -50,6 +52,7 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
     one, book = found.gathering, found.book
     hidden = found.roster().hidden
     items = numbered_items(one)
+    [entry] = calendar_entries(one, found.programme, "nb", PublishedEntries.of(run.data))
     data = {
         "schema": 1,
         "id": one.id,
@@ -65,8 +68,8 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
         "active": len(book.active),
         "hidden": hidden,
         "waiting": [{"id": each.id, "name": each.registration.name} for each in book.waiting],
-        "uid": one.uid,
-        "sequence": one.sequence,
+        "uid": entry.uid,
+        "sequence": entry.sequence,
         "invitations": [{"to": each.to, "on": each.on, "contacts": each.contacts} for each in one.invitations],
         "agenda": json_of([each for each in AGENDA_COLUMNS if each.key != "number"], items),
     }

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, session, tr
+from kvadmin.api.documents import note_published
 from kvadmin.api.reports import Column, Report, listing
 from kvadmin.api.wording import Language
 
@@ -17,7 +18,7 @@ from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, label_sheet
 from ..handouts.pack import CHECKSUM_FILE, checksums, pack_files, pack_index, read_checksums
 from ..handouts.sources import read_handout_sources
 from ..handouts.wording import handout_language, hidden_count_line, read_handout_language
-from ..loaded_gathering import load_gathering, save_calendar_number
+from ..loaded_gathering import load_gathering
 from .arguments import GatheringArgument, MapOption
 from .document_output import say_boxed
 from .renew_networks import warn_of_outdated_networks
@@ -65,7 +66,7 @@ def pack(
     if run.dry_run:
         run.info(tr("Dry run: {files} files would be written to {out}.", files=len(files) + 1, out=out))
     else:
-        save_calendar_number(run, found.gathering)
+        note_published(run.folder, (files[name] for name in files if name.endswith(".ics")))
         _remove_former(out, files)
         run.write_files(out, [*sorted(files.items()), (CHECKSUM_FILE, checksums(files).encode())], personal=True)
     run.show(_report(run, gathering, out, files))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kvadmin.api.wording import Language, count
 
 from ..calendar import calendar_file
+from ..calendar_entries import calendar_entries
 from .badges import draw_badges, make_badges
 from .catalogue import HANDOUTS, handout_bytes
 from .label_sheets import LabelSheet
@@ -66,7 +67,7 @@ def pack_files(
     main = languages[0]
     hidden = {each.person.id for each in sources.everybody.entries} - {each.person.id for each in sources.shown.entries}
     yield _badges("navneskilt.pdf", sources, sheet, main, frozenset(hidden), boxed_texts)
-    yield PackFile("kalender.ics", lambda: calendar_file(sources.gathering, sources.programme, main))
+    yield PackFile("kalender.ics", lambda: _calendar(sources, main))
     if staff:
         for format_ in ("pdf", "xlsx"):
             name = f"{INTERNAL_FOLDER}/{_file('checkin', main)}.{format_}"
@@ -87,6 +88,11 @@ def _handout(
     boxed_texts: dict[str, None],
 ) -> PackFile:
     return PackFile(name, lambda: handout_bytes(what, sources, language, format_, boxed_texts))
+
+
+def _calendar(sources: HandoutSources, language: Language) -> bytes:
+    entries = calendar_entries(sources.gathering, sources.programme, language, sources.published)
+    return calendar_file(entries, sources.programme)
 
 
 def _badges(

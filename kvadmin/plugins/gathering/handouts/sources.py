@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kvadmin.api import InvalidData, Session, UnknownName, tr
 from kvadmin.api.commands import check_text
+from kvadmin.api.documents import PublishedEntries
 from kvadmin.api.records import Gathering, Municipality, Programme
 from kvadmin.api.wording import Language
 
-from ..calendar import with_current_calendar
 from ..cohort_networks import CohortNetworks, network_map
 from ..loaded_gathering import LoadedGathering, municipalities_by_number
 from ..registrations.roster import Roster, RosterAudience, RosterGrouping
@@ -32,6 +32,7 @@ class HandoutSources:
         networks: The networks of the cohort.
         municipalities: The register by number.
         programme: The programme's own record.
+        published: What calendars have been told.
         drawing: The map of the networks as SVG, in a language form; asked only when the division is made.
     """
 
@@ -41,6 +42,7 @@ class HandoutSources:
     networks: CohortNetworks
     municipalities: Mapping[str, Municipality]
     programme: Programme
+    published: PublishedEntries
     drawing: Callable[[Language], bytes | None] = lambda _language: None
 
 
@@ -70,7 +72,7 @@ def read_handout_sources(
         raise UnknownName(tr("there is no file {map_file}", map_file=map_file), where="--map", code="no-such-file")
     everybody = found.roster("name", RosterAudience(staff=True))
     check_roster_texts(everybody)
-    gathering = with_current_calendar(found.with_present_groups(), found.programme, run.today)
+    gathering = found.with_present_groups()
     return HandoutSources(
         gathering=gathering,
         shown=replace(found.roster(by, audience), gathering=gathering),
@@ -78,6 +80,7 @@ def read_handout_sources(
         networks=found.networks,
         municipalities=municipalities_by_number(run.data),
         programme=found.programme,
+        published=PublishedEntries.of(run.data),
         drawing=_drawing(run, found, map_file),
     )
 
