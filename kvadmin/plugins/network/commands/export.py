@@ -72,7 +72,7 @@ def _document(run: Session, stand: StoredDivision, language: str, chosen: str, *
 def _map(run: Session, stand: StoredDivision, language: str) -> bytes:
     group = run.data.find(Cohort, stand.record.cohort)
     name = group.name if group else stand.record.cohort
-    return map_of(stand.places, stand.division.networks, cohort=name, language=language).encode()
+    return map_of(stand.places, stand.division.networks, cohort=name, on=run.today, language=language).encode()
 
 
 def _write_out(run: Session, content: bytes, chosen: str, *, personal: bool) -> None:

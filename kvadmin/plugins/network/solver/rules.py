@@ -126,7 +126,7 @@ class MaxDistance:
 
 @dataclass(frozen=True)
 class Balance:
-    """Adds ``weight`` x sum over networks of |sum of ``field`` - its mean over the networks|, in km."""
+    """Adds ``weight`` x sum over networks of |sum of ``field`` - its mean over the networks|; unit of the distances."""
 
     field: str
     weight: float
@@ -148,7 +148,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class SharedTheme:
-    """Adds ``weight`` km for each pair in a network that has no theme in common (``;`` between themes)."""
+    """Adds ``weight`` (unit of the distances) per pair in a network without a common theme (``;`` between themes)."""
 
     field: str
     weight: float
