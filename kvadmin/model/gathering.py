@@ -37,7 +37,11 @@ class Invitation(Part, kw_only=True):
 
 
 class Gathering(Record, kw_only=True):
-    """One gathering. ``uid`` and ``sequence`` are its entry in calendars, ``published`` is what those were told."""
+    """One gathering. ``uid`` and ``sequence`` are its entry in calendars, ``published`` is what those were told.
+
+    ``groups`` is the seating plan, person ids at tables in rounds, as it was made; ``groups_size`` (``5..6``) how
+    many were to sit at a table.
+    """
 
     collection: ClassVar[str] = "gatherings"
 
@@ -69,6 +73,7 @@ class Gathering(Record, kw_only=True):
     agenda: list[AgendaItem] = []
     invitations: list[Invitation] = []
     groups: list[list[list[str]]] = []
+    groups_size: str = ""
     note: str = ""
 
     @property

@@ -16,6 +16,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "checkin": ("Innsjekking", "Innsjekking"),
     "groups": ("Bordgrupper", "Bordgrupper"),
     "badges": ("Navneskilt", "Namneskilt"),
+    "own_documents": ("Egne dokumenter", "Eigne dokument"),
     "contents": ("Innhold", "Innhald"),
     # columns
     "name": ("Navn", "Namn"),
@@ -35,6 +36,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "county": ("Fylke", "Fylke"),
     "population": ("Innbyggere", "Innbyggjarar"),
     "table": ("Bord", "Bord"),
+    "no_table": ("Uten bord", "Utan bord"),
     "round": ("Runde", "Runde"),
     "parallel": ("Parallell", "Parallell"),
     # sentences
