@@ -281,9 +281,17 @@ REST = [
     copy(f"gathering promote {P3_GATHERING}"),
     read(f"gathering checkin {P3_GATHERING}"),
     copy(f"gathering groups {P3_GATHERING} --size 4..6 --seed 7"),
+    copy(f"gathering groups {P3_GATHERING} --keep", f"gathering register {P3_GATHERING} 'Nora Ny' -m 0402"),
+    copy(
+        f"gathering checkin {P3_GATHERING} 'Ny, N' --seat",
+        f"gathering set {P3_GATHERING} capacity 1",
+        f"gathering register {P3_GATHERING} 'Nora Ny' -m 0402",
+    ),
+    copy(f"gathering register {P3_GATHERING} 'Nora Ny' -m 0402 --walk-in", f"gathering set {P3_GATHERING} capacity 1"),
     read(f"gathering calendar {P3_GATHERING} -o -", "table"),
     copy(f"gathering calendar {P3_GATHERING} --person 'Kari Nordmann' -o kalender.ics"),
     copy(f"gathering pack {P3_GATHERING} --out samling"),
+    copy(f"gathering pack {P3_GATHERING} --out samling --with incoming/pameldinger.csv"),
     copy(
         f"gathering pack {P3_GATHERING} --out samling --staff --language nn",
         f"gathering checkin {P3_GATHERING} 'Kari Nordmann' --undo",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         note_published,
     )
     from kvadmin.documents.publishing import DOCUMENT_FORMATS, write_document, write_documents
+    from kvadmin.session.boxed_texts import warn_of_boxes
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
@@ -51,5 +52,6 @@ __getattr__, __dir__, __all__ = lazily(
             "CALENDAR_FINGERPRINT PublishedEntries PublishedEntry note_published"
         ),
         "kvadmin.documents.publishing": "DOCUMENT_FORMATS write_document write_documents",
+        "kvadmin.session.boxed_texts": "warn_of_boxes",
     },
 )

@@ -41,7 +41,9 @@ class Invitation(Part, kw_only=True):
 class Gathering(Record, kw_only=True):
     """One gathering. ``uid`` is its entry in calendars, ``sequence`` the least number that it may leave under.
 
-    ``published`` is what the entry said under that number. ``municipality`` is whose a visit is.
+    ``published`` is what the entry said under that number. ``municipality`` is whose a visit is. ``groups`` is the
+    seating plan, person ids at tables in rounds, as it was made; ``groups_size`` (``5..6``) how many were to sit at a
+    table.
     """
 
     collection: ClassVar[str] = "gatherings"
@@ -75,6 +77,7 @@ class Gathering(Record, kw_only=True):
     agenda: list[AgendaItem] = []
     invitations: list[Invitation] = []
     groups: list[list[list[str]]] = []
+    groups_size: str = ""
     note: str = ""
 
     @property

@@ -13,6 +13,7 @@ from ..calendar_entries import calendar_entries
 from .badges import draw_badges, make_badges
 from .catalogue import HANDOUTS, handout_bytes
 from .label_sheets import LabelSheet
+from .own_documents import OWN_FOLDER
 from .sources import HandoutSources
 from .wording import hidden_count_line, occasion_line, word
 
@@ -121,10 +122,15 @@ def pack_index(sources: HandoutSources, files: Mapping[str, bytes], language: La
         f"{count(people, 'registered', language)}. {hidden_count_line(sources.shown.hidden, language)}".strip(),
         "",
     ]
-    lines += [
-        f"- {name} ({len(content):,} B, sha256 {_digest(content)[:12]})" for name, content in sorted(files.items())
-    ]
+    own = [name for name in sorted(files) if name.startswith(f"{OWN_FOLDER}/")]
+    lines += [_line(name, files[name]) for name in sorted(files) if name not in own]
+    if own:
+        lines += ["", f"## {word('own_documents', language)}", "", *(_line(name, files[name]) for name in own)]
     return "\n".join(lines) + "\n"
+
+
+def _line(name: str, content: bytes) -> str:
+    return f"- {name} ({len(content):,} B, sha256 {_digest(content)[:12]})"
 
 
 def checksums(files: Mapping[str, bytes]) -> str:

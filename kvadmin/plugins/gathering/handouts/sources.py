@@ -16,6 +16,7 @@ from kvadmin.api.wording import Language
 from ..cohort_networks import CohortNetworks, network_map
 from ..loaded_gathering import LoadedGathering, municipalities_by_number
 from ..registrations.roster import Roster, RosterAudience, RosterGrouping
+from ..seating_plan import seating_state
 
 #: No text of a person on a handout is longer; what is, was pasted into the wrong place.
 _LONGEST = 500
@@ -33,6 +34,7 @@ class HandoutSources:
         municipalities: The register by number.
         programme: The programme's own record.
         published: What calendars have been told.
+        without_table: Ids of those who come and are newer than the seating plan.
         drawing: The map of the networks as SVG, in a language form; asked only when the division is made.
     """
 
@@ -43,6 +45,7 @@ class HandoutSources:
     municipalities: Mapping[str, Municipality]
     programme: Programme
     published: PublishedEntries
+    without_table: tuple[str, ...] = ()
     drawing: Callable[[Language], bytes | None] = lambda _language: None
 
 
@@ -81,6 +84,7 @@ def read_handout_sources(
         municipalities=municipalities_by_number(run.data),
         programme=found.programme,
         published=PublishedEntries.of(run.data),
+        without_table=tuple(each.id for each in seating_state(found.gathering, found.book.active).without_table),
         drawing=_drawing(run, found, map_file),
     )
 

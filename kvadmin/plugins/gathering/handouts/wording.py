@@ -17,6 +17,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "groups": ("Bordgrupper", "Bordgrupper"),
     "badges": ("Navneskilt", "Namneskilt"),
     "code": ("Kode for innsjekking:", "Kode for innsjekking:"),
+    "own_documents": ("Egne dokumenter", "Eigne dokument"),
     "contents": ("Innhold", "Innhald"),
     # columns
     "name": ("Navn", "Namn"),
@@ -36,6 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "county": ("Fylke", "Fylke"),
     "population": ("Innbyggere", "Innbyggjarar"),
     "table": ("Bord", "Bord"),
+    "no_table": ("Uten bord", "Utan bord"),
     "round": ("Runde", "Runde"),
     "parallel": ("Parallell", "Parallell"),
     # sentences
