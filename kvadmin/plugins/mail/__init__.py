@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
@@ -16,6 +16,27 @@ if TYPE_CHECKING:
 
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
+#: What letters are about; ``sykefravaer/2008-Q2`` is a plugin's.
+_GROUPS, _GROUP = "cohorts|gatherings", r"^[^/]+$"
+#: A municipality's number, alone, in a joint letter's list or before a contact.
+_NUMBER = r"(?<![\w/-])\d{4}(?![\w-])"
+_REGISTER = "kvadmin municipality list"
+_PLANNED = ReferringFiles(
+    "outbox/*/planned.json",
+    (
+        Reference("request.about", _GROUPS, (), "mailing-about", form=_GROUP),
+        Reference("request.to", "cohorts", (), "mailing-to", form=r"(?<![\w-])cohort:([\w.-]+)(?=$|[\s,)])"),
+        Reference("request.among", "municipalities", (), "mailing-party", _REGISTER, form=_NUMBER),
+    ),
+)
+_LETTERS = ReferringFiles(
+    "outbox/*/plan.json",
+    (
+        Reference("letters.about", _GROUPS, (), "mailing-about", form=_GROUP),
+        Reference("letters.party", "municipalities", (), "mailing-party", _REGISTER, form=_NUMBER),
+        Reference("letters.key", "municipalities", (), "mailing-party", _REGISTER, form=_NUMBER),
+    ),
+)
 
 
 def _command(name: str, about: str, target: str, *, writes: bool = False) -> Command:
@@ -86,6 +107,7 @@ def kvadmin_collections() -> list[Collection]:
             "journal/{year}.yaml",
             "kvadmin.plugins.mail.outbox.journal_year:JournalYear",
             "Sequence numbers of the journal: which document got which, and when.",
+            files=(_PLANNED, _LETTERS),
         )
     ]
 
