@@ -138,7 +138,12 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 
 @hookimpl
 def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Edit | FileChange]) -> str | None:
-    """The plan of letters that have been sent stays: it says what was sent to whom."""
+    """The plan of letters that have been sent stays, and a number that a letter has is given to nothing else."""
+    if any(getattr(each, "collection", "") == "applications" for each in edits):
+        from .hooks.taken_number_guard import objection as number_taken
+
+        if reason := number_taken(snapshot, edits):
+            return reason
     # An edit of a field has a path of keys inside its record; only an edit of a file has one in the folder.
     files: list[Any] = [each for each in edits if isinstance(getattr(each, "path", None), str)]
     if not any(each.path.startswith("outbox/") for each in files):
