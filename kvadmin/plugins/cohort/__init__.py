@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.api import Command, hookimpl
+from kvadmin.api import Command, hookimpl, tr
 from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.changes import HistoryEntry
     from kvadmin.api.hooks import PersonalData, Predicate, StatusSection
 
 _SECTION = "Cohorts"
@@ -176,6 +177,14 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     from .hooks.status import sections
 
     return sections(snapshot, today)
+
+
+@hookimpl
+def kvadmin_not_undone(undone: HistoryEntry) -> Sequence[str]:
+    """A protocol that was given out."""
+    if undone.command not in ("cohort admit", "cohort promote"):
+        return []
+    return [tr("a protocol that was saved elsewhere (--save-protocol) or given out stays there")]
 
 
 @hookimpl

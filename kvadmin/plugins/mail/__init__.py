@@ -11,7 +11,7 @@ from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.changes import Edit, FileChange
+    from kvadmin.api.changes import Edit, FileChange, HistoryEntry
     from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration
 
 _SECTION = "Letters"
@@ -151,6 +151,14 @@ def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Edit | FileChange]
     from .hooks.sent_plan_guard import objection
 
     return objection(snapshot, files)
+
+
+@hookimpl
+def kvadmin_not_undone(snapshot: Snapshot, undone: HistoryEntry) -> Sequence[str]:
+    """Letters that have left, and a journal that was given out."""
+    from .hooks.not_undone import left_behind
+
+    return [*left_behind(snapshot, undone)]
 
 
 @hookimpl
