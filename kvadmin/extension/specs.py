@@ -326,7 +326,7 @@ def kvadmin_after_commit(entry: HistoryEntry) -> None:
 
 
 @hookspec
-def kvadmin_not_undone(snapshot: Snapshot, undone: HistoryEntry) -> Sequence[str]:
+def kvadmin_not_undone(snapshot: Snapshot, undone: HistoryEntry) -> Sequence[str]:  # type: ignore[empty-body]  # see above
     """Say what ``kvadmin undo`` of a change does not take back, because it has left the folder: a sentence each.
 
     Asked before the person agrees. ``undone`` is the change that is to be taken back, with its command and files.

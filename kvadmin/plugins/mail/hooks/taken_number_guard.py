@@ -54,7 +54,8 @@ def _given(snapshot: Snapshot, edits: Iterable[Any]) -> dict[str, dict[str, str]
     for edit in edits:
         if getattr(edit, "collection", "") != Application.collection:
             continue
-        value, path = getattr(edit, "value", None), getattr(edit, "path", ())
+        path: tuple[str | int, ...] = getattr(edit, "path", ())
+        value = getattr(edit, "value", None)
         said = {path[0]: value} if len(path) == 1 else value if isinstance(value, dict) and not path else {}
         numbers = {field: str(said[field] or "") for field in _FIELDS if field in said}
         if numbers and edit.key not in given:
