@@ -120,6 +120,9 @@ def kvadmin_collections() -> list[Collection]:
                 Reference(
                     "invitations.contacts", "municipalities/contacts.id", (), "gathering-invited", severity="warning"
                 ),
+                Reference(
+                    "invitations.to", "cohorts", (), "gathering-invited", form=r"(?<![\w-])cohort:([\w.-]+)(?=$|[\s,)])"
+                ),
             ),
         ),
         Collection(

@@ -28,7 +28,8 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
         found.extend(_of_registrations(snapshot, record))
         here.setdefault(record.gathering, set()).update(each.id for each in record.people)
     for needs in snapshot.all(SensitiveNeeds):
-        gone = [each.person for each in needs.needs if each.person not in here.get(needs.gathering, set())]
+        there = here.get(needs.gathering, set())
+        gone = [index for index, each in enumerate(needs.needs) if each.person not in there]
         if gone:
             text = tr(
                 "needs are kept of {people} people who are not registered at {gathering}",
@@ -36,7 +37,8 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
                 gathering=needs.gathering,
             )
             hint = tr("kvadmin participants forget-sensitive {gathering}", gathering=needs.gathering)
-            found.append(Finding(f"sensitive/{needs.gathering}.yaml", 0, 0, "sensitive-orphan", text, hint))
+            place = _place(snapshot.where(SensitiveNeeds, needs.gathering, ("needs", gone[0], "person")))
+            found.append(Finding(*place, "sensitive-orphan", text, hint))
     return found
 
 

@@ -119,13 +119,21 @@ def print_(
             _note_printed(run, found, by_post)
     if day is not None:
         _note_posted(run, found, [piece.letter for piece in by_post if piece.copy is None], day)
+    if not wanted:
+        nothing = tr(
+            "Nothing to print: no letter of {name} goes by post. --all prints every letter, --letter KEY one.",
+            name=found.name,
+        )
+    else:
+        nothing = tr("Nothing was printed.")
     copies = sum(piece.copy is not None for piece in pieces)
     run.show(
         listing(
             "letters",
             _COLUMNS,
             pieces,
-            title=tr("Printed of {name}", name=found.name),
+            title=_title(found, printed=out is not None and not run.dry_run),
+            empty=nothing,
             notes=[tr("{count} letters, {copies} copies", count=len(pieces) - copies, copies=copies)],
             personal=True,
             mailing=found.name,
@@ -138,6 +146,11 @@ def print_(
             hint=f"kvadmin mail replan {found.name}",
             code="letters-held",
         )
+
+
+def _title(found: Mailing, *, printed: bool) -> str:
+    """What the list shows: what was printed, or of which letters was spoken."""
+    return tr("Printed of {name}", name=found.name) if printed else tr("Letters of {name}", name=found.name)
 
 
 def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[PrintedPiece]:

@@ -35,7 +35,8 @@ def check(ctx: typer.Context) -> None:
     findings = sorted(of_folder | set(_of_plugins(run)))
     errors = sum(each.severity == "error" for each in findings)
     warnings = sum(each.severity == "warning" for each in findings)
-    run.show(listing("findings", _COLUMNS, findings, errors=errors, warnings=warnings))
+    fine = tr("Everything is in order.")
+    run.show(listing("findings", _COLUMNS, findings, empty=fine, errors=errors, warnings=warnings))
     if errors:
         raise InvalidData(
             tr("{errors} error(s) in the programme folder", errors=errors),
@@ -43,7 +44,8 @@ def check(ctx: typer.Context) -> None:
             hint=tr("open the files at these lines and mend them, then check again"),
             code="faults-found",
         )
-    run.info(tr("No errors.") if findings else tr("Everything is in order."))
+    if findings:
+        run.info(tr("No errors."))
 
 
 def _of_plugins(run: Session) -> list[Finding]:
