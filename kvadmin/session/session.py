@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,13 +121,23 @@ class Session:
         """``--known-on``: the day whose state of the folder is shown; None: the folder as it is.
 
         Raises:
-            UsageError: It is no day.
+            UsageError: It is no day, or one to come: nobody knows what the folder will say then.
 
         Added in version 0.2.
         """
         from kvadmin.typed.days import parse_day
 
-        return parse_day(self.known_on, where="--known-on") if self.known_on else None
+        if not self.known_on:
+            return None
+        day, now = parse_day(self.known_on, where="--known-on"), datetime.now().astimezone().date()
+        if day > max(now, self.today):
+            raise UsageError(
+                tr("{day} is yet to come: nobody knows what the folder will say then", day=day.isoformat()),
+                where="--known-on",
+                hint=tr("leave --known-on out to see what it says now"),
+                code="day-to-come",
+            )
+        return day
 
     def find_folder(self) -> Path | None:
         """The programme folder, or None when there is none."""
@@ -317,6 +327,7 @@ class Session:
             transaction.list_plugins(listed)
             plan = transaction.plan()
         self.ask_plugins(edits)  # about what the person changes; the list is kvadmin's own
+        self._tell_of_copies({change.path for change in plan.changes})
         if self.dry_run:
             self.show_plan(plan)
             self.info(tr("Dry run: nothing was written."))
@@ -341,6 +352,20 @@ class Session:
                 self.info(tr("programme.yaml lists from now on: {names}", names=", ".join(sorted(listed))))
             self.tell_plugins(entry)
         return entry
+
+    def _tell_of_copies(self, changed: set[str]) -> None:
+        """Say that a copy of a sync client lies beside what is changed: somebody may have meant that one."""
+        for copy in getattr(self.data, "copies", {}).values():
+            if copy.original in changed:
+                self.warn(
+                    tr(
+                        "{copy} lies beside {original}, as {client} makes a copy in a conflict; it is not read and not "
+                        "changed (kvadmin check)",
+                        copy=copy.path,
+                        original=copy.original,
+                        client=copy.client,
+                    )
+                )
 
     def ask_plugins(self, edits: Sequence[Edit | FileChange]) -> None:
         """Let plugins veto a change (``kvadmin_before_commit``); :meth:`commit` does so itself.

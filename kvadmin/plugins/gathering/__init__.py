@@ -97,7 +97,7 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "forget-sensitive",
                     "Delete diets and access needs.",
-                    f"{_HERE}.catering:forget_sensitive",
+                    f"{_HERE}.forget_sensitive:forget_sensitive",
                     writes=True,
                     undo=False,
                 ),
@@ -119,6 +119,9 @@ def kvadmin_collections() -> list[Collection]:
                 Reference("cohort", "cohorts", (), "gathering-cohort", "kvadmin cohort list"),
                 Reference(
                     "invitations.contacts", "municipalities/contacts.id", (), "gathering-invited", severity="warning"
+                ),
+                Reference(
+                    "invitations.to", "cohorts", (), "gathering-invited", form=r"(?<![\w-])cohort:([\w.-]+)(?=$|[\s,)])"
                 ),
             ),
         ),

@@ -25,6 +25,7 @@ _FIELDS = ("municipality", "period", "value", "denominator", "sample")
 _OPTIONAL = ("denominator", "sample")
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _DIGITS = 4
+_MOST_SHOWN = 3
 
 
 class Measurement(NamedTuple):
@@ -56,6 +57,16 @@ def read_values(data: Snapshot, indicator: Indicator) -> list[Measurement]:
     path = values_path(indicator.id)
     content = data.read_file(path)
     return [] if content is None else list(parse_values(content, indicator, path))
+
+
+def decimals_shown(data: Snapshot, indicators: Iterable[Indicator]) -> dict[str, int]:
+    """How many decimals the values of each indicator have, at most three; none for one that is worked out of two."""
+    found = {}
+    for each in indicators:
+        if not each.denominator:
+            parts = [row.value.partition(".")[2] for row in read_values(data, each) if _FIGURE.fullmatch(row.value)]
+            found[each.id] = min(_MOST_SHOWN, max(map(len, parts), default=0))
+    return found
 
 
 def parse_values(content: bytes, indicator: Indicator, path: str) -> Iterator[Measurement]:

@@ -13,6 +13,7 @@ from kvadmin.api.records import AgendaItem, Gathering
 from kvadmin.api.reports import Column, listing
 
 from ..agenda import items_in_order, read_span
+from ..calendar_entries import named_session
 from ..loaded_gathering import save_gathering
 from .arguments import GatheringArgument
 
@@ -53,7 +54,7 @@ def numbered_items(gathering: Gathering) -> list[dict[str, Any]]:
 def add(
     ctx: typer.Context,
     gathering: GatheringArgument,
-    span: Annotated[str, typer.Argument(metavar="TIME", help="09:00-10:15")],
+    span: Annotated[str, typer.Argument(metavar="TIME", help="09:00-10:15, or 23:00-01:00 past midnight")],
     title: Annotated[str, typer.Argument(metavar="TITLE")],
     day: Annotated[str, typer.Option("--day", metavar="DATE", help="Which day (else the first).")] = "",
     speaker: Annotated[str, typer.Option("--speaker", metavar="NAME")] = "",
@@ -82,7 +83,8 @@ def add(
         raise InvalidData(str(error), where=tr("programme of {id}", id=gathering), code="bad-value") from None
     if not item.title:
         raise UsageError(tr("an item of the programme needs a title"), code="missing-value")
-    save_gathering(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
+    agenda = [*before.agenda, named_session(before, item)]
+    save_gathering(run, before, msgspec.structs.replace(before, agenda=agenda))
 
 
 def remove(

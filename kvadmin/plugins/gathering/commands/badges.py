@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import UsageError, session, tr
+from kvadmin.api.documents import warn_of_boxes
 
 from ..handouts.badges import draw_badges, make_badges
 from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, LABEL_SHEETS, label_sheet
@@ -14,7 +15,7 @@ from ..handouts.sources import read_handout_sources
 from ..handouts.wording import handout_language
 from ..loaded_gathering import load_gathering
 from .arguments import GatheringArgument, LanguageOption
-from .document_output import put_document, say_boxed
+from .document_output import put_document
 
 
 def badges(
@@ -55,7 +56,7 @@ def badges(
         offset=_offset(offset),
     )
     put_document(run, content, f"{gathering}-navneskilt.pdf")
-    say_boxed(boxed_texts)
+    warn_of_boxes(run, boxed_texts)
 
 
 def _offset(text: str) -> tuple[float, float]:

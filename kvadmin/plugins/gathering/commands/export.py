@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api.documents import warn_of_boxes
 
 from ..handouts.catalogue import HANDOUTS, handout_bytes
 from ..handouts.sources import read_handout_sources
@@ -15,7 +16,7 @@ from ..handouts.wording import handout_language
 from ..loaded_gathering import load_gathering
 from ..registrations.roster import RosterGrouping
 from .arguments import GatheringArgument, GroupByOption, LanguageOption, MapOption, NetworkOption, read_grouping
-from .document_output import put_document, say_boxed
+from .document_output import put_document
 
 _FORMATS = ("docx", "pdf", "xlsx", "md")
 
@@ -69,7 +70,7 @@ def write_handout(
     boxed_texts: dict[str, None] = {}
     content = handout_bytes(what, sources, chosen, format_, boxed_texts)
     put_document(run, content, f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}")
-    say_boxed(boxed_texts)
+    warn_of_boxes(run, boxed_texts)
 
 
 def asked_format(run: Session) -> str | None:

@@ -56,7 +56,9 @@ def invite(
         "invited": json_of(columns, chosen),
         "new": len(new),
     }
-    run.show(Report(data, (table_of("Invited", columns, chosen, notes),), personal=True))
+    run.show(
+        Report(data, (table_of("Invited", columns, chosen, notes, tr("{to} chooses nobody.", to=to)),), personal=True)
+    )
 
 
 def _of_contact(field: str) -> Callable[[Subject], str]:

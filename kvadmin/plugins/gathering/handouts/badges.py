@@ -98,6 +98,7 @@ def draw_badges(
         ),
         "sheet": {name: getattr(sheet, name) for name in sheet.__slots__} | {"dx": offset[0], "dy": offset[1]},
         "empty": word("none", language),
+        "code": word("code", language),
         "badges": [
             {
                 "name": each.name if boxed(each.name) == each.name else "",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Conflict, Refused, Session, Transaction, UsageError, session, tr
+from kvadmin.api.documents import note_published
 from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 
 from ..file_names import OUTBOX
@@ -154,6 +155,9 @@ def _write(
             change.put_file(path, content)
     also(change)
     run.commit(change)
+    # After the commit, which was decided on what had been published before; a plan that is never sent does no harm.
+    attached = (one.content for letter in made.plan.letters for one in letter.attachments if one.kind == "calendar")
+    note_published(run.folder, dict.fromkeys(attached))
 
 
 def free_name(run: Session, wanted: str, about: str) -> str:

@@ -13,7 +13,15 @@ import typer
 
 from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import ends_in_place, file_stem, parse_day
-from kvadmin.api.documents import DOCUMENT_FORMATS, Document, Picture, write_document, write_documents
+from kvadmin.api.documents import (
+    DOCUMENT_FORMATS,
+    Document,
+    Picture,
+    texts_with_boxes,
+    warn_of_boxes,
+    write_document,
+    write_documents,
+)
 from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, listing
 
@@ -111,13 +119,21 @@ def print_(
             _note_printed(run, found, by_post)
     if day is not None:
         _note_posted(run, found, [piece.letter for piece in by_post if piece.copy is None], day)
+    if not wanted:
+        nothing = tr(
+            "Nothing to print: no letter of {name} goes by post. --all prints every letter, --letter KEY one.",
+            name=found.name,
+        )
+    else:
+        nothing = tr("Nothing was printed.")
     copies = sum(piece.copy is not None for piece in pieces)
     run.show(
         listing(
             "letters",
             _COLUMNS,
             pieces,
-            title=tr("Printed of {name}", name=found.name),
+            title=_title(found, printed=out is not None and not run.dry_run),
+            empty=nothing,
             notes=[tr("{count} letters, {copies} copies", count=len(pieces) - copies, copies=copies)],
             personal=True,
             mailing=found.name,
@@ -130,6 +146,11 @@ def print_(
             hint=f"kvadmin mail replan {found.name}",
             code="letters-held",
         )
+
+
+def _title(found: Mailing, *, printed: bool) -> str:
+    """What the list shows: what was printed, or of which letters was spoken."""
+    return tr("Printed of {name}", name=found.name) if printed else tr("Letters of {name}", name=found.name)
 
 
 def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[PrintedPiece]:
@@ -200,10 +221,12 @@ def _print(run: Session, found: Mailing, pieces: Sequence[PrintedPiece], out: Pa
             if len(documents) == 1
             else tr("{name}: {count} letters", name=found.name, count=len(documents))
         )
-        files = [(out.name, write_documents(documents, ending, title=title))]
+        files = [(out.name, write_documents(documents, ending, title=title, boxes=True))]
         out = out.parent
     else:
         files = _file_each(run, pieces, documents, form)
+    if files[0][0].endswith(".pdf"):
+        warn_of_boxes(run, (text for document in documents for text in texts_with_boxes(document)))
     if run.dry_run:
         run.info(tr("Dry run: {count} files would be written to {folder}.", count=len(files), folder=out))
     else:
@@ -240,7 +263,7 @@ def _file_each(
     files = []
     with run.progress(len(pieces), tr("Writing")) as progress:
         for done, (piece, made) in enumerate(zip(pieces, documents, strict=True)):
-            files.append((f"{piece.name}.{form}", write_document(made, form)))
+            files.append((f"{piece.name}.{form}", write_document(made, form, boxes=True)))
             progress.update(done + 1)
     return files
 

@@ -52,7 +52,9 @@ def drafts(
     if to_self:
         _to_self(run, mailing, way, to_self)
         return
-    found = _named(run, mailing, ("approved", "open", "written", "sent") if again else ("approved", "open"))
+    found = _named(
+        run, mailing, ("approved", "open", "written", "handed-over", "sent") if again else ("approved", "open")
+    )
     if again and found.begun:
         _write_again(run, found, out, skip_changed=skip_changed)
         return

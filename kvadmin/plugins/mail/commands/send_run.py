@@ -214,7 +214,7 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     with noted(troubles, failed.name):
         if result.outcomes:
             run.save(failed_report(result.outcomes), failed)
-            run.info(tr("Those not delivered: {file}", file=failed))
+            run.info(tr("Those to look at: {file}", file=failed))
         else:
             failed.unlink(missing_ok=True)
     run.show(outcome_report(mailing, result, sent=result.sent))

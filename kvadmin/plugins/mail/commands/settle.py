@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -189,7 +189,8 @@ def _settle(run: Session, wanted: list[tuple[Mailing, list[Settlement]]], looked
         if change.edits:
             run.commit(change)
     notes = [tr("not sure, look yourself: {what}", what=what) for what in looked.unsure] if looked else []
-    about = {"messages": looked.messages, "unsure": looked.unsure} if looked else {}
+    about: dict[str, Any] = {"messages": looked.messages, "unsure": looked.unsure} if looked else {}
+    nothing = tr("No open letter is among {count} messages.", count=looked.messages) if looked else ""
     names = {mailing.name for mailing, _ in wanted}
     _say_next(run, wanted)
     run.show(
@@ -199,13 +200,14 @@ def _settle(run: Session, wanted: list[tuple[Mailing, list[Settlement]]], looked
             rows,
             title=tr("Settled"),
             notes=notes,
+            empty="" if notes else nothing,
             personal=True,
             mailing=names.pop() if len(names) == 1 else None,
             **about,
         )
     )
-    if looked and not rows:
-        run.info(tr("No open letter is among {count} messages.", count=looked.messages))
+    if nothing and notes and not rows:
+        run.info(nothing)
 
 
 def _row(mailing: Mailing, said: Settlement) -> _Settled:

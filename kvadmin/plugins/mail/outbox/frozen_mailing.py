@@ -16,6 +16,7 @@ file, since each of many would be read, compared and brought to the disk by itse
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -132,6 +133,13 @@ class FrozenMailing:
         if key not in self._parts:
             self._parts[key] = self._read(f"parts/{key}", self._sums[key])
         return self._parts[key]
+
+    def calendar_files(self, numbers: Iterable[int]) -> list[bytes]:
+        """The calendar entries that go with these letters, each once."""
+        wanted = set(numbers)
+        keys = {key: None for letter in self.letters if letter.number in wanted for _, key in letter.slots}
+        parts = [self.part(key).partition(b"\r\n\r\n") for key in keys]
+        return [base64.b64decode(body) for head, _, body in parts if b"text/calendar" in head]
 
     def verify(self) -> None:
         """Check every file against the plan; raises Conflict at the first that differs."""

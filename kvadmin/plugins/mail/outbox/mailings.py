@@ -105,7 +105,8 @@ class Mailing:
 
         ``planned``, ``approved``, ``unknown`` (nobody knows of some letters), ``open`` (begun, letters left),
         ``written`` (drafts or prints that nobody has said left), ``to-post`` (letters by post are left), ``refused``
-        (some were refused or came back), or ``sent``.
+        (some were refused or came back), ``handed-over`` (another program has letters of which nobody has said that they
+        came), or ``sent``.
         """
         report = self.report
         lives = {(life.status, life.channel) for _, life in self.lives()}
@@ -120,7 +121,9 @@ class Mailing:
             return "written"
         if "approved" in found:
             return "to-post"
-        return "refused" if report.having("refused", "bounced") else "sent"
+        if report.having("refused", "bounced"):
+            return "refused"
+        return "handed-over" if "handed-over" in found else "sent"
 
 
 def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:

@@ -124,6 +124,7 @@ def _report(places: PlaceSet, found: Comparison, first: tuple[str, _Networks], s
         "schema": 1,
         "first": _side(first[0], found.first),
         "second": _side(second[0], found.second),
+        "unit": found.first.unit,
         "difference": figure(found.second.objective - found.first.objective),
         "pairs_changed": round(found.pairs_changed, 6),
         "moved": json_of(elsewhere, moved),
@@ -142,9 +143,9 @@ def _figures(found: Comparison) -> list[tuple[str, float, float]]:
     """Name and value in either division: what is minimised, kilometres and the terms."""
     one, two = found.first, found.second
     return [
-        (tr("minimised"), one.objective, two.objective),
+        (tr("minimised ({unit})", unit=one.unit), one.objective, two.objective),
         (tr("kilometres"), one.objective_km, two.objective_km),
-        *((name, one.terms.get(name, 0.0), two.terms.get(name, 0.0)) for name in sorted(one.terms)),
+        *((f"{name} ({one.unit})", one.terms.get(name, 0.0), two.terms.get(name, 0.0)) for name in sorted(one.terms)),
     ]
 
 

@@ -116,7 +116,7 @@ def wish(
     base = Split(tuple(map(tuple, stand.members)), stand.division.score, None, None)
     priced = []
     for each in wishes:
-        with shown_progress(run) as tell:
+        with shown_progress(run, stand.request.distances.unit) as tell:
             priced.append((each, cost_of_wish(with_locks(stand.request, stand.record), base, each, tell)))
     run.show(_wish_report(stand, priced))
 

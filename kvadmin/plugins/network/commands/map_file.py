@@ -55,7 +55,7 @@ def draw_map(
     else:
         shown, networks, name = _networks_of_cohort(run, cohort)
         spoken = language_of(language or run.data.get(Programme).language)
-    svg = map_of(shown, networks, cohort=name, language=spoken, title=title, outline=outline)
+    svg = map_of(shown, networks, cohort=name, on=run.today, language=spoken, title=title, outline=outline)
     content = as_png(svg) if file.suffix.lower() == ".png" else svg.encode()
     if run.dry_run:
         run.info(tr("Dry run: {file} was not written.", file=file))
@@ -82,14 +82,14 @@ def language_of(text: str) -> str:
 
 def _networks_of_files(places: Path, split: Path) -> tuple[PlaceSet, list[Network], str]:
     shown = read_places(places)
-    _, read = read_split(split)
+    cohort, read = read_split(split)
     for _, members in read:
         shown.indexes(members)
     names = names_for(shown, [members for _, members in read])
     networks = [
         Network(id=number, name=name, members=members) for (number, members), name in zip(read, names, strict=True)
     ]
-    return shown, networks, ""
+    return shown, networks, cohort or ""
 
 
 def _networks_of_cohort(run: Session, cohort: str | None) -> tuple[PlaceSet, list[Network], str]:

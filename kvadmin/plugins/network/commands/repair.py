@@ -147,8 +147,9 @@ def _announce(run: Session, division: Division, found: Repair) -> None:
         saves = found.score.objective - found.free.objective
         run.info(
             tr(
-                "Without the limit {number} would move and {saves:.1f} km be saved.",
+                "Without the limit {number} would move and {saves:.1f} {unit} be saved.",
                 number=len(found.free_change.moved),
                 saves=saves,
+                unit=found.score.unit,
             )
         )

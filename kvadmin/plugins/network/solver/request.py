@@ -12,7 +12,7 @@ from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import Distances, GreatCircle
 from .places import PlaceSet
-from .rules import DifferentNetworks, SameNetwork, bind_all
+from .rules import DifferentNetworks, SameNetwork, bind_all, typed_or_words
 
 
 @dataclass(frozen=True)
@@ -145,12 +145,12 @@ class SplitRequest:
                 )
             for spec, rule in zip(self.rules, self.bound_rules(self.networks or 1), strict=True):
                 if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(np.sort(at)[None, :]))[0]):
-                    words = spec.words() if hasattr(spec, "words") else rule.name
+                    words = typed_or_words(spec)
                     raise Refused(
                         tr("{label} breaks a rule", label=label),
                         details=[words],
                         hint=tr("unlock it, or drop the rule"),
-                        code="rule-broken",
+                        code="rules-conflict",
                     )
 
 
@@ -164,8 +164,12 @@ def locked_members(request: SplitRequest, labels: dict[str, str]) -> SplitReques
     groups: dict[str, list[str]] = {}
     for place, label in sorted(labels.items()):
         groups.setdefault(label, []).append(place)
-    rules: list[Any] = [SameNetwork(tuple(g)) for g in groups.values() if len(g) > 1]
+    rules: list[Any] = [
+        SameNetwork(tuple(group), typed=tr("members locked in network {label}", label=label))
+        for label, group in groups.items()
+        if len(group) > 1
+    ]
     firsts = [g[0] for _, g in sorted(groups.items())]
     if len(firsts) > 1:
-        rules.append(DifferentNetworks(tuple(firsts)))
+        rules.append(DifferentNetworks(tuple(firsts), typed=tr("members locked in different networks")))
     return request.with_rules((*request.rules, *rules))

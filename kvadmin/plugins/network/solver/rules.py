@@ -7,7 +7,8 @@ that third parties give through ``kvadmin_network_rules`` (see :class:`NetworkRu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, Protocol
 
 import numpy as np
@@ -33,6 +34,7 @@ class SameNetwork:
     """These places share a network."""
 
     ids: tuple[str, ...]
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -48,6 +50,7 @@ class DifferentNetworks:
     """No two of these places share a network."""
 
     ids: tuple[str, ...]
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -64,6 +67,7 @@ class MaxPer:
 
     field: str
     most: int
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -87,6 +91,7 @@ class MinPer:
     field: str
     value: str
     least: int
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -108,6 +113,7 @@ class MaxDistance:
     """No two members of a network are further apart than ``limit`` (unit of the distances)."""
 
     limit: float
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -120,7 +126,7 @@ class MaxDistance:
 
 @dataclass(frozen=True)
 class Balance:
-    """Adds ``weight`` x sum over networks of |sum of ``field`` - its mean over the networks|, in km."""
+    """Adds ``weight`` x sum over networks of |sum of ``field`` - its mean over the networks|; unit of the distances."""
 
     field: str
     weight: float
@@ -142,7 +148,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class SharedTheme:
-    """Adds ``weight`` km for each pair in a network that has no theme in common (``;`` between themes)."""
+    """Adds ``weight`` (unit of the distances) per pair in a network without a common theme (``;`` between themes)."""
 
     field: str
     weight: float
@@ -256,7 +262,7 @@ class _Balance:
 class _SharedTheme:
     name: str
     has: np.ndarray
-    weight: float = field(default=0.0)
+    weight: float = 0.0
 
     def cost(self, members: np.ndarray) -> np.ndarray:
         total = np.zeros(len(members))
@@ -280,3 +286,11 @@ def bind_all(specs: Sequence[Any], places: PlaceSet, distances: Distances, netwo
 def words_of(spec: Any) -> str:
     """A rule, built-in or foreign, in words."""
     return str(spec.words()) if hasattr(spec, "words") else str(getattr(spec, "name", type(spec).__name__))
+
+
+def typed_or_words(spec: Any) -> str:
+    """A rule as the person typed it, with its option, and what it says where that is not plain; else in words."""
+    typed, words = str(getattr(spec, "typed", "")), words_of(spec)
+    if not typed:
+        return words
+    return typed if isinstance(spec, (SameNetwork, DifferentNetworks)) else f"{typed} ({words})"

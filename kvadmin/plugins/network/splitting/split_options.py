@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import math
+import shlex
 from typing import Any
 
 from kvadmin.api import Refused, UnknownName, UsageError, tr
@@ -66,8 +67,12 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
         UnknownName: A rule speaks of a place, a field or a value that nobody has.
         Refused: Themes are to be weighed and no application names any.
     """
-    rules: list[Any] = [SameNetwork(_places(text, places, "--together")) for text in settings.together]
-    rules += [DifferentNetworks(_places(text, places, "--apart")) for text in settings.apart]
+    rules: list[Any] = [
+        SameNetwork(_places(text, places, "--together"), typed=_typed("--together", text)) for text in settings.together
+    ]
+    rules += [
+        DifferentNetworks(_places(text, places, "--apart"), typed=_typed("--apart", text)) for text in settings.apart
+    ]
     rules += [_max_per(text, places) for text in settings.max_per]
     rules += [_min_per(text, places) for text in settings.min_per]
     rules += [_balance(text, places) for text in settings.balance]
@@ -78,8 +83,14 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
             raise Refused(tr("no member's application names focus areas: there is nothing to weigh"), where="--theme")
         rules.append(SharedTheme(field, weight))
     if settings.max_distance:
-        rules.append(MaxDistance(_figure(settings.max_distance, "--max-distance", "--max-distance 250")))
+        limit = _figure(settings.max_distance, "--max-distance", "--max-distance 250")
+        rules.append(MaxDistance(limit, typed=_typed("--max-distance", settings.max_distance)))
     return tuple(rules)
+
+
+def _typed(option: str, text: str) -> str:
+    """An option as it was typed."""
+    return f"{option} {shlex.quote(text) if ' ' in text else text}"
 
 
 def place_of(text: str, places: PlaceSet) -> str:
@@ -157,7 +168,7 @@ def _max_per(text: str, places: PlaceSet) -> MaxPer:
             where="--max-per",
             code="unknown-value",
         )
-    return MaxPer(field, _whole(value, "--max-per", "county=4"))
+    return MaxPer(field, _whole(value, "--max-per", "county=4"), typed=_typed("--max-per", text))
 
 
 def _min_per(text: str, places: PlaceSet) -> MinPer:
@@ -180,7 +191,7 @@ def _min_per(text: str, places: PlaceSet) -> MinPer:
             hint=tr("values: {values}", values=", ".join(values[:30])),
             code="unknown-value",
         )
-    return MinPer(field, kind, _whole(value, "--min-per", example))
+    return MinPer(field, kind, _whole(value, "--min-per", example), typed=_typed("--min-per", text))
 
 
 def _balance(text: str, places: PlaceSet) -> Balance:
