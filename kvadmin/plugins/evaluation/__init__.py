@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Evaluation"
 _HERE = "kvadmin.plugins.evaluation.commands"
+_REGISTER = "kvadmin municipality list"
 
 
 @hookimpl
@@ -94,6 +95,12 @@ def kvadmin_collections() -> list[Collection]:
             "kvadmin.plugins.evaluation.indicators.indicators_file:Indicators",
             "What is measured; the values lie in measurements/.",
             references=(Reference("indicators.events.municipality", "municipalities", (), "event-municipality"),),
+            files=(
+                ReferringFiles(
+                    "measurements/*.csv",
+                    (Reference("municipality", "municipalities", (), "measurement-municipality", _REGISTER),),
+                ),
+            ),
         ),
         Collection(
             "plans",

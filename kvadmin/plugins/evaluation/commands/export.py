@@ -49,10 +49,13 @@ def export(
     chosen = _formats(formats)
     if profile not in _PROFILES:
         raise UsageError(
-            tr("there is no profile {profile!r}", profile=profile), where="--profile", hint=tr("private or public")
+            tr("there is no profile {profile!r}", profile=profile),
+            where="--profile",
+            hint=tr("private or public"),
+            code="unknown-word",
         )
     if least < 1:
-        raise UsageError(tr("--least is at least 1"), where="--least")
+        raise UsageError(tr("--least is at least 1"), where="--least", code="bad-value")
     for name in chosen:
         if name in _LIBRARIES:
             need(_LIBRARIES[name], "evaluation")
@@ -83,6 +86,7 @@ def _formats(text: str) -> tuple[str, ...]:
             tr("there is no format {format!r}", format=unknown[0]),
             where="--formats",
             hint=tr("of {formats}", formats=", ".join(FORMATS)),
+            code="unknown-format",
         )
     return tuple(name for name in FORMATS if name in named or name == "csv")
 
@@ -125,7 +129,9 @@ def _public(
     made = [*bare, *figures]
     _refuse_leaks(run, made)
     if any(each.derivable for each in hidden):
-        raise Refused(tr("hidden counts could be worked out from the others"), hint=tr("raise --least"))
+        raise Refused(
+            tr("hidden counts could be worked out from the others"), hint=tr("raise --least"), code="disclosure"
+        )
     return made, {"least": least, "key_id": names.key_id, "suppression": [each._asdict() for each in hidden]}
 
 
@@ -138,6 +144,7 @@ def _refuse_leaks(run: Session, made: list[DataTable]) -> None:
             tr("something of a person stands in the public package; nothing was written"),
             details=found,
             hint=tr("take it out of the field it stands in (ids, units and labels are published)"),
+            code="disclosure",
         )
 
 

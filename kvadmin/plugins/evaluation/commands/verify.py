@@ -58,4 +58,8 @@ def verify(
         )
     )
     if problems:
-        raise Refused(tr("{number} difference(s) from the manifest", number=len(problems)), where=str(folder))
+        raise Refused(
+            tr("{number} difference(s) from the manifest", number=len(problems)),
+            where=str(folder),
+            code="package-differs",
+        )

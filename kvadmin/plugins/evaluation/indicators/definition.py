@@ -87,6 +87,7 @@ def period_kind(indicator: Indicator) -> PeriodKind:
         tr("the indicator {id} has the unknown period {period!r}", id=indicator.id, period=indicator.period),
         where="indicators.yaml",
         hint=tr("one of {periods}", periods=", ".join(Indicator.PERIODS)),
+        code="bad-period",
     )
 
 

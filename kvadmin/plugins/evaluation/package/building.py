@@ -60,6 +60,7 @@ def build_package(
             raise Refused(
                 tr("{folder} cannot be written to: {reason}", folder=out.parent, reason=error.strerror),
                 where=str(out),
+                code="cannot-write",
             ) from error
         found = _write(checked, wanted, scratch, progress)
         if out.exists():
@@ -73,10 +74,13 @@ def build_package(
 def check_package_folder(out: Path) -> None:
     """Refuse a folder whose content would be lost."""
     if out.is_file():
-        raise Refused(tr("{out} is a file", out=out), where="--out", hint=tr("name a folder"))
+        raise Refused(tr("{out} is a file", out=out), where="--out", hint=tr("name a folder"), code="cannot-write")
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise Refused(
-            tr("{out} holds other files than a package", out=out), where="--out", hint=tr("name a new folder")
+            tr("{out} holds other files than a package", out=out),
+            where="--out",
+            hint=tr("name a new folder"),
+            code="cannot-write",
         )
 
 

@@ -124,9 +124,9 @@ def figure(text: str) -> str:
     try:
         value = _EXACT.create_decimal(text)
     except InvalidOperation:
-        raise InvalidData(tr("{text!r} is not a figure", text=text)) from None
+        raise InvalidData(tr("{text!r} is not a figure", text=text), code="bad-value") from None
     if not value.is_finite():
-        raise InvalidData(tr("{text!r} is not a figure", text=text))
+        raise InvalidData(tr("{text!r} is not a figure", text=text), code="bad-value")
     shown = f"{value:f}"
     shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
     return "0" if shown in ("-0", "") else shown

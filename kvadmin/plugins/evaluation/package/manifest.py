@@ -112,10 +112,14 @@ def _read(folder: Path) -> dict[str, Any]:
         found["package_sha256"], found["profile"]
     except OSError as error:
         raise InvalidData(
-            tr("{folder} holds no package: it has no {name}", folder=folder, name=MANIFEST), where=str(path)
+            tr("{folder} holds no package: it has no {name}", folder=folder, name=MANIFEST),
+            where=str(path),
+            code="no-package",
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise InvalidData(tr("the manifest cannot be read ({error})", error=error), where=str(path)) from error
+        raise InvalidData(
+            tr("the manifest cannot be read ({error})", error=error), where=str(path), code="no-package"
+        ) from error
     return dict(found)
 
 

@@ -145,7 +145,8 @@ def _maker(each: Variable, kind: str) -> Any:
         if each.kind == "code":
             raise InvalidData(
                 tr("{text!r} is no value of {name}", text=text, name=each.name),
-                hint=tr("kvadmin check tells where it stands"),
+                hint=tr("`kvadmin check` tells where it stands"),
+                code="bad-text",
             )
         return float(text)
 
