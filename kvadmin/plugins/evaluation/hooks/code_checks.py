@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from kvadmin.api import Finding, tr
 from kvadmin.api.records import Indicator
 
-from ..indicators.own_codes import clashes, code_problems, values_equal_to_codes
+from ..indicators.definition import missing_codes
+from ..indicators.own_codes import clashes, code_problems, spellings_of
 from ..measurements.value_files import Measurement, values_path
 
 
@@ -38,7 +39,7 @@ def code_findings(indicator: Indicator, place: Callable[..., tuple[str, int, int
 
 def equal_findings(indicator: Indicator, values: Sequence[Measurement]) -> Iterator[Finding]:
     """The figures of an indicator that equal one of its missing codes, the first with its line."""
-    found = list(values_equal_to_codes(indicator, values))
+    found = list(_equal_to_codes(indicator, values))
     if not found:
         return
     at, first = found[0]
@@ -58,3 +59,12 @@ def equal_findings(indicator: Indicator, values: Sequence[Measurement]) -> Itera
         tr("if it is no figure, write the mark of the missing code instead"),
         severity="warning",
     )
+
+
+def _equal_to_codes(indicator: Indicator, values: Sequence[Measurement]) -> Iterator[tuple[int, Measurement]]:
+    """The figures that equal a missing code of their indicator (``-98.0``), with their places among the values."""
+    codes = {float(each.code) for each in missing_codes(indicator)}
+    spellings = spellings_of(missing_codes(indicator))
+    for at, each in enumerate(values):
+        if each.value[:1] == "-" and each.value not in spellings and float(each.value) in codes:
+            yield at, each

@@ -1,15 +1,14 @@
-"""The missing codes of an indicator: what is wrong with one, and whether stored values speak of it."""
+"""The missing codes of an indicator: what is wrong with one, and how values spell it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from kvadmin.api import tr
-from kvadmin.api.records import Indicator, MissingCode
+from kvadmin.api.records import MissingCode
 from kvadmin.api.reports import looks_like_formula
 
-from ..measurements.value_files import Measurement
-from .definition import is_figure, missing_codes
+from .definition import is_figure
 
 #: Marks are short: they stand in a cell instead of a figure.
 _LONGEST_MARK = 20
@@ -66,15 +65,6 @@ def clashes(codes: Sequence[MissingCode]) -> Iterator[tuple[str, str, str]]:
             if other != each.code:
                 text = tr("the mark {mark!r} means {code} and {other}", mark=mark, code=other, other=each.code)
                 yield "missing-twice", text, tr("one mark, one code")
-
-
-def values_equal_to_codes(indicator: Indicator, values: Sequence[Measurement]) -> Iterator[tuple[int, Measurement]]:
-    """The figures that equal a missing code of their indicator (``-98.0``), with their places among the values."""
-    codes = {float(each.code) for each in missing_codes(indicator)}
-    spellings = spellings_of(missing_codes(indicator))
-    for at, each in enumerate(values):
-        if each.value[:1] == "-" and each.value not in spellings and float(each.value) in codes:
-            yield at, each
 
 
 def spellings_of(codes: Sequence[MissingCode]) -> set[str]:

@@ -24,6 +24,7 @@ save <- function(data, folder, file) {
 
 for (file in list.files(file.path(package, "spss"), full.names = TRUE)) {
   save(read_sav(file, user_na = TRUE), "haven-sav", file)
+  save(read_sav(file), "haven-plain", file)
   data <- suppressWarnings(read.spss(file, to.data.frame = TRUE, use.value.labels = FALSE, use.missings = FALSE,
                                      stringsAsFactors = FALSE, reencode = "UTF-8"))
   save(data, "foreign-sav", file)

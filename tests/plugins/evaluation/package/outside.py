@@ -34,6 +34,8 @@ def wanted(field, cell, kind):
         return cell
     for missing in field.get("missing", ()):
         if cell == missing["marks"][0]:
+            if kind == "empty":
+                return ""
             return float(missing["code"]) if kind == "sav" else "." + missing["letter"]
     for code in field.get("codes", ()):
         if cell == code["text"]:
@@ -42,7 +44,13 @@ def wanted(field, cell, kind):
 
 
 def differences(package, kind, read):
-    """Every cell that the program sees otherwise; ``read(table)`` gives its header and rows as texts."""
+    """Every cell that the program sees otherwise; ``read(table)`` gives its header and rows as texts.
+
+    Args:
+        package: Its folder.
+        kind: ``sav`` or ``dta``; ``empty`` where the program is to take every missing value for an empty cell.
+        read: What the program sees of a table.
+    """
     found, compared = [], 0
     for name, (fields, rows) in tables(package).items():
         header, seen = read(name)
