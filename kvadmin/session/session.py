@@ -113,6 +113,7 @@ class Session:
                 tr("--today {today!r} is not a date", today=self._today),
                 where="--today (or KVADMIN_TODAY)",
                 hint=tr("write 2008-05-20"),
+                code="bad-value",
             ) from None
 
     @property
@@ -165,12 +166,14 @@ class Session:
                 tr("there is no programme folder here or above"),
                 where=str(Path.cwd()),
                 hint=tr("name it with -C DIR, or make one: kvadmin init DIR"),
+                code="no-programme-folder",
             )
         if not (found / MARK).is_file():
             raise UnknownName(
                 tr("{found} is not a programme folder: it has no {mark}", found=found, mark=MARK),
                 where="-C/--data" if self._data else "KVADMIN_DATA",
                 hint=tr("make one: kvadmin init {found}", found=found),
+                code="no-programme-folder",
             )
         return found
 
@@ -251,12 +254,14 @@ class Session:
                     tr("there is no plugin {name!r}", name=name),
                     where="--without-guard",
                     hint=tr("there are: {known}", known=", ".join(sorted(known))),
+                    code="unknown-plugin",
                 )
         if not self.why.strip():
             raise UsageError(
                 tr("passing over a guard needs a reason, which the history keeps"),
                 where="--without-guard",
                 hint=tr("add --why TEXT"),
+                code="missing-reason",
             )
         return frozenset(known[name] for name in self.without_guard)
 
@@ -287,6 +292,7 @@ class Session:
                 tr("{path} belongs to the programme and is never written over", path=path),
                 where="-o",
                 hint=tr("name another file"),
+                code="belongs-to-programme",
             )
 
     def check_writable(self, path: Path) -> None:
@@ -327,7 +333,7 @@ class Session:
             self.info(tr("Dry run: nothing was written."))
             return None
         if confirm and not self._agreed(plan, confirm, forever=forever):
-            raise Refused(tr("stopped: nothing was written"))
+            raise Refused(tr("stopped: nothing was written"), code="stopped")
         transaction.without_guards = self.passed_over
         try:
             entry = transaction.commit()
@@ -375,7 +381,9 @@ class Session:
             "kvadmin_before_commit", snapshot=self.data, edits=edits, who=self.who, why=self.why
         ):
             if reason:
-                raise Refused(tr("plugin {name!r} refuses the change: {reason}", name=name, reason=reason))
+                raise Refused(
+                    tr("plugin {name!r} refuses the change: {reason}", name=name, reason=reason), code="plugin-refuses"
+                )
 
     def tell_plugins(self, entry: HistoryEntry) -> None:
         """Tell plugins of a change that has been written (``kvadmin_after_commit``); :meth:`commit` does so itself."""
@@ -389,7 +397,9 @@ class Session:
         if not self._interactive():
             if forever:
                 raise UsageError(
-                    tr("this can't be undone and needs --yes when nobody can be asked"), hint=tr("add --yes")
+                    tr("this can't be undone and needs --yes when nobody can be asked"),
+                    hint=tr("add --yes"),
+                    code="needs-confirmation",
                 )
             return True
         from kvadmin.session.output import summarise_plan

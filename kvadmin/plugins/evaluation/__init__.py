@@ -55,6 +55,15 @@ def kvadmin_commands() -> list[Command]:
                     ),
                 ),
                 Command(
+                    "codes",
+                    "Why figures are missing: codes, marks, labels.",
+                    commands=(
+                        Command("list", "List the missing codes of indicators.", f"{_HERE}.codes:list_codes"),
+                        Command("set", "Add or change a missing code.", f"{_HERE}.codes:set_code", writes=True),
+                        Command("remove", "Take a missing code away.", f"{_HERE}.codes:remove_code", writes=True),
+                    ),
+                ),
+                Command(
                     "import",
                     "Import figures, each row with its fate.",
                     f"{_HERE}.import_values:import_file",

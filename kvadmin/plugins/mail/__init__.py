@@ -39,9 +39,11 @@ _LETTERS = ReferringFiles(
 )
 
 
-def _command(name: str, about: str, target: str, *, writes: bool = False) -> Command:
+def _command(
+    name: str, about: str, target: str, *, writes: bool = False, undo: bool = True, sends: bool = False
+) -> Command:
     """A command of letters; all of them need the libraries of the extra ``mail``."""
-    return Command(name, about, f"{_HERE}.{target}", extra="mail", writes=writes)
+    return Command(name, about, f"{_HERE}.{target}", extra="mail", writes=writes, undo=undo, sends=sends)
 
 
 _SUPPRESSION = Command(
@@ -72,11 +74,29 @@ def kvadmin_commands() -> list[Command]:
                 _command("preview", "Look at what is planned.", "preview:preview"),
                 _command("approve", "Approve a plan by its hash.", "approve:approve", writes=True),
                 _command(
-                    "drafts", "Write the approved letters as drafts for a mail program.", "send:drafts", writes=True
+                    "drafts",
+                    "Write the approved letters as drafts for a mail program.",
+                    "send:drafts",
+                    writes=True,
+                    undo=False,
                 ),
-                _command("send", "Send the approved letters, once.", "send:send", writes=True),
-                _command("resume", "Go on with a mailing that was interrupted.", "send:resume", writes=True),
-                _command("resend", "Send again what nobody knows the end of.", "send:resend", writes=True),
+                _command("send", "Send the approved letters, once.", "send:send", writes=True, undo=False, sends=True),
+                _command(
+                    "resume",
+                    "Go on with a mailing that was interrupted.",
+                    "send:resume",
+                    writes=True,
+                    undo=False,
+                    sends=True,
+                ),
+                _command(
+                    "resend",
+                    "Send again what nobody knows the end of.",
+                    "send:resend",
+                    writes=True,
+                    undo=False,
+                    sends=True,
+                ),
                 _command("status", "What has become of the mailings.", "status:status"),
                 _command("settle", "Say what became of letters: came, posted ...", "settle:settle_", writes=True),
                 _command(
@@ -93,7 +113,7 @@ def kvadmin_commands() -> list[Command]:
             "journal",
             "The journal list of letters and applications.",
             section=_SECTION,
-            commands=(_command("export", "Write the journal.", "journal:export", writes=True),),
+            commands=(_command("export", "Write the journal.", "journal:export", writes=True, undo=False),),
         ),
     ]
 

@@ -45,6 +45,7 @@ def list_applications(
             tr("{state!r} is no state of an application", state=state),
             where="--state",
             hint=tr("one of {states}", states=", ".join(State)),
+            code="unknown-word",
         )
     found = run.data.get(Cohort, cohort)
     names = municipality_names(run.data)

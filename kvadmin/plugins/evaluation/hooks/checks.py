@@ -12,6 +12,7 @@ from kvadmin.api.records import Indicator, OwnEvaluation, ProjectPlan
 from ..indicators.definition import definition_problems, event_problems
 from ..indicators.indicators_file import Indicators
 from ..measurements import value_files
+from .code_checks import code_findings, equal_findings
 
 _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")
 
@@ -44,6 +45,7 @@ def _indicator(snapshot: Snapshot, at: int, indicator: Indicator) -> Iterator[Fi
     for index, event in enumerate(indicator.events):
         for field, text, hint in event_problems(indicator, event):
             yield Finding(*place("events", index, field), f"event-{field}", text, hint or None)
+    yield from code_findings(indicator, place)
     yield from _values(snapshot, indicator)
 
 
@@ -54,6 +56,7 @@ def _values(snapshot: Snapshot, indicator: Indicator) -> Iterator[Finding]:
     except InvalidData as error:
         yield Finding(*_place(error.where or path), "measurement", error.message, error.hint)
         return
+    yield from equal_findings(indicator, values)
     sized = sum(bool(each.denominator) for each in values)
     if indicator.denominator and sized < len(values) and any(_lacks_size(indicator, each) for each in values):
         line = next(at for at, each in enumerate(values, 2) if _lacks_size(indicator, each))

@@ -11,15 +11,16 @@ from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Reg
 
 from ..agenda import agenda_faults
 from ..registrations.sensitive_needs import SensitiveNeeds
+from .seating import seating_findings
 
 _PRINTED = ("name", "sort_as", "title", "employer", "party", "municipality_name", "network_name")
 
 
 def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     """All findings, each at its line."""
-    del today  # nothing here depends on the day: what is overdue is said by ``kvadmin status``
     gatherings = {each.id: each for each in snapshot.all(Gathering)}
     found = [one for each in gatherings.values() for one in _of_gathering(snapshot, each)]
+    found += [one for each in gatherings.values() for one in seating_findings(snapshot, each, today)]
     here: dict[str, set[str]] = {name: set() for name in gatherings}
     records: list[Registrations | OtherRegistrations] = [*snapshot.all(Registrations)]
     records += snapshot.all(OtherRegistrations)

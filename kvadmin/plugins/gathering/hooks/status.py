@@ -11,6 +11,7 @@ from kvadmin.api.records import Gathering
 
 from ..registrations.registration_book import RegistrationBook
 from ..registrations.sensitive_needs import SensitiveNeeds
+from .seating import seating_actions
 
 #: How long a gathering that is over is still shown.
 _PAST = timedelta(days=30)
@@ -32,6 +33,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             lines.append(_line(each, book))
             figures += _figures(each, book)
             actions += [*_waiting(each, book, today), *_without_programme(each, today)]
+            actions += seating_actions(each, book, today)
     actions += [one for needs in snapshot.all(SensitiveNeeds) for one in _overdue(snapshot, needs, today)]
     return [StatusSection(tr("Gatherings"), tuple(lines), tuple(actions), tuple(figures))]
 
@@ -39,7 +41,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
 def _line(gathering: Gathering, book: RegistrationBook) -> str:
     if gathering.cancelled:
         return tr("{id}: cancelled", id=gathering.id)
-    seats = tr(" of {capacity} seats", capacity=gathering.capacity) if gathering.capacity else ""
+    seats = tr(" of {capacity} seats", capacity=gathering.capacity) if gathering.capacity is not None else ""
     waiting = tr(", {people} waiting", people=len(book.waiting)) if book.waiting else ""
     return tr(
         "{id} ({start}): {people}{seats} registered{waiting}",

@@ -13,7 +13,15 @@ import typer
 
 from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import ends_in_place, file_stem, parse_day
-from kvadmin.api.documents import DOCUMENT_FORMATS, Document, Picture, write_document, write_documents
+from kvadmin.api.documents import (
+    DOCUMENT_FORMATS,
+    Document,
+    Picture,
+    texts_with_boxes,
+    warn_of_boxes,
+    write_document,
+    write_documents,
+)
 from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, listing
 
@@ -90,7 +98,12 @@ def print_(
     """
     run = session(ctx)
     if out is None and not posted:
-        raise UsageError(tr("where to?"), where="--out", hint=tr("--out post.pdf, or --out DIR, or --posted DATE"))
+        raise UsageError(
+            tr("where to?"),
+            where="--out",
+            hint=tr("--out post.pdf, or --out DIR, or --posted DATE"),
+            code="missing-value",
+        )
     found = mailing_named(run, mailing)
     day = parse_day(posted, where="--posted") if posted else None
     pieces = _pieces(found, chosen or [], every=every)
@@ -128,7 +141,11 @@ def print_(
         )
     )
     if held := len(wanted - {piece.letter.number for piece in pieces}):
-        raise Refused(tr("{count} letters were held back", count=held), hint=f"kvadmin mail replan {found.name}")
+        raise Refused(
+            tr("{count} letters were held back", count=held),
+            hint=f"kvadmin mail replan {found.name}",
+            code="letters-held",
+        )
 
 
 def _title(found: Mailing, *, printed: bool) -> str:
@@ -145,6 +162,7 @@ def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[Print
                 tr("{mailing} has no letter {key!r}", mailing=found.name, key=key),
                 where="--letter",
                 hint=f"kvadmin mail preview {found.name}",
+                code="unknown-letter",
             )
     pieces = []
     for letter in found.outbox.letters:
@@ -183,10 +201,11 @@ def _check_addresses(found: Mailing, pieces: Sequence[PrintedPiece]) -> None:
         details=[f"{letter.key}: {next(iter(letter.head), '')}" for letter in lacking],
         hint=tr(
             'kvadmin municipality set {number} address "Postboks 1" "0001 Sted", or kvadmin municipality addresses '
-            "FILE; then plan again: kvadmin mail replan {name}. Or print them all the same: --without-address",
+            "FILE; then plan again: `kvadmin mail replan {name}`. Or print them all the same: --without-address",
             number=number,
             name=found.name,
         ),
+        code="no-address",
     )
 
 
@@ -202,10 +221,12 @@ def _print(run: Session, found: Mailing, pieces: Sequence[PrintedPiece], out: Pa
             if len(documents) == 1
             else tr("{name}: {count} letters", name=found.name, count=len(documents))
         )
-        files = [(out.name, write_documents(documents, ending, title=title))]
+        files = [(out.name, write_documents(documents, ending, title=title, boxes=True))]
         out = out.parent
     else:
         files = _file_each(run, pieces, documents, form)
+    if files[0][0].endswith(".pdf"):
+        warn_of_boxes(run, (text for document in documents for text in texts_with_boxes(document)))
     if run.dry_run:
         run.info(tr("Dry run: {count} files would be written to {folder}.", count=len(files), folder=out))
     else:
@@ -223,6 +244,7 @@ def _logo(run: Session, programme: Programme) -> Picture | None:
             tr("the logo {file} is not there", file=sender.logo),
             where="programme.yaml",
             hint=tr('put it there, or print without: kvadmin programme set sender.logo ""'),
+            code="no-such-file",
         )
     return Picture(content, "svg" if sender.logo.endswith(".svg") else "png", sender.name or programme.name)
 
@@ -236,11 +258,12 @@ def _file_each(
             tr("{form!r} is no format", form=form),
             where="--as",
             hint=tr("one of: {formats}", formats=", ".join(DOCUMENT_FORMATS)),
+            code="unknown-format",
         )
     files = []
     with run.progress(len(pieces), tr("Writing")) as progress:
         for done, (piece, made) in enumerate(zip(pieces, documents, strict=True)):
-            files.append((f"{piece.name}.{form}", write_document(made, form)))
+            files.append((f"{piece.name}.{form}", write_document(made, form, boxes=True)))
             progress.update(done + 1)
     return files
 
@@ -260,6 +283,7 @@ def _note_posted(run: Session, found: Mailing, letters: Sequence[FrozenLetter], 
         raise Refused(
             tr("the mailing {name} is not approved, so nothing of it can have been posted", name=found.name),
             hint=f"kvadmin mail approve {found.outbox.hash[:12]}",
+            code="not-approved",
         )
     open_letters = [each for each in letters if found.life(each).status not in _GONE]
     try:

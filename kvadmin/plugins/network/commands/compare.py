@@ -45,6 +45,7 @@ def compare_splits(
         raise InvalidData(
             tr("the two divisions are not of the same municipalities"),
             details=[tr("only in one: {alone}", alone=", ".join(alone))],
+            code="not-comparable",
         )
     found = compare(common, [members for _, members in one], [members for _, members in two])
     run.show(_report(known, found, (first, one), (second, two)))
@@ -58,7 +59,9 @@ def _division(run: Session, named: str, places: Path | None) -> tuple[PlaceSet, 
     try:
         stand = stored_division(run, record_of(run, named), reading=True)
     except UnknownName as error:
-        raise UnknownName(error.message, where=named, hint=error.hint or tr("a cohort, or a .json file")) from error
+        raise UnknownName(
+            error.message, where=named, hint=error.hint or tr("a cohort, or a .json file"), code="no-such-file"
+        ) from error
     return stand.places, stand.request, [(each.id, list(each.members)) for each in stand.record.networks]
 
 
@@ -73,7 +76,10 @@ def _division_in_file(run: Session, file: Path, places: Path | None) -> tuple[Pl
         return municipalities_as_places(run.data, numbers, cohort or ""), None, networks
     except UnknownName as error:
         raise UsageError(
-            tr("the places of the file are not those of the register"), where=str(file), hint=tr("--places FILE")
+            tr("the places of the file are not those of the register"),
+            where=str(file),
+            hint=tr("--places FILE"),
+            code="not-comparable",
         ) from error
 
 
@@ -92,7 +98,10 @@ def read_split(path: Path) -> tuple[str | None, _Networks]:
         cohort = data.get("cohort")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidData(
-            tr("the file is no division"), where=str(path), hint=tr("kvadmin network split … --format json -o FILE")
+            tr("the file is no division"),
+            where=str(path),
+            hint=tr("kvadmin network split … --format json -o FILE"),
+            code="not-comparable",
         ) from error
     return (str(cohort) if cohort is not None else None), networks
 
@@ -115,6 +124,7 @@ def _report(places: PlaceSet, found: Comparison, first: tuple[str, _Networks], s
         "schema": 1,
         "first": _side(first[0], found.first),
         "second": _side(second[0], found.second),
+        "unit": found.first.unit,
         "difference": figure(found.second.objective - found.first.objective),
         "pairs_changed": round(found.pairs_changed, 6),
         "moved": json_of(elsewhere, moved),
@@ -133,9 +143,9 @@ def _figures(found: Comparison) -> list[tuple[str, float, float]]:
     """Name and value in either division: what is minimised, kilometres and the terms."""
     one, two = found.first, found.second
     return [
-        (tr("minimised"), one.objective, two.objective),
+        (tr("minimised ({unit})", unit=one.unit), one.objective, two.objective),
         (tr("kilometres"), one.objective_km, two.objective_km),
-        *((name, one.terms.get(name, 0.0), two.terms.get(name, 0.0)) for name in sorted(one.terms)),
+        *((f"{name} ({one.unit})", one.terms.get(name, 0.0), two.terms.get(name, 0.0)) for name in sorted(one.terms)),
     ]
 
 

@@ -91,7 +91,7 @@ def _undone_by(run: Session, name: str) -> str:
     found = named_id(name, entries)
     by = entries[found] or (found if found in entries.values() else None)
     if by is None:
-        raise Refused(tr("{name} is not undone", name=found), hint="kvadmin log")
+        raise Refused(tr("{name} is not undone", name=found), hint="kvadmin log", code="nothing-to-do")
     return by
 
 
@@ -105,7 +105,7 @@ def _agreed(run: Session, plan: Plan, question: str) -> bool:
     for change in plan.changes:
         run.attempts.shown("".join(change.diff))
     if not run.confirm(question):
-        raise Refused(tr("stopped: nothing was written"))
+        raise Refused(tr("stopped: nothing was written"), code="stopped")
     return True
 
 

@@ -94,6 +94,7 @@ def forget(
         raise UnknownName(
             tr("nothing of that is kept: {kind} {number}", kind=kind, number=number or ""),
             hint=tr("see: kvadmin reading list"),
+            code="unknown-reading",
         )
     left = [each for at, each in enumerate(kept, 1) if number is not None and at != number]
     change = run.transaction()

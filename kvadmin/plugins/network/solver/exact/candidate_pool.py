@@ -7,11 +7,14 @@ from math import comb
 
 import numpy as np
 
+from ..clock import Clock
 from ..problem import SplitProblem
 
 #: Subsets tried per unit at most; decides how many neighbours are looked at.
 _SUBSETS = 900
 _NEAREST = 10
+#: Candidates priced between two looks at the clock.
+_ROWS = 50_000
 
 
 def neighbours(costs: np.ndarray, count: int) -> np.ndarray:
@@ -27,8 +30,11 @@ def neighbours(costs: np.ndarray, count: int) -> np.ndarray:
     return np.take_along_axis(part, order, axis=1)
 
 
-def near_pool(problem: SplitProblem) -> tuple[np.ndarray, np.ndarray]:
-    """Candidates made of a unit and some of its nearest neighbours, allowed and priced, none twice."""
+def near_pool(problem: SplitProblem, clock: Clock) -> tuple[np.ndarray, np.ndarray]:
+    """Candidates made of a unit and some of its nearest neighbours, allowed and priced, none twice.
+
+    When the clock ends there are fewer.
+    """
     n, width = problem.n, problem.size_max
     if n == 0:
         return np.empty((0, width), dtype=np.int32), np.empty(0)
@@ -39,7 +45,7 @@ def near_pool(problem: SplitProblem) -> tuple[np.ndarray, np.ndarray]:
     near = neighbours(problem.costs[:n, :n], count) if count else np.empty((n, 0), dtype=np.int64)
     parts = []
     for size in sizes:
-        if size - 1 > count:
+        if size - 1 > count or clock.spent():
             continue
         chosen = list(combinations(range(count), size - 1))
         subsets = np.array(chosen, dtype=np.int64).reshape(len(chosen), size - 1)
@@ -48,7 +54,19 @@ def near_pool(problem: SplitProblem) -> tuple[np.ndarray, np.ndarray]:
         block[:, :, 1:size] = near[:, subsets]
         parts.append(block.reshape(-1, width))
     cols = distinct(np.sort(np.concatenate(parts), axis=1), n) if parts else np.empty((0, width), dtype=np.int32)
-    return problem.priced(cols)
+    return priced(problem, cols, clock)
+
+
+def priced(problem: SplitProblem, cols: np.ndarray, clock: Clock) -> tuple[np.ndarray, np.ndarray]:
+    """The candidates that every rule allows, and their costs, as far as the clock lets them be looked at."""
+    kept, costs = [np.empty((0, cols.shape[1]), dtype=cols.dtype)], [np.empty(0)]
+    for start in range(0, len(cols), _ROWS):
+        if clock.spent():
+            break
+        more, prices = problem.priced(cols[start : start + _ROWS])
+        kept.append(more)
+        costs.append(prices)
+    return np.concatenate(kept), np.concatenate(costs)
 
 
 def _neighbour_count(sizes: range) -> int:
