@@ -24,7 +24,7 @@ _STATUS_COLUMNS = (
     Column("admitted", "Admitted", "int"),
     Column("ended", "Ended", "int"),
     Column("active", "Active", "int"),
-    Column("to_begin", "To begin", "int", rank=2),
+    Column("to_begin", "", "int"),  # a table has it when there is somebody to begin
 )
 _CRITERION_COLUMNS = (Column("name"), Column("weight"))
 _QUOTA_COLUMNS = (Column("field"), Column("value"), Column("min"), Column("max"))
@@ -176,6 +176,9 @@ def status_report(table: StatusTable) -> Report:
         active=table.row_sum,
         to_begin=sum(each.to_begin for each in groups),
     )
+    shown = _STATUS_COLUMNS
+    if total.to_begin:
+        shown = (*shown[:-1], Column("to_begin", "To begin", "int"))
     title = tr("Status on {as_of}", as_of=table.as_of.isoformat())
     data = {
         "schema": 1,
@@ -185,7 +188,7 @@ def status_report(table: StatusTable) -> Report:
         "in_several_groups": list(table.in_several_groups),
         "distinct": table.distinct,
     }
-    return Report(data, (table_of(title, _STATUS_COLUMNS, (*groups, total), (_sum_in_words(table),)),))
+    return Report(data, (table_of(title, shown, (*groups, total), (_sum_in_words(table),)),))
 
 
 def _sum_in_words(table: StatusTable) -> str:

@@ -105,8 +105,8 @@ class Mailing:
 
         ``planned``, ``approved``, ``unknown`` (nobody knows of some letters), ``open`` (begun, letters left),
         ``written`` (drafts or prints that nobody has said left), ``to-post`` (letters by post are left), ``refused``
-        (some were refused or came back), ``handed-over`` (another program has letters of which nobody has said that they
-        came), or ``sent``.
+        (some were refused or came back), ``handed-over`` (another program has letters of which nobody has said that
+        they came), or ``sent``.
         """
         report = self.report
         lives = {(life.status, life.channel) for _, life in self.lives()}
@@ -117,13 +117,13 @@ class Mailing:
         if report.having("pending", "deferred", "held"):
             return "open"
         found = {status for status, _ in lives}
-        if "written" in found:
-            return "written"
-        if "approved" in found:
-            return "to-post"
-        if report.having("refused", "bounced"):
-            return "refused"
-        return "handed-over" if "handed-over" in found else "sent"
+        left = {
+            "written": "written" in found,
+            "to-post": "approved" in found,
+            "refused": bool(report.having("refused", "bounced")),
+            "handed-over": "handed-over" in found,
+        }
+        return next((state for state, so in left.items() if so), "sent")
 
 
 def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
