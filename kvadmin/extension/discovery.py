@@ -96,12 +96,17 @@ def _disabled_in(file: Path) -> list[str]:
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidData(tr("the settings file is not valid TOML: {error}", error=error), where=str(file)) from error
+        raise InvalidData(
+            tr("the settings file is not valid TOML: {error}", error=error), where=str(file), code="bad-settings"
+        ) from error
     section = settings.get("plugins", {})
     names = section.get("disabled", []) if isinstance(section, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise InvalidData(
-            tr("[plugins] disabled must be a list of plugin names"), where=str(file), hint=tr('disabled = ["name"]')
+            tr("[plugins] disabled must be a list of plugin names"),
+            where=str(file),
+            hint=tr('disabled = ["name"]'),
+            code="bad-settings",
         )
     return names
 

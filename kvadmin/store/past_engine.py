@@ -55,6 +55,7 @@ class PastEngine:
             tr("what the folder said on {day} cannot be changed", day=self.day.isoformat()),
             where="--known-on",
             hint=tr("leave --known-on out"),
+            code="past-is-fixed",
         )
 
     commit = plan_undo = undo = forget = plan

@@ -25,6 +25,7 @@ _LONGEST_SHEET_NAME = 31
 _WIDEST, _NARROWEST = 60, 8
 _NOTES = {"nb": "Merknader", "nn": "Merknader", "en": "Notes"}
 _DATE_FORMAT = "yyyy-mm-dd"
+_A4 = 9
 
 
 def write_workbook(tables: Iterable[Table], *, title: str = "", language: Language = "en") -> bytes:
@@ -82,7 +83,8 @@ def _check(table: Table) -> None:
                 title=table.title,
                 number=len(table.rows),
                 max_rows=MAX_ROWS - 1,
-            )
+            ),
+            code="too-large",
         )
     for column in table.columns:
         check_text(column.title, f"{table.title}, header")
@@ -104,6 +106,7 @@ def _sheet(book: Workbook, table: Table, name: str) -> None:
     if table.columns:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     sheet.print_title_rows = "1:1"
+    _on_paper(sheet)
     for index, column in enumerate(table.columns):
         sheet.column_dimensions[get_column_letter(index + 1)].width = _width(table, index, column)
     styles = _Styles(sheet)
@@ -112,8 +115,25 @@ def _sheet(book: Workbook, table: Table, name: str) -> None:
         sheet.append([styles.cell(cell) for cell in row])
 
 
+def _on_paper(sheet: Any) -> None:
+    """A4 across, one page wide, with the page's number below."""
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = "&P / &N"
+
+
+def _fit_to_page() -> Any:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
 def _notes(book: Workbook, tables: list[Table], names: list[str], title: str) -> None:
     sheet: Any = book.create_sheet(title)
+    _on_paper(sheet)
     styles = _Styles(sheet)
     sheet.column_dimensions["A"].width = 30
     sheet.column_dimensions["B"].width = 100
@@ -151,7 +171,7 @@ class _Styles:
             cell.font = self._bold
         if looks_like_formula(value):
             cell.quotePrefix = True
-        if "\n" in value:
+        if "\n" in value or len(value) > _WIDEST:
             cell.alignment = self._wrap
         return cell
 

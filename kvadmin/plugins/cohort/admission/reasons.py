@@ -115,6 +115,11 @@ _FORMS: Mapping[str, tuple[str, str, str]] = {
     "nynorsk": ("nynorsk", "nynorsk", "Nynorsk"),
     "neutral": ("nøytral", "nøytral", "neutral"),
 }
+_SIZES: Mapping[str, tuple[str, str, str]] = {
+    "small": ("liten", "liten", "small"),
+    "medium": ("mellomstor", "mellomstor", "medium"),
+    "large": ("stor", "stor", "large"),
+}
 _OPTION = re.compile(r"\[(?P<before>[^\[\]{]*)\{(?P<name>[a-z]+)\}(?P<after>[^\[\]]*)\]")
 _LEAST, _MOST, _AND = ("minst", "minst", "at least"), ("høyst", "høgst", "at most"), ("og", "og", "and")
 
@@ -156,7 +161,8 @@ def quota_phrase(quota: QuotaRule, language: str) -> str:
     if quota.maximum is not None:
         bounds.append(f"{_MOST[i]} {quota.maximum}")
     name = _FIELDS[quota.field][i] if quota.field in _FIELDS else quota.field
-    value = _FORMS[quota.value][i] if quota.field == "language_form" and quota.value in _FORMS else quota.value
+    values = {"language_form": _FORMS, "size_class": _SIZES}.get(quota.field, {})
+    value = values[quota.value][i] if quota.value in values else quota.value
     return f"{f' {_AND[i]} '.join(bounds)} {('med', 'med', 'with')[i]} {name} {value}"
 
 
@@ -176,6 +182,7 @@ def _index(language: str) -> int:
         raise InvalidData(
             tr("'{language}' is no language of the documents", language=language),
             hint=tr("one of {languages}", languages=", ".join(LANGUAGES)),
+            code="unknown-word",
         )
     return LANGUAGES.index(language)
 

@@ -17,6 +17,6 @@ CohortAndNumberArgument = Annotated[
 MunicipalityArgument = Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of the municipality.")]
 SaveProtocolOption = Annotated[
     Path | None,
-    typer.Option("--save-protocol", metavar="FILE", help="Also save the protocol: .json, .xlsx or .md."),
+    typer.Option("--save-protocol", metavar="FILE", help="Also save the protocol: .docx, .pdf, .xlsx, .md or .json."),
 ]
 WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the record.")]

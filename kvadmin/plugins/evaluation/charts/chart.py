@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kvadmin.api.wording import Language, number
 
@@ -22,6 +22,8 @@ _LEFT, _RIGHT, _TOP, _FOOT = 56, 150, 96, 62
 _LABEL_WIDTH, _LINE = 66, 15
 _MOST_NOTES, _NOTE_CHARACTERS = 5, 125
 _MOST_DECIMALS = 3
+#: Room between the middles of the letters of two events.
+_FLAG_GAP = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,15 @@ class ChartEvent:
     at: int
     kind: Literal["freeze", "rebase"]
     why: str = ""
+
+
+class ChartFlag(NamedTuple):
+    """The letter of an event: where it stands, and where its line goes down."""
+
+    x: str
+    y: str
+    line: str
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +153,9 @@ def decimals_of(judgement: Judgement) -> int:
     return min(_MOST_DECIMALS, max((len(t.partition(".")[2]) for t in texts if "e" not in t), default=0))
 
 
-def _figure(value: float, judgement: Judgement, caption: Caption, more: int = 0) -> str:
+def _figure(value: float, judgement: Judgement, caption: Caption) -> str:
     decimals = decimals_of(judgement) if caption.decimals is None else caption.decimals
-    return number(round(value, 10), caption.language, max(decimals, min(decimals + more, _MOST_DECIMALS)))
+    return number(round(value, 10), caption.language, decimals)
 
 
 def _names(judgement: Judgement, language: Language) -> dict[str, str]:
@@ -166,13 +177,22 @@ def _x_ticks(judgement: Judgement, panel: Panel, language: Language) -> list[tup
     return [(px(panel.across(i)), text) for i, text in axis_labels(names, language, room)]
 
 
-def _flags(panel: Panel, events: Sequence[ChartEvent]) -> list[tuple[str, str, str]]:
-    """Lettered lines: a freeze stands after the last point of its baseline, a rebase before its first point."""
-    flags = []
-    for k, event in enumerate(events):
-        x = panel.across(event.at + (0.5 if event.kind == "freeze" else -0.5))
-        flags.append((px(x), px(panel.box.top - 8), chr(ord("A") + k % 26)))
-    return flags
+def _flags(panel: Panel, events: Sequence[ChartEvent]) -> list[ChartFlag]:
+    """Lettered lines: a freeze stands after the last point of its baseline, a rebase before its first point.
+
+    A freeze and the rebase after it stand at one place: the letters keep apart, and a line leads from each to it.
+    """
+    lines = [panel.across(event.at + (0.5 if event.kind == "freeze" else -0.5)) for event in events]
+    order = sorted(range(len(events)), key=lambda k: (lines[k], k))
+    middles = [x - (_FLAG_GAP / 2 if lines.count(x) > 1 else 0) for x in lines]
+    apart = spread_out(middles, _FLAG_GAP, panel.box.left, panel.box.right)
+    return [ChartFlag(px(apart[k]), px(panel.box.top - 8), px(lines[k]), event_letter(k)) for k in order]
+
+
+def event_letter(place: int) -> str:
+    """A, B … Z, AA, AB: never the same twice."""
+    letter = chr(ord("A") + place % 26)
+    return letter if place < 26 else event_letter(place // 26 - 1) + letter
 
 
 def _lines_of(point: Point, judgement: Judgement, caption: Caption) -> list[tuple[float, str, str]]:
@@ -182,10 +202,7 @@ def _lines_of(point: Point, judgement: Judgement, caption: Caption) -> list[tupl
     levels = (("upper", point.upper, ""), (centre, point.centre, "strong"), ("lower", point.lower, ""))
     for key, value, kind in (*levels, ("target", judgement.target, "target-text")):
         if value is not None:
-            more = 0 if key == "target" else 2
-            found.append(
-                (value, f"{chart_word(key, caption.language)} {_figure(value, judgement, caption, more)}", kind)
-            )
+            found.append((value, f"{chart_word(key, caption.language)} {_figure(value, judgement, caption)}", kind))
     return found
 
 
@@ -205,7 +222,7 @@ def _footnotes(judgement: Judgement, caption: Caption) -> list[str]:
     for k, event in enumerate(caption.events):
         period = period_text(judgement.points[event.at].period, language)
         reason = f": {event.why}" if event.why else ""
-        texts.append(f"{chr(ord('A') + k % 26)}  {chart_word(event.kind, language)} {period}{reason}")
+        texts.append(f"{event_letter(k)}  {chart_word(event.kind, language)} {period}{reason}")
     names = {p.period: period_text(p.period, language, short=True) for p in judgement.points}
     notes = [note_text(note, language, names=names) for note in judgement.notes]
     return [line for text in texts + notes[:_MOST_NOTES] for line in wrap(text, _NOTE_CHARACTERS)]

@@ -24,10 +24,11 @@ _PRESETS = {
 
 
 class PictureStyle(NamedTuple):
-    """What is asked of every picture: language, and the names of the municipalities."""
+    """What is asked of every picture: language, names of the municipalities, decimals of the indicators' values."""
 
     language: Language
     names: dict[str, str]
+    decimals: dict[str, int] = {}
 
     def name(self, number: str) -> str:
         """``0301 Oslo``."""
@@ -44,6 +45,7 @@ def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle
         f"{style.name(judged.municipality)} · {preset}{chart}",
         indicator.unit,
         style.language,
+        decimals=style.decimals.get(indicator.id),
         events=events,
     )
     return chart_svg(judged.judgement, caption)
@@ -65,9 +67,10 @@ def small_multiples(
     series: Sequence[JudgedSeries], indicator: Indicator, style: PictureStyle, subtitle: str
 ) -> list[str]:
     """Pages of small charts, in the order of names."""
+    label = indicator_label(indicator, style.language)
     members = [SmallChart(style.name(each.municipality), each.judgement) for each in by_name(series, style)]
     return multiples_svg(
-        members, Caption(indicator_label(indicator, style.language), subtitle, indicator.unit, style.language)
+        members, Caption(label, subtitle, indicator.unit, style.language, style.decimals.get(indicator.id))
     )
 
 
@@ -88,5 +91,7 @@ def icon_tables(
             by_number.setdefault(each.municipality, {})[name] = each
     order = sorted(by_number, key=lambda number: (municipality_key(style.names.get(number, "")), number))
     rows = [IconRow(style.name(n), {name: each.judgement for name, each in by_number[n].items()}) for n in order]
-    headings = [IconColumn(each.id, indicator_label(each, style.language)) for each in indicators]
+    headings = [
+        IconColumn(each.id, indicator_label(each, style.language), style.decimals.get(each.id)) for each in indicators
+    ]
     return icons_svg(rows, headings, title=title, language=style.language)

@@ -11,7 +11,7 @@ from kvadmin.api.records import Indicator
 
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
-from ..package.package_workbook import EPOCH
+from ..package.package_workbook import EPOCH, on_paper
 from .chart_geometry import ticks, value_range
 from .chart_pictures import PictureStyle
 
@@ -53,9 +53,8 @@ def chart_workbook(series: Sequence[JudgedSeries], indicator: Indicator, style: 
     data.freeze_panes(1, 0)
     data.set_column(0, 0, 28)
     data.set_column(1, 8, 14)
-    charts.set_landscape()
-    charts.set_paper(9)
-    charts.fit_to_pages(1, 0)
+    on_paper(charts)
+    on_paper(data)
     charts.write_string(0, 0, f"{indicator_label(indicator, style.language)} {indicator.unit}".strip(), bold)
     charts.hide_gridlines(2)
     at = 1

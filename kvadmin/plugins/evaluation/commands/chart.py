@@ -17,7 +17,7 @@ from ..charts.excel_charts import chart_workbook
 from ..charts.png import png
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
-from ..measurements.value_files import read_values
+from ..measurements.value_files import decimals_shown, read_values
 from .arguments import ChartOption, MunicipalityOption, PresetOption, ScreenOption, screening, values_of
 
 _PAGES = ("single", "multiples", "icons")
@@ -58,17 +58,20 @@ def chart(
             tr("there is no page {page!r}", page=page),
             where="--page",
             hint=tr("one of {pages}", pages=", ".join(_PAGES)),
+            code="unknown-word",
         )
-    style = PictureStyle(_language(run, language), {each.number: each.name for each in run.data.all(Municipality)})  # type: ignore[arg-type]  # checked
+    spoken = _language(run, language)
     how = ChartChoice(preset, kind, screening(screen_mr))
     several = _indicators(run, indicator, page)
     inside = _members(run, cohort)
-    series = {}
+    series: dict[str, list[JudgedSeries]] = {}
     for each in several:
         values = values_of(run, each, municipality) if len(several) == 1 else read_values(run.data, each)
         series[each.id] = judge_series([v for v in values if inside is None or v.municipality in inside], each, how)
     if not any(series.values()):
-        raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None)
+        raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None, code="nothing-to-do")
+    names = {each.number: each.name for each in run.data.all(Municipality)}
+    style = PictureStyle(spoken, names, decimals_shown(run.data, several))  # type: ignore[arg-type]  # checked
     subtitle = cohort or ""
     _write(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
 
@@ -83,6 +86,7 @@ def _language(run: Session, given: str | None) -> str:
             tr("{language!r} is not a language of pictures", language=given),
             where="--language",
             hint=tr("nb, nn or en"),
+            code="unknown-word",
         )
     return given
 
@@ -142,6 +146,7 @@ def _write(run: Session, out: Path, as_png: bool, pictures: Iterator[tuple[str, 
             tr("pictures are not written as {ending}", ending=ending),
             where="--out",
             hint=tr(".svg, .png, .xlsx or a folder"),
+            code="unknown-format",
         )
     wanted = ending if to_file else ".png" if as_png else ".svg"
     written: list[str] = []

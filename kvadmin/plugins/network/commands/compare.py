@@ -117,15 +117,16 @@ def _side_on(run: Session, now: _Side, day: date) -> _Side:
         raise UsageError(
             tr("only the networks of a cohort have another day"),
             where=now.label,
-            hint=tr("kvadmin network compare P1 DATE"),
+            hint=tr("`kvadmin network compare COHORT DATE`"),
+            code="not-comparable",
         )
     data = run.store.known_on(day)
     record = data.find(Networks, now.record.cohort)
     if record is None or not record.networks:
         raise UnknownName(
             tr("{cohort} had no networks on {day}", cohort=now.record.cohort, day=day.isoformat()),
-            hint=tr("kvadmin log {cohort}", cohort=now.record.cohort),
-            code="no-networks",
+            hint=tr("`kvadmin log` says when they were made"),
+            code="unknown-network",
         )
     return _stored(run, f"{now.record.cohort} {day.isoformat()}", record, data)
 
@@ -148,7 +149,10 @@ def _side_in_file(run: Session, file: Path, places: Path | None) -> _Side:
         if known is not None:
             raise
         raise UsageError(
-            tr("the places of the file are not those of the register"), where=str(file), hint=tr("--places FILE")
+            tr("the places of the file are not those of the register"),
+            where=str(file),
+            hint=tr("--places FILE"),
+            code="not-comparable",
         ) from error
 
 
@@ -167,7 +171,10 @@ def read_split(path: Path) -> tuple[str | None, _Networks]:
         cohort = data.get("cohort")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidData(
-            tr("the file is no division"), where=str(path), hint=tr("kvadmin network split … --format json -o FILE")
+            tr("the file is no division"),
+            where=str(path),
+            hint=tr("kvadmin network split … --format json -o FILE"),
+            code="not-comparable",
         ) from error
     return (str(cohort) if cohort is not None else None), networks
 
@@ -189,6 +196,7 @@ def _report(found: Comparison, one: _Side, two: _Side) -> Report:
         "schema": 1,
         "first": _side_data(one.label, found.first),
         "second": _side_data(two.label, found.second),
+        "unit": found.first.unit,
         "difference": figure(found.second.objective - found.first.objective),
         "pairs_changed": round(found.pairs_changed, 6),
         "moved": json_of(elsewhere, moved),
@@ -229,9 +237,9 @@ def _figures(found: Comparison) -> list[tuple[str, float, float]]:
     """Name and value in either division: what is minimised, kilometres and the terms."""
     one, two = found.first, found.second
     return [
-        (tr("minimised"), one.objective, two.objective),
+        (tr("minimised ({unit})", unit=one.unit), one.objective, two.objective),
         (tr("kilometres"), one.objective_km, two.objective_km),
-        *((name, one.terms.get(name, 0.0), two.terms.get(name, 0.0)) for name in sorted(one.terms)),
+        *((f"{name} ({one.unit})", one.terms.get(name, 0.0), two.terms.get(name, 0.0)) for name in sorted(one.terms)),
     ]
 
 

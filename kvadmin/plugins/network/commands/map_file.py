@@ -41,16 +41,21 @@ def draw_map(
             tr("a map is not written as {suffix!r}", suffix=file.suffix or file.name),
             where=str(file),
             hint=tr(".svg or .png"),
+            code="unknown-format",
         )
     if (places is None) != (split is None):
-        raise UsageError(tr("--places and --split belong together"), hint=tr("--places places.csv --split split.json"))
+        raise UsageError(
+            tr("--places and --split belong together"),
+            hint=tr("--places places.csv --split split.json"),
+            code="contradicting-options",
+        )
     if places is not None and split is not None:
         shown, networks, name = _networks_of_files(places, split)
         spoken = language_of(language or "nb")
     else:
         shown, networks, name = _networks_of_cohort(run, cohort)
         spoken = language_of(language or run.data.get(Programme).language)
-    svg = map_of(shown, networks, cohort=name, language=spoken, title=title, outline=outline)
+    svg = map_of(shown, networks, cohort=name, on=run.today, language=spoken, title=title, outline=outline)
     content = as_png(svg) if file.suffix.lower() == ".png" else svg.encode()
     if run.dry_run:
         run.info(tr("Dry run: {file} was not written.", file=file))
@@ -66,20 +71,25 @@ def language_of(text: str) -> str:
         UsageError: There is no such.
     """
     if text not in {"nb", "nn", "en"}:
-        raise UsageError(tr("there is no language {text!r}", text=text), where="--language", hint=tr("nb, nn or en"))
+        raise UsageError(
+            tr("there is no language {text!r}", text=text),
+            where="--language",
+            hint=tr("nb, nn or en"),
+            code="unknown-word",
+        )
     return text
 
 
 def _networks_of_files(places: Path, split: Path) -> tuple[PlaceSet, list[Network], str]:
     shown = read_places(places)
-    _, read = read_split(split)
+    cohort, read = read_split(split)
     for _, members in read:
         shown.indexes(members)
     names = names_for(shown, [members for _, members in read])
     networks = [
         Network(id=number, name=name, members=members) for (number, members), name in zip(read, names, strict=True)
     ]
-    return shown, networks, ""
+    return shown, networks, cohort or ""
 
 
 def _networks_of_cohort(run: Session, cohort: str | None) -> tuple[PlaceSet, list[Network], str]:

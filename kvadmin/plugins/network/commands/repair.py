@@ -79,7 +79,10 @@ def _limit(text: str) -> int | None:
         found = -1
     if found < 0:
         raise UsageError(
-            tr("{text!r} is no number of moves", text=text), where="--max-moves", hint=tr("--max-moves 2, or any")
+            tr("{text!r} is no number of moves", text=text),
+            where="--max-moves",
+            hint=tr("--max-moves 2, or any"),
+            code="bad-value",
         )
     return found
 
@@ -144,8 +147,9 @@ def _announce(run: Session, division: Division, found: Repair) -> None:
         saves = found.score.objective - found.free.objective
         run.info(
             tr(
-                "Without the limit {number} would move and {saves:.1f} km be saved.",
+                "Without the limit {number} would move and {saves:.1f} {unit} be saved.",
                 number=len(found.free_change.moved),
                 saves=saves,
+                unit=found.score.unit,
             )
         )

@@ -39,9 +39,15 @@ def split(
     apart: Annotated[_Many, typer.Option(metavar="A,B", help="No two of these share a network; repeatable.")] = None,
     max_per: Annotated[_Many, typer.Option(metavar="FIELD=N", help="At most N of a value per network.")] = None,
     min_per: Annotated[_Many, typer.Option(metavar="FIELD:VALUE=N", help="At least N of a kind per network.")] = None,
-    balance: Annotated[_Many, typer.Option(metavar="FIELD=WEIGHT", help="Even sums; km per unit off the mean.")] = None,
-    theme: Annotated[str | None, typer.Option(metavar="KM", help="Cost of a pair without a common focus area.")] = None,
-    max_distance: Annotated[str | None, typer.Option(metavar="KM", help="No pair further apart than this.")] = None,
+    balance: Annotated[
+        _Many, typer.Option(metavar="FIELD=WEIGHT", help="Even sums; cost per unit off the mean.")
+    ] = None,
+    theme: Annotated[
+        str | None, typer.Option(metavar="COST", help="Cost of a pair without a common focus area.")
+    ] = None,
+    max_distance: Annotated[
+        str | None, typer.Option(metavar="COST", help="No pair further apart, in the unit of --distances.")
+    ] = None,
     distances: Annotated[Path | None, typer.Option(metavar="FILE", help="csv from,to,km (or minutes).")] = None,
     places: Annotated[Path | None, typer.Option(metavar="FILE", help="csv of places instead of a cohort.")] = None,
     as_of: Annotated[
@@ -61,12 +67,20 @@ def split(
     run = session(ctx)
     chosen = any_cohort(word, cohort)
     if size is None:
-        raise UsageError(tr("the size of the networks is missing"), where="--size", hint=tr("--size 5..7"))
+        raise UsageError(
+            tr("the size of the networks is missing"), where="--size", hint=tr("--size 5..7"), code="missing-value"
+        )
     if (chosen is None) == (places is None):
-        raise UsageError(tr("name a cohort, or a file with --places"), hint=tr("kvadmin network split P1 --size 5..7"))
+        raise UsageError(
+            tr("name a cohort, or a file with --places"),
+            hint=tr("kvadmin network split P1 --size 5..7"),
+            code="missing-value",
+        )
     if alternatives < 0:
         raise UsageError(
-            tr("{alternatives} alternatives cannot be shown", alternatives=alternatives), where="--alternatives"
+            tr("{alternatives} alternatives cannot be shown", alternatives=alternatives),
+            where="--alternatives",
+            code="bad-value",
         )
     size_range(size)
     settings = SplitSettings(

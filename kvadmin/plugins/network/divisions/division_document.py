@@ -25,19 +25,19 @@ _WORDS: dict[str, dict[str, str]] = {
         "title": "Nettverksinndeling", "municipality": "Kommune", "county": "Fylke", "people": "Innbyggere",
         "advisor": "Veileder", "host": "Vertskommune", "map": "Kart over nettverkene", "trip": "Lengste reise",
         "alt": "Kart som viser kommunene i {networks}, farget og nummerert etter nettverk. Nettverkene står under.",
-        "lead": "{municipalities} i {networks}", "hosting": "vertskommune", "km": "km",
+        "lead": "{municipalities} i {networks}", "hosting": "vertskommune",
     },
     "nn": {
         "title": "Nettverksinndeling", "municipality": "Kommune", "county": "Fylke", "people": "Innbyggjarar",
         "advisor": "Rettleiar", "host": "Vertskommune", "map": "Kart over nettverka", "trip": "Lengste reise",
         "alt": "Kart som viser kommunane i {networks}, farga og nummererte etter nettverk. Nettverka står under.",
-        "lead": "{municipalities} i {networks}", "hosting": "vertskommune", "km": "km",
+        "lead": "{municipalities} i {networks}", "hosting": "vertskommune",
     },
     "en": {
         "title": "Network division", "municipality": "Municipality", "county": "County", "people": "Inhabitants",
         "advisor": "Advisor", "host": "Host", "map": "Map of the networks", "trip": "Longest trip",
         "alt": "Map of the municipalities in {networks}, numbered by network. The networks are listed below.",
-        "lead": "{municipalities} in {networks}", "hosting": "host", "km": "km",
+        "lead": "{municipalities} in {networks}", "hosting": "host",
     },
 }  # fmt: skip
 
@@ -70,7 +70,7 @@ def division_document(
 def _network(division: Division, network: Network, language: Language) -> Together:
     words = _WORDS[language]
     card = division.card(network)
-    facts = [f"{words['trip']} {number(round(card.longest), language)} {words['km']}"]
+    facts = [f"{words['trip']} {number(round(card.longest), language)} {division.score.unit}"]
     if network.advisor:
         facts.insert(0, f"{words['advisor']}: {network.advisor}")
     columns = (
@@ -78,7 +78,7 @@ def _network(division: Division, network: Network, language: Language) -> Togeth
         PrintColumn(words["county"], 2),
         PrintColumn(words["people"], 1.2, "right"),
     )
-    heading = Heading(f"{network.id} {network.name}".strip(), 2)
+    heading = Heading(f"{network.id} {network.name}".strip())
     return Together(
         (heading, Paragraph(" · ".join(facts), "lead"), TableBlock(columns, _rows(division, network, language)))
     )

@@ -38,6 +38,7 @@ def division_data(division: Division) -> dict[str, Any]:
         "bound_scope": division.bound_scope,
         "terms": {name: figure(value) for name, value in sorted(score.terms.items())},
         "networks": json_of([each for each in network_columns(division) if each.json], division.networks),
+        "unit": score.unit,
         "card": card_data(division),
         **division.more,
     }
@@ -80,7 +81,8 @@ def network_columns(division: Division, language: str | None = None) -> tuple[Co
         Column("members", words["members"], get=lambda each: sorted(each.members), show=names),
         Column("sum_km", words["sum_km"], "decimal", get=lambda each: figure(card(each).sum_km), show=shown_figure,
                rank=1),
-        Column("longest_km", words["longest"], "decimal", get=lambda each: card(each).longest, show=shown_figure,
+        Column("longest_km", words["longest"].format(unit=division.score.unit), "decimal",
+               get=lambda each: card(each).longest, show=shown_figure,
                rank=1, json=False),
         Column("advisor", words["advisor"], get=lambda each: each.advisor or None, rank=2),
         Column("host", words["host"], get=lambda each: each.host or None,
@@ -105,11 +107,11 @@ def card_table(division: Division, language: str | None = None) -> Table:
     pair = " – ".join(map(division.label, longest.longest_pair)) if longest and longest.longest_pair else ""
     sizes = f"{score.sizes[0]}–{score.sizes[-1]}" if score.sizes else ""
     rows: list[tuple[Any, ...]] = [
-        (words["objective"], shown_figure(score.objective, 2), ""),
+        (f"{words['objective']} ({score.unit})", shown_figure(score.objective, 2), ""),
         (words["objective_km"], shown_figure(score.objective_km, 2), ""),
-        *((name, shown_figure(value, 2), "") for name, value in sorted(score.terms.items())),
-        (words["bound"], shown_figure(division.bound, 2), _proof(division, words)),
-        (words["longest_trip"], shown_figure(longest.longest) if longest else None, pair),
+        *((f"{name} ({score.unit})", shown_figure(value, 2), "") for name, value in sorted(score.terms.items())),
+        (f"{words['bound']} ({score.unit})", shown_figure(division.bound, 2), _proof(division, words)),
+        (f"{words['longest_trip']} ({score.unit})", shown_figure(longest.longest) if longest else None, pair),
         (words["sizes"], len(division.networks), f"{len(division.places)}: {sizes}"),
         (words["broken"], len(score.broken), "; ".join(score.broken)),
     ]
@@ -138,7 +140,7 @@ def _headings(language: str | None) -> Mapping[str, str]:
 _HEADINGS: dict[str, dict[str, str]] = {
     "en": {
         "title": "Networks", "id": "No.", "name": "Name", "size": "Members", "members": "Municipalities",
-        "sum_km": "Sum km", "longest": "Longest km", "advisor": "Advisor", "host": "Host",
+        "sum_km": "Sum km", "longest": "Longest {unit}", "advisor": "Advisor", "host": "Host",
         "card": "Score card", "figure": "Figure", "value": "Value", "about": "About",
         "locked": "{name} (locked)", "objective": "Minimised", "objective_km": "Kilometres between all pairs",
         "bound": "No split is below",
@@ -149,7 +151,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
     },
     "nb": {
         "title": "Nettverk", "id": "Nr.", "name": "Navn", "size": "Antall", "members": "Kommuner",
-        "sum_km": "Sum km", "longest": "Lengste km", "advisor": "Veileder", "host": "Vertskommune",
+        "sum_km": "Sum km", "longest": "Lengste {unit}", "advisor": "Veileder", "host": "Vertskommune",
         "card": "Nøkkeltall", "figure": "Tall", "value": "Verdi", "about": "Merknad",
         "objective": "Det som er gjort minst mulig", "objective_km": "Kilometer mellom alle par",
         "bound": "Ingen inndeling er under", "longest_trip": "Lengste reise i et nettverk",
@@ -159,7 +161,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
     },
     "nn": {
         "title": "Nettverk", "id": "Nr.", "name": "Namn", "size": "Tal", "members": "Kommunar",
-        "sum_km": "Sum km", "longest": "Lengste km", "advisor": "Rettleiar", "host": "Vertskommune",
+        "sum_km": "Sum km", "longest": "Lengste {unit}", "advisor": "Rettleiar", "host": "Vertskommune",
         "card": "Nøkkeltal", "figure": "Tal", "value": "Verdi", "about": "Merknad",
         "objective": "Det som er gjort minst mogleg", "objective_km": "Kilometer mellom alle par",
         "bound": "Inga inndeling er under", "longest_trip": "Lengste reise i eit nettverk",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 from kvadmin.api import Snapshot
 from kvadmin.api.documents import svg_to_png
 from kvadmin.api.records import Cohort, Network, Networks
+from kvadmin.api.wording import Language, day
 
 from ..map.outline import Outline, counties, read_outline
 from ..map.picture import MapNetwork, MapPlace, MapWords, draw
@@ -30,6 +33,7 @@ def map_of(
     networks: Sequence[Network],
     *,
     cohort: str,
+    on: date | None = None,
     language: str = "nb",
     title: str = "",
     outline: Path | None = None,
@@ -40,12 +44,16 @@ def map_of(
         places: Every member.
         networks: In the order of the list beside the map.
         cohort: The name that stands in the title; may be empty.
+        on: The day that the title says the division stands like this.
         language: nb, nn or en.
-        title: Another title.
+        title: Another title, which stands as it is.
         outline: GeoJSON to draw below, instead of the Norwegian counties of 2007-2009.
     """
     with_name, without, network = _WORDS[language]
-    words = MapWords(title or (with_name.format(cohort=cohort) if cohort else without), network)
+    made = with_name.format(cohort=cohort) if cohort else without
+    if on is not None:
+        made = f"{made}, {day(on, cast('Language', language))}"
+    words = MapWords(title or made, network)
     areas: Outline = counties() if outline is None else read_outline(outline)
     dots = [MapPlace(place.id, place.name, place.lat, place.lon) for place in places]
     groups = [MapNetwork(each.id, each.name, tuple(sorted(each.members))) for each in networks]
@@ -76,4 +84,5 @@ def map_of_cohort(snapshot: Snapshot, cohort: str, language: str) -> bytes | Non
     numbers = sorted({member for each in shown for member in each.members})
     group = snapshot.find(Cohort, cohort)
     places = municipalities_as_places(snapshot, numbers, cohort)
-    return map_of(places, shown, cohort=group.name if group else cohort, language=language).encode()
+    name, made = group.name if group else cohort, record.settings.made if record and record.settings else None
+    return map_of(places, shown, cohort=name, on=made, language=language).encode()

@@ -49,6 +49,7 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
             raise UnknownName(
                 tr("{cohort} has no networks yet", cohort=cohort),
                 hint=tr("kvadmin network split {cohort} --size 5..7", cohort=cohort),
+                code="unknown-network",
             )
         return found
     every = [each for each in run.data.all(Networks) if each.networks]
@@ -60,10 +61,12 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
         raise UnknownName(
             tr("{member} is in no network", member=member) if member else tr("there are no networks yet"),
             hint=tr("kvadmin network split COHORT --size 5..7"),
+            code="unknown-network",
         )
     raise UnknownName(
         tr("several cohorts have networks: {every}", every=", ".join(each.cohort for each in every)),
         hint=tr("name one with --cohort"),
+        code="ambiguous-name",
     )
 
 
@@ -157,6 +160,7 @@ def member_of(run: Session, text: str, cohort: str | None) -> tuple[str, Network
         raise UnknownName(
             tr("{number} is in no network of {cohort}", number=number, cohort=record.cohort),
             hint=tr("kvadmin network list {cohort}", cohort=record.cohort),
+            code="unknown-network",
         )
     return number, record, network
 
@@ -176,6 +180,7 @@ def network_named(record: Networks, text: str) -> Network:
             if found
             else tr("no network is called {text!r} in {cohort}", text=text, cohort=record.cohort),
             hint=tr("networks: {known}", known=known),
+            code="ambiguous-name" if found else "unknown-network",
         )
     return found[0]
 
@@ -191,12 +196,14 @@ def check_unlocked(record: Networks, networks: Iterable[Network], members: Itera
             raise Conflict(
                 tr("network {id} {name} is locked", id=network.id, name=network.name),
                 hint=tr("kvadmin network unlock {id}", id=network.id),
+                code="rule-broken",
             )
     for member in members:
         if member in record.locked_members:
             raise Conflict(
                 tr("{member} is locked in its network", member=member),
                 hint=tr("kvadmin network unlock {member}", member=member),
+                code="rule-broken",
             )
 
 
@@ -221,7 +228,7 @@ def repriced(stand: StoredDivision, record: Networks) -> StoredDivision:
     """
     card = score(stand.request, [each.members for each in record.networks if each.members])
     if not card.networks:
-        raise Refused(tr("there are no networks"))
+        raise Refused(tr("there are no networks"), code="unknown-network")
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
     division = replace(stand.division, networks=ordered, score=card)
     return replace(stand, record=record, division=division)

@@ -18,8 +18,11 @@ from .plane_geometry import contours, crosses, inside_triangle, to_segments
 
 #: Width of a bubble around its skeleton, the least half-width of its arms, and half the gap to the next bubble.
 REACH, CORE, GAP = 13.0, 3.2, 1.4
-_GRID = 1.8
+#: Steps of the grid that a bubble is traced on.
+GRID = 1.8
 _SMOOTH = 0.3
+#: How far inside the rim a point counts as inside, so that the smoothed line still goes around it.
+_INNER = 0.9
 #: Triangles are filled when no side is longer than this.
 _SIDE = 150.0
 
@@ -44,6 +47,10 @@ class Skeleton:
             both[turn] = both[turn][:, ::-1]
             self._known = (len(self.triangles), np.unique(both.reshape(-1, 4), axis=0).reshape(-1, 2, 2))
         return self._known[1]
+
+    def grown(self, segments: np.ndarray) -> Skeleton:
+        """The same with further segments, so that the bubble goes around them too."""
+        return Skeleton(self.dots, np.concatenate([self.segments, segments]), self.triangles)
 
     def reach(self) -> tuple[np.ndarray, np.ndarray]:
         """The corners of the box around it."""
@@ -161,8 +168,38 @@ def _double_area(corners: np.ndarray) -> float:
     return float(one[0] * two[1] - one[1] * two[0])
 
 
-def bubble(number: int, every: Sequence[Skeleton], foreign: np.ndarray, radius: float) -> list[np.ndarray]:
-    """Rings of one network's bubble (more than one where a bubble has a hole), each (points, 2).
+@dataclass
+class BubbleField:
+    """How far every point of a grid is from a network's bubble: negative inside (shape rows, columns)."""
+
+    low: np.ndarray
+    value: np.ndarray
+
+    def rings(self) -> list[np.ndarray]:
+        """The rim of the bubble (more than one ring where it has a hole), each (points, 2)."""
+        rings = [closed(self.low + GRID * line, _SMOOTH) for line in contours(self.value)]
+        return sorted((ring for ring in rings if len(ring) > 2), key=lambda ring: tuple(ring[0]))
+
+    def points(self) -> np.ndarray:
+        """The points of the grid, shape (rows, columns, 2)."""
+        rows, columns = self.value.shape
+        return self.low + GRID * np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), axis=-1)
+
+    def holding(self, half: tuple[float, float]) -> np.ndarray:
+        """Whether a box of these half sides around a point of the grid lies inside, shape (rows, columns)."""
+        outside = (self.value > -_INNER).astype(int)
+        wide, high = (int(np.ceil(side / GRID)) for side in half)
+        padded = np.pad(outside, ((high, high), (wide, wide)), constant_values=1)
+        total = np.pad(np.cumsum(np.cumsum(padded, axis=0), axis=1), ((1, 0), (1, 0)))
+        rows, columns = 2 * high + 1, 2 * wide + 1
+        out: np.ndarray = (
+            total[rows:, columns:] - total[:-rows, columns:] - total[rows:, :-columns] + total[:-rows, :-columns]
+        ) == 0
+        return out
+
+
+def bubble_field(number: int, every: Sequence[Skeleton], foreign: np.ndarray, radius: float) -> BubbleField:
+    """One network's bubble.
 
     Args:
         number: Which network.
@@ -172,12 +209,10 @@ def bubble(number: int, every: Sequence[Skeleton], foreign: np.ndarray, radius: 
     """
     own = every[number]
     first, last = own.reach()
-    low, high = first - REACH - 3 * _GRID, last + REACH + 3 * _GRID
-    xs, ys = np.arange(low[0], high[0] + _GRID, _GRID), np.arange(low[1], high[1] + _GRID, _GRID)
+    low, high = first - REACH - 3 * GRID, last + REACH + 3 * GRID
+    xs, ys = np.arange(low[0], high[0] + GRID, GRID), np.arange(low[1], high[1] + GRID, GRID)
     points = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    value = _field(points, number, every, foreign, radius).reshape(len(ys), len(xs))
-    rings = [closed(low + _GRID * line, _SMOOTH) for line in contours(value)]
-    return sorted((ring for ring in rings if len(ring) > 2), key=lambda ring: tuple(ring[0]))
+    return BubbleField(low, _field(points, number, every, foreign, radius).reshape(len(ys), len(xs)))
 
 
 def _field(
@@ -187,7 +222,7 @@ def _field(
     own = every[number].distance(points)
     low, high = points.min(axis=0) - 2 * REACH, points.max(axis=0) + 2 * REACH
     value = own - REACH
-    close = np.flatnonzero(own < REACH + 2 * _GRID)
+    close = np.flatnonzero(own < REACH + 2 * GRID)
     at = points[close]
     rival = np.full(len(close), np.inf)
     for k, other in enumerate(every):

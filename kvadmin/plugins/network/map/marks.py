@@ -9,11 +9,12 @@ import numpy as np
 from kvadmin.api.commands import check_text
 
 from .colours import LAND, SEA
+from .insets import Inset
 from .labels import Label
-from .layout import Inset
+from .place_labels import NAME, PlaceLabel
 
-#: Height of the letters of numbers, and the radius of the discs that letters of insets stand on.
-NUMBER, BADGE = 17.0, 10.0
+#: Radius of the discs that letters of insets stand on.
+BADGE = 10.0
 _INK, _COAST = "#30383f", "#b9c0c6"
 
 
@@ -72,18 +73,21 @@ def clip(inset: Inset, letter: str) -> str:
     return f'<clipPath id="clip{letter}">{_circle(*inset.place, inset.radius)}/></clipPath>'
 
 
+def rim_badge(inset: Inset) -> tuple[float, float]:
+    """Where the letter of an inset stands on its rim."""
+    at = inset.radius * 0.7071
+    return inset.place[0] - at, inset.place[1] - at
+
+
 def rim(inset: Inset, letter: str) -> str:
     """The circle around an inset, with its letter."""
-    x, y = inset.place
-    at = inset.radius * 0.7071
-    ring = f'{_circle(x, y, inset.radius)} fill="none" stroke="{_INK}" stroke-width="1.6"/>'
-    return ring + badge(x - at, y - at, letter, BADGE + 2)
+    ring = f'{_circle(*inset.place, inset.radius)} fill="none" stroke="{_INK}" stroke-width="1.6"/>'
+    return ring + badge(*rim_badge(inset), letter, BADGE + 2)
 
 
-def source(inset: Inset, letter: str, at: tuple[float, float]) -> str:
-    """The circle on the map whose contents stand in the inset, with its letter at a place of the rim."""
-    ring = f'{_circle(*inset.source, inset.reach)} fill="#fff" fill-opacity=".6" stroke="{_INK}" stroke-width="1.3"/>'
-    return ring + badge(*at, letter, BADGE)
+def source(inset: Inset) -> str:
+    """The circle on the map whose networks stand in the inset; networks of the map are drawn over it."""
+    return f'{_circle(*inset.source, inset.reach)} fill="#fff" fill-opacity=".6" stroke="{_INK}" stroke-width="1.3"/>'
 
 
 def badge(x: float, y: float, letter: str, radius: float) -> str:
@@ -98,11 +102,11 @@ def _circle(x: float, y: float, radius: float) -> str:
     return f'<circle cx="{figure(x)}" cy="{figure(y)}" r="{figure(radius)}"'
 
 
-def dot(place: str, name: str, at: np.ndarray, number: str, colour: int, radius: float) -> str:
-    """A place: exactly one circle with its id in ``data-id`` in the whole picture."""
+def dot(place: str, said: tuple[str, str], at: np.ndarray, colour: int, radius: float) -> str:
+    """A place: exactly one circle with its id in ``data-id`` in the whole picture; ``said``: its name and network."""
     return (
         f'<circle class="d c{colour}" cx="{figure(at[0])}" cy="{figure(at[1])}" r="{figure(radius)}" '
-        f"data-id={quoteattr(place)}><title>{safe(name)} ({safe(number)})</title></circle>"
+        f"data-id={quoteattr(place)}><title>{safe(said[0])} ({safe(said[1])})</title></circle>"
     )
 
 
@@ -112,5 +116,22 @@ def label(at: Label, number: str, colour: int) -> str:
     if at.anchor is not None:
         way = f"M{figure(at.x)} {figure(at.y)}L{figure(at.anchor[0])} {figure(at.anchor[1])}"
         line = f'<path class="k{colour}" stroke-width="1" fill="none" d="{way}"/>'
-    place = f'x="{figure(at.x)}" y="{figure(at.y + NUMBER * 0.34)}"'
-    return f'{line}<text class="n c{colour}" {place}>{safe(number)}</text>'
+    place = f'x="{figure(at.x)}" y="{figure(at.y + at.size * 0.34)}" font-size="{at.size:g}"'
+    halo = f'stroke="#fff" stroke-width="{at.size * 0.19:.1f}" stroke-linejoin="round" stroke-opacity=".85"'
+    return f'{line}<text class="n c{colour}" {place} {halo}>{safe(number)}</text>'
+
+
+def place_label(at: PlaceLabel, dot: np.ndarray) -> str:
+    """The name (``p``) or the list's number (``q``) of a dot, set towards it."""
+    x, y, half, _ = at.box
+    side = "start" if x - half >= dot[0] else "end" if x + half <= dot[0] else "middle"
+    x += {"start": 1.0 - half, "end": half - 1.0, "middle": 0.0}[side]
+    kind = "p" if at.size == NAME else "q"
+    anchor = "" if side == "start" else f' text-anchor="{side}"'
+    return f'<text class="{kind}" x="{figure(x)}" y="{figure(y + at.size * 0.34)}"{anchor}>{safe(at.text)}</text>'
+
+
+def leader(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """The thin line between a dot and a label that stands apart."""
+    way = f"M{figure(start[0])} {figure(start[1])}L{figure(end[0])} {figure(end[1])}"
+    return f'<path class="t" d="{way}"/>'

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from kvadmin.api import InvalidData, tr
 
 from . import marks
-from .bubbles import Skeleton, bubble, skeletons
 from .colours import SEA, TINT, colouring, neighbours, spread, style_of
-from .labels import Label, place_labels
-from .layout import DOT, HEAD, MARGIN, Inset, MapLayout, lay_out
-from .legend import LETTERS, LINE, column_width, entries_of, legend
+from .labels import NumberedBubbles
+from .layout import MapLayout, lay_out
+from .legend import LETTERS, LINE, MEMBERS, LegendLine, column_width, in_order, legend, lines_of, rows_in
 from .outline import Outline, closed
+from .place_labels import NAME, NUMERAL, PlaceLabel
+from .sheet import HEAD, MARGIN
+from .views import MapView, named, numbered, views_of
 
 #: Height of the title's letters, and the letters of the insets.
 _TITLE, _LETTERS = 22.0, "ABCD"
+#: Places that are named, and listed, at most: more would be a book.
+MOST_NAMED = 600
 _FONT = "'Source Sans 3','Source Sans Pro',Arial,sans-serif"
 
 
@@ -50,19 +56,18 @@ class MapWords:
     inset: str = "Utsnitt"
 
 
-@dataclass
-class _View:
-    """The map or an inset: dots, bubbles and numbers in positions of the sheet."""
+@dataclass(frozen=True)
+class _Called:
+    """What places and networks are called: names and list numbers by id, the lines of the list, a column's width."""
 
-    points: np.ndarray
-    groups: list[np.ndarray]
-    networks: list[int]
-    shown: np.ndarray
-    inset: Inset | None = None
+    names: dict[str, str]
+    numerals: dict[str, str]
+    lines: list[LegendLine]
+    column: float
 
 
 def draw(dots: Sequence[MapPlace], groups: Sequence[MapNetwork], outline: Outline, words: MapWords) -> str:
-    """The picture.
+    """The picture: every dot with its name, or with its number in the list of networks beside or below the map.
 
     Args:
         dots: Every place, each in exactly one group.
@@ -76,19 +81,30 @@ def draw(dots: Sequence[MapPlace], groups: Sequence[MapNetwork], outline: Outlin
     dots = sorted(dots, key=lambda dot: dot.id)
     of = _network_of(dots, groups)
     lat, lon = np.array([dot.lat for dot in dots]), np.array([dot.lon for dot in dots])
-    names = {dot.id: dot.name or dot.id for dot in dots}
-    entries = entries_of([(each.number, each.name, [names[m] for m in each.members]) for each in groups])
-    column = column_width(entries)
-    sheet = lay_out(lat, lon, outline, len(entries), column, LINE)
+    called = _called(dots, groups)
+    sheet = lay_out(lat, lon, of, outline, partial(rows_in, called.lines), called.column, LINE)
     pairs = neighbours(sheet.points, of)
     colours = spread(colouring(len(groups), pairs), pairs)
-    views = list(_views(sheet, of, len(groups)))
     parts = [_head(sheet, dots, groups, words, colours), _land(sheet)]
-    for letter, view in zip("-" + _LETTERS, views, strict=False):
-        parts.append(_drawn(view, sheet, dots, of, groups, colours, letter))
-    parts.append(legend(sheet, entries, colours, column))
+    by_number: dict[str, str] = {}
+    for letter, view in zip("-" + _LETTERS, views_of(sheet, of), strict=False):
+        parts.append(_drawn(view, sheet, dots, groups, colours, letter, called, by_number))
+    parts.append(legend(sheet, called.lines, colours, called.column, called.names, by_number))
     parts.append("</svg>\n")
     return "".join(parts)
+
+
+def _called(dots: Sequence[MapPlace], groups: Sequence[MapNetwork]) -> _Called:
+    """Namesakes with their id; numbers in the order of the list."""
+    plain = {dot.id: dot.name or dot.id for dot in dots}
+    often = Counter(plain.values())
+    names = {place: name if often[name] == 1 else f"{name} ({place})" for place, name in plain.items()}
+    if len(dots) > MOST_NAMED:
+        return _Called(names, {}, [], 1.0)
+    listed = [member for group in groups for member in in_order(group.members, names)]
+    numerals = {member: str(number) for number, member in enumerate(listed, start=1)}
+    lines = lines_of([(each.number, each.name, each.members) for each in groups], names, numerals)
+    return _Called(names, numerals, lines, column_width(lines, names, numerals))
 
 
 def _network_of(dots: Sequence[MapPlace], groups: Sequence[MapNetwork]) -> np.ndarray:
@@ -98,91 +114,69 @@ def _network_of(dots: Sequence[MapPlace], groups: Sequence[MapNetwork]) -> np.nd
         for member in group.members:
             if member not in at:
                 raise InvalidData(
-                    tr("{member} of network {number} is not among the places", member=member, number=group.number)
+                    tr("{member} of network {number} is not among the places", member=member, number=group.number),
+                    code="bad-map",
                 )
             if of[at[member]] >= 0:
-                raise InvalidData(tr("{member} is in two networks", member=member))
+                raise InvalidData(tr("{member} is in two networks", member=member), code="bad-map")
             of[at[member]] = number
     left = [dots[index].id for index in np.flatnonzero(of < 0).tolist()]
     if left or not len(dots):
         raise InvalidData(
-            tr("some places are in no network") if left else tr("there are no places to draw"), details=left[:20]
+            tr("some places are in no network") if left else tr("there are no places to draw"),
+            details=left[:20],
+            code="nothing-to-do",
         )
     return of
 
 
-def _views(sheet: MapLayout, of: np.ndarray, count: int) -> Iterator[_View]:
-    """The map, then the insets; every dot is shown in exactly one."""
-    hidden = np.zeros(len(of), dtype=bool)
-    for inset in sheet.insets:
-        hidden |= inset.holds(sheet.points)
-    every = [np.flatnonzero(of == k) for k in range(count)]
-    partly = [k for k in range(count) if len(every[k]) and not hidden[every[k]].all()]
-    yield _View(sheet.points, [every[k] for k in partly], partly, ~hidden)
-    for inset in sheet.insets:
-        inside = inset.holds(sheet.points)
-        here = [k for k in range(count) if inside[every[k]].any()]
-        yield _View(inset.move(sheet.points), [every[k] for k in here], here, inside, inset)
-
-
 def _drawn(
-    view: _View,
+    view: MapView,
     sheet: MapLayout,
     dots: Sequence[MapPlace],
-    of: np.ndarray,
     groups: Sequence[MapNetwork],
     colours: list[int],
     letter: str,
+    called: _Called,
+    by_number: dict[str, str],
 ) -> str:
-    """One view: bubbles, the circles of insets, dots, numbers."""
-    radius = DOT if view.inset is None else DOT + 0.6
-    bones = skeletons(view.points, view.groups, radius)
-    out = [] if view.inset is None else [marks.inset_ground(view.inset, letter)]
-    for index, (network, group) in enumerate(zip(view.networks, view.groups, strict=True)):
-        foreign = np.delete(view.points, group, axis=0)
-        rings = bubble(index, bones, foreign, radius)
-        line = "".join(marks.path(ring) for ring in rings)
+    """One view: the circles of insets, bubbles, dots, numbers, names; who is shown by number goes to ``by_number``."""
+    insets = list(zip(sheet.insets, _LETTERS, strict=False))
+    bubbles = numbered(view, sheet, [group.number for group in groups])
+    out = [marks.source(each) for each, _ in insets] if view.inset is None else [marks.inset_ground(view.inset, letter)]
+    for network, field in zip(view.networks, bubbles.fields, strict=True):
+        line = "".join(marks.path(ring) for ring in field.rings())
         out.append(f'<path class="b c{colours[network]}" d="{line}"/>')
     if view.inset is None:
-        out += [
-            marks.source(inset, name, inset.badge(view.points))
-            for inset, name in zip(sheet.insets, _LETTERS, strict=False)
-        ]
-    for index in np.flatnonzero(view.shown).tolist():
-        place, network = dots[index], int(of[index])
-        at, number = view.points[index], groups[network].number
-        out.append(marks.dot(place.id, place.name or place.id, at, number, colours[network], radius))
-    labels = _labels(view, sheet, bones, groups, of, radius)
-    for spot in labels:
+        out += [marks.badge(*each.badge(sheet.points), name, marks.BADGE) for each, name in insets]
+    places = _named(view, sheet, dots, bubbles, called)
+    by_number.update({dots[view.dots[each.dot]].id: each.text for each in places if each.size == NUMERAL})
+    out += [marks.leader(*each.leader) for each in places if each.leader is not None]
+    for at, index, position in zip(view.points, view.dots.tolist(), view.of.tolist(), strict=True):
+        network = view.networks[position]
+        said = (called.names[dots[index].id], groups[network].number)
+        out.append(marks.dot(dots[index].id, said, at, colours[network], view.radius))
+    for spot in bubbles.labels:
         network = view.networks[spot.network]
         out.append(marks.label(spot, groups[network].number, colours[network]))
+    out += [marks.place_label(each, view.points[each.dot]) for each in places]
     if view.inset is not None:
         out.append("</g>" + marks.rim(view.inset, letter))
     return "".join(out)
 
 
-def _labels(
-    view: _View, sheet: MapLayout, bones: list[Skeleton], groups: Sequence[MapNetwork], of: np.ndarray, radius: float
-) -> list[Label]:
-    wanted = [i for i, k in enumerate(view.networks) if (of[view.shown] == k).any()]
-    texts = [groups[k].number for k in view.networks]
-    inset, insets = view.inset, sheet.insets
-
-    def allowed(spots: np.ndarray, width: float, height: float) -> np.ndarray:
-        diagonal = float(np.hypot(width, height))
-        if inset is not None:
-            inside: np.ndarray = np.hypot(*(spots - np.array(inset.place)).T) < inset.radius - diagonal
-            return inside
-        ok = (spots[:, 0] > width + 2) & (spots[:, 0] < sheet.width - width - 2)
-        ok &= (spots[:, 1] > height + HEAD) & (spots[:, 1] < sheet.height - height - 2)
-        for each in insets:
-            ok &= np.hypot(*(spots - np.array(each.source)).T) > each.reach + diagonal
-            ok &= np.hypot(*(spots - np.array(each.badge(view.points))).T) > marks.BADGE + diagonal
-            ok &= np.hypot(*(spots - np.array(each.place)).T) > each.radius + diagonal
-        out: np.ndarray = ok
-        return out
-
-    return place_labels(texts, marks.NUMBER, bones, view.points[view.shown], radius, wanted=wanted, allowed=allowed)
+def _named(
+    view: MapView, sheet: MapLayout, dots: Sequence[MapPlace], bubbles: NumberedBubbles, called: _Called
+) -> list[PlaceLabel]:
+    if not called.numerals:
+        return []
+    ids = [dots[index].id for index in view.dots.tolist()]
+    taken = []
+    if sheet.legend is not None and view.inset is None:
+        rows = rows_in(called.lines, sheet.legend_columns)
+        half = (sheet.legend_columns * called.column / 2, (rows * LINE + 8) / 2)
+        taken.append((sheet.legend[0] + half[0], sheet.legend[1] + half[1], *half))
+    return named(view, sheet, bubbles, taken, ([called.names[i] for i in ids], [called.numerals[i] for i in ids]))
 
 
 def _head(
@@ -194,11 +188,13 @@ def _head(
     styles = [
         f".b{{fill-opacity:{TINT};stroke-width:1.7;stroke-linejoin:round}}",
         f"text{{font-family:{_FONT}}}",
-        f".n{{font-size:{marks.NUMBER}px;font-weight:600;text-anchor:middle;paint-order:stroke}}",
+        ".n{font-weight:600;text-anchor:middle}.n,.p,.q{paint-order:stroke}",
         ".n{stroke:#fff;stroke-width:3.2;stroke-linejoin:round;stroke-opacity:.85}",
         ".d{stroke:#fff;stroke-width:1.3}",
         f".l{{font-size:{LETTERS}px;fill:#20262b}}",
-        f".m{{font-size:{LETTERS - 1.5}px;fill:#4c565e}}",
+        f".m{{font-size:{MEMBERS}px;fill:#3d464d}}",
+        f".p{{font-size:{NAME}px}}.q{{font-size:{NUMERAL}px}}.p,.q{{fill:#20262b;stroke:#fff;stroke-width:2}}",
+        ".p,.q{stroke-linejoin:round;stroke-opacity:.8}.t{stroke:#4c565e;stroke-width:.8}",
     ]
     for number in sorted(set(colours)):
         used = style_of(number)

@@ -76,7 +76,11 @@ class MaxPer:
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _MaxPer:
         """See :class:`RuleSpec`."""
         if self.most < 1:
-            raise UsageError(tr("{words}: no place could be in any network", words=self.words()), where="--max-per")
+            raise UsageError(
+                tr("{words}: no place could be in any network", words=self.words()),
+                where="--max-per",
+                code="no-solution",
+            )
         return _MaxPer(self.words(), np.array(places.texts(self.field)), self.most)
 
 
@@ -122,7 +126,7 @@ class MaxDistance:
 
 @dataclass(frozen=True)
 class Balance:
-    """Adds ``weight`` x sum over networks of |sum of ``field`` - its mean over the networks|, in km."""
+    """Adds ``weight`` x sum over networks of |sum of ``field`` - its mean over the networks|; unit of the distances."""
 
     field: str
     weight: float
@@ -134,7 +138,9 @@ class Balance:
     def bind(self, places: PlaceSet, _distances: Distances, networks: int | None) -> _Balance:
         """See :class:`RuleSpec`; the mean needs the number of networks."""
         if self.weight < 0:
-            raise UsageError(tr("{words}: the weight is negative", words=self.words()), where="--balance")
+            raise UsageError(
+                tr("{words}: the weight is negative", words=self.words()), where="--balance", code="bad-value"
+            )
         values = places.numbers(self.field)
         mean = float(values.sum()) / networks if networks else 0.0
         return _Balance(f"balance:{self.field}", values, self.weight, mean)
@@ -142,7 +148,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class SharedTheme:
-    """Adds ``weight`` km for each pair in a network that has no theme in common (``;`` between themes)."""
+    """Adds ``weight`` (unit of the distances) per pair in a network without a common theme (``;`` between themes)."""
 
     field: str
     weight: float
@@ -154,7 +160,9 @@ class SharedTheme:
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _SharedTheme:
         """See :class:`RuleSpec`."""
         if self.weight < 0:
-            raise UsageError(tr("{words}: the weight is negative", words=self.words()), where="--theme")
+            raise UsageError(
+                tr("{words}: the weight is negative", words=self.words()), where="--theme", code="bad-value"
+            )
         sets = [{t.strip().casefold() for t in text.split(";") if t.strip()} for text in places.texts(self.field)]
         every = sorted(set().union(*sets))
         has = np.array([[theme in own for theme in every] for own in sets], dtype=np.int8).reshape(len(sets), -1)

@@ -18,7 +18,7 @@ Networks = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class NetworkScore:
-    """One network: members, sum over pairs (km), its longest pair and share of each term."""
+    """One network: members, sum over pairs (great-circle km), its travel, longest pair and share of each term."""
 
     members: tuple[str, ...]
     sum_km: float
@@ -38,6 +38,8 @@ class Score:
     terms: dict[str, float]
     networks: tuple[NetworkScore, ...]
     broken: tuple[str, ...]
+    #: Of every figure that is no kilometres by name: ``km``, or what the table of travel costs is in.
+    unit: str = "km"
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -93,7 +95,7 @@ def score(request: SplitRequest, networks: Networks) -> Score:
     networks = canonical(networks)
     faults = partition_faults(request, networks)
     if faults:
-        raise Refused(tr("this is no split of the places"), details=faults)
+        raise Refused(tr("this is no split of the places"), details=faults, code="no-solution")
     rules = request.bound_rules(len(networks))
     crow = GreatCircle(request.places)
     cards = []
@@ -116,4 +118,5 @@ def score(request: SplitRequest, networks: Networks) -> Score:
         for name, value in card.terms.items():
             total[name] = total.get(name, 0.0) + value
     travel = sum(c.travel for c in cards)
-    return Score(travel + sum(total.values()), sum(c.sum_km for c in cards), travel, total, tuple(cards), tuple(broken))
+    minimised, km, unit = travel + sum(total.values()), sum(c.sum_km for c in cards), request.distances.unit
+    return Score(minimised, km, travel, total, tuple(cards), tuple(broken), unit)

@@ -104,7 +104,7 @@ def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, net
     named += list(request.locked)
     card = score(replace(request, networks=networks), named)
     if card.broken:
-        raise Refused(tr("the split found breaks a rule"), details=card.broken)
+        raise Refused(tr("the split found breaks a rule"), details=card.broken, code="rule-broken")
     offset = card.objective - outcome.value  # what the locked networks cost
     bound = None if outcome.bound is None else min(outcome.bound + offset, card.objective)
     scope = None if bound is None else ("all" if outcome.exact else "candidates")

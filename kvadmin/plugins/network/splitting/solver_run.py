@@ -61,7 +61,7 @@ def interruptible(run: Session) -> Iterator[Interruption]:
 
 
 @contextmanager
-def shown_progress(run: Session) -> Iterator[Progress]:
+def shown_progress(run: Session, unit: str) -> Iterator[Progress]:
     """The solver's steps with current value and bound as a progress line."""
     with run.progress(0, tr("Splitting")) as line:
         steps = 0
@@ -71,9 +71,9 @@ def shown_progress(run: Session) -> Iterator[Progress]:
             steps += 1
             said = [tr(step)]
             if value is not None and value != float("inf"):
-                said.append(tr("best {value:.1f} km", value=value))
+                said.append(tr("best {value:.1f} {unit}", value=value, unit=unit))
             if bound is not None:
-                said.append(tr("bound {bound:.1f} km", bound=bound))
+                said.append(tr("bound {bound:.1f} {unit}", bound=bound, unit=unit))
             line.update(steps, ", ".join(said))
 
         yield tell
@@ -91,7 +91,7 @@ def solve(run: Session, request: SplitRequest, clock: Clock, more: int = 0) -> t
     Raises:
         Refused: The rules cannot be met, or Ctrl-C came before any split was found.
     """
-    with interruptible(run) as stop, shown_progress(run) as tell:
+    with interruptible(run) as stop, shown_progress(run, request.distances.unit) as tell:
         clock.tell, clock.stop = tell, stop
         try:
             found = split(request, clock=clock)

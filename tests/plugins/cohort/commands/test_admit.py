@@ -246,8 +246,8 @@ def test_a_protocol_for_people_is_in_the_programmes_language(ten, tmp_path, endi
 
 
 def test_a_protocol_of_an_unknown_ending_is_refused_before_anything_is_written(ten, tmp_path):
-    said = ten.refused("cohort", "admit", "P3", "--save-protocol", tmp_path / "protocol.docx", code=2)
-    assert ".json, .xlsx or .md" in said
+    said = ten.refused("cohort", "admit", "P3", "--save-protocol", tmp_path / "protocol.odt", code=2)
+    assert ".docx, .pdf, .json, .xlsx, .csv or .md" in said
 
 
 def test_a_protocol_that_cannot_be_saved_is_refused_before_anything_is_written(ten, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -41,7 +42,7 @@ def test_the_chart_of_s() -> None:
     assert root.get("lang") == "nb"
     words = texts(svg)
     assert {"Sykefravær", "0301 Oslo", "Prosent", "Forbedring", "Når målet av og til", "2007", "Mål 8,0"} <= set(words)
-    assert {"Middelverdi 8,775", "Øvre grense 10,105", "Nedre grense 7,445"} <= set(words)
+    assert {"Middelverdi 8,8", "Øvre grense 10,1", "Nedre grense 7,4"} <= set(words)
     assert len(root.findall(f".//{SVG}circle[@class='common']")) == 13 + 1  # and one in the legend
     assert len(root.findall(f".//{SVG}rect[@class='improvement']")) == 7 + 1 + 1  # legend and icon
 
@@ -83,6 +84,38 @@ def test_a_rebase_breaks_the_lines_and_its_reason_is_given() -> None:
     assert drawn(svg).find(f".//{SVG}path[@class='centre']").get("d").count("M") == 2
     assert "A  Nytt grunnlag frå 1. kvartal 2010: nytt system" in texts(svg)
     assert "B  Grunnlag til og med 4. kvartal 2009" in texts(svg)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [ChartEvent(11, "freeze"), ChartEvent(12, "rebase")],  # one place: after the 12th point, before the 13th
+        [ChartEvent(11, "freeze"), ChartEvent(11, "freeze"), ChartEvent(12, "rebase"), ChartEvent(12, "freeze")],
+        [ChartEvent(19, "freeze"), ChartEvent(19, "freeze")],  # at the right edge
+    ],
+)
+def test_events_at_one_place_are_all_marked_and_can_be_read(events) -> None:
+    root = drawn(chart_svg(judged(rebase=[12]), Caption("x", events=events)))
+    flags = sorted(float(e.get("cx")) for e in root.iter(f"{SVG}circle") if e.get("class") == "flag")
+    letters = sorted(e.text for e in root.iter(f"{SVG}text") if e.get("class") == "flag-text")
+    assert letters == [chr(ord("A") + k) for k in range(len(events))]
+    assert all(b - a > 14 for a, b in pairwise(flags))  # wider than a flag
+    lines = [e.get("d") for e in root.iter(f"{SVG}path") if e.get("class") == "event"]
+    assert len(set(lines)) == len(events)
+
+
+def test_more_events_than_letters_are_told_apart() -> None:
+    svg = chart_svg(judged(), Caption("x", events=[ChartEvent(3, "freeze", str(k)) for k in range(30)]))
+    noted = [text for text in texts(svg) if "Grunnlag til og med" in text]
+    assert noted[26].startswith("AA  ")
+    assert len({text.split("  ")[0] for text in noted}) == 30
+
+
+def test_limits_have_the_decimals_of_the_values() -> None:
+    whole = judged(tuple(float(round(v)) for v in VALUES))
+    assert any(re.fullmatch(r"Middelverdi \d+", text) for text in texts(chart_svg(whole, Caption("x"))))
+    given = texts(chart_svg(whole, Caption("x", decimals=1)))  # what the indicator's other values have
+    assert all(re.search(r" \d+,\d$", text) for text in given if text.startswith(("Middel", "Øvre", "Nedre", "Mål ")))
 
 
 def test_long_texts_stay_inside() -> None:

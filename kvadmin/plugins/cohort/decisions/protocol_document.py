@@ -1,0 +1,193 @@
+"""The admission protocol as a document for the case file: what was decided, by whom, from what, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kvadmin.api import Session, Snapshot
+from kvadmin.api.documents import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    KeyValues,
+    Paragraph,
+    PrintColumn,
+    TableBlock,
+    Text,
+    strong,
+)
+from kvadmin.api.records import Application, Cohort, Programme
+from kvadmin.api.wording import Language, day, municipality_key
+
+from .. import admission as rule
+from .decision_words import decision_in_words
+from .protocol_files import latest_protocol
+from .protocol_words import protocol_word as word
+
+_OUTCOMES = ("admitted", "waitlisted", "rejected", "undecided", "withdrawn")
+
+
+@dataclass(frozen=True)
+class DecisionTaken:
+    """When and by whom a protocol was decided, and where it is kept."""
+
+    on: date
+    who: str
+    path: str
+
+
+def decision_taken(run: Session, admission: rule.Admission) -> DecisionTaken | None:
+    """The decision of the newest protocol, if that is what the admission says; None for one that is not written."""
+    newest = latest_protocol(run.data, admission.call.cohort_id)
+    if newest is None or newest[1]["input_sha256"] != admission.input_sha256 or newest[1]["kind"] != admission.kind:
+        return None
+    for application in run.data.all(Application, under=admission.call.cohort_id):
+        for step in application.changes:
+            if step.why.endswith(f"({newest[0]})"):
+                return DecisionTaken(step.date, step.who, newest[0])
+    return DecisionTaken(run.today, run.who, newest[0])
+
+
+def protocol_document(
+    data: Snapshot, admission: rule.Admission, language: Language, taken: DecisionTaken | None
+) -> Document:
+    """The protocol.
+
+    Args:
+        data: For the cohort, the programme and what was judged of its applications.
+        admission: What the rule decided.
+        language: Of all its texts.
+        taken: When and by whom it was decided; None for a draft.
+    """
+    programme, call = data.get(Programme), admission.call
+    cohort = data.get(Cohort, call.cohort_id)
+    counts = {outcome: sum(each.outcome == outcome for each in admission.decisions) for outcome in _OUTCOMES}
+    blocks: list[Block] = [] if taken else [Paragraph((strong(word("draft", language)),))]
+    blocks += [_facts(admission, cohort, language, taken), *_rule(admission, language)]
+    for outcome in _OUTCOMES:
+        blocks += _decisions(admission, outcome, language)
+    blocks += _rulings(data, admission, language)
+    titled = cohort.title(language)
+    name = titled if titled != cohort.id else ""
+    return Document(
+        word("title", language),
+        language,
+        programme=programme.name,
+        subtitle=f"{name} ({cohort.id})" if name else cohort.id,
+        lead=word("counts", language, places=call.capacity, **counts),
+        blocks=tuple(blocks),
+        footer=f"{word('title', language)} {cohort.id}",
+        landscape=True,
+    )
+
+
+def _facts(admission: rule.Admission, cohort: Cohort, language: Language, taken: DecisionTaken | None) -> KeyValues:
+    pairs: list[tuple[str, Text]] = [(word("kind", language), word(admission.kind, language))]
+    if taken is not None:
+        when = word("decided_by", language, day=day(taken.on, language), who=taken.who or "–")
+        pairs += [(word("decided", language), when), (word("kept_as", language), taken.path)]
+    if cohort.deadline is not None:
+        pairs.append((word("deadline", language), day(cohort.deadline, language)))
+    pairs += [
+        (word("places", language), str(admission.call.capacity)),
+        (word("seed", language), admission.call.lottery_seed or "–"),
+        (word("inputs", language), admission.input_sha256),
+        (word("software", language), admission.software),
+    ]
+    return KeyValues(tuple(pairs))
+
+
+def _rule(admission: rule.Admission, language: Language) -> Iterable[Block]:
+    call = admission.call
+    yield Heading(word("rule", language))
+    yield Paragraph(word("order", language))
+    if call.criteria:
+        weights = [
+            word("weight", language, name=each.name, weight=_figure(f"{each.weight:f}", language))
+            for each in call.criteria
+        ]
+        yield Paragraph(word("criteria", language, criteria="; ".join(weights)))
+    yield Paragraph(word("ticket", language, seed=call.lottery_seed, cohort=call.cohort_id))
+    if call.quotas:
+        yield Heading(word("quotas", language), 2)
+        yield Bullets(
+            tuple(
+                word("filled", language, quota=rule.quota_phrase(each, language), count=_filled(admission, each))
+                for each in call.quotas
+            )
+        )
+
+
+def _filled(admission: rule.Admission, quota: rule.QuotaRule) -> int:
+    """How many with a place the quota counts: applicants who were admitted, and members without an application."""
+    inputs = admission.inputs
+    rows = {row["number"]: row for row in (*_rows(inputs, "members"), *_rows(inputs, "applicants"))}
+    decided = {each.number: each.outcome for each in admission.decisions}
+    held = {each.number for each in admission.members if each.number not in decided}
+    held |= {number for number, outcome in decided.items() if outcome == "admitted"}
+    return sum(rows[number]["attributes"].get(quota.field) == quota.value for number in held if number in rows)
+
+
+def _rows(inputs: object, key: str) -> list[dict[str, dict[str, str]]]:
+    found = inputs.get(key) if isinstance(inputs, dict) else None
+    return list(found or [])
+
+
+def _decisions(admission: rule.Admission, outcome: str, language: Language) -> list[Block]:
+    """A heading and a table of those with one outcome, in the order of the protocol."""
+    chosen = [each for each in admission.decisions if each.outcome == outcome]
+    if not chosen:
+        return []
+    ranked = outcome in ("admitted", "waitlisted")
+    first = {"admitted": "rank", "waitlisted": "in_line"}.get(outcome)
+    columns = [
+        *([PrintColumn(word(first, language), 0.9, "right")] if first else []),
+        PrintColumn(word("number", language), 0.8),
+        PrintColumn(word("municipality", language), 2.4),
+        *([PrintColumn(word("points", language), 0.9, "right")] if ranked else []),
+        *([PrintColumn(word("lot", language), 1.2)] if ranked else []),
+        PrintColumn(word("reason", language), 7),
+    ]  # fmt: skip
+    rows = [_row(each, outcome, language) for each in chosen]
+    table = TableBlock(tuple(columns), tuple(rows), summary=word(outcome, language))
+    return [Heading(word(outcome, language)), table]
+
+
+def _row(decision: rule.Decision, outcome: str, language: Language) -> tuple[Text, ...]:
+    place = decision.waitlist_position if outcome == "waitlisted" else decision.rank
+    score = "–" if decision.score is None else _figure(f"{decision.score:f}", language)
+    reason = rule.decision_text(decision_in_words(decision, language), language)
+    name: Text = (strong(decision.name or decision.number),)
+    if outcome not in ("admitted", "waitlisted"):
+        return (decision.number, name, reason)
+    return ("–" if place is None else str(place), decision.number, name, score, decision.ticket[:8], reason)
+
+
+def _rulings(data: Snapshot, admission: rule.Admission, language: Language) -> list[Block]:
+    """What a person judged: late applications that were accepted, and scores that were set."""
+    said: list[Text] = []
+    names = {each.number: each.name or each.number for each in admission.decisions}
+    order = sorted(admission.decisions, key=lambda each: municipality_key(each.name, each.number))
+    for number in (each.number for each in order):
+        application = data.find(Application, f"{admission.call.cohort_id}/{number}")
+        if application is None:
+            continue
+        late = application.accepted_late
+        if late is not None:
+            by = (
+                word("decided_by", language, day=day(late.date, language), who=late.who or "–")
+                if late.date
+                else late.who
+            )
+            said.append(f"{word('late', language, name=names[number], why=late.why)}{f' ({by})' if by else ''}")
+        if application.score is not None and admission.call.criteria:
+            score = _figure(f"{application.score:f}", language)
+            said.append(word("score", language, name=names[number], score=score))
+    return [Heading(word("rulings", language)), Bullets(tuple(said))] if said else []
+
+
+def _figure(text: str, language: Language) -> str:
+    return text if language == "en" else text.replace(".", ",")
