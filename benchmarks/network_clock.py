@@ -3,14 +3,16 @@
     python benchmarks/network_clock.py [--instances ../shared/cases/network] [--limit 5] [--only WORDS] [--rounds 1]
 
 Every run is a process of its own, as a person starts it. Beside the worst overshoot stand the times of
-`network split --help` and `python -c pass` from the same minutes: what a run takes beyond the limit holds the start of
-the program, its reading and its answer. A split is checked against its sizes; what is said where there is none is shown.
+`network split --help` and `python -c pass` from the same minutes: what a run takes beyond the limit holds the start
+of the program, its reading and its answer. A split is checked against its sizes; where there is none, what is said is
+shown.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
 import subprocess
 import sys
@@ -95,7 +97,7 @@ def options(given: list[str], ids: list[str]) -> list[str]:
         if kind in ("@together", "@apart"):
             out += [f"--{kind[1:]}", ",".join(spread[:number])]
         elif kind == "@chain":
-            for a, b in zip(spread[: number - 1], spread[1:number], strict=True):
+            for a, b in itertools.pairwise(spread[:number]):
                 out += ["--together", f"{a},{b}"]
         elif kind == "@pairs":
             for a, b in zip(ids[: 2 * number : 2], ids[1 : 2 * number : 2], strict=True):

@@ -80,6 +80,19 @@ class Store:
         self.engine = self.engine.known_on(day)
         self.refresh()
 
+    def known_on(self, day: date) -> Snapshot:
+        """What the folder said at the end of a day, beside what it says now.
+
+        Raises:
+            UsageError: The engine keeps no past.
+
+        Added in version 0.2.
+        """
+        if not hasattr(self.engine, "known_on"):
+            raise UsageError(tr("this store cannot show what it said on another day"))
+        found: Snapshot = self.engine.known_on(day).snapshot()
+        return found
+
     def check(self) -> list[Finding]:
         """Every finding in the stored data, and every reference between records that leads nowhere."""
         from kvadmin.store.references import dangling

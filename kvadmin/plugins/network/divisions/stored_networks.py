@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from kvadmin.api import Conflict, Refused, Session, UnknownName, tr
+from kvadmin.api import Conflict, Refused, Session, Snapshot, UnknownName, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Network, Networks, SplitDistances, SplitSettings
 
@@ -71,7 +71,12 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
 
 
 def stored_division(
-    run: Session, record: Networks, distances: Path | None = None, *, reading: bool = False
+    run: Session,
+    record: Networks,
+    distances: Path | None = None,
+    *,
+    reading: bool = False,
+    data: Snapshot | None = None,
 ) -> StoredDivision:
     """Price the stored networks under the rules they were made by.
 
@@ -80,15 +85,17 @@ def stored_division(
         record: The networks.
         distances: A table to price them by instead.
         reading: Nothing will be written: plugins that are missing are said, and do not stop.
+        data: Those of another day, as the networks are; the present ones when not given.
 
     Raises:
         UnknownName: A member is not in the register.
         InvalidData: A member has no coordinates, or is in two networks.
     """
+    data = run.data if data is None else data
     numbers = sorted({member for each in record.networks for member in each.members})
-    places = municipalities_as_places(run.data, numbers, record.cohort)
+    places = municipalities_as_places(data, numbers, record.cohort)
     settings = with_free_number(settings_for(run, record, places, distances))
-    request = with_locked_networks(split_request(run, run.data, places, settings, reading=reading), record)
+    request = with_locked_networks(split_request(run, data, places, settings, reading=reading), record)
     card = score(request, [each.members for each in record.networks if each.members])
     bound = record.settings.bound if record.settings else ""
     scope = record.settings.bound_scope if record.settings else ""

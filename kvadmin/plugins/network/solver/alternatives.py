@@ -47,12 +47,20 @@ def _pairs(networks: Networks) -> set[tuple[str, str]]:
     return {pair for members in networks for pair in combinations(sorted(members), 2)}
 
 
-def compare(request: SplitRequest, first: Networks, second: Networks) -> Comparison:
-    """Compare two splits of the same places."""
-    free = replace(request, networks=None)
-    return Comparison(
-        best_matching(first, second), pairs_changed(first, second), score(free, first), score(free, second)
-    )
+def compare(request: SplitRequest, first: Networks, second: Networks, other: SplitRequest | None = None) -> Comparison:
+    """Compare two splits of the same places, or of places some of which have left or joined in between.
+
+    Args:
+        request: The places of the first and the rules that both are priced by.
+        first: A split.
+        second: Another.
+        other: The same rules for the places of the second, where these are others. The pairs that changed are then
+            those among the places of both.
+    """
+    one, two = replace(request, networks=None), replace(other or request, networks=None)
+    both = {place for members in first for place in members} & {place for members in second for place in members}
+    kept = [[[place for place in members if place in both] for members in networks] for networks in (first, second)]
+    return Comparison(best_matching(first, second), pairs_changed(*kept), score(one, first), score(two, second))
 
 
 @dataclass(frozen=True)

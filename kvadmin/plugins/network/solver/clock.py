@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 #: Called with (step, current value, bound).
 Progress = Callable[[str, float | None, float | None], None]
+#: Seconds kept for writing the answer, and the share of the time that this is at most.
+_ANSWER, _SHARE = 0.4, 0.1
 
 
 @dataclass
@@ -26,8 +28,14 @@ class Clock:
 
     @classmethod
     def of(cls, seconds: float | None) -> Clock:
-        """A clock that runs from now on for so many seconds; for ever when None."""
-        return cls(None if seconds is None else time.monotonic() + seconds)
+        """A clock that runs from now on for so many seconds, some kept for the answer; for ever when None."""
+        return cls(None if seconds is None else time.monotonic() + seconds - min(_ANSWER, seconds * _SHARE))
+
+    def keep(self, seconds: float) -> None:
+        """Keep some more seconds for the answer, at most half of what is left."""
+        left = self.left()
+        if self.until is not None and left is not None and left > 0:
+            self.until -= min(seconds, left / 2)
 
     def left(self) -> float | None:
         """Seconds left, or None without a limit."""

@@ -150,7 +150,7 @@ class SplitRequest:
                         tr("{label} breaks a rule", label=label),
                         details=[words],
                         hint=tr("unlock it, or drop the rule"),
-                        code="rules-conflict",
+                        code="no-solution",
                     )
 
 

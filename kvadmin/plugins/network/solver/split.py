@@ -14,6 +14,7 @@ from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
 from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
+from .large.dealing import dealt_fields, dealt_parts
 from .large.windows import WINDOW, Windows, balanced_parts
 from .problem import SplitProblem, padded
 from .request import SplitRequest
@@ -29,6 +30,8 @@ _ROUNDS, _PROPOSALS = 4000, 60_000_000
 _EQUAL = 1e-6
 #: Sweeps and networks per window when the integer program stops far above the relaxation.
 _POLISH, _POLISHED = 3, 10
+#: Seconds per place kept for the score card, the names and the printing of a split.
+_ANSWERING = 1e-4
 #: Shares of the time left: for weighing numbers of networks, and for annealing before windows.
 _WEIGHING, _ANNEALING = 0.4, 0.7
 
@@ -83,6 +86,7 @@ def split(
         clock = Clock.of(request.time_limit)
         clock.tell, clock.stop = progress or clock.tell, stop or clock.stop
     request.checked()
+    clock.keep(_ANSWERING * len(request.places))
     contradiction = seen_at_once(request, clock)
     if contradiction is not None:
         raise refusal(request, contradiction)
@@ -135,12 +139,33 @@ def _start(request: SplitRequest, problem: SplitProblem, clock: Clock) -> np.nda
     """A short annealing as warm start, when sizes and number are all there is to keep."""
     if not problem.single or problem.networks is None:
         return None
+    return _annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING)
+
+
+def _annealed(request: SplitRequest, problem: SplitProblem, clock: Clock, rounds: int, share: float) -> np.ndarray:
+    """Single places annealed from compact parts; where that keeps breaking rules, from places dealt out by a field."""
+    assert problem.networks is not None
     points = _points(request, problem)
     parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
     if problem.n > problem.size_max:
-        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, clock, _WEIGHING)
-        parts = annealing.run(parts, min(200, 20_000 // problem.n))
+        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, clock, share)
+        parts = annealing.run(parts, rounds)
+        for field in dealt_fields(request.rules):
+            if _allowed(problem, parts) or clock.spent():
+                break
+            values = request.places.texts(field)
+            start = dealt_parts([values[int(unit[0])] for unit in problem.units], points, problem.networks)
+            if _allowed(problem, start):
+                parts = annealing.run(start, rounds)
+                parts = parts if _allowed(problem, parts) else start
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
+
+
+def _allowed(problem: SplitProblem, parts: list[np.ndarray]) -> bool:
+    """Whether every network keeps the rules."""
+    cols = padded([p.tolist() for p in parts], problem.n, problem.size_max)
+    judges = [rule for rule in problem.rules if hasattr(rule, "allowed")]
+    return all(np.asarray(rule.allowed(members)).all() for _, members in problem.groups(cols) for rule in judges)
 
 
 def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
@@ -153,12 +178,8 @@ def _large(request: SplitRequest, problem: SplitProblem, clock: Clock) -> Soluti
     points = _points(request, problem)
     windows = Windows(problem, points, clock, 0, size=_POLISHED if problem.rules else WINDOW)
     if problem.single and problem.networks is not None:
-        parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
         clock.tell("annealing", None, None)
-        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, clock, _ANNEALING)
-        parts = annealing.run(parts, min(_ROUNDS, _PROPOSALS // problem.n))
-        cols = padded([p.tolist() for p in parts], problem.n, problem.size_max)
-        windows.take(cols)
+        windows.take(_annealed(request, problem, clock, min(_ROUNDS, _PROPOSALS // problem.n), _ANNEALING))
     sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
     windows.sweeps = sweeps
     return windows.run()
@@ -187,9 +208,12 @@ def _by_count(request: SplitRequest, clock: Clock) -> tuple[Split | None, bool]:
         if promise.value == np.inf:
             continue
         exact, impossible = exact and promise.exact, False
-        if best is not None and (clock.spent() or (small and promise.value >= best.objective - _EQUAL)):
+        if best is not None and small and promise.value >= best.objective - _EQUAL:
             low = min(low, promise.value)
             continue
+        if clock.spent():
+            low = -np.inf
+            break
         found, _ = _fixed(request, count, clock)
         low = min(low, found.bound if found is not None and found.bound is not None else promise.value)
         if found is not None:

@@ -41,18 +41,19 @@ class Reach:
         at = np.array(rest_of(request), dtype=np.int64)
         if not pairs or not len(at) or len(at) > _MOST:
             return None
-        allowed: np.ndarray = np.ones((len(at), len(at)), dtype=bool)
+        allowed = np.ones((len(at), len(at)), dtype=bool)
         for spec, rule in pairs:
             for start in range(0, len(at), _ROWS):
                 if clock.spent():
                     return None
                 some = slice(start, start + _ROWS)
-                allowed[some] &= _within(request, spec, rule, at[some], at)
+                allowed[some] = np.logical_and(allowed[some], _within(request, spec, rule, at[some], at))
         place = {int(one): row for row, one in enumerate(at)}
         for group in groups_of(request):
             rows = [place[int(one)] for one in group]
-            common = allowed[rows].all(axis=0)
-            allowed[rows], allowed[:, rows] = common, common[:, None]
+            common = np.asarray(allowed[rows]).all(axis=0)
+            allowed[rows] = common
+            allowed[:, rows] = common[:, None]
         np.fill_diagonal(allowed, True)
         return cls(request, at, allowed, tuple(spec for spec, _ in pairs))
 

@@ -72,7 +72,7 @@ def refusal(request: SplitRequest, found: Contradiction) -> Refused:
         hint=tr("drop or loosen one of the rules named")
         if found.rules
         else tr("unlock a network, or ask for other sizes"),
-        code="rules-conflict",
+        code="no-solution",
     )
 
 
@@ -86,13 +86,13 @@ def _not_found(request: SplitRequest, *, cut: bool) -> Refused:
             tr("no split was found in the time given"),
             details=details,
             hint=tr("give it more time (--time-limit), or fewer rules"),
-            code="not-found-in-time",
+            code="none-found",
         )
     return Refused(
         tr("no split was found that meets the rules"),
         details=details,
         hint=tr("loosen a rule, or name another number of networks (--networks)"),
-        code="no-split-found",
+        code="none-found",
     )
 
 

@@ -220,7 +220,10 @@ class Windows:
         """Each window solved; None where it could not be, or where the clock has left it as it is."""
         counts: list[int | None] = [None] * len(tasks)
         if self.problem.networks is not None:
-            counts = list(self._shared(tasks))
+            shared = self._shared(tasks)
+            if shared is None:
+                return [None] * len(tasks)
+            counts = list(shared)
         out: list[_Solved | None] = []
         for task, count in zip(tasks, counts, strict=True):
             late = bool(task.networks) and self.clock.spent()
@@ -232,12 +235,15 @@ class Windows:
                     out[at] = None
         return out
 
-    def _shared(self, tasks: list[WindowTask]) -> list[int]:
-        """The number of networks of each window; the present ones when the clock does not let them be weighed."""
-        before = [len(task.networks) for task in tasks]
+    def _shared(self, tasks: list[WindowTask]) -> list[int] | None:
+        """The number of networks of each window; the present ones when the clock does not let them be weighed.
+
+        None for a first split that the numbers do not allow, or the clock.
+        """
+        before = [len(task.networks) for task in tasks] if all(task.networks for task in tasks) else None
         tables = []
         for task in tasks:
-            if all(before) and self.clock.spent():
+            if self.clock.spent():
                 return before
             tables.append(window_values(self.problem, task, self.clock))
         assert self.problem.networks is not None
