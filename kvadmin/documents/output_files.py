@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kvadmin.errors import Conflict, Refused, UsageError
@@ -95,7 +95,9 @@ def _mode(path: Path, *, personal: bool) -> int:
 
 
 def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: bool = False) -> None:
-    """Write files below a folder that is made when missing; no name leads out of it.
+    """Write files below a folder that is made when missing; no name leads out of it, nor does a link that lies there.
+
+    When all names are known beforehand (``files`` is a list), nothing is written if one of them does.
 
     Args:
         folder: The folder.
@@ -106,11 +108,10 @@ def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: b
         UsageError: A name leads out of the folder.
         Refused: A folder cannot be made, or a file not be written.
     """
-    root = folder.resolve()
+    for name, _ in files if isinstance(files, Sequence) else ():
+        _below(folder, name)
     for name, content in files:
-        target = (root / name).resolve()
-        if root not in target.parents:
-            raise UsageError(tr("{name!r} leads out of the folder {folder}", name=name, folder=folder))
+        target = _below(folder, name)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -119,6 +120,14 @@ def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: b
                 where=str(folder),
             ) from error
         write_file(target, content, personal=personal)
+
+
+def _below(folder: Path, name: str) -> Path:
+    root = folder.resolve()
+    target = (root / name).resolve()
+    if root not in target.parents:
+        raise UsageError(tr("{name!r} leads out of the folder {folder}", name=name, folder=folder), code="leads-out")
+    return target
 
 
 def fresh_name(path: Path) -> Path:
