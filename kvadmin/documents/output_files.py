@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kvadmin.errors import Conflict, Refused, UsageError
@@ -106,7 +106,9 @@ def _mode(path: Path, *, personal: bool) -> int:
 
 
 def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: bool = False) -> None:
-    """Write files below a folder that is made when missing; no name leads out of it.
+    """Write files below a folder that is made when missing; no name leads out of it, nor does a link that lies there.
+
+    When all names are known beforehand (``files`` is a list), nothing is written if one of them does.
 
     Args:
         folder: The folder.
@@ -117,13 +119,10 @@ def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: b
         UsageError: A name leads out of the folder.
         Refused: A folder cannot be made, or a file not be written.
     """
-    root = folder.resolve()
+    for name, _ in files if isinstance(files, Sequence) else ():
+        _below(folder, name)
     for name, content in files:
-        target = (root / name).resolve()
-        if root not in target.parents:
-            raise UsageError(
-                tr("{name!r} leads out of the folder {folder}", name=name, folder=folder), code="outside-folder"
-            )
+        target = _below(folder, name)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -133,6 +132,16 @@ def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: b
                 code="cannot-write",
             ) from error
         write_file(target, content, personal=personal)
+
+
+def _below(folder: Path, name: str) -> Path:
+    root = folder.resolve()
+    target = (root / name).resolve()
+    if root not in target.parents:
+        raise UsageError(
+            tr("{name!r} leads out of the folder {folder}", name=name, folder=folder), code="outside-folder"
+        )
+    return target
 
 
 def fresh_name(path: Path) -> Path:

@@ -133,6 +133,15 @@ def with_newcomers(
     return [[sorted(table) for table in tables] for tables in kept]
 
 
+def moved_people(before: Plan, after: Plan) -> list[str]:
+    """Who is in both plans and sits at another table, in a round that both have."""
+    moved: set[str] = set()
+    for was, now in zip(before, after, strict=False):
+        at = {one: number for number, table in enumerate(now) for one in table}
+        moved.update(one for number, table in enumerate(was) for one in table if at.get(one, number) != number)
+    return sorted(moved)
+
+
 def wrong_sizes(plan: Plan, least: int, most: int) -> list[tuple[int, int, int]]:
     """Round, number and people of each table that is smaller or larger than it was to be; empty ones are none."""
     return [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kvadmin.api import Refused
 from kvadmin.api.records import Gathering
-from kvadmin.plugins.gathering.seating_plan import table_sizes, with_newcomers
+from kvadmin.plugins.gathering.seating_plan import moved_people, table_sizes, with_newcomers
 from kvadmin.plugins.gathering.table_mixing import mix
 
 
@@ -42,6 +42,10 @@ def test_an_empty_table_is_not_one_chair_for_one_newcomer() -> None:
         with_newcomers(plan, people, 3, 3)
     people |= dict.fromkeys(("o", "p"), None)
     assert with_newcomers(plan, people, 3, 3) == [[["a", "b", "c"], ["n", "o", "p"]]]
+
+
+def test_who_is_moved_is_in_both_plans() -> None:
+    assert moved_people([[["a", "b"], ["c", "d"]]], [[["a", "c"], ["e"]], [["b"]]]) == ["c"]
 
 
 @pytest.mark.parametrize(("size", "wanted"), [("5..6", (5, 6)), ("4", (4, 4)), ("", (1, 2)), ("many", (1, 2))])

@@ -16,7 +16,7 @@ from kvadmin.api.reports import Column, Report, table_of
 
 from ..loaded_gathering import LoadedGathering, load_gathering
 from ..registrations.roster import RosterAudience, RosterEntry
-from ..seating_plan import Plan, SeatingState, seating_state, table_sizes, with_newcomers, wrong_sizes
+from ..seating_plan import Plan, SeatingState, moved_people, seating_state, table_sizes, with_newcomers, wrong_sizes
 from ..table_mixing import mix, mixing_faults
 from .arguments import GatheringArgument
 
@@ -74,7 +74,9 @@ def groups(
             code="no-seating-plan",
         )
     if keep and rounds not in (None, before.rounds):
-        raise UsageError(tr("the plan to keep has {rounds} round(s)", rounds=before.rounds), where="--rounds")
+        raise UsageError(
+            tr("the plan to keep has {rounds} round(s)", rounds=before.rounds), where="--rounds", code="other-rounds"
+        )
     if rounds is not None and rounds > _MOST_ROUNDS:
         raise UsageError(
             tr("{rounds} rounds are more than anybody sits through", rounds=rounds), where="--rounds", code="bad-value"
@@ -91,6 +93,13 @@ def groups(
     change = run.transaction()
     change.update(msgspec.structs.replace(found.gathering, groups=plan, groups_size=f"{least}..{most}"))
     run.commit(change)
+    if before.rounds and not keep and (moved := moved_people(found.gathering.groups, plan)):
+        run.warn(
+            tr(
+                "There was a seating plan: {moved} of those in it sit at another table now (--keep moves nobody)",
+                moved=len(moved),
+            )
+        )
     if keep:
         _say_kept(run, before, plan, (least, most))
     entries = {each.person.id: each for each in everybody}
@@ -174,7 +183,9 @@ def _size(text: str, gathering: Gathering, *, keep: bool) -> tuple[int, int]:
     if not text.strip() and keep and gathering.groups and (sizes := table_sizes(gathering))[1]:
         return sizes
     if not text.strip() and not (keep and not gathering.groups):
-        raise UsageError(tr("how many people at a table?"), where="--size", hint=tr("write it as 5..6"))
+        raise UsageError(
+            tr("how many people at a table?"), where="--size", hint=tr("write it as 5..6"), code="table-size"
+        )
     found = _SIZE.fullmatch(text.strip())
     least, most = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if text.strip() and not _LEAST_SIZE <= least <= most:

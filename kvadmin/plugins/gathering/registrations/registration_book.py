@@ -63,6 +63,8 @@ class RegistrationBook:
         self._queue = max((each.registration.queue or 0 for each in self.people), default=0)
         self._taken = {each.id for each in self.people}
         self._active = len(self.active)
+        #: Of those who wait: the place in the queue with the id, and whether a list put them there.
+        self._line = {each.id: _in_line(each) for each in self.people if each.registration.status == WAITING}
         self._named: dict[tuple[tuple[str, ...], str | None], list[str]] = {}
         for each in self.people:
             self._note_name(each)
@@ -96,18 +98,17 @@ class RegistrationBook:
     def seats(self) -> Seats:
         """How many seats are taken, free and waited for."""
         arrived = sum(1 for each in self.people if each.registration.status == ACTIVE and each.registration.arrived)
-        return Seats(self.gathering.capacity, self._active, len(self.waiting), arrived)
+        return Seats(self.gathering.capacity, self._active, len(self._line), arrived)
 
     @property
     def has_open_seat(self) -> bool:
         """Whether there is a seat that nobody waits for; who waits by word of a list keeps nobody from one."""
-        return self.free is None or (self.free > 0 and all(each.registration.asked_to_wait for each in self.waiting))
+        return self.free is None or (self.free > 0 and all(asked for _, asked in self._line.values()))
 
     def place_in_line(self, person: RegisteredPerson) -> int:
         """The place of somebody who waits, counted from 1 among those who still do."""
-        own = (person.registration.queue or 0, person.id)
-        others = (each for each in self.people if each.registration.status == WAITING)
-        return 1 + sum((each.registration.queue or 0, each.id) < own for each in others)
+        own, _ = _in_line(person)
+        return 1 + sum(place < own for place, _ in self._line.values())
 
     def add(self, place: str | None, registration: Registration, *, seat: bool = False) -> RegisteredPerson:
         """A new person, active while there is a seat that nobody waits for, else at the end of the waiting list.
@@ -174,6 +175,9 @@ class RegistrationBook:
         people = self._files.setdefault(person.municipality, {})
         if people.get(person.id) != person.registration:
             people[person.id] = person.registration
+            self._line.pop(person.id, None)
+            if person.registration.status == WAITING:
+                self._line[person.id] = _in_line(person)
             self._changed.add(person.municipality)
         return person
 
@@ -217,6 +221,10 @@ class RegistrationBook:
             hint=tr("`kvadmin gathering checkin {id}` lists everybody with ids", id=self.gathering.id),
             code="unknown-person",
         )
+
+
+def _in_line(person: RegisteredPerson) -> tuple[tuple[int, str], bool]:
+    return (person.registration.queue or 0, person.id), person.registration.asked_to_wait
 
 
 def _told_apart(people: Iterable[RegisteredPerson]) -> list[str]:

@@ -115,6 +115,23 @@ def test_a_free_seat_that_others_wait_for_is_not_called_full(kit):
     assert "Next on the waiting list: Bo To" in ran.err
 
 
+def test_who_gets_a_place_has_a_later_calendar_entry(kit):
+    """A recipient's calendar takes the entry of a place over that of waiting by its number (RFC 5545)."""
+
+    def number(name):
+        import yaml
+
+        people = yaml.safe_load((kit.folder / "registrations" / G / "0301.yaml").read_text(encoding="utf-8"))["people"]
+        return next(int(each.get("sequence", 0)) for each in people if each["name"] == name)
+
+    kit.run("gathering", "set", G, "capacity", "1")
+    register(kit, "Bo En", "-m", "0301")
+    register(kit, "Bo To", "-m", "0301")
+    before = number("Bo To")
+    kit.run("gathering", "cancel", G, "Bo En", "--promote")
+    assert number("Bo To") > before
+
+
 def test_a_cancelled_gathering_gives_no_places(kit):
     kit.run("gathering", "set", G, "capacity", "1")
     register(kit, "Bo En", "-m", "0301")

@@ -128,6 +128,17 @@ def test_a_table_that_became_too_small_is_said_and_nobody_is_moved(kit):
     assert "round 1, table 1: 3 people, not 4..4; nobody was moved there" in ran.err
 
 
+def test_a_plan_made_anew_says_how_many_sit_elsewhere(kit):
+    for at in range(8):
+        register(kit, f"Gjest Nr{at:02}", "-m", ("0301", "0520")[at % 2])
+    plan = kit.json("gathering", "groups", G, "--size", "4")["rounds"]
+    assert "There was a seating plan" not in kit.run("gathering", "groups", G, "--size", "4").err
+    kit.run("gathering", "cancel", G, plan[0][0][0])
+    kit.run("gathering", "cancel", G, plan[0][0][1])
+    ran = kit.run("gathering", "groups", G, "--size", "3")
+    assert "of those in it sit at another table now (--keep moves nobody)" in ran.err
+
+
 def test_keep_needs_a_plan_and_its_rounds(kit):
     register(kit, "Kari Ås", "-m", "0301")
     register(kit, "Ola Ås", "-m", "0301")
