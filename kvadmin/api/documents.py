@@ -47,7 +47,7 @@ __getattr__, __dir__, __all__ = lazily(
         ),
         "kvadmin.documents.glyphs": "boxed check_printable texts_with_boxes",
         "kvadmin.documents.pdf.compiling": "compile_typst svg_to_png",
-        "kvadmin.documents.published_entries": ("CALENDAR_FINGERPRINT PublishedEntries PublishedEntry note_published"),
+        "kvadmin.documents.published_entries": "CALENDAR_FINGERPRINT PublishedEntries PublishedEntry note_published",
         "kvadmin.documents.publishing": "DOCUMENT_FORMATS write_document write_documents",
     },
 )
