@@ -270,7 +270,9 @@ REST = [
     # Gatherings.
     copy("gathering new 2009-01-15-oppstart --name 'Oppstart, pulje 4' --kind startup --from 2009-01-15"),
     copy(f"gathering set {P3_GATHERING} place 'Thon Hotel Opera, Oslo'"),
+    copy("gathering new 2008-10-01-besok --name Besøk --kind visit --from 2008-10-01 --municipality 0104"),
     read("gathering list"),
+    read("gathering list --kind visit"),
     read(f"gathering show {P3_GATHERING}"),
     read(f"gathering agenda list {P3_GATHERING}"),
     copy(f"gathering agenda remove {P3_GATHERING} 1"),
@@ -290,6 +292,7 @@ REST = [
     copy(f"gathering register {P3_GATHERING} 'Nora Ny' -m 0402 --walk-in", f"gathering set {P3_GATHERING} capacity 1"),
     read(f"gathering calendar {P3_GATHERING} -o -", "table"),
     copy(f"gathering calendar {P3_GATHERING} --person 'Kari Nordmann' -o kalender.ics"),
+    copy(f"gathering calendar {P3_GATHERING} --per session -o okter.ics"),
     copy(f"gathering pack {P3_GATHERING} --out samling"),
     copy(f"gathering pack {P3_GATHERING} --out samling --with incoming/pameldinger.csv"),
     copy(
@@ -312,6 +315,7 @@ REST = [
     read(f"participants catering {P3_GATHERING}"),
     read(f"participants catering {P3_GATHERING} --with-names"),
     copy(f"participants forget-sensitive {P3_GATHERING} --yes"),
+    copy(f"participants forget-sensitive {P3_GATHERING} --raw-files --yes"),
     # Plans and evaluation.
     read("plan list"),
     read("plan list --cohort P3"),
@@ -364,6 +368,7 @@ REST = [
     read("programme show"),
     copy("programme set sender.phone '22 00 00 00'"),
     copy("programme party KS email ks@ks.example"),
+    copy("programme git"),
     copy("municipality addresses ../inputs/postadresser.csv"),
     copy("mail print vedtak --without-address --out post.docx", formats=()),
     copy("mail print vedtak --posted 2008-06-11"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot
 
 PUBLISHED_FILE = "calendar/published.jsonl"
-#: The property of an entry that says what the line about it is to hold: its key and its fingerprint.
+#: The property of an entry with what the line about it is to hold: key and fingerprint. Added in version 0.2.
 CALENDAR_FINGERPRINT = "X-KVADMIN-FINGERPRINT"
 _TAKEN = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", CALENDAR_FINGERPRINT}
 

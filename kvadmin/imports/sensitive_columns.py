@@ -7,7 +7,7 @@ from kvadmin.reading.importer import Importer
 from kvadmin.reading.opening import read_bytes
 from kvadmin.reading.tables import find_tables
 
-#: How lists end that people send.
+#: How the names of lists end that people send. Added in version 0.2.
 LIST_ENDINGS = (
     ".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".fods",
 )  # fmt: skip

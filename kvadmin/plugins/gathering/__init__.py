@@ -117,6 +117,7 @@ def kvadmin_collections() -> list[Collection]:
             "Days, place, programme, invitations.",
             references=(
                 Reference("cohort", "cohorts", (), "gathering-cohort", "kvadmin cohort list"),
+                Reference("municipality", "municipalities", (), "gathering-municipality", "kvadmin municipality list"),
                 Reference(
                     "invitations.contacts", "municipalities/contacts.id", (), "gathering-invited", severity="warning"
                 ),
@@ -159,8 +160,9 @@ def kvadmin_collections() -> list[Collection]:
 def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
     """Gatherings and registrations that cannot be, texts no handout can print, needs that nobody has any more."""
     from .hooks.checks import findings
+    from .hooks.visits import visits_of_nobody
 
-    return findings(snapshot, today)
+    return [*findings(snapshot, today), *visits_of_nobody(snapshot)]
 
 
 @hookimpl
@@ -181,7 +183,7 @@ def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence
 
 @hookimpl
 def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
-    """``registered:G``, ``invited:G`` and ``arrived:G`` in selections."""
+    """``registered:G``, ``invited:G``, ``arrived:G`` and ``visit:G`` in selections."""
     from .hooks.selection_words import predicates
 
     return predicates(snapshot)

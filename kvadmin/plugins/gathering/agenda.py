@@ -78,9 +78,9 @@ def items_in_order(gathering: Gathering) -> list[AgendaItem]:
 def _when(gathering: Gathering, item: AgendaItem) -> tuple[date, str, str]:
     try:
         start, end = item_span(gathering, item)
-        return item.day or gathering.start, f"{start:%H:%M}", f"{end:%Y-%m-%d %H:%M}"
     except ValueError:
         return item.day or gathering.start, f"~{item.start}", item.end
+    return item.day or gathering.start, f"{start:%H:%M}", f"{end:%Y-%m-%d %H:%M}"
 
 
 def agenda_faults(gathering: Gathering) -> list[tuple[int, str, str]]:
@@ -105,8 +105,8 @@ def agenda_faults(gathering: Gathering) -> list[tuple[int, str, str]]:
 def _exists(moment: datetime) -> bool:
     """Whether the clocks ever show it: the hour from two is left out on the last Sunday of March."""
     march, days = 3, 31
-    last_sunday = moment.month == march and moment.isoweekday() == 7 and moment.day + 7 > days  # noqa: PLR2004
-    return not (last_sunday and moment.hour == 2)  # noqa: PLR2004
+    last_sunday = moment.month == march and moment.isoweekday() == 7 and moment.day + 7 > days
+    return not (last_sunday and moment.hour == 2)
 
 
 def _overlaps(gathering: Gathering, unreadable: set[int]) -> Iterable[tuple[int, str, str]]:

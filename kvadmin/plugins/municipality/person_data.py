@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kvadmin.api import KvadminError, PluginFailure, Refused, Session, Transaction, UnknownName, UsageError, tr
+from kvadmin.api.commands import readable_texts, repository_of
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.reports import Column, Report, json_of, table_of
 from kvadmin.api.wording import fold
@@ -193,6 +194,32 @@ def _still_named(run: Session, texts: Iterable[str]) -> list[str]:
     return found
 
 
+def _warn_of_git(run: Session, found: PersonHoldings) -> None:
+    """Say what git has committed of the person: it is not kvadmin's to rewrite."""
+    try:
+        repository = repository_of(run.folder)
+        wanted = [text.casefold() for text in found.texts]
+        held = repository and repository.holding(
+            lambda content: any(one in text for text in readable_texts(content) for one in wanted)
+        )
+    except KvadminError as error:
+        run.warn(tr("{message}: what it keeps of {person} is not known", message=error.message, person=found.person))
+        return
+    if repository is None or not held:
+        return
+    shown = ", ".join(held.paths[:_SHOWN]) + (" ..." if len(held.paths) > _SHOWN else "")
+    commands = "\n  ".join([*repository.removal(held.paths), "git add -A", 'git commit -q -m "Without their past"'])
+    run.warn(
+        tr(
+            "git keeps {person} in what it has committed ({files}). To take the past of these files out, with "
+            "everything else committed, in a shell:\n  {commands}",
+            person=found.person,
+            files=shown or tr("objects of no file"),
+            commands=commands,
+        )
+    )
+
+
 def show_holdings(run: Session, found: PersonHoldings) -> None:
     """Print everything that is known to be held.
 
@@ -272,6 +299,7 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     if named := _still_named(run, found.texts):
         shown = ", ".join(named[:_SHOWN]) + (" ..." if len(named) > _SHOWN else "")
         run.warn(tr("still named in {files}: look there yourself", files=shown))
+    _warn_of_git(run, found)
     if found.possibly:
         run.warn(tr("entries with only the person's name are still there; see: kvadmin contact report, option --name"))
     told = tr("{lines} lines of the history were blanked; they can't be undone any more.", lines=lines)

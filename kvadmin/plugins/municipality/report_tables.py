@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +10,7 @@ import msgspec
 
 from kvadmin.api import tr
 from kvadmin.api.commands import RegisterImport
-from kvadmin.api.records import Contact, Municipality
+from kvadmin.api.records import Contact, Gathering, Municipality
 from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
 from .contacts import by_role_and_name
@@ -50,6 +50,14 @@ _CONTACT = (
     Column("email_status"),
     Column("note", "Note", rank=2),
 )
+_VISIT = (
+    Column("id", "Id"),
+    Column("from", "From", "date", get=attrgetter("start")),
+    Column("to", "To", "date", rank=2),
+    Column("name", "Name"),
+    Column("place", "Place", rank=2),
+    Column("cancelled", "Cancelled", "bool", rank=1),
+)
 _CONTACT_OF_SEVERAL = (
     Column("municipality", "Number"),
     Column("municipality_name", "Municipality", rank=1),
@@ -70,13 +78,24 @@ def register_report(found: Iterable[Municipality]) -> Report:
     )
 
 
-def municipality_report(each: Municipality, extra: Mapping[str, Any]) -> Report:
-    """One municipality with its contacts."""
+def municipality_report(each: Municipality, extra: Mapping[str, Any], visits: Sequence[Gathering] = ()) -> Report:
+    """One municipality with its contacts, and the visits to it."""
     own = json_of(_MUNICIPALITY, [each])[0]
     contacts = by_role_and_name(each.contacts)
-    data = {"schema": 1, **own, "contacts": json_of(_CONTACT, contacts), **extra}
+    data = {
+        "schema": 1,
+        **own,
+        "contacts": json_of(_CONTACT, contacts),
+        "visits": json_of(_VISIT, visits),
+        **extra,
+    }
     sheet = facts(f"{each.number} {each.name}", ((name, _text(value)) for name, value in {**own, **extra}.items()))
-    return Report(data, (sheet, *([table_of("Contacts", _CONTACT, contacts)] if contacts else [])), bool(contacts))
+    tables = [sheet]
+    if contacts:
+        tables.append(table_of("Contacts", _CONTACT, contacts))
+    if visits:
+        tables.append(table_of("Visits", _VISIT, visits))
+    return Report(data, tuple(tables), bool(contacts))
 
 
 def contacts_report(found: Iterable[tuple[Municipality, Contact]]) -> Report:

@@ -1,9 +1,9 @@
 """What git tracks or keeps of a folder that must be erasable, and what keeps it out.
 
 Must be erasable, because it is health data or leads back to persons: ``sensitive/`` and other sensitive collections,
-lists with diets or access needs as people sent them, what kvadmin keeps of old versions for a while (``.kvadmin/``), and
-keys of pseudonyms. Contacts and registrations are personal data, too, and are in git on purpose: whoever erases a person
-is told that git keeps what it has committed.
+lists with diets or access needs as people sent them, what kvadmin keeps of old versions for a while (``.kvadmin/``),
+and keys of pseudonyms. Contacts and registrations are personal data, too, and are in git on purpose: whoever erases a
+person is told that git keeps what it has committed.
 """
 
 from __future__ import annotations

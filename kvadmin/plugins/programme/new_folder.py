@@ -128,7 +128,7 @@ def to_write(folder: Path, files: Mapping[str, bytes]) -> list[tuple[str, bytes]
 
 
 def with_git_lines(lying: bytes, wanted: bytes) -> bytes:
-    """A file for git with the lines that it lacks, each under what is said about it; the same bytes if it lacks none."""
+    """A file for git with the lines that it lacks, each under what is said about it; the same bytes if none."""
     known = {line.strip() for line in lying.splitlines()}
     added: list[bytes] = []
     about: list[bytes] = []

@@ -21,6 +21,7 @@ _DEPTH = 5
 _LARGEST = 500_000_000
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{16,}(?:\r?\n[A-Za-z0-9+/]+)*={0,2}")
+_QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PACKED: tuple[tuple[bytes, Callable[[bytes], bytes]], ...] = (
     (b"\x1f\x8b", gzip.decompress),
@@ -33,9 +34,9 @@ _PACKED: tuple[tuple[bytes, Callable[[bytes], bytes]], ...] = (
 def readable_texts(content: bytes) -> Iterator[str]:
     """The texts in a file, case folded: of workbooks and documents, archives, mails, PDF streams, git's own objects.
 
-    Unpacked are zip, gzip, bz2, xz, deflate, base64 and quoted-printable, each within the others; characters are read as
-    UTF-8 or UTF-16 and else as Windows wrote them, and escapes of JSON, HTML and XML are put back. A PDF that draws its
-    text by the numbers of letters, and whatever is encrypted, cannot be read.
+    Unpacked are zip, gzip, bz2, xz, deflate, base64 and quoted-printable, each within the others; characters are read
+    as UTF-8 or UTF-16 and else as Windows wrote them, and escapes of JSON, HTML and XML are put back. A PDF that draws
+    its text by the numbers of letters, and whatever is encrypted, cannot be read.
 
     Added in version 0.2.
     """
@@ -55,22 +56,16 @@ def _unpacked(content: bytes, depth: int) -> Iterator[bytes]:
 def _inside(content: bytes) -> Iterator[bytes]:
     if b"PK\x03\x04" in content[:4096]:
         yield from _members(content)
-    for begin, unpack in _PACKED:
-        if content.startswith(begin):
-            with_errors = _tried(unpack, content)
-            if with_errors is not None:
-                yield with_errors
-    if content.startswith(b"%PDF"):
-        for found in _STREAM.findall(content):
-            stream = _tried(_inflated, found)
-            if stream is not None:
-                yield stream
-    if b"=\n" in content or b"=\r\n" in content or re.search(rb"=[0-9A-F]{2}", content):
+    if _QUOTED.search(content):
         yield quopri.decodestring(content)
-    for found in _BASE64.findall(content):
-        stream = _tried(base64.b64decode, found)
-        if stream is not None:
-            yield stream
+    packed = [(unpack, content) for begin, unpack in _PACKED if content.startswith(begin)]
+    if content.startswith(b"%PDF"):
+        packed += [(_inflated, found) for found in _STREAM.findall(content)]
+    packed += [(base64.b64decode, found) for found in _BASE64.findall(content)]
+    for unpack, found in packed:
+        unpacked = _tried(unpack, found)
+        if unpacked is not None:
+            yield unpacked
 
 
 def _inflated(content: bytes) -> bytes:

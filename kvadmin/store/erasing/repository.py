@@ -21,6 +21,8 @@ _ASTRAY = {
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX",
 }  # fmt: skip
+#: Name, kind and size of an object.
+_HEAD = 3
 _SURE = ["-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "-c", "log.showSignature=false"]
 
 
@@ -96,7 +98,7 @@ class GitRepository:
             yield from ((path, content) for path in paths)
 
     def holding(self, holds: Callable[[bytes], bool]) -> GitHoldings:
-        """Where git holds what ``holds`` finds in a content: every object is looked into, also what nobody refers to."""
+        """Where git holds what ``holds`` finds in a content: in every object, also those nobody refers to."""
         found = {name for name, content in self._objects() if holds(content)}
         if not found:
             return GitHoldings()
@@ -142,7 +144,7 @@ class GitRepository:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
         ) as process:
             assert process.stdout is not None
-            while head := process.stdout.readline().split():
+            while len(head := process.stdout.readline().split()) == _HEAD:
                 name, kind, size = head[0].decode(), head[1], int(head[2])
                 content = process.stdout.read(size)
                 process.stdout.read(1)
@@ -161,11 +163,11 @@ class GitRepository:
         commands = [f"cd {quote(str(self.top))}"]
         if found:
             taken = f"git --literal-pathspecs rm -r -q --cached --ignore-unmatch -- {' '.join(map(quote, found))}"
+            rewritten = f"git filter-branch -f --index-filter {quote(taken)} --tag-name-filter cat -- --all"
             commands += [
                 taken,
                 'git commit -q --allow-empty -m "What must be erasable leaves git"',
-                f"FILTER_BRANCH_SQUELCH_WARNING=1 git filter-branch -f --index-filter {quote(taken)} "
-                "--tag-name-filter cat -- --all",
+                f"FILTER_BRANCH_SQUELCH_WARNING=1 {rewritten}",
                 "git for-each-ref --format='delete %(refname)' refs/original | git update-ref --stdin",
             ]
         if _git(self.top, "for-each-ref", "refs/stash").strip():

@@ -81,7 +81,7 @@ def test_a_folder_without_a_repository_needs_no_git(alone, tmp_path, monkeypatch
 
 
 def test_a_repository_and_no_git_is_said(alone, tmp_path, monkeypatch):
-    made(tmp_path / "repo" if (tmp_path / "repo").mkdir() else tmp_path / "repo")
+    made(tmp_path / "repo")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(KvadminError, match="cannot be looked into") as error:
         repository_of(tmp_path / "repo")
@@ -109,7 +109,16 @@ def test_a_working_copy_of_its_own_and_a_submodule(alone, tmp_path):
     assert "sensitive/møte på Ås.yaml" in found.tracked()
     (tmp_path / "outer").mkdir()
     git(tmp_path / "outer", "init", "-q")
-    git(tmp_path / "outer", "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(tmp_path / "repo"), "p")
+    git(
+        tmp_path / "outer",
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "add",
+        str(tmp_path / "repo"),
+        "p",
+    )
     inner = repository_of(tmp_path / "outer" / "p")
     assert inner is not None
     assert inner.top == tmp_path / "outer" / "p"

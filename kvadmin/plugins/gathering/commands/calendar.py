@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -10,7 +10,7 @@ from kvadmin.api import UsageError, session, tr
 from kvadmin.api.documents import PublishedEntries, note_published
 
 from ..calendar import calendar_file
-from ..calendar_entries import PARTS, CalendarPart, calendar_entries
+from ..calendar_entries import PARTS, calendar_entries
 from ..handouts.wording import handout_language
 from ..loaded_gathering import load_gathering
 from .arguments import GatheringArgument, LanguageOption
@@ -40,13 +40,14 @@ def calendar(
     run = session(ctx)
     if per not in PARTS:
         hint = tr("one of {parts}", parts=", ".join(PARTS))
-        raise UsageError(tr("{per!r} gets no entry of its own", per=per), where="--per", hint=hint, code="calendar-part")
+        raise UsageError(
+            tr("{per!r} gets no entry of its own", per=per), where="--per", hint=hint, code="calendar-part"
+        )
     found = load_gathering(run, gathering)
     who = found.book.find(person) if person else None
     language = handout_language(form, found.programme)
     published = PublishedEntries.of(run.data)
-    part = cast("CalendarPart", per)
-    entries = calendar_entries(found.gathering, found.programme, language, published, part, who)
+    entries = calendar_entries(found.gathering, found.programme, language, published, per, who)
     if not entries:
         raise UsageError(
             tr("{gathering} has no sessions yet", gathering=gathering),
@@ -57,5 +58,5 @@ def calendar(
     content = calendar_file(entries, found.programme)
     if not run.dry_run:
         note_published(run.folder, [content])
-    name = gathering if part == "block" else f"{gathering}-{part}"
+    name = gathering if per == "block" else f"{gathering}-{per}"
     put_document(run, content, f"{name}.ics", personal=who is not None)

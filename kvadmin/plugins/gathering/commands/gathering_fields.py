@@ -9,7 +9,16 @@ import msgspec
 import typer
 
 from kvadmin.api import Conflict, Session, session, tr
-from kvadmin.api.commands import REQUIRED, Settable, SettableFields, choice, one_line, parse_day, parse_whole
+from kvadmin.api.commands import (
+    REQUIRED,
+    Settable,
+    SettableFields,
+    choice,
+    find_municipality,
+    one_line,
+    parse_day,
+    parse_whole,
+)
 from kvadmin.api.records import Cohort, Gathering
 
 from ..calendar_entries import with_current_calendar
@@ -32,6 +41,9 @@ def new(
     cohort: Annotated[str, typer.Option("--cohort", metavar="C", help="Whose gathering, and whose networks.")] = "",
     capacity: Annotated[int | None, typer.Option("--capacity", metavar="N", min=1, help="Seats in the room.")] = None,
     name_nn: Annotated[str, typer.Option("--name-nn", metavar="N", help="The name in nynorsk.")] = "",
+    municipality: Annotated[
+        str, typer.Option("--municipality", "-m", metavar="M", help="Whose visit it is: number or name.")
+    ] = "",
 ) -> None:
     """Make a gathering.
 
@@ -53,6 +65,7 @@ def new(
         "place": place,
         "cohort": cohort,
         "name_nn": name_nn,
+        "municipality": municipality,
     }
     values = {_ATTRIBUTE.get(field, field): fields.read(field, [text])[1] for field, text in given.items()}
     made = Gathering(id=gathering, **values, capacity=capacity, badge_key=secrets.token_hex(16))
@@ -60,6 +73,13 @@ def new(
     change = run.transaction()
     change.create(with_current_calendar(made, programme_of(run.data), run.today))
     run.commit(change)
+    if made.kind == "visit" and not made.municipality:
+        run.warn(
+            tr(
+                "a visit belongs to a municipality: kvadmin gathering set {gathering} municipality NUMBER",
+                gathering=gathering,
+            )
+        )
 
 
 def set_field(
@@ -103,6 +123,7 @@ def _fields(run: Session) -> SettableFields:
             Settable("place", one_line),
             Settable("registration_deadline", parse_day, empty=None),
             Settable("cohort", lambda text: run.data.get(Cohort, text.strip()).id),
+            Settable("municipality", lambda text: find_municipality(run.data, text, run.today).number),
             Settable("capacity", lambda text: parse_whole(text, least=1), empty=None),
             Settable("note", one_line),
         ),

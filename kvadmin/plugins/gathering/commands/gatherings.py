@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Annotated
 
 import typer
 
-from kvadmin.api import session, tr
+from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api.commands import find_municipality
 from kvadmin.api.documents import PublishedEntries
-from kvadmin.api.records import Gathering
+from kvadmin.api.records import Gathering, Municipality
 from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
 from ..calendar_entries import calendar_entries
@@ -26,6 +28,7 @@ _COLUMNS = (
     Column("to", "To", "date", get=attrgetter("gathering.to"), rank=2),
     Column("place", "Place", get=attrgetter("gathering.place"), rank=3),
     Column("cohort", "Cohort", get=attrgetter("gathering.cohort"), rank=1),
+    Column("municipality", "Municipality", get=attrgetter("gathering.municipality"), rank=2),
     Column("capacity", "Seats", "int", get=attrgetter("gathering.capacity"), rank=2),
     Column("active", "Registered", "int", get=lambda each: len(each.active)),
     Column("waiting", "Waiting", "int", get=lambda each: len(each.waiting), rank=1),
@@ -34,13 +37,27 @@ _COLUMNS = (
 )
 
 
-def list_gatherings(ctx: typer.Context) -> None:
+def list_gatherings(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only of this kind, such as visit.")] = "",
+    municipality: Annotated[
+        str, typer.Option("--municipality", "-m", metavar="M", help="Only visits of this one: number or name.")
+    ] = "",
+) -> None:
     """List the gatherings by day, with how many come and wait.
 
     Example: kvadmin gathering list
     """
     run = session(ctx)
-    found = sorted(run.data.all(Gathering), key=lambda each: (each.start, each.id))
+    if kind and kind not in Gathering.KINDS:
+        hint = tr("one of {kinds}", kinds=", ".join(Gathering.KINDS))
+        raise UsageError(tr("unknown kind {kind!r}", kind=kind), where="--kind", hint=hint, code="gathering-kind")
+    number = find_municipality(run.data, municipality, run.today).number if municipality else ""
+    found = [
+        each
+        for each in sorted(run.data.all(Gathering), key=lambda each: (each.start, each.id))
+        if (not kind or each.kind == kind) and (not number or each.municipality == number)
+    ]
     run.show(listing("gatherings", _COLUMNS, (RegistrationBook(run.data, each) for each in found)))
 
 
@@ -65,6 +82,7 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
         "to": one.to,
         "place": one.place,
         "cohort": one.cohort or None,
+        "municipality": one.municipality or None,
         "registration_deadline": one.registration_deadline,
         "capacity": one.capacity,
         "cancelled": one.cancelled,
@@ -87,6 +105,7 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
             ("Days", tr("{first} to {last}", first=one.start, last=one.end) if one.end != one.start else one.start),
             ("Place", one.place),
             ("Cohort", one.cohort),
+            ("Municipality", _named(run, one.municipality)),
             ("Register by", one.registration_deadline),
             ("Cancelled", one.cancelled or None),
             ("Registered", seats.sentence()),
@@ -97,3 +116,9 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
         ),
     )
     run.show(Report(data, (sheet, table_of("Programme", AGENDA_COLUMNS, items)), personal=True))
+
+
+def _named(run: Session, number: str) -> str:
+    """``0301 Oslo``; the number alone where nobody has it."""
+    found = run.data.find(Municipality, number) if number else None
+    return f"{number} {found.name}" if found else number

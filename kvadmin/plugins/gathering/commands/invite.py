@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Refused, session, tr
+from kvadmin.api import Refused, UsageError, session, tr
 from kvadmin.api.commands import select
 from kvadmin.api.hooks import Subject
 from kvadmin.api.records import Gathering, Invitation
@@ -22,7 +22,14 @@ from .arguments import GatheringArgument
 def invite(
     ctx: typer.Context,
     gathering: GatheringArgument,
-    to: Annotated[str, typer.Option("--to", metavar="SELECTION", help="cohort:P3 role:project-leader not:registered")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="SELECTION",
+            help="cohort:P3 role:project-leader not:registered (of a visit: else its municipality).",
+        ),
+    ] = "",
 ) -> None:
     """Note who is invited, and list them; nothing is sent (mail plan does that).
 
@@ -34,6 +41,11 @@ def invite(
     before = run.data.get(Gathering, gathering)
     if before.cancelled:
         raise Refused(tr("{gathering} is cancelled: nobody can be invited", gathering=gathering), code="cancelled")
+    if not to.strip():
+        if not before.municipality:
+            hint = tr("such as: --to 'cohort:P3 role:project-leader'")
+            raise UsageError(tr("no selection never means everyone"), where="--to", hint=hint, code="no-selection")
+        to = "visit"
     words = run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
     defaults = dict.fromkeys((each.name for each in words), gathering)
     chosen = select(run.data, to, run.today, predicates=words, defaults=defaults)

@@ -35,6 +35,7 @@ def context(snapshot: Snapshot, language: str, about: str, guest: CalendarGuest)
         "from_date": found.start,
         "to_date": found.end,
         "place": found.place,
+        "municipality": found.municipality,
         "registration_deadline": found.registration_deadline,
         "status": "cancelled" if found.cancelled else "planned",
     }

@@ -1,9 +1,9 @@
-"""The words that gatherings add to selections: ``registered:G``, ``invited:G``, ``arrived:G``."""
+"""The words that gatherings add to selections: ``registered:G``, ``invited:G``, ``arrived:G``, ``visit:G``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from kvadmin.api import Snapshot, UsageError, tr
 from kvadmin.api.commands import is_person
@@ -46,11 +46,33 @@ def predicates(snapshot: Snapshot) -> list[Predicate]:
 
     return [
         Predicate("registered", "Is registered for the gathering, or waits.", registered, check),
+        Predicate(
+            "visit",
+            "Is the municipality that the visit is to.",
+            partial(_visited, snapshot),
+            partial(_check_visit, snapshot),
+        ),
         Predicate("arrived", "Has come to the gathering.", arrived, check),
         Predicate(
             "invited", "Is invited to the gathering.", lambda subject, g: subject_address(subject) in invited(g), check
         ),
     ]
+
+
+def _visited(snapshot: Snapshot, subject: Subject, gathering: str) -> bool:
+    return subject.municipality.number == snapshot.get(Gathering, gathering).municipality
+
+
+def _check_visit(snapshot: Snapshot, gathering: str) -> None:
+    if not gathering:
+        raise UsageError(tr("which visit?"), where="selection", hint=tr("such as visit:2008-10-01-moss"))
+    if not snapshot.get(Gathering, gathering).municipality:
+        raise UsageError(
+            tr("{gathering} is a visit to no municipality", gathering=gathering),
+            where="selection",
+            hint=tr("kvadmin gathering set {gathering} municipality NUMBER", gathering=gathering),
+            code="visit-municipality",
+        )
 
 
 def _among(subject: Subject, people: list[Registration], holds: Callable[[Registration], bool]) -> bool:

@@ -16,7 +16,6 @@ from .registration_book import RegisteredPerson
 from .registration_columns import REGISTRATIONS
 from .sensitive_needs import Need, SensitiveNeeds
 
-
 #: What people write who need nothing: no health data, and in every file.
 _NOTHING = {"ja", "nei", "ingen", "inga", "ingenting", "yes", "no", "none"}
 #: A shorter text points to nothing.

@@ -11,7 +11,7 @@ import typer
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day, postal_address
 from kvadmin.api.imports import REGISTER, read_list
-from kvadmin.api.records import Municipality
+from kvadmin.api.records import Gathering, Municipality
 from kvadmin.api.wording import fold, municipality_key
 
 from .. import report_tables
@@ -61,14 +61,17 @@ def list_(
 
 @app.command()
 def show(ctx: typer.Context, municipality: MunicipalityArgument) -> None:
-    """Show what is held on a municipality, its contacts included.
+    """Show what is held on a municipality, its contacts and the visits to it included.
 
     Example: kvadmin municipality show 0301
     """
     run = session(ctx)
     found = find_municipality(run.data, municipality, run.today)
     stored = run.data.stored(Municipality, found.number)
-    run.show(report_tables.municipality_report(found, dict(stored.extra) if stored else {}))
+    known = Gathering.collection in run.store.collections  # the plugin that keeps them may be switched off
+    visits = [each for each in run.data.all(Gathering) if each.municipality == found.number] if known else []
+    visits.sort(key=lambda each: (each.start, each.id))
+    run.show(report_tables.municipality_report(found, dict(stored.extra) if stored else {}, visits))
 
 
 @app.command("set")

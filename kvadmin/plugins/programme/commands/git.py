@@ -22,8 +22,8 @@ _COMMANDS = (Column("command", "Command", get=lambda line: line),)
 def git(ctx: typer.Context) -> None:
     """Keep health data and raw lists out of git; list what git has of them, with the commands that take it out.
 
-    Adds what is missing to .gitignore and .gitattributes. git itself is only asked: the commands are for you to run, for
-    they rewrite its history. Exit 1 when git has anything that must be erasable.
+    Adds what is missing to .gitignore and .gitattributes. git itself is only asked: the commands are for you to run,
+    since they rewrite its history. Exit 1 when git has anything that must be erasable.
 
     Example: kvadmin programme git
     """
