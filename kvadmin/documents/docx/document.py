@@ -247,7 +247,10 @@ class _Body:
             from kvadmin.documents.pdf.compiling import svg_to_png
 
             data = svg_to_png(block.data, width / _PER_MM)
-        self.file.add_picture(io.BytesIO(data), width=Twips(round(width)))
+        shape = self.file.add_picture(io.BytesIO(data), width=Twips(round(width)))
+        tallest = Twips(round((_SHORT if self.document.landscape else _LONG) - _TOP - _BOTTOM - 50 * _PER_MM))
+        if shape.height > tallest:  # higher than a page with its heading
+            shape.width, shape.height = round(shape.width * tallest / shape.height), tallest
         holder = self.file.paragraphs[-1]._p  # noqa: SLF001 - python-docx offers no other way
         holder.insert(0, self._parsed('<w:pPr><w:pStyle w:val="Picture"/></w:pPr>'))
         markup.describe_picture(holder.xpath(".//wp:inline")[0], block.alt)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from kvadmin.api import tr
 from kvadmin.api.reports import Column, Report, table_of
+from kvadmin.api.wording import Language
 
 from .. import admission as rule
-from .decision_words import decision_in_words, outcome_counts, short_reason
+from .decision_words import counts_of, decision_in_words, outcome_counts, short_reason
+from .protocol_words import protocol_word
 
 _TITLES = {
     "nb": ("Opptaksprotokoll", "Nr.", "Kommune", "Utfall", "Poeng", "Lodd", "Venteliste", "Begrunnelse"),
@@ -31,9 +35,9 @@ def decision_report(admission: rule.Admission, *, dry_run: bool, language: str =
         language: ``en`` for the terminal, with the reasons in a few words; ``nb`` or ``nn`` for documents.
     """
     title = f"{_TITLES[language][0]} {admission.call.cohort_id}"
-    notes = (*_origin(admission, language), *admission.notes)
+    notes = (*_origin(admission), *admission.notes) if language == "en" else _origin_in_words(admission, language)
     table = table_of(title, _columns(language), admission.decisions, notes)
-    return Report(rule.admission_json(admission, dry_run=dry_run), (table,))
+    return Report(rule.admission_json(admission, dry_run=dry_run), (table,), language=cast("Language", language))
 
 
 def _columns(language: str) -> tuple[Column, ...]:
@@ -57,12 +61,20 @@ def _reason(decision: rule.Decision, language: str) -> str:
     return rule.decision_text(decision_in_words(decision, language), language)
 
 
-def _origin(admission: rule.Admission, language: str) -> list[str]:
+def _origin_in_words(admission: rule.Admission, language: str) -> tuple[str, ...]:
+    """The same in a document's language."""
+    call = admission.call
+    facts = (("seed", call.lottery_seed or "–"), ("inputs", admission.input_sha256), ("software", admission.software))
+    counts = protocol_word("counts", language, places=call.capacity, **counts_of(admission))
+    return (counts, *(f"{protocol_word(key, language)}: {value}" for key, value in facts))
+
+
+def _origin(admission: rule.Admission) -> list[str]:
     """What the decisions were taken from, so that a printed table can be checked."""
     call = admission.call
     counts = tr("{outcomes}; {capacity} places.", outcomes=outcome_counts(admission), capacity=call.capacity)
     return [
-        *([counts] if language == "en" else []),
+        counts,
         tr(
             "{cohort}: {admitted}/{capacity}; {software}; seed {lottery_seed}",
             cohort=call.cohort_id,

@@ -40,6 +40,12 @@ def short_reason(decision: rule.Decision) -> str:
     return words
 
 
+def counts_of(admission: rule.Admission) -> dict[str, int]:
+    """How many got each outcome, those that nobody got included."""
+    outcomes = [decision.outcome for decision in admission.decisions]
+    return {outcome: outcomes.count(outcome) for outcome in dict.fromkeys(rule.OUTCOMES.values())}
+
+
 def outcome_counts(admission: rule.Admission) -> str:
     """``5 admitted, 5 waitlisted``: how many got which outcome, in the order of the protocol."""
     outcomes = [decision.outcome for decision in admission.decisions]

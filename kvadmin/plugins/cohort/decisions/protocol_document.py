@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kvadmin.api import Session, Snapshot
 from kvadmin.api.documents import (
@@ -23,7 +24,7 @@ from kvadmin.api.records import Application, Cohort, Programme
 from kvadmin.api.wording import Language, day, municipality_key
 
 from .. import admission as rule
-from .decision_words import decision_in_words
+from .decision_words import counts_of, decision_in_words
 from .protocol_files import latest_protocol
 from .protocol_words import protocol_word as word
 
@@ -64,7 +65,6 @@ def protocol_document(
     """
     programme, call = data.get(Programme), admission.call
     cohort = data.get(Cohort, call.cohort_id)
-    counts = {outcome: sum(each.outcome == outcome for each in admission.decisions) for outcome in _OUTCOMES}
     blocks: list[Block] = [] if taken else [Paragraph((strong(word("draft", language)),))]
     blocks += [_facts(admission, cohort, language, taken), *_rule(admission, language)]
     for outcome in _OUTCOMES:
@@ -77,7 +77,7 @@ def protocol_document(
         language,
         programme=programme.name,
         subtitle=f"{name} ({cohort.id})" if name else cohort.id,
-        lead=word("counts", language, places=call.capacity, **counts),
+        lead=word("counts", language, places=call.capacity, **counts_of(admission)),
         blocks=tuple(blocks),
         footer=f"{word('title', language)} {cohort.id}",
         landscape=True,
@@ -131,7 +131,7 @@ def _filled(admission: rule.Admission, quota: rule.QuotaRule) -> int:
     return sum(rows[number]["attributes"].get(quota.field) == quota.value for number in held if number in rows)
 
 
-def _rows(inputs: object, key: str) -> list[dict[str, dict[str, str]]]:
+def _rows(inputs: object, key: str) -> list[dict[str, Any]]:
     found = inputs.get(key) if isinstance(inputs, dict) else None
     return list(found or [])
 

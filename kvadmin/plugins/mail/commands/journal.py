@@ -133,7 +133,7 @@ def _columns(form: Language) -> tuple[Column, ...]:
         return said(value, form)
 
     return (
-        column("year", "int", get=_given("year"), json=False, rank=1),
+        column("year", "int", get=_given("year", int), json=False, rank=1),
         column("sequence", "int", get=_given("sequence"), json=False),
         column("journal_date", "date", get=_given("on"), show=day_cell, json=False, rank=1),
         column("case"),

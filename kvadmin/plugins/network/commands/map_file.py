@@ -14,6 +14,7 @@ from ..divisions.division import id_key
 from ..divisions.map_drawing import as_png, map_of
 from ..divisions.network_names import names_for
 from ..divisions.stored_networks import record_of
+from ..map.picture import MOST_NAMED
 from ..solver.places import PlaceSet
 from ..splitting.cohort_places import municipalities_as_places
 from ..splitting.place_file import read_places
@@ -57,6 +58,14 @@ def draw_map(
         spoken = language_of(language or run.data.get(Programme).language)
     svg = map_of(shown, networks, cohort=name, on=run.today, language=spoken, title=title, outline=outline)
     content = as_png(svg) if file.suffix.lower() == ".png" else svg.encode()
+    if len(shown) > MOST_NAMED:
+        run.warn(
+            tr(
+                "{number} places are drawn without names: a map names at most {most}",
+                number=len(shown),
+                most=MOST_NAMED,
+            )
+        )
     if run.dry_run:
         run.info(tr("Dry run: {file} was not written.", file=file))
         return

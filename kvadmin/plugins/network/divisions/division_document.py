@@ -58,7 +58,7 @@ def division_document(
     networks = count(len(division.networks), "network", language)
     blocks: list[Block] = []
     if picture is not None:
-        drawn = Picture(picture, "svg", words["alt"].format(networks=networks), width=150)
+        drawn = Picture(picture, "svg", words["alt"].format(networks=networks))
         blocks.append(Together((Heading(words["map"]), drawn)))
     blocks += [_network(division, each, language) for each in division.networks]
     lead = words["lead"].format(municipalities=count(len(division.places), "municipality", language), networks=networks)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from kvadmin.api import tr
 from kvadmin.api.records import Network
 from kvadmin.api.reports import Column, Report, Table, json_of, table_of
-from kvadmin.api.wording import municipality_key
+from kvadmin.api.wording import Language, municipality_key
 
 from .division import Division, figure, shown_figure
 
@@ -23,7 +23,8 @@ def division_report(division: Division, *, language: str | None = None, tables: 
         tables: Without them it is for JSON only.
     """
     shown = (network_table(division, language), card_table(division, language)) if tables else ()
-    return Report(division_data(division), shown, personal=any(each.advisor for each in division.networks))
+    advised = any(each.advisor for each in division.networks)
+    return Report(division_data(division), shown, personal=advised, language=cast("Language", language or "en"))
 
 
 def division_data(division: Division) -> dict[str, Any]:

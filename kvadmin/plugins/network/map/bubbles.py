@@ -183,7 +183,8 @@ class BubbleField:
     def points(self) -> np.ndarray:
         """The points of the grid, shape (rows, columns, 2)."""
         rows, columns = self.value.shape
-        return self.low + GRID * np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), axis=-1)
+        out: np.ndarray = self.low + GRID * np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), axis=-1)
+        return out
 
     def holding(self, half: tuple[float, float]) -> np.ndarray:
         """Whether a box of these half sides around a point of the grid lies inside, shape (rows, columns)."""

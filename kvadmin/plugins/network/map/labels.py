@@ -202,7 +202,8 @@ def _around(dots: np.ndarray, reach: float = _AROUND) -> np.ndarray:
 
 
 def _corners(half: tuple[float, float]) -> np.ndarray:
-    return np.array([(0, 0), (-1, -1), (1, -1), (-1, 1), (1, 1), (-1, 0), (1, 0)]) * np.array(half)
+    out: np.ndarray = np.array([(0, 0), (-1, -1), (1, -1), (-1, 1), (1, 1), (-1, 0), (1, 0)]) * np.array(half)
+    return out
 
 
 def _nearest(dots: np.ndarray, spot: np.ndarray) -> np.ndarray:

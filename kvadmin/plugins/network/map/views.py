@@ -90,9 +90,10 @@ def allowed_in(view: MapView, sheet: MapLayout) -> Allowed:
         if inset is not None:
             corner = np.abs(spots - np.array(inset.place)) + half
             badge = np.abs(spots - np.array(marks.rim_badge(inset))) - half
-            ok: np.ndarray = np.hypot(*corner.T) < inset.radius - 2
-            return ok & (np.hypot(*np.maximum(badge, 0).T) > marks.BADGE + 3)
-        ok = (spots[:, 0] > width + 2) & (spots[:, 0] < sheet.width - width - 2)
+            clear = np.hypot(*np.maximum(badge, 0).T) > marks.BADGE + 3
+            inside: np.ndarray = clear & (np.hypot(*corner.T) < inset.radius - 2)
+            return inside
+        ok: np.ndarray = (spots[:, 0] > width + 2) & (spots[:, 0] < sheet.width - width - 2)
         ok &= (spots[:, 1] > height + HEAD) & (spots[:, 1] < sheet.map_height - height - 2)
         for middle, reach in circles:
             off = np.maximum(np.abs(spots - middle) - half, 0.0)

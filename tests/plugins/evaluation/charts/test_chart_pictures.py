@@ -102,6 +102,8 @@ def test_events_at_one_place_are_all_marked_and_can_be_read(events) -> None:
     assert all(b - a > 14 for a, b in pairwise(flags))  # wider than a flag
     lines = [e.get("d") for e in root.iter(f"{SVG}path") if e.get("class") == "event"]
     assert len(set(lines)) == len(events)
+    style = next(root.iter(f"{SVG}style")).text
+    assert re.search(r"\.event\{[^}]*fill:none", style)  # a line that bends would else be filled
 
 
 def test_more_events_than_letters_are_told_apart() -> None:

@@ -28,6 +28,29 @@ def test_the_map_of_files(cli, places_file, tmp_path):
     assert file.read_text(encoding="utf-8").count("data-id=") == 15
 
 
+def title_of(file) -> str:
+    return next(ET.fromstring(file.read_bytes()).iter("{http://www.w3.org/2000/svg}title")).text
+
+
+def test_the_title_has_the_cohort_and_the_day(split_kit: Kit, tmp_path):
+    file = tmp_path / "map.svg"
+    split_kit.run("cohort", "set", "P1", "name", "Pulje 1")
+    assert split_kit.run("--today", "2008-08-20", "network", "map", str(file), "--language", "nn").code == 0
+    assert title_of(file) == "Nettverk i Pulje 1, 20. august 2008"
+    assert split_kit.run("network", "map", str(file), "--title", "Vårt kart").code == 0
+    assert title_of(file) == "Vårt kart"
+
+
+def test_a_map_of_a_saved_split_names_its_cohort(split_kit: Kit, places_file, tmp_path):
+    split, file = tmp_path / "split.json", tmp_path / "map.svg"
+    ran = split_kit.run("network", "show", "P1", "--format", "json")
+    split.write_text(ran.out.replace('"1', '"x-1').replace('"2', '"x-2').replace('"3', '"x-3'), encoding="utf-8")
+    ran = split_kit.run("--today", "2008-08-20", "network", "map", str(file), "--places", str(places_file), "--split",
+                        str(split))  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert title_of(file) == "Nettverk i P1, 20. august 2008"
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [(["m.jpg"], 2), (["m.svg", "--language", "xx"], 2), (["m.svg", "--outline", "none.geojson"], 2),
