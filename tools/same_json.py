@@ -283,7 +283,7 @@ REST = [
     copy(f"gathering promote {P3_GATHERING}"),
     read(f"gathering checkin {P3_GATHERING}"),
     copy(f"gathering groups {P3_GATHERING} --size 4..6 --seed 7"),
-    copy(f"gathering groups {P3_GATHERING} --keep", f"gathering register {P3_GATHERING} 'Nora Ny' -m 0402"),
+    copy(f"gathering groups {P3_GATHERING} --keep --size 5..7", f"gathering register {P3_GATHERING} 'Nora Ny' -m 0402"),
     copy(
         f"gathering checkin {P3_GATHERING} 'Ny, N' --seat",
         f"gathering set {P3_GATHERING} capacity 1",

@@ -188,7 +188,7 @@ def _finish(run: Session, found: LoadedGathering, made: RegisteredPerson, *, wal
     found.book.write(change)
     run.commit(change)
     _say(run, found, made, walk_in=walk_in)
-    if found.book.seats.over:
+    if found.book.seats.over and made.registration.status != WAITING:
         run.warn(tr("{id}: {seats}", id=found.gathering.id, seats=found.book.seats.sentence()))
     say_seating_plan(run, found)
 

@@ -55,7 +55,7 @@ def test_a_lowered_capacity_takes_nobodys_place_and_is_said(kit):
     ran = kit.run("gathering", "set", G, "capacity", "1")
     assert "3 of 1 seats are taken, 2 too many" in ran.err
     assert counted(kit) == (3, 0, 0)
-    register(kit, "Bo Fire", "-m", "0301")
+    assert register(kit, "Bo Fire", "-m", "0301").err.count("2 too many") == 1
     assert waiting(kit) == ["Bo Fire"]
     ran = kit.run("gathering", "cancel", G, "Bo En", "--promote")
     assert "2 of 1 seats are taken, 1 too many, 1 waiting" in ran.err
