@@ -70,13 +70,15 @@ def set_code(
     codes = list(missing_codes(found))
     old = next((each for each in codes if each.code == number), None)
     if marks is None and nb is None and nn is None:
-        raise UsageError(tr("nothing to set"), hint="--mark, --nb, --nn")
+        raise UsageError(tr("nothing to set"), hint="--mark, --nb, --nn", code="nothing-to-do")
     given = {"marks": marks, "nb": nb, "nn": nn}
     changed = msgspec.structs.replace(
         old or MissingCode(code=number), **{field: value for field, value in given.items() if value is not None}
     )
     for problem, text, hint in code_problems(changed):
-        raise UsageError(text, where=_OPTIONS.get(problem), hint=hint.replace(" ID ", f" {found.id} ") or None)
+        raise UsageError(
+            text, where=_OPTIONS.get(problem), hint=hint.replace(" ID ", f" {found.id} ") or None, code="bad-value"
+        )
     kept = [changed if each.code == number else each for each in codes]
     _save(run, found, kept if old else [*kept, changed])
 
@@ -101,7 +103,7 @@ def remove_code(ctx: typer.Context, indicator: IndicatorArgument, code: CodeArgu
             tr("{id} has no missing code {code}", id=found.id, code=number),
             where="CODE",
             details=[f"{each.code} {each.nb}" for each in codes],
-            code="unknown-missing-code",
+            code="unknown-value",
         )
     _save(run, found, left)
 
@@ -110,7 +112,7 @@ def _save(run: Session, indicator: Indicator, codes: Sequence[MissingCode]) -> N
     """Write the codes, sorted, unless stored values would then say something else."""
     order = sorted(codes, key=lambda each: -each.code)
     for _, text, hint in clashes(order):
-        raise Conflict(text, where="--mark", hint=hint or None, code="missing-code-twice")
+        raise Conflict(text, where="--mark", hint=hint or None, code="already-there")
     own = [] if tuple(order) == MISSING else order
     changed = msgspec.structs.replace(indicator, missing=own)
     _refuse_other_meaning(run, indicator, changed)

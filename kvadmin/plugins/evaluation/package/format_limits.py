@@ -200,5 +200,5 @@ def _refuse(problems: list[tuple[str, str]], formats: tuple[str, ...]) -> None:
         hint=tr("correct it")
         if "" in broken
         else tr("shorten or correct it, or leave the format out: --formats {formats}", formats=left),
-        code="format-limit",
+        code="too-large",
     )

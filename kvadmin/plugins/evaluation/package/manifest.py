@@ -109,7 +109,9 @@ def _read(folder: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(found["files"], dict) or not isinstance(found["tables"], dict):
             raise TypeError("files and tables")  # noqa: TRY301 - one message for all that is no manifest
-        found["package_sha256"], found["profile"]
+        if found["profile"] not in ("private", "public"):
+            raise ValueError(found["profile"])  # noqa: TRY301 - the same
+        found["package_sha256"]
     except OSError as error:
         raise InvalidData(
             tr("{folder} holds no package: it has no {name}", folder=folder, name=MANIFEST),

@@ -40,7 +40,7 @@ def test_bytes_of_spss(letter, tmp_path):
     assert error.details == (
         "plans.v, 0301 (row 2): a text of 32,767 bytes, and SPSS (.sav), as R reads it, takes 32,766",
     )
-    assert error.code == "format-limit"
+    assert error.code == "too-large"
     assert error.hint.endswith("--formats csv")
 
 
