@@ -12,7 +12,19 @@ from contextlib import suppress
 from kvadmin.errors import Conflict, Overtaken
 from kvadmin.store import files
 from kvadmin.store.folder import revision
-from kvadmin.store.frame import COMMIT, DISPLACED, ROOM, ROOMS, SENSITIVE_ROOM, SPOOL, Frame, FramedFile, Generation, room_of, state_of
+from kvadmin.store.frame import (
+    COMMIT,
+    DISPLACED,
+    ROOM,
+    ROOMS,
+    SENSITIVE_ROOM,
+    SPOOL,
+    Frame,
+    FramedFile,
+    Generation,
+    room_of,
+    state_of,
+)
 from kvadmin.store.writing.host import tag
 from kvadmin.translation import tr
 
