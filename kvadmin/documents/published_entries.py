@@ -126,7 +126,7 @@ def note_published(folder: Path, files: Iterable[bytes]) -> None:
             tr("cannot write {path}: {reason}", path=PUBLISHED_FILE, reason=error.strerror or error),
             where=PUBLISHED_FILE,
             hint=tr("the calendar entry has not left; check permissions and free space"),
-            code="calendar-record",
+            code="cannot-write",
         ) from error
 
 

@@ -40,9 +40,7 @@ def calendar(
     run = session(ctx)
     if per not in PARTS:
         hint = tr("one of {parts}", parts=", ".join(PARTS))
-        raise UsageError(
-            tr("{per!r} gets no entry of its own", per=per), where="--per", hint=hint, code="calendar-part"
-        )
+        raise UsageError(tr("{per!r} gets no entry of its own", per=per), where="--per", hint=hint, code="unknown-word")
     found = load_gathering(run, gathering)
     who = found.book.find(person) if person else None
     language = handout_language(form, found.programme)
@@ -53,7 +51,7 @@ def calendar(
             tr("{gathering} has no sessions yet", gathering=gathering),
             where="--per",
             hint=tr("kvadmin gathering agenda add"),
-            code="calendar-empty",
+            code="nothing-to-do",
         )
     content = calendar_file(entries, found.programme)
     if not run.dry_run:

@@ -75,9 +75,7 @@ def promote(
     run = session(ctx)
     found = load_gathering(run, gathering)
     if found.gathering.cancelled:
-        raise Refused(
-            tr("{gathering} is cancelled: nobody gets a place", gathering=gathering), code="gathering-cancelled"
-        )
+        raise Refused(tr("{gathering} is cancelled: nobody gets a place", gathering=gathering), code="cancelled")
     promoted = _promote(run, found, most)
     change = run.transaction()
     found.book.write(change)

@@ -102,7 +102,7 @@ def _refuse_without_place(found: LoadedGathering, one: RegisteredPerson, *, seat
     """Refuse who has cancelled, or waits when there is no seat, with the commands that settle it."""
     name, book, gathering = one.registration.name, found.book, found.gathering.id
     if found.gathering.cancelled:
-        raise Refused(tr("{gathering} is cancelled", gathering=gathering), code="gathering-cancelled")
+        raise Refused(tr("{gathering} is cancelled", gathering=gathering), code="cancelled")
     if one.registration.status == CANCELLED:
         raise Refused(
             tr("{name} is cancelled", name=name),

@@ -44,7 +44,7 @@ def forget_sensitive(
     if kept is not None:
         _forget(run, kept, doomed)
     elif doomed and not run.yes:
-        raise UsageError(tr("this can't be undone and needs --yes"), hint=tr("add --yes"), code="needs-yes")
+        raise UsageError(tr("this can't be undone and needs --yes"), hint=tr("add --yes"), code="needs-confirmation")
     if run.dry_run:
         for each in doomed:
             run.info(tr("Would be deleted: {path}", path=each))

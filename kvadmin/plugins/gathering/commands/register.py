@@ -156,7 +156,7 @@ def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: 
         raise Conflict(
             tr("{name}, {where}, is registered already", name=one.name, where=where),
             hint=tr(
-                "kvadmin gathering checkin {gathering} {id} when the person has come; to change something: kvadmin "
+                "`kvadmin gathering checkin {gathering} {id}` when the person has come; to change something: kvadmin "
                 "participants set; a namesake needs --email to be told apart",
                 gathering=book.gathering.id,
                 id=each.id,

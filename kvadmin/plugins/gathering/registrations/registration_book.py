@@ -213,7 +213,7 @@ class RegistrationBook:
                 tr("several people answer to {text!r}", text=text),
                 details=_told_apart(sorted(found, key=RegisteredPerson.key)),
                 hint=tr("give the id in front"),
-                code="ambiguous-person",
+                code="ambiguous-name",
             )
         raise UnknownName(
             tr("nobody at {id} answers to {text!r}", id=self.gathering.id, text=text),
