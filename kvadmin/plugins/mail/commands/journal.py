@@ -48,7 +48,7 @@ def export(
         raise UsageError(
             tr("the first day {first} lies after the last day {last}", first=begin, last=end),
             where="--from",
-            code="days-reversed",
+            code="days-in-wrong-order",
         )
     rules = read_access_rules(run.settings_files())
     rows = _numbered(run, lambda: whole_journal(run.data, run.folder, form, rules))
