@@ -135,7 +135,7 @@ class Session:
                 tr("{day} is yet to come: nobody knows what the folder will say then", day=day.isoformat()),
                 where="--known-on",
                 hint=tr("leave --known-on out to see what it says now"),
-                code="day-to-come",
+                code="no-past",
             )
         return day
 

@@ -80,8 +80,9 @@ def test_widest_columns_give_way() -> None:
     assert column_widths([["x" * 50]], None) == [50]
 
 
-def test_empty_table_has_its_header() -> None:
-    for fmt in ("table", "csv", "md"):
+def test_empty_table_is_one_line_on_a_terminal_and_has_its_header_in_files() -> None:
+    assert render(report(table()), "table") == "Søkere: none.\n"
+    for fmt in ("csv", "md"):
         text = render(report(table()), fmt)
         assert isinstance(text, str)
         assert "Folketall" in text

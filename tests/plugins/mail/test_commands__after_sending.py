@@ -192,7 +192,7 @@ def test_a_cancelled_gathering_is_taken_out_of_the_calendars_it_stands_in(office
 def test_status_tells_the_share_of_the_forms_and_what_waits(office):
     office.plan("invitation", *TO)
     out = office.run("status").out
-    assert "call: planned, 0 of 3 delivered, 1 by post" in out
+    assert "call: planned, 4 letters: 4 planned; 1 by post" in out
     assert "forms: 3 nb (75.0%), 1 nn (25.0%)" in out
     assert "4 letters wait for approval" in out
 

@@ -30,5 +30,5 @@ def test_a_command_that_needs_the_libraries_names_the_extra(office):
 def test_what_was_planned_is_told_and_letters_are_said_to_be_unchecked(office):
     office.plan("invitation", "--to", "applied:P3 role:project-leader", "--about", "P3", "--name", "call")
     office.run("mail", "copy", "admitted")
-    assert "call: planned, 0 of 3 delivered, 1 by post" in run(office, "status").stdout
+    assert "call: planned, 4 letters: 4 planned; 1 by post" in run(office, "status").stdout
     assert "the extra mail is not installed" in run(office, "check").stdout

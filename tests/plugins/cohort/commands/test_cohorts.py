@@ -22,7 +22,7 @@ def test_the_table_adds_up_on_each_date(memberships, day, row_sum, several, dist
     assert shown["in_several_groups"] == sorted(shown["in_several_groups"])
     assert {each["id"]: each["active"] for each in shown["groups"] if each["active"]} == GROUPS[day]
     first = shown["groups"][0]
-    assert list(first) == ["id", "name", "kind", "admitted", "ended", "active"]
+    assert list(first) == ["id", "name", "kind", "admitted", "ended", "active", "to_begin"]
 
 
 def test_today_is_the_reference_date_unless_another_is_named(memberships):

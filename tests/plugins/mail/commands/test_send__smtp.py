@@ -58,7 +58,7 @@ def test_a_refused_one_is_named_and_the_others_go(office, tmp_path):
         told = json.loads(ran.out)
         assert (told["delivered"], told["refused"]) == (2, 1)
         assert "550 5.1.1" in f"{told['not_delivered'][0]['code']} {told['not_delivered'][0]['words']}"
-        assert "1 of 3 letters are not delivered to everybody" in ran.err
+        assert "1 of 3 letters are not known to have gone to everybody" in ran.err
         with (office.folder / "outbox" / "call" / "failed.csv").open(encoding="utf-8-sig") as file:
             assert [row["Address"] for row in csv.DictReader(file)] == ["bad5@oslo.example", "ks@ks.example"]
         assert delivered(captured)["ks@ks.example"] == 2

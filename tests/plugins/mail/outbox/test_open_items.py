@@ -28,7 +28,7 @@ def do(office, word, **replaced):
 def test_a_mailing_from_plan_to_post(office, tmp_path):
     office.plan("invitation", *TO)
     do(office, "wait for approval")
-    do(office, "approved, not sent")
+    do(office, "are approved and not sent")
     do(office, "are drafts", **{"--sent-folder PATH": '--having written --came --why "de sier det"'})
     office.run("mail", "print", "call", "--out", tmp_path / "post.pdf")
     office.run("mail", "print", "call", "--posted", "2008-06-10")
