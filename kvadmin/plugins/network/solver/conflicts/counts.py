@@ -9,9 +9,9 @@ from typing import Any
 
 from kvadmin.api import tr
 
-from ..clock import Clock
 from ..request import SplitRequest
 from ..rules import DifferentNetworks, MaxPer, MinPer
+from ..time_budget import TimeBudget
 from .contradiction import Contradiction
 from .groups import rest_of
 from .packing import packs
@@ -27,7 +27,7 @@ class Bound:
     rules: tuple[Any, ...] = ()
 
 
-def too_many_and_too_few(request: SplitRequest, clock: Clock) -> Contradiction | None:
+def too_many_and_too_few(request: SplitRequest, clock: TimeBudget) -> Contradiction | None:
     """A least number of networks above a greatest number."""
     floors, ceilings = list(_floors(request)), list(_ceilings(request))
     reach = Reach.of(request, clock)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kvadmin.plugins.network.solver.clock import Clock
 from kvadmin.plugins.network.solver.conflicts.contradiction import fewest_rules
+from kvadmin.plugins.network.solver.time_budget import TimeBudget
 
 
 def test_only_what_is_needed_stays():
@@ -13,13 +13,13 @@ def test_only_what_is_needed_stays():
         asked.append(some)
         return {3, 40, 77} <= set(some)
 
-    assert fewest_rules(range(100), contradict, Clock()) == ((3, 40, 77), True)
+    assert fewest_rules(range(100), contradict, TimeBudget()) == ((3, 40, 77), True)
     assert len(asked) < 100
 
 
 def test_at_the_end_of_the_time_what_is_left_is_a_contradiction_still():
     ticks = iter(range(100))
-    clock = Clock(until=3.0, read=lambda: float(next(ticks)))
+    clock = TimeBudget(until=3.0, read=lambda: float(next(ticks)))
     needed, fewest = fewest_rules(range(8), lambda some: 5 in some, clock)
     assert 5 in needed
     assert len(needed) > 1

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from kvadmin.api import Refused
 from kvadmin.api.hooks import Place
-from kvadmin.plugins.network.solver.clock import Clock
 from kvadmin.plugins.network.solver.conflicts.presolve import seen_at_once
 from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.solver.request import SplitRequest
 from kvadmin.plugins.network.solver.rules import DifferentNetworks, MaxDistance, MaxPer, MinPer, SameNetwork
+from kvadmin.plugins.network.solver.time_budget import TimeBudget
 
 from ..instances import grid
 
@@ -81,7 +81,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_seen_at_once(case):
     request, words, rules = CASES[case]
-    found = seen_at_once(request.checked(), Clock())
+    found = seen_at_once(request.checked(), TimeBudget())
     assert found is not None
     assert words in " / ".join(found.words)
     assert len(found.rules) == rules
@@ -129,6 +129,6 @@ def test_nothing_is_called_impossible_that_is_possible(n, low, more, seed, netwo
         request.checked()
     except Refused:
         return
-    found = seen_at_once(request, Clock())
+    found = seen_at_once(request, TimeBudget())
     if found is not None:
         assert not partition_exists(request.with_rules(found.rules))

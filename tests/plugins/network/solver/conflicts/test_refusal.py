@@ -6,12 +6,12 @@ import pytest
 
 from kvadmin.api import Refused
 from kvadmin.api.hooks import Place
-from kvadmin.plugins.network.solver.clock import Clock
 from kvadmin.plugins.network.solver.conflicts.refusal import no_split
 from kvadmin.plugins.network.solver.places import PlaceSet
 from kvadmin.plugins.network.solver.request import SplitRequest
 from kvadmin.plugins.network.solver.rules import DifferentNetworks, MaxDistance, MaxPer, SameNetwork
 from kvadmin.plugins.network.solver.split import split
+from kvadmin.plugins.network.solver.time_budget import TimeBudget
 
 from ..instances import grid
 
@@ -42,7 +42,7 @@ def test_the_slack_names_who_makes_a_plan_impossible():
 
 def test_what_was_not_proven_is_not_called_impossible():
     request = SplitRequest(grid(40), 5, 7, 7, (MaxPer("county", 2),))
-    error = no_split(request, Clock(until=0.0), proven=False)
+    error = no_split(request, TimeBudget(until=0.0), proven=False)
     text = "\n".join(error.lines())
     assert error.code == "none-found"
     assert "no split was found in the time given" in text
@@ -52,7 +52,7 @@ def test_what_was_not_proven_is_not_called_impossible():
 
 def test_a_proof_without_time_to_make_it_small_says_so():
     rules = (DifferentNetworks(("0001", "0002"), typed="--apart 0001,0002"), MaxPer("county", 3))
-    error = no_split(SplitRequest(grid(14), 3, 5, 4, rules), Clock(until=0.0), proven=True)
+    error = no_split(SplitRequest(grid(14), 3, 5, 4, rules), TimeBudget(until=0.0), proven=True)
     text = "\n".join(error.lines())
     assert error.code == "no-solution"
     assert "--apart 0001,0002; at most 3 per county" in text

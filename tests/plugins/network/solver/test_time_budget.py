@@ -6,15 +6,15 @@ import pytest
 
 from kvadmin.api import Refused
 from kvadmin.plugins.network.solver.alternatives import alternatives
-from kvadmin.plugins.network.solver.clock import Clock
 from kvadmin.plugins.network.solver.request import SplitRequest
 from kvadmin.plugins.network.solver.rules import Balance, DifferentNetworks, MaxDistance, MaxPer, SameNetwork
 from kvadmin.plugins.network.solver.split import split
+from kvadmin.plugins.network.solver.time_budget import TimeBudget
 
 from .instances import assert_partition, grid
 
 
-class Ticking(Clock):
+class Ticking(TimeBudget):
     """A clock that goes on by a second whenever somebody looks at it."""
 
     def __init__(self, until: float) -> None:
@@ -28,23 +28,23 @@ class Ticking(Clock):
 
 def test_a_clock_says_when_it_has_cut_something():
     now = 10.0
-    clock = Clock(until=20.0, read=lambda: now)
+    clock = TimeBudget(until=20.0, read=lambda: now)
     assert (clock.left(), clock.moment(0.5), clock.spent(), clock.cut) == (10.0, 15.0, False, False)
     clock.keep(100)
     assert clock.until == 15.0
     now = 16.0
     assert clock.spent()
     assert clock.cut
-    clock = Clock(stop=lambda: True)
+    clock = TimeBudget(stop=lambda: True)
     assert clock.spent()
     assert clock.left() is None
 
 
 def test_some_of_the_time_is_kept_for_the_answer():
-    left = Clock.of(5.0).left()
+    left = TimeBudget.of(5.0).left()
     assert left is not None
     assert 4 < left < 4.7
-    assert Clock.of(None).left() is None
+    assert TimeBudget.of(None).left() is None
 
 
 REQUESTS = {
@@ -86,5 +86,5 @@ def test_other_splits_end_with_the_same_clock():
 
 def test_a_long_clock_changes_nothing():
     request = SplitRequest(grid(40, seed=5), 5, 7, 7)
-    slow = split(request, clock=Clock.of(3600.0))
+    slow = split(request, clock=TimeBudget.of(3600.0))
     assert (slow.networks, slow.cut_short) == (split(request).networks, False)
