@@ -16,8 +16,8 @@ from kvadmin.api.reports import Report
 from ..divisions.division import Division, division_of_split, figure
 from ..divisions.division_report import division_data, division_report, network_table
 from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
-from ..solver.clock import Clock
 from ..solver.split import Split
+from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of
 from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
@@ -89,14 +89,14 @@ def split(
         distances="" if distances is None else str(distances), seed=seed,
         as_of=parse_day(as_of, where="--as-of") if as_of else None,
     )  # fmt: skip
-    clock = Clock.of(None if time_limit is None else checked_number(time_limit, "--time-limit"))
+    clock = TimeBudget.of(None if time_limit is None else checked_number(time_limit, "--time-limit"))
     if places is not None:
         _split_file(run, places, settings, clock, alternatives)
     else:
         _split_cohort(run, str(chosen), settings, clock, alternatives)
 
 
-def _split_file(run: Session, file: Path, settings: SplitSettings, clock: Clock, alternatives: int) -> None:
+def _split_file(run: Session, file: Path, settings: SplitSettings, clock: TimeBudget, alternatives: int) -> None:
     request = split_request(run, None, read_places(file), settings)
     found, others, stopped = solve(run, request, clock, alternatives)
     division = division_of_split(request.places, found, None)
@@ -106,7 +106,7 @@ def _split_file(run: Session, file: Path, settings: SplitSettings, clock: Clock,
     _exit_if_interrupted(stopped)
 
 
-def _split_cohort(run: Session, cohort: str, settings: SplitSettings, clock: Clock, alternatives: int) -> None:
+def _split_cohort(run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, alternatives: int) -> None:
     group = run.data.get(Cohort, cohort)
     places = places_of(run.data, group, run.today, settings.as_of)
     before = run.data.find(Networks, group.id)

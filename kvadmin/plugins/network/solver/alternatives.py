@@ -10,11 +10,11 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .clock import Clock
 from .matching import NetworkChange, best_matching
 from .request import SplitRequest
 from .score_card import Score, score
 from .split import Split, split
+from .time_budget import TimeBudget
 
 Networks = Sequence[Sequence[str]]
 #: Alternatives differ in this share of pairs and cost at most this share more.
@@ -75,13 +75,13 @@ class Alternatives:
     ended: str
 
 
-def alternatives(request: SplitRequest, base: Split, count: int, clock: Clock | None = None) -> Alternatives:
+def alternatives(request: SplitRequest, base: Split, count: int, clock: TimeBudget | None = None) -> Alternatives:
     """Up to ``count`` splits, each different from the base and from each other, best first.
 
     Each differs in at least 10 % of the pairs and costs at most 3 % more; fewer are returned
     when the search finds no more, or the clock ends.
     """
-    clock = clock or Clock.of(request.time_limit)
+    clock = clock or TimeBudget.of(request.time_limit)
     found, ended = [base], "found"
     fixed = replace(request, networks=len(base.networks))
     for _ in range(count):
@@ -92,7 +92,7 @@ def alternatives(request: SplitRequest, base: Split, count: int, clock: Clock | 
     return Alternatives(tuple(sorted(found[1:], key=lambda s: (s.objective, s.networks))), ended)
 
 
-def _another(request: SplitRequest, found: list[Split], clock: Clock) -> tuple[Split | None, str]:
+def _another(request: SplitRequest, found: list[Split], clock: TimeBudget) -> tuple[Split | None, str]:
     """Make pairs of the splits found dearer, more and more, until a different split is the best.
 
     A different split has at most nine tenths of the pairs of each: when the best split costs too much even with the

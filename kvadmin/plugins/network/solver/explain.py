@@ -10,12 +10,12 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .clock import Progress
 from .distance import pair_sums
 from .request import SplitRequest
 from .rules import SameNetwork, words_of
 from .score_card import Score, score
 from .split import Split, split
+from .time_budget import Progress
 
 Networks = Sequence[Sequence[str]]
 _CLOSER = -1e-6

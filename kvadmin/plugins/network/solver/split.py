@@ -9,7 +9,6 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .clock import Clock, Progress
 from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
 from .exact.column_generation import FAR, ColumnGeneration, Solution
@@ -19,6 +18,7 @@ from .large.windows import WINDOW, Windows, balanced_parts
 from .problem import SplitProblem, padded
 from .request import SplitRequest
 from .score_card import Score, canonical, score
+from .time_budget import Progress, TimeBudget
 from .units import problem_of
 
 #: Up to here one integer program looks at all places; above, annealing and windows.
@@ -67,7 +67,7 @@ def split(
     request: SplitRequest,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
-    clock: Clock | None = None,
+    clock: TimeBudget | None = None,
 ) -> Split:
     """Split places into networks with the least sum of travel and weighted terms.
 
@@ -83,7 +83,7 @@ def split(
             the time there was, which proves nothing and is said so.
     """
     if clock is None:
-        clock = Clock.of(request.time_limit)
+        clock = TimeBudget.of(request.time_limit)
         clock.tell, clock.stop = progress or clock.tell, stop or clock.stop
     request.checked()
     clock.keep(_ANSWERING * len(request.places))
@@ -111,7 +111,7 @@ def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, net
     return Split(canonical(named), card, bound, scope, cut)
 
 
-def _fixed(request: SplitRequest, networks: int, clock: Clock) -> tuple[Split | None, bool]:
+def _fixed(request: SplitRequest, networks: int, clock: TimeBudget) -> tuple[Split | None, bool]:
     """The best split into a number of networks; without one, whether it is proven that there is none."""
     problem = problem_of(request, networks)
     if problem.n == 0:
@@ -123,7 +123,7 @@ def _fixed(request: SplitRequest, networks: int, clock: Clock) -> tuple[Split | 
     return _finish(request, problem, outcome, networks, cut=clock.cut), False
 
 
-def _direct(request: SplitRequest, problem: SplitProblem, clock: Clock) -> Solution:
+def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Solution:
     """A few hundred places: exact pricing and integer programs."""
     outcome = ColumnGeneration(problem, clock, start=_start(request, problem, clock)).run()
     far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
@@ -135,14 +135,14 @@ def _direct(request: SplitRequest, problem: SplitProblem, clock: Clock) -> Solut
     return replace(outcome, cols=polished.cols, value=polished.value) if polished.value < outcome.value else outcome
 
 
-def _start(request: SplitRequest, problem: SplitProblem, clock: Clock) -> np.ndarray | None:
+def _start(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> np.ndarray | None:
     """A short annealing as warm start, when sizes and number are all there is to keep."""
     if not problem.single or problem.networks is None:
         return None
     return _annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING)
 
 
-def _annealed(request: SplitRequest, problem: SplitProblem, clock: Clock, rounds: int, share: float) -> np.ndarray:
+def _annealed(request: SplitRequest, problem: SplitProblem, clock: TimeBudget, rounds: int, share: float) -> np.ndarray:
     """Single places annealed from compact parts; where that keeps breaking rules, from places dealt out by a field."""
     assert problem.networks is not None
     points = _points(request, problem)
@@ -173,7 +173,7 @@ def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
     return np.array([[lat[u].mean(), lon[u].mean()] for u in problem.units])
 
 
-def _large(request: SplitRequest, problem: SplitProblem, clock: Clock) -> Solution:
+def _large(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Solution:
     """Annealing, then windows, for thousands of places."""
     points = _points(request, problem)
     windows = Windows(problem, points, clock, 0, size=_POLISHED if problem.rules else WINDOW)
@@ -193,7 +193,7 @@ class _Promise:
     exact: bool
 
 
-def _by_count(request: SplitRequest, clock: Clock) -> tuple[Split | None, bool]:
+def _by_count(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
     """Each number of networks by itself, most promising first, until no other can be better."""
     counts = [k for k in request.counts() if k > len(request.locked)] or [len(request.locked)]
     small = len(request.places) <= DIRECT_PLACES
@@ -225,7 +225,7 @@ def _by_count(request: SplitRequest, clock: Clock) -> tuple[Split | None, bool]:
     return replace(best, bound=bound, bound_scope=scope, cut_short=clock.cut), False
 
 
-def _at_once(request: SplitRequest, counts: list[int], clock: Clock) -> Split | None:
+def _at_once(request: SplitRequest, counts: list[int], clock: TimeBudget) -> Split | None:
     """Some split to fall back on when the time is short: the annealed start of a likely number of networks."""
     for count in (counts[-1], counts[len(counts) // 2], counts[0]):
         problem = problem_of(request, count)
@@ -237,7 +237,7 @@ def _at_once(request: SplitRequest, counts: list[int], clock: Clock) -> Split | 
     return None
 
 
-def _promise(request: SplitRequest, count: int, clock: Clock, moment: float | None) -> _Promise:
+def _promise(request: SplitRequest, count: int, clock: TimeBudget, moment: float | None) -> _Promise:
     """What the relaxation says about a number of networks."""
     problem = problem_of(request, count)
     if problem.networks is None or problem.n == 0:

@@ -14,10 +14,10 @@ from kvadmin.api import Refused, Session, Snapshot, tr
 from kvadmin.api.records import Networks, SplitSettings
 
 from ..solver.alternatives import Alternatives, alternatives
-from ..solver.clock import Clock, Progress
 from ..solver.places import PlaceSet
 from ..solver.request import SplitRequest, locked_members
 from ..solver.split import Split, split
+from ..solver.time_budget import Progress, TimeBudget
 from .split_options import rules_of, size_range
 from .travel_costs import foreign_rules, travel_of
 
@@ -79,7 +79,9 @@ def shown_progress(run: Session, unit: str) -> Iterator[Progress]:
         yield tell
 
 
-def solve(run: Session, request: SplitRequest, clock: Clock, more: int = 0) -> tuple[Split, Alternatives | None, bool]:
+def solve(
+    run: Session, request: SplitRequest, clock: TimeBudget, more: int = 0
+) -> tuple[Split, Alternatives | None, bool]:
     """The best split, different ones if asked for, and whether Ctrl-C cut it short (nothing is to be written then).
 
     Args:

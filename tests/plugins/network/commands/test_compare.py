@@ -38,3 +38,39 @@ def test_compare(split_kit: Kit, tmp_path):
     other.write_text('{"networks": 7}', encoding="utf-8")
     unchanged(split_kit, "compare", "P1", str(other), code=3, words="no division")
     unchanged(split_kit, "compare", "P1", "P7", code=4, words="P7")
+
+
+def test_compare_after_somebody_left_and_joined(split_kit: Kit, tmp_path):
+    kit = split_kit
+    kit.municipality("2009", "Hedmarkby Ny", county="Hedmark", lat=61.1, lon=11.25, population=900)
+    assert kit.run("cohort", "withdraw", "P1", "1001", "--reason", "withdrawn", "--on", "2008-05-01").code == 0
+    joining = tmp_path / "joining.csv"
+    joining.write_text("cohort,municipality,from,to\nP1,2009,2008-05-01,\n", encoding="utf-8")
+    assert kit.run("cohort", "import", str(joining)).code == 0
+    other = tmp_path / "now.json"
+    ran = kit.run("network", "split", "P1", "--size", "4..6", "--dry-run", "--format", "json")
+    other.write_text(ran.out, encoding="utf-8")
+    data = kit.json("network", "compare", "P1", str(other))
+    assert [each["municipality"] for each in data["left"]] == ["1001"]
+    assert [each["municipality"] for each in data["joined"]] == ["2009"]
+    assert (data["left"][0]["to"], data["joined"][0]["from"]) == (None, None)
+    assert data["moved"] == []
+    assert data["pairs_changed"] == 0
+    assert data["second"]["objective"] == json.loads(ran.out)["objective"]
+    assert "1 are only in the first, 1 only in the second" in kit.run("network", "compare", "P1", str(other)).out
+
+
+def test_compare_with_an_earlier_day(kit: Kit):
+    def on(day: str, *command: str) -> None:
+        ran = kit.run("--today", day, "network", *command)
+        assert ran.code == 0, ran.err
+
+    on("2008-03-01", "split", "P1", "--size", "4..6")
+    before = networks(kit)
+    on("2008-04-01", "move", "1005", "2", "--anyway")
+    today = kit.json("log")["entries"][-1]["when"][:10]
+    data = kit.json("network", "compare", "P1", today)
+    assert data["moved"] == []
+    assert data["second"]["split"] == f"P1 {today}"
+    assert networks(kit) != before
+    unchanged(kit, "compare", "P1", "2001-01-01", code=4, words="had no networks on 2001-01-01")

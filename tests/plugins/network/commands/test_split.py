@@ -82,9 +82,38 @@ def test_rules_by_id_and_by_name(cli, places_file):
     assert home["x-3001"] != home["x-3002"]
 
 
-def test_alternatives_are_shown(cli, places_file):
-    data = of_places(cli, places_file, "--alternatives", "1").json
-    assert isinstance(data["alternatives"], list)
+def test_alternatives_that_are_not_there_are_told(cli, places_file):
+    ran = of_places(cli, places_file, "--alternatives", "1")
+    assert (ran.json["alternatives"], ran.json["alternatives_ended"]) == ([], "none")
+    assert "0 other splits; it is proven that there are no more" in ran.err
+
+
+def test_alternatives_stand_below_the_split(cli, tmp_path):
+    file = tmp_path / "even.csv"
+    rows = [f"p{at:02},{60 + at // 4 / 10:.1f},{10 + at % 4 / 5:.1f}" for at in range(12)]
+    file.write_text("\n".join(("id,lat,lon", *rows)), encoding="utf-8")
+    ran = cli("network", "split", "--places", file, "--size", "4..4", "--alternatives", "1")
+    assert ran.code == 0, ran.err
+    assert "Other split 1: 0.4 km dearer" in ran.out
+    assert "1 other splits (" in ran.err
+
+
+def test_a_limit_of_nothing_still_answers_and_says_that_it_cut(cli, places_file):
+    ran = of_places(cli, places_file, "--time-limit", "0")
+    assert ran.json["cut_short"] is True
+    assert sum(map(len, members(ran.json))) == 15
+    assert "time limit ended the search" in ran.err
+
+
+def test_rules_at_odds_are_named_as_they_were_typed(cli, places_file):
+    ran = of_places(
+        cli, places_file, "--together", "x-1001,x-1002", "--together", "x-1002,Agderby C", "--apart", "x-1001,x-1003",
+        "--max-per", "county=4", code=1,
+    )  # fmt: skip
+    error = json.loads(ran.err.splitlines()[-1])["error"]
+    assert error["code"] == "no-solution"
+    said = "--together x-1001,x-1002; --together 'x-1002,Agderby C'; --apart x-1001,x-1003"
+    assert error["details"][-1] == f"rules that cannot all be met: {said}"
 
 
 def test_no_programme_folder_is_looked_at_or_made(cli, places_file, tmp_path, monkeypatch):

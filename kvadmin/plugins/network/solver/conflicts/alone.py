@@ -8,9 +8,9 @@ import numpy as np
 
 from kvadmin.api import tr
 
-from ..clock import Clock
 from ..problem import SplitProblem, padded
 from ..request import SplitRequest
+from ..time_budget import TimeBudget
 from ..units import problem_of
 from .contradiction import Contradiction, named
 
@@ -20,7 +20,7 @@ _OTHERS, _TRIED, _SETS = 16, 60, 20_000
 _MOST = 600
 
 
-def no_network_left(request: SplitRequest, clock: Clock) -> Contradiction | None:
+def no_network_left(request: SplitRequest, clock: TimeBudget) -> Contradiction | None:
     """A place that no allowed network can have."""
     if len(request.places) > _MOST or not request.rules:
         return None

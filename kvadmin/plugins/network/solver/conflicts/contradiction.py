@@ -8,8 +8,8 @@ from typing import Any
 
 from kvadmin.api import tr
 
-from ..clock import Clock
 from ..request import SplitRequest
+from ..time_budget import TimeBudget
 
 _NAMED = 8
 
@@ -27,7 +27,7 @@ class Contradiction:
 
 
 def fewest_rules(
-    rules: Sequence[Any], contradict: Callable[[list[Any]], bool], clock: Clock
+    rules: Sequence[Any], contradict: Callable[[list[Any]], bool], clock: TimeBudget
 ) -> tuple[tuple[Any, ...], bool]:
     """Leave out rules, many at a time and then one by one, as long as what is left is still a contradiction.
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from kvadmin.api import tr
 
-from ..clock import Clock
 from ..request import SplitRequest
 from ..rules import DifferentNetworks, MaxPer, MinPer
+from ..time_budget import TimeBudget
 from .contradiction import Contradiction
 from .groups import rest_of
 from .packing import packs
@@ -27,7 +27,7 @@ class Bound:
     rules: tuple[Any, ...] = ()
 
 
-def too_many_and_too_few(request: SplitRequest, clock: Clock) -> Contradiction | None:
+def too_many_and_too_few(request: SplitRequest, clock: TimeBudget) -> Contradiction | None:
     """A least number of networks above a greatest number."""
     floors, ceilings = list(_floors(request)), list(_ceilings(request))
     reach = Reach.of(request, clock)
@@ -137,12 +137,6 @@ def _ceilings_of_least(request: SplitRequest, rule: MinPer) -> Iterator[Bound]:
            have=have, field=rule.field, value=rule.value, least=rule.least, networks=most),
         (rule,),
     )  # fmt: skip
-    same = [other for other in request.rules if isinstance(other, MinPer) and other.field == rule.field]
-    need = sum({other.value: other.least for other in sorted(same, key=lambda each: each.least)}.values())
-    if need > request.size_max and same[0] is rule:
-        told = tr("every network needs {need} members with a certain {field}, and has at most {most}",
-                  need=need, field=rule.field, most=request.size_max)  # fmt: skip
-        yield Bound(locked, told, tuple(same))
     for other in request.rules:
         if isinstance(other, MaxPer) and other.field == rule.field and other.most < rule.least:
             told = tr("every network needs {least} of {field} {value}, and takes at most {most}",

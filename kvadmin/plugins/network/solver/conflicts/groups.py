@@ -8,9 +8,9 @@ import numpy as np
 
 from kvadmin.api import tr
 
-from ..clock import Clock
 from ..request import SplitRequest
 from ..rules import SameNetwork, words_of
+from ..time_budget import TimeBudget
 from ..units import units_of
 from .contradiction import Contradiction, named
 
@@ -26,7 +26,7 @@ def groups_of(request: SplitRequest) -> list[np.ndarray]:
     return [unit for unit in units_of(request, rest_of(request)) if len(unit) > 1]
 
 
-def together_against_rules(request: SplitRequest, _clock: Clock) -> Contradiction | None:
+def together_against_rules(request: SplitRequest, _clock: TimeBudget) -> Contradiction | None:
     """A group larger than any network, or one that a rule forbids; one wish may lead to the next."""
     others = [
         (spec, bound)

@@ -10,10 +10,10 @@ import numpy as np
 
 from kvadmin.api import tr
 
-from ..clock import Clock
 from ..distance import EARTH_RADIUS_KM
 from ..request import SplitRequest
 from ..rules import MaxDistance
+from ..time_budget import TimeBudget
 from .contradiction import Contradiction, named
 from .groups import groups_of, rest_of
 
@@ -34,7 +34,7 @@ class Reach:
     rules: tuple[Any, ...]
 
     @classmethod
-    def of(cls, request: SplitRequest, clock: Clock) -> Reach | None:
+    def of(cls, request: SplitRequest, clock: TimeBudget) -> Reach | None:
         """The table; None when no rule is about pairs, or the places are too many, or the clock has ended."""
         bound = request.bound_rules(request.networks or 1)
         pairs = [(spec, rule) for spec, rule in zip(request.rules, bound, strict=True) if hasattr(rule, "forbidden")]
@@ -104,7 +104,7 @@ def _within(request: SplitRequest, spec: Any, rule: Any, rows: np.ndarray, cols:
     return out
 
 
-def too_few_in_reach(request: SplitRequest, clock: Clock) -> Contradiction | None:
+def too_few_in_reach(request: SplitRequest, clock: TimeBudget) -> Contradiction | None:
     """A place with too few others, or a part of the places whose number makes no networks."""
     reach = Reach.of(request, clock)
     if reach is None:

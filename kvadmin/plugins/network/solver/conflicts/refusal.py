@@ -6,10 +6,10 @@ from typing import Any
 
 from kvadmin.api import Refused, tr
 
-from ..clock import Clock
 from ..exact.column_generation import ColumnGeneration
 from ..request import SplitRequest
 from ..rules import typed_or_words
+from ..time_budget import TimeBudget
 from ..units import problem_of
 from .contradiction import Contradiction, fewest_rules
 from .presolve import contradictory
@@ -22,7 +22,7 @@ _SHARE = 0.25
 _MOST = 600
 
 
-def no_split(request: SplitRequest, clock: Clock, *, proven: bool) -> Refused:
+def no_split(request: SplitRequest, clock: TimeBudget, *, proven: bool) -> Refused:
     """The error after a search that has found no split.
 
     Args:
@@ -33,7 +33,7 @@ def no_split(request: SplitRequest, clock: Clock, *, proven: bool) -> Refused:
     cut = clock.cut
     if not proven and clock.spent():
         return _not_found(request, cut=True)
-    within = Clock(clock.read() + _SECONDS, stop=clock.stop, read=clock.read) if clock.until is None else clock
+    within = TimeBudget(clock.read() + _SECONDS, stop=clock.stop, read=clock.read) if clock.until is None else clock
     needed = [rule for rule in request.rules if not _only_costs(rule, request)]
     if not proven and not refuted(request.with_rules(tuple(needed)), within):
         return _not_found(request, cut=cut or (clock.until is not None and clock.spent()))
@@ -41,7 +41,7 @@ def no_split(request: SplitRequest, clock: Clock, *, proven: bool) -> Refused:
     return refusal(request, Contradiction((), rules, fewest and not within.cut))
 
 
-def refuted(request: SplitRequest, clock: Clock) -> bool:
+def refuted(request: SplitRequest, clock: TimeBudget) -> bool:
     """Whether it is proven, within a share of the time, that no split meets the rules."""
     if contradictory(request, clock):
         return True

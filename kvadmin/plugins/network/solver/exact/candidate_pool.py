@@ -7,8 +7,8 @@ from math import comb
 
 import numpy as np
 
-from ..clock import Clock
 from ..problem import SplitProblem
+from ..time_budget import TimeBudget
 
 #: Subsets tried per unit at most; decides how many neighbours are looked at.
 _SUBSETS = 900
@@ -32,7 +32,7 @@ def neighbours(costs: np.ndarray, count: int) -> np.ndarray:
     return np.take_along_axis(part, order, axis=1)
 
 
-def near_pool(problem: SplitProblem, clock: Clock) -> tuple[np.ndarray, np.ndarray]:
+def near_pool(problem: SplitProblem, clock: TimeBudget) -> tuple[np.ndarray, np.ndarray]:
     """Candidates made of a unit and some of its nearest neighbours, allowed and priced, none twice.
 
     When the clock ends there are fewer.
@@ -61,7 +61,7 @@ def near_pool(problem: SplitProblem, clock: Clock) -> tuple[np.ndarray, np.ndarr
     return np.concatenate(kept), np.concatenate(costs)
 
 
-def priced(problem: SplitProblem, cols: np.ndarray, clock: Clock) -> tuple[np.ndarray, np.ndarray]:
+def priced(problem: SplitProblem, cols: np.ndarray, clock: TimeBudget) -> tuple[np.ndarray, np.ndarray]:
     """The candidates that every rule allows, and their costs, as far as the clock lets them be looked at."""
     kept, costs = [np.empty((0, cols.shape[1]), dtype=cols.dtype)], [np.empty(0)]
     for start in range(0, len(cols), _ROWS):

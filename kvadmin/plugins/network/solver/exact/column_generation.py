@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..clock import Clock
 from ..problem import SplitProblem
+from ..time_budget import TimeBudget
 from .candidate_pool import near_pool
 from .master import Master, Relaxation, choose
 from .pricing import LIMIT, Enumeration
@@ -63,7 +63,7 @@ class ColumnGeneration:
     def __init__(
         self,
         problem: SplitProblem,
-        clock: Clock,
+        clock: TimeBudget,
         start: np.ndarray | None = None,
         nodes: int = 300,
         exact: bool = True,

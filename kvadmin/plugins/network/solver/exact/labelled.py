@@ -8,8 +8,8 @@ from itertools import combinations
 import highspy
 import numpy as np
 
-from ..clock import Clock
 from ..problem import SplitProblem
+from ..time_budget import TimeBudget
 from .candidate_pool import distinct, near_pool
 from .master import Choice, answer, engine_with_limits
 
@@ -47,7 +47,7 @@ def labelled_pool(
         held: Places that must stay with their old network, shape (places,).
         most_moves: Members that may move in all, or None.
     """
-    near, _ = near_pool(problem, Clock())
+    near, _ = near_pool(problem, TimeBudget())
     cols = distinct(np.concatenate([near, _changes(problem, old, most_moves)]), problem.n)
     cols, costs = problem.priced(cols)
     members = problem.members(cols)

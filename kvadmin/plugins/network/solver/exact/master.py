@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from ..clock import Clock
 from ..problem import SplitProblem
+from ..time_budget import TimeBudget
 
 #: The same on every machine: one thread, one seed, limits counted in nodes and never in seconds.
 _OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 20080827}
@@ -34,7 +34,7 @@ def engine_with_limits() -> highspy.Highs:
     return engine
 
 
-def within(engine: highspy.Highs, clock: Clock, moment: float | None = None) -> None:
+def within(engine: highspy.Highs, clock: TimeBudget, moment: float | None = None) -> None:
     """Let the next run of an engine end by a moment, at the latest when the clock does."""
     ends = [at for at in (moment, clock.until) if at is not None]
     if ends:  # the engine counts the seconds of all its runs
@@ -72,7 +72,7 @@ class Master:
         clock: Every run ends with it.
     """
 
-    def __init__(self, problem: SplitProblem, penalty: float, clock: Clock) -> None:
+    def __init__(self, problem: SplitProblem, penalty: float, clock: TimeBudget) -> None:
         self.problem, self.penalty, self.clock = problem, penalty, clock
         self.engine = engine_with_limits()
         self.engine.setOptionValue("presolve", "off")
@@ -177,7 +177,7 @@ def choose(
     costs: np.ndarray,
     *,
     nodes: int,
-    clock: Clock,
+    clock: TimeBudget,
     start: np.ndarray | None = None,
     extra: list[tuple[np.ndarray, float, float]] | None = None,
 ) -> Choice:

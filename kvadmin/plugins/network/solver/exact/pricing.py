@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..clock import Clock
 from ..problem import SplitProblem
+from ..time_budget import TimeBudget
 from .candidate_pool import priced
 
 #: Partial sets per step, times candidates: what is held in memory at once.
@@ -74,7 +74,7 @@ class Enumeration:
         prices: np.ndarray,
         network_price: float,
         threshold: float,
-        clock: Clock,
+        clock: TimeBudget,
         *,
         moment: float | None = None,
         limit: int = LIMIT,

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..clock import Clock
 from ..distance import EARTH_RADIUS_KM
 from ..problem import SplitProblem
+from ..time_budget import TimeBudget
 from .nearest import nearest
 
 _NEAR = 10
@@ -39,7 +39,7 @@ class Annealing:
     seed: int
     #: Rules to keep and terms to add, when the problem has any.
     problem: SplitProblem | None = None
-    clock: Clock = field(default_factory=Clock)
+    clock: TimeBudget = field(default_factory=TimeBudget)
     #: Share of the time left that it may take.
     share: float = 1.0
     table: np.ndarray = field(init=False)

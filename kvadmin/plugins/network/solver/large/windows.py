@@ -14,9 +14,9 @@ import numpy as np
 
 from kvadmin.api import tr
 
-from ..clock import Clock
 from ..exact.column_generation import ColumnGeneration, Solution
 from ..problem import SplitProblem, padded
+from ..time_budget import TimeBudget
 
 #: Networks of a window.
 WINDOW = 16
@@ -123,7 +123,7 @@ class Windows:
     """
 
     def __init__(
-        self, problem: SplitProblem, points: np.ndarray, clock: Clock, sweeps: int, size: int = WINDOW
+        self, problem: SplitProblem, points: np.ndarray, clock: TimeBudget, sweeps: int, size: int = WINDOW
     ) -> None:
         self.problem, self.points, self.clock, self.sweeps, self.size = problem, points, clock, sweeps, size
         self.networks: list[tuple[int, ...]] = []
@@ -250,7 +250,7 @@ class Windows:
         return share_out(tables, self.problem.networks) or before
 
 
-def window_values(problem: SplitProblem, task: WindowTask, clock: Clock) -> dict[int, float]:
+def window_values(problem: SplitProblem, task: WindowTask, clock: TimeBudget) -> dict[int, float]:
     """Value of a window's relaxation for each number of networks to try."""
     middle = task.counts[len(task.counts) // 2]
     part = sub_problem(problem, task.units, middle)
@@ -264,7 +264,7 @@ def window_values(problem: SplitProblem, task: WindowTask, clock: Clock) -> dict
 
 
 def solve_window(
-    problem: SplitProblem, points: np.ndarray, task: WindowTask, count: int | None, clock: Clock
+    problem: SplitProblem, points: np.ndarray, task: WindowTask, count: int | None, clock: TimeBudget
 ) -> _Solved | None:
     """A window's best networks (as units of the whole problem) and their costs; None when none were found."""
     part = sub_problem(problem, task.units, count)

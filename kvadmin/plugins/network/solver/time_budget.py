@@ -13,7 +13,7 @@ _ANSWER, _SHARE = 0.4, 0.1
 
 
 @dataclass
-class Clock:
+class TimeBudget:
     """A moment to stop at, or none; whether the user has asked to stop; and who wants to hear of progress.
 
     ``cut`` is True from the moment that something was left undone because of the time or the user. Without it the
@@ -27,7 +27,7 @@ class Clock:
     cut: bool = False
 
     @classmethod
-    def of(cls, seconds: float | None) -> Clock:
+    def of(cls, seconds: float | None) -> TimeBudget:
         """A clock that runs from now on for so many seconds, some kept for the answer; for ever when None."""
         return cls(None if seconds is None else time.monotonic() + seconds - min(_ANSWER, seconds * _SHARE))
 
