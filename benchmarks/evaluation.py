@@ -84,12 +84,13 @@ def judge_stored():
 def million():
     from kvadmin.plugins.evaluation.indicators.definition import MISSING
     from kvadmin.plugins.evaluation.package.dictionary import DataTable, Variable
+    from kvadmin.plugins.evaluation.package.missing_values import missing_of
 
     variables = (
         Variable("indicator", "Indikator", "Indikator"),
         Variable("municipality", "Kommunenummer", "Kommunenummer"),
         Variable("period", "Periode", "Periode"),
-        Variable("value", "Verdi", "Verdi", "decimal", (), MISSING),
+        Variable("value", "Verdi", "Verdi", "decimal", (), missing_of(MISSING)),
         Variable("denominator", "Nevner", "Nemnar", "decimal"),
     )
 
@@ -114,6 +115,13 @@ def csv():
 
     with tempfile.TemporaryDirectory() as folder:
         write_csv(million(), Path(folder) / "m.csv")
+
+
+def checked():
+    start_up_package()
+    from kvadmin.plugins.evaluation.package.format_limits import check_tables
+
+    assert check_tables([million()], ("csv", "parquet", "xlsx", "sav", "dta")).tables
 
 
 def parquet():
@@ -174,6 +182,7 @@ CASES = {
     "imported": ("programme_only", "4,968 figures imported by the command line, each row with its fate"),
     "charts": ("imported", "138 charts of an indicator by the command line (asked: 3 s)"),
     "csv": ("start_up_package", "1,000,000 rows to csv, with the hash over the content"),
+    "checked": ("start_up_package", "1,000,000 rows looked at for what a format cannot hold"),
     "parquet": ("start_up_package", "1,000,000 rows to parquet"),
     "xlsx": ("start_up_package", "1,000,000 rows to xlsx (asked: 100 MB over start-up)"),
 }

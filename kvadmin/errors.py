@@ -7,8 +7,37 @@ the exit code of the class. Raise the class whose exit code says what happened.
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from kvadmin.translation import english, tr
+
 #: The exit code of a run that was interrupted (Ctrl-C), as shells have it.
 INTERRUPTED = 130
+
+#: A command line in a sentence: in backticks, or bare where the sentence ends with it.
+_COMMAND_LINE = r"`(kvadmin [^`]+)`|(?:^|[:,] )(kvadmin [^`;]+)$"
+#: What a person fills in: a word in capitals from the help texts, or dots. Such a line cannot be run as it stands.
+_TO_FILL_IN = (
+    r"…|\.\.\.|(?<![\w'\"./-])(?:C|COHORT|DATE|DEGREES|DIR|FIELD|FILE|G|GATHERING|HASH|ID|KEY|LETTER|M|MAILING|N|NAME|NUMBER"
+    r"|PLUGIN|TEXT|TX|VALUE)(?!\w)"
+)
+
+
+def command_lines(*sentences: str) -> list[str]:
+    """The command lines that sentences name and that can be run as they are, each once.
+
+    Args:
+        *sentences: English; a command line stands in backticks, or bare at the end.
+    """
+    # The patterns are compiled when they are needed: every start of kvadmin would pay for it.
+    lines = [
+        (match[1] or match[2]).strip()
+        for sentence in sentences
+        for part in re.split(r"; ", sentence)
+        for match in re.finditer(_COMMAND_LINE, part)
+    ]
+    return [line for line in dict.fromkeys(lines) if not re.search(_TO_FILL_IN, line)]
 
 
 class KvadminError(Exception):
@@ -60,6 +89,26 @@ class KvadminError(Exception):
         if self.hint:
             out.append(f"  hint: {self.hint}")
         return out
+
+    def data(self) -> dict[str, Any]:
+        """The error as a program reads it, in English whatever the screen speaks.
+
+        Returns:
+            ``code``, ``kind``, ``exit``, ``message``, ``where``, ``details``, ``hint``, ``commands`` (the command lines
+            of hint and details) and ``plugin``. Added in version 0.2.
+        """
+        told = [*(str(english(each)) for each in self.details), str(english(self.hint or ""))]
+        return {
+            "code": self.code,
+            "kind": self.kind,
+            "exit": self.exit_code,
+            "message": str(english(self.message)),
+            "where": None if self.where is None else str(english(self.where)),
+            "details": told[:-1],
+            "hint": told[-1] or None,
+            "commands": command_lines(*reversed(told)),
+            "plugin": self.plugin,
+        }
 
 
 class Refused(KvadminError):
@@ -137,3 +186,32 @@ class PluginFailure(KvadminError):
     exit_code = 6
     kind = "plugin"
     code = "plugin-failure"
+
+
+class Interrupted(KvadminError):
+    """Somebody ended the run (Ctrl-C); nothing more was written (exit 130)."""
+
+    exit_code = INTERRUPTED
+    kind = "interrupted"
+    code = "interrupted"
+
+    def lines(self) -> list[str]:
+        """No error of the person's: one line."""
+        return [tr("Interrupted: nothing more was written.")]
+
+
+class Unforeseen(KvadminError):
+    """A fault in kvadmin or a plugin (exit 1)."""
+
+    kind = "unforeseen"
+    code = "unforeseen"
+
+
+class EndedWithResult(KvadminError):
+    """The result on stdout says what is wrong; for a person it is enough (exit 1)."""
+
+    code = "see-result"
+
+    def lines(self) -> list[str]:
+        """The result has said it."""
+        return []

@@ -35,4 +35,5 @@ def missing(module: str, extra: str) -> UsageError:
     return UsageError(
         tr("this needs the optional part {extra!r} ({module} is not installed)", extra=extra, module=module),
         hint=f'pip install "kvadmin[{extra}]"',
+        code="missing-library",
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import shown
 from hypothesis import HealthCheck, settings
 from support import Ran
 
@@ -49,6 +50,14 @@ def shared() -> Path:
             "no folder ../shared with the reference set beside this checkout; own small cases are tried instead"
         )
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _shown_as_promised(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test lets a command show keeps to the schema of that command."""
+    with shown.watched(monkeypatch) as faults:
+        yield
+    assert faults == [], "mend it, or (what is new): CONTRIBUTING.md, A command"
 
 
 @pytest.fixture

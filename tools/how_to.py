@@ -1,6 +1,7 @@
-"""Run the ``console`` blocks of a how-to page and put what they print below each command.
+"""Run the ``console`` blocks of the how-to pages, in order and as one story, and put what they print below each command.
 
-Run: python tools/how_to.py docs/how-to/admission.md  (the test in tests/docs runs the same blocks and compares)
+Run: python tools/how_to.py --all   (the test in tests/docs runs the same story and compares)
+     python tools/how_to.py letters.md   (runs the story up to there, and writes that page only)
 """
 
 from __future__ import annotations
@@ -10,11 +11,19 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
+PAGES = ROOT / "docs" / "how-to"
+#: The pages in the order in which a newcomer goes through them: each goes on in the folder where the last one ended. The
+#: last two make a folder of their own, and say so.
+STORY = (
+    "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "check.md", "plugins.md",
+    "office-files.md", "undo.md",
+)  # fmt: skip
+#: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv
+BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md) (?P<file>\S+))\n(?P<body>.*?)^```$")
 #: Longer output is cut in the middle: lines kept at the top and at the bottom.
 HEAD, TAIL = 14, 8
 #: Ids of changes and moments differ from run to run.
@@ -29,8 +38,8 @@ _CHANGING = (
 def commands(page: str) -> Iterator[str]:
     """Every command of the page, in order."""
     for block in BLOCK.finditer(page):
-        for line in block[1].splitlines():
-            if line.startswith("$ "):
+        for line in block["body"].splitlines():
+            if not block["file"] and line.startswith("$ "):
                 yield line[2:]
 
 
@@ -55,7 +64,7 @@ class Shell:
 
         words = shlex.split(command, comments=True)
         if words[0] == "cd":
-            self.folder /= words[1]
+            self.folder = (self.folder / words[1]).resolve()
             return 0, []
         if words[0] == "export":
             name, _, value = words[1].partition("=")
@@ -87,28 +96,38 @@ def cut(lines: list[str]) -> list[str]:
     return lines if len(lines) <= HEAD + TAIL + 1 else [*lines[:HEAD], "...", *lines[-TAIL:]]
 
 
-def written(page: str) -> str:
-    """The page with fresh output below each command."""
+def written(pages: Sequence[str]) -> Iterator[str]:
+    """The pages with fresh output below each command, run one after the other in one folder."""
     with tempfile.TemporaryDirectory() as folder:
         shell = Shell(Path(folder))
+        for page in pages:
+            yield BLOCK.sub(lambda block: _run(block, shell), page)
 
-        def block(match: re.Match[str]) -> str:
-            lines = []
-            for command in (line[2:] for line in match[1].splitlines() if line.startswith("$ ")):
-                code, printed = shell.run(command)
-                if code != expected(command):
-                    raise SystemExit(f"{command}: exit {code}\n" + "\n".join(printed))
-                lines += [f"$ {command}", *cut(printed)]
-            return "```console\n" + "".join(f"{line}\n" for line in lines) + "```"
 
-        return BLOCK.sub(block, page)
+def _run(block: re.Match[str], shell: Shell) -> str:
+    """The block with fresh output; a file is saved and stays as it is."""
+    if block["file"]:
+        (shell.folder / block["file"]).write_text(block["body"], encoding="utf-8")
+        return block[0]
+    lines = []
+    for command in (line[2:] for line in block["body"].splitlines() if line.startswith("$ ")):
+        code, printed = shell.run(command)
+        if code != expected(command):
+            raise SystemExit(f"{command}: exit {code}\n" + "\n".join(printed))
+        lines += [f"$ {command}", *cut(printed)]
+    return "```console\n" + "".join(f"{line}\n" for line in lines) + "```"
 
 
 def main() -> None:
-    """Write the pages named on the command line anew."""
-    for name in sys.argv[1:]:
-        path = Path(name)
-        path.write_text(written(path.read_text(encoding="utf-8")), encoding="utf-8")
+    """Write the pages named on the command line anew, or all."""
+    asked = set(STORY) if "--all" in sys.argv else {Path(name).name for name in sys.argv[1:]}
+    if not asked or not asked <= set(STORY):
+        raise SystemExit(f"--all, or some of: {' '.join(STORY)}")
+    told = STORY[: max(STORY.index(name) for name in asked) + 1]
+    texts = [(PAGES / name).read_text(encoding="utf-8") for name in told]
+    for name, fresh in zip(told, written(texts), strict=True):
+        if name in asked:
+            (PAGES / name).write_text(fresh, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import error_codes
 from api_tables import names_by_home
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +25,7 @@ COMMANDS = ROOT / "docs" / "commands.md"
 HOOKS = ROOT / "docs" / "hooks.md"
 API = ROOT / "docs" / "api.md"
 HEADINGS = ROOT / "docs" / "headings.md"
+ERRORS = ROOT / "docs" / "errors.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 #: Columns of the help texts: fixed, so that the pages do not depend on a terminal.
 WIDTH = 100
@@ -277,6 +279,7 @@ def pages() -> dict[Path, str]:
         HOOKS: hooks_page(),
         API: api_page(),
         HEADINGS: headings_page(),
+        ERRORS: error_codes.page(),
         ARCHITECTURE: architecture_page(),
     }
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kvadmin.resources import config_folder, example_files
     from kvadmin.selection.language import Query, parse_selection
     from kvadmin.selection.subjects import select, subjects
+    from kvadmin.store.erasing.readable_texts import readable_texts
+    from kvadmin.store.erasing.repository import GitHoldings, GitRepository, repository_of
     from kvadmin.tables.cells import check_text
     from kvadmin.typed.cohorts import CohortArgument, CohortInsteadOption, any_cohort, cohort_and_words, cohort_of
     from kvadmin.typed.days import parse_day
@@ -40,6 +42,8 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.resources": "config_folder example_files",
         "kvadmin.selection.language": "Query parse_selection",
         "kvadmin.selection.subjects": "select subjects",
+        "kvadmin.store.erasing.readable_texts": "readable_texts",
+        "kvadmin.store.erasing.repository": "GitHoldings GitRepository repository_of",
         "kvadmin.tables.cells": "check_text",
         "kvadmin.typed.cohorts": "CohortArgument CohortInsteadOption any_cohort cohort_and_words cohort_of",
         "kvadmin.typed.days": "parse_day",

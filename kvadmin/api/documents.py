@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     )
     from kvadmin.documents.glyphs import boxed, check_printable, texts_with_boxes
     from kvadmin.documents.pdf.compiling import compile_typst, svg_to_png
+    from kvadmin.documents.published_entries import (
+        CALENDAR_FINGERPRINT,
+        PublishedEntries,
+        PublishedEntry,
+        note_published,
+    )
     from kvadmin.documents.publishing import DOCUMENT_FORMATS, write_document, write_documents
+    from kvadmin.session.boxed_texts import warn_of_boxes
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
@@ -41,6 +48,8 @@ __getattr__, __dir__, __all__ = lazily(
         ),
         "kvadmin.documents.glyphs": "boxed check_printable texts_with_boxes",
         "kvadmin.documents.pdf.compiling": "compile_typst svg_to_png",
+        "kvadmin.documents.published_entries": "CALENDAR_FINGERPRINT PublishedEntries PublishedEntry note_published",
         "kvadmin.documents.publishing": "DOCUMENT_FORMATS write_document write_documents",
+        "kvadmin.session.boxed_texts": "warn_of_boxes",
     },
 )

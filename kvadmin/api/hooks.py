@@ -8,7 +8,7 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.extension.answers import ActionItem, Ineligible, NetworkRule, PersonalData, StatusFigure, StatusSection
-    from kvadmin.extension.collections import Collection, Reference
+    from kvadmin.extension.collections import Collection, Reference, ReferringFiles
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.transports import (
@@ -28,7 +28,7 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": "ActionItem Ineligible NetworkRule PersonalData StatusFigure StatusSection",
-        "kvadmin.extension.collections": "Collection Reference",
+        "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",
         "kvadmin.extension.extra_fields": "ExtraField",
         "kvadmin.extension.transports": (

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         rows_refusal,
         rows_report,
     )
+    from kvadmin.imports.sensitive_columns import LIST_ENDINGS, sensitive_columns
     from kvadmin.imports.typed_choices import typed_conditions
     from kvadmin.reading.cells import Cell, Row
     from kvadmin.reading.columns.contents import read_yes_no
@@ -58,6 +59,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.imports.office_lists": "OfficeList look_into read_list",
         "kvadmin.imports.people_fields": "first_email phones_in",
         "kvadmin.imports.row_outcomes": "RowOutcome nothing_taken_in row_place rows_refusal rows_report",
+        "kvadmin.imports.sensitive_columns": "LIST_ENDINGS sensitive_columns",
         "kvadmin.imports.typed_choices": "typed_conditions",
         "kvadmin.reading.cells": "Cell Row",
         "kvadmin.reading.columns.contents": "read_yes_no",

@@ -11,12 +11,11 @@ from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
 from kvadmin.cli.options import DryRun, Format, KnownOn, NoInput, Output, Why, WithoutGuard, Yes
-from kvadmin.errors import INTERRUPTED, KvadminError, Overtaken, UsageError
+from kvadmin.errors import Overtaken
 from kvadmin.extension.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.session.attempts import Attempts
 from kvadmin.session.session import Session
-from kvadmin.translation import tr
 
 
 class _Group(PluginGroup):
@@ -149,43 +148,15 @@ def invoke(args: list[str]) -> int:
                     raise
             finally:
                 attempts.release()
-    except KvadminError as error:
-        return _say(error, args)
-    except (typer.Abort, KeyboardInterrupt):
-        result = INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe went away: not our error
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the process ends
         return 0
-    except Exception as error:
-        return _unexpected(error, args)
-    if result == INTERRUPTED:  # Typer turns Ctrl-C into this code
-        print(tr("Interrupted: nothing more was written."), file=sys.stderr)
-    return result if isinstance(result, int) else 0
+    except (Exception, KeyboardInterrupt) as error:
+        from kvadmin.cli.failure import say  # most runs end well
 
+        return say(error, args)
+    if result and isinstance(result, int):
+        from kvadmin.cli.failure import say_ending
 
-def _say(error: KvadminError, args: list[str]) -> int:
-    if "--debug" in args:
-        import traceback
-
-        traceback.print_exc()
-    for line in error.lines():
-        print(line, file=sys.stderr)
-    return error.exit_code
-
-
-def _unexpected(error: Exception, args: list[str]) -> int:
-    if hasattr(error, "show") and hasattr(error, "exit_code"):  # Typer's own usage errors
-        error.show()
-        return int(error.exit_code)
-    if "--debug" in args:
-        import traceback
-
-        traceback.print_exc()
-    if isinstance(error, OSError) and error.filename:
-        return _say(UsageError(f"{error.strerror or error}: {error.filename}", where=str(error.filename)), [])
-    print(
-        tr("error: something unforeseen happened ({name}: {error})", name=type(error).__name__, error=error),
-        file=sys.stderr,
-    )
-    print(tr("  hint: this is a fault in kvadmin or a plugin; run again with --debug and report it"), file=sys.stderr)
-    return 1
+        return say_ending(result, args)
+    return 0

@@ -53,6 +53,7 @@ class LazyCommand(TyperCommand):
                     error=describe(error),
                 ),
                 hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
+                code="plugin-failure",
             ) from error
         command.name = self.name
         add_common_options(command)
@@ -66,6 +67,7 @@ class LazyCommand(TyperCommand):
                         name=name,
                     ),
                     hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
+                    code="plugin-failure",
                 )
             add_import_options(command.commands[name] if name else command)
         _mark(command, self._declared)
@@ -168,10 +170,11 @@ def _answering(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _mark(command: Any, declared: Command) -> None:
-    """Let a command, and every command of a group, know whether it writes."""
-    command.writes = declared.writes is True
-    for name, child in getattr(command, "commands", {}).items():
-        child.writes = declared.may_write(name)
+    """Let a command, and every command of a group, know what is declared of it: ``kvadmin commands`` shows it."""
+    importers = {name for name, _ in declared.importers()}
+    for name, each in {"": command, **getattr(command, "commands", {})}.items():
+        each.writes, each.undo, each.sends = declared.may_write(name), declared.is_undone(name), declared.may_send(name)
+        each.formats, each.imports = declared.formats, name in importers
 
 
 def _is_ours(module: str | None) -> bool:
@@ -236,6 +239,7 @@ class PluginGroup(TyperGroup):
                     plugin=owner.name,
                 ),
                 hint=tr("switch it on again: kvadmin plugins enable {plugin}", plugin=owner.name),
+                code="plugin-disabled",
             )
         if not args or args[0] not in declared:
             self.commands = {name: lazy(each, "") for name, each in declared.items()}

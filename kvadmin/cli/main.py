@@ -23,7 +23,9 @@ def main() -> None:
             keep_clean()
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while it starts; later ones are caught where the command runs
-        code = INTERRUPTED
+        from kvadmin.cli.failure import say_ending
+
+        code = say_ending(INTERRUPTED, sys.argv[1:])
     sys.exit(code)
 
 

@@ -103,6 +103,7 @@ def _set_known_on(ctx: typer.Context, value: str | None) -> str | None:
             tr("{command} writes, and what the folder said then cannot be changed", command=ctx.command_path),
             where="--known-on",
             hint=tr("leave --known-on out; `kvadmin undo TX` takes a change back"),
+            code="past-is-fixed",
         )
     return value
 

@@ -263,10 +263,10 @@ class Document:
     """What is printed, in one language form.
 
     Args:
-        title: The big heading, and the title in the properties of the file.
+        title: The big heading.
         language: Of all its texts; also of ``Side x av y``.
         programme: Small line above the title.
-        subtitle: Line below the title: occasion, days, place.
+        subtitle: Line below the title: occasion, days, place. With the title it names the file in its properties.
         lead: Grey line below it: ``40 deltakere fra 12 kommuner …``.
         blocks: What stands below.
         footer: Left of ``Side x av y`` on each page.
@@ -287,6 +287,14 @@ class Document:
     def with_blocks(self, blocks: Iterable[Block]) -> Document:
         """The same document with these blocks behind its own."""
         return replace(self, blocks=(*self.blocks, *blocks))
+
+    @property
+    def file_title(self) -> str:
+        """The title in the properties of the file: *Program* alone would tell no window or search from another.
+
+        Added in version 0.2.
+        """
+        return " – ".join(part for part in (self.title, self.subtitle) if part)
 
     @property
     def letterhead(self) -> Letterhead | None:

@@ -1,8 +1,9 @@
 """Which letters the documents' font has (``fonts/``, Source Sans 3), and what becomes of a text with others.
 
-A PDF has no other font, so such a text is refused before a page is made, unless the letters may be printed as boxes and
-whoever makes it says whose they are. In a docx the reader's program finds them in another font. The answer is kept in
-``fonts/coverage.txt``, made from the fonts' own tables by ``tests/documents/font_coverage.py``.
+A PDF takes such a letter from a font of the computer (:mod:`kvadmin.documents.system_fonts`). Where none has it, the
+text is refused before a page is made, unless it may be printed as a box and whoever makes it says whose. In a docx the
+reader's program finds it in another font. What the own font has is kept in ``fonts/coverage.txt``, made from the
+fonts' own tables by ``tests/documents/font_coverage.py``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kvadmin.documents.blocks import Document, Text, plain
+from kvadmin.documents.system_fonts import family_has, system_family
 from kvadmin.errors import InvalidData
 from kvadmin.tables.cells import check_text, visible
 from kvadmin.translation import tr
@@ -33,18 +35,60 @@ def covered() -> frozenset[str]:
 BOX = "□"
 
 
+#: Characters that shape those beside them and are not drawn themselves: joiners, marks of direction (which turn nothing
+#: that has a direction of its own), selectors of a variant, tags.
+_UNDRAWN = frozenset("\u061c\u200c\u200d\u200e\u200f") | frozenset(
+    chr(code)
+    for first, last in ((0xFE00, 0xFE0F), (0xE0020, 0xE007F), (0xE0100, 0xE01EF))
+    for code in range(first, last + 1)
+)
+
+
+def borrowed(text: str) -> str:
+    """The letters of a text that are taken from a font of the computer, each once, in order."""
+    return "".join(char for char, found in _foreign(text).items() if found)
+
+
 def lacking(text: Text) -> str:
-    """The letters of a text that the font does not have, each once, in order."""
-    return "".join(dict.fromkeys(char for char in unicodedata.normalize("NFC", plain(text)) if char not in covered()))
+    """The letters of a text that neither the documents' font nor one of the computer has, each once, in order."""
+    return "".join(char for char, found in _foreign(plain(text)).items() if not found)
+
+
+def _foreign(text: str) -> dict[str, bool]:
+    """The letters that the own font does not have, and whether a font of the computer can stand in.
+
+    A mark over a letter has to be in the font of that letter.
+    """
+    if covered().issuperset(text):
+        return {}
+    found: dict[str, bool] = {}
+    family = ""  # of the letter that a mark would stand over; the own font is nameless
+    for char in unicodedata.normalize("NFC", text):
+        own = char in covered()
+        if char in _UNDRAWN:
+            continue
+        if unicodedata.category(char).startswith("M"):
+            there = family_has(family, char) if family else own
+        else:
+            family = "" if own or visible(char) != char else system_family(char)
+            there = own or bool(family)
+        if not (own and there):
+            found[char] = found.get(char, True) and there
+    return found
 
 
 def boxed(text: str) -> str:
-    """The text with :data:`BOX` for every letter that the font does not have.
+    """The text with :data:`BOX` for every letter that can be printed in no font that there is.
 
     Added in version 0.2.
     """
-    missing = lacking(text)
-    return unicodedata.normalize("NFC", text).translate(dict.fromkeys(map(ord, missing), BOX)) if missing else text
+    composed = unicodedata.normalize("NFC", text)
+    if not (missing := lacking(text)) and not _UNDRAWN.intersection(composed):
+        return text
+    table: dict[int, str | None] = dict.fromkeys(map(ord, missing), BOX)
+    if not borrowed(text):  # what shapes its neighbours has nothing to shape, and the own font has no sign for it
+        table |= {ord(char): None for char in _UNDRAWN if char not in covered()}
+    return composed.translate(table)
 
 
 def check_printable(text: Text, where: str, *, boxes: bool = False) -> None:
@@ -53,13 +97,13 @@ def check_printable(text: Text, where: str, *, boxes: bool = False) -> None:
     Args:
         text: Any text of a document.
         where: Whose, and which: ``Deltakerliste, Áilu Čáhppe, Stilling``.
-        boxes: A letter that the font does not have may be; what cannot be seen is refused all the same.
+        boxes: A letter that no font has may be; what turns or hides other letters is refused all the same.
 
     Raises:
-        InvalidData: A letter that the font does not have, a control character, or more than 32,767 characters.
+        InvalidData: A letter that no font has, a control character, or more than 32,767 characters.
     """
     check_text(plain(text), where)
-    missing = [char for char in lacking(text) if not (boxes and char.isprintable())]
+    missing = [char for char in lacking(text) if not (boxes and visible(char) == char)]
     if missing:
         char = min(missing)
         name = unicodedata.name(char, "no name")
@@ -72,7 +116,9 @@ def check_printable(text: Text, where: str, *, boxes: bool = False) -> None:
                 char=ord(char),
                 name=name,
             ),
-            hint=tr("write it with Latin, Greek or Cyrillic letters where the text was typed or imported"),
+            hint=tr("a docx has every letter; a PDF, too, where a font with it (such as Noto Sans) is installed")
+            if visible(char) == char
+            else tr("remove the character where the text was typed or imported"),
         )
 
 
@@ -92,7 +138,7 @@ def check_document(document: Document, *, boxes: bool = False) -> None:
 
 
 def texts_with_boxes(document: Document) -> tuple[str, ...]:
-    """The texts of a document with a letter that the font does not have, each once.
+    """The texts of a document with a letter that is printed as a box, each once.
 
     Added in version 0.2.
     """

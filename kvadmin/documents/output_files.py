@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kvadmin.errors import Conflict, Refused, UsageError
@@ -45,21 +45,29 @@ def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
             tr("the folder {parent} does not exist", parent=path.parent),
             where=str(path),
             hint=tr("make it, or choose another"),
+            code="cannot-write",
         )
     if path.is_dir():
         raise Refused(
             tr("{path} is a folder", path=path),
             where=str(path),
             hint=tr("use {path}", path=fresh_name(path)) if path.name else tr("give the name of a file"),
+            code="cannot-write",
         )
     if path.exists() and not os.access(path, os.W_OK):
-        raise Conflict(tr("{path} is open elsewhere or write-protected", path=path), where=str(path), hint=_offer(path))
+        raise Conflict(
+            tr("{path} is open elsewhere or write-protected", path=path),
+            where=str(path),
+            hint=_offer(path),
+            code="file-in-use",
+        )
     try:
         handle, name = tempfile.mkstemp(prefix=".kvadmin-", suffix=path.suffix, dir=path.parent)
     except OSError as error:
         raise Refused(
             tr("the folder {parent} cannot be written to: {strerror}", parent=path.parent, strerror=error.strerror),
             where=str(path),
+            code="cannot-write",
         ) from error
     temporary = Path(name)
     try:
@@ -73,6 +81,7 @@ def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
             tr("{path} cannot be replaced: {strerror}", path=path, strerror=error.strerror),
             where=str(path),
             hint=_offer(path),
+            code="file-in-use",
         ) from error
 
 
@@ -84,7 +93,9 @@ def _write_into(path: Path, data: bytes) -> None:
                 rest = rest[device.write(rest) :]
     except OSError as error:
         raise Refused(
-            tr("{path} cannot be written to: {strerror}", path=path, strerror=error.strerror), where=str(path)
+            tr("{path} cannot be written to: {strerror}", path=path, strerror=error.strerror),
+            where=str(path),
+            code="cannot-write",
         ) from error
 
 
@@ -95,7 +106,9 @@ def _mode(path: Path, *, personal: bool) -> int:
 
 
 def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: bool = False) -> None:
-    """Write files below a folder that is made when missing; no name leads out of it.
+    """Write files below a folder that is made when missing; no name leads out of it, nor does a link that lies there.
+
+    When all names are known beforehand (``files`` is a list), nothing is written if one of them does.
 
     Args:
         folder: The folder.
@@ -106,19 +119,29 @@ def write_below(folder: Path, files: Iterable[tuple[str, bytes]], *, personal: b
         UsageError: A name leads out of the folder.
         Refused: A folder cannot be made, or a file not be written.
     """
-    root = folder.resolve()
+    for name, _ in files if isinstance(files, Sequence) else ():
+        _below(folder, name)
     for name, content in files:
-        target = (root / name).resolve()
-        if root not in target.parents:
-            raise UsageError(tr("{name!r} leads out of the folder {folder}", name=name, folder=folder))
+        target = _below(folder, name)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Refused(
                 tr("cannot make the folder {parent}: {strerror}", parent=target.parent, strerror=error.strerror),
                 where=str(folder),
+                code="cannot-write",
             ) from error
         write_file(target, content, personal=personal)
+
+
+def _below(folder: Path, name: str) -> Path:
+    root = folder.resolve()
+    target = (root / name).resolve()
+    if root not in target.parents:
+        raise UsageError(
+            tr("{name!r} leads out of the folder {folder}", name=name, folder=folder), code="outside-folder"
+        )
+    return target
 
 
 def fresh_name(path: Path) -> Path:

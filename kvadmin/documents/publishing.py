@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kvadmin.documents.blocks import Document
+from kvadmin.documents.heading_levels import with_levels_from_one
 from kvadmin.errors import UsageError
 from kvadmin.translation import tr
 
@@ -50,7 +51,7 @@ def write_documents(
         documents: What to print, at least one; they may be in different language forms.
         format: One of :data:`DOCUMENT_FORMATS`.
         made: When it was made, with its time zone, for the properties of the file; a fixed moment when not given.
-        title: Of the file, in its properties; the first document's when not given.
+        title: Of the file, in its properties; that of the first document with its subtitle when not given.
         boxes: As for :func:`write_document`.
 
     Raises:
@@ -59,6 +60,7 @@ def write_documents(
 
     Added in version 0.2.
     """
+    documents = [with_levels_from_one(document) for document in documents]
     if format == "docx":
         from kvadmin.documents.docx.document import write
 
@@ -75,4 +77,5 @@ def write_documents(
         tr("there is no document format {format!r}", format=format),
         where="--format",
         hint=tr("use one of: {document_formats}", document_formats=", ".join(DOCUMENT_FORMATS)),
+        code="unknown-format",
     )

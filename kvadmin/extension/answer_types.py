@@ -103,6 +103,7 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_personal_data": Answer(_instance("kvadmin.extension.answers:PersonalData"), many=True),
     "kvadmin_selection_words": Answer(_instance("kvadmin.selection.language:Predicate"), many=True),
     "kvadmin_before_commit": Answer(_of(str)),
+    "kvadmin_not_undone": Answer(_of(str), many=True),
     "kvadmin_after_commit": Answer(lambda _, __: None),  # nobody looks at it
 }
 

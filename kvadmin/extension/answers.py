@@ -41,14 +41,14 @@ class StatusFigure:
 
     Args:
         key: What is counted: lower case with hyphens, stable (``applications-complete``).
-        value: How many.
+        value: How many; of a share per cent, with one decimal.
         about: The id of the cohort, gathering, indicator, ... it is counted in; empty for the whole programme.
 
     Added in version 0.2.
     """
 
     key: str
-    value: int
+    value: int | float
     about: str = ""
 
 

@@ -49,6 +49,7 @@ def failure(plugin: str, what: str, problem: str) -> PluginFailure:
     made = PluginFailure(
         tr("plugin {plugin!r} failed: {what}: {problem}", plugin=plugin, what=what, problem=problem),
         hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=plugin),
+        code="plugin-failure",
     )
     made.plugin = plugin
     return made

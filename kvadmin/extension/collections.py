@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 
 class Reference(NamedTuple):
-    """A field that names a record: ``kvadmin check`` finds where it leads nowhere.
+    r"""A field that names a record: ``kvadmin check`` finds where it leads nowhere.
 
     ``Reference("members", "municipalities")`` of a collection of visits says that each text in the list ``members``
     is a key of ``municipalities``; ``Reference("host", "municipalities/contacts.id")`` that ``0301/kari`` is the
@@ -22,14 +22,18 @@ class Reference(NamedTuple):
 
     Args:
         field: The field as the file has it; names inside one another are joined by dots, lists are walked through
-            (``networks.members``).
+            (``networks.members``). ``points.*`` means the names of the entries of a mapping, not their values.
         to: The collection that is named, and behind a slash the field of its records that is, if it is a part of one.
-            A value without such a part, ``0301``, names the record itself.
+            A value without such a part, ``0301``, names the record itself. Several that may be meant are parted by
+            bars: ``cohorts|gatherings``.
         within: Fields of the record that come before the value: with ``("cohort",)`` in an application to P3 the
             value ``0301`` names ``P3/0301``.
         code: The code of the finding.
         hint: What to do; what is nearest is offered when there is something near.
         severity: ``error`` or ``warning``.
+        form: A regular expression, where only some of the text names something: each match of it (its group, when it
+            has one) is looked up, so ``\b\d{4}\b`` finds both municipalities of ``0301,0302``.
+        any_case: ``ks`` names ``KS``.
 
     Added in version 0.2.
     """
@@ -40,6 +44,25 @@ class Reference(NamedTuple):
     code: str = "reference"
     hint: str = ""
     severity: str = "error"
+    form: str = ""
+    any_case: bool = False
+
+
+class ReferringFiles(NamedTuple):
+    """Files that are no records and name some: JSON, or csv with one record a row.
+
+    ``ReferringFiles("routes/*.json", (Reference("stops.municipality", "municipalities"),))`` beside a collection lets
+    ``kvadmin check`` look into them as it looks into the records.
+
+    Args:
+        path: Where they lie, relative to the programme folder; a star stands for what is between two slashes.
+        references: The fields that name records; of a csv file the columns. Each value is told once a file.
+
+    Added in version 0.2.
+    """
+
+    path: str
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +84,7 @@ class Collection:
             record from that schema version to the next.
         plugin: Whose it is; kvadmin fills it in for third-party plugins.
         references: The fields that name other records. Added in version 0.2.
+        files: Files that are no records and name some. Added in version 0.2.
     """
 
     name: str
@@ -72,6 +96,7 @@ class Collection:
     migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] | None = None
     plugin: str = field(default="", compare=False)
     references: tuple[Reference, ...] = ()
+    files: tuple[ReferringFiles, ...] = ()
 
     @property
     def key_fields(self) -> tuple[str, ...]:

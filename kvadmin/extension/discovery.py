@@ -96,12 +96,17 @@ def _disabled_in(file: Path) -> list[str]:
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidData(tr("the settings file is not valid TOML: {error}", error=error), where=str(file)) from error
+        raise InvalidData(
+            tr("the settings file is not valid TOML: {error}", error=error), where=str(file), code="bad-settings"
+        ) from error
     section = settings.get("plugins", {})
     names = section.get("disabled", []) if isinstance(section, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise InvalidData(
-            tr("[plugins] disabled must be a list of plugin names"), where=str(file), hint=tr('disabled = ["name"]')
+            tr("[plugins] disabled must be a list of plugin names"),
+            where=str(file),
+            hint=tr('disabled = ["name"]'),
+            code="bad-settings",
         )
     return names
 
@@ -175,6 +180,26 @@ def plugin_of(module: str) -> str | None:
     package = module.partition(".")[0]
     found = (point.name for point in entry_points(GROUP) if re.split(r"[.:]", point.value)[0] == package)
     return next(found, None)
+
+
+def shipped_schema(status: PluginStatus, command: str) -> str | None:
+    """The text of the schema that a plugin ships for one of its commands, or for ``error``; None where it ships none.
+
+    It lies in the folder ``schemas`` of the package that the entry point names, called as the command is:
+    ``schemas/cohort_admit.json``. Built-in plugins ship theirs so, too.
+
+    Args:
+        status: The plugin, imported.
+        command: The command's words: ``cohort admit``.
+    """
+    from importlib.resources import files
+
+    module = sys.modules.get(status.target.partition(":")[0])
+    package = getattr(module, "__package__", "")
+    if not package:  # one file beside many others: what lies in a folder there is not its own
+        return None
+    file = files(package) / "schemas" / f"{command.replace(' ', '_')}.json"
+    return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
 def load_target(target: str) -> Any:

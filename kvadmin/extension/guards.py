@@ -95,6 +95,7 @@ class Guards:
                 "put the plugin right, or pass over it for this once: --without-guard {plugin} --why TEXT",
                 plugin=plugin,
             ),
+            code="plugin-failure",
         )
         made.plugin = plugin
         return made

@@ -14,7 +14,7 @@ import pluggy
 from kvadmin.errors import KvadminError, PluginFailure, UnknownName
 from kvadmin.extension import specs
 from kvadmin.extension.declarations import Declarations
-from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_target, one_line
+from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_target, one_line, shipped_schema
 from kvadmin.extension.guards import GUARDS, Guards
 from kvadmin.extension.types import Command, Declared
 from kvadmin.translation import tr
@@ -193,11 +193,17 @@ class Plugins:
         if len(alike) > 1:
             names = ", ".join(each.full_name for each in alike)
             raise UnknownName(
-                tr("several plugins are called {name!r}", name=name), hint=tr("name one: {names}", names=names)
+                tr("several plugins are called {name!r}", name=name),
+                hint=tr("name one: {names}", names=names),
+                code="ambiguous-name",
             )
         if not found:
             names = ", ".join(sorted(self._status))
-            raise UnknownName(tr("there is no plugin {name!r}", name=name), hint=tr("there are: {names}", names=names))
+            raise UnknownName(
+                tr("there is no plugin {name!r}", name=name),
+                hint=tr("there are: {names}", names=names),
+                code="unknown-plugin",
+            )
         return found[0]
 
     def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
@@ -338,6 +344,15 @@ class Plugins:
         """The plugin that declared a top-level command."""
         owners = {each.item.name: each.owner for each in self.declared("kvadmin_commands")}
         return self._status[owners[command]] if command in owners else None
+
+    def schema(self, command: str) -> str | None:
+        """The JSON Schema of what a command prints under ``--format json``, as text; None where there is none.
+
+        Args:
+            command: Its words: ``cohort admit``; or ``error``, for what stands on stderr when any command fails.
+        """
+        owner = self._status["programme"] if command == "error" else self.owner(command.partition(" ")[0])
+        return shipped_schema(owner, command) if owner and owner.plugin else None
 
     def belongs_to(self, command: str) -> PluginStatus | None:
         """The built-in plugin that is switched off and would have a command of that name."""

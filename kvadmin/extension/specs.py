@@ -323,3 +323,18 @@ def kvadmin_after_commit(entry: HistoryEntry) -> None:
         def kvadmin_after_commit(entry):
             notify(f"{entry.who}: {entry.command}")
     """
+
+
+@hookspec
+def kvadmin_not_undone(snapshot: Snapshot, undone: HistoryEntry) -> Sequence[str]:  # type: ignore[empty-body]  # see above
+    """Say what ``kvadmin undo`` of a change does not take back, because it has left the folder: a sentence each.
+
+    Asked before the person agrees. ``undone`` is the change that is to be taken back, with its command and files.
+    Added in version 0.2.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_not_undone(undone):
+            return ["the web page was written and stays"] if undone.command == "visits publish" else []
+    """

@@ -36,6 +36,11 @@ class Command:
             (``kvadmin.api.imports:Importer``). Added in version 0.2.
         writes: Whether it changes the programme folder or the settings; of a ``target`` that is a group, the names of
             its commands that do. One that only reads takes ``--known-on DATE``. Added in version 0.2.
+        undo: Whether ``kvadmin undo`` takes back all that it writes, as it does with whatever goes through a
+            transaction; of a ``target`` that is a group, the names of its commands of which it does. False of one that
+            hands letters over, forgets for ever or writes settings. Added in version 0.2.
+        sends: Whether it sends or fetches anything over a network, or may; of a ``target`` that is a group, the names
+            of its commands that do. Added in version 0.2.
     """
 
     name: str
@@ -48,10 +53,26 @@ class Command:
     rerun: bool = False
     writes: bool | tuple[str, ...] = False
     imports: str | tuple[tuple[str, str], ...] = ""
+    undo: bool | tuple[str, ...] = True
+    sends: bool | tuple[str, ...] = False
 
     def may_write(self, name: str) -> bool:
         """Whether the command, or the one of this name in the group that is its target, changes anything."""
-        return self.writes if isinstance(self.writes, bool) else name in self.writes
+        return _holds(self.writes, name)
+
+    def is_undone(self, name: str) -> bool:
+        """Whether ``kvadmin undo`` takes back what it writes; so, too, of one in the group that is its target.
+
+        Added in version 0.2.
+        """
+        return _holds(self.undo, name)
+
+    def may_send(self, name: str) -> bool:
+        """Whether it may send or fetch something over a network; so, too, of one in the group that is its target.
+
+        Added in version 0.2.
+        """
+        return _holds(self.sends, name)
 
     def importers(self) -> Iterator[tuple[str, str]]:
         """Command and importer (``module:object``) of everything below and of itself (an empty name) that has one.
@@ -64,6 +85,10 @@ class Command:
             yield from self.imports
         for each in self.commands:
             yield from ((each.name, target) for _, target in each.importers())
+
+
+def _holds(said: bool | tuple[str, ...], name: str) -> bool:
+    return said if isinstance(said, bool) else name in said
 
 
 class Declared(NamedTuple):

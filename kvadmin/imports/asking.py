@@ -49,4 +49,5 @@ def refusal(questions: Sequence[Question], file: str) -> InvalidData:
         where=file,
         details=details,
         hint=tr("say it once, as in {option}; with the import it is kept for the next list", option=first),
+        code="open-questions",
     )

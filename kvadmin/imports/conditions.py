@@ -35,6 +35,7 @@ def only_where(tables: SheetTables, conditions: Mapping[str, str]) -> SheetTable
                 tr("no row has {value!r} in {column!r}", value=value, column=column),
                 where=f"--where ({tables.book.name})",
                 hint=tr("there are: {values}", values=", ".join(values[:_NAMED])),
+                code="unknown-value",
             )
         tables = replace(tables, tables=tuple(found))
     return tables
@@ -47,6 +48,7 @@ def _only(table: SheetTable, column: str, value: str, file: str) -> SheetTable:
             tr("no column is called {heading!r}", heading=column),
             where=f"--where ({file})",
             hint=tr("there are: {labels}", labels=", ".join(filter(None, table.columns.labels))),
+            code="unknown-field",
         )
     return replace(table, rows=tuple(row for row in table.rows if fold(row[at].text) == fold(value)))
 

@@ -69,5 +69,6 @@ def find_importer(run: Session, name: str) -> Importer:
         raise UnknownName(
             tr("there is no kind of list {name!r}", name=name),
             hint=tr("there are: {names}", names=", ".join(sorted(found))),
+            code="unknown-field",
         )
     return found[name][0]

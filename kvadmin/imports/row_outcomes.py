@@ -168,4 +168,6 @@ def nothing_taken_in(rows: Iterable[RowOutcome], file: str) -> Refused | None:
     if counts.keys() - {"skipped", "rejected"}:
         return None
     counted = ", ".join(f"{outcome}: {number}" for outcome, number in counts.items())
-    return Refused(tr("nothing of it was taken in: {rows}", rows=counted or tr("no rows")), where=file)
+    return Refused(
+        tr("nothing of it was taken in: {rows}", rows=counted or tr("no rows")), where=file, code="nothing-imported"
+    )

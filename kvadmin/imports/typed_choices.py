@@ -28,10 +28,13 @@ def typed_choices(run: Session) -> ReadingChoices:
             tr("there is no order of days {order!r}", order=order),
             where="--date-order",
             hint=tr("one of {orders}", orders=", ".join(_ORDERS)),
+            code="bad-value",
         )
     row = typed.get("header_row")
     if row is not None and row < 1:
-        raise UsageError(tr("lines are counted from 1"), where="--header-row", hint=tr("--header-row 3"))
+        raise UsageError(
+            tr("lines are counted from 1"), where="--header-row", hint=tr("--header-row 3"), code="bad-value"
+        )
     mapped = pairs(typed.get("map") or (), "--map", "HEADING=FIELD")
     ignored = tuple(typed.get("ignore") or ())
     for heading in mapped:
@@ -40,6 +43,7 @@ def typed_choices(run: Session) -> ReadingChoices:
                 tr("{name!r} is to be read and to be left out", name=heading),
                 where="--map, --ignore",
                 hint=tr("give it once"),
+                code="contradicting-options",
             )
     return ReadingChoices(
         mapped=mapped,
@@ -74,7 +78,10 @@ def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
         name, value = name.strip(), value.strip()
         if not sign or not name or not value:
             raise UsageError(
-                tr("{text!r} cannot be understood", text=text), where=option, hint=tr("write {form}", form=form)
+                tr("{text!r} cannot be understood", text=text),
+                where=option,
+                hint=tr("write {form}", form=form),
+                code="bad-value",
             )
         name = names.setdefault(heading_key(name), name)
         if found.setdefault(name, value) != value:
@@ -82,5 +89,6 @@ def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
                 tr("{name!r} is given twice: {one} and {other}", name=name, one=found[name], other=value),
                 where=option,
                 hint=tr("give it once"),
+                code="contradicting-options",
             )
     return found

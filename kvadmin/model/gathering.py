@@ -13,8 +13,9 @@ from kvadmin.model.record import Part, Record
 class AgendaItem(Part, kw_only=True):
     """One item of the programme.
 
-    ``start`` and ``end`` are clock times (``09:00``), ``day`` the first day when not given. Items at the same time
-    must be in different ``track``s (parallel sessions). ``meal`` names a meal that is catered for.
+    ``start`` and ``end`` are clock times (``09:00``), ``day`` the first day when not given; an item that runs past
+    midnight ends on the day after. Items at the same time must be in different ``track``s (parallel sessions).
+    ``meal`` names a meal that is catered for, ``id`` the item in calendars, whatever becomes of its time and title.
     """
 
     start: str
@@ -26,6 +27,7 @@ class AgendaItem(Part, kw_only=True):
     room: str = ""
     track: str = ""
     meal: str = ""
+    id: str = ""
 
 
 class Invitation(Part, kw_only=True):
@@ -37,7 +39,12 @@ class Invitation(Part, kw_only=True):
 
 
 class Gathering(Record, kw_only=True):
-    """One gathering. ``uid`` and ``sequence`` are its entry in calendars, ``published`` is what those were told."""
+    """One gathering. ``uid`` is its entry in calendars, ``sequence`` the least number that it may leave under.
+
+    ``published`` is what the entry said under that number. ``municipality`` is whose a visit is. ``groups`` is the
+    seating plan, person ids at tables in rounds, as it was made; ``groups_size`` (``5..6``) how many were to sit at a
+    table.
+    """
 
     collection: ClassVar[str] = "gatherings"
 
@@ -58,6 +65,7 @@ class Gathering(Record, kw_only=True):
     to: date | None = None
     place: str = ""
     cohort: str = ""
+    municipality: str = ""
     registration_deadline: date | None = None
     capacity: int | None = None
     cancelled: bool = False
@@ -69,6 +77,7 @@ class Gathering(Record, kw_only=True):
     agenda: list[AgendaItem] = []
     invitations: list[Invitation] = []
     groups: list[list[list[str]]] = []
+    groups_size: str = ""
     note: str = ""
 
     @property

@@ -151,6 +151,7 @@ def checked(text: str, where: str) -> str:
             ),
             where=where,
             hint=tr("the file is damaged, or a text was pasted into the wrong cell"),
+            code="too-large",
         )
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
@@ -160,6 +161,7 @@ def checked(text: str, where: str) -> str:
             tr("a cell holds the control character U+{ord:04X}: {text!r}", ord=ord(found[0]), text=text[:_SHOWN]),
             where=where,
             hint=tr("delete the invisible character in that cell and save the file again"),
+            code="bad-text",
         )
     return text
 

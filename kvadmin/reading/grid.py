@@ -59,6 +59,7 @@ class SheetCells:
                 tr("the sheet has {size:,} cells; {most:,} is the most", size=size, most=_MOST_CELLS),
                 where=self._where,
                 hint=tr("delete what stands far to the right of the list"),
+                code="too-large",
             )
         return tuple(Row(line, self._dense(line, own[line]), line in self.hidden_lines) for line in sorted(own))
 

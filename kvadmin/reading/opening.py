@@ -55,7 +55,10 @@ def read_content(path: Path) -> bytes:
     except OSError as problem:
         hint = tr("check its permissions, and whether it is open elsewhere")
         raise InvalidData(
-            tr("the file cannot be read: {strerror}", strerror=problem.strerror), where=str(path), hint=hint
+            tr("the file cannot be read: {strerror}", strerror=problem.strerror),
+            where=str(path),
+            hint=hint,
+            code="unreadable-file",
         ) from problem
 
 
@@ -63,10 +66,13 @@ def no_file(path: Path, problem: OSError) -> UsageError:
     """The error for a file that a person named and that is not there, or is a folder."""
     if isinstance(problem, IsADirectoryError):
         return UsageError(
-            tr("there is no file {path}: it is a folder", path=path), where=str(path), hint=tr("name a file in it")
+            tr("there is no file {path}: it is a folder", path=path),
+            where=str(path),
+            hint=tr("name a file in it"),
+            code="cannot-write",
         )
     hint = tr("it is looked for in {cwd}", cwd=Path.cwd()) if not path.is_absolute() else tr("check the spelling")
-    return UsageError(tr("there is no file {path}", path=path), where=str(path), hint=hint)
+    return UsageError(tr("there is no file {path}", path=path), where=str(path), hint=hint, code="no-such-file")
 
 
 def read_bytes(data: bytes, name: str, *, names: Names | None = None) -> Book:
@@ -81,7 +87,7 @@ def read_bytes(data: bytes, name: str, *, names: Names | None = None) -> Book:
         InvalidData: As :func:`read_file`.
     """
     if not data.strip():
-        raise InvalidData(tr("the file is empty"), where=name, hint=tr("fetch or export it again"))
+        raise InvalidData(tr("the file is empty"), where=name, hint=tr("fetch or export it again"), code="empty-file")
     kind = _kind(data, name)
     with counted() as left_out:
         book = _read(data, name, kind, names)
@@ -93,7 +99,10 @@ def read_bytes(data: bytes, name: str, *, names: Names | None = None) -> Book:
     book = replace(book, remarks=tuple(remarks))
     if not any(sheet.rows for sheet in book.sheets):
         raise InvalidData(
-            tr("the file has no content: every sheet is empty"), where=name, hint=tr("fetch or export it again")
+            tr("the file has no content: every sheet is empty"),
+            where=name,
+            hint=tr("fetch or export it again"),
+            code="empty-file",
         )
     return book
 
@@ -136,6 +145,7 @@ def _kind(data: bytes, name: str) -> str:
             tr("this is a web page or XML, whatever its name says"),
             where=name,
             hint=tr("open it in Excel or LibreOffice and save it as .xlsx"),
+            code="unknown-file-type",
         )
     if start.startswith(b"%pdf"):
         raise _unknown(name, "this is a PDF")
@@ -146,6 +156,7 @@ def _kind(data: bytes, name: str) -> str:
             tr("this is no {ending} workbook, or a damaged one", ending=ending),
             where=name,
             hint=tr("open it in Excel or LibreOffice and save it as .xlsx; a csv file must end in .csv"),
+            code="damaged-file",
         )
     raise _unknown(name, f"files ending in {ending!r} are not read" if ending else "the file's name has no ending")
 
@@ -162,9 +173,12 @@ def _zip_kind(data: bytes, name: str) -> str:
             tr("the workbook is damaged: it cannot be unpacked"),
             where=name,
             hint=tr("fetch it again, or open it in Excel or LibreOffice and save it again"),
+            code="damaged-file",
         ) from problem
     if size > _LARGEST_UNPACKED:
-        raise InvalidData(tr("the workbook unpacks to {size:,} bytes; that is no list", size=size), where=name)
+        raise InvalidData(
+            tr("the workbook unpacks to {size:,} bytes; that is no list", size=size), where=name, code="damaged-file"
+        )
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
@@ -188,5 +202,8 @@ def _ole_kind(data: bytes, name: str) -> str:
 
 def _unknown(name: str, what: str) -> InvalidData:
     return InvalidData(
-        tr("unknown file type: {what}", what=what), where=name, hint=tr("give an .xlsx, .xls, .ods or .csv file")
+        tr("unknown file type: {what}", what=what),
+        where=name,
+        hint=tr("give an .xlsx, .xls, .ods or .csv file"),
+        code="unknown-file-type",
     )

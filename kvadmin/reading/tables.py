@@ -254,6 +254,7 @@ class _Finding:
                 where=self.book.name,
                 details=seen,
                 hint=tr("say which line holds the headings (--header-row N) and what they mean (--map)"),
+                code="wrong-columns",
             )
         sheet, columns = min(best, key=lambda each: (len(self._missing(each[1], needs)), -len(each[1].by_field)))
         return InvalidData(
@@ -261,6 +262,7 @@ class _Finding:
             where=f"{self.book.name}{f' (sheet {sheet.name})' if sheet.name else ''}",
             details=[tr("found: {labels}", labels=", ".join(label for label in columns.labels if label))],
             hint=tr("say which column it is: {answers}", answers=self._answers(columns)),
+            code="wrong-columns",
         )
 
 

@@ -35,6 +35,7 @@ def read_values(data: bytes, name: str, kind: str) -> Book:
             tr("the workbook is damaged ({name})", name=type(problem).__name__),
             where=name,
             hint=tr("open it in Excel or LibreOffice and save it as .xlsx"),
+            code="damaged-file",
         ) from problem
     return Book(name, kind, tuple(sheets), unseen=UNSEEN)
 
@@ -55,6 +56,7 @@ def password_protected(name: str) -> InvalidData:
         tr("the workbook is protected by a password"),
         where=name,
         hint=tr("open it, save a copy without a password, and import the copy"),
+        code="password-protected",
     )
 
 

@@ -77,6 +77,7 @@ def parse_bodies(text: str, where: str = "non-municipal-bodies.csv") -> Bodies:
         raise InvalidData(
             tr("the columns are {fieldnames}, not kind,where,text", fieldnames=",".join(rows.fieldnames or ())),
             where=where,
+            code="wrong-columns",
         )
     marks = []
     for row, (at, _) in zip(rows, lines[1:], strict=True):

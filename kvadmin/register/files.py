@@ -84,7 +84,7 @@ def understand(tables: SheetTables, where: str) -> RegisterFile:
         if left_out:
             remarks.append(tr("left out, for they are no municipalities: {rows}", rows=", ".join(left_out)))
     if not rows:
-        raise InvalidData(tr("the file has a header but no municipality below it"), where=where)
+        raise InvalidData(tr("the file has a header but no municipality below it"), where=where, code="empty-file")
     unread = dict.fromkeys(label for _, label in tables.unknown_columns)
     return RegisterFile(_without_repeats(rows), tuple(unread), tuple(dict.fromkeys(remarks)), where)
 

@@ -31,6 +31,8 @@ _NUMBER_CELL = re.compile(r"^(?:k(?:nr|omm(?:une)?nr)?[-.: ]*)?(\d{1,9})(?:[.,]0
 _SEVERAL = re.compile(r"\s*(?:,|/|;|&|\+|\sog\s|\sand\s|\s[-–—]\s)\s*")
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DIGITS = 4
+#: The codes of the error, for programs, where a name is not simply unknown.
+_CODES = {"ambiguous": "ambiguous-name", "several": "ambiguous-name", "abolished": "abolished-municipality"}
 
 
 def read_number(text: str) -> tuple[str, bool]:
@@ -105,7 +107,7 @@ class Register:
         hint = tr("give the number") if shown else tr("see: kvadmin municipality list")
         if match.verdict in ("suggested", "unknown") and shown:
             hint = tr("did you mean one of these? Give the name as it stands, or the number")
-        raise UnknownName(said, hint=hint, details=shown)
+        raise UnknownName(said, hint=hint, details=shown, code=_CODES.get(match.verdict, "unknown-municipality"))
 
     def _shown(self, number: str) -> str:
         """``0821 Bø (Telemark)``; a register may have the county in the name already."""

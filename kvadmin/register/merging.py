@@ -122,6 +122,7 @@ class RegisterImport:
             where=f"{self.where}, {bad[0].row.place}",
             details=details,
             hint=tr("correct the rows in the file and import it again"),
+            code="nothing-imported",
         )
 
 

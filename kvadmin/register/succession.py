@@ -105,13 +105,16 @@ def parse_succession(text: str, where: str = "municipality-successors.csv") -> S
                 columns=",".join(_COLUMNS),
             ),
             where=where,
+            code="wrong-columns",
         )
     changes = []
     for row, (at, _) in zip(rows, lines[1:], strict=True):
         try:
             last_day = date.fromisoformat(row["last_day"])
         except ValueError:
-            raise InvalidData(tr("{row!r} is no date", row=row["last_day"]), where=f"{where}:{at}") from None
+            raise InvalidData(
+                tr("{row!r} is no date", row=row["last_day"]), where=f"{where}:{at}", code="bad-value"
+            ) from None
         if not all(len(row[each]) == 4 and row[each].isdecimal() for each in ("number", "successor")):
             raise InvalidData(tr("a municipality number has four digits"), where=f"{where}:{at}")
         changes.append(Change(row["number"], row["name"], last_day, row["successor"], row["successor_name"]))

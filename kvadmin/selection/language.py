@@ -168,7 +168,9 @@ def parse_selection(
         UnknownName: A value that nobody has.
     """
     if not text.strip():
-        raise UsageError(tr("the selection is empty"), hint=tr("such as: cohort:P3 role:project-leader"))
+        raise UsageError(
+            tr("the selection is empty"), hint=tr("such as: cohort:P3 role:project-leader"), code="bad-selection"
+        )
     reader = _Reader(text, {each.name: each for each in predicates}, known or {}, defaults or {})
     return reader.whole()
 
@@ -204,7 +206,9 @@ class _Reader:
     def _wrong(self, what: str, place: int) -> KvadminError:
         shown = self.text[place : place + 30].strip()
         where = f"selection, character {place + 1}" + (f": {shown}" if shown else "")
-        return UsageError(what, where=where, hint=tr("such as: cohort:P3 role:project-leader not:registered"))
+        return UsageError(
+            what, where=where, hint=tr("such as: cohort:P3 role:project-leader not:registered"), code="bad-selection"
+        )
 
     def _peek(self) -> str:
         return self.tokens[self.at][1].casefold() if self.at < len(self.tokens) else ""
@@ -299,7 +303,10 @@ class _Reader:
                         else _shown(there)
                     )
                     raise UnknownName(
-                        tr("there is no {field} {typed!r}", field=field_, typed=typed), where="selection", hint=hint
+                        tr("there is no {field} {typed!r}", field=field_, typed=typed),
+                        where="selection",
+                        hint=hint,
+                        code="unknown-value",
                     )
         return Term(field_, frozenset(folded))
 
@@ -313,7 +320,12 @@ class _Reader:
             if near
             else tr("the filters are {fields}{others}", fields=fields, others=others)
         )
-        return UsageError(tr("{name!r} is no filter", name=name), where=f"selection, character {place + 1}", hint=hint)
+        return UsageError(
+            tr("{name!r} is no filter", name=name),
+            where=f"selection, character {place + 1}",
+            hint=hint,
+            code="bad-selection",
+        )
 
 
 def _shown(there: Collection[str]) -> str:

@@ -41,7 +41,10 @@ def emit(
     elif isinstance(rendered, bytes):
         if on_terminal:
             raise UsageError(
-                tr("{format} cannot be shown on a terminal", format=format_), where="--format", hint=tr("add -o FILE")
+                tr("{format} cannot be shown on a terminal", format=format_),
+                where="--format",
+                hint=tr("add -o FILE"),
+                code="needs-output-file",
             )
         sys.stdout.buffer.write(rendered)
     else:
@@ -70,7 +73,10 @@ def check_output(format_: str | None, output: str | None, writers: Callable[[], 
         check_writable(Path(output or ""))
     elif format_ == "xlsx" and sys.stdout.isatty():
         raise UsageError(
-            tr("{format} cannot be shown on a terminal", format=format_), where="--format", hint=tr("add -o FILE")
+            tr("{format} cannot be shown on a terminal", format=format_),
+            where="--format",
+            hint=tr("add -o FILE"),
+            code="needs-output-file",
         )
 
 
@@ -97,7 +103,12 @@ def check_writable(path: Path, *, new_folder: bool = False) -> None:
         problem, hint = f"the folder {folder} is not writable", tr("name another place")
     else:
         return
-    raise Refused(tr("cannot write {path}: {problem}", path=path, problem=problem), where=str(path), hint=hint)
+    raise Refused(
+        tr("cannot write {path}: {problem}", path=path, problem=problem),
+        where=str(path),
+        hint=hint,
+        code="cannot-write",
+    )
 
 
 #: Lines of differences that a person at a terminal is shown before the rest is only counted.

@@ -109,6 +109,7 @@ class ProgrammePlugins:
         raise UnknownName(
             tr("programme.yaml lists no plugin {name!r}", name=name),
             hint=tr("it lists: {names}", names=names) if names else tr("it lists none"),
+            code="unknown-plugin",
         )
 
     def missed(self, disabled: Collection[str] = ()) -> list[MissedPlugin]:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,6 +113,7 @@ class Session:
                 tr("--today {today!r} is not a date", today=self._today),
                 where="--today (or KVADMIN_TODAY)",
                 hint=tr("write 2008-05-20"),
+                code="bad-value",
             ) from None
 
     @property
@@ -120,13 +121,23 @@ class Session:
         """``--known-on``: the day whose state of the folder is shown; None: the folder as it is.
 
         Raises:
-            UsageError: It is no day.
+            UsageError: It is no day, or one to come: nobody knows what the folder will say then.
 
         Added in version 0.2.
         """
         from kvadmin.typed.days import parse_day
 
-        return parse_day(self.known_on, where="--known-on") if self.known_on else None
+        if not self.known_on:
+            return None
+        day, now = parse_day(self.known_on, where="--known-on"), datetime.now().astimezone().date()
+        if day > max(now, self.today):
+            raise UsageError(
+                tr("{day} is yet to come: nobody knows what the folder will say then", day=day.isoformat()),
+                where="--known-on",
+                hint=tr("leave --known-on out to see what it says now"),
+                code="day-to-come",
+            )
+        return day
 
     def find_folder(self) -> Path | None:
         """The programme folder, or None when there is none."""
@@ -155,12 +166,14 @@ class Session:
                 tr("there is no programme folder here or above"),
                 where=str(Path.cwd()),
                 hint=tr("name it with -C DIR, or make one: kvadmin init DIR"),
+                code="no-programme-folder",
             )
         if not (found / MARK).is_file():
             raise UnknownName(
                 tr("{found} is not a programme folder: it has no {mark}", found=found, mark=MARK),
                 where="-C/--data" if self._data else "KVADMIN_DATA",
                 hint=tr("make one: kvadmin init {found}", found=found),
+                code="no-programme-folder",
             )
         return found
 
@@ -241,12 +254,14 @@ class Session:
                     tr("there is no plugin {name!r}", name=name),
                     where="--without-guard",
                     hint=tr("there are: {known}", known=", ".join(sorted(known))),
+                    code="unknown-plugin",
                 )
         if not self.why.strip():
             raise UsageError(
                 tr("passing over a guard needs a reason, which the history keeps"),
                 where="--without-guard",
                 hint=tr("add --why TEXT"),
+                code="missing-reason",
             )
         return frozenset(known[name] for name in self.without_guard)
 
@@ -277,6 +292,7 @@ class Session:
                 tr("{path} belongs to the programme and is never written over", path=path),
                 where="-o",
                 hint=tr("name another file"),
+                code="belongs-to-programme",
             )
 
     def check_writable(self, path: Path) -> None:
@@ -311,12 +327,13 @@ class Session:
             transaction.list_plugins(listed)
             plan = transaction.plan()
         self.ask_plugins(edits)  # about what the person changes; the list is kvadmin's own
+        self._tell_of_copies({change.path for change in plan.changes})
         if self.dry_run:
             self.show_plan(plan)
             self.info(tr("Dry run: nothing was written."))
             return None
         if confirm and not self._agreed(plan, confirm, forever=forever):
-            raise Refused(tr("stopped: nothing was written"))
+            raise Refused(tr("stopped: nothing was written"), code="stopped")
         transaction.without_guards = self.passed_over
         try:
             entry = transaction.commit()
@@ -336,6 +353,20 @@ class Session:
             self.tell_plugins(entry)
         return entry
 
+    def _tell_of_copies(self, changed: set[str]) -> None:
+        """Say that a copy of a sync client lies beside what is changed: somebody may have meant that one."""
+        for copy in getattr(self.data, "copies", {}).values():
+            if copy.original in changed:
+                self.warn(
+                    tr(
+                        "{copy} lies beside {original}, as {client} makes a copy in a conflict; it is not read and not "
+                        "changed (kvadmin check)",
+                        copy=copy.path,
+                        original=copy.original,
+                        client=copy.client,
+                    )
+                )
+
     def ask_plugins(self, edits: Sequence[Edit | FileChange]) -> None:
         """Let plugins veto a change (``kvadmin_before_commit``); :meth:`commit` does so itself.
 
@@ -350,7 +381,9 @@ class Session:
             "kvadmin_before_commit", snapshot=self.data, edits=edits, who=self.who, why=self.why
         ):
             if reason:
-                raise Refused(tr("plugin {name!r} refuses the change: {reason}", name=name, reason=reason))
+                raise Refused(
+                    tr("plugin {name!r} refuses the change: {reason}", name=name, reason=reason), code="plugin-refuses"
+                )
 
     def tell_plugins(self, entry: HistoryEntry) -> None:
         """Tell plugins of a change that has been written (``kvadmin_after_commit``); :meth:`commit` does so itself."""
@@ -364,7 +397,9 @@ class Session:
         if not self._interactive():
             if forever:
                 raise UsageError(
-                    tr("this can't be undone and needs --yes when nobody can be asked"), hint=tr("add --yes")
+                    tr("this can't be undone and needs --yes when nobody can be asked"),
+                    hint=tr("add --yes"),
+                    code="needs-confirmation",
                 )
             return True
         from kvadmin.session.output import summarise_plan

@@ -167,5 +167,5 @@ def _parent(plain: Any, path: Path, edit: Edit) -> Any:
     except (KeyError, IndexError, TypeError):
         assert not isinstance(edit, PutFile | DeleteFile)  # those have a path in the folder, not in a record
         what = {"place": ".".join(map(str, path)), "collection": edit.collection, "key": edit.key}
-        raise InvalidData(tr("there is no place {place} in {collection} {key}", **what)) from None
+        raise InvalidData(tr("there is no place {place} in {collection} {key}", **what), code="bad-value") from None
     return node

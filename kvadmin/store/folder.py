@@ -109,7 +109,12 @@ class Folder:
     def _stays_inside(self, full: str, relative: str) -> None:
         if not Path(os.path.realpath(full)).is_relative_to(self.base):
             hint = tr("put the file itself into the programme folder")
-            raise InvalidData(tr("a symbolic link leads out of the programme folder"), where=relative, hint=hint)
+            raise InvalidData(
+                tr("a symbolic link leads out of the programme folder"),
+                where=relative,
+                hint=hint,
+                code="outside-folder",
+            )
 
     def read(self, relative: str) -> bytes | None:
         """The bytes of a file, or None when there is none."""
@@ -151,4 +156,5 @@ def unreadable(path: str, error: OSError) -> KvadminError:
         tr("cannot read {path}: {strerror}", path=path, strerror=error.strerror or error),
         where=path,
         hint=tr("check its permissions"),
+        code="unreadable-file",
     )

@@ -98,4 +98,5 @@ def refuse_markers(folder: Folder) -> None:
         where=found[0].where(),
         details=[one.where() for one in found] if len(found) > 1 else [],
         hint=tr("keep one of the two versions and delete the marker lines; `kvadmin check` lists them"),
+        code="merge-unfinished",
     )

@@ -37,6 +37,10 @@ class PastEngine:
         """The data as they were."""
         return YamlSnapshot(PastFolder(self.base, self.day), self.schemas)
 
+    def known_on(self, day: date) -> PastEngine:
+        """The same folder on a day before."""
+        return PastEngine(self.base, self.schemas, min(day, self.day))
+
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions up to the day, oldest first."""
         return entries(Folder(self.base), changes=changes, until=self.day)
@@ -51,6 +55,7 @@ class PastEngine:
             tr("what the folder said on {day} cannot be changed", day=self.day.isoformat()),
             where="--known-on",
             hint=tr("leave --known-on out"),
+            code="past-is-fixed",
         )
 
     commit = plan_undo = undo = forget = plan

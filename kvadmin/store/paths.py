@@ -33,7 +33,9 @@ def safe_part(part: str, what: str = "id") -> str:
         shown = part if len(part) <= _MOST_BYTES else part[:40] + "..."
         hint = tr("letters, digits, `-`, `_` and single blanks are safe")
         raise UsageError(
-            tr("the {what} {shown!r} cannot be used: {reason}", what=what, shown=shown, reason=reason), hint=hint
+            tr("the {what} {shown!r} cannot be used: {reason}", what=what, shown=shown, reason=reason),
+            hint=hint,
+            code="bad-name",
         )
     return part
 
@@ -72,7 +74,9 @@ def safe_relative(path: str) -> str:
     parts = path.split("/")
     odd = "\\" in path or ":" in path or "\0" in path
     if odd or path.startswith("/") or any(part in {"", ".", ".."} for part in parts) or parts[0] == ".git":
-        raise UsageError(tr("the path {path!r} does not stay inside the programme folder", path=path))
+        raise UsageError(
+            tr("the path {path!r} does not stay inside the programme folder", path=path), code="outside-folder"
+        )
     return path
 
 
@@ -123,7 +127,10 @@ class PathTemplate:
         if len(parts) != len(fields):
             form = "/".join(f"<{field}>" for field in fields) or "empty"
             raise UsageError(
-                tr("{key!r} is no key of {name}: it has the form {form}", key=key, name=self.collection.name, form=form)
+                tr(
+                    "{key!r} is no key of {name}: it has the form {form}", key=key, name=self.collection.name, form=form
+                ),
+                code="bad-name",
             )
         return [safe_part(part, field) for part, field in zip(parts, fields, strict=True)]
 

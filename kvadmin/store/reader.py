@@ -25,6 +25,14 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 _SHOWN = 8
+#: The code of the error, for programs, when a collection has no such record.
+_CODES = {
+    "cohorts": "unknown-cohort",
+    "municipalities": "unknown-municipality",
+    "gatherings": "unknown-gathering",
+    "applications": "unknown-application",
+    "networks": "unknown-network",
+}
 #: How often something is read again that a commit came into, before the lock is taken for it.
 _TRIES = 8
 
@@ -313,7 +321,11 @@ class YamlSnapshot:
     def _unknown(self, schema: CollectionSchema, key: str) -> UnknownName:
         what = schema.collection.name
         if not schema.collection.key_fields:
-            return UnknownName(tr("there is no {path} yet", path=schema.collection.path), where=schema.collection.path)
+            return UnknownName(
+                tr("there is no {path} yet", path=schema.collection.path),
+                where=schema.collection.path,
+                code="unknown-record",
+            )
         paths = self._steadily(lambda: self.paths(schema, []))
         known = ["/".join(schema.template.parse(path) or []) for path in paths]
         near = [one for one in known if folded(one) == folded(key)] or _near(key, known)
@@ -323,7 +335,9 @@ class YamlSnapshot:
             hint = tr("there are: {known}", known=", ".join(known))
         else:
             hint = tr("there are {number} of them", number=len(known)) if known else tr("there are none yet")
-        return UnknownName(tr("there is no {key!r} in {what}", key=key, what=what), hint=hint)
+        return UnknownName(
+            tr("there is no {key!r} in {what}", key=key, what=what), hint=hint, code=_CODES.get(what, "unknown-record")
+        )
 
 
 def _shorten(kept: dict[Any, Any], length: int) -> None:

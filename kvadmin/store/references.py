@@ -1,6 +1,7 @@
 """References that lead nowhere: each field that a collection declares to name another record is looked up.
 
-See :class:`kvadmin.extension.collections.Reference`. Works on any engine, since it reads records only.
+See :class:`kvadmin.extension.collections.Reference` and, for files that are no records,
+:class:`kvadmin.extension.collections.ReferringFiles`. Works on any engine, since it reads by the snapshot only.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from kvadmin.errors import KvadminError
 from kvadmin.extension.collections import Collection, Reference
 from kvadmin.model.finding import Finding
 from kvadmin.model.reads import Snapshot
+from kvadmin.store.referred_values import ReferringFile, ValuePath, matching_files, named_by, values_at
 from kvadmin.store.schema.collection_schema import plain_of
 from kvadmin.translation import tr
-
-_Path = tuple[str | int, ...]
 
 
 def dangling(snapshot: Snapshot, collections: Iterable[Collection]) -> list[Finding]:
@@ -28,11 +28,10 @@ def dangling(snapshot: Snapshot, collections: Iterable[Collection]) -> list[Find
     register = _Register(snapshot, known)
     found: list[Finding] = []
     for collection in known.values():
-        if not collection.references:
-            continue
-        for key, plain in register.records(collection.name) or ():
-            for reference in collection.references:
-                found += register.judged(collection, key, plain, reference)
+        found += register.of_records(collection)
+        for files in collection.files:
+            for path in matching_files(snapshot, files):
+                found += register.of_file(ReferringFile(snapshot, path), files.references)
     return found
 
 
@@ -43,42 +42,64 @@ class _Register:
         self._snapshot = snapshot
         self._collections = collections
         self._records: dict[str, list[tuple[str, dict[str, Any]]] | None] = {}
-        self._names: dict[str, set[str] | None] = {}
+        self._names: dict[tuple[str, bool], set[str] | None] = {}
 
-    def records(self, name: str) -> list[tuple[str, dict[str, Any]]] | None:
+    def of_records(self, collection: Collection) -> Iterator[Finding]:
+        """The findings in all records of a collection."""
+        for key, plain in (self._read_once(collection.name) if collection.references else None) or ():
+            for reference in collection.references:
+                above = _above(reference, plain)
+                for path, value in values_at(plain, reference.field.split(".")):
+                    for named in self._missing(reference, above, value):
+                        yield self._finding(reference, above, named, self._place(collection, key, path))
+
+    def of_file(self, file: ReferringFile, references: Iterable[Reference]) -> Iterator[Finding]:
+        """The findings in one file that is no record."""
+        for reference in references:
+            above = _above(reference, file.content if isinstance(file.content, dict) else {})
+            for line, value in file.values(reference):
+                for named in self._missing(reference, above, value):
+                    yield self._finding(reference, above, named, (file.path, line, 1))
+
+    def _missing(self, reference: Reference, above: str, value: str) -> list[str]:
+        names = self._named(reference.to, reference.any_case)
+        if names is None:
+            return []
+        return [one for one in named_by(reference, value) if _cased(above + one, reference.any_case) not in names]
+
+    def _finding(self, reference: Reference, above: str, value: str, place: tuple[str, int, int]) -> Finding:
+        names = self._named(reference.to, reference.any_case) or set()
+        hint = _near(above + value, names, len(above)) or (tr(reference.hint) if reference.hint else "")
+        parts = [part for part in reference.field.split(".") if part != "*"]
+        target = tr(" or ").join(one.strip().replace("/", ": ") for one in reference.to.split("|"))
+        text = tr("{what}: there is no {value!r} in {target}", what=parts[-1], value=value, target=target)
+        return Finding(*place, reference.code, text, hint or None, reference.severity)
+
+    def _named(self, to: str, any_case: bool) -> set[str] | None:
+        """All that may be named, of every collection that may be meant; None when one of them is not known."""
+        if (to, any_case) not in self._names:
+            parts = [self._names_in(one.strip()) for one in to.split("|")]
+            known = [part for part in parts if part is not None]
+            whole = len(known) == len(parts)
+            self._names[to, any_case] = {_cased(one, any_case) for part in known for one in part} if whole else None
+        return self._names[to, any_case]
+
+    def _names_in(self, to: str) -> set[str] | None:
+        """All keys of a collection, and those of the parts of its records."""
+        name, _, inner = to.partition("/")
+        records = self._read_once(name)
+        if records is None:
+            return None
+        found = {key for key, _ in records}
+        for key, plain in records if inner else ():
+            found |= {f"{key}/{value}" if key else value for _, value in values_at(plain, inner.split("."))}
+        return found
+
+    def _read_once(self, name: str) -> list[tuple[str, dict[str, Any]]] | None:
         """Key and plain values of each record; None when they cannot be read."""
         if name not in self._records:
             self._records[name] = self._read(name)
         return self._records[name]
-
-    def judged(
-        self, collection: Collection, key: str, plain: dict[str, Any], reference: Reference
-    ) -> Iterator[Finding]:
-        """The findings of one reference in one record."""
-        names = self._named(reference.to)
-        if names is None:
-            return
-        above = "".join(f"{plain.get(field, '')}/" for field in reference.within)
-        for path, value in _values(plain, reference.field.split(".")):
-            if above + value not in names:
-                place = self._place(collection, key, path)
-                hint = _near(above + value, names, len(above)) or (tr(reference.hint) if reference.hint else "")
-                what = reference.field.rpartition(".")[2]
-                target = reference.to.replace("/", ": ")
-                text = tr("{what}: there is no {value!r} in {target}", what=what, value=value, target=target)
-                yield Finding(*place, reference.code, text, hint or None, reference.severity)
-
-    def _named(self, to: str) -> set[str] | None:
-        """All keys of a collection, and those of the parts of its records; None when they are not known."""
-        if to not in self._names:
-            name, _, inner = to.partition("/")
-            records = self.records(name)
-            found = None if records is None else {key for key, _ in records}
-            for key, plain in records or () if inner else ():
-                assert found is not None
-                found |= {f"{key}/{value}" for _, value in _values(plain, inner.split("."))}
-            self._names[to] = found
-        return self._names[to]
 
     def _read(self, name: str) -> list[tuple[str, dict[str, Any]]] | None:
         collection = self._collections.get(name)
@@ -90,22 +111,18 @@ class _Register:
             return None
         return [("/".join(str(plain.get(field, "")) for field in collection.key_fields), plain) for plain in plains]
 
-    def _place(self, collection: Collection, key: str, path: _Path) -> tuple[str, int, int]:
+    def _place(self, collection: Collection, key: str, path: ValuePath) -> tuple[str, int, int]:
         where = self._snapshot.where(collection.record_class(), key, path)
         file, line, column = (*where.rsplit(":", 2), "", "")[:3]
         return (file, int(line), int(column)) if line.isdigit() and column.isdigit() else (where, 0, 0)
 
 
-def _values(value: Any, names: list[str], path: _Path = ()) -> Iterator[tuple[_Path, str]]:
-    """Every value at a path of names, with its place; lists on the way are walked through."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _values(item, names, (*path, index))
-    elif not names:
-        if value not in (None, ""):
-            yield path, str(value)
-    elif isinstance(value, dict) and names[0] in value:
-        yield from _values(value[names[0]], names[1:], (*path, names[0]))
+def _above(reference: Reference, plain: dict[str, Any]) -> str:
+    return "".join(f"{plain.get(field, '')}/" for field in reference.within)
+
+
+def _cased(name: str, any_case: bool) -> str:
+    return name.casefold() if any_case else name
 
 
 def _near(value: str, names: set[str], above: int) -> str:

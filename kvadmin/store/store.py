@@ -74,9 +74,24 @@ class Store:
             UsageError: The engine keeps no past.
         """
         if not hasattr(self.engine, "known_on"):
-            raise UsageError(tr("this store cannot show what it said on another day"), where="--known-on")
+            raise UsageError(
+                tr("this store cannot show what it said on another day"), where="--known-on", code="no-past"
+            )
         self.engine = self.engine.known_on(day)
         self.refresh()
+
+    def known_on(self, day: date) -> Snapshot:
+        """What the folder said at the end of a day, beside what it says now.
+
+        Raises:
+            UsageError: The engine keeps no past.
+
+        Added in version 0.2.
+        """
+        if not hasattr(self.engine, "known_on"):
+            raise UsageError(tr("this store cannot show what it said on another day"))
+        found: Snapshot = self.engine.known_on(day).snapshot()
+        return found
 
     def check(self) -> list[Finding]:
         """Every finding in the stored data, and every reference between records that leads nowhere."""
@@ -162,7 +177,9 @@ def open_store(
     known = {one.name: one for one in (*engines, _YAML)}
     if engine is None and named not in known:
         hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML.name)
-        raise UnknownName(tr("there is no store engine {named!r}", named=named), where=PROGRAMME, hint=hint)
+        raise UnknownName(
+            tr("there is no store engine {named!r}", named=named), where=PROGRAMME, hint=hint, code="not-registered"
+        )
     opened: Engine = (engine or known[named]).open(base, collections, fields)
     return Store(base, opened, collections, fields)
 
@@ -182,6 +199,7 @@ def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
             tr("{folder} is no programme folder: it holds no {programme}", folder=folder, programme=PROGRAMME),
             where=str(folder),
             hint=hint,
+            code="no-programme-folder",
         )
     text = ""
     try:
@@ -198,14 +216,23 @@ def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
 def _known_schema(schema: Any, where: str) -> None:
     if schema is None:
         raise InvalidData(
-            tr("the schema version is missing"), where=where, hint=tr("write a line `schema: {schema}`", schema=SCHEMA)
+            tr("the schema version is missing"),
+            where=where,
+            hint=tr("write a line `schema: {schema}`", schema=SCHEMA),
+            code="unknown-version",
         )
     if not isinstance(schema, str) or not schema.isascii() or not schema.isdigit() or int(schema) < 1:
-        raise InvalidData(tr("the schema version {schema!r} is not a whole number from 1", schema=schema), where=where)
+        raise InvalidData(
+            tr("the schema version {schema!r} is not a whole number from 1", schema=schema),
+            where=where,
+            code="bad-value",
+        )
     if int(schema) > SCHEMA:
         message = tr(
             "the folder has schema version {schema}, this kvadmin knows versions up to {known}",
             schema=schema,
             known=SCHEMA,
         )
-        raise InvalidData(message, where=where, hint=tr("upgrade: `pip install --upgrade kvadmin`"))
+        raise InvalidData(
+            message, where=where, hint=tr("upgrade: `pip install --upgrade kvadmin`"), code="unknown-version"
+        )

@@ -93,7 +93,9 @@ class Transaction:
         if collection == "programme":
             plain = {"schema": self.store.schema} | plain
         if (collection, key) in self._created:
-            raise Conflict(tr("{collection} {key!r} is made twice", collection=collection, key=key))
+            raise Conflict(
+                tr("{collection} {key!r} is made twice", collection=collection, key=key), code="already-there"
+            )
         edit = Create(collection, key, plain)
         self._created[collection, key] = edit
         self._edits.append(edit)
@@ -167,7 +169,7 @@ class Transaction:
     def delete_file(self, path: str) -> None:
         """Remove a file that is no record; UnknownName when there is none."""
         if self.snapshot.read_file(path) is None:
-            raise UnknownName(tr("there is no file {path}", path=path), where=path)
+            raise UnknownName(tr("there is no file {path}", path=path), where=path, code="no-such-file")
         self._edits.append(DeleteFile(path))
 
     def forget(self, texts: Sequence[str]) -> None:
@@ -260,7 +262,7 @@ class Transaction:
             parts = [emit.text_form(getattr(record, schema.key_attributes[name])) for name in fields]
             if any("/" in part for part in parts):
                 bad = next(part for part in parts if "/" in part)
-                raise UsageError(tr("the id {bad!r} cannot be used: it holds '/'", bad=bad))
+                raise UsageError(tr("the id {bad!r} cannot be used: it holds '/'", bad=bad), code="bad-name")
             return "/".join(parts)
         return key
 
@@ -279,7 +281,8 @@ class Transaction:
         schema = self.store.schema_of(record)
         if name not in schema.extra:
             raise UnknownName(
-                tr("no extra field {name!r} is registered for {collection}", name=name, collection=record.collection)
+                tr("no extra field {name!r} is registered for {collection}", name=name, collection=record.collection),
+                code="not-registered",
             )
         try:
             schema.typed_extra({name: emit.text_form(value)})
@@ -292,7 +295,8 @@ class Transaction:
                     name=name,
                     value=value,
                     error=error,
-                )
+                ),
+                code="bad-record",
             ) from error
 
     def _sound(self, record: Record, key: str) -> dict[str, Any]:
@@ -302,6 +306,7 @@ class Transaction:
             self.store.schema_of(type(record)).typed(emit.text_form(plain))
         except msgspec.ValidationError as error:
             raise InvalidData(
-                tr("{collection} {key!r} cannot be saved: {error}", collection=record.collection, key=key, error=error)
+                tr("{collection} {key!r} cannot be saved: {error}", collection=record.collection, key=key, error=error),
+                code="bad-record",
             ) from error
         return plain

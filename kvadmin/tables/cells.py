@@ -37,7 +37,7 @@ def text_of(value: CellValue, *, decimal_comma: bool = False) -> str:
         return value.isoformat()
     if isinstance(value, (float, Decimal)):
         if not (value.is_finite() if isinstance(value, Decimal) else isfinite(value)):
-            raise InvalidData(tr("{value} is not a figure", value=value))
+            raise InvalidData(tr("{value} is not a figure", value=value), code="bad-value")
         text = f"{value:f}" if isinstance(value, Decimal) else repr(value)
         return text.replace(".", ",") if decimal_comma else text
     return str(value)
@@ -91,6 +91,7 @@ def check_text(text: str, where: str) -> None:
                 start=bad.start() + 1,
             ),
             hint=tr("remove the character where the text was typed or imported"),
+            code="bad-text",
         )
     if len(text) > MAX_CELL // 2 and len(text.encode("utf-16-le")) // 2 > MAX_CELL:
         raise InvalidData(
@@ -101,6 +102,7 @@ def check_text(text: str, where: str) -> None:
                 max_cell=MAX_CELL,
             ),
             hint=tr("shorten the text"),
+            code="too-large",
         )
 
 

@@ -19,17 +19,17 @@ _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def write(data: Mapping[str, Any]) -> str:
-    """The data as indented JSON with a final line break; ``"schema": 1`` in front unless it has its own.
+    """The data as indented JSON with a final line break; ``"schema": 1`` in front of what has no schema of its own.
 
     Raises:
         InvalidData: A figure that is NaN or infinite, or a value of a type that JSON has no word for.
     """
-    whole = dict(data) if "schema" in data else {"schema": 1, **data}
+    whole = dict(data) if "schema" in data or "$schema" in data else {"schema": 1, **data}
     try:
         text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
     except ValueError as error:
         raise InvalidData(
-            tr("a figure that is not a number cannot be written as JSON ({error})", error=error)
+            tr("a figure that is not a number cannot be written as JSON ({error})", error=error), code="bad-value"
         ) from error
     return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 

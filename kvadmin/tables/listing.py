@@ -22,6 +22,7 @@ def listing(
     *,
     title: str | None = None,
     notes: Iterable[str] = (),
+    empty: str = "",
     personal: bool = False,
     **about: Any,
 ) -> Report:
@@ -34,6 +35,7 @@ def listing(
         items: What is listed, in print order: records, or mappings by column key.
         title: Heading of the table; the name with a capital letter when not given.
         notes: Lines below the table.
+        empty: The line that stands for all of it where there are no items.
         personal: It holds personal data: a new file of it is for its owner alone.
         **about: What JSON says beside the list, in front of it: ``as_of=run.today``.
 
@@ -49,17 +51,19 @@ def listing(
     keys = [key for key, _ in in_json]
     data = [dict(zip(keys, row, strict=True)) for row in zip(*(said for _, said in in_json), strict=True)]
     heading = name.replace("_", " ").capitalize() if title is None else title
-    table = _table(heading, columns, values, notes)
+    table = _table(heading, columns, values, notes, empty)
     return Report({"schema": 1, **about, name: data}, (table,), personal)
 
 
-def table_of(title: str, columns: Sequence[Column], items: Iterable[Any], notes: Iterable[str] = ()) -> Table:
+def table_of(
+    title: str, columns: Sequence[Column], items: Iterable[Any], notes: Iterable[str] = (), empty: str = ""
+) -> Table:
     """One more table of a report, by the same columns; its JSON is the report's own.
 
     Added in version 0.2.
     """
     items = list(items)
-    return _table(title, columns, [_values(column, items) for column in columns], notes)
+    return _table(title, columns, [_values(column, items) for column in columns], notes, empty)
 
 
 def _values(column: Column, items: Sequence[Any]) -> list[Any]:
@@ -67,14 +71,16 @@ def _values(column: Column, items: Sequence[Any]) -> list[Any]:
     return list(map(column.get, items)) if column.get is not None else [value_of(column, item) for item in items]
 
 
-def _table(title: str, columns: Sequence[Column], values: Sequence[list[Any]], notes: Iterable[str]) -> Table:
+def _table(
+    title: str, columns: Sequence[Column], values: Sequence[list[Any]], notes: Iterable[str], empty: str
+) -> Table:
     shown = [(column, said) for column, said in zip(columns, values, strict=True) if column.title]
     cells = [
         [value if type(value) is str and plain else cell_of(column, value) for value in said]
         for column, said in shown
         for plain in (column.show is None and column.kind != "decimal",)
     ]
-    return Table(title, tuple(column for column, _ in shown), tuple(zip(*cells, strict=True)), tuple(notes))
+    return Table(title, tuple(column for column, _ in shown), tuple(zip(*cells, strict=True)), tuple(notes), empty)
 
 
 def json_of(columns: Sequence[Column], items: Iterable[Any]) -> list[dict[str, Any]]:

@@ -114,4 +114,5 @@ def check_format(format: str, writers: Iterable[Writer]) -> Writer | None:  # no
         tr("there is no output format {format!r}", format=format),
         where="--format",
         hint=tr("use one of: {known}", known=known),
+        code="unknown-format",
     )

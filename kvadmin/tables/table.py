@@ -58,12 +58,15 @@ class Table:
         columns: From left to right.
         rows: Each as long as ``columns``, in print order.
         notes: Lines to be read together with the table (below it; in a workbook on a sheet of their own).
+        empty: What a terminal says instead of all of it when there are no rows; else the title and that there are
+            none. Added in version 0.2.
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[CellValue, ...], ...]
     notes: tuple[str, ...] = ()
+    empty: str = ""
 
     def __post_init__(self) -> None:
         for index, row in enumerate(self.rows, start=1):

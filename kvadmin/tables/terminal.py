@@ -31,6 +31,8 @@ def write(tables: Iterable[Table], *, width: int | None = None) -> str:
 
 
 def _table(table: Table, width: int | None) -> str:
+    if not table.rows:
+        return _empty(table, width)
     table = table if width is None else _narrowed(table, width)
     titles = [visible(tr(column.title)) for column in table.columns]
     rows = [titles, *([visible(cell if type(cell) is str else text_of(cell)) for cell in row] for row in table.rows)]
@@ -48,11 +50,18 @@ def _table(table: Table, width: int | None) -> str:
         for row, inner in zip(rows[1:], cells[1:], strict=True):
             parts += _lines(inner, widths, numeric)
             parts += [f"{' ' * _INDENT}{row[index]}" for index in own_line if row[index]]
-    if not table.rows:
-        parts.append(tr("(no rows)"))
     for note in table.notes:
         parts += _wrapped(visible(note), width) if width else [visible(note)]
     return "\n".join(line.rstrip() for line in parts) + "\n"
+
+
+def _empty(table: Table, width: int | None) -> str:
+    """One line instead of headings over nothing; what a list says of being empty is not said twice."""
+    if table.empty:
+        return visible(table.empty) + "\n"
+    line = tr("{title}: none.", title=visible(tr(table.title))) if table.title else tr("None.")
+    notes = [visible(note) for note in table.notes]
+    return "\n".join([line, *(part for note in notes for part in (_wrapped(note, width) if width else [note]))]) + "\n"
 
 
 def _narrowed(table: Table, width: int) -> Table:

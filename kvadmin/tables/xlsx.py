@@ -83,7 +83,8 @@ def _check(table: Table) -> None:
                 title=table.title,
                 number=len(table.rows),
                 max_rows=MAX_ROWS - 1,
-            )
+            ),
+            code="too-large",
         )
     for column in table.columns:
         check_text(column.title, f"{table.title}, header")

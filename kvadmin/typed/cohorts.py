@@ -29,7 +29,12 @@ def any_cohort(word: str | None, cohort: str | None) -> str | None:
     Added in version 0.2.
     """
     if word is not None and cohort is not None:
-        raise UsageError(tr("the cohort is named twice"), where="--cohort", hint=tr("COHORT, or --cohort C"))
+        raise UsageError(
+            tr("the cohort is named twice"),
+            where="--cohort",
+            hint=tr("COHORT, or --cohort C"),
+            code="contradicting-options",
+        )
     return word if word is not None else cohort
 
 
@@ -43,7 +48,7 @@ def cohort_of(word: str | None, cohort: str | None) -> str:
     """
     found = any_cohort(word, cohort)
     if found is None:
-        raise UsageError(tr("which cohort?"), where="COHORT", hint=tr("COHORT, or --cohort C"))
+        raise UsageError(tr("which cohort?"), where="COHORT", hint=tr("COHORT, or --cohort C"), code="missing-value")
     return found
 
 
@@ -73,4 +78,5 @@ def cohort_and_words(words: Sequence[str], cohort: str | None, *others: str) -> 
         if len(given) < least
         else tr("too many words: {typed!r}", typed=typed),
         hint=tr("COHORT {names}, or {names} --cohort C", names=names),
+        code="bad-value",
     )

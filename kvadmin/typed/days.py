@@ -26,5 +26,8 @@ def parse_day(text: str, *, where: str | None = None) -> date:
         return date.fromisoformat(plain)
     except ValueError:
         raise UsageError(
-            tr("{text!r} is not a date", text=text), where=where, hint=tr("write it as 2008-05-20 or 20.05.2008")
+            tr("{text!r} is not a date", text=text),
+            where=where,
+            hint=tr("write it as 2008-05-20 or 20.05.2008"),
+            code="bad-value",
         ) from None

@@ -99,11 +99,13 @@ class SettableFields:
                     tr("{name!r} cannot be set this way", name=name),
                     where=typed,
                     hint=tr("use: {command}", command=command),
+                    code="unknown-field",
                 )
         raise UsageError(
             tr("{noun} has no field {typed!r} to set", noun=self.noun, typed=typed),
             where=typed,
             hint=tr("the fields are: {names}", names=", ".join(self.names)),
+            code="unknown-field",
         )
 
     def read(self, typed: str, values: Sequence[str], *, where: str | None = None) -> tuple[str, Any]:
@@ -125,11 +127,16 @@ class SettableFields:
                 tr("{field} takes one value", field=found.name),
                 where=where or typed,
                 hint=tr("put quotation marks around words that belong together"),
+                code="bad-value",
             )
         if values[0].strip():
             return found.name, self._one(found, values[0], where)
         if found.empty is REQUIRED:
-            raise UsageError(tr("{noun} needs a {field}", noun=self.noun, field=found.name), where=where or typed)
+            raise UsageError(
+                tr("{noun} needs a {field}", noun=self.noun, field=found.name),
+                where=where or typed,
+                code="missing-value",
+            )
         return found.name, found.empty
 
     @staticmethod
@@ -140,7 +147,7 @@ class SettableFields:
             error.where = error.where or where or found.name
             raise
         except ValueError as error:
-            raise UsageError(str(error), where=where or found.name) from None
+            raise UsageError(str(error), where=where or found.name, code="bad-value") from None
 
 
 def choice(*words: str) -> Callable[[str], str]:
@@ -157,6 +164,7 @@ def choice(*words: str) -> Callable[[str], str]:
             raise UsageError(
                 tr("{text!r} is none of the words that may stand here", text=text),
                 hint=tr("one of {words}", words=", ".join(words)),
+                code="unknown-word",
             )
         return text.strip()
 
@@ -175,7 +183,9 @@ def yes_or_no(text: str) -> bool:
     try:
         return known[text.strip().casefold()]
     except KeyError:
-        raise UsageError(tr("{text!r} is neither yes nor no", text=text), hint=tr("yes or no")) from None
+        raise UsageError(
+            tr("{text!r} is neither yes nor no", text=text), hint=tr("yes or no"), code="bad-value"
+        ) from None
 
 
 def _spelling(name: str) -> str:

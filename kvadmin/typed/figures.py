@@ -27,7 +27,10 @@ def parse_figure(text: str, *, where: str | None = None) -> Decimal:
         value = Decimal("NaN")
     if not value.is_finite():
         raise UsageError(
-            tr("{text!r} is not a figure", text=text), where=where, hint=tr("write an exact number such as 7.50")
+            tr("{text!r} is not a figure", text=text),
+            where=where,
+            hint=tr("write an exact number such as 7.50"),
+            code="bad-value",
         )
     return value
 
@@ -40,7 +43,7 @@ def parse_whole(text: str, *, least: int | None = None, where: str | None = None
 
     Added in version 0.2.
     """
-    wrong = UsageError(tr("{text!r} is not a whole number", text=text), where=where)
+    wrong = UsageError(tr("{text!r} is not a whole number", text=text), where=where, code="bad-value")
     if _NO_FIGURE.search(text):
         raise wrong
     try:
@@ -48,5 +51,10 @@ def parse_whole(text: str, *, least: int | None = None, where: str | None = None
     except ValueError:
         raise wrong from None
     if least is not None and value < least:
-        raise UsageError(tr("{text!r} is too small", text=text), where=where, hint=tr("at least {least}", least=least))
+        raise UsageError(
+            tr("{text!r} is too small", text=text),
+            where=where,
+            hint=tr("at least {least}", least=least),
+            code="bad-value",
+        )
     return value

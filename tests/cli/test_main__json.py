@@ -1,33 +1,34 @@
-"""``--format json`` of every command prints JSON and nothing else, whatever native libraries print beside it.
+"""``--format json`` of every command is JSON that its schema allows, and nothing else on stdout; so is every error on stderr.
 
 The command lines are those of ``tools/same_json.py``, which knows one for every command; a new command needs one there.
-The solver is made to print where the newest highspy prints, so that the guard is tried with every version of it.
+What a command declares of itself is compared with what it does: whether undo takes back what it writes, whether it reaches
+for the network. The solver is made to print where the newest highspy prints, so that the guard is tried with every version.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shlex
-import subprocess
+import re
+import shutil
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from support import folder_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 import reference  # noqa: E402 - found through the path above
 import same_json  # noqa: E402
+import schemas  # noqa: E402
+from forked_steps import ForkedSteps  # noqa: E402
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the runs are forked, so that they take no minutes")
 
-#: Commands whose result is no JSON whatever ``--format`` says -> what it is.
-NO_JSON = {
-    "kvadmin gathering calendar": "the calendar itself (ics)",
-    "kvadmin participants export": "the handout itself, in a document format",
-}
 BANNER = "Running HiGHS, a stand-in"
 #: Stands for highspy: prints by the descriptor when it is imported and by C when it solves, then is the real one.
 NOISY = f"""
@@ -48,39 +49,66 @@ def run(self, *arguments):
 
 real.Highs.run = run
 """
+REACHED = "reached for the network"
+#: Says so whenever the process makes a connection.
+WATCHED = f"""
+import os, sys
+
+sys.addaudithook(lambda event, arguments: os.write(2, b"{REACHED}\\n") if event == "socket.connect" else None)
+"""
+COMMANDS = schemas.commands()
 
 
-class Programme(same_json.Side):
-    """The example programme; its command lines run one after another, each in a process of its own."""
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """The validator of a command's output, or of errors."""
+    file = schemas.file_of(name, COMMANDS.get(name, "programme"))
+    return Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
+
+
+def faults(name: str, instance: object) -> list[str]:
+    found = validator(name).iter_errors(instance)
+    return [f"{name}: {each.json_path}: {each.message[:200]}" for each in found]
+
+
+class Programme(ForkedSteps):
+    """The steps, each with what became of the folder when it was undone."""
 
     def __init__(self, home: Path) -> None:
-        super().__init__(ROOT, home)
-        (home / "settings").mkdir()
-        (home / "settings" / "highspy.py").write_text(NOISY, encoding="utf-8")
-        self.env["PYTHONPATH"] = os.pathsep.join((str(home / "settings"), str(ROOT)))
-        self.env["PYTHONPYCACHEPREFIX"] = str(home / "settings" / "pycache")
-        self.env.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling everything each time would take minutes
-        script = Path(__file__).with_name("one_after_another.py")
-        self._process = subprocess.Popen(
-            [sys.executable, str(script)], env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        super().__init__(home, {"highspy.py": NOISY, "sitecustomize.py": WATCHED})
+        self.copied = home / "copy"
 
-    def run(self, folder: Path, line: str, options: list[str]) -> dict:
-        print(
-            json.dumps([str(folder), ["--no-input", *shlex.split(line), *options]]),
-            file=self._process.stdin,
-            flush=True,
-        )
-        code, out, err = json.loads(self._process.stdout.readline())
-        return {"exit": code, "stdout": out, "stderr": err}
+    def tried(self, step: same_json.Step, *, undo: bool) -> tuple[dict, bool | None]:
+        """The run as JSON; whether undo brings the folder back, None where nothing changed or it was not tried."""
+        line = step.line.format_map(self.words)
+        folder = self.programme
+        if step.kind == "copy":
+            folder = shutil.copytree(self.programme, self.copied)
+            for each in step.before:
+                self.before(folder, each)
+        before = kept(folder, line)
+        bare = line.startswith("--version") or " --format " in line
+        ran = self.run(folder, line, [] if bare else ["--format", "json"])
+        for name, pattern in step.takes.items():
+            self.words[name] = re.search(pattern, ran["stdout"])[1]
+        back = None
+        if undo and ran["exit"] == 0 and kept(folder, line) != before:
+            if step.kind == "keep":
+                folder = shutil.copytree(self.programme, self.copied)
+            named = re.findall(r"kvadmin (undo [a-z]{8,})", ran["stderr"])
+            self.run(folder, f"{named[-1] if named else 'undo'} --yes", [])
+            back = kept(folder, line) == before
+        for beside in self.home.iterdir():
+            if beside.name not in {"programme", "inputs", "settings"}:
+                shutil.rmtree(beside)
+        return ran, back
 
-    def files(self, folder: Path) -> dict[str, bytes]:  # nobody asks what was written
-        return {}
 
-    def close(self) -> None:
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
+def kept(folder: Path, line: str) -> dict[str, bytes]:
+    """The data of a folder: all but the history, which only grows, what is derived, and files that the line names."""
+    files = folder_bytes(folder).items()
+    data = [(name, content) for name, content in files if not name.startswith(("history/", "sensitive/.kvadmin/"))]
+    return {name: content for name, content in data if name.partition("/")[0] not in line.split()}
 
 
 @pytest.fixture
@@ -90,40 +118,73 @@ def programme(tmp_path):
     made.close()
 
 
-COMMANDS = {
-    each.command_path
-    for each in reference.walk(reference.top_level())
-    if not hasattr(each.command, "list_commands") and any("--format" in param.opts for param in each.command.params)
-}
+def declared() -> dict[str, object]:
+    """Every command, as it is declared."""
+    found = {each.command_path.partition(" ")[2]: each.command for each in reference.walk(reference.top_level())}
+    return {name: found[name] for name in COMMANDS.keys() | schemas.NO_JSON.keys()}
 
 
-def command_of(step: same_json.Step) -> str | None:
-    """The command that a step runs; none when it asks for another format than JSON, or for no result."""
-    words = ["kvadmin", *shlex.split(step.line)]
-    if "--format" in words:
-        return None
-    return next((" ".join(words[:count]) for count in (4, 3, 2) if " ".join(words[:count]) in COMMANDS), None)
-
-
-def test_stdout_is_json_and_nothing_else(programme):
-    assert len(COMMANDS) > 90
-    kept = {command_of(step) for step in same_json.STEPS if step.kind == "keep"}
-    right, wrong, banners = set(), [], 0
+def test_every_command_keeps_to_its_schema_and_to_what_it_declares(programme):
+    commands = declared()
+    assert len(commands) > 100
+    kept_steps = {schemas.command_of(step, COMMANDS) for step in same_json.STEPS if step.kind == "keep"}
+    right, failed, undone, wrong, banners = set(), set(), {}, [], 0
     for step in same_json.STEPS:
-        name = command_of(step)
-        if step.kind != "keep" and (name is None or name in right | kept | NO_JSON.keys()):
+        name = schemas.command_of(step, COMMANDS | schemas.NO_JSON)
+        told = name is not None and name not in schemas.NO_JSON
+        writes = name is not None and commands[name].writes
+        if step.kind == "read" and (not told or name in right | kept_steps):
             continue  # what changes the programme is always run: the steps after it stand on it
-        ran = programme.step(step, json_only=True)["json"]
+        if step.kind == "copy" and (not told or name in right) and (not writes or undone.get(name) is not None):
+            continue
+        ran, back = programme.tried(step, undo=writes and undone.get(name) is not False)
         banners += BANNER in ran["stderr"]
         if name is None:
             continue
-        try:
-            json.loads(ran["stdout"] or ("null" if ran["exit"] or " -o " in step.line else ""))
-        except ValueError:
-            wrong.append(f"{step.line}: {ran['stdout'][:200]!r}")
-        if ran["exit"] == 0:
+        if REACHED in ran["stderr"] and not commands[name].sends:
+            wrong.append(f"{step.line}: {REACHED}")
+        if back is not None:
+            undone[name] = back
+        if ran["stdout"] and told:
+            try:
+                wrong += [f"{step.line}: {each}" for each in faults(name, json.loads(ran["stdout"]))]
+            except ValueError:
+                wrong.append(f"{step.line}: {ran['stdout'][:200]!r}")
+        elif told and not ran["exit"] and " -o " not in step.line:
+            wrong.append(f"{step.line}: nothing on stdout")
+        if ran["exit"]:
+            failed.add(name)
+            wrong += [f"{step.line}: {each}" for each in error_faults(ran)]
+        else:
             right.add(name)
-    assert not wrong
+    assert not wrong, "mend it, or (what is new): python tools/schemas.py"
     assert banners >= 3, "the stand-in for the solver printed nothing: nothing was tried"
-    missing = sorted(COMMANDS - right - NO_JSON.keys())
-    assert not missing, "no step of tools/same_json.py shows the JSON of these commands"
+    assert sorted(COMMANDS.keys() - right) == [], "no step of tools/same_json.py shows the JSON of these commands"
+    lies = {name: back for name, back in undone.items() if commands[name].undo != back}
+    assert lies == {}, "what they declare (Command(undo=...)) is not what undo does"
+    untried = {name for name, each in commands.items() if each.writes and each.undo} - undone.keys()
+    assert sorted(untried - NOTHING_CHANGED.keys()) == [], "nobody has undone them"
+
+
+#: Commands of which no step changes anything in the programme folder -> why.
+NOTHING_CHANGED = {
+    "gathering calendar": "writes the file that is asked for",
+    "gathering pack": "writes the folder that is asked for",
+    "gathering renew-networks": "nobody's network has changed",
+    "gathering promote": "nobody waits",
+    "mail print": "what it writes lies where --out says",
+    "mail bounces": "the contact it is about has no address of its own",
+}
+
+
+def error_faults(ran: dict) -> list[str]:
+    """What is wrong with the error of a run that failed: the last line of stderr."""
+    lines = ran["stderr"].splitlines()
+    try:
+        error = json.loads(lines[-1]) if lines else None
+    except ValueError:
+        return [f"no error in JSON: {lines[-1]!r}"]
+    found = faults("error", error)
+    if not found and error["error"]["exit"] != ran["exit"]:
+        found.append(f"exit {ran['exit']}, and the error says {error['error']['exit']}")
+    return found

@@ -2,11 +2,17 @@
 
 import pytest
 from documents.font_coverage import coverage
+from documents.foreign_fonts import use_fonts
 from documents.samples import participant_list
 
 from kvadmin.documents.blocks import Document, KeyValues, PrintColumn, TableBlock, strong
 from kvadmin.documents.glyphs import BOX, FONTS, boxed, check_document, check_printable, covered, texts_with_boxes
 from kvadmin.errors import InvalidData
+
+
+@pytest.fixture(autouse=True)
+def _no_other_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_fonts(monkeypatch)
 
 
 def test_coverage_is_what_every_face_has() -> None:

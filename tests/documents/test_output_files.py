@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kvadmin.documents.output_files import file_stem, fresh_name, write_file
-from kvadmin.errors import Conflict, Refused
+from kvadmin.documents.output_files import file_stem, fresh_name, write_below, write_file
+from kvadmin.errors import Conflict, Refused, UsageError
 
 
 def test_written_whole_and_replaced(tmp_path: Path) -> None:
@@ -80,3 +80,13 @@ def test_a_protected_target_is_named(tmp_path: Path) -> None:
 )
 def test_names_of_files(text: str, stem: str) -> None:
     assert file_stem(text) == stem
+
+
+def test_nothing_is_written_when_a_link_in_the_folder_leads_out_of_it(tmp_path: Path) -> None:
+    (tmp_path / "box").mkdir()
+    (tmp_path / "away").mkdir()
+    (tmp_path / "box" / "vedlegg").symlink_to(tmp_path / "away")
+    with pytest.raises(UsageError, match="leads out of the folder"):
+        write_below(tmp_path / "box", [("a.pdf", b"a"), ("vedlegg/b.pdf", b"b")])
+    assert not (tmp_path / "box" / "a.pdf").exists()
+    assert not list((tmp_path / "away").iterdir())

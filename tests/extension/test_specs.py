@@ -126,6 +126,8 @@ def test_kvadmin_checks_and_kvadmin_status(site, programme):
         "command": "kvadmin look",
         "due": "2008-06-10",
         "urgent": True,
+        "key": "",
+        "about": "",
     } in status["needs_action"]
 
 
@@ -175,6 +177,20 @@ def test_kvadmin_before_commit_and_kvadmin_after_commit(site, programme, tmp_pat
     assert "say why" in run(site, programme, "undo", code=1).err
     run(site, programme, "undo", "--why", "spring after all")
     assert heard.read_text(encoding="utf-8").endswith(" undo")
+
+
+def test_kvadmin_not_undone(site, programme):
+    site.install(
+        "office",
+        HEAD + "@hookimpl\ndef kvadmin_not_undone(snapshot, undone):\n"
+        "    return [f'{undone.command} was told to the ministry'] if undone.command == 'cohort new' else []\n",
+    )
+    run(site, programme, "cohort", "new", "P1", "--name", "Pulje 1")
+    run(site, programme, "cohort", "set", "P1", "name", "En")
+    assert "ministry" not in run(site, programme, "undo").err
+    assert "not taken back: cohort new was told to the ministry" in run(site, programme, "undo", "--dry-run").err
+    assert "not taken back: cohort new was told to the ministry" in run(site, programme, "undo").err
+    assert "ministry" not in run(site, programme, "redo").err
 
 
 def test_kvadmin_personal_data(site, programme):

@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 from store.records import COLLECTIONS, FIELDS
 
-from kvadmin.extension.collections import Collection, Reference
+from kvadmin.extension.collections import Collection, Reference, ReferringFiles
 from kvadmin.model.record import Part, Record
 from kvadmin.store.store import open_store
 
@@ -23,6 +23,8 @@ class Visit(Record, kw_only=True):
     id: str
     stops: list[Stop] = []
     member: str = ""
+    also: str = ""
+    hours: dict[str, str] = {}
 
 
 VISITS = Collection(
@@ -35,6 +37,12 @@ VISITS = Collection(
         Reference("stops.hosts", "groups/members.municipality", severity="warning"),
         Reference("member", "groups/members.municipality", within=("group",)),
         Reference("id", "nobody's"),
+        Reference("also", "groups|towns", any_case=True, form=r"\w+"),
+        Reference("hours.*", "towns"),
+    ),
+    files=(
+        ReferringFiles("routes/*.json", (Reference("stops.town", "towns", code="route-town"),)),
+        ReferringFiles("figures/*/*.csv", (Reference("town", "towns", code="figure-town"),)),
     ),
 )
 
@@ -104,3 +112,31 @@ def test_a_collection_that_no_plugin_keeps_is_passed_over(tmp_path):
     (tmp_path / "visits/P3/v1.yaml").write_text(SOUND)
     kept = [one for one in COLLECTIONS if one.name not in ("groups", "towns")]
     assert open_store(tmp_path, [*kept, VISITS], ()).check() == []
+
+
+def test_some_words_of_a_text_may_name_something_in_any_case_and_of_several_collections(found):
+    sound = f"{SOUND}also: p3, 0301; NORD\n"
+    assert found(sound, **{"towns/Nord": "number: Nord\n"}) == []
+    shown = found(sound.replace("NORD", "Vest"), **{"towns/Nord": "number: Nord\n"})
+    assert [one[:3] for one in shown] == [
+        ("visits/P3/v1.yaml:7:7", "reference", "also: there is no 'Vest' in groups or towns")
+    ]
+
+
+def test_the_names_of_a_mapping_s_entries(found):
+    shown = found(f"{SOUND}hours:\n  '0301': 2\n  '9999': 3\n", **{"towns/Nord": "number: Nord\n"})
+    assert [one[:3] for one in shown] == [("visits/P3/v1.yaml:9:11", "reference", "hours: there is no '9999' in towns")]
+
+
+def test_files_that_are_no_records_are_followed_too(found, tmp_path):
+    (tmp_path / "routes").mkdir()
+    (tmp_path / "figures/2008").mkdir(parents=True)
+    (tmp_path / "routes/r.json").write_text('{"stops": [\n {"town": "0301"},\n {"town": "9999"},\n {"town": "9999"}]}')
+    (tmp_path / "routes/broken.json").write_text("{")
+    (tmp_path / "figures/2008/a.csv").write_text("town,value\n0301,1\n9998,2\n")
+    (tmp_path / "figures/b.csv").write_text("town,value\n9997,2\n")  # not where they lie
+    shown = found(SOUND, **{"towns/Nord": "number: Nord\n"})
+    assert [one[:2] for one in shown] == [
+        ("figures/2008/a.csv:3:1", "figure-town"),
+        ("routes/r.json:3:1", "route-town"),
+    ]

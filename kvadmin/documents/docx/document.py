@@ -49,7 +49,7 @@ def write(
     Args:
         documents: What to print, one after the other.
         made: When it was made, with its time zone, for the properties of the file.
-        title: Of the file, in its properties; the first document's when not given.
+        title: Of the file, in its properties; that of the first document with its subtitle when not given.
         embed_fonts: Bring the faces along (about 450 kB), so that it looks the same everywhere.
 
     Raises:

@@ -47,7 +47,7 @@ def finished(
         "word/styles.xml": styles.encode(),
         "word/settings.xml": _settings(locale, embed_fonts=embed_fonts),
         "word/numbering.xml": _numbering(lists),
-        "docProps/core.xml": packages.core_properties(title or document.title, author, locale, made),
+        "docProps/core.xml": packages.core_properties(title or document.file_title, author, locale, made),
         "docProps/app.xml": _app(),
         **fonts,
     }

@@ -1,4 +1,4 @@
-"""Typst as kvadmin uses it: own fonts only, data as data, no packages, no clock, PDF/UA."""
+"""Typst as kvadmin uses it: own fonts first, data as data, no packages, no clock, PDF/UA."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
-from kvadmin.documents.glyphs import FONTS
+from kvadmin.documents.glyphs import FONTS, borrowed
+from kvadmin.documents.system_fonts import system_font_folders
 from kvadmin.errors import KvadminError
 from kvadmin.extras import need
 from kvadmin.tables.zip_packages import NO_TIME
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import typst
 
 _PACKAGE = re.compile(r"""["']@[a-z]""")
+#: What the standard allows (ISO 32000-1, tables 321 and 344), says nothing, and poppler's reader calls a fault: that no
+#: tag is suspect, which holds unless said otherwise; and one colour for all lines of a cell, which are drawn anyway.
+_TAKEN_FOR_FAULTS = re.compile(rb"(?<=/MarkInfo<</Marked true)/Suspects false|(?<=/O/Layout)/BorderColor\[[\d. ]+\]")
 
 
 def compile_typst(
@@ -34,7 +38,8 @@ def compile_typst(
     """A template and its data as PDF; the same two give the same bytes.
 
     The template reads its data by ``#let data = json(bytes(sys.inputs.data))``: a text of the data is
-    never markup. The only fonts are ``Source Sans 3`` in regular, semibold and italic.
+    never markup. The font is ``Source Sans 3`` in regular, semibold and italic; only data with letters that it lacks
+    are set with fonts of the computer beside it, and may look different on another.
 
     Args:
         template: Typst markup, or the path of a file of it.
@@ -47,7 +52,8 @@ def compile_typst(
         UsageError: The extra ``pdf`` is not installed.
         KvadminError: The template is wrong, or wants a package, which would be fetched over the network.
     """
-    return _compile(template, data, files or {}, {"timestamp": made or NO_TIME, "pdf_standards": standard or []})
+    made_file = _compile(template, data, files or {}, {"timestamp": made or NO_TIME, "pdf_standards": standard or []})
+    return _TAKEN_FOR_FAULTS.sub(lambda found: b" " * len(found[0]), made_file)  # as long: every offset stays
 
 
 def svg_to_png(svg: bytes, width_mm: float, ppi: int = 200) -> bytes:
@@ -72,33 +78,48 @@ def _compile(
     source = template.read_text(encoding="utf-8") if isinstance(template, Path) else template
     if _PACKAGE.search(source):
         raise KvadminError(
-            tr("the template imports a typst package"), hint=tr("packages are fetched over the network: copy it")
+            tr("the template imports a typst package"),
+            hint=tr("packages are fetched over the network: copy it"),
+            code="document-failed",
         )
     inputs = {"data": json.dumps(data, ensure_ascii=False, allow_nan=False)}
+    fonts = _fonts(borrowed(inputs["data"]))
     with tempfile.TemporaryDirectory(prefix="kvadmin-") as folder:
         for name, content in files.items():
             if PurePosixPath(name).name != name or "\\" in name:
-                raise KvadminError(tr("{name!r} is not a plain file name", name=name))
+                raise KvadminError(tr("{name!r} is not a plain file name", name=name), code="document-failed")
             (Path(folder) / name).write_bytes(content)
         compiler = typst.Compiler(
-            root=folder, font_paths=_fonts(), ignore_system_fonts=True, package_path=folder, package_cache_path=folder
+            root=folder,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            package_path=folder,
+            package_cache_path=folder,
         )
         try:
             made, warnings = compiler.compile_with_warnings(source.encode(), sys_inputs=inputs, **options)
         except typst.TypstError as error:
             raise KvadminError(
-                tr("typst: {message}", message=error.message), details=(*error.hints, *error.trace)
+                tr("typst: {message}", message=error.message),
+                details=(*error.hints, *error.trace),
+                code="document-failed",
             ) from error
     if warnings:
-        raise KvadminError(tr("typst warns"), details=tuple(warning.message for warning in warnings))
+        raise KvadminError(
+            tr("typst warns"), details=tuple(warning.message for warning in warnings), code="document-failed"
+        )
     pages: list[bytes] = made if isinstance(made, list) else [made]
     return pages[0]
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """The bundled faces and no other, so that a document looks the same on every machine."""
+def _fonts(letters: str) -> typst.Fonts:
+    """The bundled faces, so that a document looks the same on every machine, and those that foreign letters need."""
+    return _loaded((str(FONTS), *system_font_folders(letters)))
+
+
+@lru_cache(maxsize=8)
+def _loaded(folders: tuple[str, ...]) -> typst.Fonts:
     fonts: typst.Fonts = need("typst", "pdf").Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
     )
     return fonts

@@ -49,7 +49,7 @@ def write(
     Args:
         documents: What to print, one after the other.
         made: When it was made, with its time zone, for the properties of the file.
-        title: Of the file, in its properties; the first document's when not given.
+        title: Of the file, in its properties; that of the first document with its subtitle when not given.
         boxes: A letter that the font does not have is printed as a box.
 
     Raises:
@@ -67,7 +67,7 @@ def as_data(documents: Sequence[Document], title: str = "") -> tuple[dict[str, A
     first = documents[0]
     files: dict[str, bytes] = {}
     data = {
-        "title": _clean(title or first.title),
+        "title": _clean(title or first.file_title),
         "author": _clean(first.author or first.programme),
         "window": {**asdict(WINDOW), "head": WINDOW.top - TOP_MARGIN},
         "parts": [_part(document, files) for document in documents],
@@ -86,6 +86,8 @@ def _part(document: Document, files: dict[str, bytes]) -> dict[str, Any]:
         "subtitle": _clean(document.subtitle),
         "lead": _text(document.lead),
         "footer": _clean(document.footer),
+        # A letter's is its case number, which its head has said; a network division's is its subtitle.
+        "footer_said": bool(document.footer) and not head and document.footer != document.subtitle,
         "page_words": PAGE_WORDS[document.language],
         "landscape": document.landscape,
         "blocks": [_block(block, files) for block in (document.blocks[1:] if head else document.blocks)],

@@ -6,16 +6,33 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference
+from kvadmin.api import Command, hookimpl, tr
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.changes import HistoryEntry
     from kvadmin.api.hooks import PersonalData, Predicate, StatusSection
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
 _REGISTER = "kvadmin municipality list"
+_COHORTS = "kvadmin cohort list"
+#: Whose a row was settled to be: ``0236, received 2008-05-08``.
+_SETTLED = r"^(\w{4}), (?:received|confirmed)"
+#: What is looked up among the parties: neither an address nor the county governors, whom every county has.
+_PARTY = r"(?i)^(?!fylkesm[ae]nnene?$|county governors?$)[^@]+$"
+_PROTOCOLS = ReferringFiles(
+    "protocols/*.json",
+    (
+        Reference("cohort", "cohorts", (), "protocol-cohort", _COHORTS),
+        Reference("inputs.call.cohort", "cohorts", (), "protocol-cohort", _COHORTS),
+        Reference("decisions.municipality", "municipalities", (), "protocol-municipality", _REGISTER),
+        Reference("inputs.applicants.number", "municipalities", (), "protocol-municipality", _REGISTER),
+        Reference("inputs.applicants.member_of", "cohorts", (), "protocol-cohort", _COHORTS),
+        Reference("inputs.members.number", "municipalities", (), "protocol-municipality", _REGISTER),
+    ),
+)
 
 
 @hookimpl
@@ -102,7 +119,20 @@ def kvadmin_collections() -> list[Collection]:
             "cohorts/{id}.yaml",
             "kvadmin.model.cohort:Cohort",
             "Calls and memberships.",
-            references=(Reference("memberships.municipality", "municipalities", (), "member-unknown", _REGISTER),),
+            references=(
+                Reference("memberships.municipality", "municipalities", (), "member-unknown", _REGISTER),
+                Reference(
+                    "copy_recipients",
+                    "programme/parties.short|programme/parties.name",
+                    (),
+                    "copy-recipient",
+                    "kvadmin programme party",
+                    "warning",
+                    _PARTY,
+                    any_case=True,
+                ),
+            ),
+            files=(_PROTOCOLS,),
         ),
         Collection(
             "applications",
@@ -110,8 +140,11 @@ def kvadmin_collections() -> list[Collection]:
             "kvadmin.model.application:Application",
             "One municipality's application to one cohort.",
             references=(
-                Reference("cohort", "cohorts", (), "application-cohort", "kvadmin cohort list"),
+                Reference("cohort", "cohorts", (), "application-cohort", _COHORTS),
                 Reference("municipality", "municipalities", (), "applicant-unknown", _REGISTER),
+                Reference(
+                    "points.*", "cohorts/criteria.name", ("cohort",), "application-criterion", "kvadmin cohort show"
+                ),
             ),
         ),
         Collection(
@@ -120,9 +153,11 @@ def kvadmin_collections() -> list[Collection]:
             "kvadmin.plugins.cohort.intake.records:Intake",
             "The fate of every row of an imported file.",
             references=(
-                Reference("cohort", "cohorts", (), "intake-cohort", "kvadmin cohort list"),
+                Reference("cohort", "cohorts", (), "intake-cohort", _COHORTS),
                 Reference("rows.municipality", "municipalities", (), "intake-municipality", _REGISTER),
                 Reference("rows.candidates", "municipalities", (), "intake-municipality", _REGISTER),
+                Reference("rows.flags", "cohorts", (), "intake-cohort", _COHORTS, form=r"^already-member:(.+)$"),
+                Reference("rows.resolved_as", "municipalities", (), "intake-municipality", _REGISTER, form=_SETTLED),
             ),
         ),
     ]
@@ -142,6 +177,14 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     from .hooks.status import sections
 
     return sections(snapshot, today)
+
+
+@hookimpl
+def kvadmin_not_undone(undone: HistoryEntry) -> Sequence[str]:
+    """A protocol that was given out."""
+    if undone.command not in ("cohort admit", "cohort promote"):
+        return []
+    return [tr("a protocol that was saved elsewhere (--save-protocol) or given out stays there")]
 
 
 @hookimpl

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Evaluation"
 _HERE = "kvadmin.plugins.evaluation.commands"
+_REGISTER = "kvadmin municipality list"
 
 
 @hookimpl
@@ -54,6 +55,15 @@ def kvadmin_commands() -> list[Command]:
                     ),
                 ),
                 Command(
+                    "codes",
+                    "Why figures are missing: codes, marks, labels.",
+                    commands=(
+                        Command("list", "List the missing codes of indicators.", f"{_HERE}.codes:list_codes"),
+                        Command("set", "Add or change a missing code.", f"{_HERE}.codes:set_code", writes=True),
+                        Command("remove", "Take a missing code away.", f"{_HERE}.codes:remove_code", writes=True),
+                    ),
+                ),
+                Command(
                     "import",
                     "Import figures, each row with its fate.",
                     f"{_HERE}.import_values:import_file",
@@ -85,6 +95,12 @@ def kvadmin_collections() -> list[Collection]:
             "kvadmin.plugins.evaluation.indicators.indicators_file:Indicators",
             "What is measured; the values lie in measurements/.",
             references=(Reference("indicators.events.municipality", "municipalities", (), "event-municipality"),),
+            files=(
+                ReferringFiles(
+                    "measurements/*.csv",
+                    (Reference("municipality", "municipalities", (), "measurement-municipality", _REGISTER),),
+                ),
+            ),
         ),
         Collection(
             "plans",

@@ -152,12 +152,14 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
             tr("«{value}» is {span}; figures are kept by month, quarter or year.", value=value, span=tr(span)),
             where=where,
             hint=tr("Take the table by month, quarter or year"),
+            code="bad-period",
         )
     if found is None:
         raise InvalidData(
             tr("«{value}» is not a period{wanted}.", value=value, wanted=_wanted(kind)),
             where=where,
             hint=tr("Write 2007-Q1 (also 2007K1, 1. kv. 2007), 2007-03 (also mars 2007, 2007M03) or 2007"),
+            code="bad-period",
         )
     if found.part > _PER_YEAR[found.kind] or not _FIRST_YEAR <= found.year <= _LAST_YEAR or not found.part:
         raise InvalidData(
@@ -168,6 +170,7 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
                 first_year=_FIRST_YEAR,
                 last_year=_LAST_YEAR,
             ),
+            code="bad-period",
         )
     if kind is not None and found.kind != kind:
         raise InvalidData(
@@ -179,6 +182,7 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
             ),
             where=where,
             hint=tr("A {kind} is written like {example}", kind=kind, example=Period(kind, found.year)),
+            code="bad-period",
         )
     return found
 
@@ -203,7 +207,8 @@ def periods_between(first: Period, last: Period) -> list[Period]:
                 kind=first.kind,
                 last=last,
                 other=last.kind,
-            )
+            ),
+            code="bad-period",
         )
     return [first.shift(step) for step in range(last.ordinal - first.ordinal + 1)]
 

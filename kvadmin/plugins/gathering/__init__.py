@@ -39,19 +39,20 @@ def kvadmin_commands() -> list[Command]:
             "gathering",
             "Gatherings: programme, invitations, registrations, handouts.",
             section=_SECTION,
-            commands=(
+            commands=(  # diets and access needs are kept nowhere: what brings them is not taken back by undo
                 Command("new", "Make a gathering.", f"{_HERE}.gathering_fields:new", writes=True),
                 Command("set", "Change one field of a gathering.", f"{_HERE}.gathering_fields:set_field", writes=True),
                 Command("list", "List the gatherings.", f"{_HERE}.gatherings:list_gatherings"),
                 Command("show", "Show one gathering.", f"{_HERE}.gatherings:show"),
                 _AGENDA,
                 Command("invite", "Note who is invited, by a selection.", f"{_HERE}.invite:invite", writes=True),
-                Command("register", "Register one person.", f"{_HERE}.register:register", writes=True),
+                Command("register", "Register one person.", f"{_HERE}.register:register", writes=True, undo=False),
                 Command(
                     "import",
                     "Register everybody in a file.",
                     f"{_HERE}.importing:import_registrations",
                     writes=True,
+                    undo=False,
                     imports="kvadmin.plugins.gathering.registrations.registration_columns:REGISTRATIONS",
                 ),
                 Command(
@@ -84,14 +85,21 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export", formats=_DOCUMENTS
                 ),
-                Command("set", "Change one field of a registration.", f"{_HERE}.participants:set_field", writes=True),
+                Command(
+                    "set",
+                    "Change one field of a registration.",
+                    f"{_HERE}.participants:set_field",
+                    writes=True,
+                    undo=False,
+                ),
                 Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges", extra="badges"),
                 Command("catering", "Count meals, diets and access needs.", f"{_HERE}.catering:catering"),
                 Command(
                     "forget-sensitive",
                     "Delete diets and access needs.",
-                    f"{_HERE}.catering:forget_sensitive",
+                    f"{_HERE}.forget_sensitive:forget_sensitive",
                     writes=True,
+                    undo=False,
                 ),
             ),
         ),
@@ -111,6 +119,9 @@ def kvadmin_collections() -> list[Collection]:
                 Reference("cohort", "cohorts", (), "gathering-cohort", "kvadmin cohort list"),
                 Reference(
                     "invitations.contacts", "municipalities/contacts.id", (), "gathering-invited", severity="warning"
+                ),
+                Reference(
+                    "invitations.to", "cohorts", (), "gathering-invited", form=r"(?<![\w-])cohort:([\w.-]+)(?=$|[\s,)])"
                 ),
             ),
         ),

@@ -36,7 +36,7 @@ class CohortNetworks:
                 if known
                 else tr("the cohort has not been split into networks")
             )
-            raise UnknownName(tr("there is no network {text!r}", text=text), hint=hint)
+            raise UnknownName(tr("there is no network {text!r}", text=text), hint=hint, code="unknown-network")
         return found
 
 

@@ -10,7 +10,7 @@ from kvadmin.api import InvalidData, Session, Snapshot, tr
 from kvadmin.api.records import Gathering, Municipality, Programme
 
 from .agenda import agenda_faults
-from .calendar import with_current_calendar
+from .calendar_entries import with_current_calendar
 from .cohort_networks import CohortNetworks, networks_of_cohort
 from .registrations.registration_book import RegistrationBook
 from .registrations.roster import Roster, RosterAudience, RosterGrouping, make_roster
@@ -59,13 +59,16 @@ def check_sound(gathering: Gathering) -> None:
         raise InvalidData(
             tr("the last day {end} lies before the first day {start}", end=gathering.end, start=gathering.start),
             where=tr("gathering {id}", id=gathering.id),
+            code="days-in-wrong-order",
         )
     if found := agenda_faults(gathering):
         raise InvalidData(
             found[0][2],
             where=tr("programme of {id}", id=gathering.id),
             details=[text for _, _, text in found[1:]],
-            hint=tr("items at the same time need different tracks (--track); kvadmin gathering agenda list shows them"),
+            hint=tr(
+                "items at the same time need different tracks (--track); `kvadmin gathering agenda list` shows them"
+            ),
         )
 
 
@@ -78,15 +81,6 @@ def save_gathering(run: Session, before: Gathering, after: Gathering, confirm: s
         change.update(after)
     run.commit(change, confirm=confirm)
     return after
-
-
-def save_calendar_number(run: Session, before: Gathering) -> None:
-    """Keep the number of the calendar entry, when a gathering was changed by hand since calendars were told."""
-    after = with_current_calendar(before, programme_of(run.data), run.today)
-    if after != before:
-        change = run.transaction()
-        change.update(after)
-        run.commit(change)
 
 
 def programme_of(data: Snapshot) -> Programme:

@@ -99,14 +99,16 @@ def _tables(people: Sequence[object], low: int, high: int, rounds: int, tables: 
         raise UsageError(
             tr("tables of {low}..{high} in {rounds} round(s) make no sense", low=low, high=high, rounds=rounds),
             where="--size",
+            code="bad-value",
         )
     n = len(people)
     if n == 0:
-        raise Refused(tr("there is nobody to seat"))
+        raise Refused(tr("there is nobody to seat"), code="nothing-to-do")
     count = -(-n // high) if tables is None else tables
     if count < 1 or n < low * count or n > high * count:
         raise Refused(
-            tr("{n} people do not fit {count} table(s) of {low}..{high}", n=n, count=count, low=low, high=high)
+            tr("{n} people do not fit {count} table(s) of {low}..{high}", n=n, count=count, low=low, high=high),
+            code="no-solution",
         )
     return count
 

@@ -7,20 +7,43 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.changes import Edit, FileChange
+    from kvadmin.api.changes import Edit, FileChange, HistoryEntry
     from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration
 
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
+#: What letters are about; ``sykefravaer/2008-Q2`` is a plugin's.
+_GROUPS, _GROUP = "cohorts|gatherings", r"^[^/]+$"
+#: A municipality's number, alone, in a joint letter's list or before a contact.
+_NUMBER = r"(?<![\w/-])\d{4}(?![\w-])"
+_REGISTER = "kvadmin municipality list"
+_PLANNED = ReferringFiles(
+    "outbox/*/planned.json",
+    (
+        Reference("request.about", _GROUPS, (), "mailing-about", form=_GROUP),
+        Reference("request.to", "cohorts", (), "mailing-to", form=r"(?<![\w-])cohort:([\w.-]+)(?=$|[\s,)])"),
+        Reference("request.among", "municipalities", (), "mailing-party", _REGISTER, form=_NUMBER),
+    ),
+)
+_LETTERS = ReferringFiles(
+    "outbox/*/plan.json",
+    (
+        Reference("letters.about", _GROUPS, (), "mailing-about", form=_GROUP),
+        Reference("letters.party", "municipalities", (), "mailing-party", _REGISTER, form=_NUMBER),
+        Reference("letters.key", "municipalities", (), "mailing-party", _REGISTER, form=_NUMBER),
+    ),
+)
 
 
-def _command(name: str, about: str, target: str, *, writes: bool = False) -> Command:
+def _command(
+    name: str, about: str, target: str, *, writes: bool = False, undo: bool = True, sends: bool = False
+) -> Command:
     """A command of letters; all of them need the libraries of the extra ``mail``."""
-    return Command(name, about, f"{_HERE}.{target}", extra="mail", writes=writes)
+    return Command(name, about, f"{_HERE}.{target}", extra="mail", writes=writes, undo=undo, sends=sends)
 
 
 _SUPPRESSION = Command(
@@ -51,11 +74,29 @@ def kvadmin_commands() -> list[Command]:
                 _command("preview", "Look at what is planned.", "preview:preview"),
                 _command("approve", "Approve a plan by its hash.", "approve:approve", writes=True),
                 _command(
-                    "drafts", "Write the approved letters as drafts for a mail program.", "send:drafts", writes=True
+                    "drafts",
+                    "Write the approved letters as drafts for a mail program.",
+                    "send:drafts",
+                    writes=True,
+                    undo=False,
                 ),
-                _command("send", "Send the approved letters, once.", "send:send", writes=True),
-                _command("resume", "Go on with a mailing that was interrupted.", "send:resume", writes=True),
-                _command("resend", "Send again what nobody knows the end of.", "send:resend", writes=True),
+                _command("send", "Send the approved letters, once.", "send:send", writes=True, undo=False, sends=True),
+                _command(
+                    "resume",
+                    "Go on with a mailing that was interrupted.",
+                    "send:resume",
+                    writes=True,
+                    undo=False,
+                    sends=True,
+                ),
+                _command(
+                    "resend",
+                    "Send again what nobody knows the end of.",
+                    "send:resend",
+                    writes=True,
+                    undo=False,
+                    sends=True,
+                ),
                 _command("status", "What has become of the mailings.", "status:status"),
                 _command("settle", "Say what became of letters: came, posted ...", "settle:settle_", writes=True),
                 _command(
@@ -72,7 +113,7 @@ def kvadmin_commands() -> list[Command]:
             "journal",
             "The journal list of letters and applications.",
             section=_SECTION,
-            commands=(_command("export", "Write the journal.", "journal:export", writes=True),),
+            commands=(_command("export", "Write the journal.", "journal:export", writes=True, undo=False),),
         ),
     ]
 
@@ -86,6 +127,7 @@ def kvadmin_collections() -> list[Collection]:
             "journal/{year}.yaml",
             "kvadmin.plugins.mail.outbox.journal_year:JournalYear",
             "Sequence numbers of the journal: which document got which, and when.",
+            files=(_PLANNED, _LETTERS),
         )
     ]
 
@@ -116,7 +158,12 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 
 @hookimpl
 def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Edit | FileChange]) -> str | None:
-    """The plan of letters that have been sent stays: it says what was sent to whom."""
+    """The plan of letters that have been sent stays, and a number that a letter has is given to nothing else."""
+    if any(getattr(each, "collection", "") == "applications" for each in edits):
+        from .hooks.taken_number_guard import objection as number_taken
+
+        if reason := number_taken(snapshot, edits):
+            return reason
     # An edit of a field has a path of keys inside its record; only an edit of a file has one in the folder.
     files: list[Any] = [each for each in edits if isinstance(getattr(each, "path", None), str)]
     if not any(each.path.startswith("outbox/") for each in files):
@@ -124,6 +171,14 @@ def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Edit | FileChange]
     from .hooks.sent_plan_guard import objection
 
     return objection(snapshot, files)
+
+
+@hookimpl
+def kvadmin_not_undone(snapshot: Snapshot, undone: HistoryEntry) -> Sequence[str]:
+    """Letters that have left, and a journal that was given out."""
+    from .hooks.not_undone import left_behind
+
+    return [*left_behind(snapshot, undone)]
 
 
 @hookimpl

@@ -96,11 +96,13 @@ def ascii_domain(domain: str) -> str:
         try:
             name = idna.encode(domain, uts46=True).decode("ascii")
         except idna.IDNAError as error:
-            raise InvalidData(tr("{domain!r} is not a domain name: {error}", domain=domain, error=error)) from None
+            raise InvalidData(
+                tr("{domain!r} is not a domain name: {error}", domain=domain, error=error), code="bad-address"
+            ) from None
     name = name.lower()
     labels = name.split(".")
     if len(labels) < 2 or not all(_LABEL.match(label) for label in labels) or labels[-1].isdigit():
-        raise InvalidData(tr("{domain!r} is not a domain name", domain=domain))
+        raise InvalidData(tr("{domain!r} is not a domain name", domain=domain), code="bad-address")
     return name
 
 
@@ -113,7 +115,8 @@ def mailbox(address: str, name: str = "") -> Mailbox:
                 "a line break or control character in the {field} {address!r}",
                 field=field,
                 address=address if field == "address" else name,
-            )
+            ),
+            code="bad-text",
         )
     if unseen := invisible_in(address) or invisible_in(name):
         field = "address" if invisible_in(address) else "name"
@@ -125,13 +128,14 @@ def mailbox(address: str, name: str = "") -> Mailbox:
                 unseen=unseen,
             ),
             hint=tr("type it anew: it was pasted with something that nobody sees"),
+            code="bad-address",
         )
     address, name = address.strip(), " ".join(name.split())
     if name.casefold() in MISSING_VALUE_WORDS:
-        raise InvalidData(tr("the name of {address} says {name!r}", address=address, name=name))
+        raise InvalidData(tr("the name of {address} says {name!r}", address=address, name=name), code="bad-address")
     local, at, domain = address.rpartition("@")
     if not at or not local or not domain:
-        raise InvalidData(tr("{address!r} is not an e-mail address", address=address))
+        raise InvalidData(tr("{address!r} is not an e-mail address", address=address), code="bad-address")
     local = unicodedata.normalize("NFC", local)
     if not _LOCAL.match(local) or any(unicodedata.category(c)[0] in "ZC" for c in local):
         raise InvalidData(
@@ -139,14 +143,16 @@ def mailbox(address: str, name: str = "") -> Mailbox:
                 "{address!r} is not an e-mail address: {local!r} cannot stand before the @",
                 address=address,
                 local=local,
-            )
+            ),
+            code="bad-address",
         )
     whole = f"{local}@{ascii_domain(domain)}"
     if len(local.encode()) > LOCAL_LIMIT or len(whole.encode()) > PATH_LIMIT:
-        raise InvalidData(tr("{address!r} is too long for an e-mail address", address=address[:80]))
+        raise InvalidData(tr("{address!r} is too long for an e-mail address", address=address[:80]), code="bad-text")
     if len(name) > NAME_LIMIT:
         raise InvalidData(
-            tr("the name {name!r}... is longer than {limit} characters", name=name[:40], limit=NAME_LIMIT)
+            tr("the name {name!r}... is longer than {limit} characters", name=name[:40], limit=NAME_LIMIT),
+            code="bad-address",
         )
     return Mailbox(whole, name)
 
@@ -154,13 +160,13 @@ def mailbox(address: str, name: str = "") -> Mailbox:
 def parse_mailbox(text: str) -> Mailbox:
     """Read exactly one mailbox as a person writes it: ``a@b.no`` or ``Name <a@b.no>`` or ``"Na, me" <a@b.no>``."""
     if has_control(text):
-        raise InvalidData(tr("a line break or control character in the address {text!r}", text=text))
+        raise InvalidData(tr("a line break or control character in the address {text!r}", text=text), code="bad-text")
     text = text.strip()
     if not text.endswith(">"):
         return mailbox(text)
     name, angle, address = text[:-1].rpartition("<")
     if not angle:
-        raise InvalidData(tr("{text!r} is not an e-mail address", text=text))
+        raise InvalidData(tr("{text!r} is not an e-mail address", text=text), code="bad-address")
     name = name.strip()
     if len(name) > 1 and name[0] == name[-1] == '"':
         name = re.sub(r"\\(.)", r"\1", name[1:-1])
@@ -169,7 +175,8 @@ def parse_mailbox(text: str) -> Mailbox:
             tr(
                 "{text!r} looks like several addresses; put the name in quotation marks or list them one by one",
                 text=text,
-            )
+            ),
+            code="bad-address",
         )
     return mailbox(address, name)
 

@@ -188,6 +188,7 @@ class MailingPlan:
             raise Refused(
                 tr("{count} problems in {letter}; nothing is sent", count=len(lines), letter=self.letter),
                 details=lines,
+                code="letters-wrong",
             )
 
 

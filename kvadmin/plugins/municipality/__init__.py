@@ -49,7 +49,9 @@ def kvadmin_commands() -> list[Command]:
                 Command("set", "Change one field of a contact.", f"{here}.contact:set_", writes=True),
                 Command("remove", "Take a contact out of its municipality.", f"{here}.contact:remove", writes=True),
                 Command("report", "Show everything that is held on a person.", f"{here}.contact:report"),
-                Command("forget", "Erase a person everywhere, for good.", f"{here}.contact:forget", writes=True),
+                Command(
+                    "forget", "Erase a person everywhere, for good.", f"{here}.contact:forget", writes=True, undo=False
+                ),
             ),
         ),
     ]

@@ -71,6 +71,7 @@ def find_contact(municipality: Municipality, text: str) -> Contact:
         else tr("no contact answers to {text!r} in {place}", text=text, place=place),
         details=[f"{each.id}: {each.name} ({each.role})" for each in shown],
         hint=tr("give the id") if shown else add,
+        code="ambiguous-name" if found else "unknown-person",
     )
 
 

@@ -99,7 +99,8 @@ def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
         raise UnknownName(
             tr("nothing is held on {person!r}", person=person),
             details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
-            hint=tr("give the e-mail address or the full name; kvadmin contact list shows who is there"),
+            hint=tr("give the e-mail address or the full name; `kvadmin contact list` shows who is there"),
+            code="unknown-person",
         )
     return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history, unheard, not failed, unread)
 
@@ -132,6 +133,7 @@ def _stop(person: str, unheard: Iterable[PluginFailure], remaining: Iterable[str
             tr("what plugins hold on {person!r} is not all known, or not all erased", person=person),
             details=details,
             hint=hint + (tr(" (or pass over it: --without-guard {name} --why TEXT)", name=names[0]) if names else ""),
+            code="plugin-failure",
         )
 
 
@@ -167,6 +169,7 @@ def _one_person_only(person: str, held: list[HeldEntry]) -> None:
             tr("{person!r} stands with several e-mail addresses: perhaps several persons", person=person),
             details=[f"{', '.join(sorted(_values([one], _ADDRESSES))) or '-'}: {one[1].where}" for one in held],
             hint=tr("give the address"),
+            code="ambiguous-name",
         )
 
 
@@ -235,7 +238,11 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     erasable = len(found.held) - len(kept)
     if not erasable and not found.history:
         _stop(found.person, found.unheard, [], found.unread)
-        raise Refused(tr("nothing that is held on {person!r} may be erased", person=found.person), where=kept[0].where)
+        raise Refused(
+            tr("nothing that is held on {person!r} may be erased", person=found.person),
+            where=kept[0].where,
+            code="nothing-to-do",
+        )
     change = run.transaction()
     change.forget(found.texts)
     remaining = _erase(change, found.held)
@@ -251,7 +258,12 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
         _stop(found.person, found.unheard, remaining, found.unread)
         return
     if not erasable and not run.yes:
-        raise UsageError(tr("this can't be undone and needs --yes"), where="contact forget", hint=tr("add --yes"))
+        raise UsageError(
+            tr("this can't be undone and needs --yes"),
+            where="contact forget",
+            hint=tr("add --yes"),
+            code="needs-confirmation",
+        )
     if erased is None:
         everywhere = {path for entry in run.store.engine.history() for path in entry.files}
         lines = run.store.engine.forget(found.texts, paths=everywhere)

@@ -86,7 +86,7 @@ def contacts_report(found: Iterable[tuple[Municipality, Contact]]) -> Report:
         for where, each in found
     ]
     title = tr("{count} contacts", count=len(contacts))
-    return listing("contacts", _CONTACT_OF_SEVERAL, contacts, title=title, personal=True)
+    return listing("contacts", _CONTACT_OF_SEVERAL, contacts, title=title, empty=tr("No contacts."), personal=True)
 
 
 def import_report(file: str, found: RegisterImport) -> Report:

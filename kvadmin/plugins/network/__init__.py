@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HERE = "kvadmin.plugins.network.commands"
 _REGISTER = "kvadmin municipality list"
+#: A number anywhere in a text.
+_NUMBER = r"(?<!\w)\d{4}(?!\w)"
 
 
 @hookimpl
@@ -74,8 +76,11 @@ def kvadmin_collections() -> list[Collection]:
             references=(
                 Reference("cohort", "cohorts", (), "network-cohort", "kvadmin cohort list"),
                 Reference("networks.members", "municipalities", (), "network-member", _REGISTER),
+                Reference("networks.host", "municipalities", (), "network-host", _REGISTER),
                 Reference("networks.hosted", "municipalities", (), "network-host", _REGISTER),
                 Reference("locked_members", "municipalities", (), "network-locked", _REGISTER),
+                Reference("settings.together", "municipalities", (), "network-rule", _REGISTER, form=_NUMBER),
+                Reference("settings.apart", "municipalities", (), "network-rule", _REGISTER, form=_NUMBER),
                 Reference("advisors.municipality", "municipalities", (), "network-advisor", _REGISTER),
                 Reference(
                     "networks.advisor",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
@@ -19,9 +19,14 @@ def kvadmin_commands() -> list[Command]:
     """Commands about the folder as a whole."""
     here = "kvadmin.plugins.programme.commands"
     return [
-        Command("init", "Make a new programme folder.", f"{here}.init:app", _SECTION, writes=True),
+        Command("init", "Make a new programme folder.", f"{here}.init:app", _SECTION, writes=True, undo=False),
         Command(
-            "demo", "Make the example programme and run the main job on it.", f"{here}.demo:app", _SECTION, writes=True
+            "demo",
+            "Make the example programme and run the main job on it.",
+            f"{here}.demo:app",
+            _SECTION,
+            writes=True,
+            undo=False,
         ),
         Command(
             "programme",
@@ -34,6 +39,9 @@ def kvadmin_commands() -> list[Command]:
                 ),
                 Command(
                     "party", "Change a party: its e-mail, its postal address.", f"{here}.programme:party", writes=True
+                ),
+                Command(
+                    "git", "Keep what must be erasable out of git, or take it out.", f"{here}.git:git", writes=True
                 ),
             ),
         ),
@@ -63,6 +71,13 @@ def kvadmin_commands() -> list[Command]:
             f"{here}.plugins:app",
             _SECTION,
             writes=("enable", "disable"),
+            undo=False,
+        ),
+        Command(
+            "commands",
+            "Every command with its options, and what it does.",
+            f"{here}.commands:app",
+            _SECTION,
         ),
     ]
 
@@ -72,7 +87,23 @@ def kvadmin_collections() -> list[Collection]:
     """``programme.yaml``, and how lists are read."""
     return [
         Collection(
-            "programme", "programme.yaml", "kvadmin.model.programme:Programme", help="The programme and its defaults."
+            "programme",
+            "programme.yaml",
+            "kvadmin.model.programme:Programme",
+            help="The programme and its defaults.",
+            references=(
+                Reference(
+                    "copy_recipients",
+                    "programme/parties.short|programme/parties.name",
+                    (),
+                    "copy-recipient",
+                    "kvadmin programme party",
+                    "warning",
+                    # neither an address nor the county governors, whom every county has
+                    r"(?i)^(?!fylkesm[ae]nnene?$|county governors?$)[^@]+$",
+                    any_case=True,
+                ),
+            ),
         ),
         Collection(
             "readings",

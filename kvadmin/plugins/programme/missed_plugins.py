@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Finding, KvadminError, Session, tr
-from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 
 if TYPE_CHECKING:
     from kvadmin.api.commands import MissedPlugin, PluginStatus
@@ -61,9 +61,9 @@ def missed_section(run: Session) -> list[StatusSection]:
     missed = run.programme_plugins.missed()
     if not missed:
         return []
-    actions = tuple(ActionItem(each.sentence, each.remedy, urgent=bool(each.guards)) for each in missed)
-    return [
-        StatusSection(
-            tr("Plugins"), (tr("{count} plugin(s) of this programme are missing", count=len(missed)),), actions
-        )
-    ]
+    actions = tuple(
+        ActionItem(each.sentence, each.remedy, urgent=bool(each.guards), key="plugin-missing", about=each.plugin)
+        for each in missed
+    )
+    line = tr("{count} plugin(s) of this programme are missing", count=len(missed))
+    return [StatusSection(tr("Plugins"), (line,), actions, (StatusFigure("plugins-missing", len(missed)),))]

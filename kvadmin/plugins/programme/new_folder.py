@@ -10,9 +10,19 @@ from kvadmin.api import Conflict, Refused, UsageError, tr
 
 #: The file that makes a folder a programme folder.
 MARK = "programme.yaml"
-_IGNORED = "# Derived files: lock, index, commit record. Everything else belongs in version control.\n/.kvadmin/\n"
-_MERGED = "# Both sides of a merge keep their lines of the history.\n/history/*.jsonl merge=union\n"
-#: Files for git; what a folder has of them already stays as it is.
+_IGNORED = """\
+# Derived files: lock, index, commit record.
+/.kvadmin/
+# Health data, and lists as people sent them: they must be erasable, and git never forgets what it has committed.
+/sensitive/
+/incoming/
+"""
+_MERGED = """\
+# Both sides of a merge keep their lines: of the history, and of what calendars were told.
+/history/*.jsonl merge=union
+/calendar/*.jsonl merge=union
+"""
+#: Files for git; a folder that has them already gets the lines that are missing.
 FOR_GIT = {".gitignore": _IGNORED.encode(), ".gitattributes": _MERGED.encode()}
 _NEW_PROGRAMME = """\
 # The programme itself. Lines that begin with # are for you; kvadmin keeps them.
@@ -71,12 +81,14 @@ def check_place(folder: Path) -> None:
             tr("{folder} is a file, not a folder", folder=folder),
             where=str(folder),
             hint=tr("name a folder that may be made"),
+            code="cannot-write",
         )
     if (folder / MARK).exists():
         raise Conflict(
             tr("{folder} is a programme folder already", folder=folder),
             where=str(folder / MARK),
             hint=tr("look: kvadmin -C {folder} status", folder=folder),
+            code="already-there",
         )
 
 
@@ -91,17 +103,42 @@ def check_free(folder: Path, files: Iterable[str]) -> None:
         taken = sorted(name for name in files if (folder / name).exists() and name not in FOR_GIT)
     except OSError as error:
         raise Refused(
-            tr("{folder} cannot be looked into: {strerror}", folder=folder, strerror=error.strerror), where=str(folder)
+            tr("{folder} cannot be looked into: {strerror}", folder=folder, strerror=error.strerror),
+            where=str(folder),
+            code="cannot-write",
         ) from error
     if taken:
         raise Conflict(
             tr("{folder} has files of a programme already: {taken}", folder=folder, taken=", ".join(taken[:3])),
             where=str(folder),
             hint=tr("name an empty folder"),
+            code="already-there",
         )
 
 
 def to_write(folder: Path, files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
     """The files in the order they are written: the mark last, for it says that the folder is whole."""
-    wanted = (each for each in files.items() if each[0] not in FOR_GIT or not (folder / each[0]).exists())
-    return sorted(wanted, key=lambda each: each[0] == MARK)
+    found: dict[str, bytes] = {}
+    for name, content in files.items():
+        lying = (folder / name).read_bytes() if name in FOR_GIT and (folder / name).is_file() else None
+        wanted = content if lying is None else with_git_lines(lying, content)
+        if wanted != lying:
+            found[name] = wanted
+    return sorted(found.items(), key=lambda each: each[0] == MARK)
+
+
+def with_git_lines(lying: bytes, wanted: bytes) -> bytes:
+    """A file for git with the lines that it lacks, each under what is said about it; the same bytes if it lacks none."""
+    known = {line.strip() for line in lying.splitlines()}
+    added: list[bytes] = []
+    about: list[bytes] = []
+    for line in wanted.splitlines():
+        if line.startswith(b"#"):
+            about = [line]
+        elif line not in known:
+            added += [*about, line]
+            about = []
+    if not added:
+        return lying
+    between = b"" if not lying or lying.endswith(b"\n") else b"\n"
+    return lying + between + b"".join(line + b"\n" for line in added)

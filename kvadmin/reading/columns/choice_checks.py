@@ -28,6 +28,7 @@ def chosen_sheets(book: Book, choices: ReadingChoices) -> list[Sheet]:
             tr("there is no sheet {name!r} with content", name=wanted),
             where=book.name,
             hint=tr("there are: {names}", names=names),
+            code="unknown-field",
         )
     return found
 
@@ -44,6 +45,7 @@ def check_fields(choices: ReadingChoices, fields: Sequence[str], importer: str) 
                 tr("there is no field {field!r} in {importer}", field=field, importer=importer),
                 where="--map",
                 hint=tr("there are: {fields}", fields=", ".join(fields)),
+                code="unknown-field",
             )
 
 
@@ -73,4 +75,5 @@ def check_headings(choices: ReadingChoices, tables: Iterable[tuple[str | None, C
                     tr("no column is called {heading!r}", heading=heading),
                     where=f"{option} ({file})",
                     hint=tr("there are: {labels}", labels=", ".join(labels)),
+                    code="unknown-field",
                 )

@@ -89,6 +89,7 @@ def decoded(data: bytes, name: str, names: Callable[[], Collection[str]] | None 
                     tr("the text is not {encoding} as its first bytes say", encoding=encoding),
                     where=f"{name}: line {line}",
                     hint=_hint(),
+                    code="damaged-file",
                 ) from problem
     if b"\x00" in data and b"\x00" in _PADDING.sub(b"", data):
         return _whole(_wide(data, name), name, tr("the text was read as UTF-16, which nothing in the file says"))
@@ -123,7 +124,9 @@ def _wide(data: bytes, name: str) -> str:
             return data.decode("utf-16-be" if even > odd else "utf-16-le")
         except UnicodeDecodeError:
             pass
-    raise InvalidData(tr("this is no text file"), where=name, hint=tr("export the list as .csv or .xlsx"))
+    raise InvalidData(
+        tr("this is no text file"), where=name, hint=tr("export the list as .csv or .xlsx"), code="unknown-file-type"
+    )
 
 
 def _recognised(data: bytes, name: str, names: Callable[[], Collection[str]] | None) -> DecodedText:
@@ -213,6 +216,7 @@ def _damaged(name: str, lines: Iterable[tuple[int, str]]) -> InvalidData:
             *([tr("and {number:,} more", number=len(every) - _NAMED)] if len(every) > _NAMED else []),
         ],
         hint=_hint(),
+        code="damaged-file",
     )
 
 

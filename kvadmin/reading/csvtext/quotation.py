@@ -102,6 +102,7 @@ def _broken(text: str, at: int, line: int, name: str) -> InvalidData:
         where=f"{name}: line {line}",
         details=(_quoted_line(_LINE_END.split(text[at:], maxsplit=1)[0]),),
         hint=tr('put a second quotation mark (") at its end, or delete the first'),
+        code="damaged-file",
     )
 
 
@@ -124,6 +125,7 @@ def _refuse_swallowed_rows(text: str, records: Sequence[Record], separator: str,
                 where=f"{name}: line {number}",
                 details=[_quoted_line(line) for line in lines[:2]],
                 hint=tr('delete the stray quotation mark ("), or write the cell on one line'),
+                code="damaged-file",
             )
 
 

@@ -64,7 +64,7 @@ def _with_heading(problem: InvalidData, record: list[str], headings: list[str]) 
     details = (
         tr("{heading!r} of the row that begins with {record!r}", heading=heading[:_SHOWN], record=record[0][:_SHOWN]),
     )
-    return InvalidData(problem.message, where=problem.where, hint=problem.hint, details=details)
+    return InvalidData(problem.message, where=problem.where, hint=problem.hint, details=details, code="damaged-file")
 
 
 def _plain_cell(text: str, where: str) -> Cell:
@@ -109,7 +109,9 @@ def _records(text: str, separator: str, name: str, first: int) -> list[Record]:
     try:
         return records_of(text, separator, name, first)
     except csv.Error as problem:
-        raise InvalidData(tr("the csv cannot be read: {problem}", problem=problem), where=name) from problem
+        raise InvalidData(
+            tr("the csv cannot be read: {problem}", problem=problem), where=name, code="unreadable-file"
+        ) from problem
     finally:
         csv.field_size_limit(limit)
 

@@ -176,6 +176,7 @@ class ContentReader:
                 ),
                 where=f"{self._book}: {self._title}",
                 hint=tr("delete what was filled in below or beside the list"),
+                code="damaged-file",
             )
 
     # A cell

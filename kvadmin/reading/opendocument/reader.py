@@ -43,6 +43,7 @@ def read_ods(data: bytes, name: str) -> Book:
             tr("the workbook is damaged ({name})", name=type(problem).__name__),
             where=name,
             hint=tr("open it in LibreOffice, let it be repaired, and save it again"),
+            code="damaged-file",
         ) from problem
     return Book(name, "ods", tuple(content.sheets))
 
@@ -82,6 +83,7 @@ class _Parts:
             tr("the workbook declares XML entities; no office program does that"),
             where=self._name,
             hint=tr("open it in LibreOffice and save it again"),
+            code="damaged-file",
         )
 
     def _outside(self) -> None:

@@ -57,6 +57,7 @@ def refuse_giants(areas: list[Area], where: str) -> None:
             ),
             where=where,
             hint=tr("unmerge the cells of that sheet and save the file again"),
+            code="damaged-file",
         )
 
 

@@ -102,6 +102,7 @@ class Package:
                 tr("the workbook declares a document type in its XML; no spreadsheet program writes one"),
                 where=f"{self.name}: {self.stored_name(part)}",
                 hint=tr("open it in Excel or LibreOffice and save it as .xlsx"),
+                code="damaged-file",
             )
 
         parser.StartDoctypeDeclHandler = refuse

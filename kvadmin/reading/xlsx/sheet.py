@@ -222,6 +222,7 @@ class SheetReader:
             tr("the sheet {title!r} is damaged: {what}", title=self._around.title, what=what),
             where=self._around.place,
             hint=tr("open it in Excel or LibreOffice, let it be repaired, and save it again"),
+            code="damaged-file",
         )
 
 

@@ -74,6 +74,7 @@ class SharedTexts(dict[str, Text | None]):
             tr("the cell shows text {number} of the workbook, which has {count}", number=number, count=self._count),
             where=where,
             hint=tr("open it in Excel or LibreOffice, let it be repaired, and save it again"),
+            code="damaged-file",
         )
 
 

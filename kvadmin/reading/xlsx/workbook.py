@@ -36,6 +36,7 @@ def read_xlsx(data: bytes, name: str) -> Book:
             tr("the workbook is damaged ({name})", name=type(problem).__name__),
             where=name,
             hint=tr("open it in Excel or LibreOffice, let it be repaired, and save it again"),
+            code="damaged-file",
         ) from problem
 
 
@@ -62,6 +63,7 @@ def _sheets(package: Package, main: str) -> Iterator[Sheet]:
                 tr("the sheet {title!r} is not in the file", title=title),
                 where=package.name,
                 hint=tr("open it in Excel or LibreOffice, let it be repaired, and save it again"),
+                code="damaged-file",
             )
         around = Surroundings(
             title,

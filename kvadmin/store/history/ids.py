@@ -56,12 +56,13 @@ def named_id(name: str, ids: Iterable[str]) -> str:
             tr("{name!r} may be any of {number} changes: {near}", name=name, number=len(found), near=near),
             where=name,
             hint=tr("give more of the one that you mean; `kvadmin log` shows what each was"),
+            code="ambiguous-name",
         )
     if name and len(name) < LEAST and any(one.startswith(name) for one in known):
         hint = tr("give at least {least} characters of it", least=LEAST)
     else:
         hint = tr("`kvadmin log` lists them")
-    raise UnknownName(tr("there is no change {name!r}", name=name), where=name, hint=hint)
+    raise UnknownName(tr("there is no change {name!r}", name=name), where=name, hint=hint, code="unknown-change")
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:

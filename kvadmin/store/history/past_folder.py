@@ -91,6 +91,7 @@ class PastFolder(Folder):
                 tr("{path} has been changed since {day}, and has no past", path=file.path, day=self.day.isoformat()),
                 where=file.path,
                 hint=tr("sensitive values are never kept in the history; leave --known-on out to see those of today"),
+                code="no-past",
             )
         return self._content(file.path, "" if file.redacted else file.before)
 

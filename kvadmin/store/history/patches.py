@@ -55,7 +55,9 @@ def restored(path: str, reverse: dict[str, Any], now: bytes | None, wanted: str)
         old = None
     if old is None or revision(old) != wanted:
         hint = tr("the line was changed by hand; restore the file from a backup or from git")
-        raise Conflict(tr("the history does not give the old content back"), where=path, hint=hint)
+        raise Conflict(
+            tr("the history does not give the old content back"), where=path, hint=hint, code="history-damaged"
+        )
     return old
 
 

@@ -42,5 +42,6 @@ def already_done(folder: Folder, transaction_id: str, request: str | None) -> Hi
             tr("the id {name} belongs to another change", name=transaction_id),
             where=transaction_id,
             hint=tr("`kvadmin log {name}` shows it; a new change needs a new id", name=transaction_id),
+            code="history-damaged",
         )
     return lines[0].entry()

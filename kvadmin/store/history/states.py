@@ -48,7 +48,12 @@ class FileStates:
         known = self._contents(path)
         if wanted not in known:
             hint = tr("it was erased on request, or the line that led to it is missing")
-            raise Conflict(tr("the history does not know what {path} said then", path=path), where=path, hint=hint)
+            raise Conflict(
+                tr("the history does not know what {path} said then", path=path),
+                where=path,
+                hint=hint,
+                code="history-damaged",
+            )
         return known[wanted]
 
     def knows(self, path: str, wanted: str | None) -> bool:

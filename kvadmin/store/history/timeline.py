@@ -47,6 +47,7 @@ class Timeline:
                 tr("several changes have the id {name}", name=found.transaction_id),
                 where=found.transaction_id,
                 hint=tr("`kvadmin check` names their lines"),
+                code="history-damaged",
             )
         return found
 
@@ -64,6 +65,7 @@ class Timeline:
                         by=by,
                     ),
                     hint=hint,
+                    code="already-done",
                 )
             return line
         for line in reversed(self.lines):
@@ -71,7 +73,9 @@ class Timeline:
             made_by_hand = subject.by_hand  # kvadmin did not do it: taken back only by its id
             if not made_by_hand and self.depth(line) % 2 == 0 and subject.transaction_id not in self.undone_by:
                 return self.named(subject.transaction_id)
-        raise Refused(tr("there is nothing to undo"), hint=tr("`kvadmin log` lists what was done"))
+        raise Refused(
+            tr("there is nothing to undo"), hint=tr("`kvadmin log` lists what was done"), code="nothing-to-do"
+        )
 
     def to_redo(self) -> Line:
         """The undo that was made last, when no other transaction came after it."""
@@ -83,8 +87,12 @@ class Timeline:
                 return line
             if depth == 0:
                 hint = tr("to take a certain undo back, name it: `kvadmin undo TX`")
-                raise Refused(tr("there is nothing to redo: no undo is the latest change"), hint=hint)
-        raise Refused(tr("there is nothing to redo"), hint=tr("`kvadmin log` lists what was done"))
+                raise Refused(
+                    tr("there is nothing to redo: no undo is the latest change"), hint=hint, code="nothing-to-do"
+                )
+        raise Refused(
+            tr("there is nothing to redo"), hint=tr("`kvadmin log` lists what was done"), code="nothing-to-do"
+        )
 
     def _subject(self, line: Line) -> Line:
         """The plain transaction at the bottom of undos and redos."""

@@ -113,7 +113,9 @@ class Undoing:
             if plain_content(result) == wanted:
                 return result
         raise KvadminError(
-            tr("the file's layout is too unusual to change it safely; nothing has been written"), where=path
+            tr("the file's layout is too unusual to change it safely; nothing has been written"),
+            where=path,
+            code="unusual-layout",
         )
 
     def _typed(self, path: str, *plains: dict[str, Any]) -> list[list[dict[str, Any]]]:
@@ -151,6 +153,7 @@ class Undoing:
             tr("change {name} cannot be undone: {said}", name=name, said=said),
             where=path,
             hint=hint,
+            code="cannot-undo",
         )
 
     def _touches(self, line: Line, path: str, field: str) -> bool:
@@ -174,7 +177,7 @@ def _unkept(line: Line, file: FileLine) -> Refused:
         path=file.path,
         why=why,
     )
-    return Refused(message, where=file.path)
+    return Refused(message, where=file.path, code="cannot-undo")
 
 
 def merged_lines(base: bytes, mine: bytes, theirs: bytes) -> bytes | None:

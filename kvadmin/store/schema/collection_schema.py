@@ -94,4 +94,5 @@ def missing_collection(record: type[Any]) -> UnknownName:
         hint=tr("it belongs to the plugin {plugin!r}: kvadmin plugins enable {plugin}", plugin=plugin)
         if plugin
         else tr("is its plugin disabled? `kvadmin plugins list` tells"),
+        code="not-registered",
     )

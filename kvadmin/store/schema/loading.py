@@ -59,11 +59,15 @@ def refuse(found: list[Finding]) -> InvalidData:
     """Findings as the error that a command ends with."""
     first = found[0]
     if len(found) == 1:
-        return InvalidData(first.text, where=first.where(), hint=first.hint)
+        return InvalidData(first.text, where=first.where(), hint=first.hint, code="bad-record")
     details = [f"{one.where()}: {one.code}: {one.text}" for one in found]
     hint = tr("mend these places; `kvadmin check` lists all there are")
     return InvalidData(
-        tr("{number} problems in the data", number=len(found)), where=first.where(), details=details, hint=hint
+        tr("{number} problems in the data", number=len(found)),
+        where=first.where(),
+        details=details,
+        hint=hint,
+        code="bad-record",
     )
 
 

@@ -74,6 +74,7 @@ def _taken(folder: Path, patience: float) -> Callable[[], None]:
                 tr("another kvadmin is writing to this folder{path}", path=holder(_key(folder))),
                 where=str(folder),
                 hint=tr("wait until it is done, then try again"),
+                code="locked",
             )
         time.sleep(random.uniform(0.005, _PAUSE))  # noqa: S311 - no secret
 
@@ -113,7 +114,7 @@ def _lock_file(folder: Path) -> Callable[[], None] | None:
         return None
     except OSError as error:
         raise KvadminError(
-            tr("cannot take the lock {path}: {strerror}", path=path, strerror=error.strerror or error)
+            tr("cannot take the lock {path}: {strerror}", path=path, strerror=error.strerror or error), code="no-lock"
         ) from error
     return lock.release
 
@@ -135,7 +136,11 @@ def _lock_path(folder: Path) -> Path:
             continue
         if os.access(place, os.W_OK):
             return place / "lock"
-    raise KvadminError(tr("there is no place to keep a lock"), hint=tr("make the folder for temporary files writable"))
+    raise KvadminError(
+        tr("there is no place to keep a lock"),
+        hint=tr("make the folder for temporary files writable"),
+        code="bad-value",
+    )
 
 
 def _open_to_all(folder: Path, mode: int) -> None:

@@ -65,7 +65,7 @@ class Draft:
             self._put(_own_file(edit.path), edit.content)
         else:
             if self._now(_own_file(edit.path)) is None:
-                raise UnknownName(tr("there is no file {path}", path=edit.path), where=edit.path)
+                raise UnknownName(tr("there is no file {path}", path=edit.path), where=edit.path, code="no-such-file")
             self._put(edit.path, None)
 
     def _create(self, edit: Create) -> None:
@@ -74,6 +74,7 @@ class Draft:
             raise Conflict(
                 tr("there is already a {key!r} in {collection}", key=edit.key, collection=edit.collection),
                 where=self._find(edit.collection, edit.key),
+                code="already-there",
             )
         decoration = str(edit.value.get(schema.collection.slug, "")) if schema.collection.slug else ""
         path = schema.template.path(edit.key, decoration)
@@ -144,7 +145,9 @@ class Draft:
     def _place(self, collection: str, key: str) -> str:
         path = self._find(collection, key)
         if path is None:
-            raise UnknownName(tr("there is no {key!r} in {collection}", key=key, collection=collection))
+            raise UnknownName(
+                tr("there is no {key!r} in {collection}", key=key, collection=collection), code="unknown-record"
+            )
         return path
 
     def _find(self, collection: str, key: str) -> str | None:
@@ -158,6 +161,7 @@ class Draft:
             raise UnknownName(
                 tr("no collection {collection!r} is registered", collection=collection),
                 hint=tr("is its plugin disabled?"),
+                code="not-registered",
             )
         return self.schemas[collection]
 
@@ -184,7 +188,8 @@ def _proved(edit: Create) -> str:
                 "{collection} {key!r} holds something that a YAML file cannot keep",
                 collection=edit.collection,
                 key=edit.key,
-            )
+            ),
+            code="bad-record",
         )
     return text
 
@@ -192,7 +197,9 @@ def _proved(edit: Create) -> str:
 def _own_file(path: str) -> str:
     """The path of a file that callers may write; the history is not among them."""
     if safe_relative(path).split("/")[0] == FOLDER:
-        raise UsageError(tr("{path} belongs to the history and is never written otherwise", path=path))
+        raise UsageError(
+            tr("{path} belongs to the history and is never written otherwise", path=path), code="belongs-to-programme"
+        )
     return path
 
 

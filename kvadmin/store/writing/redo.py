@@ -90,6 +90,7 @@ def unwritable(path: str, error: OSError) -> KvadminError:
         tr("cannot write {path}: {reason}", path=path, reason=error.strerror or error),
         where=path,
         hint=tr("check permissions and free space; nothing has been changed"),
+        code="cannot-write",
     )
 
 

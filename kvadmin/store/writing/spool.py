@@ -12,13 +12,13 @@ from contextlib import suppress
 from kvadmin.errors import Conflict, Overtaken
 from kvadmin.store import files
 from kvadmin.store.folder import revision
-from kvadmin.store.frame import COMMIT, DISPLACED, ROOM, ROOMS, SPOOL, Frame, FramedFile, Generation, room_of, state_of
+from kvadmin.store.frame import COMMIT, DISPLACED, ROOM, ROOMS, SENSITIVE_ROOM, SPOOL, Frame, FramedFile, Generation, room_of, state_of
 from kvadmin.store.writing.host import tag
 from kvadmin.translation import tr
 
 #: ``path -> (old, new)``; None: there is no file.
 Contents = Mapping[str, tuple[bytes | None, bytes | None]]
-_FOR_GIT = b"# kvadmin's own: nothing in here belongs into version control.\n*\n"
+_FOR_GIT = b"# Nothing in here belongs into version control, this file included.\n*\n"
 
 
 class Spool:
@@ -56,7 +56,10 @@ class Spool:
             full = os.path.join(full, part)
             if os.path.islink(full):
                 raise Conflict(
-                    tr("a symbolic link is never written through"), where=path, hint=tr("put the file itself there")
+                    tr("a symbolic link is never written through"),
+                    where=path,
+                    hint=tr("put the file itself there"),
+                    code="outside-folder",
                 )
             if full != self.full(path) and os.path.lexists(full):
                 above = full
@@ -111,9 +114,19 @@ class Spool:
         """Make a room of kvadmin, as open or closed as the folder that it is in."""
         for name in (room, f"{room}/{SPOOL}", f"{room}/{DISPLACED}"):
             self._folder(self.full(name), like=os.path.dirname(self.full(room)))
-        ignored = self.full(f"{room}/.gitignore")
-        if not os.path.lexists(ignored):
-            files.DISK.write(ignored, _FOR_GIT, durable=False)
+        self._ignore(room)
+        if room == SENSITIVE_ROOM:
+            self._ignore(os.path.dirname(room))
+
+    def _ignore(self, folder: str) -> None:
+        """Keep a folder out of git, wherever the repository is and whatever it ignores otherwise."""
+        ignored = self.full(f"{folder}/.gitignore")
+        with suppress(OSError):
+            if os.lstat(ignored).st_size:
+                return
+            files.DISK.remove(ignored)  # a machine that stopped has left it empty
+        files.DISK.write(ignored, _FOR_GIT)
+        self._made.append(ignored)
 
     def _folder(self, folder: str, like: str | None) -> None:
         if os.path.isdir(folder):
@@ -182,11 +195,12 @@ class Spool:
         for path in (*self._waiting, f"{COMMIT}.new"):
             with suppress(OSError):
                 files.DISK.remove(self.full(path))
-        for folder in reversed(self._made):
-            if os.path.basename(folder) == ROOM:
+        for made in reversed(self._made):
+            if os.path.basename(made) == ".gitignore":
                 with suppress(OSError):
-                    files.DISK.remove(os.path.join(folder, ".gitignore"))
-            files.DISK.remove_folder(folder)
+                    files.DISK.remove(made)
+            else:
+                files.DISK.remove_folder(made)
 
 
 def _over(old: str, new: str) -> None:

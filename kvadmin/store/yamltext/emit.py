@@ -144,7 +144,7 @@ def _escaped(sign: str) -> str:
         return sign
     number = ord(sign)
     if 0xD800 <= number <= 0xDFFF:
-        raise InvalidData(tr("a text holds half a character (a lone surrogate) and cannot be saved"))
+        raise InvalidData(tr("a text holds half a character (a lone surrogate) and cannot be saved"), code="bad-record")
     return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
 
 
@@ -155,7 +155,9 @@ def _number_or_date(value: Any) -> str:
         return str(value)
     if isinstance(value, float | Decimal):
         if not math.isfinite(value):
-            raise InvalidData(tr("the number {value} cannot be saved: it is not finite", value=value))
+            raise InvalidData(
+                tr("the number {value} cannot be saved: it is not finite", value=value), code="bad-record"
+            )
         return repr(value) if isinstance(value, float) else format(value, "f")
     if isinstance(value, date | datetime):
         return value.isoformat()

@@ -52,6 +52,7 @@ def operate(text: str, edits: Sequence[Edit], order: Order = no_order) -> str:
     raise KvadminError(
         tr("the file's layout is too unusual to change it safely; nothing has been written"),
         hint=tr("write the file in block style (one `name: value` per line) and try again"),
+        code="unusual-layout",
     )
 
 

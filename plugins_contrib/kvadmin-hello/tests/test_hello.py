@@ -28,6 +28,13 @@ def test_it_greets(kit):
     assert "Hei, Oslo!" in kit.run("hello", "0301").out
 
 
+def test_programs_can_ask_what_it_prints(kit):
+    schema = kit.json("commands", "--schema", "hello")
+    assert list(schema["properties"]) == schema["required"] == list(kit.json("hello", "oslo"))
+    (about,) = kit.json("commands", "hello")["commands"]
+    assert (about["plugin"], about["schema"], about["writes"], about["undo"]) == ("hello", True, False, None)
+
+
 def test_an_unknown_one_is_exit_4(kit):
     assert kit.run("hello", "9999").code == 4
 

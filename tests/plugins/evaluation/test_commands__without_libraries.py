@@ -9,10 +9,12 @@ import sys
 import pytest
 from plugins.evaluation.office import members, office
 
+from kvadmin.testing import Kit
+
 WITHOUT = """
 import sys
 
-names = "jinja2 markdown_it idna segno typst docx icalendar xlsxwriter pyarrow pyreadstat polars"
+names = "jinja2 markdown_it idna segno typst docx icalendar xlsxwriter pyarrow pyreadstat polars pandas"
 sys.modules.update(dict.fromkeys(names.split()))
 from kvadmin.cli.main import main
 main()
@@ -40,6 +42,18 @@ def test_what_needs_a_library_names_the_extra(run, words):
 def test_a_package_is_looked_at_without_the_library_of_pictures(run, tmp_path):
     ran = run("evaluation", "verify", str(tmp_path))
     assert "holds no package" in ran.stderr
+
+
+def test_a_csv_is_verified_without_any_library(run, tmp_path):
+    """What was read only by what wrote it is said."""
+    kit = Kit(tmp_path / "programme", today="2008-06-10")
+    out = str(tmp_path / "package")
+    made = kit.run("evaluation", "export", "--profile", "private", "--out", out, "--formats", "csv,xlsx")
+    assert made.code == 0, made.err
+    ran = run("evaluation", "verify", out)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "csv was read only by what wrote it: polars is not installed" in ran.stdout
+    assert "xlsx (calamine)" in ran.stdout
 
 
 def test_a_missing_library_is_no_fault_of_a_plugin(run):

@@ -144,7 +144,7 @@ class _Model:
             bound = math.floor(self._h.getObjectiveValue() + _TOLERANCE) if largest else 0
             if sum(counts) >= bound and self._answers(question, counts):
                 return counts
-        raise KvadminError(tr("the quota solver gave an answer that does not add up"))
+        raise KvadminError(tr("the quota solver gave an answer that does not add up"), code="solver-failed")
 
     def _run(self, *, relaxed: bool) -> bool:
         """Solve; whether there is a solution."""
@@ -155,7 +155,10 @@ class _Model:
             return False
         if status == known.kOptimal:
             return True
-        raise KvadminError(tr("the quota solver gave no answer ({status})", status=self._h.modelStatusToString(status)))
+        raise KvadminError(
+            tr("the quota solver gave no answer ({status})", status=self._h.modelStatusToString(status)),
+            code="solver-failed",
+        )
 
     def _ask(self, question: FeasibilityQuestion, largest: bool) -> None:
         for g, (old, new) in enumerate(zip(self._taken, question.taken, strict=True)):

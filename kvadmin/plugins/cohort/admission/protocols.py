@@ -83,13 +83,14 @@ def read_protocol(data: bytes, *, where: str = "the protocol") -> dict[str, Any]
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise InvalidData(tr("this is not a protocol: {error}", error=error), where=where) from None
+        raise InvalidData(tr("this is not a protocol: {error}", error=error), where=where, code="no-protocol") from None
     problem = _problem(document)
     if problem:
         raise InvalidData(
             tr("this is not an admission protocol: {problem}", problem=problem),
             where=where,
-            hint=tr("kvadmin cohort admit C --save-protocol FILE writes one"),
+            hint=tr("`kvadmin cohort admit C --save-protocol FILE` writes one"),
+            code="no-protocol",
         )
     found: dict[str, Any] = document
     return found

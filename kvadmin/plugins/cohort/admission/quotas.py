@@ -26,12 +26,12 @@ def parse_quota(text: str) -> QuotaRule:
     value, equals, bounds = rest.rpartition("=")
     match = _BOUNDS.fullmatch(bounds.strip())
     if not (colon and equals and match and field.strip() and value.strip()):
-        raise UsageError(tr("'{text}' is not a quota", text=text), hint=tr(_FORM))
+        raise UsageError(tr("'{text}' is not a quota", text=text), hint=tr(_FORM), code="bad-quota")
     low, high = (int(end) if end else None for end in match.groups())
     quota = QuotaRule(field.strip(), value.strip(), low, high)
     problem = quota_problem(quota)
     if problem:
-        raise UsageError(tr("the quota {text} {problem}", text=text, problem=problem), hint=tr(_FORM))
+        raise UsageError(tr("the quota {text} {problem}", text=text, problem=problem), hint=tr(_FORM), code="bad-quota")
     return quota
 
 
@@ -60,7 +60,10 @@ def check_quotas(quotas: Sequence[QuotaRule]) -> tuple[QuotaRule, ...]:
         problem = quota_problem(quota)
         if problem:
             raise InvalidData(
-                tr("the quota {text} {problem}", text=quota.text, problem=problem), where=quota.text, hint=tr(_FORM)
+                tr("the quota {text} {problem}", text=quota.text, problem=problem),
+                where=quota.text,
+                hint=tr(_FORM),
+                code="bad-quota",
             )
     return tuple(
         sorted(set(quotas), key=lambda q: (q.field, q.value, q.minimum or 0, q.maximum is None, q.maximum or 0))

@@ -182,6 +182,7 @@ def _index(language: str) -> int:
         raise InvalidData(
             tr("'{language}' is no language of the documents", language=language),
             hint=tr("one of {languages}", languages=", ".join(LANGUAGES)),
+            code="unknown-word",
         )
     return LANGUAGES.index(language)
 

@@ -74,6 +74,7 @@ def checked_call(call: Call) -> Call:
             ),
             where="capacity",
             hint=tr("kvadmin cohort set {cohort_id} capacity N", cohort_id=call.cohort_id),
+            code="no-capacity",
         )
     names = [criterion.name for criterion in call.criteria]
     if len(set(names)) < len(names):
@@ -206,7 +207,7 @@ class _Run:
             if undecided == 1
             else tr("{hint}; {number} applications are undecided and not counted", hint=refusal.hint, number=undecided)
         )
-        return Refused(refusal.message, where=refusal.where, hint=hint)
+        return Refused(refusal.message, where=refusal.where, hint=hint, code="quotas-impossible")
 
     def _admitted_reasons(self) -> dict[str, _Reason]:
         """Reason code, quotas and detail of everyone who holds a place: members keep theirs."""

@@ -23,7 +23,7 @@ def quantise(value: Decimal, *, where: str | None = None) -> Decimal:
     try:
         return _EXACT.add(value.quantize(_CENT, context=_EXACT), Decimal(0))
     except InvalidOperation:
-        raise InvalidData(tr("the score {score} is not a number", score=value), where=where) from None
+        raise InvalidData(tr("the score {score} is not a number", score=value), where=where, code="bad-value") from None
 
 
 def score_of(applicant: Applicant, criteria: Sequence[ScoreCriterion]) -> Decimal | None:

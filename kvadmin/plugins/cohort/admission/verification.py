@@ -113,6 +113,7 @@ def require_same_inputs(document: Mapping[str, Any], admission: Admission) -> No
                 "look at it again: kvadmin cohort admit {cohort_id} --dry-run --save-protocol FILE",
                 cohort_id=admission.call.cohort_id,
             ),
+            code="inputs-changed",
         )
 
 

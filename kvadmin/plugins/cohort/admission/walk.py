@@ -134,4 +134,5 @@ class _Walk:
             tr("{together} with {places}: {words}", together=together, places=places, words="; ".join(words)),
             where=", ".join(self.places.quotas[i].text for i in conflict),
             hint=tr("change one of these quotas or the capacity; nothing has been written"),
+            code="quotas-impossible",
         )

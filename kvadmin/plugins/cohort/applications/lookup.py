@@ -22,5 +22,6 @@ def find_application(run: Session, cohort: str, text: str) -> Application:
         raise UnknownName(
             tr("{number} has no application to {cohort}", number=number, cohort=cohort),
             hint=tr("kvadmin application list --cohort {cohort}", cohort=cohort),
+            code="unknown-application",
         )
     return found

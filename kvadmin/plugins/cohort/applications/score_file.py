@@ -135,6 +135,7 @@ def _column_of_scores(table: SheetTable, criteria: Sequence[Criterion]) -> str:
         hint=tr(
             "give a column per criterion; or, if they are in it: --map {answer!r}", answer=f"{_label(table)}=score"
         ),
+        code="open-questions",
     )
 
 

@@ -54,7 +54,10 @@ def parse_state(text: str, *, where: str | None = None) -> State:
     except ValueError:
         known = ", ".join(state.value for state in State)
         raise InvalidData(
-            tr("'{text}' is no state of an application", text=text), where=where, hint=tr("one of {known}", known=known)
+            tr("'{text}' is no state of an application", text=text),
+            where=where,
+            hint=tr("one of {known}", known=known),
+            code="unknown-word",
         ) from None
 
 
@@ -89,7 +92,8 @@ def check_transition(old: State, new: State, *, what: str = "the application") -
                 what=what,
                 state=old.value,
                 wanted=new.value,
-            )
+            ),
+            code="state-forbids",
         )
     raise Refused(
         tr(
@@ -98,7 +102,8 @@ def check_transition(old: State, new: State, *, what: str = "the application") -
             state=old.value,
             wanted=new.value,
             allowed=allowed,
-        )
+        ),
+        code="state-forbids",
     )
 
 

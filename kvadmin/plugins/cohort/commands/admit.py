@@ -44,6 +44,7 @@ def admit(
         raise Refused(
             tr("there are no applications to {id}, so there is nobody to decide on", id=found.id),
             hint=tr("kvadmin application import FILE --cohort {id}", id=found.id),
+            code="nothing-to-do",
         )
     admission = rule.admit(call, applicants, software=SOFTWARE)
     if expect_protocol is not None:
@@ -72,6 +73,7 @@ def _refuse_second_admission(cohort: Cohort, protocol: str | None, run: Session)
         raise Refused(
             tr("{id} has members but no admission protocol: they were imported", id=cohort.id),
             hint=tr("fill its free places with: kvadmin cohort promote {id}", id=cohort.id),
+            code="state-forbids",
         )
 
 
@@ -93,7 +95,8 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
         ),
         where=path,
         hint=tr(
-            "kvadmin cohort promote {cohort_id} fills free places; kvadmin undo takes it back",
+            "`kvadmin cohort promote {cohort_id}` fills free places; `kvadmin undo` takes it back",
             cohort_id=admission.call.cohort_id,
         ),
+        code="already-admitted",
     )

@@ -54,7 +54,8 @@ def _in_state(old: Application, wanted: State, run: Session) -> Application:
     if state in (State.ADMITTED, State.WAITLISTED):
         raise Refused(
             tr("{what} becomes {state} by the admission rule, not by hand", what=what, state=state.value),
-            hint=tr("kvadmin cohort admit {cohort}, or kvadmin cohort promote {cohort}", cohort=old.cohort),
+            hint=tr("`kvadmin cohort admit {cohort}`, or `kvadmin cohort promote {cohort}`", cohort=old.cohort),
+            code="state-forbids",
         )
     if state is State.WITHDRAWN:
         _refuse_member(old)
@@ -89,6 +90,7 @@ def withdraw(
                 municipality=old.municipality,
                 id=found.id,
             ),
+            code="state-forbids",
         )
     transaction = run.transaction()
     transaction.update(new)
@@ -109,6 +111,7 @@ def _refuse_member(old: Application) -> None:
                 cohort=old.cohort,
                 municipality=old.municipality,
             ),
+            code="state-forbids",
         )
 
 
@@ -131,7 +134,10 @@ def accept_late(
     why = why or run.why
     if not why.strip():
         raise UsageError(
-            tr("accepting a late application needs a reason"), where="--why", hint=tr('--why "postmarked 19 May"')
+            tr("accepting a late application needs a reason"),
+            where="--why",
+            hint=tr('--why "postmarked 19 May"'),
+            code="missing-reason",
         )
     if ruling_of(old, found) is Ruling.ON_TIME:
         raise Refused(
@@ -144,6 +150,7 @@ def accept_late(
                 municipality=old.municipality,
                 id=found.id,
             ),
+            code="state-forbids",
         )
     accepted = Acceptance(why=why.strip(), who=run.who, date=run.today)
     transaction = run.transaction()

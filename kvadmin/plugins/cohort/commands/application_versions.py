@@ -29,6 +29,7 @@ def put_version(run: Session, transaction: Transaction, made: Application, row: 
                 "reject the row: kvadmin application resolve {cohort} {name} --reject already-decided",
                 **_row(made, row),
             ),
+            code="state-forbids",
         )
     if old.received and made.received and made.received < old.received and row.reason != "date-moved":
         raise Refused(
@@ -40,6 +41,7 @@ def put_version(run: Session, transaction: Transaction, made: Application, row: 
             hint=tr(
                 "reject the row: kvadmin application resolve {cohort} {name} --reject older-version", **_row(made, row)
             ),
+            code="state-forbids",
         )
     sources = [*old.earlier, *([old.source] if old.source and old.source != made.source else [])]
     new = msgspec.structs.replace(made, earlier=sources)

@@ -45,6 +45,7 @@ def list_applications(
             tr("{state!r} is no state of an application", state=state),
             where="--state",
             hint=tr("one of {states}", states=", ".join(State)),
+            code="unknown-word",
         )
     found = run.data.get(Cohort, cohort)
     names = municipality_names(run.data)
@@ -54,7 +55,11 @@ def list_applications(
     )
     counted = _counted(json_of(columns, applications))
     title = tr("Applications to {id}", id=found.id)
-    run.show(listing("applications", columns, applications, title=title, notes=(counted,), cohort=found.id))
+    nothing = tr("No applications to {id}.", id=found.id)
+    if state is not None:
+        nothing = tr("No applications to {id} are {state}.", id=found.id, state=state)
+    notes = (counted,)
+    run.show(listing("applications", columns, applications, title=title, notes=notes, empty=nothing, cohort=found.id))
 
 
 def _columns(cohort: Cohort, names: dict[str, str]) -> tuple[Column, ...]:
@@ -171,8 +176,13 @@ def missing(ctx: typer.Context, cohort: CohortOption) -> None:
         "waiting_rows": json_of(waiting_columns, waiting),
     }
     tables = (
-        table_of(tr("Incomplete applications to {id}", id=found.id), lacking_columns, incomplete),
-        table_of("Rows that wait for a person", waiting_columns, waiting),
+        table_of(
+            tr("Incomplete applications to {id}", id=found.id),
+            lacking_columns,
+            incomplete,
+            empty=tr("No application to {id} lacks anything.", id=found.id),
+        ),
+        table_of("Rows that wait for a person", waiting_columns, waiting, empty=tr("No row waits for a person.")),
     )
     run.show(Report(data, tables))
 

@@ -46,13 +46,17 @@ def parse_capacity(text: str) -> int:
     try:
         return parse_whole(text, least=1)
     except UsageError:
-        raise UsageError(tr("a capacity of {text} is no number of places", text=text), hint=tr("at least 1")) from None
+        raise UsageError(
+            tr("a capacity of {text} is no number of places", text=text), hint=tr("at least 1"), code="bad-value"
+        ) from None
 
 
 def parse_criterion(text: str) -> Criterion:
     """A criterion written as ``NAME=WEIGHT``; the weight is exact (decimal point or comma)."""
     name, _, weight = text.rpartition("=")
-    wrong = UsageError(tr("{text!r} is not a criterion", text=text), hint=tr("write NAME=WEIGHT: quality=2.5"))
+    wrong = UsageError(
+        tr("{text!r} is not a criterion", text=text), hint=tr("write NAME=WEIGHT: quality=2.5"), code="bad-value"
+    )
     if not name.strip():
         raise wrong
     try:

@@ -48,11 +48,13 @@ def new(
             tr("{cohort!r} cannot be the id of a cohort", cohort=cohort),
             where="ID",
             hint=tr("a short one without /, such as P4"),
+            code="bad-name",
         )
     if run.data.find(Cohort, cohort) is not None:
         raise Conflict(
             tr("there is already a cohort {cohort!r}", cohort=cohort),
             hint=tr("change it with: kvadmin cohort set {cohort}", cohort=cohort),
+            code="already-there",
         )
     typed = {
         "name": [name],

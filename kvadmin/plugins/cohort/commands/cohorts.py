@@ -13,6 +13,7 @@ from kvadmin.api.records import Cohort, Membership
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing, table_of
 from kvadmin.api.wording import municipality_key
 
+from ..memberships.confirmations import Confirmations, confirmations
 from ..memberships.status_table import GroupLine, StatusTable, status_table
 from ..municipality_names import municipality_names
 
@@ -23,6 +24,7 @@ _STATUS_COLUMNS = (
     Column("admitted", "Admitted", "int"),
     Column("ended", "Ended", "int"),
     Column("active", "Active", "int"),
+    Column("to_begin", "", "int"),  # a table has it when there is somebody to begin
 )
 _CRITERION_COLUMNS = (Column("name"), Column("weight"))
 _QUOTA_COLUMNS = (Column("field"), Column("value"), Column("min"), Column("max"))
@@ -47,14 +49,15 @@ def list_cohorts(ctx: typer.Context) -> None:
 
 
 def show(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadOption = None) -> None:
-    """Show one cohort: its call and its members, ended memberships included.
+    """Show one cohort: its call, its members, ended memberships included, and who has not confirmed its place.
 
     Example: kvadmin cohort show P1
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort_of(word, cohort))
     names = municipality_names(run.data)
-    columns = _member_columns(names)
+    asked = confirmations(run.data, found, run.today)
+    columns = _member_columns(names, asked)
     members = sorted(found.memberships, key=lambda each: (each.municipality, each.start))
     by_name = sorted(
         members, key=lambda each: (municipality_key(names.get(each.municipality, ""), each.municipality), each.start)
@@ -66,6 +69,7 @@ def show(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadO
         "kind": found.kind,
         "deadline": found.deadline,
         "supplement_deadline": found.supplement_deadline,
+        "confirm_by": found.confirm_by,
         "start": found.start,
         "capacity": found.capacity,
         "lottery_seed": found.lottery_seed,
@@ -76,8 +80,24 @@ def show(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadO
         "copy_recipients": found.copy_recipients,
         "note": found.note,
         "members": json_of(columns, members),
+        "not_confirmed": list(asked.lacking),
+        "confirmations_overdue": asked.overdue,
     }
-    run.show(Report(data, (_call_sheet(found), table_of("Members", columns, by_name))))
+    notes = (_asked_in_words(found, asked),) if asked.confirmed or asked.lacking else ()
+    run.show(Report(data, (_call_sheet(found), table_of("Members", columns, by_name, notes))))
+
+
+def _asked_in_words(cohort: Cohort, asked: Confirmations) -> str:
+    """How many have confirmed, and until when the others may."""
+    held = len(asked.confirmed) + len(asked.lacking)
+    said = tr("{confirmed} of {held} have confirmed their place", confirmed=len(asked.confirmed), held=held)
+    if not asked.lacking:
+        return tr("{said}.", said=said)
+    if asked.by is not None:
+        day = asked.by.isoformat()
+        late = tr("it was to be confirmed by {day}", day=day)
+        said = tr("{said}; {until}", said=said, until=late if asked.overdue else tr("the last day is {day}", day=day))
+    return tr("{said}. One that has: kvadmin application confirm {id} NUMBER", said=said, id=cohort.id)
 
 
 def _call_sheet(cohort: Cohort) -> Table:
@@ -89,6 +109,7 @@ def _call_sheet(cohort: Cohort) -> Table:
             ("Kind", cohort.kind),
             ("Deadline", cohort.deadline),
             ("Supplement deadline", cohort.supplement_deadline),
+            ("Confirm by", cohort.confirm_by),
             ("Start", cohort.start),
             ("Capacity", cohort.capacity),
             ("Lottery seed", cohort.lottery_seed),
@@ -111,7 +132,12 @@ def _bound(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _member_columns(names: dict[str, str]) -> tuple[Column, ...]:
+def _member_columns(names: dict[str, str], asked: Confirmations) -> tuple[Column, ...]:
+    confirmed, lacking = set(asked.confirmed), set(asked.lacking)
+
+    def has_confirmed(member: Membership) -> bool | None:
+        return True if member.municipality in confirmed else False if member.municipality in lacking else None
+
     def name_of(member: Membership) -> str:
         return names.get(member.municipality, "")
 
@@ -121,6 +147,7 @@ def _member_columns(names: dict[str, str]) -> tuple[Column, ...]:
         Column("from", "From", "date", get=attrgetter("start")),
         Column("to", "To", "date"),
         Column("reason", "Reason"),
+        Column("confirmed", "Confirmed" if confirmed or lacking else "", "bool", get=has_confirmed),
     )
 
 
@@ -147,7 +174,11 @@ def status_report(table: StatusTable) -> Report:
         admitted=sum(each.admitted for each in groups),
         ended=sum(each.ended for each in groups),
         active=table.row_sum,
+        to_begin=sum(each.to_begin for each in groups),
     )
+    shown = _STATUS_COLUMNS
+    if total.to_begin:
+        shown = (*shown[:-1], Column("to_begin", "To begin", "int"))
     title = tr("Status on {as_of}", as_of=table.as_of.isoformat())
     data = {
         "schema": 1,
@@ -157,7 +188,7 @@ def status_report(table: StatusTable) -> Report:
         "in_several_groups": list(table.in_several_groups),
         "distinct": table.distinct,
     }
-    return Report(data, (table_of(title, _STATUS_COLUMNS, (*groups, total), (_sum_in_words(table),)),))
+    return Report(data, (table_of(title, shown, (*groups, total), (_sum_in_words(table),)),))
 
 
 def _sum_in_words(table: StatusTable) -> str:

@@ -71,6 +71,7 @@ def _confirm_row(run: Session, transaction: Transaction, cohort: Cohort, waiting
         raise UsageError(
             tr("{name} suggests no municipality that could be confirmed", name=row.name),
             hint=tr("kvadmin application resolve {cohort} {name} --as NUMBER", cohort=cohort.id, name=row.name),
+            code="unknown-row",
         )
     old = run.data.find(Application, f"{cohort.id}/{row.municipality}")
     if old is not None and is_source(old, intake, row):
@@ -96,6 +97,7 @@ def _takes_place(old: Application, day: date, who: str, why: str) -> Application
                 state=old.state,
             ),
             hint=tr("kvadmin application missing --cohort {cohort} lists what is open", cohort=old.cohort),
+            code="state-forbids",
         )
     state = check_transition(parse_state(old.state), State.CONFIRMED)
     return with_state(old, state, day, who, why)

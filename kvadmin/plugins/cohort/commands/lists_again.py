@@ -112,4 +112,5 @@ def refusal_of_nothing(rows: Sequence[IntakeRow], file: Path) -> Refused | None:
         details=[f"{reason_in_words(reason)}: {count}" for reason, count in reasons.most_common()]
         or [tr("there is no row below the headings")],
         hint=tr("is it the right list, and the right cohort?"),
+        code="nothing-imported",
     )

@@ -50,9 +50,17 @@ def resolve(
     run = session(ctx)
     number, day, code = once(as_, "--as"), once(received, "--received"), once(reject, "--reject")
     if not (number or day or code):
-        raise UsageError(tr("say how the row is settled"), hint=tr("--as NUMBER, --received DATE or --reject CODE"))
+        raise UsageError(
+            tr("say how the row is settled"),
+            hint=tr("--as NUMBER, --received DATE or --reject CODE"),
+            code="missing-value",
+        )
     if code and (number or day):
-        raise UsageError(tr("a rejected row is neither --as nor --received"), hint=tr("give --reject alone"))
+        raise UsageError(
+            tr("a rejected row is neither --as nor --received"),
+            hint=tr("give --reject alone"),
+            code="contradicting-options",
+        )
     if code:
         _check_code(code, why or run.why)
     cohort_id, name = cohort_and_words(words, cohort, "ROW")
@@ -79,10 +87,14 @@ def _check_code(code: str, why: str) -> None:
             where="--reject",
             details=[f"{each}: {reason_in_words(each)}" for each in REJECTIONS],
             hint=tr("another reason: --reject {code} --why TEXT", code=OWN_REASON),
+            code="unknown-word",
         )
     if code == OWN_REASON and not why.strip():
         raise UsageError(
-            tr("{code} says nothing by itself: a reason is needed", code=code), where="--why", hint=tr("add --why TEXT")
+            tr("{code} says nothing by itself: a reason is needed", code=code),
+            where="--why",
+            hint=tr("add --why TEXT"),
+            code="missing-reason",
         )
 
 
@@ -101,9 +113,16 @@ def _admit_row(
     day = parse_day(received, where="--received") if received else None
     moment = datetime.combine(day, time()) if day else outcome.received
     if number is None:
-        raise UsageError(tr("who the row is about is not known"), where=row.name, hint=tr("add --as NUMBER"))
+        raise UsageError(
+            tr("who the row is about is not known"), where=row.name, hint=tr("add --as NUMBER"), code="missing-value"
+        )
     if moment is None:
-        raise UsageError(tr("when the row was received is not known"), where=row.name, hint=tr("add --received DATE"))
+        raise UsageError(
+            tr("when the row was received is not known"),
+            where=row.name,
+            hint=tr("add --received DATE"),
+            code="missing-value",
+        )
     _refuse_member(run, cohort, number)
     if number != row.municipality:
         _drop_suggestion(run, transaction, cohort.id, intake, row)
@@ -123,6 +142,7 @@ def _refuse_member(run: Session, cohort: Cohort, number: str) -> None:
         raise Refused(
             tr("{number} is a member of {elsewhere} already", number=number, elsewhere=elsewhere[number]),
             hint=tr("reject the row: --reject already-member"),
+            code="already-done",
         )
 
 

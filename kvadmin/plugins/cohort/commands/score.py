@@ -58,7 +58,11 @@ def score(
     if refusal := rows_refusal(rows, str(file)):
         raise refusal
     if not rows:
-        raise Refused(tr("no row of the file scores a municipality; nothing was written"), where=str(file))
+        raise Refused(
+            tr("no row of the file scores a municipality; nothing was written"),
+            where=str(file),
+            code="nothing-imported",
+        )
     _warn_of_own_scores(run, rows, applications)
     transaction = run.transaction()
     for row in rows:

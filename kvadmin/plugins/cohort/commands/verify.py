@@ -40,7 +40,9 @@ def verify(
         newest = latest_protocol(run.data, found.id)
         if newest is None:
             raise UnknownName(
-                tr("{id} has no protocol yet", id=found.id), hint=tr("kvadmin cohort admit {id}", id=found.id)
+                tr("{id} has no protocol yet", id=found.id),
+                hint=tr("kvadmin cohort admit {id}", id=found.id),
+                code="no-protocol",
             )
         where, document = newest
     result = rule.verify(document, call_of(found), all_applicants(run, found), software=SOFTWARE)
@@ -58,7 +60,9 @@ def verify(
     run.show(Report(data, (table_of(title, _COLUMNS, result.differences or (identical,), result.notes),)))
     if not result.identical:
         raise Refused(
-            tr("the protocol and today's data differ in {number} point(s)", number=len(result.differences)), where=where
+            tr("the protocol and today's data differ in {number} point(s)", number=len(result.differences)),
+            where=where,
+            code="protocol-differs",
         )
 
 

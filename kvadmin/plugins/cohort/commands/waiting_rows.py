@@ -36,6 +36,7 @@ def once(values: Sequence[str] | None, option: str) -> str | None:
             ),
             where=option,
             hint=tr("a row is settled in one way: give it once"),
+            code="contradicting-options",
         )
     return values[0] if values else None
 
@@ -62,7 +63,8 @@ def find_waiting(run: Session, cohort: str, name: str, file: str | None = None) 
     raise UnknownName(
         tr("no row {name!r} of {cohort} waits for a person", name=name, cohort=cohort),
         details=[*settled, *(f"{_told(intake, row)}: {row.outcome}, {row.reason}" for intake, row in waiting)][:20],
-        hint=tr("the rows that wait are listed by kvadmin application missing --cohort {cohort}", cohort=cohort),
+        hint=tr("the rows that wait are listed by `kvadmin application missing --cohort {cohort}`", cohort=cohort),
+        code="unknown-row",
     )
 
 
@@ -72,6 +74,7 @@ def several(rows: Sequence[Waiting], message: str) -> UnknownName:
         message,
         details=[f"{_told(intake, row)}: {row.outcome}, {row.reason}" for intake, row in rows],
         hint=tr("name the row by its short name: {name}", name=rows[0][1].name),
+        code="unknown-row",
     )
 
 

@@ -44,6 +44,7 @@ def field_name(text: str, extra: tuple[str, ...] = ()) -> str:
         raise UsageError(
             tr("municipalities have no attribute {text!r}", text=text),
             hint=tr("one of {names}", names=", ".join((*QUOTA_FIELDS, *extra))),
+            code="unknown-field",
         )
     return name
 

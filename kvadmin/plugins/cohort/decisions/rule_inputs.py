@@ -29,6 +29,7 @@ def call_of(cohort: Cohort) -> rule.Call:
             tr("cohort {id} has no capacity, so nobody can be admitted", id=cohort.id),
             where=f"cohorts/{cohort.id}.yaml",
             hint=tr("kvadmin cohort set {id} capacity N", id=cohort.id),
+            code="no-capacity",
         )
     return rule.Call(
         cohort_id=cohort.id,

@@ -17,7 +17,9 @@ def predicates(snapshot: Snapshot) -> list[Predicate]:
 
     def check(cohort: str) -> None:
         if not cohort:
-            raise UsageError(tr("which cohort?"), where="selection", hint=tr("such as rejected:P3"))
+            raise UsageError(
+                tr("which cohort?"), where="selection", hint=tr("such as rejected:P3"), code="missing-value"
+            )
         snapshot.get(Cohort, cohort)
 
     @lru_cache(maxsize=8)

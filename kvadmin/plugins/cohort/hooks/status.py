@@ -2,108 +2,71 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from kvadmin.api import Snapshot, tr
-from kvadmin.api.hooks import ActionItem, StatusSection
-from kvadmin.api.records import Application, Cohort
+from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
+from kvadmin.api.records import Cohort
 
-from ..applications.derived_state import missing_items, ruling_of
-from ..applications.items import ITEM_LABELS
-from ..decisions.protocol_files import latest_protocol
-from ..intake.open_rows import open_rows, place_of, settling_command
-from ..memberships.status_table import status_table
-
-#: How long before a deadline it is mentioned.
-SOON = timedelta(days=14)
+from ..decisions.free_places import FreePlaces, free_places
+from ..decisions.open_matters import open_matters
+from ..memberships.status_table import GroupLine, status_table
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """The status table in words, and per cohort what waits for a person."""
-    cohorts = snapshot.all(Cohort)
-    table = status_table(cohorts, today)
-    lines = [
-        tr(
-            "{id} {name}: {active} active, {ended} ended",
-            id=group.id,
-            name=group.name,
-            active=group.active,
-            ended=group.ended,
-        )
-        for group in table.groups
-    ]
+    cohorts = {each.id: each for each in snapshot.all(Cohort)}
+    free = {each.id: free_places(snapshot, each, today) for each in cohorts.values()}
+    table = status_table([*cohorts.values()], today)
+    lines: list[str] = []
+    figures: list[StatusFigure] = []
+    for group in table.groups:
+        lines.append(_line(group, free[group.id]))
+        figures += _figures(group, free[group.id])
+    several = len(table.in_several_groups)
     lines.append(
         tr(
             "{row_sum} active memberships, {number} in several groups, {distinct} distinct municipalities",
             row_sum=table.row_sum,
-            number=len(table.in_several_groups),
+            number=several,
             distinct=table.distinct,
         )
     )
-    actions = [item for cohort in cohorts for item in _actions(snapshot, cohort, today)]
-    return [StatusSection(tr("Cohorts"), tuple(lines), tuple(actions))]
-
-
-def _actions(snapshot: Snapshot, cohort: Cohort, today: date) -> list[ActionItem]:
-    items: list[ActionItem] = []
-    if cohort.deadline and today <= cohort.deadline <= today + SOON:
-        items.append(
-            ActionItem(
-                tr("{id}: applications are due", id=cohort.id),
-                f"kvadmin application list --cohort {cohort.id}",
-                cohort.deadline,
-            )
-        )
-    items += [
-        ActionItem(
-            tr(
-                "{id}: {name} (row {row}) needs a person ({reason})",
-                id=cohort.id,
-                name=row.name,
-                row=place_of(row),
-                reason=row.reason,
-            ),
-            settling_command(cohort.id, row),
-            urgent=True,
-        )
-        for _, row in open_rows(snapshot, cohort.id)
+    figures += [
+        StatusFigure("memberships-active", table.row_sum),
+        StatusFigure("municipalities-in-several-groups", several),
+        StatusFigure("municipalities-distinct", table.distinct),
     ]
-    applications = snapshot.all(Application, under=cohort.id)
-    if applications and latest_protocol(snapshot, cohort.id) is None:
-        items += _undecided(cohort, applications)
-    return items
+    actions: list[ActionItem] = []
+    for each in cohorts.values():
+        actions += open_matters(snapshot, each, free[each.id], today)
+    return [StatusSection(tr("Cohorts"), tuple(lines), tuple(actions), tuple(figures))]
 
 
-def _undecided(cohort: Cohort, applications: list[Application]) -> list[ActionItem]:
-    live = [each for each in applications if each.state not in ("withdrawn", "superseded", "ineligible")]
-    items = [
-        ActionItem(
-            tr("{id}: {municipality} came late, with an early postmark", id=cohort.id, municipality=each.municipality),
-            f"kvadmin application accept-late {cohort.id} {each.municipality} --why TEXT",
-            urgent=True,
-        )
-        for each in live
-        if ruling_of(each, cohort).value == "to-be-judged"
-    ]
-    lacking = [each for each in live if missing_items(each)]
-    if lacking:
-        what = sorted({ITEM_LABELS[item][2] for each in lacking for item in missing_items(each)})
-        items.append(
-            ActionItem(
-                tr(
-                    "{id}: {number} applications lack something ({what})",
-                    id=cohort.id,
-                    number=len(lacking),
-                    what="; ".join(what),
-                ),
-                f"kvadmin application missing --cohort {cohort.id}",
-                cohort.supplement_deadline,
-            )
-        )
-    items.append(
-        ActionItem(
-            tr("{id}: {number} applications are not decided", id=cohort.id, number=len(live)),
-            f"kvadmin cohort admit {cohort.id}",
-        )
+def _line(group: GroupLine, free: FreePlaces | None) -> str:
+    line = tr(
+        "{id} {name}: {active} active, {ended} ended",
+        id=group.id,
+        name=group.name,
+        active=group.active,
+        ended=group.ended,
     )
-    return items
+    if group.to_begin:
+        line = tr("{line}, {number} admitted and yet to begin", line=line, number=group.to_begin)
+    if free is None:
+        return line
+    if not free.waiting:
+        return tr("{line}; free places {free}, nobody waits", line=line, free=free.free)
+    line = tr("{line}; free places {free}, waiting {waiting}", line=line, free=free.free, waiting=free.waiting)
+    return line if free.promoted else tr("{line}, and the rule gives none of them a place", line=line)
+
+
+def _figures(group: GroupLine, free: FreePlaces | None) -> list[StatusFigure]:
+    counted = {
+        "memberships-active": group.active,
+        "memberships-ended": group.ended,
+        "memberships-to-begin": group.to_begin,
+    }
+    if free is not None:
+        counted |= {"places-free": free.free, "applications-waiting": free.waiting}
+    return [StatusFigure(key, value, group.id) for key, value in counted.items()]

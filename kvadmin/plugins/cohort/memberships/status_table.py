@@ -16,7 +16,7 @@ from kvadmin.api.records import Cohort
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """One group on the reference date: memberships begun, ended and active."""
+    """One group on the reference date: memberships begun, ended, active, and those that begin later."""
 
     id: str
     name: str
@@ -24,6 +24,7 @@ class GroupLine:
     admitted: int
     ended: int
     active: int
+    to_begin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +66,17 @@ def _first_day(cohort: Cohort) -> str:
 def _line(cohort: Cohort, as_of: date) -> GroupLine:
     begun = sum(each.start <= as_of for each in cohort.memberships)
     active = len(cohort.members_on(as_of))
-    return GroupLine(cohort.id, cohort.name, cohort.kind, admitted=begun, ended=begun - active, active=active)
+    later = {
+        each.municipality
+        for each in cohort.memberships
+        if each.start > as_of and (each.to is None or each.to >= each.start)  # one given up before it begins never does
+    }
+    return GroupLine(
+        cohort.id,
+        cohort.name,
+        cohort.kind,
+        admitted=begun,
+        ended=begun - active,
+        active=active,
+        to_begin=len(later - set(cohort.members_on(as_of))),
+    )

@@ -28,6 +28,7 @@ def with_membership_ended(cohort: Cohort, number: str, on: date, reason: str, no
         raise Refused(
             tr("{number} cannot withdraw: {said}", number=number, said=said),
             hint=tr("kvadmin cohort show {id}", id=cohort.id),
+            code="state-forbids",
         )
     memberships = list(cohort.memberships)
     old = memberships[places[-1]]

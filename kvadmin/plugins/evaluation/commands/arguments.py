@@ -44,7 +44,7 @@ def screening(text: str | None) -> bool | None:
     if text is None:
         return None
     if text not in ("yes", "no"):
-        raise UsageError(tr("{text!r} is neither yes nor no", text=text), where="--screen-mr")
+        raise UsageError(tr("{text!r} is neither yes nor no", text=text), where="--screen-mr", code="bad-value")
     return text == "yes"
 
 
@@ -61,10 +61,13 @@ def values_of(run: Session, indicator: Indicator, municipality: str | None) -> l
         values = [each for each in values if each.municipality == number]
         if not values:
             raise UnknownName(
-                tr("{id} has no values of {number}", id=indicator.id, number=number), where="--municipality", hint=hint
+                tr("{id} has no values of {number}", id=indicator.id, number=number),
+                where="--municipality",
+                hint=hint,
+                code="unknown-indicator",
             )
     if not values:
-        raise UnknownName(tr("{id} has no values yet", id=indicator.id), hint=hint)
+        raise UnknownName(tr("{id} has no values yet", id=indicator.id), hint=hint, code="unknown-indicator")
     return values
 
 

@@ -58,6 +58,7 @@ def chart(
             tr("there is no page {page!r}", page=page),
             where="--page",
             hint=tr("one of {pages}", pages=", ".join(_PAGES)),
+            code="unknown-word",
         )
     spoken = _language(run, language)
     how = ChartChoice(preset, kind, screening(screen_mr))
@@ -68,7 +69,7 @@ def chart(
         values = values_of(run, each, municipality) if len(several) == 1 else read_values(run.data, each)
         series[each.id] = judge_series([v for v in values if inside is None or v.municipality in inside], each, how)
     if not any(series.values()):
-        raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None)
+        raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None, code="nothing-to-do")
     names = {each.number: each.name for each in run.data.all(Municipality)}
     style = PictureStyle(spoken, names, decimals_shown(run.data, several))  # type: ignore[arg-type]  # checked
     subtitle = cohort or ""
@@ -85,6 +86,7 @@ def _language(run: Session, given: str | None) -> str:
             tr("{language!r} is not a language of pictures", language=given),
             where="--language",
             hint=tr("nb, nn or en"),
+            code="unknown-word",
         )
     return given
 
@@ -144,6 +146,7 @@ def _write(run: Session, out: Path, as_png: bool, pictures: Iterator[tuple[str, 
             tr("pictures are not written as {ending}", ending=ending),
             where="--out",
             hint=tr(".svg, .png, .xlsx or a folder"),
+            code="unknown-format",
         )
     wanted = ending if to_file else ".png" if as_png else ".svg"
     written: list[str] = []

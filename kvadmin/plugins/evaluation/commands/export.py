@@ -16,7 +16,8 @@ from ..indicators.indicator_catalogue import all_indicators
 from ..measurements.value_files import Measurement
 from ..package import pseudonym_key as keys
 from ..package.building import FORMATS, PackageRequest, build_package, check_package_folder
-from ..package.dictionary import DataTable, check_names
+from ..package.dictionary import DataTable
+from ..package.format_limits import check_tables
 from ..package.measurement_tables import indicator_sources, long_table, wide_table
 from ..package.person_leaks import known_persons, person_leaks
 from ..package.private_tables import private_tables
@@ -48,18 +49,23 @@ def export(
     chosen = _formats(formats)
     if profile not in _PROFILES:
         raise UsageError(
-            tr("there is no profile {profile!r}", profile=profile), where="--profile", hint=tr("private or public")
+            tr("there is no profile {profile!r}", profile=profile),
+            where="--profile",
+            hint=tr("private or public"),
+            code="unknown-word",
         )
     if least < 1:
-        raise UsageError(tr("--least is at least 1"), where="--least")
+        raise UsageError(tr("--least is at least 1"), where="--least", code="bad-value")
     for name in chosen:
         if name in _LIBRARIES:
             need(_LIBRARIES[name], "evaluation")
     check_package_folder(out)
     indicators = all_indicators(run)
     found, facts = _private(run, indicators) if profile == "private" else _public(run, indicators, key, out, least)
+    checked = check_tables(found, chosen)
+    for note in checked.notes:
+        run.warn(note)
     if run.dry_run:
-        check_names(found)
         run.info(
             tr("Dry run: {number} tables would be written as {formats}.", number=len(found), formats=", ".join(chosen))
         )
@@ -68,7 +74,7 @@ def export(
     wanted = PackageRequest(profile, programme.name if programme else "", chosen, least, facts)
     with run.progress(len(found), tr("Tables")) as line:
         steps = iter(range(1, len(found) + 2))
-        made = build_package(found, wanted, out, lambda name: line.update(next(steps, len(found)), name))
+        made = build_package(checked, wanted, out, lambda name: line.update(next(steps, len(found)), name))
     _show(run, made, out)
 
 
@@ -80,6 +86,7 @@ def _formats(text: str) -> tuple[str, ...]:
             tr("there is no format {format!r}", format=unknown[0]),
             where="--formats",
             hint=tr("of {formats}", formats=", ".join(FORMATS)),
+            code="unknown-format",
         )
     return tuple(name for name in FORMATS if name in named or name == "csv")
 
@@ -115,10 +122,16 @@ def _public(
     bare, hidden = public_tables(private_tables(run.data, indicators), names, least)
     found = indicator_sources(run.data, indicators)
     show = without_small_counts(least)
-    made = [*bare, long_table(found, names.municipality, show), wide_table(found, names.municipality, show)]
+    figures = (
+        long_table(found, names.municipality, show, hiding=True),
+        wide_table(found, names.municipality, show, hiding=True),
+    )
+    made = [*bare, *figures]
     _refuse_leaks(run, made)
     if any(each.derivable for each in hidden):
-        raise Refused(tr("hidden counts could be worked out from the others"), hint=tr("raise --least"))
+        raise Refused(
+            tr("hidden counts could be worked out from the others"), hint=tr("raise --least"), code="disclosure"
+        )
     return made, {"least": least, "key_id": names.key_id, "suppression": [each._asdict() for each in hidden]}
 
 
@@ -131,6 +144,7 @@ def _refuse_leaks(run: Session, made: list[DataTable]) -> None:
             tr("something of a person stands in the public package; nothing was written"),
             details=found,
             hint=tr("take it out of the field it stands in (ids, units and labels are published)"),
+            code="disclosure",
         )
 
 

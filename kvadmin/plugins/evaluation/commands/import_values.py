@@ -116,6 +116,7 @@ def _nothing(result: FigureImport, file: Path) -> Refused:
         tr("no figure of the file was imported"),
         where=str(file),
         details=[f"{reason}: {count}" for reason, count in reasons.most_common(_NAMED)],
+        code="nothing-imported",
     )
 
 

@@ -112,10 +112,11 @@ def add(
         raise Conflict(
             tr("there is an indicator {name!r} already", name=name),
             hint=tr("kvadmin evaluation indicators set {name} ...", name=name),
+            code="already-there",
         )
     if direction is None or period is None:
         missing = "--direction" if direction is None else "--period"
-        raise UsageError(tr("a new indicator needs {missing}", missing=missing), where=missing)
+        raise UsageError(tr("a new indicator needs {missing}", missing=missing), where=missing, code="missing-value")
     given = (direction, period, target, unit, nb, nn, numerator, denominator, per, variable)
     _save(run, _changed(Indicator(id=name), given))
 
@@ -152,7 +153,10 @@ def set_indicator(
         attribute, value = INDICATOR_FIELDS.read(field, values)
         if dict(zip(_FIELDS, given, strict=True)).get(attribute) is not None:
             raise UsageError(
-                tr("{field} is named twice", field=attribute), where=field, hint=tr("as FIELD VALUE, or as an option")
+                tr("{field} is named twice", field=attribute),
+                where=field,
+                hint=tr("as FIELD VALUE, or as an option"),
+                code="contradicting-options",
             )
         changed = msgspec.structs.replace(changed, **{attribute: value})
     _save(run, changed)
@@ -180,6 +184,7 @@ def _save(run: Session, indicator: Indicator) -> None:
                 other=other,
             ),
             hint=tr("add --variable NAME"),
+            code="already-there",
         )
     change = run.transaction()
     put_indicator(run, change, indicator)

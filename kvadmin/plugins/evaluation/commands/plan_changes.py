@@ -97,7 +97,10 @@ def _with_field(
     name, value = PLAN_FIELDS.with_extra(added).read(field, values)
     if getattr(change, name, None) not in (None, ()):
         raise UsageError(
-            tr("{field} is named twice", field=name), where=field, hint=tr("as FIELD VALUE, or as an option")
+            tr("{field} is named twice", field=name),
+            where=field,
+            hint=tr("as FIELD VALUE, or as an option"),
+            code="contradicting-options",
         )
     if any(each.name == name for each in added):
         return change, (name, None if value == [] else value)
@@ -114,6 +117,7 @@ def _numbers(run: Session, cohort: Cohort, text: str) -> list[str]:
             raise Refused(
                 tr("{id} has no members on {today}", id=cohort.id, today=run.today),
                 hint=tr("kvadmin cohort show {id}", id=cohort.id),
+                code="nothing-to-do",
             )
         return members
     number = find_municipality(run.data, text).number
@@ -122,6 +126,7 @@ def _numbers(run: Session, cohort: Cohort, text: str) -> list[str]:
             tr("{number} is no member of {id}: there is no plan to change", number=number, id=cohort.id),
             where="MUNICIPALITY",
             hint=tr("kvadmin cohort show {id}", id=cohort.id),
+            code="not-a-member",
         )
     return [number]
 

@@ -80,12 +80,10 @@ def overdue(ctx: typer.Context, cohort: CohortOption = None) -> None:
         for owed in overdue_items(plans, group.holders_on(run.today), run.today)
     ]
     found.sort(key=lambda each: (each.due, each.cohort, each.municipality, each.what))
-    note = (
-        tr("{number} overdue on {today}", number=len(found), today=run.today)
-        if found
-        else tr("nothing is overdue on {today}", today=run.today)
-    )
-    run.show(listing("overdue", _overdue_columns(names), found, title=tr("Overdue"), notes=(note,), as_of=run.today))
+    note = tr("{number} overdue on {today}", number=len(found), today=run.today)
+    nothing = tr("Nothing is overdue on {today}.", today=run.today)
+    columns = _overdue_columns(names)
+    run.show(listing("overdue", columns, found, title=tr("Overdue"), notes=(note,), empty=nothing, as_of=run.today))
 
 
 def _overdue_columns(names: Mapping[str, str]) -> tuple[Column, ...]:

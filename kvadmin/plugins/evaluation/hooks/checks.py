@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kvadmin.api import Finding, InvalidData, Snapshot, tr
-from kvadmin.api.records import Indicator, Municipality, OwnEvaluation, ProjectPlan
+from kvadmin.api.records import Indicator, OwnEvaluation, ProjectPlan
 
 from ..indicators.definition import definition_problems, event_problems
 from ..indicators.indicators_file import Indicators
 from ..measurements import value_files
+from .code_checks import code_findings, equal_findings
 
 _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
     """All findings, each at its line."""
-    known = {each.number for each in snapshot.all(Municipality)}
     record = snapshot.find(Indicators)
     indicators = record.indicators if record else []
-    found = [finding for at, each in enumerate(indicators) for finding in _indicator(snapshot, at, each, known)]
+    found = [finding for at, each in enumerate(indicators) for finding in _indicator(snapshot, at, each)]
     found += _files(snapshot, indicators)
     for name, count in Counter(each.id for each in indicators).items():
         if count > 1:
@@ -32,7 +32,7 @@ def findings(snapshot: Snapshot) -> list[Finding]:
     return found
 
 
-def _indicator(snapshot: Snapshot, at: int, indicator: Indicator, known: set[str]) -> Iterator[Finding]:
+def _indicator(snapshot: Snapshot, at: int, indicator: Indicator) -> Iterator[Finding]:
     def place(*path: str | int) -> tuple[str, int, int]:
         return _place(snapshot.where(Indicators, "", ("indicators", at, *path)))
 
@@ -45,27 +45,18 @@ def _indicator(snapshot: Snapshot, at: int, indicator: Indicator, known: set[str
     for index, event in enumerate(indicator.events):
         for field, text, hint in event_problems(indicator, event):
             yield Finding(*place("events", index, field), f"event-{field}", text, hint or None)
-    yield from _values(snapshot, indicator, known)
+    yield from code_findings(indicator, place)
+    yield from _values(snapshot, indicator)
 
 
-def _values(snapshot: Snapshot, indicator: Indicator, known: set[str]) -> Iterator[Finding]:
+def _values(snapshot: Snapshot, indicator: Indicator) -> Iterator[Finding]:
     path = value_files.values_path(indicator.id)
     try:
         values = value_files.read_values(snapshot, indicator)
     except InvalidData as error:
         yield Finding(*_place(error.where or path), "measurement", error.message, error.hint)
         return
-    unknown = sorted({each.municipality for each in values} - known) if known else []
-    for number in unknown:
-        line = next(at for at, each in enumerate(values, 2) if each.municipality == number)
-        yield Finding(
-            path,
-            line,
-            1,
-            "measurement-municipality",
-            tr("{number} is not in the register", number=number),
-            severity="warning",
-        )
+    yield from equal_findings(indicator, values)
     sized = sum(bool(each.denominator) for each in values)
     if indicator.denominator and sized < len(values) and any(_lacks_size(indicator, each) for each in values):
         line = next(at for at, each in enumerate(values, 2) if _lacks_size(indicator, each))

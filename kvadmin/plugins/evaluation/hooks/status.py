@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from shlex import quote
 
 from kvadmin.api import Snapshot, tr
-from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Indicator, Programme, ProjectPlan
 
 from ..indicators.definition import period_kind
@@ -30,6 +31,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
 def _plans(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSection:
     lines: list[str] = []
     actions: list[ActionItem] = []
+    figures: list[StatusFigure] = []
     by_cohort: dict[str, dict[str, ProjectPlan]] = {}
     for plan in snapshot.all(ProjectPlan):
         by_cohort.setdefault(plan.cohort, {})[plan.municipality] = plan
@@ -52,7 +54,9 @@ def _plans(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSect
             )
         )
         actions += _actions(cohort, plans, owed, today)
-    return StatusSection(tr("Project plans"), tuple(lines), tuple(actions))
+        counted = {"plans": len(plans), "plans-received": received, "plans-overdue": late}
+        figures += [StatusFigure(key, value, cohort.id) for key, value in counted.items()]
+    return StatusSection(tr("Project plans"), tuple(lines), tuple(actions), tuple(figures))
 
 
 def _actions(cohort: Cohort, plans: list[ProjectPlan], owed: list[OverdueItem], today: date) -> list[ActionItem]:
@@ -61,29 +65,33 @@ def _actions(cohort: Cohort, plans: list[ProjectPlan], owed: list[OverdueItem], 
         late = [each for each in owed if each.what == what]
         if late:
             text = tr("{id}: {number} {noun} are overdue", id=cohort.id, number=len(late), noun=tr(noun))
-            items.append(ActionItem(text, f"kvadmin plan overdue --cohort {cohort.id}", late[0].due, urgent=True))
+            command = f"kvadmin plan overdue --cohort {quote(cohort.id)}"
+            items.append(ActionItem(text, command, late[0].due, urgent=True, key=f"{what}-overdue", about=cohort.id))
     due = sorted(
         {plan.due for plan in plans if plan.due and plan.received is None and today <= plan.due <= today + SOON}
     )
     if due:
         text = tr("{id}: project plans are due", id=cohort.id)
-        items.append(ActionItem(text, f"kvadmin plan list --cohort {cohort.id}", due[0]))
+        command = f"kvadmin plan list --cohort {quote(cohort.id)}"
+        items.append(ActionItem(text, command, due[0], key="plan-due", about=cohort.id))
     return items
 
 
 def _figures(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSection:
     lines: list[str] = []
     actions: list[ActionItem] = []
+    figures: list[StatusFigure] = []
     for indicator in stored_indicators(snapshot):
-        line, action = _indicator(snapshot, indicator, cohorts, today)
+        line, counted, action = _indicator(snapshot, indicator, cohorts, today)
         lines.append(line)
         actions += action
-    return StatusSection(tr("Indicators"), tuple(lines), tuple(actions))
+        figures += [StatusFigure(key, value, indicator.id) for key, value in counted.items()]
+    return StatusSection(tr("Indicators"), tuple(lines), tuple(actions), tuple(figures))
 
 
 def _indicator(
     snapshot: Snapshot, indicator: Indicator, cohorts: list[Cohort], today: date
-) -> tuple[str, list[ActionItem]]:
+) -> tuple[str, dict[str, int], list[ActionItem]]:
     """How many have reported for the last period that is over."""
     programme = snapshot.find(Programme)
     day = min(today, programme.end + timedelta(days=1)) if programme and programme.end else today
@@ -91,20 +99,15 @@ def _indicator(
     values = read_values(snapshot, indicator)
     wanted = expected_reporters(cohorts, period, period.last_day)
     lacking = missing_reporters(values, wanted, period, missing_marks(indicator))
+    counted = {"values": len(values), "reported": len(wanted) - len(lacking), "reporters": len(wanted)}
     line = tr(
-        "{id}: {values} values, {reported} of {members} reported for {period}",
+        "{id}: {values} values, {reported} of {reporters} reported for {period}",
         id=indicator.id,
-        values=len(values),
-        reported=len(wanted) - len(lacking),
-        members=len(wanted),
         period=period,
+        **counted,
     )
     if not lacking or not values:
-        return line, []
-    command = f"kvadmin evaluation list {indicator.id} --missing {period}"
-    return line, [
-        ActionItem(
-            tr("{id}: {number} have not reported for {period}", id=indicator.id, number=len(lacking), period=period),
-            command,
-        )
-    ]
+        return line, counted, []
+    text = tr("{id}: {number} have not reported for {period}", id=indicator.id, number=len(lacking), period=period)
+    command = f"kvadmin evaluation list {quote(indicator.id)} --missing {period}"
+    return line, counted, [ActionItem(text, command, key="figures-missing", about=indicator.id)]

@@ -23,6 +23,9 @@ MISSING = (
 SUPPRESSED = -98
 
 
+_FIGURE = re.compile(r"[+\-\u2212]?\s*\d[\d\s.,]*%?")
+
+
 _ID = re.compile(r"[^\s/\\:*?\"<>|,;]+")
 
 
@@ -84,12 +87,23 @@ def period_kind(indicator: Indicator) -> PeriodKind:
         tr("the indicator {id} has the unknown period {period!r}", id=indicator.id, period=indicator.period),
         where="indicators.yaml",
         hint=tr("one of {periods}", periods=", ".join(Indicator.PERIODS)),
+        code="bad-period",
     )
 
 
 def missing_codes(indicator: Indicator) -> tuple[MissingCode, ...]:
     """The missing codes of an indicator, Statistics Norway's where it has none."""
     return tuple(indicator.missing) or MISSING
+
+
+def is_figure(text: str) -> bool:
+    """Whether a mark could be read as a figure: ``999``, ``-98,0``."""
+    return bool(_FIGURE.fullmatch(text.strip()))
+
+
+def mark_of(code: MissingCode) -> str:
+    """The mark in the package: the first that is no figure, else the number in brackets."""
+    return next((mark for mark in code.marks if mark and not is_figure(mark)), f"({code.code})")
 
 
 def indicator_label(indicator: Indicator, language: str) -> str:

@@ -74,6 +74,7 @@ def find_indicator(indicators: Iterable[Indicator], name: str) -> Indicator:
         else tr("{name!r} names several indicators", name=name),
         details=shown[:20],
         hint=hint or tr("give the id of one of these"),
+        code="ambiguous-name" if found else "unknown-indicator",
     )
 
 

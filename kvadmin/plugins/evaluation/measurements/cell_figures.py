@@ -109,7 +109,11 @@ class FigureReader:
             )
         if abs(number) >= _MOST:
             return CellFigure(problem=tr("{text} is too large to be a figure of a municipality", text=text))
-        return CellFigure(f"{number:f}" if number else "0")
+        return CellFigure(self._apart(f"{number:f}" if number else "0"))
+
+    def _apart(self, figure: str) -> str:
+        """A cell that shows -98,0 is a figure: it is stored so that it is not read as the code -98."""
+        return f"{figure}.0" if figure in self._marks and "." not in figure else figure
 
     def _number(self, cell: Cell, text: str, mark: str) -> Decimal | CellFigure | None:
         """The number; what a workbook shows as ``9,8 %`` is stored in it as 0.098."""

@@ -116,6 +116,7 @@ class ContentChoice:
             hint=tr("leave --indicator out to take each as the file names it; one alone: --where {where}").replace(
                 "{where}", _quoted(CONTENT, next((text for text in self.texts if text not in others), others[0]))
             ),
+            code="open-questions",
         )
 
     def _several(self, only: Indicator) -> InvalidData:
@@ -123,6 +124,7 @@ class ContentChoice:
             tr("the file holds figures of several things, and none is clearly {id}", id=only.id),
             details=self.texts,
             hint=tr("choose one: {options}", options=f"--where {_quoted(CONTENT, self.texts[0])}"),
+            code="open-questions",
         )
 
 

@@ -70,6 +70,7 @@ def apply_where(
                 where="--where",
                 details=values[:20],
                 hint=tr("give one of these"),
+                code="unknown-value",
             )
         left = [
             reading._replace(left_out=reading.left_out or each.reason)
@@ -104,6 +105,7 @@ def _no_column(where: Where, readings: Sequence[FigureReading]) -> UsageError:
         tr("there is no column {column!r}", column=where.column),
         where="--where",
         hint=tr("columns to choose by: {columns}", columns=", ".join(columns) or tr("none")),
+        code="unknown-field",
     )
 
 
@@ -178,6 +180,7 @@ class Dimensions:
             tr("the figures are divided by {column}, and none of its values is the total", column=column),
             details=[tr("{column}: {values}", column=column, values=listed(values))],
             hint=tr("choose one: {options}", options=f"--where '{column}={values[0]}'"),
+            code="open-questions",
         )
 
     def difference(self, one: FigureReading, other: FigureReading) -> str:

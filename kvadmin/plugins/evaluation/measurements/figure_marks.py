@@ -80,4 +80,5 @@ def _in_doubt(judged: ColumnFigures, cells: list[tuple[Cell, str]]) -> InvalidDa
         tr("column {columns}: {doubt}", columns=columns, doubt=judged.doubt),
         details=[*details, *more],
         hint=tr("write them without the mark in doubt (12345), or with decimals that tell (12,3450)"),
+        code="open-questions",
     )

@@ -49,18 +49,21 @@ def check_choice(how: ChartChoice) -> None:
             tr("there is no preset {preset!r}", preset=how.preset),
             where="--preset",
             hint=tr("one of {presets}", presets=", ".join(PRESETS)),
+            code="unknown-word",
         )
     if how.chart is not None and how.chart not in CHARTS:
         raise UsageError(
             tr("there is no chart {chart!r}", chart=how.chart),
             where="--chart",
             hint=tr("one of {charts}", charts=", ".join(CHARTS)),
+            code="unknown-word",
         )
     if how.chart not in (None, "i") and how.preset.startswith("ptd"):
         raise UsageError(
             tr("the preset {preset} has one chart of its own, no {chart} chart", preset=how.preset, chart=how.chart),
             where="--chart",
             hint=tr("add --preset qicharts2 --chart {chart}", chart=how.chart),
+            code="unknown-word",
         )
 
 
@@ -103,7 +106,11 @@ def _judge(
         return JudgedSeries(number, placed, judge(series, options))
     except InvalidData as error:
         raise InvalidData(
-            f"{indicator.id}, {number}: {error.message}", where=error.where, hint=error.hint, details=error.details
+            f"{indicator.id}, {number}: {error.message}",
+            where=error.where,
+            hint=error.hint,
+            details=error.details,
+            code="open-questions",
         ) from error
 
 
@@ -129,6 +136,7 @@ def _fitting(series: Series, chart: str, indicator: Indicator, number: str) -> S
             ),
             where="--chart",
             hint=tr("import them in a column `denominator`, or choose --chart i"),
+            code="chart-does-not-fit",
         )
     if chart in _WITH_SAMPLES and series.samples is None:
         if not observed:
@@ -142,6 +150,7 @@ def _fitting(series: Series, chart: str, indicator: Indicator, number: str) -> S
             ),
             where="--chart",
             hint=tr("import them in rows of their own, told apart by a column `sample`"),
+            code="chart-does-not-fit",
         )
     return series
 
@@ -199,7 +208,7 @@ def events_of(indicator: Indicator, municipality: str) -> list[DatedEvent]:
         if event.municipality not in (None, "", municipality):
             continue
         for _, text, hint in event_problems(indicator, event):
-            raise InvalidData(f"{indicator.id}: {text}", where="indicators.yaml", hint=hint)
+            raise InvalidData(f"{indicator.id}: {text}", where="indicators.yaml", hint=hint, code="open-questions")
         kind = "freeze" if event.kind == "freeze" else "rebase"
         found.append(DatedEvent(kind, parse_period(event.at, period_kind(indicator)), event.why))  # type: ignore[arg-type]  # checked
     return found

@@ -96,6 +96,7 @@ def _no_figures(book: Any, failed: InvalidData | None) -> InvalidData:
         where=failed.where if failed else book.name,
         details=failed.details if failed else (),
         hint=f"{failed.hint}; {ours}" if failed and failed.hint else ours,
+        code="wrong-columns",
     )
 
 

@@ -87,6 +87,7 @@ def parse_values(content: bytes, indicator: Indicator, path: str) -> Iterator[Me
             raise InvalidData(
                 tr("{number} cells where there should be {width}", number=len(row), width=width),
                 where=f"{path}:{reader.line_num}",
+                code="bad-measurements",
             )
         if not plain:
             named = dict(zip(columns, row, strict=True))
@@ -111,7 +112,9 @@ def _opened(content: bytes, path: str) -> tuple[tuple[str, ...], Any]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidData(tr("the file is not UTF-8 (byte {start})", start=error.start + 1), where=path) from error
+        raise InvalidData(
+            tr("the file is not UTF-8 (byte {start})", start=error.start + 1), where=path, code="bad-measurements"
+        ) from error
     reader = csv.reader(io.StringIO(text, newline=""))
     columns = tuple(next(reader, ()))
     missing = [field for field in _FIELDS[:3] if field not in columns]
@@ -121,6 +124,7 @@ def _opened(content: bytes, path: str) -> tuple[tuple[str, ...], Any]:
             tr("the columns are {columns}", columns=",".join(columns) or "none"),
             where=f"{path}:1",
             hint=tr("they should be {fields}[,denominator][,sample]", fields=",".join(_FIELDS[:3])),
+            code="bad-measurements",
         )
     return columns, reader
 
@@ -129,7 +133,9 @@ def _period(name: str, kind: PeriodKind, where: str) -> Period:
     period = parse_period(name, kind, where=where)
     if str(period) != name:
         raise InvalidData(
-            tr("the period {name!r} is written {period} in this file", name=name, period=period), where=where
+            tr("the period {name!r} is written {period} in this file", name=name, period=period),
+            where=where,
+            code="bad-period",
         )
     return period
 
@@ -140,10 +146,14 @@ def _refuse(found: Measurement, where: str) -> None:
             tr("{municipality!r} is not a municipality number", municipality=found.municipality),
             where=where,
             hint=tr("four digits"),
+            code="bad-measurements",
         )
     bad = found.value if _FIGURE.fullmatch(found.denominator or "1") else found.denominator
     raise InvalidData(
-        tr("{bad!r} is not a figure", bad=bad), where=where, hint=tr("write 9.8, or the mark of a missing figure")
+        tr("{bad!r} is not a figure", bad=bad),
+        where=where,
+        hint=tr("write 9.8, or the mark of a missing figure"),
+        code="bad-value",
     )
 
 
@@ -151,12 +161,16 @@ def _out_of_order(found: Measurement, where: str, *, twice: bool) -> None:
     what = f"{found.municipality} {found.period}"
     if twice:
         raise InvalidData(
-            tr("{what} stands here twice", what=what), where=where, hint=tr("delete the wrong one of the two lines")
+            tr("{what} stands here twice", what=what),
+            where=where,
+            hint=tr("delete the wrong one of the two lines"),
+            code="bad-measurements",
         )
     raise InvalidData(
         tr("{what} is not in its place", what=what),
         where=where,
         hint=tr("sort the lines by municipality, period and sample"),
+        code="bad-measurements",
     )
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvadmin.api import Refused, tr
 from kvadmin.api.documents import write_document
 
+from . import statistics_files as statistics
 from . import table_files as writing
-from .codebook import codebook_document, package_description
-from .dictionary import DataTable, check_names
+from .codebooks.codebook import codebook_document
+from .codebooks.package_description import package_description
+from .dictionary import DataTable
+from .format_limits import CheckedTables
 from .manifest import DATAPACKAGE, MANIFEST, manifest
 from .package_workbook import write_package_workbook
 
@@ -22,8 +25,8 @@ from .package_workbook import write_package_workbook
 FORMATS = ("csv", "parquet", "xlsx", "sav", "dta", "docx")
 _WRITERS: dict[str, tuple[str, Callable[[DataTable, Path], None]]] = {
     "parquet": ("parquet", writing.write_parquet),
-    "sav": ("spss", writing.write_sav),
-    "dta": ("stata", writing.write_dta),
+    "sav": ("spss", statistics.write_sav),
+    "dta": ("stata", statistics.write_dta),
 }
 
 
@@ -38,17 +41,16 @@ class PackageRequest(NamedTuple):
 
 
 def build_package(
-    tables: Sequence[DataTable], wanted: PackageRequest, out: Path, progress: Callable[[str], None]
+    checked: CheckedTables, wanted: PackageRequest, out: Path, progress: Callable[[str], None]
 ) -> dict[str, Any]:
-    """Write the package; its manifest.
+    """Write the package of tables that were checked; its manifest.
 
     A folder that holds an earlier package is replaced; any other folder must be empty.
 
     Raises:
         Refused: Something else lies in the folder.
-        InvalidData: A variable name that SPSS or Stata refuse, or a text that a format cannot hold.
+        InvalidData: A value that is none of its codes.
     """
-    check_names(tables)
     check_package_folder(out)
     scratch = out.parent / f".kvadmin-{secrets.token_hex(4)}"
     try:
@@ -58,8 +60,9 @@ def build_package(
             raise Refused(
                 tr("{folder} cannot be written to: {reason}", folder=out.parent, reason=error.strerror),
                 where=str(out),
+                code="cannot-write",
             ) from error
-        found = _write(tables, wanted, scratch, progress)
+        found = _write(checked, wanted, scratch, progress)
         if out.exists():
             shutil.rmtree(out)
         scratch.rename(out)
@@ -71,16 +74,20 @@ def build_package(
 def check_package_folder(out: Path) -> None:
     """Refuse a folder whose content would be lost."""
     if out.is_file():
-        raise Refused(tr("{out} is a file", out=out), where="--out", hint=tr("name a folder"))
+        raise Refused(tr("{out} is a file", out=out), where="--out", hint=tr("name a folder"), code="cannot-write")
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise Refused(
-            tr("{out} holds other files than a package", out=out), where="--out", hint=tr("name a new folder")
+            tr("{out} holds other files than a package", out=out),
+            where="--out",
+            hint=tr("name a new folder"),
+            code="cannot-write",
         )
 
 
 def _write(
-    tables: Sequence[DataTable], wanted: PackageRequest, folder: Path, progress: Callable[[str], None]
+    checked: CheckedTables, wanted: PackageRequest, folder: Path, progress: Callable[[str], None]
 ) -> dict[str, Any]:
+    tables = checked.tables
     files: list[str] = []
     facts: dict[str, dict[str, Any]] = {}
     for table in tables:
@@ -96,7 +103,7 @@ def _write(
         write_package_workbook(tables, _file(folder, files, "package.xlsx"), wanted.programme)
     rows_of = {name: fact["rows"] for name, fact in facts.items()}
     _file(folder, files, DATAPACKAGE).write_bytes(
-        package_description(tables, rows_of, wanted.programme, wanted.profile)
+        package_description(checked, rows_of, wanted.programme, wanted.profile)
     )
     for language in ("nb", "nn"):
         text = codebook_document(tables, rows_of, wanted.programme, wanted.profile, language, wanted.least)

@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from kvadmin.api import InvalidData, tr
-from kvadmin.api.records import MissingCode
 
 from ..indicators.variables import problem_of, suggestion
+from .missing_values import Missing
 
 VariableKind = Literal["text", "int", "decimal", "date", "code"]
 Cells = tuple[str | None, ...]
@@ -56,21 +56,17 @@ class Variable:
     nn: str
     kind: VariableKind = "text"
     codes: tuple[Code, ...] = ()
-    missing: tuple[MissingCode, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
     @property
-    def marks(self) -> dict[str, MissingCode]:
+    def marks(self) -> dict[str, Missing]:
         """``mark -> why``."""
-        return {mark: each for each in self.missing for mark in (*each.marks, str(each.code))}
+        return {each.mark: each for each in self.missing}
 
     @property
     def numeric(self) -> bool:
         """Whether statistics programs hold it as a number."""
         return self.kind in ("int", "decimal", "code")
-
-    def number_of(self, text: str) -> int:
-        """The number of a coded text."""
-        return next(code.number for code in self.codes if code.text == text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +124,9 @@ def figure(text: str) -> str:
     try:
         value = _EXACT.create_decimal(text)
     except InvalidOperation:
-        raise InvalidData(tr("{text!r} is not a figure", text=text)) from None
+        raise InvalidData(tr("{text!r} is not a figure", text=text), code="bad-value") from None
     if not value.is_finite():
-        raise InvalidData(tr("{text!r} is not a figure", text=text))
+        raise InvalidData(tr("{text!r} is not a figure", text=text), code="bad-value")
     shown = f"{value:f}"
     shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
     return "0" if shown in ("-0", "") else shown
@@ -139,11 +135,6 @@ def figure(text: str) -> str:
 def both(nb: str, nn: str) -> str:
     """One label of two forms: ``Verdi``, ``Kommunenummer / Kommunenummer`` only where they differ."""
     return nb if nb == nn else f"{nb} / {nn}"
-
-
-def code_label(nb: str, nn: str) -> str:
-    """The label of a value in programs that know one language: ``Undertrykt/Undertrykt``."""
-    return f"{nb}/{nn}"
 
 
 def check_names(tables: Sequence[DataTable]) -> None:

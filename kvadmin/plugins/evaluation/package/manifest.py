@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvadmin.api import InvalidData, KvadminError, tr
 
 from ..suppression import derivable
-from . import package_workbook as workbook
 from . import table_files as writing
-from .codebook import read_dictionary
-from .dictionary import Cells, Digest, Variable
+from .codebooks.package_description import read_dictionary
+from .dictionary import Digest, Variable
 from .public_tables import COUNTS, grid_of
+from .second_readers import TableReader, table_readers
 
 MANIFEST = "manifest.json"
 DATAPACKAGE = "datapackage.json"
@@ -68,8 +68,18 @@ def manifest(
     }
 
 
-def check_package(folder: Path) -> tuple[dict[str, Any], list[PackageProblem]]:
+class CheckedPackage(NamedTuple):
+    """A package as it was found: its manifest, what is not as that says, and what each format was read with."""
+
+    manifest: dict[str, Any]
+    problems: list[PackageProblem]
+    readers: list[TableReader]
+
+
+def check_package(folder: Path) -> CheckedPackage:
     """A package against its manifest: every file there, nothing else, and the same content in every format.
+
+    Each format is read with another program or library than the one that wrote it, where there is one here.
 
     Raises:
         InvalidData: There is no manifest, or it is none.
@@ -87,9 +97,10 @@ def check_package(folder: Path) -> tuple[dict[str, Any], list[PackageProblem]]:
     documents = {name: value for name, value in files.items() if name.endswith((".json", ".md"))}
     if package_hash(found["tables"], documents, found["profile"]) != found["package_sha256"]:
         problems.append(PackageProblem(MANIFEST, tr("its own hash does not fit what it says")))
+    readers = [each for each in table_readers() if any(name.endswith(each.ending) for name in present)]
     if DATAPACKAGE in present:
-        problems += _contents(folder, found, present)
-    return found, problems
+        problems += _contents(folder, found, present, readers)
+    return CheckedPackage(found, problems, readers)
 
 
 def _read(folder: Path) -> dict[str, Any]:
@@ -101,14 +112,20 @@ def _read(folder: Path) -> dict[str, Any]:
         found["package_sha256"], found["profile"]
     except OSError as error:
         raise InvalidData(
-            tr("{folder} holds no package: it has no {name}", folder=folder, name=MANIFEST), where=str(path)
+            tr("{folder} holds no package: it has no {name}", folder=folder, name=MANIFEST),
+            where=str(path),
+            code="no-package",
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise InvalidData(tr("the manifest cannot be read ({error})", error=error), where=str(path)) from error
+        raise InvalidData(
+            tr("the manifest cannot be read ({error})", error=error), where=str(path), code="no-package"
+        ) from error
     return dict(found)
 
 
-def _contents(folder: Path, found: dict[str, Any], present: list[str]) -> Iterator[PackageProblem]:
+def _contents(
+    folder: Path, found: dict[str, Any], present: list[str], readers: list[TableReader]
+) -> Iterator[PackageProblem]:
     """Every table in every format, read back; and the audit of what was hidden."""
     try:
         variables = read_dictionary((folder / DATAPACKAGE).read_bytes(), DATAPACKAGE)
@@ -119,33 +136,20 @@ def _contents(folder: Path, found: dict[str, Any], present: list[str]) -> Iterat
         if name not in variables:
             yield PackageProblem(DATAPACKAGE, tr("does not describe the table {table}", table=name))
             continue
-        for path, read in _formats(folder, name, variables[name]):
-            if path in present:
-                yield from _table(path, read, variables[name], facts)
+        for each in readers:
+            if each.path(name) in present:
+                yield from _table(folder, name, each, variables[name], facts)
         if found["profile"] == "public" and name in COUNTS and f"csv/{name}.csv" in present:
             yield from _audit(folder, name, variables[name])
 
 
-def _formats(
-    folder: Path, name: str, variables: tuple[Variable, ...]
-) -> list[tuple[str, Callable[[], Iterator[Cells]]]]:
-    csv, parquet = f"csv/{name}.csv", f"parquet/{name}.parquet"
-    sav, dta = f"spss/{name}.sav", f"stata/{name}.dta"
-    return [
-        (csv, lambda: writing.read_csv(folder / csv, variables)),
-        (parquet, lambda: writing.read_parquet(folder / parquet, variables)),
-        (sav, lambda: writing.read_statistics(folder / sav, variables)),
-        (dta, lambda: writing.read_statistics(folder / dta, variables)),
-        ("package.xlsx", lambda: workbook.read_workbook(folder / "package.xlsx", name, variables)),
-    ]
-
-
 def _table(
-    path: str, read: Callable[[], Iterator[Cells]], variables: tuple[Variable, ...], facts: dict[str, Any]
+    folder: Path, name: str, reader: TableReader, variables: tuple[Variable, ...], facts: dict[str, Any]
 ) -> Iterator[PackageProblem]:
+    path = reader.path(name)
     digest = Digest(variables)
     try:
-        for row in read():
+        for row in reader.read(folder / path, name, variables):
             digest.add(row)
     except KvadminError as error:
         yield PackageProblem(path, error.message)

@@ -10,11 +10,16 @@ from typing import NamedTuple
 from kvadmin.api import InvalidData, Snapshot, tr
 from kvadmin.api.records import Indicator, MissingCode
 
-from ..indicators.definition import MISSING, indicator_label, missing_codes
+from ..indicators.definition import MISSING, SUPPRESSED, indicator_label, mark_of, missing_codes
 from ..indicators.variables import variable_of
 from ..measurements.value_files import Measurement, parse_values, values_path
 from .dictionary import Cells, DataTable, Variable, figure
+from .missing_values import Missing, missing_of
 from .private_tables import MUNICIPALITY
+
+#: The reason that a figure was hidden, and its mark.
+HIDDEN_CODE = next(each for each in MISSING if each.code == SUPPRESSED)
+HIDDEN = mark_of(HIDDEN_CODE)
 
 #: How a municipality is called in the package: its number, or a pseudonym.
 Naming = Callable[[str], str]
@@ -74,8 +79,17 @@ def _add(found: dict[str, tuple[int, int]], number: bytes, place: tuple[int, int
     found[name] = place
 
 
-def long_table(found: Sequence[IndicatorSource], naming: Naming, showing: Showing) -> DataTable:
-    """``indicator, municipality, period, value, denominator, sample``: one row per value."""
+def long_table(
+    found: Sequence[IndicatorSource], naming: Naming, showing: Showing, *, hiding: bool = False
+) -> DataTable:
+    """``indicator, municipality, period, value, denominator, sample``: one row per value.
+
+    Args:
+        found: The values of the indicators.
+        naming: What municipalities are called.
+        showing: What of a value may be shown.
+        hiding: Whether figures may be hidden, so that there is a reason more why one may be missing.
+    """
     variables = (
         Variable("indicator", "Indikator", "Indikator"),
         MUNICIPALITY,
@@ -86,7 +100,7 @@ def long_table(found: Sequence[IndicatorSource], naming: Naming, showing: Showin
             "Verdi (teljar der det er nemnar)",
             "decimal",
             (),
-            _codes(found),
+            _codes(found, hiding=hiding),
         ),
         Variable("denominator", "Nevner", "Nemnar", "decimal", (), _suppressed()),
         Variable("sample", "Observasjon", "Observasjon"),
@@ -103,8 +117,13 @@ def long_table(found: Sequence[IndicatorSource], naming: Naming, showing: Showin
     return DataTable("measurements", "Målinger", "Målingar", variables, rows)
 
 
-def wide_table(found: Sequence[IndicatorSource], naming: Naming, showing: Showing) -> DataTable:
-    """``municipality, period`` and a variable per indicator (``_n``: its denominator); samples are not in it."""
+def wide_table(
+    found: Sequence[IndicatorSource], naming: Naming, showing: Showing, *, hiding: bool = False
+) -> DataTable:
+    """``municipality, period`` and a variable per indicator (``_n``: its denominator); samples are not in it.
+
+    Args and the rest as :func:`long_table`.
+    """
     variables: list[Variable] = [MUNICIPALITY, Variable("period", "Periode", "Periode")]
     columns: dict[str, tuple[int, bool]] = {}
     for source in found:
@@ -112,9 +131,8 @@ def wide_table(found: Sequence[IndicatorSource], naming: Naming, showing: Showin
         name = each.variable or variable_of(each.id)
         sized = b"denominator" in source.content[: source.content.index(b"\n")]
         columns[each.id] = (len(variables), sized)
-        variables.append(
-            Variable(name, indicator_label(each, "nb"), indicator_label(each, "nn"), "decimal", (), _codes([source]))
-        )
+        codes = _codes([source], hiding=hiding)
+        variables.append(Variable(name, indicator_label(each, "nb"), indicator_label(each, "nn"), "decimal", (), codes))
         if sized:
             nb = f"{indicator_label(each, 'nb')}: {each.denominator or 'nevner'}"
             nn = f"{indicator_label(each, 'nn')}: {each.denominator or 'nemnar'}"
@@ -156,40 +174,43 @@ def _order(places: Iterable[str], naming: Naming) -> list[tuple[str, str]]:
 def _cells(each: Measurement, marks: dict[str, str]) -> tuple[str | None, str | None]:
     value = marks.get(each.value) or figure(each.value)
     size = each.denominator
-    return value, (marks.get(size) or figure(size)) if size else None
+    return value, (size if size == HIDDEN else figure(size)) if size else None
 
 
 def _marks(indicator: Indicator) -> dict[str, str]:
     """Every spelling of a missing figure -> the one used in the package."""
-    found = {mark: each.marks[0] for each in MISSING for mark in each.marks}
+    found = {HIDDEN: HIDDEN}
     for each in missing_codes(indicator):
-        shown = each.marks[0] if each.marks else str(each.code)
-        found |= dict.fromkeys((*each.marks, str(each.code)), shown)
+        found |= dict.fromkeys((*each.marks, str(each.code)), mark_of(each))
     return found
 
 
-def _suppressed() -> tuple[MissingCode, ...]:
-    return tuple(each for each in MISSING if ":" in each.marks)
+def _suppressed() -> tuple[Missing, ...]:
+    return missing_of([HIDDEN_CODE])
 
 
-def _codes(found: Sequence[IndicatorSource]) -> tuple[MissingCode, ...]:
-    """The missing codes of all indicators together; the first definition of a code counts."""
-    codes: dict[int, MissingCode] = {}
-    for source in found:
-        for each in missing_codes(source.indicator):
-            old = codes.setdefault(each.code, each)
-            if old.marks[:1] != each.marks[:1] and old.marks and each.marks:
-                one, other = old.marks[0], each.marks[0]
-                raise InvalidData(
-                    tr(
-                        "the missing code {code} is {one!r} in one indicator and {other!r} in another",
-                        code=each.code,
-                        one=one,
-                        other=other,
-                    ),
-                    where="indicators.yaml",
-                    hint=tr("give them different codes"),
-                )
-    for each in _suppressed():
-        codes.setdefault(each.code, each)
-    return tuple(codes[code] for code in sorted(codes, reverse=True))
+def _codes(found: Sequence[IndicatorSource], *, hiding: bool) -> tuple[Missing, ...]:
+    """The reasons of all indicators together; one mark that means several things says which, where."""
+    meanings: dict[str, dict[tuple[str, str], list[str]]] = {}
+    numbers: dict[str, int] = {}
+    told = [(each, source.indicator.id) for source in found for each in missing_codes(source.indicator)]
+    if hiding or not told:
+        told.append((HIDDEN_CODE, ""))
+    for each, name in told:
+        mark = mark_of(each)
+        numbers.setdefault(mark, each.code)
+        meanings.setdefault(mark, {}).setdefault((each.nb or each.nn, each.nn or each.nb), []).append(name)
+    return missing_of(
+        MissingCode(code=numbers[mark], marks=[mark], nb=_meaning(several, 0), nn=_meaning(several, 1))
+        for mark, several in meanings.items()
+    )
+
+
+def _meaning(several: dict[tuple[str, str], list[str]], form: int) -> str:
+    if len(several) == 1:
+        return next(iter(several))[form]
+    texts = []
+    for labels, indicators in several.items():
+        names = ", ".join(filter(None, indicators))
+        texts.append(f"{labels[form]} ({names})" if names else labels[form])
+    return "; ".join(texts)

@@ -20,6 +20,7 @@ EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zones
 MAX_ROWS = 1_048_576
 CODEBOOK = "codebook"
 _WIDEST = 32_767
+_FIRST_DAY = "1900-01-01"
 _A4 = 9
 
 
@@ -73,9 +74,12 @@ def _codebook(book: Any, tables: Sequence[DataTable], formats: dict[str, Any]) -
 
 
 def values_text(each: Variable) -> str:
-    """``1 = admitted (Tatt opp / Teken opp); -98 = : (Undertrykt)``."""
+    """``1 = admitted (Tatt opp / Teken opp); -98 = : (Undertrykt; Stata .b)``."""
     codes = [f"{code.number} = {code.text} ({both(code.nb, code.nn)})" for code in each.codes]
-    missing = [f"{m.code} = {' '.join(m.marks)} ({both(m.nb, m.nn)})" for m in each.missing]
+    missing = [
+        f"{m.code} = {m.mark} ({both(m.nb, m.nn)}; Stata .{m.letter}{f'; not {m.own}, a figure is' if m.moved else ''})"
+        for m in each.missing
+    ]
     return "; ".join([*codes, *missing])
 
 
@@ -122,7 +126,10 @@ def _writer(each: Variable, formats: dict[str, Any]) -> Any:
     if each.kind == "date":
 
         def day(sheet: Any, row: int, column: int, text: str) -> None:
-            sheet.write_datetime(row, column, date.fromisoformat(text), formats["date"])
+            if text < _FIRST_DAY:  # a workbook counts days from 1900
+                sheet.write_string(row, column, text)
+            else:
+                sheet.write_datetime(row, column, date.fromisoformat(text), formats["date"])
 
         return day
 
@@ -147,7 +154,7 @@ def read_workbook(path: Path, table: str, variables: Sequence[Variable]) -> Iter
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     names = [name for name in book.sheet_names if name == table[:31] or name.startswith(f"{table} (")]
     if not names:
-        raise InvalidData(tr("there is no sheet {table!r}", table=table), where=str(path))
+        raise InvalidData(tr("there is no sheet {table!r}", table=table), where=str(path), code="unknown-field")
     for name in names:
         rows = iter(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
         if [str(cell) for cell in next(rows, [])] != [each.name for each in variables]:

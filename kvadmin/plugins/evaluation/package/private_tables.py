@@ -20,7 +20,7 @@ from kvadmin.api.records import (
     State,
 )
 
-from .code_labels import DIRECTION, END, FORM, KIND, PERIOD, SIZE, STATE
+from .codebooks.code_labels import DIRECTION, END, FORM, KIND, PERIOD, SIZE, STATE
 from .dictionary import Cells, Code, DataTable, Variable, canonical, coded
 
 MUNICIPALITY = Variable("municipality", "Kommunenummer", "Kommunenummer")

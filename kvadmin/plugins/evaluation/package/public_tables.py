@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import Indicator
 
-from ..indicators.definition import MISSING, SUPPRESSED
 from ..measurements.value_files import Measurement, missing_marks
 from ..suppression import PublishedCounts, derivable, suppress
 from .dictionary import Cells, DataTable, Variable
+from .measurement_tables import HIDDEN, HIDDEN_CODE
+from .missing_values import missing_of
 from .private_tables import MUNICIPALITY, table
 
 #: Variables that are free text, or lead to a document or a place.
@@ -35,8 +36,7 @@ _PEOPLE = frozenset(
     ).split()
 )
 _ALPHABET = "bcdfghjkmnpqrstvwxz"
-_CODE = next(each for each in MISSING if each.code == SUPPRESSED)
-HIDDEN = _CODE.marks[0]
+_HIDDEN = missing_of([HIDDEN_CODE])
 
 
 class Pseudonyms:
@@ -188,7 +188,7 @@ def _municipalities(each: DataTable, names: Pseudonyms, least: int) -> tuple[lis
         return (row[0], row[1], row[2] if place is not None else HIDDEN)
 
     one, two = each.variables[1:3]
-    missing = (_CODE,)
+    missing = _HIDDEN
     variables = (
         each.variables[0],
         Variable(one.name, one.nb, one.nn, one.kind, one.codes, missing),
@@ -212,7 +212,7 @@ def _attendance(each: DataTable, names: Pseudonyms, least: int) -> tuple[list[Da
         return [], None
     found = {(names.municipality(row[0] or ""), names.gathering(row[1] or "")): int(row[2] or 0) for row in rows}
     result = suppress([[found.get((who, what), 0) for what in gatherings] for who in people], least=least)
-    count = Variable("persons", "Påmeldte personer", "Påmelde personar", "int", (), (_CODE,))
+    count = Variable("persons", "Påmeldte personer", "Påmelde personar", "int", (), _HIDDEN)
     long = list(_long(result.published, people, gatherings))
     counted = table("attendance", "Påmeldte til samlinger", _GATHERED_NN, (_WHO, each.variables[1], count), long)
     report = HiddenCounts(counted.name, len(result.primary), len(result.secondary), len(derivable(result.published)))

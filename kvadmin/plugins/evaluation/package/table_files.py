@@ -1,9 +1,8 @@
-"""A table as csv, parquet, workbook, SPSS and Stata, and each of them read back into the same texts."""
+"""A table as csv and parquet, and each of them read back into the same texts."""
 
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,13 +12,11 @@ from kvadmin.api import InvalidData, tr
 from kvadmin.api.commands import need
 from kvadmin.api.reports import looks_like_formula
 
-from .dictionary import Cells, DataTable, Digest, Variable, both, canonical, code_label
+from .dictionary import Cells, DataTable, Digest, Variable, canonical
 
 EXTRA = "evaluation"
 #: Rows that are held in memory at a time.
 _BATCH = 20_000
-_SAV_LABEL, _DTA_LABEL = 255, 80
-_MOST_DISCRETE = 3
 
 
 def write_csv(table: DataTable, path: Path) -> tuple[int, str]:
@@ -45,15 +42,26 @@ def _guarded(text: str | None) -> str | None:
 
 def read_csv(path: Path, variables: Sequence[Variable]) -> Iterator[Cells]:
     """The rows of a csv."""
-    texts = {k for k, each in enumerate(variables) if each.kind == "text"}
+    lift_field_limit()
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
-        _check_names(next(reader, []), variables, path)
+        check_columns(next(reader, []), variables, path)
         for row in reader:
             _check_width(row, variables, path)
-            yield tuple(
-                (cell[1:] if k in texts and cell.startswith("'") else cell) or None for k, cell in enumerate(row)
-            )
+            yield unguarded(row, variables)
+
+
+def lift_field_limit() -> None:
+    """Let a field of csv be of any length: the module stops at 131,072 characters by itself."""
+    csv.field_size_limit(2**31 - 1)  # the most that a C long holds on every system
+
+
+def unguarded(row: Sequence[str], variables: Sequence[Variable]) -> Cells:
+    """The cells of a line of csv without the apostrophes before formulas."""
+    return tuple(
+        (cell[1:] if each.kind == "text" and cell.startswith("'") else cell) or None
+        for each, cell in zip(variables, row, strict=True)
+    )
 
 
 def write_parquet(table: DataTable, path: Path) -> None:
@@ -61,7 +69,7 @@ def write_parquet(table: DataTable, path: Path) -> None:
     pa, pq = need("pyarrow", EXTRA), need("pyarrow.parquet", EXTRA)
     schema = pa.schema([field for each in table.variables for field in _fields(pa, each)])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in _batches(table.rows()):
+        for batch in batches(table.rows()):
             columns: list[Any] = []
             for k, variable in enumerate(table.variables):
                 columns += _columns(pa, variable, [row[k] for row in batch])
@@ -92,11 +100,16 @@ def _typed(each: Variable, text: str) -> Any:
     return date.fromisoformat(text) if each.kind == "date" else text
 
 
+def parquet_columns(variables: Sequence[Variable]) -> list[str]:
+    """The columns of a parquet file: a variable that can be missing has a second one."""
+    return [name for each in variables for name in (each.name, f"{each.name}_missing")[: 2 if each.missing else 1]]
+
+
 def read_parquet(path: Path, variables: Sequence[Variable]) -> Iterator[Cells]:
     """The rows of a parquet file."""
     pq = need("pyarrow.parquet", EXTRA)
     with pq.ParquetFile(path) as file:
-        expected = [name for v in variables for name in ([v.name, f"{v.name}_missing"] if v.missing else [v.name])]
+        expected = parquet_columns(variables)
         if file.schema_arrow.names != expected:
             raise InvalidData(tr("the columns are {names}", names=", ".join(file.schema_arrow.names)), where=str(path))
         for batch in file.iter_batches(_BATCH):
@@ -108,162 +121,8 @@ def read_parquet(path: Path, variables: Sequence[Variable]) -> Iterator[Cells]:
                 )
 
 
-def write_sav(table: DataTable, path: Path) -> None:
-    """The table for SPSS: codes with labels, missing figures as user-missing codes."""
-    pyreadstat = need("pyreadstat", EXTRA)
-    labels = {v.name: _value_labels(v) for v in table.variables if v.numeric and (v.codes or v.missing)}
-    pyreadstat.write_sav(
-        _frame(table, "sav"),
-        path,
-        file_label=both(table.nb, table.nn)[:60],
-        column_labels={v.name: _cut(both(v.nb, v.nn), v.nb, _SAV_LABEL) for v in table.variables},
-        variable_value_labels=labels,
-        missing_ranges={v.name: _ranges(v) for v in table.variables if v.numeric and v.missing},
-        variable_measure={v.name: _measure(v) for v in table.variables},
-        variable_format={v.name: "F12.0" for v in table.variables if v.kind in ("int", "code")},
-    )
-    # The moment of writing, which the format has in its head: the same data are to give the same bytes.
-    _patch(path, b"\x00\x00\x00\x00\x00\x00Y@", 0, b"01 Jan 0000:00:00")
-
-
-def _patch(path: Path, before: bytes, skip: int, text: bytes) -> None:
-    with path.open("r+b") as file:
-        head = file.read(600)
-        at = head.find(before)
-        if at >= 0:
-            file.seek(at + len(before) + skip)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def write_dta(table: DataTable, path: Path) -> None:
-    """The table for Stata: codes with labels, missing figures as ``.a``, ``.b`` … with labels."""
-    pyreadstat = need("pyreadstat", EXTRA)
-    numeric = [v for v in table.variables if v.numeric and (v.codes or v.missing)]
-    labels: dict[str, dict[Any, str]] = {}
-    for each in numeric:
-        letters = stata_letters(each)
-        coded: dict[Any, str] = {code.number: _cut(code_label(code.nb, code.nn), code.nb, 32000) for code in each.codes}
-        labels[each.name] = coded | {letters[m.code]: code_label(m.nb, m.nn) for m in each.missing}
-    pyreadstat.write_dta(
-        _frame(table, "dta"),
-        path,
-        file_label=_cut(both(table.nb, table.nn), table.nb, _DTA_LABEL),
-        column_labels={v.name: _cut(both(v.nb, v.nn), v.nb, _DTA_LABEL) for v in table.variables},
-        variable_value_labels=labels,
-        missing_user_values={v.name: list(stata_letters(v).values()) for v in numeric if v.missing},
-    )
-    _patch(path, b"<timestamp>", 1, b"01 Jan 2000 00:00")
-
-
-def stata_letters(each: Variable) -> dict[int, str]:
-    """``code -> letter`` of Stata's extended missing values: the greatest code is ``.a``."""
-    codes = sorted((missing.code for missing in each.missing), reverse=True)
-    return {code: chr(ord("a") + at) for at, code in enumerate(codes)}
-
-
-def _frame(table: DataTable, kind: str) -> Any:
-    """The table as a data frame, which is what pyreadstat takes.
-
-    Of polars, not pandas: a column of figures and letters keeps its type only there, whatever stands in its first
-    hundred rows.
-    """
-    polars = need("polars", EXTRA)
-    columns: list[list[Any]] = [[] for _ in table.variables]
-    makers = [_maker(each, kind) for each in table.variables]
-    for row in table.rows():
-        for column, make, cell in zip(columns, makers, row, strict=True):
-            column.append(make(cell))
-    kinds = {"date": polars.Date, "text": polars.String}
-    series = []
-    for each, column in zip(table.variables, columns, strict=True):
-        lettered = kind == "dta" and each.numeric and each.missing
-        wanted = polars.Object if lettered else kinds.get(each.kind, polars.Float64)
-        series.append(polars.Series(each.name, column, dtype=wanted))
-    return polars.DataFrame(series)
-
-
-def _maker(each: Variable, kind: str) -> Any:
-    """The function that makes what statistics programs hold of a text."""
-    if each.kind == "date":
-        return lambda text: None if text is None else date.fromisoformat(text)
-    if not each.numeric:
-        return lambda text: text or ""
-    letters = stata_letters(each)
-    known: dict[str, Any] = {
-        mark: letters[missing.code] if kind == "dta" else float(missing.code) for mark, missing in each.marks.items()
-    }
-    known |= {code.text: float(code.number) for code in each.codes}
-
-    def make(text: str | None) -> Any:
-        if text is None:
-            return None
-        if text in known:
-            return known[text]
-        if each.kind == "code":
-            raise InvalidData(
-                tr("{text!r} is no value of {name}", text=text, name=each.name),
-                hint=tr("kvadmin check tells where it stands"),
-            )
-        return float(text)
-
-    return make
-
-
-def _value_labels(each: Variable) -> dict[Any, str]:
-    found: dict[Any, str] = {code.number: code_label(code.nb, code.nn) for code in each.codes}
-    return found | {missing.code: code_label(missing.nb, missing.nn) for missing in each.missing}
-
-
-def _ranges(each: Variable) -> list[Any]:
-    """SPSS knows three missing codes, or a range of them."""
-    codes = sorted(missing.code for missing in each.missing)
-    return codes if len(codes) <= _MOST_DISCRETE else [{"lo": codes[0], "hi": codes[-1]}]
-
-
-def _measure(each: Variable) -> str:
-    return "scale" if each.kind in ("int", "decimal", "date") else "nominal"
-
-
-def _cut(text: str, short: str, most: int) -> str:
-    """The label of both forms; the first alone, or cut, where the format has no room."""
-    return next((t for t in (text, short) if len(t.encode()) <= most), short.encode()[:most].decode("utf-8", "ignore"))
-
-
-def read_statistics(path: Path, variables: Sequence[Variable]) -> Iterator[Cells]:
-    """The rows of a .sav or .dta."""
-    pyreadstat = need("pyreadstat", EXTRA)
-    read = pyreadstat.read_sav if path.suffix == ".sav" else pyreadstat.read_dta
-    frame, _ = read(path, user_missing=True, output_format="dict")
-    _check_names(list(frame), variables, path)
-    back = [_back(each, path.suffix) for each in variables]
-    yield from (
-        tuple(make(cell) for make, cell in zip(back, row, strict=True))
-        for row in zip(*(frame[each.name] for each in variables), strict=True)
-    )
-
-
-def _back(each: Variable, ending: str) -> Any:
-    letters = {letter: code for code, letter in stata_letters(each).items()}
-    marks = {missing.code: missing.marks[0] if missing.marks else str(missing.code) for missing in each.missing}
-    codes = {code.number: code.text for code in each.codes}
-
-    def make(cell: Any) -> str | None:
-        if cell is None or cell != cell or cell == "":  # noqa: PLR0124 - NaN
-            return None
-        if each.numeric and isinstance(cell, str):
-            return marks[letters[cell]]
-        if each.numeric and ending == ".sav" and cell in marks:
-            return marks[int(cell)]
-        if each.kind == "code":
-            return codes.get(int(cell), canonical(cell))
-        return canonical(cell)
-
-    return make
-
-
-def _batches(rows: Iterable[Cells]) -> Iterator[list[Cells]]:
+def batches(rows: Iterable[Cells]) -> Iterator[list[Cells]]:
+    """The rows in lists of 20,000 at most."""
     batch: list[Cells] = []
     for row in rows:
         batch.append(row)
@@ -274,7 +133,12 @@ def _batches(rows: Iterable[Cells]) -> Iterator[list[Cells]]:
         yield batch
 
 
-def _check_names(found: Sequence[str], variables: Sequence[Variable], path: Path) -> None:
+def check_columns(found: Sequence[str], variables: Sequence[Variable], path: Path) -> None:
+    """Refuse a file that has other columns than its description says.
+
+    Raises:
+        InvalidData: Naming those that it has.
+    """
     if list(found) != [each.name for each in variables]:
         raise InvalidData(tr("the columns are {found}", found=", ".join(found)), where=str(path))
 

@@ -60,11 +60,15 @@ def changed_plan(plan: ProjectPlan, change: PlanChange, today: date) -> ProjectP
     """
     if change.is_empty:
         raise UsageError(
-            tr("nothing to change is named"), hint=tr("for example --status in-progress, or --due 2008-10-01")
+            tr("nothing to change is named"),
+            hint=tr("for example --status in-progress, or --due 2008-10-01"),
+            code="missing-value",
         )
     for name, day in (("received", change.received), ("reminded", change.reminded), ("on", change.on)):
         if day is not None and day > today:
-            raise InvalidData(tr("{day} lies after today ({today})", day=day, today=today), where=f"--{name}")
+            raise InvalidData(
+                tr("{day} lies after today ({today})", day=day, today=today), where=f"--{name}", code="bad-value"
+            )
     if change.evaluation is not None:
         return _evaluation_changed(plan, change)
     if change.findings:
@@ -80,6 +84,7 @@ def _plan_changed(plan: ProjectPlan, change: PlanChange, today: date) -> Project
             tr("{status!r} is not the status of a plan", status=change.status),
             where="--status",
             hint=tr("one of {statuses}", statuses=", ".join(ProjectPlan.STATUSES)),
+            code="unknown-word",
         )
     values = _common(plan, change)
     if change.status:
@@ -104,6 +109,7 @@ def _evaluation_changed(plan: ProjectPlan, change: PlanChange) -> ProjectPlan:
             tr("{kind!r} is not a kind of evaluation", kind=kind),
             where="--evaluation",
             hint=tr("one of {kinds}", kinds=", ".join(OwnEvaluation.KINDS)),
+            code="unknown-word",
         )
     for option in ("status", "project_goals", "effect_goals", "report", "note"):
         if getattr(change, option) or option in change.cleared:

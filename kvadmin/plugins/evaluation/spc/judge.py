@@ -37,10 +37,13 @@ def _check(series: Series, options: JudgingOptions) -> None:
         raise UsageError(
             tr("There is no preset «{preset}».", preset=options.preset),
             hint=tr("Presets: {presets}", presets=", ".join(PRESETS)),
+            code="unknown-word",
         )
     for period, value in zip(series.periods, series.values, strict=False):
         if value is not None and not math.isfinite(value):
-            raise InvalidData(tr("The value of {period} is not a number.", period=period), where=period)
+            raise InvalidData(
+                tr("The value of {period} is not a number.", period=period), where=period, code="bad-value"
+            )
 
 
 def _ptd(series: Series, options: JudgingOptions) -> tuple[list[Point], list[SeriesSegment]]:

@@ -91,6 +91,7 @@ def _tabulated(table: tuple[float, ...], size: int) -> float:
                 size=size,
             ),
             hint=tr("Choose --chart S"),
+            code="chart-does-not-fit",
         )
     return table[size - 2]
 
@@ -146,6 +147,7 @@ def judge(series: Series, options: JudgingOptions) -> tuple[list[Point], list[Se
             raise UsageError(
                 tr("There is no chart «{chart}» in qcc for this series.", chart=options.chart),
                 hint=tr("Charts: {names}", names=names),
+                code="unknown-word",
             )
         drawn = _points(series.periods[span.start : span.stop], chart, number)
         points += drawn

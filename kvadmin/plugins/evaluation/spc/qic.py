@@ -47,16 +47,19 @@ def _check(series: Series, options: JudgingOptions) -> None:
         raise UsageError(
             tr("There is no chart «{chart}» in qicharts2.", chart=options.chart),
             hint=tr("Charts: {charts}", charts=", ".join(CHARTS)),
+            code="unknown-word",
         )
     if options.chart in WITH_SIZES and series.sizes is None:
         raise UsageError(
             tr("A {chart} chart needs a denominator for every value.", chart=options.chart),
             hint=tr("Import the measurements with a column `denominator`, or choose --chart i"),
+            code="chart-does-not-fit",
         )
     if options.chart in WITH_SAMPLES and series.samples is None:
         raise UsageError(
             tr("A chart of type {chart} needs several observations in each period.", chart=options.chart),
             hint=tr("Choose --chart i"),
+            code="chart-does-not-fit",
         )
 
 

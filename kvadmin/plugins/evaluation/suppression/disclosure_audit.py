@@ -90,5 +90,5 @@ def _bound(solver: Any, sense: Any) -> int | None:
         solver.clearSolver()
         solver.run()
     if solver.getModelStatus() == status.kUnknown:
-        raise InvalidData(tr("it could not be worked out whether a hidden count can be derived"))
+        raise InvalidData(tr("it could not be worked out whether a hidden count can be derived"), code="disclosure")
     return round(float(solver.getInfo().objective_function_value)) if is_optimal(solver) else None

@@ -13,6 +13,7 @@ from kvadmin.api.records import AgendaItem, Gathering
 from kvadmin.api.reports import Column, listing
 
 from ..agenda import items_in_order, read_span
+from ..calendar_entries import named_session
 from ..loaded_gathering import save_gathering
 from .arguments import GatheringArgument
 
@@ -53,7 +54,7 @@ def numbered_items(gathering: Gathering) -> list[dict[str, Any]]:
 def add(
     ctx: typer.Context,
     gathering: GatheringArgument,
-    span: Annotated[str, typer.Argument(metavar="TIME", help="09:00-10:15")],
+    span: Annotated[str, typer.Argument(metavar="TIME", help="09:00-10:15, or 23:00-01:00 past midnight")],
     title: Annotated[str, typer.Argument(metavar="TITLE")],
     day: Annotated[str, typer.Option("--day", metavar="DATE", help="Which day (else the first).")] = "",
     speaker: Annotated[str, typer.Option("--speaker", metavar="NAME")] = "",
@@ -79,10 +80,11 @@ def add(
             **{field: one_line(text) for field, text in texts.items()},
         )
     except ValueError as error:
-        raise InvalidData(str(error), where=tr("programme of {id}", id=gathering)) from None
+        raise InvalidData(str(error), where=tr("programme of {id}", id=gathering), code="bad-value") from None
     if not item.title:
-        raise UsageError(tr("an item of the programme needs a title"))
-    save_gathering(run, before, msgspec.structs.replace(before, agenda=[*before.agenda, item]))
+        raise UsageError(tr("an item of the programme needs a title"), code="missing-value")
+    agenda = [*before.agenda, named_session(before, item)]
+    save_gathering(run, before, msgspec.structs.replace(before, agenda=agenda))
 
 
 def remove(
@@ -101,6 +103,7 @@ def remove(
         raise UnknownName(
             tr("the programme has no item {number}", number=number),
             hint=tr("kvadmin gathering agenda list {gathering}", gathering=gathering),
+            code="unknown-item",
         )
     gone = items[number - 1]
     kept = [each for each in before.agenda if each is not gone]

@@ -22,6 +22,7 @@ GroupByOption = Annotated[str, typer.Option("--by", metavar="BY", help="Group by
 NetworkOption = Annotated[
     str, typer.Option("--for-network", metavar="ID", help="For the members of one network, with those who said so.")
 ]
+SeatOption = Annotated[bool, typer.Option("--seat", help="Give a seat though the room is full or others wait longer.")]
 MapOption = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Map of the networks as SVG.")]
 
 
@@ -33,5 +34,6 @@ def read_grouping(text: str) -> RosterGrouping:
             tr("a list cannot be grouped by {text!r}", text=text),
             where="--by",
             hint=tr("one of {groupings}", groupings=", ".join(GROUPINGS)),
+            code="unknown-word",
         )
     return found

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import UsageError, session, tr
+from kvadmin.api.documents import warn_of_boxes
 
 from ..handouts.badges import draw_badges, make_badges
 from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, LABEL_SHEETS, label_sheet
@@ -14,7 +15,7 @@ from ..handouts.sources import read_handout_sources
 from ..handouts.wording import handout_language
 from ..loaded_gathering import load_gathering
 from .arguments import GatheringArgument, LanguageOption
-from .document_output import put_document, say_boxed
+from .document_output import put_document
 
 
 def badges(
@@ -42,7 +43,7 @@ def badges(
     wanted = {found.book.find(each).id for each in only or ()}
     entries = [each for each in sources.everybody.entries if not wanted or each.person.id in wanted]
     if wanted and not entries:
-        raise UsageError(tr("nobody of these people comes"), where="--person")
+        raise UsageError(tr("nobody of these people comes"), where="--person", code="nothing-to-do")
     chosen = handout_language(form, found.programme)
     boxed_texts: dict[str, None] = {}
     content = draw_badges(
@@ -55,7 +56,7 @@ def badges(
         offset=_offset(offset),
     )
     put_document(run, content, f"{gathering}-navneskilt.pdf")
-    say_boxed(boxed_texts)
+    warn_of_boxes(run, boxed_texts)
 
 
 def _offset(text: str) -> tuple[float, float]:
@@ -63,9 +64,12 @@ def _offset(text: str) -> tuple[float, float]:
         right, down = (float(part) for part in text.split(","))
     except ValueError:
         raise UsageError(
-            tr("{text!r} is no offset", text=text), where="--offset", hint=tr("millimetres right and down: 1.5,-2")
+            tr("{text!r} is no offset", text=text),
+            where="--offset",
+            hint=tr("millimetres right and down: 1.5,-2"),
+            code="bad-value",
         ) from None
     most = 50
     if not (abs(right) <= most and abs(down) <= most):
-        raise UsageError(tr("{text!r} moves the badges off the sheet", text=text), where="--offset")
+        raise UsageError(tr("{text!r} moves the badges off the sheet", text=text), where="--offset", code="bad-value")
     return right, down

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import UsageError, session, tr
+from kvadmin.api.documents import PublishedEntries, note_published
 
-from ..calendar import calendar_file, with_current_calendar
+from ..calendar import calendar_file
+from ..calendar_entries import PARTS, CalendarPart, calendar_entries
 from ..handouts.wording import handout_language
-from ..loaded_gathering import load_gathering, save_calendar_number
+from ..loaded_gathering import load_gathering
 from .arguments import GatheringArgument, LanguageOption
 from .document_output import put_document
 
@@ -19,19 +21,41 @@ def calendar(
     ctx: typer.Context,
     gathering: GatheringArgument,
     person: Annotated[
-        str, typer.Option("--person", metavar="PERSON", help="The entry of one person, cancelled when the person has.")
+        str,
+        typer.Option(
+            "--person", metavar="PERSON", help="Of one person: tentative while waiting, cancelled when the person has."
+        ),
     ] = "",
+    per: Annotated[
+        str, typer.Option("--per", metavar="PART", help="One entry per block (all of it), day or session.")
+    ] = "block",
     form: LanguageOption = "",
 ) -> None:
     """Write the calendar entry: the same entry every time, with a higher number when something has changed.
 
+    Whatever is undone, a number that has left is never given out again.
+
     Example: kvadmin gathering calendar 2008-08-27-oppstart -o -
     """
     run = session(ctx)
+    if per not in PARTS:
+        hint = tr("one of {parts}", parts=", ".join(PARTS))
+        raise UsageError(tr("{per!r} gets no entry of its own", per=per), where="--per", hint=hint, code="calendar-part")
     found = load_gathering(run, gathering)
     who = found.book.find(person) if person else None
-    after = with_current_calendar(found.gathering, found.programme, run.today)
-    content = calendar_file(after, found.programme, handout_language(form, found.programme), who)
+    language = handout_language(form, found.programme)
+    published = PublishedEntries.of(run.data)
+    part = cast("CalendarPart", per)
+    entries = calendar_entries(found.gathering, found.programme, language, published, part, who)
+    if not entries:
+        raise UsageError(
+            tr("{gathering} has no sessions yet", gathering=gathering),
+            where="--per",
+            hint=tr("kvadmin gathering agenda add"),
+            code="calendar-empty",
+        )
+    content = calendar_file(entries, found.programme)
     if not run.dry_run:
-        save_calendar_number(run, found.gathering)
-    put_document(run, content, f"{gathering}.ics", personal=who is not None)
+        note_published(run.folder, [content])
+    name = gathering if part == "block" else f"{gathering}-{part}"
+    put_document(run, content, f"{name}.ics", personal=who is not None)

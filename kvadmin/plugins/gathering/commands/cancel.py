@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, Session, session, tr
+from kvadmin.api import Conflict, Refused, Session, session, tr
 
 from ..loaded_gathering import LoadedGathering, load_gathering, save_gathering
-from ..registrations.registration_book import CANCELLED, RegisteredPerson
+from ..registrations.registration_book import CANCELLED, RegisteredPerson, RegistrationBook
 from .arguments import GatheringArgument
+from .groups import say_seating_plan
 
 
 def cancel(
@@ -30,7 +32,7 @@ def cancel(
     found = load_gathering(run, gathering)
     if not person:
         if found.gathering.cancelled:
-            raise Conflict(tr("{gathering} is cancelled already", gathering=gathering))
+            raise Conflict(tr("{gathering} is cancelled already", gathering=gathering), code="already-done")
         after = msgspec.structs.replace(found.gathering, cancelled=True)
         save_gathering(
             run, found.gathering, after, confirm=tr("Cancel {name} for everybody?", name=found.gathering.name)
@@ -46,14 +48,19 @@ def cancel(
     one = found.book.find(person)
     was = one.registration
     if was.status == CANCELLED:
-        raise Conflict(tr("{name} has cancelled already ({changed})", name=was.name, changed=was.changed))
-    found.book.change(one, status=CANCELLED, queue=None, changed=run.today, arrived=None, sequence=was.sequence + 1)
+        raise Conflict(
+            tr("{name} has cancelled already ({changed})", name=was.name, changed=was.changed), code="already-done"
+        )
+    found.book.change(one, status=CANCELLED, changed=run.today, arrived=None, sequence=was.sequence + 1)
     promoted = _promote(run, found, 1) if promote_next and was.status == "active" else []
     change = run.transaction()
     found.book.write(change)
     run.commit(change)
     run.info(tr("Cancelled: {name}.", name=was.name))
-    _say(run, found, promoted)
+    _say_promoted(run, promoted)
+    if was.status == "active":
+        say_who_moves_up(run, found.book)
+    say_seating_plan(run, found)
 
 
 def promote(
@@ -67,11 +74,19 @@ def promote(
     """
     run = session(ctx)
     found = load_gathering(run, gathering)
+    if found.gathering.cancelled:
+        raise Refused(
+            tr("{gathering} is cancelled: nobody gets a place", gathering=gathering), code="gathering-cancelled"
+        )
     promoted = _promote(run, found, most)
     change = run.transaction()
     found.book.write(change)
     run.commit(change)
-    _say(run, found, promoted)
+    _say_promoted(run, promoted)
+    if not promoted:
+        run.info(tr("Nobody moved up: {seats}.", seats=found.book.seats.sentence()))
+    say_who_moves_up(run, found.book)
+    say_seating_plan(run, found)
 
 
 def _promote(run: Session, found: LoadedGathering, most: int | None) -> list[RegisteredPerson]:
@@ -79,11 +94,11 @@ def _promote(run: Session, found: LoadedGathering, most: int | None) -> list[Reg
     for each in found.book.waiting:
         if found.book.free == 0 or (most is not None and len(done) >= most):
             break
-        done.append(found.book.change(each, status="active", queue=None, changed=run.today))
+        done.append(found.book.change(each, status="active", changed=run.today))
     return done
 
 
-def _say(run: Session, found: LoadedGathering, promoted: list[RegisteredPerson]) -> None:
+def _say_promoted(run: Session, promoted: Iterable[RegisteredPerson]) -> None:
     for each in promoted:
         run.info(
             tr(
@@ -93,13 +108,26 @@ def _say(run: Session, found: LoadedGathering, promoted: list[RegisteredPerson])
                 id=each.id,
             )
         )
-    waiting = found.book.waiting
-    if waiting and found.book.free != 0:
+
+
+def say_who_moves_up(run: Session, book: RegistrationBook) -> None:
+    """Who is next for a seat that is free, or that more come than there are seats."""
+    seats, waiting = book.seats, book.waiting
+    if seats.over:
+        run.warn(
+            tr(
+                "{id}: {seats}. Nobody loses a place by that, and nobody moves up before {over} have cancelled.",
+                id=book.gathering.id,
+                seats=seats.sentence(),
+                over=seats.over,
+            )
+        )
+    elif waiting and seats.free != 0 and not book.gathering.cancelled:
         run.info(
             tr(
                 "Next on the waiting list: {name}, {place}. Give the place with: kvadmin gathering promote {id}",
                 name=waiting[0].registration.name,
                 place=waiting[0].place,
-                id=found.gathering.id,
+                id=book.gathering.id,
             )
         )

@@ -1,4 +1,4 @@
-"""``participants catering`` and ``participants forget-sensitive``."""
+"""``participants catering``: who eats what, without names."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import session, tr
-from kvadmin.api.records import Gathering
 from kvadmin.api.reports import Column, Report, json_of, table_of
 from kvadmin.api.wording import clock, day
 
 from ..agenda import read_clock
 from ..loaded_gathering import load_gathering
 from ..registrations.dietary_needs import Meal, dietary_needs, meals_of, text_counts
-from ..registrations.sensitive_needs import SensitiveNeeds
 from .arguments import GatheringArgument
 
 
@@ -102,24 +100,3 @@ def _meal_data(meal: Meal) -> dict[str, Any]:
         "count": len(meal.eaters),
         "diets": [{"diet": diet, "count": number} for diet, number in meal.diets],
     }
-
-
-def forget_sensitive(ctx: typer.Context, gathering: GatheringArgument) -> None:
-    """Delete the diets and access needs of a gathering; it can't be undone and needs --yes.
-
-    Example: kvadmin participants forget-sensitive 2008-08-27-oppstart --yes
-    """
-    run = session(ctx)
-    run.data.get(Gathering, gathering)
-    found = run.data.find(SensitiveNeeds, gathering)
-    if found is None:
-        run.info(tr("Nothing sensitive is kept for {gathering}.", gathering=gathering))
-        return
-    change = run.transaction()
-    change.delete(SensitiveNeeds, gathering)
-    question = tr(
-        "Delete the diets and access needs of {people} people at {gathering} for good?",
-        people=len(found.needs),
-        gathering=gathering,
-    )
-    run.commit(change, confirm=question, forever=True)

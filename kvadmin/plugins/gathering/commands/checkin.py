@@ -6,14 +6,18 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Refused, session, tr
+from kvadmin.api import Conflict, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.reports import listing
 
 from ..handouts.attendance_sheets import check_in_columns
-from ..loaded_gathering import load_gathering
-from ..registrations.registration_book import ACTIVE
+from ..loaded_gathering import LoadedGathering, load_gathering
+from ..registrations.registration_book import ACTIVE, CANCELLED, WAITING, RegisteredPerson, RegistrationBook
 from ..registrations.roster import RosterAudience
-from .arguments import GatheringArgument
+from .arguments import GatheringArgument, SeatOption
+from .groups import say_seating_plan
+
+#: How many of those who have not come are named.
+_NAMED = 10
 
 
 def checkin(
@@ -21,39 +25,30 @@ def checkin(
     gathering: GatheringArgument,
     person: Annotated[
         str,
-        typer.Argument(metavar="[PERSON]", help="Badge code, id, address or name; without it: everybody is listed."),
+        typer.Argument(
+            metavar="[PERSON]",
+            help="Badge code, id, address, or name as the lists have it; without it: everybody is listed.",
+        ),
     ] = "",
     take_back: Annotated[bool, typer.Option("--undo", help="The person has not come after all.")] = False,
+    seat: SeatOption = False,
 ) -> None:
-    """Note that a person has come, by the code of the badge; without a person, list everybody.
+    """Note that a person has come, by the code of the badge or the name; without a person, list everybody.
 
-    The list has those, too, who will not be on the participant list: keep it to yourself.
+    Who waits gets the seat that is free when nobody waits longer. The list has those, too, who will not be on the
+    participant list: keep it to yourself.
 
     Example: kvadmin gathering checkin 2008-08-27-oppstart
     """
     run = session(ctx)
     found = load_gathering(run, gathering)
     if person:
-        one = found.book.find(person)
-        name = one.registration.name
-        if one.registration.status != ACTIVE:
-            raise Refused(
-                tr("{name} is {status}", name=name, status=one.registration.status),
-                hint=tr("kvadmin gathering register {gathering} {id} --again", gathering=gathering, id=one.id)
-                if one.registration.status == "cancelled"
-                else tr("kvadmin gathering promote {gathering}", gathering=gathering),
-            )
-        if bool(one.registration.arrived) != take_back:
-            raise Conflict(
-                tr("{name} has not come yet", name=name) if take_back else tr("{name} is checked in already", name=name)
-            )
-        found.book.change(one, arrived=None if take_back else run.today)
-        change = run.transaction()
-        found.book.write(change)
-        run.commit(change)
-        who = {"name": name, "place": one.place}
-        run.info(tr("Taken back: {name}, {place}.", **who) if take_back else tr("Welcome: {name}, {place}.", **who))
+        if take_back and seat:
+            raise UsageError(tr("a check-in that is taken back needs no seat"), where="--seat", code="seat-taken-back")
+        _check_in(run, found, person, take_back=take_back, seat=seat)
         return
+    if take_back or seat:
+        raise UsageError(tr("which person?"), where="PERSON", code="person-needed")
     everybody = found.roster("name", RosterAudience(staff=True))
     run.show(
         listing(
@@ -65,4 +60,95 @@ def checkin(
             gathering=gathering,
             arrived=sum(1 for each in everybody.entries if each.person.registration.arrived),
         )
+    )
+
+
+def _check_in(run: Session, found: LoadedGathering, person: str, *, take_back: bool, seat: bool) -> None:
+    one = _at_the_door(found, person)
+    name, book = one.registration.name, found.book
+    if take_back != bool(one.registration.arrived):
+        raise Conflict(
+            tr("{name} has not come yet", name=name) if take_back else tr("{name} is checked in already", name=name),
+            code="not-arrived" if take_back else "arrived-already",
+        )
+    if not take_back:
+        _refuse_without_place(found, one, seat=seat)
+    status = one.registration.status if take_back else ACTIVE
+    made = book.change(one, arrived=None if take_back else run.today, status=status)
+    change = run.transaction()
+    book.write(change)
+    run.commit(change)
+    who = {"name": name, "place": one.place}
+    run.info(tr("Taken back: {name}, {place}.", **who) if take_back else tr("Welcome: {name}, {place}.", **who))
+    if made.registration.status != one.registration.status:
+        run.info(tr("{name} waited and has a place now: {seats}.", name=name, seats=book.seats.sentence()))
+        say_seating_plan(run, found)
+
+
+def _at_the_door(found: LoadedGathering, person: str) -> RegisteredPerson:
+    try:
+        return found.book.find(person, beginnings=True)
+    except UnknownName as error:
+        if error.code == "unknown-person":
+            error.hint = tr(
+                "kvadmin gathering checkin {id} lists everybody with ids; who is not registered: "
+                "kvadmin gathering register {id} NAME -m MUNICIPALITY --walk-in",
+                id=found.gathering.id,
+            )
+        raise
+
+
+def _refuse_without_place(found: LoadedGathering, one: RegisteredPerson, *, seat: bool) -> None:
+    """Refuse who has cancelled, or waits when there is no seat, with the commands that settle it."""
+    name, book, gathering = one.registration.name, found.book, found.gathering.id
+    if found.gathering.cancelled:
+        raise Refused(tr("{gathering} is cancelled", gathering=gathering), code="gathering-cancelled")
+    if one.registration.status == CANCELLED:
+        raise Refused(
+            tr("{name} is cancelled", name=name),
+            hint=tr("kvadmin gathering register {gathering} {id} --again --walk-in", gathering=gathering, id=one.id),
+            code="registration-cancelled",
+        )
+    if one.registration.status != WAITING or seat:
+        return
+    ahead = book.place_in_line(one) - 1
+    if book.free == 0 or ahead:
+        raise Refused(
+            tr("{name} waits: {why}", name=name, why=why_no_seat(book, ahead)),
+            details=not_come(book),
+            hint=how_to_seat(gathering, one),
+            code="no-seat",
+        )
+
+
+def why_no_seat(book: RegistrationBook, ahead: int) -> str:
+    """``12 of 12 seats are taken (9 have come, 3 have not)``, and how many wait longer."""
+    seats = book.seats
+    said = tr(
+        "{seats} ({arrived} have come, {absent} have not)",
+        seats=seats.sentence(),
+        arrived=seats.arrived,
+        absent=seats.taken - seats.arrived,
+    )
+    return said + (tr("; {ahead} wait longer", ahead=ahead) if ahead else "")
+
+
+def not_come(book: RegistrationBook) -> list[str]:
+    """Who has a seat and has not come, some of them by name."""
+    absent = [each for each in book.active if not each.registration.arrived]
+    lines = [
+        tr("not here yet: {name}, {place} ({id})", name=each.registration.name, place=each.place, id=each.id)
+        for each in absent[:_NAMED]
+    ]
+    return [*lines, *([tr("and {count} more", count=len(absent) - _NAMED)] if len(absent) > _NAMED else [])]
+
+
+def how_to_seat(gathering: str, one: RegisteredPerson) -> str:
+    """The commands that settle it for somebody at the door without a seat."""
+    return tr(
+        "seat {name} all the same: kvadmin gathering checkin {gathering} {id} --seat; or first give up the place of "
+        "somebody who does not come: kvadmin gathering cancel {gathering} PERSON",
+        name=one.registration.name,
+        gathering=gathering,
+        id=one.id,
     )

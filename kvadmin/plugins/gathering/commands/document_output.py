@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
-from kvadmin.api import Refused, Session, UsageError, tr
+from kvadmin.api import Session, UsageError, tr
 from kvadmin.api.commands import file_stem, write_file
 
 
@@ -25,7 +24,12 @@ def put_document(run: Session, content: bytes, name: str, *, personal: bool = Tr
     """
     if run.output == "-":
         if sys.stdout.isatty() and b"\0" in content:
-            raise UsageError(tr("this cannot be shown on a terminal"), where="-o", hint=tr("name a file: -o FILE"))
+            raise UsageError(
+                tr("this cannot be shown on a terminal"),
+                where="-o",
+                hint=tr("name a file: -o FILE"),
+                code="needs-output-file",
+            )
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
@@ -36,18 +40,3 @@ def put_document(run: Session, content: bytes, name: str, *, personal: bool = Tr
         return
     write_file(path, content, personal=personal)
     run.info(tr("Written: {path}", path=path))
-
-
-def say_boxed(texts: Iterable[str]) -> None:
-    """End a command that has written its files with what could not be printed whole, if there is anything.
-
-    Raises:
-        Refused: The texts, by what they are.
-    """
-    found = list(texts)
-    if found:
-        raise Refused(
-            tr("the font of a PDF does not have every letter of {count} text(s)", count=len(found)),
-            details=found,
-            hint=tr("it is written, with □ for each and badges without such a name; docx and xlsx have every letter"),
-        )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api.documents import warn_of_boxes
 
 from ..handouts.catalogue import HANDOUTS, handout_bytes
 from ..handouts.sources import read_handout_sources
@@ -15,7 +16,7 @@ from ..handouts.wording import handout_language
 from ..loaded_gathering import load_gathering
 from ..registrations.roster import RosterGrouping
 from .arguments import GatheringArgument, GroupByOption, LanguageOption, MapOption, NetworkOption, read_grouping
-from .document_output import put_document, say_boxed
+from .document_output import put_document
 
 _FORMATS = ("docx", "pdf", "xlsx", "md")
 
@@ -41,6 +42,7 @@ def export(
             tr("there is no handout {what!r}", what=what),
             where="--what",
             hint=tr("one of {handouts}", handouts=", ".join(HANDOUTS)),
+            code="unknown-word",
         )
     write_handout(run, gathering, what, read_grouping(by), for_network, form, map_file)
 
@@ -62,12 +64,13 @@ def write_handout(
         raise UsageError(
             tr("the handout {what!r} is not written as {format}", what=what, format=format_),
             hint=tr("docx, pdf or md (lists: xlsx, too)"),
+            code="unknown-format",
         )
     sources = read_handout_sources(run, found, by=by, network=for_network, map_file=map_file)
     boxed_texts: dict[str, None] = {}
     content = handout_bytes(what, sources, chosen, format_, boxed_texts)
     put_document(run, content, f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}")
-    say_boxed(boxed_texts)
+    warn_of_boxes(run, boxed_texts)
 
 
 def asked_format(run: Session) -> str | None:

@@ -12,9 +12,11 @@ from kvadmin.api import Conflict, Session, session, tr
 from kvadmin.api.commands import REQUIRED, Settable, SettableFields, choice, one_line, parse_day, parse_whole
 from kvadmin.api.records import Cohort, Gathering
 
-from ..calendar import with_current_calendar
+from ..calendar_entries import with_current_calendar
 from ..loaded_gathering import check_sound, programme_of, save_gathering
+from ..registrations.registration_book import RegistrationBook
 from .arguments import GatheringArgument
+from .cancel import say_who_moves_up
 
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help=f"One of {', '.join(Gathering.KINDS)}.")]
 
@@ -40,6 +42,7 @@ def new(
         raise Conflict(
             tr("there is a gathering {gathering!r} already", gathering=gathering),
             hint=tr("kvadmin gathering show {gathering}", gathering=gathering),
+            code="already-there",
         )
     fields = _fields(run)
     given = {
@@ -78,7 +81,9 @@ def set_field(
         change.set_extra(Gathering, before.id, name, None if value == [] else value)
         run.commit(change)
     else:
-        save_gathering(run, before, msgspec.structs.replace(before, **{_ATTRIBUTE.get(name, name): value}))
+        after = save_gathering(run, before, msgspec.structs.replace(before, **{_ATTRIBUTE.get(name, name): value}))
+        if name == "capacity":
+            say_who_moves_up(run, RegistrationBook(run.data, after))
 
 
 def _fields(run: Session) -> SettableFields:

@@ -7,11 +7,14 @@ from operator import attrgetter
 import typer
 
 from kvadmin.api import session, tr
+from kvadmin.api.documents import PublishedEntries
 from kvadmin.api.records import Gathering
 from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
+from ..calendar_entries import calendar_entries
 from ..loaded_gathering import load_gathering
 from ..registrations.registration_book import RegistrationBook
+from ..seating_plan import seating_state
 from .agenda import AGENDA_COLUMNS, numbered_items
 from .arguments import GatheringArgument
 
@@ -26,6 +29,7 @@ _COLUMNS = (
     Column("capacity", "Seats", "int", get=attrgetter("gathering.capacity"), rank=2),
     Column("active", "Registered", "int", get=lambda each: len(each.active)),
     Column("waiting", "Waiting", "int", get=lambda each: len(each.waiting), rank=1),
+    Column("free", "Free", "int", get=attrgetter("free"), rank=2),
     Column("cancelled", "Cancelled", "bool", get=attrgetter("gathering.cancelled"), rank=1),
 )
 
@@ -49,7 +53,9 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
     found = load_gathering(run, gathering)
     one, book = found.gathering, found.book
     hidden = found.roster().hidden
+    seats, plan = book.seats, seating_state(one, book.active)
     items = numbered_items(one)
+    [entry] = calendar_entries(one, found.programme, "nb", PublishedEntries.of(run.data))
     data = {
         "schema": 1,
         "id": one.id,
@@ -62,15 +68,17 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
         "registration_deadline": one.registration_deadline,
         "capacity": one.capacity,
         "cancelled": one.cancelled,
-        "active": len(book.active),
+        "active": seats.taken,
+        "free": seats.free,
+        "too_many": seats.over,
         "hidden": hidden,
         "waiting": [{"id": each.id, "name": each.registration.name} for each in book.waiting],
-        "uid": one.uid,
-        "sequence": one.sequence,
+        "seating_plan": plan.as_json() if one.groups else None,
+        "uid": entry.uid,
+        "sequence": entry.sequence,
         "invitations": [{"to": each.to, "on": each.on, "contacts": each.contacts} for each in one.invitations],
         "agenda": json_of([each for each in AGENDA_COLUMNS if each.key != "number"], items),
     }
-    seats = tr(" of {capacity} seats", capacity=one.capacity) if one.capacity else ""
     sheet = facts(
         tr("Gathering {id}", id=one.id),
         (
@@ -81,9 +89,10 @@ def show(ctx: typer.Context, gathering: GatheringArgument) -> None:
             ("Cohort", one.cohort),
             ("Register by", one.registration_deadline),
             ("Cancelled", one.cancelled or None),
-            ("Registered", f"{len(book.active)}{seats}"),
+            ("Registered", seats.sentence()),
             ("Not on the list", hidden),
             ("Waiting", ", ".join(each.registration.name for each in book.waiting)),
+            ("Seating plan", plan.sentence() if one.groups else None),
             ("Invited", "; ".join(f"{each.to} ({len(each.contacts)})" for each in one.invitations)),
         ),
     )

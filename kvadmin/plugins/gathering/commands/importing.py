@@ -19,6 +19,8 @@ from ..registrations.registration_columns import REGISTRATIONS
 from ..registrations.registration_file import read_registration_rows
 from ..registrations.registration_merge import merge_registrations
 from ..registrations.sensitive_needs import Need
+from .cancel import say_who_moves_up
+from .groups import say_seating_plan
 
 
 def import_registrations(
@@ -56,6 +58,10 @@ def import_registrations(
         save_dietary_needs(run, gathering, _with_known(merged.needs, dietary_needs(run.data, gathering)))
     if not any(table.columns.has("consent") for table in tables):
         run.warn(tr("there is no column for consent: nobody new will be on the participant list"))
+    if found.gathering.capacity is not None or found.book.waiting:
+        run.info(tr("{id}: {seats}.", id=gathering, seats=found.book.seats.sentence()))
+    say_who_moves_up(run, found.book)
+    say_seating_plan(run, found)
     run.show(rows_report(merged.outcomes, "Registrations", _COLUMNS, personal=True))
     if refusal := nothing_taken_in(merged.outcomes, str(file)):
         raise refusal

@@ -33,7 +33,7 @@ def invite(
     run = session(ctx)
     before = run.data.get(Gathering, gathering)
     if before.cancelled:
-        raise Refused(tr("{gathering} is cancelled: nobody can be invited", gathering=gathering))
+        raise Refused(tr("{gathering} is cancelled: nobody can be invited", gathering=gathering), code="cancelled")
     words = run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
     defaults = dict.fromkeys((each.name for each in words), gathering)
     chosen = select(run.data, to, run.today, predicates=words, defaults=defaults)
@@ -56,7 +56,9 @@ def invite(
         "invited": json_of(columns, chosen),
         "new": len(new),
     }
-    run.show(Report(data, (table_of("Invited", columns, chosen, notes),), personal=True))
+    run.show(
+        Report(data, (table_of("Invited", columns, chosen, notes, tr("{to} chooses nobody.", to=to)),), personal=True)
+    )
 
 
 def _of_contact(field: str) -> Callable[[Subject], str]:

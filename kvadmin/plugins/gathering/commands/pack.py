@@ -10,16 +10,18 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, session, tr
+from kvadmin.api.documents import note_published, warn_of_boxes
 from kvadmin.api.reports import Column, Report, listing
 from kvadmin.api.wording import Language
 
 from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, label_sheet
+from ..handouts.own_documents import OWN_FOLDER, read_own_documents
 from ..handouts.pack import CHECKSUM_FILE, checksums, pack_files, pack_index, read_checksums
 from ..handouts.sources import read_handout_sources
 from ..handouts.wording import handout_language, hidden_count_line, read_handout_language
-from ..loaded_gathering import load_gathering, save_calendar_number
+from ..loaded_gathering import load_gathering
 from .arguments import GatheringArgument, MapOption
-from .document_output import say_boxed
+from .groups import say_seating_plan
 from .renew_networks import warn_of_outdated_networks
 
 
@@ -35,6 +37,10 @@ def pack(
     staff: Annotated[
         bool, typer.Option("--staff", help="Add a folder with everybody's name, for the secretariat alone.")
     ] = False,
+    own: Annotated[
+        list[Path] | None,
+        typer.Option("--with", metavar="FILE", help="A document of your own for the box; may be repeated."),
+    ] = None,
 ) -> None:
     """Write every handout, the badges and the calendar entry into a folder; the same data give the same bytes.
 
@@ -44,17 +50,18 @@ def pack(
     """
     run = session(ctx)
     found = load_gathering(run, gathering)
+    files = read_own_documents(own or (), run.folder / "sensitive")
     sources = read_handout_sources(run, found, map_file=map_file)
     languages = _languages(form, handout_language("", found.programme))
     boxed_texts: dict[str, None] = {}
     todo = list(pack_files(sources, languages, label_sheet(sheet), boxed_texts, staff=staff))
-    files: dict[str, bytes] = {}
     with run.progress(len(todo), tr("Packing")) as progress:
         for done, piece in enumerate(todo):
             progress.update(done, piece.name)
             files[piece.name] = piece.make()
     files["innhold.md"] = pack_index(sources, files, languages[0]).encode()
     warn_of_outdated_networks(run, found)
+    say_seating_plan(run, found)
     if sources.shown.hidden:
         run.warn(
             tr(
@@ -65,11 +72,11 @@ def pack(
     if run.dry_run:
         run.info(tr("Dry run: {files} files would be written to {out}.", files=len(files) + 1, out=out))
     else:
-        save_calendar_number(run, found.gathering)
-        _remove_former(out, files)
+        note_published(run.folder, (files[name] for name in files if name.endswith(".ics")))
+        _remove_former(run, out, files)
         run.write_files(out, [*sorted(files.items()), (CHECKSUM_FILE, checksums(files).encode())], personal=True)
     run.show(_report(run, gathering, out, files))
-    say_boxed(boxed_texts)
+    warn_of_boxes(run, boxed_texts)
 
 
 def _languages(form: str, main: Language) -> list[Language]:
@@ -78,8 +85,11 @@ def _languages(form: str, main: Language) -> list[Language]:
     return ["nn", "nb"] if main == "nn" else ["nb", "nn"]
 
 
-def _remove_former(out: Path, files: Mapping[str, bytes]) -> None:
-    """Take away what an earlier box left here and this one does not have: a name on it may be nobody's to see now."""
+def _remove_former(run: Session, out: Path, files: Mapping[str, bytes]) -> None:
+    """Take away what an earlier box left here and this one does not have: a name on it may be nobody's to see now.
+
+    That a document of the office's own is no longer there is said: it may have been forgotten.
+    """
     former = out / CHECKSUM_FILE
     if not former.is_file():
         return
@@ -90,6 +100,8 @@ def _remove_former(out: Path, files: Mapping[str, bytes]) -> None:
             continue
         if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
             path.unlink()
+            if name.startswith(f"{OWN_FOLDER}/"):
+                run.warn(tr("no longer in the box: {name} (--with FILE puts it in)", name=name))
 
 
 def _report(run: Session, gathering: str, out: Path, files: Mapping[str, bytes]) -> Report:

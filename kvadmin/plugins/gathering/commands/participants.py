@@ -43,11 +43,13 @@ def list_participants(
     audience = RosterAudience(network=found.networks.named(for_network).id if for_network else "")
     shown = found.roster(grouped, audience)
     chosen = handout_language(form, found.programme)
+    seats = found.book.seats
     data = {
         "schema": 1,
         "gathering": gathering,
         "by": shown.by,
         "hidden": shown.hidden,
+        "seats": {"capacity": seats.capacity, "taken": seats.taken, "free": seats.free, "waiting": seats.waiting},
         "participants": json_of(_JSON_COLUMNS, shown.entries),
     }
     run.show(Report(data, participant_tables(shown, chosen), personal=True, language=chosen))

@@ -18,7 +18,10 @@ from ..registrations.registration_book import CANCELLED, WAITING, RegisteredPers
 from ..registrations.registration_fields import printable_name, read_days, read_fields, read_need
 from ..registrations.registration_merge import new_registration
 from ..registrations.sensitive_needs import Need
-from .arguments import GatheringArgument
+from .arguments import GatheringArgument, SeatOption
+from .cancel import say_who_moves_up
+from .checkin import how_to_seat, not_come, why_no_seat
+from .groups import say_seating_plan
 
 
 def register(
@@ -47,6 +50,7 @@ def register(
     network: Annotated[str, typer.Option("--network", metavar="ID", help="Instead of the municipality's own.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
     walk_in: Annotated[bool, typer.Option("--walk-in", help="At the door: registered and checked in.")] = False,
+    seat: SeatOption = False,
     again: Annotated[bool, typer.Option("--again", help="Register a cancelled person again.")] = False,
 ) -> None:
     """Register one person; when the room is full, on the waiting list.
@@ -58,7 +62,7 @@ def register(
     run = session(ctx)
     found = load_gathering(run, gathering)
     if found.gathering.cancelled:
-        raise Refused(tr("{gathering} is cancelled: nobody can be registered", gathering=gathering))
+        raise Refused(tr("{gathering} is cancelled: nobody can be registered", gathering=gathering), code="cancelled")
     given = {"title": title, "employer": employer, "party": party, "role": role, "email": email, "consent": consent,
              "sort_as": sort_as, "note": note}  # fmt: skip
     who = name or person
@@ -70,7 +74,7 @@ def register(
             given[field] = given[field] or getattr(own, field)
         given["role"] = given["role"] or own.role
     if again:
-        _again(run, found, who)
+        _again(run, found, who, walk_in=walk_in, seat=seat)
         return
     values = _read({"name": who, **given}, who)
     if days.strip():
@@ -85,18 +89,19 @@ def register(
     if walk_in:
         values |= {"walk_in": True}
     new = new_registration(spelt, number, values, found.networks, municipalities_by_number(run.data), run.today)
-    made = found.book.add(number, new)
-    if walk_in and made.registration.status != WAITING:
-        made = found.book.change(made, arrived=run.today)
-    _write(run, found.book)
-    _say(run, found, made)
+    made = found.book.add(number, new, seat=seat)
+    _finish(run, found, made, walk_in=walk_in)
     if needs.diet or needs.access:
         save_dietary_needs(run, gathering, {made.id: Need(person=made.id, diet=needs.diet, access=needs.access)})
 
 
 def _read(given: dict[str, str], who: str) -> dict[str, object]:
     if not who.strip():
-        raise UsageError(tr("a registration needs a name"), hint=tr("kvadmin gathering register GATHERING NAME …"))
+        raise UsageError(
+            tr("a registration needs a name"),
+            hint=tr("kvadmin gathering register GATHERING NAME …"),
+            code="missing-value",
+        )
     values: dict[str, object] = {}
     for field, text in given.items():
         try:
@@ -123,6 +128,7 @@ def _contact(run: Session, text: str) -> tuple[Contact, str]:
             tr("{number} {name} has no contact {wanted!r}", number=place.number, name=place.name, wanted=wanted),
             details=[f"{place.number}/{each.id}: {each.name}" for each in place.contacts],
             hint=tr("give number and id: 0301/project-leader"),
+            code="unknown-person",
         )
     return found[0], place.number
 
@@ -138,10 +144,23 @@ def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: 
             raise Refused(
                 tr("{name}, {where}, was registered and has cancelled", name=one.name, where=where),
                 hint=tr("kvadmin gathering register {gathering} {id} --again", gathering=book.gathering.id, id=each.id),
+                code="already-done",
+            )
+        if one.status == WAITING:
+            raise Conflict(
+                tr("{name}, {where}, waits already", name=one.name, where=where),
+                details=[tr("number {number} on the waiting list", number=book.place_in_line(each))],
+                hint=how_to_seat(book.gathering.id, each),
+                code="waits-already",
             )
         raise Conflict(
             tr("{name}, {where}, is registered already", name=one.name, where=where),
-            hint=tr("a namesake needs --email to be told apart; to change something: kvadmin participants set"),
+            hint=tr(
+                "kvadmin gathering checkin {gathering} {id} when the person has come; to change something: kvadmin "
+                "participants set; a namesake needs --email to be told apart",
+                gathering=book.gathering.id,
+                id=each.id,
+            ),
         )
 
 
@@ -150,34 +169,56 @@ def _is_at(person: RegisteredPerson, email: str, name: str) -> bool:
     return one.email.casefold() == email.casefold() and person_words(one.name) == person_words(name)
 
 
-def _again(run: Session, found: LoadedGathering, who: str) -> None:
+def _again(run: Session, found: LoadedGathering, who: str, *, walk_in: bool, seat: bool) -> None:
     person = found.book.find(who)
     if person.registration.status != CANCELLED:
-        raise Conflict(tr("{name} is registered: nothing was cancelled", name=person.registration.name))
+        raise Conflict(
+            tr("{name} is registered: nothing was cancelled", name=person.registration.name), code="already-done"
+        )
     number = person.registration.sequence + 1
-    made = found.book.change(person, status="active", changed=run.today, sequence=number)
-    _write(run, found.book)
-    _say(run, found, made)
+    made = found.book.change(person, seat=seat, status="active", changed=run.today, sequence=number)
+    _finish(run, found, made, walk_in=walk_in)
 
 
-def _write(run: Session, book: RegistrationBook) -> None:
+def _finish(run: Session, found: LoadedGathering, made: RegisteredPerson, *, walk_in: bool) -> None:
+    """Check in who is at the door and has a seat; write, and say what became of the person."""
+    if walk_in and made.registration.status != WAITING:
+        made = found.book.change(made, arrived=run.today)
     change = run.transaction()
-    book.write(change)
+    found.book.write(change)
     run.commit(change)
+    _say(run, found, made, walk_in=walk_in)
+    if found.book.seats.over:
+        run.warn(tr("{id}: {seats}", id=found.gathering.id, seats=found.book.seats.sentence()))
+    say_seating_plan(run, found)
 
 
-def _say(run: Session, found: LoadedGathering, made: RegisteredPerson) -> None:
+def _say(run: Session, found: LoadedGathering, made: RegisteredPerson, *, walk_in: bool) -> None:
     one = made.registration
-    if one.status == WAITING:
+    if one.status == WAITING and walk_in:
+        ahead = found.book.place_in_line(made) - 1
         run.warn(
             tr(
-                "{id} is full ({capacity} seats): {name} waits, number {number} on the list",
-                id=found.gathering.id,
-                capacity=found.gathering.capacity,
+                "No seat for {name} at the door, who waits now and is not checked in: {why}.",
                 name=one.name,
-                number=len(found.book.waiting),
+                why=why_no_seat(found.book, ahead),
             )
         )
+        for line in not_come(found.book):
+            run.info(f"  {line}")
+        run.info(how_to_seat(found.gathering.id, made))
+    elif one.status == WAITING:
+        full = tr("{id} is full ({capacity} seats)", id=found.gathering.id, capacity=found.gathering.capacity)
+        others = tr("{id} has a free seat that others wait for", id=found.gathering.id)
+        run.warn(
+            tr(
+                "{why}: {name} waits, number {number} on the list",
+                why=others if found.book.free else full,
+                name=one.name,
+                number=found.book.place_in_line(made),
+            )
+        )
+        say_who_moves_up(run, found.book)
     elif one.consent == "none":
         run.info(
             tr(

@@ -98,6 +98,7 @@ def draw_badges(
         ),
         "sheet": {name: getattr(sheet, name) for name in sheet.__slots__} | {"dx": offset[0], "dy": offset[1]},
         "empty": word("none", language),
+        "code": word("code", language),
         "badges": [
             {
                 "name": each.name if boxed(each.name) == each.name else "",
@@ -120,6 +121,7 @@ def draw_badges(
             raise InvalidData(
                 tr("the badge of {who} does not fit on {name}", who=who, name=sheet.name),
                 hint=tr("choose a larger sheet, or shorten the title"),
+                code="does-not-fit",
             ) from error
         raise
 

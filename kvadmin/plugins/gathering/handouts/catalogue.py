@@ -39,7 +39,7 @@ def handout_document(what: str, sources: HandoutSources, language: Language) -> 
         case "signin":
             return sign_in_sheet(one.shown, one.programme, language)
         case "groups":
-            return group_document(one.shown, one.programme, language)
+            return group_document(one.shown, one.programme, language, one.without_table)
     return check_in_list(one.everybody, one.programme, language)
 
 

@@ -56,6 +56,7 @@ def label_sheet(text: str) -> LabelSheet:
             tr("there is no sheet {text!r}", text=text),
             where="--sheet",
             hint=tr("one of {sheets}, or such as 90x55:2x5", sheets=", ".join(LABEL_SHEETS)),
+            code="unknown-field",
         )
     width, height, across, down = float(own[1]), float(own[2]), int(own[3]), int(own[4])
     left, top = (_A4[0] - width * across) / 2, (_A4[1] - height * down) / 2
@@ -66,5 +67,6 @@ def label_sheet(text: str) -> LabelSheet:
             hint=tr(
                 "at least {width:g} x {height:g} mm, all of them within 210 x 297 mm", width=_LEAST[0], height=_LEAST[1]
             ),
+            code="bad-value",
         )
     return LabelSheet(text, width, height, across, down, left, top, width, height)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from kvadmin.api.wording import Language, count
 
 from ..calendar import calendar_file
+from ..calendar_entries import calendar_entries
 from .badges import draw_badges, make_badges
 from .catalogue import HANDOUTS, handout_bytes
 from .label_sheets import LabelSheet
+from .own_documents import OWN_FOLDER
 from .sources import HandoutSources
 from .wording import hidden_count_line, occasion_line, word
 
@@ -66,7 +68,7 @@ def pack_files(
     main = languages[0]
     hidden = {each.person.id for each in sources.everybody.entries} - {each.person.id for each in sources.shown.entries}
     yield _badges("navneskilt.pdf", sources, sheet, main, frozenset(hidden), boxed_texts)
-    yield PackFile("kalender.ics", lambda: calendar_file(sources.gathering, sources.programme, main))
+    yield PackFile("kalender.ics", lambda: _calendar(sources, main))
     if staff:
         for format_ in ("pdf", "xlsx"):
             name = f"{INTERNAL_FOLDER}/{_file('checkin', main)}.{format_}"
@@ -87,6 +89,11 @@ def _handout(
     boxed_texts: dict[str, None],
 ) -> PackFile:
     return PackFile(name, lambda: handout_bytes(what, sources, language, format_, boxed_texts))
+
+
+def _calendar(sources: HandoutSources, language: Language) -> bytes:
+    entries = calendar_entries(sources.gathering, sources.programme, language, sources.published)
+    return calendar_file(entries, sources.programme)
 
 
 def _badges(
@@ -115,10 +122,15 @@ def pack_index(sources: HandoutSources, files: Mapping[str, bytes], language: La
         f"{count(people, 'registered', language)}. {hidden_count_line(sources.shown.hidden, language)}".strip(),
         "",
     ]
-    lines += [
-        f"- {name} ({len(content):,} B, sha256 {_digest(content)[:12]})" for name, content in sorted(files.items())
-    ]
+    own = [name for name in sorted(files) if name.startswith(f"{OWN_FOLDER}/")]
+    lines += [_line(name, files[name]) for name in sorted(files) if name not in own]
+    if own:
+        lines += ["", f"## {word('own_documents', language)}", "", *(_line(name, files[name]) for name in own)]
     return "\n".join(lines) + "\n"
+
+
+def _line(name: str, content: bytes) -> str:
+    return f"- {name} ({len(content):,} B, sha256 {_digest(content)[:12]})"
 
 
 def checksums(files: Mapping[str, bytes]) -> str:

@@ -152,7 +152,9 @@ def participant_tables(found: Roster, language: Language) -> tuple[Table, ...]:
         Column("place", word("from_where", language)),
         Column("party", word("party", language), get=lambda each: party_name(each.party, language), rank=3),
     )
-    return (table_of(word("list", language), columns, found.entries, _notes(found, language)),)
+    notes = [*_notes(found, language)]
+    nobody = "" if found.entries else notes[0]
+    return (table_of(word("list", language), columns, found.entries, notes, nobody),)
 
 
 def index_table(found: Roster, language: Language) -> Table:

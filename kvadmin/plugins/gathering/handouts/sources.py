@@ -9,13 +9,14 @@ from pathlib import Path
 
 from kvadmin.api import InvalidData, Session, UnknownName, tr
 from kvadmin.api.commands import check_text
+from kvadmin.api.documents import PublishedEntries
 from kvadmin.api.records import Gathering, Municipality, Programme
 from kvadmin.api.wording import Language
 
-from ..calendar import with_current_calendar
 from ..cohort_networks import CohortNetworks, network_map
 from ..loaded_gathering import LoadedGathering, municipalities_by_number
 from ..registrations.roster import Roster, RosterAudience, RosterGrouping
+from ..seating_plan import seating_state
 
 #: No text of a person on a handout is longer; what is, was pasted into the wrong place.
 _LONGEST = 500
@@ -32,6 +33,8 @@ class HandoutSources:
         networks: The networks of the cohort.
         municipalities: The register by number.
         programme: The programme's own record.
+        published: What calendars have been told.
+        without_table: Ids of those who come and are newer than the seating plan.
         drawing: The map of the networks as SVG, in a language form; asked only when the division is made.
     """
 
@@ -41,6 +44,8 @@ class HandoutSources:
     networks: CohortNetworks
     municipalities: Mapping[str, Municipality]
     programme: Programme
+    published: PublishedEntries
+    without_table: tuple[str, ...] = ()
     drawing: Callable[[Language], bytes | None] = lambda _language: None
 
 
@@ -67,10 +72,10 @@ def read_handout_sources(
     """
     audience = RosterAudience(network=found.networks.named(network).id if network else "")
     if map_file is not None and not map_file.is_file():
-        raise UnknownName(tr("there is no file {map_file}", map_file=map_file), where="--map")
+        raise UnknownName(tr("there is no file {map_file}", map_file=map_file), where="--map", code="no-such-file")
     everybody = found.roster("name", RosterAudience(staff=True))
     check_roster_texts(everybody)
-    gathering = with_current_calendar(found.with_present_groups(), found.programme, run.today)
+    gathering = found.with_present_groups()
     return HandoutSources(
         gathering=gathering,
         shown=replace(found.roster(by, audience), gathering=gathering),
@@ -78,6 +83,8 @@ def read_handout_sources(
         networks=found.networks,
         municipalities=municipalities_by_number(run.data),
         programme=found.programme,
+        published=PublishedEntries.of(run.data),
+        without_table=tuple(each.id for each in seating_state(found.gathering, found.book.active).without_table),
         drawing=_drawing(run, found, map_file),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kvadmin.api.documents import Block, Document, Heading, Paragraph, PrintColumn, TableBlock, Together
 from kvadmin.api.records import Programme
@@ -13,8 +13,17 @@ from .participant_list import printed_name
 from .wording import footer_line, hidden_count_line, occasion_line, word
 
 
-def group_document(found: Roster, programme: Programme, language: Language) -> Document:
-    """Who sits where in each round; people who are not on the participant list are only counted."""
+def group_document(
+    found: Roster, programme: Programme, language: Language, without_table: Collection[str] = ()
+) -> Document:
+    """Who sits where in each round; people who are not on the participant list are only counted.
+
+    Args:
+        found: Who is on the list, and the gathering with those who come in its tables.
+        programme: For its name and the sender's address.
+        language: nb or nn.
+        without_table: Ids of those who come and have no table in every round: newer than the plan.
+    """
     gathering = found.gathering
     entries = {each.person.id: each for each in found.entries}
     blocks: list[Block] = []
@@ -22,7 +31,12 @@ def group_document(found: Roster, programme: Programme, language: Language) -> D
         if len(gathering.groups) > 1:
             blocks.append(Heading(f"{word('round', language)} {number}"))
         level = 2 if len(gathering.groups) > 1 else 1
-        blocks += [_table(at, people, entries, language, level) for at, people in enumerate(tables, 1)]
+        blocks += [
+            _table(f"{word('table', language)} {at}", people, entries, language, level)
+            for at, people in enumerate(tables, 1)
+        ]
+    if without_table:
+        blocks.append(_table(word("no_table", language), tuple(without_table), entries, language, 1))
     return Document(
         title=word("groups", language),
         language=language,
@@ -34,7 +48,7 @@ def group_document(found: Roster, programme: Programme, language: Language) -> D
 
 
 def _table(
-    number: int, people: Sequence[str], entries: Mapping[str, RosterEntry], language: Language, level: int
+    title: str, people: Sequence[str], entries: Mapping[str, RosterEntry], language: Language, level: int
 ) -> Together:
     shown = sorted((entries[each] for each in people if each in entries), key=lambda each: each.person.key())
     columns = (
@@ -44,6 +58,6 @@ def _table(
     )
     rows = tuple((printed_name(each), each.place, each.network) for each in shown)
     more = hidden_count_line(len(people) - len(shown), language)
-    head = Heading(f"{word('table', language)} {number}", level)
+    head = Heading(title, level)
     size = Paragraph(count(len(people), "participant", language) + (f". {more}" if more else ""), "lead")
     return Together((head, size, TableBlock(columns, rows, summary=head.text))) if rows else Together((head, size))

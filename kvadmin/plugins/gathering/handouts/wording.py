@@ -16,6 +16,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "checkin": ("Innsjekking", "Innsjekking"),
     "groups": ("Bordgrupper", "Bordgrupper"),
     "badges": ("Navneskilt", "Namneskilt"),
+    "code": ("Kode for innsjekking:", "Kode for innsjekking:"),
+    "own_documents": ("Egne dokumenter", "Eigne dokument"),
     "contents": ("Innhold", "Innhald"),
     # columns
     "name": ("Navn", "Namn"),
@@ -35,6 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "county": ("Fylke", "Fylke"),
     "population": ("Innbyggere", "Innbyggjarar"),
     "table": ("Bord", "Bord"),
+    "no_table": ("Uten bord", "Utan bord"),
     "round": ("Runde", "Runde"),
     "parallel": ("Parallell", "Parallell"),
     # sentences

@@ -11,15 +11,16 @@ from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Reg
 
 from ..agenda import agenda_faults
 from ..registrations.sensitive_needs import SensitiveNeeds
+from .seating import seating_findings
 
 _PRINTED = ("name", "sort_as", "title", "employer", "party", "municipality_name", "network_name")
 
 
 def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     """All findings, each at its line."""
-    del today  # nothing here depends on the day: what is overdue is said by ``kvadmin status``
     gatherings = {each.id: each for each in snapshot.all(Gathering)}
     found = [one for each in gatherings.values() for one in _of_gathering(snapshot, each)]
+    found += [one for each in gatherings.values() for one in seating_findings(snapshot, each, today)]
     here: dict[str, set[str]] = {name: set() for name in gatherings}
     records: list[Registrations | OtherRegistrations] = [*snapshot.all(Registrations)]
     records += snapshot.all(OtherRegistrations)
@@ -27,7 +28,8 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
         found.extend(_of_registrations(snapshot, record))
         here.setdefault(record.gathering, set()).update(each.id for each in record.people)
     for needs in snapshot.all(SensitiveNeeds):
-        gone = [each.person for each in needs.needs if each.person not in here.get(needs.gathering, set())]
+        there = here.get(needs.gathering, set())
+        gone = [index for index, each in enumerate(needs.needs) if each.person not in there]
         if gone:
             text = tr(
                 "needs are kept of {people} people who are not registered at {gathering}",
@@ -35,7 +37,8 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
                 gathering=needs.gathering,
             )
             hint = tr("kvadmin participants forget-sensitive {gathering}", gathering=needs.gathering)
-            found.append(Finding(f"sensitive/{needs.gathering}.yaml", 0, 0, "sensitive-orphan", text, hint))
+            place = _place(snapshot.where(SensitiveNeeds, needs.gathering, ("needs", gone[0], "person")))
+            found.append(Finding(*place, "sensitive-orphan", text, hint))
     return found
 
 

@@ -6,10 +6,13 @@ from typing import Any, cast
 
 from kvadmin.api import Snapshot
 from kvadmin.api.commands import file_stem
-from kvadmin.api.records import Gathering, Programme
+from kvadmin.api.documents import PublishedEntries
+from kvadmin.api.records import Gathering, Programme, Registrations
 from kvadmin.api.wording import Language
 
 from ..calendar import CalendarGuest, calendar_file
+from ..calendar_entries import guest_entry
+from ..registrations.registration_book import RegisteredPerson
 
 
 def context(snapshot: Snapshot, language: str, about: str, guest: CalendarGuest) -> dict[str, Any]:
@@ -35,5 +38,15 @@ def context(snapshot: Snapshot, language: str, about: str, guest: CalendarGuest)
         "registration_deadline": found.registration_deadline,
         "status": "cancelled" if found.cancelled else "planned",
     }
-    entry = calendar_file(found, snapshot.get(Programme), cast("Language", language), guest=guest)
-    return {"gathering": told, "files": {f"{file_stem(found.id)}.ics": entry}}
+    programme, published = snapshot.get(Programme), PublishedEntries.of(snapshot)
+    entry = guest_entry(found, programme, cast("Language", language), published, _registered(snapshot, found, guest))
+    return {"gathering": told, "files": {f"{file_stem(found.id)}.ics": calendar_file([entry], programme, guest)}}
+
+
+def _registered(snapshot: Snapshot, gathering: Gathering, guest: CalendarGuest) -> RegisteredPerson | None:
+    """The guest among those who are registered: by address, for a name may be that of several."""
+    for record in snapshot.all(Registrations, gathering.id):
+        for each in record.people:
+            if guest.email and each.email.casefold() == guest.email.casefold():
+                return RegisteredPerson(record.municipality, each)
+    return None

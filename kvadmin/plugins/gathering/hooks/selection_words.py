@@ -19,7 +19,10 @@ def predicates(snapshot: Snapshot) -> list[Predicate]:
     def check(gathering: str) -> None:
         if not gathering:
             raise UsageError(
-                tr("which gathering?"), where="selection", hint=tr("such as not:registered:2008-08-27-oppstart")
+                tr("which gathering?"),
+                where="selection",
+                hint=tr("such as not:registered:2008-08-27-oppstart"),
+                code="missing-value",
             )
         snapshot.get(Gathering, gathering)
 

@@ -10,9 +10,11 @@ import msgspec
 
 from kvadmin.api import Snapshot, Transaction, UnknownName, tr
 from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
-from kvadmin.api.wording import fold, person_key, person_words, spoken_name
+from kvadmin.api.wording import fold, person_key, person_words
 
-from .person_ids import badge_token, new_person_id
+from .person_ids import new_person_id
+from .person_search import people_alike, people_meant
+from .seats import Seats
 
 ACTIVE, WAITING, CANCELLED = "active", "waiting", "cancelled"
 
@@ -61,6 +63,8 @@ class RegistrationBook:
         self._queue = max((each.registration.queue or 0 for each in self.people), default=0)
         self._taken = {each.id for each in self.people}
         self._active = len(self.active)
+        #: Of those who wait: the place in the queue with the id, and whether a list put them there.
+        self._line = {each.id: _in_line(each) for each in self.people if each.registration.status == WAITING}
         self._named: dict[tuple[tuple[str, ...], str | None], list[str]] = {}
         for each in self.people:
             self._note_name(each)
@@ -78,7 +82,8 @@ class RegistrationBook:
     @property
     def waiting(self) -> list[RegisteredPerson]:
         """The waiting list, first in, first out."""
-        return sorted(self._having(WAITING), key=lambda each: (each.registration.queue or 0, each.id))
+        found = (each for each in self.people if each.registration.status == WAITING)
+        return sorted(found, key=lambda each: (each.registration.queue or 0, each.id))
 
     def _having(self, status: str) -> list[RegisteredPerson]:
         return sorted((each for each in self.people if each.registration.status == status), key=RegisteredPerson.key)
@@ -89,10 +94,31 @@ class RegistrationBook:
         capacity = self.gathering.capacity
         return None if capacity is None else max(capacity - self._active, 0)
 
-    def add(self, place: str | None, registration: Registration) -> RegisteredPerson:
+    @property
+    def seats(self) -> Seats:
+        """How many seats are taken, free and waited for."""
+        arrived = sum(1 for each in self.people if each.registration.status == ACTIVE and each.registration.arrived)
+        return Seats(self.gathering.capacity, self._active, len(self._line), arrived)
+
+    @property
+    def has_open_seat(self) -> bool:
+        """Whether there is a seat that nobody waits for; who waits by word of a list keeps nobody from one."""
+        return self.free is None or (self.free > 0 and all(asked for _, asked in self._line.values()))
+
+    def place_in_line(self, person: RegisteredPerson) -> int:
+        """The place of somebody who waits, counted from 1 among those who still do."""
+        own, _ = _in_line(person)
+        return 1 + sum(place < own for place, _ in self._line.values())
+
+    def add(self, place: str | None, registration: Registration, *, seat: bool = False) -> RegisteredPerson:
         """A new person, active while there is a seat that nobody waits for, else at the end of the waiting list.
 
         Who is registered as waiting waits, whatever room there is, and keeps nobody from a seat.
+
+        Args:
+            place: The municipality's number; None for nobody's.
+            registration: The person; the id is given here.
+            seat: A seat is given though the room is full or others wait.
         """
         made = new_person_id(self.gathering.id, fold(registration.name), self._taken)
         self._taken.add(made)
@@ -100,7 +126,7 @@ class RegistrationBook:
         self._note_name(person)
         if registration.status == CANCELLED:
             return self._put(person)
-        return self._put(self._placed(person, must_wait=registration.status == WAITING))
+        return self._put(self._placed(person, must_wait=registration.status == WAITING, seat=seat))
 
     def named(self, name: str, place: str | None) -> list[RegisteredPerson]:
         """Those of that name, in either order, that the municipality sends."""
@@ -110,22 +136,30 @@ class RegistrationBook:
     def _note_name(self, person: RegisteredPerson) -> None:
         self._named.setdefault((person_words(person.registration.name), person.municipality), []).append(person.id)
 
-    def change(self, person: RegisteredPerson, **fields: Any) -> RegisteredPerson:
-        """The same person with other values; a person who becomes active again may have to wait."""
+    def change(self, person: RegisteredPerson, *, seat: bool = False, **fields: Any) -> RegisteredPerson:
+        """The same person with other values; a person who becomes active again may have to wait.
+
+        Args:
+            person: As the book has it.
+            seat: A seat is given though the room is full or others wait.
+            **fields: Fields of the registration.
+        """
         was = person.registration.status
         if fields.get("status", was) != WAITING:
-            fields["asked_to_wait"] = False
+            fields |= {"asked_to_wait": False, "queue": None}
+        if was == WAITING and fields.get("status") == ACTIVE:  # what the person's calendar says changes
+            fields.setdefault("sequence", person.registration.sequence + 1)
         new = RegisteredPerson(person.municipality, msgspec.structs.replace(person.registration, **fields))
         if was == CANCELLED and new.registration.status == ACTIVE:
-            return self._put(self._placed(new))
+            return self._put(self._placed(new, seat=seat))
         if was == ACTIVE and new.registration.status != ACTIVE:
             self._active -= 1
         elif was != ACTIVE and new.registration.status == ACTIVE:
             self._active += 1
         return self._put(new)
 
-    def _placed(self, person: RegisteredPerson, *, must_wait: bool = False) -> RegisteredPerson:
-        seat = self.free is None or (self.free > 0 and all(each.registration.asked_to_wait for each in self.waiting))
+    def _placed(self, person: RegisteredPerson, *, must_wait: bool = False, seat: bool = False) -> RegisteredPerson:
+        seat = seat or self.has_open_seat
         if must_wait or not seat:
             self._queue += 1
             waits = msgspec.structs.replace(
@@ -141,6 +175,9 @@ class RegistrationBook:
         people = self._files.setdefault(person.municipality, {})
         if people.get(person.id) != person.registration:
             people[person.id] = person.registration
+            self._line.pop(person.id, None)
+            if person.registration.status == WAITING:
+                self._line[person.id] = _in_line(person)
             self._changed.add(person.municipality)
         return person
 
@@ -158,40 +195,37 @@ class RegistrationBook:
             else:
                 transaction.create(record)
 
-    def find(self, text: str) -> RegisteredPerson:
+    def find(self, text: str, *, beginnings: bool = False) -> RegisteredPerson:
         """The person with that id, badge token, e-mail address or name.
+
+        Args:
+            text: As typed, scanned, or printed on a list (``Nordmann, Kari``).
+            beginnings: Whether the beginnings of the names will do.
 
         Raises:
             UnknownName: Nobody or several; the message lists them with what tells them apart.
         """
-        wanted = text.strip()
-        ways = (
-            [each for each in self.people if each.id == wanted],
-            [each for each in self.people if badge_token(self.gathering, each.id) == wanted.upper()],
-            [each for each in self.people if each.registration.email.casefold() == wanted.casefold() != ""],
-            [each for each in self.people if _folded(each.registration.name) == _folded(wanted) != ""],
-        )
-        found = next((way for way in ways if way), [])
+        found = people_meant(self.people, text, self.gathering, beginnings=beginnings)
         if len(found) == 1:
             return found[0]
-        raise _nobody(self.gathering, text, found)
-
-
-def _folded(name: str) -> str:
-    """``Ås, Kari`` is found as ``Kari Ås``."""
-    return fold(spoken_name(name))
-
-
-def _nobody(gathering: Gathering, text: str, found: Iterable[RegisteredPerson]) -> UnknownName:
-    shown = [
-        f"{each.id}: {each.registration.name}, {each.place} ({each.registration.status})"
-        for each in sorted(found, key=RegisteredPerson.key)
-    ]
-    if shown:
-        return UnknownName(
-            tr("several people answer to {text!r}", text=text), details=shown, hint=tr("give the id in front")
+        if found:
+            raise UnknownName(
+                tr("several people answer to {text!r}", text=text),
+                details=_told_apart(sorted(found, key=RegisteredPerson.key)),
+                hint=tr("give the id in front"),
+                code="ambiguous-person",
+            )
+        raise UnknownName(
+            tr("nobody at {id} answers to {text!r}", id=self.gathering.id, text=text),
+            details=_told_apart(people_alike(self.people, text)),
+            hint=tr("`kvadmin gathering checkin {id}` lists everybody with ids", id=self.gathering.id),
+            code="unknown-person",
         )
-    return UnknownName(
-        tr("nobody at {id} answers to {text!r}", id=gathering.id, text=text),
-        hint=tr("kvadmin gathering checkin {id} lists everybody with ids", id=gathering.id),
-    )
+
+
+def _in_line(person: RegisteredPerson) -> tuple[tuple[int, str], bool]:
+    return (person.registration.queue or 0, person.id), person.registration.asked_to_wait
+
+
+def _told_apart(people: Iterable[RegisteredPerson]) -> list[str]:
+    return [f"{each.id}: {each.registration.name}, {each.place} ({each.registration.status})" for each in people]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from kvadmin.api import tr
 from kvadmin.api.records import Municipality, Registration
 from kvadmin.api.wording import fold, kept_name, person_words, spoken_name
@@ -203,20 +205,28 @@ def _register(
     new = new_registration(draft.name, draft.municipality, draft.values, networks, municipalities, today)
     person = book.add(draft.municipality, new)
     outcome = {ACTIVE: "imported", WAITING: "waiting", CANCELLED: "cancelled"}[person.registration.status]
-    return draft.outcome_of(outcome, _place_in_line(person), person.id), person
+    return draft.outcome_of(outcome, place_in_line(book, person), person.id), person
 
 
 def _partly(draft: RegistrationDraft, person: RegisteredPerson) -> bool:
     return not set(person_words(draft.name)).isdisjoint(person_words(person.registration.name))
 
 
-def _place_in_line(person: RegisteredPerson) -> str:
+def place_in_line(book: RegistrationBook, person: RegisteredPerson) -> str:
+    """Why a person waits, and behind how many; nothing of somebody who does not."""
     one = person.registration
     if one.status != WAITING:
         return ""
+    queue = book.place_in_line(person)
     if one.asked_to_wait:
-        return tr("as the list says: number {queue} on the waiting list", queue=one.queue)
-    return tr("full: number {queue} on the waiting list", queue=one.queue)
+        return tr("as the list says: number {queue} on the waiting list", queue=queue)
+    if book.free == 0:
+        return tr("full: number {queue} on the waiting list", queue=queue)
+    return tr(
+        "a seat is free, and others wait for it: number {queue} on the waiting list (kvadmin gathering promote {id})",
+        queue=queue,
+        id=book.gathering.id,
+    )
 
 
 def new_registration(
@@ -262,28 +272,38 @@ def _update(
             id=person.id,
         )
         return draft.outcome_of("kept-cancelled", reason, person.id), person
-    said = _kept_status(values, person)
+    said = _kept_status(book, values, person)
     if draft.email == person.registration.email.casefold():
         values.pop("email", None)  # an address is the same in capital letters
     changed = {key: value for key, value in values.items() if getattr(person.registration, key) != value}
     if not changed:
         return draft.outcome_of("unchanged", said, person.id), person
     cancels = changed.get("status") == CANCELLED
-    number = person.registration.sequence + (1 if cancels else 0)
+    number = person.registration.sequence + (1 if "status" in changed else 0)
     person = book.change(person, **changed, changed=today, sequence=number)
     outcome = "cancelled" if cancels else "updated"
     reason = "; ".join(part for part in (", ".join(sorted(changed)), said) if part)
     return draft.outcome_of(outcome, reason, person.id), person
 
 
-def _kept_status(values: dict[str, Any], person: RegisteredPerson) -> str:
-    """Take a status out of the row that no file may give, a seat or the waiting list, and say so where it differs."""
+def _kept_status(book: RegistrationBook, values: dict[str, Any], person: RegisteredPerson) -> str:
+    """Take a status out of the row that no file may give, a seat or the waiting list, and say so where it differs.
+
+    Only who waits because a list said so no longer does when a list takes that back: there is a seat, or there is none.
+    """
+    one = person.registration
     stated = values.get("status")
     if stated not in (ACTIVE, WAITING):
         return ""
     del values["status"]
-    if stated == person.registration.status:
+    if stated == one.status:
         return ""
     if stated == WAITING:
         return tr("the row says waiting list; has a place, and keeps it")
-    return _place_in_line(person)
+    if one.asked_to_wait and book.has_open_seat:
+        values["status"] = ACTIVE
+        return tr("no longer on the waiting list, and a seat is free")
+    if one.asked_to_wait:
+        values["asked_to_wait"] = False
+        person = replace(person, registration=msgspec.structs.replace(one, asked_to_wait=False))
+    return place_in_line(book, person)

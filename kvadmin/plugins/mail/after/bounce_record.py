@@ -52,7 +52,8 @@ def taken_reports(data: Snapshot) -> list[TakenReport]:
         raise InvalidData(
             tr("what came back before cannot be read: {error}", error=error),
             where=BOUNCES_FILE,
-            hint=tr("bring it back: kvadmin log, kvadmin undo"),
+            hint=tr("bring it back: `kvadmin log`, `kvadmin undo`"),
+            code="records-unreadable",
         ) from None
 
 

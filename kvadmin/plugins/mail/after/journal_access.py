@@ -68,12 +68,13 @@ def read_access_rules(files: Iterable[Path]) -> AccessRules:
 def _with(rules: AccessRules, section: Mapping[str, Any], where: str) -> AccessRules:
     cases = section.get("cases", {})
     if not isinstance(cases, dict):
-        raise InvalidData(tr("[journal.cases] must be a table"), where=where)
+        raise InvalidData(tr("[journal.cases] must be a table"), where=where, code="bad-settings")
     if unknown := sorted(set(section) - {*_KEYS, "cases"}):
         raise InvalidData(
             tr("unknown setting of [journal]: {unknown}", unknown=", ".join(unknown)),
             where=where,
             hint=tr("known: {known}", known=", ".join((*_KEYS, "cases"))),
+            code="bad-settings",
         )
     everywhere = checked_access(section, where) if {*_KEYS} & set(section) else rules.everywhere
     return AccessRules(
@@ -85,7 +86,7 @@ def checked_access(given: Any, where: str) -> Access:
     """The access that a table with ``access`` and ``legal_basis`` gives; raises InvalidData for half of it."""
     texts = [given.get(key, "") if isinstance(given, Mapping) else None for key in _KEYS]
     if not all(isinstance(text, str) for text in texts):
-        raise InvalidData(tr("access and legal_basis of [journal] must be texts"), where=where)
+        raise InvalidData(tr("access and legal_basis of [journal] must be texts"), where=where, code="bad-settings")
     found = Access(*(" ".join(str(text).split()) for text in texts))
     if bool(found.code) != bool(found.legal_basis):
         raise InvalidData(
@@ -100,7 +101,9 @@ def _section(file: Path) -> Mapping[str, Any]:
     try:
         section = tomllib.loads(file.read_text(encoding="utf-8")).get("journal", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidData(tr("the settings file is not valid TOML: {error}", error=error), where=str(file)) from None
+        raise InvalidData(
+            tr("the settings file is not valid TOML: {error}", error=error), where=str(file), code="bad-settings"
+        ) from None
     if not isinstance(section, dict):
-        raise InvalidData(tr("[journal] must be a table"), where=str(file))
+        raise InvalidData(tr("[journal] must be a table"), where=str(file), code="bad-settings")
     return section

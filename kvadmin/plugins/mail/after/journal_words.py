@@ -74,6 +74,7 @@ def journal_language(given: str, programme: str) -> Language:
             tr("{language!r} is not a language of the journal", language=given or programme),
             where="--language",
             hint=tr("nb, nn or en"),
+            code="unknown-word",
         )
     return found
 

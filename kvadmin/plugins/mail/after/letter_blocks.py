@@ -20,20 +20,6 @@ def blocks_of_text(text: str) -> list[Block]:
     return [Paragraph(piece.strip("\n")) for piece in text.split("\n\n") if piece.strip()]
 
 
-def with_levels_from_one(blocks: list[Block]) -> list[Block]:
-    """The headings without gaps in their levels, from 1: what a tagged file demands below its title."""
-    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
-    deepest = 0
-    found: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            deepest = min(levels.index(block.level) + 1, deepest + 1)
-            found.append(Heading(block.text, deepest))
-        else:
-            found.append(block)
-    return found
-
-
 class _Reader(HTMLParser):
     """Reads the HTML that letters are rendered to: headings, paragraphs, lists, tables; nothing else is there."""
 

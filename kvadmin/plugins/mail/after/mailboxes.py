@@ -40,7 +40,9 @@ def read_messages(path: Path) -> Iterator[bytes]:
     try:
         yield from _folder(path) if path.is_dir() else _file(path)
     except OSError as error:
-        raise InvalidData(tr("the mailbox cannot be read: {error}", error=error.strerror), where=str(path)) from None
+        raise InvalidData(
+            tr("the mailbox cannot be read: {error}", error=error.strerror), where=str(path), code="unknown-file-type"
+        ) from None
 
 
 def _file(path: Path) -> Iterator[bytes]:
@@ -54,9 +56,10 @@ def _file(path: Path) -> Iterator[bytes]:
             tr("this is a file of Outlook's own"),
             where=str(path),
             hint=tr("save the messages as .eml, or forward them as attachments and save those"),
+            code="unknown-file-type",
         )
     if not _FIELD.match(content):
-        raise InvalidData(tr("this is neither an mbox file nor a message"), where=str(path))
+        raise InvalidData(tr("this is neither an mbox file nor a message"), where=str(path), code="unknown-file-type")
     yield content
 
 
@@ -73,7 +76,10 @@ def _folder(path: Path) -> Iterator[bytes]:
                 yield message
     if not found and not _is_maildir(path):
         raise InvalidData(
-            tr("there is no message in this folder"), where=str(path), hint=tr("an .eml, an mbox file or a Maildir")
+            tr("there is no message in this folder"),
+            where=str(path),
+            hint=tr("an .eml, an mbox file or a Maildir"),
+            code="unknown-file-type",
         )
 
 

@@ -18,7 +18,7 @@ from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
 from ..outbox.mailings import Mailing
 from ..planning.copies import COPY_TITLE, copy_list_html, copy_list_text, listed_copies
 from ..records import CopyRecipient
-from .letter_blocks import blocks_of_html, blocks_of_text, with_levels_from_one
+from .letter_blocks import blocks_of_html, blocks_of_text
 
 _REFERENCE = {"nb": "Saksnr.", "nn": "Saksnr.", "en": "Case"}
 _ENCLOSED = {"nb": "Vedlegg", "nn": "Vedlegg", "en": "Enclosed"}
@@ -68,7 +68,7 @@ def letter_document(
     if blocks and isinstance(blocks[0], Heading):
         title = blocks[0].text
         blocks = blocks[1:]
-    blocks, signature = _signed(with_levels_from_one(blocks), programme)
+    blocks, signature = _signed(blocks, programme)
     sender = sender_lines(programme, letter.form)
     number = f"{letter.case}-{letter.document}" if letter.case else ""
     to = letter.head or tuple(str(box) for box in letter.to)

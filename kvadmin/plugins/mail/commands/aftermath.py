@@ -34,5 +34,6 @@ def raise_stopped(name: str, result: SendReport, troubles: list[str], *, begun: 
         raise Refused(
             tr("what the table says has happened, but not everything could be written"),
             details=troubles,
-            hint=tr("make room or mend the folder; then kvadmin mail resume {name} writes it anew", name=name),
+            hint=tr("make room or mend the folder; then `kvadmin mail resume {name}` writes it anew", name=name),
+            code="partly-written",
         )

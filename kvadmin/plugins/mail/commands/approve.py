@@ -51,6 +51,7 @@ def approve(
         raise Refused(
             tr("the mailing {name} is being sent already", name=mailing.name),
             hint=f"kvadmin mail status {mailing.name}",
+            code="already-done",
         )
     letters_still_true(run, mailing, mailing.outbox.letters, skip_changed=skip_changed)
     if mailing.approved:
@@ -77,17 +78,22 @@ def _by_hash(found: list[Mailing], named: str) -> Mailing:
         raise UsageError(
             tr("{named!r} is too short for a hash", named=named),
             hint=tr("at least its first {length} characters", length=HASH_PREFIX),
+            code="unknown-hash",
         )
     same = [each for each in found if each.outbox.hash.startswith(named.lower())]
     if len(same) == 1:
         return same[0]
     if same:
         raise UnknownName(
-            tr("{named!r} is the hash of several plans", named=named), hint=", ".join(each.name for each in same)
+            tr("{named!r} is the hash of several plans", named=named),
+            hint=", ".join(each.name for each in same),
+            code="ambiguous-name",
         )
     plans = ", ".join(f"{each.outbox.hash[:12]} ({each.name})" for each in found if not each.begun) or tr("none")
     raise Refused(
-        tr("no plan has the hash {named}; nothing is approved", named=named), hint=tr("plans: {plans}", plans=plans)
+        tr("no plan has the hash {named}; nothing is approved", named=named),
+        hint=tr("plans: {plans}", plans=plans),
+        code="unknown-hash",
     )
 
 

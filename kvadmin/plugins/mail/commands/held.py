@@ -49,7 +49,7 @@ def why_held(run: Session, mailing: Mailing, letters: Sequence[FrozenLetter], *,
         text = tr(
             "{count} of {letters} letters are not true any more; nothing is done", count=len(held), letters=len(letters)
         )
-        raise Conflict(text, hint=hint)
+        raise Conflict(text, hint=hint, code="plan-changed")
     for one in held:
         run.warn(tr("held back: {key}: {why}", key=one.key, why="; ".join(one.why)))
     return {one.number: "; ".join(one.why) for one in held}

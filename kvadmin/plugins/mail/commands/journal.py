@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import KvadminError, Session, session, tr
+from kvadmin.api import KvadminError, Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, Report, listing
@@ -44,6 +44,12 @@ def export(
     end = parse_day(last, where="--to").isoformat() if last else "9999"
     programme = run.data.get(Programme)
     form = journal_language(language, programme.language)
+    if begin > end:
+        raise UsageError(
+            tr("the first day {first} lies after the last day {last}", first=begin, last=end),
+            where="--from",
+            code="days-reversed",
+        )
     rules = read_access_rules(run.settings_files())
     rows = _numbered(run, lambda: whole_journal(run.data, run.folder, form, rules))
     notes = _notes(run, rows)

@@ -86,7 +86,9 @@ def check(
     run.show(listing("problems", _PROBLEMS, found, notes=[note], letters=len(checked)))
     if found:
         raise Refused(
-            tr("{problems} problems in the letters", problems=len(found)), hint=tr("put them right before planning")
+            tr("{problems} problems in the letters", problems=len(found)),
+            hint=tr("put them right before planning"),
+            code="letters-wrong",
         )
 
 
@@ -110,14 +112,17 @@ def copy(
     pair = read_letter_pair(ready_made_folder(), letter)
     name = name or letter
     if "/" in name or "\\" in name or name.startswith("."):
-        raise UsageError(tr("{name!r} is no name of a letter", name=name), where="--as")
+        raise UsageError(tr("{name!r} is no name of a letter", name=name), where="--as", code="bad-name")
     change = run.transaction()
     paths = []
     for form in pair.forms:
         path = f"{LETTERS}/{name}.{form}.md"
         if run.data.read_file(path) is not None:
             raise Conflict(
-                tr("there is a letter {name!r} already", name=name), where=path, hint=tr("give another name: --as NAME")
+                tr("there is a letter {name!r} already", name=name),
+                where=path,
+                hint=tr("give another name: --as NAME"),
+                code="already-there",
             )
         change.put_file(path, (ready_made_folder() / f"{letter}.{form}.md").read_bytes())
         paths.append(path)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Conflict, Refused, Session, Transaction, UsageError, session, tr
+from kvadmin.api.documents import note_published
 from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 
 from ..file_names import OUTBOX
@@ -70,6 +71,7 @@ def plan(
             tr("no selection never means everyone"),
             where="--to",
             hint=tr("such as: --to 'cohort:P3 role:project-leader'"),
+            code="bad-selection",
         )
     day = run.today.isoformat()
     subject = about or named_cohort_or_gathering(run, to)
@@ -110,6 +112,7 @@ def keep_plan(
                 letter=request.letter,
             ),
             hint=tr("put right what the table lists, and plan again"),
+            code="letters-wrong",
         )
     outbox, files = frozen_files(made.plan)
     _write(run, request, made, outbox, files, also)
@@ -135,6 +138,7 @@ def _write(
         raise Conflict(
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=request.mailing),
             hint=tr("give another --name"),
+            code="already-sent",
         )
     if run.dry_run:
         run.info(tr("Dry run: nothing was written."))
@@ -151,6 +155,9 @@ def _write(
             change.put_file(path, content)
     also(change)
     run.commit(change)
+    # After the commit, which was decided on what had been published before; a plan that is never sent does no harm.
+    attached = (one.content for letter in made.plan.letters for one in letter.attachments if one.kind == "calendar")
+    note_published(run.folder, dict.fromkeys(attached))
 
 
 def free_name(run: Session, wanted: str, about: str) -> str:

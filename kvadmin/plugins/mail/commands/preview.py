@@ -65,7 +65,8 @@ def preview(
     if not wanted:
         raise UnknownName(
             tr("the mailing {name} has no letter {letter!r}", name=found.name, letter=letter),
-            hint=tr("kvadmin mail preview lists them"),
+            hint=tr("`kvadmin mail preview` lists them"),
+            code="unknown-letter",
         )
     texts = {one.number: letter_text(parsed_letter(outbox, one)) for one in wanted if letter}
     whole = (Column("text", get=lambda one: texts[one.number]),) if letter else ()

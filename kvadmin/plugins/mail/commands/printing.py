@@ -13,7 +13,15 @@ import typer
 
 from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import ends_in_place, file_stem, parse_day
-from kvadmin.api.documents import DOCUMENT_FORMATS, Document, Picture, write_document, write_documents
+from kvadmin.api.documents import (
+    DOCUMENT_FORMATS,
+    Document,
+    Picture,
+    texts_with_boxes,
+    warn_of_boxes,
+    write_document,
+    write_documents,
+)
 from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, listing
 
@@ -90,7 +98,12 @@ def print_(
     """
     run = session(ctx)
     if out is None and not posted:
-        raise UsageError(tr("where to?"), where="--out", hint=tr("--out post.pdf, or --out DIR, or --posted DATE"))
+        raise UsageError(
+            tr("where to?"),
+            where="--out",
+            hint=tr("--out post.pdf, or --out DIR, or --posted DATE"),
+            code="missing-value",
+        )
     found = mailing_named(run, mailing)
     day = parse_day(posted, where="--posted") if posted else None
     pieces = _pieces(found, chosen or [], every=every)
@@ -106,13 +119,21 @@ def print_(
             _note_printed(run, found, by_post)
     if day is not None:
         _note_posted(run, found, [piece.letter for piece in by_post if piece.copy is None], day)
+    if not wanted:
+        nothing = tr(
+            "Nothing to print: no letter of {name} goes by post. --all prints every letter, --letter KEY one.",
+            name=found.name,
+        )
+    else:
+        nothing = tr("Nothing was printed.")
     copies = sum(piece.copy is not None for piece in pieces)
     run.show(
         listing(
             "letters",
             _COLUMNS,
             pieces,
-            title=tr("Printed of {name}", name=found.name),
+            title=_title(found, printed=out is not None and not run.dry_run),
+            empty=nothing,
             notes=[tr("{count} letters, {copies} copies", count=len(pieces) - copies, copies=copies)],
             personal=True,
             mailing=found.name,
@@ -120,7 +141,16 @@ def print_(
         )
     )
     if held := len(wanted - {piece.letter.number for piece in pieces}):
-        raise Refused(tr("{count} letters were held back", count=held), hint=f"kvadmin mail replan {found.name}")
+        raise Refused(
+            tr("{count} letters were held back", count=held),
+            hint=f"kvadmin mail replan {found.name}",
+            code="letters-held",
+        )
+
+
+def _title(found: Mailing, *, printed: bool) -> str:
+    """What the list shows: what was printed, or of which letters was spoken."""
+    return tr("Printed of {name}", name=found.name) if printed else tr("Letters of {name}", name=found.name)
 
 
 def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[PrintedPiece]:
@@ -132,6 +162,7 @@ def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[Print
                 tr("{mailing} has no letter {key!r}", mailing=found.name, key=key),
                 where="--letter",
                 hint=f"kvadmin mail preview {found.name}",
+                code="unknown-letter",
             )
     pieces = []
     for letter in found.outbox.letters:
@@ -170,10 +201,11 @@ def _check_addresses(found: Mailing, pieces: Sequence[PrintedPiece]) -> None:
         details=[f"{letter.key}: {next(iter(letter.head), '')}" for letter in lacking],
         hint=tr(
             'kvadmin municipality set {number} address "Postboks 1" "0001 Sted", or kvadmin municipality addresses '
-            "FILE; then plan again: kvadmin mail replan {name}. Or print them all the same: --without-address",
+            "FILE; then plan again: `kvadmin mail replan {name}`. Or print them all the same: --without-address",
             number=number,
             name=found.name,
         ),
+        code="no-address",
     )
 
 
@@ -189,10 +221,12 @@ def _print(run: Session, found: Mailing, pieces: Sequence[PrintedPiece], out: Pa
             if len(documents) == 1
             else tr("{name}: {count} letters", name=found.name, count=len(documents))
         )
-        files = [(out.name, write_documents(documents, ending, title=title))]
+        files = [(out.name, write_documents(documents, ending, title=title, boxes=True))]
         out = out.parent
     else:
         files = _file_each(run, pieces, documents, form)
+    if files[0][0].endswith(".pdf"):
+        warn_of_boxes(run, (text for document in documents for text in texts_with_boxes(document)))
     if run.dry_run:
         run.info(tr("Dry run: {count} files would be written to {folder}.", count=len(files), folder=out))
     else:
@@ -210,6 +244,7 @@ def _logo(run: Session, programme: Programme) -> Picture | None:
             tr("the logo {file} is not there", file=sender.logo),
             where="programme.yaml",
             hint=tr('put it there, or print without: kvadmin programme set sender.logo ""'),
+            code="no-such-file",
         )
     return Picture(content, "svg" if sender.logo.endswith(".svg") else "png", sender.name or programme.name)
 
@@ -223,11 +258,12 @@ def _file_each(
             tr("{form!r} is no format", form=form),
             where="--as",
             hint=tr("one of: {formats}", formats=", ".join(DOCUMENT_FORMATS)),
+            code="unknown-format",
         )
     files = []
     with run.progress(len(pieces), tr("Writing")) as progress:
         for done, (piece, made) in enumerate(zip(pieces, documents, strict=True)):
-            files.append((f"{piece.name}.{form}", write_document(made, form)))
+            files.append((f"{piece.name}.{form}", write_document(made, form, boxes=True)))
             progress.update(done + 1)
     return files
 
@@ -247,6 +283,7 @@ def _note_posted(run: Session, found: Mailing, letters: Sequence[FrozenLetter], 
         raise Refused(
             tr("the mailing {name} is not approved, so nothing of it can have been posted", name=found.name),
             hint=f"kvadmin mail approve {found.outbox.hash[:12]}",
+            code="not-approved",
         )
     open_letters = [each for each in letters if found.life(each).status not in _GONE]
     try:

@@ -38,7 +38,11 @@ def replan(
     run = session(ctx)
     found = mailing_named(run, mailing, ("planned", "approved", "open", "refused"))
     if not found.planned.get("request"):
-        raise Refused(tr("it is not known how {name} was planned", name=found.name), hint=tr("plan it again"))
+        raise Refused(
+            tr("it is not known how {name} was planned", name=found.name),
+            hint=tr("plan it again"),
+            code="state-forbids",
+        )
     before = replace(request_from_payload(found.planned["request"]), day=run.today.isoformat())
     if before.each == "contact" and find_letter(run.folder, before.letter).speaks_of("decision"):
         before = replace(before, each="municipality")  # a plan of an older kvadmin: a decision went to persons then
@@ -49,7 +53,11 @@ def replan(
     rest = [(letter, life) for letter, life in found.lives() if not has_been_had(life.status)]
     rest = [(letter, life) for letter, life in rest if life.status != "withdrawn"]
     if not rest:
-        raise Refused(tr("{name} has no letters left to plan again", name=found.name), hint="kvadmin mail status")
+        raise Refused(
+            tr("{name} has no letters left to plan again", name=found.name),
+            hint="kvadmin mail status",
+            code="nothing-to-do",
+        )
     among = tuple(dict.fromkeys(party for letter, _ in rest for party in parties_of(letter.party)))
     new_name = check_mailing_name(name) if name else free_name(run, found.name, before.about)
     request = replace(before, mailing=new_name, among=among)

@@ -52,7 +52,9 @@ def drafts(
     if to_self:
         _to_self(run, mailing, way, to_self)
         return
-    found = _named(run, mailing, ("approved", "open", "written", "sent") if again else ("approved", "open"))
+    found = _named(
+        run, mailing, ("approved", "open", "written", "handed-over", "sent") if again else ("approved", "open")
+    )
     if again and found.begun:
         _write_again(run, found, out, skip_changed=skip_changed)
         return
@@ -108,6 +110,7 @@ def resume(
         raise Refused(
             tr("the mailing {name} has not been begun", name=found.name),
             hint=tr("kvadmin mail send {name}", name=found.name),
+            code="state-forbids",
         )
     deliver(run, found, SendOptions(transport, tuple(setting or ()), skip_changed), confirm=None, ask=False)
 
@@ -132,14 +135,16 @@ def resend(
     run = session(ctx)
     if not unknown:
         raise UsageError(
-            tr("only letters whose end is unknown can be sent again"), hint=tr("kvadmin mail resend --unknown")
+            tr("only letters whose end is unknown can be sent again"),
+            hint=tr("kvadmin mail resend --unknown"),
+            code="contradicting-options",
         )
     found = _open(run, mailing, ("unknown",))
     if found is None or not found.report.having("unknown"):
         run.info(tr("No letter's end is unknown."))
         return
     if not run.confirm(tr("They may have come already. Send them again?")):
-        raise Refused(tr("stopped: nothing was sent"))
+        raise Refused(tr("stopped: nothing was sent"), code="stopped")
     deliver(
         run, found, SendOptions(transport, tuple(setting or ()), skip_changed), confirm=confirm, unknown=True, ask=False
     )
@@ -153,6 +158,7 @@ def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
             raise Refused(
                 tr("no mailing is approved; {count} wait for it", count=len(waiting)),
                 hint=tr("kvadmin mail approve {hash}", hash=waiting[0].outbox.hash[:12]),
+                code="nothing-to-do",
             )
     return mailing_named(run, name, states)
 
@@ -177,7 +183,9 @@ def _write_again(run: Session, found: Mailing, out: Path | None, *, skip_changed
     """The drafts anew, for a folder that was lost; the log stays as it is."""
     outbox, dated = found.outbox, found.ledger.dated
     if found.ledger.transport != "drafts" or dated is None:
-        raise UnknownName(tr("{name} was not sent as drafts", name=found.name), hint=tr("kvadmin mail status"))
+        raise UnknownName(
+            tr("{name} was not sent as drafts", name=found.name), hint=tr("kvadmin mail status"), code="unknown-mailing"
+        )
     letters = letters_still_true(run, found, outbox.by_email, skip_changed=skip_changed)
     folder = out or outbox.folder / "drafts"
     opened = DraftsTransport(folder).open()

@@ -26,24 +26,28 @@ _COLUMNS = (
 
 
 def failed_report(
-    outcomes: Iterable[AddressOutcome], title: str = "Not delivered", notes: Iterable[str] = (), **about: Any
+    outcomes: Iterable[AddressOutcome], title: str = "Not known to have gone", notes: Iterable[str] = (), **about: Any
 ) -> Report:
-    """Every address that a letter is not delivered to."""
+    """Every address that a letter is not known to have gone to, or came back from."""
     return listing("not_delivered", _COLUMNS, outcomes, title=title, notes=notes, personal=True, **about)
 
 
 def outcome_report(mailing: Mailing, result: SendReport, *, sent: int | None = None) -> Report:
-    """What became of a mailing: counts, and each address it is not delivered to."""
+    """What became of a mailing: counts, and each address that a letter is not known to have gone to."""
     notes = [
         tr(
-            "{delivered} of {letters} delivered, {by_post} by post",
-            delivered=result.delivered,
+            "{sent} of {letters} sent, {by_post} by post",
+            sent=result.delivered,
             letters=result.letters,
             by_post=mailing.by_post,
         )
     ]
     if result.written:
         notes.append(tr("{count} drafts written; nobody has said yet that they left", count=result.written))
+    if result.handed_over:
+        notes.append(
+            tr("{count} handed over to another program; nobody has said yet that they left", count=result.handed_over)
+        )
     if result.letters_having(*OPEN_STATUSES):
         notes.append(summary(result))
     return failed_report(
@@ -57,16 +61,18 @@ def outcome_report(mailing: Mailing, result: SendReport, *, sent: int | None = N
         email=result.letters,
         post=mailing.by_post,
         delivered=result.delivered,
+        written=result.written,
+        handed_over=result.handed_over,
         **{status: result.letters_having(status) for status in (*OPEN_STATUSES, "bounced")},
         **({"sent_now": sent} if sent is not None else {}),
     )
 
 
 def summary(result: SendReport) -> str:
-    """``2 of 36 letters are not delivered to everybody: 1 refused, 1 unknown``."""
+    """``2 of 36 letters are not known to have gone to everybody: 1 refused, 1 unknown``."""
     counts = {status: len(result.having(status)) for status in OPEN_STATUSES}
     return tr(
-        "{open} of {letters} letters are not delivered to everybody: {parts}",
+        "{open} of {letters} letters are not known to have gone to everybody: {parts}",
         open=result.letters_having(*OPEN_STATUSES),
         letters=result.letters,
         parts=", ".join(f"{count} {status}" for status, count in counts.items() if count),
@@ -74,7 +80,7 @@ def summary(result: SendReport) -> str:
 
 
 def what_next(mailing: Mailing, result: SendReport) -> str:
-    """What to do about the letters that are not delivered."""
+    """What to do about the letters that are not known to have gone."""
     if result.having("unknown"):
         return tr(
             "ask whether they came; then: kvadmin mail settle {name} --having unknown --came|--not-came --why TEXT",

@@ -73,6 +73,7 @@ def deliver(
         raise Refused(
             tr("the mailing {name} is not approved; nothing is sent", name=mailing.name),
             hint=tr("look at it, then: kvadmin mail approve {hash}", hash=outbox.hash[:12]),
+            code="not-approved",
         )
     jobs = open_letters(outbox, mailing.ledger, unknown=unknown)
     if not mailing.to_self:
@@ -90,7 +91,9 @@ def deliver(
         confirm = confirmed_count(run, len(jobs), mailing.name)
     if confirm and not jobs and not held:
         raise Refused(
-            tr("nothing of {name} is left to send", name=mailing.name), hint=f"kvadmin mail status {mailing.name}"
+            tr("nothing of {name} is left to send", name=mailing.name),
+            hint=f"kvadmin mail status {mailing.name}",
+            code="nothing-to-do",
         )
     if run.dry_run:
         run.info(tr("Dry run: {count} letters would be sent; nothing was sent.", count=len(jobs)))
@@ -156,6 +159,7 @@ def confirmed_count(run: Session, count: int, name: str) -> int:
         raise Refused(
             tr("{count} letters of {name} would be sent; say how many, and they are", count=count, name=name),
             hint=tr("--confirm {count} (not --yes)", count=count),
+            code="needs-confirmation",
         )
     question = tr("{count} letters will be sent. Type their number", count=count)
     typed: int = typer.prompt(question, type=int, err=True)
@@ -188,6 +192,7 @@ def had_meanwhile(
             tr("{count} of the letters have been sent by another mailing by now; nothing is sent", count=len(twice)),
             details=[one.key for one in twice[:20]],
             hint=hint,
+            code="already-sent",
         )
     why = tr("has been sent by another mailing by now")
     for one in twice:
@@ -209,7 +214,7 @@ def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     with noted(troubles, failed.name):
         if result.outcomes:
             run.save(failed_report(result.outcomes), failed)
-            run.info(tr("Those not delivered: {file}", file=failed))
+            run.info(tr("Those to look at: {file}", file=failed))
         else:
             failed.unlink(missing_ok=True)
     run.show(outcome_report(mailing, result, sent=result.sent))
@@ -226,12 +231,18 @@ def sample_mailing(run: Session, mailing: Mailing, address: str) -> Mailing:
     """
     request = mailing.planned.get("request")
     if not request:
-        raise UsageError(tr("it is not known how {name} was planned", name=mailing.name), hint=tr("plan it again"))
+        raise UsageError(
+            tr("it is not known how {name} was planned", name=mailing.name),
+            hint=tr("plan it again"),
+            code="state-forbids",
+        )
     plan = plan_mailing(run, request_from_payload(request)).plan
     outbox, _ = frozen_files(plan)
     if outbox.hash != mailing.outbox.hash:
         raise Conflict(
-            tr("the records have changed since {name} was planned", name=mailing.name), hint=tr("plan it again")
+            tr("the records have changed since {name} was planned", name=mailing.name),
+            hint=tr("plan it again"),
+            code="plan-changed",
         )
     folder = mailing.outbox.folder.with_name(f"{mailing.name}-to-self")
     for old in ("send.jsonl", "send.lock"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -82,16 +82,25 @@ def settle_(
     chosen = [what for what, given in flags if given]
     if sent_folder is not None:
         if chosen or keys or having or on:
-            raise UsageError(tr("--sent-folder finds letters by itself"), where="--sent-folder")
+            raise UsageError(
+                tr("--sent-folder finds letters by itself"), where="--sent-folder", code="contradicting-options"
+            )
         _look_in(run, mailing, sent_folder)
         return
     what = _what(chosen)
     if not mailing or bool(keys) == bool(having):
         raise UsageError(
-            tr("which letters?"), hint=tr("kvadmin mail settle MAILING KEY... --came --why TEXT, or --having STATUS")
+            tr("which letters?"),
+            hint=tr("kvadmin mail settle MAILING KEY... --came --why TEXT, or --having STATUS"),
+            code="missing-value",
         )
     if not run.why.strip():
-        raise UsageError(tr("what is said of a letter needs a reason"), where="--why", hint=tr("add --why TEXT"))
+        raise UsageError(
+            tr("what is said of a letter needs a reason"),
+            where="--why",
+            hint=tr("add --why TEXT"),
+            code="missing-reason",
+        )
     day = parse_day(on, where="--on") if on else run.today
     found = mailing_named(run, mailing)
     letters = _having(found, having) if having else _named(found, keys or [])
@@ -104,7 +113,7 @@ def _what(chosen: list[str]) -> _Said:
             said: _Said = what
             return said
     ways = ", ".join(f"--{each}" for each in get_args(_Said))
-    raise UsageError(tr("what has become of them? one of: {ways}", ways=ways))
+    raise UsageError(tr("what has become of them? one of: {ways}", ways=ways), code="missing-value")
 
 
 def _having(mailing: Mailing, status: str) -> list[FrozenLetter]:
@@ -113,12 +122,14 @@ def _having(mailing: Mailing, status: str) -> list[FrozenLetter]:
             tr("{status!r} is no status of a letter", status=status),
             where="--having",
             hint=tr("one of: {known}", known=", ".join(get_args(LetterStatus))),
+            code="unknown-word",
         )
     found = [letter for letter, life in mailing.lives() if life.status == status]
     if not found:
         raise UnknownName(
             tr("no letter of {name} is {status}", name=mailing.name, status=status),
             hint=f"kvadmin mail status {mailing.name}",
+            code="unknown-letter",
         )
     return found
 
@@ -133,11 +144,13 @@ def _named(mailing: Mailing, keys: Iterable[str]) -> list[FrozenLetter]:
             raise UnknownName(
                 tr("the mailing {name} has no letter {letter!r}", name=mailing.name, letter=key),
                 hint=f"kvadmin mail preview {mailing.name}",
+                code="unknown-letter",
             )
         if len(same) > 1:
             raise UnknownName(
                 tr("{key} has several letters in {name}", key=key, name=mailing.name),
                 hint=", ".join(one.key for one in same),
+                code="ambiguous-name",
             )
         found[same[0].number] = same[0]
     return list(found.values())
@@ -176,7 +189,8 @@ def _settle(run: Session, wanted: list[tuple[Mailing, list[Settlement]]], looked
         if change.edits:
             run.commit(change)
     notes = [tr("not sure, look yourself: {what}", what=what) for what in looked.unsure] if looked else []
-    about = {"messages": looked.messages, "unsure": looked.unsure} if looked else {}
+    about: dict[str, Any] = {"messages": looked.messages, "unsure": looked.unsure} if looked else {}
+    nothing = tr("No open letter is among {count} messages.", count=looked.messages) if looked else ""
     names = {mailing.name for mailing, _ in wanted}
     _say_next(run, wanted)
     run.show(
@@ -186,13 +200,14 @@ def _settle(run: Session, wanted: list[tuple[Mailing, list[Settlement]]], looked
             rows,
             title=tr("Settled"),
             notes=notes,
+            empty="" if notes else nothing,
             personal=True,
             mailing=names.pop() if len(names) == 1 else None,
             **about,
         )
     )
-    if looked and not rows:
-        run.info(tr("No open letter is among {count} messages.", count=looked.messages))
+    if nothing and notes and not rows:
+        run.info(nothing)
 
 
 def _row(mailing: Mailing, said: Settlement) -> _Settled:

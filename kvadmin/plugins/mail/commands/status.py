@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("nn", "nn", "int", get=_written_in("nn"), rank=3),
     Column("email", "E-mail", "int", get=attrgetter("report.letters"), rank=2),
     Column("post", "Post", "int", get=attrgetter("by_post"), rank=2),
-    Column("delivered", "Delivered", "int", get=attrgetter("report.delivered")),
+    Column("delivered", "Sent", "int", get=attrgetter("report.delivered")),
     Column("refused", "Refused", "int", get=_having("refused")),
     Column("deferred", "Put off", "int", get=_having("deferred"), rank=1),
     Column("unknown", "Unknown", "int", get=_having("unknown")),
@@ -75,7 +75,10 @@ def status(
     ctx: typer.Context,
     mailing: MailingArgument = "",
     failed: Annotated[
-        Path | None, typer.Option("--failed", metavar="FILE", help="The addresses not delivered to, as csv or xlsx.")
+        Path | None,
+        typer.Option(
+            "--failed", metavar="FILE", help="The addresses that a letter is not known to have gone to, as csv or xlsx."
+        ),
     ] = None,
 ) -> None:
     """What has become of the mailings, and what is open, with the command that goes on; of one, of every letter.

@@ -65,7 +65,9 @@ def remove(ctx: typer.Context, address: AddressArgument) -> None:
     kept = [each for each in found if folded_address(each.address) != folded_address(address)]
     if len(kept) == len(found):
         raise UnknownName(
-            tr("{address} is not on the suppression list", address=address), hint="kvadmin mail suppression list"
+            tr("{address} is not on the suppression list", address=address),
+            hint="kvadmin mail suppression list",
+            code="unknown-address",
         )
     _write(run, kept)
     _show(run, kept)

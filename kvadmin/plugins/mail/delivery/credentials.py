@@ -25,11 +25,14 @@ class Secret:
         """The secret; raises Refused when its source has none. The message names the source, not the secret."""
         kind, _, rest = self.source.partition(":")
         if not rest or kind not in {"env", "command", "keyring"}:
-            raise UsageError(tr("a password comes from env:NAME, command:COMMAND or keyring:SERVICE"))
+            raise UsageError(
+                tr("a password comes from env:NAME, command:COMMAND or keyring:SERVICE"), code="log-in-failed"
+            )
         found = {"env": _environment, "command": _command, "keyring": _keyring}[kind](rest, user)
         if not found:
             raise Refused(
-                tr("there is no password in {kind}:{rest}", kind=kind, rest=rest if kind != "command" else "...")
+                tr("there is no password in {kind}:{rest}", kind=kind, rest=rest if kind != "command" else "..."),
+                code="log-in-failed",
             )
         return found
 
@@ -43,9 +46,14 @@ def _command(command: str, _user: str) -> str:
         words = shlex.split(command)
         done = subprocess.run(words, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise Refused(tr("the password command failed: {name}", name=type(error).__name__)) from None
+        raise Refused(
+            tr("the password command failed: {name}", name=type(error).__name__), code="log-in-failed"
+        ) from None
     if done.returncode:
-        raise Refused(tr("the password command ended with exit status {returncode}", returncode=done.returncode))
+        raise Refused(
+            tr("the password command ended with exit status {returncode}", returncode=done.returncode),
+            code="log-in-failed",
+        )
     return done.stdout.splitlines()[0].strip() if done.stdout.strip() else ""
 
 
@@ -54,9 +62,11 @@ def _keyring(service: str, user: str) -> str:
         import keyring
     except ImportError:
         raise Refused(
-            tr("the keyring is not installed"), hint=tr("pip install keyring, or use env: or command:")
+            tr("the keyring is not installed"),
+            hint=tr("pip install keyring, or use env: or command:"),
+            code="missing-library",
         ) from None
     try:
         return keyring.get_password(service, user) or ""
     except keyring.errors.KeyringError as error:
-        raise Refused(tr("the keyring cannot be read: {error}", error=error)) from None
+        raise Refused(tr("the keyring cannot be read: {error}", error=error), code="log-in-failed") from None

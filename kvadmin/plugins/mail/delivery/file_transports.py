@@ -55,7 +55,9 @@ class DraftsTransport:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Refused(
-                tr("the folder of drafts cannot be made: {error}", error=error.strerror), where=str(self.folder)
+                tr("the folder of drafts cannot be made: {error}", error=error.strerror),
+                where=str(self.folder),
+                code="cannot-write",
             ) from None
         return _DraftSession(self.folder)
 
@@ -71,7 +73,9 @@ class _DraftSession:
             mode = path.stat().st_mode & 0o777 if path.exists() else None
             _write_durably(part, _as_draft(content, envelope), mode)
         except OSError as error:
-            raise Refused(tr("the draft cannot be written: {error}", error=error.strerror), where=str(path)) from None
+            raise Refused(
+                tr("the draft cannot be written: {error}", error=error.strerror), where=str(path), code="cannot-write"
+            ) from None
         commit()
         part.replace(path)
         return Delivery(_DONE)
@@ -111,7 +115,9 @@ class MboxTransport:
                 pass
         except OSError as error:
             raise Refused(
-                tr("the mbox file cannot be written: {error}", error=error.strerror), where=str(self._path)
+                tr("the mbox file cannot be written: {error}", error=error.strerror),
+                where=str(self._path),
+                code="cannot-write",
             ) from None
         return _MboxSession(self._path, self._lock)
 

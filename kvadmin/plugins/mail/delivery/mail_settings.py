@@ -72,7 +72,10 @@ def read_mail_settings(files: Iterable[Path], given: Iterable[str] = ()) -> Mail
         key, sign, value = pair.partition("=")
         if not sign:
             raise UsageError(
-                tr("{pair!r} is no setting", pair=pair), where="--setting", hint=tr("write KEY=VALUE: host=localhost")
+                tr("{pair!r} is no setting", pair=pair),
+                where="--setting",
+                hint=tr("write KEY=VALUE: host=localhost"),
+                code="bad-value",
             )
         own[key.strip()] = value.strip()
     _check_secrets(own, "--setting", commands=True)
@@ -80,7 +83,9 @@ def read_mail_settings(files: Iterable[Path], given: Iterable[str] = ()) -> Mail
     try:
         found.pace = SendPace(**pace)
     except TypeError as error:
-        raise InvalidData(tr("the settings of the pace: {error}", error=error), where="[mail]") from None
+        raise InvalidData(
+            tr("the settings of the pace: {error}", error=error), where="[mail]", code="bad-settings"
+        ) from None
     return found
 
 
@@ -98,9 +103,11 @@ def _section(file: Path) -> Mapping[str, Any]:
     try:
         section = tomllib.loads(file.read_text(encoding="utf-8")).get("mail", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidData(tr("the settings file is not valid TOML: {error}", error=error), where=str(file)) from None
+        raise InvalidData(
+            tr("the settings file is not valid TOML: {error}", error=error), where=str(file), code="bad-settings"
+        ) from None
     if not isinstance(section, dict):
-        raise InvalidData(tr("[mail] must be a table"), where=str(file))
+        raise InvalidData(tr("[mail] must be a table"), where=str(file), code="bad-settings")
     return section
 
 
@@ -114,6 +121,7 @@ def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any],
             tr("unknown setting of [mail]: {unknown}", unknown=", ".join(unknown)),
             where=where,
             hint=tr("known: {known}", known=known),
+            code="bad-settings",
         )
     if flat:  # written without a table of its own: it is the mail server that is meant
         tables["smtp"] = {**flat, **tables.get("smtp", {})}
@@ -128,23 +136,28 @@ def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any],
         waits = section["back_off"]
         if not isinstance(waits, list):
             raise InvalidData(
-                tr("back_off must be a list of seconds"), where=where, hint=tr("back_off = [60, 300, 900]")
+                tr("back_off must be a list of seconds"),
+                where=where,
+                hint=tr("back_off = [60, 300, 900]"),
+                code="bad-settings",
             )
         pace["back_off"] = tuple(float(_figure("back_off", each, where)) for each in waits)
 
 
 def _figure(key: str, value: Any, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise InvalidData(tr("[mail] {key} must be a number from 0", key=key), where=where)
+        raise InvalidData(tr("[mail] {key} must be a number from 0", key=key), where=where, code="bad-settings")
     if key in _COUNTS and not isinstance(value, int):
-        raise InvalidData(tr("[mail] {key} must be a whole number", key=key), where=where)
+        raise InvalidData(tr("[mail] {key} must be a whole number", key=key), where=where, code="bad-settings")
     return value
 
 
 def switch(key: str, value: str) -> bool:
     """Whether a setting says yes or no; raises UsageError when it says neither."""
     if value.lower() not in {"true", "false", "yes", "no", "on", "off"}:
-        raise UsageError(tr("the setting {key} is true or false, not {value!r}", key=key, value=value))
+        raise UsageError(
+            tr("the setting {key} is true or false, not {value!r}", key=key, value=value), code="bad-value"
+        )
     return value.lower() in {"true", "yes", "on"}
 
 
@@ -152,7 +165,7 @@ def _text(key: str, value: Any, where: str) -> str:
     if isinstance(value, bool) and key in SMTP_SWITCHES:
         return str(value).lower()
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise InvalidData(tr("[mail] {key} must be a text or a number", key=key), where=where)
+        raise InvalidData(tr("[mail] {key} must be a text or a number", key=key), where=where, code="bad-settings")
     return str(value)
 
 
@@ -164,10 +177,12 @@ def _check_secrets(texts: Mapping[str, str], where: str, *, commands: bool) -> N
                 tr("{key} names a command to run, and this file comes with the programme folder", key=key),
                 where=where,
                 hint=tr("put it into your own settings: {file}", file=user_settings_file()),
+                code="bad-settings",
             )
         if texts.get(key) and not texts[key].startswith(_SOURCES):
             raise InvalidData(
                 tr("{key} holds the secret itself", key=key),
                 where=where,
                 hint=tr("say where it is: {key} = env:NAME, command:COMMAND or keyring:SERVICE", key=key),
+                code="bad-settings",
             )

@@ -32,6 +32,7 @@ def check_not_before(text: str, clock: Clock) -> None:
         raise Refused(
             tr("the letters may go from {time:%Y-%m-%d %H:%M} on; nothing is sent", time=wanted),
             hint=tr("run the same command again then; nothing sends by itself"),
+            code="too-early",
         )
 
 
@@ -40,6 +41,7 @@ def _moment(text: str) -> datetime:
         tr("{text!r} is no date and no time of day", text=text),
         where="--not-before",
         hint=tr('such as 2008-06-12 or "2008-06-12 08:00"'),
+        code="bad-value",
     )
     if not _FORM.match(text):
         raise wrong

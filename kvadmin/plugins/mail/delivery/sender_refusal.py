@@ -44,6 +44,8 @@ _ABOUT_THEM = re.compile(r"\b(recipient|group|distribution|mailing list|member)|
 class SenderRefused(Refused):
     """The server takes nothing from this sender (exit 1): the run stops, and no recipient is refused."""
 
+    code = "sender-refused"
+
     def __init__(self, host: str, sender: str, reply: Reply) -> None:
         super().__init__(
             tr("{host} takes no letters from {sender}: {reply}", host=host, sender=sender, reply=reply),

@@ -57,12 +57,18 @@ def send_mailing(
         Refused: Not approved, or another count than `confirm`.
     """
     if needs_approval and outbox.approval() is None:
-        raise Refused(tr("the plan is not approved"), hint=tr("kvadmin mail approve {hash}", hash=outbox.hash[:12]))
+        raise Refused(
+            tr("the plan is not approved"),
+            hint=tr("kvadmin mail approve {hash}", hash=outbox.hash[:12]),
+            code="not-approved",
+        )
     with sending_lock(outbox.folder):
         path = outbox.folder / "send.jsonl"
         ledger = read_send_log(path)
         if ledger.plan not in {None, outbox.hash}:
-            raise Conflict(tr("the plan is not the one that was being sent"), where=str(outbox.folder))
+            raise Conflict(
+                tr("the plan is not the one that was being sent"), where=str(outbox.folder), code="plan-changed"
+            )
         outbox.verify()
         jobs = [job for job in open_letters(outbox, ledger, unknown=unknown) if job[0].number not in (but or {})]
         if len(jobs) != confirm:
@@ -171,7 +177,7 @@ class _Run(RunState):
                 hint = tr(
                     "nothing is lost; when the server answers: kvadmin mail resume {name}", name=self.outbox.mailing
                 )
-                self.halt(Refused(tr("no connection: {error}", error=error), hint=hint))
+                self.halt(Refused(tr("no connection: {error}", error=error), hint=hint, code="no-connection"))
         except KvadminError as error:
             self.halt(error)
         except (

@@ -73,16 +73,23 @@ class SmtpTransport:
         """
         server = self.server
         if server.security not in {"starttls", "tls", "none"}:
-            raise UsageError(tr("security {security!r} is none of starttls, tls, none", security=server.security))
+            raise UsageError(
+                tr("security {security!r} is none of starttls, tls, none", security=server.security),
+                code="not-encrypted",
+            )
         if server.security == "none" and server.user and server.host not in _LOCAL:
             raise Refused(
-                tr("a password is never sent over an unencrypted connection"), hint=tr("security: starttls or tls")
+                tr("a password is never sent over an unencrypted connection"),
+                hint=tr("security: starttls or tls"),
+                code="not-encrypted",
             )
         try:
             client = _ready(server)
         except ssl.SSLError as error:
             reason = getattr(error, "verify_message", "") or error.reason or str(error)
-            raise Refused(tr("{host}: no trustworthy encryption: {reason}", host=server.host, reason=reason)) from None
+            raise Refused(
+                tr("{host}: no trustworthy encryption: {reason}", host=server.host, reason=reason), code="not-encrypted"
+            ) from None
         except smtplib.SMTPResponseException as error:
             words = _words(error.smtp_error)
             if 400 <= error.smtp_code < 500:
@@ -134,6 +141,7 @@ def _secure(client: smtplib.SMTP, server: SmtpServer) -> None:
             raise Refused(
                 tr("{host} does not offer encryption (STARTTLS); nothing is sent", host=server.host),
                 hint=tr("security: tls, or the right port"),
+                code="not-encrypted",
             )
         client.starttls(context=ssl.create_default_context(cafile=server.ca_file))
         client.ehlo()
@@ -146,7 +154,9 @@ def _authenticate(client: smtplib.SMTP, server: SmtpServer) -> None:
         return
     if not client.has_extn("auth"):
         raise Refused(
-            tr("{host} does not offer AUTH here", host=server.host), hint=tr("another port, or security: starttls")
+            tr("{host} does not offer AUTH here", host=server.host),
+            hint=tr("another port, or security: starttls"),
+            code="log-in-failed",
         )
     try:
         if server.token is not None:
@@ -158,6 +168,7 @@ def _authenticate(client: smtplib.SMTP, server: SmtpServer) -> None:
             raise Refused(
                 tr("there is a user for {host} but no password", host=server.host),
                 hint=tr("env:NAME, command:... or keyring:..."),
+                code="log-in-failed",
             )
     except smtplib.SMTPAuthenticationError as error:
         hint = tr("check the user and the password")
@@ -169,10 +180,12 @@ def _authenticate(client: smtplib.SMTP, server: SmtpServer) -> None:
                 smtp_error=_words(error.smtp_error),
             ),
             hint=hint,
+            code="log-in-failed",
         ) from None
     except UnicodeEncodeError:
         raise Refused(
-            tr("{host}: the user or the password has letters that this log-in cannot carry", host=server.host)
+            tr("{host}: the user or the password has letters that this log-in cannot carry", host=server.host),
+            code="log-in-failed",
         ) from None
 
 

@@ -9,18 +9,15 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from kvadmin.api import Finding, KvadminError, Snapshot, UnknownName, tr
-from kvadmin.api.records import Cohort, Gathering, Municipality
+from kvadmin.api import Finding, KvadminError, Snapshot, tr
 
 from ..file_names import LETTERS, OUTBOX, PLANNED_FILE
 from ..outbox.lost_mailings import lost_mailings
 from .journal_checks import journal_findings
 
-_NUMBER = re.compile(r"\d{4}")
-
 
 def findings(snapshot: Snapshot) -> list[Finding]:
-    """What is wrong with letters, and what mailings name that is not there."""
+    """What is wrong with letters and mailings."""
     return [*_of_letters(snapshot), *_of_mailings(snapshot), *_lost(snapshot), *journal_findings(snapshot)]
 
 
@@ -32,39 +29,15 @@ def _lost(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _of_mailings(snapshot: Snapshot) -> Iterator[Finding]:
-    """Mailings about a cohort or gathering that there is not, letters to a municipality that there is not."""
-    paths = [path for path in snapshot.files(OUTBOX) if path.endswith((f"/{PLANNED_FILE}", "/plan.json"))]
-    if not paths:
-        return
-    numbers = {each.number for each in snapshot.all(Municipality)}
-    groups = {each.id for record in (Cohort, Gathering) for each in _all(snapshot, record)}
-    for path in paths:
-        text = (snapshot.read_file(path) or b"").decode("utf-8", "replace")
-        try:
-            payload = json.loads(text)
-            about = str(payload.get("request", {}).get("about", ""))
-            parties = {str(letter.get("party", "")) for letter in payload.get("letters", ())}
-        except (ValueError, AttributeError, TypeError):
-            yield Finding(path, 0, 0, "mailing-unreadable", tr("the plan of the mailing cannot be read"))
-            continue
-        if about and "/" not in about and about not in groups:  # sykefravaer/2008-Q2 is a plugin's
-            what = tr("the mailing is about {about!r}, and there is no such cohort or gathering", about=about)
-            yield Finding(path, _line(text, about), 1, "mailing-about", what, severity="warning")
-        for party in sorted(party for party in parties if _NUMBER.fullmatch(party) and party not in numbers):
-            what = tr("a letter goes to {number}, which is not in the register", number=party)
-            yield Finding(path, _line(text, party), 1, "mailing-party", what, severity="warning")
-
-
-def _all(snapshot: Snapshot, record: type[Cohort | Gathering]) -> list[Cohort | Gathering]:
-    try:
-        return [*snapshot.all(record)]
-    except UnknownName:  # the plugin that keeps them is switched off
-        return []
-
-
-def _line(text: str, value: str) -> int:
-    """The line of the first such value."""
-    return text.count("\n", 0, max(text.find(json.dumps(value, ensure_ascii=False)), 0)) + 1
+    """Plans that cannot be read; what they name is looked up as the collection declares it."""
+    for path in snapshot.files(OUTBOX):
+        if path.endswith((f"/{PLANNED_FILE}", "/plan.json")):
+            try:
+                whole = isinstance(json.loads(snapshot.read_file(path) or b""), dict)
+            except ValueError:
+                whole = False
+            if not whole:
+                yield Finding(path, 0, 0, "mailing-unreadable", tr("the plan of the mailing cannot be read"))
 
 
 def _of_letters(snapshot: Snapshot) -> list[Finding]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from kvadmin.api import KvadminError, Snapshot, UnknownName, tr
-from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.wording import percent
 
 from ..file_names import OUTBOX
+from ..records import parties_of
 
 if TYPE_CHECKING:
     from ..outbox.mailings import Mailing
@@ -31,39 +33,60 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             every = all_mailings(snapshot)
             found, copies = without_samples(every), copied_folders(snapshot, every)
         except KvadminError as error:
-            return [StatusSection(tr("Letters"), (error.message,), (ActionItem(error.message, "kvadmin mail status"),))]
-    reminders = _reminders(snapshot, found, today)
+            broken = ActionItem(error.message, "kvadmin mail status", key="outbox-unreadable")
+            return [StatusSection(tr("Letters"), (error.message,), (broken,))]
+    reminders = [*_untold(snapshot, found), *_reminders(snapshot, found, today)]
     if not found and not reminders:
         return []
     lines = [_line(each) for each in found]
+    figures = [figure for each in found for figure in _figures(each)]
     if found:
-        lines.append(_share(found))
+        line, shares = _share(found)
+        lines.append(line)
+        figures += shares
     lines += [tr("{place} is a copy of the mailing {name}: take it away", place=p, name=name) for p, name in copies]
     actions = _actions(found, today)
-    return [StatusSection(tr("Letters"), tuple(lines), (*actions, *reminders))]
+    return [StatusSection(tr("Letters"), tuple(lines), (*actions, *reminders), tuple(figures))]
 
 
 def _line(mailing: Mailing) -> str:
-    report = mailing.report
+    """``call: open, 36 letters: 30 sent, 4 written, 2 refused; 3 by post``: only what is known of each."""
+    counts = _counts(mailing)
+    parts = ", ".join(f"{count} {status}" for status, count in counts.items())
     line = tr(
-        "{name}: {state}, {delivered} of {letters} delivered",
+        "{name}: {state}, {letters} letters: {parts}",
         name=mailing.name,
         state=mailing.state,
-        delivered=report.delivered,
-        letters=report.letters,
+        letters=len(mailing.outbox.letters),
+        parts=parts,
     )
-    if report.written:
-        line = tr("{line}, {written} written", line=line, written=report.written)
-    return tr("{line}, {by_post} by post", line=line, by_post=mailing.by_post) if mailing.by_post else line
+    return tr("{line}; {by_post} by post", line=line, by_post=mailing.by_post) if mailing.by_post else line
 
 
-def _share(found: list[Mailing]) -> str:
+def _counts(mailing: Mailing) -> dict[str, int]:
+    from ..outbox.open_items import count_lives
+
+    counts = count_lives(life for _, life in mailing.lives())
+    counts.pop("posted", None)  # they are among those sent
+    return counts
+
+
+def _figures(mailing: Mailing) -> list[StatusFigure]:
+    counted = {"letters": len(mailing.outbox.letters), "letters-by-post": mailing.by_post}
+    counted |= {f"letters-{status}": count for status, count in _counts(mailing).items()}
+    return [StatusFigure(key, value, mailing.name) for key, value in counted.items()]
+
+
+def _share(found: list[Mailing]) -> tuple[str, list[StatusFigure]]:
     from ..letters.language_forms import form_shares
 
     forms = form_shares(one.form for each in found for one in each.outbox.letters)
     total = sum(forms.values())
+    shares = {form: round(100 * n / total, 1) if total else 0.0 for form, n in forms.items()}
     parts = [f"{n} {form} ({percent(100 * n / total, 'en', 1)})" for form, n in forms.items()] if total else []
-    return tr("forms: {parts}", parts=", ".join(parts))
+    figures = [StatusFigure(f"letters-{form}", n) for form, n in forms.items()]
+    figures += [StatusFigure(f"letters-{form}-percent", share) for form, share in shares.items()]
+    return tr("forms: {parts}", parts=", ".join(parts)), figures
 
 
 def _actions(found: list[Mailing], today: date) -> list[ActionItem]:
@@ -71,7 +94,27 @@ def _actions(found: list[Mailing], today: date) -> list[ActionItem]:
         return []
     from ..outbox.open_items import open_items
 
-    return [ActionItem(each.text, each.command, urgent=each.urgent) for each in open_items(found, today)]
+    return [
+        ActionItem(each.text, each.command, urgent=each.urgent, key=each.key, about=each.mailing)
+        for each in open_items(found, today)
+    ]
+
+
+def _untold(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:
+    """Decisions that no letter tells of."""
+    from ..planning.decision_letters import untold_decisions
+
+    items = []
+    for each in untold_decisions(snapshot, found):
+        text = tr(
+            "{cohort}: {count} decisions ({outcome}) have no letter yet",
+            cohort=each.cohort,
+            count=len(each.municipalities),
+            outcome=each.outcome,
+        )
+        command = f"kvadmin mail plan {quote(each.letter)} --to {quote(f'{each.outcome}:{each.cohort}')}"
+        items.append(ActionItem(text, command, key=f"decisions-untold-{each.outcome}", about=each.cohort))
+    return items
 
 
 def _reminders(snapshot: Snapshot, found: list[Mailing], today: date) -> list[ActionItem]:
@@ -83,7 +126,7 @@ def _reminders(snapshot: Snapshot, found: list[Mailing], today: date) -> list[Ac
     fresh = _reminded(found, today)
     items = []
     for cohort in cohorts:
-        members = set(cohort.members_on(today))
+        members = set(cohort.holders_on(today))  # whom plan-overdue: chooses
         owing = [
             each
             for each in plans
@@ -93,27 +136,25 @@ def _reminders(snapshot: Snapshot, found: list[Mailing], today: date) -> list[Ac
             and each.received is None
             and each.due is not None
             and each.due < today
-            and each.municipality not in fresh
+            and (cohort.id, each.municipality) not in fresh
             and not any(day > today - REMIND_AGAIN_AFTER for day in each.reminders)
         ]
         if owing:
-            command = f"kvadmin mail plan {_PLAN_LETTER} --to plan-overdue:{cohort.id} --round next"
-            items.append(
-                ActionItem(
-                    tr("{cohort}: {count} are to be reminded of the project plan", cohort=cohort.id, count=len(owing)),
-                    command,
-                )
-            )
+            to = quote(f"plan-overdue:{cohort.id}")
+            text = tr("{cohort}: {count} are to be reminded of the project plan", cohort=cohort.id, count=len(owing))
+            command = f"kvadmin mail plan {_PLAN_LETTER} --to {to} --round next"
+            items.append(ActionItem(text, command, key="plan-reminders-due", about=cohort.id))
     return items
 
 
-def _reminded(found: list[Mailing], today: date) -> set[str]:
-    """Municipalities that a reminder of the plan went to lately."""
-    return {
-        letter.party
-        for each in found
-        if each.outbox.letter == _PLAN_LETTER
-        and each.ledger.dated
-        and each.ledger.dated.date() > today - REMIND_AGAIN_AFTER
-        for letter in each.outbox.letters
-    }
+def _reminded(found: list[Mailing], today: date) -> set[tuple[str, str]]:
+    """What each reminder of the plan is about, and the municipality, of those that went lately or wait to go."""
+    since = today - REMIND_AGAIN_AFTER
+    reminded = set()
+    for each in found:
+        if each.outbox.letter == _PLAN_LETTER:
+            lately = each.ledger.dated is not None and each.ledger.dated.date() > since
+            for letter, life in each.lives():
+                if life.status in ("planned", "approved") or (lately and life.status != "withdrawn"):
+                    reminded |= {(letter.about, party) for party in parties_of(letter.party)}
+    return reminded

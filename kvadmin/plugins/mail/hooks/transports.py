@@ -36,6 +36,7 @@ def open_transport(declared: Iterable[TransportDeclaration], name: str, settings
         raise UnknownName(
             tr("there is no transport {name!r}", name=name),
             hint=tr("transports: {known}", known=", ".join(sorted(known))),
+            code="unknown-transport",
         )
     return known[name].open(settings)
 
@@ -61,7 +62,7 @@ def smtp(settings: Mapping[str, str]) -> SmtpTransport:
         chosen["port"] = int(settings.get("port", port))
         chosen |= {key: float(settings[key]) for key in ("timeout", "final_timeout") if key in settings}
     except ValueError as error:
-        raise UsageError(tr("the settings of smtp: {error}", error=error)) from None
+        raise UsageError(tr("the settings of smtp: {error}", error=error), code="unknown-setting") from None
     chosen["pipelining"] = switch("pipelining", settings.get("pipelining", "true"))
     chosen |= {key: Secret(settings[key]) for key in ("password", "token") if settings.get(key)}
     return SmtpTransport(SmtpServer(**chosen))  # type: ignore[arg-type]  # the keys and their types are those just checked
@@ -69,9 +70,12 @@ def smtp(settings: Mapping[str, str]) -> SmtpTransport:
 
 def _only(settings: Mapping[str, str], known: AbstractSet[str], needed: AbstractSet[str]) -> None:
     if missing := sorted(needed - {key for key, value in settings.items() if value}):
-        raise UsageError(tr("the transport needs the setting {missing}", missing=", ".join(missing)))
+        raise UsageError(
+            tr("the transport needs the setting {missing}", missing=", ".join(missing)), code="missing-value"
+        )
     if unknown := sorted(set(settings) - known):
         raise UsageError(
             tr("unknown setting {unknown}", unknown=", ".join(unknown)),
             hint=tr("known: {known}", known=", ".join(sorted(known))),
+            code="unknown-setting",
         )

@@ -16,7 +16,11 @@ def form_of(language_form: str | None, default: str) -> str:
     """``nb``, ``nn`` or ``en`` for a municipality's `language_form`; neutral gives the programme's `default`."""
     wanted = default if language_form in _NEUTRAL else language_form
     if wanted not in _SHORT:
-        raise InvalidData(tr("{wanted!r} is no language form", wanted=wanted), hint=tr("bokmal, nynorsk or neutral"))
+        raise InvalidData(
+            tr("{wanted!r} is no language form", wanted=wanted),
+            hint=tr("bokmal, nynorsk or neutral"),
+            code="unknown-word",
+        )
     return _SHORT[wanted]
 
 

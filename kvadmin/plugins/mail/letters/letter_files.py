@@ -115,19 +115,23 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
     """Read the text of a letter file; errors say which file and which field."""
     match = _FRONT.match(text.removeprefix("\ufeff"))
     if not match:
-        raise InvalidData(tr("the letter has no front matter between two lines of ---"), where=where)
+        raise InvalidData(tr("the letter has no front matter between two lines of ---"), where=where, code="bad-letter")
     front = _front_matter(match[1], where)
     if not front.get("subject"):
         raise InvalidData(
-            tr("the letter has no subject"), where=where, hint=tr("add a line `subject: ...` to the front matter")
+            tr("the letter has no subject"),
+            where=where,
+            hint=tr("add a line `subject: ...` to the front matter"),
+            code="bad-letter",
         )
     if not match[2].strip():
-        raise InvalidData(tr("the letter has no text below its front matter"), where=where)
+        raise InvalidData(tr("the letter has no text below its front matter"), where=where, code="bad-letter")
     for key, choices in _CHOICES.items():
         if front.get(key, choices[0]) not in choices:
             raise InvalidData(
                 tr("{key}: {value!r} is none of {choices}", key=key, value=front[key], choices=", ".join(choices)),
                 where=where,
+                code="bad-letter",
             )
     access, legal_basis = _access(front, where)
     return Letter(
@@ -157,17 +161,21 @@ def _front_matter(text: str, where: str) -> dict[str, Any]:
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         hint = tr("put a text that begins with {{ or holds a colon in quotation marks")
         raise InvalidData(
-            tr("the front matter is not YAML: {problem}", problem=problem), where=f"{where}{line}", hint=hint
+            tr("the front matter is not YAML: {problem}", problem=problem),
+            where=f"{where}{line}",
+            hint=hint,
+            code="bad-letter",
         ) from None
     known = {f.name.replace("_", "-") for f in fields(Letter)} | {"from", "format"}
     known -= {"name", "form", "body", "sender", "markdown"}
     if not isinstance(front, dict):
-        raise InvalidData(tr("the front matter is no mapping of fields"), where=where)
+        raise InvalidData(tr("the front matter is no mapping of fields"), where=where, code="bad-letter")
     if unknown := sorted(set(front) - known):
         raise InvalidData(
             tr("unknown field in the front matter: {unknown}", unknown=", ".join(unknown)),
             where=where,
             hint=tr("known: {known}", known=", ".join(sorted(known))),
+            code="bad-letter",
         )
     return front
 
@@ -180,6 +188,7 @@ def _access(front: dict[str, Any], where: str) -> tuple[str, str]:
             tr("an access code needs its legal basis, and the other way round"),
             where=where,
             hint=tr("access: UO and legal-basis: offl. § 13; neither: the letter is public"),
+            code="bad-letter",
         )
     return access, legal_basis
 
@@ -187,7 +196,7 @@ def _access(front: dict[str, Any], where: str) -> tuple[str, str]:
 def _one(front: dict[str, Any], key: str, where: str) -> str:
     value = front.get(key, "")
     if not isinstance(value, str):
-        raise InvalidData(tr("{key} must be one text", key=key), where=where)
+        raise InvalidData(tr("{key} must be one text", key=key), where=where, code="bad-letter")
     return value.strip()
 
 
@@ -195,14 +204,14 @@ def _many(front: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = front.get(key) or []
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
-        raise InvalidData(tr("{key} must be a text or a list of texts", key=key), where=where)
+        raise InvalidData(tr("{key} must be a text or a list of texts", key=key), where=where, code="bad-letter")
     return tuple(v.strip() for v in values)
 
 
 def read_letter_pair(folder: Path, name: str) -> LetterPair:
     """Read every form of the letter `name`; raises UnknownName when there is none at all."""
     if not re.fullmatch(r"[^/\\.][^/\\]*", name):
-        raise UnknownName(tr("{name!r} is no name of a letter", name=name))
+        raise UnknownName(tr("{name!r} is no name of a letter", name=name), code="bad-name")
     found = {}
     for form in FORMS:
         path = folder / f"{name}.{form}.md"
@@ -211,7 +220,10 @@ def read_letter_pair(folder: Path, name: str) -> LetterPair:
     if not found:
         names = ", ".join(letter_names(folder)) or tr("none")
         raise UnknownName(
-            tr("there is no letter {name!r}", name=name), where=folder.name, hint=tr("letters: {names}", names=names)
+            tr("there is no letter {name!r}", name=name),
+            where=folder.name,
+            hint=tr("letters: {names}", names=names),
+            code="unknown-letter",
         )
     return LetterPair(name, folder, found)
 
@@ -221,7 +233,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InvalidData(
-            tr("the letter is not UTF-8 (byte {start})", start=error.start + 1), where=path.name
+            tr("the letter is not UTF-8 (byte {start})", start=error.start + 1), where=path.name, code="bad-letter"
         ) from None
 
 

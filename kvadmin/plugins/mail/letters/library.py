@@ -44,6 +44,8 @@ def find_letter(programme: Path, name: str) -> LetterPair:
     there = {each.name: each for each in library_letters(programme)}
     if name not in there:
         raise UnknownName(
-            tr("there is no letter {name!r}", name=name), hint=tr("letters: {names}", names=", ".join(there))
+            tr("there is no letter {name!r}", name=name),
+            hint=tr("letters: {names}", names=", ".join(there)),
+            code="unknown-letter",
         )
     return read_letter_pair(there[name].folder, name)

@@ -223,6 +223,7 @@ class Sandbox:
                 tr("the template of the letter was stopped: {what}", what=error.message),
                 where=self._place(source, form, error.__traceback__),
                 hint=tr("look for loops within loops, and for macros or files that call themselves"),
+                code="bad-letter",
             ) from None
         except SecurityError as error:
             what = tr("the template does what it may not: {what}", what=error.message)

@@ -85,11 +85,15 @@ def _checked(name: str, value: str) -> str:
     """The value, if a header may hold it; raises when it holds a control character or one that nobody sees."""
     if has_control(value):
         raise InvalidData(
-            tr("a line break or control character in the field {name}: {value!r}", name=name, value=value)
+            tr("a line break or control character in the field {name}: {value!r}", name=name, value=value),
+            code="bad-text",
         )
     if unseen := invisible_in(value):
         raise InvalidData(
-            tr("an invisible character in the field {name}: {value!r}: {unseen}", name=name, value=value, unseen=unseen)
+            tr(
+                "an invisible character in the field {name}: {value!r}: {unseen}", name=name, value=value, unseen=unseen
+            ),
+            code="bad-letter",
         )
     return value
 
@@ -162,7 +166,7 @@ def address_header(name: str, boxes: Iterable[Mailbox]) -> bytes:
 def date_header(moment: datetime) -> bytes:
     """The Date field; `moment` must know its time zone."""
     if moment.tzinfo is None:
-        raise InvalidData(tr("the date of a letter must have a time zone"))
+        raise InvalidData(tr("the date of a letter must have a time zone"), code="bad-letter")
     return _date_field(moment, moment.utcoffset())
 
 

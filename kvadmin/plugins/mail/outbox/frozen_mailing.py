@@ -16,6 +16,7 @@ file, since each of many would be read, compared and brought to the disk by itse
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -133,6 +134,13 @@ class FrozenMailing:
             self._parts[key] = self._read(f"parts/{key}", self._sums[key])
         return self._parts[key]
 
+    def calendar_files(self, numbers: Iterable[int]) -> list[bytes]:
+        """The calendar entries that go with these letters, each once."""
+        wanted = set(numbers)
+        keys = {key: None for letter in self.letters if letter.number in wanted for _, key in letter.slots}
+        parts = [self.part(key).partition(b"\r\n\r\n") for key in keys]
+        return [base64.b64decode(body) for head, _, body in parts if b"text/calendar" in head]
+
     def verify(self) -> None:
         """Check every file against the plan; raises Conflict at the first that differs."""
         for key in self._sums:
@@ -154,6 +162,7 @@ class FrozenMailing:
                 tr("a file of the frozen plan is gone"),
                 where=str(self.folder / name),
                 hint=tr("plan the mailing again"),
+                code="plan-changed",
             ) from None
 
     def approve(self, named: str, who: str, when: datetime) -> None:
@@ -162,6 +171,7 @@ class FrozenMailing:
             raise Refused(
                 tr("the plan's hash is {hash}..., not {named}", hash=self.hash[:12], named=named),
                 hint=tr("look at the plan, then name its hash"),
+                code="unknown-hash",
             )
         payload = {"schema": 1, "hash": self.hash, "who": who, "when": when.isoformat()}
         _write(self.folder / "approval.json", _json(payload))
@@ -177,7 +187,10 @@ class FrozenMailing:
 
 def _changed(path: Path) -> Conflict:
     return Conflict(
-        tr("the plan has been changed since it was frozen"), where=str(path), hint=tr("plan the mailing again")
+        tr("the plan has been changed since it was frozen"),
+        where=str(path),
+        hint=tr("plan the mailing again"),
+        code="plan-changed",
     )
 
 
@@ -194,6 +207,7 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=plan.mailing),
             where=str(folder),
             hint=tr("give another mailing id"),
+            code="already-sent",
         )
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
@@ -217,6 +231,7 @@ def frozen_plan(plan: MailingPlan) -> dict[str, bytes]:
         raise Refused(
             tr("everybody selected is left out, so there is nothing to send"),
             details=[f"{k}: {w}" for k, w in plan.left_out],
+            code="nothing-to-do",
         )
     shared: dict[str, bytes] = {}
     own: list[bytes] = []
@@ -302,7 +317,9 @@ def read_frozen_mailing(folder: Path) -> FrozenMailing:
     try:
         content = (folder / "plan.json").read_bytes()
     except OSError:
-        raise InvalidData(tr("there is no frozen plan"), where=str(folder), hint=tr("kvadmin mail plan")) from None
+        raise InvalidData(
+            tr("there is no frozen plan"), where=str(folder), hint=tr("kvadmin mail plan"), code="records-unreadable"
+        ) from None
     return parse_frozen_mailing(folder, content)
 
 
@@ -322,10 +339,13 @@ def _parsed(folder: Path, content: bytes) -> tuple[Any, ...]:
             raise InvalidData(
                 tr("the plan has schema {found}, this kvadmin knows {schema}", found=payload["schema"], schema=SCHEMA),
                 where=str(path),
+                code="records-unreadable",
             )
         letters = tuple([_letter(row) for row in payload["letters"]])
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise InvalidData(tr("the frozen plan cannot be read: {error}", error=error), where=str(path)) from None
+        raise InvalidData(
+            tr("the frozen plan cannot be read: {error}", error=error), where=str(path), code="records-unreadable"
+        ) from None
     left_out = tuple((str(k), str(w)) for k, w in payload["left_out"])
     return (
         payload["mailing"],

@@ -40,6 +40,7 @@ def check_none_lost(data: Snapshot, base: Path) -> None:
             where=f"{OUTBOX}/{name}",
             details=[tr("{path} is a letter of it", path=path)],
             hint=tr("bring the folder back from a copy; until then nothing is planned or sent, lest it goes twice"),
+            code="mailing-lost",
         )
 
 

@@ -105,7 +105,8 @@ class Mailing:
 
         ``planned``, ``approved``, ``unknown`` (nobody knows of some letters), ``open`` (begun, letters left),
         ``written`` (drafts or prints that nobody has said left), ``to-post`` (letters by post are left), ``refused``
-        (some were refused or came back), or ``sent``.
+        (some were refused or came back), ``handed-over`` (another program has letters of which nobody has said that
+        they came), or ``sent``.
         """
         report = self.report
         lives = {(life.status, life.channel) for _, life in self.lives()}
@@ -116,11 +117,13 @@ class Mailing:
         if report.having("pending", "deferred", "held"):
             return "open"
         found = {status for status, _ in lives}
-        if "written" in found:
-            return "written"
-        if "approved" in found:
-            return "to-post"
-        return "refused" if report.having("refused", "bounced") else "sent"
+        left = {
+            "written": "written" in found,
+            "to-post": "approved" in found,
+            "refused": bool(report.having("refused", "bounced")),
+            "handed-over": "handed-over" in found,
+        }
+        return next((state for state, so in left.items() if so), "sent")
 
 
 def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
@@ -144,7 +147,8 @@ def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
             raise Conflict(
                 tr("the mailing {name} has been sent, but its plan is gone", name=name),
                 where=f"{OUTBOX}/{name}",
-                hint=tr("bring plan.json back (kvadmin redo), or nobody can tell who has had which letter"),
+                hint=tr("bring plan.json back (`kvadmin redo`), or nobody can tell who has had which letter"),
+                code="plan-changed",
             )
     own = {each.name: each for each in found if each.place == each.folder}
     return [each for each in found if each.place == each.folder or not _is_copy(each, own.get(each.name))]
@@ -165,6 +169,7 @@ def _is_copy(other: Mailing, own: Mailing | None) -> bool:
         hint=tr("give the folder its name back: {folder}", folder=other.folder)
         if own is None
         else tr("something was sent from it: look at both send.jsonl, and keep one folder"),
+        code="already-there",
     )
 
 
@@ -295,23 +300,35 @@ def mailing_named(run: Session, name: str, states: tuple[str, ...] = ()) -> Mail
                     tr("{place} holds the mailing {name}", place=place, name=held),
                     where=place,
                     hint=tr("it is a copy; nothing is sent from it: take it away"),
+                    code="already-there",
                 )
         names = ", ".join(each.name for each in without_samples(found)) or tr("none")
-        raise UnknownName(tr("there is no mailing {name!r}", name=name), hint=tr("mailings: {names}", names=names))
+        raise UnknownName(
+            tr("there is no mailing {name!r}", name=name),
+            hint=tr("mailings: {names}", names=names),
+            code="unknown-mailing",
+        )
     fitting = [each for each in without_samples(found) if not states or each.state in states]
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
         text = tr("there is no mailing that is {state}", state=tr(" or ").join(states))
-        raise UnknownName(text if states else tr("there is no mailing"), hint="kvadmin mail status")
-    raise UnknownName(tr("several mailings: name one"), hint=", ".join(each.name for each in fitting))
+        raise UnknownName(
+            text if states else tr("there is no mailing"), hint="kvadmin mail status", code="unknown-mailing"
+        )
+    raise UnknownName(
+        tr("several mailings: name one"), hint=", ".join(each.name for each in fitting), code="ambiguous-name"
+    )
 
 
 def check_mailing_name(name: str) -> str:
     """A mailing's id as it was typed, if it can be the name of a folder anywhere."""
     if name != file_stem(name) or name.startswith("_") or name.endswith((_SELF, ".part")) or re.search(r"\s", name):
         raise UsageError(
-            tr("{name!r} cannot be the name of a mailing", name=name), where="--name", hint=tr("such as 2008-06-vedtak")
+            tr("{name!r} cannot be the name of a mailing", name=name),
+            where="--name",
+            hint=tr("such as 2008-06-vedtak"),
+            code="bad-name",
         )
     return name
 

@@ -19,12 +19,13 @@ _NAMED = 5
 
 @dataclass(frozen=True)
 class OpenItem:
-    """Something that somebody has yet to do about a mailing, and the command for it."""
+    """Something that somebody has yet to do about a mailing, the command for it, and what it is, for programs."""
 
     mailing: str
     text: str
     command: str
     urgent: bool = False
+    key: str = ""
 
 
 def open_items(mailings: Iterable[Mailing], today: date) -> list[OpenItem]:
@@ -43,18 +44,19 @@ def _of(mailing: Mailing, had: HadLetters, today: date) -> Iterator[OpenItem]:
     name, outbox = mailing.name, mailing.outbox
     if mailing.evidence.loss:
         text = tr("{name}: its send log is not the one that was written", name=name)
-        yield OpenItem(name, text, f"kvadmin mail resume {name}", urgent=True)
+        yield OpenItem(name, text, f"kvadmin mail resume {name}", urgent=True, key="mailing-log-lost")
         # what it says of letters is only settled once it is mended
         return
     if not mailing.begun and (twice := _sent_by_another(mailing, had)):
         text = tr("{name}: its letters have been sent by another mailing by now", name=name)
-        yield OpenItem(name, text, _settle(name, "", twice, "--withdrawn", tr("sent by another mailing")))
+        command = _settle(name, "", twice, "--withdrawn", tr("sent by another mailing"))
+        yield OpenItem(name, text, command, key="mailing-sent-by-another")
         return
     keys = _keys(mailing, had)
     if mailing.state == "planned":
         if keys.get("planned"):
             text = tr("{name}: {count} letters wait for approval", name=name, count=len(keys["planned"]))
-            yield OpenItem(name, text, f"kvadmin mail approve {outbox.hash[:12]}")
+            yield OpenItem(name, text, f"kvadmin mail approve {outbox.hash[:12]}", key="letters-to-approve")
         return
     yield from _by_email(mailing, keys)
     yield from _came_back(name, keys)
@@ -88,14 +90,14 @@ def _by_email(mailing: Mailing, keys: dict[str, list[str]]) -> Iterator[OpenItem
     name, report = mailing.name, mailing.report
     left = report.letters_having("pending", "deferred")
     if left and not mailing.begun:
-        text = tr("{name}: approved, not sent", name=name)
-        yield OpenItem(name, text, f"kvadmin mail send {name} --confirm {left}")
+        text = tr("{name}: {count} letters are approved and not sent", name=name, count=left)
+        yield OpenItem(name, text, f"kvadmin mail send {name} --confirm {left}", key="letters-to-send")
     elif left:
         text = tr("{name}: {count} letters are not sent yet", name=name, count=left)
-        yield OpenItem(name, text, f"kvadmin mail resume {name}", urgent=True)
+        yield OpenItem(name, text, f"kvadmin mail resume {name}", urgent=True, key="letters-not-sent")
     if held := report.letters_having("held"):
         text = tr("{name}: {count} letters were held, since the data have changed", name=name, count=held)
-        yield OpenItem(name, text, f"kvadmin mail replan {name}", urgent=True)
+        yield OpenItem(name, text, f"kvadmin mail replan {name}", urgent=True, key="letters-held")
     if unknown := report.letters_having("unknown"):
         text = tr(
             "{name}: nobody knows whether {count} letters have come; ask, and say so (--came or --not-came)",
@@ -103,7 +105,7 @@ def _by_email(mailing: Mailing, keys: dict[str, list[str]]) -> Iterator[OpenItem
             count=unknown,
         )
         command = f'kvadmin mail settle {name} --having unknown --came --why "{tr("they say so")}"'
-        yield OpenItem(name, text, command, urgent=True)
+        yield OpenItem(name, text, command, urgent=True, key="letters-unknown")
     if written := keys.get("written"):
         text = tr(
             "{name}: {count} letters are drafts, and nobody has said that they left; "
@@ -111,10 +113,11 @@ def _by_email(mailing: Mailing, keys: dict[str, list[str]]) -> Iterator[OpenItem
             name=name,
             count=len(written),
         )
-        yield OpenItem(name, text, f"kvadmin mail settle {name} --sent-folder PATH")
+        yield OpenItem(name, text, f"kvadmin mail settle {name} --sent-folder PATH", key="letters-written")
     if handed := keys.get("handed-over"):
         text = tr("{name}: another program has {count} letters; have they come?", name=name, count=len(handed))
-        yield OpenItem(name, text, _settle(name, "handed-over", handed, "--came", tr("they say so")))
+        command = _settle(name, "handed-over", handed, "--came", tr("they say so"))
+        yield OpenItem(name, text, command, key="letters-handed-over")
 
 
 def _came_back(name: str, keys: dict[str, list[str]]) -> Iterator[OpenItem]:
@@ -130,18 +133,20 @@ def _came_back(name: str, keys: dict[str, list[str]]) -> Iterator[OpenItem]:
                 text=text,
                 way=way,
             )
-            yield OpenItem(name, text, _settle(name, status, letters, "--posted", tr("by post instead")))
+            command = _settle(name, status, letters, "--posted", tr("by post instead"))
+            yield OpenItem(name, text, command, key=f"letters-{status}")
 
 
 def _by_post(name: str, keys: dict[str, list[str]], today: date) -> Iterator[OpenItem]:
     if waiting := keys.get("approved by post"):
         text = tr("{name}: {count} letters go by post", name=name, count=len(waiting))
-        yield OpenItem(name, text, f"kvadmin mail print {name} --out post.pdf")
+        yield OpenItem(name, text, f"kvadmin mail print {name} --out post.pdf", key="letters-to-print")
     if printed := keys.get("written by post"):
         text = tr(
             "{name}: {count} letters are printed, and nobody has said that they left", name=name, count=len(printed)
         )
-        yield OpenItem(name, text, _settle(name, "", printed, "--posted", tr("put in the mail"), day=today))
+        command = _settle(name, "", printed, "--posted", tr("put in the mail"), day=today)
+        yield OpenItem(name, text, command, key="letters-printed")
 
 
 def _settle(name: str, status: str, keys: list[str], said: str, why: str, day: date | None = None) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from kvadmin.api import Conflict, KvadminError, Refused, Session, tr
+from kvadmin.api.documents import note_published
 from kvadmin.api.hooks import Transport
 
 from .letter_life import LetterStatus
@@ -118,6 +119,7 @@ def begin_run(run: Session, mailing: Mailing, numbers: Collection[int], transpor
     if mailing.to_self or not numbers:
         return
     mailing.outbox.verify()
+    note_published(run.folder, mailing.outbox.calendar_files(numbers))
     try:
         _begin(run, mailing, numbers, transport)
     except Conflict:

@@ -87,7 +87,8 @@ def parse_runs(content: bytes | None, where: str = RUNS_FILE) -> tuple[RunRecord
         raise InvalidData(
             tr("the record of what was sent cannot be read: {error}", error=error),
             where=where,
-            hint=tr("bring it back: kvadmin log, kvadmin undo"),
+            hint=tr("bring it back: `kvadmin log`, `kvadmin undo`"),
+            code="records-unreadable",
         ) from None
 
 

@@ -42,6 +42,8 @@ from .settled_events import SETTLED_FILE, SettledEvent, parse_settled
 class SendLogFailure(KvadminError):  # noqa: N818 - named for the reader, like its siblings
     """The log cannot be written, so nothing more may be sent (exit 1)."""
 
+    code = "send-log-failure"
+
 
 @dataclass
 class SendLedger:

@@ -40,7 +40,8 @@ class AddressOutcome:
 class SendReport:
     """What came of a run, from the log. `fine` is what decides the exit status.
 
-    A draft is `written`, and not `delivered` before somebody has said, or it was found, that it left.
+    `delivered` are those that a mail server has taken, that were put in the mail, found, or said to have come. A
+    draft is `written` and what another program has is `handed_over` until somebody says so: nobody knows that it left.
     """
 
     sent: int
@@ -49,6 +50,7 @@ class SendReport:
     outcomes: list[AddressOutcome] = field(default_factory=list)
     stopped: KvadminError | None = None
     written: int = 0
+    handed_over: int = 0
 
     @property
     def fine(self) -> bool:
@@ -93,14 +95,14 @@ def letter_addresses(letter: FrozenLetter | PlannedLetter) -> tuple[str, ...]:
 
 def send_report(outbox: FrozenMailing, ledger: SendLedger) -> SendReport:
     """What the log says of the mailing, without sending anything."""
-    outcomes, delivered, written = [], 0, 0
+    outcomes: list[AddressOutcome] = []
+    taken = {"sent": 0, "written": 0, "handed-over": 0}
     for letter in outbox.by_email:
         state = ledger.of(letter.number)
         primary = {box.address for box in letter.to}
         addresses = letter_addresses(letter)
         if all(state.of(a) == "delivered" for a in addresses if a in primary):
-            draft = state.became == "written" and state.stands is None
-            delivered, written = delivered + (not draft), written + draft
+            taken["sent" if state.stands is not None else state.became] += 1
         if state.stands is not None and state.stands.what in _DONE_OTHERWISE:
             continue
         for address in addresses:
@@ -113,7 +115,14 @@ def send_report(outbox: FrozenMailing, ledger: SendLedger) -> SendReport:
                 shown, reply = "held", Reply(0, state.held)
             row = (letter.number, letter.key, letter.party, address, shown, reply.code, reply.text)
             outcomes.append(AddressOutcome(*row, address not in primary, letter.message_id))
-    return SendReport(0, len(outbox.by_email), delivered, outcomes, written=written)
+    return SendReport(
+        0,
+        len(outbox.by_email),
+        taken["sent"],
+        outcomes,
+        written=taken["written"],
+        handed_over=taken["handed-over"],
+    )
 
 
 def letter_envelope(letter: FrozenLetter, addresses: tuple[str, ...]) -> Envelope:

@@ -26,12 +26,13 @@ def sending_lock(folder: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise Conflict(tr("somebody is sending this mailing now"), where=str(folder)) from None
+        raise Conflict(tr("somebody is sending this mailing now"), where=str(folder), code="being-sent") from None
     except OSError as error:
         raise Refused(
             tr("the folder of the mailing cannot be written: {error}", error=error.strerror or error),
             where=str(folder),
             hint=tr("nothing was sent; make room or mend the folder, and try again"),
+            code="cannot-write",
         ) from None
     try:
         yield

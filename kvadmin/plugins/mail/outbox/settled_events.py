@@ -53,7 +53,8 @@ def parse_settled(content: bytes | None, where: str = SETTLED_FILE) -> tuple[Set
         raise InvalidData(
             tr("what is settled of the letters cannot be read: {error}", error=error),
             where=where,
-            hint=tr("bring it back: kvadmin log, kvadmin undo"),
+            hint=tr("bring it back: `kvadmin log`, `kvadmin undo`"),
+            code="records-unreadable",
         ) from None
 
 

@@ -83,7 +83,9 @@ def letter_numbered(mailing: Mailing, number: int) -> FrozenLetter:
     for letter in mailing.outbox.letters:
         if letter.number == number:
             return letter
-    raise UnknownName(tr("the mailing {name} has no letter {number}", name=mailing.name, number=number))
+    raise UnknownName(
+        tr("the mailing {name} has no letter {number}", name=mailing.name, number=number), code="unknown-letter"
+    )
 
 
 def is_said(life: LetterLife, settlement: Settlement) -> bool:
@@ -109,14 +111,16 @@ def objection(mailing: Mailing, letter: FrozenLetter, settlement: Settlement, to
                 what=settlement.what,
             ),
             hint=_what_would_do(mailing, life.status, fitting),
+            code="state-forbids",
         )
     day, planned = settlement.on, planned_on(mailing)
     if day > today:
-        return UsageError(tr("{day} is not yet", day=day.isoformat()), where="--on")
+        return UsageError(tr("{day} is not yet", day=day.isoformat()), where="--on", code="bad-value")
     if planned is not None and day < planned:
         return UsageError(
             tr("{day} is before {name} was planned ({planned})", day=day, name=mailing.name, planned=planned),
             where="--on",
+            code="days-in-wrong-order",
         )
     return None
 

@@ -57,6 +57,7 @@ def plan_letters(
         raise Refused(
             tr("nobody is selected, so there is nothing to send"),
             hint=tr("no selection never means everyone: give --to"),
+            code="nothing-to-do",
         )
     need("jinja2", "mail")
     from ..letters.pair_check import check_pair  # loads the library of templates

@@ -36,6 +36,7 @@ def check_typed_values(given: Mapping[str, Any], decisive: Iterable[str]) -> Non
                 tr("{name} is each recipient's own and cannot be set for all", name=name),
                 where="--set",
                 hint=tr("put it right in the register, or use another name in the letter"),
+                code="unknown-field",
             )
     for path in decisive:
         if value_at(given, path) is not None:
@@ -43,6 +44,7 @@ def check_typed_values(given: Mapping[str, Any], decisive: Iterable[str]) -> Non
                 tr("{path} says whom the letter is for and cannot be set", path=path),
                 where="--set",
                 hint=tr("choose those it is for with --to"),
+                code="unknown-field",
             )
 
 

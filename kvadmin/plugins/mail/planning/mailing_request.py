@@ -72,13 +72,18 @@ def typed_values(pairs: Iterable[str]) -> dict[str, Any]:
                 tr("{pair!r} is no value", pair=pair),
                 where="--set",
                 hint=tr("write KEY=VALUE: call.confirm_by=2008-07-01"),
+                code="bad-value",
             )
         *path, last = key.split(".")
         place = found
         for part in path:
             place = place.setdefault(part, {})
             if not isinstance(place, dict):
-                raise UsageError(tr("{key!r} is set both as a value and as a part of one", key=key), where="--set")
+                raise UsageError(
+                    tr("{key!r} is set both as a value and as a part of one", key=key),
+                    where="--set",
+                    code="contradicting-options",
+                )
         place[last] = _typed(text.strip())
     return found
 

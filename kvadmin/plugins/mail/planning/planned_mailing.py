@@ -133,6 +133,7 @@ def check_about(run: Session, request: MailingRequest, chosen: RecipientChoice) 
         tr("there is nothing that a letter can be about called {about!r}", about=about),
         where="--about",
         hint=tr("the id of a cohort or a gathering, or what a plugin's letters are about"),
+        code="unknown-name",
     )
 
 
@@ -154,6 +155,7 @@ def programme_sender(run: Session) -> Mailbox:
             tr("the programme has no sender, so nobody could answer a letter"),
             where="programme.yaml",
             hint=tr("give it a sender with name and email"),
+            code="no-sender",
         )
     return mailbox(sender.email, sender.name)
 
@@ -167,7 +169,9 @@ def read_attached_files(paths: tuple[str, ...]) -> list[Attachment]:
             content = path.read_bytes()
         except OSError as error:
             raise UsageError(
-                tr("{path} cannot be read: {error}", path=path, error=error.strerror), where="--attach"
+                tr("{path} cannot be read: {error}", path=path, error=error.strerror),
+                where="--attach",
+                code="unreadable-file",
             ) from None
         kind: Any = "calendar" if path.suffix.lower() == ".ics" else "file"
         found.append(Attachment(path.name, content, kind))

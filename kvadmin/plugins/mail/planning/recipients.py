@@ -90,7 +90,12 @@ class ReminderRounds:
     def __init__(self, letter: str, asked: str, had: HadLetters) -> None:
         self._letter, self._had = letter, had
         if asked != NEXT_ROUND and not asked.isdecimal():
-            raise UsageError(tr("{asked!r} is no round", asked=asked), where="--round", hint=tr("a number, or next"))
+            raise UsageError(
+                tr("{asked!r} is no round", asked=asked),
+                where="--round",
+                hint=tr("a number, or next"),
+                code="unknown-word",
+            )
         self._asked = asked
 
     def of(self, about: str, parties: Iterable[str]) -> int:
@@ -116,7 +121,9 @@ def _targets(found: Sequence[Subject], each: str) -> list[_Target]:
             for one in found
         ]
     if each not in ("municipality", "joint"):
-        raise UsageError(tr("{each!r} is none of contact, municipality, joint", each=each), where="--each")
+        raise UsageError(
+            tr("{each!r} is none of contact, municipality, joint", each=each), where="--each", code="unknown-word"
+        )
     by_place: dict[str, list[Subject]] = {}
     for one in found:
         by_place.setdefault(one.municipality.number, []).append(one)

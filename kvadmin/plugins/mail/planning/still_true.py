@@ -52,7 +52,11 @@ def held_letters(run: Session, mailing: Mailing, letters: Iterable[FrozenLetter]
         return []
     payload = mailing.planned.get("request")
     if not payload:
-        raise UsageError(tr("it is not known how {name} was planned", name=mailing.name), hint=tr("plan it again"))
+        raise UsageError(
+            tr("it is not known how {name} was planned", name=mailing.name),
+            hint=tr("plan it again"),
+            code="state-forbids",
+        )
     try:
         again = _Again(run, mailing)
     except Conflict:  # a file is being written just now: that says nothing of the letters

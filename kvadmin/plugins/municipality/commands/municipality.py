@@ -107,7 +107,7 @@ def _whole(name: str, value: Any) -> Any:
         try:
             return postal_address(value)
         except ValueError as error:
-            raise UsageError(str(error), where=name) from None
+            raise UsageError(str(error), where=name, code="bad-value") from None
     # The items of a list stand once each: a name typed again is no second name.
     return list(dict.fromkeys(value)) if isinstance(value, list) else value
 
@@ -121,6 +121,7 @@ def _check_validity(changed: Municipality, name: str) -> None:
                 valid_from=changed.valid_from,
             ),
             where=name,
+            code="days-in-wrong-order",
         )
 
 

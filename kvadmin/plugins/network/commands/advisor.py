@@ -57,11 +57,17 @@ def _home(run: Session, text: str) -> tuple[str, float | None, float | None]:
             place = float(lat), float(lon)
         except ValueError:
             raise UsageError(
-                tr("{text!r} is no place", text=text), where="--home", hint=tr("a municipality, or LAT,LON")
+                tr("{text!r} is no place", text=text),
+                where="--home",
+                hint=tr("a municipality, or LAT,LON"),
+                code="bad-value",
             ) from None
         if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
             raise UsageError(
-                tr("{text!r} is no place on the globe", text=text), where="--home", hint=tr("LAT,LON in degrees")
+                tr("{text!r} is no place on the globe", text=text),
+                where="--home",
+                hint=tr("LAT,LON in degrees"),
+                code="bad-value",
             )
         return "", *place
     found = find_municipality(run.data, text, run.today)
@@ -70,6 +76,7 @@ def _home(run: Session, text: str) -> tuple[str, float | None, float | None]:
             tr("{number} {name} has no coordinates", number=found.number, name=found.name),
             where="--home",
             hint=tr("give LAT,LON"),
+            code="no-coordinates",
         )
     return found.number, None, None
 
@@ -96,6 +103,7 @@ def _advisor(record: Networks, name: str) -> Advisor:
         raise UnknownName(
             tr("{cohort} has no advisor {name!r}", cohort=record.cohort, name=name),
             hint=tr("advisors: {known}", known=known or "none yet"),
+            code="unknown-advisor",
         )
     return found
 
@@ -120,6 +128,7 @@ def assign(
         raise UnknownName(
             tr("{cohort} has no advisors", cohort=record.cohort),
             hint=tr('kvadmin network advisor set {cohort} "NAME" --home NUMBER', cohort=record.cohort),
+            code="unknown-advisor",
         )
     fixed = {at: each.advisor for at, each in enumerate(record.networks) if each.advisor and (keep or each.locked)}
     most = None if max_load is None else int(checked_number(max_load, "--max-load", least=1))
@@ -142,6 +151,7 @@ def _available(run: Session, advisor: Advisor, most: int | None) -> AvailableAdv
         raise InvalidData(
             tr("the advisor {name} has no home place", name=advisor.name),
             hint=tr("kvadmin network advisor set … --home"),
+            code="no-coordinates",
         )
     return AvailableAdvisor(advisor.name, lat, lon, capacity, frozenset(advisor.languages))
 

@@ -110,7 +110,9 @@ def wish(
     wishes: list[Any] = [SameNetwork(_pair(text, stand)) for text in together or ()]
     wishes += [DifferentNetworks(_pair(text, stand)) for text in apart or ()]
     if not wishes:
-        raise UsageError(tr("no wish is given"), where="--together or --apart", hint=tr("--together 0612,0605"))
+        raise UsageError(
+            tr("no wish is given"), where="--together or --apart", hint=tr("--together 0612,0605"), code="missing-value"
+        )
     base = Split(tuple(map(tuple, stand.members)), stand.division.score, None, None)
     priced = []
     for each in wishes:
@@ -122,7 +124,11 @@ def wish(
 def _pair(text: str, stand: StoredDivision) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(place_of(part, stand.places) for part in text.split(",") if part.strip()))
     if len(found) < 2:
-        raise UsageError(tr("{text!r} names fewer than two municipalities", text=text), hint=tr("--together 0612,0605"))
+        raise UsageError(
+            tr("{text!r} names fewer than two municipalities", text=text),
+            hint=tr("--together 0612,0605"),
+            code="bad-value",
+        )
     return found
 
 

@@ -11,7 +11,7 @@ import typer
 
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, any_cohort
-from kvadmin.api.documents import DOCUMENT_FORMATS, write_document
+from kvadmin.api.documents import DOCUMENT_FORMATS, texts_with_boxes, warn_of_boxes, write_document
 from kvadmin.api.records import Cohort, Programme
 from kvadmin.api.wording import Language
 
@@ -66,7 +66,9 @@ def _document(run: Session, stand: StoredDivision, language: str, chosen: str, *
         programme=run.data.get(Programme).name,
         picture=_map(run, stand, language) if with_map and chosen != "md" else None,
     )
-    return write_document(document, chosen)
+    if chosen == "pdf":
+        warn_of_boxes(run, texts_with_boxes(document))
+    return write_document(document, chosen, boxes=True)
 
 
 def _map(run: Session, stand: StoredDivision, language: str) -> bytes:
@@ -84,7 +86,10 @@ def _write_out(run: Session, content: bytes, chosen: str, *, personal: bool) -> 
         return
     if sys.stdout.isatty() and chosen in {"docx", "pdf"}:
         raise UsageError(
-            tr("{chosen} cannot be shown on a terminal", chosen=chosen), where="--format", hint=tr("add -o FILE")
+            tr("{chosen} cannot be shown on a terminal", chosen=chosen),
+            where="--format",
+            hint=tr("add -o FILE"),
+            code="needs-output-file",
         )
     sys.stdout.flush()
     sys.stdout.buffer.write(content)

@@ -55,6 +55,7 @@ def move(
             tr("the move breaks {number} rule(s) of the split", number=len(moved.broken)),
             details=list(moved.broken),
             hint=tr("add --anyway to do it all the same, or --exchange NUMBER"),
+            code="rule-broken",
         )
     for network, members in zip(record.networks, moved.networks, strict=True):
         network.members = sorted(members)
@@ -118,7 +119,8 @@ def _member(run: Session, record: Networks, text: str) -> str:
     number = find_municipality(run.data, text, run.today).number
     if record.network_of(number) is None:
         raise UnknownName(
-            tr("{text} is neither a network nor a member of one in {cohort}", text=text, cohort=record.cohort)
+            tr("{text} is neither a network nor a member of one in {cohort}", text=text, cohort=record.cohort),
+            code="unknown-network",
         )
     return number
 
@@ -138,8 +140,8 @@ def rename(
     found = network_named(record, network)
     name = " ".join(name.split())
     if not name:
-        raise Refused(tr("a network needs a name"))
+        raise Refused(tr("a network needs a name"), code="missing-value")
     if any(each.name.casefold() == name.casefold() and each is not found for each in record.networks):
-        raise Refused(tr("another network is called {name!r} already", name=name))
+        raise Refused(tr("another network is called {name!r} already", name=name), code="already-there")
     found.name = name
     save(run, record)

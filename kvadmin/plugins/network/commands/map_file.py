@@ -42,9 +42,14 @@ def draw_map(
             tr("a map is not written as {suffix!r}", suffix=file.suffix or file.name),
             where=str(file),
             hint=tr(".svg or .png"),
+            code="unknown-format",
         )
     if (places is None) != (split is None):
-        raise UsageError(tr("--places and --split belong together"), hint=tr("--places places.csv --split split.json"))
+        raise UsageError(
+            tr("--places and --split belong together"),
+            hint=tr("--places places.csv --split split.json"),
+            code="contradicting-options",
+        )
     if places is not None and split is not None:
         shown, networks, name = _networks_of_files(places, split)
         spoken = language_of(language or "nb")
@@ -75,7 +80,12 @@ def language_of(text: str) -> str:
         UsageError: There is no such.
     """
     if text not in {"nb", "nn", "en"}:
-        raise UsageError(tr("there is no language {text!r}", text=text), where="--language", hint=tr("nb, nn or en"))
+        raise UsageError(
+            tr("there is no language {text!r}", text=text),
+            where="--language",
+            hint=tr("nb, nn or en"),
+            code="unknown-word",
+        )
     return text
 
 

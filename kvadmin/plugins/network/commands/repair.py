@@ -79,7 +79,10 @@ def _limit(text: str) -> int | None:
         found = -1
     if found < 0:
         raise UsageError(
-            tr("{text!r} is no number of moves", text=text), where="--max-moves", hint=tr("--max-moves 2, or any")
+            tr("{text!r} is no number of moves", text=text),
+            where="--max-moves",
+            hint=tr("--max-moves 2, or any"),
+            code="bad-value",
         )
     return found
 

@@ -11,11 +11,12 @@ import typer
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, any_cohort, parse_day
 from kvadmin.api.records import Cohort, Networks, SplitSettings
+from kvadmin.api.reports import Report
 
 from ..divisions.division import Division, division_of_split, figure
-from ..divisions.division_report import division_data, division_report
-from ..solver.alternatives import alternatives as different_splits
-from ..solver.request import SplitRequest
+from ..divisions.division_report import division_data, division_report, network_table
+from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
+from ..solver.clock import Clock
 from ..solver.split import Split
 from ..splitting.cohort_places import places_of
 from ..splitting.place_file import read_places
@@ -66,12 +67,20 @@ def split(
     run = session(ctx)
     chosen = any_cohort(word, cohort)
     if size is None:
-        raise UsageError(tr("the size of the networks is missing"), where="--size", hint=tr("--size 5..7"))
+        raise UsageError(
+            tr("the size of the networks is missing"), where="--size", hint=tr("--size 5..7"), code="missing-value"
+        )
     if (chosen is None) == (places is None):
-        raise UsageError(tr("name a cohort, or a file with --places"), hint=tr("kvadmin network split P1 --size 5..7"))
+        raise UsageError(
+            tr("name a cohort, or a file with --places"),
+            hint=tr("kvadmin network split P1 --size 5..7"),
+            code="missing-value",
+        )
     if alternatives < 0:
         raise UsageError(
-            tr("{alternatives} alternatives cannot be shown", alternatives=alternatives), where="--alternatives"
+            tr("{alternatives} alternatives cannot be shown", alternatives=alternatives),
+            where="--alternatives",
+            code="bad-value",
         )
     size_range(size)
     settings = SplitSettings(
@@ -80,28 +89,29 @@ def split(
         distances="" if distances is None else str(distances), seed=seed,
         as_of=parse_day(as_of, where="--as-of") if as_of else None,
     )  # fmt: skip
-    limit = None if time_limit is None else checked_number(time_limit, "--time-limit")
+    clock = Clock.of(None if time_limit is None else checked_number(time_limit, "--time-limit"))
     if places is not None:
-        _split_file(run, places, settings, limit, alternatives)
+        _split_file(run, places, settings, clock, alternatives)
     else:
-        _split_cohort(run, str(chosen), settings, limit, alternatives)
+        _split_cohort(run, str(chosen), settings, clock, alternatives)
 
 
-def _split_file(run: Session, file: Path, settings: SplitSettings, limit: float | None, alternatives: int) -> None:
-    request = split_request(run, None, read_places(file), settings, time_limit=limit)
-    found, stopped = solve(run, request)
+def _split_file(run: Session, file: Path, settings: SplitSettings, clock: Clock, alternatives: int) -> None:
+    request = split_request(run, None, read_places(file), settings)
+    found, others, stopped = solve(run, request, clock, alternatives)
     division = division_of_split(request.places, found, None)
-    shown = _with_more(division, request, found, settings, alternatives)
-    run.show(division_report(shown, tables=run.format != "json"))  # tens of thousands of rows that nobody would see
+    shown = _with_more(run, division, found, settings, others)
+    tables = run.format != "json"  # tens of thousands of rows that nobody would see
+    run.show(_report(shown, others, request.distances.unit, tables=tables))
     _exit_if_interrupted(stopped)
 
 
-def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: float | None, alternatives: int) -> None:
+def _split_cohort(run: Session, cohort: str, settings: SplitSettings, clock: Clock, alternatives: int) -> None:
     group = run.data.get(Cohort, cohort)
     places = places_of(run.data, group, run.today, settings.as_of)
     before = run.data.find(Networks, group.id)
-    request = split_request(run, run.data, places, settings, time_limit=limit, record=before)
-    found, stopped = solve(run, request)
+    request = split_request(run, run.data, places, settings, record=before)
+    found, others, stopped = solve(run, request, clock, alternatives)
     division = division_of_split(places, found, group.id, _without_former_members(before, set(places.ids)))
     record = networks_record(run, before, division, settings)
     if stopped:
@@ -115,7 +125,8 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, limit: flo
         run.commit(
             transaction, confirm=tr("Replace the networks of {id}?", id=group.id) if before and before.networks else ""
         )
-    run.show(division_report(_with_more(division, request, found, settings, alternatives)))
+    shown = _with_more(run, division, found, settings, others)
+    run.show(_report(shown, others, request.distances.unit))
     _exit_if_interrupted(stopped)
 
 
@@ -146,16 +157,55 @@ def networks_record(run: Session, before: Networks | None, division: Division, s
 
 
 def _with_more(
-    division: Division, request: SplitRequest, found: Split, settings: SplitSettings, count: int
+    run: Session, division: Division, found: Split, settings: SplitSettings, others: Alternatives | None
 ) -> Division:
     """The division with its settings, and with truly different splits when they were asked for."""
     more: dict[str, Any] = {"seed": settings.seed, "cut_short": found.cut_short}
-    if count:
+    if others is not None:
         more["alternatives"] = [
             {**_alternative_data(division, other), "dearer": figure(other.objective - found.objective)}
-            for other in different_splits(request, found, count)
+            for other in others.splits
         ]
+        more["alternatives_ended"] = others.ended
+        run.info(_told(others))
     return replace(division, more=more)
+
+
+def _report(division: Division, others: Alternatives | None, unit: str, *, tables: bool = True) -> Report:
+    """The division, and below it the networks of each different split."""
+    report = division_report(division, tables=tables)
+    if others is None or not tables:
+        return report
+    more = []
+    for number, other in enumerate(others.splits, start=1):
+        dearer = other.objective - division.score.objective
+        title = tr("Other split {number}: {dearer:.1f} {unit} dearer", number=number, dearer=dearer, unit=unit)
+        more.append(replace(network_table(division_of_split(division.places, other, division.cohort)), title=title))
+    return replace(report, tables=(*report.tables, *more))
+
+
+def _told(others: Alternatives) -> str:
+    """How many different splits there are to be seen, and why not more."""
+    said = {
+        "number": len(others.splits),
+        "share": f"{100 * DIFFERENT:.0f}",
+        "dearer": f"{100 * DEARER:.0f}",
+    }
+    wanted = tr(
+        "(as many networks, {share} % of the pairs different at least, {dearer} % dearer at most)",
+        **said,
+    )
+    if others.ended == "found":
+        return tr("{number} other splits {wanted}.", **said, wanted=wanted)
+    if others.ended == "none":
+        return tr("{number} other splits; it is proven that there are no more {wanted}.", **said, wanted=wanted)
+    if others.ended == "time":
+        return tr("{number} other splits; the time was over before more were found {wanted}.", **said, wanted=wanted)
+    return tr(
+        "{number} other splits; more were not found, which does not mean that there are none {wanted}.",
+        **said,
+        wanted=wanted,
+    )
 
 
 def _alternative_data(division: Division, other: Split) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def _network(division: Division, network: Network, language: Language) -> Togeth
         PrintColumn(words["county"], 2),
         PrintColumn(words["people"], 1.2, "right"),
     )
-    heading = Heading(f"{network.id} {network.name}".strip(), 2)
+    heading = Heading(f"{network.id} {network.name}".strip())
     return Together(
         (heading, Paragraph(" · ".join(facts), "lead"), TableBlock(columns, _rows(division, network, language)))
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from kvadmin.api import Conflict, Refused, Session, UnknownName, tr
+from kvadmin.api import Conflict, Refused, Session, Snapshot, UnknownName, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Network, Networks, SplitDistances, SplitSettings
 
@@ -49,6 +49,7 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
             raise UnknownName(
                 tr("{cohort} has no networks yet", cohort=cohort),
                 hint=tr("kvadmin network split {cohort} --size 5..7", cohort=cohort),
+                code="unknown-network",
             )
         return found
     every = [each for each in run.data.all(Networks) if each.networks]
@@ -60,15 +61,22 @@ def record_of(run: Session, cohort: str | None, member: str | None = None) -> Ne
         raise UnknownName(
             tr("{member} is in no network", member=member) if member else tr("there are no networks yet"),
             hint=tr("kvadmin network split COHORT --size 5..7"),
+            code="unknown-network",
         )
     raise UnknownName(
         tr("several cohorts have networks: {every}", every=", ".join(each.cohort for each in every)),
         hint=tr("name one with --cohort"),
+        code="ambiguous-name",
     )
 
 
 def stored_division(
-    run: Session, record: Networks, distances: Path | None = None, *, reading: bool = False
+    run: Session,
+    record: Networks,
+    distances: Path | None = None,
+    *,
+    reading: bool = False,
+    data: Snapshot | None = None,
 ) -> StoredDivision:
     """Price the stored networks under the rules they were made by.
 
@@ -77,15 +85,17 @@ def stored_division(
         record: The networks.
         distances: A table to price them by instead.
         reading: Nothing will be written: plugins that are missing are said, and do not stop.
+        data: Those of another day, as the networks are; the present ones when not given.
 
     Raises:
         UnknownName: A member is not in the register.
         InvalidData: A member has no coordinates, or is in two networks.
     """
+    data = run.data if data is None else data
     numbers = sorted({member for each in record.networks for member in each.members})
-    places = municipalities_as_places(run.data, numbers, record.cohort)
+    places = municipalities_as_places(data, numbers, record.cohort)
     settings = with_free_number(settings_for(run, record, places, distances))
-    request = with_locked_networks(split_request(run, run.data, places, settings, reading=reading), record)
+    request = with_locked_networks(split_request(run, data, places, settings, reading=reading), record)
     card = score(request, [each.members for each in record.networks if each.members])
     bound = record.settings.bound if record.settings else ""
     scope = record.settings.bound_scope if record.settings else ""
@@ -150,6 +160,7 @@ def member_of(run: Session, text: str, cohort: str | None) -> tuple[str, Network
         raise UnknownName(
             tr("{number} is in no network of {cohort}", number=number, cohort=record.cohort),
             hint=tr("kvadmin network list {cohort}", cohort=record.cohort),
+            code="unknown-network",
         )
     return number, record, network
 
@@ -169,6 +180,7 @@ def network_named(record: Networks, text: str) -> Network:
             if found
             else tr("no network is called {text!r} in {cohort}", text=text, cohort=record.cohort),
             hint=tr("networks: {known}", known=known),
+            code="ambiguous-name" if found else "unknown-network",
         )
     return found[0]
 
@@ -184,12 +196,14 @@ def check_unlocked(record: Networks, networks: Iterable[Network], members: Itera
             raise Conflict(
                 tr("network {id} {name} is locked", id=network.id, name=network.name),
                 hint=tr("kvadmin network unlock {id}", id=network.id),
+                code="rule-broken",
             )
     for member in members:
         if member in record.locked_members:
             raise Conflict(
                 tr("{member} is locked in its network", member=member),
                 hint=tr("kvadmin network unlock {member}", member=member),
+                code="rule-broken",
             )
 
 
@@ -214,7 +228,7 @@ def repriced(stand: StoredDivision, record: Networks) -> StoredDivision:
     """
     card = score(stand.request, [each.members for each in record.networks if each.members])
     if not card.networks:
-        raise Refused(tr("there are no networks"))
+        raise Refused(tr("there are no networks"), code="unknown-network")
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
     division = replace(stand.division, networks=ordered, score=card)
     return replace(stand, record=record, division=division)

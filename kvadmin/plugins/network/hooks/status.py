@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from shlex import quote
 
 from kvadmin.api import Snapshot, tr
-from kvadmin.api.hooks import ActionItem, StatusSection
+from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Networks
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """Per cohort how many networks, and whether they still fit its members."""
-    lines, actions = [], []
+    lines, actions, figures = [], [], []
     for record in snapshot.all(Networks):
         inside = {member for each in record.networks for member in each.members}
         group = snapshot.find(Cohort, record.cohort)
@@ -28,7 +29,14 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
         if gone or new:
             parts = [tr("{count} left ({who})", count=len(gone), who=", ".join(gone))] if gone else []
             parts += [tr("{count} without a network ({who})", count=len(new), who=", ".join(new))] if new else []
-            actions.append(
-                ActionItem(f"{record.cohort}: {'; '.join(parts)}", f"kvadmin network repair {record.cohort}")
-            )
-    return [StatusSection(tr("Networks"), tuple(lines), tuple(actions))] if lines else []
+            text = f"{record.cohort}: {'; '.join(parts)}"
+            command = f"kvadmin network repair {quote(record.cohort)}"
+            actions.append(ActionItem(text, command, key="network-members-changed", about=record.cohort))
+        counted = {
+            "networks": len(record.networks),
+            "municipalities-in-networks": len(inside),
+            "members-left": len(gone),
+            "members-without-network": len(new),
+        }
+        figures += [StatusFigure(key, value, record.cohort) for key, value in counted.items()]
+    return [StatusSection(tr("Networks"), tuple(lines), tuple(actions), tuple(figures))] if lines else []

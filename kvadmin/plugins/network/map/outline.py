@@ -45,20 +45,29 @@ def read_outline(path: Path) -> Outline:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(
-            tr("cannot read {path}: {strerror}", path=path, strerror=error.strerror), where=str(path)
+            tr("cannot read {path}: {strerror}", path=path, strerror=error.strerror),
+            where=str(path),
+            code="unreadable-file",
         ) from error
     except (ValueError, RecursionError) as error:
-        raise InvalidData(tr("the file is not JSON"), where=str(path)) from error
+        raise InvalidData(tr("the file is not JSON"), where=str(path), code="bad-map") from error
     try:
         areas = [[_points(ring) for ring in polygon] for polygon in _polygons(data)]
     except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
-        raise InvalidData(tr("the file is not sound GeoJSON ({error})", error=error), where=str(path)) from error
+        raise InvalidData(
+            tr("the file is not sound GeoJSON ({error})", error=error), where=str(path), code="bad-map"
+        ) from error
     if not areas:
         raise InvalidData(
-            tr("the file holds no polygon"), where=str(path), hint=tr("Polygon or MultiPolygon in degrees")
+            tr("the file holds no polygon"),
+            where=str(path),
+            hint=tr("Polygon or MultiPolygon in degrees"),
+            code="bad-map",
         )
     if sum(len(ring) for area in areas for ring in area) > _MOST_POINTS:
-        raise InvalidData(tr("the outline has too many points"), where=str(path), hint=tr("simplify it first"))
+        raise InvalidData(
+            tr("the outline has too many points"), where=str(path), hint=tr("simplify it first"), code="bad-map"
+        )
     return areas
 
 

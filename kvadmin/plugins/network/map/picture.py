@@ -114,15 +114,18 @@ def _network_of(dots: Sequence[MapPlace], groups: Sequence[MapNetwork]) -> np.nd
         for member in group.members:
             if member not in at:
                 raise InvalidData(
-                    tr("{member} of network {number} is not among the places", member=member, number=group.number)
+                    tr("{member} of network {number} is not among the places", member=member, number=group.number),
+                    code="bad-map",
                 )
             if of[at[member]] >= 0:
-                raise InvalidData(tr("{member} is in two networks", member=member))
+                raise InvalidData(tr("{member} is in two networks", member=member), code="bad-map")
             of[at[member]] = number
     left = [dots[index].id for index in np.flatnonzero(of < 0).tolist()]
     if left or not len(dots):
         raise InvalidData(
-            tr("some places are in no network") if left else tr("there are no places to draw"), details=left[:20]
+            tr("some places are in no network") if left else tr("there are no places to draw"),
+            details=left[:20],
+            code="nothing-to-do",
         )
     return of
 

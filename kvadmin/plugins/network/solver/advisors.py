@@ -63,15 +63,16 @@ def assign_advisors(
     """
     people = sorted(advisors, key=lambda a: a.id)
     if len({a.id for a in people}) != len(people) or any(a.capacity < 0 for a in people):
-        raise InvalidData(tr("an advisor is there twice, or has a capacity below 0"))
+        raise InvalidData(tr("an advisor is there twice, or has a capacity below 0"), code="bad-value")
     needs = list(languages) if languages is not None else [None] * len(networks)
     unknown = sorted(set((fixed or {}).values()) - {a.id for a in people})
     if unknown:
-        raise UsageError(tr("unknown advisor: {unknown}", unknown=", ".join(unknown)))
+        raise UsageError(tr("unknown advisor: {unknown}", unknown=", ".join(unknown)), code="unknown-advisor")
     if sum(a.capacity for a in people) < len(networks):
         have = sum(a.capacity for a in people)
         raise Refused(
-            tr("{number} networks need an advisor, there is capacity for {have}", number=len(networks), have=have)
+            tr("{number} networks need an advisor, there is capacity for {have}", number=len(networks), have=have),
+            code="no-solution",
         )
     km = np.array([[_travel(request, members, a) for a in people] for members in networks]).reshape(len(networks), -1)
     able = np.array([[n is None or not a.languages or n in a.languages for a in people] for n in needs], dtype=bool)
@@ -81,7 +82,9 @@ def assign_advisors(
     chosen = _program(km, able, [a.capacity for a in people])
     if chosen is None:
         raise Refused(
-            tr("no assignment: too few advisors for some language or fixed choice"), details=_short(needs, people)
+            tr("no assignment: too few advisors for some language or fixed choice"),
+            details=_short(needs, people),
+            code="no-solution",
         )
     load = {a.id: chosen.count(i) for i, a in enumerate(people)}
     return Assignment(tuple(people[i].id for i in chosen), tuple(float(km[k, i]) for k, i in enumerate(chosen)), load)

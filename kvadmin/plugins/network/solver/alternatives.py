@@ -8,18 +8,20 @@ from itertools import combinations
 
 import numpy as np
 
-from kvadmin.api import tr
+from kvadmin.api import Refused, tr
 
+from .clock import Clock
 from .matching import NetworkChange, best_matching
 from .request import SplitRequest
 from .score_card import Score, score
-from .split import Progress, Split, split
+from .split import Split, split
 
 Networks = Sequence[Sequence[str]]
 #: Alternatives differ in this share of pairs and cost at most this share more.
 DIFFERENT, DEARER = 0.10, 0.03
 #: What a pair of an earlier split costs, in mean pair costs: tried in turn.
 _WEIGHTS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+_EQUAL = 1e-6
 
 
 @dataclass(frozen=True)
@@ -45,42 +47,79 @@ def _pairs(networks: Networks) -> set[tuple[str, str]]:
     return {pair for members in networks for pair in combinations(sorted(members), 2)}
 
 
-def compare(request: SplitRequest, first: Networks, second: Networks) -> Comparison:
-    """Compare two splits of the same places."""
-    free = replace(request, networks=None)
-    return Comparison(
-        best_matching(first, second), pairs_changed(first, second), score(free, first), score(free, second)
-    )
+def compare(request: SplitRequest, first: Networks, second: Networks, other: SplitRequest | None = None) -> Comparison:
+    """Compare two splits of the same places, or of places some of which have left or joined in between.
+
+    Args:
+        request: The places of the first and the rules that both are priced by.
+        first: A split.
+        second: Another.
+        other: The same rules for the places of the second, where these are others. The pairs that changed are then
+            those among the places of both.
+    """
+    one, two = replace(request, networks=None), replace(other or request, networks=None)
+    both = {place for members in first for place in members} & {place for members in second for place in members}
+    kept = [[[place for place in members if place in both] for members in networks] for networks in (first, second)]
+    return Comparison(best_matching(first, second), pairs_changed(*kept), score(one, first), score(two, second))
 
 
-def alternatives(request: SplitRequest, base: Split, count: int, progress: Progress | None = None) -> list[Split]:
+@dataclass(frozen=True)
+class Alternatives:
+    """Truly different splits, best first, and why there are no more of them.
+
+    ``ended``: ``found`` (as many as were asked for), ``none`` (it is proven that there is no other), ``time`` (it was
+    over), ``search`` (it found no other, which is no proof).
+    """
+
+    splits: tuple[Split, ...]
+    ended: str
+
+
+def alternatives(request: SplitRequest, base: Split, count: int, clock: Clock | None = None) -> Alternatives:
     """Up to ``count`` splits, each different from the base and from each other, best first.
 
     Each differs in at least 10 % of the pairs and costs at most 3 % more; fewer are returned
-    when the search finds no more.
+    when the search finds no more, or the clock ends.
     """
-    found = [base]
+    clock = clock or Clock.of(request.time_limit)
+    found, ended = [base], "found"
     fixed = replace(request, networks=len(base.networks))
-    mean = base.objective / max(1, len(_pairs(base.networks)))
     for _ in range(count):
-        other = _another(fixed, found, mean, progress)
+        other, ended = _another(fixed, found, clock)
         if other is None:
             break
         found.append(other)
-    return sorted(found[1:], key=lambda s: (s.objective, s.networks))
+    return Alternatives(tuple(sorted(found[1:], key=lambda s: (s.objective, s.networks))), ended)
 
 
-def _another(request: SplitRequest, found: list[Split], mean: float, progress: Progress | None) -> Split | None:
-    """Make pairs of the splits found dearer, more and more, until a different split is the best."""
+def _another(request: SplitRequest, found: list[Split], clock: Clock) -> tuple[Split | None, str]:
+    """Make pairs of the splits found dearer, more and more, until a different split is the best.
+
+    A different split has at most nine tenths of the pairs of each: when the best split costs too much even with the
+    price of that many pairs given back, there is none.
+    """
+    pairs = sum(len(_pairs(each.networks)) for each in found)
+    if not pairs:
+        return None, "none"
+    dearest = found[0].objective * (1 + DEARER)
+    mean = found[0].objective / len(_pairs(found[0].networks))
     for weight in _WEIGHTS:
         shun = RepeatedPairs(request, [s.networks for s in found], weight * mean)
-        other = split(request.with_rules((*request.rules, shun)), progress)
+        try:
+            other = split(request.with_rules((*request.rules, shun)), clock=clock)
+        except Refused:  # the splits found meet the rules: the search came to none, or had no time
+            break
+        given_back = weight * mean * (1 - DIFFERENT) * pairs
+        if other.bound is not None and other.bound_scope == "all" and other.bound - given_back > dearest + _EQUAL:
+            return None, "none"
         if all(pairs_changed(s.networks, other.networks) >= DIFFERENT for s in found):
             card = score(request, other.networks)
-            if card.objective > found[0].objective * (1 + DEARER):
-                return None
-            return replace(found[0], networks=other.networks, score=card)
-    return None
+            if card.objective <= dearest:
+                return replace(found[0], networks=other.networks, score=card), "found"
+            break
+        if clock.spent():
+            break
+    return None, "time" if clock.cut else "search"
 
 
 class RepeatedPairs:

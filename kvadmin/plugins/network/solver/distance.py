@@ -65,7 +65,8 @@ class TravelTable:
         n = len(places)
         if values.shape != (n, n):
             raise InvalidData(
-                tr("the table of distances is {shape}, not {count} x {count}", shape=values.shape, count=n)
+                tr("the table of distances is {shape}, not {count} x {count}", shape=values.shape, count=n),
+                code="bad-places",
             )
         np.fill_diagonal(values, 0.0)
         with np.errstate(invalid="ignore"):

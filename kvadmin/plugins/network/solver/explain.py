@@ -10,11 +10,12 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
+from .clock import Progress
 from .distance import pair_sums
 from .request import SplitRequest
 from .rules import SameNetwork, words_of
 from .score_card import Score, score
-from .split import Progress, Split, split
+from .split import Split, split
 
 Networks = Sequence[Sequence[str]]
 _CLOSER = -1e-6
@@ -78,7 +79,7 @@ def options(request: SplitRequest, networks: Networks, place: str, near: int = 4
     prices = _Prices(request, len(networks))
     home = next((k for k, members in enumerate(networks) if place in members), None)
     if home is None:
-        raise Refused(tr("{place} is in no network", place=place))
+        raise Refused(tr("{place} is in no network", place=place), code="unknown-network")
     here = [p for p in networks[home] if p != place]
     before = {k: prices.price(networks[k])[0] for k in _nearest(request, networks, place, near) | {home}}
     found = []
@@ -148,7 +149,10 @@ def hand_move(request: SplitRequest, networks: Networks, place: str, to: int, ex
     """
     home = next((k for k, members in enumerate(networks) if place in members), None)
     if home is None or not 0 <= to < len(networks) or home == to:
-        raise Refused(tr("{place} cannot be moved there: it is in no network, or there already", place=place))
+        raise Refused(
+            tr("{place} cannot be moved there: it is in no network, or there already", place=place),
+            code="unknown-network",
+        )
     if exchange is not None and exchange not in networks[to]:
         raise Refused(tr("{exchange} is not in the network that {place} is to move to", exchange=exchange, place=place))
     after = [[p for p in members if p not in (place, exchange)] for members in networks]

@@ -33,7 +33,10 @@ class PlaceSet(Sequence[Place]):
         bad = [p.label() for p in self.places if not (abs(p.lat) <= 90 and abs(p.lon) <= 180)]
         if bad:
             raise InvalidData(
-                tr("coordinates outside the globe, or none at all"), details=bad, hint=tr("lat, lon in degrees")
+                tr("coordinates outside the globe, or none at all"),
+                details=bad,
+                hint=tr("lat, lon in degrees"),
+                code="no-coordinates",
             )
 
     def __len__(self) -> int:
@@ -55,7 +58,8 @@ class PlaceSet(Sequence[Place]):
             return self._index[place_id]
         except KeyError:
             raise UnknownName(
-                tr("{place_id} is not among the {number} places to split", place_id=place_id, number=len(self))
+                tr("{place_id} is not among the {number} places to split", place_id=place_id, number=len(self)),
+                code="unknown-place",
             ) from None
 
     def indexes(self, ids: Iterable[str]) -> np.ndarray:
@@ -90,6 +94,7 @@ class PlaceSet(Sequence[Place]):
             raise UnknownName(
                 tr("no field {name!r}", name=name),
                 hint=tr("known fields: {known_fields}", known_fields=", ".join(self.known_fields())),
+                code="unknown-field",
             )
         return [str(p.fields.get(name, "")) for p in self.places]
 
@@ -108,7 +113,9 @@ class PlaceSet(Sequence[Place]):
         bad = [self.places[i].label() for i in np.flatnonzero(~np.isfinite(out))]
         if bad:
             raise InvalidData(
-                tr("{name} is not a number for {number} place(s)", name=name, number=len(bad)), details=bad[:20]
+                tr("{name} is not a number for {number} place(s)", name=name, number=len(bad)),
+                details=bad[:20],
+                code="bad-value",
             )
         return out
 
@@ -137,12 +144,19 @@ def places_from_rows(rows: Iterable[Mapping[Any, Any]], *, where: str | None = N
         if line == 2:
             missing = [c for c in ("id", "lat", "lon") if c not in row]
             if missing:
-                raise InvalidData(tr("column(s) missing: {missing}", missing=", ".join(missing)), where=where)
+                raise InvalidData(
+                    tr("column(s) missing: {missing}", missing=", ".join(missing)), where=where, code="wrong-columns"
+                )
         place = _place(row, line, faults)
         if place is not None:
             found.append(place)
     if faults:
-        raise InvalidData(tr("{number} fault(s) in the places", number=len(faults)), where=where, details=faults[:50])
+        raise InvalidData(
+            tr("{number} fault(s) in the places", number=len(faults)),
+            where=where,
+            details=faults[:50],
+            code="bad-places",
+        )
     return PlaceSet(found)
 
 

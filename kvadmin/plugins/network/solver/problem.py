@@ -112,6 +112,22 @@ class SplitProblem:
         scarce = min(rules, key=lambda r: (int(r.kind[self._flat].sum()), r.name))
         return np.array([bool(scarce.kind[u].any()) for u in self.units], dtype=bool)
 
+    @cached_property
+    def ceiling(self) -> float:
+        """No split costs more than this; inf where a rule's costs are not known beforehand."""
+        if not self.n:
+            return 0.0
+        pairs = np.where(np.isfinite(self.costs[:-1, :-1]), self.costs[:-1, :-1], 0.0)
+        others = min(self.size_max, self.n) - 1
+        dearest = np.sort(pairs, axis=1)[:, self.n - others :].sum()
+        total = float(dearest) / 2 + float(self.inner[np.isfinite(self.inner)].sum())
+        for rule in self.rules:
+            if isinstance(rule, _Balance):  # a sum is off the mean by both together at most
+                total += 2 * rule.weight * float(np.abs(rule.values).sum())
+            elif hasattr(rule, "cost") and not hasattr(rule, "pair_cost"):
+                return float("inf")
+        return total
+
     def total(self, field: _Balance) -> np.ndarray:
         """Sum of a balanced field per unit, shape (n + 1,)."""
         return np.array([float(field.values[u].sum()) for u in self.units] + [0.0])

@@ -78,7 +78,7 @@ def repair(
     change = best_matching(old, networks)
     card = score(request, networks)
     if card.broken:
-        raise Refused(tr("the repaired split breaks a rule"), details=card.broken)
+        raise Refused(tr("the repaired split breaks a rule"), details=card.broken, code="rule-broken")
     free = split(request) if compare_free else None
     free_change = best_matching(old, free.networks) if free else None
     cost = card.objective + move_cost * len(change.moved)
@@ -184,5 +184,10 @@ def _too_few(model: _Model, request: SplitRequest, most_moves: int | None) -> Re
             return Refused(
                 tr("no split with at most {most_moves} moved: {needs} are needed", most_moves=most_moves, needs=needs),
                 hint=tr("--max-moves {needs}", needs=needs),
+                code="no-solution",
             )
-    return Refused(tr("the networks cannot be repaired under these sizes and rules"), hint=tr("kvadmin network split"))
+    return Refused(
+        tr("the networks cannot be repaired under these sizes and rules"),
+        hint=tr("kvadmin network split"),
+        code="no-solution",
+    )

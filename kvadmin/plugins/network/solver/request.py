@@ -12,7 +12,7 @@ from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import Distances, GreatCircle
 from .places import PlaceSet
-from .rules import DifferentNetworks, SameNetwork, bind_all
+from .rules import DifferentNetworks, SameNetwork, bind_all, typed_or_words
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class SplitRequest:
         self._sizes()
         for rule in self.rules:
             if isinstance(rule, (SameNetwork, DifferentNetworks)) and len(set(rule.ids)) < 2:
-                raise UsageError(tr("{words}: name at least two places", words=rule.words()))
+                raise UsageError(tr("{words}: name at least two places", words=rule.words()), code="bad-value")
         self.bound_rules(self.networks or 1)
         self._locks()
         return self
@@ -82,11 +82,15 @@ class SplitRequest:
                 tr("size {low}..{high} is no range", low=low, high=high),
                 where="--size",
                 hint=tr("for example --size 5..7"),
+                code="bad-value",
             )
         if n == 0:
-            raise Refused(tr("there are no places to split"))
+            raise Refused(tr("there are no places to split"), code="nothing-to-do")
         if n < low:
-            raise Refused(tr("{places} place(s) are fewer than the smallest network ({low})", places=n, low=low))
+            raise Refused(
+                tr("{places} place(s) are fewer than the smallest network ({low})", places=n, low=low),
+                code="no-solution",
+            )
         counts = self.counts()
         if not counts:
             raise Refused(
@@ -98,11 +102,14 @@ class SplitRequest:
                     more=n // high + 1,
                     needed=(n // high + 1) * low,
                 ),
+                code="no-solution",
             )
         if self.networks is not None and self.networks not in counts:
             if self.networks < 1:
                 raise UsageError(
-                    tr("{networks} networks is no number of networks", networks=self.networks), where="--networks"
+                    tr("{networks} networks is no number of networks", networks=self.networks),
+                    where="--networks",
+                    code="bad-value",
                 )
             raise Refused(
                 tr(
@@ -113,6 +120,7 @@ class SplitRequest:
                     high=high,
                 ),
                 hint=tr("possible: {fewest} to {most} networks", fewest=counts[0], most=counts[-1]),
+                code="no-solution",
             )
 
     def _locks(self) -> None:
@@ -122,7 +130,7 @@ class SplitRequest:
             at = self.places.indexes(members)
             for place in members:
                 if place in seen:
-                    raise InvalidData(tr("{place} is locked in two networks", place=place))
+                    raise InvalidData(tr("{place} is locked in two networks", place=place), code="rule-broken")
                 seen[place] = number
             if not self.size_min <= len(members) <= self.size_max:
                 raise Refused(
@@ -132,15 +140,17 @@ class SplitRequest:
                         number=len(members),
                         size_min=self.size_min,
                         size_max=self.size_max,
-                    )
+                    ),
+                    code="no-solution",
                 )
             for spec, rule in zip(self.rules, self.bound_rules(self.networks or 1), strict=True):
                 if hasattr(rule, "allowed") and not bool(np.asarray(rule.allowed(np.sort(at)[None, :]))[0]):
-                    words = spec.words() if hasattr(spec, "words") else rule.name
+                    words = typed_or_words(spec)
                     raise Refused(
                         tr("{label} breaks a rule", label=label),
                         details=[words],
                         hint=tr("unlock it, or drop the rule"),
+                        code="no-solution",
                     )
 
 
@@ -154,8 +164,12 @@ def locked_members(request: SplitRequest, labels: dict[str, str]) -> SplitReques
     groups: dict[str, list[str]] = {}
     for place, label in sorted(labels.items()):
         groups.setdefault(label, []).append(place)
-    rules: list[Any] = [SameNetwork(tuple(g)) for g in groups.values() if len(g) > 1]
+    rules: list[Any] = [
+        SameNetwork(tuple(group), typed=tr("members locked in network {label}", label=label))
+        for label, group in groups.items()
+        if len(group) > 1
+    ]
     firsts = [g[0] for _, g in sorted(groups.items())]
     if len(firsts) > 1:
-        rules.append(DifferentNetworks(tuple(firsts)))
+        rules.append(DifferentNetworks(tuple(firsts), typed=tr("members locked in different networks")))
     return request.with_rules((*request.rules, *rules))

@@ -7,7 +7,8 @@ that third parties give through ``kvadmin_network_rules`` (see :class:`NetworkRu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, Protocol
 
 import numpy as np
@@ -33,6 +34,7 @@ class SameNetwork:
     """These places share a network."""
 
     ids: tuple[str, ...]
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -48,6 +50,7 @@ class DifferentNetworks:
     """No two of these places share a network."""
 
     ids: tuple[str, ...]
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -64,6 +67,7 @@ class MaxPer:
 
     field: str
     most: int
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -72,7 +76,11 @@ class MaxPer:
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _MaxPer:
         """See :class:`RuleSpec`."""
         if self.most < 1:
-            raise UsageError(tr("{words}: no place could be in any network", words=self.words()), where="--max-per")
+            raise UsageError(
+                tr("{words}: no place could be in any network", words=self.words()),
+                where="--max-per",
+                code="no-solution",
+            )
         return _MaxPer(self.words(), np.array(places.texts(self.field)), self.most)
 
 
@@ -83,6 +91,7 @@ class MinPer:
     field: str
     value: str
     least: int
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -104,6 +113,7 @@ class MaxDistance:
     """No two members of a network are further apart than ``limit`` (unit of the distances)."""
 
     limit: float
+    typed: str = dataclass_field(default="", compare=False, kw_only=True)
 
     def words(self) -> str:
         """See :class:`RuleSpec`."""
@@ -128,7 +138,9 @@ class Balance:
     def bind(self, places: PlaceSet, _distances: Distances, networks: int | None) -> _Balance:
         """See :class:`RuleSpec`; the mean needs the number of networks."""
         if self.weight < 0:
-            raise UsageError(tr("{words}: the weight is negative", words=self.words()), where="--balance")
+            raise UsageError(
+                tr("{words}: the weight is negative", words=self.words()), where="--balance", code="bad-value"
+            )
         values = places.numbers(self.field)
         mean = float(values.sum()) / networks if networks else 0.0
         return _Balance(f"balance:{self.field}", values, self.weight, mean)
@@ -148,7 +160,9 @@ class SharedTheme:
     def bind(self, places: PlaceSet, _distances: Distances, _networks: int | None) -> _SharedTheme:
         """See :class:`RuleSpec`."""
         if self.weight < 0:
-            raise UsageError(tr("{words}: the weight is negative", words=self.words()), where="--theme")
+            raise UsageError(
+                tr("{words}: the weight is negative", words=self.words()), where="--theme", code="bad-value"
+            )
         sets = [{t.strip().casefold() for t in text.split(";") if t.strip()} for text in places.texts(self.field)]
         every = sorted(set().union(*sets))
         has = np.array([[theme in own for theme in every] for own in sets], dtype=np.int8).reshape(len(sets), -1)
@@ -248,7 +262,7 @@ class _Balance:
 class _SharedTheme:
     name: str
     has: np.ndarray
-    weight: float = field(default=0.0)
+    weight: float = 0.0
 
     def cost(self, members: np.ndarray) -> np.ndarray:
         total = np.zeros(len(members))
@@ -272,3 +286,11 @@ def bind_all(specs: Sequence[Any], places: PlaceSet, distances: Distances, netwo
 def words_of(spec: Any) -> str:
     """A rule, built-in or foreign, in words."""
     return str(spec.words()) if hasattr(spec, "words") else str(getattr(spec, "name", type(spec).__name__))
+
+
+def typed_or_words(spec: Any) -> str:
+    """A rule as the person typed it, with its option, and what it says where that is not plain; else in words."""
+    typed, words = str(getattr(spec, "typed", "")), words_of(spec)
+    if not typed:
+        return words
+    return typed if isinstance(spec, (SameNetwork, DifferentNetworks)) else f"{typed} ({words})"

@@ -95,7 +95,7 @@ def score(request: SplitRequest, networks: Networks) -> Score:
     networks = canonical(networks)
     faults = partition_faults(request, networks)
     if faults:
-        raise Refused(tr("this is no split of the places"), details=faults)
+        raise Refused(tr("this is no split of the places"), details=faults, code="no-solution")
     rules = request.bound_rules(len(networks))
     crow = GreatCircle(request.places)
     cards = []

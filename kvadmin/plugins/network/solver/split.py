@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,12 +9,15 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
-from .exact.column_generation import FAR, Budget, ColumnGeneration, Solution
+from .clock import Clock, Progress
+from .conflicts.presolve import seen_at_once
+from .conflicts.refusal import no_split, refusal
+from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
+from .large.dealing import dealt_fields, dealt_parts
 from .large.windows import WINDOW, Windows, balanced_parts
 from .problem import SplitProblem, padded
 from .request import SplitRequest
-from .rule_conflict import no_split
 from .score_card import Score, canonical, score
 from .units import problem_of
 
@@ -28,8 +30,10 @@ _ROUNDS, _PROPOSALS = 4000, 60_000_000
 _EQUAL = 1e-6
 #: Sweeps and networks per window when the integer program stops far above the relaxation.
 _POLISH, _POLISHED = 3, 10
-
-Progress = Callable[[str, float | None, float | None], None]
+#: Seconds per place kept for the score card, the names and the printing of a split.
+_ANSWERING = 1e-4
+#: Shares of the time left: for weighing numbers of networks, and for annealing before windows.
+_WEIGHING, _ANNEALING = 0.4, 0.7
 
 
 @dataclass(frozen=True)
@@ -59,73 +63,109 @@ class Split:
         return max(0.0, self.objective / self.bound - 1)
 
 
-def split(request: SplitRequest, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Split:
+def split(
+    request: SplitRequest,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    clock: Clock | None = None,
+) -> Split:
     """Split places into networks with the least sum of travel and weighted terms.
 
     Args:
         request: Places, sizes, rules, locks, seed and time limit.
         progress: Called with (step, current value, bound).
         stop: Asked between steps; True gives the best so far, as a time limit does.
+        clock: One that runs already, instead of the time limit of the request.
 
     Raises:
         UsageError, InvalidData, UnknownName: the request makes no sense.
-        Refused: no split meets the rules; the smallest conflicting set of them is named.
+        Refused: no split meets the rules, and those that are at odds are named; or none was found, by the search or in
+            the time there was, which proves nothing and is said so.
     """
+    if clock is None:
+        clock = Clock.of(request.time_limit)
+        clock.tell, clock.stop = progress or clock.tell, stop or clock.stop
     request.checked()
-    tell = progress or (lambda *_: None)
-    until = None if request.time_limit is None else time.monotonic() + request.time_limit
-    budget = Budget(until, tell, stop or (lambda: False))
-    if request.networks is not None:
-        return _fixed(request, request.networks, budget)
-    return _by_count(request, budget)
+    clock.keep(_ANSWERING * len(request.places))
+    contradiction = seen_at_once(request, clock)
+    if contradiction is not None:
+        raise refusal(request, contradiction)
+    count = request.networks
+    found, impossible = _by_count(request, clock) if count is None else _fixed(request, count, clock)
+    if found is None:
+        raise no_split(request, clock, proven=impossible)
+    return found
 
 
-def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, networks: int | None, cut: bool) -> Split:
+def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, networks: int, *, cut: bool) -> Split:
     """Turn chosen candidates into named networks, recompute every figure and check the rules."""
     ids = request.places.ids
     named = [tuple(ids[i] for _, m in problem.groups(c[None, :]) for i in m[0]) for c in outcome.cols]  # type: ignore[union-attr]  # only called with a solution
     named += list(request.locked)
     card = score(replace(request, networks=networks), named)
     if card.broken:
-        raise Refused(tr("the split found breaks a rule"), details=card.broken)
+        raise Refused(tr("the split found breaks a rule"), details=card.broken, code="rule-broken")
     offset = card.objective - outcome.value  # what the locked networks cost
     bound = None if outcome.bound is None else min(outcome.bound + offset, card.objective)
     scope = None if bound is None else ("all" if outcome.exact else "candidates")
     return Split(canonical(named), card, bound, scope, cut)
 
 
-def _fixed(request: SplitRequest, networks: int, budget: Budget) -> Split:
+def _fixed(request: SplitRequest, networks: int, clock: Clock) -> tuple[Split | None, bool]:
+    """The best split into a number of networks; without one, whether it is proven that there is none."""
     problem = problem_of(request, networks)
     if problem.n == 0:
-        return _finish(request, problem, Solution(padded([], 0, problem.size_max), 0.0, 0.0, True), networks, False)
-    outcome = _large(request, problem, budget) if problem.n > DIRECT_PLACES else _direct(request, problem, budget)
+        nothing = Solution(padded([], 0, problem.size_max), 0.0, 0.0, True)
+        return _finish(request, problem, nothing, networks, cut=False), False
+    outcome = _large(request, problem, clock) if problem.n > DIRECT_PLACES else _direct(request, problem, clock)
     if outcome.cols is None:
-        raise no_split(request, outcome, problem, budget)
-    return _finish(request, problem, outcome, networks, budget.spent())
+        return None, outcome.impossible
+    return _finish(request, problem, outcome, networks, cut=clock.cut), False
 
 
-def _direct(request: SplitRequest, problem: SplitProblem, budget: Budget) -> Solution:
+def _direct(request: SplitRequest, problem: SplitProblem, clock: Clock) -> Solution:
     """A few hundred places: exact pricing and integer programs."""
-    outcome = ColumnGeneration(problem, budget, start=_start(request, problem, budget)).run()
+    outcome = ColumnGeneration(problem, clock, start=_start(request, problem, clock)).run()
     far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
-    if outcome.cols is None or not far or budget.spent():
+    if outcome.cols is None or not far or clock.spent():
         return outcome
-    windows = Windows(problem, _points(request, problem), budget, _POLISH, size=_POLISHED)
+    windows = Windows(problem, _points(request, problem), clock, _POLISH, size=_POLISHED)
     windows.take(outcome.cols)
     polished = windows.run()
     return replace(outcome, cols=polished.cols, value=polished.value) if polished.value < outcome.value else outcome
 
 
-def _start(request: SplitRequest, problem: SplitProblem, budget: Budget) -> np.ndarray | None:
+def _start(request: SplitRequest, problem: SplitProblem, clock: Clock) -> np.ndarray | None:
     """A short annealing as warm start, when sizes and number are all there is to keep."""
     if not problem.single or problem.networks is None:
         return None
+    return _annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING)
+
+
+def _annealed(request: SplitRequest, problem: SplitProblem, clock: Clock, rounds: int, share: float) -> np.ndarray:
+    """Single places annealed from compact parts; where that keeps breaking rules, from places dealt out by a field."""
+    assert problem.networks is not None
     points = _points(request, problem)
     parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
     if problem.n > problem.size_max:
-        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, budget)
-        parts = annealing.run(parts, min(200, 20_000 // problem.n))
+        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, clock, share)
+        parts = annealing.run(parts, rounds)
+        for field in dealt_fields(request.rules):
+            if _allowed(problem, parts) or clock.spent():
+                break
+            values = request.places.texts(field)
+            start = dealt_parts([values[int(unit[0])] for unit in problem.units], points, problem.networks)
+            if _allowed(problem, start):
+                parts = annealing.run(start, rounds)
+                parts = parts if _allowed(problem, parts) else start
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
+
+
+def _allowed(problem: SplitProblem, parts: list[np.ndarray]) -> bool:
+    """Whether every network keeps the rules."""
+    cols = padded([p.tolist() for p in parts], problem.n, problem.size_max)
+    judges = [rule for rule in problem.rules if hasattr(rule, "allowed")]
+    return all(np.asarray(rule.allowed(members)).all() for _, members in problem.groups(cols) for rule in judges)
 
 
 def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
@@ -133,55 +173,76 @@ def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
     return np.array([[lat[u].mean(), lon[u].mean()] for u in problem.units])
 
 
-def _large(request: SplitRequest, problem: SplitProblem, budget: Budget) -> Solution:
+def _large(request: SplitRequest, problem: SplitProblem, clock: Clock) -> Solution:
     """Annealing, then windows, for thousands of places."""
     points = _points(request, problem)
-    windows = Windows(problem, points, budget, 0, size=_POLISHED if problem.rules else WINDOW)
+    windows = Windows(problem, points, clock, 0, size=_POLISHED if problem.rules else WINDOW)
     if problem.single and problem.networks is not None:
-        parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
-        budget.tell("annealing", None, None)
-        annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, budget)
-        parts = annealing.run(parts, min(_ROUNDS, _PROPOSALS // problem.n))
-        cols = padded([p.tolist() for p in parts], problem.n, problem.size_max)
-        windows.take(cols)
+        clock.tell("annealing", None, None)
+        windows.take(_annealed(request, problem, clock, min(_ROUNDS, _PROPOSALS // problem.n), _ANNEALING))
     sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
     windows.sweeps = sweeps
     return windows.run()
 
 
-def _attempt(request: SplitRequest, count: int, budget: Budget) -> Split | None:
-    try:
-        return _fixed(request, count, budget)
-    except Refused:
-        return None
+@dataclass(frozen=True)
+class _Promise:
+    """No split into that number of networks is below ``value``; inf when there is none, -inf when it is not known."""
+
+    value: float
+    exact: bool
 
 
-def _by_count(request: SplitRequest, budget: Budget) -> Split:
+def _by_count(request: SplitRequest, clock: Clock) -> tuple[Split | None, bool]:
     """Each number of networks by itself, most promising first, until no other can be better."""
-    counts = [k for k in request.counts() if k > len(request.locked)]
+    counts = [k for k in request.counts() if k > len(request.locked)] or [len(request.locked)]
     small = len(request.places) <= DIRECT_PLACES
-    guess = {k: _promise(request, k) if small else float(-k) for k in counts}
     if not small:
         counts = sorted(counts, key=lambda k: -k)[: max(1, len(counts) // 10) * 4 : max(1, len(counts) // 10)]
-    best: Split | None = None
-    low = np.inf
-    for count in sorted(counts, key=lambda k: (guess[k], k)):
-        if best is not None and (budget.spent() or (small and guess[count] >= best.objective - _EQUAL)):
-            low = min(low, guess[count])
+    best = _at_once(request, counts, clock) if small and clock.until is not None else None
+    moment = clock.moment(_WEIGHING)
+    promises = {k: _promise(request, k, clock, moment) if small else _Promise(float(-k), exact=False) for k in counts}
+    low, exact, impossible = np.inf, True, small
+    for count in sorted(counts, key=lambda k: (promises[k].value == -np.inf, promises[k].value, k)):
+        promise = promises[count]
+        if promise.value == np.inf:
             continue
-        found = _attempt(request, count, budget)
+        exact, impossible = exact and promise.exact, False
+        if best is not None and small and promise.value >= best.objective - _EQUAL:
+            low = min(low, promise.value)
+            continue
+        if clock.spent():
+            low = -np.inf
+            break
+        found, _ = _fixed(request, count, clock)
+        low = min(low, found.bound if found is not None and found.bound is not None else promise.value)
         if found is not None:
-            low = min(low, found.bound if found.bound is not None else -np.inf)
             best = found if best is None or found.objective < best.objective - _EQUAL else best
     if best is None:
-        return _fixed(request, counts[0], budget)  # raises, with the reason
+        return None, impossible
     bound = min(float(low), best.objective) if np.isfinite(low) and small else None
-    return replace(best, bound=bound, bound_scope=None if bound is None else best.bound_scope)
+    scope = None if bound is None else "all" if exact and best.bound_scope != "candidates" else "candidates"
+    return replace(best, bound=bound, bound_scope=scope, cut_short=clock.cut), False
 
 
-def _promise(request: SplitRequest, count: int) -> float:
-    """Value of the relaxation for a number of networks: no split of that number is below it."""
+def _at_once(request: SplitRequest, counts: list[int], clock: Clock) -> Split | None:
+    """Some split to fall back on when the time is short: the annealed start of a likely number of networks."""
+    for count in (counts[-1], counts[len(counts) // 2], counts[0]):
+        problem = problem_of(request, count)
+        start = _start(request, problem, clock) if problem.n else None
+        if start is not None:
+            kept, costs = problem.priced(start)
+            if len(kept) == len(start):
+                return _finish(request, problem, Solution(kept, float(costs.sum()), None, False), count, cut=clock.cut)
+    return None
+
+
+def _promise(request: SplitRequest, count: int, clock: Clock, moment: float | None) -> _Promise:
+    """What the relaxation says about a number of networks."""
     problem = problem_of(request, count)
     if problem.networks is None or problem.n == 0:
-        return 0.0
-    return ColumnGeneration(problem, Budget()).relax().value
+        return _Promise(0.0, exact=True)
+    if clock.past(moment):
+        return _Promise(-np.inf, exact=False)
+    value, exact = ColumnGeneration(problem, clock).promise(moment)
+    return _Promise(-np.inf if not exact and clock.past(moment) else value, exact)

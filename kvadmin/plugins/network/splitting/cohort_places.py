@@ -42,6 +42,7 @@ def municipalities_as_places(snapshot: Snapshot, numbers: list[str], cohort: str
                 unknown=", ".join(unknown),
             ),
             hint=tr("kvadmin municipality import FILE"),
+            code="unknown-municipality",
         )
     themes = {each.municipality: each.focus_areas for each in snapshot.all(Application, cohort)}
     nowhere = [f"{m.number} {m.name}" for m in found.values() if m is not None and (m.lat is None or m.lon is None)]
@@ -50,6 +51,7 @@ def municipalities_as_places(snapshot: Snapshot, numbers: list[str], cohort: str
             tr("{number} member(s) of {cohort} have no coordinates", number=len(nowhere), cohort=cohort),
             details=nowhere,
             hint=tr("kvadmin municipality set NUMBER lat DEGREES, and lon"),
+            code="no-coordinates",
         )
     return PlaceSet(_place(snapshot, m, themes.get(m.number, [])) for m in found.values() if m is not None)
 

@@ -45,13 +45,14 @@ def _rows(path: Path) -> Iterator[dict[str, str | None]]:
         _SYNONYMS.get(name, name) if _SYNONYMS.get(name) not in headings else name for name in headings
     ]
     if len(set(reader.fieldnames)) != len(reader.fieldnames):
-        raise InvalidData(tr("a column stands twice in the heading"), where=f"{path}:1")
+        raise InvalidData(tr("a column stands twice in the heading"), where=f"{path}:1", code="wrong-columns")
     missing = [name for name in ("id", "lat", "lon") if name not in reader.fieldnames]
     if missing:
         raise InvalidData(
             tr("column(s) missing: {missing}", missing=", ".join(missing)),
             where=f"{path}:1",
             hint=tr("id,name,county,lat,lon,population"),
+            code="wrong-columns",
         )
     yield from reader
 
@@ -73,7 +74,9 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(
-            tr("cannot read {path}: {strerror}", path=path, strerror=error.strerror), where=str(path)
+            tr("cannot read {path}: {strerror}", path=path, strerror=error.strerror),
+            where=str(path),
+            code="unreadable-file",
         ) from error
     try:
         if b"\x00" not in data:
@@ -81,4 +84,9 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError:
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode("cp1252")
-    raise InvalidData(tr("the file is neither UTF-8 nor cp1252 text"), where=str(path), hint=tr("save it as csv UTF-8"))
+    raise InvalidData(
+        tr("the file is neither UTF-8 nor cp1252 text"),
+        where=str(path),
+        hint=tr("save it as csv UTF-8"),
+        code="unreadable-file",
+    )

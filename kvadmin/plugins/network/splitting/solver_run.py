@@ -13,9 +13,11 @@ from typing import Any
 from kvadmin.api import Refused, Session, Snapshot, tr
 from kvadmin.api.records import Networks, SplitSettings
 
+from ..solver.alternatives import Alternatives, alternatives
+from ..solver.clock import Clock, Progress
 from ..solver.places import PlaceSet
 from ..solver.request import SplitRequest, locked_members
-from ..solver.split import Progress, Split, split
+from ..solver.split import Split, split
 from .split_options import rules_of, size_range
 from .travel_costs import foreign_rules, travel_of
 
@@ -77,19 +79,30 @@ def shown_progress(run: Session, unit: str) -> Iterator[Progress]:
         yield tell
 
 
-def solve(run: Session, request: SplitRequest) -> tuple[Split, bool]:
-    """The best split, and whether Ctrl-C cut it short (nothing is to be written then).
+def solve(run: Session, request: SplitRequest, clock: Clock, more: int = 0) -> tuple[Split, Alternatives | None, bool]:
+    """The best split, different ones if asked for, and whether Ctrl-C cut it short (nothing is to be written then).
+
+    Args:
+        run: The session.
+        request: What is asked for.
+        clock: By which everything ends.
+        more: How many different splits to look for.
 
     Raises:
         Refused: The rules cannot be met, or Ctrl-C came before any split was found.
     """
     with interruptible(run) as stop, shown_progress(run, request.distances.unit) as tell:
+        clock.tell, clock.stop = tell, stop
         try:
-            return split(request, tell, stop), stop.requested
+            found = split(request, clock=clock)
+            others = alternatives(request, found, more, clock) if more else None
         except Refused:
             if stop.requested:
                 raise KeyboardInterrupt from None
             raise
+    if found.cut_short and not stop.requested:
+        run.info(tr("The time limit ended the search: this is the best split found until then."))
+    return found, others, stop.requested
 
 
 def split_request(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import math
+import shlex
 from typing import Any
 
 from kvadmin.api import Refused, UnknownName, UsageError, tr
@@ -43,13 +44,17 @@ def size_range(text: str) -> tuple[int, int]:
         ends = int(low), int(high if dots else low)
     except ValueError:
         raise UsageError(
-            tr("{text!r} is no size", text=text), where="--size", hint=tr("write MIN..MAX: --size 5..7")
+            tr("{text!r} is no size", text=text),
+            where="--size",
+            hint=tr("write MIN..MAX: --size 5..7"),
+            code="bad-value",
         ) from None
     if ends[0] < 1 or ends[0] > ends[1]:
         raise UsageError(
             tr("size {text} is no range: MIN is above MAX or below 1", text=text),
             where="--size",
             hint=tr("--size 5..7"),
+            code="bad-value",
         )
     return ends
 
@@ -62,8 +67,12 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
         UnknownName: A rule speaks of a place, a field or a value that nobody has.
         Refused: Themes are to be weighed and no application names any.
     """
-    rules: list[Any] = [SameNetwork(_places(text, places, "--together")) for text in settings.together]
-    rules += [DifferentNetworks(_places(text, places, "--apart")) for text in settings.apart]
+    rules: list[Any] = [
+        SameNetwork(_places(text, places, "--together"), typed=_typed("--together", text)) for text in settings.together
+    ]
+    rules += [
+        DifferentNetworks(_places(text, places, "--apart"), typed=_typed("--apart", text)) for text in settings.apart
+    ]
     rules += [_max_per(text, places) for text in settings.max_per]
     rules += [_min_per(text, places) for text in settings.min_per]
     rules += [_balance(text, places) for text in settings.balance]
@@ -74,8 +83,14 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
             raise Refused(tr("no member's application names focus areas: there is nothing to weigh"), where="--theme")
         rules.append(SharedTheme(field, weight))
     if settings.max_distance:
-        rules.append(MaxDistance(_figure(settings.max_distance, "--max-distance", "--max-distance 250")))
+        limit = _figure(settings.max_distance, "--max-distance", "--max-distance 250")
+        rules.append(MaxDistance(limit, typed=_typed("--max-distance", settings.max_distance)))
     return tuple(rules)
+
+
+def _typed(option: str, text: str) -> str:
+    """An option as it was typed."""
+    return f"{option} {shlex.quote(text) if ' ' in text else text}"
 
 
 def place_of(text: str, places: PlaceSet) -> str:
@@ -94,7 +109,9 @@ def place_of(text: str, places: PlaceSet) -> str:
         return str(named[0].id)
     if named:
         raise UnknownName(
-            tr("several places are called {wanted!r}", wanted=wanted), hint=", ".join(place.label() for place in named)
+            tr("several places are called {wanted!r}", wanted=wanted),
+            hint=", ".join(place.label() for place in named),
+            code="ambiguous-name",
         )
     by_name = {fold(place.name): place.label() for place in places}
     near = difflib.get_close_matches(fold(wanted), sorted(by_name), 3, 0.7)
@@ -104,7 +121,9 @@ def place_of(text: str, places: PlaceSet) -> str:
         else tr("only members can be named")
     )
     raise UnknownName(
-        tr("{wanted!r} is not among the {number} places to split", wanted=wanted, number=len(places)), hint=hint
+        tr("{wanted!r} is not among the {number} places to split", wanted=wanted, number=len(places)),
+        hint=hint,
+        code="unknown-place",
     )
 
 
@@ -113,7 +132,12 @@ def _places(text: str, places: PlaceSet, where: str) -> tuple[str, ...]:
     parts = [part for part in next(csv.reader([text], skipinitialspace=True), []) if part.strip()]
     found = tuple(dict.fromkeys(place_of(part, places) for part in parts))
     if len(found) < 2:
-        raise UsageError(tr("{text!r} names fewer than two places", text=text), where=where, hint=f"{where} 0301,0219")
+        raise UsageError(
+            tr("{text!r} names fewer than two places", text=text),
+            where=where,
+            hint=f"{where} 0301,0219",
+            code="bad-value",
+        )
     return found
 
 
@@ -129,7 +153,9 @@ def _field(name: str, places: PlaceSet) -> str:
 def _split_at(text: str, where: str, example: str) -> tuple[str, str]:
     name, mark, value = text.rpartition("=")
     if not mark or not name.strip() or not value.strip():
-        raise UsageError(tr("{text!r} is no such rule", text=text), where=where, hint=f"{where} {example}")
+        raise UsageError(
+            tr("{text!r} is no such rule", text=text), where=where, hint=f"{where} {example}", code="bad-value"
+        )
     return name.strip(), value.strip()
 
 
@@ -137,8 +163,12 @@ def _max_per(text: str, places: PlaceSet) -> MaxPer:
     name, value = _split_at(text, "--max-per", "county=4")
     field = _field(name, places)
     if not any(places.texts(field)):
-        raise UnknownName(tr("no place has a {field}: there is nothing to count", field=field), where="--max-per")
-    return MaxPer(field, _whole(value, "--max-per", "county=4"))
+        raise UnknownName(
+            tr("no place has a {field}: there is nothing to count", field=field),
+            where="--max-per",
+            code="unknown-value",
+        )
+    return MaxPer(field, _whole(value, "--max-per", "county=4"), typed=_typed("--max-per", text))
 
 
 def _min_per(text: str, places: PlaceSet) -> MinPer:
@@ -150,6 +180,7 @@ def _min_per(text: str, places: PlaceSet) -> MinPer:
             tr("{text!r} is no such rule", text=text),
             where="--min-per",
             hint=tr("--min-per {example}", example=example),
+            code="bad-value",
         )
     field, kind = _field(field, places), kind.strip()
     values = sorted(set(places.texts(field)) - {""})
@@ -158,8 +189,9 @@ def _min_per(text: str, places: PlaceSet) -> MinPer:
             tr("no place has {field} {kind!r}", field=field, kind=kind),
             where="--min-per",
             hint=tr("values: {values}", values=", ".join(values[:30])),
+            code="unknown-value",
         )
-    return MinPer(field, kind, _whole(value, "--min-per", example))
+    return MinPer(field, kind, _whole(value, "--min-per", example), typed=_typed("--min-per", text))
 
 
 def _balance(text: str, places: PlaceSet) -> Balance:
@@ -173,7 +205,12 @@ def _whole(text: str, where: str, example: str) -> int:
     except ValueError:
         found = 0
     if found < 1:
-        raise UsageError(tr("{text!r} is not a whole number from 1", text=text), where=where, hint=f"{where} {example}")
+        raise UsageError(
+            tr("{text!r} is not a whole number from 1", text=text),
+            where=where,
+            hint=f"{where} {example}",
+            code="bad-value",
+        )
     return found
 
 
@@ -183,7 +220,7 @@ def _figure(text: str, where: str, example: str) -> float:
     except ValueError:
         found = math.nan
     if not math.isfinite(found) or found < 0:
-        raise UsageError(tr("{text!r} is not a number from 0", text=text), where=where, hint=example)
+        raise UsageError(tr("{text!r} is not a number from 0", text=text), where=where, hint=example, code="bad-value")
     return found
 
 
@@ -195,5 +232,5 @@ def checked_number(text: str, where: str, *, least: float = 0.0) -> float:
     """
     found = _figure(text, where, f"{where} {max(1, int(least))}")
     if found < least:
-        raise UsageError(tr("{text} is below {least:g}", text=text, least=least), where=where)
+        raise UsageError(tr("{text} is below {least:g}", text=text, least=least), where=where, code="bad-value")
     return found

@@ -39,7 +39,10 @@ def read_distances(path: Path, places: PlaceSet) -> TravelTable:
             )
     if faults:
         raise InvalidData(
-            tr("{number} fault(s) in the distances", number=len(faults)), where=str(path), details=faults[:_NAMED]
+            tr("{number} fault(s) in the distances", number=len(faults)),
+            where=str(path),
+            details=faults[:_NAMED],
+            code="bad-places",
         )
     table = np.where(np.isnan(table), table.T, table)
     return TravelTable(places, table, unit)
@@ -56,6 +59,7 @@ def _heading(cells: list[str], path: Path) -> tuple[str, tuple[int, int, int]]:
             tr("the heading {cells!r} is not that of a table of distances", cells=",".join(cells)),
             where=f"{path}:1",
             hint=tr("from,to,km or from,to,minutes"),
+            code="wrong-columns",
         )
     return _UNITS[units[0]], (ends[0], ends[1], names.index(units[0]))
 
@@ -148,6 +152,7 @@ def _not_to_be_had(run: Session, recorded: SplitDistances, *, reading: bool) -> 
             "--without-guard {plugin} --why TEXT",
             plugin=recorded.plugin,
         ),
+        code="plugin-failure",
     )
     failure.plugin = recorded.plugin
     if not run.passes_over(failure):

@@ -7,6 +7,7 @@ import typer
 from kvadmin.api import Finding, InvalidData, KvadminError, PluginFailure, Session, session, tr
 from kvadmin.api.reports import Column, listing
 
+from ..kept_by_git import git_findings
 from ..missed_plugins import missed_findings
 
 app = typer.Typer(rich_markup_mode=None)
@@ -30,18 +31,21 @@ def check(ctx: typer.Context) -> None:
     Example: kvadmin check
     """
     run = session(ctx)
-    of_folder = {*run.store.check(), *missed_findings(run), *run.programme_plugins.unread()}
+    of_folder = {*run.store.check(), *missed_findings(run), *run.programme_plugins.unread(), *git_findings(run)}
     findings = sorted(of_folder | set(_of_plugins(run)))
     errors = sum(each.severity == "error" for each in findings)
     warnings = sum(each.severity == "warning" for each in findings)
-    run.show(listing("findings", _COLUMNS, findings, errors=errors, warnings=warnings))
+    fine = tr("Everything is in order.")
+    run.show(listing("findings", _COLUMNS, findings, empty=fine, errors=errors, warnings=warnings))
     if errors:
         raise InvalidData(
             tr("{errors} error(s) in the programme folder", errors=errors),
             where=str(run.folder),
             hint=tr("open the files at these lines and mend them, then check again"),
+            code="faults-found",
         )
-    run.info(tr("No errors.") if findings else tr("Everything is in order."))
+    if findings:
+        run.info(tr("No errors."))
 
 
 def _of_plugins(run: Session) -> list[Finding]:

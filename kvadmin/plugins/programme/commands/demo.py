@@ -42,19 +42,22 @@ def demo(
     """
     run = session(ctx)
     if run.dry_run:
-        raise UsageError(tr("the demo makes its own folder: it has no dry run"), where="--dry-run")
+        raise UsageError(tr("the demo makes its own folder: it has no dry run"), where="--dry-run", code="no-dry-run")
     if Path(folder).exists():
         raise Refused(
             tr("{folder} is already there", folder=folder),
             where=folder,
             hint=tr("name a fresh folder: kvadmin demo another-name"),
+            code="already-there",
         )
     with redirect_stdout(sys.stderr) if run.format == "json" else nullcontext():  # a walk is no result
         for arguments in steps(folder):
             print(f"\n$ kvadmin {shlex.join(arguments)}", flush=True)
             code = run.run(arguments)
             if code:
-                raise Refused(tr("the demo stopped: that command ended with exit code {code}", code=code))
+                raise Refused(
+                    tr("the demo stopped: that command ended with exit code {code}", code=code), code="demo-stopped"
+                )
     run.info(
         tr("\nThe example programme is in {folder}. Look around: kvadmin -C {folder} cohort show P3", folder=folder)
     )

@@ -53,9 +53,19 @@ def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     # what is the latest now, not what somebody else does meanwhile
     meant = run.attempts.meant("undo", run.store.latest) if transaction is None else transaction
     plan = run.store.engine.plan_undo(meant)
+    _say_what_stays(run, meant)
     if _agreed(run, plan, tr("Take back what was done to {count} file(s)?", count=len(plan.changes))):
         entry = run.store.undo(meant, who=run.who, why=run.why, command="undo", without_guards=run.passed_over)
         _say(run, entry, tr("Taken back: {files}.", files=files_in_words(entry.files)))
+
+
+def _say_what_stays(run: Session, meant: str) -> None:
+    """What has left the folder is not called back: said before the person agrees."""
+    entries = {each.transaction_id: each for each in run.store.engine.history()}
+    entry = entries[named_id(meant, entries)]
+    if entry.undoes is None:
+        for text in run.gather("kvadmin_not_undone", snapshot=run.data, undone=entry):
+            run.warn(tr("not taken back: {text}", text=text))
 
 
 @redo_app.command()
@@ -81,7 +91,7 @@ def _undone_by(run: Session, name: str) -> str:
     found = named_id(name, entries)
     by = entries[found] or (found if found in entries.values() else None)
     if by is None:
-        raise Refused(tr("{name} is not undone", name=found), hint="kvadmin log")
+        raise Refused(tr("{name} is not undone", name=found), hint="kvadmin log", code="nothing-to-do")
     return by
 
 
@@ -95,7 +105,7 @@ def _agreed(run: Session, plan: Plan, question: str) -> bool:
     for change in plan.changes:
         run.attempts.shown("".join(change.diff))
     if not run.confirm(question):
-        raise Refused(tr("stopped: nothing was written"))
+        raise Refused(tr("stopped: nothing was written"), code="stopped")
     return True
 
 

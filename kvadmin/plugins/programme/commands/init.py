@@ -62,16 +62,20 @@ def init(
 def _check_options(example: bool, register: Path | None, name: str, language: str) -> None:
     if example and (register or name):
         raise UsageError(
-            tr("the example programme has its own name and register"), where="--example", hint=tr("drop one")
+            tr("the example programme has its own name and register"),
+            where="--example",
+            hint=tr("drop one"),
+            code="contradicting-options",
         )
     if language not in ("nb", "nn"):
         raise UsageError(
             tr("{language!r} is not a language form of letters", language=language),
             where="--language",
             hint=tr("use nb or nn"),
+            code="unknown-word",
         )
     if any(ord(char) < ord(" ") for char in name):
-        raise UsageError(tr("the name has control characters"), where="--name")
+        raise UsageError(tr("the name has control characters"), where="--name", code="bad-text")
 
 
 def _read(run: Session, register: Path) -> RegisterImport:

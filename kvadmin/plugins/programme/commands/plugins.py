@@ -92,6 +92,7 @@ def check(
         raise Refused(
             tr("{count} plugin(s) failed: {failed}", count=len(wrong), failed=", ".join(each.name for each in wrong)),
             hint=run.plugins.disabling(wrong[0]),
+            code="plugins-failed",
         )
 
 
@@ -119,6 +120,7 @@ def disable(
         raise Refused(
             tr("the plugin 'programme' holds this very command and stays on"),
             hint=tr("every other plugin can be switched off: kvadmin plugins list"),
+            code="plugin-in-use",
         )
     file = _file(run, here=here)
     names = run.disabled(file)
@@ -151,7 +153,9 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
     if not files and not found:
         missed = [each.remedy for each in _missed(run) if name in (each.plugin, each.entry)]
         raise UnknownName(
-            tr("there is no plugin {name!r}", name=name), hint=(missed or [tr("kvadmin plugins list shows them")])[0]
+            tr("there is no plugin {name!r}", name=name),
+            hint=(missed or [tr("`kvadmin plugins list` shows them")])[0],
+            code="unknown-plugin",
         )
     if here:
         for each in found:
@@ -192,10 +196,13 @@ def _unlist(run: Session, name: str) -> None:
         raise Refused(
             tr("{name!r} is at work here, and its next change would list it again", name=name),
             hint=tr("switch it off first: kvadmin plugins disable {name}", name=name),
+            code="plugin-in-use",
         )
     if not run.why.strip():
         raise UsageError(
-            tr("doing without a plugin needs a reason, which the history keeps"), hint=tr("add --why TEXT")
+            tr("doing without a plugin needs a reason, which the history keeps"),
+            hint=tr("add --why TEXT"),
+            code="missing-reason",
         )
     run.programme_plugins.do_without(each.plugin for each in missed if each.guards)
     change = run.transaction()

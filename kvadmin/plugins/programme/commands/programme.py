@@ -71,7 +71,10 @@ def set_(
     else:
         changed = msgspec.structs.replace(programme, **{name: value})
     if changed.start and changed.end and changed.end < changed.start:
-        raise UsageError(tr("it would end on {end}, before it begins on {start}", end=changed.end, start=changed.start))
+        raise UsageError(
+            tr("it would end on {end}, before it begins on {start}", end=changed.end, start=changed.start),
+            code="days-in-wrong-order",
+        )
     _save(run, changed)
 
 
@@ -104,6 +107,7 @@ def party(
         raise UnknownName(
             tr("there is no party {who!r}", who=who) if not found else tr("several parties are {who!r}", who=who),
             hint=tr("there are: {known}; --new adds one", known=known),
+            code="ambiguous-name" if found else "unknown-party",
         )
     changed = msgspec.structs.replace(found[0], **{name: value})
     _save(
@@ -122,7 +126,7 @@ def _checked(run: Session, name: str, value: Any) -> Any:
         if name == f"{SENDER}logo" and value:
             return check_logo(run.data, value)
     except ValueError as error:
-        raise UsageError(str(error), where=name) from None
+        raise UsageError(str(error), where=name, code="bad-value") from None
     # The items of a list stand once each: a name typed again is no second copy.
     return list(dict.fromkeys(value)) if isinstance(value, list) else value
 

@@ -61,7 +61,11 @@ def list_(ctx: typer.Context) -> None:
         for each in run.data.all(Readings)
         for number, reading in enumerate(each.lists, 1)
     ]
-    run.show(listing("readings", _COLUMNS, lines, title=tr("{count} readings", count=len(lines))))
+    run.show(
+        listing(
+            "readings", _COLUMNS, lines, title=tr("{count} readings", count=len(lines)), empty=tr("No reading is kept.")
+        )
+    )
 
 
 def _said(reading: KeptReading) -> list[str]:
@@ -90,6 +94,7 @@ def forget(
         raise UnknownName(
             tr("nothing of that is kept: {kind} {number}", kind=kind, number=number or ""),
             hint=tr("see: kvadmin reading list"),
+            code="unknown-reading",
         )
     left = [each for at, each in enumerate(kept, 1) if number is not None and at != number]
     change = run.transaction()

@@ -11,11 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kvadmin.api import InvalidData
-from kvadmin.plugins.evaluation.indicators.definition import MISSING
+from kvadmin.plugins.evaluation.indicators.definition import MISSING as CODES
 from kvadmin.plugins.evaluation.package import package_workbook as workbook
+from kvadmin.plugins.evaluation.package import statistics_files as statistics
 from kvadmin.plugins.evaluation.package import table_files as writing
 from kvadmin.plugins.evaluation.package.dictionary import DataTable, Variable, canonical, check_names, coded, figure
+from kvadmin.plugins.evaluation.package.missing_values import missing_of
 
+MISSING = missing_of(CODES)
 VARIABLES = (
     Variable("who", "Kommune", "Kommune"),
     Variable("note", "Merknad", "Merknad"),
@@ -49,8 +52,8 @@ ROW = st.tuples(
 FORMATS = {
     "csv": (writing.write_csv, writing.read_csv),
     "parquet": (writing.write_parquet, writing.read_parquet),
-    "sav": (writing.write_sav, writing.read_statistics),
-    "dta": (writing.write_dta, writing.read_statistics),
+    "sav": (statistics.write_sav, statistics.read_statistics),
+    "dta": (statistics.write_dta, statistics.read_statistics),
 }
 
 
@@ -74,18 +77,18 @@ def test_every_format_gives_the_rows_back(rows):
 def test_letters_of_stata_keep_their_column_a_figure(tmp_path):
     """Two hundred empty cells, then a mark, then a figure: the column is still one of figures."""
     rows = [("0301", None, None, None, None, None)] * 200 + [("0301", None, ":", "9.8", None, ":")]
-    writing.write_dta(table(rows), tmp_path / "t.dta")
-    assert list(writing.read_statistics(tmp_path / "t.dta", VARIABLES)) == rows
+    statistics.write_dta(table(rows), tmp_path / "t.dta")
+    assert list(statistics.read_statistics(tmp_path / "t.dta", VARIABLES)) == rows
 
 
 def test_more_missing_codes_than_spss_knows_become_a_range(tmp_path):
     from kvadmin.api.records import MissingCode
 
     many = tuple(MissingCode(code=-90 - k, marks=[chr(97 + k)], nb=str(k), nn=str(k)) for k in range(5))
-    variable = Variable("v", "V", "V", "decimal", (), many)
+    variable = Variable("v", "V", "V", "decimal", (), missing_of(many))
     rows = [("a",), ("e",), ("1.5",)]
-    writing.write_sav(table(rows, [variable]), tmp_path / "t.sav")
-    assert list(writing.read_statistics(tmp_path / "t.sav", [variable])) == rows
+    statistics.write_sav(table(rows, [variable]), tmp_path / "t.sav")
+    assert list(statistics.read_statistics(tmp_path / "t.sav", [variable])) == rows
 
 
 def test_figures_are_canonical():
@@ -113,4 +116,4 @@ def test_names_are_checked_with_suggestions():
 def test_a_value_outside_its_codes_is_refused(tmp_path):
     rows = [("0301", None, None, None, None, "lost")]
     with pytest.raises(InvalidData, match="'lost' is no value of state"):
-        writing.write_sav(table(rows), tmp_path / "t.sav")
+        statistics.write_sav(table(rows), tmp_path / "t.sav")

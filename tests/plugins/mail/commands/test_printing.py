@@ -6,6 +6,7 @@ import re
 
 import pypdf
 import pytest
+from documents.foreign_fonts import use_fonts
 from documents.pdf_tags import tags
 from documents.samples import SVG
 
@@ -194,3 +195,12 @@ def test_one_that_came_back_goes_on_paper(office, call, tmp_path):
     office.today = "2008-06-13"
     office.run("mail", "print", "call", "--letter", "1504", "--posted", "2008-06-13")
     assert (life(office, "1504").status, life(office, "1504").on) == ("sent", "2008-06-13")
+
+
+def test_a_name_that_no_font_has_is_named_and_holds_no_letter_back(office, call, tmp_path, monkeypatch):
+    use_fonts(monkeypatch)
+    office.run("programme", "set", "sender.address", "Postboks 王 8112 Dep", "0032 Oslo")
+    call()
+    ran = office.run("mail", "print", "call", "--out", tmp_path / "alle.pdf")
+    assert "Postboks 王 8112 Dep: Postboks □ 8112 Dep" in ran.err
+    assert "Postboks □ 8112 Dep" in pages(tmp_path / "alle.pdf")[0]

@@ -7,6 +7,7 @@ import json
 import zipfile
 
 import pytest
+from documents.foreign_fonts import use_fonts
 
 from kvadmin.testing import Kit
 
@@ -62,3 +63,14 @@ def test_docx_and_pdf_hold_the_map(split_kit: Kit, tmp_path):
 def test_json_and_table_are_those_of_show(split_kit: Kit):
     exported = split_kit.json("network", "export", "P1")
     assert exported["networks"] == split_kit.json("network", "show", "P1")["networks"]
+
+
+def test_a_name_that_no_font_has_is_named_and_blocks_neither_pdf_nor_docx(split_kit: Kit, tmp_path, monkeypatch):
+    pytest.importorskip("typst")
+    use_fonts(monkeypatch)
+    split_kit.run("network", "advisor", "set", "P1", "王 Anne", "--home", "2001", "--capacity", "3")
+    split_kit.run("network", "advisor", "assign", "P1")
+    for name, named in (("d.pdf", True), ("d.docx", False)):
+        ran = split_kit.run("network", "export", "P1", "-o", str(tmp_path / name))
+        assert ran.code == 0, ran.err
+        assert ("□ Anne" in ran.err) == named

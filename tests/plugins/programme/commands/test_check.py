@@ -15,7 +15,7 @@ def findings(cli, programme, code):
 def test_a_sound_programme(cli, programme):
     shown = findings(cli, programme, 0)
     assert (shown["schema"], shown["errors"], shown["warnings"], shown["findings"]) == (1, 0, 0, [])
-    assert "Everything is in order." in cli("-C", programme, "check").err
+    assert cli("-C", programme, "check").out == "Everything is in order.\n"
 
 
 @pytest.mark.parametrize(

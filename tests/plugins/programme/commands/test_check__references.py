@@ -56,7 +56,7 @@ def check(cli, programme):
         ("plans/P9/0301.yaml", "cohort: P9\n", "plan-cohort", 1, "P9", 3),
         ("indicators.yaml", f"{INDICATOR}        municipality: '9999'\n", "event-municipality", 10, "9999", 3),
         ("municipalities/0399.yaml", "number: '0399'\nname: O\nsuccessors: ['9999']\n", "municipality-successor", 3, "9999", 0),
-        ("outbox/m/planned.json", '{"request":\n{"about": "P9"}}', "mailing-about", 2, "P9", 0),
+        ("outbox/m/planned.json", '{"request":\n{"about": "P9"}}', "mailing-about", 2, "P9", 3),
     ],
 )  # fmt: skip
 def test_a_reference_that_leads_nowhere(check, path, text, code, line, value, exit_code):

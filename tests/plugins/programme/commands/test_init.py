@@ -12,7 +12,7 @@ def test_makes_a_folder_that_the_other_commands_take(cli, tmp_path):
     made = cli("init", folder, "--name", 'Kvalitet: "2007" – ÆØÅ')
     assert made.code == 0
     assert 'name: "Kvalitet: \\"2007\\" – ÆØÅ"' in (folder / "programme.yaml").read_text(encoding="utf-8")
-    assert (folder / ".gitignore").read_text().endswith("/.kvadmin/\n")
+    assert {"/.kvadmin/", "/sensitive/", "/incoming/"} <= {*(folder / ".gitignore").read_text().splitlines()}
     checked = cli("-C", folder, "check", "--format", "json")
     assert (checked.code, checked.json["errors"], checked.json["warnings"]) == (0, 0, 0)
 
@@ -64,7 +64,9 @@ def test_other_files_in_the_folder_stay(cli, tmp_path):
     (tmp_path / ".gitignore").write_text("*.bak\n")
     assert cli("init", tmp_path).code == 0
     assert (tmp_path / "README.md").read_text() == "mine"
-    assert (tmp_path / ".gitignore").read_text() == "*.bak\n"
+    ignored = (tmp_path / ".gitignore").read_text()
+    assert ignored.startswith("*.bak\n"), "what is there stays"
+    assert "\n/sensitive/\n" in ignored, "health data stay out of git whatever the folder ignored before"
 
 
 def test_half_a_programme_is_not_written_over(cli, tmp_path):

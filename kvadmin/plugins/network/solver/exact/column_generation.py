@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
+from ..clock import Clock
 from ..problem import SplitProblem
 from .candidate_pool import near_pool
 from .master import Master, Relaxation, choose
-from .pricing import Enumeration
+from .pricing import LIMIT, Enumeration
 
 _TOLERANCE = 1e-6
 #: Share of the mean cost of a network that the first integer program looks into.
@@ -27,40 +26,26 @@ _PATIENT_CANDIDATES = 60_000
 #: A value this far above the relaxation (share of it) is worth one larger program.
 FAR = 0.004
 _LAST_MORE = 1.5
-
-
-@dataclass
-class Budget:
-    """What may be spent: a moment to stop at, or none; and who wants to hear of progress."""
-
-    until: float | None = None
-    tell: Callable[[str, float | None, float | None], None] = field(default=lambda *_: None)
-    stop: Callable[[], bool] = field(default=lambda: False)
-
-    def left(self) -> float | None:
-        """Seconds left, or None without a limit."""
-        return None if self.until is None else self.until - time.monotonic()
-
-    def halt(self) -> None:
-        """The user pressed Ctrl-C: nothing more is begun, the best so far is kept."""
-        self.until = time.monotonic() - 1.0
-
-    def spent(self) -> bool:
-        """Whether the user's time is over, or the user has asked to stop."""
-        left = self.left()
-        return self.stop() or (left is not None and left <= 0)
+#: Shares of the time left that the relaxation may take, before and after there is a split.
+_RELAXING, _IMPROVING = 0.6, 0.8
+#: Prices tried for leaving a unit uncovered, and by what share a proof must be clear.
+_PENALTIES, _MARGIN = 4, 1e-3
+#: Partial sets to look at when it is to be proven that no candidates make a split.
+_PROOF_SETS = 150_000
 
 
 @dataclass
 class Solution:
-    """The best choice of candidates found for a problem."""
+    """The best choice of candidates found for a problem.
+
+    ``impossible``: it is proven that there is none at all.
+    """
 
     cols: np.ndarray | None
     value: float
     bound: float | None
     exact: bool  # the bound holds over all splits, not only over the candidates tried
-    uncovered: np.ndarray | None = None  # units, when even the relaxation finds no cover
-    miscount: float = 0.0
+    impossible: bool = False
 
 
 class ColumnGeneration:
@@ -68,7 +53,7 @@ class ColumnGeneration:
 
     Args:
         problem: What to split.
-        budget: Limits and progress.
+        clock: Its end, and who hears of progress.
         start: Candidates of a known solution, to be improved.
         nodes: Nodes of each integer program.
         exact: Whether to price over all candidates (else only those among near neighbours).
@@ -78,15 +63,15 @@ class ColumnGeneration:
     def __init__(
         self,
         problem: SplitProblem,
-        budget: Budget,
+        clock: Clock,
         start: np.ndarray | None = None,
         nodes: int = 300,
         exact: bool = True,
         most: int = _PROOF_CANDIDATES,
     ) -> None:
         self.most = most
-        self.problem, self.budget, self.nodes = problem, budget, nodes
-        self.cols, self.costs = near_pool(problem)
+        self.problem, self.clock, self.nodes = problem, clock, nodes
+        self.cols, self.costs = near_pool(problem, clock)
         self.best: np.ndarray | None = None
         self.value = np.inf
         self.bound: float | None = None
@@ -94,8 +79,9 @@ class ColumnGeneration:
         self.price_all = exact
         self.programs = 0
         self.last = False
+        self.impossible = False
         finite = self.costs.max(initial=0.0)
-        self.master = Master(problem, 10.0 * float(finite) + 1e3)
+        self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
         if start is not None:
             self._offer(start)
 
@@ -106,27 +92,25 @@ class ColumnGeneration:
             self.best, self.value = kept, float(costs.sum())
             self.master.add(kept, costs)
 
-    def relax(self) -> Relaxation:
-        """The linear relaxation, first over the pool, then over all candidates."""
-        master, n = self.master, self.problem.n
+    def relax(self, moment: float | None = None) -> Relaxation:
+        """The linear relaxation, first over the pool, then over all candidates; not exact when cut."""
+        master, n, clock = self.master, self.problem.n, self.clock
+        self.exact = False
         self._seed()
-        while True:
-            now = master.solve()
-            if self.budget.spent() or not self._from_pool(now):
-                break
-        rounds = 0
-        while self.price_all and not self.budget.spent():
-            found = Enumeration(self.problem, now.prices, now.network_price, -_TOLERANCE).run()
-            self.exact = found.exact
-            self.budget.tell("pricing", None, now.value)
+        now = master.solve(moment)
+        while not clock.past(moment) and self._from_pool(now):
+            now = master.solve(moment)
+        while self.price_all and not clock.past(moment):
+            found = Enumeration(self.problem, now.prices, now.network_price, -_TOLERANCE, clock, moment=moment).run()
+            self.exact = found.exact and now.finished
+            clock.tell("pricing", None, now.value)
             take = _spread(found.cols, found.reduced, n, 200 + n)
             if not len(take) or not master.add(found.cols[take], found.costs[take]):
                 break
-            now = master.solve()
-            while self._from_pool(now):
-                now = master.solve()
-            rounds += 1
-        self.exact = self.exact and not self.budget.spent()
+            self.exact = False  # until nothing more is found at these prices
+            now = master.solve(moment)
+            while not clock.past(moment) and self._from_pool(now):
+                now = master.solve(moment)
         return now
 
     def _seed(self) -> None:
@@ -149,48 +133,101 @@ class ColumnGeneration:
         take = rows[_spread(self.cols[rows], reduced[rows], self.problem.n, 100)]
         return self.master.add(self.cols[take], self.costs[take])
 
-    def run(self, any_will_do: bool = False) -> Solution:
+    def run(self) -> Solution:
         """Relaxation, then integer programs over a growing reach of reduced cost.
-
-        Args:
-            any_will_do: Stop at the first split there is, however dear.
 
         Raises:
             KeyboardInterrupt: interrupted before there was any solution to keep.
         """
         try:
-            return self._run(any_will_do)
+            return self._run()
         except KeyboardInterrupt:
             if self.best is None:
                 raise
-            self.budget.halt()
+            self.clock.halt()
             return Solution(self.best, self.value, self.bound, self.exact)
 
-    def _run(self, any_will_do: bool) -> Solution:
+    def refuted(self, moment: float | None = None) -> bool:
+        """Whether it is proven by a moment that there is no split at all."""
+        now = self._settled(moment)
+        if not self.impossible and self.exact and not self.clock.past(moment):
+            self._integer(now, self._whole_reach(now), _PROOF_SETS)
+        return self.impossible
+
+    def promise(self, moment: float | None = None) -> tuple[float, bool]:
+        """The value of the relaxation (inf: there is no split), and whether no split is below it."""
+        now = self._settled(moment)
+        return (np.inf, True) if self.impossible else (now.value, self.exact)
+
+    def _settled(self, moment: float | None) -> Relaxation:
+        """The relaxation, with what is left uncovered so dear that this is a proof that there is no split.
+
+        A split costs at most the ceiling: when the relaxation over all candidates costs more, there is none.
+        """
+        now = self.relax(moment)
+        for _ in range(_PENALTIES):
+            unmet = float(now.uncovered.sum()) + now.miscount
+            ceiling = self.problem.ceiling
+            if unmet <= _TOLERANCE or self.best is not None or not self.exact or not np.isfinite(ceiling):
+                break
+            if now.value > ceiling * (1 + _MARGIN):
+                self.impossible = True
+                break
+            self.master.set_penalty(max(10 * self.master.penalty, 2 * ceiling / unmet))
+            now = self.relax(moment)
+        return now
+
+    def _run(self) -> Solution:
+        moment = self.clock.moment(_RELAXING if self.best is None else _IMPROVING)
+        now = self._settled(moment)
+        if self.impossible:
+            return Solution(None, np.inf, None, True, impossible=True)
+        if not self.exact and self.clock.past(moment):
+            self._rounded()
+            return Solution(self.best, self.value, None, False)
+        self._programs(now)
+        return Solution(self.best, self.value, self.bound, self.exact, self.impossible)
+
+    def _programs(self, now: Relaxation) -> None:
+        """Integer programs over more and more candidates, until no others can be better."""
         problem = self.problem
-        now = self.relax()
         unmet = float(now.uncovered.sum()) + now.miscount
-        if unmet > _TOLERANCE and self.best is None and self.exact:
-            return Solution(None, np.inf, None, True, now.uncovered, now.miscount)
         self.bound = now.value if unmet <= _TOLERANCE else None
         networks = problem.networks or max(1, round(problem.n / problem.size_max))
         reach = _FIRST_REACH * abs(now.value) / max(1, networks) + _TOLERANCE
         for _ in range(_PROGRAMS):
             gap = self.value - now.value
-            if self.budget.spent() or gap <= _TOLERANCE or (any_will_do and self.best is not None):
+            if gap <= _TOLERANCE or self.impossible or self.clock.spent():
                 break
             reach = min(reach, gap)
             if not self._integer(now, reach) or self.value - now.value <= reach + _TOLERANCE:
                 break
             reach *= _WIDER
-        return Solution(self.best, self.value, self.bound, self.exact, now.uncovered, now.miscount)
+        if self.best is None and self.exact and not self.impossible and not self.clock.spent():
+            self._integer(now, self._whole_reach(now), _PROOF_SETS)
 
-    def _integer(self, now: Relaxation, reach: float) -> bool:
+    def _whole_reach(self, now: Relaxation) -> float:
+        """No member of any split has a reduced cost above this."""
+        return self.problem.ceiling - now.value + 1.0
+
+    def _rounded(self) -> None:
+        """The best split of the candidates that the relaxation had when the clock ended it."""
+        cols, costs = self.master.cols, self.master.costs
+        start = None
+        if self.best is not None:
+            cols, costs, start = _with(cols, costs, *self.problem.priced(self.best))
+        if self.clock.spent():
+            return
+        choice = choose(self.problem, cols, costs, nodes=self.nodes, clock=self.clock, start=start)
+        if choice.rows is not None:
+            self._offer(cols[choice.rows])
+
+    def _integer(self, now: Relaxation, reach: float, sets: int = LIMIT) -> bool:
         """One integer program over all candidates within reach; False: there is no point in going on."""
-        found = Enumeration(self.problem, now.prices, now.network_price, reach).run()
+        found = Enumeration(self.problem, now.prices, now.network_price, reach, self.clock, limit=sets).run()
         self.exact = self.exact and found.exact
         cols, costs = found.cols, found.costs
-        most = self.most if self.budget.until is None else _PATIENT_CANDIDATES
+        most = self.most if self.clock.until is None else _PATIENT_CANDIDATES
         if len(cols) > most:
             far = self.value > now.value * (1 + FAR)
             if self.last or (self.programs and np.isfinite(self.value) and not far):
@@ -204,12 +241,16 @@ class ColumnGeneration:
         if self.best is not None:
             cols, costs, start = _with(cols, costs, *self.problem.priced(self.best))
         self.programs += 1
-        choice = choose(self.problem, cols, costs, nodes=self.nodes, start=start, seconds=self.budget.left())
+        if self.clock.spent():
+            return False
+        choice = choose(self.problem, cols, costs, nodes=self.nodes, clock=self.clock, start=start)
+        whole = found.exact and len(cols) == len(found.cols) and reach >= self._whole_reach(now) - 1.0
+        self.impossible = whole and choice.finished and choice.rows is None
         if choice.rows is not None:
             self._offer(cols[choice.rows])
         proven = min(choice.bound, now.value + reach)
         self.bound = max(self.bound or 0.0, min(proven, self.value))
-        self.budget.tell("integer program", self.value, self.bound)
+        self.clock.tell("integer program", self.value, self.bound)
         return choice.finished or not np.isfinite(self.value)
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 import highspy
 import numpy as np
 
+from ..clock import Clock
 from ..problem import SplitProblem
 from .candidate_pool import distinct, near_pool
 from .master import Choice, answer, engine_with_limits
@@ -46,7 +47,7 @@ def labelled_pool(
         held: Places that must stay with their old network, shape (places,).
         most_moves: Members that may move in all, or None.
     """
-    near, _ = near_pool(problem)
+    near, _ = near_pool(problem, Clock())
     cols = distinct(np.concatenate([near, _changes(problem, old, most_moves)]), problem.n)
     cols, costs = problem.priced(cols)
     members = problem.members(cols)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
+from ..clock import Clock
 from ..problem import SplitProblem
 
 #: The same on every machine: one thread, one seed, limits counted in nodes and never in seconds.
@@ -22,6 +23,7 @@ class Relaxation:
     network_price: float
     uncovered: np.ndarray  # per unit, share not covered by any candidate
     miscount: float  # networks too few or too many
+    finished: bool = True  # else the clock ended it: value and prices are those of the last step
 
 
 def engine_with_limits() -> highspy.Highs:
@@ -30,6 +32,13 @@ def engine_with_limits() -> highspy.Highs:
     for name, value in _OPTIONS.items():
         engine.setOptionValue(name, value)
     return engine
+
+
+def within(engine: highspy.Highs, clock: Clock, moment: float | None = None) -> None:
+    """Let the next run of an engine end by a moment, at the latest when the clock does."""
+    ends = [at for at in (moment, clock.until) if at is not None]
+    if ends:  # the engine counts the seconds of all its runs
+        engine.setOptionValue("time_limit", engine.getRunTime() + max(0.01, min(ends) - clock.read()))
 
 
 def _rows(engine: highspy.Highs, problem: SplitProblem) -> None:
@@ -60,10 +69,11 @@ class Master:
     Args:
         problem: Units and number of networks.
         penalty: Price of leaving a unit uncovered, far above any real cost.
+        clock: Every run ends with it.
     """
 
-    def __init__(self, problem: SplitProblem, penalty: float) -> None:
-        self.problem, self.penalty = problem, penalty
+    def __init__(self, problem: SplitProblem, penalty: float, clock: Clock) -> None:
+        self.problem, self.penalty, self.clock = problem, penalty, clock
         self.engine = engine_with_limits()
         self.engine.setOptionValue("presolve", "off")
         _rows(self.engine, problem)
@@ -123,8 +133,15 @@ class Master:
         """Ask for another number of networks."""
         self.engine.changeRowBounds(self.problem.n, float(count), float(count))
 
-    def solve(self) -> Relaxation:
-        """Optimum over the candidates so far."""
+    def set_penalty(self, penalty: float) -> None:
+        """Ask another price for leaving a unit uncovered."""
+        self.penalty = penalty
+        for at in range(self.slacks):
+            self.engine.changeColCost(at, penalty if at < self.problem.n else penalty * self.problem.size_max)
+
+    def solve(self, moment: float | None = None) -> Relaxation:
+        """Optimum over the candidates so far; unfinished when the moment came before it."""
+        within(self.engine, self.clock, moment)
         self.engine.run()
         solution = self.engine.getSolution()
         duals, values = np.array(solution.row_dual), np.array(solution.col_value)
@@ -136,6 +153,7 @@ class Master:
             float(duals[n]) if self.problem.networks is not None else 0.0,
             slack[:n],
             float(slack[n:].sum()),
+            self.engine.getModelStatus() == highspy.HighsModelStatus.kOptimal,
         )
 
     def values(self) -> np.ndarray:
@@ -159,8 +177,8 @@ def choose(
     costs: np.ndarray,
     *,
     nodes: int,
+    clock: Clock,
     start: np.ndarray | None = None,
-    seconds: float | None = None,
     extra: list[tuple[np.ndarray, float, float]] | None = None,
 ) -> Choice:
     """Integer program: the cheapest candidates that cover every unit once.
@@ -170,16 +188,15 @@ def choose(
         cols: Candidates, shape (m, size_max).
         costs: Their costs, shape (m,).
         nodes: Limit of the tree search, so that the answer never depends on the clock.
+        clock: Of an impatient user; an answer cut by it is only valid.
         start: Row numbers of a known solution (warm start).
-        seconds: Clock limit of an impatient user; the answer is then only valid.
         extra: Further rows (values per candidate, lower, upper).
     """
     engine = engine_with_limits()
     engine.setOptionValue("mip_rel_gap", 0.0)
     engine.setOptionValue("mip_abs_gap", 1e-6)
     engine.setOptionValue("mip_max_nodes", nodes)
-    if seconds is not None:
-        engine.setOptionValue("time_limit", max(0.05, seconds))
+    within(engine, clock)
     _rows(engine, problem)
     starts, index = _entries(problem, cols)
     many = len(cols)

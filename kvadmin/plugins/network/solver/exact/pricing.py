@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..clock import Clock
 from ..problem import SplitProblem
+from .candidate_pool import priced
 
 #: Partial sets per step, times candidates: what is held in memory at once.
 _CELLS = 4_000_000
@@ -25,6 +27,8 @@ _LARGEST, _LARGE_LIMIT = 9, 60_000
 #: Partial sets kept per step afterwards.
 _BEAM = 400
 _HALF = 0.5
+#: Partial sets judged between two looks at the clock.
+_ROWS = 50_000
 
 
 @dataclass
@@ -59,13 +63,24 @@ class Enumeration:
         prices: Price of each unit, shape (n,): the duals of the covering rows.
         network_price: Dual of the row that counts networks (0 when their number is free).
         threshold: Candidates with reduced cost below it are wanted.
+        clock: What was found until its end is given, and is then not all there is.
+        moment: An earlier end.
         limit: Partial sets to look at before the search only follows the best.
     """
 
     def __init__(
-        self, problem: SplitProblem, prices: np.ndarray, network_price: float, threshold: float, limit: int = LIMIT
+        self,
+        problem: SplitProblem,
+        prices: np.ndarray,
+        network_price: float,
+        threshold: float,
+        clock: Clock,
+        *,
+        moment: float | None = None,
+        limit: int = LIMIT,
     ) -> None:
         self.problem, self.limit, self.least = problem, limit, -threshold
+        self.clock, self.moment = clock, moment
         if problem.size_max > _LARGEST:
             self.limit = min(limit, _LARGE_LIMIT)
         self.duals = np.append(np.asarray(prices, dtype=float), 0.0)
@@ -82,13 +97,22 @@ class Enumeration:
         """Search root by root; see :class:`Found`."""
         problem, width = self.problem, self.problem.size_max
         for start in range(0, problem.n, self.block):
+            if self._over():
+                break
             self._block(np.arange(start, min(problem.n, start + self.block)))
         cols = np.concatenate([*self.out, np.empty((0, width), dtype=np.int32)])
-        cols, costs = problem.priced(np.sort(cols, axis=1))
+        cols, costs = priced(problem, np.sort(cols, axis=1), self.clock)
+        self.exact = self.exact and not (self.clock.cut and self.clock.spent())
         reduced = costs - self.duals[cols].sum(axis=1) - self.network_price
         keep = np.flatnonzero(reduced < -self.least)
         order = keep[np.lexsort((*cols[keep].T[::-1], np.round(reduced[keep], 9)))]
         return PricedNetworks(cols[order], costs[order], reduced[order], self.exact)
+
+    def _over(self) -> bool:
+        """Whether the search has to stop where it is."""
+        over = self.clock.past(self.moment)
+        self.exact = self.exact and not over
+        return over
 
     def _counts(self, weight: np.ndarray) -> range:
         """How many further units may come to partial sets of these weights."""
@@ -169,28 +193,40 @@ class Enumeration:
         stack = [part]
         self._collect(part)
         while stack:
+            if self._over():
+                break
             part = stack.pop()
             rows = max(1, _CELLS // (self.width * 4))
             if len(part.value) > rows:
                 stack += [_take(part, np.arange(a, min(len(part.value), a + rows)))
                           for a in range(0, len(part.value), rows)][::-1]  # fmt: skip
                 continue
-            grown = self._grow(part)
-            if grown is not None:
-                stack.append(grown)
+            stack += self._grow(part)[::-1]
 
-    def _grow(self, part: _Part) -> _Part | None:
-        """All partial sets with one unit more that can still reach the threshold."""
+    def _grow(self, part: _Part) -> list[_Part]:
+        """All partial sets with one unit more that can still reach the threshold, some thousands at a time."""
         bound = self._bounds(part)
         row, b = np.nonzero(bound > self.least)
         if not len(row):
-            return None
+            return []
         reach = bound[row, b]
         self.seen += len(row)
         if self.seen > self.limit:
             self.exact = False
             best = np.sort(np.argsort(-np.round(reach, 9), kind="stable")[:_BEAM])
             row, b, reach = row[best], b[best], reach[best]
+        out = []
+        for start in range(0, len(row), _ROWS):
+            if start and self._over():
+                break
+            at = slice(start, start + _ROWS)
+            grown = self._grown(part, row[at], b[at], reach[at])
+            if grown is not None:
+                out.append(grown)
+        return out
+
+    def _grown(self, part: _Part, row: np.ndarray, b: np.ndarray, reach: np.ndarray) -> _Part | None:
+        """Partial sets with these candidates more, as far as they may still grow; complete ones are noted."""
         root = part.root[row]
         last = np.concatenate([part.last[row], b[:, None].astype(np.int32)], axis=1)
         slope = part.slope[:, row] + np.array([t[root, b] for t in self.tilt]).reshape(len(self.tilt), len(row))

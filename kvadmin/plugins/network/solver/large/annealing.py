@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..clock import Clock
 from ..distance import EARTH_RADIUS_KM
-from ..exact.column_generation import Budget
 from ..problem import SplitProblem
 from .nearest import nearest
 
@@ -23,6 +23,10 @@ _HOT = 2.0
 _BROKEN = 40.0
 #: Batches at most when rules are asked about each.
 _JUDGED_STEPS = 20_000
+#: Steps between two looks at the clock; between two copies of the table.
+_LOOK, _COPY = 16, 256
+#: Share of all steps that it may be late before some are left out.
+_LATE = 0.02
 
 
 @dataclass
@@ -35,7 +39,9 @@ class Annealing:
     seed: int
     #: Rules to keep and terms to add, when the problem has any.
     problem: SplitProblem | None = None
-    budget: Budget | None = None
+    clock: Clock = field(default_factory=Clock)
+    #: Share of the time left that it may take.
+    share: float = 1.0
     table: np.ndarray = field(init=False)
 
     def run(self, parts: list[np.ndarray], rounds: int) -> list[np.ndarray]:
@@ -55,21 +61,34 @@ class Annealing:
         cooling = (_COLD / _HOT) ** (1.0 / steps)
         heat = _HOT * scale
         self.penalty = _BROKEN * scale
-        kept = self.table.copy()
+        kept, done, step, begun = self.table.copy(), 0, 0, self.clock.read()
+        moment = self.clock.moment(self.share)
         try:
-            for step in range(steps):
-                if step % 256 == 0:
+            while step < steps:
+                if done % _COPY == 0:
                     kept = self.table.copy()
-                    if self.budget is not None and self.budget.spent():
+                if done % _LOOK == 0:
+                    if self.clock.past(moment):
                         break
+                    late = self._late(step, steps, begun, moment)
+                    heat, step = heat * cooling**late, step + late
                 self._step(rng, batch, heat)
                 heat *= cooling
+                step, done = step + 1, done + 1
         except KeyboardInterrupt:
-            if self.budget is None:
-                raise
-            self.budget.halt()
+            self.clock.halt()
             self.table = kept  # the last batch may be half applied
         return [np.sort(row[row < n]) for row in self.table]
+
+    def _late(self, step: int, steps: int, begun: float, moment: float | None) -> int:
+        """Steps to leave out so that all of the cooling fits into the time: half-cooled networks are poor ones."""
+        if moment is None or moment <= begun:
+            return 0
+        due = int(steps * (self.clock.read() - begun) / (moment - begun))
+        if due - step <= _LATE * steps:
+            return 0
+        self.clock.cut = True
+        return min(due, steps - 1) - step
 
     def _start(self, parts: list[np.ndarray]) -> None:
         n = len(self.points)

@@ -14,7 +14,8 @@ import numpy as np
 
 from kvadmin.api import tr
 
-from ..exact.column_generation import Budget, ColumnGeneration, Solution
+from ..clock import Clock
+from ..exact.column_generation import ColumnGeneration, Solution
 from ..problem import SplitProblem, padded
 
 #: Networks of a window.
@@ -22,6 +23,10 @@ WINDOW = 16
 _SHARE_TOLERANCE = 1e-6
 #: A split is tight when its networks are this close to all the largest or all the smallest.
 _LOOSE = 1.07
+
+
+#: The networks of a window, as units of the whole problem, and their costs.
+_Solved = tuple[list[tuple[int, ...]], list[float]]
 
 
 @dataclass(frozen=True)
@@ -112,37 +117,37 @@ class Windows:
     Args:
         problem: All units; its cost matrix is never built.
         points: Latitude and longitude of each unit, shape (n, 2).
-        budget: Limits and progress.
+        clock: Its end, and who hears of progress.
         sweeps: How often every network is looked at again.
         size: Networks per window.
     """
 
     def __init__(
-        self, problem: SplitProblem, points: np.ndarray, budget: Budget, sweeps: int, size: int = WINDOW
+        self, problem: SplitProblem, points: np.ndarray, clock: Clock, sweeps: int, size: int = WINDOW
     ) -> None:
-        self.problem, self.points, self.budget, self.sweeps, self.size = problem, points, budget, sweeps, size
+        self.problem, self.points, self.clock, self.sweeps, self.size = problem, points, clock, sweeps, size
         self.networks: list[tuple[int, ...]] = []
         self.costs: list[float] = []
 
     def run(self) -> Solution:
-        """First split and sweeps; the value only falls."""
-        if not self.networks:
-            self._first()
+        """First split and sweeps; the value only falls. Nothing when some part of the first split cannot be made."""
+        if not self.networks and not self._first():
+            return Solution(None, np.inf, None, False)
         try:
-            self.budget.tell("first split", sum(self.costs), None)
+            self.clock.tell("first split", sum(self.costs), None)
             self._sweeps()
         except KeyboardInterrupt:
-            self.budget.halt()  # a sweep only counts when it is complete
+            self.clock.halt()  # a sweep only counts when it is complete
         cols = padded(self.networks, self.problem.n, self.problem.size_max)
         return Solution(cols, float(sum(self.costs)), None, False)
 
     def _sweeps(self) -> None:
         for sweep in range(self.sweeps):
-            if self.budget.spent():
+            if self.clock.spent():
                 break
             before = sum(self.costs)
             self._sweep(0.35 + 0.61 * sweep)
-            self.budget.tell(tr("sweep {number}", number=sweep + 1), sum(self.costs), None)
+            self.clock.tell(tr("sweep {number}", number=sweep + 1), sum(self.costs), None)
             if before - sum(self.costs) < _SHARE_TOLERANCE * before:
                 break
 
@@ -162,7 +167,8 @@ class Windows:
             self.networks += [tuple(int(u) for u in r if u < self.problem.n) for r in rows]
             self.costs += [float(c) for c in costs]
 
-    def _first(self) -> None:
+    def _first(self) -> bool:
+        """Make the first split, part by part; False when one cannot be made."""
         problem = self.problem
         weights = problem.weights[:-1].astype(float)
         mean = weights.sum() / problem.networks if problem.networks else problem.size_min
@@ -171,9 +177,13 @@ class Windows:
         for units in leaves:
             have = int(weights[units].sum())
             tasks.append(WindowTask(units, (), self._counts(have)))
-        for networks, costs in self._solve(tasks):
-            self.networks += networks
-            self.costs += costs
+        for found in self._solve(tasks):
+            if found is None:
+                self.networks, self.costs = [], []
+                return False
+            self.networks += found[0]
+            self.costs += found[1]
+        return True
 
     def _counts(self, have: int) -> tuple[int, ...]:
         """Numbers of networks for a leaf: not so few or many that hardly any split of it is left."""
@@ -198,28 +208,53 @@ class Windows:
             tasks.append(WindowTask(units, inside, tuple(range(max(low, len(part) - 1), min(high, len(part) + 1) + 1))))
         networks: list[tuple[int, ...]] = []
         costs: list[float] = []
-        for more, prices in self._solve(tasks):
+        kept = dict(zip(self.networks, self.costs, strict=True))
+        for task, found in zip(tasks, self._solve(tasks), strict=True):
+            more, prices = found or (list(task.networks), [kept[network] for network in task.networks])
             networks += more
             costs += prices
         if sum(costs) < sum(self.costs):
             self.networks, self.costs = networks, costs
 
-    def _solve(self, tasks: list[WindowTask]) -> list[tuple[list[tuple[int, ...]], list[float]]]:
+    def _solve(self, tasks: list[WindowTask]) -> list[_Solved | None]:
+        """Each window solved; None where it could not be, or where the clock has left it as it is."""
         counts: list[int | None] = [None] * len(tasks)
         if self.problem.networks is not None:
-            tables = [window_values(self.problem, task) for task in tasks]
-            shared = share_out(tables, self.problem.networks)
+            shared = self._shared(tasks)
             if shared is None:
-                shared = [len(t.networks) for t in tasks]
+                return [None] * len(tasks)
             counts = list(shared)
-        return [solve_window(self.problem, self.points, task, count) for task, count in zip(tasks, counts, strict=True)]
+        out: list[_Solved | None] = []
+        for task, count in zip(tasks, counts, strict=True):
+            late = bool(task.networks) and self.clock.spent()
+            out.append(None if late else solve_window(self.problem, self.points, task, count, self.clock))
+        left = [at for at, found in enumerate(out) if found is None and tasks[at].networks]
+        if left and self.problem.networks is not None:  # the others keep the number together only by their old numbers
+            for at, (task, found) in enumerate(zip(tasks, out, strict=True)):
+                if found is not None and len(found[0]) != len(task.networks):
+                    out[at] = None
+        return out
+
+    def _shared(self, tasks: list[WindowTask]) -> list[int] | None:
+        """The number of networks of each window; the present ones when the clock does not let them be weighed.
+
+        None for a first split that the numbers do not allow, or the clock.
+        """
+        before = [len(task.networks) for task in tasks] if all(task.networks for task in tasks) else None
+        tables = []
+        for task in tasks:
+            if self.clock.spent():
+                return before
+            tables.append(window_values(self.problem, task, self.clock))
+        assert self.problem.networks is not None
+        return share_out(tables, self.problem.networks) or before
 
 
-def window_values(problem: SplitProblem, task: WindowTask) -> dict[int, float]:
+def window_values(problem: SplitProblem, task: WindowTask, clock: Clock) -> dict[int, float]:
     """Value of a window's relaxation for each number of networks to try."""
     middle = task.counts[len(task.counts) // 2]
     part = sub_problem(problem, task.units, middle)
-    direct = ColumnGeneration(part, Budget(), exact=False)
+    direct = ColumnGeneration(part, clock, exact=False)
     values = {}
     for count in sorted(task.counts, key=lambda k: (abs(k - middle), k)):
         direct.master.set_networks(count)
@@ -229,9 +264,9 @@ def window_values(problem: SplitProblem, task: WindowTask) -> dict[int, float]:
 
 
 def solve_window(
-    problem: SplitProblem, points: np.ndarray, task: WindowTask, count: int | None
-) -> tuple[list[tuple[int, ...]], list[float]]:
-    """A window's best networks (as units of the whole problem) and their costs."""
+    problem: SplitProblem, points: np.ndarray, task: WindowTask, count: int | None, clock: Clock
+) -> _Solved | None:
+    """A window's best networks (as units of the whole problem) and their costs; None when none were found."""
     part = sub_problem(problem, task.units, count)
     start = None
     if task.networks and (count is None or count == len(task.networks)):
@@ -240,10 +275,9 @@ def solve_window(
     elif count is not None and part.single:
         cut = balanced_parts(points[task.units], count, part.size_min, part.size_max)
         start = padded([c.tolist() for c in cut], part.n, part.size_max)
-    direct = ColumnGeneration(part, Budget(), start=start, nodes=30, exact=False, most=2500)
-    outcome = direct.run()
-    cols = outcome.cols
-    assert cols is not None
+    cols = ColumnGeneration(part, clock, start=start, nodes=30, exact=False, most=2500).run().cols
+    if cols is None:
+        return None
     _, costs = part.priced(cols)
     networks = [tuple(int(task.units[u]) for u in c if u < part.n) for c in cols]
     return networks, [float(c) for c in costs]

@@ -1,6 +1,6 @@
 """Run kvadmin for each line of stdin (``[folder, words]``), in a process of its own that has its start behind it.
 
-Run by ``test_main__json.py``: two hundred command lines from the first import on would take minutes. Answers with a line
+Run by ``forked_steps.py``: two hundred command lines from the first import on would take minutes. Answers with a line
 ``[exit code, stdout, stderr]`` each. What a process forked here does is a whole run all the same, up to its real end:
 native libraries load, solve and empty their buffers in it.
 """
@@ -35,6 +35,7 @@ def pay_once() -> None:
 
 
 def answer(folder: str, words: list[str]) -> list[object]:
+    """Exit code and output of one run."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         if not (child := os.fork()):
             become(folder, words, out.fileno(), err.fileno())
@@ -47,6 +48,7 @@ def answer(folder: str, words: list[str]) -> list[object]:
 
 
 def become(folder: str, words: list[str], out: int, err: int) -> None:
+    """Be that run, up to the end of the process."""
     os.chdir(folder)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(out, 1)

@@ -1,0 +1,119 @@
+"""How a run that ends badly says so: in lines for a person, or in one line of JSON under ``--format json``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import typer
+
+from kvadmin.errors import INTERRUPTED, EndedWithResult, Interrupted, KvadminError, Unforeseen, UsageError
+from kvadmin.translation import tr
+
+#: The kind of an error that says no more than its exit code.
+_KINDS = {2: "usage", 3: "invalid", 4: "unknown", 5: "conflict", 6: "plugin"}
+#: What Typer finds wrong in a command line -> our code; the first class of its ancestry counts.
+_USAGE_CODES = {
+    "MissingParameter": "missing-value",
+    "NoSuchOption": "unknown-option",
+    "BadOptionUsage": "bad-option",
+    "BadArgumentUsage": "bad-argument",
+    "NoArgsIsHelpError": "missing-command",
+    "BadParameter": "bad-value",
+    "FileError": "unreadable-file",
+}
+
+
+def say(error: BaseException, args: list[str]) -> int:
+    """Say on stderr what ended the run, as its command line asks; the exit code."""
+    ours = as_ours(error)
+    if "--debug" in args and not isinstance(ours, Interrupted) and not _is_typers(error):
+        import traceback
+
+        traceback.print_exception(error)
+    if wants_json(args):
+        _print_json(ours)
+    elif _is_typers(error):
+        error.show()  # type: ignore[attr-defined]  # with the usage, as people know it
+    else:
+        _print_lines(ours)
+    return ours.exit_code
+
+
+def say_ending(code: int, args: list[str]) -> int:
+    """The same for a run that ended with an exit code after it had shown its result."""
+    if code == INTERRUPTED:  # Typer turns Ctrl-C into this code
+        return say(Interrupted(tr("interrupted: nothing more was written")), args)
+    ended = EndedWithResult(tr("the result on stdout says what is wrong"))
+    ended.exit_code, ended.kind = code, _KINDS.get(code, ended.kind)
+    return say(ended, args)
+
+
+def wants_json(args: list[str]) -> bool:
+    """Whether a command line asks for JSON; its words are looked at, for it may be what cannot be read."""
+    words = args[: args.index("--")] if "--" in args else args
+    asked = ""
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word == "--format":
+            asked = after
+        elif word.startswith("--format="):
+            asked = word.partition("=")[2]
+    return asked == "json"
+
+
+def as_ours(error: BaseException) -> KvadminError:
+    """Whatever ended a run, as an error with code, kind and exit code."""
+    if isinstance(error, KvadminError):
+        return error
+    if isinstance(error, (typer.Abort, KeyboardInterrupt)):
+        return Interrupted(tr("interrupted: nothing more was written"))
+    if _is_typers(error):
+        return _of_typer(error)
+    if isinstance(error, OSError) and error.filename:
+        text = f"{error.strerror or error}: {error.filename}"
+        return UsageError(text, where=str(error.filename), code="unreadable-file")
+    return Unforeseen(
+        tr("something unforeseen happened ({name}: {error})", name=type(error).__name__, error=error),
+        hint=tr("this is a fault in kvadmin or a plugin; run again with --debug and report it"),
+    )
+
+
+def _is_typers(error: BaseException) -> bool:
+    return hasattr(error, "show") and hasattr(error, "exit_code")
+
+
+def _of_typer(error: Any) -> KvadminError:
+    """One of Typer's own usage errors; they are the same kind of thing in every version of it, not the same classes."""
+    names = [each.__name__ for each in type(error).__mro__]
+    code = next((_USAGE_CODES[name] for name in names if name in _USAGE_CODES), "usage")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "kvadmin"
+    if code == "missing-command":
+        message, where = f"a command is missing after {path}", path
+    else:
+        message, where = error.format_message(), _place(error, context) or path
+    if message.startswith("No such command"):
+        code = "unknown-command"
+    ours = UsageError(message, where=where, hint=tr("see `{path} --help`", path=path), code=code)
+    ours.exit_code = int(error.exit_code)
+    return ours
+
+
+def _place(error: Any, context: Any) -> str:
+    """The option or argument that a usage error is about."""
+    name = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
+    param = getattr(error, "param", None)
+    if not name and param is not None:
+        name = max(param.opts, key=len) if param.param_type_name == "option" else param.make_metavar(context)
+    return str(name or "")
+
+
+def _print_json(error: KvadminError) -> None:
+    # Other letters than ASCII are escaped: the line is read by programs, whatever the encoding of stderr is.
+    print(json.dumps({"schema": 1, "error": error.data()}), file=sys.stderr)
+
+
+def _print_lines(error: KvadminError) -> None:
+    for line in error.lines():
+        print(line, file=sys.stderr)

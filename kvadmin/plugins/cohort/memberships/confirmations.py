@@ -1,0 +1,38 @@
+"""Who has a place and has not said yet that it takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kvadmin.api import Snapshot
+from kvadmin.api.records import Application, Cohort, State
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """Those who hold a place by an admission.
+
+    Args:
+        by: The last day on which a place is confirmed; None: the call has none.
+        confirmed: The numbers of those who have, sorted.
+        lacking: The numbers of those who have not, sorted.
+        overdue: Whether the day has gone by with some lacking.
+    """
+
+    by: date | None
+    confirmed: tuple[str, ...]
+    lacking: tuple[str, ...]
+    overdue: bool
+
+
+def confirmations(snapshot: Snapshot, cohort: Cohort, today: date) -> Confirmations:
+    """Who of those with a place has confirmed it; members without an application are not asked."""
+    holders = set(cohort.holders_on(today))
+    states = {each.municipality: each.state for each in snapshot.all(Application, under=cohort.id)}
+    confirmed, lacking = (
+        tuple(sorted(number for number in holders if states.get(number) == state.value))
+        for state in (State.CONFIRMED, State.ADMITTED)
+    )
+    overdue = bool(lacking) and cohort.confirm_by is not None and cohort.confirm_by < today
+    return Confirmations(cohort.confirm_by, confirmed, lacking, overdue)

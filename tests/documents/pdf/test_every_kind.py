@@ -1,0 +1,215 @@
+"""Every kind of PDF that kvadmin makes, read by strict readers who share no code with it: none has a finding.
+
+The kinds are listed in ``MAKERS``; a module that makes documents and is not named there fails the first test.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+from documents.pdf_readers import checker_says, poppler_says, qpdf_says
+from documents.pdf_structure import faults
+from documents.samples import SVG, everything, letter, participant_list, post
+from pypdf.generic import BooleanObject, NameObject
+
+import kvadmin
+from kvadmin.documents.blocks import Document, Heading
+from kvadmin.documents.publishing import write_documents
+from kvadmin.plugins.gathering.handouts.catalogue import HANDOUTS
+from kvadmin.plugins.gathering.handouts.label_sheets import LABEL_SHEETS
+
+KVADMIN = Path(kvadmin.__file__).parent
+#: Modules of kvadmin that make documents, and what stands for them here; None makes no PDF.
+MAKERS = {
+    "plugins/evaluation/package/building.py": None,  # the codebook, as docx and md
+    "plugins/gathering/handouts/badges.py": "badges",
+    "plugins/gathering/handouts/catalogue.py": "handouts",
+    "plugins/mail/commands/printing.py": "letters",
+    "plugins/network/commands/export.py": "divisions",
+}
+_MAKES = re.compile(r"\b(write_documents?|compile_typst)\(")
+G = "2008-08-27-oppstart"
+
+
+def test_no_kind_is_forgotten() -> None:
+    found = {
+        path.relative_to(KVADMIN).as_posix()
+        for path in KVADMIN.rglob("*.py")
+        if _MAKES.search(path.read_text(encoding="utf-8")) and "documents" not in path.relative_to(KVADMIN).parts[:1]
+    }
+    assert found == set(MAKERS), "name the new maker in MAKERS, and let ALL_KINDS make its PDF"
+    assert {kind for kind in MAKERS.values() if kind} == set(ALL_KINDS) - {"blocks"}
+
+
+def handouts() -> list[str]:
+    """One command for each handout in both forms, for one network, without anybody, and the whole box."""
+    export = f"participants export {G} --format pdf"
+    return [
+        *(
+            f"{export} --what {what} --language {form} -o {what}-{form}.pdf"
+            for what in HANDOUTS
+            for form in ("nb", "nn")
+        ),
+        *(f"{export} --by {by} -o list-by-{by}.pdf" for by in ("municipality", "name")),
+        f"{export} --for-network 1 -o list-network.pdf",
+        "gathering new 2009-01-15-tom --name Tom --kind startup --from 2009-01-15 --to 2009-01-15 --place Oslo --cohort P3",
+        *(f"participants export 2009-01-15-tom --format pdf --what {what} -o empty-{what}.pdf" for what in HANDOUTS),
+        f"gathering pack {G} --out box --staff",
+    ]
+
+
+def badges() -> list[str]:
+    return [
+        *(f"participants badges {G} --sheet {sheet} -o badges-{sheet}.pdf" for sheet in (*LABEL_SHEETS, "90x55:2x5")),
+        "participants badges 2009-01-15-tom -o badges-empty.pdf",
+    ]
+
+
+def divisions() -> list[str]:
+    return [
+        *(f"network export P3 --language {form} -o division-{form}.pdf" for form in ("nb", "nn", "en")),
+        "network export P3 --without-map -o division-plain.pdf",
+    ]
+
+
+def letters() -> list[str]:
+    """Letters to all by post, with copies on paper and a logo; each in a file of its own; a mailing to persons."""
+    return [
+        "programme set sender.logo logo.svg",
+        'programme party KS address "Postboks 1378 Vika" "0114 Oslo"',
+        "mail plan admitted --to cohort:P3",
+        "mail print --all --out post.pdf --without-address",
+        "mail print --all --out brev --as pdf --without-address",
+        "mail plan rejected --to rejected:P3",
+        "mail print 2008-06-10-rejected --all --out post-rejected.pdf --without-address",
+        f"mail plan startup-gathering --to cohort:P3 --about {G}",
+        "mail print 2008-06-10-startup-gathering --all --out post-invitation.pdf --without-address",
+    ]
+
+
+def blocks() -> list[str]:
+    """No command: documents with every kind of block, made by plugins."""
+    return []
+
+
+ALL_KINDS = {"handouts": handouts, "badges": badges, "divisions": divisions, "letters": letters, "blocks": blocks}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example programme up to the gathering, and every PDF that can be made of it."""
+    above = tmp_path_factory.mktemp("kinds")
+    run(above, "init work --example")
+    work = above / "work"
+    (work / "logo.svg").write_bytes(SVG)
+    run(work, "application import incoming/soknader-pulje-3.xlsx --cohort P3")
+    for command in (
+        "cohort admit P3 --yes",
+        "network split P3 --size 5..7 --networks 7 --seed 1 --yes",
+        f"gathering groups {G} --size 5..6 --rounds 2",
+        *(command for kind in ALL_KINDS.values() for command in kind()),
+    ):
+        run(work, command)
+    for name, documents in {
+        "everything": [everything()],
+        "letter": [letter()],
+        "post-blocks": post(),
+        "list": [participant_list()],
+        "headings": [
+            Document("Tom", "nb", blocks=(Heading("To", 2), Heading("Tre", 3), Heading("En", 1), Heading("Tre", 3)))
+        ],
+        "several": [participant_list(language="nn"), everything("nb"), Document("Tom", "nb", footer="En fot.")],
+    }.items():
+        (work / f"block-{name}.pdf").write_bytes(write_documents(documents, "pdf"))
+    return work
+
+
+def run(folder: Path, command: str) -> None:
+    import shlex
+
+    env = {name: value for name, value in os.environ.items() if not name.startswith("KVADMIN")}
+    env |= {"KVADMIN_CONFIG": str(folder / "none.toml"), "KVADMIN_TODAY": "2008-06-10", "KVADMIN_WHO": "Test"}
+    done = subprocess.run(
+        [sys.executable, "-m", "kvadmin", *shlex.split(command)],
+        cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def made(folder: Path) -> list[Path]:
+    files = sorted(folder.rglob("*.pdf"))
+    assert len(files) > 60
+    return files
+
+
+def test_the_structure_as_pypdf_reads_it(folder: Path) -> None:
+    found = {file.name: wrong for file in made(folder) if (wrong := faults(file.read_bytes()))}
+    assert found == {}
+
+
+def test_poppler_has_nothing_to_say(folder: Path) -> None:
+    assert poppler_says(made(folder)) == []
+
+
+def test_qpdf_has_nothing_to_say(folder: Path) -> None:
+    assert qpdf_says(made(folder)) == []
+
+
+def test_a_checker_of_pdf_ua_has_nothing_to_say(folder: Path) -> None:
+    assert checker_says(made(folder)) == []
+
+
+def test_a_reading_that_finds_nothing_could_have_found_it() -> None:
+    """Each of these is taken from a document without findings, and missed."""
+    good = write_documents([everything(), participant_list()], "pdf")
+    assert faults(good) == []
+
+    def damaged(how: str) -> list[str]:
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(good))
+        root = writer._root_object
+        if how == "marked":
+            root["/MarkInfo"][NameObject("/Marked")] = BooleanObject(False)
+        elif how == "title":
+            root["/ViewerPreferences"][NameObject("/DisplayDocTitle")] = BooleanObject(False)
+        elif how in ("/Lang", "/StructTreeRoot", "/Metadata"):
+            del root[how]
+        else:
+            for each in writer._objects:
+                if isinstance(each, dict):
+                    if how == "alt":
+                        each.pop("/Alt", None)
+                    elif how == "unicode":
+                        each.pop("/ToUnicode", None)
+                    elif how == "fonts":
+                        each.pop("/FontFile2", None)
+                    elif how == "header" and each.get("/S") == "/TH":
+                        each[NameObject("/S")] = NameObject("/TD")
+                    elif how == "heading" and each.get("/S") == "/H2":
+                        each[NameObject("/S")] = NameObject("/H4")
+                    elif how == "lost" and each.get("/S") == "/P":
+                        each.pop("/K", None)
+        out = io.BytesIO()
+        writer.write(out)
+        return faults(out.getvalue())
+
+    ways = [
+        "marked",
+        "title",
+        "/Lang",
+        "/StructTreeRoot",
+        "/Metadata",
+        "alt",
+        "unicode",
+        "fonts",
+        "header",
+        "heading",
+        "lost",
+    ]
+    assert [way for way in ways if not damaged(way)] == []

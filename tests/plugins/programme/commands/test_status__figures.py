@@ -1,0 +1,104 @@
+"""``kvadmin status`` for programs: each number of its lines has a key, each action one, and each command runs."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+from plugins.mail.office import Office
+
+G = "2008-08-27-oppstart"
+#: What a person has to say, which kvadmin cannot know.
+SAID = {"NUMBER": "0821", "TEXT": "phoned", "N": "2", "TIME": "09:00-10:00", "TITLE": "Velkommen", "FILE": "{register}"}
+#: Commands that show what is open: the matter itself is settled outside, or one by one.
+SHOWS = ("kvadmin cohort show", "kvadmin application missing", "kvadmin application list", "kvadmin plan overdue",
+         "kvadmin plan list", "kvadmin evaluation list")  # fmt: skip
+
+
+def bare_numbers(line, figures, names):
+    """The numbers of a line that are no part of a name, a day or a period."""
+    abouts = sorted({one["about"] for one in figures if one["about"]} | set(names), key=len, reverse=True)
+    for each in abouts:
+        line = line.replace(each, "")
+    line = re.sub(r"\d{4}-(?:\d\d-\d\d|Q\d|\d\d)", "", line)
+    return [float(each) for each in re.findall(r"\d+(?:\.\d+)?", line)]
+
+
+def check_figures(shown, names=()):
+    seen = set()
+    for section in shown["sections"]:
+        values = {float(one["value"]) for one in section["figures"]}
+        keys = [(one["key"], one["about"]) for one in section["figures"]]
+        assert len(keys) == len(set(keys)), keys
+        for line in section["lines"]:
+            numbers = bare_numbers(line, section["figures"], names)
+            assert set(numbers) <= values, (line, section["figures"])
+            seen |= {section["title"]} if numbers else set()
+    for action in shown["needs_action"]:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", action["key"]), action
+    return seen
+
+
+@pytest.fixture
+def busy(tmp_path, cli):
+    """An office in the middle of everything."""
+    office = Office(tmp_path / "programme", cli)
+    for number, lat in {"0301": 60, "0821": 59, "1504": 62, "1867": 68}.items():
+        place = office.folder / f"municipalities/{number}.yaml"
+        place.write_text(f"{place.read_text(encoding='utf-8')}lat: {lat}\nlon: 10\n", encoding="utf-8")
+    office.admit()
+    office.run("cohort", "withdraw", "P3", "0821", "--reason", "withdrawn", "--yes")
+    office.run("gathering", "new", G, "--name", "Oppstart", "--from", "2008-08-27", "--capacity", "1", "--cohort", "P3")
+    office.run("gathering", "register", G, "Kari Nes", "-m", "1504")
+    office.run("gathering", "register", G, "Per Vik", "-m", "0301")
+    office.write("networks/P3.yaml", "cohort: P3\nnetworks:\n  - id: '1'\n    members: ['0301', '0821']\n")
+    office.write("cohorts/P1.yaml", "id: P1\nname: En\nmemberships:\n  - municipality: '0301'\n    from: 2007-01-01\n")
+    office.write("plans/P3/0301.yaml", "cohort: P3\nmunicipality: '0301'\ndue: 2008-06-01\n")
+    office.write("indicators.yaml", "indicators:\n  - id: sykefravaer\n    nb: S\n    nn: S\n    unit: '%'\n")
+    office.write("measurements/sykefravaer.csv", "municipality,period,value\n0301,2007-Q3,8.0\n")
+    office.plan("rejected", "--to", "rejected:P3", "--name", "nei")
+    return office
+
+
+def test_every_number_of_every_line_is_a_figure(busy):
+    seen = check_figures(busy.json("status"), ["Pulje 3 (høsten)"])
+    assert {"Register", "Cohorts", "Networks", "Gatherings", "Project plans", "Indicators", "Letters"} <= seen
+
+
+def test_so_it_is_with_the_example(cli, tmp_path):
+    cli("init", tmp_path / "p", "--example", check=True)
+    shown = cli("-C", tmp_path / "p", "--today", "2008-06-10", "status", "--format", "json", check=True).json
+    names = [one["name"] for one in cli("-C", tmp_path / "p", "cohort", "list", "--format", "json").json["cohorts"]]
+    assert "Cohorts" in check_figures(shown, names)
+
+
+def test_a_share_per_cent_is_a_figure(busy):
+    (letters,) = [one for one in busy.json("status")["sections"] if one["title"] == "Letters"]
+    figures = {(one["key"], one["about"]): one["value"] for one in letters["figures"]}
+    assert figures["letters", "nei"] == figures["letters-planned", "nei"] > 0
+    assert figures["letters-nb-percent", ""] + figures["letters-nn-percent", ""] == pytest.approx(100)
+
+
+def test_each_command_runs_and_takes_its_item_off(busy, cli):
+    busy.settings('transport = "mbox"\n')
+    tried = set()
+    while True:
+        actions = {(one["key"], one["about"], one["command"]): one for one in busy.json("status")["needs_action"]}
+        todo = [key for key in actions if key not in tried]  # what is urgent comes first
+        if not todo:
+            break
+        key = todo[0]
+        tried.add(key)
+        words = [SAID.get(word, word) for word in shlex.split(key[2])]
+        assert words.pop(0) == "kvadmin"
+        ran = busy.run("--yes", *words, code=None)
+        assert ran.code == 0, (key, ran.err)
+        if not key[2].startswith(SHOWS):
+            after = {(one["key"], one["about"], one["command"]) for one in busy.json("status")["needs_action"]}
+            assert key not in after, key
+    done = {key for key, _, _ in tried}
+    assert {
+        "places-free", "confirmations-due", "network-members-changed", "gathering-without-programme", "letters-to-approve",
+        "decisions-untold-admitted", "plan-overdue", "plan-reminders-due", "figures-missing",
+    } <= done, done  # fmt: skip
