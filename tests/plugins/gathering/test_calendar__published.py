@@ -130,6 +130,20 @@ def test_what_a_letter_carries_has_left_too(kit):
     assert entry(kit)[0] == line["sequence"] + 1
 
 
+def test_a_plan_of_before_is_noted_when_it_is_sent(kit):
+    done(kit, "programme", "set", "sender.email", "post@x.no")
+    done(kit, "programme", "set", "sender.name", "Sekretariatet")
+    done(kit, "contact", "add", "0301", "Kari Ås", "--role", "project-leader", "--email", "kari@x.no")
+    done(kit, "mail", "plan", "startup-gathering", "--to", "municipality:0301", "--about", G, "--name", "inn")
+    record = kit.folder / RECORD
+    before = record.read_text(encoding="utf-8")
+    record.unlink()  # as if the machine had stopped between the plan and the line
+    plan = next(iter(each for each in kit.json("mail", "approve").values() if isinstance(each, list)))[0]["hash"]
+    done(kit, "mail", "approve", plan)
+    done(kit, "mail", "send", "inn", "--confirm", "1", "--transport", "mbox")
+    assert record.read_text(encoding="utf-8") == before
+
+
 def test_the_record_names_nobody(kit):
     register(kit, "Kari Ås", "-m", "0301", "--email", "kari@x.no", "--diet", "nøtteallergi")
     entry(kit, "--person", "Kari Ås")
