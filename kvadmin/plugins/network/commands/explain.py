@@ -75,6 +75,7 @@ def _distance_columns(division: Division, unit: str) -> tuple[Column, ...]:
         Column("municipality", "No.", get=itemgetter(0)),
         Column("name", "Municipality", get=lambda each: division.label(each[0])),
         Column(unit, tr("Distance {unit}", unit=unit), "decimal", get=lambda each: figure(each[1]), show=shown_figure),
+        Column("distance", get=lambda each: figure(each[1])),  # under one name, whatever the unit
     )
 
 
