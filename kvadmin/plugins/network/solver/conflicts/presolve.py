@@ -31,9 +31,8 @@ def contradictory(request: SplitRequest, clock: TimeBudget) -> bool:
 
 
 def _smallest(request: SplitRequest, found: Contradiction, check: _Check, clock: TimeBudget) -> Contradiction:
-    rules, fewest = fewest_rules(
-        found.rules, lambda some: check(request.with_rules(tuple(some)), clock) is not None, clock
-    )
+    whole = found.rules if check(request.with_rules(found.rules), clock) is not None else request.rules
+    rules, fewest = fewest_rules(whole, lambda some: check(request.with_rules(tuple(some)), clock) is not None, clock)
     again = check(request.with_rules(rules), clock)  # its words are about these rules only
     words = again.words if again is not None else found.words
     return Contradiction(words, rules, fewest)

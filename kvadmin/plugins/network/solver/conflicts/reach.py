@@ -12,7 +12,7 @@ from kvadmin.api import tr
 
 from ..distance import EARTH_RADIUS_KM
 from ..request import SplitRequest
-from ..rules import MaxDistance
+from ..rules import MaxDistance, SameNetwork
 from ..time_budget import TimeBudget
 from .contradiction import Contradiction, named
 from .groups import groups_of, rest_of
@@ -51,11 +51,12 @@ class Reach:
         place = {int(one): row for row, one in enumerate(at)}
         for group in groups_of(request):
             rows = [place[int(one)] for one in group]
-            common = np.asarray(allowed[rows]).all(axis=0)
+            common: np.ndarray = np.logical_and.reduce(allowed[rows], axis=0)
             allowed[rows] = common
             allowed[:, rows] = common[:, None]
         np.fill_diagonal(allowed, True)
-        return cls(request, at, allowed, tuple(spec for spec, _ in pairs))
+        links = [rule for rule in request.rules if isinstance(rule, SameNetwork)]
+        return cls(request, at, allowed, (*links, *(spec for spec, _ in pairs)))
 
     def parts(self) -> list[np.ndarray]:
         """Rows of the places that can be linked, directly or through others."""

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kvadmin.api import Refused
@@ -112,6 +112,7 @@ def partition_exists(request: SplitRequest) -> bool:
 
 
 @settings(max_examples=60, deadline=None)
+@example(6, 2, 0, 36, None, [(True, 0, 1)], 0, 300, 0)  # the wish and the distance together, neither alone
 @given(
     st.integers(6, 9), st.integers(1, 3), st.integers(0, 2), st.integers(1, 40), st.sampled_from([None, 2, 3]),
     st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), max_size=4), st.integers(0, 2),
