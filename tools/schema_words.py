@@ -105,6 +105,8 @@ _OF_IMPORTS = {
     "application_import": "imported rejected manual confirm duplicate supersedes superseded withdrawn skipped refused"
     " unchanged",
     "municipality_import": "created changed unchanged refused",
+    "gathering_import": "imported created changed updated unchanged replaced duplicate conflict manual confirm rejected"
+    " refused skipped cancelled waiting registered",
     ".*": "imported created changed updated unchanged replaced duplicate conflict manual confirm rejected refused"
     " skipped",
 }
