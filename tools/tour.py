@@ -65,7 +65,9 @@ def steady(line: str) -> str:
     """A line without what differs from run to run: ids of changes and the clock."""
     line = re.sub(r"\b[b-df-hjkm-np-rtv-xz]{16}\b", "hkmtvwxzbcdfghjk", line)
     line = re.sub(r"\b[b-df-hjkm-np-rtv-xz]{8}\b", "hkmtvwxz", line)
-    line = re.sub(r"(?<=\.)(md|ics|pdf|docx|xlsx)( +)\d+  [0-9a-f]{64}$", r"\1\2...  ...", line)  # they are the libraries'
+    line = re.sub(
+        r"(?<=\.)(md|ics|pdf|docx|xlsx)( +)\d+  [0-9a-f]{64}$", r"\1\2...  ...", line
+    )  # they are the libraries'
     return re.sub(r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b", "2008-06-10 10:15", line).rstrip()
 
 

@@ -20,4 +20,6 @@ def test_the_tour_is_what_kvadmin_prints() -> None:
 def test_the_map_shows_the_split_of_the_tour() -> None:
     printed = tour.networks(tour.README.read_text(encoding="utf-8"))
     assert len(printed) > 3
-    assert pictures.description(pictures.PICTURES / "network-map.png").splitlines() == printed, "python tools/pictures.py"
+    assert pictures.description(pictures.PICTURES / "network-map.png").splitlines() == printed, (
+        "python tools/pictures.py"
+    )
