@@ -1,4 +1,4 @@
-"""Run the ``console`` blocks of the how-to pages, in order and as one story, and put what they print below each command.
+"""Run the ``console`` blocks of the how-to pages, in order and as one story, and put what they print below them.
 
 Run: python tools/how_to.py --all   (the test in tests/docs runs the same story and compares)
      python tools/how_to.py letters.md   (runs the story up to there, and writes that page only)
@@ -17,11 +17,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "how-to"
-#: The pages in the order in which a newcomer goes through them: each goes on in the folder where the last one ended. The
-#: last two make a folder of their own, and say so.
+#: The pages in the order in which a newcomer goes through them: each goes on in the folder where the one before ended.
+#: The last two make a folder of their own, and say so.
 STORY = (
-    "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "check.md", "plugins.md",
-    "office-files.md", "undo.md",
+    "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "check.md",
+    "plugins.md", "office-files.md", "undo.md",
 )  # fmt: skip
 #: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv
 BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md) (?P<file>\S+))\n(?P<body>.*?)^```$")
@@ -37,8 +37,8 @@ _CHANGING = (
     (re.compile(r"(?m)^(\S+\.(?:md|ics|pdf|docx|xlsx) +)\d+  [0-9a-f]{64}$"), r"\1...  ..."),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"), "2008-06-10T09:00:00+02:00"),
 )
-#: Hashes of files and packages differ with versions of libraries and with the key of the pseudonyms; that of a protocol's
-#: inputs does not, and is shown.
+#: Hashes of files and packages differ with versions of libraries and with the key of the pseudonyms; that of a
+#: protocol's inputs does not, and is shown.
 _HASH = re.compile(r"(?<!inputs )\b[0-9a-f]{64}\b")
 _ANY_HASH = sha256(b"a file").hexdigest()
 

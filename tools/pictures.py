@@ -1,4 +1,4 @@
-"""Make the pictures of README.md from the programme of its tour: the same commands, so that the map shows the same split.
+"""Make the pictures of README.md from the programme of its tour: the same commands, so the map shows the same split.
 
 Run: python tools/pictures.py   (needs the extras and, for the page of the list, Debian's poppler-utils)
 """
