@@ -1,4 +1,4 @@
-"""Run the ``console`` blocks of the how-to pages, in order and as one story, and put what they print below each command.
+"""Run the ``console`` blocks of the how-to pages, in order and as one story, and put what they print below them.
 
 Run: python tools/how_to.py --all   (the test in tests/docs runs the same story and compares)
      python tools/how_to.py letters.md   (runs the story up to there, and writes that page only)
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,8 +32,15 @@ _CHANGING = (
     (re.compile(r"\b[b-df-hjkm-np-rtv-xz]{16}\b"), "hkmtvwxzbcdfghjk"),
     (re.compile(r"\b[b-df-hjkm-np-rtv-xz]{8}\b"), "hkmtvwxz"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "2008-06-10 09:00"),
+    (re.compile(r"(?<=is registered )\(\w{8}\)"), "(d888ef77)"),
+    # Size and hash of a packed file: they are the libraries'.
+    (re.compile(r"(?m)^(\S+\.(?:md|ics|pdf|docx|xlsx) +)\d+  [0-9a-f]{64}$"), r"\1...  ..."),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"), "2008-06-10T09:00:00+02:00"),
 )
+#: Hashes of files and packages differ with versions of libraries and with the key of the pseudonyms; that of a
+#: protocol's inputs does not, and is shown.
+_HASH = re.compile(r"(?<!inputs )\b[0-9a-f]{64}\b")
+_ANY_HASH = sha256(b"a file").hexdigest()
 
 
 def commands(page: str) -> Iterator[str]:
@@ -53,15 +61,19 @@ class Shell:
     """A folder and an environment that ``cd`` and ``export`` change, files that ``sed`` changes."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.root = self.folder = folder.resolve()
         self.env = {name: value for name, value in os.environ.items() if not name.startswith("KVADMIN")}
         self.env |= {"KVADMIN_CONFIG": str(folder / "none.toml"), "COLUMNS": "100"}
+        #: The hashes of planned mailings, which differ from run to run, and the beginning that the pages show of each.
+        self.plans: dict[str, str] = {}
         self.env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{self.env.get('PATH', '')}"
 
     def run(self, command: str) -> tuple[int, list[str]]:
         """Exit code and lines of output, with what differs from run to run replaced."""
         import shlex
 
+        for real, shown in self.plans.items():
+            command = command.replace(shown[:12], real[:12])
         words = shlex.split(command, comments=True)
         if words[0] == "cd":
             self.folder = (self.folder / words[1]).resolve()
@@ -69,6 +81,12 @@ class Shell:
         if words[0] == "export":
             name, _, value = words[1].partition("=")
             self.env[name] = value
+            return 0, []
+        if words[0] == "cp":
+            (self.folder / words[2]).write_bytes((self.folder / words[1]).read_bytes())
+            return 0, []
+        if words[0] == "rm":
+            (self.folder / words[1]).unlink()
             return 0, []
         if words[0] == "sed":  # as the pages use it: sed -i "s/old/new/" FILE, on any machine
             _, old, new, _ = words[2].split("/")
@@ -86,6 +104,12 @@ class Shell:
             check=False,
         )
         text = done.stdout
+        for real in re.findall(r"^hash ([0-9a-f]{64})$", text, re.MULTILINE):
+            self.plans.setdefault(real, sha256(f"plan {len(self.plans) + 1}".encode()).hexdigest())
+        for real, shown in self.plans.items():
+            text = text.replace(real, shown).replace(real[:12], shown[:12])
+        text = text.replace(str(self.root), "/home/kari")
+        text = _HASH.sub(lambda found: found[0] if found[0] in self.plans.values() else _ANY_HASH, text)
         for pattern, instead in _CHANGING:
             text = pattern.sub(instead, text)
         return done.returncode, [line.rstrip() for line in text.splitlines()]

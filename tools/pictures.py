@@ -1,4 +1,4 @@
-"""Make the pictures of README.md from the example programme, with kvadmin's own commands.
+"""Make the pictures of README.md from the programme of its tour: the same commands, so the map shows the same split.
 
 Run: python tools/pictures.py   (needs the extras and, for the page of the list, Debian's poppler-utils)
 """
@@ -6,18 +6,26 @@ Run: python tools/pictures.py   (needs the extras and, for the page of the list,
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
+
+import tour
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 
 
-def kvadmin(folder: Path, *arguments: str) -> None:
-    """Run one command on the example programme."""
+def kvadmin(folder: Path, *arguments: str) -> str:
+    """Run one command on the example programme; what it printed."""
     env = {**os.environ, "KVADMIN_CONFIG": str(folder / "none.toml"), "KVADMIN_TODAY": "2008-08-20"}
-    subprocess.run([sys.executable, "-m", "kvadmin", *arguments], cwd=folder, env=env, check=True, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "kvadmin", *arguments], cwd=folder, env=env, check=True, capture_output=True,
+        text=True, encoding="utf-8",
+    )  # fmt: skip
+    return done.stdout
 
 
 def main() -> None:
@@ -25,26 +33,42 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kvadmin(folder, "demo", "programme")
+        for _, command, _ in tour.STEPS:
+            kvadmin(folder, *shlex.split(command))
         here = ("-C", "programme")
-        kvadmin(folder, *here, "network", "split", "P3", "--size", "5..7", "--yes")
         kvadmin(folder, *here, "network", "map", "map.svg", "--cohort", "P3")
+        said = kvadmin(folder, *here, "network", "show", "P3")
         kvadmin(folder, *here, "gathering", "renew-networks", "2008-08-27-oppstart", "--yes")
         kvadmin(folder, *here, "participants", "export", "2008-08-27-oppstart", "-o", "list.pdf")
         kvadmin(folder, *here, "evaluation", "chart", "sykefravaer", "--municipality", "0111", "--out", "chart.svg")
-        for each in ("map", "chart"):
-            png(folder / f"{each}.svg", PICTURES / f"{'network-map' if each == 'map' else each}.png")
+        png(folder / "map.svg", PICTURES / "network-map.png", "\n".join(tour.networks(said)))
+        png(folder / "chart.svg", PICTURES / "chart.png")
         subprocess.run(
             ["pdftoppm", "-png", "-singlefile", "-r", "80", folder / "list.pdf", PICTURES / "participant-list"],
             check=True,
         )
 
 
-def png(svg: Path, target: Path) -> None:
-    """A picture small enough for a README."""
+def png(svg: Path, target: Path, description: str = "") -> None:
+    """A picture small enough for a README; what it shows goes into its properties, where a test finds it."""
     from kvadmin.api.documents import svg_to_png
 
-    target.write_bytes(svg_to_png(svg.read_bytes(), 160, ppi=110))
+    made = svg_to_png(svg.read_bytes(), 160, ppi=110)
+    head = 8 + 25  # the signature and the first part (PNG, third edition, 11.2.1); texts stand in iTXt (11.3.3.4)
+    target.write_bytes(made[:head] + _text(description) + made[head:] if description else made)
+
+
+def _text(description: str) -> bytes:
+    body = b"iTXt" + b"Description\0\0\0\0\0" + description.encode()
+    return (len(body) - 4).to_bytes(4) + body + zlib.crc32(body).to_bytes(4)
+
+
+def description(png_file: Path) -> str:
+    """What :func:`png` was told of the picture."""
+    content = png_file.read_bytes()
+    at = content.index(b"iTXtDescription")
+    length = int.from_bytes(content[at - 4 : at])
+    return content[at + 4 : at + 4 + length].removeprefix(b"Description\0\0\0\0\0").decode()
 
 
 if __name__ == "__main__":

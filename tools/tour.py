@@ -55,10 +55,19 @@ def tour() -> str:
     return "\n".join(parts)
 
 
+def networks(text: str) -> list[str]:
+    """The networks that a printed split shows, one a line: number, name, members."""
+    rows = re.findall(r"(?m)^(\d+) +(\S.*?)  +\d+  +(\S.*?)  +[\d.]+ ", text)
+    return [f"{number} {name}: {members}" for number, name, members in rows]
+
+
 def steady(line: str) -> str:
     """A line without what differs from run to run: ids of changes and the clock."""
     line = re.sub(r"\b[b-df-hjkm-np-rtv-xz]{16}\b", "hkmtvwxzbcdfghjk", line)
     line = re.sub(r"\b[b-df-hjkm-np-rtv-xz]{8}\b", "hkmtvwxz", line)
+    line = re.sub(
+        r"(?<=\.)(md|ics|pdf|docx|xlsx)( +)\d+  [0-9a-f]{64}$", r"\1\2...  ...", line
+    )  # they are the libraries'
     return re.sub(r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b", "2008-06-10 10:15", line).rstrip()
 
 

@@ -15,7 +15,7 @@ def with_levels_from_one(document: Document) -> Document:
     """
     headings = [leaf for leaf in document.leaves() if isinstance(leaf, Heading)]
     levels = sorted({heading.level for heading in headings})
-    mended = []
+    mended: list[Heading] = []
     for heading in headings:
         deepest = mended[-1].level + 1 if mended else 1
         mended.append(replace(heading, level=min(levels.index(heading.level) + 1, deepest)))

@@ -1,7 +1,8 @@
-"""The how-to pages do what they say: every block is run, and prints what stands there."""
+"""The how-to pages do what they say: followed in order in one folder, every block prints what stands there."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -12,18 +13,37 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import how_to  # noqa: E402 - found through the path above
 
-PROMISE = "Every block below is run by the tests"
-PAGES = sorted(
-    page.name for page in (ROOT / "docs" / "how-to").glob("*.md") if PROMISE in page.read_text(encoding="utf-8")
-)
+PROMISE = re.compile(r"blocks?\s+(?:below\s+)?(?:is|are)\s+run\s+by\s+the\s+tests")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_block_prints_what_stands_there(name):
-    page = (ROOT / "docs" / "how-to" / name).read_text(encoding="utf-8")
-    assert how_to.written(page) == page, f"run: python tools/how_to.py docs/how-to/{name}"
+def page(name: str) -> str:
+    return (how_to.PAGES / name).read_text(encoding="utf-8")
 
 
-def test_there_are_pages_with_blocks():
-    texts = [(ROOT / "docs" / "how-to" / name).read_text(encoding="utf-8") for name in PAGES]
-    assert sum(len(list(how_to.commands(text))) for text in texts) > 20
+def test_every_page_is_in_the_story_and_says_where_it_goes_on() -> None:
+    assert sorted(how_to.STORY) == sorted(path.name for path in how_to.PAGES.glob("*.md"))
+    for before, name in zip(how_to.STORY, how_to.STORY[1:], strict=False):
+        head = page(name)
+        assert PROMISE.search(head), name
+        assert f"]({before})" in head or "a folder of its own, beside `kvalitet`" in head, name
+
+
+def test_the_pages_followed_in_order_print_what_stands_there() -> None:
+    pages = [page(name) for name in how_to.STORY]
+    assert sum(len(list(how_to.commands(text))) for text in pages) > 100
+    for name, given, fresh in zip(how_to.STORY, pages, how_to.written(pages), strict=True):
+        assert fresh == given, f"{name}: run python tools/how_to.py --all"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_console_block_is_left_out(path: Path) -> None:
+    """Blocks that show a command with what it prints are of the story, or of the tour in README.md."""
+    blocks = re.findall(r"(?ms)^```(console|text|)\n\$ kvadmin(.*?)^```$", path.read_text(encoding="utf-8"))
+    kinds = {kind for kind, _ in blocks}
+    if path.parent == how_to.PAGES:
+        assert kinds <= {"console"} or path.name == "check.md"
+    elif path.name == "README.md" and path.parent == ROOT:
+        assert kinds == {"text"}
+    else:
+        assert not kinds
