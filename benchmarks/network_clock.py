@@ -127,8 +127,8 @@ def told(done: subprocess.CompletedProcess[str], ids: list[str], size: str) -> s
         cut = ", cut by the clock" if data["cut_short"] else ""
         more = f", {len(data['alternatives'])} others ({data['alternatives_ended']})" if "alternatives" in data else ""
         return f"{len(data['networks'])} networks, {data['objective']:.0f}, {proof}{cut}{more}"
-    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    return f"exit {done.returncode}: " + " / ".join(line[:150] for line in lines[:3])
+    error = json.loads(done.stderr.splitlines()[-1])["error"]
+    return f"exit {done.returncode} {error['code']}: " + " / ".join(line[:150] for line in error["details"][:3])
 
 
 def main() -> None:
