@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -68,17 +69,11 @@ def test_schemas_are_sound_and_those_of_all_commands_can_be_had(cli, listed):
     assert {name for name, each in listed.items() if not each["schema"]} == schemas.NO_JSON.keys()
 
 
-def test_schemas_can_fail(cli):
+def test_schemas_can_fail(cli, programme):
     schema = Draft202012Validator(cli("commands", "--schema", "kvadmin cohort status", check=True).json)
-    group = {"id": "P1", "name": "x", "kind": "cohort", "admitted": 1, "ended": 0, "active": 1}
-    told = {
-        "schema": 1,
-        "as_of": "2008-01-01",
-        "groups": [group],
-        "row_sum": 1,
-        "in_several_groups": ["0301"],
-        "distinct": 1,
-    }
+    cli("-C", programme, "cohort", "new", "P1", "--name", "x", check=True)
+    told = cli("-C", programme, "cohort", "status", "--format", "json", check=True).json
+    (group,) = told["groups"]
     assert schema.is_valid(told)
     for wrong in (
         {"as_of": "1 January"}, {"in_several_groups": [301]}, {"in_several_groups": ["301"]}, {"row_sum": "1"}, {"more": 1},
@@ -106,7 +101,7 @@ def test_a_strangers_command_says_what_it_says_of_itself(desk):
         + "@hookimpl\ndef kvadmin_commands():\n"
         + "    return [Command('star', 'S.', __name__ + ':send', writes=True, undo=False, sends=True, formats=('odt',))]\n"
     )
-    (star,) = desk.kit.json("commands", "star")["commands"]
+    (star,) = json.loads(desk.run("commands", "star", "--format", "json").out)["commands"]
     assert (star["plugin"], star["builtin"], star["help"]) == ("roads", False, "Send it.")
     assert (star["writes"], star["undo"], star["sends"], star["schema"]) == (True, False, True, False)
     assert star["formats"] == ["table", "json", "csv", "md", "xlsx", "odt"]
