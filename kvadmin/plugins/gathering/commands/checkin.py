@@ -44,11 +44,11 @@ def checkin(
     found = load_gathering(run, gathering)
     if person:
         if take_back and seat:
-            raise UsageError(tr("a check-in that is taken back needs no seat"), where="--seat", code="seat-taken-back")
+            raise UsageError(tr("a check-in that is taken back needs no seat"), where="--seat", code="contradicting-options")
         _check_in(run, found, person, take_back=take_back, seat=seat)
         return
     if take_back or seat:
-        raise UsageError(tr("which person?"), where="PERSON", code="person-needed")
+        raise UsageError(tr("which person?"), where="PERSON", code="missing-value")
     everybody = found.roster("name", RosterAudience(staff=True))
     run.show(
         listing(

@@ -51,7 +51,7 @@ def list_gatherings(
     run = session(ctx)
     if kind and kind not in Gathering.KINDS:
         hint = tr("one of {kinds}", kinds=", ".join(Gathering.KINDS))
-        raise UsageError(tr("unknown kind {kind!r}", kind=kind), where="--kind", hint=hint, code="gathering-kind")
+        raise UsageError(tr("unknown kind {kind!r}", kind=kind), where="--kind", hint=hint, code="unknown-word")
     number = find_municipality(run.data, municipality, run.today).number if municipality else ""
     found = [
         each

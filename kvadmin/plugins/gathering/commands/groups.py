@@ -75,7 +75,7 @@ def groups(
         )
     if keep and rounds not in (None, before.rounds):
         raise UsageError(
-            tr("the plan to keep has {rounds} round(s)", rounds=before.rounds), where="--rounds", code="other-rounds"
+            tr("the plan to keep has {rounds} round(s)", rounds=before.rounds), where="--rounds", code="bad-value"
         )
     if rounds is not None and rounds > _MOST_ROUNDS:
         raise UsageError(
@@ -184,7 +184,7 @@ def _size(text: str, gathering: Gathering, *, keep: bool) -> tuple[int, int]:
         return sizes
     if not text.strip() and not (keep and not gathering.groups):
         raise UsageError(
-            tr("how many people at a table?"), where="--size", hint=tr("write it as 5..6"), code="table-size"
+            tr("how many people at a table?"), where="--size", hint=tr("write it as 5..6"), code="bad-value"
         )
     found = _SIZE.fullmatch(text.strip())
     least, most = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)

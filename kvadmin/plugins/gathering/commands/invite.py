@@ -44,7 +44,7 @@ def invite(
     if not to.strip():
         if not before.municipality:
             hint = tr("such as: --to 'cohort:P3 role:project-leader'")
-            raise UsageError(tr("no selection never means everyone"), where="--to", hint=hint, code="no-selection")
+            raise UsageError(tr("no selection never means everyone"), where="--to", hint=hint, code="missing-value")
         to = "visit"
     words = run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
     defaults = dict.fromkeys((each.name for each in words), gathering)

@@ -71,7 +71,7 @@ def _check_visit(snapshot: Snapshot, gathering: str) -> None:
             tr("{gathering} is a visit to no municipality", gathering=gathering),
             where="selection",
             hint=tr("kvadmin gathering set {gathering} municipality NUMBER", gathering=gathering),
-            code="visit-municipality",
+            code="bad-selection",
         )
 
 
