@@ -109,24 +109,31 @@ def _parquet_by_polars(path: Path, _: str, variables: Sequence[Variable]) -> Ite
 
 def _sav_by_pspp(path: Path, _: str, variables: Sequence[Variable]) -> Iterator[Cells]:
     with tempfile.TemporaryDirectory(prefix="kvadmin-") as folder:
-        out = Path(folder) / "table.csv"
-        command = [PSPP, "-O", "csv", str(path.resolve()), str(out)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode or not out.is_file():
-            said = (done.stderr or done.stdout).strip().splitlines()
-            raise InvalidData(tr("PSPP does not open it: {reason}", reason=said[0] if said else done.returncode))
-        yield from _pspp_rows(out, path, variables)
+        cells = _converted(path, Path(folder) / "table.csv")
+        counted = _converted(path, Path(folder) / "counted.csv", "--recode")  # what is declared missing is blank there
+        yield from _pspp_rows(cells, counted, path, variables)
 
 
-def _pspp_rows(out: Path, path: Path, variables: Sequence[Variable]) -> Iterator[Cells]:
+def _converted(path: Path, out: Path, *options: str) -> Path:
+    command = [PSPP, "-O", "csv", *options, str(path.resolve()), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or not out.is_file():
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise InvalidData(tr("PSPP does not open it: {reason}", reason=said[0] if said else done.returncode))
+    return out
+
+
+def _pspp_rows(out: Path, recoded: Path, path: Path, variables: Sequence[Variable]) -> Iterator[Cells]:
     """PSPP writes a system-missing figure as a blank, and days as ``12/31/2007``."""
     writing.lift_field_limit()
-    with out.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
+    with out.open(encoding="utf-8", newline="") as file, recoded.open(encoding="utf-8", newline="") as other:
+        reader, seen = csv.reader(file), csv.reader(other)
         writing.check_columns(next(reader, []), variables, path)
+        next(seen, [])
         makers = [_of_pspp(each) for each in variables]
-        for row in reader:
-            yield tuple(make(cell) for make, cell in zip(makers, row, strict=True))
+        rows = (tuple(make(cell) for make, cell in zip(makers, row, strict=True)) for row in reader)
+        counted = (tuple(bool(cell.strip()) for cell in row) for row in seen)
+        yield from statistics.as_spss_counts(rows, counted, variables)
 
 
 def _of_pspp(each: Variable) -> Callable[[str], str | None]:

@@ -9,7 +9,7 @@ labels of 80 characters, of values of 32,000 bytes, and texts of 2,045 bytes, lo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -164,10 +164,47 @@ def read_statistics(path: Path, variables: Sequence[Variable]) -> Iterator[Cells
     frame, _ = read(path, user_missing=True, output_format="dict")
     check_columns(list(frame), variables, path)
     back = [cell_reader(each, path.suffix) for each in variables]
-    yield from (
+    rows = (
         tuple(make(cell) for make, cell in zip(back, row, strict=True))
         for row in zip(*(frame[each.name] for each in variables), strict=True)
     )
+    if path.suffix != ".sav":
+        yield from rows
+        return
+    users, _ = read(path, output_format="dict")
+    seen = zip(*(users[each.name] for each in variables), strict=True)
+    yield from as_spss_counts(rows, (tuple(not _blank(cell) for cell in row) for row in seen), variables)
+
+
+def _blank(cell: Any) -> bool:
+    return cell is None or cell != cell or cell == ""  # noqa: PLR0124 - NaN
+
+
+def as_spss_counts(
+    rows: Iterable[Cells], counted: Iterable[Sequence[bool]], variables: Sequence[Variable]
+) -> Iterator[Cells]:
+    """The rows of a .sav, if SPSS counts every figure of them and no missing value.
+
+    What a cell says is one thing, what the file declares to be missing another: a range that is too wide takes figures
+    away from every mean.
+
+    Args:
+        rows: What stands in the cells.
+        counted: Whether a program that heeds the file's own missing values has something there.
+        variables: What the columns are.
+
+    Raises:
+        InvalidData: A figure that is declared missing, or a missing value that is none to SPSS.
+    """
+    looked = [(at, each) for at, each in enumerate(variables) if each.numeric]
+    for row, there in zip(rows, counted, strict=True):
+        for at, each in looked:
+            cell = row[at]
+            if there[at] and cell in each.marks:
+                raise InvalidData(tr("SPSS takes {value} of {name} for a figure", value=cell, name=each.name))
+            if not there[at] and cell is not None and cell not in each.marks:
+                raise InvalidData(tr("SPSS takes {value} of {name} for missing", value=cell, name=each.name))
+        yield row
 
 
 def cell_reader(each: Variable, ending: str) -> Callable[[Any], str | None]:
@@ -177,7 +214,7 @@ def cell_reader(each: Variable, ending: str) -> Callable[[Any], str | None]:
     codes = {code.number: code.text for code in each.codes}
 
     def make(cell: Any) -> str | None:
-        if cell is None or cell != cell or cell == "":  # noqa: PLR0124 - NaN
+        if _blank(cell):
             return None
         if each.numeric and isinstance(cell, str):
             return letters[cell]

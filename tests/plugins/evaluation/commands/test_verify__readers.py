@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 
+import pyreadstat
 import pytest
-from plugins.evaluation.office import members, office
+from plugins.evaluation.office import indicator, long_csv, members, office
 
 from kvadmin.api.records import ProjectPlan
 from kvadmin.plugins.evaluation.package.manifest import MANIFEST, file_hash
@@ -53,3 +54,31 @@ def test_another_content_under_a_right_hash_is_found(package, path):
     ran = kit.run("evaluation", "verify", str(out), "--format", "json")
     assert ran.code == 1
     assert [each["file"] for each in json.loads(ran.out)["problems"]] == [path]
+
+
+@pytest.mark.parametrize("reader", ["PSPP", "pyreadstat"])
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ({}, "SPSS takes : of value for a figure"),
+        ({"value": [{"lo": -99, "hi": -1}]}, "SPSS takes -3 of value for missing"),
+    ],
+)
+def test_what_a_sav_declares_to_be_missing_is_what_is_missing(tmp_path, monkeypatch, reader, declared, told):
+    """The cells are right; SPSS would still reckon with a code, or without a figure."""
+    if reader == "PSPP" and not shutil.which("pspp-convert"):
+        pytest.skip("PSPP is not installed")
+    kit = office(tmp_path / "programme")
+    indicator(kit)
+    assert kit.run("evaluation", "import", long_csv(tmp_path, [-3, ":"])).code == 0
+    out = tmp_path / "package"
+    kit.run("evaluation", "export", "--profile", "private", "--out", str(out))
+    sav = out / "spss" / "measurements.sav"
+    frame, meta = pyreadstat.read_sav(sav, user_missing=True)
+    kept = {name: ranges for name, ranges in meta.missing_ranges.items() if name != "value"}
+    pyreadstat.write_sav(frame, sav, missing_ranges={**kept, **declared}, variable_format=meta.original_variable_types)
+    if reader == "pyreadstat":
+        monkeypatch.setenv("PATH", "/nowhere")
+    ran = kit.run("evaluation", "verify", str(out), "--format", "json")
+    assert ran.code == 1
+    assert told in [each["problem"] for each in json.loads(ran.out)["problems"]]
