@@ -2,8 +2,6 @@
 
 # Without `from __future__ import annotations`: Typer would compile the annotations of every option at each start.
 
-import os
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -148,13 +146,11 @@ def invoke(args: list[str]) -> int:
                     raise
             finally:
                 attempts.release()
-    except BrokenPipeError:  # the reader of a pipe went away: not our error
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the process ends
-        return 0
-    except (Exception, KeyboardInterrupt) as error:
-        from kvadmin.cli.failure import say  # most runs end well
+    except (Exception, KeyboardInterrupt, SystemExit) as error:
+        from kvadmin.cli.failure import cause_of, reader_went, say  # most runs end well
 
-        return say(error, args)
+        cause = cause_of(error)
+        return 0 if reader_went(cause) else say(cause, args)
     if result and isinstance(result, int):
         from kvadmin.cli.failure import say_ending
 

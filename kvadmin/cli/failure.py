@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import sys
 from typing import Any
 
 import typer
 
 from kvadmin.errors import INTERRUPTED, EndedWithResult, Interrupted, KvadminError, Unforeseen, UsageError
+from kvadmin.session.output import no_result
 from kvadmin.translation import tr
 
 #: The kind of an error that says no more than its exit code.
@@ -25,9 +28,61 @@ _USAGE_CODES = {
 }
 
 
+def cause_of(error: BaseException) -> BaseException:
+    """What ended the run: Typer makes a silent end of the process of a pipe that broke.
+
+    Raises:
+        SystemExit: Something else ended the process.
+    """
+    if not isinstance(error, SystemExit):
+        return error
+    if isinstance(error.__context__, BrokenPipeError):
+        return error.__context__
+    raise error
+
+
+def reader_went(error: BaseException) -> bool:
+    """Whether the reader of our pipe went away, which is no error. Another pipe may be broken: that of a plugin."""
+    if not isinstance(error, BrokenPipeError) or not any(map(_is_broken, (sys.stdout, sys.stderr))):
+        return False
+    for stream in (sys.stdout, sys.stderr):
+        _let_go(stream)
+    return True
+
+
+def _is_broken(stream: Any) -> bool:
+    """Whether nobody reads a stream any more; True where that cannot be asked (Windows)."""
+    try:
+        asked = select.poll()
+        asked.register(stream.fileno(), 0)
+        return any(events & select.POLLERR for _, events in asked.poll(0))
+    except AttributeError:
+        return stream is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _let_go(stream: Any) -> OSError | None:
+    """Why a stream does not take what it holds; it then leads nowhere, for the end of the process tries again."""
+    try:
+        if stream is not None:
+            stream.flush()
+    except OSError as error:
+        nowhere = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the process ends
+        if stream is sys.stdout:
+            sys.stdout = sys.__stdout__ = nowhere  # type: ignore[misc]
+        else:
+            sys.stderr = sys.__stderr__ = nowhere  # type: ignore[misc]
+        return error
+    return None
+
+
 def say(error: BaseException, args: list[str]) -> int:
     """Say on stderr what ended the run, as its command line asks; the exit code."""
+    unwritten = _let_go(sys.stdout)
     ours = as_ours(error)
+    if unwritten is not None and not isinstance(error, KvadminError):
+        ours = no_result(unwritten.strerror or str(unwritten))
     if "--debug" in args and not isinstance(ours, Interrupted) and not _is_typers(error):
         import traceback
 

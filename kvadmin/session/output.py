@@ -29,7 +29,7 @@ def emit(
     if format_ is None:
         endings = {**{writer.suffix: writer.name for writer in writers}, **SUFFIXES}
         format_ = endings.get(Path(output or "").suffix.lower(), "table") if to_file else "table"
-    on_terminal = not to_file and sys.stdout.isatty()
+    on_terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if on_terminal else None
     rendered = render(report, format_, excel=excel, width=width, writers=writers)
     if to_file:
@@ -46,10 +46,34 @@ def emit(
                 hint=tr("add -o FILE"),
                 code="needs-output-file",
             )
-        sys.stdout.buffer.write(rendered)
+        _print(rendered)
     else:
-        sys.stdout.write(rendered if rendered.endswith("\n") else rendered + "\n")
-    sys.stdout.flush()
+        _print(rendered if rendered.endswith("\n") else rendered + "\n")
+
+
+def _print(rendered: str | bytes) -> None:
+    if sys.stdout is None:
+        raise no_result(tr("it is closed"))
+    try:
+        if isinstance(rendered, bytes):
+            sys.stdout.buffer.write(rendered)
+        else:
+            sys.stdout.write(rendered)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe went away
+        raise
+    except OSError as error:
+        raise no_result(error.strerror or str(error)) from error
+
+
+def no_result(reason: str) -> Refused:
+    """The error of a stdout that takes nothing, such as a full disk behind it."""
+    return Refused(
+        tr("the result cannot be written: {reason}", reason=reason),
+        where="stdout",
+        hint=tr("what the command changes may stand already: `kvadmin log` tells"),
+        code="cannot-write",
+    )
 
 
 def check_output(format_: str | None, output: str | None, writers: Callable[[], Iterable[Writer]]) -> None:
@@ -62,7 +86,7 @@ def check_output(format_: str | None, output: str | None, writers: Callable[[], 
 
     Raises:
         UsageError: Nobody writes the format, or it cannot be shown on a terminal.
-        Refused: The file cannot be written.
+        Refused: The file cannot be written, or stdout is closed.
     """
     if format_ is not None:
         from kvadmin.tables.rendering import FORMATS, check_format
@@ -71,6 +95,8 @@ def check_output(format_: str | None, output: str | None, writers: Callable[[], 
             check_format(format_, writers())
     if output not in (None, "-"):
         check_writable(Path(output or ""))
+    elif sys.stdout is None:
+        raise no_result(tr("it is closed"))
     elif format_ == "xlsx" and sys.stdout.isatty():
         raise UsageError(
             tr("{format} cannot be shown on a terminal", format=format_),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -159,3 +160,36 @@ def test_a_workbook_is_not_thrown_at_a_terminal(member):
     assert code == 2
     assert "-o FILE" in shown
     assert folder_bytes(member) == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("words", ["municipality list", "municipality show 0301", "--help"])
+def test_a_full_disk_behind_stdout_is_no_fault_of_kvadmin(programme, words):
+    """A long result and one that still waits in the buffer; Python's own complaint at its end is not heard."""
+    line = f"{' '.join(KVADMIN)} {words} --format json > /dev/full"
+    ran = subprocess.run(line, shell=True, capture_output=True, text=True, env=environment(programme), check=False)
+    assert ran.returncode == 1
+    told = ran.stderr.splitlines()
+    error = json.loads(told[-1])["error"]
+    assert (error["code"], error["where"], len(told)) == ("cannot-write", "stdout", 1)
+
+
+def test_nothing_is_changed_when_stdout_is_closed(programme):
+    before = folder_bytes(programme)
+    line = f"{' '.join(KVADMIN)} cohort new P1 --name x --format json >&-"
+    ran = subprocess.run(line, shell=True, capture_output=True, text=True, env=environment(programme), check=False)
+    assert ran.returncode == 1
+    assert json.loads(ran.stderr.splitlines()[-1])["error"]["code"] == "cannot-write"
+    assert folder_bytes(programme) == before
+
+
+def test_another_pipe_that_breaks_is_not_the_end_of_our_reader(cli, programme, monkeypatch):
+    from kvadmin.store.transaction import Transaction
+
+    def broken(self):
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(Transaction, "commit", broken)
+    ran = cli("-C", programme, "cohort", "new", "P1", "--name", "x")
+    assert ran.code == 1
+    assert "Broken pipe" in ran.err
