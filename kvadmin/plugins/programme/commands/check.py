@@ -32,7 +32,8 @@ def check(ctx: typer.Context) -> None:
     """
     run = session(ctx)
     of_folder = {*run.store.check(), *missed_findings(run), *run.programme_plugins.unread(), *git_findings(run)}
-    findings = sorted(of_folder | set(_of_plugins(run)))
+    faulty = any(each.severity == "error" for each in of_folder)
+    findings = sorted(of_folder | set(_of_plugins(run, faulty=faulty)))
     errors = sum(each.severity == "error" for each in findings)
     warnings = sum(each.severity == "warning" for each in findings)
     fine = tr("Everything is in order.")
@@ -48,12 +49,15 @@ def check(ctx: typer.Context) -> None:
         run.info(tr("No errors."))
 
 
-def _of_plugins(run: Session) -> list[Finding]:
-    """What the plugins' checks find; files the store cannot read are its own findings already."""
+def _of_plugins(run: Session, *, faulty: bool) -> list[Finding]:
+    """What the plugins' checks find; where they end early, that is an error, unless the folder has one that says why."""
     try:
         return run.gather("kvadmin_checks", snapshot=run.data, today=run.today)
     except PluginFailure:
         raise
     except KvadminError as error:
-        run.warn(tr("not all checks could be made before this is mended: {message}", message=error.message))
+        told = tr("not all checks could be made before this is mended: {message}", message=error.message)
+        if not faulty:
+            return [Finding(error.where or "", 0, 0, "unreadable", told, error.hint)]
+        run.warn(told)
         return []

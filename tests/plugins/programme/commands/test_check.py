@@ -60,6 +60,16 @@ def test_checks_that_cannot_run_are_not_passed_over_in_silence(cli, programme):
     assert "not all checks" in cli("-C", programme, "check").err
 
 
+def test_what_keeps_the_checks_from_running_is_an_error_itself(cli, programme):
+    """It was a warning above "Everything is in order", and exit 0."""
+    indicator = ("--direction", "decrease", "--period", "quarter")
+    assert cli("-C", programme, "evaluation", "indicators", "add", "syk", *indicator).code == 0
+    (programme / "measurements" / "syk.csv").mkdir(parents=True)
+    found = findings(cli, programme, 3)["findings"]
+    assert [(each["path"], each["code"]) for each in found] == [("measurements/syk.csv", "unreadable")]
+    assert "not all checks could be made" in found[0]["text"]
+
+
 def test_a_broken_programme_file_is_a_finding_with_its_place(cli, programme):
     (programme / "programme.yaml").write_text("schema: 1\nname: [\n", encoding="utf-8")
     ran = cli("-C", programme, "check")
