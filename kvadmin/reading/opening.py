@@ -69,7 +69,7 @@ def no_file(path: Path, problem: OSError) -> UsageError:
             tr("there is no file {path}: it is a folder", path=path),
             where=str(path),
             hint=tr("name a file in it"),
-            code="cannot-write",
+            code="no-such-file",
         )
     hint = tr("it is looked for in {cwd}", cwd=Path.cwd()) if not path.is_absolute() else tr("check the spelling")
     return UsageError(tr("there is no file {path}", path=path), where=str(path), hint=hint, code="no-such-file")

@@ -62,6 +62,12 @@ def test_warnings_stand_before_it(desk):
     assert error_of(ran.err)["exit"] == 4
 
 
+def test_a_folder_in_place_of_a_file_is_a_file_that_is_not_there(cli, programme):
+    """It had the code of a file that cannot be written, on the way in."""
+    ran = cli("-C", programme, "municipality", "import", programme, "--format", "json")
+    assert (ran.code, error_of(ran.err)["code"]) == (2, "no-such-file")
+
+
 def test_a_program_reads_english_whatever_the_screen_speaks(cli, programme, monkeypatch, capsys):
     monkeypatch.setitem(CATALOGUE, "there is no {what} {name!r}", "det finst ingen {what} {name!r}")
     monkeypatch.setitem(CATALOGUE, "cohort", "pulje")

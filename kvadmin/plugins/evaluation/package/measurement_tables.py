@@ -35,10 +35,20 @@ class IndicatorSource(NamedTuple):
     places: dict[str, tuple[int, int]]
 
     def of(self, number: str) -> Iterator[Measurement]:
-        """The values of one municipality."""
+        """The values of one municipality.
+
+        Raises:
+            InvalidData: A line that is no value, with its place in the whole file.
+        """
         start, stop = self.places[number]
         head = self.content[: self.content.index(b"\n") + 1]
-        return parse_values(head + self.content[start:stop], self.indicator, values_path(self.indicator.id))
+        path = values_path(self.indicator.id)
+        try:
+            yield from parse_values(head + self.content[start:stop], self.indicator, path)
+        except InvalidData:
+            for _ in parse_values(self.content, self.indicator, path):
+                pass  # fails where the line is
+            raise
 
 
 def indicator_sources(data: Snapshot, indicators: Iterable[Indicator]) -> list[IndicatorSource]:

@@ -244,3 +244,14 @@ def test_variables_that_two_indicators_share_are_refused(kit, tmp_path):
     ran = export(kit, tmp_path / "out", code=3)
     assert "'SYK_2' would do" in ran.err or "would do" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_line_that_is_no_value_is_named_as_it_stands_in_the_file(kit, tmp_path):
+    """The package reads a municipality at a time; the line was counted from where its own begin."""
+    values = kit.folder / "measurements" / "syk.csv"
+    lines = values.read_text(encoding="utf-8").splitlines()
+    first = f"0101,2007-Q1,9.8\n0101,2007-Q2,9.8\n{lines[1].rpartition(',')[0]},abc"
+    values.write_text("\n".join([lines[0], first, *lines[2:], ""]), encoding="utf-8")
+    ran = kit.run("evaluation", "export", "--profile", "private", "--out", str(tmp_path / "out"))
+    assert ran.code == 3
+    assert "measurements/syk.csv:4" in ran.err
