@@ -50,7 +50,7 @@ def check(ctx: typer.Context) -> None:
 
 
 def _of_plugins(run: Session, *, faulty: bool) -> list[Finding]:
-    """What the plugins' checks find; where they end early, that is an error, unless the folder has one that says why."""
+    """What the plugins' checks find; their early end is an error too, unless the folder has one that says why."""
     try:
         return run.gather("kvadmin_checks", snapshot=run.data, today=run.today)
     except PluginFailure:
