@@ -22,6 +22,9 @@ CODEBOOK = "codebook"
 _WIDEST = 32_767
 _FIRST_DAY = "1900-01-01"
 _A4 = 9
+#: Characters that the columns of the codebook show; points of a line, and of the highest row there is.
+_CODEBOOK_WIDTHS = (24, 24, 12, 40, 40, 60)
+_LINE, _HIGHEST = 15, 409
 
 
 def write_package_workbook(tables: Sequence[DataTable], path: Path, title: str) -> None:
@@ -39,7 +42,12 @@ def write_package_workbook(tables: Sequence[DataTable], path: Path, title: str) 
     book = xlsxwriter.Workbook(str(path), options)
     book.set_properties({"title": title, "author": "kvadmin", "created": EPOCH})
     book.use_zip64()
-    formats = {"head": book.add_format({"bold": True}), "date": book.add_format({"num_format": "yyyy-mm-dd"})}
+    formats = {
+        "head": book.add_format({"bold": True}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        # A text that runs past its column makes the page wider, and everything on it too small to read.
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
     _codebook(book, tables, formats)
     for table in tables:
         _table(book, table, formats)
@@ -58,7 +66,7 @@ def on_paper(sheet: Any) -> None:
 def _codebook(book: Any, tables: Sequence[DataTable], formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet(CODEBOOK)
     on_paper(sheet)
-    for column, width in enumerate((24, 24, 12, 40, 40, 60)):
+    for column, width in enumerate(_CODEBOOK_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
     heads = ("table", "variable", "kind", "label_nb", "label_nn", "values")
@@ -69,15 +77,17 @@ def _codebook(book: Any, tables: Sequence[DataTable], formats: dict[str, Any]) -
         for each in table.variables:
             at += 1
             cells = (table.name, each.name, each.kind, each.nb, each.nn, values_text(each))
+            lines = max(-(-len(cell) // (width - 4)) for cell, width in zip(cells, _CODEBOOK_WIDTHS, strict=True))
+            sheet.set_row(at, min(_HIGHEST, _LINE * max(1, lines)))  # not every program finds the height itself
             for column, cell in enumerate(cells):
-                sheet.write_string(at, column, cell[:_WIDEST])
+                sheet.write_string(at, column, cell[:_WIDEST], formats["text"])
 
 
 def values_text(each: Variable) -> str:
     """``1 = admitted (Tatt opp / Teken opp); -98 = : (Undertrykt; Stata .b)``."""
     codes = [f"{code.number} = {code.text} ({both(code.nb, code.nn)})" for code in each.codes]
     missing = [
-        f"{m.code} = {m.mark} ({both(m.nb, m.nn)}; Stata .{m.letter}{f'; not {m.own}, a figure is' if m.moved else ''})"
+        f"{m.code} = {m.mark} ({both(m.nb, m.nn)}; Stata .{m.letter}{f'; moved from {m.own}' if m.moved else ''})"
         for m in each.missing
     ]
     return "; ".join([*codes, *missing])
@@ -134,7 +144,7 @@ def _writer(each: Variable, formats: dict[str, Any]) -> Any:
         return day
 
     def word(sheet: Any, row: int, column: int, text: str) -> None:
-        if sheet.write_string(row, column, text) == -2:
+        if sheet.write_string(row, column, text, formats["text"]) == -2:
             raise InvalidData(
                 tr(
                     "a text of {name} has {number:,} characters; a cell holds {widest:,}",

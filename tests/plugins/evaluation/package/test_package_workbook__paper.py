@@ -35,6 +35,8 @@ def test_the_packages_workbook(tmp_path):
     assert len(sheets) == 2
     assert all(map(on_paper, sheets))
     assert sheets[1].freeze_panes == "A2"
+    assert sheets[0]["E2"].alignment.wrap_text  # a text beyond its column makes the page wider than the paper
+    assert sheets[1]["AD2"].alignment.wrap_text
 
 
 def test_the_workbook_of_charts():
