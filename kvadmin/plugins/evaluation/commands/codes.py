@@ -128,14 +128,27 @@ def _refuse_other_meaning(run: Session, old: Indicator, new: Indicator) -> None:
     Raises:
         Conflict: With the first value and its line.
     """
-    before, after = (spellings_of(missing_codes(each)) for each in (old, new))
+    before, after = (_meanings(missing_codes(each)) for each in (old, new))
     if before == after:
         return
-    found = [(line, each) for line, each in enumerate(read_values(run.data, old), 2) if each.value in before ^ after]
+    found = [
+        (line, each)
+        for line, each in enumerate(read_values(run.data, old), 2)
+        if before.get(each.value) != after.get(each.value)
+    ]
     if not found:
         return
     line, each = found[0]
-    if each.value in before:
+    if each.value in before and each.value in after:
+        text = tr(
+            "{number} stored value(s) are {value!r}, which means {before} and would mean {after}",
+            number=len(found),
+            value=each.value,
+            before=before[each.value],
+            after=after[each.value],
+        )
+        hint = tr("keep it as a further --mark of a code")
+    elif each.value in before:
         text = tr(
             "{number} stored value(s) are {value!r}, which would mean nothing", number=len(found), value=each.value
         )
@@ -144,6 +157,11 @@ def _refuse_other_meaning(run: Session, old: Indicator, new: Indicator) -> None:
         text = tr("{number} stored figure(s) are {value}, and would be missing", number=len(found), value=each.value)
         hint = tr("choose a code that is no figure of this indicator")
     raise Conflict(text, where=f"{values_path(old.id)}:{line}", hint=hint, code="missing-code-in-use")
+
+
+def _meanings(codes: Sequence[MissingCode]) -> dict[str, int]:
+    """What each spelling in a value file means."""
+    return {text: each.code for each in codes for text in spellings_of([each])}
 
 
 def _show(run: Session, indicators: Iterable[Indicator]) -> None:

@@ -146,3 +146,19 @@ def test_a_mark_that_means_two_things_says_which_where(kit, tmp_path):
     ran = kit.run("evaluation", "export", "--profile", "public", "--out", str(tmp_path / "q"))
     assert ran.code == 0, ran.err
     assert kit.json("evaluation", "verify", str(tmp_path / "q"))["ok"]
+
+
+def test_the_last_own_code_does_not_leave_its_mark_to_another(kit, tmp_path):
+    """Without own codes those of Statistics Norway are back, and ``:`` would be hidden again."""
+    for number in (-97, -98, -99):
+        if number == -99:
+            assert set_code(kit, -5, "--mark", ":", "--nb", "Kolon", "--nn", "Kolon").code == 0
+        else:
+            assert set_code(kit, number, "--nb", "Annet").code == 0
+            assert kit.run("evaluation", "codes", "remove", "syk", str(number)).code == 0
+    assert kit.run("evaluation", "codes", "remove", "syk", "-99").code == 0
+    values(kit, tmp_path, "9.8", ":")
+    ran = kit.run("evaluation", "codes", "remove", "syk", "-5")
+    assert ran.code == 5
+    assert "1 stored value(s) are ':', which means -5 and would mean -98" in ran.err
+    assert codes(kit, "syk") == [(-5, ":", True)]
