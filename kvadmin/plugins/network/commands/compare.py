@@ -215,6 +215,13 @@ def _report(found: Comparison, one: _Side, two: _Side) -> Report:
         notes.append(
             tr("{left} are only in the first, {joined} only in the second.", left=len(left), joined=len(joined))
         )
+    renumbered = [
+        f"{one.networks[old][0]} → {number}"
+        for (number, _), old in zip(two.networks, found.change.old_of, strict=True)
+        if old is not None and one.networks[old][0] != number
+    ]
+    if renumbered:  # else a line says that who went from 5 to 5 is elsewhere
+        notes.append(tr("The same network under another number: {pairs}.", pairs=", ".join(renumbered)))
     figures = table_of("Two divisions", _figure_columns(one.label, two.label), _figures(found), notes)
     more = [
         table_of(title, elsewhere, who)

@@ -74,3 +74,14 @@ def test_compare_with_an_earlier_day(kit: Kit):
     assert data["second"]["split"] == f"P1 {today}"
     assert networks(kit) != before
     unchanged(kit, "compare", "P1", "2001-01-01", code=4, words="had no networks on 2001-01-01")
+
+
+def test_the_same_networks_under_other_numbers_are_named(split_kit: Kit, tmp_path):
+    """Who went from 1 to 1 was said to be elsewhere, and nothing told that 1 is not 1."""
+    found = list(networks(split_kit).items())
+    turned = [{"id": number, "members": members} for (number, _), (_, members) in zip(found, found[::-1], strict=True)]
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({"cohort": "P1", "networks": turned}), encoding="utf-8")
+    out = split_kit.run("network", "compare", "P1", str(other)).out
+    assert f"under another number: {found[-1][0]} → {found[0][0]}, " in out
+    assert "another number" not in split_kit.run("network", "compare", "P1", "P1").out
