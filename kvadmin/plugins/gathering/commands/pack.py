@@ -18,7 +18,7 @@ from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, label_sheet
 from ..handouts.own_documents import OWN_FOLDER, read_own_documents
 from ..handouts.pack import CHECKSUM_FILE, checksums, pack_files, pack_index, read_checksums
 from ..handouts.sources import read_handout_sources
-from ..handouts.wording import handout_language, hidden_count_line, read_handout_language
+from ..handouts.wording import handout_language, read_handout_language
 from ..loaded_gathering import load_gathering
 from .arguments import GatheringArgument, MapOption
 from .groups import say_seating_plan
@@ -65,8 +65,8 @@ def pack(
     if sources.shown.hidden:
         run.warn(
             tr(
-                "{hidden} Their badges have an empty line (--staff: with names).",
-                hidden=hidden_count_line(sources.shown.hidden, "nb"),
+                "{count} registered did not agree to be listed; their badges have an empty line (--staff: with names)",
+                count=sources.shown.hidden,
             )
         )
     if run.dry_run:

@@ -53,6 +53,12 @@ def test_the_box_has_everything_and_names_nobody_who_did_not_agree(forty_two, tm
     assert "Etternavn37" in texts["nb/fremmoteliste.pdf"]
 
 
+def test_the_command_speaks_one_language(forty_two, tmp_path):
+    ran = forty_two.run("gathering", "pack", G, "--out", str(tmp_path / "box"))
+    assert "2 registered did not agree to be listed; their badges have an empty line" in ran.err
+    assert "påmeldte" not in ran.err
+
+
 def test_checksums_are_those_of_the_files_and_a_second_run_has_the_same_bytes(forty_two, tmp_path):
     first = pack(forty_two, tmp_path / "box")
     sums = dict(reversed(line.split("  ")) for line in first["SHA256SUMS"].decode().splitlines())
