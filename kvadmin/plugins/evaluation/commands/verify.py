@@ -46,7 +46,7 @@ def verify(
             "problems",
             _COLUMNS,
             problems,
-            title=tr("Package in {folder}", folder=folder),
+            title=tr("Differences of {folder} from its manifest", folder=folder),
             notes=tuple(notes),
             folder=str(folder),
             profile=found["profile"],

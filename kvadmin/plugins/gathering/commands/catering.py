@@ -36,8 +36,8 @@ def catering(
     meals = meals_of(found.gathering, found.book.active, needs)
     access = text_counts([needs[each.id].access for each in found.book.active if each.id in needs])
     tables = [
-        table_of("Servering", _MEAL_COLUMNS, _meal_rows(meals)),
-        table_of("Tilrettelegging", _ACCESS_COLUMNS, access),
+        table_of("Servering", _MEAL_COLUMNS, _meal_rows(meals), empty="Ingen måltider i programmet."),
+        table_of("Tilrettelegging", _ACCESS_COLUMNS, access, empty="Ingen behov for tilrettelegging."),
     ]
     data: dict[str, Any] = {
         "schema": 1,

@@ -44,7 +44,9 @@ def checkin(
     found = load_gathering(run, gathering)
     if person:
         if take_back and seat:
-            raise UsageError(tr("a check-in that is taken back needs no seat"), where="--seat", code="contradicting-options")
+            raise UsageError(
+                tr("a check-in that is taken back needs no seat"), where="--seat", code="contradicting-options"
+            )
         _check_in(run, found, person, take_back=take_back, seat=seat)
         return
     if take_back or seat:
