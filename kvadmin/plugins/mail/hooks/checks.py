@@ -12,18 +12,17 @@ from pathlib import Path
 from kvadmin.api import Finding, KvadminError, Snapshot, tr
 
 from ..file_names import LETTERS, OUTBOX, PLANNED_FILE
-from ..outbox.frozen_mailing import parse_frozen_mailing
 from ..outbox.lost_mailings import lost_mailings
-from ..outbox.settled_events import SETTLED_FILE, parse_settled
+from ..outbox.settled_events import SETTLED_FILE
 from .journal_checks import journal_findings
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
     """What is wrong with letters and mailings."""
+    unreadable = list(_of_mailings(snapshot))
     return [
         *_of_letters(snapshot),
-        *_of_mailings(snapshot),
-        *_settled(snapshot),
+        *(unreadable or _unusable(snapshot)),
         *_lost(snapshot),
         *journal_findings(snapshot),
     ]
@@ -48,22 +47,23 @@ def _of_mailings(snapshot: Snapshot) -> Iterator[Finding]:
                 yield Finding(path, 0, 0, "mailing-unreadable", tr("the plan of the mailing cannot be read"))
 
 
-def _settled(snapshot: Snapshot) -> Iterator[Finding]:
-    """What is said of letters that the plan does not have: it would count for nothing, and nobody would know."""
-    for path in snapshot.files(OUTBOX):
-        folder, _, name = path.rpartition("/")
-        plan = snapshot.read_file(f"{folder}/plan.json") if name == SETTLED_FILE else None
-        if plan is None:
-            continue
-        try:
-            frozen = parse_frozen_mailing(Path(folder), plan)
-            events = parse_settled(snapshot.read_file(path), path)
-        except KvadminError as error:
-            yield Finding(path, 0, 0, "mailing-unreadable", error.message, error.hint or "")
-            continue
-        keys = {(letter.number, letter.key) for letter in frozen.letters}
-        for line, event in enumerate(events, 2):
-            if event.plan in ("", frozen.hash) and (event.letter, event.key) not in keys:
+def _unusable(snapshot: Snapshot) -> Iterator[Finding]:
+    """What every command of letters stops at, and what is said of letters that the plan does not have."""
+    from ..outbox.mailings import all_mailings
+
+    if not snapshot.files(OUTBOX):
+        return
+    try:
+        every = all_mailings(snapshot)
+    except KvadminError as error:
+        file, line, column = _place(error.where or OUTBOX)
+        yield Finding(file, line, column, "mailing-unusable", error.message, error.hint or "")
+        return
+    for mailing in every:
+        path = f"{mailing.place}/{SETTLED_FILE}"
+        keys = {(letter.number, letter.key) for letter in mailing.outbox.letters}
+        for line, event in enumerate(mailing.settled, 2):
+            if event.plan in ("", mailing.outbox.hash) and (event.letter, event.key) not in keys:
                 what = tr("the plan has no letter #{number} to {key}", number=event.letter, key=event.key)
                 hint = tr("what was said of it: kvadmin log {file}", file=path)
                 yield Finding(path, line, 0, "mailing-settled", what, hint)

@@ -18,5 +18,14 @@ def test_what_is_said_of_a_letter_that_there_is_not_is_named(office, was, now):
     assert [(each["path"], each["line"]) for each in found] == [("outbox/call/settled.json", 2)]
 
 
+def test_what_every_command_of_letters_stops_at_is_no_order(office):
+    office.plan("invitation", "--to", "applied:P3 role:project-leader", "--about", "P3", "--name", "call")
+    path = office.folder / "outbox" / "call" / "plan.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"mailing": "call"', '"mailing": "other"'), "utf-8")
+    office.run("mail", "status", code=5)
+    found = [each for each in findings(office, 3) if each["code"] == "mailing-unusable"]
+    assert [(each["path"], each["text"]) for each in found] == [("outbox/call", "outbox/call holds the mailing other")]
+
+
 def findings(office, code):
     return office.json("check", code=code)["findings"]
