@@ -23,33 +23,59 @@ Lookup = Callable[[int], int]
 _UNICODE = frozenset({(0, 3), (0, 4), (0, 6), (3, 1), (3, 10)})
 
 
-@lru_cache(maxsize=4096)
+class InstalledFonts:
+    """The fonts of a computer by family, and what was found in them.
+
+    Args:
+        families: Family -> files, in the order in which they are asked for a character.
+    """
+
+    def __init__(self, families: dict[str, tuple[str, ...]]) -> None:
+        self.families = families
+        self._family_of: dict[str, str] = {}
+        self._lookups_of: dict[str, list[Lookup]] = {}
+
+    def family_of(self, char: str) -> str:
+        """The first family that has the character; empty when none has."""
+        if char not in self._family_of:
+            self._family_of[char] = next((name for name in self.families if self.has(name, char)), "")
+        return self._family_of[char]
+
+    def has(self, family: str, char: str) -> bool:
+        """Whether a font of that family has the character."""
+        if family not in self._lookups_of:
+            paths = self.families[family]
+            self._lookups_of[family] = [lookup for path in paths for lookup in font_lookups(Path(path))]
+        return any(lookup(ord(char)) for lookup in self._lookups_of[family])
+
+
 def system_family(char: str) -> str:
     """The family of a font of the computer that has the character; empty when none has.
 
     Families without serifs come first, those of fixed width last, then by name.
     """
-    return next((name for name in _families() if family_has(name, char)), "")
+    return _installed().family_of(char)
 
 
 def family_has(family: str, char: str) -> bool:
     """Whether a font of that family has the character."""
-    return any(lookup(ord(char)) for lookup in _lookups(family))
+    return _installed().has(family, char)
 
 
 def system_font_folders(chars: str) -> tuple[str, ...]:
     """The folders of the families that have these characters: what typst takes fonts from."""
-    names = {name for char in chars if (name := system_family(char))}
-    return tuple(sorted({str(Path(path).parent) for name in names for path in _families()[name]}))
+    fonts = _installed()
+    names = {name for char in chars if (name := fonts.family_of(char))}
+    return tuple(sorted({str(Path(path).parent) for name in names for path in fonts.families[name]}))
 
 
 @lru_cache(maxsize=1)
-def _families() -> dict[str, tuple[str, ...]]:
-    """Family -> files; empty where the extra ``pdf`` is not installed."""
+def _installed() -> InstalledFonts:
+    """Those of this computer; none where the extra ``pdf`` is not installed."""
     try:
         fonts = need("typst", "pdf").Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts()
     except UsageError:
-        return {}
+        return InstalledFonts({})
     found: dict[str, set[str]] = {}
     for each in fonts:
         if each.path:
@@ -59,12 +85,7 @@ def _families() -> dict[str, tuple[str, ...]]:
         words = name.casefold().split()
         return "mono" in words, "sans" not in words, name
 
-    return {name: tuple(sorted(found[name])) for name in sorted(found, key=rank)}
-
-
-@lru_cache(maxsize=1024)
-def _lookups(family: str) -> tuple[Lookup, ...]:
-    return tuple(lookup for path in _families()[family] for lookup in font_lookups(Path(path)))
+    return InstalledFonts({name: tuple(sorted(found[name])) for name in sorted(found, key=rank)})
 
 
 def font_lookups(path: Path) -> list[Lookup]:

@@ -186,6 +186,7 @@ def arguments(session: Session, hook: str) -> dict[str, Any]:
     towns = [each for each in session.data.all(Municipality) if each.lat is not None and each.lon is not None][:12]
     first = towns[0]
     contact = next((each for town in towns for each in town.contacts), None)
+    entry = HistoryEntry("trial", datetime(2008, 6, 10, 12), "Test", "a trial", "trial", ())  # noqa: DTZ001 - as stored
     return {
         "snapshot": session.data,
         "today": _TODAY,
@@ -202,7 +203,8 @@ def arguments(session: Session, hook: str) -> dict[str, Any]:
         "edits": (Set("municipalities", first.number, ("population",), 1000),),
         "who": "Test",
         "why": "a trial",
-        "entry": HistoryEntry("trial", datetime(2008, 6, 10, 12), "Test", "a trial", "trial", ()),  # noqa: DTZ001 - as stored
+        "entry": entry,
+        "undone": entry,
     }
 
 

@@ -13,10 +13,8 @@ from kvadmin.documents import system_fonts
 
 def use_fonts(monkeypatch: pytest.MonkeyPatch, *files: Path) -> None:
     """Let the computer have these fonts and no other."""
-    families = {path.stem: (str(path),) for path in files}
-    for cached in (system_fonts.system_family, system_fonts._lookups):
-        cached.cache_clear()
-    monkeypatch.setattr(system_fonts, "_families", lambda: families)
+    fonts = system_fonts.InstalledFonts({path.stem: (str(path),) for path in files})
+    monkeypatch.setattr(system_fonts, "_installed", lambda: fonts)
 
 
 def make_font(folder: Path, letters: str, name: str = "Prøve Sans") -> Path:

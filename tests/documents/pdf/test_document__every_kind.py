@@ -28,6 +28,7 @@ from kvadmin.plugins.gathering.handouts.label_sheets import LABEL_SHEETS
 KVADMIN = Path(kvadmin.__file__).parent
 #: Modules of kvadmin that make documents, and what stands for them here; None makes no PDF.
 MAKERS = {
+    "plugins/cohort/decisions/protocol_export.py": "protocols",
     "plugins/evaluation/package/building.py": None,  # the codebook, as docx and md
     "plugins/gathering/handouts/badges.py": "badges",
     "plugins/gathering/handouts/catalogue.py": "handouts",
@@ -46,6 +47,11 @@ def test_no_kind_is_forgotten() -> None:
     }
     assert found == set(MAKERS), "name the new maker in MAKERS, and let ALL_KINDS make its PDF"
     assert {kind for kind in MAKERS.values() if kind} == set(ALL_KINDS) - {"blocks"}
+
+
+def protocols() -> list[str]:
+    """The protocol of an admission that is made, which is in the programme's language."""
+    return ["cohort admit P3 --yes --save-protocol protocol.pdf"]
 
 
 def handouts() -> list[str]:
@@ -99,7 +105,14 @@ def blocks() -> list[str]:
     return []
 
 
-ALL_KINDS = {"handouts": handouts, "badges": badges, "divisions": divisions, "letters": letters, "blocks": blocks}
+ALL_KINDS = {
+    "protocols": protocols,
+    "handouts": handouts,
+    "badges": badges,
+    "divisions": divisions,
+    "letters": letters,
+    "blocks": blocks,
+}
 
 
 @pytest.fixture(scope="module")

@@ -146,7 +146,9 @@ def test_states_memberships_and_the_history_follow(ten):
     assert listed["0101"]["state"] == "admitted"
     assert listed["0602"]["state"] == "waitlisted"
     members = ten.json("cohort", "show", "P3")["members"]
-    assert members[0] == {"municipality": "0101", "name": "Halden", "from": "2008-08-25", "to": None, "reason": None}
+    assert members[0] == {
+        "municipality": "0101", "name": "Halden", "from": "2008-08-25", "to": None, "reason": None, "confirmed": False,
+    }  # fmt: skip
     entry = ten.json("log")["entries"][-1]
     assert (entry["command"], entry["why"], entry["who"]) == ("cohort admit", "meeting of 10 June", "Test Person")
     assert ten("check").code == 0

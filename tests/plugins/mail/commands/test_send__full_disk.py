@@ -71,7 +71,7 @@ def test_a_full_disk_gives_the_table_and_resume_finishes(small, disk, tmp_path, 
         if ran.code:
             assert ran.code == 1
             assert "No space left" in ran.err
-            assert "hint:" in ran.err
+            assert json.loads(ran.err.splitlines()[-1])["error"]["hint"]
             if ran.out:
                 assert json.loads(ran.out)["delivered"] == len(post)
             else:

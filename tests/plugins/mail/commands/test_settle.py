@@ -168,7 +168,7 @@ def test_drafts_are_found_among_what_was_sent(office, tmp_path, program):
     assert told["messages"] == 2
     assert sorted(lives(office).values()) == ["approved", "sent", "sent", "written"]
     again = office.run("mail", "settle", "--sent-folder", tmp_path / "Sent")
-    assert "No open letter is among 2 messages" in again.err
+    assert "No open letter is among 2 messages" in again.out
 
 
 def test_what_may_be_a_letter_is_said_and_not_settled(office, tmp_path):
