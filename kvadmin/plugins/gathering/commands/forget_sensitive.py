@@ -129,9 +129,9 @@ def _nothing_found(gathering: str, traces: NeedsTraces, *, needs_known: bool) ->
     if needs_known:
         return tr("No more of it was found in the folder, its history or git.")
     return tr(
-        "What they need is not known any more, so a text that only says it beside a name cannot be found. Looked for "
-        "in the folder and git, and not found: sensitive/{gathering}.yaml and its copies, and lists with a column of "
-        "needs that name any of {people} registered.",
+        "Without the record nobody knows what was needed, so a text that only says it beside a name is not found. "
+        "Looked for in the folder and git, and not found: sensitive/{gathering}.yaml and its copies, and lists with a "
+        "column of needs that name any of {people} registered.",
         gathering=gathering,
         people=traces.people,
     )

@@ -71,7 +71,7 @@ def test_a_second_run_claims_nothing_of_what_it_cannot_know(eaters):
     again = eaters.run(*FORGET)
     assert again.code == 0
     assert "No more of it was found" not in again.err
-    assert "not known any more" in again.err
+    assert "Without the record nobody knows what was needed" in again.err
     assert "name any of 3 registered" in again.err
 
 
