@@ -52,7 +52,8 @@ def _conflict(group: list[tuple[int, int]], *, prose: bool) -> list[int]:
 def findings(folder: Folder) -> Iterator[Finding]:
     """The first marker of each conflict-ridden file of the programme, as findings."""
     text = tr("the file holds a git conflict marker")
-    hint = tr("keep one of the two versions and delete the marker lines; until then nothing is written")
+    one = tr("keep one of the two versions and delete the marker lines; until then nothing is written")
+    both = tr("keep the lines of both sides and delete the marker lines; until then nothing is written")
     for path in visible_files(folder.base):
         if not path.endswith((*_DATA, *_PROSE)):
             continue
@@ -60,6 +61,7 @@ def findings(folder: Folder) -> Iterator[Finding]:
         data = _content(os.path.join(folder.base, path))  # noqa: PTH118 - every file is looked at before each write
         if b"<<<<<<<" in data or b">>>>>>>" in data:
             whole = data.decode("utf-8", "replace")
+            hint = both if path.endswith(".jsonl") else one  # logs: each line has happened
             for place in marker_places(whole, prose=prose):
                 yield Finding(path, whole.count("\n", 0, place) + 1, 1, "git-conflict", text, hint)
 
@@ -97,6 +99,6 @@ def refuse_markers(folder: Folder) -> None:
         tr("a merge is not finished: conflict markers in {files}; nothing is written", files=", ".join(files)),
         where=found[0].where(),
         details=[one.where() for one in found] if len(found) > 1 else [],
-        hint=tr("keep one of the two versions and delete the marker lines; `kvadmin check` lists them"),
+        hint=tr("at each place keep what is true and delete the marker lines; `kvadmin check` lists them, and how"),
         code="merge-unfinished",
     )

@@ -124,8 +124,8 @@ class YamlSnapshot:
         return data
 
     def files(self, folder: str) -> list[str]:
-        """Sorted relative paths of all files below a folder."""
-        found = self._steadily(lambda: self.folder.files(folder.strip("/")))
+        """Sorted relative paths of all files below a folder; locks are no files of anybody's."""
+        found = self._steadily(lambda: self._content(folder.strip("/")))
         self._listings["", folder.strip("/")] = frozenset(found)
         return found
 
@@ -140,9 +140,13 @@ class YamlSnapshot:
     def listing(self, collection: str, under: str) -> frozenset[str]:
         """What there is now, as :meth:`listings` tells it."""
         if not collection:
-            return frozenset(self.folder.files(under))
+            return frozenset(self._content(under))
         schema = self.schemas.get(collection)
         return frozenset(self.paths(schema, under.split("/") if under else [])) if schema else frozenset()
+
+    def _content(self, under: str) -> list[str]:
+        """The files below a folder but for locks: a command that takes one would be overtaken by itself."""
+        return [path for path in self.folder.files(under) if not path.endswith(".lock")]
 
     def _listed(self, schema: CollectionSchema, under: str) -> list[str]:
         """The files of a collection below a key; a commit may expect that they are still the same ones."""

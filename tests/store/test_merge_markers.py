@@ -7,7 +7,8 @@ from store.programme import HAND, make, opened, put, snapshot_of
 from store.records import Group
 
 from kvadmin.errors import InvalidData
-from kvadmin.store.merge_markers import marker_places
+from kvadmin.store.folder import Folder
+from kvadmin.store.merge_markers import findings, marker_places
 
 CONFLICT = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> branch\n"
 
@@ -89,3 +90,14 @@ def test_what_only_looks_like_a_marker(folder, text):
 def test_a_marker_that_one_half_was_deleted_of():
     assert marker_places("<<<<<<< a\nx\n=======\n") == [0, 12]
     assert marker_places("a\n=======\nx\n>>>>>>> b\n") == [2, 12]
+
+
+def test_a_log_keeps_the_lines_of_both_sides(tmp_path):
+    """What calendars were told, or the history: each line has happened, whichever side it comes from."""
+    conflict = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n"
+    (tmp_path / "calendar").mkdir()
+    (tmp_path / "calendar" / "published.jsonl").write_text(conflict, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(conflict, encoding="utf-8")
+    hints = {one.path: one.hint for one in findings(Folder(tmp_path))}
+    assert "both sides" in hints["calendar/published.jsonl"]
+    assert "one of the two" in hints["a.yaml"]

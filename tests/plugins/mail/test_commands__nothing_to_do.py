@@ -27,3 +27,12 @@ def test_a_journal_that_ends_before_it_begins_is_refused(office):
     ran = office.run("journal", "export", "--from", "2008-06-10", "--to", "2008-06-09", code=2)
     assert "the first day 2008-06-10 lies after the last day 2008-06-09" in ran.err
     office.run("journal", "export", "--from", "2008-06-10", "--to", "2008-06-10")
+
+
+def test_drafts_are_told_without_a_table_of_nothing_and_without_a_count_of_nothing_sent(office):
+    office.approved("invitation", "--to", "applied:P3 role:project-leader", "--about", "P3", "--name", "call")
+    ran = office.run("mail", "drafts", "call")
+    assert ran.out.strip() == "call: 3 drafts written; nobody has said yet that they left; 1 by post"
+    shown = office.run("mail", "status", "call").out
+    assert "(no rows)" not in shown
+    assert "0 of 3" not in shown

@@ -72,7 +72,8 @@ def _show_values(run: Session, indicators: list[Indicator], number: str | None, 
         if number in (None, each.municipality) and (inside is None or each.municipality in inside)
     ]
     columns = _value_columns({each.number: each.name for each in run.data.all(Municipality)})
-    run.show(listing("values", columns, rows, title=tr("Values"), notes=(tr("{number} values", number=len(rows)),)))
+    counted = tr("{number} values", number=len(rows))
+    run.show(listing("values", columns, rows, title=tr("Values"), notes=(counted,), empty=tr("No values.")))
 
 
 _MISSING_COLUMNS = (

@@ -50,9 +50,9 @@ def forget_sensitive(
             run.info(tr("Would be deleted: {path}", path=each))
         return
     _delete(run, doomed)
-    if kept is None and not found:
+    if kept is None:
         run.info(tr("Nothing sensitive is kept for {gathering}.", gathering=gathering))
-    _say_rest(run, gathering, [each for each in found if each not in doomed], traces)
+    _say_rest(run, gathering, [each for each in found if each not in doomed], traces, needs_known=kept is not None)
 
 
 def _forget(run: Session, kept: SensitiveNeeds, doomed: Sequence[str]) -> None:
@@ -87,8 +87,8 @@ def _delete(run: Session, paths: Sequence[str]) -> None:
         run.info(tr("Deleted: {path}", path=path))
 
 
-def _say_rest(run: Session, gathering: str, rest: Sequence[str], traces: NeedsTraces) -> None:
-    """End with what still holds them, if anything does.
+def _say_rest(run: Session, gathering: str, rest: Sequence[str], traces: NeedsTraces, *, needs_known: bool) -> None:
+    """End with what still holds them, if anything does, or with what was looked for.
 
     Raises:
         Refused: With every file, and the commands for git.
@@ -109,9 +109,11 @@ def _say_rest(run: Session, gathering: str, rest: Sequence[str], traces: NeedsTr
         details.append(tr("with everything else committed, in a shell (on Windows Git Bash):"))
         details += repository.removal(held.paths)
     if not details:
-        run.info(tr("No more of it was found in the folder, its history or git."))
+        run.info(_nothing_found(gathering, traces, needs_known=needs_known))
         return
-    hint = tr("then run this command again: it looks everywhere")
+    hint = tr(
+        "then run this command again: it looks for lists, ids and the names of files; the needs are known no more"
+    )
     if held:
         hint = tr("{hint}; other people's clones, servers and backups keep it until they are made anew", hint=hint)
     raise Refused(
@@ -119,4 +121,17 @@ def _say_rest(run: Session, gathering: str, rest: Sequence[str], traces: NeedsTr
         details=details,
         hint=hint,
         code="kept-elsewhere",
+    )
+
+
+def _nothing_found(gathering: str, traces: NeedsTraces, *, needs_known: bool) -> str:
+    """What is true when nothing was found: what a person needs can be looked for only while it is known."""
+    if needs_known:
+        return tr("No more of it was found in the folder, its history or git.")
+    return tr(
+        "Without the record nobody knows what was needed, so a text that only says it beside a name is not found. "
+        "Looked for in the folder and git, and not found: sensitive/{gathering}.yaml and its copies, and lists with a "
+        "column of needs that name any of {people} registered.",
+        gathering=gathering,
+        people=traces.people,
     )

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Session, session, tr
+from kvadmin.api import Refused, Session, session, tr
 from kvadmin.api.documents import note_published, warn_of_boxes
+from kvadmin.api.imports import sensitive_columns
 from kvadmin.api.reports import Column, Report, listing
 from kvadmin.api.wording import Language
 
@@ -18,8 +19,11 @@ from ..handouts.label_sheets import DEFAULT_LABEL_SHEET, label_sheet
 from ..handouts.own_documents import OWN_FOLDER, read_own_documents
 from ..handouts.pack import CHECKSUM_FILE, checksums, pack_files, pack_index, read_checksums
 from ..handouts.sources import read_handout_sources
-from ..handouts.wording import handout_language, hidden_count_line, read_handout_language
-from ..loaded_gathering import load_gathering
+from ..handouts.wording import handout_language, read_handout_language
+from ..loaded_gathering import LoadedGathering, load_gathering
+from ..registrations.needs_traces import NeedsTraces
+from ..registrations.registration_columns import REGISTRATIONS
+from ..registrations.sensitive_needs import SensitiveNeeds
 from .arguments import GatheringArgument, MapOption
 from .groups import say_seating_plan
 from .renew_networks import warn_of_outdated_networks
@@ -51,6 +55,7 @@ def pack(
     run = session(ctx)
     found = load_gathering(run, gathering)
     files = read_own_documents(own or (), run.folder / "sensitive")
+    _keep_health_data_out(run, found, files)
     sources = read_handout_sources(run, found, map_file=map_file)
     languages = _languages(form, handout_language("", found.programme))
     boxed_texts: dict[str, None] = {}
@@ -65,8 +70,8 @@ def pack(
     if sources.shown.hidden:
         run.warn(
             tr(
-                "{hidden} Their badges have an empty line (--staff: with names).",
-                hidden=hidden_count_line(sources.shown.hidden, "nb"),
+                "{count} registered did not agree to be listed; their badges have an empty line (--staff: with names)",
+                count=sources.shown.hidden,
             )
         )
     if run.dry_run:
@@ -102,6 +107,32 @@ def _remove_former(run: Session, out: Path, files: Mapping[str, bytes]) -> None:
             path.unlink()
             if name.startswith(f"{OWN_FOLDER}/"):
                 run.warn(tr("no longer in the box: {name} (--with FILE puts it in)", name=name))
+
+
+def _keep_health_data_out(run: Session, found: LoadedGathering, own: Mapping[str, bytes]) -> None:
+    """Look into the documents that were given, wherever they lie: a copy of a raw list is one, too.
+
+    Raises:
+        Refused: One is a list with a column of diets or access needs.
+    """
+    lists = [
+        tr("{name} has the column {columns}", name=name, columns=", ".join(columns))
+        for name, content in own.items()
+        if (columns := sensitive_columns(content, name, REGISTRATIONS))
+    ]
+    if lists:
+        raise Refused(
+            tr("lists with health data do not go into the box"),
+            where="--with",
+            details=lists,
+            hint=tr("nothing has been written; give a copy without these columns"),
+            code="own-document",
+        )
+    gathering = found.gathering.id
+    traces = NeedsTraces(gathering, run.data.find(SensitiveNeeds, gathering), found.book.people) if own else None
+    for name, content in own.items():
+        if traces is not None and traces.stand_in(content, name):
+            run.warn(tr("{name} has what somebody needs beside the name or id: is that to be in the box?", name=name))
 
 
 def _report(run: Session, gathering: str, out: Path, files: Mapping[str, bytes]) -> Report:

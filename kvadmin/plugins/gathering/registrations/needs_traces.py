@@ -75,6 +75,11 @@ class NeedsTraces:
         ]
         self._people += [_Person((), each.person, _needs(each)) for each in needs.values()]
 
+    @property
+    def people(self) -> int:
+        """How many people are looked for by name."""
+        return sum(bool(each.words) for each in self._people)
+
     def stand_in(self, content: bytes, path: str = "") -> bool:
         """Whether health data stand in a file; whoever asks about a version of the record itself gives its path."""
         if path.startswith(self._record):

@@ -26,34 +26,36 @@ _COLUMNS = (
 
 
 def failed_report(
-    outcomes: Iterable[AddressOutcome], title: str = "Not known to have gone", notes: Iterable[str] = (), **about: Any
+    outcomes: Iterable[AddressOutcome],
+    title: str = "Not known to have gone",
+    notes: Iterable[str] = (),
+    empty: str = "",
+    **about: Any,
 ) -> Report:
     """Every address that a letter is not known to have gone to, or came back from."""
-    return listing("not_delivered", _COLUMNS, outcomes, title=title, notes=notes, personal=True, **about)
+    return listing("not_delivered", _COLUMNS, outcomes, title=title, notes=notes, empty=empty, personal=True, **about)
 
 
 def outcome_report(mailing: Mailing, result: SendReport, *, sent: int | None = None) -> Report:
     """What became of a mailing: counts, and each address that a letter is not known to have gone to."""
-    notes = [
-        tr(
-            "{sent} of {letters} sent, {by_post} by post",
-            sent=result.delivered,
-            letters=result.letters,
-            by_post=mailing.by_post,
-        )
-    ]
+    notes = []
+    if result.delivered or not (result.written or result.handed_over or mailing.by_post):
+        notes.append(tr("{sent} of {letters} sent", sent=result.delivered, letters=result.letters))
     if result.written:
         notes.append(tr("{count} drafts written; nobody has said yet that they left", count=result.written))
     if result.handed_over:
         notes.append(
             tr("{count} handed over to another program; nobody has said yet that they left", count=result.handed_over)
         )
+    if mailing.by_post:
+        notes.append(tr("{count} by post", count=mailing.by_post))
     if result.letters_having(*OPEN_STATUSES):
         notes.append(summary(result))
     return failed_report(
         result.outcomes,
         mailing.name,
         notes,
+        f"{mailing.name}: {'; '.join(notes)}",
         mailing=mailing.name,
         letter=mailing.outbox.letter,
         hash=mailing.outbox.hash,

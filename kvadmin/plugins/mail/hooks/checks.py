@@ -13,12 +13,19 @@ from kvadmin.api import Finding, KvadminError, Snapshot, tr
 
 from ..file_names import LETTERS, OUTBOX, PLANNED_FILE
 from ..outbox.lost_mailings import lost_mailings
+from ..outbox.settled_events import SETTLED_FILE
 from .journal_checks import journal_findings
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
     """What is wrong with letters and mailings."""
-    return [*_of_letters(snapshot), *_of_mailings(snapshot), *_lost(snapshot), *journal_findings(snapshot)]
+    unreadable = list(_of_mailings(snapshot))
+    return [
+        *_of_letters(snapshot),
+        *(unreadable or _unusable(snapshot)),
+        *_lost(snapshot),
+        *journal_findings(snapshot),
+    ]
 
 
 def _lost(snapshot: Snapshot) -> Iterator[Finding]:
@@ -38,6 +45,28 @@ def _of_mailings(snapshot: Snapshot) -> Iterator[Finding]:
                 whole = False
             if not whole:
                 yield Finding(path, 0, 0, "mailing-unreadable", tr("the plan of the mailing cannot be read"))
+
+
+def _unusable(snapshot: Snapshot) -> Iterator[Finding]:
+    """What every command of letters stops at, and what is said of letters that the plan does not have."""
+    from ..outbox.mailings import all_mailings
+
+    if not snapshot.files(OUTBOX):
+        return
+    try:
+        every = all_mailings(snapshot)
+    except KvadminError as error:
+        file, line, column = _place(error.where or OUTBOX)
+        yield Finding(file, line, column, "mailing-unusable", error.message, error.hint or "")
+        return
+    for mailing in every:
+        path = f"{mailing.place}/{SETTLED_FILE}"
+        keys = {(letter.number, letter.key) for letter in mailing.outbox.letters}
+        for line, event in enumerate(mailing.settled, 2):
+            if event.plan in ("", mailing.outbox.hash) and (event.letter, event.key) not in keys:
+                what = tr("the plan has no letter #{number} to {key}", number=event.letter, key=event.key)
+                hint = tr("what was said of it: kvadmin log {file}", file=path)
+                yield Finding(path, line, 0, "mailing-settled", what, hint)
 
 
 def _of_letters(snapshot: Snapshot) -> list[Finding]:

@@ -45,9 +45,10 @@ def list_(
     form = (
         MUNICIPALITY_FIELDS.read("language_form", [language_form], where="--language-form")[1] if language_form else ""
     )
+    every = run.data.all(Municipality)
     found = [
         each
-        for each in run.data.all(Municipality)
+        for each in every
         if (not county or fold(each.county) == fold(county))
         and (not region or fold(each.region) == fold(region))
         and (not form or each.language_form == form)
@@ -55,8 +56,10 @@ def list_(
     ]
     found.sort(key=lambda each: municipality_key(each.name, each.number, each.sort_as))
     run.show(report_tables.register_report(found))
-    if not found:
+    if not every:
         run.info(tr("No municipality. Import a register with: kvadmin municipality import FILE"))
+    elif not found:
+        run.info(tr("None of the {total} municipalities of the register is like that.", total=len(every)))
 
 
 @app.command()

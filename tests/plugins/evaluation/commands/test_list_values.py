@@ -55,3 +55,8 @@ def test_who_has_not_reported(filled):
         ("0821", ["P1"], None),
         ("0101", ["P1"], "."),
     ]
+
+
+def test_no_values_are_said_once(filled):
+    indicator(filled, "ny")
+    assert filled.run("evaluation", "list", "ny").out.splitlines() == ["No values."]

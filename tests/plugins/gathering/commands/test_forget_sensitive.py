@@ -63,6 +63,18 @@ def test_no_byte_is_left_in_folder_and_history(eaters):
     assert (again.code, "Nothing sensitive is kept" in again.err) == (0, True)
 
 
+def test_a_second_run_claims_nothing_of_what_it_cannot_know(eaters):
+    """The need beside a name is found while the record says what the need is, and cannot be after that."""
+    (eaters.folder / "meny.md").write_text(f"Kari Ås: {WORD}\n", encoding="utf-8")
+    first = eaters.run(*FORGET)
+    assert (first.code, "meny.md" in first.err) == (1, True)
+    again = eaters.run(*FORGET)
+    assert again.code == 0
+    assert "No more of it was found" not in again.err
+    assert "Without the record nobody knows what was needed" in again.err
+    assert "name any of 3 registered" in again.err
+
+
 def test_the_needs_of_other_gatherings_stay(eaters):
     made = eaters.run("gathering", "new", f"{G}-2", "--name", "Neste", "--from", "2009-01-15", "--kind", "conference")
     assert made.code == 0

@@ -53,6 +53,12 @@ def test_the_box_has_everything_and_names_nobody_who_did_not_agree(forty_two, tm
     assert "Etternavn37" in texts["nb/fremmoteliste.pdf"]
 
 
+def test_the_command_speaks_one_language(forty_two, tmp_path):
+    ran = forty_two.run("gathering", "pack", G, "--out", str(tmp_path / "box"))
+    assert "2 registered did not agree to be listed; their badges have an empty line" in ran.err
+    assert "påmeldte" not in ran.err
+
+
 def test_checksums_are_those_of_the_files_and_a_second_run_has_the_same_bytes(forty_two, tmp_path):
     first = pack(forty_two, tmp_path / "box")
     sums = dict(reversed(line.split("  ")) for line in first["SHA256SUMS"].decode().splitlines())
@@ -217,6 +223,23 @@ def test_a_document_that_cannot_go_into_the_box_is_refused_by_name(kit, tmp_path
     assert ran.code == code, ran.err
     assert says in ran.err
     assert not (tmp_path / "box").exists()
+
+
+def test_a_copy_of_a_raw_list_does_not_go_into_the_box(forty_two, tmp_path):
+    raw = _file(tmp_path, "kopi.csv", "Navn;Kommune;Allergi\nÅs, Kari;Oslo;nøtter\n".encode())
+    ran = forty_two.run("gathering", "pack", G, "--out", str(tmp_path / "box"), "--with", str(raw))
+    assert ran.code == 1
+    assert "vedlegg/kopi.csv has the column Allergi" in ran.err
+    assert not (tmp_path / "box").exists()
+
+
+def test_a_document_that_names_what_somebody_needs_is_packed_with_a_warning(kit, tmp_path):
+    register(kit, "Kari Ås", "-m", "0301", "--diet", "nøtteallergi", "--consent", "list")
+    for text, warned in (("Kari Ås: nøtteallergi", True), ("Menyen tar hensyn til nøtteallergi", False)):
+        given = _file(tmp_path, "notat.txt", text.encode())
+        ran = kit.run("gathering", "pack", G, "--out", str(tmp_path / "box"), "--with", str(given))
+        assert ran.code == 0, ran.err
+        assert ("vedlegg/notat.txt has what somebody needs" in ran.err) is warned
 
 
 def _file(folder, name, content=b"x"):

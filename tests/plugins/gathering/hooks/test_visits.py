@@ -36,6 +36,12 @@ def test_the_municipality_lists_its_visits(visited):
     assert visited.json("municipality", "show", "0301")["visits"] == []
 
 
+def test_a_visit_of_several_days_is_listed_with_its_last_day(visited):
+    assert visited.run("gathering", "set", VISIT, "to", "2008-10-02").code == 0
+    [one] = visited.json("municipality", "show", "0521")["visits"]
+    assert (one["from"], one["to"]) == ("2008-10-01", "2008-10-02")
+
+
 def test_letters_and_invitations_go_to_that_municipality(visited):
     invited = visited.json("gathering", "invite", VISIT)["invited"]
     assert [(each["municipality"], each["name"]) for each in invited] == [("0521", "Kari Ås")]

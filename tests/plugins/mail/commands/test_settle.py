@@ -24,6 +24,14 @@ def drafts(office):
     return sorted((office.folder / "outbox" / "call" / "drafts").glob("*.eml"))
 
 
+def test_the_first_lock_of_a_mailing_overtakes_nobody(office):
+    """Nothing of it has run: the lock that settling takes is the first file that appears beside the plan."""
+    office.plan("invitation", *TO)
+    ran = office.run("mail", "settle", "call", "0301", "--withdrawn", *SAID)
+    assert (office.folder / "outbox" / "call" / "send.lock").exists()
+    assert "looking again" not in ran.err
+
+
 def test_what_is_said_is_noted_shown_logged_and_taken_back(office):
     drafts(office)
     assert lives(office) == {"0301": "written", "0821": "written", "1504": "written", "1867": "approved"}

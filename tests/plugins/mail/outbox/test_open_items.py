@@ -57,7 +57,7 @@ def test_what_came_back_goes_by_post(office):
     do(office, "another program has 3 letters")
     office.run("mail", "settle", "call", "0301", "1504", "--bounced", *SAID)
     assert office.json("mail", "status")["mailings"][0]["bounced"] == 2
-    do(office, "came back")
+    do(office, "came back", **{"post.pdf": office.folder / "post.pdf"})
 
 
 def test_a_lost_log_is_open_until_it_is_mended(office):

@@ -46,6 +46,12 @@ def test_list_chooses(cli, programme, options, numbers):
     assert [each["number"] for each in found["municipalities"]] == numbers
 
 
+def test_a_choice_that_nobody_fits_does_not_say_that_the_register_is_missing(cli, programme):
+    told = cli("-C", programme, "municipality", "list", "--county", "Atlantis")
+    assert "None of the 5 municipalities of the register is like that." in told.err
+    assert "Import a register" not in told.err
+
+
 def test_a_wrong_choice_is_a_usage_error(cli, programme):
     assert cli("-C", programme, "municipality", "list", "--language-form", "svensk").code == 2
     assert cli("-C", programme, "municipality", "list", "--on", "1.1.08").code == 2
