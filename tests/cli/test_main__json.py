@@ -71,6 +71,10 @@ def faults(name: str, instance: object) -> list[str]:
     return [f"{name}: {each.json_path}: {each.message[:200]}" for each in found]
 
 
+#: What no undo takes back, by design: the history, what calendars were told; and what is derived.
+_ONLY_GROWS = ("history/", "calendar/", "sensitive/.kvadmin/")
+
+
 class Programme(ForkedSteps):
     """The steps, each with what became of the folder when it was undone."""
 
@@ -105,9 +109,9 @@ class Programme(ForkedSteps):
 
 
 def kept(folder: Path, line: str) -> dict[str, bytes]:
-    """The data of a folder: all but the history, which only grows, what is derived, and files that the line names."""
+    """The data of a folder: all but what only grows, what is derived, and files that the line names."""
     files = folder_bytes(folder).items()
-    data = [(name, content) for name, content in files if not name.startswith(("history/", "sensitive/.kvadmin/"))]
+    data = [(name, content) for name, content in files if not name.startswith(_ONLY_GROWS)]
     return {name: content for name, content in data if name.partition("/")[0] not in line.split()}
 
 
@@ -174,6 +178,8 @@ NOTHING_CHANGED = {
     "gathering promote": "nobody waits",
     "mail print": "what it writes lies where --out says",
     "mail bounces": "the contact it is about has no address of its own",
+    "mail replan": "nothing has changed since it was planned",
+    "programme git": "a new folder has what it would write",
 }
 
 
