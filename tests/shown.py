@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     faults: list[str] = []
     show = Session.show
 
+    @wraps(show)
     def note(self: Session, report: Any) -> None:
         show(self, report)
         name = self.command.replace(" ", "_")

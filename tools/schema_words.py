@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, get_args
 
-from kvadmin.model.cohort import Cohort, Membership
+from kvadmin.imports.row_outcomes import OUTCOMES
+from kvadmin.model.cohort import Cohort
 from kvadmin.model.evaluation import Indicator, ProjectPlan
 from kvadmin.model.gathering import Gathering, Registration
 from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
@@ -105,15 +106,11 @@ _OF_IMPORTS = {
     "application_import": "imported rejected manual confirm duplicate supersedes superseded withdrawn skipped refused"
     " unchanged",
     "municipality_import": "created changed unchanged refused",
-    "gathering_import": "imported created changed updated unchanged replaced duplicate conflict manual confirm rejected"
-    " refused skipped cancelled waiting registered",
-    ".*": "imported created changed updated unchanged replaced duplicate conflict manual confirm rejected refused"
-    " skipped",
+    ".*": " ".join([*OUTCOMES, "created", "changed", "registered"]),
 }
 #: Closed vocabularies: place -> words; None where it may be null.
 WORDS: dict[str, list[str | None]] = {
     r"(cohort_\w+)(\.groups\[\]|\.cohorts\[\])?\.kind": list(Cohort.KINDS),
-    r"cohort_show\.members\[\]\.reason": [*Membership.END_REASONS, None],
     r"cohort_(admit|promote)\.decisions\[\]\.outcome": ["admitted", "waitlisted", "rejected", "undecided", "withdrawn"],
     r"cohort_(admit|promote)\.decisions\[\]\.reason": list(_REASONS),
     r"application_.*\.state": list(_STATES),
