@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from example_register import spread as municipalities
+from plugins.network.map.neighbour_networks import networks_of_neighbours
 
 from kvadmin.api import InvalidData
 from kvadmin.plugins.network.map.colours import neighbours
@@ -27,22 +28,10 @@ def number_box(text: ET.Element) -> tuple[np.ndarray, np.ndarray]:
     return np.array(box_of(text.text, size)) / 2, middle
 
 
-def by_north(dots: list[MapPlace], size: int = 6) -> list[MapNetwork]:
-    """Networks of neighbours without a solver: chains of nearest dots."""
-    left = sorted(dots, key=lambda d: (-d.lat, d.id))
-    groups = []
-    while left:
-        first = left[0]
-        near = sorted(left, key=lambda d: ((d.lat - first.lat) ** 2 + ((d.lon - first.lon) / 2) ** 2, d.id))[:size]
-        left = [d for d in left if d not in near]
-        groups.append(MapNetwork(str(len(groups) + 1), f"Net {len(groups) + 1}", tuple(d.id for d in near)))
-    return groups
-
-
 @pytest.fixture(scope="module", params=[36, 138, 430])
 def drawn(request):
     dots = [MapPlace(each["number"], each["name"], each["lat"], each["lon"]) for each in municipalities(request.param)]
-    groups = by_north(dots)
+    groups = networks_of_neighbours(dots)
     return dots, groups, draw(dots, groups, counties(), MapWords("Nettverk i pulje 3"))
 
 

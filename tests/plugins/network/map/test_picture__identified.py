@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from example_register import spread as municipalities
+from plugins.network.map.neighbour_networks import networks_of_neighbours
 
 from kvadmin.plugins.network.map.labels import box_of
 from kvadmin.plugins.network.map.outline import counties
@@ -19,22 +20,10 @@ from kvadmin.plugins.network.map.place_labels import NAME, NUMERAL, text_width
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def chains(dots: list[MapPlace], size: int = 6) -> list[MapNetwork]:
-    """Networks of neighbours without a solver."""
-    left = sorted(dots, key=lambda d: (-d.lat, d.id))
-    groups = []
-    while left:
-        first = left[0]
-        near = sorted(left, key=lambda d: ((d.lat - first.lat) ** 2 + ((d.lon - first.lon) / 2) ** 2, d.id))[:size]
-        left = [d for d in left if d not in near]
-        groups.append(MapNetwork(str(len(groups) + 1), f"Net {len(groups) + 1}", tuple(d.id for d in near)))
-    return groups
-
-
 @pytest.fixture(scope="module", params=[36, 138, 430])
 def drawn(request):
     dots = [MapPlace(each["number"], each["name"], each["lat"], each["lon"]) for each in municipalities(request.param)]
-    groups = chains(dots)
+    groups = networks_of_neighbours(dots)
     return dots, groups, ET.fromstring(draw(dots, groups, counties(), MapWords("Nettverk i pulje 3")))
 
 
@@ -179,7 +168,7 @@ def test_dots_upon_each_other_still_have_a_label_each():
 
 def test_more_places_than_can_be_named_are_drawn_without():
     dots = [MapPlace(str(at), "", 50 + at % 30 / 3, at / 100) for at in range(MOST_NAMED + 1)]
-    root = ET.fromstring(draw(dots, chains(dots, 5), [], MapWords("x")))
+    root = ET.fromstring(draw(dots, networks_of_neighbours(dots, 5), [], MapWords("x")))
     assert not of_class(root, "p")
     assert not of_class(root, "q")
     assert len(dot_of(root)) == len(dots)
