@@ -38,6 +38,11 @@ class _Stream(io.TextIOWrapper):
 Cli = Callable[..., Ran]
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A file's bytes are no name of a case: a zip carries the second it was made in, and two workers must collect the same."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with data and cases that stands beside the checkout; without it the test is skipped.
