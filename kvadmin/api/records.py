@@ -8,7 +8,7 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.model.application import Acceptance, Application, PoliticalCase, Source, StateChange
-    from kvadmin.model.cohort import Cohort, Criterion, Membership, Quota
+    from kvadmin.model.cohort import Cohort, Criterion, Draw, DrawSource, Freeze, Membership, Quota, TriedAdmission
     from kvadmin.model.evaluation import Indicator, MissingCode, OwnEvaluation, PlanReport, ProjectPlan, SeriesEvent
     from kvadmin.model.gathering import (
         AgendaItem,
@@ -29,7 +29,7 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.model.application": "Acceptance Application PoliticalCase Source StateChange",
-        "kvadmin.model.cohort": "Cohort Criterion Membership Quota",
+        "kvadmin.model.cohort": "Cohort Criterion Draw DrawSource Freeze Membership Quota TriedAdmission",
         "kvadmin.model.evaluation": "Indicator MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
         "kvadmin.model.gathering": "AgendaItem Gathering Invitation OtherRegistrations Registration Registrations",
         "kvadmin.model.municipality": "Contact Municipality",

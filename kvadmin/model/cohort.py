@@ -44,10 +44,87 @@ class Membership(Part, kw_only=True):
         return self.start <= day and (self.to is None or day <= self.to)
 
 
+class DrawSource(Part, kw_only=True):
+    """What the call names as the source of its lottery, before anybody can know what it gives.
+
+    Args:
+        source: ``public``: a named public draw, taken after the freeze; ``committed``: a secret alone; ``fixed``: the
+            seed as the call has it.
+        named: The day on which this was put into the call.
+        name: The public draw, as the call names it: ``Lotto, lørdag 7. juni 2008``.
+        day: The day on which it takes place.
+        numbers: How many numbers it gives.
+        order: ``ascending``, or ``as-drawn``: the order in which they were drawn.
+        digits: Each number is filled up with zeros to so many digits.
+        separator: What stands between two numbers.
+        ignored: What the draw gives besides and does not count: ``tilleggstall``.
+        substitute: The draw that takes its place when it is not held.
+        commitment: SHA-256 of a secret, as hex, that is mixed in (``public``) or is all there is (``committed``).
+
+    Added in version 0.2.
+    """
+
+    SOURCES: ClassVar[tuple[str, ...]] = ("public", "committed", "fixed")
+    ORDERS: ClassVar[tuple[str, ...]] = ("ascending", "as-drawn")
+
+    source: str
+    named: date | None = None
+    name: str = ""
+    day: date | None = None
+    numbers: int | None = None
+    order: str = "ascending"
+    digits: int = 2
+    separator: str = "-"
+    ignored: str = ""
+    substitute: str = ""
+    commitment: str = ""
+
+
+class Freeze(Part, kw_only=True):
+    """The list is closed: the fingerprint of all that decides except the draw; the content itself is in ``file``.
+
+    Added in version 0.2.
+    """
+
+    number: int
+    on: date
+    fingerprint: str
+    file: str
+    who: str = ""
+    why: str = ""
+
+
+class Draw(Part, kw_only=True):
+    """A draw that was entered: its value in the call's form, the secret if one was mixed in, and the seed they give.
+
+    Added in version 0.2.
+    """
+
+    on: date
+    seed: str
+    value: str = ""
+    secret: str = ""
+    substitute: bool = False
+    who: str = ""
+    why: str = ""
+
+
+class TriedAdmission(Part, kw_only=True):
+    """Somebody looked at what a draw gives (``cohort admit --dry-run``): a correction of it after that is no slip.
+
+    Added in version 0.2.
+    """
+
+    on: date
+    seed: str
+    who: str = ""
+
+
 class Cohort(Record, kw_only=True):
     """A group that is admitted together, with the data of its call. The id is kept exactly as typed.
 
-    ``confirm_by`` is the last day on which an admitted municipality confirms its place.
+    ``confirm_by`` is the last day on which an admitted municipality confirms its place. ``draw`` is what the call
+    names; ``lottery_seed`` is what the newest of ``draws`` gives, or a seed that was fixed.
     """
 
     collection: ClassVar[str] = "cohorts"
@@ -65,6 +142,10 @@ class Cohort(Record, kw_only=True):
     start: date | None = None
     capacity: int | None = None
     lottery_seed: str = ""
+    draw: DrawSource | None = None
+    freezes: list[Freeze] = []
+    draws: list[Draw] = []
+    tried: list[TriedAdmission] = []
     case_number: str = ""
     requirements: list[str] = []
     criteria: list[Criterion] = []

@@ -20,6 +20,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .hashed_content import canonical_content as canonical_content
+    from .hashed_content import fingerprint as fingerprint
     from .promotion import kept_members as kept_members
     from .promotion import promote as promote
     from .protocols import admission_json as admission_json
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 
 # Where each name lives; no module may have the name of what it offers, or loading it would hide the name.
 _HOME = {
+    "hashed_content": ("canonical_content", "fingerprint"),
     "promotion": ("kept_members", "promote"),
     "protocols": ("admission_json", "decision_row", "protocol", "protocol_bytes", "read_protocol"),
     "quotas": ("parse_quota",),

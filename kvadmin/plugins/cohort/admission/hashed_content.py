@@ -45,6 +45,11 @@ def content_hash(inputs: Mapping[str, Any]) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def fingerprint(inputs: Mapping[str, Any]) -> str:
+    """The :func:`content_hash` of all that decides except the draw: the content without its call's ``lottery_seed``."""
+    return content_hash({**inputs, "call": {key: v for key, v in inputs["call"].items() if key != "lottery_seed"}})
+
+
 def score_text(score: Decimal | None) -> str | None:
     """The score as text with its two decimals; ``None`` stays."""
     return None if score is None else f"{score:f}"

@@ -12,9 +12,9 @@ from typing import Any
 
 from kvadmin.api import InvalidData, KvadminError, tr
 
-from .hashed_content import score_text
+from .hashed_content import content_hash, score_text
 from .quotas import parse_quota
-from .records import Admission, Decision, KeptMember
+from .records import Admission, ApplicantPoints, Decision, KeptMember
 
 _DECISION_KEYS = ("municipality", "outcome", "reason", "rank", "score", "ticket", "waitlist_position", "quotas")
 _KEYS = ("kind", "cohort", "capacity", "lottery_seed", "input_sha256", "inputs", "decisions")
@@ -54,8 +54,12 @@ def decision_row(decision: Decision) -> dict[str, Any]:
 
 
 def protocol(admission: Admission) -> dict[str, Any]:
-    """The protocol as plain data, with the whole content that was decided from under ``inputs``."""
-    return {
+    """The protocol as plain data, with the whole content that was decided from under ``inputs``.
+
+    ``sha256`` is :func:`~.hashed_content.content_hash` of all the rest, for what nobody can work out again (names,
+    free text).
+    """
+    document = {
         "schema": 1,
         "kind": admission.kind,
         "cohort": admission.call.cohort_id,
@@ -66,6 +70,18 @@ def protocol(admission: Admission) -> dict[str, Any]:
         "input_sha256": admission.input_sha256,
         "inputs": admission.inputs,
         "decisions": [decision_row(decision) for decision in admission.decisions],
+        "points": [_points_row(number, each) for number, each in sorted(admission.points.items())],
+        "unfilled": [quota.text for quota in admission.unfilled],
+        "draw": admission.draw,
+    }
+    return document | {"sha256": content_hash(document)}
+
+
+def _points_row(number: str, each: ApplicantPoints) -> dict[str, Any]:
+    return {
+        "municipality": number,
+        "points": {name: f"{value:f}" for name, value in sorted(each.points.items())},
+        "score": None if each.score is None else f"{each.score:f}",
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 
 class ApplicationStanding(StrEnum):
@@ -175,6 +176,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicantPoints:
+    """What a score is made of: the points per criterion, or the score that was set in their place."""
+
+    points: Mapping[str, Decimal]
+    score: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Admission:
     """All decisions of one run of the rule, with what they were taken from.
 
@@ -188,6 +197,10 @@ class Admission:
         members: Who held a place before (promotion), by number; empty for an admission.
         places: How many hold a place now, members without an application included.
         notes: What a person should look at; no part of the protocol.
+        points: What each applicant's score is made of, by number.
+        unfilled: When places remain though somebody eligible was left out: the smallest set of quotas that keeps them
+            empty.
+        draw: Where the seed comes from and what that is worth, as plain data; None when nobody has said.
     """
 
     kind: str
@@ -199,6 +212,9 @@ class Admission:
     members: tuple[KeptMember, ...]
     places: int
     notes: tuple[str, ...] = ()
+    points: Mapping[str, ApplicantPoints] = field(default_factory=dict)
+    unfilled: tuple[QuotaRule, ...] = ()
+    draw: Mapping[str, Any] | None = None
 
     @property
     def admitted(self) -> tuple[str, ...]:

@@ -14,7 +14,17 @@ from .eligibility import verdict
 from .hashed_content import canonical_content, content_hash
 from .quotas import check_quotas, counts_in_quota, signature
 from .reasons import OUTCOMES
-from .records import Admission, Applicant, ApplicationStanding, Call, Decision, KeptMember, QuotaRule, Ruling
+from .records import (
+    Admission,
+    Applicant,
+    ApplicantPoints,
+    ApplicationStanding,
+    Call,
+    Decision,
+    KeptMember,
+    QuotaRule,
+    Ruling,
+)
 from .scores import exact_number, scores
 from .tickets import ticket
 from .walk import Candidate, WalkResult, walk
@@ -55,6 +65,8 @@ def decide(
         members=members,
         places=len(members) + len(run.walked.admitted),
         notes=_notes(call, listed),
+        points={a.number: ApplicantPoints(dict(a.points), a.score) for a in listed if a.points or a.score is not None},
+        unfilled=run.walked.unfilled,
     )
 
 

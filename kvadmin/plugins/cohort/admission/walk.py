@@ -24,10 +24,17 @@ class Candidate:
 
 @dataclass(slots=True)
 class WalkResult:
-    """How the walk went: who was admitted, and per candidate held back while places remained, by which quotas."""
+    """How the walk went.
+
+    Args:
+        admitted: Who was admitted, best ranked first.
+        held_back: Per candidate held back while places remained, by which quotas.
+        unfilled: The smallest set of quotas that keeps places empty though somebody was left out.
+    """
 
     admitted: list[str] = field(default_factory=list)
     held_back: dict[str, tuple[QuotaRule, ...]] = field(default_factory=dict)
+    unfilled: tuple[QuotaRule, ...] = ()
 
 
 def walk(
@@ -46,7 +53,7 @@ def walk(
     """
     if len(fixed) >= capacity:
         return WalkResult()
-    return _Walk(ranked, quotas, capacity, fixed).run()
+    return _Walk(ranked, quotas, capacity, fixed).run(fixed)
 
 
 class _Walk:
@@ -67,7 +74,7 @@ class _Walk:
         self.closed: set[int] = set()
         self.why: dict[tuple[int, tuple[int, ...]], tuple[QuotaRule, ...]] = {}
 
-    def run(self) -> WalkResult:
+    def run(self, fixed: Sequence[Candidate]) -> WalkResult:
         walked = WalkResult()
         for candidate in self.ranked:
             if sum(self.taken) == self.capacity:
@@ -77,6 +84,7 @@ class _Walk:
                 walked.admitted.append(candidate.number)
             else:
                 walked.held_back[candidate.number] = self._binding(group)
+        walked.unfilled = self._unfilled(fixed)
         return walked
 
     def _counts(self, candidates: Sequence[Candidate]) -> tuple[int, ...]:
@@ -122,6 +130,13 @@ class _Walk:
             found = smallest_conflict(self.places, question, self.effort, own)
             self.why[key] = tuple(self.places.quotas[i] for i in found)
         return self.why[key]
+
+    def _unfilled(self, fixed: Sequence[Candidate]) -> tuple[QuotaRule, ...]:
+        """Why no larger set was to be had."""
+        if self.full in (self.capacity, sum(self.places.sizes)):
+            return ()
+        more = FeasibilityQuestion(self._counts(fixed), self.full + 1, self.capacity, self.places.everything)
+        return tuple(self.places.quotas[i] for i in smallest_conflict(self.places, more, self.effort))
 
     def _refusal(self, question: FeasibilityQuestion) -> Refused:
         conflict = smallest_conflict(self.places, question, self.effort)
