@@ -35,6 +35,11 @@ def next_protocol_path(data: Snapshot, cohort: str) -> str:
     return f"{_FOLDER}/{cohort}-{max(_numbered(data, cohort), default=0) + 1}.json"
 
 
+def kept_as(data: Snapshot, cohort: str, content: bytes) -> str:
+    """The path of the protocol that has this content; empty when the folder keeps none such."""
+    return next((path for path in _numbered(data, cohort).values() if data.read_file(path) == content), "")
+
+
 def _numbered(data: Snapshot, cohort: str) -> dict[int, str]:
     form = re.compile(rf"{_FOLDER}/{re.escape(cohort)}-(\d+)\.json")
     return {int(match[1]): path for path in data.files(_FOLDER) if (match := form.fullmatch(path))}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from kvadmin.api import InvalidData, Session, Snapshot
+from kvadmin.api.changes import HistoryEntry
 from kvadmin.api.hooks import Ineligible
 from kvadmin.api.records import Application, Cohort
 
@@ -37,7 +38,7 @@ def with_draw_verdict(run: Session, cohort: Cohort, admission: rule.Admission) -
     first = first_protocol_path(run.data, cohort.id) if admission.kind == "promotion" else None
     now = datetime.now().astimezone().date()  # what the history will say of this step
     decided = DecidedBy(admission.inputs, admission.call.lottery_seed, on=run.today, clock=now)
-    letter = _letter(run, cohort)
+    letter = letter_with_fingerprint(run, cohort)
     verdict = cohort_verdict(run.data, cohort, decided, letter=letter, promotion_of=first or "")
     return replace(admission, draw=protocol_draw(cohort, verdict))
 
@@ -48,6 +49,7 @@ def verdict_on_protocol(
     document: Mapping[str, Any],
     path: str,
     letter: ClosingLetter | None = None,
+    history: Sequence[HistoryEntry] | None = None,
 ) -> DrawVerdict:
     """What the draw of a protocol is worth by the history of today.
 
@@ -57,31 +59,40 @@ def verdict_on_protocol(
         document: The protocol.
         path: Where it lies in the programme folder; empty for one from elsewhere.
         letter: What has left of the letter with the fingerprint.
+        history: The history with its changes, where it has been read already.
     """
     first = first_protocol_path(snapshot, cohort.id) if document["kind"] == "promotion" else None
     on = _decided_on(snapshot, cohort.id, path) if path else None
     decided = DecidedBy(document["inputs"], document["lottery_seed"], path, on)
     before = first if first and first != path else ""
-    return cohort_verdict(snapshot, cohort, decided, letter=letter, promotion_of=before)
+    return cohort_verdict(snapshot, cohort, decided, letter=letter, promotion_of=before, history=history)
 
 
-def verdict_of_now(snapshot: Snapshot, cohort: Cohort, today: date) -> DrawVerdict | None:
+def verdict_of_now(
+    snapshot: Snapshot, cohort: Cohort, today: date, history: Callable[[], Sequence[HistoryEntry]]
+) -> DrawVerdict | None:
     """What the draw of a cohort is worth as far as it has come; None where nothing is closed and no draw decided.
 
     What plugins say against applicants is not asked here: whom they were against at the freeze they are against now.
+
+    Args:
+        snapshot: The data.
+        cohort: The cohort.
+        today: Used only when the cohort has neither start nor deadline.
+        history: Gives the history with its changes.
     """
     path = newest_protocol_path(snapshot, cohort.id)
     if path is not None:
         document = rule.read_protocol(snapshot.read_file(path) or b"", where=path)
         if document.get("draw") is None and not cohort.freezes:
             return None
-        return verdict_on_protocol(snapshot, cohort, document, path)
+        return verdict_on_protocol(snapshot, cohort, document, path, history=history())
     if not cohort.freezes or cohort.capacity is None:
         return None
     frozen = _frozen(snapshot, cohort)
     told = {
         change.file
-        for entry in snapshot.history(changes=True)
+        for entry in history()
         for change in entry.changes
         if change.field in ("ineligible", "valid_from", "valid_to")
     }
@@ -93,7 +104,8 @@ def verdict_of_now(snapshot: Snapshot, cohort: Cohort, today: date) -> DrawVerdi
     ]
     applicants = applicants_of(snapshot, cohort, today, against)
     inputs = rule.frozen_content(call_of(cohort), applicants)
-    return cohort_verdict(snapshot, cohort, DecidedBy(inputs, cohort.lottery_seed, written=False))
+    decided = DecidedBy(inputs, cohort.lottery_seed, written=False)
+    return cohort_verdict(snapshot, cohort, decided, history=history())
 
 
 def cohort_verdict(
@@ -103,6 +115,7 @@ def cohort_verdict(
     *,
     letter: ClosingLetter | None = None,
     promotion_of: str = "",
+    history: Sequence[HistoryEntry] | None = None,
 ) -> DrawVerdict:
     """What the draw is worth.
 
@@ -112,13 +125,14 @@ def cohort_verdict(
         decided: What was, or would be, decided by.
         letter: What has left of the letter with the fingerprint.
         promotion_of: The path of the first protocol, when a promotion after it is judged.
+        history: The history with its changes, where it has been read already.
     """
     frozen = _frozen(snapshot, cohort)
     case = DrawCase(
         cohort=cohort,
         frozen=frozen,
         frozen_fingerprint=rule.fingerprint(frozen["inputs"]) if frozen else "",
-        history=snapshot.history(changes=True),
+        history=snapshot.history(changes=True) if history is None else history,
         scope=_scope(snapshot, cohort, _rows(frozen), _rows({"inputs": decided.inputs})),
         decided=decided,
         declaration=draw_data(cohort.draw),
@@ -128,7 +142,8 @@ def cohort_verdict(
     return draw_verdict(case)
 
 
-def _letter(run: Session, cohort: Cohort) -> ClosingLetter | None:
+def letter_with_fingerprint(run: Session, cohort: Cohort) -> ClosingLetter | None:
+    """What has left of the letter that tells the fingerprint of the newest freeze."""
     return closing_letter(run, cohort.id, cohort.freezes[-1].fingerprint) if cohort.freezes else None
 
 
