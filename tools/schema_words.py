@@ -9,7 +9,7 @@ import re
 from typing import Any, get_args
 
 from kvadmin.imports.row_outcomes import OUTCOMES
-from kvadmin.model.cohort import Cohort
+from kvadmin.model.cohort import Cohort, DrawSource
 from kvadmin.model.evaluation import Indicator, ProjectPlan
 from kvadmin.model.gathering import Gathering, Registration
 from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
@@ -39,6 +39,7 @@ OPEN = (
 NULLABLE = (
     r".*\.(sheet|advisor|host|due|received|postmark|target|per|bound|bound_scope|km|hint|plugin|deadline)",
     r".*\.(supplement_deadline|start|capacity|population|lat|lon|valid_from|valid_to|about|approved_by|undoes)",
+    r"cohort_(show|freeze)\.draw(\.(named|day|numbers))?",
     r".*\.(undone_by|waitlist_position|quota|rank)",
     r"cohort_(admit|promote)\.decisions\[\]\.(score|detail)",
     r"application_.*\.score",
@@ -94,6 +95,7 @@ UNSEEN: dict[str, dict[str, Any]] = {
     ),
     # Sentences and names.
     r".*\.(notes|missing|phones|emails|broken|held_by|project_goals|effect_goals|others|automatic)\[\]": _TEXT,
+    r"cohort_freeze\.open\[\]": _TEXT,
     r".*\.(files|findings|address|aliases|other_sheets|without_guards)\[\]": _TEXT,
 }
 _STATES = [each.value for each in State]
@@ -111,6 +113,9 @@ _OF_IMPORTS = {
 #: Closed vocabularies: place -> words; None where it may be null.
 WORDS: dict[str, list[str | None]] = {
     r"(cohort_\w+)(\.groups\[\]|\.cohorts\[\])?\.kind": list(Cohort.KINDS),
+    r"cohort_(show|freeze)\.draw\.source": list(DrawSource.SOURCES),
+    r"cohort_(show|freeze)\.draw\.order": list(DrawSource.ORDERS),
+    r"cohort_draw\.source": ["public", "committed"],
     r"cohort_(admit|promote)\.decisions\[\]\.outcome": ["admitted", "waitlisted", "rejected", "undecided", "withdrawn"],
     r"cohort_(admit|promote)\.decisions\[\]\.reason": list(_REASONS),
     r"application_.*\.state": list(_STATES),
