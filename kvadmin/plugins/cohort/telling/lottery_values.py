@@ -10,8 +10,9 @@ from kvadmin.api import Snapshot
 from kvadmin.api.records import Application, Cohort, DrawSource
 from kvadmin.api.wording import Language
 
+from ..decisions.protocol_files import newest_protocol_path
+from ..verdict.ground_words import ground_texts, later_change_texts, verdict_word
 from .draw_words import form_words, held_draw, named_source, source_words, told_words
-from .protocol_files import newest_protocol_path
 
 _OUT = ("withdrawn", "superseded", "ineligible")
 _NO_FREEZE = {"number": None, "on": None, "fingerprint": "", "again": False, "open": False}
@@ -95,9 +96,9 @@ def _judged(protocol: Mapping[str, Any], drawn: Mapping[str, Any], language: Lan
     return {
         "decided": lot_decided(protocol),
         "told": told_words(drawn, protocol["lottery_seed"], language),
-        "verdict": str(drawn["verdict"]),
-        "grounds": list(drawn["grounds"]),
-        "changes": [],
+        "verdict": verdict_word(drawn["verdict"], language),
+        "grounds": ground_texts(drawn, language),
+        "changes": later_change_texts(drawn, language),
         "fingerprint": str(frozen.get("fingerprint", "")),
         "frozen": date.fromisoformat(frozen["on"]) if frozen.get("on") else None,
     }

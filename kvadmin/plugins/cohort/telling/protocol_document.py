@@ -24,9 +24,9 @@ from kvadmin.api.records import Application, Cohort, Programme
 from kvadmin.api.wording import Language, day, municipality_key
 
 from .. import admission as rule
-from .decision_words import counts_of, decision_in_words
-from .protocol_files import latest_protocol
-from .protocol_words import protocol_word as word
+from ..decisions.decision_words import counts_of, decision_in_words
+from ..decisions.protocol_files import latest_protocol
+from ..decisions.protocol_words import protocol_word as word
 
 _OUTCOMES = ("admitted", "waitlisted", "rejected", "undecided", "withdrawn")
 

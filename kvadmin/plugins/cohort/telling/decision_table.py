@@ -9,8 +9,8 @@ from kvadmin.api.reports import Column, Report, table_of
 from kvadmin.api.wording import Language
 
 from .. import admission as rule
-from .decision_words import counts_of, decision_in_words, outcome_counts, short_reason
-from .protocol_words import protocol_word
+from ..decisions.decision_words import counts_of, decision_in_words, outcome_counts, short_reason
+from ..decisions.protocol_words import protocol_word
 
 _TITLES = {
     "nb": ("Opptaksprotokoll", "Nr.", "Kommune", "Utfall", "Poeng", "Lodd", "Venteliste", "Begrunnelse"),
