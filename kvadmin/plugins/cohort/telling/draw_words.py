@@ -71,6 +71,11 @@ _TOLD = {
         "Loddet vart rekna ut av eit frø som stod i utlysinga: {seed}.",
         "The lot was worked out from a seed that stood in the call: {seed}.",
     ),
+    "undrawn": (
+        "Trekningen er ikke ført inn; loddet har ikke avgjort noe.",
+        "Trekkinga er ikkje ført inn; loddet har ikkje avgjort noko.",
+        "The draw has not been entered; the lot has decided nothing.",
+    ),
     "none": (
         "Loddet ble regnet ut uten frø; utlysningen nevnte ingen loddtrekning.",
         "Loddet vart rekna ut utan frø; utlysinga nemnde inga loddtrekking.",
@@ -118,7 +123,9 @@ def told_words(draw: Mapping[str, Any], seed: str, language: Language) -> str:
     source, value, secret = draw["source"], draw.get("value") or "", draw.get("secret") or ""
     named = named_source(draw)
     kind = source if source in _TOLD else "none"
-    if kind == "public":
+    if kind in ("public", "committed") and not (value or secret):
+        kind = "undrawn"
+    elif kind == "public":
         kind = "mixed" if secret else "lost" if named and named.commitment else "public"
     if kind == "fixed" and not seed:
         kind = "none"
