@@ -19,7 +19,8 @@ from kvadmin.plugins.mail.outbox.letter_life import LetterStatus
 
 #: Objects whose keys are data.
 _MAPS = (
-    r".*\.counts", r".*\.terms", r".*\.points", r".*\.contents", r".*\.fields", r"evaluation_export\.(files|tables)",
+    r".*\.counts", r".*\.terms", r".*\.points", r".*\.contents", r".*\.fields",
+    r".*\.reasons\[\]\.values", r"evaluation_export\.(files|tables)",
     r"municipality_import\.rows\[\]\.changes",
 )  # fmt: skip
 
@@ -40,6 +41,7 @@ NULLABLE = (
     r".*\.(sheet|advisor|host|due|received|postmark|target|per|bound|bound_scope|km|hint|plugin|deadline)",
     r".*\.(supplement_deadline|start|capacity|population|lat|lon|valid_from|valid_to|about|approved_by|undoes)",
     r"cohort_(show|freeze)\.draw(\.(named|day|numbers))?",
+    r"cohort_verify\.draw\.(fingerprint|letter)",
     r".*\.(undone_by|waitlist_position|quota|rank)",
     r"cohort_(admit|promote)\.decisions\[\]\.(score|detail)",
     r"application_.*\.score",
@@ -115,6 +117,7 @@ WORDS: dict[str, list[str | None]] = {
     r"(cohort_\w+)(\.groups\[\]|\.cohorts\[\])?\.kind": list(Cohort.KINDS),
     r"cohort_(show|freeze)\.draw\.source": list(DrawSource.SOURCES),
     r"cohort_(show|freeze)\.draw\.order": list(DrawSource.ORDERS),
+    r"cohort_verify\.draw\.verdict": ["sound", "weak", "changed"],
     r"cohort_draw\.source": ["public", "committed"],
     r"cohort_(admit|promote)\.decisions\[\]\.outcome": ["admitted", "waitlisted", "rejected", "undecided", "withdrawn"],
     r"cohort_(admit|promote)\.decisions\[\]\.reason": list(_REASONS),

@@ -150,7 +150,9 @@ def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
 def _wrong_points(document: Mapping[str, Any]) -> Iterator[str]:
     """Scores that the points in the protocol do not give."""
     recorded = {row["municipality"]: row for row in document.get("points") or ()}
-    criteria = [ScoreCriterion(each["name"], Decimal(each["weight"])) for each in document["inputs"]["call"]["criteria"]]
+    criteria = [
+        ScoreCriterion(each["name"], Decimal(each["weight"])) for each in document["inputs"]["call"]["criteria"]
+    ]
     for row in document["inputs"]["applicants"] if "points" in document else ():
         number = row["number"]
         points = recorded.get(number, {"points": {}, "score": None})

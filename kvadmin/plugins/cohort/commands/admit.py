@@ -21,6 +21,7 @@ from ..drawing.trials import known_draw, note_trial
 from ..intake.open_rows import warn_of_open_rows
 from ..telling.decision_table import decision_report
 from ..telling.protocol_export import check_protocol_path, write_protocol
+from ..verdict.cohort_verdict import with_draw_verdict
 from .arguments import SaveProtocolOption
 
 
@@ -64,6 +65,7 @@ def admit(
     warn_of_open_rows(run, found.id)
     if run.dry_run:
         found = note_trial(run, found)
+    admission = with_draw_verdict(run, found, admission)
     if before is not None:
         _say_again(run, before, admission)
     else:

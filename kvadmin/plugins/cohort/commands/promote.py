@@ -16,6 +16,7 @@ from ..drawing.gates import require_draw, require_freeze
 from ..drawing.trials import note_trial
 from ..telling.decision_table import decision_report
 from ..telling.protocol_export import check_protocol_path, write_protocol
+from ..verdict.cohort_verdict import with_draw_verdict
 from .arguments import SaveProtocolOption
 
 
@@ -39,6 +40,7 @@ def promote(
     admission = rule.promote(call_of(found), applicants, holders, software=SOFTWARE)
     require_draw(found, admission, newest[1] if newest else None)
     found = note_trial(run, found)
+    admission = with_draw_verdict(run, found, admission)
     if admission.promoted:
         transaction = run.transaction()
         record_admission(transaction, run.data, found, admission, run)

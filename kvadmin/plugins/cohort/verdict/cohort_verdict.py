@@ -91,7 +91,7 @@ def verdict_of_now(
         return None
     frozen = _frozen(snapshot, cohort)
     told = {
-        change.file
+        change.file.rpartition("/")[2].removesuffix(".yaml").partition("-")[0]
         for entry in history()
         for change in entry.changes
         if change.field in ("ineligible", "valid_from", "valid_to")
@@ -99,8 +99,7 @@ def verdict_of_now(
     against = [
         Ineligible(row["number"], "frozen", "frozen")
         for row in _rows(frozen)
-        if row["state"] == "ineligible"
-        and not told & {f"applications/{cohort.id}/{row['number']}.yaml", f"municipalities/{row['number']}.yaml"}
+        if row["state"] == "ineligible" and row["number"] not in told
     ]
     applicants = applicants_of(snapshot, cohort, today, against)
     inputs = rule.frozen_content(call_of(cohort), applicants)

@@ -73,8 +73,8 @@ def _looked_at(scope: DecidingScope, change: FieldChange) -> _Found:
     own, _, name = rest.removesuffix(".yaml").rpartition("/")
     if folder == "applications" and own == scope.cohort.id:
         return _of_application(scope, change, name)
-    if folder == "municipalities" and name in scope.numbers:
-        return _of_municipality(scope, change, name)
+    if folder == "municipalities" and (number := name.partition("-")[0]) in scope.numbers:  # 0101-halden
+        return _of_municipality(scope, change, number)
     if folder == "cohorts":
         return _of_call(scope, change) if name == scope.cohort.id else _of_other(scope, change, name)
     return None
