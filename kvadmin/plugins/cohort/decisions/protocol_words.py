@@ -45,8 +45,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "points_by": ("Poeng per kriterium", "Poeng per kriterium", "Points per criterion"),
     "set_score": ("{score} (satt)", "{score} (sett)", "{score} (set)"),
     "unfilled": (
-        ("{count} av plassene er ikke fylt, selv om det står søkere uten plass: disse kvotene lar seg ikke oppfylle med "
-        "flere: {quotas}."),
+        ("{count} av plassene er ikke fylt, selv om det står søkere uten plass: disse kvotene lar seg ikke oppfylle "
+        "med flere: {quotas}."),
         ("{count} av plassane er ikkje fylte, sjølv om det står søkjarar utan plass: desse kvotane lèt seg ikkje "
         "oppfylle med fleire: {quotas}."),
         ("{count} of the places are not filled though applicants are left without one: with more of them these quotas "

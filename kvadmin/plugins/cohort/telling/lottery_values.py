@@ -8,7 +8,7 @@ from typing import Any
 
 from kvadmin.api import Snapshot
 from kvadmin.api.records import Application, Cohort, DrawSource
-from kvadmin.api.wording import Language
+from kvadmin.api.wording import Language, day
 
 from ..decisions.protocol_files import newest_protocol_path
 from ..verdict.ground_words import ground_texts, later_change_texts, verdict_word
@@ -43,7 +43,8 @@ def draw_values(cohort: Cohort, protocol: Mapping[str, Any] | None, language: La
 
     Returns:
         ``source`` (``public``, ``committed``, ``fixed``, ``none``) and ``source_words``; what the call names: ``name``,
-        ``day``, ``form`` (in words), ``ignored``, ``substitute``, ``commitment``; ``seed``, ``value``, ``secret``;
+        ``day``, ``day_in_name`` (whether the name says it), ``form`` (in words), ``ignored``, ``substitute``,
+        ``commitment``; ``seed``, ``value``, ``secret``;
         ``decided``: the lot decided between equal scores; ``told``: by what, in a sentence; ``verdict``, ``grounds``
         and ``changes`` (after the freeze) in words; ``fingerprint`` and ``frozen``: of the freeze that was drawn for.
     """
@@ -86,6 +87,7 @@ def _declared(named: DrawSource | None, source: str, language: Language) -> dict
         "source": source,
         "source_words": source_words(source, language),
         "day": named.day if named else None,
+        "day_in_name": bool(named and named.day and day(named.day, language) in named.name),
         "form": form_words(named, language) if named else "",
         **texts,
     }
