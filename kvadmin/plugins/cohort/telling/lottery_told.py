@@ -39,7 +39,7 @@ def lottery_told(admission: rule.Admission, language: Language) -> LotteryTold |
     if draw is None:
         return None
     named = named_source(draw)
-    form = form_words(named, language) if named else ""
+    form = form_words(named, language, example=not draw.get("value")) if named else ""
     told = told_words(draw, admission.call.lottery_seed, language)
     return LotteryTold(
         tuple(_facts(draw, language)),
