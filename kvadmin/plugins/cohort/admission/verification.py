@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from kvadmin.api import Conflict, Refused, tr
+from kvadmin.api import Conflict, InvalidData, Refused, tr
 
-from .hashed_content import content_hash
+from .hashed_content import content_hash, score_text
 from .protocols import decision_row, members_before
-from .records import Admission, Applicant, Call
+from .records import Admission, Applicant, Call, ScoreCriterion
 from .rule import decide
+from .scores import score_of
 
 # What a decision consists of, in the words of a difference. Names and details are not decided by the rule.
 _PARTS = {
@@ -85,6 +87,15 @@ def verify(document: Mapping[str, Any], call: Call, applicants: Sequence[Applica
 def differences(document: Mapping[str, Any], admission: Admission) -> tuple[str, ...]:
     """What differs between a protocol and a run of the rule: first the inputs, then the decisions."""
     found = [*_input_differences(document["inputs"], admission.inputs), *_decision_differences(document, admission)]
+    unfilled = [quota.text for quota in admission.unfilled]
+    if not found and document.get("unfilled", unfilled) != unfilled:
+        found.append(
+            tr(
+                "what keeps places empty: the protocol says {said}, the rule now {now}",
+                said=_shown(document["unfilled"]),
+                now=_shown(unfilled),
+            )
+        )
     if not found and document["input_sha256"] != admission.input_sha256:
         found.append(
             tr(
@@ -119,6 +130,10 @@ def require_same_inputs(document: Mapping[str, Any], admission: Admission) -> No
 
 def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with a protocol by itself."""
+    said = document.get("sha256")
+    if said is not None and said != content_hash({key: value for key, value in document.items() if key != "sha256"}):
+        yield tr("the protocol does not give its sha256: it has been changed since it was written")
+    yield from _wrong_points(document)
     if content_hash(document["inputs"]) != document["input_sha256"]:
         yield tr("the protocol's own inputs do not give its input_sha256: it has been changed since it was written")
     recorded = document["inputs"]["call"]
@@ -129,6 +144,33 @@ def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
                 what=tr(_CALL[key]),
                 said=document[key],
                 inputs=recorded.get(key),
+            )
+
+
+def _wrong_points(document: Mapping[str, Any]) -> Iterator[str]:
+    """Scores that the points in the protocol do not give."""
+    recorded = {row["municipality"]: row for row in document.get("points") or ()}
+    criteria = [
+        ScoreCriterion(each["name"], Decimal(each["weight"])) for each in document["inputs"]["call"]["criteria"]
+    ]
+    for row in document["inputs"]["applicants"] if "points" in document else ():
+        number = row["number"]
+        points = recorded.get(number, {"points": {}, "score": None})
+        try:
+            own = None if points["score"] is None else Decimal(points["score"])
+            each = {name: Decimal(value) for name, value in points["points"].items()}
+            given = score_text(score_of(Applicant(number, score=own, points=each), criteria))
+        except (ArithmeticError, InvalidData):
+            given = tr("nothing that is a number")
+        nothing_scored = not criteria and not any(each["score"] is not None for each in recorded.values())
+        if given is None and nothing_scored:
+            given = "0.00"
+        if given != row["score"]:
+            yield tr(
+                "{number}: the points in the protocol give {given}, its inputs say {score}",
+                number=number,
+                given=given,
+                score=row["score"],
             )
 
 
