@@ -21,7 +21,15 @@ RULINGS = ("on-time", "late", "late-accepted", "to-be-judged")
 DECIDED = ("municipality", "outcome", "reason", "rank", "score", "ticket", "waitlist_position", "quotas", "quota")
 READ = ("number", "state", "on_time", "unresolved", "member_of", "score", "attributes")
 #: Parts of ``draw`` that follow from others, or that the reader brings; what is named only (days, names) is not among them.
-DRAWN = ("value", "secret", "named.commitment", "named.digits", "named.separator", "named.numbers", "freeze.fingerprint")
+DRAWN = (
+    "value",
+    "secret",
+    "named.commitment",
+    "named.digits",
+    "named.separator",
+    "named.numbers",
+    "freeze.fingerprint",
+)
 
 
 FORM = ("digits", "separator", "numbers")
@@ -89,14 +97,16 @@ def _scored(document: dict[str, Any], rng: random.Random) -> Iterator[tuple[str,
     """Scores of their own, and points that a score is made of: points beside either are not read."""
     names = {each["name"] for each in document["inputs"]["call"]["criteria"]}
     own = [i for i, row in enumerate(document["points"]) if row["score"] is not None]
-    summed = [i for i, row in enumerate(document["points"]) if row["score"] is None and names and names <= set(row["points"])]
+    summed = [
+        i for i, row in enumerate(document["points"]) if row["score"] is None and names and names <= set(row["points"])
+    ]
     if own:
         yield "points.score", ["points", rng.choice(own), "score"]
     if summed:
         yield "points.points", ["points", rng.choice(summed), "points"]
 
 
-def _other(key: str, now: Any, document: dict[str, Any], rng: random.Random) -> Any:
+def _other(key: str, now: Any, document: dict[str, Any], rng: random.Random) -> Any:  # noqa: PLR0911 - a line a kind
     """Something else that could stand there."""
     choices: dict[str, Any] = {
         "state": STATES, "on_time": RULINGS, "outcome": tuple(dict.fromkeys(OUTCOMES.values())), "reason": CODES,
@@ -112,7 +122,10 @@ def _other(key: str, now: Any, document: dict[str, Any], rng: random.Random) -> 
         return "0100" if now != "0100" else "0099"
     if key == "attributes":
         field = rng.choice(sorted(now))
-        return {**now, field: rng.choice([each for each in ("Nord", "Sør", "small", "nynorsk", "") if each != now[field]])}
+        return {
+            **now,
+            field: rng.choice([each for each in ("Nord", "Sør", "small", "nynorsk", "") if each != now[field]]),
+        }
     if key == "decisions":
         return now[::-1] if len(now) > 1 else [*now, *now]
     if key == "criteria":

@@ -165,7 +165,15 @@ def _draw(rng: random.Random) -> tuple[dict[str, Any] | None, dict[str, str], st
     seed = sha256(mixed.encode()).hexdigest() if secret else value
     named = {"source": source if source == "committed" else "public", "named": "2008-05-01", **LOTTO}
     named["commitment"] = sha256(secret.encode()).hexdigest() if secret else ""
-    entered = {"on": "2008-06-08", "seed": seed, "value": value, "secret": secret, "substitute": False, "who": "K", "why": ""}
+    entered = {
+        "on": "2008-06-08",
+        "seed": seed,
+        "value": value,
+        "secret": secret,
+        "substitute": False,
+        "who": "K",
+        "why": "",
+    }
     block = {
         "source": named["source"], "named": named, "value": value, "secret": secret, "substitute": False,
         "draws": [entered], "freeze": {"number": 1, "on": "2008-06-02", "fingerprint": ""},

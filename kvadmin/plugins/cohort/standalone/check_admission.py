@@ -5,10 +5,10 @@ Needs Python 3.8 and nothing else. Prints the first difference (exit 1), or what
 """
 from __future__ import annotations
 
-import argparse, hashlib, json, re, sys
+import argparse, hashlib, json, os, re, sys
 from collections import Counter
 from decimal import Context, Decimal, localcontext
-from typing import Any, Iterator
+from typing import Any
 from unicodedata import normalize
 
 BROUGHT = {  # what a reader brings: what it is asked for as, and what stays unproved without it
@@ -28,7 +28,7 @@ def in_form(numbers: str, named: Any) -> str:
     """A published draw in the call's form: how many numbers, in which order, with which digits and separator."""
     drawn = re.findall("[0-9]+", numbers)
     if len(drawn) == 1:  # nothing stands between them
-        drawn = re.findall("[0-9]{%d}" % named["digits"], numbers.zfill(named["digits"]))
+        drawn = re.findall(f"[0-9]{{{named['digits']}}}", numbers.zfill(named["digits"]))
     drawn.sort(key=lambda number: int(number) * (named["order"] == "ascending"))
     form = str(named["separator"]).join(str(int(number)).zfill(named["digits"]) for number in drawn)
     return form if len(drawn) == named["numbers"] else f"{len(drawn)} numbers"
@@ -62,7 +62,7 @@ def score_of(criteria: Any, row: Any) -> Any:
             exact = sum(Decimal(weight) * Decimal(points) for weight, points in parts)
         return None if exact is None else f"{Decimal(exact).quantize(Decimal('0.01')) + 0:f}"
 
-def facts(p: Any, brought: Any) -> Iterator[tuple[str, str, Any, Any]]:
+def facts(p: Any, brought: Any) -> Any:
     """All that must hold: what, whose, what the protocol says, what the check gives; stop where one does not."""
     inputs, call, places = p["inputs"], p["inputs"]["call"], p["inputs"]["call"]["capacity"]
     rows, members = ({row["number"]: row for row in inputs[part]} for part in ("applicants", "members"))
@@ -111,7 +111,7 @@ def facts(p: Any, brought: Any) -> Iterator[tuple[str, str, Any, Any]]:
         own, code = rows.get(n, {**row, "state": ""}), (row["reason"] or "admitted")[:8]
         yield "member", n, [row["attributes"], code, own["state"] != "withdrawn"], [own["attributes"], "admitted", True]
     taken, sizes = (Counter(bits[number] for number in those) for those in (members, [*members, *waiting]))
-    def shut(number: str, named: Any, held: Any, least: int) -> Iterator[tuple[str, str, Any, Any]]:
+    def shut(number: str, named: Any, held: Any, least: int) -> Any:
         """No set with those held, of at least so many, meets the quotas named; without one of them, one does."""
         yield "quotas of the call", number, named, [text for text in quotas if text in named]
         fewer = [[text for text in named if text != one] for one in named] + [[text] for text in quotas if named[1:]]
@@ -132,23 +132,22 @@ def facts(p: Any, brought: Any) -> Iterator[tuple[str, str, Any, Any]]:
             yield from shut(number, refusals[number], taken + Counter([bits[number]]), full)
         taken[bits[number]] += number in got
     # 4. The reason of each decision, its quotas, its place on the waiting list.
-    for number, row in said.items():
-        named = refusals.get(number, [])
-        code = why[number] or ("waitlisted-quota" if number in refusals else "waitlisted-capacity")
-        if not why[number] and number not in left:
-            tied = rows[number]["score"] in [rows[other]["score"] for other in left]
+    for n, row in said.items():
+        code, named = why[n] or ("waitlisted-quota" if n in refusals else "waitlisted-capacity"), refusals.get(n, [])
+        if not why[n] and n not in left:
+            tied = rows[n]["score"] in [rows[other]["score"] for other in left]
             code = "admitted-all" if not left else "admitted-lottery" if tied else "admitted-score"
-        if number in members:
-            code, named = members[number]["reason"] or code, members[number]["quotas"]
-        elif left and number in got and number not in waiting[:free]:
-            ahead = [text for other in waiting[:waiting.index(number)] for text in refusals.get(other, ())]
-            own = [text for text, (_, _, (bit, low, _)) in quotas.items() if low and bits[number] & bit]
-            code, named = "admitted-quota", own or [text for text in quotas if text in ahead]
-        yield "reason", number, [row["outcome"], row["reason"]], [code.split("-")[0], code]
-        yield "quotas", number, [row["quotas"], row["quota"]], [named, ", ".join(named) or None]
-        yield "waiting list", number, row["waitlist_position"], left.index(number) + 1 if number in left else None
+        if n in members:
+            code, named = members[n]["reason"] or code, members[n]["quotas"]
+        elif left and n in got and n not in waiting[:free]:
+            ahead = [text for other in waiting[:waiting.index(n)] for text in refusals.get(other, ())]
+            counted = [text for text, (_, _, (bit, low, _)) in quotas.items() if low and bits[n] & bit]
+            code, named = "admitted-quota", counted or [text for text in quotas if text in ahead]
+        yield "reason", n, [row["outcome"], row["reason"]], [code.split("-")[0], code]
+        yield "quotas", n, [row["quotas"], row["quota"]], [named, ", ".join(named) or None]
+        yield "waiting list", n, row["waitlist_position"], left.index(n) + 1 if n in left else None
         if code not in ("rejected-incomplete", "rejected-ineligible"):  # their detail is in a person's words
-            yield "detail", number, row["detail"], rows[number]["member_of"] if code.endswith("member") else None
+            yield "detail", n, row["detail"], rows[n]["member_of"] if code.endswith("member") else None
     # 5. The seed from the draw, the fingerprint of the inputs, and whether the protocol may call its draw sound.
     d = p.get("draw") or dict.fromkeys(("source", "named", "value", "secret", "draws", "freeze", "verdict"), "")
     form, public, closed = d["named"] or {}, d["source"] == "public", d["freeze"]
@@ -176,25 +175,25 @@ def check(p: Any, brought: Any) -> Any:
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
         return "form of the protocol", "", f"{type(problem).__name__}: {problem}", "what the rule can be run on"
 
-def main() -> int:
+def main() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("protocol", type=lambda name: json.loads(open(name, "rb").read()))
+    parser.add_argument("protocol", type=lambda n: json.loads(open(n, "rb").read() if os.path.isfile(n) else ""))
     for name, (meaning, _) in BROUGHT.items():
         parser.add_argument(f"--{name}", help=meaning)
     given = vars(parser.parse_args())
     p = given.pop("protocol")
-    for name in given:
-        given[name] = (input(f"{BROUGHT[name][0]} (- skips): ") if given[name] is None else given[name]).strip()
-    brought = {name: answer for name, answer in given.items() if answer not in ("", "-")}
+    for name in [name for name in given if given[name] is None]:
+        print(f"{BROUGHT[name][0]} (- skips):", end=" ", flush=True)
+        given[name] = sys.stdin.readline()
+    brought = {name: text.strip() for name, text in given.items() if text.strip() not in ("", "-")}
     for what, who, said, gives in filter(None, [check(p, brought)]):
         print(f"DIFFERENCE {who} {what}: the protocol says {canonical(said)}, and not {canonical(gives)}")
         return 1
     print(f"No difference: all {len(p['decisions'])} decisions follow from the rule and the protocol's inputs.")
-    late = ["that a promotion's list is the closed one but for what came later"] * bool(p["inputs"]["members"])
-    late += ["names and free text"] * ("sha256" not in p) + ["the scores"] * ("points" not in p)
-    for text in [*(BROUGHT[name][1] for name in BROUGHT if name not in brought), *late]:
-        print(f"Not proved: {text}.")
-    print("The protocol on its draw:", *((p.get("draw") or {}).get(key) for key in ("verdict", "grounds")))
-    return 0
+    d, later = p.get("draw") or {}, ["what came after the list was closed"] * bool(p["inputs"]["members"])
+    later += ["names, free text and scores: this is an old protocol"] * ("sha256" not in p)
+    without = [BROUGHT[n][1] for n in BROUGHT if n not in brought and (n != "secret" or d.get("secret"))]
+    print(*(f"Not proved: {text}.\n" for text in without + later), sep="", end="")
+    print(f"The protocol itself on its draw: {d.get('verdict')}.", *d.get("grounds", ()))
 if __name__ == "__main__":
     sys.exit(main())
