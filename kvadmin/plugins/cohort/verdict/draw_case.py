@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kvadmin.api.changes import HistoryEntry
 from kvadmin.api.records import Cohort, Freeze
 
+from ..decisions.closing_letter import ClosingLetter
 from .day_order import DatedStep, by_clock
 from .draw_story import DrawStory, StoryEvent
 from .later_changes import DecidingScope, later_changes
 from .records import LaterChange
-
-if TYPE_CHECKING:
-    from ..decisions.closing_letter import ClosingLetter
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ def ground_text(code: str, values: Mapping[str, str], language: str) -> str:
         if name in values:
             shown[name] = _STEPS[values[name]][place]
     if "about" in values:
-        changed = (values.get(name, "") for name in ("about", "subject", "old", "new"))
-        shown["what"] = change_phrase(*changed, language)
+        subject, old, new = (values.get(name, "") for name in ("subject", "old", "new"))
+        shown["what"] = change_phrase(values["about"], subject, old, new, language)
     text = GROUNDS[code][place].format_map(shown)
     return text[:1].upper() + text[1:]
 

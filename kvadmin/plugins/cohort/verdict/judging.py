@@ -15,6 +15,7 @@ from ..drawing.seeds import secret_fits, seed_of
 from .day_order import day_grounds
 from .draw_case import DrawCase, DrawTimes, source_of
 from .draw_corrections import correction_grounds
+from .draw_story import DrawStory, StoryEvent
 from .freeze_grounds import freeze_grounds
 from .records import VERDICTS, DrawVerdict, Ground
 from .source_grounds import source_grounds, told_by
@@ -79,12 +80,22 @@ def _history_grounds(case: DrawCase, times: DrawTimes) -> Iterator[Ground]:
     for kind in ("freeze", "draw", "look"):
         for event in story.of(f"{kind}-undone"):
             yield Ground(f"{kind}-undone", told_by(event), "weak")
-        for event in {each.index: each for each in story.of(f"{kind}-edited")}.values():
+        for event in {each.index: each for each in _edited(story, kind)}.values():
             yield Ground("freeze-edited" if kind == "freeze" else "draw-edited", told_by(event), "changed")
     for event in story.of("admission-undone"):
         yield Ground("admission-undone", told_by(event))
     if source_of(case.cohort) in _DRAWN:
         yield from day_grounds(times.steps)
+
+
+def _edited(story: DrawStory, kind: str) -> list[StoryEvent]:
+    """What no command does: another value in what it has noted. The day of naming never changes alone."""
+    found = story.of(f"{kind}-edited")
+    if kind == "draw":
+        declared = story.of("declared")
+        alone = [each for each in declared if [one.name for one in declared if one.index == each.index] == ["named"]]
+        found += [each for each in alone if each.old is not None]
+    return found
 
 
 def _rests_on(case: DrawCase) -> Ground:

@@ -102,7 +102,7 @@ def _of_other(scope: DecidingScope, change: FieldChange, name: str) -> _Found:
     if number not in scope.numbers or part not in ("", "to", "municipality"):
         return None
     if part == "to":
-        return ("member_of", number, *(f"{name} (–{_text(each)})" for each in (change.old, change.new)))
+        return ("member_of", number, f"{name} –{_text(change.old)}", f"{name} –{_text(change.new)}")
     return ("member_of", number, name if change.old else "", name if change.new else "")
 
 
@@ -163,8 +163,8 @@ def _of_acceptance(scope: DecidingScope, change: FieldChange, number: str) -> _F
     del scope
     if change.field != "accepted_late" or bool(change.old) == bool(change.new):
         return None
-    words = ("late-accepted" if each else "late" for each in (change.old, change.new))
-    return ("on_time", number, *words)
+    before, now = ("late-accepted" if each else "late" for each in (change.old, change.new))
+    return ("on_time", number, before, now)
 
 
 def _of_presence(about: str) -> Callable[[DecidingScope, FieldChange, str], _Found]:
@@ -172,8 +172,8 @@ def _of_presence(about: str) -> Callable[[DecidingScope, FieldChange, str], _Fou
 
     def judge(scope: DecidingScope, change: FieldChange, number: str) -> _Found:
         del scope
-        words = ("yes" if each else "no" for each in (change.old, change.new))
-        return None if bool(change.old) == bool(change.new) else (about, number, *words)
+        before, now = ("yes" if each else "no" for each in (change.old, change.new))
+        return None if before == now else (about, number, before, now)
 
     return judge
 

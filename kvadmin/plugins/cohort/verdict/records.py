@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from ..decisions.closing_letter import ClosingLetter
+from ..decisions.closing_letter import ClosingLetter
 
 #: The verdicts, the best first.
 VERDICTS = ("sound", "weak", "changed")
