@@ -151,3 +151,41 @@ def test_the_journal_names_the_fingerprint(closed):
     assert all(each["remark"].startswith(f"fingeravtrykk {FIRST}") for each in letters)
     others = [each for each in closed.json("journal", "export")["documents"] if each["direction"] == "in"]
     assert {each["fingerprint"] for each in others} == {""}
+
+
+def test_a_planned_letter_is_held_when_the_freeze_is_taken_back(closed):
+    closed.close(FIRST)
+    made = closed.approved("list-closed", "--to", "applied:P3", "--name", "m")
+    closed.settings('transport = "mbox"\n')
+    closed.close()
+    ran = closed.run("mail", "send", "m", "--confirm", made["email"], code=None)
+    assert "the list is not closed yet: kvadmin cohort freeze P3" in ran.out + ran.err
+    assert ran.code != 0
+
+
+def test_the_invitation_names_the_draw_and_says_nothing_of_one_that_is_not_named(closed):
+    made = closed.plan("invitation", "--to", "municipality:1504", "--about", "P3", "--name", "inn")
+    assert made["count"] == 1
+    text = closed.json("mail", "preview", "inn", "--letter", "1")["letters"][0]["text"]
+    assert "Lotto, lørdag 14. juni 2008. Tallene skrives slik: 7 tall i stigende rekkefølge" in " ".join(text.split())
+    path = closed.folder / "cohorts/P3.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(PUBLIC, ""), encoding="utf-8")
+    closed.plan("invitation", "--to", "municipality:1504", "--about", "P3", "--name", "uten")
+    text = closed.json("mail", "preview", "uten", "--letter", "1")["letters"][0]["text"]
+    assert "Lotto" not in text
+    assert "samlinger.\n\nSend" in text
+
+
+def test_every_source_gets_its_own_words(closed):
+    plain = (closed.folder / "cohorts/P3.yaml").read_text(encoding="utf-8").replace(PUBLIC, "")
+    words = {
+        f"draw:\n  source: committed\n  commitment: {SECOND}\n": f"(SHA-256): {SECOND}. En slik trekning gir mindre",
+        "draw:\n  source: fixed\nlottery_seed: abc\n": "fastsatt på forhånd: abc. En slik trekning gir mindre",
+        "lottery_seed: abc\n": "fastsatt på forhånd: abc. En slik trekning gir mindre",
+        "": "Utlysningen nevner ingen loddtrekning.",
+    }
+    for at, (draw, said) in enumerate(words.items()):
+        closed.write("cohorts/P3.yaml", plain + draw + freezes(FIRST))
+        closed.plan("list-closed", "--to", "municipality:1504", "--about", "P3", "--name", f"m{at}")
+        text = closed.json("mail", "preview", f"m{at}", "--letter", "1")["letters"][0]["text"]
+        assert said in " ".join(text.split()), draw
