@@ -9,7 +9,7 @@ Nothing here knows the store or the command line. Example::
 The modules, in the order that the rule uses them: ``records`` (what goes in and out), ``eligibility``,
 ``scores``, ``tickets``, ``quotas``, ``feasibility`` and ``conflict`` (can the quotas still be met, and if not,
 which ones are in the way), ``walk``, ``rule``, ``promotion``, ``reasons`` (the words), ``hashed_content``,
-``protocols``, ``verification``.
+``protocols``, ``recorded_inputs``, ``verification``.
 
 Names are loaded when first used (PEP 562): a command that only needs a quota read does not load the rule.
 """
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .promotion import promote as promote
     from .protocols import admission_json as admission_json
     from .protocols import decision_row as decision_row
+    from .protocols import members_before as members_before
     from .protocols import protocol as protocol
     from .protocols import protocol_bytes as protocol_bytes
     from .protocols import read_protocol as read_protocol
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from .reasons import decision_text as decision_text
     from .reasons import quota_phrase as quota_phrase
     from .reasons import reason_text as reason_text
+    from .recorded_inputs import recorded_applicants as recorded_applicants
+    from .recorded_inputs import recorded_call as recorded_call
     from .records import Admission as Admission
     from .records import Applicant as Applicant
     from .records import ApplicationStanding as ApplicationStanding
@@ -46,9 +49,11 @@ if TYPE_CHECKING:
     from .records import ScoreCriterion as ScoreCriterion
     from .records import standing_of as standing_of
     from .rule import admit as admit
+    from .rule import decide as decide
     from .scores import score_of as score_of
     from .tickets import ticket as ticket
     from .verification import Verification as Verification
+    from .verification import differences as differences
     from .verification import require_same_inputs as require_same_inputs
     from .verification import verify as verify
 
@@ -56,17 +61,18 @@ if TYPE_CHECKING:
 _HOME = {
     "hashed_content": ("canonical_content", "fingerprint"),
     "promotion": ("kept_members", "promote"),
-    "protocols": ("admission_json", "decision_row", "protocol", "protocol_bytes", "read_protocol"),
+    "protocols": ("admission_json", "decision_row", "members_before", "protocol", "protocol_bytes", "read_protocol"),
     "quotas": ("parse_quota",),
     "reasons": ("CODES", "OUTCOMES", "decision_text", "quota_phrase", "reason_text"),
+    "recorded_inputs": ("recorded_applicants", "recorded_call"),
     "records": (
         *("Admission", "Applicant", "ApplicationStanding", "Call", "Decision", "KeptMember"),
         *("QuotaRule", "Ruling", "ScoreCriterion", "standing_of"),
     ),
-    "rule": ("admit",),
+    "rule": ("admit", "decide"),
     "scores": ("score_of",),
     "tickets": ("ticket",),
-    "verification": ("Verification", "require_same_inputs", "verify"),
+    "verification": ("Verification", "differences", "require_same_inputs", "verify"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
