@@ -1,0 +1,231 @@
+"""Why the rule decided on one application as it did, worked out from the protocol alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from kvadmin.api import Refused, UnknownName, tr
+
+from .. import admission as rule
+from .contest import Contest, contest_of
+from .nearest_changes import NearestChanges, nearest_changes
+
+_OPEN_QUESTIONS = ("identity", "unjudged", "unscored")
+
+
+@dataclass(frozen=True, slots=True)
+class TiedApplicants:
+    """Those with the same score, whom the draw put in order.
+
+    Args:
+        count: How many there are.
+        place: Where the draw put this one among them, from 1.
+        admitted: How many of them got a place.
+    """
+
+    count: int
+    place: int
+    admitted: int
+
+    @property
+    def decided(self) -> bool:
+        """Whether some of them got a place and some did not."""
+        return 0 < self.admitted < self.count
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaStanding:
+    """A quota that bound: whether the applicant counts in it, and how many of those with a place do."""
+
+    quota: rule.QuotaRule
+    counts: bool
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionExplanation:
+    """What decided on one application, and what would have decided otherwise.
+
+    Args:
+        decision: The decision.
+        kind: ``admission`` or ``promotion``.
+        capacity: The places of the cohort.
+        vacant: Those of them that were free.
+        eligible: How many stand in the order.
+        scored: Whether anybody has a score; else the draw alone made the order.
+        tied: Those with the same score; ``None`` when it is not in the order.
+        given: How many places were held or given when its turn came; ``None`` when it had none.
+        quotas: The quotas that bound it.
+        passed: Better ranked ones that got no place, when it was admitted by quota.
+        lower: Those admitted that rank after it, when it was not admitted.
+        last_ahead: The last one admitted that ranks ahead of it.
+        first_without: The best ranked one that got no place.
+        changes: What would have admitted it; ``None`` unless it waits.
+        lacks: What keeps it from competing: code and detail.
+        otherwise: The decision if what it was rejected for had been in order.
+    """
+
+    decision: rule.Decision
+    kind: str
+    capacity: int
+    vacant: int
+    eligible: int
+    scored: bool
+    tied: TiedApplicants | None
+    given: int | None
+    quotas: tuple[QuotaStanding, ...]
+    passed: tuple[rule.Decision, ...]
+    lower: tuple[rule.Decision, ...]
+    last_ahead: rule.Decision | None
+    first_without: rule.Decision | None
+    changes: NearestChanges | None
+    lacks: tuple[tuple[str, str | None], ...]
+    otherwise: rule.Decision | None
+
+
+def explain_decision(document: Mapping[str, Any], number: str) -> DecisionExplanation:
+    """Explain what a protocol decided on one application.
+
+    Args:
+        document: The protocol, as :func:`~..admission.read_protocol` gives it.
+        number: The municipality's four digits.
+
+    Raises:
+        UnknownName: The protocol has no decision on it.
+        Refused: The protocol is not what the rule gives from its own inputs, so that no explanation would be true.
+    """
+    admission = _again(document)
+    decision = next((each for each in admission.decisions if each.number == number), None)
+    if decision is None:
+        raise UnknownName(
+            tr("the protocol has no decision on {number}", number=number), where=number, code="unknown-application"
+        )
+    applicants = {each.number: each for each in rule.recorded_applicants(document)}
+    contest = contest_of(admission, {each.number: each.attributes for each in applicants.values()})
+    return _explained(document, admission, contest, decision, applicants)
+
+
+def _again(document: Mapping[str, Any]) -> rule.Admission:
+    """The run of the rule that the protocol records."""
+    call, applicants = rule.recorded_call(document), rule.recorded_applicants(document)
+    members, software = rule.members_before(document), document["software"]
+    admission = rule.decide(call, applicants, members, kind=document["kind"], software=software)
+    found = rule.differences(document, admission)
+    if found:
+        raise Refused(
+            tr("the protocol is not what the rule gives from its inputs, so that nothing can be explained by it"),
+            details=found,
+            hint=tr("kvadmin cohort verify {cohort}", cohort=call.cohort_id),
+            code="protocol-differs",
+        )
+    return admission
+
+
+def _explained(
+    document: Mapping[str, Any],
+    admission: rule.Admission,
+    contest: Contest,
+    decision: rule.Decision,
+    applicants: Mapping[str, rule.Applicant],
+) -> DecisionExplanation:
+    number = decision.number
+    won = {each.number for each in contest.decisions if each.outcome == "admitted"}
+    competed = any(each.number == number for each in contest.decisions)
+    at = contest.index(number) if competed else 0
+    ahead, after = contest.decisions[:at], contest.decisions[at + 1 :] if competed else ()
+    waits = decision.outcome == "waitlisted"
+    before = [each for each in ahead if each.number in won]
+    passed = [each for each in ahead if each.number not in won] if decision.reason == "admitted-quota" else []
+    lacks = _lacks(applicants[number]) if decision.rank is None else ()
+    return DecisionExplanation(
+        decision=decision,
+        kind=admission.kind,
+        capacity=admission.call.capacity,
+        vacant=max(admission.call.capacity - len(admission.members), 0),
+        eligible=sum(each.rank is not None for each in admission.decisions),
+        scored=_scored(document, admission),
+        tied=_tied(admission, decision),
+        given=len(admission.members) + len(before) if competed else None,
+        quotas=_standings(contest, decision, sorted(won)) if competed else (),
+        passed=tuple(passed),
+        lower=tuple(each for each in after if each.number in won) if waits else (),
+        last_ahead=before[-1] if before else None,
+        first_without=next((each for each in contest.decisions if each.number not in won), None),
+        changes=nearest_changes(contest, number) if waits else None,
+        lacks=lacks,
+        otherwise=_otherwise(admission, applicants, number, lacks) if decision.outcome == "rejected" else None,
+    )
+
+
+def _scored(document: Mapping[str, Any], admission: rule.Admission) -> bool:
+    """Whether scores made any order: an older protocol does not keep the points, but then all would be 0.00."""
+    return bool(
+        admission.call.criteria
+        or document.get("points")
+        or any(each.score for each in admission.decisions if each.score is not None)
+    )
+
+
+def _tied(admission: rule.Admission, decision: rule.Decision) -> TiedApplicants | None:
+    if decision.rank is None:
+        return None
+    same = [each for each in admission.decisions if each.rank is not None and each.score == decision.score]
+    return TiedApplicants(len(same), same.index(decision) + 1, sum(each.outcome == "admitted" for each in same))
+
+
+def _standings(contest: Contest, decision: rule.Decision, won: list[str]) -> tuple[QuotaStanding, ...]:
+    mask = contest.candidates[contest.index(decision.number)].signature
+    indices = [i for i, each in enumerate(contest.call.quotas) if each in decision.quotas]
+    return tuple(QuotaStanding(contest.call.quotas[i], bool(mask >> i & 1), contest.count(i, won)) for i in indices)
+
+
+def _lacks(applicant: rule.Applicant) -> tuple[tuple[str, str | None], ...]:
+    """Everything that keeps an application out, not only what the decision names; nothing of a withdrawn one."""
+    standing = rule.ApplicationStanding
+    if applicant.standing is standing.WITHDRAWN:
+        return ()
+    found = (
+        (applicant.standing is standing.INELIGIBLE, "ineligible", applicant.ineligible_reason),
+        (applicant.unresolved, "identity", ""),
+        (applicant.ruling is rule.Ruling.UNJUDGED, "unjudged", ""),
+        (not applicant.complete, "incomplete", ", ".join(applicant.missing)),
+        (applicant.ruling is rule.Ruling.LATE, "late", ""),
+        (bool(applicant.member_of), "member", applicant.member_of),
+        (applicant.score is None, "unscored", ""),
+    )
+    return tuple((code, detail or None) for lacking, code, detail in found if lacking)
+
+
+def _otherwise(
+    admission: rule.Admission,
+    applicants: Mapping[str, rule.Applicant],
+    number: str,
+    lacks: tuple[tuple[str, str | None], ...],
+) -> rule.Decision | None:
+    """The decision if all that it was rejected for had been in order; None where a person would have to judge first."""
+    if any(code in _OPEN_QUESTIONS for code, _ in lacks):
+        return None
+    in_order = replace(
+        applicants[number],
+        standing=rule.ApplicationStanding.OPEN,
+        ruling=rule.Ruling.ON_TIME,
+        complete=True,
+        member_of=None,
+    )
+    others = [each for each in applicants.values() if each.number != number]
+    try:
+        again = rule.decide(
+            admission.call, (*others, in_order), admission.members, kind=admission.kind, software=admission.software
+        )
+    except Refused:
+        return None
+    return next(each for each in again.decisions if each.number == number)
+
+
+def score_change(explained: DecisionExplanation) -> Decimal | None:
+    """The smallest score that would have admitted it; None where no score would, or where nobody has one."""
+    order = explained.changes.order if explained.changes is not None else None
+    return order.score if order is not None and explained.scored else None
