@@ -9,7 +9,7 @@ Nothing here knows the store or the command line. Example::
 The modules, in the order that the rule uses them: ``records`` (what goes in and out), ``eligibility``,
 ``scores``, ``tickets``, ``quotas``, ``feasibility`` and ``conflict`` (can the quotas still be met, and if not,
 which ones are in the way), ``walk``, ``rule``, ``promotion``, ``reasons`` (the words), ``hashed_content``,
-``protocols``, ``verification``.
+``protocols``, ``verification``; ``odds`` (with ``completions`` and ``sampled_odds``) says what the draw could give.
 
 Names are loaded when first used (PEP 562): a command that only needs a quota read does not load the rule.
 """
@@ -22,8 +22,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .hashed_content import canonical_content as canonical_content
     from .hashed_content import fingerprint as fingerprint
+    from .odds import Chance as Chance
+    from .odds import chances as chances
     from .promotion import kept_members as kept_members
     from .promotion import promote as promote
+    from .protocol_inputs import applicants_in as applicants_in
+    from .protocol_inputs import call_in as call_in
     from .protocols import admission_json as admission_json
     from .protocols import decision_row as decision_row
     from .protocols import protocol as protocol
@@ -55,7 +59,9 @@ if TYPE_CHECKING:
 # Where each name lives; no module may have the name of what it offers, or loading it would hide the name.
 _HOME = {
     "hashed_content": ("canonical_content", "fingerprint"),
+    "odds": ("Chance", "chances"),
     "promotion": ("kept_members", "promote"),
+    "protocol_inputs": ("applicants_in", "call_in"),
     "protocols": ("admission_json", "decision_row", "protocol", "protocol_bytes", "read_protocol"),
     "quotas": ("parse_quota",),
     "reasons": ("CODES", "OUTCOMES", "decision_text", "quota_phrase", "reason_text"),
