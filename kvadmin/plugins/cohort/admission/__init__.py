@@ -9,7 +9,7 @@ Nothing here knows the store or the command line. Example::
 The modules, in the order that the rule uses them: ``records`` (what goes in and out), ``eligibility``,
 ``scores``, ``tickets``, ``quotas``, ``feasibility`` and ``conflict`` (can the quotas still be met, and if not,
 which ones are in the way), ``walk``, ``rule``, ``promotion``, ``reasons`` (the words), ``hashed_content``,
-``protocols``, ``recorded_inputs``, ``verification``.
+``protocols``, ``verification``; ``odds`` (with ``completions`` and ``sampled_odds``) says what the draw could give.
 
 Names are loaded when first used (PEP 562): a command that only needs a quota read does not load the rule.
 """
@@ -22,8 +22,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .hashed_content import canonical_content as canonical_content
     from .hashed_content import fingerprint as fingerprint
+    from .odds import Chance as Chance
+    from .odds import chances as chances
     from .promotion import kept_members as kept_members
     from .promotion import promote as promote
+    from .protocol_inputs import applicants_in as applicants_in
+    from .protocol_inputs import call_in as call_in
     from .protocols import admission_json as admission_json
     from .protocols import decision_row as decision_row
     from .protocols import members_before as members_before
@@ -36,8 +40,6 @@ if TYPE_CHECKING:
     from .reasons import decision_text as decision_text
     from .reasons import quota_phrase as quota_phrase
     from .reasons import reason_text as reason_text
-    from .recorded_inputs import recorded_applicants as recorded_applicants
-    from .recorded_inputs import recorded_call as recorded_call
     from .records import Admission as Admission
     from .records import Applicant as Applicant
     from .records import ApplicationStanding as ApplicationStanding
@@ -60,11 +62,12 @@ if TYPE_CHECKING:
 # Where each name lives; no module may have the name of what it offers, or loading it would hide the name.
 _HOME = {
     "hashed_content": ("canonical_content", "fingerprint"),
+    "odds": ("Chance", "chances"),
     "promotion": ("kept_members", "promote"),
+    "protocol_inputs": ("applicants_in", "call_in"),
     "protocols": ("admission_json", "decision_row", "members_before", "protocol", "protocol_bytes", "read_protocol"),
     "quotas": ("parse_quota",),
     "reasons": ("CODES", "OUTCOMES", "decision_text", "quota_phrase", "reason_text"),
-    "recorded_inputs": ("recorded_applicants", "recorded_call"),
     "records": (
         *("Admission", "Applicant", "ApplicationStanding", "Call", "Decision", "KeptMember"),
         *("QuotaRule", "Ruling", "ScoreCriterion", "standing_of"),

@@ -103,14 +103,14 @@ def explain_decision(document: Mapping[str, Any], number: str) -> DecisionExplan
         raise UnknownName(
             tr("the protocol has no decision on {number}", number=number), where=number, code="unknown-application"
         )
-    applicants = {each.number: each for each in rule.recorded_applicants(document)}
+    applicants = {each.number: each for each in rule.applicants_in(document["inputs"])}
     contest = contest_of(admission, {each.number: each.attributes for each in applicants.values()})
     return _explained(document, admission, contest, decision, applicants)
 
 
 def _again(document: Mapping[str, Any]) -> rule.Admission:
     """The run of the rule that the protocol records."""
-    call, applicants = rule.recorded_call(document), rule.recorded_applicants(document)
+    call, applicants = rule.call_in(document["inputs"]), rule.applicants_in(document["inputs"])
     members, software = rule.members_before(document), document["software"]
     admission = rule.decide(call, applicants, members, kind=document["kind"], software=software)
     found = rule.differences(document, admission)
@@ -121,7 +121,13 @@ def _again(document: Mapping[str, Any]) -> rule.Admission:
             hint=tr("kvadmin cohort verify {cohort}", cohort=call.cohort_id),
             code="protocol-differs",
         )
-    return admission
+    # Names and what is missing are no inputs of the rule; they stand beside the decisions.
+    rows = {row["municipality"]: row for row in document["decisions"]}
+    worded = (
+        replace(each, name=rows[each.number].get("name") or "", detail=rows[each.number].get("detail"))
+        for each in admission.decisions
+    )
+    return replace(admission, decisions=tuple(worded))
 
 
 def _explained(
@@ -139,7 +145,7 @@ def _explained(
     waits = decision.outcome == "waitlisted"
     before = [each for each in ahead if each.number in won]
     passed = [each for each in ahead if each.number not in won] if decision.reason == "admitted-quota" else []
-    lacks = _lacks(applicants[number]) if decision.rank is None else ()
+    lacks = _lacks(applicants[number], decision) if decision.rank is None else ()
     return DecisionExplanation(
         decision=decision,
         kind=admission.kind,
@@ -182,21 +188,22 @@ def _standings(contest: Contest, decision: rule.Decision, won: list[str]) -> tup
     return tuple(QuotaStanding(contest.call.quotas[i], bool(mask >> i & 1), contest.count(i, won)) for i in indices)
 
 
-def _lacks(applicant: rule.Applicant) -> tuple[tuple[str, str | None], ...]:
+def _lacks(applicant: rule.Applicant, decision: rule.Decision) -> tuple[tuple[str, str | None], ...]:
     """Everything that keeps an application out, not only what the decision names; nothing of a withdrawn one."""
     standing = rule.ApplicationStanding
     if applicant.standing is standing.WITHDRAWN:
         return ()
+    said = {decision.reason: decision.detail}
     found = (
-        (applicant.standing is standing.INELIGIBLE, "ineligible", applicant.ineligible_reason),
-        (applicant.unresolved, "identity", ""),
-        (applicant.ruling is rule.Ruling.UNJUDGED, "unjudged", ""),
-        (not applicant.complete, "incomplete", ", ".join(applicant.missing)),
-        (applicant.ruling is rule.Ruling.LATE, "late", ""),
+        (applicant.standing is standing.INELIGIBLE, "ineligible", said.get("rejected-ineligible")),
+        (applicant.unresolved, "identity", None),
+        (applicant.ruling is rule.Ruling.UNJUDGED, "unjudged", None),
+        (not applicant.complete, "incomplete", said.get("rejected-incomplete")),
+        (applicant.ruling is rule.Ruling.LATE, "late", None),
         (bool(applicant.member_of), "member", applicant.member_of),
-        (applicant.score is None, "unscored", ""),
+        (applicant.score is None, "unscored", None),
     )
-    return tuple((code, detail or None) for lacking, code, detail in found if lacking)
+    return tuple((code, detail) for lacking, code, detail in found if lacking)
 
 
 def _otherwise(

@@ -57,8 +57,7 @@ class QuotaChange:
     @property
     def by(self) -> int:
         """How far the bound is moved, up or down."""
-        before, after = (getattr(each, f"{self.bound}imum") for each in (self.quota, self.changed))
-        return abs((after or 0) - (before or 0))
+        return abs(_bound(self.changed, self.bound) - _bound(self.quota, self.bound))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +176,10 @@ def _places(contest: Contest, number: str, before: list[str]) -> tuple[PlacesCha
         if number in contest.admitted(capacity=capacity, last=number):
             return PlacesChange(capacity, _lost(before, contest.admitted(capacity=capacity))), None
     return None, (every[most - 1] if len(every) > most else None)
+
+
+def _bound(quota: rule.QuotaRule, which: Literal["min", "max"]) -> int:
+    return (quota.minimum if which == "min" else quota.maximum) or 0
 
 
 def _lost(before: list[str], after: list[str]) -> tuple[str, ...]:

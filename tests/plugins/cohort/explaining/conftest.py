@@ -2,5 +2,6 @@
 
 from __future__ import annotations
 
-from ..admission.conftest import call as call
-from ..admission.conftest import ten as ten
+from ..admission.conftest import call, ten
+
+__all__ = ["call", "ten"]

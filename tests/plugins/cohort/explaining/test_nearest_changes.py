@@ -128,7 +128,7 @@ def test_the_named_bounds_admit_and_every_smaller_move_of_one_does_not(seeds):
 @pytest.mark.parametrize("seeds", CHUNKS, ids=lambda seeds: str(seeds.start))
 def test_the_named_places_admit_and_fewer_do_not(seeds):
     found = {True: 0, False: 0}
-    for programme, admission, number, changes in waiting(seeds):
+    for programme, _, number, changes in waiting(seeds):
         more = (replace(programme.call, capacity=n) for n in range(programme.call.capacity + 1, 20))
         enough = next((call.capacity for call in more if programme.admits(number, call=call)), None)
         assert (changes.places.capacity if changes.places else None) == enough
