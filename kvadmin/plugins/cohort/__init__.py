@@ -61,6 +61,12 @@ def kvadmin_commands() -> list[Command]:
                     "admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit", writes=True
                 ),
                 Command("verify", "Re-run the rule and compare with the protocol.", f"{_HERE}.verify:verify"),
+                Command(
+                    "explain",
+                    "Explain why a municipality got a place or did not.",
+                    f"{_HERE}.explain:explain",
+                    formats=("docx", "pdf"),
+                ),
                 Command("promote", "Fill free places from the waiting list.", f"{_HERE}.promote:promote", writes=True),
             ),
         ),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .protocol_inputs import applicants_in as applicants_in
     from .protocol_inputs import call_in as call_in
     from .protocols import admission_json as admission_json
+    from .protocols import decision_of as decision_of
     from .protocols import decision_row as decision_row
     from .protocols import members_before as members_before
     from .protocols import protocol as protocol
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from .protocols import read_protocol as read_protocol
     from .quotas import parse_quota as parse_quota
     from .reasons import CODES as CODES
+    from .reasons import LANGUAGES as LANGUAGES
     from .reasons import OUTCOMES as OUTCOMES
+    from .reasons import decimal_text as decimal_text
     from .reasons import decision_text as decision_text
     from .reasons import quota_phrase as quota_phrase
     from .reasons import reason_text as reason_text
@@ -65,9 +68,12 @@ _HOME = {
     "odds": ("Chance", "chances"),
     "promotion": ("kept_members", "promote"),
     "protocol_inputs": ("applicants_in", "call_in"),
-    "protocols": ("admission_json", "decision_row", "members_before", "protocol", "protocol_bytes", "read_protocol"),
+    "protocols": (
+        *("admission_json", "decision_of", "decision_row", "members_before"),
+        *("protocol", "protocol_bytes", "read_protocol"),
+    ),
     "quotas": ("parse_quota",),
-    "reasons": ("CODES", "OUTCOMES", "decision_text", "quota_phrase", "reason_text"),
+    "reasons": ("CODES", "LANGUAGES", "OUTCOMES", "decimal_text", "decision_text", "quota_phrase", "reason_text"),
     "records": (
         *("Admission", "Applicant", "ApplicationStanding", "Call", "Decision", "KeptMember"),
         *("QuotaRule", "Ruling", "ScoreCriterion", "standing_of"),

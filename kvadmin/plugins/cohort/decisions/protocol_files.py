@@ -18,6 +18,14 @@ def latest_protocol(data: Snapshot, cohort: str) -> tuple[str, dict[str, Any]] |
     return (path, rule.read_protocol(data.read_file(path) or b"", where=path)) if path else None
 
 
+def protocols_of(data: Snapshot, cohort: str) -> list[tuple[str, dict[str, Any]]]:
+    """Path and content of every protocol of a cohort, oldest first."""
+    return [
+        (path, rule.read_protocol(data.read_file(path) or b"", where=path))
+        for _, path in sorted(_numbered(data, cohort).items())
+    ]
+
+
 def newest_protocol_path(data: Snapshot, cohort: str) -> str | None:
     """Path of the newest protocol of a cohort, or None."""
     numbered = _numbered(data, cohort)

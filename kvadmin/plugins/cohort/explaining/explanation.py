@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
-from kvadmin.api import Refused, UnknownName, tr
+from kvadmin.api import InvalidData, Refused, UnknownName, tr
 
 from .. import admission as rule
 from .contest import Contest, contest_of
 from .nearest_changes import NearestChanges, nearest_changes
 
-_OPEN_QUESTIONS = ("identity", "unjudged", "unscored")
+#: What a person has to judge before anything can be decided.
+OPEN_QUESTIONS = ("identity", "unjudged", "unscored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class DecisionExplanation:
         capacity: The places of the cohort.
         vacant: Those of them that were free.
         eligible: How many stand in the order.
+        quota_count: How many quotas the call has.
         scored: Whether anybody has a score; else the draw alone made the order.
         tied: Those with the same score; ``None`` when it is not in the order.
         given: How many places were held or given when its turn came; ``None`` when it had none.
@@ -73,6 +74,7 @@ class DecisionExplanation:
     capacity: int
     vacant: int
     eligible: int
+    quota_count: int
     scored: bool
     tied: TiedApplicants | None
     given: int | None
@@ -86,48 +88,59 @@ class DecisionExplanation:
     otherwise: rule.Decision | None
 
 
-def explain_decision(document: Mapping[str, Any], number: str) -> DecisionExplanation:
+def explain_decision(document: Mapping[str, Any], number: str, *, where: str | None = None) -> DecisionExplanation:
     """Explain what a protocol decided on one application.
 
     Args:
         document: The protocol, as :func:`~..admission.read_protocol` gives it.
         number: The municipality's four digits.
+        where: The protocol's file, for messages.
 
     Raises:
         UnknownName: The protocol has no decision on it.
+        InvalidData: Its inputs are not such that the rule could be run on them.
         Refused: The protocol is not what the rule gives from its own inputs, so that no explanation would be true.
     """
-    admission = _again(document)
-    decision = next((each for each in admission.decisions if each.number == number), None)
+    decision = decision_in(document, number)
     if decision is None:
         raise UnknownName(
-            tr("the protocol has no decision on {number}", number=number), where=number, code="unknown-application"
+            tr("the protocol has no decision on {number}", number=number),
+            where=where,
+            hint=tr("kvadmin application list --cohort {cohort}", cohort=document["cohort"]),
+            code="unknown-application",
         )
-    applicants = {each.number: each for each in rule.applicants_in(document["inputs"])}
+    try:
+        admission = _again(document, where)
+        applicants = {each.number: each for each in rule.applicants_in(document["inputs"])}
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        raise InvalidData(
+            tr("the inputs of the protocol cannot be read: {error}", error=error), where=where, code="no-protocol"
+        ) from None
     contest = contest_of(admission, {each.number: each.attributes for each in applicants.values()})
     return _explained(document, admission, contest, decision, applicants)
 
 
-def _again(document: Mapping[str, Any]) -> rule.Admission:
-    """The run of the rule that the protocol records."""
+def decision_in(document: Mapping[str, Any], number: str) -> rule.Decision | None:
+    """What a protocol decided on a municipality; None when it does not name it."""
+    row = next((each for each in document["decisions"] if each["municipality"] == number), None)
+    return None if row is None else rule.decision_of(row)
+
+
+def _again(document: Mapping[str, Any], where: str | None) -> rule.Admission:
+    """The run of the rule that the protocol records, with the names and details that stand in it."""
     call, applicants = rule.call_in(document["inputs"]), rule.applicants_in(document["inputs"])
-    members, software = rule.members_before(document), document["software"]
+    members, software = rule.members_before(document), document.get("software") or ""
     admission = rule.decide(call, applicants, members, kind=document["kind"], software=software)
     found = rule.differences(document, admission)
     if found:
         raise Refused(
             tr("the protocol is not what the rule gives from its inputs, so that nothing can be explained by it"),
+            where=where,
             details=found,
             hint=tr("kvadmin cohort verify {cohort}", cohort=call.cohort_id),
             code="protocol-differs",
         )
-    # Names and what is missing are no inputs of the rule; they stand beside the decisions.
-    rows = {row["municipality"]: row for row in document["decisions"]}
-    worded = (
-        replace(each, name=rows[each.number].get("name") or "", detail=rows[each.number].get("detail"))
-        for each in admission.decisions
-    )
-    return replace(admission, decisions=tuple(worded))
+    return replace(admission, decisions=tuple(map(rule.decision_of, document["decisions"])))
 
 
 def _explained(
@@ -152,6 +165,7 @@ def _explained(
         capacity=admission.call.capacity,
         vacant=max(admission.call.capacity - len(admission.members), 0),
         eligible=sum(each.rank is not None for each in admission.decisions),
+        quota_count=len(admission.call.quotas),
         scored=_scored(document, admission),
         tied=_tied(admission, decision),
         given=len(admission.members) + len(before) if competed else None,
@@ -213,7 +227,7 @@ def _otherwise(
     lacks: tuple[tuple[str, str | None], ...],
 ) -> rule.Decision | None:
     """The decision if all that it was rejected for had been in order; None where a person would have to judge first."""
-    if any(code in _OPEN_QUESTIONS for code, _ in lacks):
+    if any(code in OPEN_QUESTIONS for code, _ in lacks):
         return None
     in_order = replace(
         applicants[number],
@@ -230,9 +244,3 @@ def _otherwise(
     except Refused:
         return None
     return next(each for each in again.decisions if each.number == number)
-
-
-def score_change(explained: DecisionExplanation) -> Decimal | None:
-    """The smallest score that would have admitted it; None where no score would, or where nobody has one."""
-    order = explained.changes.order if explained.changes is not None else None
-    return order.score if order is not None and explained.scored else None

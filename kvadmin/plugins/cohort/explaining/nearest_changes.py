@@ -1,4 +1,4 @@
-"""The smallest changes that would have admitted an applicant: of its score, of one quota, of the places; each by itself.
+"""The smallest changes that would have admitted an applicant: of its score, of one quota, of the places; each alone.
 
 Each is tried by the walk of the rule. Moving up in the order never loses a place that a lower place in it gives: who is
 admitted ahead of the applicant does not depend on it, and fewer are ahead. So the lowest place that is good enough is
