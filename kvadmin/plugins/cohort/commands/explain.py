@@ -45,7 +45,7 @@ def explain(
     spoken = _language(run, language)
     given = None
     if protocol is not None:
-        given = str(protocol), rule.read_protocol(read_content(protocol), where=str(protocol))
+        given = str(protocol), _protocol_of(found, protocol)
     explained = explained_application(run.data, found, _number(run, found.id, word, given), given)
     chosen = run.format or Path(run.output or "").suffix.lower().removeprefix(".")
     if chosen in _DOCUMENTS:
@@ -56,6 +56,17 @@ def explain(
     from ..explaining.explanation_report import explanation_report
 
     run.show(explanation_report(explained))
+
+
+def _protocol_of(cohort: Cohort, path: Path) -> dict[str, Any]:
+    document = rule.read_protocol(read_content(path), where=str(path))
+    if document["cohort"] != cohort.id:
+        raise UsageError(
+            tr("the protocol is one of {other}, not of {id}", other=document["cohort"], id=cohort.id),
+            where=str(path),
+            code="contradicting-options",
+        )
+    return document
 
 
 def _number(run: Session, cohort: str, word: str, given: tuple[str, dict[str, Any]] | None) -> str:

@@ -63,7 +63,7 @@ class DecisionExplanation:
         passed: Better ranked ones that got no place, when it was admitted by quota.
         lower: Those admitted that rank after it, when it was not admitted.
         last_ahead: The last one admitted that ranks ahead of it.
-        first_without: The best ranked one that got no place.
+        first_without: The best ranked one that got no place, when it was admitted.
         changes: What would have admitted it; ``None`` unless it waits.
         lacks: What keeps it from competing: code and detail.
         otherwise: The decision if what it was rejected for had been in order.
@@ -173,7 +173,9 @@ def _explained(
         passed=tuple(passed),
         lower=tuple(each for each in after if each.number in won) if waits else (),
         last_ahead=before[-1] if before else None,
-        first_without=next((each for each in contest.decisions if each.number not in won), None),
+        first_without=next((each for each in contest.decisions if each.number not in won), None)
+        if decision.outcome == "admitted"
+        else None,
         changes=nearest_changes(contest, number) if waits else None,
         lacks=lacks,
         otherwise=_otherwise(admission, applicants, number, lacks) if decision.outcome == "rejected" else None,

@@ -44,7 +44,8 @@ def explanation_document(found: ExplainedApplication, programme: str, language: 
     blocks += [Paragraph(each) for each in text.why]
     if decision.rank is not None:
         blocks += [Heading(protocol_word("rule", language)), Paragraph(protocol_word("order", language))]
-        blocks.append(Paragraph(protocol_word("ticket", language, seed=found.seed, cohort=found.cohort.id)))
+        hashed = f"{found.seed}|{found.cohort.id}|{decision.number}"
+        blocks.append(Paragraph(word("ticket", language, text=hashed)))
     blocks += [Paragraph(each) for each in text.chance]
     if text.changes:
         blocks += [Heading(word("changes", language)), Bullets(tuple(text.changes))]
@@ -54,7 +55,6 @@ def explanation_document(found: ExplainedApplication, programme: str, language: 
         language,
         programme=programme,
         subtitle=f"{name}, {titled}",
-        lead=text.why[0] if text.why else "",
         blocks=tuple(blocks),
         footer=f"{word('title', language)}, {name}",
     )
@@ -96,8 +96,8 @@ def _facts(found: ExplainedApplication, language: Language) -> Iterator[tuple[st
     decision = found.explanation.decision
     yield word("outcome", language), protocol_word(decision.outcome, language)
     if decision.rank is not None:
-        rank = {"rank": decision.rank, "eligible": found.explanation.eligible}
-        yield word("rank", language), word("of", language, **rank)
+        of = word("of", language, rank=decision.rank, eligible=found.explanation.eligible)
+        yield word("rank", language), of
         if decision.waitlist_position is not None:
             yield word("in_line", language), str(decision.waitlist_position)
         if decision.score is not None:

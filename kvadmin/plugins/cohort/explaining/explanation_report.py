@@ -34,7 +34,7 @@ def explanation_report(found: ExplainedApplication) -> Report:
     title = tr("{number} {name}, {cohort}: {outcome}", number=decision.number, name=decision.name,
                cohort=found.cohort.id, outcome=tr(decision.outcome))  # fmt: skip
     sheet = facts(title, _facts(found))
-    sentences = explanation_text(found, "en").sentences
+    sentences = explanation_text(found, "en", screen=True).sentences
     tables = [type(sheet)(sheet.title, sheet.columns, sheet.rows, sentences)]
     if explanation.changes is not None:
         rows = list(_change_rows(explanation))
@@ -117,7 +117,7 @@ def _data(found: ExplainedApplication) -> dict[str, Any]:
         "schema": 1,
         "cohort": found.cohort.id,
         "protocol": found.protocol,
-        "kind": explanation.kind,
+        "decided_by": explanation.kind,
         **row,
         "capacity": explanation.capacity,
         "vacant": explanation.vacant,
@@ -139,7 +139,8 @@ def _data(found: ExplainedApplication) -> dict[str, Any]:
         "commands": _commands(found),
         "chance": chance_json(found.chance, found.chance_in),
         "decided": [
-            {"protocol": each.protocol, "kind": each.kind, **rule.decision_row(each.decision)} for each in found.decided
+            {"protocol": each.protocol, "decided_by": each.kind, **rule.decision_row(each.decision)}
+            for each in found.decided
         ],
         "now": found.now,
         "sentences": {language: list(explanation_text(found, language).sentences) for language in _LANGUAGES},

@@ -42,31 +42,20 @@ class ExplanationText:
         return (*self.why, *self.chance, *self.changes)
 
 
-def explanation_text(found: ExplainedApplication, language: Language) -> ExplanationText:
+def explanation_text(found: ExplainedApplication, language: Language, *, screen: bool = False) -> ExplanationText:
     """The explanation in words.
 
     Args:
         found: The explained application.
         language: Of the sentences.
+        screen: They are for the screen, whose catalogue may put another language in their place.
     """
-    say = _Sayer(found.explanation, {each.number: each for each in found.everybody}, language)
-    chance = (chance_sentence(found.chance, language),) if found.chance is not None else ()
+    say = _Sayer(found.explanation, {each.number: each for each in found.everybody}, language, screen)
+    chance = (_chance(found.chance, say),) if found.chance is not None else ()
     changes = found.explanation.changes
     return ExplanationText(
         tuple(_why(found, say)), chance, tuple(_changes(found.explanation, changes, say)) if changes else ()
     )
-
-
-def chance_sentence(chance: rule.Chance, language: Language) -> str:
-    """The chance in a sentence: how large it was, or that the draw made no difference."""
-    if chance.exact and chance.value in (0, 1):
-        return explaining_word("chance_sure" if chance.value else "chance_none", language)
-    said = chance_figure(chance, language)
-    if chance.exact:
-        return explaining_word("chance_exact", language, chance=said)
-    low, high = (percent(100 * limit, language, 2) for limit in chance.limits)
-    draws = number(chance.draws or 0, language)
-    return explaining_word("chance_drawn", language, chance=said, low=low, high=high, draws=draws)
 
 
 def chance_figure(chance: rule.Chance, language: Language) -> str:
@@ -81,12 +70,16 @@ class _Sayer:
     """Names, figures and reasons in one language."""
 
     def __init__(
-        self, explanation: DecisionExplanation, everybody: dict[str, rule.Decision], language: Language
+        self,
+        explanation: DecisionExplanation,
+        everybody: dict[str, rule.Decision],
+        language: Language,
+        screen: bool,
     ) -> None:
-        self.explanation, self.everybody, self.language = explanation, everybody, language
+        self.explanation, self.everybody, self.language, self.screen = explanation, everybody, language, screen
 
     def __call__(self, key: str, **values: object) -> str:
-        return explaining_word(key, self.language, **values)
+        return explaining_word(key, self.language, screen=self.screen, **values)
 
     def name(self, decision: rule.Decision) -> str:
         """``Kongsvinger (0402)``."""
@@ -120,6 +113,17 @@ class _Sayer:
         for reason, same in groupby(ordered, key=self.shared_reason):
             by_rank = sorted(same, key=lambda each: each.rank or 0)
             yield join_words([self.name(each) for each in by_rank], self.language), reason
+
+
+def _chance(chance: rule.Chance, say: _Sayer) -> str:
+    """How large it was, or that the draw made no difference."""
+    if chance.exact and chance.value in (0, 1):
+        return say("chance_sure" if chance.value else "chance_none")
+    said = chance_figure(chance, say.language)
+    if chance.exact:
+        return say("chance_exact", chance=said)
+    low, high = (percent(100 * limit, say.language, 2) for limit in chance.limits)
+    return say("chance_drawn", chance=said, low=low, high=high, draws=number(chance.draws or 0, say.language))
 
 
 def _why(found: ExplainedApplication, say: _Sayer) -> Iterator[str]:
@@ -231,11 +235,16 @@ def _changes(explanation: DecisionExplanation, changes: NearestChanges, say: _Sa
             was, to = (rule.quota_phrase(quota, say.language) for quota in (each.quota, each.changed))
             yield say("quota", was=was, to=to, and_not=but(each.displaced))
         if not changes.quotas:
-            tried = changes.quotas_tried
-            yield say("quota_none") if tried is None else say("quota_tried", by=tried)
+            yield _no_quota(changes.quotas_tried, say)
     if changes.places is not None:
         places = changes.places
         yield say("places", to=places.capacity, was=explanation.capacity, and_not=but(places.displaced))
     else:
         tried = changes.places_tried
         yield say("places_none") if tried is None else say("places_tried", to=tried)
+
+
+def _no_quota(tried: int | None, say: _Sayer) -> str:
+    if tried is None:
+        return say("quota_none")
+    return say("quota_tried", by=tried) if tried else say("quota_untried")

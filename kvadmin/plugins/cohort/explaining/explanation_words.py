@@ -133,6 +133,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "ikkje prøvde."),
         "No change of one bound of one quota by up to {by} would have given it a place; larger ones were not tried.",
     ),
+    "quota_untried": (
+        "Endringer av kvotene er ikke prøvd: de er for mange.",
+        "Endringar av kvotane er ikkje prøvde: dei er for mange.",
+        "Changes of the quotas were not tried: there are too many.",
+    ),
     "places": (
         "Med {to} plasser i stedet for {was} ville kommunen ha blitt tatt opp{and_not}.",
         "Med {to} plassar i staden for {was} ville kommunen ha vorte teken opp{and_not}.",
@@ -193,6 +198,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Kva avgjerda ville ha vorte, blir ikkje sagt før dette er avklart: nokon skal enno vurdere det.",
         "What the decision would have been is not said before that is settled, since somebody still has to judge it.",
     ),
+    "ticket": (
+        "Loddet er SHA-256 av teksten «{text}». Alle kan regne det ut på nytt.",
+        "Loddet er SHA-256 av teksten «{text}». Alle kan rekne det ut på nytt.",
+        "The ticket is the SHA-256 of the text “{text}”. Anybody can work it out again.",
+    ),
     "chance_exact": (
         "Før loddtrekningen var sjansen for plass {chance}.",
         "Før loddtrekkinga var sjansen for plass {chance}.",
@@ -231,9 +241,16 @@ _WORDS: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
-def explaining_word(key: str, language: str, **values: object) -> str:
-    """One of the words, with its values; the English ones are those of the screen."""
+def explaining_word(key: str, language: str, /, *, screen: bool = False, **values: object) -> str:
+    """One of the words, with its values.
+
+    Args:
+        key: Which.
+        language: ``nb``, ``nn`` or ``en``.
+        screen: It is for the screen, which may speak another language than English; programs read English.
+        **values: What the words say.
+    """
     text = _WORDS[key][("nb", "nn", "en").index(language)]
-    if language == "en":
+    if screen:
         return tr(text, **values)
     return text.format(**values) if values else text
