@@ -18,6 +18,17 @@ def latest_protocol(data: Snapshot, cohort: str) -> tuple[str, dict[str, Any]] |
     return (path, rule.read_protocol(data.read_file(path) or b"", where=path)) if path else None
 
 
+def admission_protocol(data: Snapshot, cohort: str) -> tuple[str, dict[str, Any]] | None:
+    """Path and content of the cohort's newest protocol of an admission (promotions come after it), or None."""
+    numbered = _numbered(data, cohort)
+    for number in sorted(numbered, reverse=True):
+        path = numbered[number]
+        document = rule.read_protocol(data.read_file(path) or b"", where=path)
+        if document["kind"] == "admission":
+            return path, document
+    return None
+
+
 def newest_protocol_path(data: Snapshot, cohort: str) -> str | None:
     """Path of the newest protocol of a cohort, or None."""
     numbered = _numbered(data, cohort)
