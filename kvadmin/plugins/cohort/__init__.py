@@ -60,6 +60,7 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit", writes=True
                 ),
+                Command("odds", "Say each applicant's chance before the draw, and what if.", f"{_HERE}.odds:odds"),
                 Command("verify", "Re-run the rule and compare with the protocol.", f"{_HERE}.verify:verify"),
                 Command(
                     "explain",

@@ -24,16 +24,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from .completions import Completions, Counts
-from .feasibility import FeasibilityModel
+from .feasibility import FeasibilityModel, FeasibilityQuestion
 from .quotas import signature
-from .records import Applicant, Call, KeptMember
+from .records import Admission, Applicant, Call, KeptMember, QuotaRule
 from .rule import decide
 
-#: As many states are followed exactly; more, and draws are made instead.
-MOST_STATES = 20_000
+#: At most so many states are followed exactly, evenly spread over the places; where there are more, draws are made.
+MOST_STATES = 60_000
 #: How many lotteries are drawn where the exact way is too long.
 DRAWS = 10_000
 #: The confidence of the limits, and the quantile of the normal distribution that goes with it.
@@ -42,6 +42,7 @@ _QUANTILE = 1.959963984540054
 
 #: A tie and a group in it: whoever has the same has the same chance.
 _Class = tuple[int, int]
+Attributes = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,38 +103,37 @@ class Lotteries:
         group: The group of each of them.
         start: How many of each group hold a place before anybody is admitted.
         full: How many hold a place afterwards.
+        competing: The decisions on those that compete, best score first, then by number; of interest is the score.
+        others: The decisions on those that do not, whatever is drawn.
         witness: One full set.
         completions: Which sets can be completed to a full one.
     """
 
     def __init__(self, call: Call, applicants: Sequence[Applicant], members: Sequence[KeptMember] = ()) -> None:
         run = decide(replace(call, lottery_seed=""), applicants, members, kind="odds", software="")
-        quotas, kept = run.call.quotas, {member.number for member in run.members}
+        kept = {member.number for member in run.members}
+        competing = [d for d in run.decisions if d.rank is not None and d.number not in kept]
+        self.call, self.full = run.call, run.places
+        self.competing = tuple(sorted(competing, key=lambda d: (-(d.score or 0), d.number)))
+        self.others = tuple(d for d in run.decisions if d.rank is None)
+        self.ties = [tuple(d.number for d in tie) for _, tie in groupby(self.competing, key=lambda d: d.score)]
         attributes = {each.number: each.attributes for each in applicants}
-        competing = sorted(
-            (d for d in run.decisions if d.rank is not None and d.number not in kept),
-            key=lambda d: (-(d.score or 0), d.number),
-        )
-        masks = {d.number: signature(quotas, attributes[d.number]) for d in competing}
+        who = {d.number: attributes[d.number] for d in self.competing}
+        self._group_by(_that_matter(run.call.quotas, run.members, who, run.places), run, who)
+        self._sizes = [self._counts(tie) for tie in self.ties]
+        self._up_to = list(accumulate(self._sizes, _plus, initial=self.start))[1:]
+
+    def _group_by(self, quotas: Sequence[QuotaRule], run: Admission, who: Mapping[str, Attributes]) -> None:
+        """Put those who count in the same quotas together: to the rule they are the same."""
+        masks = {number: signature(quotas, each) for number, each in who.items()}
         fixed = Counter(signature(quotas, member.attributes) for member in run.members)
         size = fixed + Counter(masks.values())
         signatures = sorted(size)
-        place = {mask: g for g, mask in enumerate(signatures)}
-        self.call = run.call
-        self.ties = [tuple(d.number for d in tie) for _, tie in groupby(competing, key=lambda d: d.score)]
-        self.group = {number: place[mask] for number, mask in masks.items()}
+        self.group = {number: signatures.index(mask) for number, mask in masks.items()}
         self.start: Counts = tuple(fixed[mask] for mask in signatures)
-        self.full = run.places
-        promoted = Counter(self.group[number] for number in run.promoted)
-        self.witness: Counts = tuple(n + promoted[g] for g, n in enumerate(self.start))
+        self.witness: Counts = _plus(self.start, self._counts(run.promoted))
         model = FeasibilityModel(quotas, signatures, [size[mask] for mask in signatures])
-        self.completions = Completions(model, self.full)
-        self._sizes = [self._counts(tie) for tie in self.ties]
-        self._up_to: list[Counts] = []
-        so_far = self.start
-        for sizes in self._sizes:
-            so_far = tuple(map(int.__add__, so_far, sizes))
-            self._up_to.append(so_far)
+        self.completions = Completions(model, signatures, self.full)
 
     def chances(self) -> dict[str, Chance]:
         """The chance of each that competes: exact where that is short enough."""
@@ -162,16 +162,15 @@ class Lotteries:
         """How many places each class can expect, exactly; None when there are too many states."""
         expected: dict[_Class, Fraction] = defaultdict(Fraction)
         layer: dict[Counts, tuple[Fraction, Counts]] = {self.start: (Fraction(1), self.witness)}
-        states = 0
-        for _ in range(self.full - sum(self.start)):
+        places = self.full - sum(self.start)
+        for _ in range(places):
             following: dict[Counts, tuple[Fraction, Counts]] = {}
             for state, (probability, witness) in layer.items():
                 for each, share, more, around in self._steps(state, witness):
                     expected[each] += probability * share
                     before = following.get(more)
                     following[more] = (probability * share + (before[0] if before else 0)), around
-            states += len(following)
-            if states > MOST_STATES:
+            if len(following) * places > MOST_STATES:
                 return None
             layer = following
         return expected
@@ -182,12 +181,26 @@ class Lotteries:
             found = []
             for g, last in enumerate(up_to):
                 # Of a group that was closed in an earlier tie some are left here, too; it is still closed.
-                if last > state[g]:
+                around = self.completions.with_one_more(state, g, witness) if last > state[g] else None
+                if around is not None:
                     more = (*state[:g], state[g] + 1, *state[g + 1 :])
-                    around = self.completions.completed(more, witness)
-                    if around is not None:
-                        found.append(((at, g), last - state[g], more, around))
+                    found.append(((at, g), last - state[g], more, around))
             if found:
                 everybody = sum(left for _, left, _, _ in found)
                 return [(each, Fraction(left, everybody), more, around) for each, left, more, around in found]
         return []
+
+
+def _plus(one: Counts, other: Counts) -> Counts:
+    return tuple(map(int.__add__, one, other))
+
+
+def _that_matter(
+    quotas: Sequence[QuotaRule], members: Sequence[KeptMember], who: Mapping[str, Attributes], full: int
+) -> tuple[QuotaRule, ...]:
+    """The quotas that some set of this size could miss: the fewer they are, the fewer groups there are."""
+    fixed = Counter(signature(quotas, member.attributes) for member in members)
+    size = fixed + Counter(signature(quotas, attributes) for attributes in who.values())
+    model = FeasibilityModel(quotas, list(size), list(size.values()))
+    question = FeasibilityQuestion(tuple(fixed[mask] for mask in size), full, full, model.everything)
+    return tuple(quota for i, quota in enumerate(quotas) if not model.idle(question, i))

@@ -18,7 +18,7 @@ def drawn_places(lotteries: Lotteries, draws: int) -> Counter[tuple[int, int]]:
     """How many places each class (tie, group) got in so many draws together.
 
     Args:
-        lotteries: The competition.
+        lotteries: The competition, with at least one place to give.
         draws: How many lotteries to draw.
     """
     places: Counter[tuple[int, int]] = Counter()
@@ -29,22 +29,24 @@ def drawn_places(lotteries: Lotteries, draws: int) -> Counter[tuple[int, int]]:
 
 def _draw(lotteries: Lotteries, seed: str, places: Counter[tuple[int, int]]) -> None:
     """One lottery: the walk down the rank, until all places are given."""
-    state, witness, cohort_id = lotteries.start, lotteries.witness, lotteries.call.cohort_id
+    state, witness, cohort_id = list(lotteries.start), lotteries.witness, lotteries.call.cohort_id
     vacant = lotteries.full - sum(state)
     closed: set[int] = set()
     for at, tie in enumerate(lotteries.ties):
         order = sorted(tie, key=lambda number: ticket(seed, cohort_id, number)) if len(tie) > 1 else tie
         for number in order:
-            if not vacant:
-                return
             group = lotteries.group[number]
             if group in closed:
                 continue
-            more = (*state[:group], state[group] + 1, *state[group + 1 :])
-            around = lotteries.completions.completed(more, witness)
-            if around is None:
-                closed.add(group)
-                continue
-            state, witness = more, around
-            vacant -= 1
+            if witness[group] == state[group]:
+                around = lotteries.completions.with_one_more(tuple(state), group, witness)
+                if around is None:
+                    # What cannot be given one more now never can: the admitted only become more.
+                    closed.add(group)
+                    continue
+                witness = around
+            state[group] += 1
             places[at, group] += 1
+            vacant -= 1
+            if not vacant:
+                return

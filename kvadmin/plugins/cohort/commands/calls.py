@@ -67,7 +67,7 @@ def new(
         "criteria": criterion or [],
         "quotas": quota or [],
     }
-    fields = call_fields(_attributes(run))
+    fields = call_fields(municipality_attributes(run))
     transaction = run.transaction()
     transaction.create(Cohort(id=cohort, **dict(fields.read(each, values) for each, values in typed.items())))
     run.commit(transaction)
@@ -86,7 +86,7 @@ def set_field(
     cohort_id, field, *values = cohort_and_words(words, cohort, "FIELD", "VALUE...")
     found = run.data.get(Cohort, cohort_id)
     added = [each for each in run.gather("kvadmin_fields") if each.collection == Cohort.collection]
-    name, value = call_fields(_attributes(run)).with_extra(added).read(field, values)
+    name, value = call_fields(municipality_attributes(run)).with_extra(added).read(field, values)
     transaction = run.transaction()
     if name in {each.name for each in added}:
         transaction.set_extra(Cohort, found.id, name, value)
@@ -95,6 +95,6 @@ def set_field(
     run.commit(transaction)
 
 
-def _attributes(run: Session) -> tuple[str, ...]:
+def municipality_attributes(run: Session) -> tuple[str, ...]:
     """Fields that plugins have added to municipalities."""
     return tuple(sorted(each.name for each in run.gather("kvadmin_fields") if each.collection == "municipalities"))
