@@ -22,6 +22,15 @@ _COHORTS = "kvadmin cohort list"
 _SETTLED = r"^(\w{4}), (?:received|confirmed)"
 #: What is looked up among the parties: neither an address nor the county governors, whom every county has.
 _PARTY = r"(?i)^(?!fylkesm[ae]nnene?$|county governors?$)[^@]+$"
+_FREEZES = ReferringFiles(
+    "freezes/*.json",
+    (
+        Reference("cohort", "cohorts", (), "freeze-cohort", _COHORTS),
+        Reference("inputs.call.cohort", "cohorts", (), "freeze-cohort", _COHORTS),
+        Reference("inputs.applicants.number", "municipalities", (), "freeze-municipality", _REGISTER),
+        Reference("inputs.applicants.member_of", "cohorts", (), "freeze-cohort", _COHORTS),
+    ),
+)
 _PROTOCOLS = ReferringFiles(
     "protocols/*.json",
     (
@@ -60,6 +69,8 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit", writes=True
                 ),
+                Command("freeze", "Close the list before the draw.", f"{_HERE}.freeze:freeze", writes=True),
+                Command("draw", "Enter the draw that the call has named.", f"{_HERE}.draw:draw", writes=True),
                 Command("odds", "Say each applicant's chance before the draw, and what if.", f"{_HERE}.odds:odds"),
                 Command("verify", "Re-run the rule and compare with the protocol.", f"{_HERE}.verify:verify"),
                 Command(
@@ -139,7 +150,7 @@ def kvadmin_collections() -> list[Collection]:
                     any_case=True,
                 ),
             ),
-            files=(_PROTOCOLS,),
+            files=(_PROTOCOLS, _FREEZES),
         ),
         Collection(
             "applications",

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .records import standing_of as standing_of
     from .rule import admit as admit
     from .rule import decide as decide
+    from .rule import frozen_content as frozen_content
     from .scores import score_of as score_of
     from .tickets import ticket as ticket
     from .verification import Verification as Verification
@@ -78,7 +79,7 @@ _HOME = {
         *("Admission", "Applicant", "ApplicationStanding", "Call", "Decision", "KeptMember"),
         *("QuotaRule", "Ruling", "ScoreCriterion", "standing_of"),
     ),
-    "rule": ("admit", "decide"),
+    "rule": ("admit", "decide", "frozen_content"),
     "scores": ("score_of",),
     "tickets": ("ticket",),
     "verification": ("Verification", "differences", "require_same_inputs", "verify"),

@@ -16,6 +16,7 @@ from kvadmin.api.imports import OfficeList, SheetTables, read_content, read_list
 from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
+from ..drawing.late_changes import warn_after_freeze
 from ..intake.columns import APPLICATIONS
 from ..intake.coming_again import Judge, Place, judge_again
 from ..intake.earlier_lists import EarlierLists
@@ -82,6 +83,7 @@ def _import(run: Session, cohort: Cohort, read: OfficeList, origin: ImportedFile
     transaction.create(intake)
     read.remember(transaction)
     tell_of_older(run, again)
+    warn_after_freeze(run, transaction, cohort)
     run.commit(transaction)
     _say_how_to_order(run, intake.rows)
     retired = [retired_json(each.intake, each.row, each.now.ref.sheet, each.now.ref.row) for each in again.retired]

@@ -14,8 +14,11 @@ from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
 from .. import admission as rule
-from ..decisions.protocol_files import latest_protocol
+from ..decisions.protocol_files import kept_as, latest_protocol
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..verdict.cohort_verdict import letter_with_fingerprint, verdict_on_protocol
+from ..verdict.protocol_draw import draw_differences
+from ..verdict.verdict_tables import verdict_tables
 
 _COLUMNS = (Column("difference", "Result", get=str),)
 
@@ -28,14 +31,16 @@ def verify(
         Path | None, typer.Option("--protocol", metavar="FILE", help="This protocol, not the newest.")
     ] = None,
 ) -> None:
-    """Re-run the admission rule and say "identical", or every difference (exit 1).
+    """Re-run the admission rule and say "identical", or every difference (exit 1); and what the draw is worth, and why.
 
     Example: kvadmin cohort verify P3
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort_of(word, cohort))
     if protocol is not None:
-        where, document = str(protocol), rule.read_protocol(read_content(protocol), where=str(protocol))
+        content = read_content(protocol)
+        where, document = str(protocol), rule.read_protocol(content, where=str(protocol))
+        path = kept_as(run.data, found.id, content)
     else:
         newest = latest_protocol(run.data, found.id)
         if newest is None:
@@ -45,22 +50,27 @@ def verify(
                 code="no-protocol",
             )
         where, document = newest
+        path = where
     result = rule.verify(document, call_of(found), all_applicants(run, found), software=SOFTWARE)
+    verdict = verdict_on_protocol(run.data, found, document, path, letter_with_fingerprint(run, found))
+    differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict))
     data = {
         "schema": 1,
         "cohort": found.id,
         "protocol": where,
-        "identical": result.identical,
+        "identical": not differences,
         "input_sha256": document["input_sha256"],
-        "differences": list(result.differences),
+        "differences": list(differences),
         "notes": list(result.notes),
+        "draw": verdict.plain(),
     }
     identical = tr("identical")
-    title = f"{where}: {identical if result.identical else _counted(result.differences)}"
-    run.show(Report(data, (table_of(title, _COLUMNS, result.differences or (identical,), result.notes),)))
-    if not result.identical:
+    title = f"{where}: {_counted(differences) if differences else identical}"
+    compared = table_of(title, _COLUMNS, differences or (identical,), result.notes)
+    run.show(Report(data, (compared, *verdict_tables(verdict))))
+    if differences:
         raise Refused(
-            tr("the protocol and today's data differ in {number} point(s)", number=len(result.differences)),
+            tr("the protocol and today's data differ in {number} point(s)", number=len(differences)),
             where=where,
             code="protocol-differs",
         )

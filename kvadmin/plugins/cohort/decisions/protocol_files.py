@@ -37,9 +37,20 @@ def newest_protocol_path(data: Snapshot, cohort: str) -> str | None:
     return numbered[max(numbered)] if numbered else None
 
 
+def first_protocol_path(data: Snapshot, cohort: str) -> str | None:
+    """Path of the oldest protocol of a cohort, or None."""
+    numbered = _numbered(data, cohort)
+    return numbered[min(numbered)] if numbered else None
+
+
 def next_protocol_path(data: Snapshot, cohort: str) -> str:
     """Where the next protocol goes."""
     return f"{_FOLDER}/{cohort}-{max(_numbered(data, cohort), default=0) + 1}.json"
+
+
+def kept_as(data: Snapshot, cohort: str, content: bytes) -> str:
+    """The path of the protocol that has this content; empty when the folder keeps none such."""
+    return next((path for path in _numbered(data, cohort).values() if data.read_file(path) == content), "")
 
 
 def _numbered(data: Snapshot, cohort: str) -> dict[int, str]:

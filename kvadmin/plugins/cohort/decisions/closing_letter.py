@@ -1,0 +1,72 @@
+"""The letter "the list is closed": whether applicants were told a freeze's fingerprint, when, and under what number.
+
+The letter is what an outsider has that nobody in the office can change afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kvadmin.api import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLetter:
+    """The letters with one fingerprint that have left.
+
+    Args:
+        fingerprint: The freeze's.
+        first, last: The days on which the first and the last of them left.
+        municipalities: To how many.
+        journal: Their numbers in the journal (``2008/12``), in order; those that have none yet are left out.
+        documents: Their case and number in the case (``08/2-17``), in order.
+    """
+
+    fingerprint: str
+    first: date
+    last: date
+    municipalities: int
+    journal: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """As it stands in protocols and in JSON."""
+        return {
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "municipalities": self.municipalities,
+            "journal": list(self.journal),
+            "documents": list(self.documents),
+        }
+
+
+def closing_letter(run: Session, cohort: str, fingerprint: str) -> ClosingLetter | None:
+    """What has left of the letter that hands out this fingerprint; None when no applicant was told it.
+
+    Args:
+        run: The session: whoever sends letters is asked by the hook ``kvadmin_sent_letters``.
+        cohort: The cohort's id.
+        fingerprint: The freeze's.
+    """
+    if not fingerprint:
+        return None
+    asked = run.gather("kvadmin_sent_letters", snapshot=run.data, about=cohort)
+    told = [each for each in asked if each.fingerprint == fingerprint]
+    if not told:
+        return None
+    days = sorted(each.sent for each in told)
+    return ClosingLetter(
+        fingerprint,
+        days[0],
+        days[-1],
+        len({number for each in told for number in each.municipalities}),
+        tuple(sorted({each.journal for each in told if each.journal}, key=_by_number)),
+        tuple(dict.fromkeys(f"{each.case}-{each.document}" for each in told if each.case and each.document)),
+    )
+
+
+def _by_number(journal: str) -> tuple[str, int]:
+    year, _, number = journal.partition("/")
+    return year, int(number) if number.isdecimal() else 0
