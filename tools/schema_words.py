@@ -132,6 +132,8 @@ WORDS: dict[str, list[str | None]] = {
     ],
     r"cohort_explain\.instead\[\]\.ranked": ["before", "after"],
     r"cohort_explain\.changes\.quotas\[\]\.bound": ["min", "max"],
+    r"cohort_explain\.draw\.verdict": ["sound", "weak", "changed"],
+    r"cohort_explain\.draw\.source": ["public", "committed", "fixed", "none"],
     r"cohort_explain\.now": ["withdrawn", "superseded", None],
     r"application_.*\.state": list(_STATES),
     r"application_.*\.on_time": ["on-time", "late", "late-accepted", "to-be-judged", "unknown"],

@@ -12,6 +12,7 @@ from kvadmin.api.records import Application, Cohort
 from .. import admission as rule
 from ..decisions.current_outcomes import current_outcome
 from ..decisions.protocol_files import protocols_of
+from ..verdict.records import VERDICTS
 from .explanation import DecisionExplanation, decision_in, explain_decision
 
 
@@ -33,7 +34,7 @@ class ExplainedApplication:
         explanation: Of the decision.
         protocol: The protocol that first decided so.
         seed: The lottery seed of that protocol.
-        draw: What that protocol says of its draw, if anything.
+        draw: What that protocol says of its draw; ``None`` for one of before draws were judged.
         chance: Of a place before the draw; ``None`` for one that did not compete.
         chance_in: The protocol whose draw that was.
         everybody: All decisions of that protocol, by rank.
@@ -90,7 +91,7 @@ def explained_application(
         explanation=explanation,
         protocol=path,
         seed=document["lottery_seed"],
-        draw=document.get("draw"),
+        draw=_draw_of(document),
         chance=_chance(drawn[1], number),
         chance_in=drawn[0],
         everybody=tuple(map(rule.decision_of, document["decisions"])),
@@ -116,6 +117,12 @@ def _drawn_in(protocols: Sequence[tuple[str, Mapping[str, Any]]], path: str) -> 
     until = protocols[: [each for each, _ in protocols].index(path) + 1]
     admissions = [each for each in until if each[1]["kind"] == "admission"]
     return admissions[-1] if admissions else until[-1]
+
+
+def _draw_of(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What a protocol says of its draw; an older one says nothing."""
+    draw = document.get("draw")
+    return draw if isinstance(draw, dict) and draw.get("source") and draw.get("verdict") in VERDICTS else None
 
 
 def _chance(document: Mapping[str, Any], number: str) -> rule.Chance | None:

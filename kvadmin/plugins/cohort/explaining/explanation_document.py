@@ -46,7 +46,7 @@ def explanation_document(found: ExplainedApplication, programme: str, language: 
         blocks += [Heading(protocol_word("rule", language)), Paragraph(protocol_word("order", language))]
         hashed = f"{found.seed}|{found.cohort.id}|{decision.number}"
         blocks.append(Paragraph(word("ticket", language, text=hashed)))
-    blocks += [Paragraph(each) for each in text.chance]
+    blocks += [Paragraph(each) for each in text.draw]
     if text.changes:
         blocks += [Heading(word("changes", language)), Bullets(tuple(text.changes))]
     name = f"{decision.name} ({decision.number})" if decision.name else decision.number

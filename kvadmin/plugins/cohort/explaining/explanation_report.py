@@ -24,6 +24,8 @@ _CHANGES = (
     Column("by", "By"),
     Column("displaced", "Without a place then", show=", ".join),
 )
+#: What JSON says of the draw; all of it stands in the protocol.
+_DRAW = ("source", "value", "verdict", "grounds")
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
@@ -138,6 +140,7 @@ def _data(found: ExplainedApplication) -> dict[str, Any]:
         "otherwise": None if explanation.otherwise is None else rule.decision_row(explanation.otherwise),
         "commands": _commands(found),
         "chance": chance_json(found.chance, found.chance_in),
+        "draw": None if found.draw is None else {key: found.draw.get(key) for key in _DRAW},
         "decided": [
             {"protocol": each.protocol, "decided_by": each.kind, **rule.decision_row(each.decision)}
             for each in found.decided

@@ -11,6 +11,8 @@ from kvadmin.api.wording import Language, join_words, number, percent
 
 from .. import admission as rule
 from ..decisions.decision_words import decision_in_words
+from ..decisions.draw_words import told_words
+from ..verdict.ground_words import ground_texts, verdict_word
 from .explained_application import DecidedBefore, ExplainedApplication
 from .explanation import OPEN_QUESTIONS, DecisionExplanation
 from .explanation_words import explaining_word
@@ -33,13 +35,13 @@ class ExplanationText:
     """The sentences: what decided, what the draw had to say, and what would have given a place."""
 
     why: tuple[str, ...]
-    chance: tuple[str, ...]
+    draw: tuple[str, ...]
     changes: tuple[str, ...]
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All of them, in the order in which they are read."""
-        return (*self.why, *self.chance, *self.changes)
+        return (*self.why, *self.draw, *self.changes)
 
 
 def explanation_text(found: ExplainedApplication, language: Language, *, screen: bool = False) -> ExplanationText:
@@ -51,10 +53,11 @@ def explanation_text(found: ExplainedApplication, language: Language, *, screen:
         screen: They are for the screen, whose catalogue may put another language in their place.
     """
     say = _Sayer(found.explanation, {each.number: each for each in found.everybody}, language, screen)
-    chance = (_chance(found.chance, say),) if found.chance is not None else ()
     changes = found.explanation.changes
     return ExplanationText(
-        tuple(_why(found, say)), chance, tuple(_changes(found.explanation, changes, say)) if changes else ()
+        tuple(_why(found, say)),
+        tuple(_draw(found, say)),
+        tuple(_changes(found.explanation, changes, say)) if changes else (),
     )
 
 
@@ -115,15 +118,24 @@ class _Sayer:
             yield join_words([self.name(each) for each in by_rank], self.language), reason
 
 
-def _chance(chance: rule.Chance, say: _Sayer) -> str:
-    """How large it was, or that the draw made no difference."""
+def _draw(found: ExplainedApplication, say: _Sayer) -> Iterator[str]:
+    """How large the chance was, and what it was drawn by and what that is worth; or that the draw made no difference."""
+    chance, draw = found.chance, found.draw
+    if chance is None:
+        return
     if chance.exact and chance.value in (0, 1):
-        return say("chance_sure" if chance.value else "chance_none")
+        yield say("chance_sure" if chance.value else "chance_none")
+        return
     said = chance_figure(chance, say.language)
     if chance.exact:
-        return say("chance_exact", chance=said)
-    low, high = (percent(100 * limit, say.language, 2) for limit in chance.limits)
-    return say("chance_drawn", chance=said, low=low, high=high, draws=number(chance.draws or 0, say.language))
+        yield say("chance_exact", chance=said)
+    else:
+        low, high = (percent(100 * limit, say.language, 2) for limit in chance.limits)
+        yield say("chance_drawn", chance=said, low=low, high=high, draws=number(chance.draws or 0, say.language))
+    if draw is not None:
+        yield told_words(draw, found.seed, say.language)
+        yield say("draw_worth", verdict=verdict_word(draw["verdict"], say.language))
+        yield from ground_texts(draw, say.language)
 
 
 def _why(found: ExplainedApplication, say: _Sayer) -> Iterator[str]:

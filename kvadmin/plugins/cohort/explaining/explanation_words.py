@@ -216,6 +216,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         ("Before the draw its chance of a place was about {chance} (95% confidence limits: {low} to {high}; {draws} "
         "draws)."),
     ),
+    "draw_worth": (
+        "Loddtrekningen er vurdert som {verdict}.",
+        "Loddtrekkinga er vurdert som {verdict}.",
+        "The draw is judged to be {verdict}.",
+    ),
     "chance_sure": (
         "Loddet hadde ikke noe å si: uansett utfall ville kommunen ha fått plass.",
         "Loddet hadde ikkje noko å seie: uansett utfall ville kommunen ha fått plass.",

@@ -11,7 +11,7 @@ import pytest
 from kvadmin.plugins.cohort.explaining import nearest_changes
 from kvadmin.translation import CATALOGUE
 
-from ..conftest import HEADER, ROWS, application_row, applied, write_csv
+from ..conftest import HEADER, ROWS, SEED, VALUE, application_row, applied, write_csv
 
 QUOTAS = ("region:Nord=1..", "language_form:nynorsk=1..", "region:Øst=..2")
 
@@ -75,6 +75,9 @@ def test_no_place_left(decided):
         "When its turn came, all 5 places had gone to applicants ahead of it, the last to Ålesund (1504), place 5 with "
         "a score of 7.00. "
         "Before the draw its chance of a place was 50.00%. "
+        f"The lot was worked out from a seed that stood in the call: {SEED}. The draw is judged to be weak. "
+        + " ".join(shown["draw"]["grounds"])
+        + " "
         "With a score of 7.01 instead of 7.00 (0.01 more) it would have been admitted, and Ålesund (1504) not. "
         "With 6 places instead of 5 it would have been admitted."
     )
@@ -291,7 +294,28 @@ def test_an_older_protocol_is_explained(decided):
     for key in ("points", "unfilled", "draw", "sha256"):
         document.pop(key, None)
     file.write_text(json.dumps(document), encoding="utf-8")
-    assert explained(decided, "0602") == now
+    older = explained(decided, "0602")
+    assert older["draw"] is None
+    assert {**older, "draw": 0, "sentences": 0} == {**now, "draw": 0, "sentences": 0}
+
+
+def test_what_it_was_drawn_by_and_what_that_is_worth(frozen):
+    frozen("cohort", "draw", "P3", "--value", VALUE)
+    assert "no protocol yet" in frozen.refused(
+        "cohort", "explain", "P3", "0602", code=4
+    )  # nothing before the admission
+    frozen("cohort", "admit", "P3")
+    lost = next(number for number in ("0602", "1504") if explained(frozen, number)["outcome"] == "waitlisted")
+    shown = explained(frozen, lost)
+    assert {key: shown["draw"][key] for key in ("source", "value", "verdict")} == {
+        "source": "public", "value": VALUE, "verdict": "sound",
+    }  # fmt: skip
+    assert "Lotto, lørdag 7. juni 2008, which gave 03-08-12-17-21-26-31. The draw is judged to be sound." in words(
+        shown
+    )
+    assert "Loddtrekningen er vurdert som holdbar." in words(shown, "nb")
+    assert "Loddtrekkinga er vurdert som haldbar." in words(shown, "nn")
+    assert "Lotto" not in words(explained(frozen, "0101"))  # which the draw had nothing to do with
 
 
 def test_a_protocol_from_elsewhere(decided, tmp_path):
