@@ -136,6 +136,7 @@ PREPARE = [
     copy("cohort admit P3", "cohort set P3 quotas 'region:Nord-Norge=40..'"),
     keep("cohort admit P3 --why 'meeting of 10 June' --save-protocol opptak.md", EVERY),
     read("cohort verify P3"),
+    read("cohort explain P3 1246"),
     keep("cohort withdraw P3 0301 --reason withdrawn --on 2008-06-20"),
     copy("cohort promote P3 --dry-run"),
     keep("cohort promote P3", EVERY),
