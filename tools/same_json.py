@@ -127,6 +127,8 @@ PREPARE = [
     copy("application import incoming/soknader-pulje-3.xlsx --cohort P3"),
     copy("application withdraw P3 1246 --why 'by letter of 2 June'"),
     copy("application score ../inputs/scores.csv --cohort P3", "cohort set P3 criteria quality=1"),
+    read("cohort odds P3"),
+    read("cohort odds P3 --capacity 40 --quota region:Nord-Norge=8.."),
     copy("cohort admit P3 --dry-run"),
     copy("cohort admit P3", "cohort set P3 quotas 'region:Nord-Norge=40..'"),
     keep("cohort admit P3 --why 'meeting of 10 June' --save-protocol opptak.md", EVERY),
