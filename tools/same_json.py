@@ -132,6 +132,8 @@ PREPARE = [
     copy("cohort freeze P3", f"cohort set P3 draw {LOTTO}"),
     copy("cohort draw P3 --value '3 8 12 17 21 26 31'", f"cohort set P3 draw {LOTTO}", "cohort freeze P3"),
     copy("cohort admit P3", f"cohort set P3 draw {LOTTO}", "cohort freeze P3"),
+    read("cohort odds P3"),
+    read("cohort odds P3 --capacity 40 --quota region:Nord-Norge=8.."),
     copy("cohort admit P3 --dry-run"),
     copy("cohort admit P3", "cohort set P3 quotas 'region:Nord-Norge=40..'"),
     keep("cohort admit P3 --why 'meeting of 10 June' --save-protocol opptak.md", EVERY),

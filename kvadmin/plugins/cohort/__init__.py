@@ -12,7 +12,7 @@ from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import HistoryEntry
-    from kvadmin.api.hooks import PersonalData, Predicate, StatusSection
+    from kvadmin.api.hooks import ApplicationVariable, PersonalData, Predicate, StatusSection
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
@@ -221,6 +221,14 @@ def kvadmin_letter_context(snapshot: Snapshot, municipality: str, language: str,
     from .hooks.letter_context import context
 
     return context(snapshot, municipality, language, about)
+
+
+@hookimpl
+def kvadmin_application_variables(snapshot: Snapshot) -> Sequence[ApplicationVariable]:
+    """The chance of each application before the draw, for the evaluator: a lottery is a natural experiment."""
+    from .hooks.application_variables import variables
+
+    return variables(snapshot)
 
 
 @hookimpl
