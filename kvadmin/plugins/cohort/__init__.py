@@ -192,7 +192,9 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 
 @hookimpl
 def kvadmin_not_undone(undone: HistoryEntry) -> Sequence[str]:
-    """A protocol that was given out."""
+    """A protocol that was given out; that there was a freeze, or a draw."""
+    if undone.command in ("cohort freeze", "cohort draw"):
+        return [tr("the history keeps what was frozen and drawn: `kvadmin cohort verify` names it as taken back")]
     if undone.command not in ("cohort admit", "cohort promote"):
         return []
     return [tr("a protocol that was saved elsewhere (--save-protocol) or given out stays there")]
