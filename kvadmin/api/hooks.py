@@ -9,10 +9,10 @@ from kvadmin.api._lazy import lazily
 if TYPE_CHECKING:
     from kvadmin.extension.answers import (
         ActionItem,
+        DispatchedLetter,
         Ineligible,
         NetworkRule,
         PersonalData,
-        SentLetter,
         StatusFigure,
         StatusSection,
     )
@@ -36,7 +36,7 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": (
-            "ActionItem Ineligible NetworkRule PersonalData SentLetter StatusFigure StatusSection"
+            "ActionItem Ineligible NetworkRule PersonalData DispatchedLetter StatusFigure StatusSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",

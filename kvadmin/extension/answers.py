@@ -97,7 +97,7 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True)
-class SentLetter:
+class DispatchedLetter:
     """A letter that has left, for whoever has to know that somebody was told something.
 
     Args:

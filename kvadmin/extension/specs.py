@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.extension.answers import (
+        DispatchedLetter,
         Ineligible,
         NetworkRule,
         PersonalData,
-        SentLetter,
         StatusSection,
         TravelCosts,
     )
@@ -273,7 +273,7 @@ def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:  # type: ignore
 
 
 @hookspec
-def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[SentLetter]:  # type: ignore[empty-body]  # see above
+def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[DispatchedLetter]:  # type: ignore[empty-body]  # see above
     """Say which letters about something have left, when, and what the journal calls them.
 
     A letter counts when a mail server or another program has taken it, or a person says that it was put in the mail or
@@ -288,7 +288,7 @@ def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[SentLetter]
 
         @hookimpl
         def kvadmin_sent_letters(about):
-            return [SentLetter("call", about, ("0301",), date(2008, 4, 1))] if about == "P3" else []
+            return [DispatchedLetter("call", about, ("0301",), date(2008, 4, 1))] if about == "P3" else []
     """
 
 

@@ -12,7 +12,7 @@ from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import Edit, FileChange, HistoryEntry
-    from kvadmin.api.hooks import PersonalData, SentLetter, StatusSection, TransportDeclaration
+    from kvadmin.api.hooks import DispatchedLetter, PersonalData, StatusSection, TransportDeclaration
 
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
@@ -182,7 +182,7 @@ def kvadmin_not_undone(snapshot: Snapshot, undone: HistoryEntry) -> Sequence[str
 
 
 @hookimpl
-def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[SentLetter]:
+def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[DispatchedLetter]:
     """Letters that a server or another program has taken, that were posted, or that came."""
     from .hooks.sent_letters import sent_letters
 

@@ -71,7 +71,7 @@ def test_a_ready_made_letter_can_be_planned(name, source, tmp_path):
         "decision": {"reason": {"nb": "Søknaden mangler politisk behandling.", "nn": "Søknaden manglar politisk behandling."}, "waitlist_position": 3},
         "application": {"received": day, "state": "complete"},
         "freeze": {"on": day, "fingerprint": "ab" * 32, "again": True, "open": True},
-        "draw": {"source": source, "name": "Lotto", "day": day, "form": "sju tall", "ignored": "tilleggstall", "substitute": "Lotto 11.6.", "commitment": "cd" * 32, "seed": "x", "decided": True, "told": "Loddet ble trukket.", "verdict": "holdbar", "grounds": ["Navngitt i tide."], "fingerprint": "ab" * 32, "frozen": day},
+        "draw": {"source": source, "name": "Lotto", "day": day, "day_in_name": False, "form": "sju tall", "ignored": "tilleggstall", "substitute": "Lotto 11.6.", "commitment": "cd" * 32, "seed": "x", "decided": True, "told": "Loddet ble trukket.", "verdict": "holdbar", "grounds": ["Navngitt i tide."], "fingerprint": "ab" * 32, "frozen": day},
         "missing": [{"nb": "resultatmål for sykefravær", "nn": "resultatmål for sjukefråvær"}],
         "gathering": {"name": {"nb": "oppstartssamlingen", "nn": "oppstartssamlinga"}, "from_date": day, "to_date": date(2008, 5, 21), "place": "Gardermoen", "registration_deadline": day},
         "reminder": {"about": {"nb": "svar på undersøkelsen", "nn": "svar på undersøkinga"}, "due": day, "overdue": True},

@@ -19,6 +19,7 @@ from .. import admission as rule
 from ..decisions.protocol_files import kept_as, latest_protocol
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
 from ..drawing.trials import known_draw
+from ..standalone.hand_out import check_standalone_path, write_standalone
 from ..verdict.cohort_verdict import letter_with_fingerprint, verdict_on_protocol
 from ..verdict.protocol_draw import draw_differences
 from ..verdict.verdict_tables import verdict_tables
@@ -33,12 +34,23 @@ def verify(
     protocol: Annotated[
         Path | None, typer.Option("--protocol", metavar="FILE", help="This protocol, not the newest.")
     ] = None,
+    standalone: Annotated[
+        Path | None,
+        typer.Option(
+            "--standalone",
+            metavar="FILE",
+            help="Also write a check that needs no kvadmin: program (.py) or page (.html).",
+        ),
+    ] = None,
 ) -> None:
     """Re-run the admission rule and say "identical", or every difference (exit 1); and what the draw is worth, and why.
 
     Example: kvadmin cohort verify P3
+
+    Example: kvadmin cohort verify P3 --standalone check.html
     """
     run = session(ctx)
+    check_standalone_path(run, standalone)
     found = run.data.get(Cohort, cohort_of(word, cohort))
     if protocol is not None:
         content = read_content(protocol)
@@ -57,6 +69,7 @@ def verify(
     result = _compared(run, found, document)
     verdict = verdict_on_protocol(run.data, found, document, path, letter_with_fingerprint(run, found))
     differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict))
+    write_standalone(run, document, where, standalone)
     data = {
         "schema": 1,
         "cohort": found.id,
@@ -66,6 +79,7 @@ def verify(
         "differences": list(differences),
         "notes": list(result.notes),
         "draw": verdict.plain(),
+        "standalone": None if standalone is None else str(standalone),
     }
     identical = tr("identical")
     title = f"{where}: {_counted(differences) if differences else identical}"

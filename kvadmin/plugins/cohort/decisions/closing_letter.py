@@ -5,6 +5,7 @@ The letter is what an outsider has that nobody in the office can change afterwar
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,8 +21,9 @@ class ClosingLetter:
         fingerprint: The freeze's.
         first, last: The days on which the first and the last of them left.
         municipalities: To how many.
-        journal: Their numbers in the journal (``2008/12``), in order; those that have none yet are left out.
-        documents: Their case and number in the case (``08/2-17``), in order.
+        journal: Their numbers in the journal, in order: ``2008/12``, of several in a row ``2008/12–55``; those that
+            have none yet are left out.
+        documents: The same of their numbers in their case: ``08/2-17``, ``08/2-17–60``.
     """
 
     fingerprint: str
@@ -57,16 +59,26 @@ def closing_letter(run: Session, cohort: str, fingerprint: str) -> ClosingLetter
     if not told:
         return None
     days = sorted(each.sent for each in told)
+    numbers = [each.journal.rpartition("/") for each in told if each.journal]
     return ClosingLetter(
         fingerprint,
         days[0],
         days[-1],
         len({number for each in told for number in each.municipalities}),
-        tuple(sorted({each.journal for each in told if each.journal}, key=_by_number)),
-        tuple(dict.fromkeys(f"{each.case}-{each.document}" for each in told if each.case and each.document)),
+        _in_rows((year, int(number), "/") for year, _, number in numbers if number.isdecimal()),
+        _in_rows((each.case, each.document, "-") for each in told if each.case and each.document),
     )
 
 
-def _by_number(journal: str) -> tuple[str, int]:
-    year, _, number = journal.partition("/")
-    return year, int(number) if number.isdecimal() else 0
+def _in_rows(numbers: Iterable[tuple[str, int, str]]) -> tuple[str, ...]:
+    """Numbers of a year or a case, those that follow one another as one: ``2008/12–55``."""
+    rows: list[list[int]] = []
+    whose: list[str] = []
+    for of, number, sign in sorted(set(numbers)):
+        if rows and whose[-1] == f"{of}{sign}" and number == rows[-1][1] + 1:
+            rows[-1][1] = number
+        else:
+            rows.append([number, number])
+            whose.append(f"{of}{sign}")
+    texts = (f"{first}–{last}" if last > first else str(first) for first, last in rows)
+    return tuple(f"{of}{text}" for of, text in zip(whose, texts, strict=True))

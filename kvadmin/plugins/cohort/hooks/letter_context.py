@@ -37,7 +37,7 @@ def context(snapshot: Snapshot, municipality: str, language: str, about: str) ->
     Returns:
         ``cohort``, ``call``, ``case_number``; and when the municipality has applied: ``application``, ``missing``
         (items in words) and, once decided, ``decision`` (outcome, reason, waitlist_position, score, complaint). Of an
-        applicant also ``freeze`` and ``draw`` (:mod:`..decisions.lottery_values`); of the others, both without content.
+        applicant also ``freeze`` and ``draw`` (:mod:`..telling.lottery_values`); of the others, both without content.
     """
     cohort = _cohort(snapshot, about)
     if cohort is None:
@@ -58,7 +58,7 @@ def context(snapshot: Snapshot, municipality: str, language: str, about: str) ->
 
 
 def _lottery(snapshot: Snapshot, cohort: Cohort, application: Application | None, language: str) -> dict[str, Any]:
-    from ..decisions.lottery_values import draw_values, freeze_values
+    from ..telling.lottery_values import draw_values, freeze_values
 
     spoken = cast("Language", language)
     protocol = newest_protocol(snapshot, cohort.id) if application else None

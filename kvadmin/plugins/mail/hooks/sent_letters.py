@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kvadmin.api import Snapshot
-from kvadmin.api.hooks import SentLetter
+from kvadmin.api.hooks import DispatchedLetter
 
 from ..file_names import OUTBOX
 from ..outbox.journal_numbers import JournalNumber, journal_numbers, letter_place
@@ -17,7 +17,7 @@ from ..records import parties_of
 _LEFT = ("sent", "handed-over", "came")
 
 
-def sent_letters(snapshot: Snapshot, about: str) -> list[SentLetter]:
+def sent_letters(snapshot: Snapshot, about: str) -> list[DispatchedLetter]:
     """The letters about something that have left, by mailing and number.
 
     Raises:
@@ -29,12 +29,12 @@ def sent_letters(snapshot: Snapshot, about: str) -> list[SentLetter]:
     return [one for mailing in without_samples(all_mailings(snapshot)) for one in _of(mailing, about, numbers)]
 
 
-def _of(mailing: Mailing, about: str, numbers: dict[str, JournalNumber]) -> Iterator[SentLetter]:
+def _of(mailing: Mailing, about: str, numbers: dict[str, JournalNumber]) -> Iterator[DispatchedLetter]:
     for letter, life in mailing.lives():
         if letter.about != about or life.status not in _LEFT:
             continue
         number = numbers.get(letter_place(mailing.name, letter.number))
-        yield SentLetter(
+        yield DispatchedLetter(
             letter=mailing.outbox.letter,
             about=about,
             municipalities=parties_of(letter.party),

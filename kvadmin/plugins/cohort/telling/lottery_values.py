@@ -8,10 +8,11 @@ from typing import Any
 
 from kvadmin.api import Snapshot
 from kvadmin.api.records import Application, Cohort, DrawSource
-from kvadmin.api.wording import Language
+from kvadmin.api.wording import Language, day
 
+from ..decisions.protocol_files import newest_protocol_path
+from ..verdict.ground_words import ground_texts, later_change_texts, verdict_word
 from .draw_words import form_words, held_draw, named_source, source_words, told_words
-from .protocol_files import newest_protocol_path
 
 _OUT = ("withdrawn", "superseded", "ineligible")
 _NO_FREEZE = {"number": None, "on": None, "fingerprint": "", "again": False, "open": False}
@@ -42,7 +43,8 @@ def draw_values(cohort: Cohort, protocol: Mapping[str, Any] | None, language: La
 
     Returns:
         ``source`` (``public``, ``committed``, ``fixed``, ``none``) and ``source_words``; what the call names: ``name``,
-        ``day``, ``form`` (in words), ``ignored``, ``substitute``, ``commitment``; ``seed``, ``value``, ``secret``;
+        ``day``, ``day_in_name`` (whether the name says it), ``form`` (in words), ``ignored``, ``substitute``,
+        ``commitment``; ``seed``, ``value``, ``secret``;
         ``decided``: the lot decided between equal scores; ``told``: by what, in a sentence; ``verdict``, ``grounds``
         and ``changes`` (after the freeze) in words; ``fingerprint`` and ``frozen``: of the freeze that was drawn for.
     """
@@ -85,6 +87,7 @@ def _declared(named: DrawSource | None, source: str, language: Language) -> dict
         "source": source,
         "source_words": source_words(source, language),
         "day": named.day if named else None,
+        "day_in_name": bool(named and named.day and day(named.day, language) in named.name),
         "form": form_words(named, language) if named else "",
         **texts,
     }
@@ -95,9 +98,9 @@ def _judged(protocol: Mapping[str, Any], drawn: Mapping[str, Any], language: Lan
     return {
         "decided": lot_decided(protocol),
         "told": told_words(drawn, protocol["lottery_seed"], language),
-        "verdict": str(drawn["verdict"]),
-        "grounds": list(drawn["grounds"]),
-        "changes": [],
+        "verdict": verdict_word(drawn["verdict"], language),
+        "grounds": ground_texts(drawn, language),
+        "changes": later_change_texts(drawn, language),
         "fingerprint": str(frozen.get("fingerprint", "")),
         "frozen": date.fromisoformat(frozen["on"]) if frozen.get("on") else None,
     }

@@ -12,7 +12,7 @@ from kvadmin.api.wording import Language, count
 
 _LANGUAGES = ("nb", "nn", "en")
 _SOURCES = {
-    "public": ("offentlig trekning", "offentleg trekning", "public draw"),
+    "public": ("offentlig trekning", "offentleg trekking", "public draw"),
     "committed": (
         "hemmelighet som sekretariatet bandt seg til på forhånd",
         "løyndom som sekretariatet batt seg til på førehand",
@@ -32,15 +32,12 @@ _ORDERS = {
     ),
 }
 _FORM = (
-    "{numbers} {order}, {digits} i hvert tall, {separator}: for eksempel {example}",
-    "{numbers} {order}, {digits} i kvart tal, {separator}: til dømes {example}",
-    "{numbers} {order}, {digits} in each, {separator}: for example {example}",
+    "{numbers} {order}, {digits} i hvert tall, {separator}",
+    "{numbers} {order}, {digits} i kvart tal, {separator}",
+    "{numbers} {order}, {digits} in each, {separator}",
 )
-_ONE = (
-    "{numbers} med {digits}: for eksempel {example}",
-    "{numbers} med {digits}: til dømes {example}",
-    "{numbers} with {digits}: for example {example}",
-)
+_ONE = ("{numbers} med {digits}", "{numbers} med {digits}", "{numbers} with {digits}")
+_EXAMPLE = ("{form}: for eksempel {example}", "{form}: til dømes {example}", "{form}: for example {example}")
 _DRAWN = (
     "Loddet ble bestemt av en offentlig trekning, {name}, som ga {value}",
     "Loddet vart bestemt av ei offentleg trekking, {name}, som gav {value}",
@@ -71,6 +68,11 @@ _TOLD = {
         "Loddet vart rekna ut av eit frø som stod i utlysinga: {seed}.",
         "The lot was worked out from a seed that stood in the call: {seed}.",
     ),
+    "undrawn": (
+        "Trekningen er ikke ført inn; loddet har ikke avgjort noe.",
+        "Trekkinga er ikkje ført inn; loddet har ikkje avgjort noko.",
+        "The draw has not been entered; the lot has decided nothing.",
+    ),
     "none": (
         "Loddet ble regnet ut uten frø; utlysningen nevnte ingen loddtrekning.",
         "Loddet vart rekna ut utan frø; utlysinga nemnde inga loddtrekking.",
@@ -87,24 +89,29 @@ def source_words(source: str, language: Language) -> str:
     return _in(_SOURCES[source], language) if source in _SOURCES else source
 
 
-def form_words(named: DrawSource, language: Language) -> str:
-    """The form in which the numbers of a public draw are written, with an example of it; empty of any other source.
+def form_words(named: DrawSource, language: Language, *, example: bool = True) -> str:
+    """The form in which the numbers of a public draw are written; empty of any other source.
 
-    ``sju tall i stigende rekkefølge, to siffer i hvert tall, «-» mellom tallene: for eksempel 03-08-13-18-23-28-33``.
+    ``7 tall i stigende rekkefølge, 2 siffer i hvert tall, «-» mellom tallene: for eksempel 03-08-13-18-23-28-33``.
+
+    Args:
+        named: What the call names.
+        language: Of the words.
+        example: Whether numbers are shown in that form.
     """
     if named.source != "public" or not named.numbers:
         return ""
     place = _LANGUAGES.index(language)
     numbers = count(named.numbers, _NUMBERS[place], language)
     digits = count(named.digits, _DIGITS[place], language)
-    if named.numbers == 1:
-        return _ONE[place].format(numbers=numbers, digits=digits, example=_example(named))
-    order = _in(_ORDERS.get(named.order, (named.order,) * 3), language)
     between = _CLOSE if not named.separator else _BLANK if named.separator == " " else _BETWEEN
-    separator = between[place].format(named.separator)
-    return _FORM[place].format(
-        numbers=numbers, order=order, digits=digits, separator=separator, example=_example(named)
+    form = (_ONE if named.numbers == 1 else _FORM)[place].format(
+        numbers=numbers,
+        digits=digits,
+        order=_in(_ORDERS.get(named.order, (named.order,) * 3), language),
+        separator=between[place].format(named.separator),
     )
+    return _EXAMPLE[place].format(form=form, example=_example(named)) if example else form
 
 
 def told_words(draw: Mapping[str, Any], seed: str, language: Language) -> str:
@@ -118,7 +125,9 @@ def told_words(draw: Mapping[str, Any], seed: str, language: Language) -> str:
     source, value, secret = draw["source"], draw.get("value") or "", draw.get("secret") or ""
     named = named_source(draw)
     kind = source if source in _TOLD else "none"
-    if kind == "public":
+    if kind in ("public", "committed") and not (value or secret):
+        kind = "undrawn"
+    elif kind == "public":
         kind = "mixed" if secret else "lost" if named and named.commitment else "public"
     if kind == "fixed" and not seed:
         kind = "none"
