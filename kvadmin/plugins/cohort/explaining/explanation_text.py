@@ -11,7 +11,7 @@ from kvadmin.api.wording import Language, join_words, number, percent
 
 from .. import admission as rule
 from ..decisions.decision_words import decision_in_words
-from ..decisions.draw_words import told_words
+from ..telling.draw_words import told_words
 from ..verdict.ground_words import ground_texts, verdict_word
 from .explained_application import DecidedBefore, ExplainedApplication
 from .explanation import OPEN_QUESTIONS, DecisionExplanation
