@@ -1,10 +1,10 @@
-"""A draw that is bent, and one that is not: how many of random histories `cohort verify` and `check` name as what they are.
+"""A draw that is bent, and one that is not: how many of random histories `cohort verify` and `check` name rightly.
 
 Run: python benchmarks/grinding.py [HISTORIES [KIND ...]]
 
-Each kind (tests/draw_histories.py) is played through the command line as often as asked for (100), with other people, days,
-values and numbers of times each time. Found: the verdict is the right one and its ground is named. Wanted: all of them,
-and every honest history sound. A crash or a refusal of kvadmin counts as not found.
+Each kind (tests/draw_histories.py) is played through the command line as often as asked for (100), with other people,
+days, values and numbers of times each time. Found: the verdict is the right one and its ground is named. Wanted: all of
+them, and every honest history sound.
 """
 
 from __future__ import annotations

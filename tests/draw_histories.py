@@ -598,6 +598,27 @@ def the_day_of_the_freeze_by_hand(history: DrawHistory) -> Outcome:
 
 
 @_bent
+def the_protocol_by_hand(history: DrawHistory) -> Outcome:
+    history.drawn().admit()
+    name = next(each[1] for each in TOWNS if each[0] == history.somebody())
+    history.edit(
+        "protocols/P3-1.json", f'"name": "{name}"', '"name": "Halden"' if name != "Halden" else '"name": "Moss"'
+    )
+    return "changed", "protocol-edited"
+
+
+@_bent
+def a_source_written_by_hand(history: DrawHistory) -> Outcome:
+    """Named late, and written into the file as if it had been named in time."""
+    history.on(NAMED).name(name="Viking Lotto 4. juni 2008")
+    history.edit("cohorts/P3.yaml", "Viking Lotto 4. juni 2008", "Lotto 7. juni 2008")
+    history.on(CLOSED).freeze()
+    history.on(LATER).draw()
+    history.admit()
+    return "weak", "named-by-hand"
+
+
+@_bent
 def a_freeze_set_back(history: DrawHistory) -> Outcome:
     """--today says the day before the draw, the clock a day after it."""
     history.on(NAMED).name()

@@ -9,6 +9,7 @@ from kvadmin.api._lazy import lazily
 if TYPE_CHECKING:
     from kvadmin.extension.answers import (
         ActionItem,
+        ApplicationVariable,
         DispatchedLetter,
         Ineligible,
         NetworkRule,
@@ -36,7 +37,8 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": (
-            "ActionItem Ineligible NetworkRule PersonalData DispatchedLetter StatusFigure StatusSection"
+            "ActionItem ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData StatusFigure "
+            "StatusSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",

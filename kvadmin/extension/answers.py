@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
@@ -76,6 +77,27 @@ class Ineligible:
     municipality: str
     code: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationVariable:
+    """A figure per application, for the evaluator's package.
+
+    Args:
+        name: The variable's name: lower case, letters, digits and ``_``, as SPSS and Stata take it.
+        nb: What it is, in bokmål, for the codebook.
+        nn: The same in nynorsk.
+        values: ``(cohort, municipality) -> figure``, exact; applications that are not in it have none.
+        public: Whether the public package may have it: there only where enough applications of a cohort share a value.
+
+    Added in version 0.2.
+    """
+
+    name: str
+    nb: str
+    nn: str
+    values: Mapping[tuple[str, str], Decimal]
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.extension.answers import (
+        ApplicationVariable,
         DispatchedLetter,
         Ineligible,
         NetworkRule,
@@ -224,6 +225,21 @@ def kvadmin_indicators() -> Sequence[Indicator]:  # type: ignore[empty-body]  # 
         @hookimpl
         def kvadmin_indicators():
             return [Indicator(id="sick-leave", direction="decrease", period="quarter", unit="%")]
+    """
+
+
+@hookspec
+def kvadmin_application_variables(snapshot: Snapshot) -> Sequence[ApplicationVariable]:  # type: ignore[empty-body]  # see above
+    """Add figures per application to the evaluator's package (:class:`kvadmin.api.hooks.ApplicationVariable`).
+
+    They become variables of its table ``applications``, with the labels in the codebooks. Added in version 0.2.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_application_variables(snapshot):
+            counts = {(a.cohort, a.municipality): Decimal(len(a.emails)) for a in snapshot.all(Application)}
+            return [ApplicationVariable("addresses", "Antall adresser", "Talet på adresser", counts)]
     """
 
 

@@ -13,7 +13,7 @@ from .hashed_content import content_hash, score_text
 from .protocols import decision_row, members_before
 from .records import Admission, Applicant, Call, ScoreCriterion
 from .rule import decide
-from .scores import score_of
+from .scores import scores
 
 # What a decision consists of, in the words of a difference. Names and details are not decided by the rule.
 _PARTS = {
@@ -30,6 +30,8 @@ _CALL = {
     "criteria": "the criteria",
     "quotas": "the quotas",
 }
+#: Keys that protocols have since they have a hash over the whole.
+_LATER_KEYS = {"points", "unfilled", "draw", "sha256"}
 _INPUTS = {
     "state": "state",
     "on_time": "ruling on time",
@@ -130,8 +132,8 @@ def require_same_inputs(document: Mapping[str, Any], admission: Admission) -> No
 
 def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with a protocol by itself."""
-    said = document.get("sha256")
-    if said is not None and said != content_hash({key: value for key, value in document.items() if key != "sha256"}):
+    content = {key: value for key, value in document.items() if key != "sha256"}
+    if document.keys() & _LATER_KEYS and document.get("sha256") != content_hash(content):
         yield tr("the protocol does not give its sha256: it has been changed since it was written")
     yield from _wrong_points(document)
     if content_hash(document["inputs"]) != document["input_sha256"]:
@@ -149,29 +151,36 @@ def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _wrong_points(document: Mapping[str, Any]) -> Iterator[str]:
     """Scores that the points in the protocol do not give."""
-    recorded = {row["municipality"]: row for row in document.get("points") or ()}
-    criteria = [
-        ScoreCriterion(each["name"], Decimal(each["weight"])) for each in document["inputs"]["call"]["criteria"]
-    ]
-    for row in document["inputs"]["applicants"] if "points" in document else ():
-        number = row["number"]
-        points = recorded.get(number, {"points": {}, "score": None})
-        try:
-            own = None if points["score"] is None else Decimal(points["score"])
-            each = {name: Decimal(value) for name, value in points["points"].items()}
-            given = score_text(score_of(Applicant(number, score=own, points=each), criteria))
-        except (ArithmeticError, InvalidData):
-            given = tr("nothing that is a number")
-        nothing_scored = not criteria and not any(each["score"] is not None for each in recorded.values())
-        if given is None and nothing_scored:
-            given = "0.00"
-        if given != row["score"]:
+    if "points" not in document:
+        return
+    try:
+        given = _scores_by_points(document)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, InvalidData):
+        yield tr("the points in the protocol cannot be read")
+        return
+    for row in document["inputs"]["applicants"]:
+        score = score_text(given.get(row["number"]))
+        if score != row.get("score"):
             yield tr(
                 "{number}: the points in the protocol give {given}, its inputs say {score}",
-                number=number,
-                given=given,
-                score=row["score"],
+                number=row["number"],
+                given=_shown(score),
+                score=_shown(row.get("score")),
             )
+
+
+def _scores_by_points(document: Mapping[str, Any]) -> dict[str, Decimal | None]:
+    """What each applicant's points in a protocol give by the criteria in its inputs."""
+    recorded = {row["municipality"]: row for row in document["points"]}
+    call = document["inputs"]["call"]
+    applicants = []
+    for row in document["inputs"]["applicants"]:
+        own = recorded.get(row["number"], {"points": {}, "score": None})
+        points = {name: Decimal(value) for name, value in own["points"].items()}
+        score = None if own["score"] is None else Decimal(own["score"])
+        applicants.append(Applicant(row["number"], score=score, points=points))
+    criteria = tuple(ScoreCriterion(each["name"], Decimal(each["weight"])) for each in call["criteria"])
+    return scores(Call(call["cohort"], call["capacity"], criteria=criteria), applicants)
 
 
 def _input_differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -37,8 +37,8 @@ def admit(
 ) -> None:
     """Decide on all applications by the admission rule, with a reason for each, and keep the protocol.
 
-    Where equal scores decide, it takes a draw (cohort freeze, cohort draw) or a fixed seed. A dry run after a draw leaves
-    one line in the call that somebody has looked, and nothing else.
+    Where equal scores decide, it takes a draw (cohort freeze, cohort draw) or a fixed seed. A dry run after a draw
+    leaves one line in the call that somebody has looked, and nothing else.
 
     Example: kvadmin cohort admit P3 --dry-run
     """

@@ -12,11 +12,11 @@ from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, parse_da
 from kvadmin.api.records import Acceptance, Application, Cohort, State
 
 from ..admission import Ruling
+from ..applications.application_fields import APPLICATION_FIELDS, with_field
 from ..applications.derived_state import ruling_of, with_derived_state
 from ..applications.lookup import find_application
 from ..applications.transitions import check_transition, parse_state, with_state, with_state_withdrawn
 from ..drawing.late_changes import warn_after_freeze
-from .application_fields import APPLICATION_FIELDS, with_field
 from .arguments import CohortAndNumberArgument
 
 _SET_HELP = (

@@ -21,9 +21,9 @@ from ..intake.answers import confirmed
 from ..intake.list_versions import is_source
 from ..intake.open_rows import open_rows
 from ..intake.row_records import ImportAct, ImportedFile, application_from, outcome_of
-from .application_versions import put_version
+from ..settling.application_versions import put_version
+from ..settling.waiting_rows import Waiting, find_waiting, note_answer, several, tell_outcome
 from .arguments import CohortAndNumberArgument, WhyOption
-from .waiting_rows import Waiting, find_waiting, note_answer, several, tell_outcome
 
 #: What can only be a row: ``r17``, ``SHEET:ROW``. A number is a municipality first.
 _ROW = re.compile(r"r\d+|.*:\d+", re.IGNORECASE)

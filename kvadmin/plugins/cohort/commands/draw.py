@@ -16,7 +16,7 @@ from ..decisions.protocol_files import newest_protocol_path
 from ..decisions.rule_inputs import all_applicants, call_of
 from ..drawing.canonical_form import canonical_value
 from ..drawing.declaration import DRAWN, checked, draw_in_words
-from ..drawing.frozen_files import frozen_document, read_frozen, same_content
+from ..drawing.frozen_files import frozen_document, still_same
 from ..drawing.gates import freeze_command, naming_command
 from ..drawing.seeds import secret_fits, seed_of
 
@@ -137,9 +137,7 @@ def _check_secret(run: Session, cohort: Cohort, source: DrawSource, secret: str 
         raise UsageError(
             tr("{id} has named a secret that is to be mixed in", id=cohort.id),
             where="--secret",
-            hint=tr(
-                "give it, or, if it is lost, say so with --why TEXT: then the public value alone counts, and weakly"
-            ),
+            hint=tr("give it; or say with --why TEXT that it is lost: the public value alone counts then, and weakly"),
             code="missing-reason",
         )
 
@@ -203,7 +201,7 @@ def _say_what_it_is_worth(run: Session, cohort: Cohort, source: DrawSource, free
         run.warn(tr("{id} has been admitted already; `kvadmin cohort verify {id}` compares", id=cohort.id))
         return
     today = frozen_document(cohort, freeze.number, all_applicants(run, cohort), call_of(cohort))
-    if not same_content(read_frozen(run.data, freeze), today):
+    if not still_same(run.data, freeze, today):
         run.warn(
             tr(
                 "what decides has changed since the list was closed on {on}: it is listed as after the freeze",

@@ -15,7 +15,7 @@ from kvadmin.api.reports import Report, facts
 from ..decisions.protocol_files import newest_protocol_path
 from ..decisions.rule_inputs import all_applicants, call_of
 from ..drawing.declaration import draw_in_words
-from ..drawing.frozen_files import frozen_bytes, frozen_document, frozen_path, next_number, read_frozen, same_content
+from ..drawing.frozen_files import frozen_bytes, frozen_document, frozen_path, next_number, still_same
 from ..drawing.open_ends import open_ends
 from ..drawing.taken_back import changes_since
 
@@ -62,7 +62,7 @@ def _still_holds(run: Session, cohort: Cohort, last: Freeze, document: dict[str,
         UsageError: The content has changed, and there is no reason.
     """
     why = run.why.strip()
-    if same_content(read_frozen(run.data, last), document):
+    if still_same(run.data, last, document):
         back = changes_since(run, cohort, last)
         if back and why and not cohort.draws and newest_protocol_path(run.data, cohort.id) is None:
             return False
@@ -98,7 +98,7 @@ def _refuse_too_late(run: Session, cohort: Cohort) -> None:
             hint=tr("`kvadmin cohort verify {id}` says what has changed; `kvadmin undo` takes it back", id=cohort.id),
             code="already-admitted",
         )
-    if cohort.draws:
+    if cohort.draws and cohort.freezes:  # without one, nothing could be decided at all: it is closed late, and weak
         raise Refused(
             tr("the draw of {id} has been entered: its list cannot be closed afterwards", id=cohort.id),
             where=f"cohorts/{cohort.id}.yaml",

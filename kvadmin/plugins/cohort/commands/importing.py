@@ -30,8 +30,15 @@ from ..intake.row_outcomes import IntakeJudgement
 from ..intake.row_reading import Resolution
 from ..intake.row_records import ImportAct, ImportedFile, intake_record, row_json, settle_outcomes, summary
 from ..memberships.held_memberships import held_memberships, reference_day
+from ..settling.lists_again import (
+    imported_before,
+    refusal_of_nothing,
+    retired_by,
+    retired_json,
+    tell_of_older,
+    write_older,
+)
 from .arguments import CohortOption
-from .lists_again import imported_before, refusal_of_nothing, retired_by, retired_json, tell_of_older, write_older
 
 
 def import_applications(

@@ -36,7 +36,8 @@ def promote(
     newest = latest_protocol(run.data, found.id)
     holders = rule.kept_members(found.holders_on(run.today), newest[1] if newest else None)
     applicants = all_applicants(run, found)
-    require_freeze(found)
+    if newest is None:
+        require_freeze(found)
     admission = rule.promote(call_of(found), applicants, holders, software=SOFTWARE)
     require_draw(found, admission, newest[1] if newest else None)
     found = note_trial(run, found)

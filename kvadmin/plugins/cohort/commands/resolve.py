@@ -19,9 +19,9 @@ from ..intake.reasons import OWN_REASON, REJECTIONS, reason_in_words
 from ..intake.records import Intake, IntakeRow
 from ..intake.row_records import ImportAct, ImportedFile, application_from, outcome_of
 from ..memberships.held_memberships import members_elsewhere, reference_day
-from .application_versions import put_version
+from ..settling.application_versions import put_version
+from ..settling.waiting_rows import find_waiting, note_answer, once, tell_outcome
 from .arguments import WhyOption
-from .waiting_rows import find_waiting, note_answer, once, tell_outcome
 
 _RESOLVE_HELP = (
     "The cohort (or --cohort), and the row: its short name (r2), SHEET:ROW (csv: its line), or its municipality."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Refused, UnknownName, session, tr
+from kvadmin.api import Refused, Session, UnknownName, session, tr
 from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
 from kvadmin.api.imports import read_content
 from kvadmin.api.records import Cohort
@@ -16,6 +18,7 @@ from kvadmin.api.reports import Column, Report, table_of
 from .. import admission as rule
 from ..decisions.protocol_files import kept_as, latest_protocol
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..drawing.trials import known_draw
 from ..standalone.hand_out import check_standalone_path, write_standalone
 from ..verdict.cohort_verdict import letter_with_fingerprint, verdict_on_protocol
 from ..verdict.protocol_draw import draw_differences
@@ -63,7 +66,7 @@ def verify(
             )
         where, document = newest
         path = where
-    result = rule.verify(document, call_of(found), all_applicants(run, found), software=SOFTWARE)
+    result = _compared(run, found, document)
     verdict = verdict_on_protocol(run.data, found, document, path, letter_with_fingerprint(run, found))
     differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict))
     write_standalone(run, document, where, standalone)
@@ -88,6 +91,18 @@ def verify(
             where=where,
             code="protocol-differs",
         )
+
+
+def _compared(run: Session, cohort: Cohort, document: Mapping[str, Any]) -> rule.Verification:
+    """The protocol beside today's data; by its own seed where nobody has looked yet what the newest draw gives."""
+    call, applicants = call_of(cohort), all_applicants(run, cohort)
+    if known_draw(run, cohort):
+        return rule.verify(document, call, applicants, software=SOFTWARE)
+    now, then = call.lottery_seed, document["lottery_seed"]
+    result = rule.verify(document, replace(call, lottery_seed=then), applicants, software=SOFTWARE)
+    drawn = tr("the lottery seed: was {before}, is now {now}", before=then or tr("none"), now=now)
+    hint = tr("what the newest draw gives is not shown here: kvadmin cohort admit {id} --dry-run", id=cohort.id)
+    return rule.Verification((drawn, *result.differences), (*result.notes, hint))
 
 
 def _counted(differences: tuple[str, ...]) -> str:

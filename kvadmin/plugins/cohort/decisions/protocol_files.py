@@ -18,6 +18,19 @@ def latest_protocol(data: Snapshot, cohort: str) -> tuple[str, dict[str, Any]] |
     return (path, rule.read_protocol(data.read_file(path) or b"", where=path)) if path else None
 
 
+def protocols_of(data: Snapshot, cohort: str) -> list[tuple[str, dict[str, Any]]]:
+    """Path and content of every protocol of a cohort, oldest first."""
+    return [
+        (path, rule.read_protocol(data.read_file(path) or b"", where=path))
+        for _, path in sorted(_numbered(data, cohort).items())
+    ]
+
+
+def admission_protocol(data: Snapshot, cohort: str) -> tuple[str, dict[str, Any]] | None:
+    """Path and content of the cohort's newest protocol of an admission (promotions come after it), or None."""
+    return next((each for each in reversed(protocols_of(data, cohort)) if each[1]["kind"] == "admission"), None)
+
+
 def newest_protocol_path(data: Snapshot, cohort: str) -> str | None:
     """Path of the newest protocol of a cohort, or None."""
     numbered = _numbered(data, cohort)

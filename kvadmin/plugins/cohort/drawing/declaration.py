@@ -157,8 +157,8 @@ def declared(parts: Sequence[tuple[str, Any]], old: DrawSource | None, today: da
 
 #: How each source is written, for hints.
 EXAMPLES: Mapping[str, str] = {
-    "public": 'source=public name="Lotto, 7 June 2008" day=2008-06-07 numbers=7 order=ascending',
-    "committed": "source=committed commitment=SHA256",
+    "public": "source=public name=NAME day=DATE numbers=N",
+    "committed": "source=committed commitment=HASH",
     "fixed": "source=fixed",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kvadmin.api import tr
-from kvadmin.api.records import Cohort, Draw
+from kvadmin.api.records import Cohort, Draw, Freeze
 
 from .declaration import draw_in_words
 
@@ -14,13 +14,15 @@ def draw_rows(cohort: Cohort) -> list[tuple[str, str]]:
     if cohort.draw is not None:
         named = tr(" (named {on})", on=cohort.draw.named.isoformat()) if cohort.draw.named else ""
         rows.append(("Draw", draw_in_words(cohort.draw) + named))
-    for each in cohort.freezes:
-        frozen = tr("{number}, {on}: {fingerprint}", number=each.number, on=each.on, fingerprint=each.fingerprint)
-        rows.append(("Freeze", _with_reason(frozen, each.who, each.why)))
-    for entered in cohort.draws:
-        rows.append(("Entered", _with_reason(_entered(entered), entered.who, entered.why)))
+    rows += [("Freeze", _with_reason(freeze_in_words(each), each.who, each.why)) for each in cohort.freezes]
+    rows += [("Entered", _with_reason(_entered(each), each.who, each.why)) for each in cohort.draws]
     rows += [("Tried", _with_reason(tr("{on}: a dry run", on=each.on), each.who, "")) for each in cohort.tried]
     return rows
+
+
+def freeze_in_words(freeze: Freeze) -> str:
+    """Number, day and fingerprint."""
+    return tr("{number}, {on}: {fingerprint}", number=freeze.number, on=freeze.on, fingerprint=freeze.fingerprint)
 
 
 def _entered(draw: Draw) -> str:

@@ -55,9 +55,13 @@ def read_frozen(data: Snapshot, freeze: Freeze) -> dict[str, Any]:
     return document
 
 
-def same_content(frozen: dict[str, Any], today: dict[str, Any]) -> bool:
-    """Whether two freezes hold the same: what decides, and what the call says about its draw."""
-    return bool(frozen["inputs"] == today["inputs"] and frozen["draw"] == today["draw"])
+def still_same(data: Snapshot, freeze: Freeze, today: dict[str, Any]) -> bool:
+    """Whether a freeze of today would hold the same: what decides, and what the call says about its draw.
+
+    Raises:
+        InvalidData: The file of the freeze is gone, or is none.
+    """
+    return bool(freeze.fingerprint == today["fingerprint"] and read_frozen(data, freeze)["draw"] == today["draw"])
 
 
 def next_number(data: Snapshot, cohort: Cohort) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from kvadmin.api import Session, Transaction, tr
 from kvadmin.api.changes import Edit
 from kvadmin.api.records import Application, Cohort
@@ -30,9 +32,8 @@ def warn_after_freeze(run: Session, transaction: Transaction, cohort: Cohort) ->
     if not run.why and not transaction.why:
         text = tr("{text} (--why TEXT says why)", text=text)
     if not cohort.draws:
-        text = tr(
-            "{text}; before the draw, `kvadmin cohort freeze {id} --why TEXT` closes it anew", text=text, id=cohort.id
-        )
+        anew = f"kvadmin cohort freeze {quote(cohort.id)} --why TEXT"
+        text = tr("{text}; before the draw, `{anew}` closes it anew", text=text, anew=anew)
     run.warn(text)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, cast
 
 from kvadmin.api import Snapshot, UnknownName
@@ -101,18 +100,7 @@ def _applied(snapshot: Snapshot, cohort: Cohort, application: Application, langu
 
 
 def _decision(row: Mapping[str, Any], application: Application, language: str) -> dict[str, Any]:
-    made = rule.Decision(
-        number=row["municipality"],
-        name=row["name"],
-        outcome=row["outcome"],
-        reason=row["reason"],
-        rank=row["rank"],
-        score=Decimal(row["score"]) if row["score"] is not None else None,
-        ticket=row["ticket"],
-        waitlist_position=row["waitlist_position"],
-        quotas=tuple(rule.parse_quota(text) for text in row["quotas"]),
-        detail=row.get("detail"),
-    )
+    made = rule.decision_of(row)
     return {
         "outcome": current_outcome(row["outcome"], application),
         "reason": rule.decision_text(decision_in_words(made, language), language),

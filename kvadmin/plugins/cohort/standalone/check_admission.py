@@ -5,9 +5,10 @@ Needs Python 3.8 and nothing else. Prints the first difference (exit 1), or what
 """
 from __future__ import annotations
 
-import argparse, hashlib, json, os, re, sys
+import argparse, hashlib, json, re, sys
 from collections import Counter
 from decimal import Context, Decimal, localcontext
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -28,7 +29,7 @@ def in_form(numbers: str, named: Any) -> str:
     """A published draw in the call's form: how many numbers, in which order, with which digits and separator."""
     drawn = re.findall("[0-9]+", numbers)
     if len(drawn) == 1:  # nothing stands between them
-        drawn = re.findall(f"[0-9]{{{named['digits']}}}", numbers.zfill(named["digits"]))
+        drawn = re.findall(f"[0-9]{{{named['digits']}}}", drawn[0].zfill(named["digits"]))
     drawn.sort(key=lambda number: int(number) * (named["order"] == "ascending"))
     form = str(named["separator"]).join(str(int(number)).zfill(named["digits"]) for number in drawn)
     return form if len(drawn) == named["numbers"] else f"{len(drawn)} numbers"
@@ -177,7 +178,7 @@ def check(p: Any, brought: Any) -> Any:
 
 def main() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("protocol", type=lambda n: json.loads(open(n, "rb").read() if os.path.isfile(n) else ""))
+    parser.add_argument("protocol", type=lambda n: json.loads(Path(n).read_bytes() if Path(n).is_file() else ""))
     for name, (meaning, _) in BROUGHT.items():
         parser.add_argument(f"--{name}", help=meaning)
     given = vars(parser.parse_args())

@@ -155,8 +155,11 @@ def _frozen(snapshot: Snapshot, cohort: Cohort) -> Mapping[str, Any] | None:
     except InvalidData:
         return None
     inputs = frozen["inputs"]
-    parts = (inputs.get("call"), inputs.get("applicants")) if isinstance(inputs, dict) else ()
-    return frozen if [type(each) for each in parts] == [dict, list] else None
+    if not isinstance(inputs, dict) or not isinstance(inputs.get("call"), dict):
+        return None
+    rows = inputs.get("applicants")
+    whole = isinstance(rows, list) and all(isinstance(row, dict) and {"number", "state"} <= row.keys() for row in rows)
+    return frozen if whole else None
 
 
 def _rows(document: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:

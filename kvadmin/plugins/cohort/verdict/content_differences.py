@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _CALL = ("cohort", "capacity", "criteria", "quotas")
-_PARTS = {"on_time": "on_time", "unresolved": "unresolved", "score": "score", "member_of": "member_of"}
+_PARTS = ("state", "on_time", "unresolved", "score", "member_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +40,20 @@ def content_differences(
         if number not in new:
             yield ContentDifference("applicant-gone", number)
         elif number not in old:
-            if not (may_withdraw and (new[number]["on_time"] == "late" or new[number]["state"] == "withdrawn")):
+            if not (may_withdraw and (new[number].get("on_time") == "late" or new[number].get("state") == "withdrawn")):
                 yield ContentDifference("applicant-new", number)
-        elif not (may_withdraw and new[number]["state"] == "withdrawn"):
+        elif not (may_withdraw and new[number].get("state") == "withdrawn"):
             yield from _of_applicant(number, old[number], new[number])
 
 
 def _of_applicant(number: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ContentDifference]:
-    if old["state"] != new["state"]:
-        yield ContentDifference("state", number, old["state"], new["state"])
-    for key, about in _PARTS.items():
+    for key in _PARTS:
         if old.get(key) != new.get(key):
-            yield ContentDifference(about, number, _shown(old.get(key)), _shown(new.get(key)))
+            yield ContentDifference(key, number, _shown(old.get(key)), _shown(new.get(key)))
     before, now = old.get("attributes") or {}, new.get("attributes") or {}
     for field in sorted(before.keys() & now.keys()):  # another set of fields follows from other quotas
         if before[field] != now[field]:
-            yield ContentDifference("attribute", number, before[field], now[field])
+            yield ContentDifference("attribute", number, _shown(before[field]), _shown(now[field]))
 
 
 def _shown(value: Any) -> str:

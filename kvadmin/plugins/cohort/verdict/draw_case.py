@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from kvadmin.api.changes import HistoryEntry
-from kvadmin.api.records import Cohort, Freeze
+from kvadmin.api.records import Cohort, DrawSource, Freeze
 
 from ..decisions.closing_letter import ClosingLetter
 from .day_order import DatedStep, by_clock
@@ -73,7 +73,7 @@ class DrawCase:
 
 def source_of(cohort: Cohort) -> str:
     """``public``, ``committed``, ``fixed``; ``none`` when the call names no draw and has no seed."""
-    if cohort.draw is not None:
+    if cohort.draw is not None and cohort.draw.source in DrawSource.SOURCES:
         return cohort.draw.source
     return "fixed" if cohort.lottery_seed else "none"
 
@@ -121,8 +121,7 @@ class DrawTimes:
         cohort, decided = self.case.cohort, self.case.decided
         found = []
         if cohort.draw is not None and cohort.draw.named is not None:
-            event = self.story.last("declared") or self.story.last("made")
-            found.append(_step("naming", cohort.draw.named, event))
+            found.append(_step("naming", cohort.draw.named, self._naming()))
         if self.case.freeze is not None:
             event = self.story.last("freeze", name=str(self.case.freeze.number))
             found.append(_step("freeze", self.case.freeze.on, event))
@@ -133,6 +132,13 @@ class DrawTimes:
         elif decided.on is not None:
             found.append(DatedStep("admission", decided.on, self.end, decided.clock))
         return found
+
+    def _naming(self) -> StoryEvent | None:
+        """What put the source into the call that it names now; what was changed and changed back since is not it."""
+        declared, frozen = self.story.of("declared"), self.case.frozen
+        if frozen is not None and self.frozen_at is not None and frozen["draw"] == self.case.declaration:
+            declared = [each for each in declared if each.index < self.frozen_at]
+        return declared[-1] if declared else self.story.last("made")
 
     @cached_property
     def by_clock(self) -> bool:

@@ -20,8 +20,8 @@ class StoryEvent:
 
     Args:
         kind: ``made`` and ``gone`` (the call), ``declared``, ``deadline``, ``seed``; ``freeze``, ``draw``, ``look``,
-            each also with ``-undone`` and ``-edited``; ``admission``, ``admission-undone``; ``unknown``: the call was
-            changed, and the history does not know what.
+            each also with ``-undone`` and ``-edited``; ``admission``, ``admission-undone``,
+            ``protocol-edited``; ``unknown``: the call was changed, and the history does not know what.
         index: Which entry of the history it belongs to.
         entry: That entry.
         name: What it is about: the number or place in the list, or the protocol's path.
@@ -68,12 +68,11 @@ class DrawStory:
 
     def _events(self, index: int, entry: HistoryEntry, change: FieldChange) -> Iterator[StoryEvent]:
         if self._protocol.fullmatch(change.file):
-            kind = {"create": "admission", "delete": "admission-undone"}.get(change.action)
-            if kind:
-                yield StoryEvent(kind, index, entry, change.file)
+            kind = {"create": "admission", "delete": "admission-undone"}.get(change.action, "protocol-edited")
+            yield StoryEvent(kind, index, entry, change.file)
         elif change.file == self._call:
-            kind = {"create": "made", "delete": "gone", "unknown": "unknown"}.get(change.action)
-            yield from [StoryEvent(kind, index, entry)] if kind else self._of_field(index, entry, change)
+            whole = {"create": "made", "delete": "gone", "unknown": "unknown"}.get(change.action)
+            yield from [StoryEvent(whole, index, entry)] if whole else self._of_field(index, entry, change)
 
     def _of_field(self, index: int, entry: HistoryEntry, change: FieldChange) -> Iterator[StoryEvent]:
         root, _, rest = change.field.replace("]", "").replace("[", ".").partition(".")

@@ -41,6 +41,11 @@ CHANGED_GROUNDS: Mapping[str, tuple[str, str, str]] = {
         "Opplysningane om trekkinga vart endra {on} av {who}; {reason}.",
         "What was noted of the draw was changed on {on} by {who}; {reason}.",
     ),
+    "protocol-edited": (
+        "Protokollen ble endret {on} av {who}; {reason}.",
+        "Protokollen vart endra {on} av {who}; {reason}.",
+        "The protocol was changed on {on} by {who}; {reason}.",
+    ),
     "declaration-changed": (
         "Kilden til loddtrekningen ble endret {on} av {who}, etter at listen var lukket; {reason}.",
         "Kjelda til loddtrekkinga vart endra {on} av {who}, etter at lista var lukka; {reason}.",

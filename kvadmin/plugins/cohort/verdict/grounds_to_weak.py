@@ -41,6 +41,11 @@ WEAK_GROUNDS: Mapping[str, tuple[str, str, str]] = {
         "Det står ikkje når kjelda til trekkinga vart namngjeven.",
         "It is not said when the source of the draw was named.",
     ),
+    "named-by-hand": (
+        "Kilden til trekningen er endret utenfor kvadmin, oppdaget {on}: det er ikke sikkert når.",
+        "Kjelda til trekkinga er endra utanfor kvadmin, oppdaga {on}: det er ikkje sikkert når.",
+        "The source of the draw was changed outside kvadmin, noticed on {on}: it is not certain when.",
+    ),
     "named-late": (
         "Kilden til trekningen ble navngitt {named}, etter søknadsfristen {deadline}.",
         "Kjelda til trekkinga vart namngjeven {named}, etter søknadsfristen {deadline}.",

@@ -82,6 +82,11 @@ def _history_grounds(case: DrawCase, times: DrawTimes) -> Iterator[Ground]:
             yield Ground(f"{kind}-undone", told_by(event), "weak")
         for event in {each.index: each for each in _edited(story, kind)}.values():
             yield Ground("freeze-edited" if kind == "freeze" else "draw-edited", told_by(event), "changed")
+    for event in story.of("protocol-edited"):
+        if event.name == case.decided.protocol:
+            yield Ground("protocol-edited", told_by(event), "changed")
+    if source_of(case.cohort) in _DRAWN:
+        yield from _named_by_hand(story)
     for event in story.of("admission-undone"):
         yield Ground("admission-undone", told_by(event))
     if source_of(case.cohort) in _DRAWN:
@@ -90,12 +95,18 @@ def _history_grounds(case: DrawCase, times: DrawTimes) -> Iterator[Ground]:
 
 def _edited(story: DrawStory, kind: str) -> list[StoryEvent]:
     """What no command does: another value in what it has noted. The day of naming never changes alone."""
-    found = story.of(f"{kind}-edited")
+    found = [*story.of(f"{kind}-edited"), *(each for each in story.of(kind) if each.entry.by_hand)]
     if kind == "draw":
         declared = story.of("declared")
         alone = [each for each in declared if [one.name for one in declared if one.index == each.index] == ["named"]]
         found += [each for each in alone if each.old is not None]
     return found
+
+
+def _named_by_hand(story: DrawStory) -> Iterator[Ground]:
+    """A source that was written by hand: nobody knows when."""
+    for event in {each.index: each for each in story.of("declared") if each.entry.by_hand}.values():
+        yield Ground("named-by-hand", told_by(event), "weak")
 
 
 def _rests_on(case: DrawCase) -> Ground:

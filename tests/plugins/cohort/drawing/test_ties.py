@@ -8,6 +8,7 @@ from itertools import count, islice
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kvadmin.api import Refused
 from kvadmin.plugins.cohort import admission as rule
 from kvadmin.plugins.cohort.drawing.ties import deciding_ties
 
@@ -30,12 +31,10 @@ def test_where_no_tie_decides_every_seed_gives_the_same_decisions(scored, capaci
         call = rule.Call("P", capacity, str(seed), quotas=quotas)
         try:
             admission = rule.admit(call, applicants, software="test")
-        except rule_refused:
+        except Refused:
             return None
         ties.append(deciding_ties(admission))
         return {each.number: (each.outcome, each.reason, each.waitlist_position) for each in admission.decisions}
-
-    from kvadmin.api import Refused as rule_refused
 
     ties: list[object] = []
     outcomes = [told(seed) for seed in islice(count(), SEEDS)]
