@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -110,6 +111,6 @@ def lot_decided(protocol: Mapping[str, Any]) -> bool:
     """Whether the order of equal scores decided anything, now or earlier: a place, or a place in line."""
     ranked = [row for row in protocol["decisions"] if row["rank"] is not None]
     out = {row["score"] for row in ranked if row["outcome"] != "admitted"}
-    scores = [row["score"] for row in ranked]
     quotas = bool(protocol["inputs"]["call"].get("quotas"))
-    return any(scores.count(score) > 1 and (quotas or score in out) for score in set(scores)) and bool(out)
+    same = (score for score, number in Counter(row["score"] for row in ranked).items() if number > 1)
+    return bool(out) and any(quotas or score in out for score in same)

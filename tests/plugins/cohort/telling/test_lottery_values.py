@@ -7,6 +7,8 @@ import json
 import pytest
 from plugins.mail.office import Office
 
+from kvadmin.plugins.cohort.telling.lottery_values import lot_decided
+
 NAMED, FROZEN_ON, DRAWN_ON = "2008-05-02", "2008-06-10", "2008-06-14"
 DRAW = ("source=public", "name=Lotto, lørdag 14. juni 2008", "day=2008-06-14", "numbers=3")
 
@@ -105,3 +107,34 @@ def test_verify_knows_the_letter(office):
     assert "–" in letter["journal"][0]
     assert letter["documents"][0].startswith("08/2-")
     assert "journal number 2008/" in draw["grounds"][-1]
+
+
+def protocol(*rows, quotas=()):
+    decisions = [
+        {"municipality": f"{at:04d}", "outcome": outcome, "score": score, "rank": None if score is None else at}
+        for at, (outcome, score) in enumerate(rows, 1)
+    ]
+    return {"decisions": decisions, "inputs": {"call": {"quotas": list(quotas)}, "members": []}}
+
+
+@pytest.mark.parametrize(
+    ("rows", "quotas", "decided"),
+    [
+        ([("admitted", "5.00"), ("admitted", "5.00")], [], False),  # everybody has a place
+        ([("admitted", "5.00"), ("waitlisted", "5.00")], [], True),
+        (
+            [("admitted", "5.00"), ("admitted", "5.00"), ("waitlisted", "4.00")],
+            [],
+            False,
+        ),  # all of the equal ones have one
+        (
+            [("admitted", "5.00"), ("admitted", "5.00"), ("waitlisted", "4.00")],
+            [{}],
+            True,
+        ),  # who of them fills a quota?
+        ([("admitted", "5.00"), ("waitlisted", "4.00"), ("waitlisted", "4.00")], [], True),  # the order in line
+        ([("admitted", "5.00"), ("waitlisted", "4.00"), ("rejected", None), ("rejected", None)], [], False),
+    ],
+)
+def test_a_lot_decides_where_the_order_of_equal_scores_does(rows, quotas, decided):
+    assert lot_decided(protocol(*rows, quotas=quotas)) is decided
