@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
-    from kvadmin.extension.answers import ActionItem, Ineligible, NetworkRule, PersonalData, StatusFigure, StatusSection
+    from kvadmin.extension.answers import (
+        ActionItem,
+        ApplicationVariable,
+        DispatchedLetter,
+        Ineligible,
+        NetworkRule,
+        PersonalData,
+        StatusFigure,
+        StatusSection,
+    )
     from kvadmin.extension.collections import Collection, Reference, ReferringFiles
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
@@ -27,7 +36,10 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "kvadmin.extension.answers": "ActionItem Ineligible NetworkRule PersonalData StatusFigure StatusSection",
+        "kvadmin.extension.answers": (
+            "ActionItem ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData StatusFigure "
+            "StatusSection"
+        ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",
         "kvadmin.extension.extra_fields": "ExtraField",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
@@ -79,6 +80,27 @@ class Ineligible:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationVariable:
+    """A figure per application, for the evaluator's package.
+
+    Args:
+        name: The variable's name: lower case, letters, digits and ``_``, as SPSS and Stata take it.
+        nb: What it is, in bokmål, for the codebook.
+        nn: The same in nynorsk.
+        values: ``(cohort, municipality) -> figure``, exact; applications that are not in it have none.
+        public: Whether the public package may have it: there only where enough applications of a cohort share a value.
+
+    Added in version 0.2.
+    """
+
+    name: str
+    nb: str
+    nn: str
+    values: Mapping[tuple[str, str], Decimal]
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalData:
     """What a plugin holds on one person, and how it is erased.
 
@@ -94,6 +116,35 @@ class PersonalData:
     fields: dict[str, str]
     erase: Callable[[Any], None] | None = None
     kept_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchedLetter:
+    """A letter that has left, for whoever has to know that somebody was told something.
+
+    Args:
+        letter: The letter's name (``list-closed``).
+        about: Id of the cohort, gathering, ... that it is about.
+        municipalities: The numbers of those it went to: one, or all of a joint letter.
+        sent: The day it left.
+        mailing: The mailing it is a part of.
+        fingerprint: What it hands out as evidence (``fingerprint`` in the letter's front matter); may be empty.
+        case: Its case number; may be empty.
+        document: Its number in the case; 0 when it has none.
+        journal: Its number in the journal, ``2008/12``; empty before the journal has given it one.
+
+    Added in version 0.2.
+    """
+
+    letter: str
+    about: str
+    municipalities: tuple[str, ...]
+    sent: date
+    mailing: str = ""
+    fingerprint: str = ""
+    case: str = ""
+    document: int = 0
+    journal: str = ""
 
 
 @runtime_checkable

@@ -16,7 +16,15 @@ import pluggy
 if TYPE_CHECKING:
     from datetime import date
 
-    from kvadmin.extension.answers import Ineligible, NetworkRule, PersonalData, StatusSection, TravelCosts
+    from kvadmin.extension.answers import (
+        ApplicationVariable,
+        DispatchedLetter,
+        Ineligible,
+        NetworkRule,
+        PersonalData,
+        StatusSection,
+        TravelCosts,
+    )
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
@@ -221,6 +229,21 @@ def kvadmin_indicators() -> Sequence[Indicator]:  # type: ignore[empty-body]  # 
 
 
 @hookspec
+def kvadmin_application_variables(snapshot: Snapshot) -> Sequence[ApplicationVariable]:  # type: ignore[empty-body]  # see above
+    """Add figures per application to the evaluator's package (:class:`kvadmin.api.hooks.ApplicationVariable`).
+
+    They become variables of its table ``applications``, with the labels in the codebooks. Added in version 0.2.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_application_variables(snapshot):
+            counts = {(a.cohort, a.municipality): Decimal(len(a.emails)) for a in snapshot.all(Application)}
+            return [ApplicationVariable("addresses", "Antall adresser", "Talet på adresser", counts)]
+    """
+
+
+@hookspec
 def kvadmin_letter_context(  # type: ignore[empty-body]  # a specification has no body
     snapshot: Snapshot, municipality: str, today: date, language: str, about: str, recipient: str, email: str
 ) -> dict[str, Any]:
@@ -262,6 +285,26 @@ def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:  # type: ignore
         @hookimpl
         def kvadmin_mail_transports():
             return [TransportDeclaration("graph", "Send through the office's cloud.", "kvadmin_graph:open_transport")]
+    """
+
+
+@hookspec
+def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[DispatchedLetter]:  # type: ignore[empty-body]  # see above
+    """Say which letters about something have left, when, and what the journal calls them.
+
+    A letter counts when a mail server or another program has taken it, or a person says that it was put in the mail or
+    came; a draft, a print, one that was refused or came back, and one of which nobody knows do not. Added in version
+    0.2.
+
+    Args:
+        snapshot: The data.
+        about: Id of the cohort, gathering, ... that the letters are about.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_sent_letters(about):
+            return [DispatchedLetter("call", about, ("0301",), date(2008, 4, 1))] if about == "P3" else []
     """
 
 

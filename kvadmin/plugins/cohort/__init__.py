@@ -12,7 +12,7 @@ from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import HistoryEntry
-    from kvadmin.api.hooks import PersonalData, Predicate, StatusSection
+    from kvadmin.api.hooks import ApplicationVariable, PersonalData, Predicate, StatusSection
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
@@ -71,7 +71,14 @@ def kvadmin_commands() -> list[Command]:
                 ),
                 Command("freeze", "Close the list before the draw.", f"{_HERE}.freeze:freeze", writes=True),
                 Command("draw", "Enter the draw that the call has named.", f"{_HERE}.draw:draw", writes=True),
+                Command("odds", "Say each applicant's chance before the draw, and what if.", f"{_HERE}.odds:odds"),
                 Command("verify", "Re-run the rule and compare with the protocol.", f"{_HERE}.verify:verify"),
+                Command(
+                    "explain",
+                    "Explain why a municipality got a place or did not.",
+                    f"{_HERE}.explain:explain",
+                    formats=("docx", "pdf"),
+                ),
                 Command("promote", "Fill free places from the waiting list.", f"{_HERE}.promote:promote", writes=True),
             ),
         ),
@@ -214,6 +221,14 @@ def kvadmin_letter_context(snapshot: Snapshot, municipality: str, language: str,
     from .hooks.letter_context import context
 
     return context(snapshot, municipality, language, about)
+
+
+@hookimpl
+def kvadmin_application_variables(snapshot: Snapshot) -> Sequence[ApplicationVariable]:
+    """The chance of each application before the draw, for the evaluator: a lottery is a natural experiment."""
+    from .hooks.application_variables import variables
+
+    return variables(snapshot)
 
 
 @hookimpl

@@ -70,10 +70,15 @@ class FeasibilityModel:
         return self._solver().solve(question, largest=True)
 
     def idle(self, question: FeasibilityQuestion, index: int) -> bool:
-        """Whether no set could ever miss this quota, so that it can't be part of any conflict."""
-        surely = self.count(index, question.taken)
-        at_most = min(self.count(index, self.sizes), question.most)
-        return self._low(index) <= surely and at_most <= self._high(index)
+        """Whether no set of the size asked for could miss this quota, so that it can't be part of any conflict."""
+        fewest, most = self._reach(question, index)
+        return self._low(index) <= fewest and most <= self._high(index)
+
+    def _reach(self, question: FeasibilityQuestion, index: int) -> tuple[int, int]:
+        """The fewest and the most of a quota that a set of the size asked for can hold, whatever the other quotas."""
+        surely, at_most = self.count(index, question.taken), self.count(index, self.sizes)
+        fewest = max(surely, question.least - (sum(self.sizes) - at_most))
+        return fewest, min(at_most, question.most - (sum(question.taken) - surely))
 
     def _possible(self, question: FeasibilityQuestion) -> bool:
         """Counting each quota by itself: exact when it says no, and no solver is needed to say it."""
@@ -83,10 +88,8 @@ class FeasibilityModel:
         for i in range(len(self.quotas)):
             if not question.quotas >> i & 1:
                 continue
-            surely, at_most = self.count(i, question.taken), self.count(i, self.sizes)
-            lowest = max(self._low(i), surely, question.least - (everybody - at_most))
-            highest = min(self._high(i), at_most, question.most - (taken - surely))
-            if lowest > highest:
+            fewest, most = self._reach(question, i)
+            if max(self._low(i), fewest) > min(self._high(i), most):
                 return False
         return True
 

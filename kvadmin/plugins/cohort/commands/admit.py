@@ -13,14 +13,15 @@ from kvadmin.api.imports import read_content
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
-from ..decisions.decision_table import decision_report
-from ..decisions.protocol_export import check_protocol_path, write_protocol
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.recording import record_admission
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
 from ..drawing.gates import require_draw, require_freeze
 from ..drawing.trials import known_draw, note_trial
 from ..intake.open_rows import warn_of_open_rows
+from ..telling.decision_table import decision_report
+from ..telling.protocol_export import check_protocol_path, write_protocol
+from ..verdict.cohort_verdict import with_draw_verdict
 from .arguments import SaveProtocolOption
 
 
@@ -64,6 +65,7 @@ def admit(
     warn_of_open_rows(run, found.id)
     if run.dry_run:
         found = note_trial(run, found)
+    admission = with_draw_verdict(run, found, admission)
     if before is not None:
         _say_again(run, before, admission)
     else:

@@ -75,7 +75,7 @@ def new(
         "criteria": criterion or [],
         "quotas": quota or [],
     }
-    fields = call_fields(_attributes(run))
+    fields = call_fields(municipality_attributes(run))
     given = dict(fields.read(each, values) for each, values in typed.items())
     made = Cohort(id=cohort, draw=declared(read_draw(draw or []), None, run.today), **given)
     if made.lottery_seed:
@@ -100,7 +100,7 @@ def set_field(
     cohort_id, field, *values = cohort_and_words(words, cohort, "FIELD", "VALUE...")
     found = run.data.get(Cohort, cohort_id)
     added = [each for each in run.gather("kvadmin_fields") if each.collection == Cohort.collection]
-    fields = call_fields(_attributes(run)).with_extra(added)
+    fields = call_fields(municipality_attributes(run)).with_extra(added)
     transaction = run.transaction()
     if fields.find(field).name == "draw":
         transaction.update(with_draw(run, found, declared(read_draw(values), found.draw, run.today)))
@@ -116,6 +116,6 @@ def set_field(
     run.commit(transaction)
 
 
-def _attributes(run: Session) -> tuple[str, ...]:
+def municipality_attributes(run: Session) -> tuple[str, ...]:
     """Fields that plugins have added to municipalities."""
     return tuple(sorted(each.name for each in run.gather("kvadmin_fields") if each.collection == "municipalities"))

@@ -37,8 +37,8 @@ def draw(
 ) -> None:
     """Enter the draw that the call has named: it gives the lottery seed. A correction keeps both and needs --why.
 
-    Example: kvadmin cohort draw P3 --value "3 8 12 17 21 26 31"
-    """
+    Example: kvadmin cohort set P2 draw source=public name=Lotto day=2008-06-07 numbers=2 && kvadmin cohort freeze P2 && kvadmin cohort draw P2 --value "3 8"
+    """  # noqa: E501 - an example is one line
     run = session(ctx)
     found = run.data.get(Cohort, cohort_of(word, cohort))
     source, freeze = _source_of(found), _freeze_of(found)

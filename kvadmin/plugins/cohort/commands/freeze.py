@@ -26,7 +26,7 @@ def freeze(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInstea
     Whatever changes afterwards is listed as after the freeze. A list that has changed is closed anew with --why TEXT,
     until the draw is entered.
 
-    Example: kvadmin cohort freeze P3
+    Example: kvadmin cohort new P4 --name "Pulje 4" --capacity 20 && kvadmin cohort freeze P4
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort_of(word, cohort))

@@ -15,6 +15,7 @@ from kvadmin.api.reports import Column, Report, table_of
 from ..indicators.indicator_catalogue import all_indicators
 from ..measurements.value_files import Measurement
 from ..package import pseudonym_key as keys
+from ..package.added_variables import added_variables
 from ..package.building import FORMATS, PackageRequest, build_package, check_package_folder
 from ..package.dictionary import DataTable
 from ..package.format_limits import check_tables
@@ -98,7 +99,7 @@ def _private(run: Session, indicators: list[Indicator]) -> tuple[list[DataTable]
         return each
 
     figures = [long_table(found, str, everything), wide_table(found, str, everything)]
-    return [*private_tables(run.data, indicators), *figures], {}
+    return [*private_tables(run.data, indicators, added_variables(run)), *figures], {}
 
 
 def _public(
@@ -119,7 +120,9 @@ def _public(
             )
         )
     names = Pseudonyms(secret)
-    bare, hidden = public_tables(private_tables(run.data, indicators), names, least)
+    added = [each for each in added_variables(run) if each.public]
+    shared = frozenset(each.name for each in added)
+    bare, hidden = public_tables(private_tables(run.data, indicators, added), names, least, shared)
     found = indicator_sources(run.data, indicators)
     show = without_small_counts(least)
     figures = (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api.hooks import ApplicationVariable
 from kvadmin.api.records import (
     Application,
     Cohort,
@@ -29,13 +30,21 @@ _OTHER = "other"
 _OF_MUNICIPALITY = ("number", "name", "county", "region", "population", "size_class", "language_form")
 
 
-def private_tables(data: Snapshot, indicators: Sequence[Indicator]) -> list[DataTable]:
-    """All tables but the measurements, in the order of the codebook."""
+def private_tables(
+    data: Snapshot, indicators: Sequence[Indicator], added: Sequence[ApplicationVariable] = ()
+) -> list[DataTable]:
+    """All tables but the measurements, in the order of the codebook.
+
+    Args:
+        data: The data.
+        indicators: What is measured.
+        added: What plugins add to the applications.
+    """
     cohorts = data.all(Cohort)
     return [
         _municipalities(data.all(Municipality)),
         _memberships(cohorts),
-        *_applications(data.all(Application)),
+        *_applications(data.all(Application), added),
         *_attendance(data),
         *_plans(data.all(ProjectPlan)),
         *_indicators(indicators),
@@ -124,24 +133,30 @@ def _reason(text: str | None) -> str | None:
     return text if not text or text in Membership.END_REASONS else _OTHER
 
 
-def _applications(applications: list[Application]) -> Iterator[DataTable]:
-    states = coded(State, STATE)
+_STATES = coded(State, STATE)
+APPLICATION = (
+    MUNICIPALITY,
+    COHORT,
+    Variable("state", "Tilstand", "Tilstand", "code", _STATES),
+    Variable("received", "Mottatt", "Motteken", "date"),
+    Variable("channel", "Kanal", "Kanal"),
+    Variable("score", "Poeng", "Poeng", "decimal"),
+    Variable("case_number", "Saksnummer", "Saksnummer"),
+    Variable("document_number", "Dokumentnummer", "Dokumentnummer"),
+)
+
+
+def _applications(applications: list[Application], added: Sequence[ApplicationVariable]) -> Iterator[DataTable]:
     yield table(
         "applications",
         "Søknader",
         "Søknader",
+        (*APPLICATION, *(Variable(each.name, each.nb, each.nn, "decimal") for each in added)),
         (
-            MUNICIPALITY,
-            COHORT,
-            Variable("state", "Tilstand", "Tilstand", "code", states),
-            Variable("received", "Mottatt", "Motteken", "date"),
-            Variable("channel", "Kanal", "Kanal"),
-            Variable("score", "Poeng", "Poeng", "decimal"),
-            Variable("case_number", "Saksnummer", "Saksnummer"),
-            Variable("document_number", "Dokumentnummer", "Dokumentnummer"),
-        ),
-        (
-            (a.municipality, a.cohort, a.state, a.received, a.channel, a.score, a.case_number, a.document_number)
+            (
+                *(a.municipality, a.cohort, a.state, a.received, a.channel, a.score, a.case_number, a.document_number),
+                *(each.values.get((a.cohort, a.municipality)) for each in added),
+            )
             for a in sorted(applications, key=lambda each: (each.municipality, each.cohort))
         ),
     )
@@ -154,7 +169,7 @@ def _applications(applications: list[Application]) -> Iterator[DataTable]:
             COHORT,
             Variable("step", "Steg", "Steg", "int"),
             Variable("date", "Dato", "Dato", "date"),
-            Variable("state", "Tilstand", "Tilstand", "code", states),
+            Variable("state", "Tilstand", "Tilstand", "code", _STATES),
         ),
         (
             (a.municipality, a.cohort, at, change.date, change.state)

@@ -13,6 +13,7 @@ from kvadmin.api.records import Indicator
 
 from ..measurements.value_files import Measurement, missing_marks
 from ..suppression import PublishedCounts, derivable, suppress
+from .added_variables import hide_rare
 from .dictionary import Cells, DataTable, Variable
 from .measurement_tables import HIDDEN, HIDDEN_CODE
 from .missing_values import missing_of
@@ -116,7 +117,7 @@ def without_small_counts(least: int) -> Any:
 
 
 def public_tables(
-    tables: Sequence[DataTable], names: Pseudonyms, least: int
+    tables: Sequence[DataTable], names: Pseudonyms, least: int, added: frozenset[str] = frozenset()
 ) -> tuple[list[DataTable], list[HiddenCounts]]:
     """The public form of the tables, and what was hidden.
 
@@ -124,6 +125,7 @@ def public_tables(
         tables: The private ones (without measurements).
         names: Pseudonyms.
         least: The smallest count that may be shown.
+        added: The variables of the applications that are shown only where so many share a value.
     """
     found: list[DataTable] = []
     hidden: list[HiddenCounts] = []
@@ -133,6 +135,9 @@ def public_tables(
             several, report = _municipalities(bare, names, least)
         elif each.name == "attendance":
             several, report = _attendance(bare, names, least)
+        elif each.name == "applications" and added:
+            frequent, rare, more = hide_rare(bare, added, least)
+            several, report = [_renamed(frequent, names)], HiddenCounts(each.name, rare, more, 0)
         else:
             several, report = [_renamed(bare, names)], None
         found += several
