@@ -57,7 +57,7 @@ def draw(
 
 
 def _source_of(cohort: Cohort) -> DrawSource:
-    if cohort.draw is None or cohort.draw.source not in DRAWN:
+    if cohort.draw is None or checked(cohort.draw, cohort.id).source not in DRAWN:
         what = tr("the call names no draw") if cohort.draw is None else tr("the seed of the call is fixed, not drawn")
         raise Refused(
             tr("{id} has nothing to enter: {what}", id=cohort.id, what=what),
@@ -65,7 +65,7 @@ def _source_of(cohort: Cohort) -> DrawSource:
             hint=tr("name one before the deadline: `{command}`", command=naming_command(cohort)),
             code="no-draw-source",
         )
-    return checked(cohort.draw, cohort.id)
+    return cohort.draw
 
 
 def _freeze_of(cohort: Cohort) -> Freeze:
