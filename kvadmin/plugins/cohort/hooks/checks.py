@@ -76,8 +76,8 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, held: dict[str, set[str]]) ->
         text = tr("a capacity of {capacity}", capacity=cohort.capacity)
         yield Finding(*at("capacity"), "cohort-capacity", text, tr("at least 1"))
     if cohort.draw is not None and (problem := problem_of(cohort.draw)):
-        hint = tr("kvadmin cohort set {id} draw KEY=VALUE...", id=cohort.id)
-        yield Finding(*at("draw"), "cohort-draw", problem, hint)
+        renaming = tr("kvadmin cohort set {id} draw KEY=VALUE...", id=cohort.id)
+        yield Finding(*at("draw"), "cohort-draw", problem, renaming)
     for index, quota in enumerate(cohort.quotas):
         for field, code, text, hint in _of_quota(quota, held):
             yield Finding(*at("quotas", index, *([field] if field else [])), code, text, hint)
