@@ -330,7 +330,8 @@ class Session:
         self._tell_of_copies({change.path for change in plan.changes})
         if self.dry_run:
             self.show_plan(plan)
-            self.info(tr("Dry run: nothing was written."))
+            # A command may have to leave a trace of a look (``cohort admit`` after a draw), which it has said.
+            self.info(tr("Dry run: nothing else was written.") if self._saved else tr("Dry run: nothing was written."))
             return None
         if confirm and not self._agreed(plan, confirm, forever=forever):
             raise Refused(tr("stopped: nothing was written"), code="stopped")

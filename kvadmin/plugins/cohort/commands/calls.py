@@ -92,8 +92,9 @@ def set_field(
 ) -> None:
     """Change one field of the call.
 
+    The draw is set whole, as KEY=VALUE: draw source=public "name=Lotto, 14 June 2008" day=2008-06-14 numbers=7.
+
     Example: kvadmin cohort set P3 capacity 38
-    Example: kvadmin cohort set P3 draw source=public "name=Lotto, 14 June 2008" day=2008-06-14 numbers=7
     """
     run = session(ctx)
     cohort_id, field, *values = cohort_and_words(words, cohort, "FIELD", "VALUE...")

@@ -37,8 +37,8 @@ def draw(
 ) -> None:
     """Enter the draw that the call has named: it gives the lottery seed. A correction keeps both and needs --why.
 
-    Example: kvadmin cohort draw P3 --value "3 8 12 17 21 26 31"
-    """
+    Example: kvadmin cohort set P2 draw source=public name=Lotto day=2008-06-07 numbers=2 && kvadmin cohort freeze P2 && kvadmin cohort draw P2 --value "3 8"
+    """  # noqa: E501 - an example is one line
     run = session(ctx)
     found = run.data.get(Cohort, cohort_of(word, cohort))
     source, freeze = _source_of(found), _freeze_of(found)
@@ -57,7 +57,7 @@ def draw(
 
 
 def _source_of(cohort: Cohort) -> DrawSource:
-    if cohort.draw is None or cohort.draw.source not in DRAWN:
+    if cohort.draw is None or checked(cohort.draw, cohort.id).source not in DRAWN:
         what = tr("the call names no draw") if cohort.draw is None else tr("the seed of the call is fixed, not drawn")
         raise Refused(
             tr("{id} has nothing to enter: {what}", id=cohort.id, what=what),
@@ -65,7 +65,7 @@ def _source_of(cohort: Cohort) -> DrawSource:
             hint=tr("name one before the deadline: `{command}`", command=naming_command(cohort)),
             code="no-draw-source",
         )
-    return checked(cohort.draw, cohort.id)
+    return cohort.draw
 
 
 def _freeze_of(cohort: Cohort) -> Freeze:

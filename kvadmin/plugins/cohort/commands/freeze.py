@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from kvadmin.api.reports import Report, facts
 
 from ..decisions.protocol_files import newest_protocol_path
 from ..decisions.rule_inputs import all_applicants, call_of
-from ..drawing.declaration import draw_in_words
+from ..drawing.declaration import DRAWN, draw_in_words
 from ..drawing.frozen_files import frozen_bytes, frozen_document, frozen_path, next_number, still_same
 from ..drawing.open_ends import open_ends
 from ..drawing.taken_back import changes_since
@@ -26,7 +27,7 @@ def freeze(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInstea
     Whatever changes afterwards is listed as after the freeze. A list that has changed is closed anew with --why TEXT,
     until the draw is entered.
 
-    Example: kvadmin cohort freeze P3
+    Example: kvadmin cohort new P4 --name "Pulje 4" --capacity 20 && kvadmin cohort freeze P4
     """
     run = session(ctx)
     found = run.data.get(Cohort, cohort_of(word, cohort))
@@ -52,6 +53,9 @@ def freeze(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInstea
     transaction.put_file(new.file, frozen_bytes(document))
     transaction.update(msgspec.structs.replace(found, freezes=[*found.freezes, new]))
     run.commit(transaction)
+    if found.draw is not None and found.draw.source in DRAWN:
+        plan = f"kvadmin mail plan list-closed --to {quote(f'applied:{found.id}')} --about {quote(found.id)}"
+        run.info(tr("Tell those who have applied, before the draw: {command}", command=plan))
     run.show(_report(found, new, document, open_, new=True))
 
 

@@ -16,6 +16,9 @@ from kvadmin.api.records import DrawSource
 #: The sources that ``cohort draw`` enters; with another one the seed is what the call has.
 DRAWN = ("public", "committed")
 _MOST_DIGITS = 6
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+#: A digit would join the numbers; the upright line parts secret and value; other letters have several forms in Unicode.
+_NO_SEPARATOR = re.compile(r"[\d|]|[^ -~]|.{4}")
 #: What a source needs besides, and what it may have.
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "public": ("name", "day", "numbers"),
@@ -32,7 +35,7 @@ _MAY: Mapping[str, tuple[str, ...]] = {
 def parse_commitment(text: str) -> str:
     """A SHA-256 as 64 hexadecimal digits, in small letters."""
     plain = text.strip().casefold()
-    if not re.fullmatch(r"[0-9a-f]{64}", plain):
+    if not _SHA256.fullmatch(plain):
         raise UsageError(
             tr("{text!r} is no commitment: it is the SHA-256 of the secret, 64 digits from 0 to f", text=text),
             hint=tr("printf %s 'THE SECRET' | sha256sum"),
@@ -43,7 +46,7 @@ def parse_commitment(text: str) -> str:
 
 def parse_separator(text: str) -> str:
     """What stands between two numbers: no digit, and not the sign that parts secret and value."""
-    if re.search(r"[\d|]|[^ -~]", text) or len(text) > 3:
+    if _NO_SEPARATOR.search(text):
         raise UsageError(
             tr("{text!r} cannot stand between numbers", text=text), hint=tr("a sign such as -"), code="bad-value"
         )
@@ -168,24 +171,31 @@ def missing_of(draw: DrawSource) -> list[str]:
     return [name for name in _NEEDS.get(draw.source, ()) if getattr(draw, name) in (None, "")]
 
 
+def problem_of(draw: DrawSource) -> str:
+    """What keeps a declaration from being drawn by, written by hand as it may be; empty when nothing does."""
+    missing = missing_of(draw)
+    too_small = not 1 <= draw.digits <= _MOST_DIGITS or (draw.numbers is not None and draw.numbers < 1)
+    problems = (
+        (draw.source not in DrawSource.SOURCES, tr("the source {source!r} is unknown", source=draw.source)),
+        (missing, tr("{keys} is missing", keys=", ".join(missing))),
+        (draw.order not in DrawSource.ORDERS, tr("the order {order!r} is unknown", order=draw.order)),
+        (too_small, tr("numbers and digits must be at least 1, digits at most {most}", most=_MOST_DIGITS)),
+        (draw.commitment and not _SHA256.fullmatch(draw.commitment), tr("the commitment is no SHA-256")),
+        (
+            _NO_SEPARATOR.search(draw.separator),
+            tr("{separator!r} cannot stand between numbers", separator=draw.separator),
+        ),
+    )
+    return next((text for wrong, text in problems if wrong), "")
+
+
 def checked(draw: DrawSource, cohort: str) -> DrawSource:
-    """The declaration, when it can be drawn by; one that was written by hand may lack something.
+    """The declaration, when it can be drawn by.
 
     Raises:
-        InvalidData: Its source or its order is unknown, or something is missing.
+        InvalidData: It cannot; :func:`problem_of` says why.
     """
-    problem = ""
-    if draw.source not in DrawSource.SOURCES:
-        problem = tr("the source {source!r} is unknown", source=draw.source)
-    elif missing := missing_of(draw):
-        problem = tr("{keys} is missing", keys=", ".join(missing))
-    elif draw.order not in DrawSource.ORDERS:
-        problem = tr("the order {order!r} is unknown", order=draw.order)
-    elif not 1 <= draw.digits <= _MOST_DIGITS or (draw.numbers or 1) < 1:
-        problem = tr("numbers and digits must be at least 1")
-    elif draw.commitment and not re.fullmatch(r"[0-9a-f]{64}", draw.commitment):
-        problem = tr("the commitment is no SHA-256")
-    if problem:
+    if problem := problem_of(draw):
         raise InvalidData(
             tr("what {cohort} says about its draw cannot be: {problem}", cohort=cohort, problem=problem),
             where=f"cohorts/{cohort}.yaml",

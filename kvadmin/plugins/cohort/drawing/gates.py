@@ -10,7 +10,7 @@ from kvadmin.api import Refused, tr
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
-from .declaration import DRAWN, EXAMPLES
+from .declaration import DRAWN, EXAMPLES, checked
 from .ties import deciding_ties
 
 #: As many groups of equal scores are named.
@@ -22,8 +22,9 @@ def require_freeze(cohort: Cohort) -> None:
 
     Raises:
         Refused: There is no freeze; names the command.
+        InvalidData: What the call says about its draw cannot be.
     """
-    if cohort.draw is not None and cohort.draw.source in DRAWN and not cohort.freezes:
+    if cohort.draw is not None and checked(cohort.draw, cohort.id).source in DRAWN and not cohort.freezes:
         raise Refused(
             tr("{id} decides by a draw, and its list has not been closed before it", id=cohort.id),
             where=f"cohorts/{cohort.id}.yaml",

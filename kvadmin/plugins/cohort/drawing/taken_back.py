@@ -12,7 +12,7 @@ from .late_changes import OF_APPLICATION, OF_CALL
 def changes_since(run: Session, cohort: Cohort, freeze: Freeze) -> list[HistoryEntry]:
     """The steps of the history after a freeze was written that changed what decides, oldest first."""
     since: list[HistoryEntry] = []
-    for entry in run.store.engine.history(changes=True):
+    for entry in run.data.history(changes=True):
         if freeze.file in entry.files:
             since = []
         elif _decides(entry, cohort.id):

@@ -12,6 +12,7 @@ from kvadmin.api.records import Application, Cohort, Municipality, Quota, State
 
 from ..applications.items import CASE_BODY, DECISION_DATE
 from ..decisions.quota_attributes import attributes_of, field_name, field_value
+from ..drawing.declaration import problem_of
 from .draw_checks import draw_findings
 
 #: As many values are named in a hint.
@@ -74,6 +75,9 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, held: dict[str, set[str]]) ->
     if cohort.capacity is not None and cohort.capacity < 1:
         text = tr("a capacity of {capacity}", capacity=cohort.capacity)
         yield Finding(*at("capacity"), "cohort-capacity", text, tr("at least 1"))
+    if cohort.draw is not None and (problem := problem_of(cohort.draw)):
+        renaming = tr("kvadmin cohort set {id} draw KEY=VALUE...", id=cohort.id)
+        yield Finding(*at("draw"), "cohort-draw", problem, renaming)
     for index, quota in enumerate(cohort.quotas):
         for field, code, text, hint in _of_quota(quota, held):
             yield Finding(*at("quotas", index, *([field] if field else [])), code, text, hint)

@@ -64,6 +64,7 @@ def test_looking_after_a_draw_leaves_one_line_and_nothing_else(frozen):
     ran = frozen("cohort", "admit", "P3", "--dry-run", "--format", "json")
     assert ran.json["dry_run"] is True
     assert "looked at what the draw gives" in ran.err
+    assert "Dry run: nothing else was written." in ran.err
     after = frozen.bytes()
     changed = {path for path in after if after[path] != before.get(path)}
     assert {each for each in changed if not each.startswith("history/")} == {"cohorts/P3.yaml"}
@@ -71,6 +72,7 @@ def test_looking_after_a_draw_leaves_one_line_and_nothing_else(frozen):
     assert [(each["on"], each["seed"], each["who"]) for each in tried] == [(AFTER, VALUE, "Test Person")]
     again = frozen("cohort", "admit", "P3", "--dry-run")
     assert "looked at" not in again.err
+    assert "Dry run: nothing was written." in again.err
     assert frozen.bytes() == after
     frozen("cohort", "draw", "P3", "--value", "1 2 3 4 5 6 7", "--why", "x")
     frozen("cohort", "admit", "P3", "--dry-run")
