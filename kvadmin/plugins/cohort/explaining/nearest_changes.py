@@ -19,8 +19,9 @@ from .. import admission as rule
 from .contest import Contest
 
 _STEP = Decimal("0.01")
-#: So many walks are tried for a quota, and for the places; with more quotas a walk takes longer.
-_WALKS, _FEW_QUOTAS = 5_000, 5
+#: How much is tried of the quotas, and of the places: walks times applicants times the square of the quotas, as which
+#: the time of a walk grows. Counting that, not seconds, keeps the answer the same everywhere.
+_EFFORT, _FEW_QUOTAS = 10_000_000, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,9 @@ def _quotas(contest: Contest, number: str, before: list[str]) -> tuple[tuple[Quo
         return (), None
     held = [contest.count(i, before) for i in range(len(contest.call.quotas))]
     everybody = [contest.count(i, [each.number for each in contest.candidates]) for i in range(len(held))]
-    left = _WALKS // max(len(held), _FEW_QUOTAS)
-    for by in range(1, max(everybody, default=0) + max((q.minimum or 0 for q in contest.call.quotas), default=0) + 1):
+    left = _walks(contest)
+    ends = [max(quota.minimum or 0, quota.maximum or 0) for quota in contest.call.quotas]
+    for by in range(1, max((*ends, *everybody), default=0) + 1):
         moves = list(_moves(contest, by, held, everybody))
         if len(moves) > left:
             return (), by - 1
@@ -171,7 +173,7 @@ def _places(contest: Contest, number: str, before: list[str]) -> tuple[PlacesCha
     """The smallest number of places, and how far was tried when not all could be."""
     first = max(contest.call.capacity, len(contest.fixed)) + 1
     every = range(first, len(contest.fixed) + len(contest.candidates) + 1)
-    most = _WALKS // max(len(contest.call.quotas), _FEW_QUOTAS)
+    most = _walks(contest)
     for capacity in islice(every, most):
         if number in contest.admitted(capacity=capacity, last=number):
             return PlacesChange(capacity, _lost(before, contest.admitted(capacity=capacity))), None
@@ -180,6 +182,12 @@ def _places(contest: Contest, number: str, before: list[str]) -> tuple[PlacesCha
 
 def _bound(quota: rule.QuotaRule, which: Literal["min", "max"]) -> int:
     return (quota.minimum if which == "min" else quota.maximum) or 0
+
+
+def _walks(contest: Contest) -> int:
+    """How many walks may be tried."""
+    people = len(contest.candidates) + len(contest.fixed)
+    return _EFFORT // max(people * max(len(contest.call.quotas), _FEW_QUOTAS) ** 2, 1)
 
 
 def _lost(before: list[str], after: list[str]) -> tuple[str, ...]:

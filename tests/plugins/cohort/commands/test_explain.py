@@ -150,12 +150,12 @@ def test_what_is_named_admits_when_it_is_done(by_quotas, number):
 
 
 def test_what_was_too_much_to_try_is_said(by_quotas, monkeypatch):
-    monkeypatch.setattr(nearest_changes, "_WALKS", 10)
+    monkeypatch.setattr(nearest_changes, "_EFFORT", 500)
     shown = explained(by_quotas, "1421")
     assert (shown["changes"]["quotas_tried"], shown["changes"]["places_tried"]) == (0, 7)
     assert "Up to 7 places would not have given it one; more were not tried." in words(shown)
     assert "Changes of the quotas were not tried: there are too many." in words(shown)
-    monkeypatch.setattr(nearest_changes, "_WALKS", 30)
+    monkeypatch.setattr(nearest_changes, "_EFFORT", 1500)
     assert "by up to 1 would" in words(explained(by_quotas, "0501"))
 
 
