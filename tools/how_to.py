@@ -18,10 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "how-to"
 #: The pages in the order in which a newcomer goes through them: each goes on in the folder where the one before ended.
-#: The last three make a folder of their own, and say so.
+#: The last four make a folder of their own, and say so.
 STORY = (
     "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "check.md",
-    "plugins.md", "office-files.md", "undo.md", "scripts.md",
+    "plugins.md", "office-files.md", "undo.md", "scripts.md", "lottery.md",
 )  # fmt: skip
 #: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv
 BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md) (?P<file>\S+))\n(?P<body>.*?)^```$")
@@ -38,8 +38,8 @@ _CHANGING = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"), "2008-06-10T09:00:00+02:00"),
 )
 #: Hashes of files and packages differ with versions of libraries and with the key of the pseudonyms; that of a
-#: protocol's inputs does not, and is shown.
-_HASH = re.compile(r"(?<!inputs )\b[0-9a-f]{64}\b")
+#: protocol's inputs and the fingerprint of a closed list do not, and are shown.
+_HASH = re.compile(r"(?<!inputs )(?<!Fingerprint  )(?<!Fingerprint: )(?<!-\d\d: )\b[0-9a-f]{64}\b")
 _ANY_HASH = sha256(b"a file").hexdigest()
 
 
@@ -94,7 +94,7 @@ class Shell:
             file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
             return 0, []
         done = subprocess.run(
-            [sys.executable, "-m", *words],
+            [sys.executable, *(words[1:] if words[0] == "python" else ("-m", *words))],
             cwd=self.folder,
             env=self.env,
             stdout=subprocess.PIPE,

@@ -43,6 +43,8 @@ FORMATS = {
     "table": ["--format", "table"],
 }
 EVERY = tuple(FORMATS)
+#: A draw that takes place today.
+LOTTO = f"source=public name=Lotto day={TODAY} numbers=7"
 #: Commands that are not run, each with its reason (such as: asks on a terminal). None at present: what would send
 #: letters is run with the transport that writes a file, and what writes settings is run with --here.
 EXCEPTIONS: dict[str, str] = {}
@@ -127,12 +129,16 @@ PREPARE = [
     copy("application import incoming/soknader-pulje-3.xlsx --cohort P3"),
     copy("application withdraw P3 1246 --why 'by letter of 2 June'"),
     copy("application score ../inputs/scores.csv --cohort P3", "cohort set P3 criteria quality=1"),
+    copy("cohort freeze P3", f"cohort set P3 draw {LOTTO}"),
+    copy("cohort draw P3 --value '3 8 12 17 21 26 31'", f"cohort set P3 draw {LOTTO}", "cohort freeze P3"),
+    copy("cohort admit P3", f"cohort set P3 draw {LOTTO}", "cohort freeze P3"),
     read("cohort odds P3"),
     read("cohort odds P3 --capacity 40 --quota region:Nord-Norge=8.."),
     copy("cohort admit P3 --dry-run"),
     copy("cohort admit P3", "cohort set P3 quotas 'region:Nord-Norge=40..'"),
     keep("cohort admit P3 --why 'meeting of 10 June' --save-protocol opptak.md", EVERY),
     read("cohort verify P3"),
+    read("cohort explain P3 1246"),
     keep("cohort withdraw P3 0301 --reason withdrawn --on 2008-06-20"),
     copy("cohort promote P3 --dry-run"),
     keep("cohort promote P3", EVERY),

@@ -9,7 +9,7 @@ import re
 from typing import Any, get_args
 
 from kvadmin.imports.row_outcomes import OUTCOMES
-from kvadmin.model.cohort import Cohort
+from kvadmin.model.cohort import Cohort, DrawSource
 from kvadmin.model.evaluation import Indicator, ProjectPlan
 from kvadmin.model.gathering import Gathering, Registration
 from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
@@ -19,7 +19,8 @@ from kvadmin.plugins.mail.outbox.letter_life import LetterStatus
 
 #: Objects whose keys are data.
 _MAPS = (
-    r".*\.counts", r".*\.terms", r".*\.points", r".*\.contents", r".*\.fields", r"evaluation_export\.(files|tables)",
+    r".*\.counts", r".*\.terms", r".*\.points", r".*\.contents", r".*\.fields",
+    r".*\.reasons\[\]\.values", r"evaluation_export\.(files|tables)",
     r"municipality_import\.rows\[\]\.changes",
 )  # fmt: skip
 
@@ -39,8 +40,11 @@ OPEN = (
 NULLABLE = (
     r".*\.(sheet|advisor|host|due|received|postmark|target|per|bound|bound_scope|km|hint|plugin|deadline)",
     r".*\.(supplement_deadline|start|capacity|population|lat|lon|valid_from|valid_to|about|approved_by|undoes)",
+    r"cohort_(show|freeze)\.draw(\.(named|day|numbers))?",
+    r"cohort_verify\.draw\.(fingerprint|letter)",
     r".*\.(undone_by|waitlist_position|quota|rank)",
     r"cohort_(admit|promote)\.decisions\[\]\.(score|detail)",
+    r"cohort_explain\.(.*\.)?(score|detail)",
     r"application_.*\.score",
     r".*_import\.rows\[\]\.municipality",
     r"cohort_show\.members\[\]\.(to|reason)",
@@ -68,6 +72,8 @@ UNSEEN: dict[str, dict[str, Any]] = {
     r".*\.points\.\*": {"$ref": "#/$defs/decimal"},
     r".*\.reminders\[\]": {"$ref": "#/$defs/date"},
     r"network_repair\.joined\[\]": {"$ref": "#/$defs/municipality"},
+    r"cohort_explain\..*\.quotas\[\]": _TEXT,
+    r"cohort_explain\.changes\..*displaced\[\]": {"$ref": "#/$defs/municipality"},
     r"network_explain\.barred\[\]": _object({"id": _TEXT, "by": {"type": "array", "items": _TEXT}}),
     r"gathering_show\.waiting\[\]": _object(_NAMED),
     r"mail_(re)?plan\.left_out\[\]": _object({"recipient": _TEXT, "why": _TEXT}),
@@ -94,6 +100,7 @@ UNSEEN: dict[str, dict[str, Any]] = {
     ),
     # Sentences and names.
     r".*\.(notes|missing|phones|emails|broken|held_by|project_goals|effect_goals|others|automatic)\[\]": _TEXT,
+    r"cohort_freeze\.open\[\]": _TEXT,
     r".*\.(files|findings|address|aliases|other_sheets|without_guards)\[\]": _TEXT,
 }
 _STATES = [each.value for each in State]
@@ -111,8 +118,23 @@ _OF_IMPORTS = {
 #: Closed vocabularies: place -> words; None where it may be null.
 WORDS: dict[str, list[str | None]] = {
     r"(cohort_\w+)(\.groups\[\]|\.cohorts\[\])?\.kind": list(Cohort.KINDS),
+    r"cohort_(show|freeze)\.draw\.source": list(DrawSource.SOURCES),
+    r"cohort_(show|freeze)\.draw\.order": list(DrawSource.ORDERS),
+    r"cohort_verify\.draw\.verdict": ["sound", "weak", "changed"],
+    r"cohort_draw\.source": ["public", "committed"],
     r"cohort_(admit|promote)\.decisions\[\]\.outcome": ["admitted", "waitlisted", "rejected", "undecided", "withdrawn"],
     r"cohort_(admit|promote)\.decisions\[\]\.reason": list(_REASONS),
+    r"cohort_explain\.(.*\.)?outcome": ["admitted", "waitlisted", "rejected", "undecided", "withdrawn"],
+    r"cohort_explain\.(.*\.)?reason": list(_REASONS),
+    r"cohort_explain\.(decided\[\]\.)?decided_by": ["admission", "promotion"],
+    r"cohort_explain\.lacks\[\]\.code": [
+        "ineligible", "identity", "unjudged", "incomplete", "late", "member", "unscored",
+    ],
+    r"cohort_explain\.instead\[\]\.ranked": ["before", "after"],
+    r"cohort_explain\.changes\.quotas\[\]\.bound": ["min", "max"],
+    r"cohort_explain\.draw\.verdict": ["sound", "weak", "changed"],
+    r"cohort_explain\.draw\.source": ["public", "committed", "fixed", "none"],
+    r"cohort_explain\.now": ["withdrawn", "superseded", None],
     r"application_.*\.state": list(_STATES),
     r"application_.*\.on_time": ["on-time", "late", "late-accepted", "to-be-judged", "unknown"],
     r"application_missing\.waiting_rows\[\]\.outcome": ["confirm", "manual"],

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.answers import (
         ActionItem,
         ApplicationVariable,
+        DispatchedLetter,
         Ineligible,
         NetworkRule,
         PersonalData,
@@ -36,7 +37,8 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": (
-            "ActionItem ApplicationVariable Ineligible NetworkRule PersonalData StatusFigure StatusSection"
+            "ActionItem ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData StatusFigure "
+            "StatusSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",

@@ -118,6 +118,35 @@ class PersonalData:
     kept_because: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DispatchedLetter:
+    """A letter that has left, for whoever has to know that somebody was told something.
+
+    Args:
+        letter: The letter's name (``list-closed``).
+        about: Id of the cohort, gathering, ... that it is about.
+        municipalities: The numbers of those it went to: one, or all of a joint letter.
+        sent: The day it left.
+        mailing: The mailing it is a part of.
+        fingerprint: What it hands out as evidence (``fingerprint`` in the letter's front matter); may be empty.
+        case: Its case number; may be empty.
+        document: Its number in the case; 0 when it has none.
+        journal: Its number in the journal, ``2008/12``; empty before the journal has given it one.
+
+    Added in version 0.2.
+    """
+
+    letter: str
+    about: str
+    municipalities: tuple[str, ...]
+    sent: date
+    mailing: str = ""
+    fingerprint: str = ""
+    case: str = ""
+    document: int = 0
+    journal: str = ""
+
+
 @runtime_checkable
 class NetworkRule(Protocol):
     """A rule on one candidate network, vectorised over many.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kvadmin.extension.answers import (
         ApplicationVariable,
+        DispatchedLetter,
         Ineligible,
         NetworkRule,
         PersonalData,
@@ -284,6 +285,26 @@ def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:  # type: ignore
         @hookimpl
         def kvadmin_mail_transports():
             return [TransportDeclaration("graph", "Send through the office's cloud.", "kvadmin_graph:open_transport")]
+    """
+
+
+@hookspec
+def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[DispatchedLetter]:  # type: ignore[empty-body]  # see above
+    """Say which letters about something have left, when, and what the journal calls them.
+
+    A letter counts when a mail server or another program has taken it, or a person says that it was put in the mail or
+    came; a draft, a print, one that was refused or came back, and one of which nobody knows do not. Added in version
+    0.2.
+
+    Args:
+        snapshot: The data.
+        about: Id of the cohort, gathering, ... that the letters are about.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_sent_letters(about):
+            return [DispatchedLetter("call", about, ("0301",), date(2008, 4, 1))] if about == "P3" else []
     """
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kvadmin.model.record import Record
+
+if TYPE_CHECKING:
+    from kvadmin.model.changes import HistoryEntry
 
 R = TypeVar("R", bound=Record)
 
@@ -77,6 +80,16 @@ class Snapshot(Protocol):
 
     def listings(self) -> Listings:
         """Everything listed so far, as a commit may expect it: so it notices a record that has appeared since.
+
+        Added in version 0.2.
+        """
+        ...
+
+    def history(self, *, changes: bool = False) -> list[HistoryEntry]:
+        """All transactions, oldest first; edits by hand that none has noted yet come last.
+
+        Args:
+            changes: Fill in which fields each changed, as far as that is known.
 
         Added in version 0.2.
         """

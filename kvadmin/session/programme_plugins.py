@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kvadmin.store.transaction import Transaction
 
 #: Where built-in plugins keep what is no record: plugin -> folders.
-FILES_OF = {"cohort": ("protocols",), "evaluation": ("measurements",), "mail": ("outbox", "letters")}
+FILES_OF = {"cohort": ("protocols", "freezes"), "evaluation": ("measurements",), "mail": ("outbox", "letters")}
 
 
 class RunWithPlugins(Protocol):

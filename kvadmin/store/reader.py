@@ -17,6 +17,7 @@ from kvadmin.store.yamltext.events import position
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
+    from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings, Stored
     from kvadmin.store.copies import Copy
@@ -136,6 +137,16 @@ class YamlSnapshot:
     def listings(self) -> Listings:
         """Everything listed so far: by collection and key the paths that there were."""
         return dict(self._listings)
+
+    def history(self, *, changes: bool = False) -> list[HistoryEntry]:
+        """All transactions, oldest first; edits by hand that none has noted yet come last."""
+        from kvadmin.store.history.entries import entries, entries_until_now
+
+        day = getattr(self.folder, "day", None)  # a folder of another day
+        now = Folder(self.folder.base)  # lists for itself: a new month in the history is no change of the data
+        if day is not None:
+            return list(entries(now, changes=changes, until=day))
+        return entries_until_now(now, self.schemas, changes=changes)
 
     def listing(self, collection: str, under: str) -> frozenset[str]:
         """What there is now, as :meth:`listings` tells it."""

@@ -82,3 +82,18 @@ def test_kvadmin_mail_transports(site, programme, tmp_path):
     run(site, programme, "mail", "send", "--confirm", "1")
     run(site, programme, "mail", "resume")
     assert went.read_text(encoding="utf-8") == "Grey post@oslo.example\n"
+
+
+def test_kvadmin_sent_letters(site, programme):
+    """A stranger who sends letters another way says so, and what asks finds it among those of kvadmin's own."""
+    site.install(
+        "pigeon",
+        "from datetime import date\nfrom kvadmin.api.hooks import DispatchedLetter\n" + HEAD + "@hookimpl\n"
+        "def kvadmin_sent_letters(about):\n"
+        "    return [DispatchedLetter('list-closed', about, ('0301',), date(2008, 6, 9), fingerprint='ab', journal='2008/7')]\n"
+        "@hookimpl\ndef kvadmin_commands():\n    return [Command('told', 'Who was told.', 'plugin_pigeon:told')]\n"
+        "def told(ctx: __import__('typer').Context):\n    run = session(ctx)\n"
+        "    for each in run.gather('kvadmin_sent_letters', snapshot=run.data, about='P3'):\n"
+        "        print(each.about, *each.municipalities, each.sent, each.fingerprint, each.journal)\n",
+    )
+    assert run(site, programme, "told").out == "P3 0301 2008-06-09 ab 2008/7\n"

@@ -26,8 +26,9 @@ def keys_below(data, collection, under):
 
 
 class MemorySnapshot:
-    def __init__(self, data, schema):
+    def __init__(self, data, schema, history):
         self.data = copy.deepcopy(data)
+        self.history = history
         self.schemas = schema
         self.seen = {}
         self.listed = {}
@@ -85,7 +86,7 @@ class MemoryEngine:
         self.requests = {}
 
     def snapshot(self):
-        return MemorySnapshot(self.data, self.schemas)
+        return MemorySnapshot(self.data, self.schemas, lambda *, changes=False: list(self.history(changes=changes)))
 
     def _after(self, edits):
         data = copy.deepcopy(self.data)

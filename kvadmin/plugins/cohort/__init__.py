@@ -22,6 +22,15 @@ _COHORTS = "kvadmin cohort list"
 _SETTLED = r"^(\w{4}), (?:received|confirmed)"
 #: What is looked up among the parties: neither an address nor the county governors, whom every county has.
 _PARTY = r"(?i)^(?!fylkesm[ae]nnene?$|county governors?$)[^@]+$"
+_FREEZES = ReferringFiles(
+    "freezes/*.json",
+    (
+        Reference("cohort", "cohorts", (), "freeze-cohort", _COHORTS),
+        Reference("inputs.call.cohort", "cohorts", (), "freeze-cohort", _COHORTS),
+        Reference("inputs.applicants.number", "municipalities", (), "freeze-municipality", _REGISTER),
+        Reference("inputs.applicants.member_of", "cohorts", (), "freeze-cohort", _COHORTS),
+    ),
+)
 _PROTOCOLS = ReferringFiles(
     "protocols/*.json",
     (
@@ -60,8 +69,16 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "admit", "Decide on all applications by the admission rule.", f"{_HERE}.admit:admit", writes=True
                 ),
+                Command("freeze", "Close the list before the draw.", f"{_HERE}.freeze:freeze", writes=True),
+                Command("draw", "Enter the draw that the call has named.", f"{_HERE}.draw:draw", writes=True),
                 Command("odds", "Say each applicant's chance before the draw, and what if.", f"{_HERE}.odds:odds"),
                 Command("verify", "Re-run the rule and compare with the protocol.", f"{_HERE}.verify:verify"),
+                Command(
+                    "explain",
+                    "Explain why a municipality got a place or did not.",
+                    f"{_HERE}.explain:explain",
+                    formats=("docx", "pdf"),
+                ),
                 Command("promote", "Fill free places from the waiting list.", f"{_HERE}.promote:promote", writes=True),
             ),
         ),
@@ -133,7 +150,7 @@ def kvadmin_collections() -> list[Collection]:
                     any_case=True,
                 ),
             ),
-            files=(_PROTOCOLS,),
+            files=(_PROTOCOLS, _FREEZES),
         ),
         Collection(
             "applications",
@@ -182,7 +199,9 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
 
 @hookimpl
 def kvadmin_not_undone(undone: HistoryEntry) -> Sequence[str]:
-    """A protocol that was given out."""
+    """A protocol that was given out; that there was a freeze, or a draw."""
+    if undone.command in ("cohort freeze", "cohort draw"):
+        return [tr("the history keeps what was frozen and drawn: `kvadmin cohort verify` names it as taken back")]
     if undone.command not in ("cohort admit", "cohort promote"):
         return []
     return [tr("a protocol that was saved elsewhere (--save-protocol) or given out stays there")]

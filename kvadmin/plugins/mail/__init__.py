@@ -12,7 +12,7 @@ from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import Edit, FileChange, HistoryEntry
-    from kvadmin.api.hooks import PersonalData, StatusSection, TransportDeclaration
+    from kvadmin.api.hooks import DispatchedLetter, PersonalData, StatusSection, TransportDeclaration
 
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
@@ -179,6 +179,14 @@ def kvadmin_not_undone(snapshot: Snapshot, undone: HistoryEntry) -> Sequence[str
     from .hooks.not_undone import left_behind
 
     return [*left_behind(snapshot, undone)]
+
+
+@hookimpl
+def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[DispatchedLetter]:
+    """Letters that a server or another program has taken, that were posted, or that came."""
+    from .hooks.sent_letters import sent_letters
+
+    return sent_letters(snapshot, about)
 
 
 @hookimpl

@@ -16,7 +16,7 @@ from .addresses import Mailbox
 #: The written forms a letter can have; `en` is optional, the other two must exist.
 FORMS = ("nb", "nn", "en")
 Channel = Literal["email", "post"]
-#: What makes a letter the same letter: its name, what it is about, the municipality, the round of a reminder.
+#: What makes a letter the same letter: its name, what it tells (its matter), the municipality, the round of a reminder.
 LetterKey = tuple[str, str, str, int]
 #: How a copy of a letter is made; ``none``: it cannot be made, and the list of copies leaves it out.
 CopyWay = Literal["email", "print", "none"]
@@ -89,6 +89,7 @@ class Recipient:
         round: Which reminder this is; a part of what makes a letter the same letter.
         about: What the letter is about: a cohort, a gathering, an indicator's period; a part of what makes it the
             same letter.
+        fingerprint: What it hands out as evidence; another one makes it another letter.
         personal: It is the person's letter, not the municipality's: each address of a municipality may get one.
         case, document: Case number, and the number in the case that the journal will list the letter under.
         head: The lines of the address block in print.
@@ -105,6 +106,7 @@ class Recipient:
     attachments: Sequence[Attachment] = ()
     round: int = 0
     about: str = ""
+    fingerprint: str = ""
     personal: bool = False
     case: str = ""
     document: int = 0
@@ -115,6 +117,16 @@ class Recipient:
     def parties(self) -> tuple[str, ...]:
         """The municipalities: one, or all those of a joint letter."""
         return parties_of(self.party)
+
+    @property
+    def matter(self) -> str:
+        """What the letter tells, as far as it makes it the same letter."""
+        return matter_of(self.about, self.fingerprint)
+
+
+def matter_of(about: str, fingerprint: str) -> str:
+    """What a letter tells: what it is about, and the evidence it hands out: after a newer one it is to go again."""
+    return f"{about} {fingerprint}".strip()
 
 
 def parties_of(party: str) -> tuple[str, ...]:
@@ -127,7 +139,7 @@ class PlannedLetter:
     """One rendered and checked letter.
 
     Attributes:
-        key, party, form, round, about, case, document, head, copies: As in :class:`Recipient`.
+        key, party, form, round, about, fingerprint, case, document, head, copies: As in :class:`Recipient`.
         channel: ``post`` when there is no address to send it to.
         message_id: Derived from the mailing, the recipient and the round, so a resent letter has the same.
         html: The HTML body, or None for a letter of plain text.
@@ -156,6 +168,7 @@ class PlannedLetter:
     round: int = 0
     note: str = ""
     about: str = ""
+    fingerprint: str = ""
     case: str = ""
     document: int = 0
     head: tuple[str, ...] = ()

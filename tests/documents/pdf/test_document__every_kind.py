@@ -28,7 +28,7 @@ from kvadmin.plugins.gathering.handouts.label_sheets import LABEL_SHEETS
 KVADMIN = Path(kvadmin.__file__).parent
 #: Modules of kvadmin that make documents, and what stands for them here; None makes no PDF.
 MAKERS = {
-    "plugins/cohort/decisions/protocol_export.py": "protocols",
+    "plugins/cohort/telling/protocol_export.py": "protocols",
     "plugins/evaluation/package/building.py": None,  # the codebook, as docx and md
     "plugins/gathering/handouts/badges.py": "badges",
     "plugins/gathering/handouts/catalogue.py": "handouts",

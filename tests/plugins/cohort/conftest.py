@@ -62,9 +62,15 @@ class Programme:
 
     folder: Path
     run: Callable[..., Ran]
+    today: str = TODAY
+
+    def on(self, day: str) -> Programme:
+        """From now on it is that day."""
+        self.today = day
+        return self
 
     def __call__(self, *arguments: object, code: int = 0) -> Ran:
-        ran = self.run("-C", self.folder, "--today", TODAY, *arguments)
+        ran = self.run("-C", self.folder, "--today", self.today, *arguments)
         assert ran.code == code, f"exit {ran.code}: {ran.err}"
         assert "Traceback" not in ran.err
         return ran
@@ -112,6 +118,42 @@ def new(tmp_path, cli) -> Callable[..., Programme]:
 def ten(new, tmp_path) -> Programme:
     """Ten complete, scored applications to P3, capacity 5."""
     return applied(new([(n, name, region, form) for n, name, _, region, form in ROWS]), tmp_path, ROWS)
+
+
+#: The days of a draw: named before the deadline, frozen after it, drawn after that.
+NAMED, BEFORE, FROZEN_ON, AFTER = "2008-05-01", "2008-05-30", "2008-06-02", "2008-06-10"
+#: What the call says of its draw.
+LOTTO = {
+    "source": "public",
+    "name": "Lotto, lørdag 7. juni 2008",
+    "day": "2008-06-07",
+    "numbers": "7",
+    "order": "ascending",
+    "digits": "2",
+    "separator": "-",
+    "ignored": "tilleggstall",
+    "substitute": "Lotto, onsdag 11. juni 2008",
+}
+VALUE = "03-08-12-17-21-26-31"
+
+
+def draw_words(**changed: str) -> list[str]:
+    """The draw of the call as ``KEY=VALUE`` words; an empty value leaves its key out."""
+    return [f"{key}={value}" for key, value in {**LOTTO, **changed}.items() if value]
+
+
+@pytest.fixture
+def drawn(ten) -> Programme:
+    """The ten, in a call that named its draw before the deadline; it is the day before the freeze."""
+    ten.on(NAMED)("cohort", "set", "P3", "draw", *draw_words())
+    return ten.on(FROZEN_ON)
+
+
+@pytest.fixture
+def frozen(drawn) -> Programme:
+    """The same after ``cohort freeze``; it is the day after the draw."""
+    drawn("cohort", "freeze", "P3")
+    return drawn.on(AFTER)
 
 
 def applied(programme: Programme, folder: Path, rows: Sequence[Sequence[str]]) -> Programme:

@@ -19,6 +19,7 @@ NAMES = [
     "admitted",
     "gathering-cancelled",
     "invitation",
+    "list-closed",
     "missing-items",
     "project-plan-reminder",
     "rejected",
@@ -52,8 +53,11 @@ def test_a_ready_made_pair_tells_both_forms_the_same_and_mixes_nothing(name):
     assert nb.body.count("\n- ") == nn.body.count("\n- ")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_ready_made_letter_can_be_planned(name, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [*((name, "public") for name in NAMES), *(("list-closed", source) for source in ("committed", "fixed", "none"))],
+)
+def test_a_ready_made_letter_can_be_planned(name, source, tmp_path):
     day = date(2008, 5, 20)
     facts = {
         "municipality": {"name": "Bø"},
@@ -65,7 +69,9 @@ def test_a_ready_made_letter_can_be_planned(name, tmp_path):
         "email": "post@bo.example",
         "case_number": "2008/123",
         "decision": {"reason": {"nb": "Søknaden mangler politisk behandling.", "nn": "Søknaden manglar politisk behandling."}, "waitlist_position": 3},
-        "application": {"received": day},
+        "application": {"received": day, "state": "complete"},
+        "freeze": {"on": day, "fingerprint": "ab" * 32, "again": True, "open": True},
+        "draw": {"source": source, "name": "Lotto", "day": day, "day_in_name": False, "form": "sju tall", "ignored": "tilleggstall", "substitute": "Lotto 11.6.", "commitment": "cd" * 32, "seed": "x", "decided": True, "told": "Loddet ble trukket.", "verdict": "holdbar", "grounds": ["Navngitt i tide."], "fingerprint": "ab" * 32, "frozen": day},
         "missing": [{"nb": "resultatmål for sykefravær", "nn": "resultatmål for sjukefråvær"}],
         "gathering": {"name": {"nb": "oppstartssamlingen", "nn": "oppstartssamlinga"}, "from_date": day, "to_date": date(2008, 5, 21), "place": "Gardermoen", "registration_deadline": day},
         "reminder": {"about": {"nb": "svar på undersøkelsen", "nn": "svar på undersøkinga"}, "due": day, "overdue": True},

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
     from .protocol_inputs import applicants_in as applicants_in
     from .protocol_inputs import call_in as call_in
     from .protocols import admission_json as admission_json
+    from .protocols import decision_of as decision_of
     from .protocols import decision_row as decision_row
+    from .protocols import members_before as members_before
     from .protocols import protocol as protocol
     from .protocols import protocol_bytes as protocol_bytes
     from .protocols import read_protocol as read_protocol
     from .quotas import parse_quota as parse_quota
     from .reasons import CODES as CODES
+    from .reasons import LANGUAGES as LANGUAGES
     from .reasons import OUTCOMES as OUTCOMES
+    from .reasons import decimal_text as decimal_text
     from .reasons import decision_text as decision_text
     from .reasons import quota_phrase as quota_phrase
     from .reasons import reason_text as reason_text
@@ -50,9 +54,12 @@ if TYPE_CHECKING:
     from .records import ScoreCriterion as ScoreCriterion
     from .records import standing_of as standing_of
     from .rule import admit as admit
+    from .rule import decide as decide
+    from .rule import frozen_content as frozen_content
     from .scores import score_of as score_of
     from .tickets import ticket as ticket
     from .verification import Verification as Verification
+    from .verification import differences as differences
     from .verification import require_same_inputs as require_same_inputs
     from .verification import verify as verify
 
@@ -62,17 +69,20 @@ _HOME = {
     "odds": ("Chance", "chances"),
     "promotion": ("kept_members", "promote"),
     "protocol_inputs": ("applicants_in", "call_in"),
-    "protocols": ("admission_json", "decision_row", "protocol", "protocol_bytes", "read_protocol"),
+    "protocols": (
+        *("admission_json", "decision_of", "decision_row", "members_before"),
+        *("protocol", "protocol_bytes", "read_protocol"),
+    ),
     "quotas": ("parse_quota",),
-    "reasons": ("CODES", "OUTCOMES", "decision_text", "quota_phrase", "reason_text"),
+    "reasons": ("CODES", "LANGUAGES", "OUTCOMES", "decimal_text", "decision_text", "quota_phrase", "reason_text"),
     "records": (
         *("Admission", "Applicant", "ApplicationStanding", "Call", "Decision", "KeptMember"),
         *("QuotaRule", "Ruling", "ScoreCriterion", "standing_of"),
     ),
-    "rule": ("admit",),
+    "rule": ("admit", "decide", "frozen_content"),
     "scores": ("score_of",),
     "tickets": ("ticket",),
-    "verification": ("Verification", "require_same_inputs", "verify"),
+    "verification": ("Verification", "differences", "require_same_inputs", "verify"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

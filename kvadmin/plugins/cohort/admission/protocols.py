@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from kvadmin.api import InvalidData, KvadminError, tr
@@ -51,6 +52,22 @@ def decision_row(decision: Decision) -> dict[str, Any]:
         "quotas": [quota.text for quota in decision.quotas],
         "detail": decision.detail,
     }
+
+
+def decision_of(row: Mapping[str, Any]) -> Decision:
+    """The decision that :func:`decision_row` made a row of a protocol of."""
+    return Decision(
+        number=row["municipality"],
+        name=row.get("name") or "",
+        outcome=row["outcome"],
+        reason=row["reason"],
+        rank=row["rank"],
+        score=None if row["score"] is None else Decimal(row["score"]),
+        ticket=row["ticket"],
+        waitlist_position=row["waitlist_position"],
+        quotas=tuple(parse_quota(text) for text in row["quotas"]),
+        detail=row.get("detail"),
+    )
 
 
 def protocol(admission: Admission) -> dict[str, Any]:

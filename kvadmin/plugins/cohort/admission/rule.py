@@ -70,6 +70,20 @@ def decide(
     )
 
 
+def frozen_content(call: Call, applicants: Sequence[Applicant]) -> dict[str, Any]:
+    """All that decides except the draw, as plain data: what ``cohort freeze`` hashes.
+
+    The ``inputs`` that an admission of today would have, without the call's ``lottery_seed`` and with no members.
+    :func:`~.hashed_content.fingerprint` gives the same hash for it as for those inputs.
+
+    Raises:
+        InvalidData: A call or an applicant that cannot be.
+    """
+    call, listed = checked_call(call), checked_applicants(applicants)
+    inputs = canonical_content(call, listed, (), scores(call, listed))
+    return {**inputs, "call": {key: value for key, value in inputs["call"].items() if key != "lottery_seed"}}
+
+
 def checked_call(call: Call) -> Call:
     """The call with its quotas in canonical order.
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from kvadmin.api import Conflict, Refused, tr
+from kvadmin.api import Conflict, InvalidData, Refused, tr
 
-from .hashed_content import content_hash
+from .hashed_content import content_hash, score_text
 from .protocols import decision_row, members_before
-from .records import Admission, Applicant, Call
+from .records import Admission, Applicant, Call, ScoreCriterion
 from .rule import decide
+from .scores import scores
 
 # What a decision consists of, in the words of a difference. Names and details are not decided by the rule.
 _PARTS = {
@@ -28,6 +30,8 @@ _CALL = {
     "criteria": "the criteria",
     "quotas": "the quotas",
 }
+#: Keys that protocols have since they have a hash over the whole.
+_LATER_KEYS = {"points", "unfilled", "draw", "sha256"}
 _INPUTS = {
     "state": "state",
     "on_time": "ruling on time",
@@ -85,6 +89,15 @@ def verify(document: Mapping[str, Any], call: Call, applicants: Sequence[Applica
 def differences(document: Mapping[str, Any], admission: Admission) -> tuple[str, ...]:
     """What differs between a protocol and a run of the rule: first the inputs, then the decisions."""
     found = [*_input_differences(document["inputs"], admission.inputs), *_decision_differences(document, admission)]
+    unfilled = [quota.text for quota in admission.unfilled]
+    if not found and document.get("unfilled", unfilled) != unfilled:
+        found.append(
+            tr(
+                "what keeps places empty: the protocol says {said}, the rule now {now}",
+                said=_shown(document["unfilled"]),
+                now=_shown(unfilled),
+            )
+        )
     if not found and document["input_sha256"] != admission.input_sha256:
         found.append(
             tr(
@@ -119,6 +132,10 @@ def require_same_inputs(document: Mapping[str, Any], admission: Admission) -> No
 
 def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with a protocol by itself."""
+    content = {key: value for key, value in document.items() if key != "sha256"}
+    if document.keys() & _LATER_KEYS and document.get("sha256") != content_hash(content):
+        yield tr("the protocol does not give its sha256: it has been changed since it was written")
+    yield from _wrong_points(document)
     if content_hash(document["inputs"]) != document["input_sha256"]:
         yield tr("the protocol's own inputs do not give its input_sha256: it has been changed since it was written")
     recorded = document["inputs"]["call"]
@@ -130,6 +147,40 @@ def _tampering(document: Mapping[str, Any]) -> Iterator[str]:
                 said=document[key],
                 inputs=recorded.get(key),
             )
+
+
+def _wrong_points(document: Mapping[str, Any]) -> Iterator[str]:
+    """Scores that the points in the protocol do not give."""
+    if "points" not in document:
+        return
+    try:
+        given = _scores_by_points(document)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, InvalidData):
+        yield tr("the points in the protocol cannot be read")
+        return
+    for row in document["inputs"]["applicants"]:
+        score = score_text(given.get(row["number"]))
+        if score != row.get("score"):
+            yield tr(
+                "{number}: the points in the protocol give {given}, its inputs say {score}",
+                number=row["number"],
+                given=_shown(score),
+                score=_shown(row.get("score")),
+            )
+
+
+def _scores_by_points(document: Mapping[str, Any]) -> dict[str, Decimal | None]:
+    """What each applicant's points in a protocol give by the criteria in its inputs."""
+    recorded = {row["municipality"]: row for row in document["points"]}
+    call = document["inputs"]["call"]
+    applicants = []
+    for row in document["inputs"]["applicants"]:
+        own = recorded.get(row["number"], {"points": {}, "score": None})
+        points = {name: Decimal(value) for name, value in own["points"].items()}
+        score = None if own["score"] is None else Decimal(own["score"])
+        applicants.append(Applicant(row["number"], score=score, points=points))
+    criteria = tuple(ScoreCriterion(each["name"], Decimal(each["weight"])) for each in call["criteria"])
+    return scores(Call(call["cohort"], call["capacity"], criteria=criteria), applicants)
 
 
 def _input_differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

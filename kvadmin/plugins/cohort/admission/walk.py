@@ -53,7 +53,32 @@ def walk(
     """
     if len(fixed) >= capacity:
         return WalkResult()
-    return _Walk(ranked, quotas, capacity, fixed).run(fixed)
+    return _Walk(ranked, quotas, capacity, fixed).run()
+
+
+def walk_until(
+    ranked: Sequence[Candidate],
+    quotas: Sequence[QuotaRule],
+    capacity: int,
+    fixed: Sequence[Candidate] = (),
+    last: str | None = None,
+) -> list[str] | None:
+    """Who is admitted by the same walk, without the reasons of those who are not, which take most of its time.
+
+    Args:
+        ranked: The candidates, best first.
+        quotas: The quotas; signatures refer to their order.
+        capacity: The number of places, those of ``fixed`` included.
+        fixed: Who holds a place and keeps it.
+        last: Stop after the candidate of this number.
+
+    Returns:
+        Their numbers, best ranked first; None where no set meets all quotas.
+    """
+    if len(fixed) >= capacity:
+        return []
+    one = _Walk(ranked, quotas, capacity, fixed)
+    return one.admitted(last) if one.start() else None
 
 
 class _Walk:
@@ -68,13 +93,35 @@ class _Walk:
         masks = sorted(size)
         self.group = {mask: g for g, mask in enumerate(masks)}
         self.places = FeasibilityModel(quotas, masks, [size[mask] for mask in masks])
+        self.fixed = fixed
         self.taken = self._counts(fixed)
-        self.witness = self._fullest(fixed)
-        self.full = sum(self.witness)
+        self.witness: tuple[int, ...] = ()
+        self.full = 0
         self.closed: set[int] = set()
         self.why: dict[tuple[int, tuple[int, ...]], tuple[QuotaRule, ...]] = {}
 
-    def run(self, fixed: Sequence[Candidate]) -> WalkResult:
+    def start(self) -> bool:
+        """Find a full set to begin with; whether there is one."""
+        found = self._fullest()
+        self.witness = found or ()
+        self.full = sum(self.witness)
+        return found is not None
+
+    def admitted(self, last: str | None) -> list[str]:
+        """Who is admitted, as far as the candidate ``last``."""
+        out: list[str] = []
+        for candidate in self.ranked:
+            if sum(self.taken) == self.full:
+                break  # a full set: nobody can be added to it
+            if self._admits(self.group[candidate.signature]):
+                out.append(candidate.number)
+            if candidate.number == last:
+                break
+        return out
+
+    def run(self) -> WalkResult:
+        if not self.start():
+            raise self._refusal()
         walked = WalkResult()
         for candidate in self.ranked:
             if sum(self.taken) == self.capacity:
@@ -84,23 +131,21 @@ class _Walk:
                 walked.admitted.append(candidate.number)
             else:
                 walked.held_back[candidate.number] = self._binding(group)
-        walked.unfilled = self._unfilled(fixed)
+        walked.unfilled = self._unfilled()
         return walked
 
     def _counts(self, candidates: Sequence[Candidate]) -> tuple[int, ...]:
         count = Counter(self.group[c.signature] for c in candidates)
         return tuple(count[g] for g in range(len(self.group)))
 
-    def _fullest(self, fixed: Sequence[Candidate]) -> tuple[int, ...]:
+    def _fullest(self) -> tuple[int, ...] | None:
         """A set of the largest size that meets every quota; the best ranked ones, if they do."""
-        best = self._counts((*fixed, *self.ranked[: self.capacity - len(fixed)]))
-        if self.places.met(best) == self.places.everything:
-            return best
-        question = FeasibilityQuestion(self.taken, 0, self.capacity, self.places.everything)
-        found = self.places.largest(question)
-        if found is None:
-            raise self._refusal(question)
-        return found
+        best = self._counts((*self.fixed, *self.ranked[: self.capacity - len(self.fixed)]))
+        return best if self.places.met(best) == self.places.everything else self.places.largest(self._any())
+
+    def _any(self) -> FeasibilityQuestion:
+        """Any set that keeps the fixed ones and meets every quota."""
+        return FeasibilityQuestion(self.taken, 0, self.capacity, self.places.everything)
 
     def _admits(self, group: int) -> bool:
         """Whether one more of the group can be admitted and the set still be completed to its full size."""
@@ -131,15 +176,15 @@ class _Walk:
             self.why[key] = tuple(self.places.quotas[i] for i in found)
         return self.why[key]
 
-    def _unfilled(self, fixed: Sequence[Candidate]) -> tuple[QuotaRule, ...]:
+    def _unfilled(self) -> tuple[QuotaRule, ...]:
         """Why no larger set was to be had."""
         if self.full in (self.capacity, sum(self.places.sizes)):
             return ()
-        more = FeasibilityQuestion(self._counts(fixed), self.full + 1, self.capacity, self.places.everything)
+        more = FeasibilityQuestion(self._counts(self.fixed), self.full + 1, self.capacity, self.places.everything)
         return tuple(self.places.quotas[i] for i in smallest_conflict(self.places, more, self.effort))
 
-    def _refusal(self, question: FeasibilityQuestion) -> Refused:
-        conflict = smallest_conflict(self.places, question, self.effort)
+    def _refusal(self) -> Refused:
+        conflict = smallest_conflict(self.places, self._any(), self.effort)
         words = [demand_in_words(self.places.quotas[i], self.places.count(i, self.places.sizes)) for i in conflict]
         together = tr("the quota cannot be met") if len(words) == 1 else tr("the quotas cannot be met together")
         places = tr("1 place") if self.capacity == 1 else tr("{capacity} places", capacity=self.capacity)

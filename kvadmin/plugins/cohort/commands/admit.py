@@ -13,12 +13,15 @@ from kvadmin.api.imports import read_content
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
-from ..decisions.decision_table import decision_report
-from ..decisions.protocol_export import check_protocol_path, write_protocol
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.recording import record_admission
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..drawing.gates import require_draw, require_freeze
+from ..drawing.trials import known_draw, note_trial
 from ..intake.open_rows import warn_of_open_rows
+from ..telling.decision_table import decision_report
+from ..telling.protocol_export import check_protocol_path, write_protocol
+from ..verdict.cohort_verdict import with_draw_verdict
 from .arguments import SaveProtocolOption
 
 
@@ -34,6 +37,9 @@ def admit(
 ) -> None:
     """Decide on all applications by the admission rule, with a reason for each, and keep the protocol.
 
+    Where equal scores decide, it takes a draw (cohort freeze, cohort draw) or a fixed seed. A dry run after a draw
+    leaves one line in the call that somebody has looked, and nothing else.
+
     Example: kvadmin cohort admit P3 --dry-run
     """
     run = session(ctx)
@@ -46,7 +52,9 @@ def admit(
             hint=tr("kvadmin application import FILE --cohort {id}", id=found.id),
             code="nothing-to-do",
         )
+    require_freeze(found)
     admission = rule.admit(call, applicants, software=SOFTWARE)
+    require_draw(found, admission)
     if expect_protocol is not None:
         expected = rule.read_protocol(read_content(expect_protocol), where=str(expect_protocol))
         rule.require_same_inputs(expected, admission)
@@ -55,17 +63,28 @@ def admit(
     for note in admission.notes:
         run.warn(note)
     warn_of_open_rows(run, found.id)
+    if run.dry_run:
+        found = note_trial(run, found)
+    admission = with_draw_verdict(run, found, admission)
     if before is not None:
         _say_again(run, before, admission)
     else:
-        transaction = run.transaction()
-        record_admission(transaction, run.data, found, admission, run)
-        run.commit(
-            transaction,
-            confirm=tr("Admit {number} municipalities to {id}?", number=len(admission.admitted), id=found.id),
-        )
+        _record(run, found, admission)
     write_protocol(run, admission, save_protocol)
     run.show(decision_report(admission, dry_run=run.dry_run))
+
+
+def _record(run: Session, cohort: Cohort, admission: rule.Admission) -> None:
+    question = tr("Admit {number} municipalities to {id}?", number=len(admission.admitted), id=cohort.id)
+    transaction = run.transaction()
+    record_admission(transaction, run.data, cohort, admission, run)
+    if not run.dry_run and not known_draw(run, cohort):
+        # What would be written shows what the draw gives, so that it is not shown before the answer: their number is
+        # the same whatever is drawn.
+        if not run.confirm(question):
+            raise Refused(tr("stopped: nothing was written"), code="stopped")
+        question = ""
+    run.commit(transaction, confirm=question)
 
 
 def _refuse_second_admission(cohort: Cohort, protocol: str | None, run: Session) -> None:

@@ -12,10 +12,11 @@ from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, parse_da
 from kvadmin.api.records import Acceptance, Application, Cohort, State
 
 from ..admission import Ruling
+from ..applications.application_fields import APPLICATION_FIELDS, with_field
 from ..applications.derived_state import ruling_of, with_derived_state
 from ..applications.lookup import find_application
 from ..applications.transitions import check_transition, parse_state, with_state, with_state_withdrawn
-from .application_fields import APPLICATION_FIELDS, with_field
+from ..drawing.late_changes import warn_after_freeze
 from .arguments import CohortAndNumberArgument
 
 _SET_HELP = (
@@ -35,7 +36,8 @@ def set_field(
     """
     run = session(ctx)
     cohort_id, municipality, field, typed = cohort_and_words(words, cohort, "NUMBER", "FIELD", "VALUE")
-    old = find_application(run, run.data.get(Cohort, cohort_id).id, municipality)
+    found = run.data.get(Cohort, cohort_id)
+    old = find_application(run, found.id, municipality)
     added = [each for each in run.gather("kvadmin_fields") if each.collection == Application.collection]
     name, value = APPLICATION_FIELDS.with_extra(added).read(field, [typed])
     transaction = run.transaction()
@@ -45,6 +47,7 @@ def set_field(
         transaction.update(_in_state(old, State(value), run))
     else:
         transaction.update(with_derived_state(with_field(old, name, value), run.today, run.who))
+    warn_after_freeze(run, transaction, found)
     run.commit(transaction)
 
 
@@ -94,6 +97,7 @@ def withdraw(
         )
     transaction = run.transaction()
     transaction.update(new)
+    warn_after_freeze(run, transaction, found)
     run.commit(transaction)
 
 
@@ -156,4 +160,5 @@ def accept_late(
     transaction = run.transaction()
     transaction.why = transaction.why or why
     transaction.update(msgspec.structs.replace(old, accepted_late=accepted))
+    warn_after_freeze(run, transaction, found)
     run.commit(transaction)

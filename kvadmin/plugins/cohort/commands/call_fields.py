@@ -10,6 +10,7 @@ from kvadmin.api.records import Cohort, Criterion, Quota
 
 from ..admission.quotas import parse_quota
 from ..decisions.quota_attributes import field_name, field_value
+from ..drawing.declaration import parse_draw_part
 
 
 def call_fields(attributes: tuple[str, ...] = ()) -> SettableFields:
@@ -30,6 +31,7 @@ def call_fields(attributes: tuple[str, ...] = ()) -> SettableFields:
             Settable("start", parse_day, empty=None),
             Settable("capacity", parse_capacity, empty=None),
             Settable("lottery_seed"),
+            Settable("draw", parse_draw_part, many=True, parted=None),
             Settable("case_number"),
             Settable("requirements", many=True, parted=None),
             Settable("criteria", parse_criterion, many=True),
@@ -37,7 +39,12 @@ def call_fields(attributes: tuple[str, ...] = ()) -> SettableFields:
             Settable("copy_recipients", many=True, parted=None),
             Settable("note"),
         ),
-        elsewhere={"memberships": "kvadmin cohort import FILE, or kvadmin cohort withdraw COHORT NUMBER"},
+        elsewhere={
+            "memberships": "kvadmin cohort import FILE, or kvadmin cohort withdraw COHORT NUMBER",
+            "freezes": "kvadmin cohort freeze COHORT",
+            "draws": "kvadmin cohort draw COHORT --value VALUE",
+            "tried": "nothing: kvadmin cohort admit COHORT --dry-run leaves it",
+        },
     )
 
 

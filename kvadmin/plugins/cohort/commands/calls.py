@@ -11,8 +11,12 @@ from kvadmin.api import Conflict, Session, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words
 from kvadmin.api.records import Cohort
 
+from ..drawing.declaration import DRAW_FIELDS, declared, read_draw
+from ..drawing.declaring import refuse_drawn_seed, with_draw
+from ..drawing.late_changes import warn_after_freeze
 from .call_fields import CALL_FIELDS, call_fields
 
+_DRAW_KEYS = ", ".join(DRAW_FIELDS.names)
 _SET_HELP = (
     f"The cohort (or --cohort), the field ({', '.join(CALL_FIELDS.names)}), and its value; "
     'for lists one argument each, "" for none.'
@@ -36,6 +40,10 @@ def new(
     ] = None,
     quota: Annotated[
         list[str] | None, typer.Option(metavar="FIELD:VALUE=MIN..MAX", help="Either end open; repeatable.")
+    ] = None,
+    draw: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help=f"Where the lottery comes from: {_DRAW_KEYS}; repeatable."),
     ] = None,
 ) -> None:
     """Make a cohort (or an effort group) with its call.
@@ -68,8 +76,12 @@ def new(
         "quotas": quota or [],
     }
     fields = call_fields(municipality_attributes(run))
+    given = dict(fields.read(each, values) for each, values in typed.items())
+    made = Cohort(id=cohort, draw=declared(read_draw(draw or []), None, run.today), **given)
+    if made.lottery_seed:
+        refuse_drawn_seed(made)
     transaction = run.transaction()
-    transaction.create(Cohort(id=cohort, **dict(fields.read(each, values) for each, values in typed.items())))
+    transaction.create(made)
     run.commit(transaction)
 
 
@@ -81,17 +93,25 @@ def set_field(
     """Change one field of the call.
 
     Example: kvadmin cohort set P3 capacity 38
+    Example: kvadmin cohort set P3 draw source=public "name=Lotto, 14 June 2008" day=2008-06-14 numbers=7
     """
     run = session(ctx)
     cohort_id, field, *values = cohort_and_words(words, cohort, "FIELD", "VALUE...")
     found = run.data.get(Cohort, cohort_id)
     added = [each for each in run.gather("kvadmin_fields") if each.collection == Cohort.collection]
-    name, value = call_fields(municipality_attributes(run)).with_extra(added).read(field, values)
+    fields = call_fields(municipality_attributes(run)).with_extra(added)
     transaction = run.transaction()
-    if name in {each.name for each in added}:
-        transaction.set_extra(Cohort, found.id, name, value)
+    if fields.find(field).name == "draw":
+        transaction.update(with_draw(run, found, declared(read_draw(values), found.draw, run.today)))
     else:
-        transaction.update(msgspec.structs.replace(found, **{name: value}))
+        name, value = fields.read(field, values)
+        if name in {each.name for each in added}:
+            transaction.set_extra(Cohort, found.id, name, value)
+        else:
+            if name == "lottery_seed":
+                refuse_drawn_seed(found)
+            transaction.update(msgspec.structs.replace(found, **{name: value}))
+    warn_after_freeze(run, transaction, found)
     run.commit(transaction)
 
 

@@ -13,6 +13,8 @@ from kvadmin.api.records import Cohort, Membership
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing, table_of
 from kvadmin.api.wording import municipality_key
 
+from ..drawing.declaration import draw_data, plain_part
+from ..drawing.draw_facts import draw_rows
 from ..memberships.confirmations import Confirmations, confirmations
 from ..memberships.status_table import GroupLine, StatusTable, status_table
 from ..municipality_names import municipality_names
@@ -73,6 +75,10 @@ def show(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadO
         "start": found.start,
         "capacity": found.capacity,
         "lottery_seed": found.lottery_seed,
+        "draw": draw_data(found.draw),
+        "freezes": [plain_part(each) for each in found.freezes],
+        "draws": [plain_part(each) for each in found.draws],
+        "tried": [plain_part(each) for each in found.tried],
         "case_number": found.case_number,
         "requirements": found.requirements,
         "criteria": json_of(_CRITERION_COLUMNS, found.criteria),
@@ -113,6 +119,7 @@ def _call_sheet(cohort: Cohort) -> Table:
             ("Start", cohort.start),
             ("Capacity", cohort.capacity),
             ("Lottery seed", cohort.lottery_seed),
+            *draw_rows(cohort),
             ("Case number", cohort.case_number),
             *_one_a_line("Requirements", cohort.requirements),
             *_one_a_line("Criteria", [f"{each.name}={each.weight}" for each in cohort.criteria]),

@@ -16,13 +16,14 @@ from kvadmin.api.records import Application, Cohort, State
 from ..applications.derived_state import with_derived_state
 from ..applications.lookup import find_application
 from ..applications.transitions import check_transition, parse_state, with_state
+from ..drawing.late_changes import warn_after_freeze
 from ..intake.answers import confirmed
 from ..intake.list_versions import is_source
 from ..intake.open_rows import open_rows
 from ..intake.row_records import ImportAct, ImportedFile, application_from, outcome_of
-from .application_versions import put_version
+from ..settling.application_versions import put_version
+from ..settling.waiting_rows import Waiting, find_waiting, note_answer, several, tell_outcome
 from .arguments import CohortAndNumberArgument, WhyOption
-from .waiting_rows import Waiting, find_waiting, note_answer, several, tell_outcome
 
 #: What can only be a row: ``r17``, ``SHEET:ROW``. A number is a municipality first.
 _ROW = re.compile(r"r\d+|.*:\d+", re.IGNORECASE)
@@ -58,6 +59,7 @@ def confirm(
         _confirm_row(run, transaction, found, waiting[0], why)
     elif old.question:
         transaction.update(with_derived_state(msgspec.structs.replace(old, question=""), run.today, run.who))
+        warn_after_freeze(run, transaction, found)
         run.commit(transaction)
     else:
         transaction.update(_takes_place(old, run.today, run.who, why))
@@ -84,6 +86,7 @@ def _confirm_row(run: Session, transaction: Transaction, cohort: Cohort, waiting
         made = put_version(run, transaction, new, row)
     words = confirmed(row.municipality)
     note_answer(transaction, intake, row, words, run, why)
+    warn_after_freeze(run, transaction, cohort)
     run.commit(transaction)
     tell_outcome(run, cohort.id, intake, row, words, made)
 

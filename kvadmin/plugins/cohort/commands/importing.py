@@ -16,6 +16,7 @@ from kvadmin.api.imports import OfficeList, SheetTables, read_content, read_list
 from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
+from ..drawing.late_changes import warn_after_freeze
 from ..intake.columns import APPLICATIONS
 from ..intake.coming_again import Judge, Place, judge_again
 from ..intake.earlier_lists import EarlierLists
@@ -29,8 +30,15 @@ from ..intake.row_outcomes import IntakeJudgement
 from ..intake.row_reading import Resolution
 from ..intake.row_records import ImportAct, ImportedFile, intake_record, row_json, settle_outcomes, summary
 from ..memberships.held_memberships import held_memberships, reference_day
+from ..settling.lists_again import (
+    imported_before,
+    refusal_of_nothing,
+    retired_by,
+    retired_json,
+    tell_of_older,
+    write_older,
+)
 from .arguments import CohortOption
-from .lists_again import imported_before, refusal_of_nothing, retired_by, retired_json, tell_of_older, write_older
 
 
 def import_applications(
@@ -82,6 +90,7 @@ def _import(run: Session, cohort: Cohort, read: OfficeList, origin: ImportedFile
     transaction.create(intake)
     read.remember(transaction)
     tell_of_older(run, again)
+    warn_after_freeze(run, transaction, cohort)
     run.commit(transaction)
     _say_how_to_order(run, intake.rows)
     retired = [retired_json(each.intake, each.row, each.now.ref.sheet, each.now.ref.row) for each in again.retired]

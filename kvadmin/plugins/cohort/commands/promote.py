@@ -9,11 +9,14 @@ from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
-from ..decisions.decision_table import decision_report
-from ..decisions.protocol_export import check_protocol_path, write_protocol
 from ..decisions.protocol_files import latest_protocol
 from ..decisions.recording import record_admission
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..drawing.gates import require_draw, require_freeze
+from ..drawing.trials import note_trial
+from ..telling.decision_table import decision_report
+from ..telling.protocol_export import check_protocol_path, write_protocol
+from ..verdict.cohort_verdict import with_draw_verdict
 from .arguments import SaveProtocolOption
 
 
@@ -33,7 +36,12 @@ def promote(
     newest = latest_protocol(run.data, found.id)
     holders = rule.kept_members(found.holders_on(run.today), newest[1] if newest else None)
     applicants = all_applicants(run, found)
+    if newest is None:
+        require_freeze(found)
     admission = rule.promote(call_of(found), applicants, holders, software=SOFTWARE)
+    require_draw(found, admission, newest[1] if newest else None)
+    found = note_trial(run, found)
+    admission = with_draw_verdict(run, found, admission)
     if admission.promoted:
         transaction = run.transaction()
         record_admission(transaction, run.data, found, admission, run)

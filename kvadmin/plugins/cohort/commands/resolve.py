@@ -12,15 +12,16 @@ from kvadmin.api import Refused, Session, Transaction, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality, parse_day
 from kvadmin.api.records import Application, Cohort
 
+from ..drawing.late_changes import warn_after_freeze
 from ..intake.answers import identified, rejected
 from ..intake.list_versions import is_source
 from ..intake.reasons import OWN_REASON, REJECTIONS, reason_in_words
 from ..intake.records import Intake, IntakeRow
 from ..intake.row_records import ImportAct, ImportedFile, application_from, outcome_of
 from ..memberships.held_memberships import members_elsewhere, reference_day
-from .application_versions import put_version
+from ..settling.application_versions import put_version
+from ..settling.waiting_rows import find_waiting, note_answer, once, tell_outcome
 from .arguments import WhyOption
-from .waiting_rows import find_waiting, note_answer, once, tell_outcome
 
 _RESOLVE_HELP = (
     "The cohort (or --cohort), and the row: its short name (r2), SHEET:ROW (csv: its line), or its municipality."
@@ -76,6 +77,7 @@ def resolve(
         made = _admit_row(run, transaction, found, intake, waiting, number, day)
         settled = identified(made.municipality, made.received.date() if made.received else run.today)
     note_answer(transaction, intake, waiting, settled, run, why)
+    warn_after_freeze(run, transaction, found)
     run.commit(transaction)
     tell_outcome(run, found.id, intake, waiting, settled, made)
 

@@ -17,6 +17,7 @@ from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, listing
 
 from ..applications.score_file import ScoreRow, read_scores, scores_of
+from ..drawing.late_changes import warn_after_freeze
 from .arguments import CohortOption
 
 
@@ -70,6 +71,7 @@ def score(
         new = msgspec.structs.replace(old, score=row.score if row.score is not None else old.score)
         transaction.update(msgspec.structs.replace(new, points={**old.points, **row.points}))
     read.remember(transaction)
+    warn_after_freeze(run, transaction, found)
     run.commit(transaction)
     run.show(listing("rows", _COLUMNS, rows, title=tr("Scores of {cohort}", cohort=found.id), cohort=found.id))
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Refused, UnknownName, session, tr
+from kvadmin.api import Refused, Session, UnknownName, session, tr
 from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
 from kvadmin.api.imports import read_content
 from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
 from .. import admission as rule
-from ..decisions.protocol_files import latest_protocol
+from ..decisions.protocol_files import kept_as, latest_protocol
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..drawing.trials import known_draw
+from ..standalone.hand_out import check_standalone_path, write_standalone
+from ..verdict.cohort_verdict import letter_with_fingerprint, verdict_on_protocol
+from ..verdict.protocol_draw import draw_differences
+from ..verdict.verdict_tables import verdict_tables
 
 _COLUMNS = (Column("difference", "Result", get=str),)
 
@@ -27,15 +34,28 @@ def verify(
     protocol: Annotated[
         Path | None, typer.Option("--protocol", metavar="FILE", help="This protocol, not the newest.")
     ] = None,
+    standalone: Annotated[
+        Path | None,
+        typer.Option(
+            "--standalone",
+            metavar="FILE",
+            help="Also write a check that needs no kvadmin: program (.py) or page (.html).",
+        ),
+    ] = None,
 ) -> None:
-    """Re-run the admission rule and say "identical", or every difference (exit 1).
+    """Re-run the admission rule and say "identical", or every difference (exit 1); and what the draw is worth, and why.
 
     Example: kvadmin cohort verify P3
+
+    Example: kvadmin cohort verify P3 --standalone check.html
     """
     run = session(ctx)
+    check_standalone_path(run, standalone)
     found = run.data.get(Cohort, cohort_of(word, cohort))
     if protocol is not None:
-        where, document = str(protocol), rule.read_protocol(read_content(protocol), where=str(protocol))
+        content = read_content(protocol)
+        where, document = str(protocol), rule.read_protocol(content, where=str(protocol))
+        path = kept_as(run.data, found.id, content)
     else:
         newest = latest_protocol(run.data, found.id)
         if newest is None:
@@ -45,25 +65,44 @@ def verify(
                 code="no-protocol",
             )
         where, document = newest
-    result = rule.verify(document, call_of(found), all_applicants(run, found), software=SOFTWARE)
+        path = where
+    result = _compared(run, found, document)
+    verdict = verdict_on_protocol(run.data, found, document, path, letter_with_fingerprint(run, found))
+    differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict))
+    write_standalone(run, document, where, standalone)
     data = {
         "schema": 1,
         "cohort": found.id,
         "protocol": where,
-        "identical": result.identical,
+        "identical": not differences,
         "input_sha256": document["input_sha256"],
-        "differences": list(result.differences),
+        "differences": list(differences),
         "notes": list(result.notes),
+        "draw": verdict.plain(),
+        "standalone": None if standalone is None else str(standalone),
     }
     identical = tr("identical")
-    title = f"{where}: {identical if result.identical else _counted(result.differences)}"
-    run.show(Report(data, (table_of(title, _COLUMNS, result.differences or (identical,), result.notes),)))
-    if not result.identical:
+    title = f"{where}: {_counted(differences) if differences else identical}"
+    compared = table_of(title, _COLUMNS, differences or (identical,), result.notes)
+    run.show(Report(data, (compared, *verdict_tables(verdict))))
+    if differences:
         raise Refused(
-            tr("the protocol and today's data differ in {number} point(s)", number=len(result.differences)),
+            tr("the protocol and today's data differ in {number} point(s)", number=len(differences)),
             where=where,
             code="protocol-differs",
         )
+
+
+def _compared(run: Session, cohort: Cohort, document: Mapping[str, Any]) -> rule.Verification:
+    """The protocol beside today's data; by its own seed where nobody has looked yet what the newest draw gives."""
+    call, applicants = call_of(cohort), all_applicants(run, cohort)
+    if known_draw(run, cohort):
+        return rule.verify(document, call, applicants, software=SOFTWARE)
+    now, then = call.lottery_seed, document["lottery_seed"]
+    result = rule.verify(document, replace(call, lottery_seed=then), applicants, software=SOFTWARE)
+    drawn = tr("the lottery seed: was {before}, is now {now}", before=then or tr("none"), now=now)
+    hint = tr("what the newest draw gives is not shown here: kvadmin cohort admit {id} --dry-run", id=cohort.id)
+    return rule.Verification((drawn, *result.differences), (*result.notes, hint))
 
 
 def _counted(differences: tuple[str, ...]) -> str:

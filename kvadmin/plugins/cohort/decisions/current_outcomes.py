@@ -21,10 +21,17 @@ def current_outcome(outcome: str, application: Application) -> str:
 def decision_outcomes(snapshot: Snapshot, cohort: str) -> Mapping[str, Mapping[str, Any]]:
     """Municipality -> its decision in the newest protocol of the cohort; empty before the admission."""
     path = newest_protocol_path(snapshot, cohort)
-    return _decisions(snapshot.read_file(path) or b"", path) if path else {}
+    return _read(snapshot.read_file(path) or b"", path)[1] if path else {}
+
+
+def newest_protocol(snapshot: Snapshot, cohort: str) -> Mapping[str, Any] | None:
+    """The newest protocol of the cohort; None before the admission."""
+    path = newest_protocol_path(snapshot, cohort)
+    return _read(snapshot.read_file(path) or b"", path)[0] if path else None
 
 
 @lru_cache(maxsize=4)
-def _decisions(protocol: bytes, path: str) -> Mapping[str, Mapping[str, Any]]:
-    """The decisions of a protocol, read once for all letters of a mailing."""
-    return {row["municipality"]: row for row in rule.read_protocol(protocol, where=path)["decisions"]}
+def _read(content: bytes, path: str) -> tuple[Mapping[str, Any], Mapping[str, Mapping[str, Any]]]:
+    """A protocol and its decisions by municipality, read once for all letters of a mailing."""
+    document = rule.read_protocol(content, where=path)
+    return document, {row["municipality"]: row for row in document["decisions"]}

@@ -29,6 +29,29 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "seed": ("Loddtrekningens frø", "Frøet til loddtrekkinga", "Seed of the lottery"),
     "inputs": ("Grunnlagets fingeravtrykk (SHA-256)", "Fingeravtrykket til grunnlaget (SHA-256)",
                "Fingerprint of the inputs (SHA-256)"),
+    "source": ("Loddtrekning", "Loddtrekking", "Draw"),
+    "drawn": ("Trekningen ga", "Trekkinga gav", "Drawn"),
+    "secret": ("Hemmeligheten", "Løyndommen", "Secret"),
+    "frozen": ("Listen ble lukket", "Lista vart lukka", "The list was closed"),
+    "frozen_on": ("{day} (nr. {number})", "{day} (nr. {number})", "{day} (number {number})"),
+    "fingerprint": ("Fingeravtrykket av den lukkede listen (SHA-256)", "Fingeravtrykket av den lukka lista (SHA-256)",
+                    "Fingerprint of the closed list (SHA-256)"),
+    "worth": ("Vurdering av loddtrekningen", "Vurdering av loddtrekkinga", "Verdict on the draw"),
+    "lottery": ("Loddtrekningen", "Loddtrekkinga", "The draw"),
+    "grounds": ("Grunnlag for vurderingen", "Grunnlag for vurderinga", "Grounds"),
+    "form": ("Tallene skrives slik: {form}.", "Tala blir skrivne slik: {form}.", "The numbers are written so: {form}."),
+    "later": ("Endret etter at listen ble lukket", "Endra etter at lista vart lukka",
+              "Changed after the list was closed"),
+    "points_by": ("Poeng per kriterium", "Poeng per kriterium", "Points per criterion"),
+    "set_score": ("{score} (satt)", "{score} (sett)", "{score} (set)"),
+    "unfilled": (
+        ("{count} av plassene er ikke fylt, selv om det står søkere uten plass: disse kvotene lar seg ikke oppfylle "
+        "med flere: {quotas}."),
+        ("{count} av plassane er ikkje fylte, sjølv om det står søkjarar utan plass: desse kvotane lèt seg ikkje "
+        "oppfylle med fleire: {quotas}."),
+        ("{count} of the places are not filled though applicants are left without one: with more of them these quotas "
+        "cannot be met: {quotas}."),
+    ),
     "software": ("Regnet ut av", "Rekna ut av", "Worked out by"),
     "rule": ("Slik er det avgjort", "Slik er det avgjort", "How it was decided"),
     "order": (

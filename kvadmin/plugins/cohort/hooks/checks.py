@@ -12,6 +12,7 @@ from kvadmin.api.records import Application, Cohort, Municipality, Quota, State
 
 from ..applications.items import CASE_BODY, DECISION_DATE
 from ..decisions.quota_attributes import attributes_of, field_name, field_value
+from .draw_checks import draw_findings
 
 #: As many values are named in a hint.
 _SHOWN = 12
@@ -25,8 +26,7 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
         found.extend(_of_cohort(snapshot, cohort, held))
     for application in snapshot.all(Application):
         found.extend(_of_application(snapshot, application))
-    del today  # nothing here depends on the day
-    return found
+    return [*found, *draw_findings(snapshot, snapshot.all(Cohort), today)]
 
 
 def _held(snapshot: Snapshot) -> dict[str, set[str]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from kvadmin.api import Snapshot, UnknownName
 from kvadmin.api.records import Application, Cohort, Gathering
+from kvadmin.api.wording import Language
 
 from .. import admission as rule
 from ..applications.derived_state import missing_items
 from ..applications.items import ITEM_LABELS
-from ..decisions.current_outcomes import current_outcome, decision_outcomes
+from ..decisions.current_outcomes import current_outcome, decision_outcomes, newest_protocol
 from ..decisions.decision_words import decision_in_words
 
 _FORMS = ("nb", "nn", "en")
@@ -35,7 +35,8 @@ def context(snapshot: Snapshot, municipality: str, language: str, about: str) ->
 
     Returns:
         ``cohort``, ``call``, ``case_number``; and when the municipality has applied: ``application``, ``missing``
-        (items in words) and, once decided, ``decision`` (outcome, reason, waitlist_position, score, complaint).
+        (items in words) and, once decided, ``decision`` (outcome, reason, waitlist_position, score, complaint). Of an
+        applicant also ``freeze`` and ``draw`` (:mod:`..telling.lottery_values`); of the others, both without content.
     """
     cohort = _cohort(snapshot, about)
     if cohort is None:
@@ -51,7 +52,19 @@ def context(snapshot: Snapshot, municipality: str, language: str, about: str) ->
     if cohort.case_number:
         values["case_number"] = cohort.case_number
     application = snapshot.find(Application, f"{cohort.id}/{municipality}") if municipality else None
+    values |= _lottery(snapshot, cohort, application, language)
     return values | (_applied(snapshot, cohort, application, language) if application else {})
+
+
+def _lottery(snapshot: Snapshot, cohort: Cohort, application: Application | None, language: str) -> dict[str, Any]:
+    from ..telling.lottery_values import draw_values, freeze_values
+
+    spoken = cast("Language", language)
+    protocol = newest_protocol(snapshot, cohort.id) if application else None
+    return {
+        "freeze": freeze_values(snapshot, cohort, application),
+        "draw": draw_values(cohort, protocol, spoken),
+    }
 
 
 def _cohort(snapshot: Snapshot, about: str) -> Cohort | None:
@@ -87,18 +100,7 @@ def _applied(snapshot: Snapshot, cohort: Cohort, application: Application, langu
 
 
 def _decision(row: Mapping[str, Any], application: Application, language: str) -> dict[str, Any]:
-    made = rule.Decision(
-        number=row["municipality"],
-        name=row["name"],
-        outcome=row["outcome"],
-        reason=row["reason"],
-        rank=row["rank"],
-        score=Decimal(row["score"]) if row["score"] is not None else None,
-        ticket=row["ticket"],
-        waitlist_position=row["waitlist_position"],
-        quotas=tuple(rule.parse_quota(text) for text in row["quotas"]),
-        detail=row.get("detail"),
-    )
+    made = rule.decision_of(row)
     return {
         "outcome": current_outcome(row["outcome"], application),
         "reason": rule.decision_text(decision_in_words(made, language), language),

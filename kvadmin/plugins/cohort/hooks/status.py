@@ -9,8 +9,8 @@ from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort
 
 from ..decisions.free_places import FreePlaces, free_places
-from ..decisions.open_matters import open_matters
 from ..memberships.status_table import GroupLine, status_table
+from ..open_matters import open_matters
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:

@@ -25,7 +25,7 @@ from ..outbox.taken_references import application_references
 from ..records import CopyRecipient, parties_of
 from ..references import DocumentReference
 from .journal_access import PUBLIC, Access, AccessRules
-from .journal_words import application_title, event_words, missing, municipality_called
+from .journal_words import application_title, event_words, fingerprint_words, missing, municipality_called
 
 #: A letter that is no more than this is no document of its case yet.
 _NOT_YET = ("planned", "approved")
@@ -56,6 +56,7 @@ class JournalRow:
         events: All that happened to it, each ``what``, ``on``, ``channel``, ``why``.
         officer: Who approved the letter: whoever decides that it goes answers for it. (The one who signs stands in it.)
         number: What the journal has given it; None before.
+        fingerprint: What it hands out as evidence: of a closed list.
     """
 
     place: str
@@ -82,6 +83,7 @@ class JournalRow:
     remark: str = ""
     events: tuple[Mapping[str, str], ...] = ()
     number: JournalNumber | None = None
+    fingerprint: str = ""
 
     @property
     def to_number(self) -> bool:
@@ -156,7 +158,8 @@ def mailing_rows(
             access=rules.of(letter.case, Access(letter.access, letter.legal_basis)),
             files=tuple({name: each.get(name) for name in ("name", "sha256", "size")} for each in letter.attachments),
             letter_file=_letter_file(mailing, letter),
-            remark=_remark(life, language),
+            remark=_remark(letter, life, language),
+            fingerprint=letter.fingerprint,
             events=tuple(
                 {"what": each.what, "on": each.on, "channel": _channel(each.channel), "why": each.why}
                 for each in life.events
@@ -205,14 +208,16 @@ def _recipient(letter: FrozenLetter, places: Mapping[str, str], language: Langua
     return " v/ ".join(each for each in (names, persons) if each) or letter.key
 
 
-def _remark(life: LetterLife, language: Language) -> str:
-    """What happened to a letter, event by event; nothing where it simply went."""
+def _remark(letter: FrozenLetter, life: LetterLife, language: Language) -> str:
+    """The fingerprint it hands out, and what happened to it, event by event; nothing where it simply went."""
+    said = [fingerprint_words(letter.fingerprint, language)] if letter.fingerprint else []
     if len(life.events) <= 1 and life.status in _QUIET:
-        return ""
-    return "; ".join(
+        return "; ".join(said)
+    said += [
         event_words(each.what, each.on, _channel(each.channel), "" if each.what in _QUIET else each.why, language)
         for each in life.events
-    )
+    ]
+    return "; ".join(said)
 
 
 def _applications(

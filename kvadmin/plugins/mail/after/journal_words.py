@@ -59,6 +59,7 @@ _WORDS = {
 }
 _BY = {"e-mail": ("med e-post", "med e-post", "by e-mail"), "post": ("med post", "med post", "by post")}
 _APPLICATION = ("Søknad om deltakelse i {}", "Søknad om deltaking i {}", "Application to {}")
+_FINGERPRINT = ("fingeravtrykk {}", "fingeravtrykk {}", "fingerprint {}")
 _MUNICIPALITY = ("{} kommune", "{} kommune", "{} municipality")
 _MISSING = {
     "letter": ("brevet finnes ikke lenger", "brevet finst ikkje lenger", "the letter is no longer there"),
@@ -97,6 +98,11 @@ def event_words(what: str, on: str, channel: str, why: str, language: Language) 
     if on:
         parts.append(_day(on, language))
     return " ".join(parts) + (f": {why}" if why else "")
+
+
+def fingerprint_words(fingerprint: str, language: Language) -> str:
+    """What a letter hands out as evidence."""
+    return _in(_FINGERPRINT, language).format(fingerprint)
 
 
 def application_title(cohort: str, language: Language) -> str:

@@ -174,6 +174,7 @@ def _columns(form: Language) -> tuple[Column, ...]:
         Column("files", get=lambda row: list(row.files)),
         Column("letter_file", get=lambda row: dict(row.letter_file) or None),
         Column("place"),
+        Column("fingerprint"),
     )
 
 

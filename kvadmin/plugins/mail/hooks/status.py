@@ -35,7 +35,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
         except KvadminError as error:
             broken = ActionItem(error.message, "kvadmin mail status", key="outbox-unreadable")
             return [StatusSection(tr("Letters"), (error.message,), (broken,))]
-    reminders = [*_untold(snapshot, found), *_reminders(snapshot, found, today)]
+    reminders = [*_untold(snapshot, found), *_untold_freezes(snapshot, found), *_reminders(snapshot, found, today)]
     if not found and not reminders:
         return []
     lines = [_line(each) for each in found]
@@ -114,6 +114,23 @@ def _untold(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:
         )
         command = f"kvadmin mail plan {quote(each.letter)} --to {quote(f'{each.outcome}:{each.cohort}')}"
         items.append(ActionItem(text, command, key=f"decisions-untold-{each.outcome}", about=each.cohort))
+    return items
+
+
+def _untold_freezes(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:
+    """Closed lists whose fingerprint the applicants are not told; only before the draw does that prove anything."""
+    from ..planning.closing_letters import LETTER, untold_freezes
+
+    items = []
+    for each in untold_freezes(snapshot, found):
+        text = tr(
+            "{cohort}: {count} applicants have no letter with the fingerprint of the closed list (freeze {number})",
+            cohort=each.cohort,
+            count=len(each.municipalities),
+            number=each.number,
+        )
+        command = f"kvadmin mail plan {LETTER} --to {quote(f'applied:{each.cohort}')} --about {quote(each.cohort)}"
+        items.append(ActionItem(text, command, key="freeze-untold", about=each.cohort))
     return items
 
 

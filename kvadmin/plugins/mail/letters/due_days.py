@@ -6,8 +6,9 @@ import re
 
 from .letter_files import Letter
 
-#: Values that are days by which something must happen, wherever they stand: ``call.confirm_by``, ``plan.due``.
-_NAMED = re.compile(r"(?<![\w.])((?:[a-z_]\w*\.)+(?:\w*deadline|confirm_by|due|from_date))(?!\w)")
+#: Values that are days by which something must happen, wherever they stand: ``call.confirm_by``, ``plan.due``; and
+#: the day of a draw, before which its letter is to be out.
+_NAMED = re.compile(r"(?<![\w.])((?:[a-z_]\w*\.)+(?:\w*deadline|confirm_by|due|from_date)|draw\.day)(?!\w)")
 #: Any value that the letter words as a deadline.
 _WORDED = re.compile(r"(?<![\w.])((?:[a-z_]\w*\.)*[a-z_]\w*)\s*\|\s*deadline(?!\w)")
 

@@ -16,6 +16,7 @@ Front matter (YAML, every scalar read as text)::
     only: decision.outcome=admitted    # whom the letter may be sent to at all; or a field that must not be empty
     each: municipality                 # or contact: to each person; or joint: one to all; what --each is by default
     about: reminder.about              # a value that is a part of what the letter is about
+    fingerprint: freeze.fingerprint    # a value that the letter hands out as evidence: the journal names it too
     access: UO                         # access code in the journal, with its legal basis; without them it is public
     legal-basis: offl. § 13
     ---
@@ -70,6 +71,7 @@ class Letter:
     only: str = ""
     each: str = "municipality"
     about: str = ""
+    fingerprint: str = ""
     access: str = ""
     legal_basis: str = ""
 
@@ -146,6 +148,7 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
         only=_one(front, "only", where),
         each=front.get("each", "municipality"),
         about=_one(front, "about", where),
+        fingerprint=_one(front, "fingerprint", where),
         access=access,
         legal_basis=legal_basis,
         **{key.replace("-", "_"): _many(front, key, where) for key in ("reply-to", "to", "cc", "bcc", "attachments")},

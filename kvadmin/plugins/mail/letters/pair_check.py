@@ -26,6 +26,7 @@ _ALIKE = {
     "only": "only",
     "each": "each",
     "about": "about",
+    "fingerprint": "fingerprint",
     "access": "access",
     "legal_basis": "legal-basis",
 }

@@ -33,7 +33,7 @@ from kvadmin.api import Conflict, InvalidData, Refused, tr
 from ..addresses import Mailbox
 from ..file_names import LETTER_BYTES
 from ..message.assembly import AssembledMessage, assemble_message
-from ..records import Attachment, CopyRecipient, MailingPlan, PlannedLetter
+from ..records import Attachment, CopyRecipient, MailingPlan, PlannedLetter, matter_of
 from .approval_page import approval_page
 
 SCHEMA = 2
@@ -78,11 +78,19 @@ class FrozenLetter:
     values: str = ""
     access: str = ""
     legal_basis: str = ""
+    fingerprint: str = ""
+
+    @property
+    def matter(self) -> str:
+        """What it tells, as far as it makes it the same letter."""
+        return matter_of(self.about, self.fingerprint)
 
 
 #: What stands in a row of ``plan.json`` under the name that the letter has it by; older plans lack the second ones.
 _PLAIN = ("key", "party", "form", "channel", "round", "subject", "message_id", "note")
 _PLAIN_LATER = ("about", "case", "document", "values", "access", "legal_basis")
+#: The same of what hardly any letter has: it stands there only where it says something.
+_PLAIN_RARE = ("fingerprint",)
 
 
 @dataclass
@@ -260,6 +268,7 @@ def _letter_row(number: int, letter: PlannedLetter, made: AssembledMessage, at: 
     return {
         "number": number,
         **{name: getattr(letter, name) for name in (*_PLAIN, *_PLAIN_LATER)},
+        **{name: getattr(letter, name) for name in _PLAIN_RARE if getattr(letter, name)},
         "head": list(letter.head),
         "copies": [[one.name, one.way, one.address] for one in letter.copies],
         "due": [list(one) for one in letter.due],
@@ -361,7 +370,7 @@ def _parsed(folder: Path, content: bytes) -> tuple[Any, ...]:
 def _letter(row: dict[str, Any]) -> FrozenLetter:
     boxes: dict[str, Any] = {name: tuple(Mailbox(a, n) for a, n in row[name]) for name in ("to", "cc", "bcc")}
     plain = {name: row[name] for name in (*_PLAIN, "number", "own")}
-    later = {name: row[name] for name in _PLAIN_LATER if name in row}
+    later = {name: row[name] for name in (*_PLAIN_LATER, *_PLAIN_RARE) if name in row}
     return FrozenLetter(
         **plain,
         **later,

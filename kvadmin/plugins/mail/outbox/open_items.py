@@ -80,7 +80,7 @@ def _keys(mailing: Mailing, had: HadLetters) -> dict[str, list[str]]:
             status = f"{status} by post"
         if status in ("refused", "bounced"):
             parties = parties_of(letter.party) or (letter.key,)
-            if all(had.find(mailing.outbox.letter, letter.about, party, letter.round) for party in parties):
+            if all(had.find(mailing.outbox.letter, letter.matter, party, letter.round) for party in parties):
                 continue
         found.setdefault(status, []).append(letter.key)
     return found

@@ -66,19 +66,19 @@ class HadLetters:
                 self._had[key].append(had)
 
     def find(
-        self, letter: str, about: str, party: str, number: int, *, recipient: str = "", addresses: Collection[str] = ()
+        self, letter: str, matter: str, party: str, number: int, *, recipient: str = "", addresses: Collection[str] = ()
     ) -> HadLetter | None:
         """The letter that a municipality has had already, or None.
 
         Args:
             letter: Its name.
-            about: What it is about.
+            matter: What it tells: what it is about, and the evidence it hands out.
             party: The municipality.
             number: The round.
             recipient: For a person's letter: the key it would have; other people of the municipality do not count.
             addresses: For a person's letter: its folded addresses.
         """
-        for had in self._had.get((letter, about, party, number), ()):
+        for had in self._had.get((letter, matter, party, number), ()):
             if not recipient or not had.addresses.isdisjoint(addresses):
                 return had
             if not had.addresses and not addresses and had.recipient == recipient:
@@ -89,11 +89,11 @@ class HadLetters:
         """Whether everybody that a planned letter is for has had it."""
         own: dict[str, Any] = {"recipient": one.key, "addresses": {box.folded for box in one.to}} if personal else {}
         parties = parties_of(one.party) or (one.key,)
-        return all(self.find(letter, one.about, party, one.round, **own) for party in parties)
+        return all(self.find(letter, one.matter, party, one.round, **own) for party in parties)
 
-    def last_round(self, letter: str, about: str, party: str) -> int | None:
+    def last_round(self, letter: str, matter: str, party: str) -> int | None:
         """The number of the last reminder that the municipality has had, or None."""
-        rounds = [key[3] for key in self._had if key[:3] == (letter, about, party)]
+        rounds = [key[3] for key in self._had if key[:3] == (letter, matter, party)]
         return max(rounds, default=None)
 
 
@@ -102,4 +102,4 @@ def _of(mailing: Mailing, *, waiting: bool) -> Iterator[tuple[LetterKey, HadLett
         if (waiting and life.status == "approved") or has_been_had(life.status):
             had = HadLetter(mailing.name, letter.key, life.status, life.on, frozenset(b.folded for b in letter.to))
             for party in parties_of(letter.party) or (letter.key,):
-                yield (mailing.outbox.letter, letter.about, party, letter.round), had
+                yield (mailing.outbox.letter, letter.matter, party, letter.round), had

@@ -93,7 +93,7 @@ def why_left_out(letter: str, recipient: Recipient, planned: PlannedLetter | Non
         "addresses": {box.folded for box in planned.to} if planned else set(),
     }
     found = [
-        had.find(letter, recipient.about, party, recipient.round, **(personal if recipient.personal else {}))
+        had.find(letter, recipient.matter, party, recipient.round, **(personal if recipient.personal else {}))
         for party in recipient.parties or (recipient.key,)
     ]
     return found[0].why_not_again(letter, recipient.about, recipient.round) if found[0] and all(found) else ""
@@ -103,7 +103,7 @@ def had_in_part(letter: str, recipient: Recipient, had: HadLetters) -> list[Lett
     """What must be said of a joint letter that some of its municipalities have had."""
     if len(recipient.parties) < 2:
         return []
-    found = {party: had.find(letter, recipient.about, party, recipient.round) for party in recipient.parties}
+    found = {party: had.find(letter, recipient.matter, party, recipient.round) for party in recipient.parties}
     return [
         LetterProblem(
             "has-had",
@@ -239,6 +239,7 @@ class LetterWriter:
             round=recipient.round,
             note=note,
             about=recipient.about,
+            fingerprint=recipient.fingerprint,
             case=recipient.case,
             document=recipient.document,
             access=letter.access,

@@ -26,7 +26,7 @@ from ..references import DocumentNumbers, DocumentReference
 from .fingerprint import sources_fingerprint
 from .letter_plan import MailingTerms, plan_letters
 from .mailing_request import MailingRequest, is_cohort_or_gathering
-from .recipients import RecipientChoice, ReminderRounds, Rounds, choose_recipients, joint_pair
+from .recipients import WRONG_RECIPIENT, RecipientChoice, ReminderRounds, Rounds, choose_recipients, joint_pair
 from .suppression_list import suppressed_addresses
 
 #: Where the files lie that a letter's ``attachments`` name.
@@ -71,7 +71,9 @@ def plan_mailing(run: Session, request: MailingRequest, *, but: str = "") -> Pla
         again = plan_letters(pair, _numbered(staying, taken), sources, terms)
         plan = replace(again, left_out=plan.left_out, problems=plan.problems)
     cases = {letter.case for letter in plan.letters}
-    plan = replace(plan, problems=(*chosen.problems, *plan.problems))
+    not_theirs = {each.recipient for each in chosen.problems if each.code == WRONG_RECIPIENT}
+    rest = (each for each in plan.problems if each.recipient not in not_theirs)  # whatever else it says is not for them
+    plan = replace(plan, problems=(*chosen.problems, *rest))
     return PlannedMailing(plan, cases.pop() if len(cases) == 1 else "")
 
 

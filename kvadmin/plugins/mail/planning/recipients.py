@@ -17,12 +17,15 @@ from ..addresses import Mailbox, is_selection, mailbox
 from ..letters.language_forms import form_of, joint_form
 from ..letters.letter_files import Letter, LetterPair
 from ..outbox.sent_letters import HadLetters
-from ..records import Attachment, CopyRecipient, LetterProblem, Recipient
+from ..records import Attachment, CopyRecipient, LetterProblem, Recipient, matter_of
+from .closing_letters import why_not_now
 from .copies import COPY_RECIPIENTS, copy_mailboxes, wanted_copies
 from .letter_values import LetterValues, check_typed_values, municipality_name_in_letter, offered_attachments, value_at
 from .mailing_request import NEXT_ROUND, MailingRequest, typed_values
 
 _ALL = "joint:everybody"
+#: The code of the problem that a letter is not for its recipient at all.
+WRONG_RECIPIENT = "wrong-recipient"
 #: Who stands for a municipality when one letter goes to it: the desk first, a politician last, else as they are listed.
 _DESK_FIRST = ("mail-desk", *(role for role in Contact.ROLES if role not in ("mail-desk", "politician")), "politician")
 
@@ -79,8 +82,8 @@ def choose_recipients(
 class Rounds(Protocol):
     """Which reminder somebody gets."""
 
-    def of(self, about: str, parties: Iterable[str]) -> int:
-        """The round of the letter about something to a municipality, or to several."""
+    def of(self, matter: str, parties: Iterable[str]) -> int:
+        """The round of the letter that tells something to a municipality, or to several."""
         ...
 
 
@@ -98,11 +101,11 @@ class ReminderRounds:
             )
         self._asked = asked
 
-    def of(self, about: str, parties: Iterable[str]) -> int:
-        """The round of the letter about something to a municipality, or to several."""
+    def of(self, matter: str, parties: Iterable[str]) -> int:
+        """The round of the letter that tells something to a municipality, or to several."""
         if self._asked != NEXT_ROUND:
             return int(self._asked)
-        last = [self._had.last_round(self._letter, about, party) for party in parties]
+        last = [self._had.last_round(self._letter, matter, party) for party in parties]
         return max((number for number in last if number is not None), default=0) + 1
 
 
@@ -174,6 +177,7 @@ class _RecipientBuilder:
             chosen.problems += self._unreached(target)
         chosen.about_known |= "about" in fields
         about = self._about(fields, letter)
+        fingerprint = str(value_at(fields, letter.fingerprint) or "") if letter and letter.fingerprint else ""
         if self._request.case:
             fields["case_number"] = self._request.case
         chosen.recipients.append(
@@ -190,8 +194,9 @@ class _RecipientBuilder:
                     **({_ALL: _boxes(target.contacts, target.key, chosen.problems)} if joint else {}),
                 },
                 attachments=attachments,
-                round=rounds.of(about, (place.number for place in target.places)),
+                round=rounds.of(matter_of(about, fingerprint), (place.number for place in target.places)),
                 about=about,
+                fingerprint=fingerprint,
                 personal=self._request.each == "contact",
                 case=str(fields.get("case_number") or ""),
                 head=_lines(target, contact),
@@ -287,13 +292,15 @@ def _only(letter: Letter, key: str, fields: Mapping[str, Any]) -> list[LetterPro
     value = value_at(fields, path)
     if (str(value) in wanted.split("|")) if sign else value:
         return []
-    if value in (None, "", [], ()):
+    if why := why_not_now(path, fields):
+        text = why
+    elif value in (None, "", [], ()):
         text = tr("this letter is only for {only}, and {path} is empty here", only=letter.only, path=path)
     else:
         text = tr(
             "this letter is only for {only}, and {path} is {value} here", only=letter.only, path=path, value=value
         )
-    return [LetterProblem("wrong-recipient", text, key, path)]
+    return [LetterProblem(WRONG_RECIPIENT, text, key, path)]
 
 
 def _lines(target: _Target, contact: Contact | None) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class _PlannedRounds:
     def __init__(self, letters: Iterable[FrozenLetter]) -> None:
         self._of = {party: one.round for one in letters for party in parties_of(one.party)}
 
-    def of(self, about: str, parties: Iterable[str]) -> int:  # noqa: ARG002 - as ReminderRounds is asked
+    def of(self, matter: str, parties: Iterable[str]) -> int:  # noqa: ARG002 - as ReminderRounds is asked
         """The round of the letter to a municipality, or to several."""
         return max((self._of.get(party, 0) for party in parties), default=0)
 
@@ -133,6 +133,8 @@ class _Again:
         terms = self._made.terms
         if values_fingerprint(now, terms.sender, terms.sources) == letter.values:
             return []
+        if letter.fingerprint and now.fingerprint != letter.fingerprint:
+            return [tr("the list was closed again: it has another fingerprint than this letter")]
         return self._differences(letter, now)
 
     def _not_chosen(self) -> str:

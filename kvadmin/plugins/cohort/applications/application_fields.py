@@ -10,7 +10,7 @@ import msgspec
 from kvadmin.api.commands import REQUIRED, Settable, SettableFields, choice, parse_day, parse_figure
 from kvadmin.api.records import Application, State
 
-from ..applications.items import CASE_BODY, DECISION_DATE
+from .items import CASE_BODY, DECISION_DATE
 
 _CONTENTS = (*Application.ITEMS, CASE_BODY, DECISION_DATE)
 _TEXTS = ("channel", "contact", "case_number", "document_number", "note", "ineligible")

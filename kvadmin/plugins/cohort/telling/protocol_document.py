@@ -24,10 +24,14 @@ from kvadmin.api.records import Application, Cohort, Programme
 from kvadmin.api.wording import Language, day, municipality_key
 
 from .. import admission as rule
-from .decision_words import counts_of, decision_in_words
-from .protocol_files import latest_protocol
-from .protocol_words import protocol_word as word
+from ..admission.reasons import decimal_text
+from ..decisions.decision_words import counts_of, decision_in_words
+from ..decisions.protocol_files import latest_protocol
+from ..decisions.protocol_words import protocol_word as word
+from .lottery_told import LotteryTold, lottery_told, points_told, unfilled_told
 
+#: So many criteria stand beside each other on a page.
+_CRITERIA = 6
 _OUTCOMES = ("admitted", "waitlisted", "rejected", "undecided", "withdrawn")
 
 
@@ -66,10 +70,12 @@ def protocol_document(
     programme, call = data.get(Programme), admission.call
     cohort = data.get(Cohort, call.cohort_id)
     blocks: list[Block] = [] if taken else [Paragraph((strong(word("draft", language)),))]
-    blocks += [_facts(admission, cohort, language, taken), *_rule(admission, language)]
+    lottery = lottery_told(admission, language)
+    blocks += [_facts(admission, cohort, language, taken, lottery), *_rule(admission, language)]
+    blocks += _lottery(lottery, language) if lottery else ()
     for outcome in _OUTCOMES:
         blocks += _decisions(admission, outcome, language)
-    blocks += _rulings(data, admission, language)
+    blocks += [*_points(admission, language), *_rulings(data, admission, language)]
     titled = cohort.title(language)
     name = titled if titled != cohort.id else ""
     return Document(
@@ -84,7 +90,13 @@ def protocol_document(
     )
 
 
-def _facts(admission: rule.Admission, cohort: Cohort, language: Language, taken: DecisionTaken | None) -> KeyValues:
+def _facts(
+    admission: rule.Admission,
+    cohort: Cohort,
+    language: Language,
+    taken: DecisionTaken | None,
+    lottery: LotteryTold | None,
+) -> KeyValues:
     pairs: list[tuple[str, Text]] = [(word("kind", language), word(admission.kind, language))]
     if taken is not None:
         when = word("decided_by", language, day=day(taken.on, language), who=taken.who or "–")
@@ -93,6 +105,7 @@ def _facts(admission: rule.Admission, cohort: Cohort, language: Language, taken:
         pairs.append((word("deadline", language), day(cohort.deadline, language)))
     pairs += [
         (word("places", language), str(admission.call.capacity)),
+        *(lottery.facts if lottery else ()),
         (word("seed", language), admission.call.lottery_seed or "–"),
         (word("inputs", language), admission.input_sha256),
         (word("software", language), admission.software),
@@ -106,7 +119,7 @@ def _rule(admission: rule.Admission, language: Language) -> Iterable[Block]:
     yield Paragraph(word("order", language))
     if call.criteria:
         weights = [
-            word("weight", language, name=each.name, weight=_figure(f"{each.weight:f}", language))
+            word("weight", language, name=each.name, weight=decimal_text(f"{each.weight:f}", language))
             for each in call.criteria
         ]
         yield Paragraph(word("criteria", language, criteria="; ".join(weights)))
@@ -119,6 +132,40 @@ def _rule(admission: rule.Admission, language: Language) -> Iterable[Block]:
                 for each in call.quotas
             )
         )
+    if unfilled := unfilled_told(admission, language):
+        yield Paragraph(unfilled)
+
+
+def _lottery(lottery: LotteryTold, language: Language) -> Iterable[Block]:
+    """What the lot was decided by, what that is worth and why, and what was changed after the freeze."""
+    yield Heading(word("lottery", language))
+    yield Paragraph(" ".join(lottery.sentences))
+    if lottery.grounds:
+        yield Bullets(lottery.grounds)
+    if lottery.later:
+        yield Heading(word("later", language), 2)
+        yield Bullets(lottery.later)
+
+
+def _points(admission: rule.Admission, language: Language) -> Iterable[Block]:
+    """The points per criterion, so many criteria in a table as a page is wide."""
+    rows = points_told(admission, language)
+    names = [each.name for each in admission.call.criteria]
+    for first in range(0, len(names) if rows else 0, _CRITERIA):
+        some = names[first : first + _CRITERIA]
+        columns = (
+            PrintColumn(word("number", language), 0.8),
+            PrintColumn(word("municipality", language), 2.4),
+            *(PrintColumn(name, 1.5, "right") for name in some),
+            PrintColumn(word("points", language), 1.2, "right"),
+        )
+        cells: list[tuple[Text, ...]] = [
+            (row.number, (strong(row.name),), *(row.points.get(name) or "–" for name in some), row.score or "–")
+            for row in rows
+        ]
+        if first == 0:
+            yield Heading(word("points_by", language))
+        yield TableBlock(columns, tuple(cells), summary=word("points_by", language))
 
 
 def _filled(admission: rule.Admission, quota: rule.QuotaRule) -> int:
@@ -158,7 +205,7 @@ def _decisions(admission: rule.Admission, outcome: str, language: Language) -> l
 
 def _row(decision: rule.Decision, outcome: str, language: Language) -> tuple[Text, ...]:
     place = decision.waitlist_position if outcome == "waitlisted" else decision.rank
-    score = "–" if decision.score is None else _figure(f"{decision.score:f}", language)
+    score = "–" if decision.score is None else decimal_text(f"{decision.score:f}", language)
     reason = rule.decision_text(decision_in_words(decision, language), language)
     name: Text = (strong(decision.name or decision.number),)
     if outcome not in ("admitted", "waitlisted"):
@@ -184,10 +231,6 @@ def _rulings(data: Snapshot, admission: rule.Admission, language: Language) -> l
             )
             said.append(f"{word('late', language, name=names[number], why=late.why)}{f' ({by})' if by else ''}")
         if application.score is not None and admission.call.criteria:
-            score = _figure(f"{application.score:f}", language)
+            score = decimal_text(f"{application.score:f}", language)
             said.append(word("score", language, name=names[number], score=score))
     return [Heading(word("rulings", language)), Bullets(tuple(said))] if said else []
-
-
-def _figure(text: str, language: Language) -> str:
-    return text if language == "en" else text.replace(".", ",")

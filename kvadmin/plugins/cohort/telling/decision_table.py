@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable, Iterator
 
 from kvadmin.api import tr
-from kvadmin.api.reports import Column, Report, table_of
+from kvadmin.api.reports import Column, Report, Table, table_of
 from kvadmin.api.wording import Language
 
 from .. import admission as rule
-from .decision_words import counts_of, decision_in_words, outcome_counts, short_reason
-from .protocol_words import protocol_word
+from ..decisions.decision_words import counts_of, decision_in_words, outcome_counts, short_reason
+from ..decisions.protocol_words import protocol_word
+from .lottery_told import PointsRow, lottery_told, points_told, unfilled_told
 
 _TITLES = {
     "nb": ("Opptaksprotokoll", "Nr.", "Kommune", "Utfall", "Poeng", "Lodd", "Venteliste", "Begrunnelse"),
@@ -26,21 +27,56 @@ _OUTCOMES = {
 }  # fmt: skip
 
 
-def decision_report(admission: rule.Admission, *, dry_run: bool, language: str = "en") -> Report:
+def decision_report(
+    admission: rule.Admission, *, dry_run: bool, language: Language = "en", whole: bool = False
+) -> Report:
     """The decisions: the contract's JSON, and a table with the reasons in words.
 
     Args:
         admission: What the rule decided.
         dry_run: Whether nothing is written.
         language: ``en`` for the terminal, with the reasons in a few words; ``nb`` or ``nn`` for documents.
+        whole: For a file that is kept: also the draw with its grounds, and the points per criterion.
     """
     title = f"{_TITLES[language][0]} {admission.call.cohort_id}"
     notes = (*_origin(admission), *admission.notes) if language == "en" else _origin_in_words(admission, language)
     table = table_of(title, _columns(language), admission.decisions, notes)
-    return Report(rule.admission_json(admission, dry_run=dry_run), (table,), language=cast("Language", language))
+    more = (*_lottery(admission, language), *_points(admission, language)) if whole else ()
+    return Report(rule.admission_json(admission, dry_run=dry_run), (table, *more), language=language)
 
 
-def _columns(language: str) -> tuple[Column, ...]:
+def _lottery(admission: rule.Admission, language: Language) -> Iterator[Table]:
+    """The draw: what it was, what it is worth and why, and what was changed after the freeze."""
+    lottery = lottery_told(admission, language)
+    if lottery is None:
+        return
+    title = protocol_word("lottery", language)
+    notes = [*lottery.sentences, *(f"{name}: {value}" for name, value in lottery.facts)]
+    columns = (Column("ground", protocol_word("grounds", language), get=str),)
+    yield table_of(title, columns, lottery.grounds, notes)
+    if lottery.later:
+        title = protocol_word("later", language)
+        yield table_of(title, (Column("later", title, get=str),), lottery.later)
+
+
+def _points(admission: rule.Admission, language: Language) -> Iterator[Table]:
+    rows = points_told(admission, language)
+    if not rows:
+        return
+    columns = (
+        Column("number", _TITLES[language][1]),
+        Column("name", _TITLES[language][2]),
+        *(Column(each.name, each.name, get=_points_of(each.name)) for each in admission.call.criteria),
+        Column("score", _TITLES[language][4]),
+    )
+    yield table_of(protocol_word("points_by", language), columns, rows)
+
+
+def _points_of(criterion: str) -> Callable[[PointsRow], str]:
+    return lambda row: row.points.get(criterion, "")
+
+
+def _columns(language: Language) -> tuple[Column, ...]:
     _, number, name, outcome, score, ticket, waiting, reason = _TITLES[language]
     words = _OUTCOMES.get(language, {})
     return (
@@ -55,26 +91,34 @@ def _columns(language: str) -> tuple[Column, ...]:
     )
 
 
-def _reason(decision: rule.Decision, language: str) -> str:
+def _reason(decision: rule.Decision, language: Language) -> str:
     if language == "en":
         return short_reason(decision)
     return rule.decision_text(decision_in_words(decision, language), language)
 
 
-def _origin_in_words(admission: rule.Admission, language: str) -> tuple[str, ...]:
+def _origin_in_words(admission: rule.Admission, language: Language) -> tuple[str, ...]:
     """The same in a document's language."""
     call = admission.call
     facts = (("seed", call.lottery_seed or "–"), ("inputs", admission.input_sha256), ("software", admission.software))
     counts = protocol_word("counts", language, places=call.capacity, **counts_of(admission))
-    return (counts, *(f"{protocol_word(key, language)}: {value}" for key, value in facts))
+    unfilled = unfilled_told(admission, language)
+    return (
+        counts,
+        *([unfilled] if unfilled else []),
+        *(f"{protocol_word(key, language)}: {value}" for key, value in facts),
+    )
 
 
 def _origin(admission: rule.Admission) -> list[str]:
     """What the decisions were taken from, so that a printed table can be checked."""
     call = admission.call
     counts = tr("{outcomes}; {capacity} places.", outcomes=outcome_counts(admission), capacity=call.capacity)
+    unfilled = unfilled_told(admission, "en")
     return [
         counts,
+        *([unfilled] if unfilled else []),
+        *_worth(admission),
         tr(
             "{cohort}: {admitted}/{capacity}; {software}; seed {lottery_seed}",
             cohort=call.cohort_id,
@@ -85,3 +129,10 @@ def _origin(admission: rule.Admission) -> list[str]:
         ),
         tr("inputs {input_sha256}", input_sha256=admission.input_sha256),
     ]
+
+
+def _worth(admission: rule.Admission) -> Iterator[str]:
+    """What the draw is worth, where a protocol says it."""
+    if admission.draw is not None:
+        verdict, cohort = tr(admission.draw["verdict"]), admission.call.cohort_id
+        yield tr("the draw is {verdict}: kvadmin cohort verify {cohort} says why", verdict=verdict, cohort=cohort)

@@ -48,6 +48,6 @@ def write_protocol(run: Session, admission: rule.Admission, path: Path | None) -
         document = protocol_document(run.data, admission, spoken, decision_taken(run, admission))
         run.write_files(path.parent, [(path.name, write_document(document, ending[1:]))])
     else:
-        language = run.data.get(Programme).language
-        run.save(decision_report(admission, dry_run=run.dry_run, language=language), path)
+        language = cast("Language", run.data.get(Programme).language)
+        run.save(decision_report(admission, dry_run=run.dry_run, language=language, whole=ending != ".csv"), path)
     run.info(tr("Protocol: {path}", path=path))

@@ -10,12 +10,14 @@ from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Application, Cohort
 
-from ..applications.derived_state import missing_items, ruling_of
-from ..applications.items import ITEM_LABELS
-from ..intake.open_rows import open_rows, place_of, settling_command
-from ..memberships.confirmations import confirmations
-from .free_places import FreePlaces
-from .protocol_files import newest_protocol_path
+from .applications.derived_state import missing_items, ruling_of
+from .applications.items import ITEM_LABELS
+from .decisions.free_places import FreePlaces
+from .decisions.protocol_files import newest_protocol_path
+from .drawing.gates import naming_command
+from .drawing.next_steps import draw_to_name, steps_to_a_draw
+from .intake.open_rows import open_rows, place_of, settling_command
+from .memberships.confirmations import confirmations
 
 #: How long before a deadline it is mentioned.
 SOON = timedelta(days=14)
@@ -35,6 +37,9 @@ def open_matters(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, to
     if cohort.deadline and today <= cohort.deadline <= today + SOON:
         text, command = tr("{id}: applications are due", id=cohort.id), f"kvadmin application list --cohort {word}"
         yield ActionItem(text, command, cohort.deadline, key="applications-due", about=cohort.id)
+    if draw_to_name(cohort, today):
+        text = tr("{id}: the call names no draw, which counts only when it is named by the deadline", id=cohort.id)
+        yield ActionItem(text, naming_command(cohort), cohort.deadline, key="draw-unnamed", about=cohort.id)
     for _, row in open_rows(snapshot, cohort.id):
         where = {"id": cohort.id, "name": row.name, "row": place_of(row), "reason": row.reason}
         text = tr("{id}: {name} (row {row}) needs a person ({reason})", **where)
@@ -43,10 +48,10 @@ def open_matters(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, to
     if newest_protocol_path(snapshot, cohort.id) is not None:
         yield from _after_admission(snapshot, cohort, free, today)
     elif applications := snapshot.all(Application, under=cohort.id):
-        yield from _undecided(cohort, [each for each in applications if each.state not in _OUT], today)
+        yield from _undecided(snapshot, cohort, [each for each in applications if each.state not in _OUT], today)
 
 
-def _undecided(cohort: Cohort, live: list[Application], today: date) -> Iterator[ActionItem]:
+def _undecided(snapshot: Snapshot, cohort: Cohort, live: list[Application], today: date) -> Iterator[ActionItem]:
     word = quote(cohort.id)
     for each in live:
         if ruling_of(each, cohort).value == "to-be-judged":
@@ -64,7 +69,11 @@ def _undecided(cohort: Cohort, live: list[Application], today: date) -> Iterator
             text = tr("{text}; it may come until the supplement deadline", text=text)
         command = f"kvadmin application missing --cohort {word}"
         yield ActionItem(text, command, cohort.supplement_deadline, key="applications-incomplete", about=cohort.id)
-    if live and not (lacking and may_come) and not (cohort.deadline and today <= cohort.deadline):
+    if not live or (lacking and may_come) or (cohort.deadline and today <= cohort.deadline):
+        return
+    to_draw = list(steps_to_a_draw(snapshot, cohort, today))
+    yield from to_draw
+    if not to_draw:
         text = tr("{id}: {number} applications are not decided", id=cohort.id, number=len(live))
         yield ActionItem(text, _deciding(cohort), key="applications-undecided", about=cohort.id)
 

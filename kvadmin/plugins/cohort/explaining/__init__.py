@@ -1,0 +1,1 @@
+"""Why an application was decided as it was, from its protocol alone: what decided, and what would have changed it."""

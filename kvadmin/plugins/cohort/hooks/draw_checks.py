@@ -1,0 +1,46 @@
+"""What ``kvadmin check`` says of draws that are not sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from shlex import quote
+
+from kvadmin.api import Finding, KvadminError, Snapshot, tr
+from kvadmin.api.changes import HistoryEntry
+from kvadmin.api.records import Cohort
+
+from ..verdict.cohort_verdict import verdict_of_now
+from ..verdict.records import DrawVerdict
+
+#: As many grounds are named.
+_SHOWN = 3
+
+
+def draw_findings(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> Iterator[Finding]:
+    """A warning for every cohort whose list is closed, or whose draw has decided, and is weak or changed."""
+
+    @cache
+    def history() -> list[HistoryEntry]:
+        return snapshot.history(changes=True)
+
+    for cohort in cohorts:
+        try:
+            verdict = verdict_of_now(snapshot, cohort, today, history)
+        except KvadminError:  # a protocol or a record that cannot be read has a finding of its own
+            continue
+        if verdict is not None and verdict.verdict != "sound":
+            yield _finding(snapshot, cohort, verdict)
+
+
+def _finding(snapshot: Snapshot, cohort: Cohort, verdict: DrawVerdict) -> Finding:
+    against = [each.text() for each in sorted(verdict.against(), key=lambda each: each.weight != verdict.verdict)]
+    grounds = " ".join(against[:_SHOWN])
+    if len(against) > _SHOWN:
+        grounds = tr("{grounds} And {number} more.", grounds=grounds, number=len(against) - _SHOWN)
+    text = tr("the draw of {id} is {verdict}: {grounds}", id=cohort.id, verdict=verdict.verdict, grounds=grounds)
+    path, _, place = snapshot.where(Cohort, cohort.id, ("lottery_seed",)).partition(":")
+    line, _, column = place.partition(":")
+    hint = tr("kvadmin cohort verify {id}", id=quote(cohort.id))
+    return Finding(path, int(line or 0), int(column or 0), f"draw-{verdict.verdict}", text, hint, "warning")

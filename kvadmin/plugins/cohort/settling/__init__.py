@@ -1,0 +1,1 @@
+"""What several commands do with rows that wait for a person, and with lists that come again."""

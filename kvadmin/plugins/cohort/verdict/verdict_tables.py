@@ -1,0 +1,27 @@
+"""A verdict on the screen: its grounds, and what was changed after the freeze."""
+
+from __future__ import annotations
+
+from kvadmin.api import tr
+from kvadmin.api.reports import Column, Table, table_of
+
+from .records import DrawVerdict, Ground, LaterChange
+
+_GROUNDS = (Column("ground", "Ground", get=Ground.text),)
+_LATER = (
+    Column("on", "Day", "date"),
+    Column("what", "After the freeze", get=LaterChange.what),
+    Column("who", "Who"),
+    Column("why", "Why"),
+    Column("command", "Command", rank=1),
+)
+
+
+def verdict_tables(verdict: DrawVerdict) -> list[Table]:
+    """The tables; the second one only when something was changed after the freeze."""
+    title = tr("The draw is {verdict}", verdict=tr(verdict.verdict))
+    notes = (tr("Fingerprint: {fingerprint}", fingerprint=verdict.fingerprint),) if verdict.fingerprint else ()
+    tables = [table_of(title, _GROUNDS, verdict.grounds, notes)]
+    if verdict.after_freeze:
+        tables.append(table_of(tr("Changed after the freeze"), _LATER, verdict.after_freeze))
+    return tables
