@@ -6,12 +6,9 @@ Nothing is random: whoever runs it again, anywhere, gets the same draws.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from .lotteries import Lotteries
 from .tickets import ticket
-
-if TYPE_CHECKING:
-    from .odds import Lotteries
 
 
 def drawn_places(lotteries: Lotteries, draws: int) -> Counter[tuple[int, int]]:

@@ -11,7 +11,6 @@ import pytest
 from kvadmin.api import Refused
 from kvadmin.plugins.cohort import admission as rule
 from kvadmin.plugins.cohort.admission import Applicant, ApplicationStanding, KeptMember, odds
-from kvadmin.plugins.cohort.admission.odds import Lotteries
 
 
 def values(found):
@@ -82,14 +81,6 @@ def test_members_keep_their_places_and_only_the_others_are_drawn(call, ten):
 def test_quotas_that_cannot_be_met_are_refused_as_the_rule_refuses_them(call, ten):
     with pytest.raises(Refused, match="region:Nord needs at least 3, 2 applicants"):
         rule.chances(call(5, "region:Nord=3.."), ten)
-
-
-def test_quotas_that_cannot_be_missed_make_no_groups(call, equals):
-    # Nine of ten are admitted: at least one of the two of the north is, whatever is drawn.
-    idle = Lotteries(call(9, "region:Nord=1.."), equals)
-    assert len(idle.start) == 1
-    assert values(idle.chances()) == dict.fromkeys((each.number for each in equals), Fraction(9, 10))
-    assert len(Lotteries(call(9, "region:Nord=2.."), equals).start) == 2
 
 
 @pytest.fixture
