@@ -11,7 +11,8 @@ each group (signature) hold a place already:
 
 The exact chances follow the probabilities from one state (the counts) to the next, in fractions, without rounding:
 a dynamic programme over all orders of the groups within the ties. Where there are too many states, the rule is run on
-10,000 lotteries (:mod:`.sampled_odds`).
+10,000 lotteries (:mod:`.sampled_odds`); on fewer, but at least 1,000, where hundreds compete under many quotas that
+cross each other, and the confidence limits are wider then.
 
 The lottery seed of the call is never looked at.
 """
@@ -94,9 +95,11 @@ def chances(call: Call, applicants: Sequence[Applicant], members: Sequence[KeptM
 
 def chances_in(lots: Lotteries) -> dict[str, Chance]:
     """The chance of each that competes: exact where that is short enough."""
-    places, draws = _followed(lots), None
+    draws: int | None = None
+    places = _followed(lots)
     if places is None:
-        places, draws = {each: Fraction(n, DRAWS) for each, n in drawn_places(lots, DRAWS).items()}, DRAWS
+        won, draws = drawn_places(lots, DRAWS)
+        places = {each: Fraction(n, draws) for each, n in won.items()}
     found = {}
     for at, tie in enumerate(lots.ties):
         for number in tie:
