@@ -51,6 +51,11 @@ WRONG = {
     "kvadmin_status": ("[StatusSection('T', 'a line')]", "lines is str, not tuple[str, ...]", ("status",)),
     "kvadmin_writers": ("[Writer('html', '.html', 'x')]", "write is str, not", ("cohort", "list")),
     "kvadmin_indicators": ("[Indicator(id=7)]", "id is int, not str", ("evaluation", "indicators", "list")),
+    "kvadmin_application_variables": (
+        "[ApplicationVariable('visits', 'B', 'B', {('P1', '0301'): 2.5})]",
+        "values is dict, not",
+        ("evaluation", "export", "--profile", "private", "--out", "p", "--dry-run"),
+    ),
     "kvadmin_selection_words": (
         "[Predicate('x', 'X.', None)]",
         "test is NoneType, not",

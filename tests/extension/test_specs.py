@@ -147,6 +147,31 @@ def test_kvadmin_admission_rules(site, programme):
     assert (decision["reason"], decision["detail"]) == ("rejected-ineligible", "owes P1 a report")
 
 
+def test_kvadmin_application_variables(site, programme, tmp_path):
+    site.install(
+        "visits",
+        HEAD + "from decimal import Decimal\n@hookimpl\ndef kvadmin_application_variables(snapshot):\n"
+        "    found = {('P1', '0301'): Decimal('2.50')}\n"
+        "    mine = ApplicationVariable('visits', 'Antall besøk', 'Talet på besøk', found)\n"
+        "    others = [ApplicationVariable(name, 'X', 'X', found, public=True) for name in ('score', 'VISITS', 'by')]\n"
+        "    return [mine, *others]\n",
+    )
+    (programme / "applications" / "P1").mkdir(parents=True)
+    (programme / "applications" / "P1" / "0301.yaml").write_text(
+        "cohort: P1\nmunicipality: '0301'\nstate: complete\n", encoding="utf-8"
+    )
+    wanted = ("evaluation", "export", "--formats", "csv", "--out", tmp_path / "package", "--profile")
+    said = run(site, programme, *wanted, "private").err
+    header, row = (tmp_path / "package" / "csv" / "applications.csv").read_text(encoding="utf-8").splitlines()
+    assert (header.split(",")[-1], row.split(",")[-1]) == ("visits", "2.5")
+    assert "Talet på besøk" in (tmp_path / "package" / "codebook.nn.md").read_text(encoding="utf-8")
+    for name in ("score", "VISITS", "by"):
+        assert f"'{name}' of the plugin 'visits' is left out: " in said
+    # What its plugin does not call public stays out of the public package.
+    run(site, programme, *wanted, "public")
+    assert "visits" not in (tmp_path / "package" / "csv" / "applications.csv").read_text(encoding="utf-8")
+
+
 def test_kvadmin_writers(site, programme):
     site.install(
         "html",

@@ -9,7 +9,8 @@ Nothing here knows the store or the command line. Example::
 The modules, in the order that the rule uses them: ``records`` (what goes in and out), ``eligibility``,
 ``scores``, ``tickets``, ``quotas``, ``feasibility`` and ``conflict`` (can the quotas still be met, and if not,
 which ones are in the way), ``walk``, ``rule``, ``promotion``, ``reasons`` (the words), ``hashed_content``,
-``protocols``, ``verification``; ``odds`` (with ``completions`` and ``sampled_odds``) says what the draw could give.
+``protocols``, ``verification``; ``odds`` (with ``lotteries``, ``completions``
+and ``sampled_odds``) says what the draw could give.
 
 Names are loaded when first used (PEP 562): a command that only needs a quota read does not load the rule.
 """

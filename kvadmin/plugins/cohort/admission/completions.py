@@ -26,13 +26,19 @@ class Completions:
     def __init__(self, model: FeasibilityModel, signatures: Sequence[int], full: int) -> None:
         self._model, self._signatures, self._full = model, signatures, full
         self._found: dict[Counts, Counts | None] = {}
+        self._room_of: tuple[Counts, int, int] = ((), 0, 0)
+
+    @property
+    def solved(self) -> int:
+        """How many questions the solver had to answer."""
+        return self._model.solved
 
     def with_one_more(self, part: Counts, group: int, around: Counts) -> Counts | None:
         """A full set that contains the part and one more of the group; None when there is none.
 
         Args:
             part: How many of each group it holds already.
-            group: Of which group one more is asked for.
+            group: Of which group one more is asked for; it has more than the part holds.
             around: A full set that contains the part.
         """
         if around[group] > part[group]:
@@ -57,12 +63,16 @@ class Completions:
 
     def _room(self, full_set: Counts) -> tuple[int, int]:
         """The quotas in which a full set may have one more, and those in which it may have one less, as bit masks."""
+        known, rising, falling = self._room_of
+        if known == full_set:
+            return rising, falling
         rising = falling = 0
         for i in range(len(self._model.quotas)):
             low, high = self._model.bounds(i)
             count = self._model.count(i, full_set)
             rising |= (count < high) << i
             falling |= (count > low) << i
+        self._room_of = full_set, rising, falling
         return rising, falling
 
     def _solved(self, more: Counts) -> Counts | None:

@@ -40,6 +40,9 @@ class FeasibilityModel:
         quotas: The quotas, in canonical order.
         masks: The signature of each group.
         sizes: How many applicants each group has.
+
+    Attributes:
+        solved: How many questions the solver had to answer.
     """
 
     def __init__(self, quotas: Sequence[QuotaRule], masks: Sequence[int], sizes: Sequence[int]) -> None:
@@ -47,6 +50,7 @@ class FeasibilityModel:
         self.sizes = tuple(sizes)
         self.counted = [[g for g, mask in enumerate(masks) if mask >> i & 1] for i in range(len(self.quotas))]
         self.everything = (1 << len(self.quotas)) - 1
+        self.solved = 0
         self._model: _Model | None = None
 
     def met(self, counts: Sequence[int]) -> int:
@@ -105,6 +109,7 @@ class FeasibilityModel:
         return self._low(index), self._high(index)
 
     def _solver(self) -> _Model:
+        self.solved += 1
         if self._model is None:
             self._model = _Model(self)
         return self._model

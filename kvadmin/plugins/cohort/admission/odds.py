@@ -11,7 +11,8 @@ each group (signature) hold a place already:
 
 The exact chances follow the probabilities from one state (the counts) to the next, in fractions, without rounding:
 a dynamic programme over all orders of the groups within the ties. Where there are too many states, the rule is run on
-10,000 lotteries (:mod:`.sampled_odds`).
+10,000 lotteries (:mod:`.sampled_odds`); on fewer, but at least 1,000, where hundreds compete under many quotas that
+cross each other, and the confidence limits are wider then.
 
 The lottery seed of the call is never looked at.
 """
@@ -19,18 +20,16 @@ The lottery seed of the call is never looked at.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate, groupby
 
-from .completions import Completions, Counts
-from .feasibility import FeasibilityModel, FeasibilityQuestion
-from .quotas import signature
-from .records import Admission, Applicant, Call, KeptMember, QuotaRule
-from .rule import decide
+from .completions import Counts
+from .lotteries import Lotteries
+from .records import Applicant, Call, KeptMember
+from .sampled_odds import drawn_places
 
 #: At most so many states are followed exactly, evenly spread over the places; where there are more, draws are made.
 MOST_STATES = 60_000
@@ -42,7 +41,6 @@ _QUANTILE = 1.959963984540054
 
 #: A tie and a group in it: whoever has the same has the same chance.
 _Class = tuple[int, int]
-Attributes = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,115 +90,53 @@ def chances(call: Call, applicants: Sequence[Applicant], members: Sequence[KeptM
         InvalidData: A call, an applicant or a member that cannot be.
         Refused: No set of eligible applicants meets the quotas; names the smallest conflicting set.
     """
-    return Lotteries(call, applicants, members).chances()
+    return chances_in(Lotteries(call, applicants, members))
 
 
-class Lotteries:
-    """All lotteries that one call could have.
-
-    Attributes:
-        ties: The numbers of those that compete, tie by tie, best score first, each tie by number.
-        group: The group of each of them.
-        start: How many of each group hold a place before anybody is admitted.
-        full: How many hold a place afterwards.
-        competing: The decisions on those that compete, best score first, then by number; of interest is the score.
-        others: The decisions on those that do not, whatever is drawn.
-        witness: One full set.
-        completions: Which sets can be completed to a full one.
-    """
-
-    def __init__(self, call: Call, applicants: Sequence[Applicant], members: Sequence[KeptMember] = ()) -> None:
-        run = decide(replace(call, lottery_seed=""), applicants, members, kind="odds", software="")
-        kept = {member.number for member in run.members}
-        competing = [d for d in run.decisions if d.rank is not None and d.number not in kept]
-        self.call, self.full = run.call, run.places
-        self.competing = tuple(sorted(competing, key=lambda d: (-(d.score or 0), d.number)))
-        self.others = tuple(d for d in run.decisions if d.rank is None)
-        self.ties = [tuple(d.number for d in tie) for _, tie in groupby(self.competing, key=lambda d: d.score)]
-        attributes = {each.number: each.attributes for each in applicants}
-        who = {d.number: attributes[d.number] for d in self.competing}
-        self._group_by(_that_matter(run.call.quotas, run.members, who, run.places), run, who)
-        self._sizes = [self._counts(tie) for tie in self.ties]
-        self._up_to = list(accumulate(self._sizes, _plus, initial=self.start))[1:]
-
-    def _group_by(self, quotas: Sequence[QuotaRule], run: Admission, who: Mapping[str, Attributes]) -> None:
-        """Put those who count in the same quotas together: to the rule they are the same."""
-        masks = {number: signature(quotas, each) for number, each in who.items()}
-        fixed = Counter(signature(quotas, member.attributes) for member in run.members)
-        size = fixed + Counter(masks.values())
-        signatures = sorted(size)
-        self.group = {number: signatures.index(mask) for number, mask in masks.items()}
-        self.start: Counts = tuple(fixed[mask] for mask in signatures)
-        self.witness: Counts = _plus(self.start, self._counts(run.promoted))
-        model = FeasibilityModel(quotas, signatures, [size[mask] for mask in signatures])
-        self.completions = Completions(model, signatures, self.full)
-
-    def chances(self) -> dict[str, Chance]:
-        """The chance of each that competes: exact where that is short enough."""
-        places = self._followed()
-        if places is not None:
-            return self._shared(places, None)
-        from .sampled_odds import drawn_places
-
-        return self._shared({each: Fraction(n, DRAWS) for each, n in drawn_places(self, DRAWS).items()}, DRAWS)
-
-    def _shared(self, places: Mapping[_Class, Fraction], draws: int | None) -> dict[str, Chance]:
-        """The places that a class of equals can expect, shared among them."""
-        return {
-            number: Chance(
-                places.get((at, self.group[number]), Fraction(0)) / self._sizes[at][self.group[number]], draws
-            )
-            for at, tie in enumerate(self.ties)
-            for number in tie
-        }
-
-    def _counts(self, numbers: Sequence[str]) -> Counts:
-        count = Counter(self.group[number] for number in numbers)
-        return tuple(count[g] for g in range(len(self.start)))
-
-    def _followed(self) -> dict[_Class, Fraction] | None:
-        """How many places each class can expect, exactly; None when there are too many states."""
-        expected: dict[_Class, Fraction] = defaultdict(Fraction)
-        layer: dict[Counts, tuple[Fraction, Counts]] = {self.start: (Fraction(1), self.witness)}
-        places = self.full - sum(self.start)
-        for _ in range(places):
-            following: dict[Counts, tuple[Fraction, Counts]] = {}
-            for state, (probability, witness) in layer.items():
-                for each, share, more, around in self._steps(state, witness):
-                    expected[each] += probability * share
-                    before = following.get(more)
-                    following[more] = (probability * share + (before[0] if before else 0)), around
-            if len(following) * places > MOST_STATES:
-                return None
-            layer = following
-        return expected
-
-    def _steps(self, state: Counts, witness: Counts) -> list[tuple[_Class, Fraction, Counts, Counts]]:
-        """Who may get the next place: the class, how likely, the counts then, and a full set around them."""
-        for at, up_to in enumerate(self._up_to):
-            found = []
-            for g, last in enumerate(up_to):
-                # Of a group that was closed in an earlier tie some are left here, too; it is still closed.
-                around = self.completions.with_one_more(state, g, witness) if last > state[g] else None
-                if around is not None:
-                    more = (*state[:g], state[g] + 1, *state[g + 1 :])
-                    found.append(((at, g), last - state[g], more, around))
-            if found:
-                everybody = sum(left for _, left, _, _ in found)
-                return [(each, Fraction(left, everybody), more, around) for each, left, more, around in found]
-        return []
+def chances_in(lots: Lotteries) -> dict[str, Chance]:
+    """The chance of each that competes: exact where that is short enough."""
+    draws: int | None = None
+    places = _followed(lots)
+    if places is None:
+        won, draws = drawn_places(lots, DRAWS)
+        places = {each: Fraction(n, draws) for each, n in won.items()}
+    found = {}
+    for at, tie in enumerate(lots.ties):
+        for number in tie:
+            group = lots.group[number]
+            found[number] = Chance(places.get((at, group), Fraction(0)) / lots.sizes[at][group], draws)
+    return found
 
 
-def _plus(one: Counts, other: Counts) -> Counts:
-    return tuple(map(int.__add__, one, other))
+def _followed(lots: Lotteries) -> dict[_Class, Fraction] | None:
+    """How many places each class can expect, exactly; None when there are too many states."""
+    expected: dict[_Class, Fraction] = defaultdict(Fraction)
+    layer: dict[Counts, tuple[Fraction, Counts]] = {lots.start: (Fraction(1), lots.witness)}
+    places = lots.full - sum(lots.start)
+    for _ in range(places):
+        following: dict[Counts, tuple[Fraction, Counts]] = {}
+        for state, (probability, witness) in layer.items():
+            for each, share, more, around in _steps(lots, state, witness):
+                expected[each] += probability * share
+                before = following.get(more)
+                following[more] = (probability * share + (before[0] if before else 0)), around
+        if len(following) * places > MOST_STATES:
+            return None
+        layer = following
+    return expected
 
 
-def _that_matter(
-    quotas: Sequence[QuotaRule], members: Sequence[KeptMember], who: Mapping[str, Attributes], full: int
-) -> tuple[QuotaRule, ...]:
-    """The quotas that some set of this size could miss: the fewer they are, the fewer groups there are."""
-    fixed = Counter(signature(quotas, member.attributes) for member in members)
-    size = fixed + Counter(signature(quotas, attributes) for attributes in who.values())
-    model = FeasibilityModel(quotas, list(size), list(size.values()))
-    question = FeasibilityQuestion(tuple(fixed[mask] for mask in size), full, full, model.everything)
-    return tuple(quota for i, quota in enumerate(quotas) if not model.idle(question, i))
+def _steps(lots: Lotteries, state: Counts, witness: Counts) -> list[tuple[_Class, Fraction, Counts, Counts]]:
+    """Who may get the next place: the class, how likely, the counts then, and a full set around them."""
+    for at, up_to in enumerate(lots.up_to):
+        found = []
+        for g, last in enumerate(up_to):
+            # Of a group that was closed in an earlier tie some are left here, too; it is still closed.
+            around = lots.completions.with_one_more(state, g, witness) if last > state[g] else None
+            if around is not None:
+                more = (*state[:g], state[g] + 1, *state[g + 1 :])
+                found.append(((at, g), last - state[g], more, around))
+        if found:
+            everybody = sum(left for _, left, _, _ in found)
+            return [(each, Fraction(left, everybody), more, around) for each, left, more, around in found]
+    return []

@@ -6,16 +6,20 @@ Nothing is random: whoever runs it again, anywhere, gets the same draws.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from .lotteries import Lotteries
 from .tickets import ticket
 
-if TYPE_CHECKING:
-    from .odds import Lotteries
+#: Where quotas are so many and so entangled that the solver has more questions to answer than this, ...
+MOST_SOLVED = 20_000
+#: ... only as many draws are made as can be with them, but at least these.
+LEAST_DRAWS = 1_000
 
 
-def drawn_places(lotteries: Lotteries, draws: int) -> Counter[tuple[int, int]]:
-    """How many places each class (tie, group) got in so many draws together.
+def drawn_places(lotteries: Lotteries, draws: int) -> tuple[Counter[tuple[int, int]], int]:
+    """How many places each class (tie, group) got in all draws together, and how many draws were made.
+
+    Questions are counted, not seconds, so that the number of draws is the same everywhere.
 
     Args:
         lotteries: The competition, with at least one place to give.
@@ -24,7 +28,9 @@ def drawn_places(lotteries: Lotteries, draws: int) -> Counter[tuple[int, int]]:
     places: Counter[tuple[int, int]] = Counter()
     for n in range(1, draws + 1):
         _draw(lotteries, f"odds-{n}", places)
-    return places
+        if n >= LEAST_DRAWS and lotteries.completions.solved > MOST_SOLVED:
+            return places, n
+    return places, draws
 
 
 def _draw(lotteries: Lotteries, seed: str, places: Counter[tuple[int, int]]) -> None:

@@ -12,7 +12,8 @@ from kvadmin.api.wording import percent
 
 from .. import admission as rule
 from ..admission.hashed_content import score_text
-from ..admission.odds import CONFIDENCE, Lotteries
+from ..admission.lotteries import Lotteries
+from ..admission.odds import CONFIDENCE, chances_in
 from ..admission.quotas import counts_in_quota
 from .decision_words import short_reason
 from .odds_basis import OddsBasis
@@ -64,7 +65,7 @@ def odds_of(basis: OddsBasis) -> CohortOdds:
     """
     lots = Lotteries(basis.call, basis.applicants, basis.members)
     return CohortOdds(
-        replace(basis, call=lots.call), lots.competing, lots.others, lots.chances(), lots.full - sum(lots.start)
+        replace(basis, call=lots.call), lots.competing, lots.others, chances_in(lots), lots.full - sum(lots.start)
     )
 
 

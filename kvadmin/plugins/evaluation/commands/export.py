@@ -22,7 +22,7 @@ from ..package.format_limits import check_tables
 from ..package.measurement_tables import indicator_sources, long_table, wide_table
 from ..package.person_leaks import known_persons, person_leaks
 from ..package.private_tables import private_tables
-from ..package.public_tables import Pseudonyms, public_tables, without_small_counts
+from ..package.public_tables import COUNTS, Pseudonyms, public_tables, without_small_counts
 
 _PROFILES = ("private", "public")
 _LIBRARIES = {"parquet": "pyarrow", "xlsx": "xlsxwriter", "sav": "pyreadstat", "dta": "pyreadstat"}
@@ -161,15 +161,15 @@ _COLUMNS = (
 def _show(run: Session, made: dict[str, Any], out: Path) -> None:
     rows = [{"table": name, **fact} for name, fact in made["tables"].items()]
     notes = [tr("package_sha256 {hash}", hash=made["package_sha256"])]
-    notes += [
-        tr(
-            "{table}: {small} small counts and {more} more are hidden",
-            table=each["table"],
-            small=each["primary"],
-            more=each["secondary"],
-        )
-        for each in made.get("suppression", ())
-    ]
+    notes += [_hidden_in(each) for each in made.get("suppression", ())]
     data = {"schema": 1, "out": str(out), **{key: value for key, value in made.items() if key != "schema"}}
     title = tr("Package ({profile}) in {folder}", profile=made["profile"], folder=out)
     run.show(Report(data, (table_of(title, _COLUMNS, rows, notes),)))
+
+
+def _hidden_in(report: dict[str, Any]) -> str:
+    """How much of a table the public does not see: counts, or figures of applications that too few share."""
+    words = {"table": report["table"], "small": report["primary"], "more": report["secondary"]}
+    if report["table"] in COUNTS:
+        return tr("{table}: {small} small counts and {more} more are hidden", **words)
+    return tr("{table}: {small} figures that few share and {more} more are hidden", **words)

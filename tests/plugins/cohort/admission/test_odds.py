@@ -10,8 +10,7 @@ import pytest
 
 from kvadmin.api import Refused
 from kvadmin.plugins.cohort import admission as rule
-from kvadmin.plugins.cohort.admission import Applicant, ApplicationStanding, KeptMember, odds
-from kvadmin.plugins.cohort.admission.odds import Lotteries
+from kvadmin.plugins.cohort.admission import Applicant, ApplicationStanding, KeptMember, odds, sampled_odds
 
 
 def values(found):
@@ -84,14 +83,6 @@ def test_quotas_that_cannot_be_met_are_refused_as_the_rule_refuses_them(call, te
         rule.chances(call(5, "region:Nord=3.."), ten)
 
 
-def test_quotas_that_cannot_be_missed_make_no_groups(call, equals):
-    # Nine of ten are admitted: at least one of the two of the north is, whatever is drawn.
-    idle = Lotteries(call(9, "region:Nord=1.."), equals)
-    assert len(idle.start) == 1
-    assert values(idle.chances()) == dict.fromkeys((each.number for each in equals), Fraction(9, 10))
-    assert len(Lotteries(call(9, "region:Nord=2.."), equals).start) == 2
-
-
 @pytest.fixture
 def drawn(monkeypatch):
     """Chances by draws, though the exact way would be short enough."""
@@ -131,6 +122,14 @@ def test_draws_share_among_equals_and_say_their_limits(call, equals, drawn):
         assert low <= exact[number].value <= high
         assert high - low < 0.05
     assert found == drawn(wanted, equals, draws=2000)
+
+
+def test_where_draws_take_too_many_questions_fewer_are_made_and_said(call, equals, drawn, monkeypatch):
+    monkeypatch.setattr(sampled_odds, "MOST_SOLVED", -1)
+    monkeypatch.setattr(sampled_odds, "LEAST_DRAWS", 300)
+    found = drawn(call(5, "region:Nord=1..", "region:Øst=..2"), equals)
+    assert {each.draws for each in found.values()} == {300}
+    assert sum(each.value for each in found.values()) == 5
 
 
 def test_limits_are_those_of_wilson():

@@ -7,6 +7,8 @@ import json
 import pytest
 from support import folder_bytes
 
+from ..conftest import VALUE
+
 
 def chances(shown, key="chance"):
     return {each["municipality"]: round(each[key], 6) for each in shown["applicants"]}
@@ -78,6 +80,12 @@ def test_the_draw_and_the_admission_change_nothing(ten):
     ten("cohort", "promote", "P3")
     ten("cohort", "set", "P3", "capacity", "9")
     assert ten.json("cohort", "odds", "P3") == after
+
+
+def test_between_the_draw_and_the_admission_nothing_of_the_draw_is_told(frozen):
+    before = frozen("cohort", "odds", "P3").out
+    frozen("cohort", "draw", "P3", "--value", VALUE)
+    assert frozen("cohort", "odds", "P3").out == before
 
 
 def test_after_the_admission_a_quota_may_count_by_what_the_call_did_not(ten):

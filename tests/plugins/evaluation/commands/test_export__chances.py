@@ -90,6 +90,12 @@ def test_the_public_package_hides_a_chance_that_few_share(packages):
         assert Counter(each[name] for each in rows(packages / "public")) == found
 
 
+def test_the_export_says_how_much_is_hidden(admitted, tmp_path):
+    said = admitted.run("evaluation", "export", "--profile", "public", "--out", str(tmp_path / "p"))
+    assert "applications: 6 figures that few share and 18 more are hidden" in said.out
+    assert "municipality_counts: " in said.out
+
+
 @pytest.mark.parametrize("profile", ["private", "public"])
 def test_every_format_says_the_same_and_others_read_it(admitted, packages, profile):
     said = admitted.json("evaluation", "verify", str(packages / profile))
