@@ -5,26 +5,22 @@ Needs Python 3.8 and nothing else. Prints the first difference (exit 1), or what
 """
 from __future__ import annotations
 
-import argparse, hashlib, json, re, sys
+import argparse, hashlib, itertools, json, re, sys
 from collections import Counter
 from decimal import Context, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
-
 BROUGHT = {  # what a reader brings: what it is asked for as, and what stays unproved without it
     "draw": ("the published draw, or the seed that was announced", "that the seed is what the draw gave"),
     "secret": ("the secret, if one was published", "that the secret is the one that was published"),
     "fingerprint": ("the fingerprint in your letter", "that the list decided from is the one that was closed"),
 }
-
 def canonical(content: Any) -> str:
     """JSON with sorted keys, no blanks, letters as themselves: as contents are hashed, and compared here."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
 def sha256(content: Any) -> str:
     return hashlib.sha256((content if isinstance(content, str) else canonical(content)).encode("utf-8")).hexdigest()
-
 def in_form(numbers: str, named: Any) -> str:
     """A published draw in the call's form: how many numbers, in which order, with which digits and separator."""
     drawn = re.findall("[0-9]+", numbers)
@@ -36,8 +32,8 @@ def in_form(numbers: str, named: Any) -> str:
 
 def possible(cells: Any, rows: Any) -> bool:
     """Whether all rows (bit, fewest, most) can hold. A cell is everybody with the same bits: so many at least, at most.
-    Rows narrow cells until nothing moves. After that only a cell in two quotas or more (bit 0 is everybody) can hide a
-    conflict: the widest of those is halved, and both halves are tried."""
+    Rows narrow cells until nothing moves. After that only cells in two quotas or more (bit 0 is everybody) can hide a
+    conflict: rows added up, some turned round, may show it; else the widest is halved, and both halves are tried."""
     moved = True
     while moved:
         moved = False
@@ -50,11 +46,16 @@ def possible(cells: Any, rows: Any) -> bool:
                 if mask & bit and narrow != (least, top):
                     cells[mask], moved = narrow, True
     shared = [mask for mask, (least, top) in cells.items() if bin(mask).count("1") > 2 and least < top]
+    ends = [[sign for sign in (1, -1) if (row[1] > 0 if sign > 0 else row[2] < 10**9)] for row in rows[1:]]
+    for signs in itertools.product((0, 1, -1), *ends):
+        weights = [sum(sign for sign, row in zip(signs, rows) if mask & row[0]) for mask in cells]
+        most = sum(weight * cell[weight > 0] for weight, cell in zip(weights, cells.values()))
+        if shared and most < sum(sign * row[1 if sign > 0 else 2] for sign, row in zip(signs, rows)):
+            return False
     widest = max(shared, key=lambda mask: int(cells[mask][1] - cells[mask][0]), default=0)
     least, top = cells.get(widest, (0, 0))
     halves = (least, (least + top) // 2), ((least + top) // 2 + 1, top)
     return not shared or any(possible({**cells, widest: half}, rows) for half in halves)
-
 def score_of(criteria: Any, row: Any) -> Any:
     """Sum of weight times points, exact, rounded once (halves to even); a score of its own replaces it."""
     parts, exact = [(each["weight"], row["points"].get(each["name"])) for each in criteria], row["score"]
@@ -113,9 +114,9 @@ def facts(p: Any, brought: Any) -> Any:
         yield "member", n, [row["attributes"], code, own["state"] != "withdrawn"], [own["attributes"], "admitted", True]
     taken, sizes = (Counter(bits[number] for number in those) for those in (members, [*members, *waiting]))
     def shut(number: str, named: Any, held: Any, least: int) -> Any:
-        """No set with those held, of at least so many, meets the quotas named; without one of them, one does."""
+        """No set with those held, of at least so many, meets the quotas named; without one of a few, one does."""
         yield "quotas of the call", number, named, [text for text in quotas if text in named]
-        fewer = [[text for text in named if text != one] for one in named] + [[text] for text in quotas if named[1:]]
+        fewer = [[t for t in named if t != n] for n in named if len(named) < 5] + [[t] for t in quotas if named[1:]]
         for texts in [named, *(fewer if "unfilled" in p else ())]:
             chosen, cells = [(1, least, places), *(quotas[text][2] for text in texts)], {}  # type: Any, Any
             for mask, size in sizes.items():
@@ -175,7 +176,6 @@ def check(p: Any, brought: Any) -> Any:
         return next((each for each in facts(p, brought) if canonical(each[2]) != canonical(each[3])), None)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
         return "form of the protocol", "", f"{type(problem).__name__}: {problem}", "what the rule can be run on"
-
 def main() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("protocol", type=lambda n: json.loads(Path(n).read_bytes() if Path(n).is_file() else ""))
