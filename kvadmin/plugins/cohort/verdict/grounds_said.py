@@ -76,8 +76,8 @@ SAID_GROUNDS: Mapping[str, tuple[str, str, str]] = {
             "{sent} til {municipalities}, journalnummer {journal}."
         ),
         (
-            "What came before what rests on the history of the programme folder and on the letter with the fingerprint: "
-            "sent on {sent} to {municipalities}, journal number {journal}."
+            "What came before what rests on the history of the programme folder and on the letter with the "
+            "fingerprint: sent on {sent} to {municipalities}, journal number {journal}."
         ),
     ),
     "rests-on-letter": (
@@ -90,8 +90,8 @@ SAID_GROUNDS: Mapping[str, tuple[str, str, str]] = {
             "{sent} til {municipalities}, enno utan journalnummer."
         ),
         (
-            "What came before what rests on the history of the programme folder and on the letter with the fingerprint: "
-            "sent on {sent} to {municipalities}, without a journal number yet."
+            "What came before what rests on the history of the programme folder and on the letter with the "
+            "fingerprint: sent on {sent} to {municipalities}, without a journal number yet."
         ),
     ),
     "rests-without-letter": (
