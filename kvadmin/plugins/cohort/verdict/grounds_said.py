@@ -62,52 +62,52 @@ SAID_GROUNDS: Mapping[str, tuple[str, str, str]] = {
         "An admission was run and taken back on {on} by {who}; {reason}.",
     ),
     "days-given": (
-        "Dagene er oppgitt av den som skrev (--today); ingen av dem er prøvd mot klokken i historikken.",
-        "Dagane er oppgjevne av den som skreiv (--today); ingen av dei er prøvde mot klokka i historikken.",
+        "Dagene er oppgitt av den som førte dem; klokken i historikken bekrefter ingen av dem.",
+        "Dagane er oppgjevne av den som førte dei; klokka i historikken stadfestar ingen av dei.",
         "The days were given by whoever wrote (--today); none of them is confirmed by the clock of the history.",
     ),
     "rests-on-journal": (
         (
-            "Hva som kom før hva, bygger på historikken i denne mappen og på brevet med fingeravtrykket: sendt "
+            "Hva som kom før hva, bygger på historikken i programmappen og på brevet med fingeravtrykket: sendt "
             "{sent} til {municipalities}, journalnummer {journal}."
         ),
         (
-            "Kva som kom før kva, byggjer på historikken i denne mappa og på brevet med fingeravtrykket: sendt "
+            "Kva som kom før kva, byggjer på historikken i programmappa og på brevet med fingeravtrykket: sendt "
             "{sent} til {municipalities}, journalnummer {journal}."
         ),
         (
-            "What came before what rests on the history of this folder and on the letter with the fingerprint: "
-            "sent on {sent} to {municipalities}, journal number {journal}."
+            "What came before what rests on the history of the programme folder and on the letter with the "
+            "fingerprint: sent on {sent} to {municipalities}, journal number {journal}."
         ),
     ),
     "rests-on-letter": (
         (
-            "Hva som kom før hva, bygger på historikken i denne mappen og på brevet med fingeravtrykket: sendt "
+            "Hva som kom før hva, bygger på historikken i programmappen og på brevet med fingeravtrykket: sendt "
             "{sent} til {municipalities}, ennå uten journalnummer."
         ),
         (
-            "Kva som kom før kva, byggjer på historikken i denne mappa og på brevet med fingeravtrykket: sendt "
+            "Kva som kom før kva, byggjer på historikken i programmappa og på brevet med fingeravtrykket: sendt "
             "{sent} til {municipalities}, enno utan journalnummer."
         ),
         (
-            "What came before what rests on the history of this folder and on the letter with the fingerprint: "
-            "sent on {sent} to {municipalities}, without a journal number yet."
+            "What came before what rests on the history of the programme folder and on the letter with the "
+            "fingerprint: sent on {sent} to {municipalities}, without a journal number yet."
         ),
     ),
     "rests-without-letter": (
-        "Hva som kom før hva, bygger bare på historikken i denne mappen: ikke noe brev med fingeravtrykket er sendt.",
+        "Hva som kom før hva, bygger bare på historikken i programmappen: ikke noe brev med fingeravtrykket er sendt.",
         (
-            "Kva som kom før kva, byggjer berre på historikken i denne mappa: ikkje noko brev med "
+            "Kva som kom før kva, byggjer berre på historikken i programmappa: ikkje noko brev med "
             "fingeravtrykket er sendt."
         ),
         (
-            "What came before what rests on the history of this folder alone: no letter with the fingerprint has "
-            "been sent."
+            "What came before what rests on the history of the programme folder alone: no letter with the fingerprint "
+            "has been sent."
         ),
     ),
     "rests-on-history": (
-        "Hva som kom før hva, bygger bare på historikken i denne mappen.",
-        "Kva som kom før kva, byggjer berre på historikken i denne mappa.",
-        "What came before what rests on the history of this folder alone.",
+        "Hva som kom før hva, bygger bare på historikken i programmappen.",
+        "Kva som kom før kva, byggjer berre på historikken i programmappa.",
+        "What came before what rests on the history of the programme folder alone.",
     ),
 }

@@ -142,8 +142,8 @@ WEAK_GROUNDS: Mapping[str, tuple[str, str, str]] = {
         ),
     ),
     "history-silent": (
-        "Historikken i mappen vet ikke om {step}.",
-        "Historikken i mappa veit ikkje om {step}.",
-        "The history of this folder does not know of {step}.",
+        "Historikken i programmappen vet ikke om {step}.",
+        "Historikken i programmappa veit ikkje om {step}.",
+        "The history of the programme folder does not know of {step}.",
     ),
 }
