@@ -12,7 +12,7 @@ import msgspec
 
 from kvadmin.api import InvalidData, Session, tr
 from kvadmin.api.hooks import Place
-from kvadmin.api.records import Network, Networks, SplitSettings
+from kvadmin.api.records import Network, Networks, SplitDistances, SplitSettings
 
 from ..solver.places import PlaceSet
 from ..solver.request import SplitRequest
@@ -51,12 +51,19 @@ def made_of(request: SplitRequest, settings: SplitSettings, record: Networks | N
     fields = sorted({rule.field for rule in request.rules if hasattr(rule, "bind") and hasattr(rule, "field")})
     return {
         "settings": {
-            **{name: msgspec.to_builtins(getattr(settings, name)) for name in names},
+            **{name: _plain(getattr(settings, name)) for name in names},
             "locked_members": [] if record is None else sorted(record.locked_members),
             "rules_of_plugins": [words_of(rule) for rule in request.rules if not hasattr(rule, "bind")],
         },
         "places": [_place_data(place, fields) for place in request.places],
     }
+
+
+def _plain(value: Any) -> Any:
+    """A setting as JSON has it; of what the distances were, every field."""
+    if isinstance(value, SplitDistances):
+        return {name: getattr(value, name) for name in value.__struct_fields__}
+    return msgspec.to_builtins(value)
 
 
 def _place_data(place: Place, fields: list[str]) -> dict[str, Any]:
