@@ -259,6 +259,8 @@ REST = [
     read("network wish P1 --together 0502,0627"),
     read("network compare P1 P1"),
     copy("network compare P1 split.json", "network split P1 --size 4..7 --format json -o split.json"),
+    copy("network certify P1 --out certificate.json --standalone check_split.py"),
+    copy("network certify split.json --out c.json", "network split P1 --size 4..7 --format json -o split.json"),
     copy("network move 0502 2 --anyway --cohort P1"),
     copy("network move 0502 2 --cohort P1"),
     copy("network lock 1 0502 --cohort P1"),

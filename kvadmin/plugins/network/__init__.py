@@ -43,6 +43,7 @@ def kvadmin_commands() -> list[Command]:
                 ),
                 Command("host", "Whose turn it is to host.", f"{_HERE}.host:host", writes=True),
                 Command("advisor", "Advisors and their networks.", commands=_ADVISOR),
+                Command("certify", "Write the proof of a split for outsiders.", f"{_HERE}.certify:certify"),
                 Command("map", "Draw the networks on a map.", f"{_HERE}.map_file:draw_map"),
                 Command(
                     "export",

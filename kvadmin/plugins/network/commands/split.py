@@ -21,6 +21,7 @@ from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of
 from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
+from ..splitting.split_file import made_of
 from ..splitting.split_options import checked_number, size_range
 from .arguments import AnyCohortArgument
 
@@ -100,7 +101,7 @@ def _split_file(run: Session, file: Path, settings: SplitSettings, clock: TimeBu
     request = split_request(run, None, read_places(file), settings)
     found, others, stopped = solve(run, request, clock, alternatives)
     division = division_of_split(request.places, found, None)
-    shown = _with_more(run, division, found, settings, others)
+    shown = _with_more(run, division, found, made_of(request, settings), others)
     tables = run.format != "json"  # tens of thousands of rows that nobody would see
     run.show(_report(shown, others, request.distances.unit, tables=tables))
     _exit_if_interrupted(stopped)
@@ -125,7 +126,7 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, clock: Tim
         run.commit(
             transaction, confirm=tr("Replace the networks of {id}?", id=group.id) if before and before.networks else ""
         )
-    shown = _with_more(run, division, found, settings, others)
+    shown = _with_more(run, division, found, made_of(request, settings, record), others)
     run.show(_report(shown, others, request.distances.unit))
     _exit_if_interrupted(stopped)
 
@@ -157,10 +158,10 @@ def networks_record(run: Session, before: Networks | None, division: Division, s
 
 
 def _with_more(
-    run: Session, division: Division, found: Split, settings: SplitSettings, others: Alternatives | None
+    run: Session, division: Division, found: Split, made: dict[str, Any], others: Alternatives | None
 ) -> Division:
-    """The division with its settings, and with truly different splits when they were asked for."""
-    more: dict[str, Any] = {"seed": settings.seed, "cut_short": found.cut_short}
+    """The division with what it was made of, and with truly different splits when they were asked for."""
+    more: dict[str, Any] = {"seed": made["settings"]["seed"], "cut_short": found.cut_short, **made}
     if others is not None:
         more["alternatives"] = [
             {**_alternative_data(division, other), "dearer": figure(other.objective - found.objective)}

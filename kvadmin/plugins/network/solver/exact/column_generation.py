@@ -149,17 +149,17 @@ class ColumnGeneration:
 
     def refuted(self, moment: float | None = None) -> bool:
         """Whether it is proven by a moment that there is no split at all."""
-        now = self._settled(moment)
+        now = self.settled(moment)
         if not self.impossible and self.exact and not self.clock.past(moment):
             self._integer(now, self._whole_reach(now), _PROOF_SETS)
         return self.impossible
 
     def promise(self, moment: float | None = None) -> tuple[float, bool]:
         """The value of the relaxation (inf: there is no split), and whether no split is below it."""
-        now = self._settled(moment)
+        now = self.settled(moment)
         return (np.inf, True) if self.impossible else (now.value, self.exact)
 
-    def _settled(self, moment: float | None) -> Relaxation:
+    def settled(self, moment: float | None = None) -> Relaxation:
         """The relaxation, with what is left uncovered so dear that this is a proof that there is no split.
 
         A split costs at most the ceiling: when the relaxation over all candidates costs more, there is none.
@@ -179,7 +179,7 @@ class ColumnGeneration:
 
     def _run(self) -> Solution:
         moment = self.clock.moment(_RELAXING if self.best is None else _IMPROVING)
-        now = self._settled(moment)
+        now = self.settled(moment)
         if self.impossible:
             return Solution(None, np.inf, None, True, impossible=True)
         if not self.exact and self.clock.past(moment):
