@@ -119,7 +119,7 @@ class _Sayer:
 
 
 def _draw(found: ExplainedApplication, say: _Sayer) -> Iterator[str]:
-    """How large the chance was, and what it was drawn by and what that is worth; or that the draw made no difference."""
+    """How large the chance was, what was drawn by and what that is worth; or that the draw made no difference."""
     chance, draw = found.chance, found.draw
     if chance is None:
         return
