@@ -8,7 +8,7 @@ decides when it is changed once and the hash of the whole is made right again, a
 The program is timed in a process of its own, as a reader runs it. Wanted: 0 refused, 0 disagreements, 0 missed, and 430
 applicants with 138 places and ten quotas in at most 5 s.
 
-Not in it, and out of reach of so short a program: eight quotas and more on five fields that shut somebody out together.
+Not in it, and out of reach of so short a program: eight quotas or more on five fields that shut out only together.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def agreement(programmes, *, with_page):
 
 
 def together(fields):
-    """430 applicants with ten quotas on so many fields of four values; up to seven of them shut somebody out together."""
+    """430 applicants with ten quotas on fields of four values; up to seven of them shut somebody out together."""
     from kvadmin.plugins.cohort.admission import Applicant, QuotaRule
 
     rng = random.Random(1)
