@@ -175,7 +175,7 @@ def verified(said: dict[str, Any], step: Callable[[], None] = lambda: None) -> I
         prices, z = [proof["prices"].get(place, 0.0) for place in p.at], proof["network_price"]
         known = {k: sum(prices[i] for i in rest) + (k - held) * z + sum(p.cost(g, k) for g in p.locked) for k in own}
         gap = max([0.0, *(bound - known[k] for k in own)])
-        for part in (0.01, 0.1, 1.0) if own else ():  # a much shorter split is found soon
+        for part in (0.01, 0.03, 0.1, 0.3, 1.0) if own else ():  # a much shorter split is found soon
             sets = sorted(Listing(p, prices, z, gap * part, own[0]), key=lambda each: (each[0], sorted(each[1])))
             if (sets and sets[0][0] < -NOISE) or not all(abs(least) < math.inf for least in known.values()):
                 raise SystemExit(f"REFUSED: the prices for {own} networks are false: they hold not for every network")
