@@ -26,7 +26,8 @@ STEPS = [
     ("A person settles a row: the list said only *Nes*.",
      f'{_HERE} application resolve P3 r2 --as 0236 --why "they called"', 0),
     ("Admit by the rule, with a reason for everybody.", f"{_HERE} cohort admit P3 --yes", 12),
-    ("Years later, anybody can run the rule again.", f"{_HERE} cohort verify P3", 0),
+    (("Years later, anybody can run the rule again. (The example fixes its seed; a draw that is sound: "
+     "docs/how-to/lottery.md.)"), f"{_HERE} cohort verify P3", 0),
     ("The status table never prints a bare total.", f"{_HERE} cohort status --as-of 2008-12-31", 0),
     ("Split the new cohort into local networks; the bound says that no split is better.",
      f"{_HERE} network split P3 --size 5..7 --yes", 14),
