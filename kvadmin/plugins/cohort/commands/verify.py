@@ -16,7 +16,8 @@ from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
 from .. import admission as rule
-from ..decisions.protocol_files import kept_as, latest_protocol
+from ..decisions.held_decisions import held_otherwise
+from ..decisions.protocol_files import kept_as, latest_protocol, newest_protocol_path
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
 from ..drawing.trials import known_draw
 from ..standalone.hand_out import check_standalone_path, write_standalone
@@ -68,7 +69,8 @@ def verify(
         path = where
     result = _compared(run, found, document)
     verdict = verdict_on_protocol(run.data, found, document, path, letter_with_fingerprint(run, found))
-    differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict))
+    held = held_otherwise(run.data, found) if path == newest_protocol_path(run.data, found.id) else ()
+    differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict), *held)
     write_standalone(run, document, where, standalone)
     data = {
         "schema": 1,
