@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -62,7 +63,7 @@ def verify(
         if newest is None:
             raise UnknownName(
                 tr("{id} has no protocol yet", id=found.id),
-                hint=tr("kvadmin cohort admit {id}", id=found.id),
+                hint=tr("kvadmin cohort admit {id}", id=quote(found.id)),
                 code="no-protocol",
             )
         where, document = newest
@@ -103,7 +104,7 @@ def _compared(run: Session, cohort: Cohort, document: Mapping[str, Any]) -> rule
     now, then = call.lottery_seed, document["lottery_seed"]
     result = rule.verify(document, replace(call, lottery_seed=then), applicants, software=SOFTWARE)
     drawn = tr("the lottery seed: was {before}, is now {now}", before=then or tr("none"), now=now)
-    hint = tr("what the newest draw gives is not shown here: kvadmin cohort admit {id} --dry-run", id=cohort.id)
+    hint = tr("what the newest draw gives is not shown here: kvadmin cohort admit {id} --dry-run", id=quote(cohort.id))
     return rule.Verification((drawn, *result.differences), (*result.notes, hint))
 
 
