@@ -127,6 +127,10 @@ class DrawHistory:
             ("municipality", "set", number, "note", f"merknad {self.rng.random()}"),
         ]))  # fmt: skip
 
+    def harmless_elsewhere(self) -> None:
+        """A change of no cohort: what was done by hand is noted with it."""
+        self.call("municipality", "set", LATE, "note", f"merknad {self.rng.random()}")
+
     def edit(self, path: str, pattern: str, new: str) -> None:
         """Change a file by hand."""
         file = self.folder / path
@@ -282,6 +286,17 @@ def decided_again_by_the_same(history: DrawHistory) -> Outcome:
     history.call("undo")
     history.admit()
     return "sound", "admission-undone"
+
+
+@_honest
+def a_call_taken_back_and_made_again(history: DrawHistory) -> Outcome:
+    """Typed wrong and undone before anything was noted for it."""
+    words = ("cohort", "new", "P4", "--name", "Pulje 4", "--deadline", DEADLINE)
+    history.call(*words)
+    history.call("undo")
+    history.call(*words, "--capacity", 9)
+    history.drawn().admit()
+    return "sound", "public"
 
 
 @_honest
@@ -468,6 +483,74 @@ def a_freeze_undone(history: DrawHistory) -> Outcome:
     history.on(LATER).draw()
     history.admit()
     return "weak", "freeze-undone"
+
+
+@_bent
+def closed_again_on_what_was_drawn(history: DrawHistory) -> Outcome:
+    """The draw is looked at and undone, the list changed and closed anew as if before it, the same draw entered."""
+    value = history.value()
+    history.closed().call("cohort", "draw", "P3", "--value", value)
+    if history.rng.random() < 0.5:
+        history.look()
+        history.call("undo")
+    history.call("undo")
+    history.on(CLOSED).score(history.somebody(), f"{history.rng.randint(1, 9)}.5")
+    history.freeze(why="a score was typed wrong")
+    history.on(LATER).call("cohort", "draw", "P3", "--value", value)
+    history.admit()
+    return "changed", "closed-again-after"
+
+
+def _made_anew(history: DrawHistory, deadline: str) -> None:
+    """The call is deleted by hand and made again."""
+    (history.folder / "cohorts/P3.yaml").unlink()
+    history.harmless_elsewhere()
+    history.call(
+        "cohort", "new", "P3", "--name", "Pulje 3", "--capacity", 5, "--deadline", deadline, "--start", "2008-08-25",
+        "--quota", "region:Nord=1..",
+    )  # fmt: skip
+
+
+@_bent
+def a_call_made_anew(history: DrawHistory) -> Outcome:
+    """With a deadline that covers the naming."""
+    history.on("2008-05-25")
+    _made_anew(history, "2008-05-30")
+    history.drawn().admit()
+    return "weak", "call-replaced"
+
+
+@_bent
+def a_call_made_anew_after_a_look(history: DrawHistory) -> Outcome:
+    value = history.value()
+    history.closed().call("cohort", "draw", "P3", "--value", value)
+    history.look()
+    shutil.rmtree(history.folder / "freezes")
+    history.on(NAMED)
+    _made_anew(history, DEADLINE)
+    history.score(history.somebody(), f"{history.rng.randint(1, 9)}.5")
+    history.closed().call("cohort", "draw", "P3", "--value", value)
+    history.admit()
+    return "changed", "closed-again-after"
+
+
+@_bent
+def a_protocol_taken_away(history: DrawHistory) -> Outcome:
+    history.drawn().admit()
+    admitted = history.call("cohort", "show", "P3", "--format", "json")["members"]
+    gone = history.rng.choice(sorted(each["municipality"] for each in admitted if each["municipality"] != "1804"))
+    history.call("cohort", "withdraw", "P3", gone, "--reason", "withdrawn", "--why", "no money")
+    history.call("cohort", "promote", "P3")
+    (history.folder / "protocols/P3-2.json").unlink()
+    return "changed", "protocol-gone"
+
+
+@_bent
+def a_protocol_put_in(history: DrawHistory) -> Outcome:
+    history.drawn().admit()
+    for number in range(2, history.rng.randint(3, 5)):
+        shutil.copy(history.folder / "protocols/P3-1.json", history.folder / f"protocols/P3-{number}.json")
+    return "weak", "protocol-by-hand"
 
 
 @_bent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -91,7 +92,7 @@ def _refuse_second_admission(cohort: Cohort, protocol: str | None, run: Session)
     if protocol is None and any(each.to is None for each in cohort.memberships) and not run.dry_run:
         raise Refused(
             tr("{id} has members but no admission protocol: they were imported", id=cohort.id),
-            hint=tr("fill its free places with: kvadmin cohort promote {id}", id=cohort.id),
+            hint=tr("fill its free places with: kvadmin cohort promote {id}", id=quote(cohort.id)),
             code="state-forbids",
         )
 
@@ -115,7 +116,7 @@ def _say_again(run: Session, before: tuple[str, dict[str, object]], admission: r
         where=path,
         hint=tr(
             "`kvadmin cohort promote {cohort_id}` fills free places; `kvadmin undo` takes it back",
-            cohort_id=admission.call.cohort_id,
+            cohort_id=quote(admission.call.cohort_id),
         ),
         code="already-admitted",
     )

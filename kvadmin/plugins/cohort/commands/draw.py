@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Annotated, Any
 
 import msgspec
@@ -89,7 +90,7 @@ def _entered(
             raise UsageError(
                 tr("the draw of {id} is a secret alone: no numbers are drawn", id=cohort.id),
                 where="--value" if value is not None else "--substitute",
-                hint=tr("kvadmin cohort draw {id} --secret TEXT", id=cohort.id),
+                hint=tr("kvadmin cohort draw {id} --secret TEXT", id=quote(cohort.id)),
                 code="contradicting-options",
             )
         canonical = ""
@@ -130,7 +131,7 @@ def _check_secret(run: Session, cohort: Cohort, source: DrawSource, secret: str 
         raise UsageError(
             tr("which secret?"),
             where="--secret",
-            hint=tr("kvadmin cohort draw {id} --secret TEXT", id=cohort.id),
+            hint=tr("kvadmin cohort draw {id} --secret TEXT", id=quote(cohort.id)),
             code="missing-value",
         )
     elif source.commitment and not run.why.strip():
@@ -198,7 +199,13 @@ def _say_what_it_is_worth(run: Session, cohort: Cohort, source: DrawSource, free
     if source.commitment and not new.secret:
         run.warn(tr("the secret is lost: the public value alone counts, which makes the draw weak"))
     if newest_protocol_path(run.data, cohort.id) is not None:
-        run.warn(tr("{id} has been admitted already; `kvadmin cohort verify {id}` compares", id=cohort.id))
+        run.warn(
+            tr(
+                "{id} has been admitted already; `kvadmin cohort verify {word}` compares",
+                id=cohort.id,
+                word=quote(cohort.id),
+            )
+        )
         return
     today = frozen_document(cohort, freeze.number, all_applicants(run, cohort), call_of(cohort))
     if not still_same(run.data, freeze, today):

@@ -79,7 +79,7 @@ def _still_holds(run: Session, cohort: Cohort, last: Freeze, document: dict[str,
                     "It was changed since and changed back, in {number} step(s) that the history keeps; "
                     "`kvadmin cohort freeze {id} --why TEXT` closes it anew.",
                     number=len(back),
-                    id=cohort.id,
+                    id=quote(cohort.id),
                 )
             )
         return True
@@ -88,7 +88,7 @@ def _still_holds(run: Session, cohort: Cohort, last: Freeze, document: dict[str,
         raise UsageError(
             tr("{id} was frozen on {on} and has changed since", id=cohort.id, on=last.on.isoformat()),
             where="--why",
-            hint=tr("say why the list is closed anew: `kvadmin cohort freeze {id} --why TEXT`", id=cohort.id),
+            hint=tr("say why the list is closed anew: `kvadmin cohort freeze {id} --why TEXT`", id=quote(cohort.id)),
             code="missing-reason",
         )
     return False
@@ -99,7 +99,9 @@ def _refuse_too_late(run: Session, cohort: Cohort) -> None:
         raise Refused(
             tr("{id} has been admitted: its list cannot be closed afterwards", id=cohort.id),
             where=protocol,
-            hint=tr("`kvadmin cohort verify {id}` says what has changed; `kvadmin undo` takes it back", id=cohort.id),
+            hint=tr(
+                "`kvadmin cohort verify {id}` says what has changed; `kvadmin undo` takes it back", id=quote(cohort.id)
+            ),
             code="already-admitted",
         )
     if cohort.draws and cohort.freezes:  # without one, nothing could be decided at all: it is closed late, and weak
@@ -107,7 +109,8 @@ def _refuse_too_late(run: Session, cohort: Cohort) -> None:
             tr("the draw of {id} has been entered: its list cannot be closed afterwards", id=cohort.id),
             where=f"cohorts/{cohort.id}.yaml",
             hint=tr(
-                "`kvadmin cohort admit {id}` decides; what has changed is listed as after the freeze", id=cohort.id
+                "`kvadmin cohort admit {id}` decides; what has changed is listed as after the freeze",
+                id=quote(cohort.id),
             ),
             code="already-drawn",
         )

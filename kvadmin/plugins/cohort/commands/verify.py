@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -16,7 +17,8 @@ from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
 from .. import admission as rule
-from ..decisions.protocol_files import kept_as, latest_protocol
+from ..decisions.held_decisions import held_otherwise
+from ..decisions.protocol_files import kept_as, latest_protocol, newest_protocol_path
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
 from ..drawing.trials import known_draw
 from ..standalone.hand_out import check_standalone_path, write_standalone
@@ -61,14 +63,15 @@ def verify(
         if newest is None:
             raise UnknownName(
                 tr("{id} has no protocol yet", id=found.id),
-                hint=tr("kvadmin cohort admit {id}", id=found.id),
+                hint=tr("kvadmin cohort admit {id}", id=quote(found.id)),
                 code="no-protocol",
             )
         where, document = newest
         path = where
     result = _compared(run, found, document)
     verdict = verdict_on_protocol(run.data, found, document, path, letter_with_fingerprint(run, found))
-    differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict))
+    held = held_otherwise(run.data, found) if path == newest_protocol_path(run.data, found.id) else ()
+    differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict), *held)
     write_standalone(run, document, where, standalone)
     data = {
         "schema": 1,
@@ -101,7 +104,7 @@ def _compared(run: Session, cohort: Cohort, document: Mapping[str, Any]) -> rule
     now, then = call.lottery_seed, document["lottery_seed"]
     result = rule.verify(document, replace(call, lottery_seed=then), applicants, software=SOFTWARE)
     drawn = tr("the lottery seed: was {before}, is now {now}", before=then or tr("none"), now=now)
-    hint = tr("what the newest draw gives is not shown here: kvadmin cohort admit {id} --dry-run", id=cohort.id)
+    hint = tr("what the newest draw gives is not shown here: kvadmin cohort admit {id} --dry-run", id=quote(cohort.id))
     return rule.Verification((drawn, *result.differences), (*result.notes, hint))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from shlex import quote
 from typing import Any
 
 import msgspec
@@ -199,7 +200,7 @@ def checked(draw: DrawSource, cohort: str) -> DrawSource:
         raise InvalidData(
             tr("what {cohort} says about its draw cannot be: {problem}", cohort=cohort, problem=problem),
             where=f"cohorts/{cohort}.yaml",
-            hint=tr("kvadmin cohort set {cohort} draw KEY=VALUE...", cohort=cohort),
+            hint=tr("kvadmin cohort set {cohort} draw KEY=VALUE...", cohort=quote(cohort)),
             code="bad-record",
         )
     return draw

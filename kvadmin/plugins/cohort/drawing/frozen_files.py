@@ -13,6 +13,8 @@ from .. import admission as rule
 from .declaration import draw_data
 
 _FOLDER = "freezes"
+#: Whatever a hand has written into a freeze, only such files are read.
+_FILE = re.compile(rf"{_FOLDER}/[^/\\]+-[0-9]+\.json")
 _KEYS = ("cohort", "number", "fingerprint", "draw", "inputs")
 
 
@@ -40,19 +42,40 @@ def read_frozen(data: Snapshot, freeze: Freeze) -> dict[str, Any]:
     Raises:
         InvalidData: The file is gone, or is none.
     """
-    content = data.read_file(freeze.file)
+    content = data.read_file(freeze.file) if _FILE.fullmatch(freeze.file) else None
     try:
         document = json.loads((content or b"").decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        document = None
-    if not isinstance(document, dict) or document.get("schema") != 1 or any(key not in document for key in _KEYS):
+        whole = _is_whole(document)
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, or what no hash can be taken of
+        whole = False
+    if not whole:
         raise InvalidData(
             tr("what was frozen on {on} cannot be read", on=freeze.on.isoformat()),
             where=freeze.file,
             hint=tr("put back the file as it was; `kvadmin log` tells who changed it"),
             code="bad-record",
         )
-    return document
+    found: dict[str, Any] = document
+    return found
+
+
+def _is_whole(document: Any) -> bool:
+    """Whether a file has the parts of a frozen one, so that it can be compared and hashed."""
+    if not isinstance(document, dict) or document.get("schema") != 1 or any(key not in document for key in _KEYS):
+        return False
+    inputs = document["inputs"]
+    if not isinstance(inputs, dict) or not isinstance(inputs.get("call"), dict):
+        return False
+    rows = inputs.get("applicants")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return False
+    rule.fingerprint(inputs)
+    return all(
+        isinstance(row.get("number"), str)
+        and isinstance(row.get("state"), str)
+        and isinstance(row.get("attributes", {}), dict)
+        for row in rows
+    )
 
 
 def still_same(data: Snapshot, freeze: Freeze, today: dict[str, Any]) -> bool:

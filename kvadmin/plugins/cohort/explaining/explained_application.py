@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from shlex import quote
 from typing import Any
 
 from kvadmin.api import Snapshot, UnknownName, tr
@@ -73,7 +74,9 @@ def explained_application(
     if not protocols:
         raise UnknownName(
             tr("{id} has no protocol yet, and nothing of a draw is shown before there is one", id=cohort.id),
-            hint=tr("`kvadmin cohort admit {id}`; chances before the draw: `kvadmin cohort odds {id}`", id=cohort.id),
+            hint=tr(
+                "`kvadmin cohort admit {id}`; chances before the draw: `kvadmin cohort odds {id}`", id=quote(cohort.id)
+            ),
             code="no-protocol",
         )
     decided = tuple(

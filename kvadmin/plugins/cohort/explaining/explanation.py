@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from shlex import quote
 from typing import Any
 
 from kvadmin.api import InvalidData, Refused, UnknownName, tr
@@ -137,7 +138,7 @@ def _again(document: Mapping[str, Any], where: str | None) -> rule.Admission:
             tr("the protocol is not what the rule gives from its inputs, so that nothing can be explained by it"),
             where=where,
             details=found,
-            hint=tr("kvadmin cohort verify {cohort}", cohort=call.cohort_id),
+            hint=tr("kvadmin cohort verify {cohort}", cohort=quote(call.cohort_id)),
             code="protocol-differs",
         )
     return replace(admission, decisions=tuple(map(rule.decision_of, document["decisions"])))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import get_close_matches
+from shlex import quote
 
 from kvadmin.api import Finding, Snapshot, UsageError, tr
 from kvadmin.api.records import Application, Cohort, Municipality, Quota, State
@@ -76,7 +77,7 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, held: dict[str, set[str]]) ->
         text = tr("a capacity of {capacity}", capacity=cohort.capacity)
         yield Finding(*at("capacity"), "cohort-capacity", text, tr("at least 1"))
     if cohort.draw is not None and (problem := problem_of(cohort.draw)):
-        renaming = tr("kvadmin cohort set {id} draw KEY=VALUE...", id=cohort.id)
+        renaming = tr("kvadmin cohort set {id} draw KEY=VALUE...", id=quote(cohort.id))
         yield Finding(*at("draw"), "cohort-draw", problem, renaming)
     for index, quota in enumerate(cohort.quotas):
         for field, code, text, hint in _of_quota(quota, held):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from shlex import quote
 
 from kvadmin.api import tr
 from kvadmin.api.reports import Column, Report, Table, table_of
@@ -134,5 +135,5 @@ def _origin(admission: rule.Admission) -> list[str]:
 def _worth(admission: rule.Admission) -> Iterator[str]:
     """What the draw is worth, where a protocol says it."""
     if admission.draw is not None:
-        verdict, cohort = tr(admission.draw["verdict"]), admission.call.cohort_id
+        verdict, cohort = tr(admission.draw["verdict"]), quote(admission.call.cohort_id)
         yield tr("the draw is {verdict}: kvadmin cohort verify {cohort} says why", verdict=verdict, cohort=cohort)

@@ -151,15 +151,9 @@ def _frozen(snapshot: Snapshot, cohort: Cohort) -> Mapping[str, Any] | None:
     if not cohort.freezes:
         return None
     try:
-        frozen = read_frozen(snapshot, cohort.freezes[-1])
+        return read_frozen(snapshot, cohort.freezes[-1])
     except InvalidData:
         return None
-    inputs = frozen["inputs"]
-    if not isinstance(inputs, dict) or not isinstance(inputs.get("call"), dict):
-        return None
-    rows = inputs.get("applicants")
-    whole = isinstance(rows, list) and all(isinstance(row, dict) and {"number", "state"} <= row.keys() for row in rows)
-    return frozen if whole else None
 
 
 def _rows(document: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:

@@ -116,6 +116,14 @@ class DrawTimes:
         return before + after
 
     @cached_property
+    def between(self) -> list[LaterChange]:
+        """What decides and was changed after a draw had been entered, undone or not, and before the newest freeze."""
+        drawn = self.story.of("draw")
+        if self.frozen_at is None or not drawn or drawn[0].index > self.frozen_at:
+            return []
+        return later_changes(self.case.scope, self.case.history[drawn[0].index + 1 : self.frozen_at])
+
+    @cached_property
     def steps(self) -> list[DatedStep]:
         """Naming, closing, drawing and deciding with their days."""
         cohort, decided = self.case.cohort, self.case.decided

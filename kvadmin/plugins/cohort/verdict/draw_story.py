@@ -47,7 +47,8 @@ class DrawStory:
     def __init__(self, cohort: str, history: Sequence[HistoryEntry]) -> None:
         self.history = history
         self._call = f"cohorts/{cohort}.yaml"
-        self._protocol = re.compile(rf"protocols/{re.escape(cohort)}-\d+\.json")
+        self._id = re.escape(cohort)
+        self._protocol = re.compile(rf"protocols/{self._id}-\d+\.json")
         self.events = [
             event for index, entry in enumerate(history) for each in entry.changes
             for event in self._events(index, entry, each)
@@ -65,6 +66,22 @@ class DrawStory:
     def looked_before(self, index: int) -> bool:
         """Whether anybody had run or tried an admission before an entry of the history."""
         return any(each.index < index for each in self.of("admission", "look"))
+
+    def replaced(self) -> Iterator[StoryEvent]:
+        """Where the call was taken away, or changed past following, after anything had been noted in or for it.
+
+        What it said before is in no later event: its deadline, freezes and draws may have been others.
+        """
+        theirs = re.compile(
+            rf"(cohorts/{self._id}\.yaml|applications/{self._id}/.*|(freezes|protocols)/{self._id}-\d+\.json)"
+        )
+        touched = [i for i, entry in enumerate(self.history) if any(theirs.fullmatch(file) for file in entry.files)]
+        made = -1
+        for event in self.of("made", "gone", "unknown"):
+            if event.kind == "made":
+                made = event.index
+            elif event.kind == "unknown" or any(made < each < event.index for each in touched):
+                yield event
 
     def _events(self, index: int, entry: HistoryEntry, change: FieldChange) -> Iterator[StoryEvent]:
         if self._protocol.fullmatch(change.file):

@@ -15,6 +15,8 @@ from .source_grounds import told_by
 
 #: As many differences are named one by one.
 _NAMED = 12
+#: What no value tells to have been taken back, where there is no content of before to compare with.
+_ALONE = ("applicant-new", "applicant-gone", "withdrawn", "contents")
 #: What a difference in an applicant follows from, when nothing was changed in the application itself.
 _FOLLOWS = {"on_time": "deadline", "score": "criteria", "state": "start", "member_of": "start"}
 
@@ -37,6 +39,10 @@ def freeze_grounds(case: DrawCase, times: DrawTimes) -> Iterator[Ground]:
     for again in case.cohort.freezes[1:]:
         person = {"on": again.on.isoformat(), "number": str(again.number), "who": again.who, "why": again.why}
         yield Ground("frozen-again", person)
+    for change, back in net_changes(times.between):
+        if not back or change.about in _ALONE:
+            values = {"about": change.about, "subject": change.subject, "old": change.old, "new": change.new}
+            yield Ground("closed-again-after", values | _told(change), "changed")
     yield from _of_content(freeze, case, times)
 
 

@@ -46,6 +46,16 @@ CHANGED_GROUNDS: Mapping[str, tuple[str, str, str]] = {
         "Protokollen vart endra {on} av {who}; {reason}.",
         "The protocol was changed on {on} by {who}; {reason}.",
     ),
+    "protocol-gone": (
+        "En protokoll ble fjernet for hånd {on} av {who}: {file}; {reason}.",
+        "Ein protokoll vart fjerna for hand {on} av {who}: {file}; {reason}.",
+        "A protocol was taken away by hand on {on} by {who}: {file}; {reason}.",
+    ),
+    "closed-again-after": (
+        "Endret etter at en trekning var ført inn, og før listen ble lukket på nytt: {what} ({on}, {who}; {reason}).",
+        "Endra etter at ei trekking var ført inn, og før lista vart lukka på nytt: {what} ({on}, {who}; {reason}).",
+        "Changed after a draw had been entered and before the list was closed again: {what} ({on}, {who}; {reason}).",
+    ),
     "declaration-changed": (
         "Kilden til loddtrekningen ble endret {on} av {who}, etter at listen var lukket; {reason}.",
         "Kjelda til loddtrekkinga vart endra {on} av {who}, etter at lista var lukka; {reason}.",

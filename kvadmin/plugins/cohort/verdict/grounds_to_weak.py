@@ -113,6 +113,16 @@ WEAK_GROUNDS: Mapping[str, tuple[str, str, str]] = {
         "Det vart sletta {on} av {who} at nokon hadde prøvd kva trekkinga gjev; {reason}.",
         "It was taken out on {on} by {who} that somebody had tried what the draw gives; {reason}.",
     ),
+    "call-replaced": (
+        "Utlysningen ble fjernet eller skrevet helt på nytt {on} av {who}: hva den sa før, er usikkert; {reason}.",
+        "Utlysinga vart fjerna eller skriven heilt på nytt {on} av {who}: kva ho sa før, er usikkert; {reason}.",
+        "The call was taken away or written wholly anew on {on} by {who}: what it said before is uncertain; {reason}.",
+    ),
+    "protocol-by-hand": (
+        "Historikken i programmappen vet ikke hvem som skrev protokollen, eller når.",
+        "Historikken i programmappa veit ikkje kven som skreiv protokollen, eller når.",
+        "The history of the programme folder does not know who wrote the protocol, or when.",
+    ),
     "days-mixed": (
         (
             "Dagene følger ikke klokken i historikken: {step} er oppgitt til {given}, og ble ført {clock}, mens "

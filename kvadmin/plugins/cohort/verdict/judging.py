@@ -82,13 +82,14 @@ def _history_grounds(case: DrawCase, times: DrawTimes) -> Iterator[Ground]:
             yield Ground(f"{kind}-undone", told_by(event), "weak")
         for event in {each.index: each for each in _edited(story, kind)}.values():
             yield Ground("freeze-edited" if kind == "freeze" else "draw-edited", told_by(event), "changed")
-    for event in story.of("protocol-edited"):
-        if event.name == case.decided.protocol:
-            yield Ground("protocol-edited", told_by(event), "changed")
+    for event in story.replaced():
+        yield Ground("call-replaced", told_by(event), "weak")
+    yield from _of_protocols(case, story)
     if source_of(case.cohort) in _DRAWN:
         yield from _named_by_hand(story)
     for event in story.of("admission-undone"):
-        yield Ground("admission-undone", told_by(event))
+        if not event.entry.by_hand:
+            yield Ground("admission-undone", told_by(event))
     if source_of(case.cohort) in _DRAWN:
         yield from day_grounds(times.steps)
 
@@ -101,6 +102,20 @@ def _edited(story: DrawStory, kind: str) -> list[StoryEvent]:
         alone = [each for each in declared if [one.name for one in declared if one.index == each.index] == ["named"]]
         found += [each for each in alone if each.old is not None]
     return found
+
+
+def _of_protocols(case: DrawCase, story: DrawStory) -> Iterator[Ground]:
+    """Protocols that were written, changed or taken away otherwise than by a command."""
+    for event in story.of("protocol-edited"):
+        if event.name == case.decided.protocol:
+            yield Ground("protocol-edited", told_by(event), "changed")
+    if case.decided.protocol and source_of(case.cohort) in _DRAWN:
+        written = story.last("admission", name=case.decided.protocol)
+        if written is None or written.entry.by_hand:
+            yield Ground("protocol-by-hand", {}, "weak")
+    for event in story.of("admission-undone"):
+        if event.entry.by_hand and story.last("admission", "admission-undone", name=event.name) is event:
+            yield Ground("protocol-gone", {"file": event.name, **told_by(event)}, "changed")
 
 
 def _named_by_hand(story: DrawStory) -> Iterator[Ground]:

@@ -118,3 +118,18 @@ def test_changes_after_the_freeze_are_said_to_be_listed(drawn, tmp_path):
         assert "kvadmin cohort freeze P3 --why TEXT" in said
     for each in (("cohort", "set", "P3", "note", "x"), ("application", "set", "P3", "0301", "note", "x")):
         assert "after the freeze" not in drawn(*each).err
+
+
+def test_every_hint_names_a_cohort_as_a_shell_wants_it(ten):
+    named, frozen_on = ten.on("2008-05-01"), "2008-06-02"
+    named("cohort", "new", "Pulje 4", "--name", "Pulje 4", "--capacity", "2", "--deadline", "2008-05-20")
+    named("cohort", "set", "Pulje 4", "draw", "source=public", "name=Lotto", "day=2008-06-07", "numbers=2")
+    assert "kvadmin cohort admit 'Pulje 4'" in named.refused("cohort", "verify", "Pulje 4", code=4)
+    ten.on(frozen_on)("cohort", "freeze", "Pulje 4")
+    ten("cohort", "set", "Pulje 4", "capacity", "3")
+    assert "kvadmin cohort freeze 'Pulje 4' --why TEXT" in ten.refused("cohort", "freeze", "Pulje 4", code=2)
+    ten("cohort", "set", "Pulje 4", "capacity", "2")
+    assert "kvadmin cohort freeze 'Pulje 4' --why TEXT" in ten("cohort", "freeze", "Pulje 4").err
+    ten("cohort", "set", "Pulje 4", "capacity", "3")
+    ten.on("2008-06-10")("cohort", "draw", "Pulje 4", "--value", "3 8")
+    assert "kvadmin cohort admit 'Pulje 4'" in ten.refused("cohort", "freeze", "Pulje 4", code=1)

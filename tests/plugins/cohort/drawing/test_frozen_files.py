@@ -18,6 +18,38 @@ def test_a_frozen_file_that_is_gone_or_none_is_named(frozen, content):
         assert "freezes/P3-1.json" in frozen.refused("cohort", *words, code=3)
 
 
+@pytest.mark.parametrize(
+    ("was", "by_hand"),
+    [
+        ('"capacity": 5', '"capacity": NaN'),
+        ('"number": "0101"', '"number": ["0101"]'),
+        ('"state": "', '"state": 0, "was": "'),
+        ('"number": "0101"', r'"number": "\ud800"'),
+    ],
+)
+def test_a_frozen_file_that_nothing_can_be_compared_with_is_named_and_no_crash(frozen, was, by_hand):
+    frozen("cohort", "draw", "P3", "--value", VALUE)
+    frozen("cohort", "admit", "P3")
+    file = frozen.folder / "freezes" / "P3-1.json"
+    text = file.read_text(encoding="utf-8")
+    assert was in text
+    file.write_text(text.replace(was, by_hand, 1), encoding="utf-8")
+    draw = frozen.json("cohort", "verify", "P3", code=1)["draw"]
+    assert (draw["verdict"], "frozen-file-gone" in [each["code"] for each in draw["reasons"]]) == ("changed", True)
+    findings = frozen.run("-C", frozen.folder, "check", "--format", "json").json["findings"]
+    assert "draw-changed" in [each["code"] for each in findings]
+
+
+def test_a_freeze_by_hand_that_names_a_file_elsewhere_is_named_and_not_read(frozen):
+    frozen("cohort", "draw", "P3", "--value", VALUE)
+    frozen("cohort", "admit", "P3")
+    file = frozen.folder / "cohorts" / "P3.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("freezes/P3-1.json", "../../elsewhere-1.json"), encoding="utf-8")
+    assert frozen.json("cohort", "verify", "P3", code=1)["draw"]["verdict"] == "changed"
+    assert "draw-changed" in frozen("check").out
+
+
 def test_a_frozen_file_made_to_fit_the_changed_list_fits_the_fingerprint_no_more(frozen):
     frozen.on(FROZEN_ON)("application", "set", "P3", "1421", "score", "9")
     file = frozen.folder / "freezes" / "P3-1.json"

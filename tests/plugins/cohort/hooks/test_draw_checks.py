@@ -83,3 +83,11 @@ def test_a_protocol_that_cannot_be_read_is_somebody_elses_finding(frozen):
     (frozen.folder / "protocols").mkdir()
     (frozen.folder / "protocols/P3-1.json").write_text("{}", encoding="utf-8")
     frozen.run("-C", frozen.folder, "check", "--format", "json")
+
+
+def test_a_protocol_that_cannot_be_read_does_not_silence_the_check(frozen):
+    frozen("cohort", "draw", "P3", "--value", VALUE)
+    frozen("cohort", "admit", "P3")
+    (frozen.folder / "protocols/P3-1.json").write_text("{}", encoding="utf-8")
+    assert found(frozen) == [("draw-unreadable", "warning", "protocols/P3-1.json")]
+    assert "cannot be judged: this is not an admission protocol" in text(frozen)[0]
