@@ -1,5 +1,4 @@
 """Check an admission protocol (JSON) by the rule alone; this shares no code with the program that made the protocol.
-
 python FILE.py PROTOCOL.json [--draw NUMBERS] [--secret TEXT] [--fingerprint HEX]      (asked for; "-" skips one)
 Needs Python 3.8 and nothing else. Prints the first difference (exit 1), or what is proved and what is not (exit 0).
 """
@@ -177,7 +176,8 @@ def check(p: Any, brought: Any, beyond: Any) -> Any:
         return "form of the protocol", "", f"{type(problem).__name__}: {problem}", "what the rule can be run on"
 def main() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("protocol", type=lambda n: json.loads(Path(n).read_bytes() if Path(n).is_file() else ""))
+    named = {"__new__": lambda _, name: json.loads(Path(name).read_bytes() if Path(name).is_file() else "")}
+    parser.add_argument("protocol", type=type("JSON file", (), named))  # a refusal names the type
     for name, (meaning, _) in BROUGHT.items():
         parser.add_argument(f"--{name}", help=meaning)
     given = vars(parser.parse_args())
