@@ -6,9 +6,8 @@ Each programme has ties, quotas, late, withdrawn and incomplete applications, an
 it; program and page (in headless Chromium) must accept it as it is, must find each kind of field that the rule reads or
 decides when it is changed once and the hash of the whole is made right again, and must name the same first difference.
 The program is timed in a process of its own, as a reader runs it. Wanted: 0 refused, 0 disagreements, 0 missed, and 430
-applicants with 138 places and ten quotas in at most 5 s.
-
-Not in it, and out of reach of so short a program: eight quotas or more on five fields that shut out only together.
+applicants with 138 places and ten quotas in at most 5 s. What takes more
+steps than the program allows itself is "not proved"; none of these is.
 """
 
 from __future__ import annotations
@@ -75,6 +74,25 @@ def together(fields):
     return rows, tuple(quotas.values())
 
 
+def all_together():
+    """430 applicants with ten quotas on ten fields of two values: up to all ten shut somebody out together."""
+    from kvadmin.plugins.cohort.admission import Applicant, QuotaRule
+
+    rng = random.Random(4)
+    names = [f"f{i}" for i in range(10)]
+    rows = [
+        Applicant(
+            f"{i + 101:04}", score=Decimal(rng.randrange(20)) / 2, attributes={name: rng.choice("ab") for name in names}
+        )
+        for i in range(430)
+    ]
+    quotas = []
+    for name in names:
+        low = sum(row.attributes[name] == "a" for row in rows) // 3 + rng.randint(-6, 12)
+        quotas.append(QuotaRule(name, "a", low, low + rng.randint(0, 3)))
+    return rows, tuple(quotas)
+
+
 def timing():
     import admission
     from measuring import cpu
@@ -87,6 +105,7 @@ def timing():
         "ten quotas": (rows, tuple(map(parse_quota, TEN))),
         "ten quotas on three fields": together(3),
         "ten quotas on four fields": together(4),
+        "ten quotas on ten fields": all_together(),
         "31 tight quotas": (rows, tuple(map(parse_quota, admission.quotas("430/138 tight", rows, 138)))),
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -73,7 +73,7 @@ def agree(seeds: Iterable[int], folder: Path, *, with_page: bool, size: int = 14
 
 def _program(told: Told, changes: list[Mutation], seed: int, found: Agreement) -> tuple[str, str] | None:
     patch = [part for change in changes for part in change.patch]
-    difference = check_admission.check(applied(told.document, patch), told.brought)
+    difference = check_admission.check(applied(told.document, patch), told.brought, [])
     if not changes and difference:
         found.refused.append((seed, told.document["kind"], difference))
     for change in changes:

@@ -6,6 +6,7 @@ their own, late and incomplete applications, open questions, members without an 
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -76,6 +77,26 @@ def programme(seed: int, size: int = 14) -> Iterator[Told]:
         if again is not None:
             frozen = {"fingerprint": fingerprint(first.inputs)} if draw and draw["freeze"] else {}
             yield _told(again, draw, {**brought, **frozen})
+
+
+def many_quotas() -> dict[str, Any]:
+    """The protocol of eighty applicants with nine quotas on nine fields: eight of them shut somebody out only together."""
+    rng = random.Random(36)
+    names = [f"f{i}" for i in range(9)]
+    rows = [
+        Applicant(
+            f"{i + 101:04}",
+            score=Decimal(rng.randrange(20)) / 2,
+            attributes={name: rng.choice("ab") for name in names},
+        )
+        for i in range(80)
+    ]
+    quotas = []
+    for name in names:
+        low = max(0, sum(row.attributes[name] == "a" for row in rows) // 3 + rng.randint(-6, 12))
+        quotas.append(QuotaRule(name, "a", low, low + rng.randint(0, 3)))
+    admission = admit(Call("P3", 26, "2008", quotas=tuple(quotas)), rows, software=SOFTWARE)
+    return json.loads(json.dumps(protocol(admission)))
 
 
 def _told(admission: Admission, draw: dict[str, Any] | None, brought: dict[str, str]) -> Told:

@@ -46,7 +46,7 @@ def test_the_waiting_list_and_the_rejected_get_their_reason(office):
     waiting = office.plan("waiting-list", "--to", "waitlisted:P3")
     assert [x["key"] for x in waiting["letters"]] == ["1504"]
     shown = office.json("mail", "preview", waiting["mailing"], "--letter", "1504")["letters"][0]["text"]
-    assert "nummer 1 på ventelista" in shown.replace("ventelisten", "ventelista")
+    assert "nummer 1 på ventelisten" in shown
     rejected = office.plan("rejected", "--to", "rejected:P3")
     assert [(x["key"], x["channel"], x["to"]) for x in rejected["letters"]] == [
         ("1867", "post", "has no e-mail address")

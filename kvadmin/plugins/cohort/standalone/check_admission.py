@@ -1,11 +1,9 @@
 """Check an admission protocol (JSON) by the rule alone; this shares no code with the program that made the protocol.
-
 python FILE.py PROTOCOL.json [--draw NUMBERS] [--secret TEXT] [--fingerprint HEX]      (asked for; "-" skips one)
 Needs Python 3.8 and nothing else. Prints the first difference (exit 1), or what is proved and what is not (exit 0).
 """
 from __future__ import annotations
-
-import argparse, hashlib, itertools, json, re, sys
+import argparse, hashlib, json, re, sys
 from collections import Counter
 from decimal import Context, Decimal, localcontext
 from pathlib import Path
@@ -29,33 +27,33 @@ def in_form(numbers: str, named: Any) -> str:
     drawn.sort(key=lambda number: int(number) * (named["order"] == "ascending"))
     form = str(named["separator"]).join(str(int(number)).zfill(named["digits"]) for number in drawn)
     return form if len(drawn) == named["numbers"] else f"{len(drawn)} numbers"
-
-def possible(cells: Any, rows: Any) -> bool:
-    """Whether all rows (bit, fewest, most) can hold. A cell is everybody with the same bits: so many at least, at most.
-    Rows narrow cells until nothing moves. After that only cells in two quotas or more (bit 0 is everybody) can hide a
-    conflict: rows added up, some turned round, may show it; else the widest is halved, and both halves are tried."""
-    moved = True
-    while moved:
-        moved = False
-        for bit, fewest, most in rows:
-            low, high = (sum(cell[end] for mask, cell in cells.items() if mask & bit) for end in (0, 1))
-            if low > most or high < fewest:
-                return False
-            for mask, (least, top) in cells.items():
-                narrow = max(least, fewest - high + top), min(top, most - low + least)
-                if mask & bit and narrow != (least, top):
-                    cells[mask], moved = narrow, True
-    shared = [mask for mask, (least, top) in cells.items() if bin(mask).count("1") > 2 and least < top]
-    ends = [[sign for sign in (1, -1) if (row[1] > 0 if sign > 0 else row[2] < 10**9)] for row in rows[1:]]
-    for signs in itertools.product((0, 1, -1), *ends):
-        weights = [sum(sign for sign, row in zip(signs, rows) if mask & row[0]) for mask in cells]
-        most = sum(weight * cell[weight > 0] for weight, cell in zip(weights, cells.values()))
-        if shared and most < sum(sign * row[1 if sign > 0 else 2] for sign, row in zip(signs, rows)):
-            return False
-    widest = max(shared, key=lambda mask: int(cells[mask][1] - cells[mask][0]), default=0)
-    least, top = cells.get(widest, (0, 0))
-    halves = (least, (least + top) // 2), ((least + top) // 2 + 1, top)
-    return not shared or any(possible({**cells, widest: half}, rows) for half in halves)
+def possible(cells: Any, rows: Any, effort: Any) -> Any:
+    """Whether whole numbers fill the cells (each everybody with the same bits: so many at least, at most) and meet all
+    rows (bit, fewest, most); None once so many steps are spent. A step of the simplex method (Bland's rule, over one
+    scale) puts a row at its bound; a row that nothing can move is a conflict; a part is rounded down, and up."""
+    ends = [*cells.values(), *(row[1:] for row in rows)]
+    table, scale = [[int(mask & row[0] > 0) for mask in cells] for row in rows], 1
+    at, still, moved = [low for low, _ in cells.values()], [*range(len(cells))], [*range(len(cells), len(ends))]
+    while all(low <= high for low, high in ends):
+        sums = [sum(share * value for share, value in zip(line, at)) for line in table]
+        off = [(n, i) for i, n in enumerate(moved) if not ends[n][0] * scale <= sums[i] <= ends[n][1] * scale]
+        if not off:
+            parts = [([*cells][n], sums[i] // scale) for i, n in enumerate(moved) if n < len(cells) and sums[i] % scale]
+            for mask, whole in parts[:1]:
+                found = possible({**cells, mask: (cells[mask][0], whole)}, rows, effort)
+                return possible({**cells, mask: (whole + 1, cells[mask][1])}, rows, effort) if found is False else found
+            return True
+        out, i = min(off)
+        up, line = sums[i] < ends[out][0] * scale, table[i]
+        can = [(n, k) for k, (n, a) in enumerate(zip(still, line)) if a and at[k] != ends[n][(a > 0) == up]]
+        if not can or effort[0] <= 0:
+            return None if can else False
+        effort[0], (_, j) = effort[0] - 1, min(can)
+        sign, by, table[i] = line[j] // abs(line[j]), [*line[:j], line[j] - scale, *line[j + 1:]], [0] * len(cells)
+        table[i][j] = scale
+        table = [[sign * (line[j] * a - other[j] * b) // scale for a, b in zip(other, by)] for other in table]
+        scale, at[j], still[j], moved[i] = abs(line[j]), ends[out][not up], out, still[j]
+    return False
 def score_of(criteria: Any, row: Any) -> Any:
     """Sum of weight times points, exact, rounded once (halves to even); a score of its own replaces it."""
     parts, exact = [(each["weight"], row["points"].get(each["name"])) for each in criteria], row["score"]
@@ -63,8 +61,7 @@ def score_of(criteria: Any, row: Any) -> Any:
         if exact is None and parts and all(points is not None for _, points in parts):
             exact = sum(Decimal(weight) * Decimal(points) for weight, points in parts)
         return None if exact is None else f"{Decimal(exact).quantize(Decimal('0.01')) + 0:f}"
-
-def facts(p: Any, brought: Any) -> Any:
+def facts(p: Any, brought: Any, beyond: Any) -> Any:
     """All that must hold: what, whose, what the protocol says, what the check gives; stop where one does not."""
     inputs, call, places = p["inputs"], p["inputs"]["call"], p["inputs"]["call"]["capacity"]
     rows, members = ({row["number"]: row for row in inputs[part]} for part in ("applicants", "members"))
@@ -116,13 +113,15 @@ def facts(p: Any, brought: Any) -> Any:
     def shut(number: str, named: Any, held: Any, least: int) -> Any:
         """No set with those held, of at least so many, meets the quotas named; without one of a few, one does."""
         yield "quotas of the call", number, named, [text for text in quotas if text in named]
-        fewer = [[t for t in named if t != n] for n in named if len(named) < 5] + [[t] for t in quotas if named[1:]]
+        fewer = [[t for t in named if t != n] for n in named if len(named) < 8] + [[t] for t in quotas if named[1:]]
         for texts in [named, *(fewer if "unfilled" in p else ())]:
             chosen, cells = [(1, least, places), *(quotas[text][2] for text in texts)], {}  # type: Any, Any
             for mask, size in sizes.items():
                 key = mask & sum(row[0] for row in chosen)
                 cells[key] = cells.get(key, (0, 0))[0] + held[mask], cells.get(key, (0, 0))[1] + size
-            yield "shut out by quotas", number, not possible(cells, chosen), texts is named
+            found = possible(cells, chosen, [8000 >> len(beyond)])
+            beyond.extend([number] * (found is None))
+            yield "shut out by quotas", number, found is False, found is not None and texts is named
     yield "places", "", [p["places_filled"], len(got) <= max(free, 0)], [full, True]
     for text, (_, _, (bit, low, high)) in quotas.items() if free > 0 else ():
         yield "quota met", text, low <= sum(bits[number] & bit > 0 for number in [*members, *got]) <= high, True
@@ -169,30 +168,31 @@ def facts(p: Any, brought: Any) -> Any:
     if d["verdict"] == "sound":
         days = bool(public and closed) and form["named"] <= closed["on"] < form["day"]
         yield "verdict", "", [days, len(d["draws"]), d["secret"] != ""], [True, 1, form["commitment"] != ""]
-
-def check(p: Any, brought: Any) -> Any:
-    """The first difference: what, whose, what the protocol says, what the check gives; None when there is none."""
+def check(p: Any, brought: Any, beyond: Any) -> Any:
+    """The first difference: what, whose, what the protocol says, what the check gives. Unproved ones go to `beyond`."""
     try:
-        return next((each for each in facts(p, brought) if canonical(each[2]) != canonical(each[3])), None)
+        return next((each for each in facts(p, brought, beyond) if canonical(each[2]) != canonical(each[3])), None)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
         return "form of the protocol", "", f"{type(problem).__name__}: {problem}", "what the rule can be run on"
 def main() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("protocol", type=lambda n: json.loads(Path(n).read_bytes() if Path(n).is_file() else ""))
+    named = {"__new__": lambda _, name: json.loads(Path(name).read_bytes() if Path(name).is_file() else "")}
+    parser.add_argument("protocol", type=type("JSON file", (), named))  # a refusal names the type
     for name, (meaning, _) in BROUGHT.items():
         parser.add_argument(f"--{name}", help=meaning)
     given = vars(parser.parse_args())
-    p = given.pop("protocol")
+    p, beyond = given.pop("protocol"), []  # type: Any, Any
     for name in [name for name in given if given[name] is None]:
         print(f"{BROUGHT[name][0]} (- skips):", end=" ", flush=True)
         given[name] = sys.stdin.readline()
     brought = {name: text.strip() for name, text in given.items() if text.strip() not in ("", "-")}
-    for what, who, said, gives in filter(None, [check(p, brought)]):
+    for what, who, said, gives in filter(None, [check(p, brought, beyond)]):
         print(f"DIFFERENCE {who} {what}: the protocol says {canonical(said)}, and not {canonical(gives)}")
         return 1
     print(f"No difference: all {len(p['decisions'])} decisions follow from the rule and the protocol's inputs.")
     d, later = p.get("draw") or {}, ["what came after the list was closed"] * bool(p["inputs"]["members"])
     later += ["names, free text and scores: this is an old protocol"] * ("sha256" not in p)
+    later += [f"the quotas named for {n or 'places left empty'}: too much to try" for n in sorted({*beyond})]
     without = [BROUGHT[n][1] for n in BROUGHT if n not in brought and (n != "secret" or d.get("secret"))]
     print(*(f"Not proved: {text}.\n" for text in without + later), sep="", end="")
     print(f"The protocol itself on its draw: {d.get('verdict')}.", *d.get("grounds", ()))

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kvadmin.api import KvadminError
+
+from ..admission.quotas import parse_quota
+from ..admission.reasons import quota_phrase
+
 _PLACE = {"nb": 0, "nn": 1, "en": 2}
 
 #: What may have changed -> its words (nb, nn, en); ``subject`` is the municipality's number or a file.
@@ -51,4 +56,14 @@ def change_phrase(about: str, subject: str, old: str, new: str, language: str) -
     what = ABOUT[about][place].format(subject=subject)
     if not old and not new:
         return what
+    if about == "quotas" and language != "en":  # a letter's reader does not write quotas as a command does
+        old, new = _quotas_in_words(old, language), _quotas_in_words(new, language)
     return _FROM_TO[place].format(what=what, old=old or _NONE[place], new=new or _NONE[place])
+
+
+def _quotas_in_words(text: str, language: str) -> str:
+    """All quotas of a call as people say them; the text itself where it is a part of one."""
+    try:
+        return ", ".join(quota_phrase(parse_quota(each), language) for each in text.split(", "))
+    except KvadminError:
+        return text

@@ -88,9 +88,12 @@ def _without_difference(found: Sequence[ContentDifference], later: Sequence[Late
     """Later changes that left no difference: taken back, or without an effect on what decides."""
     explaining = {change.place for each in found if (change := _changed_by(each, later))}
     subjects = {each.subject for each in found} - {""}
+    of_the_call = {each.about for each in found if not each.subject}
     for change, back in net_changes(later):
         if change.place in explaining or change.subject in subjects:
             continue
+        if not back and not change.subject and change.about in of_the_call:
+            continue  # a part of what differs: one quota of several, its other end
         values = {"about": change.about, "subject": change.subject, "old": change.old, "new": change.new}
         yield Ground("taken-back" if back else "no-effect", values | _told(change), "weak" if back else "said")
 

@@ -8,7 +8,7 @@ import re
 
 import pytest
 from admission_proofs.page_runs import CHROMIUM, dumped
-from admission_proofs.programmes import programme
+from admission_proofs.programmes import many_quotas, programme
 
 from kvadmin.plugins.cohort.standalone.hand_out import page_text
 
@@ -162,3 +162,32 @@ def test_another_protocol_is_loaded(content, tmp_path):
     shown = seen(PAGE, tmp_path, load.replace("</", "<\\/"))
     assert ("Ingen forskjell" in shown) is (content == "protocol")
     assert ("Filen er ikke en protokoll i JSON." in shown) is (content == "nonsense")
+
+
+@needs_chromium
+@pytest.mark.parametrize("enough", [True, False])
+def test_eight_quotas_that_shut_out_together_are_proved_or_said_to_be_too_much(enough, tmp_path):
+    document = many_quotas()
+    page = page_text(document) if enough else page_text(document).replace("Math.floor(8000", "Math.floor(0")
+    text = seen(page, tmp_path, filled({}))
+    refused = [row["municipality"] for row in document["decisions"] if len(row["quotas"]) == 8]
+    assert "Ingen forskjell" in text
+    for number in refused:
+        assert (f"at kvotene som er oppgitt for {number}, stenger: det er for mye å prøve ut" in text) is not enough
+    assert ("Plasser og kvoter ✓ stemmer" in text) is enough
+
+
+@needs_chromium
+def test_what_a_person_types_is_read_as_it_is_meant(tmp_path):
+    """A number without its nought, a fingerprint in capitals and in pieces, a draw with other signs between."""
+    each, number = told()
+    brought = {
+        "draw": "  " + each.brought["draw"].replace("-", " , ") + " ",
+        "fingerprint": " ".join(re.findall(".{1,8}", each.brought["fingerprint"].upper())),
+    }
+    if "secret" in each.brought:
+        brought["secret"] = each.brought["secret"]
+    assert "Ingen forskjell" in seen(page_text(each.document), tmp_path, filled(brought, f" {number} "))
+    document = {**each.document, "decisions": [{**row} for row in each.document["decisions"]]}
+    document["decisions"][0]["municipality"] = "0301"
+    assert "Deres kommune Kommune 0301 " in seen(page_text(document), tmp_path, filled(brought, " 301 "))

@@ -75,3 +75,14 @@ def test_a_protocol_is_worded_from_what_it_keeps():
     assert ground_texts({"grounds": ["As it was."]}, "nb") == ["As it was."]
     assert ground_texts(None, "nb") == later_change_texts(None, "nb") == []
     assert [verdict_word("changed", language) for language in ("nb", "nn", "en")] == ["endret", "endra", "changed"]
+
+
+def test_quotas_that_were_changed_are_in_words_where_a_municipality_reads_them():
+    """A letter is no command: what cannot be read as quotas stays as it is."""
+    old, new = "language_form:nynorsk=10.., region:Nord-Norge=..3", "region:Nord-Norge=1..3"
+    assert change_phrase("quotas", "", old, new, "nb") == (
+        "kvotene: minst 10 med målform nynorsk, høyst 3 med landsdel Nord-Norge → minst 1 og høyst 3 med landsdel Nord-Norge"
+    )
+    assert change_phrase("quotas", "", "", new, "nn") == "kvotane: ingen → minst 1 og høgst 3 med landsdel Nord-Norge"
+    assert change_phrase("quotas", "", "10", "8", "nn") == "kvotane: 10 → 8"
+    assert change_phrase("quotas", "", old, new, "en") == f"the quotas: {old} → {new}"
