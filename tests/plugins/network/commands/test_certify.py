@@ -87,6 +87,25 @@ def test_a_member_moved_in_the_file_is_refused(cli, split_file, tmp_path):
     assert not (tmp_path / "c.json").exists()
 
 
+@pytest.mark.parametrize("number", [99, -3, 4])
+def test_another_number_of_networks_than_there_are_is_refused(cli, split_file, tmp_path, number):
+    data = json.loads(split_file.read_text(encoding="utf-8"))
+    data["settings"]["networks"] = number
+    split_file.write_text(json.dumps(data), encoding="utf-8")
+    ran = cli("network", "certify", split_file, "--out", tmp_path / "c.json")
+    assert ran.code == 3
+    assert f"the file says {number} networks, and holds 3" in ran.err
+
+
+def test_no_file_is_written_over_another_of_them(cli, split_file, tmp_path):
+    before = split_file.read_bytes()
+    assert cli("network", "certify", split_file, "--out", split_file).code == 2
+    assert cli("network", "certify", split_file, "--out", tmp_path / "c", "--standalone", split_file).code == 2
+    assert cli("network", "certify", split_file, "--out", tmp_path / "c", "--standalone", tmp_path / "c").code == 2
+    assert split_file.read_bytes() == before
+    assert not (tmp_path / "c").exists()
+
+
 def test_a_dry_run_writes_nothing(cli, split_file, tmp_path):
     ran = cli("network", "certify", split_file, "--out", tmp_path / "c.json", "--dry-run", check=True)
     assert "was not written" in ran.err
