@@ -171,7 +171,7 @@ def verified(said: dict[str, Any], step: Callable[[], None] = lambda: None) -> I
     if not abs(total - said["objective"]) <= TOLERANCE or not -math.inf < bound <= total + TOLERANCE:
         raise SystemExit(f"REFUSED: the sum is {total:.6f}, not {said['objective']}, or is below the bound {bound}")
     yield f"{n} places, {len(networks)} networks of {p.low} to {p.high} ({said['distances']['by']}): {total:.6f} {unit}"
-    yield f"Rules kept: {({name: rule for name, rule in p.rules.items() if rule}) or 'none'}"
+    yield f"Rules kept: {ascii({name: r for name, r in p.rules.items() if r}) if any(p.rules.values()) else 'none'}"
     rest, held, every = list(chain(*p.units)), len(p.locked), frozenset(range(len(p.units)))
     counts = set(range(max(first, held - (-len(rest) // p.high)), min(last, held + len(rest) // p.low) + 1))
     for proof in said["proofs"]:

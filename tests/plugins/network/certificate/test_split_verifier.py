@@ -179,6 +179,22 @@ def test_any_other_value_is_refused_by_a_sentence_or_changes_nothing(held, value
             assert way[-1] == "name" or way[0] in {"sizes", "counts", "bound", "rules", "proofs"}, way
 
 
+def test_a_console_without_the_letters_of_a_rule_refuses_nothing(held, tmp_path):
+    bad = copy.deepcopy(held)
+    for place in bad["places"]:
+        place["fields"]["kind"] = "Kárášjohka"
+    bad["rules"]["min_per"] = [{"field": "kind", "value": "Kárášjohka", "least": 1}]
+    (tmp_path / "c.json").write_text(json.dumps(bad), encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, str(PROGRAM), str(tmp_path / "c.json")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONIOENCODING": "ascii"},
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 def test_nested_too_deep_is_no_traceback(tmp_path):
     (tmp_path / "c.json").write_text("[" * 100_000, encoding="utf-8")
     ran = subprocess.run(
