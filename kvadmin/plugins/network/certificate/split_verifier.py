@@ -19,7 +19,10 @@ from pathlib import Path
 from typing import Any
 
 RADIUS = 6371.0088  # kilometres, mean of the earth (IUGG)
-TOLERANCE, NOISE = 1e-5, 1e-8  # km or minutes: shorter by less is equally short; what sums of floats are off
+TOLERANCE, NOISE = 1e-5, 1e-8  # km or minutes: shorter by less is equally short; what sums of floats are off, and
+MOST = 1e9  # beside which numbers: larger ones would swallow kilometres
+BALL = {"by": "great-circle", "radius_km": RADIUS}
+KINDS = "apart locked together max_per min_per max_distance theme balance".split()
 
 
 class Places:
@@ -27,25 +30,27 @@ class Places:
 
     def __init__(self, said: dict[str, Any], step: Callable[[], None]) -> None:
         (self.low, self.high), self.rules, self.step = said["sizes"], said["rules"], step
-        places, rows, n = said["places"], said["distances"].get("rows"), range(len(said["places"]))
+        places, by, n = said["places"], said["distances"], range(len(said["places"]))
         self.at, self.fields = {p["id"]: i for i, p in enumerate(places)}, [p["fields"] for p in places]
-        if said["distances"]["by"] == "great-circle":  # over the ground, by points of a ball with radius 1
+        known = [self.rules.keys() == {*KINDS}, by["by"] == "table" or (by == BALL and said["unit"] == "km")]
+        if by == BALL:  # over the ground, by points of a ball with radius 1
             ends = [(math.radians(p["lat"]), math.radians(p["lon"])) for p in places]
             ball = [(math.cos(a) * math.cos(o), math.cos(a) * math.sin(o), math.sin(a)) for a, o in ends]
-            rows = [[2 * RADIUS * math.asin(min(1.0, math.dist(a, b) / 2)) for b in ball] for a in ball]
-        far = [[rows[max(i, j)][min(i, j)] if i != j else 0.0 for j in n] for i in n]  # to the places before is enough
-        weights = [rule["weight"] for rule in self.rules["theme"] + self.rules["balance"]]
-        if len(self.at) < len(n) or self.low < 1 or not all(0 <= x < math.inf for x in chain(weights, *far)):
-            raise SystemExit("REFUSED: a place stands there twice, or a distance, weight or size is below its least")
-        self.pair = [list(row) for row in far]
+            by = {"rows": [[2 * RADIUS * math.asin(min(math.dist(a, b) / 2, 1.0)) for b in ball] for a in ball]}
+        self.pair = far = [[by["rows"][max(i, j)][min(i, j)] if i != j else 0.0 for j in n] for i in n]
         for rule in self.rules["theme"]:
             of = [{t.strip().casefold() for t in f[rule["field"]].split(";")} - {""} for f in self.fields]
             self.pair = [[self.pair[i][j] + rule["weight"] * (not of[i] & of[j]) for j in n] for i in n]
         self.sums = [(r["weight"], [float(f[r["field"]]) for f in self.fields]) for r in self.rules["balance"]]
-        groups = {name: [{self.at[x] for x in g} for g in self.rules[name]] for name in ("apart", "locked", "together")}
-        self.locked, self.together = groups["locked"], groups["together"]
+        apart, self.locked, self.together = ([{self.at[x] for x in g} for g in self.rules[k]] for k in KINDS[:3])
+        numbers = [x for proof in said["proofs"] for x in (proof["network_price"], *proof["prices"].values())]
+        least = [each["weight"] for each in self.rules["theme"] + self.rules["balance"]] + self.rules["max_distance"]
+        known += [len(self.at) == len(n), sum(map(len, self.locked)) == len(set(chain(*self.locked))), self.low >= 1]
+        known += [said["unit"].isprintable(), *(abs(x) < MOST for x in chain(numbers, *(v for _, v in self.sums)))]
+        if not all([*known, *apart, *self.together, *(0 <= x < MOST for x in chain(least, *far))]):
+            raise SystemExit("REFUSED: a place is there twice, or a rule, distance, size or price is of no known kind")
         wide = {(i, j) for i in n for j in n if any(far[i][j] > most for most in self.rules["max_distance"])}
-        self.forbidden = wide.union(*(set(product(g, g)) for g in groups["apart"]))
+        self.forbidden = wide.union(*(set(product(g, g)) for g in apart))
         units = [{i} for i in n]
         for group in self.together:  # places that must be together are one unit
             units = [u for u in units if not u & group] + [set(chain(*(u for u in units if u & group)))]
@@ -58,10 +63,8 @@ class Places:
 
     def possible(self, members: list[int], room: int) -> bool:
         """Whether these can be a network with so many others at most; without room: whether they are one."""
-        times = {
-            rule["field"]: Counter(self.fields[i][rule["field"]] for i in members)
-            for rule in self.rules["max_per"] + self.rules["min_per"]
-        }
+        fields = [rule["field"] for rule in self.rules["max_per"] + self.rules["min_per"]]
+        times = {field: Counter(self.fields[i][field] for i in members) for field in fields}
         return (
             self.low - room <= len(members) <= self.high
             and not any(n > r["most"] for r in self.rules["max_per"] for v, n in times[r["field"]].items() if v)
@@ -95,14 +98,13 @@ class Listing:
 
     def halves(self, others: dict[int, list[int]]) -> dict[int, list[float]]:
         """For each unit half of its 0, 1, 2 ... shortest ways to others."""
-        ways = {i: sorted(self.ways[i][j] / 2 for j in them)[: self.p.high] for i, them in others.items()}
-        return {i: list(accumulate([0.0, *row])) for i, row in ways.items()}
+        return {i: [*accumulate([0, *sorted(self.ways[i][j] / 2 for j in them)])] for i, them in others.items()}
 
     def promising(self, inside: list[int], value: float, gain: dict[int, float], half: Any) -> list[int]:
         """Those who may come to a set that ends below the gap."""
         found: set[int] = set()
         size = sum(len(self.p.units[u]) for u in inside)
-        for more in range(max(1, -(-(self.p.low - size) // self.widest)), self.p.high - size + 1):
+        for more in range(max(1, -(-(self.p.low - size) // self.widest)), min(self.p.high - size, len(gain)) + 1):
             plain = {k: g - half[k][more - 1] for k, g in gain.items() if len(half[k]) >= more}
             good = set(plain)
             for tilt, constant in self.views:
@@ -126,6 +128,8 @@ class Listing:
         self.p.step()
         if self.p.possible(members, 0):
             above = self.p.cost(members, self.count) - sum(self.prices[i] for i in members) - self.z
+            if above < -NOISE:
+                raise SystemExit(f"REFUSED: the prices are false: {[[*self.p.at][i] for i in members]} is cheaper")
             if above < self.gap:
                 yield above, frozenset(inside)
         if len(members) < self.p.high and self.p.possible(members, self.p.high - len(members)):
@@ -167,7 +171,7 @@ def verified(said: dict[str, Any], step: Callable[[], None] = lambda: None) -> I
     if not abs(total - said["objective"]) <= TOLERANCE or not -math.inf < bound <= total + TOLERANCE:
         raise SystemExit(f"REFUSED: the sum is {total:.6f}, not {said['objective']}, or is below the bound {bound}")
     yield f"{n} places, {len(networks)} networks of {p.low} to {p.high} ({said['distances']['by']}): {total:.6f} {unit}"
-    yield f"Rules kept: {({name: rule for name, rule in p.rules.items() if rule}) or 'none'}"
+    yield f"Rules kept: {ascii({name: r for name, r in p.rules.items() if r}) if any(p.rules.values()) else 'none'}"
     rest, held, every = list(chain(*p.units)), len(p.locked), frozenset(range(len(p.units)))
     counts = set(range(max(first, held - (-len(rest) // p.high)), min(last, held + len(rest) // p.low) + 1))
     for proof in said["proofs"]:
@@ -175,12 +179,10 @@ def verified(said: dict[str, Any], step: Callable[[], None] = lambda: None) -> I
         prices, z = [proof["prices"].get(place, 0.0) for place in p.at], proof["network_price"]
         known = {k: sum(prices[i] for i in rest) + (k - held) * z + sum(p.cost(g, k) for g in p.locked) for k in own}
         gap = max([0.0, *(bound - known[k] for k in own)])
-        for part in (0.01, 0.03, 0.1, 0.3, 1.0) if own else ():  # a much shorter split is found soon
-            sets = sorted(Listing(p, prices, z, gap * part, own[0]), key=lambda each: (each[0], sorted(each[1])))
-            if (sets and sets[0][0] < -NOISE) or not all(abs(least) < math.inf for least in known.values()):
-                raise SystemExit(f"REFUSED: the prices for {own} networks are false: they hold not for every network")
+        for halved in range(max(0, int(math.log2(gap + 1)) - 3), -1, -1) if own else ():  # most is found soon
+            sets = sorted(Listing(p, prices, z, gap / 2**halved, own[0]), key=lambda each: (each[0], sorted(each[1])))
             for k in own:
-                if better := covers(p, sets, every, (bound - known[k] - TOLERANCE) * part, k - held):
+                if better := covers(p, sets, every, (bound - known[k] - TOLERANCE) / 2**halved, k - held):
                     found = [[ids[i] for u in sorted(each) for i in p.units[u]] for each in better] + p.rules["locked"]
                     raise SystemExit(f"REFUSED: there is a shorter split: {found}")
         yield from (f"{k} networks: by prices {known[k]:.6f} {unit} at least; {len(sets)} sets in the gap" for k in own)
@@ -193,7 +195,6 @@ def verified(said: dict[str, Any], step: Callable[[], None] = lambda: None) -> I
 
 if __name__ == "__main__":
     try:
-        for sentence in verified(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))):
-            print(sentence)
-    except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
+        sys.stdout.writelines(f"{s}\n" for s in verified(json.loads(Path(sys.argv[1]).read_text("utf-8"))))
+    except (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:
         raise SystemExit(f"REFUSED: this is no certificate that can be read: {error!r}") from error

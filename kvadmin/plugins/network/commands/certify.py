@@ -52,6 +52,7 @@ def certify(
             hint=tr("`kvadmin network certify P1 --out certificate.json`"),
             code="missing-value",
         )
+    _refuse_same(out, standalone, Path(chosen))
     if chosen.endswith(".json") or Path(chosen).is_file():
         whose, request, networks, counts = _in_file(run, Path(chosen), distances)
     else:
@@ -81,7 +82,8 @@ def _in_file(run: Session, path: Path, distances: Path | None) -> _SPLIT:
     """The split that a file holds.
 
     Raises:
-        InvalidData: Its networks do not cost what it says: a member was moved, or distances are others.
+        InvalidData: Its networks do not cost what it says: a member was moved, or distances are others; or they are not
+            as many as it says.
     """
     found = read_split_file(run, path, distances)
     check_certifiable(found.request)
@@ -98,7 +100,31 @@ def _in_file(run: Session, path: Path, distances: Path | None) -> _SPLIT:
             hint=tr("a member was moved, or the distances are not those that the split was made with"),
             code="not-a-split",
         )
-    return found.cohort, found.request, list(found.networks), _counts(found.request, found.request.networks)
+    given = found.request.networks
+    if given is not None and given != len(found.networks):
+        raise InvalidData(
+            tr("the file says {said} networks, and holds {number}", said=given, number=len(found.networks)),
+            where=str(path),
+            hint=tr("`kvadmin network split … --format json -o FILE`"),
+            code="not-a-split",
+        )
+    return found.cohort, found.request, list(found.networks), _counts(found.request, given)
+
+
+def _refuse_same(out: Path, standalone: Path | None, split: Path) -> None:
+    """Refuse to write over the split, or the program over the certificate.
+
+    Raises:
+        UsageError: Two of them are one file.
+    """
+    named = [each.resolve() for each in (split, out, standalone) if each is not None]
+    if len(set(named)) < len(named):
+        raise UsageError(
+            tr("the split, the certificate and the program are files of their own"),
+            where="--out" if standalone is None else "--out, --standalone",
+            hint=tr("`kvadmin network certify P1 --out certificate.json`"),
+            code="contradicting-options",
+        )
 
 
 def _counts(request: SplitRequest, given: int | None) -> range:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import count
 
 import pytest
 from extension.stranger import STAR, Site
 from support import folder_bytes
+
+from kvadmin.plugins.network.certificate.split_verifier import Places, verified
 
 
 def check(program, certificate):
@@ -84,6 +87,25 @@ def test_a_member_moved_in_the_file_is_refused(cli, split_file, tmp_path):
     assert not (tmp_path / "c.json").exists()
 
 
+@pytest.mark.parametrize("number", [99, -3, 4])
+def test_another_number_of_networks_than_there_are_is_refused(cli, split_file, tmp_path, number):
+    data = json.loads(split_file.read_text(encoding="utf-8"))
+    data["settings"]["networks"] = number
+    split_file.write_text(json.dumps(data), encoding="utf-8")
+    ran = cli("network", "certify", split_file, "--out", tmp_path / "c.json")
+    assert ran.code == 3
+    assert f"the file says {number} networks, and holds 3" in ran.err
+
+
+def test_no_file_is_written_over_another_of_them(cli, split_file, tmp_path):
+    before = split_file.read_bytes()
+    assert cli("network", "certify", split_file, "--out", split_file).code == 2
+    assert cli("network", "certify", split_file, "--out", tmp_path / "c", "--standalone", split_file).code == 2
+    assert cli("network", "certify", split_file, "--out", tmp_path / "c", "--standalone", tmp_path / "c").code == 2
+    assert split_file.read_bytes() == before
+    assert not (tmp_path / "c").exists()
+
+
 def test_a_dry_run_writes_nothing(cli, split_file, tmp_path):
     ran = cli("network", "certify", split_file, "--out", tmp_path / "c.json", "--dry-run", check=True)
     assert "was not written" in ran.err
@@ -129,3 +151,15 @@ def test_the_reference_splits(cli, shared, tmp_path, name, networks):
     found = check(tmp_path / "check.py", tmp_path / "c.json")
     assert found.returncode == 0, found.stderr
     assert "Verdict: no split is shorter" in found.stdout
+    # two members exchanged, the sum made right: a shorter split is shown soon (half a minute is about 500,000 sets)
+    data = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
+    one, two = data["networks"][0], data["networks"][-1]
+    one[0], two[0] = two[0], one[0]
+    places, steps = Places(data, lambda: None), count(1)
+    data["bound"] = data["objective"] = sum(places.cost([places.at[x] for x in g], networks) for g in data["networks"])
+    with pytest.raises(SystemExit, match="there is a shorter split"):
+        list(verified(data, lambda: assert_below(next(steps), 500_000)))
+
+
+def assert_below(tried, most):
+    assert tried < most
