@@ -10,7 +10,7 @@ from kvadmin.api.records import Cohort, Criterion, Quota
 
 from ..admission.quotas import parse_quota
 from ..decisions.quota_attributes import field_name, field_value
-from ..drawing.declaration import parse_draw_part
+from ..drawing.typed_declaration import parse_draw_part
 
 
 def call_fields(attributes: tuple[str, ...] = ()) -> SettableFields:

@@ -11,9 +11,9 @@ from kvadmin.api import Conflict, Session, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words
 from kvadmin.api.records import Cohort
 
-from ..drawing.declaration import DRAW_FIELDS, declared, read_draw
 from ..drawing.declaring import refuse_drawn_seed, with_draw
 from ..drawing.late_changes import warn_after_freeze
+from ..drawing.typed_declaration import DRAW_FIELDS, declared, read_draw
 from .call_fields import CALL_FIELDS, call_fields
 
 _DRAW_KEYS = ", ".join(DRAW_FIELDS.names)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from shlex import quote
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import Refused, Snapshot, tr
 from kvadmin.api.records import Cohort
 
 from .. import admission as rule
+from ..decisions.rule_inputs import SOFTWARE, call_of
 from ..intake.open_rows import open_rows
 from .gates import naming_command
 
@@ -48,6 +49,7 @@ def open_ends(data: Snapshot, cohort: Cohort, applicants: list[rule.Applicant], 
             word=word,
         )
     yield from _unscored(cohort, live)
+    yield from _of_quotas(cohort, applicants)
     yield from _of_draw(cohort, today)
 
 
@@ -69,6 +71,16 @@ def _unscored(cohort: Cohort, live: list[rule.Applicant]) -> Iterator[str]:
             numbers=", ".join(unscored),
             word=quote(cohort.id),
         )
+
+
+def _of_quotas(cohort: Cohort, applicants: list[rule.Applicant]) -> Iterator[str]:
+    """Quotas that these applicants cannot meet: to change them after the draw would make it ``changed``."""
+    if cohort.capacity is None or not cohort.quotas:
+        return
+    try:
+        rule.admit(call_of(cohort), applicants, software=SOFTWARE)
+    except Refused as refusal:
+        yield tr("nobody could be admitted: {problem}", problem=refusal.message)
 
 
 def _of_draw(cohort: Cohort, today: date) -> Iterator[str]:

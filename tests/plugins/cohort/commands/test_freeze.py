@@ -46,6 +46,12 @@ def test_what_is_open_is_said_and_nothing_is_forbidden(drawn):
     assert "weak" not in said
 
 
+def test_quotas_that_nobody_can_meet_are_said_before_the_draw(drawn):
+    assert "cannot be met" not in drawn("cohort", "freeze", "P3", "--dry-run").err
+    drawn("cohort", "set", "P3", "quotas", "region:Nord-Norge=30..")
+    assert "nobody could be admitted: the quota cannot be met" in drawn("cohort", "freeze", "P3").err
+
+
 def test_a_freeze_on_the_day_of_the_draw_or_without_a_draw_is_said_to_be_weak(drawn):
     assert "does not come after this freeze" in drawn.on("2008-06-07")("cohort", "freeze", "P3", "--dry-run").err
     drawn("cohort", "set", "P3", "draw", "")
