@@ -29,6 +29,17 @@ HEADINGS = {
     "joint_preparation": "Samarbeid om søknaden",
     "note": "Merknad",
 }
+#: What a complete application has under each item of the call.
+COMPLETE = {
+    "quality_focus": "Skole og omsorg: tiltak i alle tjenester",
+    "quality_goal": "90 % fornøyde brukere",
+    "sick_leave_measures": "Oppfølging fra første dag",
+    "sick_leave_goal": "Fra 9 til 7 prosent",
+    "tripartite_cooperation": "Partssammensatt utvalg hver måned",
+    "timetable": "August 2008 - desember 2009",
+    "political_treatment": "Kommunestyret, sak 12/08, 24.04.2008",
+    "joint_preparation": "Ordfører, rådmann og tillitsvalgte skrev den sammen",
+}
 _ANSWERS = {
     "case": "Formannskapet, sak 21/08",
     "decided": date(2008, 4, 10),

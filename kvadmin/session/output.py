@@ -40,15 +40,27 @@ def emit(
         print(tr("Written: {output}", output=output), file=sys.stderr)
     elif isinstance(rendered, bytes):
         if on_terminal:
-            raise UsageError(
-                tr("{format} cannot be shown on a terminal", format=format_),
-                where="--format",
-                hint=tr("add -o FILE"),
-                code="needs-output-file",
-            )
+            raise not_on_a_terminal(format_)
         _print(rendered)
     else:
         _print(rendered if rendered.endswith("\n") else rendered + "\n")
+
+
+def emit_document(content: bytes, format_: str) -> None:
+    """Put a document on stdout; one that is no text is not poured over a terminal."""
+    if sys.stdout is not None and sys.stdout.isatty() and b"\0" in content:
+        raise not_on_a_terminal(format_)
+    _print(content)
+
+
+def not_on_a_terminal(format_: str) -> UsageError:
+    """The error of a format that only a file can take."""
+    return UsageError(
+        tr("{format} cannot be shown on a terminal", format=format_),
+        where="--format",
+        hint=tr("add -o FILE"),
+        code="needs-output-file",
+    )
 
 
 def _print(rendered: str | bytes) -> None:
@@ -98,12 +110,7 @@ def check_output(format_: str | None, output: str | None, writers: Callable[[], 
     elif sys.stdout is None:
         raise no_result(tr("it is closed"))
     elif format_ == "xlsx" and sys.stdout.isatty():
-        raise UsageError(
-            tr("{format} cannot be shown on a terminal", format=format_),
-            where="--format",
-            hint=tr("add -o FILE"),
-            code="needs-output-file",
-        )
+        raise not_on_a_terminal(format_)
 
 
 def check_writable(path: Path, *, new_folder: bool = False) -> None:

@@ -454,6 +454,27 @@ class Session:
             self._spare_data(Path(self.output or ""))
         emit(report, self.format, self.output, excel=self.excel, writers=self.gather("kvadmin_writers"))
 
+    def show_document(self, content: bytes, format_: str, *, personal: bool = False) -> None:
+        """Put a whole document on stdout or into the file of ``-o``.
+
+        Args:
+            content: The file.
+            format_: What it is, for messages: ``docx``.
+            personal: It names people: a new file of it is for its owner alone.
+
+        Added in version 0.2.
+        """
+        from kvadmin.session.output import emit_document
+
+        self._shown = True
+        if self.output in (None, "-"):
+            self.attempts.acted = True
+            emit_document(content, format_)
+        else:
+            path = Path(self.output or "")
+            self.write_files(path.parent, [(path.name, content)], personal=personal)
+            self.info(tr("Written: {path}", path=path))
+
     def show_saved(self) -> None:
         """Under ``--format json``, say what was saved where the command has shown no result of its own.
 

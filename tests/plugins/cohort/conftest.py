@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from applications import COMPLETE
 from example_register import FOLDER, example_rows
 from support import Ran, folder_bytes
 
@@ -37,17 +38,7 @@ HEADER = [
 
 def application_row(number: str, name: str, received: str = "2008-05-14", **changed: str) -> list[str]:
     """A complete application; ``timetable=""`` leaves an item out."""
-    items = {
-        "quality_focus": "Skole og omsorg: tiltak i alle tjenester",
-        "quality_goal": "90 % fornøyde brukere",
-        "sick_leave_measures": "Oppfølging fra første dag",
-        "sick_leave_goal": "Fra 9 til 7 prosent",
-        "tripartite_cooperation": "Partssammensatt utvalg hver måned",
-        "timetable": "August 2008 - desember 2009",
-        "political_treatment": "Kommunestyret, sak 12/08, 24.04.2008",
-        "joint_preparation": "Ordfører, rådmann og tillitsvalgte skrev den sammen",
-    }
-    return [number, name, received, *{**items, **changed}.values()]
+    return [number, name, received, *{**COMPLETE, **changed}.values()]
 
 
 def write_csv(file: Path, rows: Sequence[Sequence[Any]], delimiter: str = ";") -> Path:

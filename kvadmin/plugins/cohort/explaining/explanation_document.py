@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-from kvadmin.api import Session, UsageError, tr
+from kvadmin.api import Session
 from kvadmin.api.commands import need
 from kvadmin.api.documents import (
     Block,
@@ -74,22 +72,7 @@ def write_explanation(run: Session, found: ExplainedApplication, language: Langu
     document = explanation_document(found, run.data.get(Programme).name, language)
     if chosen == "pdf":
         warn_of_boxes(run, texts_with_boxes(document))
-    content = write_document(document, chosen, boxes=True)
-    if run.output not in (None, "-"):
-        path = Path(str(run.output))
-        run.write_files(path.parent, [(path.name, content)])
-        run.info(tr("Written: {path}", path=path))
-        return
-    if sys.stdout.isatty():
-        raise UsageError(
-            tr("{chosen} cannot be shown on a terminal", chosen=chosen),
-            where="--format",
-            hint=tr("add -o FILE"),
-            code="needs-output-file",
-        )
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.flush()
+    run.show_document(write_document(document, chosen, boxes=True), chosen)
 
 
 def _facts(found: ExplainedApplication, language: Language) -> Iterator[tuple[str, Text]]:

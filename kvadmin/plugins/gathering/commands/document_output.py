@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from kvadmin.api import Session, UsageError, tr
+from kvadmin.api import Session, tr
 from kvadmin.api.commands import file_stem, write_file
 
 
@@ -23,15 +22,7 @@ def put_document(run: Session, content: bytes, name: str, *, personal: bool = Tr
         UsageError: It would land on a terminal.
     """
     if run.output == "-":
-        if sys.stdout.isatty() and b"\0" in content:
-            raise UsageError(
-                tr("this cannot be shown on a terminal"),
-                where="-o",
-                hint=tr("name a file: -o FILE"),
-                code="needs-output-file",
-            )
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
+        run.show_document(content, name.rpartition(".")[2], personal=personal)
         return
     stem, dot, ending = name.rpartition(".")
     path = Path(run.output) if run.output else Path(f"{file_stem(stem)}{dot}{ending}")

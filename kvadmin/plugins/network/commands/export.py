@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
-from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api import Session, session
 from kvadmin.api.commands import CohortInsteadOption, any_cohort
 from kvadmin.api.documents import DOCUMENT_FORMATS, texts_with_boxes, warn_of_boxes, write_document
 from kvadmin.api.records import Cohort, Programme
@@ -54,7 +53,7 @@ def export(
     else:
         run.show(division_report(stand.division, language=spoken))
         return
-    _write_out(run, content, chosen, personal=any(each.advisor for each in record.networks))
+    run.show_document(content, chosen, personal=any(each.advisor for each in record.networks))
 
 
 def _document(run: Session, stand: StoredDivision, language: str, chosen: str, *, with_map: bool) -> bytes:
@@ -75,22 +74,3 @@ def _map(run: Session, stand: StoredDivision, language: str) -> bytes:
     group = run.data.find(Cohort, stand.record.cohort)
     name = group.name if group else stand.record.cohort
     return map_of(stand.places, stand.division.networks, cohort=name, on=run.today, language=language).encode()
-
-
-def _write_out(run: Session, content: bytes, chosen: str, *, personal: bool) -> None:
-    """Write to ``-o``, else to stdout; a document is not poured over a terminal."""
-    if run.output not in (None, "-"):
-        path = Path(str(run.output))
-        run.write_files(path.parent, [(path.name, content)], personal=personal)
-        run.info(tr("Written: {path}", path=path))
-        return
-    if sys.stdout.isatty() and chosen in {"docx", "pdf"}:
-        raise UsageError(
-            tr("{chosen} cannot be shown on a terminal", chosen=chosen),
-            where="--format",
-            hint=tr("add -o FILE"),
-            code="needs-output-file",
-        )
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.flush()

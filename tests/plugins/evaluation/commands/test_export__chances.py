@@ -11,6 +11,7 @@ from math import isnan
 
 import pyreadstat
 import pytest
+from applications import COMPLETE
 from plugins.evaluation.office import office
 from plugins.evaluation.package import outside
 
@@ -19,16 +20,6 @@ from kvadmin.plugins.evaluation.package.added_variables import hide_rare
 from kvadmin.plugins.evaluation.package.dictionary import Variable
 from kvadmin.plugins.evaluation.package.private_tables import table
 
-CONTENTS = {
-    "quality_focus": "Skole og omsorg: tiltak i alle tjenester",
-    "quality_goal": "90 % fornøyde brukere",
-    "sick_leave_measures": "Oppfølging fra første dag",
-    "sick_leave_goal": "Fra 9 til 7 prosent",
-    "tripartite_cooperation": "Partssammensatt utvalg hver måned",
-    "timetable": "August 2008 - desember 2009",
-    "political_treatment": "Kommunestyret, sak 12/08, 24.04.2008",
-    "joint_preparation": "Ordfører, rådmann og tillitsvalgte skrev den sammen",
-}
 RECEIVED = datetime.fromisoformat("2008-05-14T00:00:00")
 NORTH, SOUTH = range(1801, 1807), range(1001, 1009)
 CHANCE = ("chance", "chance_low", "chance_high")
@@ -51,7 +42,7 @@ def admitted(tmp_path_factory):
 
 
 def _application(number, state, score):
-    return Application(cohort="P3", municipality=number, state=state, received=RECEIVED, score=score, contents=CONTENTS)
+    return Application(cohort="P3", municipality=number, state=state, received=RECEIVED, score=score, contents=COMPLETE)
 
 
 @pytest.fixture(scope="module")
