@@ -26,10 +26,10 @@ def test_the_page_finds_what_the_program_finds(tmp_path):
 @pytest.mark.parametrize(
     ("part", "instead", "noticed"),
     [
-        ("possible", lambda cells, rows: False, "refused"),
+        ("possible", lambda *asked: False, "refused"),
         ("score_of", lambda criteria, row: "1.00", "refused"),
         ("sha256", lambda content: "0" * 64, "refused"),
-        ("check", lambda document, brought: None, "missed"),
+        ("check", lambda document, brought, beyond: None, "missed"),
     ],
 )
 def test_a_program_that_checks_less_is_noticed(part, instead, noticed, tmp_path, monkeypatch):

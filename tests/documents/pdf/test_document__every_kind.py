@@ -28,6 +28,7 @@ from kvadmin.plugins.gathering.handouts.label_sheets import LABEL_SHEETS
 KVADMIN = Path(kvadmin.__file__).parent
 #: Modules of kvadmin that make documents, and what stands for them here; None makes no PDF.
 MAKERS = {
+    "plugins/cohort/explaining/explanation_document.py": "explanations",
     "plugins/cohort/telling/protocol_export.py": "protocols",
     "plugins/evaluation/package/building.py": None,  # the codebook, as docx and md
     "plugins/gathering/handouts/badges.py": "badges",
@@ -52,6 +53,15 @@ def test_no_kind_is_forgotten() -> None:
 def protocols() -> list[str]:
     """The protocol of an admission that is made, which is in the programme's language."""
     return ["cohort admit P3 --yes --save-protocol protocol.pdf"]
+
+
+def explanations() -> list[str]:
+    """Somebody admitted, waiting, and without what it takes, in both forms."""
+    return [
+        f"cohort explain P3 {number} --language {form} -o explained-{number}-{form}.pdf"
+        for number in ("1851", "1246", "0542")
+        for form in ("nb", "nn")
+    ]
 
 
 def handouts() -> list[str]:
@@ -107,6 +117,7 @@ def blocks() -> list[str]:
 
 ALL_KINDS = {
     "protocols": protocols,
+    "explanations": explanations,
     "handouts": handouts,
     "badges": badges,
     "divisions": divisions,

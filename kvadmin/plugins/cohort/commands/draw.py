@@ -36,7 +36,7 @@ def draw(
         bool, typer.Option("--substitute", help="It is the draw that the call names in place of one not held.")
     ] = False,
 ) -> None:
-    """Enter the draw that the call has named: it gives the lottery seed. A correction keeps both and needs --why.
+    """Enter the draw that the call has named: it gives the lottery seed. A correction keeps both, with a reason.
 
     Example: kvadmin cohort set P2 draw source=public name=Lotto day=2008-06-07 numbers=2 && kvadmin cohort freeze P2 && kvadmin cohort draw P2 --value "3 8"
     """  # noqa: E501 - an example is one line
