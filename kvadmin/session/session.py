@@ -346,8 +346,8 @@ class Session:
             raise
         self.attempts.acted = True
         if entry is not None:
-            undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"
-            self.info(tr("Saved. {undo}", undo=undo))
+            undo = tr("Undo with: kvadmin undo {change}", change=entry.transaction_id)
+            self.info(tr("Saved. {undo}", undo=tr("This can't be undone.") if forever else undo))
             if listed:
                 self.info(tr("programme.yaml lists from now on: {names}", names=", ".join(sorted(listed))))
             self.tell_plugins(entry)

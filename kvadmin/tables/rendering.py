@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kvadmin.errors import UsageError
 from kvadmin.tables.table import Report
-from kvadmin.translation import tr
+from kvadmin.translation import CATALOGUE, tr
 
 #: The formats that are always there.
 FORMATS = ("table", "json", "csv", "md", "xlsx")
@@ -91,6 +91,10 @@ def render(
         UsageError: Nobody writes that format.
         InvalidData: A cell that the format cannot hold, with table, row and column.
     """
+    if CATALOGUE.language != "en" and format != "json":
+        from kvadmin.tables.screen_words import in_words
+
+        report = replace(report, tables=tuple(map(in_words, report.tables)))
     if format in _BUILTIN:
         return _BUILTIN[format](report, excel, width)
     writer = check_format(format, writers)
