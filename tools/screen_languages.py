@@ -1,12 +1,14 @@
 """Every command in every language: what is not in the catalogues, what mixes two languages, what programs read.
 
-Run: python tools/screen_languages.py                 (all of it; exit 1 when something is found)
-     python tools/screen_languages.py --only REGEX    (steps of same_json.py that match; those that write are run always)
+Run: python tools/screen_languages.py                 (all of it, some minutes; exit 1 when something is found)
+     python tools/screen_languages.py --disguised     (what is said without the catalogue, or is not in it)
+     python tools/screen_languages.py --programs      (what is other for programs)
+* **said without the catalogue**: every sentence is put into letters of another script where it is looked up; what is
 
 Three things are shown of the steps of ``same_json.py``:
 
-* **said without the catalogue**: every sentence is put into letters of another script where it is looked up, so that
-  English that is still to be read has not been looked up. What is data (names, ids, command lines) is no English;
+* **said without the catalogue**: every sentence is put into letters of another script where it is looked up; what is
+  English still has not been looked up. What is data (names, ids, command lines) is no English;
 * **not in the catalogue**: what was looked up, and no catalogue has;
 * **other for programs**: JSON, csv or a file of the programme that is not the same bytes in nb, nn and en.
 """
@@ -31,7 +33,7 @@ OURS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHERS = "абцдефгхийклмнопярстувшхызАБЦДЕФГХИЙКЛМНОПЯРСТУВШХЫЗ"
 
 #: Stands before kvadmin in its process: whatever is looked up is found, and noted.
-DISGUISE = f'''
+DISGUISE = f"""
 import os, string
 import kvadmin.translation as translation
 
@@ -55,7 +57,7 @@ def disguised(self, sentence):
     return said
 
 translation.Catalogue.__missing__ = disguised
-'''
+"""
 
 
 class Screen(ForkedSteps):
@@ -72,8 +74,9 @@ class Screen(ForkedSteps):
         super().__init__(home, first, KVADMIN_LANG=language)
 
     def files(self, folder: Path) -> dict[str, bytes]:
-        """What the programme holds; the language must not be seen in it."""
-        return same_json.Side.files(self, folder)
+        """What the programme holds; the language must not be seen in it. The history has ids that are drawn anew."""
+        found = same_json.Side.files(self, folder)
+        return {name: content for name, content in found.items() if not name.startswith("history/")}
 
     def step(self, step: same_json.Step, **_: Any) -> dict[str, Any]:
         """The command as a person runs it, and what it tells a program."""
@@ -154,8 +157,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--only", type=re.compile, metavar="REGEX", help="only steps that match")
     asked.add_argument("--disguised", action="store_true", help="leave out the comparison for programs")
+    asked.add_argument("--programs", action="store_true", help="the comparison for programs alone")
     given = asked.parse_args()
-    found = untranslated(given.only)
+    found = {} if given.programs else untranslated(given.only)
     for title, lines in found.items():
         print(f"\n== {title}: {len(lines)}")
         print("\n".join(lines))
@@ -186,11 +190,16 @@ def untranslated(only: re.Pattern[str] | None = None) -> dict[str, list[str]]:
         for stream in ("stdout", "stderr"):
             for line in english_left(result["table"][stream], vocabulary):
                 left[line].append(name)
-    disguised = [f"{line}   ({names[0][:60]}{f' and {len(names) - 1} more' if names[1:] else ''})" for line, names in left.items()]
+    disguised = [
+        f"{line}   ({names[0][:60]}{f' and {len(names) - 1} more' if names[1:] else ''})"
+        for line, names in left.items()
+    ]
     ours = set(known)
     return {
         "said without the catalogue": disguised,
-        "not in the catalogue": sorted(repr(each) for each in asked - ours if re.search(r"[a-z]{3}", each) and not _is_disguised(each)),
+        "not in the catalogue": sorted(
+            repr(each) for each in asked - ours if re.search(r"[a-z]{3}", each) and not _is_disguised(each)
+        ),
     }
 
 

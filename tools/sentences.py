@@ -1,7 +1,7 @@
 """Every sentence that a person reads on the screen, found in the code: what the catalogues translate.
 
-Sentences in calls (``tr("…")``, titles of columns and tables, help texts) are found in the text of the modules; the help
-texts of commands in the commands themselves; those that stand in tables of words, in :data:`TABLES`.
+Sentences in calls (``tr("…")``, titles of columns and tables, help texts) are found in the text of the modules, the
+help texts of commands in the commands themselves, those of tables of words by :data:`TABLES`.
 """
 
 from __future__ import annotations

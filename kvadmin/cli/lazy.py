@@ -140,7 +140,7 @@ class DeclaredGroup(TyperGroup):
 
 
 def _in_english(group: Any, args: list[str]) -> list[str]:
-    """The arguments with the words of commands in English; Norwegian ones are looked up where a group has no such name."""
+    """The arguments with the words of commands in English; a Norwegian one counts where a group has no such name."""
     children = getattr(group, "commands", None)
     if not children or not args or (args[0] in children and not hasattr(children[args[0]], "commands")):
         return args

@@ -1,7 +1,7 @@
 """Norwegian for the words of commands: ``kvadmin pulje vis P3`` is ``kvadmin cohort show P3``.
 
-They are hidden names: help, history and programs know the English ones only. What a group has itself, a plugin's command
-of that name included, comes first; letters may be written without their dots and rings (``soknad``).
+They are hidden names: help, history and programs know the English ones only. What a group has itself, a command of that
+name of a plugin included, comes first; letters may be written without their strokes and rings (``soknad``).
 """
 
 from __future__ import annotations

@@ -47,7 +47,9 @@ def said_again(message: str) -> str:
     for form in _FORMS:
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(form))
         if match := re.fullmatch(f"(?s){pattern}", message):
-            values = {name: said_again(value) if name == "problem" else value for name, value in match.groupdict().items()}
+            values = {
+                name: said_again(value) if name == "problem" else value for name, value in match.groupdict().items()
+            }
             said = tr(form, **values)
             return Translated(said, message) if said != message else message
     return message

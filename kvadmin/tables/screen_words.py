@@ -8,20 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kvadmin.tables.table import CellValue, Table
-from kvadmin.translation import tr
+from kvadmin.translation import CATALOGUE, tr
 
 #: Columns, and names of facts, whose cells are words of a closed vocabulary; ``tools/sentences.py`` takes the words
 #: from the schemas of what commands print.
 WORD_KEYS = frozenset(
-    "assurance channel consent direction kind language_form on_time outcome period reason role severity size_class state "
-    "status variation what wish".split()
+    "assurance channel consent direction kind language_form on_time outcome period reason role severity size_class "
+    "state status variation what wish".split()
 )
 
 
 def word_of(key: str, cell: CellValue) -> CellValue:
     """A cell in the language of the screen, where its column holds words; what is no such word stays as it is."""
     if isinstance(cell, str) and cell and key.lower().replace(" ", "_") in WORD_KEYS:
-        return tr(cell)
+        return CATALOGUE[cell] or CATALOGUE[cell.replace(" ", "_")] or cell
     return cell
 
 
@@ -32,6 +32,7 @@ def in_words(table: Table) -> Table:
     rows = table.rows
     if worded:
         rows = tuple(
-            tuple(word_of(columns[at].key, cell) if at in worded else cell for at, cell in enumerate(row)) for row in rows
+            tuple(word_of(columns[at].key, cell) if at in worded else cell for at, cell in enumerate(row))
+            for row in rows
         )
     return replace(table, title=tr(table.title), columns=columns, rows=rows)

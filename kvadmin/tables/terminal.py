@@ -35,7 +35,10 @@ def _table(table: Table, width: int | None) -> str:
         return _empty(table, width)
     table = table if width is None else _narrowed(table, width)
     titles = [visible(tr(column.title)) for column in table.columns]
-    rows = [titles, *([visible(cell if type(cell) is str else screen_text(cell)) for cell in row] for row in table.rows)]
+    rows = [
+        titles,
+        *([visible(cell if type(cell) is str else screen_text(cell)) for cell in row] for row in table.rows),
+    ]
     own_line = _own_line(table, rows, width)
     inside = [index for index in range(len(titles)) if index not in own_line]
     cells = [[row[index] for index in inside] for row in rows] if own_line else rows

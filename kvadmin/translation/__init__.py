@@ -128,5 +128,13 @@ def tr(sentence: str, /, **values: Any) -> str:
 
 
 def english(value: Any) -> Any:
-    """The English of a sentence from the catalogue; anything else as it is."""
+    """The English of a sentence from the catalogue; anything else as it is.
+
+    What is stored, or compared later, is English whatever the screen speaks.
+
+    Args:
+        value: What :func:`tr` gave, or any other value.
+
+    Added in version 0.2.
+    """
     return value.english if isinstance(value, Translated) else value

@@ -120,7 +120,8 @@ def sentences_of(source: str) -> dict[str, str]:
                 if texts["msgid"] and texts["msgstr"] and not fuzzy:
                     found[texts["msgid"]] = texts["msgstr"]
                 texts, fuzzy, next_fuzzy = {"msgid": "", "msgstr": ""}, next_fuzzy, False
-            part, line = word, rest
-        if part and line.startswith('"'):
-            texts[part] += ast.literal_eval(line)
+            part = word
+        text = rest if word in texts else line
+        if part and text.startswith('"'):
+            texts[part] += ast.literal_eval(text)
     return found

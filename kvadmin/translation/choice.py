@@ -73,7 +73,7 @@ def _windows_language() -> str:
     import ctypes
     import locale
 
-    code = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+    code = getattr(ctypes, "windll").kernel32.GetUserDefaultUILanguage()  # noqa: B009 - there on Windows only
     return known(locale.windows_locale.get(code, "")) or "en"
 
 

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 _FIGURES = ("float", "Decimal", "int")
 
 
-def shape_in(language: Language) -> Callable[[Any], Any]:
+def shape_in(language: str) -> Callable[[Any], Any]:
     """What a sentence of a language says of a value: a day or figure in its form, anything else as it is."""
 
     def shape(value: Any) -> Any:
         # By name: most sentences have none of these, and then nothing is imported for them.
-        return _Shaped(value, language) if type(value).__name__ in ("date", *_FIGURES) else value
+        if type(value).__name__ not in ("date", *_FIGURES):
+            return value
+        return _Shaped(value, "nn" if language == "nn" else "nb")
 
     return shape
 
@@ -28,7 +30,7 @@ class _Shaped:
         self._value, self._language = value, language
 
     def __format__(self, form: str) -> str:
-        return form and _swapped(format(self._value, form), self._value) or cell_text(self._value, self._language)
+        return (form and _swapped(format(self._value, form), self._value)) or cell_text(self._value, self._language)
 
     def __str__(self) -> str:
         return cell_text(self._value, self._language)

@@ -13,7 +13,7 @@ from kvadmin.cli.norwegian_words import _english, english_word
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
-from reference import top_level, walk  # noqa: E402 - found through the path above
+from reference import top_level, walk
 
 HELLO = (
     STAR

@@ -18,7 +18,7 @@ def shout(ctx: typer.Context):
 
     Nobody is counted twice.
     '''
-    session(ctx).info(tr("there are {number} of them", number=1.5))
+    session(ctx).info(tr("they are {number} by now", number=1.5))
 @hookimpl
 def kvadmin_commands():
     return [Command("shout", "Say how many.", "plugin_shout:shout")]
@@ -57,7 +57,9 @@ def test_programs_read_the_same_in_every_language(cli, programme):
     for words in (["status"], ["municipality", "show", "Bø"], ["cohort", "show", "P9"], ["nonsense"]):
         ran = [cli("--lang", each, "-C", programme, *words, "--format", "json") for each in ("nb", "nn", "en")]
         assert ran[0] == ran[1] == ran[2]
-    csv = [cli("--lang", each, "-C", programme, "municipality", "list", "--format", "csv") for each in ("nb", "nn", "en")]
+    csv = [
+        cli("--lang", each, "-C", programme, "municipality", "list", "--format", "csv") for each in ("nb", "nn", "en")
+    ]
     assert csv[0] == csv[1] == csv[2]
 
 
@@ -92,15 +94,15 @@ def test_a_plugin_brings_its_own_catalogue(desk, tmp_path, monkeypatch):
     file = package / "locale" / "nn" / "LC_MESSAGES" / "messages.po"
     file.parent.mkdir(parents=True)
     said = {
-        "there are {number} of them": "det er {number} av dei",
+        "they are {number} by now": "dei er no {number}",
         "Say how many.": "Sei kor mange.",
         "Nobody is counted twice.": "Ingen blir talde to gonger.",
     }
     file.write_text("\n".join(f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in said.items()), encoding="utf-8")
-    assert desk.run("--lang", "nn", "shout").err == "det er 1,5 av dei\n"
+    assert desk.run("--lang", "nn", "shout").err == "dei er no 1,5\n"
     assert "Ingen blir talde to gonger." in desk.run("--lang", "nn", "shout", "--help").out
     assert "Sei kor mange." in desk.run("--lang", "nn", "--help").out
-    assert desk.run("--lang", "nb", "shout").err == "there are 1.5 of them\n"
+    assert desk.run("--lang", "nb", "shout").err == "they are 1.5 by now\n"
 
 
 def test_a_command_that_runs_others_has_them_speak_as_it_does(cli, tmp_path):

@@ -30,7 +30,9 @@ def made(pairs: dict[str, str]) -> tuple[bytes, bytes]:
     return compiled.getvalue(), source.getvalue()
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0\x04\r\x85\u2028\u2029\x0b\x0c\x1c\x1d\x1e"), min_size=1)
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0\x04\r\x85\u2028\u2029\x0b\x0c\x1c\x1d\x1e"), min_size=1
+)
 
 
 @given(st.dictionaries(TEXTS, TEXTS, max_size=30), TEXTS)
@@ -47,7 +49,9 @@ def test_what_is_marked_fuzzy_is_not_said():
     assert sentences_of(source) == {"two": "to"}
 
 
-@pytest.mark.parametrize("content", [b"", b"x" * 40, b"\xde\x12\x04\x95", struct.pack("<7I", 0x950412DE, 0, 9, 28, 99, 0, 0)])
+@pytest.mark.parametrize(
+    "content", [b"", b"x" * 40, b"\xde\x12\x04\x95", struct.pack("<7I", 0x950412DE, 0, 9, 28, 99, 0, 0)]
+)
 def test_a_file_that_is_no_catalogue_is_refused(content):
     with pytest.raises(ValueError, match="compiled catalogue"):
         MoTable(content)

@@ -64,7 +64,16 @@ def test_a_language_that_nobody_knows_is_passed_over():
 
 @pytest.mark.parametrize(
     ("name", "spoken"),
-    [("nb", "nb"), ("NN", "nn"), ("no", "nb"), ("nb_NO.UTF-8", "nb"), ("nn-NO", "nn"), ("en_GB", "en"), ("de", None), ("", None)],
+    [
+        ("nb", "nb"),
+        ("NN", "nn"),
+        ("no", "nb"),
+        ("nb_NO.UTF-8", "nb"),
+        ("nn-NO", "nn"),
+        ("en_GB", "en"),
+        ("de", None),
+        ("", None),
+    ],
 )
 def test_names_as_systems_have_them(name, spoken):
     assert known(name) == spoken
@@ -83,5 +92,7 @@ def test_the_system_is_asked_as_posix_asks(variables, spoken):
 
 
 def test_a_programme_that_does_not_say(tmp_path):
-    (tmp_path / "programme.yaml").write_text("name: x\nlanguage: nn\nnote: |\n  screen_language: nb\n", encoding="utf-8")
+    (tmp_path / "programme.yaml").write_text(
+        "name: x\nlanguage: nn\nnote: |\n  screen_language: nb\n", encoding="utf-8"
+    )
     assert programme_language(str(tmp_path / "programme.yaml")) is None

@@ -26,7 +26,9 @@ def locale(folder: Path, language: str, **sentences: str) -> str:
 @pytest.fixture
 def norwegian(tmp_path):
     with CATALOGUE.speaking("nb", shape_in("nb")):
-        CATALOGUE.read([locale(tmp_path, "nb", due="frist {on}", share="andel {part:.1f} av {whole:,}", many="{n} stk")])
+        CATALOGUE.read(
+            [locale(tmp_path, "nb", due="frist {on}", share="andel {part:.1f} av {whole:,}", many="{n} stk")]
+        )
         CATALOGUE["it is due {on}"] = "fristen er {on}"
         yield CATALOGUE
 
