@@ -3,7 +3,7 @@
 Run: python tools/screen_languages.py                 (all of it, some minutes; exit 1 when something is found)
      python tools/screen_languages.py --disguised     (what is said without the catalogue, or is not in it)
      python tools/screen_languages.py --programs      (what is other for programs)
-* **said without the catalogue**: every sentence is put into letters of another script where it is looked up; what is
+     python tools/screen_languages.py --only REGEX    (steps of same_json.py that match; those that write run always)
 
 Three things are shown of the steps of ``same_json.py``:
 
@@ -25,38 +25,19 @@ from pathlib import Path
 from typing import Any
 
 import same_json
+from disguise import is_disguised
 from forked_steps import ForkedSteps
 
 LANGUAGES = ("en", "nb", "nn")
-#: Letters of another script, one for each of ours: widths stay, and no word of ours is left.
-OURS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-OTHERS = "абцдефгхийклмнопярстувшхызАБЦДЕФГХИЙКЛМНОПЯРСТУВШХЫЗ"
+#: Stands before kvadmin in its process.
+DISGUISE = """
+import sys
+from pathlib import Path
 
-#: Stands before kvadmin in its process: whatever is looked up is found, and noted.
-DISGUISE = f"""
-import os, string
-import kvadmin.translation as translation
+sys.path.append({tools!r})
+import disguise
 
-LETTERS = str.maketrans({OURS!r}, {OTHERS!r})
-
-def disguised(self, sentence):
-    if self.language == "en":
-        return None
-    with open({{log!r}}, "a", encoding="utf-8") as log:
-        log.write(repr(sentence) + "\\n")
-    try:
-        parts = list(string.Formatter().parse(sentence))
-    except ValueError:
-        return sentence.translate(LETTERS)
-    said = ""
-    for text, name, form, kind in parts:
-        text = text.translate(LETTERS)
-        said += text.replace("{{{{", "{{{{{{{{").replace("}}}}", "}}}}}}}}") if any(n for _, n, _, _ in parts) else text
-        if name is not None:
-            said += "{{{{" + name + ("!" + kind if kind else "") + (":" + form if form else "") + "}}}}"
-    return said
-
-translation.Catalogue.__missing__ = disguised
+disguise.Disguise(Path({log!r})).put_on()
 """
 
 
@@ -76,7 +57,10 @@ class Screen(ForkedSteps):
     def files(self, folder: Path) -> dict[str, bytes]:
         """What the programme holds; the language must not be seen in it. The history has ids that are drawn anew."""
         found = same_json.Side.files(self, folder)
-        return {name: content for name, content in found.items() if not name.startswith("history/")}
+        # The page of a plan is for the person who planned.
+        return {
+            name: each for name, each in found.items() if not name.startswith("history/") and "index.html" not in name
+        }
 
     def step(self, step: same_json.Step, **_: Any) -> dict[str, Any]:
         """The command as a person runs it, and what it tells a program."""
@@ -108,7 +92,8 @@ class Screen(ForkedSteps):
 
 def results(language: str, only: re.Pattern[str] | None, disguise: Path | None = None) -> dict[str, dict[str, Any]]:
     """What every step says in a language; with ``disguise``, in other letters, and what was looked up in that file."""
-    first = {"sitecustomize.py": DISGUISE.format(log=str(disguise))} if disguise else None
+    tools = str(Path(__file__).parent)
+    first = {"sitecustomize.py": DISGUISE.format(log=str(disguise), tools=tools)} if disguise else None
     with tempfile.TemporaryDirectory() as folder:
         screen = Screen(Path(folder).resolve(), language, first)
         try:
@@ -184,7 +169,7 @@ def untranslated(only: re.Pattern[str] | None = None) -> dict[str, list[str]]:
         import ast
 
         asked = {ast.literal_eval(line) for line in log.read_text(encoding="utf-8").splitlines()}
-    vocabulary = vocabulary_of(known, _example_names())
+    vocabulary = vocabulary_of(known, example_names())
     left: defaultdict[str, list[str]] = defaultdict(list)
     for name, result in said.items():
         for stream in ("stdout", "stderr"):
@@ -198,16 +183,12 @@ def untranslated(only: re.Pattern[str] | None = None) -> dict[str, list[str]]:
     return {
         "said without the catalogue": disguised,
         "not in the catalogue": sorted(
-            repr(each) for each in asked - ours if re.search(r"[a-z]{3}", each) and not _is_disguised(each)
+            repr(each) for each in asked - ours if re.search(r"[a-z]{3}", each) and not is_disguised(each)
         ),
     }
 
 
-def _is_disguised(sentence: str) -> bool:
-    return bool(set(sentence) & set(OTHERS))
-
-
-def _example_names() -> str:
+def example_names() -> str:
     """The words of the example's records: names of people, places and groups."""
     folder = same_json.Path(__file__).resolve().parents[1] / "fixtures" / "example"
     keys = re.compile(r"(?m)^[\s-]*[\w-]+:")

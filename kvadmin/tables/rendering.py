@@ -91,13 +91,20 @@ def render(
         UsageError: Nobody writes that format.
         InvalidData: A cell that the format cannot hold, with table, row and column.
     """
-    if CATALOGUE.language != "en" and format != "json":
-        from kvadmin.tables.screen_words import in_words
+    if CATALOGUE.language == "en" or format == "json":
+        return _written(report, format, excel, width, writers)
+    if report.language != "en":
+        with CATALOGUE.speaking("en"):
+            return _written(report, format, excel, width, writers)
+    from kvadmin.tables.screen_words import in_words
 
-        report = replace(report, tables=tuple(map(in_words, report.tables)))
-    if format in _BUILTIN:
-        return _BUILTIN[format](report, excel, width)
-    writer = check_format(format, writers)
+    return _written(replace(report, tables=tuple(map(in_words, report.tables))), format, excel, width, writers)
+
+
+def _written(report: Report, format_: str, excel: bool, width: int | None, writers: Iterable[Writer]) -> str | bytes:
+    if format_ in _BUILTIN:
+        return _BUILTIN[format_](report, excel, width)
+    writer = check_format(format_, writers)
     assert writer is not None
     return writer.write(report)
 

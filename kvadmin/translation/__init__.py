@@ -127,6 +127,20 @@ def tr(sentence: str, /, **values: Any) -> str:
         return said
 
 
+def joined(mark: str, parts: Iterable[str]) -> str:
+    """The sentences with a mark between them; what is made of sentences from the catalogue keeps its English.
+
+    Args:
+        mark: ``", "``.
+        parts: What :func:`tr` gave, or any other texts.
+
+    Added in version 0.2.
+    """
+    said = list(parts)
+    shown = mark.join(said)
+    return Translated(shown, mark.join(map(english, said))) if any(type(each) is Translated for each in said) else shown
+
+
 def english(value: Any) -> Any:
     """The English of a sentence from the catalogue; anything else as it is.
 

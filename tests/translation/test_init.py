@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kvadmin.translation import CATALOGUE, Translated, english, tr
+from kvadmin.translation import CATALOGUE, Translated, english, joined, tr
 from kvadmin.wording.sentence_values import shape_in
 
 
@@ -55,6 +55,13 @@ def test_a_whole_number_may_be_a_year(norwegian):
 def test_a_translation_that_names_what_is_not_there_is_not_said(norwegian):
     norwegian["it is {on}"] = "det er {naar}"
     assert tr("it is {on}", on=1) == "it is 1"
+
+
+def test_sentences_that_are_joined_keep_their_english(norwegian):
+    norwegian["cohort"] = "pulje"
+    assert english(joined(": ", ("P3", tr("cohort")))) == "P3: cohort"
+    assert joined(", ", [tr("cohort"), tr("cohort")]) == "pulje, pulje"
+    assert type(joined(", ", ["a", "b"])) is str
 
 
 def test_a_copy_knows_its_english_too():

@@ -260,7 +260,7 @@ def frozen_plan(plan: MailingPlan) -> dict[str, bytes]:
 def _letter_row(number: int, letter: PlannedLetter, made: AssembledMessage, at: int) -> dict[str, Any]:
     return {
         "number": number,
-        **{name: getattr(letter, name) for name in (*_PLAIN, *_PLAIN_LATER)},
+        **{name: english(getattr(letter, name)) for name in (*_PLAIN, *_PLAIN_LATER)},
         "head": list(letter.head),
         "copies": [[one.name, one.way, one.address] for one in letter.copies],
         "due": [list(one) for one in letter.due],
