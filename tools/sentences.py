@@ -72,6 +72,13 @@ TYPERS = (
     "Show completion for the current shell, to copy it or customize the installation.",
 )  # fmt: skip
 
+#: Titles that reach their table through a function or a table of words: the file that says them.
+TITLES = {
+    **dict.fromkeys(("Requirements", "Quotas"), "kvadmin/plugins/cohort/commands/cohorts.py"),
+    **dict.fromkeys(("Rank", "Ticket", "In line"), "kvadmin/plugins/cohort/decisions/decision_table.py"),
+    **dict.fromkeys(("Memberships", "Registrations", "Addresses", "Journal"), "kvadmin/imports/row_outcomes.py"),
+}
+
 Found = dict[str, list[str]]
 
 
@@ -90,6 +97,8 @@ def sentences() -> Found:
             places[sentence].add(file)
     for word, file in of_schemas():
         places[word].add(file)
+    for sentence, file in TITLES.items():
+        places[sentence].add(file)
     for sentence in TYPERS:
         places[sentence].add("kvadmin/cli/translated_help.py")
     return {sentence: sorted(files) for sentence, files in sorted(places.items()) if sentence.strip()}
