@@ -80,14 +80,14 @@ class KvadminError(Exception):
 
     def lines(self) -> list[str]:
         """The message as the lines a person reads."""
-        out = [f"error: {self.message}"]
+        out = [tr("error: {message}", message=self.message)]
         if self.plugin and repr(self.plugin) not in self.message:
-            out.append(f"  plugin: {self.plugin}")
+            out.append(f"  {tr('plugin: {name}', name=self.plugin)}")
         if self.where:
-            out.append(f"  where: {self.where}")
+            out.append(f"  {tr('where: {place}', place=self.where)}")
         out.extend(f"  - {detail}" for detail in self.details)
         if self.hint:
-            out.append(f"  hint: {self.hint}")
+            out.append(f"  {tr('hint: {hint}', hint=self.hint)}")
         return out
 
     def data(self) -> dict[str, Any]:

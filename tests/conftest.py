@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 # A machine that is busy with other things makes examples slow, not wrong.
 settings.register_profile("kvadmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kvadmin")
+
+# What tests expect is English, whatever the machine speaks.
+os.environ["KVADMIN_LANG"] = "en"
 
 _ROOT = Path(__file__).resolve().parents[1]
 

@@ -20,9 +20,10 @@ class ForkedSteps(same_json.Side):
     Args:
         home: An empty folder.
         first: Modules that stand before the installed ones: name of the file -> its text.
+        **variables: Of the environment.
     """
 
-    def __init__(self, home: Path, first: dict[str, str] | None = None) -> None:
+    def __init__(self, home: Path, first: dict[str, str] | None = None, **variables: str) -> None:
         super().__init__(ROOT, home)
         (home / "settings").mkdir()
         for name, text in (first or {}).items():
@@ -30,6 +31,7 @@ class ForkedSteps(same_json.Side):
         self.env["PYTHONPATH"] = os.pathsep.join((str(home / "settings"), str(ROOT)))
         self.env["PYTHONPYCACHEPREFIX"] = str(home / "settings" / "pycache")
         self.env.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling everything each time would take minutes
+        self.env |= variables
         script = Path(__file__).with_name("one_after_another.py")
         self._process = subprocess.Popen(
             [sys.executable, str(script)], env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -63,7 +63,7 @@ class Shell:
     def __init__(self, folder: Path) -> None:
         self.root = self.folder = folder.resolve()
         self.env = {name: value for name, value in os.environ.items() if not name.startswith("KVADMIN")}
-        self.env |= {"KVADMIN_CONFIG": str(folder / "none.toml"), "COLUMNS": "100"}
+        self.env |= {"KVADMIN_CONFIG": str(folder / "none.toml"), "KVADMIN_LANG": "en", "COLUMNS": "100"}
         #: The hashes of planned mailings, which differ from run to run, and the beginning that the pages show of each.
         self.plans: dict[str, str] = {}
         self.env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{self.env.get('PATH', '')}"

@@ -20,7 +20,12 @@ PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 
 def kvadmin(folder: Path, *arguments: str) -> str:
     """Run one command on the example programme; what it printed."""
-    env = {**os.environ, "KVADMIN_CONFIG": str(folder / "none.toml"), "KVADMIN_TODAY": "2008-08-20"}
+    env = {
+        **os.environ,
+        "KVADMIN_LANG": "en",
+        "KVADMIN_CONFIG": str(folder / "none.toml"),
+        "KVADMIN_TODAY": "2008-08-20",
+    }
     done = subprocess.run(
         [sys.executable, "-m", "kvadmin", *arguments], cwd=folder, env=env, check=True, capture_output=True,
         text=True, encoding="utf-8",

@@ -57,8 +57,8 @@ def commands_page() -> str:
         "# Commands",
         "",
         "Written from the code by `tools/reference.py`; what stands here is what `--help` prints.",
-        "Every command also takes `--dry-run`, `--yes`, `--no-input`, `--format`, `-o`, `--excel`, `--why`",
-        "and `--without-guard`.",
+        "Every command also takes `--dry-run`, `--yes`, `--no-input`, `--format`, `-o`, `--excel`, `--why`,",
+        "`--without-guard` and `--lang`.",
     ]
     for context in walk(top_level()):
         context.terminal_width = context.max_content_width = WIDTH
@@ -68,7 +68,7 @@ def commands_page() -> str:
 
 
 #: Options that every command has; said once at the top of the page.
-COMMON = {"dry_run", "yes", "no_input", "format", "format_", "output", "excel", "why", "without_guard"}
+COMMON = {"dry_run", "yes", "no_input", "format", "format_", "output", "excel", "why", "without_guard", "lang"}
 
 
 def help_of(context: Any) -> str:

@@ -42,7 +42,13 @@ STEPS = [
 def tour() -> str:
     """The tour as Markdown, from a run in a temporary folder."""
     parts = []
-    env = {**os.environ, "COLUMNS": "110", "KVADMIN_WHO": "Kari Nordmann", "KVADMIN_CONFIG": "no-settings.toml"}
+    env = {
+        **os.environ,
+        "KVADMIN_LANG": "en",
+        "COLUMNS": "110",
+        "KVADMIN_WHO": "Kari Nordmann",
+        "KVADMIN_CONFIG": "no-settings.toml",
+    }
     with tempfile.TemporaryDirectory() as folder:
         for sentence, command, lines in STEPS:
             done = subprocess.run(

@@ -2,18 +2,21 @@
 
 # Without `from __future__ import annotations`: Typer would compile the annotations of every option at each start.
 
+import os
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
-from kvadmin.cli.options import DryRun, Format, KnownOn, NoInput, Output, Why, WithoutGuard, Yes
+from kvadmin.cli.options import DryRun, Format, KnownOn, Lang, NoInput, Output, Why, WithoutGuard, Yes, check_language
+from kvadmin.cli.screen_language import plugins_speak, speaking
 from kvadmin.errors import Overtaken
 from kvadmin.extension.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.session.attempts import Attempts
 from kvadmin.session.session import Session
+from kvadmin.translation import CATALOGUE
 
 
 class _Group(PluginGroup):
@@ -39,6 +42,7 @@ def plugins_for(ctx: Any) -> Plugins:
             strict=bool(options.get("strict_plugins")),
             alone=bool(options.get("no_plugins")),
         )
+        plugins_speak(found)
         ctx.meta["kvadmin.plugins"] = found
     return found  # type: ignore[no-any-return]  # meta is a plain dictionary
 
@@ -101,6 +105,7 @@ def top(
         str | None, typer.Option("--today", metavar="DATE", help="Reference date (else KVADMIN_TODAY).")
     ] = None,
     known_on: KnownOn = None,
+    lang: Lang = None,
     no_plugins: Annotated[
         bool, typer.Option("--no-plugins", is_eager=True, help="Load built-in plugins only.")
     ] = False,
@@ -115,7 +120,9 @@ def top(
 ) -> None:
     """Make the session of this run."""
     del no_plugins, strict_plugins, version  # read from the context where the plugins are loaded
-    run = Session(data, who=who, why=why, today=today, runner=invoke, attempts=ctx.obj)
+    check_language(lang)
+    check_language(os.environ.get("KVADMIN_LANG"), where="KVADMIN_LANG")
+    run = Session(data, who=who, why=why, today=today, runner=_run_within, attempts=ctx.obj)
     run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
     run.format, run.output, run.without_guard = format_, output, tuple(without_guard or ())
     run.known_on = known_on
@@ -130,11 +137,29 @@ def command() -> TyperGroup:
     """The top-level command object."""
     made = typer.main.get_command(app)
     assert isinstance(made, TyperGroup)
+    if CATALOGUE.language != "en":
+        from kvadmin.cli.translated_help import speak_in_help
+
+        speak_in_help(made)
     return made
 
 
-def invoke(args: list[str]) -> int:
-    """Run with these arguments and return the exit code; a person never sees a traceback unless ``--debug``."""
+def _run_within(args: list[str]) -> int:
+    return invoke(args, within=True)
+
+
+def invoke(args: list[str], *, within: bool = False) -> int:
+    """Run with these arguments and return the exit code; a person never sees a traceback unless ``--debug``.
+
+    Args:
+        args: The words after ``kvadmin``.
+        within: Whether another command runs them, in whose language they speak unless they name one.
+    """
+    with speaking(args, within=within):
+        return _run(args)
+
+
+def _run(args: list[str]) -> int:
     attempts = Attempts()
     try:
         while True:

@@ -12,7 +12,7 @@ import typer
 
 from kvadmin.errors import INTERRUPTED, EndedWithResult, Interrupted, KvadminError, Unforeseen, UsageError
 from kvadmin.session.output import no_result
-from kvadmin.translation import tr
+from kvadmin.translation import CATALOGUE, tr
 
 #: The kind of an error that says no more than its exit code.
 _KINDS = {2: "usage", 3: "invalid", 4: "unknown", 5: "conflict", 6: "plugin"}
@@ -90,7 +90,7 @@ def say(error: BaseException, args: list[str]) -> int:
     if wants_json(args):
         _print_json(ours)
     elif _is_typers(error):
-        error.show()  # type: ignore[attr-defined]  # with the usage, as people know it
+        _show_typers(error)
     else:
         _print_lines(ours)
     return ours.exit_code
@@ -136,6 +136,16 @@ def as_ours(error: BaseException) -> KvadminError:
 
 def _is_typers(error: BaseException) -> bool:
     return hasattr(error, "show") and hasattr(error, "exit_code")
+
+
+def _show_typers(error: Any) -> None:
+    """With the usage, as people know it."""
+    if CATALOGUE.language == "en":
+        error.show()
+        return
+    from kvadmin.cli.usage_words import show
+
+    show(error)
 
 
 def _of_typer(error: Any) -> KvadminError:

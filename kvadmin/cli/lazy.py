@@ -18,7 +18,7 @@ from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.extension.stdout import given
 from kvadmin.extras import missing
-from kvadmin.translation import tr
+from kvadmin.translation import CATALOGUE, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +112,7 @@ class LazyCommand(TyperCommand):
         command = self.load()
         if any(re.fullmatch(r"-\d[\d.,]*", each) for each in args):  # -3.5 is a value, no option
             _take_negatives(command)
+        args = _in_english(command, args)
         _note_words(parent, [info_name or "", *_words(command, args)])
         context = command.make_context(info_name, args, parent=parent, **extra)
         run = context.find_root().obj
@@ -132,6 +133,20 @@ class DeclaredGroup(TyperGroup):
         super().__init__(
             name=declared.name, help=tr(declared.help), commands=children, no_args_is_help=True, rich_markup_mode=None
         )
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Look the command up, by its Norwegian word as well."""
+        return super().resolve_command(ctx, _in_english(self, args))
+
+
+def _in_english(group: Any, args: list[str]) -> list[str]:
+    """The arguments with the words of commands in English; a Norwegian one counts where a group has no such name."""
+    children = getattr(group, "commands", None)
+    if not children or not args or (args[0] in children and not hasattr(children[args[0]], "commands")):
+        return args
+    from kvadmin.cli.norwegian_words import in_english
+
+    return in_english(group, args)
 
 
 def lazy(declared: Command, plugin: str, *, builtin: bool = False) -> LazyCommand | DeclaredGroup:
@@ -175,6 +190,11 @@ def _mark(command: Any, declared: Command) -> None:
     for name, each in {"": command, **getattr(command, "commands", {})}.items():
         each.writes, each.undo, each.sends = declared.may_write(name), declared.is_undone(name), declared.may_send(name)
         each.formats, each.imports = declared.formats, name in importers
+    if CATALOGUE.language != "en":
+        from kvadmin.cli.translated_help import short_help
+
+        for each in getattr(command, "commands", {}).values():
+            each.short_help = short_help(each.help or "")
 
 
 def _is_ours(module: str | None) -> bool:
@@ -226,9 +246,22 @@ class PluginGroup(TyperGroup):
             with formatter.section(title):
                 formatter.write_dl(rows)
 
+    def _words_in_english(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments with the noun in English, as no plugin has a command of the Norwegian name."""
+        if args and args[0] in ("plugins", "tillegg"):  # which plugins are loaded hangs on its second word
+            from kvadmin.cli.norwegian_words import english_word
+
+            args = [*(english_word(each) or each for each in args[:2]), *args[2:]]
+        ctx.meta["kvadmin.words"] = args
+        if not args or args[0] in (declared := self.plugins_of(ctx).commands()):
+            return args
+        from kvadmin.cli.norwegian_words import english_word
+
+        return [english_word(args[0], declared) or args[0], *args[1:]]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Look the command up; the suggestions for a misspelt one come from the declarations."""
-        ctx.meta["kvadmin.words"] = args
+        args = self._words_in_english(ctx, args)
         plugins = self.plugins_of(ctx)
         declared = plugins.commands()
         if args and args[0] not in declared and (owner := plugins.belongs_to(args[0])):

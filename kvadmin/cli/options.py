@@ -11,6 +11,7 @@ import typer
 
 from kvadmin.errors import UsageError
 from kvadmin.translation import tr
+from kvadmin.translation.choice import known
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to confirmations.")]
@@ -33,6 +34,11 @@ KnownOn = Annotated[
     typer.Option("--known-on", metavar="DATE", help="What the folder said at the end of that day (reading only)."),
 ]
 
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="nb|nn|en", help="What the screen speaks (else KVADMIN_LANG)."),
+]
+
 #: Those that may stand after a command: name in the session -> declaration.
 _AFTER: dict[str, Any] = {
     "dry_run": DryRun,
@@ -44,6 +50,7 @@ _AFTER: dict[str, Any] = {
     "why": Why,
     "without_guard": WithoutGuard,
     "known_on": KnownOn,
+    "lang": Lang,
 }
 
 
@@ -108,6 +115,27 @@ def _set_known_on(ctx: typer.Context, value: str | None) -> str | None:
     return value
 
 
+def check_language(value: str | None, where: str = "--lang") -> None:
+    """Refuse a language that the screen does not speak; the words of the command line have said which it is.
+
+    Raises:
+        UsageError: It is none of the three.
+    """
+    if value and known(value) is None:
+        raise UsageError(
+            tr("the screen does not speak {value!r}", value=value),
+            where=where,
+            hint=tr("it speaks nb (bokmål), nn (nynorsk) and en (English)"),
+            code="bad-value",
+        )
+
+
+def _check_lang(ctx: typer.Context, value: str | None) -> str | None:
+    if not ctx.resilient_parsing:
+        check_language(value)
+    return value
+
+
 def _carrier(declarations: dict[str, Any], callback: Callable[[str], Any]) -> Any:
     """A function with all these options; never called, it only carries the declarations."""
 
@@ -127,9 +155,13 @@ def _carrier(declarations: dict[str, Any], callback: Callable[[str], Any]) -> An
     return carrier
 
 
+#: Options after a command that are looked at, not only noted.
+_OF_THEIR_OWN: dict[str, Any] = {"known_on": _set_known_on, "lang": _check_lang}
+
+
 def add_common_options(command: Any) -> None:
     """Give a command, or every command of a group, the common options it does not have itself."""
-    _add(command, _options(_AFTER, lambda name: _set_known_on if name == "known_on" else _set(name)))
+    _add(command, _options(_AFTER, lambda name: _OF_THEIR_OWN.get(name) or _set(name)))
 
 
 def add_import_options(command: Any) -> None:

@@ -194,12 +194,29 @@ def shipped_schema(status: PluginStatus, command: str) -> str | None:
     """
     from importlib.resources import files
 
-    module = sys.modules.get(status.target.partition(":")[0])
-    package = getattr(module, "__package__", "")
-    if not package:  # one file beside many others: what lies in a folder there is not its own
+    package = _package(status)
+    if not package:
         return None
     file = files(package) / "schemas" / f"{command.replace(' ', '_')}.json"
     return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+def shipped_folder(status: PluginStatus, name: str) -> str | None:
+    """A folder that a plugin may ship in the package that its entry point names, such as ``locale``.
+
+    Args:
+        status: The plugin, imported.
+        name: Of the folder; it need not be there.
+    """
+    package = _package(status)
+    places = getattr(sys.modules.get(package), "__path__", ()) if package else ()
+    return next((f"{place}/{name}" for place in places), None)
+
+
+def _package(status: PluginStatus) -> str:
+    """The package of a plugin; empty for one file beside many others: what lies in a folder there is not its own."""
+    module = sys.modules.get(status.target.partition(":")[0])
+    return getattr(module, "__package__", None) or ""
 
 
 def load_target(target: str) -> Any:

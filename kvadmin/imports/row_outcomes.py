@@ -119,7 +119,7 @@ def rows_report(
     """
     every = (*_PLACE, *columns, *_WHY)
     counts = counts_of(rows)
-    counted = ", ".join(f"{outcome}: {number}" for outcome, number in counts.items())
+    counted = ", ".join(f"{tr(outcome)}: {number}" for outcome, number in counts.items())
     table = table_of(title, every, rows, tuple(filter(None, (counted, *notes))))
     return Report({"schema": 1, **about, "rows": json_of(every, rows), "counts": counts}, (table,), personal=personal)
 
@@ -167,7 +167,7 @@ def nothing_taken_in(rows: Iterable[RowOutcome], file: str) -> Refused | None:
     counts = counts_of(rows)
     if counts.keys() - {"skipped", "rejected"}:
         return None
-    counted = ", ".join(f"{outcome}: {number}" for outcome, number in counts.items())
+    counted = ", ".join(f"{tr(outcome)}: {number}" for outcome, number in counts.items())
     return Refused(
         tr("nothing of it was taken in: {rows}", rows=counted or tr("no rows")), where=file, code="nothing-imported"
     )

@@ -62,6 +62,9 @@ class KnownPlugin(Part, kw_only=True):
 class Programme(Record, kw_only=True):
     """``programme.yaml``. ``schema`` is the version of the folder, ``language`` the default form (nb or nn).
 
+    ``screen_language`` is what the screen speaks where nobody asks for another (nb, nn or en); empty: what the system
+    speaks. Added in version 0.2.
+
     ``plugins`` are those that the programme works with, by the name that pip knows or the plugin's own; a version alone
     is the short form of :class:`KnownPlugin`.
     """
@@ -73,6 +76,7 @@ class Programme(Record, kw_only=True):
     start: date | None = None
     end: date | None = None
     language: str = "nb"
+    screen_language: str = ""
     case_number: str = ""
     sender: Sender | None = None
     parties: list[Party] = []

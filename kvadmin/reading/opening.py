@@ -158,7 +158,10 @@ def _kind(data: bytes, name: str) -> str:
             hint=tr("open it in Excel or LibreOffice and save it as .xlsx; a csv file must end in .csv"),
             code="damaged-file",
         )
-    raise _unknown(name, f"files ending in {ending!r} are not read" if ending else "the file's name has no ending")
+    raise _unknown(
+        name,
+        tr("files ending in {ending!r} are not read", ending=ending) if ending else tr("the file's name has no ending"),
+    )
 
 
 def _zip_kind(data: bytes, name: str) -> str:
@@ -187,7 +190,7 @@ def _zip_kind(data: bytes, name: str) -> str:
         return "ods"
     if "[content_types].xml" in names and any(each.startswith("xl/") for each in names):
         return "xlsx"
-    raise _unknown(name, "this is a Word document" if "word/document.xml" in names else "this is no workbook")
+    raise _unknown(name, tr("this is a Word document") if "word/document.xml" in names else tr("this is no workbook"))
 
 
 def _ole_kind(data: bytes, name: str) -> str:

@@ -98,12 +98,15 @@ class Register:
             return self.entries[match.number]
         shown = [self._shown(each) for each in match.candidates]
         said = {
-            "ambiguous": f"{text!r} is the name of several municipalities",
-            "several": f"{text!r} names several municipalities",
-            "abolished": f"{text!r} is no municipality on that date; its area belongs to",
-            "not-a-municipality": f"{text!r} is not a municipality",
-            "conflict": f"number and name in {text!r} do not agree",
-        }.get(match.verdict, f"no municipality {'has the number' if read.isdecimal() else 'is called'} {text!r}")
+            "ambiguous": tr("{text!r} is the name of several municipalities", text=text),
+            "several": tr("{text!r} names several municipalities", text=text),
+            "abolished": tr("{text!r} is no municipality on that date; its area belongs to", text=text),
+            "not-a-municipality": tr("{text!r} is not a municipality", text=text),
+            "conflict": tr("number and name in {text!r} do not agree", text=text),
+        }.get(match.verdict)
+        if said is None and read.isdecimal():
+            said = tr("no municipality has the number {text!r}", text=text)
+        said = said or tr("no municipality is called {text!r}", text=text)
         hint = tr("give the number") if shown else tr("see: kvadmin municipality list")
         if match.verdict in ("suggested", "unknown") and shown:
             hint = tr("did you mean one of these? Give the name as it stands, or the number")

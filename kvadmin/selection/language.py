@@ -193,7 +193,7 @@ class _Reader:
         while self.text[place:].strip():
             found = _TOKEN.match(self.text, place)
             if not found or found.lastgroup is None:
-                raise self._wrong('a quotation mark " is not closed', place)
+                raise self._wrong(tr('a quotation mark " is not closed'), place)
             kind, word = found.lastgroup, found[found.lastgroup]
             if kind == "call" and word.partition("(")[0].casefold() in _AND | _OR | _NOT:
                 word = word.partition("(")[0]
@@ -220,7 +220,7 @@ class _Reader:
         """The whole text as one query."""
         found = self._either()
         if self.at < len(self.tokens):
-            raise self._wrong("a parenthesis is closed that was not opened", self._place())
+            raise self._wrong(tr("a parenthesis is closed that was not opened"), self._place())
         return found
 
     def _either(self) -> Query:
@@ -241,7 +241,7 @@ class _Reader:
     def _one(self) -> Query:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self._wrong("the selection is nested too deeply", self._place())
+            raise self._wrong(tr("the selection is nested too deeply"), self._place())
         found = self._inner()
         self.depth -= 1
         return found
@@ -249,7 +249,7 @@ class _Reader:
     def _inner(self) -> Query:
         word = self._peek()
         if word in ("", ")") or word in _AND | _OR:
-            raise self._wrong("a filter is missing here", self._place())
+            raise self._wrong(tr("a filter is missing here"), self._place())
         kind, literal, place = self.tokens[self.at]
         self.at += 1
         if word in _NOT:
@@ -257,7 +257,7 @@ class _Reader:
         if word == "(":
             found = self._either()
             if self._peek() != ")":
-                raise self._wrong("a parenthesis is not closed", place)
+                raise self._wrong(tr("a parenthesis is not closed"), place)
             self.at += 1
             return found
         return self._call(literal, place) if kind == "call" else self._word(literal, place)

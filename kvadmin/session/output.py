@@ -127,13 +127,13 @@ def check_writable(path: Path, *, new_folder: bool = False) -> None:
     while new_folder and not folder.exists() and folder != folder.parent:
         folder = folder.parent
     if path.is_dir():
-        problem, hint = "it is a folder", tr("name a file in it")
+        problem, hint = tr("it is a folder"), tr("name a file in it")
     elif not folder.exists():
-        problem, hint = f"there is no folder {folder}", tr("make the folder first, or name another")
+        problem, hint = tr("there is no folder {folder}", folder=folder), tr("make the folder first, or name another")
     elif not folder.is_dir():
-        problem, hint = f"{folder} is no folder", tr("name another place")
+        problem, hint = tr("{folder} is no folder", folder=folder), tr("name another place")
     elif not os.access(folder, os.W_OK):
-        problem, hint = f"the folder {folder} is not writable", tr("name another place")
+        problem, hint = tr("the folder {folder} is not writable", folder=folder), tr("name another place")
     else:
         return
     raise Refused(
@@ -176,4 +176,4 @@ def summarise_plan(plan: Plan) -> list[str]:
     """What a commit would write in a few lines, for the question that follows."""
     shown = [f"  {change.action}: {change.path}" for change in plan.changes[:12]]
     more = len(plan.changes) - len(shown)
-    return [*shown, *([f"  ... and {more} more files"] if more else [])]
+    return [*shown, *([f"  {tr('... and {more} more files', more=more)}"] if more else [])]

@@ -109,12 +109,9 @@ class Session:
         try:
             return date.fromisoformat(self._today)
         except ValueError:
-            raise UsageError(
-                tr("--today {today!r} is not a date", today=self._today),
-                where="--today (or KVADMIN_TODAY)",
-                hint=tr("write 2008-05-20"),
-                code="bad-value",
-            ) from None
+            from kvadmin.typed.days import parse_day
+
+            return parse_day(self._today, where="--today (or KVADMIN_TODAY)")
 
     @property
     def known_day(self) -> date | None:
@@ -132,7 +129,7 @@ class Session:
         day, now = parse_day(self.known_on, where="--known-on"), datetime.now().astimezone().date()
         if day > max(now, self.today):
             raise UsageError(
-                tr("{day} is yet to come: nobody knows what the folder will say then", day=day.isoformat()),
+                tr("{day} is yet to come: nobody knows what the folder will say then", day=day),
                 where="--known-on",
                 hint=tr("leave --known-on out to see what it says now"),
                 code="no-past",
@@ -347,8 +344,8 @@ class Session:
             raise
         self.attempts.acted = True
         if entry is not None:
-            undo = "This can't be undone." if forever else f"Undo with: kvadmin undo {entry.transaction_id}"
-            self.info(tr("Saved. {undo}", undo=undo))
+            undo = tr("Undo with: kvadmin undo {change}", change=entry.transaction_id)
+            self.info(tr("Saved. {undo}", undo=tr("This can't be undone.") if forever else undo))
             if listed:
                 self.info(tr("programme.yaml lists from now on: {names}", names=", ".join(sorted(listed))))
             self.tell_plugins(entry)

@@ -52,7 +52,7 @@ class PastEngine:
     def plan(self, *_: Any, **__: Any) -> NoReturn:
         """Refused, as everything that leads to a change."""
         raise UsageError(
-            tr("what the folder said on {day} cannot be changed", day=self.day.isoformat()),
+            tr("what the folder said on {day} cannot be changed", day=self.day),
             where="--known-on",
             hint=tr("leave --known-on out"),
             code="past-is-fixed",

@@ -42,15 +42,15 @@ def safe_part(part: str, what: str = "id") -> str:
 
 def _unsafe_reason(part: str) -> str | None:
     if not part.strip():
-        return "it is empty"
+        return tr("it is empty")
     found = re.search(_UNSAFE, part)
     if found:
-        return f"it holds {found.group()!r}"
+        return tr("it holds {sign!r}", sign=found.group())
     if part[0] in "._" or part[-1] in ". " or part[0] == " " or part.startswith("~$"):
-        return "it starts or ends with a sign that file names keep for other things (`.`, `_`, `~$`, blank)"
+        return tr("it starts or ends with a sign that file names keep for other things (`.`, `_`, `~$`, blank)")
     if re.fullmatch(_RESERVED, part):
-        return "Windows keeps this name for a device"
-    return f"it is longer than {_MOST_BYTES} bytes" if len(part.encode()) > _MOST_BYTES else None
+        return tr("Windows keeps this name for a device")
+    return tr("it is longer than {most} bytes", most=_MOST_BYTES) if len(part.encode()) > _MOST_BYTES else None
 
 
 def folded(key: str) -> str:

@@ -9,7 +9,7 @@ from math import isfinite
 
 from kvadmin.errors import InvalidData
 from kvadmin.tables.table import CellValue, Column, Table
-from kvadmin.translation import tr
+from kvadmin.translation import CATALOGUE, tr
 
 #: The longest text that a cell of a workbook can hold, in UTF-16 units.
 MAX_CELL = 32_767
@@ -41,6 +41,14 @@ def text_of(value: CellValue, *, decimal_comma: bool = False) -> str:
         text = f"{value:f}" if isinstance(value, Decimal) else repr(value)
         return text.replace(".", ",") if decimal_comma else text
     return str(value)
+
+
+def screen_text(value: CellValue) -> str:
+    """A cell as a person reads it in the language of the screen; programs get :func:`text_of`."""
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    text, shape = text_of(value), CATALOGUE.shape
+    return text if shape is None or value is None else str(shape(value))
 
 
 def visible(text: str, *, keep: str = "") -> str:

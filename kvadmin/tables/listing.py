@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from operator import attrgetter
 from typing import Any
 
+from kvadmin.tables.screen_words import word_of
 from kvadmin.tables.table import CellValue, Column, Report, Table
 from kvadmin.translation import tr
 
@@ -102,7 +103,8 @@ def facts(title: str, pairs: Iterable[tuple[str, CellValue]]) -> Table:
     Added in version 0.2.
     """
     columns = (Column("field", "Field"), Column("value", "Value"))
-    return Table(title, columns, tuple((tr(name), value) for name, value in pairs if value not in (None, "")))
+    shown = tuple((tr(name), word_of(name, value)) for name, value in pairs if value not in (None, ""))
+    return Table(title, columns, shown)
 
 
 def value_of(column: Column, item: Any) -> Any:

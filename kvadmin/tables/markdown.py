@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from kvadmin.tables.cells import is_numeric, text_of, visible
+from kvadmin.tables.cells import is_numeric, screen_text, visible
 from kvadmin.tables.table import Table
 from kvadmin.translation import tr
 
@@ -35,8 +35,8 @@ def pipe_table(titles: list[str], rows: list[list[str]], align: Sequence[str]) -
 
 
 def _table(table: Table) -> str:
-    parts = [f"## {escape(table.title)}\n"] if table.title else []
-    rows = [[escape(text_of(cell)) for cell in row] for row in table.rows]
+    parts = [f"## {escape(tr(table.title))}\n"] if table.title else []
+    rows = [[escape(screen_text(cell)) for cell in row] for row in table.rows]
     align = ["right" if is_numeric(column) else "left" for column in table.columns]
     parts.append(pipe_table([escape(tr(column.title)) for column in table.columns], rows, align))
     parts.extend(f"\n{escape(note)}" for note in table.notes)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kvadmin.errors import UsageError
 from kvadmin.tables.table import Report
-from kvadmin.translation import tr
+from kvadmin.translation import CATALOGUE, tr
 
 #: The formats that are always there.
 FORMATS = ("table", "json", "csv", "md", "xlsx")
@@ -91,9 +91,20 @@ def render(
         UsageError: Nobody writes that format.
         InvalidData: A cell that the format cannot hold, with table, row and column.
     """
-    if format in _BUILTIN:
-        return _BUILTIN[format](report, excel, width)
-    writer = check_format(format, writers)
+    if CATALOGUE.language == "en" or format == "json":
+        return _written(report, format, excel, width, writers)
+    if report.language != "en":
+        with CATALOGUE.speaking("en"):
+            return _written(report, format, excel, width, writers)
+    from kvadmin.tables.screen_words import in_words
+
+    return _written(replace(report, tables=tuple(map(in_words, report.tables))), format, excel, width, writers)
+
+
+def _written(report: Report, format_: str, excel: bool, width: int | None, writers: Iterable[Writer]) -> str | bytes:
+    if format_ in _BUILTIN:
+        return _BUILTIN[format_](report, excel, width)
+    writer = check_format(format_, writers)
     assert writer is not None
     return writer.write(report)
 

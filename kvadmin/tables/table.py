@@ -101,7 +101,8 @@ class Report:
     ``data`` may hold dates, times, decimals, tuples and mappings; ``"schema": 1`` is put in front
     unless it says its own. ``personal``: it holds personal data, so that a new file of it is for its owner alone.
     ``title`` and ``language`` are those of a workbook: its properties (the first table's title when not given), and
-    the name of its sheet of notes.
+    the name of its sheet of notes. One in another language than English is a document: it is written as it is, whatever
+    the screen speaks.
     """
 
     data: Mapping[str, Any]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from kvadmin.tables.cells import is_numeric, text_of, visible
+from kvadmin.tables.cells import is_numeric, screen_text, visible
 from kvadmin.tables.table import Table
 from kvadmin.translation import tr
 
@@ -35,7 +35,10 @@ def _table(table: Table, width: int | None) -> str:
         return _empty(table, width)
     table = table if width is None else _narrowed(table, width)
     titles = [visible(tr(column.title)) for column in table.columns]
-    rows = [titles, *([visible(cell if type(cell) is str else text_of(cell)) for cell in row] for row in table.rows)]
+    rows = [
+        titles,
+        *([visible(cell if type(cell) is str else screen_text(cell)) for cell in row] for row in table.rows),
+    ]
     own_line = _own_line(table, rows, width)
     inside = [index for index in range(len(titles)) if index not in own_line]
     cells = [[row[index] for index in inside] for row in rows] if own_line else rows
@@ -88,7 +91,7 @@ def _narrowed(table: Table, width: int) -> Table:
 
 def _least_width(table: Table) -> int:
     titles = [tr(column.title) for column in table.columns]
-    wanted = column_widths([titles, *([text_of(cell) for cell in row] for row in table.rows)], None)
+    wanted = column_widths([titles, *([screen_text(cell) for cell in row] for row in table.rows)], None)
     wraps = [column.kind == "text" for column in table.columns]
     least = [min(room, _READABLE) if wrap else room for room, wrap in zip(wanted, wraps, strict=True)]
     return sum(least) + _GAP * (len(least) - 1)

@@ -92,6 +92,11 @@ def day(when: date, language: Language, *, weekday: bool = False) -> str:
     return f"{weekday_name(when, language)} {text}" if weekday else text
 
 
+def short_day(when: date, language: Language) -> str:
+    """``07.06.2008``; in English ``2008-06-07``, which no reader takes for another day."""
+    return when.isoformat() if language == "en" else f"{when.day:02}.{when.month:02}.{when.year}"
+
+
 def weekday_name(when: date, language: Language) -> str:
     """``tirsdag``, in nynorsk ``tysdag``."""
     return _WEEKDAYS[language][when.weekday()]

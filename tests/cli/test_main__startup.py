@@ -19,7 +19,8 @@ HEAVY = (
 NOT_AT_THE_START = {
     "kvadmin.cli.help_text", "kvadmin.extension.answer_types", "kvadmin.extension.answers", "kvadmin.extension.blame",
     "kvadmin.extension.collection_paths", "kvadmin.extension.containment", "kvadmin.extension.engines",
-    "kvadmin.extension.extra_fields", "kvadmin.extension.kinds", "kvadmin.extension.transports",
+    "kvadmin.cli.norwegian_words", "kvadmin.cli.translated_help", "kvadmin.cli.usage_words", "kvadmin.extension.extra_fields", "kvadmin.extension.kinds", "kvadmin.extension.transports",
+    "kvadmin.translation.catalogue_files", "kvadmin.wording.sentence_values",
 }  # fmt: skip
 
 

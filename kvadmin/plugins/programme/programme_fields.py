@@ -24,6 +24,7 @@ PROGRAMME_FIELDS = SettableFields(
         Settable("start", parse_day, empty=None),
         Settable("end", parse_day, empty=None),
         Settable("language", choice("nb", "nn"), empty=REQUIRED),
+        Settable("screen_language", choice("nb", "nn", "en")),
         Settable("case_number", one_line),
         Settable("copy_recipients", one_line, many=True),
         Settable("note", one_line),

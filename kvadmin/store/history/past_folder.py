@@ -88,7 +88,7 @@ class PastFolder(Folder):
             return None
         if file.sensitive:
             raise Refused(
-                tr("{path} has been changed since {day}, and has no past", path=file.path, day=self.day.isoformat()),
+                tr("{path} has been changed since {day}, and has no past", path=file.path, day=self.day),
                 where=file.path,
                 hint=tr("sensitive values are never kept in the history; leave --known-on out to see those of today"),
                 code="no-past",

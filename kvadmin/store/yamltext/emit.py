@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from kvadmin.errors import InvalidData
-from kvadmin.translation import tr
+from kvadmin.translation import english, tr
 
 _STEP = 2
 
@@ -46,7 +46,7 @@ class OneLine(str):
 def text_form(value: Any) -> Any:
     """A plain value as the text a YAML file holds for it; lists and mappings likewise, None stays."""
     if value is None or isinstance(value, str):
-        return value
+        return english(value)
     if isinstance(value, dict):
         return {str(text_form(key)): text_form(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -186,7 +186,7 @@ def status_report(table: StatusTable) -> Report:
     shown = _STATUS_COLUMNS
     if total.to_begin:
         shown = (*shown[:-1], Column("to_begin", "To begin", "int"))
-    title = tr("Status on {as_of}", as_of=table.as_of.isoformat())
+    title = tr("Status on {as_of}", as_of=table.as_of)
     data = {
         "schema": 1,
         "as_of": table.as_of,

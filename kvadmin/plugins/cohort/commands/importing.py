@@ -185,7 +185,7 @@ def _report(rows: list[IntakeRow], cohort: str, name: str, retired: list[dict[st
     counts = dict(sorted(Counter(row.outcome for row in rows).items()))
     figures = summary(rows)
     notes = (
-        ", ".join(f"{outcome}: {count}" for outcome, count in counts.items()),
+        ", ".join(f"{tr(outcome)}: {count}" for outcome, count in counts.items()),
         tr(
             "{applications} applications, {complete} complete and on time",
             applications=figures["applications"],

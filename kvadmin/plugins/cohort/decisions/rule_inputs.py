@@ -83,7 +83,7 @@ def _applicant(
     number = application.municipality
     reason = application.ineligible or against.get(number, "")
     if not reason and (municipality is None or not municipality.valid_on(day)):
-        reason = tr("no municipality on {day}", day=day.isoformat())
+        reason = tr("no municipality on {day}", day=day)
     standing = rule.standing_of(application.state)
     if reason and standing is rule.ApplicationStanding.OPEN:
         standing = rule.ApplicationStanding.INELIGIBLE

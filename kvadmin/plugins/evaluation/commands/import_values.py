@@ -229,7 +229,7 @@ def _report(result: FigureImport, name: str) -> Report:
     """Every figure in JSON; in the table one line for neighbours with the same outcome."""
     counts = dict(sorted(Counter(each.outcome for each in result.outcomes).items()))
     lines = [list(group) for _, group in groupby(result.outcomes, key=_same_line)]
-    note = ", ".join(f"{outcome}: {count}" for outcome, count in counts.items())
+    note = ", ".join(f"{tr(outcome)}: {count}" for outcome, count in counts.items())
     return Report(_ReportData(result, name, counts), (table_of(name, _COLUMNS, lines, (note,)),))
 
 

@@ -77,7 +77,7 @@ def summary(result: SendReport) -> str:
         "{open} of {letters} letters are not known to have gone to everybody: {parts}",
         open=result.letters_having(*OPEN_STATUSES),
         letters=result.letters,
-        parts=", ".join(f"{count} {status}" for status, count in counts.items() if count),
+        parts=", ".join(f"{count} {tr(status)}" for status, count in counts.items() if count),
     )
 
 

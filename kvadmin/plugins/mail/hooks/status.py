@@ -52,7 +52,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
 def _line(mailing: Mailing) -> str:
     """``call: open, 36 letters: 30 sent, 4 written, 2 refused; 3 by post``: only what is known of each."""
     counts = _counts(mailing)
-    parts = ", ".join(f"{count} {status}" for status, count in counts.items())
+    parts = ", ".join(f"{count} {tr(status)}" for status, count in counts.items())
     line = tr(
         "{name}: {state}, {letters} letters: {parts}",
         name=mailing.name,

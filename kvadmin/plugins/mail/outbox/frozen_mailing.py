@@ -28,7 +28,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Conflict, InvalidData, Refused, tr
+from kvadmin.api import Conflict, InvalidData, Refused, english, tr
 
 from ..addresses import Mailbox
 from ..file_names import LETTER_BYTES
@@ -255,8 +255,9 @@ def frozen_plan(plan: MailingPlan) -> dict[str, bytes]:
         "letter": plan.letter,
         "letters": rows,
         "parts": {key: sha256(shared[key]).hexdigest() for key in sorted(shared)},
-        "left_out": [list(pair) for pair in plan.left_out],
-        "warnings": [{"code": p.code, "recipient": p.recipient, "text": p.text} for p in plan.problems],
+        # What is kept is English, whatever the screen speaks: the hash is the same for everybody.
+        "left_out": [[key, english(why)] for key, why in plan.left_out],
+        "warnings": [{"code": p.code, "recipient": p.recipient, "text": english(p.text)} for p in plan.problems],
     }
     content = _plan_json(payload)
     page = approval_page(plan, sha256(content).hexdigest()).encode("utf-8")
@@ -267,8 +268,8 @@ def frozen_plan(plan: MailingPlan) -> dict[str, bytes]:
 def _letter_row(number: int, letter: PlannedLetter, made: AssembledMessage, at: int) -> dict[str, Any]:
     return {
         "number": number,
-        **{name: getattr(letter, name) for name in (*_PLAIN, *_PLAIN_LATER)},
-        **{name: getattr(letter, name) for name in _PLAIN_RARE if getattr(letter, name)},
+        **{name: english(getattr(letter, name)) for name in (*_PLAIN, *_PLAIN_LATER)},
+        **{name: english(getattr(letter, name)) for name in _PLAIN_RARE if getattr(letter, name)},
         "head": list(letter.head),
         "copies": [[one.name, one.way, one.address] for one in letter.copies],
         "due": [list(one) for one in letter.due],

@@ -115,7 +115,7 @@ def objection(mailing: Mailing, letter: FrozenLetter, settlement: Settlement, to
         )
     day, planned = settlement.on, planned_on(mailing)
     if day > today:
-        return UsageError(tr("{day} is not yet", day=day.isoformat()), where="--on", code="bad-value")
+        return UsageError(tr("{day} is not yet", day=day), where="--on", code="bad-value")
     if planned is not None and day < planned:
         return UsageError(
             tr("{day} is before {name} was planned ({planned})", day=day, name=mailing.name, planned=planned),

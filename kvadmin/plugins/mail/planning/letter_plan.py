@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from kvadmin.api import InvalidData, Refused, tr
+from kvadmin.api import InvalidData, Refused, joined, tr
 from kvadmin.api.commands import need
 
 from ..addresses import Mailbox, has_control, invisible_in, is_selection, mailbox, parse_mailbox, split_template
@@ -275,9 +275,11 @@ class LetterWriter:
         if not to and not recipient.email:
             return tr("has no e-mail address")
         held = [
-            f"{box.address}: {self.terms.suppressed[box.folded]}" for box in to if box.folded in self.terms.suppressed
+            joined(": ", (box.address, self.terms.suppressed[box.folded]))
+            for box in to
+            if box.folded in self.terms.suppressed
         ]
-        return tr("nothing is e-mailed to {addresses}", addresses=", ".join(held)) if held else ""
+        return tr("nothing is e-mailed to {addresses}", addresses=joined(", ", held)) if held else ""
 
     def _boxes(
         self, letter: Letter, name: str, recipient: Recipient, problems: list[LetterProblem]

@@ -110,7 +110,7 @@ class _Again:
         for number in parties_of(letter.party):
             place = self._places.get(number)
             if place is not None and place.valid_to and place.valid_to < self._run.today:
-                found.append(tr("{name} ended on {day}", name=place.name, day=place.valid_to.isoformat()))
+                found.append(tr("{name} ended on {day}", name=place.name, day=place.valid_to))
         if letter.channel == "email":
             found += [
                 tr("address suppressed: {address}: {why}", address=box.address, why=self._suppressed[box.folded])

@@ -124,7 +124,7 @@ def _side_on(run: Session, now: _Side, day: date) -> _Side:
     record = data.find(Networks, now.record.cohort)
     if record is None or not record.networks:
         raise UnknownName(
-            tr("{cohort} had no networks on {day}", cohort=now.record.cohort, day=day.isoformat()),
+            tr("{cohort} had no networks on {day}", cohort=now.record.cohort, day=day),
             hint=tr("`kvadmin log` says when they were made"),
             code="unknown-network",
         )

@@ -47,7 +47,7 @@ _COLUMNS = (
     Column("command", "Command", show=lambda words: f"kvadmin {words}"),
     Column("plugin"),
     Column("builtin"),
-    Column("help", "What it does", rank=3),
+    Column("help", "What it does", show=tr, rank=3),
     Column("arguments"),
     Column("options"),
     Column("writes", "Writes", show=_mark_yes),

@@ -32,7 +32,7 @@ def show(ctx: typer.Context) -> None:
     sender = msgspec.structs.asdict(programme.sender or Sender())
     own = {
         name: getattr(programme, name)
-        for name in ("name", "start", "end", "language", "case_number", "copy_recipients", "note")
+        for name in ("name", "start", "end", "language", "screen_language", "case_number", "copy_recipients", "note")
     }
     pairs = {**own, **{f"{SENDER}{name}": value for name, value in sender.items()}}
     tables = [facts(programme.name, ((name, _shown(value)) for name, value in pairs.items()))]
@@ -55,9 +55,10 @@ def set_(
 ) -> None:
     """Change one field of the programme, or of its sender: what stands at the top of every letter.
 
-    The fields are name, start, end, language, case_number, copy_recipients and note, and of the sender sender.name,
-    sender.email, sender.address (its lines, the last one postcode and place), sender.phone, sender.signed_by,
-    sender.title, sender.organisation_number and sender.logo (a png or svg file of the programme folder).
+    The fields are name, start, end, language (of letters), screen_language (nb, nn or en), case_number, copy_recipients
+    and note, and of the sender sender.name, sender.email, sender.address (its lines, the last one postcode and place),
+    sender.phone, sender.signed_by, sender.title, sender.organisation_number and sender.logo (a png or svg file of the
+    programme folder).
 
     Example: kvadmin programme set sender.address "Postboks 8112 Dep" "0032 Oslo"
     """

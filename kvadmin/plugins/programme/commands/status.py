@@ -59,5 +59,5 @@ def status(
         "needs_action": json_of(_ACTIONS, actions),
     }
     lines = [(section.title, line) for section in sections for line in section.lines]
-    stands = table_of(tr("Status on {day}", day=day.isoformat()), _LINES, lines)
+    stands = table_of(tr("Status on {day}", day=day), _LINES, lines)
     run.show(Report(data, (stands, table_of("Needs action", _ACTIONS, actions))))

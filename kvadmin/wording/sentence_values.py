@@ -1,0 +1,58 @@
+"""Days and figures on the screen, in a sentence or a cell, as a Norwegian writes them: ``07.06.2008``, ``1 380,5``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kvadmin.wording.language_forms import Language
+
+_FIGURES = ("float", "Decimal", "int")
+
+
+def shape_in(language: str) -> Callable[[Any], Any]:
+    """What a sentence of a language says of a value: a day or figure in its form, anything else as it is."""
+
+    def shape(value: Any) -> Any:
+        # By name: most sentences have none of these, and then nothing is imported for them.
+        if type(value).__name__ not in ("date", *_FIGURES):
+            return value
+        return _Shaped(value, "nn" if language == "nn" else "nb")
+
+    return shape
+
+
+class _Shaped:
+    """A value that writes itself as its language does, whatever a sentence asks of it (``{share:.1f}``)."""
+
+    def __init__(self, value: Any, language: Language) -> None:
+        self._value, self._language = value, language
+
+    def __format__(self, form: str) -> str:
+        return (form and _swapped(format(self._value, form), self._value)) or cell_text(self._value, self._language)
+
+    def __str__(self) -> str:
+        return cell_text(self._value, self._language)
+
+    def __repr__(self) -> str:
+        return repr(self._value)
+
+
+def cell_text(value: Any, language: Language) -> str:
+    """A day or figure: ``07.06.2008``, ``−2,66``; a whole number as it stands, for it may be a year."""
+    from kvadmin.wording.language_forms import number, short_day
+
+    kind = type(value).__name__
+    if kind == "date":
+        return short_day(value, language)
+    return number(value, language) if kind in ("float", "Decimal") else str(value)
+
+
+def _swapped(text: str, value: Any) -> str:
+    """What Python made of a figure, with Norwegian signs in place of the English ones."""
+    from kvadmin.wording.language_forms import NBSP
+
+    if type(value).__name__ not in _FIGURES:
+        return text
+    return text.replace(",", NBSP).replace(".", ",").replace("-", "−")

@@ -1,0 +1,46 @@
+"""Days and figures on the screen in Norwegian."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from kvadmin.typed.days import parse_day
+from kvadmin.typed.figures import parse_figure
+from kvadmin.wording.sentence_values import cell_text, shape_in
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (date(2008, 6, 7), "07.06.2008"),
+        (Decimal("-2.660"), "−2,660"),
+        (1380.5, "1\u00a0380,5"),
+        (2008, "2008"),
+        ("0301", "0301"),
+    ],
+)
+def test_a_cell(value, shown):
+    assert cell_text(value, "nb") == cell_text(value, "nn") == shown
+
+
+def test_a_value_in_a_sentence_obeys_its_form():
+    shape = shape_in("nb")
+    assert f"{shape(12.345):.1f} {shape(1234567):,} {shape(-0.5):+.2f} {shape(7)}" == "12,3 1\u00a0234\u00a0567 −0,50 7"
+    assert f"{shape(1.5)!r}" == "1.5"
+    moment = datetime(2008, 6, 7, 10, 0)  # noqa: DTZ001 - as it is read from a file
+    assert shape(moment) is moment
+
+
+@pytest.mark.parametrize("value", [Decimal("-2.66"), Decimal(1380), Decimal("1234567.50"), Decimal("0.5")])
+def test_what_is_shown_can_be_typed_again(value):
+    assert parse_figure(cell_text(value, "nb")) == value
+    assert parse_day(cell_text(date(2008, 6, 7), "nn")) == date(2008, 6, 7)
+
+
+@pytest.mark.parametrize("text", ["1 380", "1\u00a038", "12\u00a034567", "1\u00a0380\u00a05"])
+def test_blanks_in_other_places_are_refused(text):
+    with pytest.raises(Exception, match="is not a figure"):
+        parse_figure(text)

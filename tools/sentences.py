@@ -1,0 +1,217 @@
+"""Every sentence that a person reads on the screen, found in the code: what the catalogues translate.
+
+Sentences in calls (``tr("…")``, titles of columns and tables, help texts) are found in the text of the modules, the
+help texts of commands in the commands themselves, those of tables of words by :data:`TABLES`.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from reference import top_level, walk
+
+from kvadmin.tables.screen_words import WORD_KEYS
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "kvadmin"
+
+#: What makes a sentence of its constant argument: name of the call -> place of the argument, and its name.
+_CALLS: dict[str, tuple[int | None, str | None]] = {
+    "tr": (0, None),
+    "Column": (1, "title"),
+    "Table": (0, "title"),
+    "table_of": (0, "title"),
+    "facts": (0, "title"),
+    "listing": (None, "title"),
+    "Command": (1, "help"),
+    "Option": (None, "help"),
+    "Argument": (None, "help"),
+}
+
+
+def _values(table: Any) -> Iterable[str]:
+    return table.values() if isinstance(table, dict) else table
+
+
+def _thirds(table: Any) -> Iterable[str]:
+    return [words[2] for words in table.values()]
+
+
+#: Tables of words that are translated where they are shown: module and name -> the English of each.
+TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
+    ("kvadmin.cli.usage_words", "_FORMS"): _values,
+    ("kvadmin.extension.guards", "GUARDS"): _values,
+    ("kvadmin.register.codes", "_KINDS"): _values,
+    ("kvadmin.plugins.cohort.intake.reasons", "REASONS"): _thirds,
+    ("kvadmin.plugins.cohort.applications.items", "ITEM_LABELS"): _thirds,
+    ("kvadmin.plugins.cohort.decisions.decision_words", "_WORDS"): _values,
+    ("kvadmin.plugins.cohort.admission.verification", "_CALL"): _values,
+    ("kvadmin.plugins.cohort.admission.verification", "_INPUTS"): _values,
+    ("kvadmin.plugins.cohort.admission.quotas", "_FORM"): lambda form: [form],
+    ("kvadmin.plugins.evaluation.hooks.status", "_NOUNS"): _values,
+    ("kvadmin.plugins.evaluation.measurements.register_by_period", "_VERDICTS"): _values,
+    ("kvadmin.plugins.evaluation.measurements.register_by_period", "BODIES_BESIDE"): _values,
+    ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
+    ("kvadmin.plugins.mail.hooks.personal_data", "_KEPT"): lambda kept: [kept],
+    ("kvadmin.plugins.mail.outbox.approval_page", "_HEADS"): _values,
+    ("kvadmin.plugins.mail.after.bounce_verdicts", "KIND_WORDS"): _values,
+    ("kvadmin.plugins.network.divisions.division_report", "_HEADINGS"): lambda words: words["en"].values(),
+}
+
+#: What Typer says beside its errors.
+TYPERS = (
+    "Usage:", "Options", "Arguments", "Commands", "OPTIONS", "COMMAND", "ARGS", "required", "default: {value}",
+    "Show this message and exit.", "Install completion for the current shell.",
+    "Show completion for the current shell, to copy it or customize the installation.",
+)  # fmt: skip
+
+#: Titles that reach their table through a function or a table of words: the file that says them.
+TITLES = {
+    **dict.fromkeys(("Requirements", "Quotas"), "kvadmin/plugins/cohort/commands/cohorts.py"),
+    **dict.fromkeys(("Rank", "Ticket", "In line"), "kvadmin/plugins/cohort/decisions/decision_table.py"),
+    **dict.fromkeys(("Memberships", "Registrations", "Addresses", "Journal"), "kvadmin/imports/row_outcomes.py"),
+}
+
+Found = dict[str, list[str]]
+
+
+def sentences() -> Found:
+    """English sentence -> the files that say it, relative to the checkout, sorted."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for module in sorted(PACKAGE.rglob("*.py")):
+        for sentence in in_module(ast.parse(module.read_text(encoding="utf-8"))):
+            places[sentence].add(module.relative_to(ROOT).as_posix())
+    for (module_name, name), english_of in TABLES.items():
+        module = import_module(module_name)
+        for sentence in english_of(getattr(module, name)):
+            places[sentence].add(_file_of(module))
+    for sentence, file in of_commands():
+        if sentence not in places and not sentence.isupper():
+            places[sentence].add(file)
+    for word, file in of_schemas():
+        places[word].add(file)
+    for sentence, file in TITLES.items():
+        places[sentence].add(file)
+    for sentence in TYPERS:
+        places[sentence].add("kvadmin/cli/translated_help.py")
+    return {sentence: sorted(files) for sentence, files in sorted(places.items()) if sentence.strip()}
+
+
+def in_module(tree: ast.Module) -> Iterator[str]:
+    """The sentences of one module."""
+    constants = {
+        node.targets[0].id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and _is_text(node.value)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from _of_call(node, constants)
+
+
+def _of_call(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name not in _CALLS:
+        return
+    place, keyword = _CALLS[name]
+    named = {each.arg: each.value for each in call.keywords}
+    said = named.get(keyword or "") or (call.args[place] if place is not None and place < len(call.args) else None)
+    for text in _texts(said, constants):
+        # What reads help texts takes them paragraph by paragraph.
+        yield " ".join(text.split()) if name in ("Command", "Option", "Argument") else text
+    if name == "Command":
+        yield from _texts(named.get("section"), constants)
+    if name == "listing" and said is None:
+        yield from (text.replace("_", " ").capitalize() for text in _texts(call.args[0], constants))
+    if name == "facts" and len(call.args) > 1:
+        for pair in ast.walk(call.args[1]):
+            if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:
+                yield from _texts(pair.elts[0], constants)
+
+
+def _texts(node: ast.expr | None, constants: dict[str, str]) -> Iterator[str]:
+    """The texts that an expression may be."""
+    if isinstance(node, ast.IfExp):
+        yield from _texts(node.body, constants)
+        yield from _texts(node.orelse, constants)
+    elif isinstance(node, ast.Name) and node.id in constants:
+        yield constants[node.id]
+    elif _is_text(node):
+        yield node.value
+
+
+def _is_text(node: Any) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def of_commands() -> Iterator[tuple[str, str]]:
+    """The help texts of every command with its options, and the files that they stand in."""
+    from kvadmin.cli.app import plugins_for
+    from kvadmin.cli.translated_help import paragraphs_of
+
+    top = top_level()
+    for command in plugins_for(top).commands().values():
+        yield from _declared(command)
+    for context in walk(top):
+        command = context.command
+        file = _file_of(inspect.getmodule(inspect.unwrap(command.callback))) if command.callback else ""
+        for text in (command.help, *(getattr(each, "help", None) for each in command.params)):
+            for paragraph in paragraphs_of(inspect.cleandoc(text).partition("\f")[0]) if text else ():
+                yield paragraph, file or "kvadmin/cli/lazy.py"
+
+
+def _declared(command: Any) -> Iterator[tuple[str, str]]:
+    """What the declaration of a command says, and the module that it leads to."""
+    module = command.target or next((each.target for each in command.commands), "")
+    file = f"{module.partition(':')[0].replace('.', '/')}.py"
+    yield command.help, file
+    yield command.section, file
+    for each in command.commands:
+        yield from _declared(each)
+
+
+def of_schemas() -> Iterator[tuple[str, str]]:
+    """The words of closed vocabularies that tables show, from the schemas of what commands print."""
+    for file in sorted(PACKAGE.rglob("schemas/*.json")):
+        for word in _enums(json.loads(file.read_text(encoding="utf-8")), ""):
+            yield word, file.relative_to(ROOT).as_posix()
+
+
+def _enums(part: Any, key: str) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _enums(each, key)
+    elif isinstance(part, dict):
+        if key in WORD_KEYS:
+            yield from (word for word in part.get("enum", ()) if isinstance(word, str) and word)
+        for name, each in part.items():
+            if name == "properties":
+                for inner, described in each.items():
+                    yield from _enums(described, inner)
+            else:
+                yield from _enums(each, key if name in ("items", "anyOf", "oneOf") else "")
+
+
+def _file_of(module: Any) -> str:
+    try:
+        return Path(module.__file__).resolve().relative_to(ROOT).as_posix()
+    except (TypeError, ValueError, AttributeError):
+        return ""
+
+
+def part_of(files: Iterable[str]) -> str:
+    """The part whose catalogue has a sentence: the plugin that alone says it, else ``kvadmin``."""
+    parts = {_plugin(file) for file in files}
+    return parts.pop() if len(parts) == 1 else "kvadmin"
+
+
+def _plugin(file: str) -> str:
+    words = file.split("/")
+    return words[2] if words[:2] == ["kvadmin", "plugins"] and len(words) > 3 else "kvadmin"
