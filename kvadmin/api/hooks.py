@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Ineligible,
         NetworkRule,
         PersonalData,
+        StatusDay,
         StatusFigure,
         StatusSection,
     )
@@ -37,8 +38,8 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": (
-            "ActionItem ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData StatusFigure "
-            "StatusSection"
+            "ActionItem ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData StatusDay "
+            "StatusFigure StatusSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",

@@ -9,7 +9,20 @@ import typer
 from typer.core import TyperGroup
 
 from kvadmin.cli.lazy import PluginGroup
-from kvadmin.cli.options import DryRun, Format, KnownOn, Lang, NoInput, Output, Why, WithoutGuard, Yes, check_language
+from kvadmin.cli.options import (
+    AllColumns,
+    Color,
+    DryRun,
+    Format,
+    KnownOn,
+    Lang,
+    NoInput,
+    Output,
+    Why,
+    WithoutGuard,
+    Yes,
+    check_language,
+)
 from kvadmin.cli.screen_language import plugins_speak, speaking
 from kvadmin.errors import Overtaken
 from kvadmin.extension.discovery import disabled_names, discover
@@ -106,6 +119,8 @@ def top(
     ] = None,
     known_on: KnownOn = None,
     lang: Lang = None,
+    color: Color = None,
+    all_columns: AllColumns = False,
     no_plugins: Annotated[
         bool, typer.Option("--no-plugins", is_eager=True, help="Load built-in plugins only.")
     ] = False,
@@ -125,7 +140,7 @@ def top(
     run = Session(data, who=who, why=why, today=today, runner=_run_within, attempts=ctx.obj)
     run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
     run.format, run.output, run.without_guard = format_, output, tuple(without_guard or ())
-    run.known_on = known_on
+    run.known_on, run.color, run.all_columns = known_on, color, all_columns
     ctx.obj = run
     run.plugins = plugins_for(ctx)
     run.plugins.guards.waived, run.plugins.guards.look = run.waived, run.look_for_plugins

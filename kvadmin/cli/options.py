@@ -39,6 +39,11 @@ Lang = Annotated[
     typer.Option("--lang", metavar="nb|nn|en", help="What the screen speaks (else KVADMIN_LANG)."),
 ]
 
+Color = Annotated[
+    str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never (else NO_COLOR decides).")
+]
+AllColumns = Annotated[bool, typer.Option("--all-columns", help="Every column of a list, whatever the window holds.")]
+
 #: Those that may stand after a command: name in the session -> declaration.
 _AFTER: dict[str, Any] = {
     "dry_run": DryRun,
@@ -51,6 +56,8 @@ _AFTER: dict[str, Any] = {
     "without_guard": WithoutGuard,
     "known_on": KnownOn,
     "lang": Lang,
+    "color": Color,
+    "all_columns": AllColumns,
 }
 
 

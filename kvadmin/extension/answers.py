@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 if TYPE_CHECKING:
     import numpy as np
 
+    from kvadmin.tables.table import Table
+
     #: Travel costs between places: a square array in kilometres, or ``(array, "min")``.
     TravelCosts: TypeAlias = np.ndarray | tuple[np.ndarray, str]
 
@@ -54,6 +56,27 @@ class StatusFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusDay:
+    """One entry of the calendar of ``kvadmin status``: a deadline, a gathering.
+
+    Args:
+        day: The day, or the first of several.
+        text: What it is, in a few words: ``P3: applications are due``.
+        key: What it is, for programs: lower case with hyphens, stable (``application-deadline``).
+        about: The id of the cohort, gathering, ... it concerns.
+        until: The last day, of what lasts longer than one.
+
+    Added in version 0.2.
+    """
+
+    day: date
+    text: str
+    key: str
+    about: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatusSection:
     """One part of ``kvadmin status``: lines of facts and what needs action.
 
@@ -62,12 +85,16 @@ class StatusSection:
         lines: The facts as sentences, for people.
         actions: What needs action.
         figures: Every number of the lines, for programs. Added in version 0.2.
+        tables: What stands there, where a table says it better than lines. Added in version 0.2.
+        days: Deadlines and what happens, for the calendar. Added in version 0.2.
     """
 
     title: str
     lines: tuple[str, ...] = ()
     actions: tuple[ActionItem, ...] = ()
     figures: tuple[StatusFigure, ...] = ()
+    tables: tuple[Table, ...] = ()
+    days: tuple[StatusDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import Any
 from kvadmin.reading.cells import column_letters
 from kvadmin.reading.columns.uses import ColumnUse
 from kvadmin.reading.tables import SheetTable, SheetTables
+from kvadmin.session.screen import accessible
 from kvadmin.tables.listing import table_of
+from kvadmin.tables.look import Look
 from kvadmin.tables.rendering import render
 from kvadmin.tables.table import Column, Report, Table
 from kvadmin.translation import tr
@@ -114,4 +116,4 @@ def explained(tables: SheetTables) -> str:
     """The table as text, for the screen: as wide as the terminal."""
     _, table = explanation(tables)
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
-    return str(render(Report({}, (table,)), "table", width=width)).rstrip("\n")
+    return str(render(Report({}, (table,)), "table", look=Look(width=width, accessible=accessible()))).rstrip("\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,12 +13,19 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.changes import Plan
+    from kvadmin.tables.look import Look
     from kvadmin.tables.rendering import Writer
     from kvadmin.tables.table import Report
 
 
 def emit(
-    report: Report, format_: str | None, output: str | None, *, excel: bool = False, writers: Iterable[Writer] = ()
+    report: Report,
+    format_: str | None,
+    output: str | None,
+    *,
+    look: Look,
+    excel: bool = False,
+    writers: Iterable[Writer] = (),
 ) -> None:
     """Render a report and put it on stdout or into a file."""
     from kvadmin.tables.rendering import SUFFIXES, render
@@ -30,8 +36,7 @@ def emit(
         endings = {**{writer.suffix: writer.name for writer in writers}, **SUFFIXES}
         format_ = endings.get(Path(output or "").suffix.lower(), "table") if to_file else "table"
     on_terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if on_terminal else None
-    rendered = render(report, format_, excel=excel, width=width, writers=writers)
+    rendered = render(report, format_, excel=excel, look=look, writers=writers)
     if to_file:
         from kvadmin.documents.output_files import write_file  # most lists go to the terminal
 

@@ -83,6 +83,10 @@ class Session:
         self.format: str | None = None
         #: Formats that the command that runs writes itself.
         self.own_formats: tuple[str, ...] = ()
+        #: ``--color``: auto, always or never; None: as the terminal is.
+        self.color: str | None = None
+        #: ``--all-columns``: also those that would go for want of room.
+        self.all_columns = False
         #: ``-o``: where results go; None or ``-`` is stdout.
         self.output: str | None = None
         #: ``--without-guard``: plugins whose guards may fail or be absent.
@@ -214,6 +218,10 @@ class Session:
             _ = self.today
         if self.known_on:
             _ = self.known_day
+        if self.color is not None:
+            from kvadmin.session.screen import check_color
+
+            check_color(self.color)
         self.check_output()
         self.waived()
 
@@ -445,11 +453,13 @@ class Session:
     def show(self, report: Report) -> None:
         """Print the result in the chosen format, to stdout or ``-o``."""
         from kvadmin.session.output import emit
+        from kvadmin.session.screen import look_of
 
         self.attempts.acted = self._shown = True
         if self.output not in (None, "-"):
             self._spare_data(Path(self.output or ""))
-        emit(report, self.format, self.output, excel=self.excel, writers=self.gather("kvadmin_writers"))
+        look = look_of(self, sys.stdout if self.output in (None, "-") else None)
+        emit(report, self.format, self.output, look=look, excel=self.excel, writers=self.gather("kvadmin_writers"))
 
     def show_document(self, content: bytes, format_: str, *, personal: bool = False) -> None:
         """Put a whole document on stdout or into the file of ``-o``.
@@ -485,10 +495,13 @@ class Session:
     def save(self, report: Report, path: Path) -> None:
         """Write a report to a file, in the format of its ending."""
         from kvadmin.session.output import emit
+        from kvadmin.session.screen import look_of
 
         self.attempts.acted = True
         self._spare_data(path)
-        emit(report, None, str(path), excel=self.excel, writers=self.gather("kvadmin_writers"))
+        emit(
+            report, None, str(path), look=look_of(self, None), excel=self.excel, writers=self.gather("kvadmin_writers")
+        )
 
     def show_plan(self, plan: Plan) -> None:
         """Print what a commit would write, as a diff on stderr."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kvadmin.errors import UsageError
+from kvadmin.tables.look import Look
 from kvadmin.tables.table import Report
 from kvadmin.translation import CATALOGUE, tr
 
@@ -30,38 +31,38 @@ class Writer:
     write: Callable[[Report], bytes]
 
 
-def _as_table(report: Report, _excel: bool, width: int | None) -> str:
+def _as_table(report: Report, _excel: bool, look: Look) -> str:
     from kvadmin.tables import terminal
 
-    return terminal.write(report.tables, width=width)
+    return terminal.write(report.tables, look)
 
 
-def _as_json(report: Report, _excel: bool, _width: int | None) -> str:
+def _as_json(report: Report, _excel: bool, _look: Look) -> str:
     from kvadmin.tables import json_text as jsontext
 
     return jsontext.write(report.data)
 
 
-def _as_csv(report: Report, excel: bool, _width: int | None) -> str:
+def _as_csv(report: Report, excel: bool, _look: Look) -> str:
     from kvadmin.tables import delimited
 
     return delimited.write(report.tables, excel=excel)
 
 
-def _as_md(report: Report, _excel: bool, _width: int | None) -> str:
+def _as_md(report: Report, _excel: bool, _look: Look) -> str:
     from kvadmin.tables import markdown
 
     return markdown.write(report.tables)
 
 
-def _as_xlsx(report: Report, _excel: bool, _width: int | None) -> bytes:
+def _as_xlsx(report: Report, _excel: bool, _look: Look) -> bytes:
     from kvadmin.tables import xlsx
 
     return xlsx.write_workbook(report.tables, title=report.title, language=report.language)
 
 
 #: Each writer is imported when its format is asked for: a list on the terminal does not pay for workbooks.
-_BUILTIN: dict[str, Callable[[Report, bool, int | None], str | bytes]] = {
+_BUILTIN: dict[str, Callable[[Report, bool, Look], str | bytes]] = {
     "table": _as_table,
     "json": _as_json,
     "csv": _as_csv,
@@ -75,7 +76,7 @@ def render(
     format: str,  # noqa: A002 - the option's own name
     *,
     excel: bool = False,
-    width: int | None = None,
+    look: Look = Look(),
     writers: Iterable[Writer] = (),
 ) -> str | bytes:
     """The report in a format: text for ``table``, ``json``, ``csv`` and ``md``, bytes for the rest.
@@ -84,7 +85,7 @@ def render(
         report: What the command has to say.
         format: One of :data:`FORMATS` or the name of a writer.
         excel: ``csv`` as a Norwegian Excel opens it by double-click: byte order mark, ``;``, decimal comma.
-        width: Columns of the terminal; wider tables are wrapped. Not wrapped when not given.
+        look: How a table is set on the screen.
         writers: What the hook ``kvadmin_writers`` gave; a built-in name is never replaced.
 
     Raises:
@@ -92,18 +93,18 @@ def render(
         InvalidData: A cell that the format cannot hold, with table, row and column.
     """
     if CATALOGUE.language == "en" or format == "json":
-        return _written(report, format, excel, width, writers)
+        return _written(report, format, excel, look, writers)
     if report.language != "en":
         with CATALOGUE.speaking("en"):
-            return _written(report, format, excel, width, writers)
+            return _written(report, format, excel, look, writers)
     from kvadmin.tables.screen_words import in_words
 
-    return _written(replace(report, tables=tuple(map(in_words, report.tables))), format, excel, width, writers)
+    return _written(replace(report, tables=tuple(map(in_words, report.tables))), format, excel, look, writers)
 
 
-def _written(report: Report, format_: str, excel: bool, width: int | None, writers: Iterable[Writer]) -> str | bytes:
+def _written(report: Report, format_: str, excel: bool, look: Look, writers: Iterable[Writer]) -> str | bytes:
     if format_ in _BUILTIN:
-        return _BUILTIN[format_](report, excel, width)
+        return _BUILTIN[format_](report, excel, look)
     writer = check_format(format_, writers)
     assert writer is not None
     return writer.write(report)

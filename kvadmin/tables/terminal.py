@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from kvadmin.tables.cells import is_numeric, screen_text, visible
+from kvadmin.tables.look import Look
 from kvadmin.tables.table import Table
 from kvadmin.translation import tr
 
@@ -20,14 +21,14 @@ _READABLE = 18  # a text wrapped to this can still be read
 _NARROWEST = 6  # below this a wrapped column cannot be read; then the table is wider than the window
 
 
-def write(tables: Iterable[Table], *, width: int | None = None) -> str:
+def write(tables: Iterable[Table], look: Look = Look()) -> str:
     """The tables one below the other, with their titles and notes.
 
     Args:
         tables: In print order.
-        width: Columns of the window; cells are wrapped to fit it. Not wrapped when not given.
+        look: How wide the window is, to which cells are wrapped.
     """
-    return "\n".join(_table(table, width) for table in tables)
+    return "\n".join(_table(table, look.width) for table in tables)
 
 
 def _table(table: Table, width: int | None) -> str:

@@ -12,6 +12,7 @@ from kvadmin.imports.explaining import explained, explanation
 from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
 from kvadmin.reading.opening import read_bytes
 from kvadmin.reading.tables import find_tables
+from kvadmin.tables.look import Look
 from kvadmin.tables.rendering import render
 from kvadmin.tables.table import Report
 
@@ -61,7 +62,7 @@ def test_the_table_fits_eighty_columns_of_a_terminal():
     for content in (text, asked):
         tables = find_tables(read_bytes(content.encode(), "liste.csv"), APPLICATIONS)
         _, table = explanation(tables)
-        shown = str(render(Report({}, (table,)), "table", width=80))
+        shown = str(render(Report({}, (table,)), "table", look=Look(width=80)))
         lines = [line for line in shown.splitlines() if not line.startswith("asked: ")]
         assert max(map(len, lines)) <= 80, shown
         for words in ("How liste.csv is read", "Heading", "Taken as", "municipality", "headings in line 1"):

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kvadmin.errors import InvalidData, UsageError
+from kvadmin.tables.look import Look
 from kvadmin.tables.rendering import FORMATS, Writer, render
 from kvadmin.tables.table import Column, Report, Table
 from kvadmin.tables.terminal import column_widths
@@ -217,9 +218,9 @@ def test_table_imports_nothing_heavy() -> None:
 def test_a_command_stands_whole_on_a_line_of_its_own_when_the_window_is_too_narrow():
     columns = (Column("what", "What"), Column("command", "Command", "command"))
     table = Table("To do", columns, (("a row needs a person", "kvadmin application confirm P3 0501"), ("rest", "")))
-    wide = render(Report({}, (table,)), "table", width=80)
+    wide = render(Report({}, (table,)), "table", look=Look(width=80))
     assert "person  kvadmin application confirm P3 0501" in wide
-    narrow = render(Report({}, (table,)), "table", width=40)
+    narrow = render(Report({}, (table,)), "table", look=Look(width=40))
     assert narrow.splitlines()[1:] == [
         "What",
         "--------------------",
@@ -231,7 +232,7 @@ def test_a_command_stands_whole_on_a_line_of_its_own_when_the_window_is_too_narr
 
 def test_notes_are_wrapped_between_words():
     table = Table("", (Column("a", "A"),), (("1",),), ("one two three four",))
-    assert render(Report({}, (table,)), "table", width=10).splitlines()[-2:] == ["one two", "three four"]
+    assert render(Report({}, (table,)), "table", look=Look(width=10)).splitlines()[-2:] == ["one two", "three four"]
 
 
 def test_columns_that_matter_least_give_way_in_a_narrow_window_and_are_named():

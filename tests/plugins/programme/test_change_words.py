@@ -9,6 +9,7 @@ import pytest
 from kvadmin.model.changes import FieldChange, HistoryEntry
 from kvadmin.plugins.programme.change_words import change_in_words, history_columns
 from kvadmin.tables.listing import listing
+from kvadmin.tables.look import Look
 from kvadmin.tables.terminal import write
 
 WHEN = datetime(2008, 6, 10, 9, tzinfo=UTC)
@@ -24,7 +25,7 @@ def entry(name, *changes, **more):
 def shown(*entries, whole=False, width=80):
     columns = history_columns([each.transaction_id for each in entries], whole=whole)
     (table,) = listing("entries", columns, entries).tables
-    return write([table], width=width)
+    return write([table], Look(width=width))
 
 
 def test_80_columns_hold_ids_and_fields_in_one_piece():

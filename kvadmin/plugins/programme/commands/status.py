@@ -25,6 +25,14 @@ _LINES = (
     Column("section", "Part", get=lambda line: line[0]),
     Column("line", "What stands there", get=lambda line: line[1]),
 )
+_DAYS = (
+    Column("day", "Day", "date", get=lambda line: line[1].day),
+    Column("until", "Until", "date", get=lambda line: line[1].until),
+    Column("section", "Part", get=lambda line: line[0]),
+    Column("text", "What", get=lambda line: line[1].text),
+    Column("key", get=lambda line: line[1].key),
+    Column("about", get=lambda line: line[1].about),
+)
 _ACTIONS = (
     Column("section", "Part", rank=1),
     Column("text", "What"),
@@ -52,12 +60,19 @@ def status(
     sections = [*missed_section(run), *sections]
     actions = [{"section": section.title, **asdict(item)} for section in sections for item in section.actions]
     actions.sort(key=lambda action: (not action["urgent"], str(action["due"] or "9999")))
+    days = sorted(
+        ((section.title, each) for section in sections for each in section.days), key=lambda line: line[1].day
+    )
     data = {
         "schema": 1,
         "as_of": day,
         "sections": json_of(_SECTIONS, sections),
         "needs_action": json_of(_ACTIONS, actions),
+        "calendar": json_of(_DAYS, days),
     }
     lines = [(section.title, line) for section in sections for line in section.lines]
     stands = table_of(tr("Status on {day}", day=day), _LINES, lines)
-    run.show(Report(data, (stands, table_of("Needs action", _ACTIONS, actions))))
+    tables = [stands, *(table for section in sections for table in section.tables)]
+    if days:
+        tables.append(table_of("Calendar", _DAYS, days))
+    run.show(Report(data, (*tables, table_of("Needs action", _ACTIONS, actions))))
