@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from kvadmin.errors import UsageError
 from kvadmin.tables.look import Look
 from kvadmin.translation import tr
-
-if TYPE_CHECKING:
-    from kvadmin.session.session import Session
 
 #: What ``--color`` is given.
 COLORS = ("auto", "always", "never")
@@ -22,14 +19,14 @@ def accessible() -> bool:
     return os.environ.get("KVADMIN_ACCESSIBLE", "") not in ("", "0")
 
 
-def look_of(run: Session, stream: TextIO | None) -> Look:
+def look_of(stream: TextIO | None, *, color: str | None, all_columns: bool) -> Look:
     """How results look on this stream: a terminal, or a pipe or file, which is as wide as it likes."""
     terminal = stream is not None and stream.isatty()
     return Look(
         width=shutil.get_terminal_size().columns if terminal else None,
-        color=_colored(run.color, terminal),
+        color=_colored(color, terminal),
         accessible=accessible(),
-        all_columns=run.all_columns,
+        all_columns=all_columns,
     )
 
 

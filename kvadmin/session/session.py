@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kvadmin.errors import HandEdited, Refused, UnknownName, UsageError
 from kvadmin.extension.discovery import disabled_names, programme_settings_file, user_settings_file
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kvadmin.session.progress import Progress
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
+    from kvadmin.tables.look import Look
     from kvadmin.tables.table import Report
 
 #: The file that makes a folder a programme folder.
@@ -453,12 +454,11 @@ class Session:
     def show(self, report: Report) -> None:
         """Print the result in the chosen format, to stdout or ``-o``."""
         from kvadmin.session.output import emit
-        from kvadmin.session.screen import look_of
 
         self.attempts.acted = self._shown = True
         if self.output not in (None, "-"):
             self._spare_data(Path(self.output or ""))
-        look = look_of(self, sys.stdout if self.output in (None, "-") else None)
+        look = self._look(sys.stdout if self.output in (None, "-") else None)
         emit(report, self.format, self.output, look=look, excel=self.excel, writers=self.gather("kvadmin_writers"))
 
     def show_document(self, content: bytes, format_: str, *, personal: bool = False) -> None:
@@ -495,13 +495,15 @@ class Session:
     def save(self, report: Report, path: Path) -> None:
         """Write a report to a file, in the format of its ending."""
         from kvadmin.session.output import emit
-        from kvadmin.session.screen import look_of
 
         self.attempts.acted = True
         self._spare_data(path)
-        emit(
-            report, None, str(path), look=look_of(self, None), excel=self.excel, writers=self.gather("kvadmin_writers")
-        )
+        emit(report, None, str(path), look=self._look(None), excel=self.excel, writers=self.gather("kvadmin_writers"))
+
+    def _look(self, stream: TextIO | None) -> Look:
+        from kvadmin.session.screen import look_of
+
+        return look_of(stream, color=self.color, all_columns=self.all_columns)
 
     def show_plan(self, plan: Plan) -> None:
         """Print what a commit would write, as a diff on stderr."""

@@ -20,3 +20,7 @@ class Look:
     color: bool = False
     accessible: bool = False
     all_columns: bool = False
+
+
+#: Of what is no screen: a pipe, a file.
+UNBOUNDED = Look()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kvadmin.errors import UsageError
-from kvadmin.tables.look import Look
+from kvadmin.tables.look import UNBOUNDED, Look
 from kvadmin.tables.table import Report
 from kvadmin.translation import CATALOGUE, tr
 
@@ -76,7 +76,7 @@ def render(
     format: str,  # noqa: A002 - the option's own name
     *,
     excel: bool = False,
-    look: Look = Look(),
+    look: Look = UNBOUNDED,
     writers: Iterable[Writer] = (),
 ) -> str | bytes:
     """The report in a format: text for ``table``, ``json``, ``csv`` and ``md``, bytes for the rest.

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from kvadmin.tables.cells import is_numeric, screen_text, visible
-from kvadmin.tables.look import Look
+from kvadmin.tables.look import UNBOUNDED, Look
 from kvadmin.tables.table import Table
 from kvadmin.translation import tr
 
@@ -21,7 +21,7 @@ _READABLE = 18  # a text wrapped to this can still be read
 _NARROWEST = 6  # below this a wrapped column cannot be read; then the table is wider than the window
 
 
-def write(tables: Iterable[Table], look: Look = Look()) -> str:
+def write(tables: Iterable[Table], look: Look = UNBOUNDED) -> str:
     """The tables one below the other, with their titles and notes.
 
     Args:

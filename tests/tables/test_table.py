@@ -65,7 +65,7 @@ def test_terminal_keeps_0301_and_aligns_numbers() -> None:
 @settings(max_examples=40)
 def test_terminal_rows_fit_the_window(texts: list[str], width: int) -> None:
     columns = tuple(Column(f"c{i}", f"C{i}") for i in range(len(texts)))
-    text = render(report(Table("", columns, (tuple(texts),))), "table", width=width)
+    text = render(report(Table("", columns, (tuple(texts),))), "table", look=Look(width=width))
     assert isinstance(text, str)
     assert max(map(len, text.splitlines())) <= width
 
@@ -245,7 +245,7 @@ def test_columns_that_matter_least_give_way_in_a_narrow_window_and_are_named():
     )
     row = ("oppstart", "Oppstartssamling for pulje 3", "Lillehammer", "bestilt", date(2008, 8, 27))
     report = Report({}, (Table("Gatherings", columns, (row,)),))
-    wide, narrow = (str(render(report, "table", width=width)) for width in (120, 50))
+    wide, narrow = (str(render(report, "table", look=Look(width=width))) for width in (120, 50))
     assert "Not shown" not in wide
     assert "oppstart" in narrow
     assert "Lillehammer" in narrow
