@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from kvadmin.api.hooks import StatusSection
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
 from ..missed_plugins import missed_section
+from ..status_order import ordered_actions, ordered_days
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -49,20 +51,29 @@ _ACTIONS = (
 def status(
     ctx: typer.Context,
     as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="Reference date.")] = "",
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Also write it as a page to read and print; - is stdout."),
+    ] = None,
 ) -> None:
     """Show what stands where and what needs action, each with the command that does it.
 
-    Example: kvadmin status
+    Example: kvadmin status --html status.html
     """
     run = session(ctx)
+    if html is not None:
+        from ..status_page.page_file import check_page_file, write_page_file
+
+        alone = check_page_file(run, str(html))
     day = parse_day(as_of, where="--as-of") if as_of else run.today
     sections: list[StatusSection] = run.gather("kvadmin_status", snapshot=run.data, today=day)
     sections = [*missed_section(run), *sections]
-    actions = [{"section": section.title, **asdict(item)} for section in sections for item in section.actions]
-    actions.sort(key=lambda action: (not action["urgent"], str(action["due"] or "9999")))
-    days = sorted(
-        ((section.title, each) for section in sections for each in section.days), key=lambda line: line[1].day
-    )
+    if html is not None:
+        write_page_file(run, sections, day, str(html))
+        if alone:
+            return
+    actions = [{"section": title, **asdict(item)} for title, item in ordered_actions(sections)]
+    days = ordered_days(sections)
     data = {
         "schema": 1,
         "as_of": day,
