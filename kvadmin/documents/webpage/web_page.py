@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from kvadmin.tables.table import CellValue, Table
     from kvadmin.wording.language_forms import Language
 
-#: What a browser would break at a hyphen and must not: a day, the id of a gathering, an option. Of escaped text.
-_WHOLE = re.compile(r"(?<!\S)(?=\S*\d|--)[^\s&]+-[^\s&]+")
+#: What a browser would break at a hyphen and must not, as long as a telephone has room for it: a day, the id of a
+#: gathering, an option. Of escaped text.
+_WHOLE = re.compile(r"(?<!\S)(?=\S{3,30}(?!\S))(?=\S*\d|--)[^\s&]+-[^\s&]+")
 
 
 class WebPage:

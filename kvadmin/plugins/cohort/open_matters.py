@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from shlex import quote
 
 from kvadmin.api import Snapshot, tr
@@ -19,8 +19,6 @@ from .drawing.next_steps import draw_to_name, steps_to_a_draw
 from .intake.open_rows import open_rows, place_of, settling_command
 from .memberships.confirmations import confirmations
 
-#: How long before a deadline it is mentioned.
-SOON = timedelta(days=14)
 _OUT = ("withdrawn", "superseded", "ineligible")
 
 
@@ -33,10 +31,6 @@ def open_matters(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, to
         free: Its free places, if it has any.
         today: The day; what has not begun by then is not asked for.
     """
-    word = quote(cohort.id)
-    if cohort.deadline and today <= cohort.deadline <= today + SOON:
-        text, command = tr("{id}: applications are due", id=cohort.id), f"kvadmin application list --cohort {word}"
-        yield ActionItem(text, command, cohort.deadline, key="applications-due", about=cohort.id)
     if draw_to_name(cohort, today):
         text = tr("{id}: the call names no draw, which counts only when it is named by the deadline", id=cohort.id)
         yield ActionItem(text, naming_command(cohort), cohort.deadline, key="draw-unnamed", about=cohort.id)

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from shlex import quote
 
 from kvadmin.api import Snapshot, tr
-from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
+from kvadmin.api.hooks import ActionItem, StatusDay, StatusFigure, StatusSection
 from kvadmin.api.records import Gathering
 
+from ..gathering_days import forgetting_days, gathering_days
 from ..registrations.registration_book import RegistrationBook
 from ..registrations.sensitive_needs import SensitiveNeeds
 from .seating import seating_actions
@@ -27,6 +28,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     lines: list[str] = []
     actions: list[ActionItem] = []
     figures: list[StatusFigure] = []
+    days: list[StatusDay] = []
     for each in gatherings:
         if each.end + _PAST >= today:
             book = RegistrationBook(snapshot, each)
@@ -34,8 +36,10 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             figures += _figures(each, book)
             actions += [*_waiting(each, book, today), *_without_programme(each, today)]
             actions += seating_actions(each, book, today)
+            days += gathering_days(each, today)
+    days += forgetting_days(snapshot)
     actions += [one for needs in snapshot.all(SensitiveNeeds) for one in _overdue(snapshot, needs, today)]
-    return [StatusSection(tr("Gatherings"), tuple(lines), tuple(actions), tuple(figures))]
+    return [StatusSection(tr("Gatherings"), tuple(lines), tuple(actions), tuple(figures), (), tuple(days))]
 
 
 def _line(gathering: Gathering, book: RegistrationBook) -> str:

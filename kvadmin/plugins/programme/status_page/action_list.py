@@ -9,13 +9,15 @@ from kvadmin.api import tr
 from kvadmin.api.documents import WebPage
 from kvadmin.api.hooks import ActionItem
 
+from ..work_list import ListedAction
 
-def action_groups(page: WebPage, actions: Iterable[tuple[str, ActionItem]], today: date) -> str:
+
+def action_groups(page: WebPage, actions: Iterable[ListedAction], today: date) -> str:
     """A list for each group that has anything, in the order of ``actions``.
 
     Args:
         page: The page that it stands on.
-        actions: The title of the part, and what needs action.
+        actions: What needs action.
         today: The day by which a deadline is over.
     """
     groups: dict[str, list[str]] = {}
@@ -45,5 +47,5 @@ def _entry(page: WebPage, part: str, item: ActionItem, today: date) -> str:
         about += f' <span class="{"late" if late else "deadline"}">{page.prose(said)}</span>'
     return (
         f'<li><p class="what">{page.prose(item.text)}</p><p class="quiet about">{about}</p>'
-        f"<p>{page.command(item.command)}</p></li>\n"
+        f'<p class="how">{page.command(item.command)}</p></li>\n'
     )

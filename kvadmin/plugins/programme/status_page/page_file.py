@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from kvadmin.api import Session, UsageError, tr
-from kvadmin.api.hooks import StatusSection
 from kvadmin.api.records import Programme
 
-from .page import Heading, status_page
+from ..work_list import WorkList
+from .page import StatusHeading, status_page
 
 
 def check_page_file(run: Session, file: str) -> bool:
@@ -42,16 +40,15 @@ def check_page_file(run: Session, file: str) -> bool:
     return True
 
 
-def write_page_file(run: Session, sections: Sequence[StatusSection], day: date, file: str) -> None:
+def write_page_file(run: Session, found: WorkList, file: str) -> None:
     """Make the page and put it where it goes.
 
     Args:
         run: The session.
-        sections: What the plugins report.
-        day: The day that it is the status of.
+        found: What there is.
         file: What ``--html`` says; ``-`` is stdout.
     """
     programme = run.data.find(Programme)
     name, language = (programme.name, programme.language) if programme is not None else ("", "")
-    content = status_page(sections, Heading(day, name, language, run.known_day))
+    content = status_page(found, StatusHeading(name, language, run.known_day))
     run.show_document(content, "html", file=file)
