@@ -93,7 +93,8 @@ class _Mark:
         place = f'x="{x:.1f}" y="{y - _HALF:g}" width="{width:.1f}" height="{2 * _HALF:g}"'
         shape = f'<rect class="mark" {place} rx="{_HALF:g}"/>'
         middle = (self.start + self.stop) / 2
-        number = f'<text class="numeral" x="{middle:.1f}" y="{y + 4:g}">{self.number}</text>'
+        small = " small" if self.number >= 100 else ""
+        number = f'<text class="numeral{small}" x="{middle:.1f}" y="{y + 4:g}">{self.number}</text>'
         if not self.words:
             return shape + number
         side = "" if self.anchor == "start" else ' text-anchor="end"'
@@ -133,7 +134,7 @@ def _packed(marks: Sequence[_Mark]) -> list[int]:
 
 
 def _months(language: Language, scale: _Scale, height: float) -> Iterator[str]:
-    """A line at the beginning of each month that is named, and the year where one begins."""
+    """A line at the beginning of each month that is named, and the year where one begins; of many only the years."""
     months = list(_months_between(scale.begin, scale.end))
     room = (scale.width - 2 * _MARGIN) / len(months)
     names = {month: _month_name(month, language) for month in months}
@@ -145,7 +146,8 @@ def _months(language: Language, scale: _Scale, height: float) -> Iterator[str]:
             continue
         x = scale.at(month)
         yield f'<path class="month" d="M{x:.1f} 24V{height:g}"/>'
-        yield f'<text class="time" x="{x + 4:.1f}" y="36">{names[month]}</text>'
+        if step < 12:
+            yield f'<text class="time" x="{x + 4:.1f}" y="36">{names[month]}</text>'
         if month.year != year:
             year = month.year
             yield f'<text class="time year" x="{x + 4:.1f}" y="16">{year}</text>'
