@@ -351,7 +351,9 @@ class YamlSnapshot:
         else:
             hint = tr("there are {number} of them", number=len(known)) if known else tr("there are none yet")
         return UnknownName(
-            tr("there is no {key!r} in {what}", key=key, what=what), hint=hint, code=_CODES.get(what, "unknown-record")
+            tr("there is no {key!r} in {what}", key=key, what=tr(what)),
+            hint=hint,
+            code=_CODES.get(what, "unknown-record"),
         )
 
 
