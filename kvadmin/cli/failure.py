@@ -180,5 +180,7 @@ def _print_json(error: KvadminError) -> None:
 
 
 def _print_lines(error: KvadminError) -> None:
+    from kvadmin.tables.stderr_lines import say
+
     for line in error.lines():
-        print(line, file=sys.stderr)
+        say(line)

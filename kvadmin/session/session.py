@@ -539,8 +539,10 @@ class Session:
 
     def info(self, text: str) -> None:
         """A line for the person, on stderr."""
+        from kvadmin.tables.stderr_lines import say
+
         self.attempts.shown(text)
-        print(text, file=sys.stderr)
+        say(text)
 
     def warn(self, text: str) -> None:
         """A warning, on stderr."""
