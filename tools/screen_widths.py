@@ -18,11 +18,16 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import same_json
 from forked_steps import ForkedSteps
+
+from kvadmin.tables.look import Look
+from kvadmin.tables.table import Column, Table
+from kvadmin.tables.terminal import write
+from kvadmin.tables.wrapping import width_of, words_of
 
 WIDTHS = (80, 60, 40)
 LANGUAGES = ("en", "nb", "nn")
@@ -35,121 +40,93 @@ import screen_widths
 
 screen_widths.note_tables({log!r})
 """
-#: What is copied from the screen: a command.
+#: What is copied from the screen.
 _COMMAND = re.compile(r"`[^`]*`|\bkvadmin [^`;)]*")
 
 
 def note_tables(log: str) -> None:
-    """From now on write down each table that is set, in every width, one JSON line each."""
-    from importlib.abc import Loader, MetaPathFinder
-    from importlib.util import find_spec
+    """From now on write down each table that is set, a line of JSON each."""
+    from kvadmin.tables import terminal
+    from kvadmin.tables.cells import screen_text
 
-    class Noting(MetaPathFinder, Loader):
-        def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:  # noqa: ARG002 - as its base has it
-            if name != "kvadmin.tables.terminal":
-                return None
-            sys.meta_path.remove(self)
-            spec = find_spec(name)
-            assert spec is not None
-            loader = spec.loader
-            assert loader is not None
-            run = loader.exec_module
+    write = terminal.write
 
-            def run_and_note(module: Any) -> None:
-                run(module)
-                _note(module, log)
-
-            loader.exec_module = run_and_note  # type: ignore[method-assign]
-            return spec
-
-    sys.meta_path.insert(0, Noting())
-
-
-def _note(module: Any, log: str) -> None:
-    from kvadmin.tables.look import Look
-
-    write = module.write
-
-    def noted(tables: Iterable[Any], look: Any) -> Any:
+    def noted(tables: Iterable[Table], look: Look) -> str:
         several = list(tables)
-        shown = [
-            {
-                "title": table.title,
-                "wide": write([table], Look()),
-                "narrow": {
-                    f"{width}{'+' if everything else ''}": write([table], Look(width=width, all_columns=everything))
-                    for width in WIDTHS
-                    for everything in (False, True)
-                },
-                "commands": [
-                    cell
-                    for row in table.rows
-                    for column, cell in zip(table.columns, row, strict=True)
-                    if column.kind == "command" and cell
-                ],
-            }
-            for table in several
-        ]
         with Path(log).open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(each) + "\n" for each in shown)
+            for table in several:
+                columns = [[column.key, column.title, column.kind, column.rank] for column in table.columns]
+                rows = [[screen_text(cell) for cell in row] for row in table.rows]
+                file.write(json.dumps([table.title, columns, rows, table.notes, table.empty]) + "\n")
         return write(several, look)
 
-    module.write = noted
+    terminal.write = noted
 
 
-def tables_of(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+def _noted(line: str) -> Table:
+    """The table of a line."""
+    title, columns, rows, notes, empty = json.loads(line)
+    made = tuple(Column(key, heading, kind, rank=rank) for key, heading, kind, rank in columns)
+    return Table(title, made, tuple(map(tuple, rows)), tuple(notes), empty)
+
+
+def tables_of(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, Table]]:
     """Every table of every step, with the name of its step."""
     tools = str(Path(__file__).parent)
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        home = Path(folder).resolve() / "home"
+        log = Path(folder).resolve() / "log"
+        home = log.with_name("home")
         home.mkdir()
-        steps = ForkedSteps(home, {"sitecustomize.py": NOTING.format(log=str(log), tools=tools)}, KVADMIN_LANG=language)
+        first = {"sitecustomize.py": NOTING.format(log=str(log), tools=tools)}
+        steps = ForkedSteps(home, first, KVADMIN_LANG=language)
         try:
             for name, step in same_json.named():
-                if step.kind == "keep" or only is None or only.search(name):
+                wanted = only is None or bool(only.search(name))
+                if step.kind == "keep" or wanted:
                     log.write_text("", encoding="utf-8")
-                    one = same_json.Step(step.kind, step.line, ("table",), step.before, step.takes)
-                    steps.step(one, json_only=" --format " in step.line or not step.formats)
-                    if only is None or only.search(name):
-                        for line in log.read_text(encoding="utf-8").splitlines():
-                            yield name, json.loads(line)
+                    steps.step(replace(step, formats=("table",)), json_only=not wanted or " --format " in step.line)
+                    lines = log.read_text(encoding="utf-8").splitlines() if wanted else []
+                    yield from ((name, _noted(line)) for line in lines)
         finally:
             steps.close()
 
 
-def faults(table: dict[str, Any]) -> Iterator[str]:
+def faults(table: Table) -> Iterator[str]:
     """What is broken in a narrow window, each with its width."""
-    whole = set(table["wide"].split())
-    for width, text in table["narrow"].items():
-        room = int(width.rstrip("+"))
-        shown, _, _ = text.partition(_hidden_note(text))
-        known = whole | {f"{word}:" for word in whole}
-        for word in shown.split():
-            if word not in known and not set(word) <= {"-"}:
-                yield f"{width}: {word!r} is no word of the table"
-        if width.endswith("+"):
-            missing = {word for word in whole if not set(word) <= {"-"}} - {
-                part for word in shown.split() for part in (word, word.removesuffix(":"))
-            }
-            # The headings of a sheet of facts, and of columns without a value, are not needed in blocks.
-            if missing - set(" ".join(table["wide"].splitlines()[:2]).split()):
-                yield f"{width}: without {sorted(missing)}"
-        for command in {*table["commands"], *_COMMAND.findall(table["wide"])}:
-            if command.split()[-1] in shown.split() and command not in shown and command in table["commands"]:
-                yield f"{width}: the command is not on one line: {command}"
-        for line in text.splitlines():
-            if len(line) > room and len(_COMMAND.sub("x", line).split()) > 1 and _can_be_shorter(line, room):
-                yield f"{width}: {len(line)} columns: {line}"
+    if not table.rows:
+        return
+    whole = set(write([table]).split())
+    whole |= {f"{word}:" for word in whole}  # in front of a value, in a block
+    bare = replace(table, notes=())
+    cells = {word for row in bare.rows for cell in row for word in str(cell).split()}
+    commands = {
+        str(cell)
+        for row in table.rows
+        for column, cell in zip(table.columns, row, strict=True)
+        if column.kind == "command" and cell
+    }
+    commands |= {each for row in table.rows for cell in row for each in re.findall(r"`kvadmin [^`]*`", str(cell))}
+    for width in WIDTHS:
+        everything = write([bare], Look(width=width, all_columns=True))
+        narrow = write([bare], Look(width=width))
+        shown = narrow.partition("\nNot shown for want of room")[0]
+        for text in (shown, everything):
+            broken = [word for word in text.split() if word not in whole and word.strip("-")]
+            if broken:
+                yield f"{width}: not in the table: {broken}"
+            for line in text.splitlines():
+                if width_of(line) > width and not _one_thing(line, commands, width):
+                    yield f"{width}: {width_of(line)} columns: {line}"
+        if lost := cells - set(everything.split()):
+            yield f"{width}: lost with --all-columns: {sorted(lost)}"
+        if lost := [each for each in commands if each not in everything]:
+            yield f"{width}: a command is broken: {lost}"
 
 
-def _hidden_note(text: str) -> str:
-    found = re.search(r"\n[^\n]*(?:\n[^\n]*){0,4}\(--all-columns", text)
-    return found.group() if found else "\0"
-
-
-def _can_be_shorter(line: str, room: int) -> bool:
-    return max(len(word) for word in line.split()) < room
+def _one_thing(line: str, commands: set[str], width: int) -> bool:
+    """Whether a line is as short as it can be: a command, or a word that is wider than the window."""
+    told = line.strip().rstrip(".,;")
+    return any(told.endswith(each) for each in commands) or (width_of(told) > width and len(words_of(told)) == 1)
 
 
 def main() -> int:
@@ -165,10 +142,11 @@ def main() -> int:
         for name, table in tables_of(language, given.only):
             count += 1
             if given.show:
-                print(f"\n$ kvadmin {name}\n{table['narrow'][given.show]}", end="")
+                look = Look(width=int(given.show.rstrip("+")), all_columns=given.show.endswith("+"))
+                print(f"\n$ kvadmin {name}\n{write([table], look)}", end="")
             for fault in faults(table):
                 found += 1
-                print(f"{language}: {name}: {table['title']}: {fault}")
+                print(f"{language}: {name}: {table.title}: {fault}")
         print(f"{language}: {count} tables")
     return 1 if found else 0
 

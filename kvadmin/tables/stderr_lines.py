@@ -12,13 +12,13 @@ def say(text: str) -> None:
 
 def as_shown(text: str) -> str:
     """The text as the screen behind stderr takes it; further lines are indented as the first is, and a step more."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        return text
-    import shutil
+    from kvadmin.tables.look import window_width
 
+    width = window_width(sys.stderr)
+    if width is None:
+        return text
     from kvadmin.tables.wrapping import wrapped
 
-    width = shutil.get_terminal_size().columns
     lines = []
     for line in text.split("\n"):
         told = line.lstrip(" ")

@@ -157,7 +157,8 @@ def _fitted(grid: _Grid, width: int, *, all_columns: bool) -> tuple[list[str], l
     everything = list(range(len(grid.columns)))
     if _room(grid.full, everything) <= width:
         return list(grid.lines(everything, (), grid.full)), []
-    own_line = [index for index in everything if grid.columns[index].kind == "command"]
+    # The command that a row is about, its first cell, stays there.
+    own_line = [index for index in everything[1:] if grid.columns[index].kind == "command"]
     inside = [index for index in everything if index not in own_line]
     least = grid.least(_READABLE)
     kept = inside if all_columns else _that_fit(grid.ranks(), inside, least, width)

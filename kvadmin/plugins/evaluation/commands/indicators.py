@@ -62,10 +62,10 @@ def _events(indicator: Indicator) -> list[dict[str, Any]]:
 
 _COLUMNS = (
     Column("id", "Id"),
-    Column("nb", "Name (nb)", rank=1),
+    Column("nb", "Name (nb)"),
     Column("nn"),
-    Column("unit", "Unit", rank=2),
-    Column("direction", "Direction"),
+    Column("unit", "Unit", rank=1),
+    Column("direction", "Direction", rank=2),
     Column("period", "Period"),
     Column("target", "Target", "decimal"),
     Column("numerator"),
@@ -73,7 +73,7 @@ _COLUMNS = (
     Column("per"),
     Column("variable", get=_variable),
     Column("missing", get=_codes),
-    Column("events", "Events", "int", get=_events, show=len),
+    Column("events", "Events", "int", get=_events, show=len, rank=3),
 )
 
 

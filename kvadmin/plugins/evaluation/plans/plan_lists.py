@@ -38,11 +38,11 @@ def plan_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
         Column("project_goals"),
         Column("effect_goals"),
         Column("due", "Due", "date"),
-        Column("received", "Received", "date"),
+        Column("received", "Received", "date", rank=1),
         Column("document"),
-        Column("reminders", "Reminders", "int", show=len, rank=1),
+        Column("reminders", "Reminders", "int", show=len, rank=2),
         Column("reports", get=_reports),
-        Column("evaluations", "Own evaluations", get=_evaluations, show=_evaluations_text, rank=2),
+        Column("evaluations", "Own evaluations", get=_evaluations, show=_evaluations_text, rank=3),
         Column("note"),
     )
 

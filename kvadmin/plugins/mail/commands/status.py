@@ -59,14 +59,14 @@ _LETTERS = (
     Column("recipient", "Recipient", get=lambda pair: pair[0].key),
     Column("status", "Status", get=lambda pair: pair[1].status),
     Column("on", "Day", "date", get=lambda pair: pair[1].on or None, show=lambda text: day_cell(text or "")),
-    Column("channel", "By", get=lambda pair: pair[1].channel),
+    Column("channel", "By", get=lambda pair: pair[1].channel, rank=2),
     Column("why", "Why", get=lambda pair: pair[1].why, rank=1),
     Column("events", get=lambda pair: [vars(each) for each in pair[1].events]),
 )
 _ITEMS = (
     Column("mailing", "Mailing", rank=1),
     Column("text", "What is open"),
-    Column("command", "What goes on"),
+    Column("command", "What goes on", "command"),
     Column("urgent", get=attrgetter("urgent")),
 )
 
