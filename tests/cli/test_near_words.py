@@ -14,7 +14,7 @@ import pytest
         (["puljr", "list"], "Error: No such command 'puljr'. Did you mean cohort (pulje)?", ["cohort"]),
         (["soknadd"], "Error: No such command 'soknadd'. Did you mean application (søknad)?", ["application"]),
         (["cohort", "shw"], "Error: No such command 'shw'. Did you mean show?", ["show"]),
-        (["cohort", "vsi"], "Error: No such command 'vsi'.", []),
+        (["cohort", "vsi"], "Error: No such command 'vsi'. Did you mean show (vis)?", ["show"]),
         (["network", "advisor", "asign"], "Error: No such command 'asign'. Did you mean assign?", ["assign"]),
         (["municipality", "lst"], "Error: No such command 'lst'. Did you mean list?", ["list"]),
         (["blah"], "Error: No such command 'blah'.", []),
