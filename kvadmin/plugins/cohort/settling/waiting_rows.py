@@ -10,6 +10,7 @@ import msgspec
 from kvadmin.api import Session, Transaction, UnknownName, UsageError, tr
 from kvadmin.api.records import Application
 from kvadmin.api.reports import Report, facts
+from kvadmin.api.wording import near_names
 
 from ..applications.derived_state import missing_items
 from ..intake.open_rows import open_rows, place_of
@@ -64,6 +65,7 @@ def find_waiting(run: Session, cohort: str, name: str, file: str | None = None) 
         tr("no row {name!r} of {cohort} waits for a person", name=name, cohort=cohort),
         details=[*settled, *(f"{_told(intake, row)}: {row.outcome}, {row.reason}" for intake, row in waiting)][:20],
         hint=tr("the rows that wait are listed by `kvadmin application missing --cohort {cohort}`", cohort=cohort),
+        near=near_names(name, [row.name for _, row in waiting]),
         code="unknown-row",
     )
 

@@ -9,6 +9,7 @@ import typer
 
 from kvadmin.api import UnknownName, session, tr
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..after.printed_letters import letter_text, parsed_letter
 from ..outbox.frozen_mailing import FrozenLetter
@@ -66,6 +67,7 @@ def preview(
         raise UnknownName(
             tr("the mailing {name} has no letter {letter!r}", name=found.name, letter=letter),
             hint=tr("`kvadmin mail preview` lists them"),
+            near=near_names(letter, [each for one in outbox.letters for each in (one.key, one.party)]),
             code="unknown-letter",
         )
     texts = {one.number: letter_text(parsed_letter(outbox, one)) for one in wanted if letter}

@@ -24,6 +24,7 @@ from kvadmin.api.documents import (
 )
 from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..after.printed_letters import copies_in_print, copy_head, letter_document
 from ..outbox.frozen_mailing import FrozenLetter
@@ -162,6 +163,7 @@ def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[Print
                 tr("{mailing} has no letter {key!r}", mailing=found.name, key=key),
                 where="--letter",
                 hint=f"kvadmin mail preview {found.name}",
+                near=near_names(key, sorted(keys)),
                 code="unknown-letter",
             )
     pieces = []
@@ -258,6 +260,7 @@ def _file_each(
             tr("{form!r} is no format", form=form),
             where="--as",
             hint=tr("one of: {formats}", formats=", ".join(DOCUMENT_FORMATS)),
+            near=near_names(form, DOCUMENT_FORMATS),
             code="unknown-format",
         )
     files = []

@@ -13,6 +13,7 @@ import typer
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..after.mailboxes import read_messages
 from ..after.sent_folder import SentFolder, find_sent
@@ -122,6 +123,7 @@ def _having(mailing: Mailing, status: str) -> list[FrozenLetter]:
             tr("{status!r} is no status of a letter", status=status),
             where="--having",
             hint=tr("one of: {known}", known=", ".join(get_args(LetterStatus))),
+            near=near_names(status, get_args(LetterStatus)),
             code="unknown-word",
         )
     found = [letter for letter, life in mailing.lives() if life.status == status]
@@ -144,6 +146,7 @@ def _named(mailing: Mailing, keys: Iterable[str]) -> list[FrozenLetter]:
             raise UnknownName(
                 tr("the mailing {name} has no letter {letter!r}", name=mailing.name, letter=key),
                 hint=f"kvadmin mail preview {mailing.name}",
+                near=near_names(key, [name for one in mailing.outbox.letters for name in (one.key, one.party)]),
                 code="unknown-letter",
             )
         if len(same) > 1:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, tr
 from kvadmin.api.commands import file_stem
+from kvadmin.api.wording import near_names
 
 from ..file_names import ARCHIVE, OUTBOX, PLANNED_FILE, POSTED_FILE
 from ..records import CopyRecipient
@@ -306,6 +307,7 @@ def mailing_named(run: Session, name: str, states: tuple[str, ...] = ()) -> Mail
         raise UnknownName(
             tr("there is no mailing {name!r}", name=name),
             hint=tr("mailings: {names}", names=names),
+            near=near_names(name, [each.name for each in without_samples(found)]),
             code="unknown-mailing",
         )
     fitting = [each for each in without_samples(found) if not states or each.state in states]
