@@ -31,6 +31,7 @@ _CALLS: dict[str, tuple[int | None, str | None]] = {
     "facts": (0, "title"),
     "listing": (None, "title"),
     "Command": (1, "help"),
+    "Collection": (0, "name"),
     "Option": (None, "help"),
     "Argument": (None, "help"),
 }
@@ -48,10 +49,14 @@ def _thirds(table: Any) -> Iterable[str]:
 TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.cli.usage_words", "_FORMS"): _values,
     ("kvadmin.extension.guards", "GUARDS"): _values,
+    ("kvadmin.store.schema.faults", "_WORDS"): _values,
+    ("kvadmin.store.writing.planning", "ACTIONS"): _values,
     ("kvadmin.register.codes", "_KINDS"): _values,
     ("kvadmin.plugins.cohort.intake.reasons", "REASONS"): _thirds,
     ("kvadmin.plugins.cohort.applications.items", "ITEM_LABELS"): _thirds,
+    ("kvadmin.plugins.cohort.applications.items", "ITEM_WORDS"): _values,
     ("kvadmin.plugins.cohort.decisions.decision_words", "_WORDS"): _values,
+    ("kvadmin.plugins.cohort.verdict.protocol_draw", "_FACTS"): _values,
     ("kvadmin.plugins.cohort.admission.verification", "_CALL"): _values,
     ("kvadmin.plugins.cohort.admission.verification", "_INPUTS"): _values,
     ("kvadmin.plugins.cohort.admission.quotas", "_FORM"): lambda form: [form],

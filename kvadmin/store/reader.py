@@ -350,7 +350,7 @@ class YamlSnapshot:
         else:
             hint = tr("there are {number} of them", number=len(known)) if known else tr("there are none yet")
         return UnknownName(
-            tr("there is no {key!r} in {what}", key=key, what=what),
+            tr("there is no {key!r} in {what}", key=key, what=tr(what)),
             hint=hint,
             near=near_names(key, self._names(schema, known)),
             code=_CODES.get(what, "unknown-record"),

@@ -8,7 +8,7 @@ that shows it. Programs read English whatever the screen speaks: a sentence from
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,6 +74,16 @@ class Catalogue(dict[str, str | None]):
 
 #: What the screen speaks; empty while it speaks English.
 CATALOGUE = Catalogue()
+
+
+def screen_language() -> Literal["nb", "nn", "en"]:
+    """What the screen speaks: for words that a plugin has in all three languages already, as documents need them.
+
+    It is ``en`` for a run whose result a program reads.
+
+    Added in version 0.2.
+    """
+    return cast('Literal["nb", "nn", "en"]', CATALOGUE.language)
 
 
 class Translated(str):

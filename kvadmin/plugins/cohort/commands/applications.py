@@ -58,7 +58,7 @@ def list_applications(
     title = tr("Applications to {id}", id=found.id)
     nothing = tr("No applications to {id}.", id=found.id)
     if state is not None:
-        nothing = tr("No applications to {id} are {state}.", id=found.id, state=state)
+        nothing = tr("No applications to {id} are {state}.", id=found.id, state=tr(state))
     notes = (counted,)
     run.show(listing("applications", columns, applications, title=title, notes=notes, empty=nothing, cohort=found.id))
 
