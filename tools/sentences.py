@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from reference import top_level, walk
 
@@ -58,10 +58,17 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.evaluation.hooks.status", "_NOUNS"): _values,
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "_VERDICTS"): _values,
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "BODIES_BESIDE"): _values,
+    ("kvadmin.plugins.evaluation.spc.note_words", "LABELS"): list,
+    ("kvadmin.plugins.evaluation.spc.note_words", "NOTES"): lambda notes: [words["en"] for words in notes.values()],
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
     ("kvadmin.plugins.mail.hooks.personal_data", "_KEPT"): lambda kept: [kept],
     ("kvadmin.plugins.mail.outbox.approval_page", "_HEADS"): _values,
     ("kvadmin.plugins.mail.after.bounce_verdicts", "KIND_WORDS"): _values,
+    ("kvadmin.plugins.mail.commands.letters", "PLACES"): _values,
+    ("kvadmin.plugins.mail.outbox.mailings", "STATES"): _values,
+    ("kvadmin.plugins.mail.outbox.letter_life", "LetterStatus"): get_args,
+    ("kvadmin.plugins.mail.outbox.send_report", "OPEN_STATUSES"): _values,
+    ("kvadmin.plugins.mail.outbox.settled_events", "SettledAs"): get_args,
     ("kvadmin.plugins.network.divisions.division_report", "_HEADINGS"): lambda words: words["en"].values(),
 }
 
