@@ -40,6 +40,12 @@ def _values(table: Any) -> Iterable[str]:
     return table.values() if isinstance(table, dict) else table
 
 
+def _fields(record: Any) -> Iterable[str]:
+    """The fields of a record whose sheet names them as they are typed."""
+    found: Iterable[str] = record.__struct_fields__
+    return found
+
+
 def _thirds(table: Any) -> Iterable[str]:
     return [words[2] for words in table.values()]
 
@@ -62,7 +68,11 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
     ("kvadmin.plugins.mail.hooks.personal_data", "_KEPT"): lambda kept: [kept],
     ("kvadmin.plugins.mail.outbox.approval_page", "_HEADS"): _values,
+    ("kvadmin.plugins.evaluation.commands.indicators", "Indicator"): _fields,
+    ("kvadmin.plugins.evaluation.commands.plans", "ProjectPlan"): lambda plan: [*_fields(plan), "name", "reminded"],
+    ("kvadmin.plugins.municipality.report_tables", "Municipality"): lambda each: [*_fields(each), "size_class"],
     ("kvadmin.plugins.mail.after.bounce_verdicts", "KIND_WORDS"): _values,
+    ("kvadmin.plugins.mail.after.bounce_verdicts", "Verdict"): get_args,
     ("kvadmin.plugins.mail.commands.letters", "PLACES"): _values,
     ("kvadmin.plugins.mail.outbox.mailings", "STATES"): _values,
     ("kvadmin.plugins.mail.outbox.letter_life", "LetterStatus"): get_args,

@@ -159,7 +159,7 @@ def _columns(contacts: set[str]) -> tuple[Column, ...]:
         Column("address", "Address", get=attrgetter("matched.address")),
         Column("permanent", "For good", "bool", get=attrgetter("matched.bounce.permanent")),
         Column("status", "Status", get=attrgetter("matched.bounce.status"), rank=1),
-        Column("verdict", "Verdict"),
+        Column("verdict", "Verdict", show=tr),
         Column("why", "Why"),
         Column("shown_letter", "Letter", get=letter, json=False),
         Column("words", "The server's words", get=attrgetter("matched.bounce.words"), rank=2),

@@ -12,7 +12,7 @@ from ..addresses import Mailbox
 NUMBER = Column("number", "No.", "int")
 RECIPIENT = Column("key", "Recipient")
 FORM = Column("form", "Form")
-CHANNEL = Column("channel", "By")
+CHANNEL = Column("channel", "Way")
 SUBJECT = Column("subject", "Subject", rank=2)
 
 

@@ -40,7 +40,7 @@ _GONE = ("sent", "came", "withdrawn")
 _COLUMNS = (
     Column("number", "No.", "int", get=attrgetter("letter.number")),
     Column("key", "Recipient", get=attrgetter("letter.key")),
-    Column("channel", "By", get=attrgetter("letter.channel")),
+    Column("channel", "Way", get=attrgetter("letter.channel")),
     Column("copy", "Copy to", get=lambda piece: piece.copy.name if piece.copy else None),
     Column("note", "Why", get=attrgetter("note"), show=told_again),
 )

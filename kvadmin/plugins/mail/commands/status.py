@@ -60,7 +60,7 @@ _LETTERS = (
     Column("recipient", "Recipient", get=lambda pair: pair[0].key),
     Column("status", "Status", get=lambda pair: pair[1].status),
     Column("on", "Day", "date", get=lambda pair: pair[1].on or None, show=lambda text: day_in(text or "")),
-    Column("channel", "By", get=lambda pair: pair[1].channel),
+    Column("channel", "Way", get=lambda pair: pair[1].channel),
     Column("why", "Why", get=lambda pair: pair[1].why, rank=1, show=told_again),
     Column("events", get=lambda pair: [vars(each) for each in pair[1].events]),
 )
