@@ -70,8 +70,11 @@ def told_again(text: str) -> str:
     Args:
         text: English, as it is kept; may be several sentences parted by ``; ``.
     """
-    told = _told(text) or joined("; ", [_told(part) or part for part in text.split("; ")])
-    return told if english(told) == text else text
+    parts = text.split("; ")
+    told = [_told(part) for part in parts]
+    if None in told and (whole := _told(text)) is not None:
+        return whole  # with a mark in somebody's own words
+    return joined("; ", [said or part for said, part in zip(told, parts, strict=True)])
 
 
 def _told(text: str) -> str | None:
