@@ -14,6 +14,7 @@ from kvadmin.api.wording import near_names
 from ..after.printed_letters import letter_text, parsed_letter
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import mailing_named
+from ..told_again import told_again
 from .arguments import MailingArgument
 from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
@@ -27,7 +28,7 @@ _COLUMNS = (
     RECIPIENT,
     FORM,
     CHANNEL,
-    Column("to", "To", get=lambda letter: joined(letter.to) or letter.note),
+    Column("to", "To", get=lambda letter: joined(letter.to) or letter.note, show=told_again),
     Column("copies", "Copies", get=lambda letter: joined((*letter.cc, *letter.bcc)), rank=3),
     Column(
         "printed",
