@@ -286,7 +286,7 @@ class Session:
         if self.output not in (None, "-"):
             self._spare_data(Path(self.output or ""))
 
-    def _spare_data(self, path: Path) -> None:
+    def _spare_data(self, path: Path, *, option: str = "-o") -> None:
         """Refuse to write a result over what the programme itself keeps."""
         folder = self.find_folder()
         if folder is None or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
@@ -296,20 +296,25 @@ class Session:
         if first in kept:
             raise Refused(
                 tr("{path} belongs to the programme and is never written over", path=path),
-                where="-o",
+                where=option,
                 hint=tr("name another file"),
                 code="belongs-to-programme",
             )
 
-    def check_writable(self, path: Path) -> None:
+    def check_writable(self, path: Path, *, option: str = "-o") -> None:
         """Refuse a file that could not be written after the commit: ask before it.
 
+        Args:
+            path: The file.
+            option: Where it is named, for the message.
+
         Raises:
-            Refused: The place is no folder, or is not writable.
+            Refused: The place is no folder, or is not writable, or the file belongs to the programme.
         """
         from kvadmin.session.output import check_writable
 
         check_writable(path, new_folder=True)
+        self._spare_data(path, option=option)
 
     def commit(self, transaction: Transaction, *, confirm: str = "", forever: bool = False) -> HistoryEntry | None:
         """Plan, show, ask, write: the only way into the data.
@@ -461,24 +466,26 @@ class Session:
         look = self._look(sys.stdout if self.output in (None, "-") else None)
         emit(report, self.format, self.output, look=look, excel=self.excel, writers=self.gather("kvadmin_writers"))
 
-    def show_document(self, content: bytes, format_: str, *, personal: bool = False) -> None:
+    def show_document(self, content: bytes, format_: str, *, personal: bool = False, file: str | None = None) -> None:
         """Put a whole document on stdout or into the file of ``-o``.
 
         Args:
             content: The file.
             format_: What it is, for messages: ``docx``.
             personal: It names people: a new file of it is for its owner alone.
+            file: Where it goes when an option of the command says it, and ``-o`` is for something else.
 
         Added in version 0.2.
         """
         from kvadmin.session.output import emit_document
 
         self._shown = True
-        if self.output in (None, "-"):
+        file = self.output if file is None else file
+        if file in (None, "-"):
             self.attempts.acted = True
             emit_document(content, format_)
         else:
-            path = Path(self.output or "")
+            path = Path(file or "")
             self.write_files(path.parent, [(path.name, content)], personal=personal)
             self.info(tr("Written: {path}", path=path))
 

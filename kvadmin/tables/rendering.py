@@ -32,6 +32,10 @@ class Writer:
 
 
 def _as_table(report: Report, _excel: bool, look: Look) -> str:
+    if look.accessible:
+        from kvadmin.tables import spoken
+
+        return spoken.write(report.tables)
     from kvadmin.tables import terminal
 
     return terminal.write(report.tables, look)

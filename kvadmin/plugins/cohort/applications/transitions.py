@@ -19,6 +19,9 @@ from kvadmin.api.records import Application, State, StateChange
 #: The states that a decision gives.
 DECIDED = (State.ADMITTED, State.WAITLISTED, State.REJECTED)
 
+#: The states of an application that nobody has decided on.
+UNDECIDED = (State.RECEIVED, State.INCOMPLETE, State.COMPLETE, State.ASSESSED)
+
 #: The ways out of every application that has not been decided.
 _EXITS = (State.WITHDRAWN, State.SUPERSEDED, State.INELIGIBLE)
 

@@ -52,7 +52,7 @@ def _held_otherwise(snapshot: Snapshot, cohort: Cohort) -> Iterator[Finding]:
 
 
 def _finding(snapshot: Snapshot, cohort: Cohort, verdict: DrawVerdict) -> Finding:
-    against = [each.text() for each in sorted(verdict.against(), key=lambda each: each.weight != verdict.verdict)]
+    against = [each.text() for each in verdict.against()]
     grounds = " ".join(against[:_SHOWN])
     if len(against) > _SHOWN:
         grounds = tr("{grounds} And {number} more.", grounds=grounds, number=len(against) - _SHOWN)

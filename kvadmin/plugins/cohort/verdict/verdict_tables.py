@@ -21,7 +21,7 @@ def verdict_tables(verdict: DrawVerdict) -> list[Table]:
     """The tables; the second one only when something was changed after the freeze."""
     title = tr("The draw is {verdict}", verdict=tr(verdict.verdict))
     notes = (tr("Fingerprint: {fingerprint}", fingerprint=verdict.fingerprint),) if verdict.fingerprint else ()
-    tables = [table_of(title, _GROUNDS, verdict.grounds, notes)]
+    tables = [table_of(title, _GROUNDS, verdict.as_read(), notes)]
     if verdict.after_freeze:
         tables.append(table_of(tr("Changed after the freeze"), _LATER, verdict.after_freeze))
     return tables
