@@ -32,7 +32,9 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             every = all_mailings(snapshot)
             found, copies = without_samples(every), copied_folders(snapshot, every)
         except KvadminError as error:
-            broken = ActionItem(error.message, "kvadmin mail status", key="outbox-unreadable")
+            # Nothing that kvadmin has brings a lost plan back: a person does, and the command says whether all is well.
+            text = tr("{fault}: bring it back from a copy of the folder, and look again", fault=error.message)
+            broken = ActionItem(text, "kvadmin mail status", urgent=True, key="outbox-unreadable")
             return [StatusSection(tr("Letters"), (error.message,), (broken,))]
     reminders = [
         *_incomplete(snapshot, found, today),
