@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from reference import top_level, walk
 
@@ -41,6 +41,12 @@ def _values(table: Any) -> Iterable[str]:
     return table.values() if isinstance(table, dict) else table
 
 
+def _fields(record: Any) -> Iterable[str]:
+    """The fields of a record whose sheet names them as they are typed."""
+    found: Iterable[str] = record.__struct_fields__
+    return found
+
+
 def _thirds(table: Any) -> Iterable[str]:
     return [words[2] for words in table.values()]
 
@@ -62,10 +68,21 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.cohort.admission.quotas", "_FORM"): lambda form: [form],
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "_VERDICTS"): _values,
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "BODIES_BESIDE"): _values,
+    ("kvadmin.plugins.evaluation.spc.note_words", "LABELS"): list,
+    ("kvadmin.plugins.evaluation.spc.note_words", "NOTES"): lambda notes: [words["en"] for words in notes.values()],
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
     ("kvadmin.plugins.mail.hooks.personal_data", "_KEPT"): lambda kept: [kept],
     ("kvadmin.plugins.mail.outbox.approval_page", "_HEADS"): _values,
+    ("kvadmin.plugins.evaluation.commands.indicators", "Indicator"): _fields,
+    ("kvadmin.plugins.evaluation.commands.plans", "ProjectPlan"): lambda plan: [*_fields(plan), "name", "reminded"],
+    ("kvadmin.plugins.municipality.report_tables", "Municipality"): lambda each: [*_fields(each), "size_class"],
     ("kvadmin.plugins.mail.after.bounce_verdicts", "KIND_WORDS"): _values,
+    ("kvadmin.plugins.mail.after.bounce_verdicts", "Verdict"): get_args,
+    ("kvadmin.plugins.mail.commands.letters", "PLACES"): _values,
+    ("kvadmin.plugins.mail.outbox.mailings", "STATES"): _values,
+    ("kvadmin.plugins.mail.outbox.letter_life", "LetterStatus"): get_args,
+    ("kvadmin.plugins.mail.outbox.send_report", "OPEN_STATUSES"): _values,
+    ("kvadmin.plugins.mail.outbox.settled_events", "SettledAs"): get_args,
     ("kvadmin.plugins.network.divisions.division_report", "_HEADINGS"): lambda words: words["en"].values(),
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.errors import Refused, UsageError
+from kvadmin.tables.stderr_lines import say
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def emit(
 
         content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
         write_file(Path(output or ""), content, personal=report.personal)
-        print(tr("Written: {output}", output=output), file=sys.stderr)
+        say(tr("Written: {output}", output=output))
     elif isinstance(rendered, bytes):
         if on_terminal:
             raise not_on_a_terminal(format_)

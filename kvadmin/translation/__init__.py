@@ -148,7 +148,9 @@ def joined(mark: str, parts: Iterable[str]) -> str:
     """
     said = list(parts)
     shown = mark.join(said)
-    return Translated(shown, mark.join(map(english, said))) if any(type(each) is Translated for each in said) else shown
+    if not any(type(each) is Translated for each in (mark, *said)):
+        return shown
+    return Translated(shown, english(mark).join(map(english, said)))
 
 
 def english(value: Any) -> Any:

@@ -102,7 +102,7 @@ x_days: 3
         "groups/P3.yaml:17:9: error: value: x_days: '3' is not a list",
     ]
     hints = {one.where(): one.hint for one in store.engine.check()}
-    assert hints["groups/P3.yaml:16:1"] == "did you mean 'capacity'?"
+    assert hints["groups/P3.yaml:16:1"] == "did you mean capacity?"
     with pytest.raises(InvalidData, match="13 problems") as caught:
         store.snapshot().get(Group, "P3")
     assert len(caught.value.details) == 13
@@ -129,7 +129,8 @@ def test_names_that_are_not_there_are_answered_with_near_ones(read):
     store = read({f"groups/{key}.yaml": "" + f"id: {key}\n" for key in ("P1", "P2", "pulje-3")})
     for key, hint in (
         ("p1", "did you mean P1?"),
-        ("pulje-4", "did you mean pulje-3?"),
+        ("pulie-3", "did you mean pulje-3?"),
+        ("pulje-4", "there are: P1, P2, pulje-3"),
         ("zzz", "there are: P1, P2, pulje-3"),
     ):
         with pytest.raises(UnknownName) as caught:
@@ -235,5 +236,5 @@ def test_findings_are_in_the_language_of_the_screen(read):
             "groups/P3.yaml:1:11: error: value: capacity: 'many' er ikke et helt tall",
             "groups/P3.yaml:2:6: error: value: name: en tom verdi er ikke tekst",
             "groups/P3.yaml:5:13: error: value: reason: 'bored' er ikke blant withdrawn, merged",
-            "groups/P4.yaml:2:7: error: yaml-duplicate-key: navnet 'name' står her to ganger",
+            "groups/P4.yaml:2:1: error: yaml-duplicate-key: navnet 'name' står her to ganger",
         ]

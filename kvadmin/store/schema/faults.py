@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from kvadmin.errors import did_you_mean
 from kvadmin.model.changes import Path
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.schema.finite import is_odd
 from kvadmin.store.yamltext.events import MAPPING, SEQUENCE, Node
 from kvadmin.translation import joined, tr
+from kvadmin.wording.near_names import near_names
 
 _WORDS = {
     "bool": "true or false",
@@ -189,10 +191,7 @@ def _hint(node: Node, wanted: Any) -> str | None:
 
 
 def _unknown_name(key: Node, known: list[str]) -> Fault:
-    import difflib
-
-    near = difflib.get_close_matches(str(key.content), known, 1, 0.6)
-    hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("it is kept as it is and not used")
+    hint = did_you_mean(near_names(str(key.content), known)) or tr("it is kept as it is and not used")
     return Fault(
         key, "field-unknown", tr("the field {content!r} is not known here", content=key.content), hint, "warning"
     )

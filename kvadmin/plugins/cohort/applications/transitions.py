@@ -15,6 +15,7 @@ import msgspec
 
 from kvadmin.api import InvalidData, Refused, tr
 from kvadmin.api.records import Application, State, StateChange
+from kvadmin.api.wording import near_names
 
 #: The states that a decision gives.
 DECIDED = (State.ADMITTED, State.WAITLISTED, State.REJECTED)
@@ -60,6 +61,7 @@ def parse_state(text: str, *, where: str | None = None) -> State:
             tr("'{text}' is no state of an application", text=text),
             where=where,
             hint=tr("one of {known}", known=known),
+            near=near_names(text, State),
             code="unknown-word",
         ) from None
 

@@ -173,7 +173,7 @@ def _numbers(links: Sequence[RowLink]) -> str:
 
 #: The rows in a table; in JSON each has the keys that apply to it (:func:`..intake.row_records.row_json`).
 _COLUMNS = (
-    Column("sheet", "Sheet"),
+    Column("sheet", "Sheet", rank=3),
     Column("row", "Row", "int"),
     Column("name", "Id"),
     Column("outcome", "Outcome"),

@@ -10,6 +10,7 @@ import msgspec
 from kvadmin.api import Session, Transaction, UnknownName, UsageError, tr
 from kvadmin.api.records import Application
 from kvadmin.api.reports import Report, facts
+from kvadmin.api.wording import near_names
 
 from ..applications.derived_state import missing_items
 from ..intake.answers import shown
@@ -69,6 +70,7 @@ def find_waiting(run: Session, cohort: str, name: str, file: str | None = None) 
             *(f"{_told(intake, row)}: {tr(row.outcome)}, {reason_in_words(row.reason)}" for intake, row in waiting),
         ][:20],
         hint=tr("the rows that wait are listed by `kvadmin application missing --cohort {cohort}`", cohort=cohort),
+        near=near_names(name, [row.name for _, row in waiting]),
         code="unknown-row",
     )
 
