@@ -57,6 +57,7 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.extension.guards", "GUARDS"): _values,
     ("kvadmin.store.schema.faults", "_WORDS"): _values,
     ("kvadmin.store.writing.planning", "ACTIONS"): _values,
+    ("kvadmin.imports.row_outcomes", "_OF_ROWS"): _values,
     ("kvadmin.register.codes", "_KINDS"): _values,
     ("kvadmin.plugins.cohort.intake.reasons", "REASONS"): _thirds,
     ("kvadmin.plugins.cohort.applications.items", "ITEM_LABELS"): _thirds,
