@@ -187,7 +187,8 @@ def _blocks(grid: _Grid, shown: Sequence[int], width: int) -> Iterator[str]:
     rows = [[row[index] for index in shown] for row in grid.rows]
     if [grid.columns[index].key for index in shown] == ["field", "value"]:  # the sheet of one thing
         return (line for name, value in rows for line in field_lines(name, value, width))
-    return block_lines([grid.titles[index] for index in shown], rows, width)
+    whole = [grid.columns[index].kind == "command" for index in shown]
+    return block_lines([grid.titles[index] for index in shown], rows, width, whole)
 
 
 def _room(widths: Sequence[int], indexes: Sequence[int]) -> int:
