@@ -159,7 +159,7 @@ def show_plan(plan: Plan) -> None:
     lines = [
         (change.path, line.rstrip("\n"))
         for change in plan.changes
-        for line in change.diff or (f"{change.action}: {change.path}",)
+        for line in change.diff or (f"{tr(change.action)}: {change.path}",)
     ]
     shown = len(lines)
     if sys.stderr.isatty() and shown > _SHOWN + 10:
@@ -180,6 +180,6 @@ def show_plan(plan: Plan) -> None:
 
 def summarise_plan(plan: Plan) -> list[str]:
     """What a commit would write in a few lines, for the question that follows."""
-    shown = [f"  {change.action}: {change.path}" for change in plan.changes[:12]]
+    shown = [f"  {tr(change.action)}: {change.path}" for change in plan.changes[:12]]
     more = len(plan.changes) - len(shown)
     return [*shown, *([f"  {tr('... and {more} more files', more=more)}"] if more else [])]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, Session, UsageError, session, tr
+from kvadmin.api import Conflict, Session, UsageError, joined, session, tr
 from kvadmin.api.records import Indicator
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 
@@ -195,5 +195,6 @@ def _save(run: Session, indicator: Indicator) -> None:
 def _table(indicator: Indicator) -> Table:
     shown = json_of(_COLUMNS, [indicator])[0]
     shown["missing"] = ", ".join(f"{c.code} {c.nb}/{c.nn}" for c in missing_codes(indicator))
-    shown["events"] = "; ".join(f"{e.kind} {e.at} {e.municipality or ''}: {e.why}" for e in indicator.events)
+    events = (joined(" ", (tr(e.kind), e.at, f"{e.municipality or ''}: {e.why}")) for e in indicator.events)
+    shown["events"] = joined("; ", events)
     return facts(tr("Indicator {id}", id=indicator.id), shown.items())

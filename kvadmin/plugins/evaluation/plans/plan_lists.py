@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kvadmin.api import Session, tr
+from kvadmin.api import Session, joined, tr
 from kvadmin.api.records import Cohort, Municipality, OwnEvaluation, ProjectPlan
 from kvadmin.api.reports import Column
 
@@ -67,9 +67,9 @@ def _evaluation(each: OwnEvaluation) -> dict[str, Any]:
 
 
 def _evaluations_text(evaluations: list[dict[str, Any]]) -> str:
-    return ", ".join(f"{each['kind']} {_came(each)}" for each in evaluations)
+    return joined(", ", (joined(" ", (tr(each["kind"]), _came(each))) for each in evaluations))
 
 
 def _came(evaluation: dict[str, Any]) -> str:
     received, due = evaluation["received"], evaluation["due"]
-    return str(received) if received else tr("due {due}", due=due)
+    return tr("received {day}", day=received) if received else tr("due {due}", due=due)
