@@ -18,7 +18,7 @@ def test_what_is_whole_stands_on_a_line_of_its_own() -> None:
     command = "kvadmin cohort show P3"
     assert list(block_lines(("Do",), ((command,),), 12, [True])) == ["Do:", f"  {command}"]
     assert list(block_lines(("Do",), ((command,),), 40, [True])) == [f"Do: {command}"]
-    assert field_lines("Do", command, 12) == ["Do: kvadmin", "  cohort", "  show P3"]
+    assert field_lines("Do", command + "; or not", 12) == ["Do:", f"  {command};", "  or not"]
 
 
 def test_a_value_without_a_title_goes_on() -> None:

@@ -96,9 +96,12 @@ def test_a_narrow_column_stays_where_a_wide_one_of_its_rank_has_gone() -> None:
     assert shown(table, 40)[0].split() == ["A", "B"]
 
 
-def test_a_column_with_nothing_in_it_goes_before_one_of_a_higher_rank() -> None:
+def test_a_column_with_nothing_in_it_goes_before_one_of_a_higher_rank_and_unsaid() -> None:
     columns = (Column("a", "A"), Column("empty", "Nothing", rank=1), Column("c", "C", rank=3))
-    assert shown(Table("", columns, (("x" * 20, None, "z" * 10),)), 36)[0].split() == ["A", "C"]
+    table = Table("", columns, (("x" * 20, None, "z" * 10),))
+    assert shown(table, 36)[0].split() == ["A", "C"]
+    assert len(shown(table, 36)) == 3
+    assert shown(table, 80)[0].split() == ["A", "Nothing", "C"]
 
 
 def test_one_record_a_block_where_not_even_the_first_columns_fit() -> None:

@@ -60,7 +60,7 @@ def _overview(series: list[JudgedSeries], indicator: Indicator, names: dict[str,
     plain = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     columns = (
         Column("municipality", "No."),
-        Column("name", "Name", rank=1, get=lambda each: names.get(each.municipality, "")),
+        Column("name", "Name", get=lambda each: names.get(each.municipality, "")),
         Column("line", "Series", rank=2, get=lambda each: sparkline(each.judgement, ascii_only=plain)),
         Column("marks", "Signals", get=lambda each: signal_marks(each.judgement).replace(" ", ".")),
         Column("last", "Last", "decimal", get=lambda each: _last(each, "value")),
