@@ -19,7 +19,7 @@ def read_aloud(command: Any) -> None:
         context.formatter_class = _reading(context.formatter_class)
 
 
-def _reading(formatter: Any) -> Any:
+def _reading(formatter: Any) -> Any:  # noqa: C901 - one question per method of the class
     class Reading(formatter):  # type: ignore[misc]  # whichever Typer's is
         """Typer's formatter of help pages; a sentence a line, without indentation."""
 

@@ -7,11 +7,9 @@ import shutil
 from typing import TextIO
 
 from kvadmin.errors import UsageError
+from kvadmin.tables.colors import COLORS, wanted
 from kvadmin.tables.look import Look
 from kvadmin.translation import tr
-
-#: What ``--color`` is given.
-COLORS = ("auto", "always", "never")
 
 
 def accessible() -> bool:
@@ -24,7 +22,7 @@ def look_of(stream: TextIO | None, *, color: str | None, all_columns: bool) -> L
     terminal = stream is not None and stream.isatty()
     return Look(
         width=shutil.get_terminal_size().columns if terminal else None,
-        color=_colored(color, terminal),
+        color=wanted(color, terminal=terminal),
         accessible=accessible(),
         all_columns=all_columns,
     )
@@ -43,10 +41,3 @@ def check_color(value: str | None) -> None:
             hint=tr("use one of: {known}", known=", ".join(COLORS)),
             code="bad-value",
         )
-
-
-def _colored(asked: str | None, terminal: bool) -> bool:
-    """``--color`` comes first, then ``NO_COLOR`` (no-color.org), then whether it is a terminal that can."""
-    if asked in ("always", "never"):
-        return asked == "always"
-    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
