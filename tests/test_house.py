@@ -58,6 +58,7 @@ def test_no_two_public_classes_have_one_name():
 
 #: A file name that occurs in several plugins, and what it means in each of them.
 SHARED_NAMES = {
+    "open_matters": "what of a record waits for a person, each with its command, for `kvadmin status`",
     "__init__": "the light declaration, or what a folder is about",
     "arguments": "the arguments and options that several commands of the plugin share",
     "checks": "what `kvadmin check` finds",

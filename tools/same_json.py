@@ -237,6 +237,7 @@ REST = [
     read("cohort show P3"),
     read("cohort status"),
     read("cohort status --as-of 2008-12-31"),
+    copy("cohort confirm P3 0124 0216"),
     copy("cohort import ../inputs/memberships.csv"),
     copy("cohort import ../inputs/wrong.csv", formats=EVERY),
     read("cohort verify P3"),

@@ -16,7 +16,6 @@ from kvadmin.translation import Translated, tr
 _FORMS = (
     "No such command {name}. Did you mean {names}?",
     "No such command {name}.",
-    "No such option: {name} (Possible options: {names})",
     "No such option: {name} Did you mean {names}?",
     "No such option: {name}",
     "Missing command.",

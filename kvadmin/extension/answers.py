@@ -59,6 +59,8 @@ class StatusFigure:
 class StatusDay:
     """One entry of the calendar of ``kvadmin status``: a deadline, a gathering.
 
+    Whoever gives it leaves out what is behind, unless something about it is still open.
+
     Args:
         day: The day, or the first of several.
         text: What it is, in a few words: ``P3: applications are due``.

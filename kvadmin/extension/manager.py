@@ -17,6 +17,7 @@ from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_ta
 from kvadmin.extension.guards import GUARDS, Guards
 from kvadmin.extension.types import Command, Declared
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from pluggy import HookimplOpts
@@ -203,6 +204,7 @@ class Plugins:
             raise UnknownName(
                 tr("there is no plugin {name!r}", name=name),
                 hint=tr("there are: {names}", names=names),
+                near=near_names(name, list(self._status)),
                 code="unknown-plugin",
             )
         return found[0]

@@ -30,7 +30,7 @@ class Dialogue:
 
         False where the result is for a program or a file, which are the same for everybody. Added in version 0.2.
         """
-        from kvadmin.session.screen import accessible
+        from kvadmin.tables.look import accessible
 
         return self.format in (None, "table") and self.output in (None, "-") and accessible()
 

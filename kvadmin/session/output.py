@@ -169,12 +169,12 @@ _SHOWN = 60
 
 def show_plan(plan: Plan) -> None:
     """Print what a commit would write, as a diff; it is no result, so it goes to stderr."""
-    from kvadmin.session.screen import accessible
+    from kvadmin.tables.look import accessible
 
     lines = [
         (change.path, line.rstrip("\n"))
         for change in plan.changes
-        for line in change.diff or (f"{change.action}: {change.path}",)
+        for line in change.diff or (f"{tr(change.action)}: {change.path}",)
     ]
     shown = len(lines)
     if sys.stderr.isatty() and shown > _SHOWN + 10:
@@ -212,6 +212,6 @@ def _heard(path: str, line: str) -> str:
 
 def summarise_plan(plan: Plan) -> list[str]:
     """What a commit would write in a few lines, for the question that follows."""
-    shown = [f"  {change.action}: {change.path}" for change in plan.changes[:12]]
+    shown = [f"  {tr(change.action)}: {change.path}" for change in plan.changes[:12]]
     more = len(plan.changes) - len(shown)
     return [*shown, *([f"  {tr('... and {more} more files', more=more)}"] if more else [])]

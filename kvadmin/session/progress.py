@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kvadmin.session.screen import accessible
+from kvadmin.tables.look import accessible
 from kvadmin.translation import tr
 
 #: Seconds before anything is shown: what is done by then needs no words.

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TextIO
 
 from kvadmin.errors import UsageError
 from kvadmin.tables.colors import COLORS, wanted
-from kvadmin.tables.look import Look
+from kvadmin.tables.look import Look, accessible, window_width
 from kvadmin.translation import tr
-
-
-def accessible() -> bool:
-    """Whether the person listens to the screen (``KVADMIN_ACCESSIBLE=1``)."""
-    return os.environ.get("KVADMIN_ACCESSIBLE", "") not in ("", "0")
 
 
 def look_of(stream: TextIO | None, *, color: str | None, all_columns: bool) -> Look:
     """How results look on this stream: a terminal, or a pipe or file, which is as wide as it likes."""
-    terminal = stream is not None and stream.isatty()
+    width = window_width(stream)
     return Look(
-        width=shutil.get_terminal_size().columns if terminal else None,
-        color=wanted(color, terminal=terminal),
+        width=width,
+        color=wanted(color, terminal=width is not None),
         accessible=accessible(),
         all_columns=all_columns,
     )

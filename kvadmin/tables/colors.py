@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kvadmin.tables.look import accessible
 from kvadmin.translation import CATALOGUE, tr
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def wanted(asked: str | None, *, terminal: bool) -> bool:
         return _switched_on() or True
     if asked == "never" or not terminal or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return os.environ.get("KVADMIN_ACCESSIBLE", "") in ("", "0") and _switched_on()
+    return not accessible() and _switched_on()
 
 
 def _switched_on() -> bool:

@@ -79,6 +79,12 @@ def kvadmin_commands() -> list[Command]:
                     f"{_HERE}.explain:explain",
                     formats=("docx", "pdf"),
                 ),
+                Command(
+                    "confirm",
+                    "Note that municipalities take their places.",
+                    f"{_HERE}.confirm_places:confirm_places",
+                    writes=True,
+                ),
                 Command("promote", "Fill free places from the waiting list.", f"{_HERE}.promote:promote", writes=True),
             ),
         ),

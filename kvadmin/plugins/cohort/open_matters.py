@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from shlex import quote
 
 from kvadmin.api import Snapshot, tr
@@ -11,7 +11,7 @@ from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Application, Cohort
 
 from .applications.derived_state import missing_items, ruling_of
-from .applications.items import ITEM_LABELS
+from .applications.transitions import UNDECIDED
 from .decisions.free_places import FreePlaces
 from .decisions.protocol_files import newest_protocol_path
 from .drawing.gates import naming_command
@@ -19,8 +19,8 @@ from .drawing.next_steps import draw_to_name, steps_to_a_draw
 from .intake.open_rows import open_rows, place_of, settling_command
 from .memberships.confirmations import confirmations
 
-#: How long before a deadline it is mentioned.
-SOON = timedelta(days=14)
+#: So many municipalities are named in a command; of more, a person names them.
+_NAMED = 5
 _OUT = ("withdrawn", "superseded", "ineligible")
 
 
@@ -33,49 +33,74 @@ def open_matters(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, to
         free: Its free places, if it has any.
         today: The day; what has not begun by then is not asked for.
     """
-    word = quote(cohort.id)
-    if cohort.deadline and today <= cohort.deadline <= today + SOON:
-        text, command = tr("{id}: applications are due", id=cohort.id), f"kvadmin application list --cohort {word}"
-        yield ActionItem(text, command, cohort.deadline, key="applications-due", about=cohort.id)
     if draw_to_name(cohort, today):
         text = tr("{id}: the call names no draw, which counts only when it is named by the deadline", id=cohort.id)
         yield ActionItem(text, naming_command(cohort), cohort.deadline, key="draw-unnamed", about=cohort.id)
     for _, row in open_rows(snapshot, cohort.id):
-        where = {"id": cohort.id, "name": row.name, "row": place_of(row), "reason": row.reason}
+        from .intake.reasons import reason_in_words  # its table is long, and most days no row waits
+
+        where = {"id": cohort.id, "name": row.name, "row": place_of(row), "reason": reason_in_words(row.reason)}
         text = tr("{id}: {name} (row {row}) needs a person ({reason})", **where)
         command = settling_command(cohort.id, row)
         yield ActionItem(text, command, urgent=True, key="row-needs-person", about=cohort.id)
     if newest_protocol_path(snapshot, cohort.id) is not None:
         yield from _after_admission(snapshot, cohort, free, today)
-    elif applications := snapshot.all(Application, under=cohort.id):
-        yield from _undecided(snapshot, cohort, [each for each in applications if each.state not in _OUT], today)
+    else:
+        yield from _undecided(snapshot, cohort, _live(snapshot, cohort), today)
+
+
+def _live(snapshot: Snapshot, cohort: Cohort) -> list[Application]:
+    return [each for each in snapshot.all(Application, under=cohort.id) if each.state not in _OUT]
 
 
 def _undecided(snapshot: Snapshot, cohort: Cohort, live: list[Application], today: date) -> Iterator[ActionItem]:
-    word = quote(cohort.id)
-    for each in live:
-        if ruling_of(each, cohort).value == "to-be-judged":
-            text = tr(
-                "{id}: {municipality} came late, with an early postmark", id=cohort.id, municipality=each.municipality
-            )
-            command = f"kvadmin application accept-late {word} {each.municipality} --why TEXT"
-            yield ActionItem(text, command, urgent=True, key="late-to-judge", about=cohort.id)
-    lacking = [each for each in live if missing_items(each)]
+    yield from _late(cohort, live)
+    yield from _unscored(cohort, live)
+    lacking = sum(bool(missing_items(each)) for each in live)
     may_come = cohort.supplement_deadline is not None and today <= cohort.supplement_deadline
-    if lacking:
-        what = "; ".join(sorted({ITEM_LABELS[item][2] for each in lacking for item in missing_items(each)}))
-        text = tr("{id}: {number} applications lack something ({what})", id=cohort.id, number=len(lacking), what=what)
-        if may_come:
-            text = tr("{text}; it may come until the supplement deadline", text=text)
-        command = f"kvadmin application missing --cohort {word}"
-        yield ActionItem(text, command, cohort.supplement_deadline, key="applications-incomplete", about=cohort.id)
     if not live or (lacking and may_come) or (cohort.deadline and today <= cohort.deadline):
         return
     to_draw = list(steps_to_a_draw(snapshot, cohort, today))
     yield from to_draw
     if not to_draw:
         text = tr("{id}: {number} applications are not decided", id=cohort.id, number=len(live))
+        if lacking:
+            text = tr(
+                "{id}: {number} applications are not decided ({lacking} lack something)",
+                id=cohort.id,
+                number=len(live),
+                lacking=lacking,
+            )
         yield ActionItem(text, _deciding(cohort), key="applications-undecided", about=cohort.id)
+
+
+def _late(cohort: Cohort, live: list[Application]) -> Iterator[ActionItem]:
+    for each in live:
+        if each.state in UNDECIDED and ruling_of(each, cohort).value == "to-be-judged":
+            text = tr(
+                "{id}: {municipality} came late, with an early postmark", id=cohort.id, municipality=each.municipality
+            )
+            command = f"kvadmin application accept-late {quote(cohort.id)} {each.municipality} --why TEXT"
+            yield ActionItem(text, command, urgent=True, key="late-to-judge", about=cohort.id)
+
+
+def _unscored(cohort: Cohort, live: list[Application]) -> Iterator[ActionItem]:
+    """Where scores decide, an application without one stays undecided."""
+    open_ones = [each for each in live if each.state in UNDECIDED]
+    if not cohort.criteria and all(each.score is None and not each.points for each in live):
+        return
+    bare = [each for each in open_ones if each.score is None and not each.points and not missing_items(each)]
+    if bare:
+        text = tr("{id}: {number} applications have no score", id=cohort.id, number=len(bare))
+        command = f"kvadmin application score FILE --cohort {quote(cohort.id)}"
+        yield ActionItem(text, command, key="applications-unscored", about=cohort.id)
+
+
+def _to_decide(application: Application, cohort: Cohort) -> bool:
+    """Whether a promotion would decide on it: no question about it is open that leaves it undecided."""
+    unjudged = ruling_of(application, cohort).value == "to-be-judged"
+    unscored = bool(cohort.criteria) and application.score is None and not application.points
+    return application.state in UNDECIDED and not (unjudged or unscored or application.question)
 
 
 def _deciding(cohort: Cohort) -> str:
@@ -89,15 +114,25 @@ def _deciding(cohort: Cohort) -> str:
 
 def _after_admission(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, today: date) -> Iterator[ActionItem]:
     word = quote(cohort.id)
+    live = _live(snapshot, cohort)
+    yield from _late(cohort, live)
+    yield from _unscored(cohort, live)
     if free is not None and free.promoted:
         text = tr("{id}: free places {free}, waiting {waiting}", id=cohort.id, free=free.free, waiting=free.waiting)
         command = f"kvadmin cohort promote {word}"
         yield ActionItem(text, command, urgent=True, key="places-free", about=cohort.id)
+    elif left := [each for each in live if _to_decide(each, cohort)]:
+        text = tr("{id}: {number} applications came to light after the admission", id=cohort.id, number=len(left))
+        command = f"kvadmin cohort promote {word}"
+        yield ActionItem(text, command, key="applications-left-undecided", about=cohort.id)
     asked = confirmations(snapshot, cohort, today)
     if asked.by is not None and asked.lacking:
-        text = tr("{id}: {number} with a place have not confirmed it", id=cohort.id, number=len(asked.lacking))
-        if asked.overdue:
-            text = tr("{text} (overdue)", text=text)
-        command = f"kvadmin cohort show {word}"
+        text = tr(
+            "{id}: {number} with a place have not confirmed it; note each that does",
+            id=cohort.id,
+            number=len(asked.lacking),
+        )
+        who = " ".join(asked.lacking) if len(asked.lacking) <= _NAMED else "NUMBER..."
+        command = f"kvadmin cohort confirm {word} {who}"
         key = "confirmations-overdue" if asked.overdue else "confirmations-due"
         yield ActionItem(text, command, asked.by, urgent=asked.overdue, key=key, about=cohort.id)

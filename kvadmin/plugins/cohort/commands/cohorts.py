@@ -103,7 +103,7 @@ def _asked_in_words(cohort: Cohort, asked: Confirmations) -> str:
         day = asked.by.isoformat()
         late = tr("it was to be confirmed by {day}", day=day)
         said = tr("{said}; {until}", said=said, until=late if asked.overdue else tr("the last day is {day}", day=day))
-    return tr("{said}. One that has: kvadmin application confirm {id} NUMBER", said=said, id=cohort.id)
+    return tr("{said}. One that has: kvadmin cohort confirm {id} NUMBER", said=said, id=cohort.id)
 
 
 def _call_sheet(cohort: Cohort) -> Table:

@@ -10,7 +10,7 @@ from kvadmin.api.records import Cohort
 
 from .. import admission as rule
 from ..decisions.protocol_files import latest_protocol
-from ..decisions.recording import record_admission
+from ..decisions.recording import newly_decided, record_admission
 from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
 from ..drawing.gates import require_draw, require_freeze
 from ..drawing.trials import note_trial
@@ -42,12 +42,15 @@ def promote(
     require_draw(found, admission, newest[1] if newest else None)
     found = note_trial(run, found)
     admission = with_draw_verdict(run, found, admission)
-    if admission.promoted:
+    fresh = newly_decided(run.data, found, admission)
+    if admission.promoted or fresh:
         transaction = run.transaction()
         record_admission(transaction, run.data, found, admission, run)
-        run.commit(
-            transaction, confirm=tr("Promote {promoted} to {id}?", promoted=", ".join(admission.promoted), id=found.id)
-        )
+        promoted = ", ".join(admission.promoted)
+        question = tr("Promote {promoted} to {id}?", promoted=promoted, id=found.id)
+        if not promoted:
+            question = tr("Decide on {numbers} in {id}? Nobody gets a place.", numbers=", ".join(fresh), id=found.id)
+        run.commit(transaction, confirm=question)
     elif admission.places >= admission.call.capacity:
         run.info(tr("Nobody is promoted: no place is free."))
     else:

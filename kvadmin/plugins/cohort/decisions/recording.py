@@ -10,7 +10,7 @@ from kvadmin.api import Session, Snapshot, Transaction
 from kvadmin.api.records import Application, Cohort, Membership, State
 
 from .. import admission as rule
-from ..applications.transitions import decision_steps, parse_state, with_state
+from ..applications.transitions import DECIDED, UNDECIDED, decision_steps, parse_state, with_state
 from .protocol_files import next_protocol_path
 
 
@@ -45,3 +45,11 @@ def with_decision(application: Application, decision: rule.Decision, protocol: s
     for step in steps:
         application = with_state(application, step, day, who, why)
     return application
+
+
+def newly_decided(data: Snapshot, cohort: Cohort, admission: rule.Admission) -> list[str]:
+    """Numbers of those that no protocol has decided on, and this one does: they came to light after the admission."""
+    states = {each.municipality: each.state for each in data.all(Application, under=cohort.id)}
+    return [
+        each.number for each in admission.decisions if each.outcome in DECIDED and states.get(each.number) in UNDECIDED
+    ]

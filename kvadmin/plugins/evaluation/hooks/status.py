@@ -6,43 +6,45 @@ from datetime import date, timedelta
 from shlex import quote
 
 from kvadmin.api import Snapshot, tr
-from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
+from kvadmin.api.hooks import ActionItem, StatusDay, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Indicator, Programme, ProjectPlan
 
 from ..indicators.definition import period_kind
 from ..indicators.indicator_catalogue import stored_indicators
 from ..measurements.reporting_gaps import expected_reporters, missing_reporters
 from ..measurements.value_files import missing_marks, read_values
-from ..periods import period_containing
-from ..plans.overdue import OverdueItem, overdue_items, plans_of
-
-#: How long before a day it is mentioned.
-SOON = timedelta(days=14)
-_NOUNS = {"plan": "project plans", "process": "process evaluations", "final": "final evaluations"}
+from ..periods import Period, period_containing
+from ..plans.overdue import overdue_items, plans_of
+from ..plans.plan_days import plan_days
+from ..plans.plan_matters import plan_matters
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """Plans per cohort and figures per indicator, with what is owed; nothing when neither is there."""
-    cohorts = snapshot.all(Cohort)
-    found = [_plans(snapshot, cohorts, today), _figures(snapshot, cohorts, today)]
-    return [section for section in found if section.lines or section.actions]
+    cohorts, programme = snapshot.all(Cohort), snapshot.find(Programme)
+    found = [_plans(snapshot, cohorts, programme, today), _figures(snapshot, cohorts, programme, today)]
+    return [section for section in found if section.lines or section.actions or section.days]
 
 
-def _plans(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSection:
+def _plans(snapshot: Snapshot, cohorts: list[Cohort], programme: Programme | None, today: date) -> StatusSection:
     lines: list[str] = []
     actions: list[ActionItem] = []
     figures: list[StatusFigure] = []
+    days: list[StatusDay] = []
     by_cohort: dict[str, dict[str, ProjectPlan]] = {}
     for plan in snapshot.all(ProjectPlan):
         by_cohort.setdefault(plan.cohort, {})[plan.municipality] = plan
     for cohort in cohorts:
-        noted = by_cohort.get(cohort.id)
+        noted = by_cohort.get(cohort.id, {})
+        members = cohort.holders_on(today)
+        every = plans_of(cohort, noted, today)
+        owed = overdue_items(every, members, today)
+        actions += plan_matters(cohort, every, owed, programme, today)
+        days += plan_days(cohort, every, set(members))
         if not noted:
             continue
-        members = cohort.holders_on(today)
-        plans = [plan for plan in plans_of(cohort, noted, today) if plan.municipality in set(members)]
+        plans = [plan for plan in every if plan.municipality in set(members)]
         received = sum(plan.received is not None for plan in plans)
-        owed = overdue_items(plans, members, today)
         late = sum(each.what == "plan" for each in owed)
         lines.append(
             tr(
@@ -53,47 +55,42 @@ def _plans(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSect
                 late=late,
             )
         )
-        actions += _actions(cohort, plans, owed, today)
         counted = {"plans": len(plans), "plans-received": received, "plans-overdue": late}
         figures += [StatusFigure(key, value, cohort.id) for key, value in counted.items()]
-    return StatusSection(tr("Project plans"), tuple(lines), tuple(actions), tuple(figures))
+    return StatusSection(tr("Project plans"), tuple(lines), tuple(actions), tuple(figures), (), tuple(days))
 
 
-def _actions(cohort: Cohort, plans: list[ProjectPlan], owed: list[OverdueItem], today: date) -> list[ActionItem]:
-    items = []
-    for what, noun in _NOUNS.items():
-        late = [each for each in owed if each.what == what]
-        if late:
-            text = tr("{id}: {number} {noun} are overdue", id=cohort.id, number=len(late), noun=tr(noun))
-            command = f"kvadmin plan overdue --cohort {quote(cohort.id)}"
-            items.append(ActionItem(text, command, late[0].due, urgent=True, key=f"{what}-overdue", about=cohort.id))
-    due = sorted(
-        {plan.due for plan in plans if plan.due and plan.received is None and today <= plan.due <= today + SOON}
-    )
-    if due:
-        text = tr("{id}: project plans are due", id=cohort.id)
-        command = f"kvadmin plan list --cohort {quote(cohort.id)}"
-        items.append(ActionItem(text, command, due[0], key="plan-due", about=cohort.id))
-    return items
-
-
-def _figures(snapshot: Snapshot, cohorts: list[Cohort], today: date) -> StatusSection:
+def _figures(snapshot: Snapshot, cohorts: list[Cohort], programme: Programme | None, today: date) -> StatusSection:
     lines: list[str] = []
     actions: list[ActionItem] = []
     figures: list[StatusFigure] = []
+    running: dict[Period, list[str]] = {}
     for indicator in stored_indicators(snapshot):
-        line, counted, action = _indicator(snapshot, indicator, cohorts, today)
+        line, counted, action = _indicator(snapshot, indicator, cohorts, programme, today)
         lines.append(line)
         actions += action
         figures += [StatusFigure(key, value, indicator.id) for key, value in counted.items()]
-    return StatusSection(tr("Indicators"), tuple(lines), tuple(actions), tuple(figures))
+        running.setdefault(period_containing(today, period_kind(indicator)), []).append(indicator.id)
+    days = tuple(
+        _reporting_day(period, ids) for period, ids in running.items() if not _is_over(programme, period.first_day)
+    )
+    return StatusSection(tr("Indicators"), tuple(lines), tuple(actions), tuple(figures), (), days)
+
+
+def _reporting_day(period: Period, indicators: list[str]) -> StatusDay:
+    """The first day on which the figures of a period can be there."""
+    text = tr("figures of {period} can be reported: {indicators}", period=period, indicators=", ".join(indicators))
+    return StatusDay(period.next.first_day, text, "figures-period", indicators[0] if len(indicators) == 1 else "")
+
+
+def _is_over(programme: Programme | None, day: date) -> bool:
+    return programme is not None and programme.end is not None and programme.end < day
 
 
 def _indicator(
-    snapshot: Snapshot, indicator: Indicator, cohorts: list[Cohort], today: date
+    snapshot: Snapshot, indicator: Indicator, cohorts: list[Cohort], programme: Programme | None, today: date
 ) -> tuple[str, dict[str, int], list[ActionItem]]:
     """How many have reported for the last period that is over."""
-    programme = snapshot.find(Programme)
     day = min(today, programme.end + timedelta(days=1)) if programme and programme.end else today
     period = period_containing(day, period_kind(indicator)).previous
     values = read_values(snapshot, indicator)
@@ -109,5 +106,5 @@ def _indicator(
     if not lacking or not values:
         return line, counted, []
     text = tr("{id}: {number} have not reported for {period}", id=indicator.id, number=len(lacking), period=period)
-    command = f"kvadmin evaluation list {quote(indicator.id)} --missing {period}"
+    command = f"kvadmin evaluation import FILE --indicator {quote(indicator.id)}"
     return line, counted, [ActionItem(text, command, key="figures-missing", about=indicator.id)]

@@ -7,7 +7,7 @@ import typer
 from kvadmin.api import Session, session, tr
 
 from ..loaded_gathering import LoadedGathering, load_gathering
-from ..registrations.registration_book import CANCELLED, RegisteredPerson
+from ..registrations.outdated_networks import outdated_networks
 from .arguments import GatheringArgument
 
 
@@ -18,7 +18,7 @@ def renew_networks(ctx: typer.Context, gathering: GatheringArgument) -> None:
     """
     run = session(ctx)
     found = load_gathering(run, gathering)
-    for person in outdated_networks(found):
+    for person in outdated_networks(found.book, found.networks):
         network = found.networks.of(person.municipality)
         found.book.change(
             person,
@@ -31,27 +31,9 @@ def renew_networks(ctx: typer.Context, gathering: GatheringArgument) -> None:
     run.commit(change)
 
 
-def outdated_networks(found: LoadedGathering) -> list[RegisteredPerson]:
-    """Those whose network was noted, and is another today."""
-    return [
-        each
-        for each in found.book.people
-        if each.municipality
-        and each.registration.network
-        and each.registration.status != CANCELLED
-        and found.networks.networks
-        and _today(found, each) != (each.registration.network, each.registration.network_name)
-    ]
-
-
-def _today(found: LoadedGathering, person: RegisteredPerson) -> tuple[str, str]:
-    network = found.networks.of(person.municipality)
-    return (network.id, network.name) if network else ("", "")
-
-
 def warn_of_outdated_networks(run: Session, found: LoadedGathering) -> None:
     """Say so when the handouts of a gathering to come show networks that are not today's."""
-    if found.gathering.end >= run.today and (old := outdated_networks(found)):
+    if found.gathering.end >= run.today and (old := outdated_networks(found.book, found.networks)):
         run.warn(
             tr(
                 "{people} people stand with a network that is not today's: kvadmin gathering renew-networks {id}",

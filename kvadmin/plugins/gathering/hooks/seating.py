@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from shlex import quote
 
 from kvadmin.api import Finding, Snapshot, tr
 from kvadmin.api.hooks import ActionItem
@@ -44,13 +45,13 @@ def seating_actions(gathering: Gathering, book: RegistrationBook, today: date) -
     plan, actions = seating_state(gathering, book.active), []
     if book.seats.over:
         text = tr("{id}: {seats}", id=gathering.id, seats=book.seats.sentence())
-        command = f"kvadmin gathering set {gathering.id} capacity {book.seats.taken}"
+        command = f"kvadmin gathering set {quote(gathering.id)} capacity {book.seats.taken}"
         actions.append(
             ActionItem(text, command, gathering.start, urgent=True, key="gathering-overbooked", about=gathering.id)
         )
     if plan.outdated:
         text = tr("seating plan of {id}: {state}", id=gathering.id, state=plan.sentence())
-        command = f"kvadmin gathering groups {gathering.id} --keep"
+        command = f"kvadmin gathering groups {quote(gathering.id)} --keep"
         actions.append(ActionItem(text, command, gathering.start, key="seating-plan-outdated", about=gathering.id))
     return actions
 

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from kvadmin.api import KvadminError, Snapshot, UnknownName, tr
+from kvadmin.api import KvadminError, Snapshot, UnknownName, joined, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, ProjectPlan
-from kvadmin.api.wording import percent
 
 from ..file_names import OUTBOX
 from ..records import parties_of
@@ -33,9 +32,18 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             every = all_mailings(snapshot)
             found, copies = without_samples(every), copied_folders(snapshot, every)
         except KvadminError as error:
-            broken = ActionItem(error.message, "kvadmin mail status", key="outbox-unreadable")
+            # Nothing that kvadmin has brings a lost plan back: a person does, and the command says whether all is well.
+            text = tr("{fault}: bring it back from a copy of the folder, and look again", fault=error.message)
+            broken = ActionItem(text, "kvadmin mail status", urgent=True, key="outbox-unreadable")
             return [StatusSection(tr("Letters"), (error.message,), (broken,))]
-    reminders = [*_untold(snapshot, found), *_untold_freezes(snapshot, found), *_reminders(snapshot, found, today)]
+    reminders = [
+        *_incomplete(snapshot, found, today),
+        *_untold(snapshot, found),
+        *_untold_freezes(snapshot, found),
+        *_of_gatherings(snapshot, found, today),
+        *_reminders(snapshot, found, today),
+        *_bounced_addresses(snapshot, found),
+    ]
     if not found and not reminders:
         return []
     lines = [_line(each) for each in found]
@@ -52,11 +60,11 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
 def _line(mailing: Mailing) -> str:
     """``call: open, 36 letters: 30 sent, 4 written, 2 refused; 3 by post``: only what is known of each."""
     counts = _counts(mailing)
-    parts = ", ".join(f"{count} {tr(status)}" for status, count in counts.items())
+    parts = joined(", ", (joined(" ", (str(count), tr(status))) for status, count in counts.items()))
     line = tr(
         "{name}: {state}, {letters} letters: {parts}",
         name=mailing.name,
-        state=mailing.state,
+        state=tr(mailing.state),
         letters=len(mailing.outbox.letters),
         parts=parts,
     )
@@ -83,10 +91,14 @@ def _share(found: list[Mailing]) -> tuple[str, list[StatusFigure]]:
     forms = form_shares(one.form for each in found for one in each.outbox.letters)
     total = sum(forms.values())
     shares = {form: round(100 * n / total, 1) if total else 0.0 for form, n in forms.items()}
-    parts = [f"{n} {form} ({percent(100 * n / total, 'en', 1)})" for form, n in forms.items()] if total else []
+    parts = [
+        tr("{count} {form} ({share:.1f}%)", count=n, form=form, share=shares[form])
+        for form, n in forms.items()
+        if total
+    ]
     figures = [StatusFigure(f"letters-{form}", n) for form, n in forms.items()]
     figures += [StatusFigure(f"letters-{form}-percent", share) for form, share in shares.items()]
-    return tr("forms: {parts}", parts=", ".join(parts)), figures
+    return tr("forms: {parts}", parts=joined(", ", parts)), figures
 
 
 def _actions(found: list[Mailing], today: date) -> list[ActionItem]:
@@ -100,21 +112,71 @@ def _actions(found: list[Mailing], today: date) -> list[ActionItem]:
     ]
 
 
+def _incomplete(snapshot: Snapshot, found: list[Mailing], today: date) -> list[ActionItem]:
+    """Applications that lack something which may still come, and that no letter asks for it."""
+    from ..planning.missing_letters import LETTER, unasked
+
+    items = []
+    for cohort, numbers in unasked(snapshot, found, today):
+        text = tr(
+            "{id}: {number} applications lack something, and no letter asks for it", id=cohort.id, number=len(numbers)
+        )
+        command = f"kvadmin mail plan {LETTER} --to {quote(f'incomplete:{cohort.id}')} --about {quote(cohort.id)}"
+        items.append(
+            ActionItem(text, command, cohort.supplement_deadline, key="applications-incomplete", about=cohort.id)
+        )
+    return items
+
+
+def _of_gatherings(snapshot: Snapshot, found: list[Mailing], today: date) -> list[ActionItem]:
+    """Gatherings whose guests have no letter: they are invited, or it is cancelled."""
+    from ..planning.gathering_letters import untold_gatherings
+
+    items = []
+    for each in untold_gatherings(snapshot, found, today):
+        word = quote(each.gathering.id)
+        if each.gathering.cancelled:
+            text = tr("{id}: it is cancelled, and {number} invited have no letter", id=word, number=each.number)
+            key = "cancellation-untold"
+        else:
+            text = tr("{id}: {number} invited have no letter", id=word, number=each.number)
+            key = "invitations-untold"
+        command = f"kvadmin mail plan {each.letter} --to {quote(f'invited:{each.gathering.id}')} --about {word}"
+        urgent = each.gathering.cancelled
+        items.append(ActionItem(text, command, each.gathering.start, urgent=urgent, key=key, about=each.gathering.id))
+    return items
+
+
+def _bounced_addresses(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:
+    """Contacts whose address is known to be wrong: nothing is e-mailed to them until it is put right."""
+    from ..planning.wrong_addresses import wrong_addresses
+
+    items = []
+    for number, contact in wrong_addresses(snapshot, found):
+        text = tr("{number}/{contact}: letters to this address came back", number=number, contact=contact.id)
+        command = f"kvadmin contact set {number} {quote(contact.id)} email ADDRESS"
+        items.append(ActionItem(text, command, key="address-wrong", about=number))
+    return items
+
+
 def _untold(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:
     """Decisions that no letter tells of."""
     from ..planning.decision_letters import untold_decisions
 
     items = []
     for each in untold_decisions(snapshot, found):
-        text = tr(
-            "{cohort}: {count} decisions ({outcome}) have no letter yet",
-            cohort=each.cohort,
-            count=len(each.municipalities),
-            outcome=each.outcome,
-        )
+        text = _untold_text(each.outcome, cohort=each.cohort, count=len(each.municipalities))
         command = f"kvadmin mail plan {quote(each.letter)} --to {quote(f'{each.outcome}:{each.cohort}')}"
         items.append(ActionItem(text, command, key=f"decisions-untold-{each.outcome}", about=each.cohort))
     return items
+
+
+def _untold_text(outcome: str, **told: object) -> str:
+    if outcome == "admitted":
+        return tr("{cohort}: {count} that were admitted have no letter yet", **told)
+    if outcome == "waitlisted":
+        return tr("{cohort}: {count} on the waiting list have no letter yet", **told)
+    return tr("{cohort}: {count} that were rejected have no letter yet", **told)
 
 
 def _untold_freezes(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:

@@ -99,7 +99,10 @@ def set_(
     found = find_municipality(run.data, municipality, run.today)
     old = find_contact(found, contact)
     name, read = CONTACT_FIELDS.read(field, [value])
-    new = msgspec.structs.replace(old, **{name: read})
+    changed = {name: read}
+    if name == "email" and read != old.email:
+        changed["email_status"] = ""  # that letters came back is known of the old address
+    new = msgspec.structs.replace(old, **changed)
     _save(run, found, [new if each is old else each for each in found.contacts])
 
 

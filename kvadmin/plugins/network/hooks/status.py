@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from shlex import quote
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import Snapshot, UnknownName, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Networks
 
+from ..open_matters import changed_members, open_networks, without_networks
+
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
-    """Per cohort how many networks, and whether they still fit its members."""
-    lines, actions, figures = [], [], []
-    for record in snapshot.all(Networks):
+    """Per cohort how many networks, whether they still fit its members, and who has none."""
+    lines: list[str] = []
+    actions: list[ActionItem] = []
+    figures: list[StatusFigure] = []
+    cohorts = _cohorts(snapshot)
+    split = {each.cohort: each for each in snapshot.all(Networks)}
+    for record in split.values():
         inside = {member for each in record.networks for member in each.members}
-        group = snapshot.find(Cohort, record.cohort)
+        group = cohorts.get(record.cohort)
         members = set(group.holders_on(today)) if group is not None else inside
         lines.append(
             tr(
@@ -26,12 +31,9 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             )
         )
         gone, new = sorted(inside - members), sorted(members - inside)
-        if gone or new:
-            parts = [tr("{count} left ({who})", count=len(gone), who=", ".join(gone))] if gone else []
-            parts += [tr("{count} without a network ({who})", count=len(new), who=", ".join(new))] if new else []
-            text = f"{record.cohort}: {'; '.join(parts)}"
-            command = f"kvadmin network repair {quote(record.cohort)}"
-            actions.append(ActionItem(text, command, key="network-members-changed", about=record.cohort))
+        actions += changed_members(record, gone, new)
+        if members:  # a cohort that has ended meets no more
+            actions += open_networks(record)
         counted = {
             "networks": len(record.networks),
             "municipalities-in-networks": len(inside),
@@ -39,4 +41,15 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             "members-without-network": len(new),
         }
         figures += [StatusFigure(key, value, record.cohort) for key, value in counted.items()]
-    return [StatusSection(tr("Networks"), tuple(lines), tuple(actions), tuple(figures))] if lines else []
+    for cohort in cohorts.values():
+        if cohort.id not in split:
+            actions += without_networks(cohort, today)
+    found = lines or actions
+    return [StatusSection(tr("Networks"), tuple(lines), tuple(actions), tuple(figures))] if found else []
+
+
+def _cohorts(snapshot: Snapshot) -> dict[str, Cohort]:
+    try:
+        return {each.id: each for each in snapshot.all(Cohort)}
+    except UnknownName:  # the plugin that keeps them is switched off
+        return {}

@@ -10,7 +10,7 @@ def test_the_day_may_be_typed_in_both_ways(cli, programme, day):
     shown = cli("-C", programme, "status", "--as-of", day, "--format", "json", check=True).json
     assert (shown["schema"], shown["as_of"]) == (1, "2009-03-15")
     figures = [{"key": "municipalities", "value": 5, "about": ""}]
-    assert {"title": "Register", "lines": ["5 municipalities"], "figures": figures} in shown["sections"]
+    assert {"title": "Register", "lines": ["5 municipalities"], "figures": figures, "tables": []} in shown["sections"]
 
 
 def test_what_is_no_day(cli, programme):
