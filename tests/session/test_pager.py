@@ -14,6 +14,10 @@ def long_list(programme, cli):
     return ["-C", programme, "municipality", "list"]
 
 
+def named(pager):
+    return pager if "'unended" in pager else pager.split()[0]
+
+
 def paging(folder, text):
     """A pager that writes down what it was given, and shows it."""
     script = folder / "pager.sh"
@@ -65,7 +69,7 @@ def test_a_broken_pager_loses_nothing(long_list, pager):
     seen = on_terminal(long_list, lines=6, KVADMIN_PAGER=pager)
     assert seen.code == 0
     assert "Kautokeino" in seen.text
-    assert "warning: the pager" in seen.text
+    assert f"the pager {named(pager)} does not work" in " ".join(seen.text.split())
 
 
 @pytest.mark.skipif(shutil.which("less") is None, reason="there is no less here")
