@@ -33,8 +33,7 @@ def padded(text: str, room: int, *, right: bool = False) -> str:
 def words_of(text: str) -> list[str]:
     """What no line end may come into, in order: words, and commands, days and numbers with the blanks in them.
 
-    A command stands in backquotes, in brackets, or bare behind the colon that ends a sentence's words:
-    ``undo with: kvadmin undo 1``.
+    A command stands in backquotes, in brackets, or bare at the end: ``undo with: kvadmin undo 1``.
     """
     if " " not in text:
         return [text] if text else []
@@ -48,7 +47,8 @@ def _words() -> re.Pattern[str]:
     glued = (
         r"`[^`]*`",
         r"\(kvadmin [^()]*\)",
-        r"(?<=: )kvadmin [^`;]+$",
+        r"(?:^|(?<=[:,;] ))kvadmin [^`;(]*[^`;( ]",
+        r"--?[a-z][a-z-]*[ =][A-Z]{2,}\b",  # -o FILE
         r"(?<=\d) (?=\d{2,3}\b)",  # 22 00 00 00
         rf"(?<=[\d.]) (?=(?i:{month}))",  # 7 June
         r"(?<=[a-z]) (?=(?:19|20)\d\d\b(?!-))",  # June 2008

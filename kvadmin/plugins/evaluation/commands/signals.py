@@ -82,7 +82,7 @@ def _signals_in_words(each: JudgedSeries) -> str:
 def _whose(names: dict[str, str]) -> tuple[Column, ...]:
     return (
         Column("municipality", "No."),
-        Column("name", "Name", rank=1, get=lambda each: names.get(each.municipality, "")),
+        Column("name", "Name", get=lambda each: names.get(each.municipality, "")),
     )
 
 
