@@ -25,8 +25,8 @@ _SHOWN_AS = {"wrong": "1;31", "open": "33", "good": "32"}
 #: Words of closed vocabularies, as JSON has them -> what they mean to who reads them.
 MEANINGS = {
     **dict.fromkeys(
-        "error failed overdue rejected refused bounced changed concern consistent_fail withdrawn cancelled urgent "
-        "differences delayed stopped missing".split(),
+        "error failed overdue urgent rejected refused bounced changed concern consistent_fail differences delayed "
+        "stopped missing".split(),
         "wrong",
     ),
     **dict.fromkeys(
