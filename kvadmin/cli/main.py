@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from kvadmin.errors import INTERRUPTED
@@ -30,11 +31,18 @@ def main() -> None:
 
 
 def _speak_utf8() -> None:
-    """Names have letters that not every locale has: files and pipes get UTF-8, a terminal what it can show."""
+    """Names have letters that not every locale has: files and pipes get UTF-8, a terminal what it can show.
+
+    An encoding that is asked for by ``PYTHONIOENCODING`` is kept; what it does not have is said in other letters.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and stream.encoding.lower() != "utf-8":
-            shown = {} if stream.isatty() else {"encoding": "utf-8"}
-            stream.reconfigure(errors="backslashreplace", **shown)  # type: ignore[union-attr]  # what a process starts with
+            from kvadmin.wording.legible import LEGIBLE, encoding_for
+
+            asked = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(  # type: ignore[union-attr]  # what a process starts with
+                encoding=encoding_for(stream.encoding) if asked else "utf-8", errors=LEGIBLE
+            )
 
 
 def run(args: list[str]) -> int:
