@@ -14,7 +14,7 @@ from kvadmin.api.wording import near_names
 from ..after.printed_letters import letter_text, parsed_letter
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import mailing_named
-from .arguments import MailingArgument
+from .arguments import MailingArgument, letter_keys
 from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
 
@@ -45,7 +45,10 @@ def preview(
     ctx: typer.Context,
     mailing: MailingArgument = "",
     letter: Annotated[
-        str, typer.Option("--letter", metavar="KEY", help="One letter in full: 0301, or its number.")
+        str,
+        typer.Option(
+            "--letter", metavar="KEY", help="One letter in full: 0301, or its number.", autocompletion=letter_keys
+        ),
     ] = "",
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="The whole plan as a page to read.")

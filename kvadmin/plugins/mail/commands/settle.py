@@ -22,6 +22,7 @@ from ..outbox.letter_life import LetterStatus
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.sending_lock import sending_lock
 from ..outbox.settlements import Settlement, objection, settle
+from .arguments import letter_keys
 from .letter_columns import day_cell
 
 _Said = Literal["came", "not-came", "posted", "bounced", "withdrawn"]
@@ -54,7 +55,11 @@ def settle_(
     mailing: Annotated[str, typer.Argument(metavar="[MAILING]", help="The mailing; with --sent-folder else all.")] = "",
     keys: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[KEY]...", help="Letters: 0301, 0301/project-leader, or a letter's number: #12."),
+        typer.Argument(
+            metavar="[KEY]...",
+            help="Letters: 0301, 0301/project-leader, or a letter's number: #12.",
+            autocompletion=letter_keys,
+        ),
     ] = None,
     came: Annotated[bool, typer.Option("--came", help="They have come.")] = False,
     not_came: Annotated[
@@ -65,7 +70,13 @@ def settle_(
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="They are not to go.")] = False,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of that (else today).")] = "",
     having: Annotated[
-        str, typer.Option("--having", metavar="STATUS", help="All letters of a status instead: unknown, written ...")
+        str,
+        typer.Option(
+            "--having",
+            metavar="STATUS",
+            help="All letters of a status instead: unknown, written ...",
+            autocompletion=lambda: list(get_args(LetterStatus)),
+        ),
     ] = "",
     sent_folder: Annotated[
         Path | None,
