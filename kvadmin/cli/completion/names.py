@@ -179,13 +179,13 @@ def _plugins(asked: Asked) -> Names:
     return dict.fromkeys((each.name for each in asked.run.plugins.statuses()), "")
 
 
-def _roles(asked: Asked) -> Names:
+def _roles(_asked: Asked) -> Names:
     from kvadmin.model.municipality import Contact
 
     return {role: ", ".join(names) for role, names in Contact.ROLES.items()}
 
 
-def _states(asked: Asked) -> Names:
+def _states(_asked: Asked) -> Names:
     from kvadmin.model.states import State
 
     return dict.fromkeys(State, "")
@@ -201,7 +201,7 @@ def _kinds(asked: Asked) -> Names:
 def _lists(asked: Asked) -> Names:
     from kvadmin.imports.declared import declared_importers
 
-    return dict.fromkeys(sorted(declared_importers(run)), "")
+    return dict.fromkeys(sorted(declared_importers(asked.run)), "")
 
 
 def _formats(asked: Asked) -> Names:
