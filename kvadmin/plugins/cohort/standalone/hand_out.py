@@ -28,7 +28,7 @@ def check_standalone_path(run: Session, path: Path | None) -> None:
             hint=tr(".py (a program that reads protocols) or .html (a page with the protocol in it)"),
             code="unknown-format",
         )
-    run.check_writable(path)
+    run.check_writable(path, option="--standalone")
 
 
 def write_standalone(run: Session, document: Mapping[str, Any], where: str, path: Path | None) -> None:
