@@ -165,7 +165,7 @@ MUNICIPALITY_FIELDS = SettableFields(
         Settable("county_number", county_number),
         Settable("region", one_line),
         Settable("population", population, empty=None),
-        Settable("language_form", language_form),
+        Settable("language_form", language_form, words=("bokmal", "nynorsk", "neutral")),
         Settable("lat", latitude, empty=None),
         Settable("lon", longitude, empty=None),
         Settable("organisation_number", organisation_number),

@@ -34,6 +34,8 @@ class Settable:
         spelled: Further names it may be typed by.
         parted: What parts the items of a list inside one text, as a regular expression; None when each text is one
             item, as sentences are.
+        words: The words it takes, where they are a closed list that :attr:`read` does not name by itself; one that is
+            misspelt is answered by them.
 
     Added in version 0.2.
     """
@@ -44,6 +46,7 @@ class Settable:
     many: bool = False
     spelled: tuple[str, ...] = ()
     parted: str | None = ";"
+    words: tuple[str, ...] = ()
 
     def items(self, text: str) -> list[str]:
         """The items of a list as they stand in one text, parted."""
@@ -149,7 +152,9 @@ class SettableFields:
             error.where = error.where or where or found.name
             raise
         except ValueError as error:
-            raise UsageError(str(error), where=where or found.name, code="bad-value") from None
+            near = near_names(text, found.words)
+            code = "unknown-word" if found.words else "bad-value"
+            raise UsageError(str(error), where=where or found.name, near=near, code=code) from None
 
 
 def choice(*words: str) -> Callable[[str], str]:

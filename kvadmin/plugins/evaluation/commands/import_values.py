@@ -31,6 +31,7 @@ from ..measurements.figure_import import FigureImport, FigureImporter, FigureOut
 from ..measurements.figure_reading import FigureReading, SheetLayout
 from ..measurements.register_by_period import RegisterByPeriod
 from ..measurements.sheet_layout import MEASUREMENTS, read_layout
+from .arguments import indicators_there
 
 #: Figures that are named before the rest is only counted.
 _NAMED = 20
@@ -40,7 +41,13 @@ def import_file(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="xlsx or csv, long or wide.")],
     indicator: Annotated[
-        str | None, typer.Option("--indicator", metavar="ID", help="The indicator of a file that names none.")
+        str | None,
+        typer.Option(
+            "--indicator",
+            metavar="ID",
+            help="The indicator of a file that names none.",
+            autocompletion=indicators_there,
+        ),
     ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Let other figures take the place of those that are stored.")
