@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import StatusDay
 from kvadmin.api.records import Application, Cohort
 
 from .decisions.protocol_files import newest_protocol_path
 from .memberships.confirmations import confirmations
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def call_days(snapshot: Snapshot, cohort: Cohort, today: date) -> Iterator[StatusDay]:

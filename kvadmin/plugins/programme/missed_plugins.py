@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kvadmin.api import Finding, KvadminError, Session, tr
+from kvadmin.api import Finding, KvadminError, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 
 if TYPE_CHECKING:
+    from kvadmin.api import Session
     from kvadmin.api.commands import MissedPlugin, PluginStatus
 
 #: Problems that only somebody who mends ``programme.yaml`` puts right.

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from kvadmin.api import Session
-
 from .missed_plugins import missed_section
 
 if TYPE_CHECKING:
+    from kvadmin.api import Session
     from kvadmin.api.hooks import ActionItem, StatusDay, StatusSection
 
 #: How far ahead the calendar looks: a cohort is called, admitted and begun within a year.

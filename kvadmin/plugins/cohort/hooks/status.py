@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem, StatusDay, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort
 
@@ -13,6 +14,9 @@ from ..decisions.free_places import FreePlaces, free_places
 from ..memberships.cohort_lines import CohortRow, cohort_rows, cohort_table
 from ..memberships.status_table import StatusTable, status_table
 from ..open_matters import open_matters
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:

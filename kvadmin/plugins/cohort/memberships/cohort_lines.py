@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api import UnknownName
 from kvadmin.api.records import Application, Cohort, Networks
 from kvadmin.api.reports import Column, Table, table_of
 
 from ..decisions.free_places import FreePlaces
 from .status_table import GroupLine, StatusTable
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 #: States in which an application stands for nothing any more.
 _OUT = ("withdrawn", "superseded", "ineligible")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot
 from kvadmin.api.records import Application, Cohort, State
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

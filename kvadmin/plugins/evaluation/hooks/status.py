@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem, StatusDay, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Indicator, Programme, ProjectPlan
 
@@ -17,6 +18,9 @@ from ..periods import Period, period_containing
 from ..plans.overdue import overdue_items, plans_of
 from ..plans.plan_days import plan_days
 from ..plans.plan_matters import plan_matters
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Finding, Snapshot, tr
+from kvadmin.api import Finding, tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Gathering
 
 from ..registrations.registration_book import RegistrationBook
 from ..seating_plan import seating_state
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def seating_findings(snapshot: Snapshot, gathering: Gathering, today: date) -> Iterator[Finding]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api import UnknownName
 from kvadmin.api.records import Application, Cohort, State
 
 from ..file_names import LETTERS
-from ..outbox.mailings import Mailing
-from ..records import parties_of
+from ..parties import parties_of
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+
+    from ..outbox.mailings import Mailing
 
 #: A decision, as selections and the field ``only`` of letters name it -> the letter that ships with kvadmin.
 _LETTERS = {"admitted": "admitted", "waitlisted": "waiting-list", "rejected": "rejected"}

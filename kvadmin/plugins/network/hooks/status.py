@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, UnknownName, tr
+from kvadmin.api import UnknownName, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Networks
 
 from ..open_matters import changed_members, open_networks, without_networks
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
