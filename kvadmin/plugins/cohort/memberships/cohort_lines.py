@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.api import UnknownName
 from kvadmin.api.records import Application, Cohort, Networks
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 _OUT = ("withdrawn", "superseded", "ineligible")
 
 
-@dataclass(frozen=True, slots=True)
-class CohortRow:
+class CohortRow(NamedTuple):
     """What the table says of a cohort; None where it has none of that.
 
     ``admitted`` counts every membership, those that have ended and those that are yet to begin included; so it is the

@@ -7,7 +7,7 @@ from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from kvadmin.api import Finding, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Gathering
 
@@ -15,13 +15,15 @@ from ..registrations.registration_book import RegistrationBook
 from ..seating_plan import seating_state
 
 if TYPE_CHECKING:
-    from kvadmin.api import Snapshot
+    from kvadmin.api import Finding, Snapshot
 
 
 def seating_findings(snapshot: Snapshot, gathering: Gathering, today: date) -> Iterator[Finding]:
     """More people than seats, and a seating plan of others than those who come; of gatherings that are not over."""
     if gathering.end < today or gathering.cancelled:
         return
+    from kvadmin.api import Finding  # the status, which comes here as well, finds nothing
+
     book = RegistrationBook(snapshot, gathering)
     if book.seats.over and gathering.capacity:
         yield Finding(
