@@ -55,7 +55,6 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.cohort.admission.verification", "_CALL"): _values,
     ("kvadmin.plugins.cohort.admission.verification", "_INPUTS"): _values,
     ("kvadmin.plugins.cohort.admission.quotas", "_FORM"): lambda form: [form],
-    ("kvadmin.plugins.evaluation.hooks.status", "_NOUNS"): _values,
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "_VERDICTS"): _values,
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "BODIES_BESIDE"): _values,
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from .decisions.free_places import FreePlaces
 from .decisions.protocol_files import newest_protocol_path
 from .drawing.next_steps import draw_to_name, steps_to_a_draw
 from .intake.open_rows import open_rows, place_of, settling_command
-from .memberships.confirmations import confirmations
+from .memberships.confirmations import confirmations_among
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
@@ -27,12 +27,15 @@ _NAMED = 5
 _OUT = ("withdrawn", "superseded", "ineligible")
 
 
-def open_matters(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, today: date) -> Iterator[ActionItem]:
+def open_matters(
+    snapshot: Snapshot, cohort: Cohort, applications: Sequence[Application], free: FreePlaces | None, today: date
+) -> Iterator[ActionItem]:
     """All that is open in a cohort.
 
     Args:
         snapshot: The data.
         cohort: Which.
+        applications: All applications to it.
         free: Its free places, if it has any.
         today: The day; what has not begun by then is not asked for.
     """
@@ -48,14 +51,11 @@ def open_matters(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, to
         text = tr("{id}: {name} (row {row}) needs a person ({reason})", **where)
         command = settling_command(cohort.id, row)
         yield ActionItem(text, command, urgent=True, key="row-needs-person", about=cohort.id)
+    live = [each for each in applications if each.state not in _OUT]
     if newest_protocol_path(snapshot, cohort.id) is not None:
-        yield from _after_admission(snapshot, cohort, free, today)
+        yield from _after_admission(cohort, live, free, today)
     else:
-        yield from _undecided(snapshot, cohort, _live(snapshot, cohort), today)
-
-
-def _live(snapshot: Snapshot, cohort: Cohort) -> list[Application]:
-    return [each for each in snapshot.all(Application, under=cohort.id) if each.state not in _OUT]
+        yield from _undecided(snapshot, cohort, live, today)
 
 
 def _undecided(snapshot: Snapshot, cohort: Cohort, live: list[Application], today: date) -> Iterator[ActionItem]:
@@ -124,9 +124,10 @@ def _deciding(cohort: Cohort) -> str:
     return f"kvadmin cohort promote {word}" if imported else f"kvadmin cohort admit {word}"
 
 
-def _after_admission(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, today: date) -> Iterator[ActionItem]:
+def _after_admission(
+    cohort: Cohort, live: list[Application], free: FreePlaces | None, today: date
+) -> Iterator[ActionItem]:
     word = quote(cohort.id)
-    live = _live(snapshot, cohort)
     yield from _late(cohort, live)
     yield from _unscored(cohort, live)
     if free is not None and free.promoted:
@@ -137,7 +138,7 @@ def _after_admission(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None
         text = tr("{id}: {number} applications came to light after the admission", id=cohort.id, number=len(left))
         command = f"kvadmin cohort promote {word}"
         yield ActionItem(text, command, key="applications-left-undecided", about=cohort.id)
-    asked = confirmations(snapshot, cohort, today)
+    asked = confirmations_among(live, cohort, today)
     if asked.by is not None and asked.lacking:
         text = tr(
             "{id}: {number} with a place have not confirmed it; note each that does",

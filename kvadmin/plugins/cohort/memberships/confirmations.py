@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -31,8 +32,13 @@ class Confirmations:
 
 def confirmations(snapshot: Snapshot, cohort: Cohort, today: date) -> Confirmations:
     """Who of those with a place has confirmed it; members without an application are not asked."""
+    return confirmations_among(snapshot.all(Application, under=cohort.id), cohort, today)
+
+
+def confirmations_among(applications: Iterable[Application], cohort: Cohort, today: date) -> Confirmations:
+    """The same of applications to the cohort that have been read."""
     holders = set(cohort.holders_on(today))
-    states = {each.municipality: each.state for each in snapshot.all(Application, under=cohort.id)}
+    states = {each.municipality: each.state for each in applications}
     confirmed, lacking = (
         tuple(sorted(number for number in holders if states.get(number) == state.value))
         for state in (State.CONFIRMED, State.ADMITTED)
