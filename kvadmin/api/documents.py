@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         note_published,
     )
     from kvadmin.documents.publishing import DOCUMENT_FORMATS, write_document, write_documents
+    from kvadmin.documents.webpage.web_page import WebPage
     from kvadmin.session.boxed_texts import warn_of_boxes
 
 __getattr__, __dir__, __all__ = lazily(
@@ -50,6 +51,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.documents.pdf.compiling": "compile_typst svg_to_png",
         "kvadmin.documents.published_entries": "CALENDAR_FINGERPRINT PublishedEntries PublishedEntry note_published",
         "kvadmin.documents.publishing": "DOCUMENT_FORMATS write_document write_documents",
+        "kvadmin.documents.webpage.web_page": "WebPage",
         "kvadmin.session.boxed_texts": "warn_of_boxes",
     },
 )

@@ -152,6 +152,10 @@ def command() -> TyperGroup:
     """The top-level command object."""
     made = typer.main.get_command(app)
     assert isinstance(made, TyperGroup)
+    if os.environ.get("KVADMIN_ACCESSIBLE"):
+        from kvadmin.cli.spoken_help import read_aloud
+
+        read_aloud(made)  # before it is translated, so that it hears the words of the screen's language
     if CATALOGUE.language != "en":
         from kvadmin.cli.translated_help import speak_in_help
 

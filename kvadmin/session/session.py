@@ -15,6 +15,7 @@ from kvadmin.errors import HandEdited, Refused, UnknownName, UsageError
 from kvadmin.extension.discovery import disabled_names, programme_settings_file, user_settings_file
 from kvadmin.session.attempts import Attempts
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.errors import PluginFailure
@@ -260,6 +261,7 @@ class Session:
                     tr("there is no plugin {name!r}", name=name),
                     where="--without-guard",
                     hint=tr("there are: {known}", known=", ".join(sorted(known))),
+                    near=near_names(name, list(known)),
                     code="unknown-plugin",
                 )
         if not self.why.strip():
@@ -286,7 +288,7 @@ class Session:
         if self.output not in (None, "-"):
             self._spare_data(Path(self.output or ""))
 
-    def _spare_data(self, path: Path) -> None:
+    def _spare_data(self, path: Path, *, option: str = "-o") -> None:
         """Refuse to write a result over what the programme itself keeps."""
         folder = self.find_folder()
         if folder is None or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
@@ -296,20 +298,25 @@ class Session:
         if first in kept:
             raise Refused(
                 tr("{path} belongs to the programme and is never written over", path=path),
-                where="-o",
+                where=option,
                 hint=tr("name another file"),
                 code="belongs-to-programme",
             )
 
-    def check_writable(self, path: Path) -> None:
+    def check_writable(self, path: Path, *, option: str = "-o") -> None:
         """Refuse a file that could not be written after the commit: ask before it.
 
+        Args:
+            path: The file.
+            option: Where it is named, for the message.
+
         Raises:
-            Refused: The place is no folder, or is not writable.
+            Refused: The place is no folder, or is not writable, or the file belongs to the programme.
         """
         from kvadmin.session.output import check_writable
 
         check_writable(path, new_folder=True)
+        self._spare_data(path, option=option)
 
     def commit(self, transaction: Transaction, *, confirm: str = "", forever: bool = False) -> HistoryEntry | None:
         """Plan, show, ask, write: the only way into the data.
@@ -461,24 +468,26 @@ class Session:
         look = self._look(sys.stdout if self.output in (None, "-") else None)
         emit(report, self.format, self.output, look=look, excel=self.excel, writers=self.gather("kvadmin_writers"))
 
-    def show_document(self, content: bytes, format_: str, *, personal: bool = False) -> None:
+    def show_document(self, content: bytes, format_: str, *, personal: bool = False, file: str | None = None) -> None:
         """Put a whole document on stdout or into the file of ``-o``.
 
         Args:
             content: The file.
             format_: What it is, for messages: ``docx``.
             personal: It names people: a new file of it is for its owner alone.
+            file: Where it goes when an option of the command says it, and ``-o`` is for something else.
 
         Added in version 0.2.
         """
         from kvadmin.session.output import emit_document
 
         self._shown = True
-        if self.output in (None, "-"):
+        file = self.output if file is None else file
+        if file in (None, "-"):
             self.attempts.acted = True
             emit_document(content, format_)
         else:
-            path = Path(self.output or "")
+            path = Path(file or "")
             self.write_files(path.parent, [(path.name, content)], personal=personal)
             self.info(tr("Written: {path}", path=path))
 
@@ -539,8 +548,10 @@ class Session:
 
     def info(self, text: str) -> None:
         """A line for the person, on stderr."""
+        from kvadmin.tables.stderr_lines import say
+
         self.attempts.shown(text)
-        print(text, file=sys.stderr)
+        say(text)
 
     def warn(self, text: str) -> None:
         """A warning, on stderr."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kvadmin.api import KvadminError, PluginFailure, UnknownName, tr
 from kvadmin.api.records import Gathering, Network, Networks
-from kvadmin.api.wording import Language
+from kvadmin.api.wording import Language, near_names
 
 if TYPE_CHECKING:
     from kvadmin.api import Session, Snapshot
@@ -40,7 +40,12 @@ class CohortNetworks:
                 if known
                 else tr("the cohort has not been split into networks")
             )
-            raise UnknownName(tr("there is no network {text!r}", text=text), hint=hint, code="unknown-network")
+            raise UnknownName(
+                tr("there is no network {text!r}", text=text),
+                hint=hint,
+                near=near_names(text, {each.id: each.name for each in self.networks.values()}),
+                code="unknown-network",
+            )
         return found
 
 

@@ -73,7 +73,7 @@ CHANGED_GROUNDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "secret-wrong": (
         "Hemmeligheten er ikke den som var bundet i utlysningen.",
-        "Løyndomen er ikkje den som var bunden i utlysinga.",
+        "Løyndommen er ikkje den som var bunden i utlysinga.",
         "The secret is not the one that the call was bound to.",
     ),
     "other-seed": (

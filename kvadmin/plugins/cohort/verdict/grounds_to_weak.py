@@ -82,7 +82,7 @@ WEAK_GROUNDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "secret-lost": (
         "Hemmeligheten som utlysningen var bundet til, er tapt, så bare den offentlige verdien er brukt; {reason}.",
-        "Løyndomen som utlysinga var bunden til, er tapt, så berre den offentlege verdien er brukt; {reason}.",
+        "Løyndommen som utlysinga var bunden til, er tapt, så berre den offentlege verdien er brukt; {reason}.",
         "The secret that the call was bound to is lost, so that the public value alone was used; {reason}.",
     ),
     "draw-corrected": (

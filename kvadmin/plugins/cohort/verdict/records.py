@@ -111,8 +111,13 @@ class DrawVerdict:
         return verdict_word(self.verdict, language)
 
     def against(self) -> tuple[Ground, ...]:
-        """The grounds that the verdict is no better for."""
-        return tuple(each for each in self.grounds if each.weight != SAID)
+        """The grounds that the verdict is no better for, the heaviest first."""
+        against = [each for each in self.grounds if each.weight != SAID]
+        return tuple(sorted(against, key=lambda each: -VERDICTS.index(each.weight)))
+
+    def as_read(self) -> tuple[Ground, ...]:
+        """The grounds as a person reads them: what is against the draw before what is in order."""
+        return (*self.against(), *(each for each in self.grounds if each.weight == SAID))
 
     def plain(self) -> dict[str, Any]:
         """``draw`` in the JSON of ``cohort verify``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,14 +24,27 @@ app = typer.Typer(rich_markup_mode=None)
 def status(
     ctx: typer.Context,
     as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="Reference date.")] = "",
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Also write it as a page to read and print; - is stdout."),
+    ] = None,
 ) -> None:
     """Show what stands where, which days come, and what needs action, each with the command that does it.
 
-    Example: kvadmin status
+    Example: kvadmin status --html status.html
     """
     run = session(ctx)
+    if html is not None:
+        from ..status_page.page_file import check_page_file, write_page_file
+
+        alone = check_page_file(run, str(html))
     day = parse_day(as_of, where="--as-of") if as_of else run.today
-    run.show(_report(work_list(run, day)))
+    found = work_list(run, day)
+    if html is not None:
+        write_page_file(run, found, str(html))
+        if alone:
+            return
+    run.show(_report(found))
 
 
 def _report(found: WorkList) -> Report:

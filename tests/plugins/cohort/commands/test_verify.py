@@ -85,6 +85,8 @@ def test_who_changed_what_after_the_freeze_is_listed(frozen):
     table = frozen("cohort", "verify", "P3").out
     assert "Changed after the freeze" in table
     assert "the second reader" in table
+    beside = table.partition("Ground\n")[2].splitlines()
+    assert "Not as it was when the list was closed" in beside[1], "what is against the draw comes first"
 
 
 def test_a_correction_before_any_look_is_weak_and_named_with_its_reason(frozen):
