@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.api import KvadminError
 from kvadmin.api.records import Application, Cohort, State
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from kvadmin.api import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class FreePlaces:
+class FreePlaces(NamedTuple):
     """How many places are free, how many wait, and the numbers of those whom a promotion would admit."""
 
     free: int

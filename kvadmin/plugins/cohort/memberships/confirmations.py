@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.api.records import Application, Cohort, State
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from kvadmin.api import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmations:
+class Confirmations(NamedTuple):
     """Those who hold a place by an admission.
 
     Args:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 ACTIVE, WAITING, CANCELLED = "active", "waiting", "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredPerson:
+class RegisteredPerson(NamedTuple):
     """A registration with the municipality that sends the person (None: nobody's)."""
 
     municipality: str | None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from shlex import quote
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kvadmin.api import UnknownName, tr
 from kvadmin.api.records import Application, Cohort
@@ -23,8 +22,7 @@ _VALUE = "freeze.open"
 _OUT = ("withdrawn", "superseded", "ineligible")
 
 
-@dataclass(frozen=True, slots=True)
-class UntoldFreeze:
+class UntoldFreeze(NamedTuple):
     """The newest freeze of a cohort, and the applicants whom no letter tells its fingerprint."""
 
     cohort: str

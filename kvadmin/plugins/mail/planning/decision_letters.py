@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.api import UnknownName
 from kvadmin.api.records import Application, Cohort, State
@@ -24,8 +23,7 @@ _OUTCOMES = {State.CONFIRMED.value: "admitted", **{outcome: outcome for outcome 
 _ONLY = re.compile(r"^only:\s*decision\.outcome\s*=\s*(.+?)\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
+class Untold(NamedTuple):
     """The municipalities of a cohort with one decision that no letter tells of, and the letter that would."""
 
     cohort: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.api import UnknownName
 from kvadmin.api.records import Gathering
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _INVITING, _CANCELLING = "startup-gathering", "gathering-cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class UntoldGathering:
+class UntoldGathering(NamedTuple):
     """A gathering, how many of the municipalities invited no letter tells, and the letter that would."""
 
     gathering: Gathering
