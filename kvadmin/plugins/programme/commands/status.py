@@ -60,7 +60,7 @@ def _report(found: WorkList) -> Report:
     tables = [stands, *(table for section in found.sections for table in section.tables)]
     if found.days:
         tables.append(table_of("Calendar", _shown_days(found), found.days))
-    tables.append(table_of("Needs action", _ACTIONS, found.actions, empty=tr("Nothing needs action.")))
+    tables.append(table_of("Needs action", _shown_actions(found), found.actions, empty=tr("Nothing needs action.")))
     return Report(data, tuple(tables))
 
 
@@ -78,6 +78,12 @@ def _shown_days(found: WorkList) -> tuple[Column, ...]:
     """The columns of the calendar on the screen: the last day only where something lasts longer than one."""
     lasting = any(one.entry.until for one in found.days)
     return tuple(column for column in _DAYS if lasting or column.key != "until")
+
+
+def _shown_actions(found: WorkList) -> tuple[Column, ...]:
+    """The columns of the actions on the screen: which are urgent only where one is."""
+    urgent = any(one.item.urgent for one in found.actions)
+    return tuple(column for column in _ACTIONS if urgent or column.key != "urgent")
 
 
 _SECTIONS = (
@@ -113,7 +119,7 @@ _ACTIONS: tuple[Column, ...] = (
     Column("text", "What", get=_of_action("text")),
     Column("command", get=_of_action("command")),  # JSON has it here, the table at its end
     Column("due", "Due", "date", get=_of_action("due")),
-    Column("urgent", get=_of_action("urgent")),
+    Column("urgent", "Urgent", "bool", get=_of_action("urgent"), show=lambda urgent: urgent or None, rank=2),
     Column("key", get=_of_action("key")),
     Column("about", get=_of_action("about")),
     Column("command", "Command", "command", get=_of_action("command"), json=False),
