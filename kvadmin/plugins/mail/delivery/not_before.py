@@ -11,7 +11,9 @@ from kvadmin.api.commands import parse_day
 from .clock import Clock
 
 #: A day in any form that days are typed in, and a time of day: ``08:00``, ``kl. 08.00``.
-_FORM = re.compile(r"(?P<day>\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})(?:(?:T| +(?:kl\.? *)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?")
+_FORM = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})(?:(?:T| +(?:kl\.? *)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?"
+)
 
 
 def check_not_before(text: str, clock: Clock) -> None:
