@@ -8,6 +8,7 @@ the exit code of the class. Raise the class whose exit code says what happened.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from kvadmin.translation import english, tr
@@ -40,6 +41,17 @@ def command_lines(*sentences: str) -> list[str]:
     return [line for line in dict.fromkeys(lines) if not re.search(_TO_FILL_IN, line)]
 
 
+def did_you_mean(near: Mapping[str, str]) -> str:
+    """The hint that names what may have been meant; empty where nothing is near.
+
+    Args:
+        near: What can be typed -> how it is shown, as ``near_names`` gives it.
+
+    Added in version 0.2.
+    """
+    return tr("did you mean {near}?", near=", ".join(near.values())) if near else ""
+
+
 class KvadminError(Exception):
     """Say this and leave with :attr:`exit_code`; nothing has been written.
 
@@ -50,6 +62,8 @@ class KvadminError(Exception):
         details: Further lines (one per problem) when there are several.
         code: What it is, for programs: lower case with hyphens, stable (``unknown-municipality``). Without one it is
             the class's own. Added in version 0.2.
+        near: Of a name that nobody has, what may have been meant, as ``near_names`` has it; it is said in place of the
+            hint. Added in version 0.2.
     """
 
     #: The exit code of the process, as the contract of the command line has it.
@@ -67,16 +81,28 @@ class KvadminError(Exception):
         hint: str | None = None,
         details: tuple[str, ...] | list[str] = (),
         code: str | None = None,
+        near: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         if code is not None:
             self.code = code
         self.message = message
         self.where = where
-        self.hint = hint
+        self.near = dict(near or {})
+        self._otherwise = hint or ""
+        self.hint = did_you_mean(self.near) or hint
         self.details = tuple(details)
         #: The third-party plugin in whose hands it went wrong, when there is one.
         self.plugin: str | None = None
+
+    def say_near(self, near: Mapping[str, str]) -> None:
+        """Name others that may have been meant, where nothing was near so far.
+
+        Args:
+            near: As ``near_names`` has it. Added in version 0.2.
+        """
+        if near and not self.near:
+            self.near, self.hint = dict(near), did_you_mean(near)
 
     def lines(self) -> list[str]:
         """The message as the lines a person reads."""
@@ -94,8 +120,9 @@ class KvadminError(Exception):
         """The error as a program reads it, in English whatever the screen speaks.
 
         Returns:
-            ``code``, ``kind``, ``exit``, ``message``, ``where``, ``details``, ``hint``, ``commands`` (the command lines
-            of hint and details) and ``plugin``. Added in version 0.2.
+            ``code``, ``kind``, ``exit``, ``message``, ``where``, ``details``, ``hint``, ``suggestions`` (what may have
+            been meant, each as it can be typed), ``commands`` (the command lines of hint and details) and ``plugin``.
+            Added in version 0.2.
         """
         told = [*(str(english(each)) for each in self.details), str(english(self.hint or ""))]
         return {
@@ -106,7 +133,8 @@ class KvadminError(Exception):
             "where": None if self.where is None else str(english(self.where)),
             "details": told[:-1],
             "hint": told[-1] or None,
-            "commands": command_lines(*reversed(told)),
+            "suggestions": list(self.near),
+            "commands": command_lines(*reversed(told), str(english(self._otherwise))),
             "plugin": self.plugin,
         }
 

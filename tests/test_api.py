@@ -22,8 +22,9 @@ from kvadmin.api._moved import MOVED  # noqa: E402 - after the path is set
 #: declared once, in place of what each importer wrote for itself; 10 with postal addresses, settable fields of the
 #: programme and letters that are read again by other programs; 11 with what must be erasable (git, packed files), the
 #: record of what calendars were told, and what every PDF says of letters that no font has; 6 with the lottery that cannot
-#: be bent: what a call names, freezes, draws and tries, which letters have left, figures of applications; one with pages for a browser.
-MOST_NAMES = 251
+#: be bent: what a call names, freezes, draws and tries, which letters have left, figures of applications; one with pages
+#: for a browser; 3 with the one mechanism of did-you-mean.
+MOST_NAMES = 254
 PUBLIC = [(module, name) for module in reference.api_modules() for name in reference.public_names(module)]
 
 

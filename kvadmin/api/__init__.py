@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot as Snapshot
     from kvadmin.session.session import Session as Session
     from kvadmin.store.transaction import Transaction as Transaction
-    from kvadmin.translation import english, joined, tr
+    from kvadmin.translation import english, joined, screen_language, tr
 
 _get, __dir__, __all__ = lazily(
     __name__,
@@ -51,7 +51,7 @@ _get, __dir__, __all__ = lazily(
         "kvadmin.model.reads": "Snapshot",
         "kvadmin.session.session": "Session",
         "kvadmin.store.transaction": "Transaction",
-        "kvadmin.translation": "english joined tr",
+        "kvadmin.translation": "english joined screen_language tr",
     },
     own=("session",),
 )

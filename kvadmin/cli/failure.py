@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import sys
 from typing import Any
@@ -14,6 +15,7 @@ from kvadmin.errors import INTERRUPTED, EndedWithResult, Interrupted, KvadminErr
 from kvadmin.session.output import no_result
 from kvadmin.translation import CATALOGUE, tr
 
+_NO_COMMAND = re.compile(r"""No such command ['"](.*?)['"]\.""")
 #: The kind of an error that says no more than its exit code.
 _KINDS = {2: "usage", 3: "invalid", 4: "unknown", 5: "conflict", 6: "plugin"}
 #: What Typer finds wrong in a command line -> our code; the first class of its ancestry counts.
@@ -140,12 +142,44 @@ def _is_typers(error: BaseException) -> bool:
 
 def _show_typers(error: Any) -> None:
     """With the usage, as people know it."""
+    _as_meant(error)
     if CATALOGUE.language == "en":
         error.show()
         return
     from kvadmin.cli.usage_words import show
 
     show(error)
+
+
+def _near(error: Any) -> dict[str, str]:
+    """What was meant by a command or an option that there is not, by the rule of every other name."""
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command", None)
+    if command is None:
+        return {}
+    from kvadmin.cli.near_words import near_commands, near_options
+
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
+        return near_options(option, command, context)
+    match = _NO_COMMAND.match(error.message)
+    return near_commands(match[1], command, context) if match and hasattr(command, "list_commands") else {}
+
+
+def _without_guess(error: Any) -> None:
+    """Take what Typer guesses out of its sentence."""
+    if hasattr(error, "possibilities"):
+        error.possibilities = []
+    elif match := _NO_COMMAND.match(getattr(error, "message", "")):
+        error.message = match[0]
+
+
+def _as_meant(error: Any) -> None:
+    """Let Typer's sentence name what our rule finds near, in place of what Typer found."""
+    _without_guess(error)
+    if near := _near(error):
+        joined = ", ".join(near.values())
+        error.message = f"{error.message} Did you mean {joined}?"
 
 
 def _of_typer(error: Any) -> KvadminError:
@@ -157,10 +191,12 @@ def _of_typer(error: Any) -> KvadminError:
     if code == "missing-command":
         message, where = f"a command is missing after {path}", path
     else:
+        _without_guess(error)  # the hint says it
         message, where = error.format_message(), _place(error, context) or path
     if message.startswith("No such command"):
         code = "unknown-command"
-    ours = UsageError(message, where=where, hint=tr("see `{path} --help`", path=path), code=code)
+    near = _near(error)
+    ours = UsageError(message, where=where, hint=tr("see `{path} --help`", path=path), near=near, code=code)
     ours.exit_code = int(error.exit_code)
     return ours
 
@@ -180,5 +216,7 @@ def _print_json(error: KvadminError) -> None:
 
 
 def _print_lines(error: KvadminError) -> None:
+    from kvadmin.tables.stderr_lines import say
+
     for line in error.lines():
-        print(line, file=sys.stderr)
+        say(line)

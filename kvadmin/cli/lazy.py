@@ -260,7 +260,7 @@ class PluginGroup(TyperGroup):
         return [english_word(args[0], declared) or args[0], *args[1:]]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Look the command up; the suggestions for a misspelt one come from the declarations."""
+        """Look the command up, by its Norwegian word as well."""
         args = self._words_in_english(ctx, args)
         plugins = self.plugins_of(ctx)
         declared = plugins.commands()
@@ -274,6 +274,4 @@ class PluginGroup(TyperGroup):
                 hint=tr("switch it on again: kvadmin plugins enable {plugin}", plugin=owner.name),
                 code="plugin-disabled",
             )
-        if not args or args[0] not in declared:
-            self.commands = {name: lazy(each, "") for name, each in declared.items()}
         return super().resolve_command(ctx, args)

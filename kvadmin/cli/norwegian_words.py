@@ -119,6 +119,12 @@ def english_word(word: str, known: Container[str] | None = None) -> str | None:
     return next((each for each in _english().get(_plain(word), ()) if known is None or each in known), None)
 
 
+def norwegian_words(english: str) -> list[str]:
+    """The Norwegian words for the English word of a command, in bokmål and nynorsk."""
+    found = (words for line in _TABLE.split("\n") for name, _, words in [line.partition(":")] if name == english)
+    return [word for words in found for word in words.split()]
+
+
 def in_english(group: Any, args: list[str]) -> list[str]:
     """The arguments of a group with its command words, and those of groups in it, in English."""
     said = list(args)

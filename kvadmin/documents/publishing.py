@@ -9,6 +9,7 @@ from kvadmin.documents.blocks import Document
 from kvadmin.documents.heading_levels import with_levels_from_one
 from kvadmin.errors import UsageError
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 #: The formats of documents, and the ending of their files is the same.
 DOCUMENT_FORMATS = ("docx", "pdf", "md")
@@ -77,5 +78,6 @@ def write_documents(
         tr("there is no document format {format!r}", format=format),
         where="--format",
         hint=tr("use one of: {document_formats}", document_formats=", ".join(DOCUMENT_FORMATS)),
+        near=near_names(format, DOCUMENT_FORMATS),
         code="unknown-format",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from types import FunctionType, ModuleType
@@ -18,6 +17,7 @@ from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_ta
 from kvadmin.extension.guards import GUARDS, Guards
 from kvadmin.extension.types import Command, Declared
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from pluggy import HookimplOpts
@@ -166,7 +166,9 @@ class Plugins:
         if (status.name, problem) in self._said:
             return
         self._said.add((status.name, problem))
-        print(tr("warning: {text} (disable it with: {hint})", text=text, hint=hint), file=sys.stderr)
+        from kvadmin.tables.stderr_lines import say
+
+        say(tr("warning: {text} (disable it with: {hint})", text=text, hint=hint))
 
     def disabling(self, status: PluginStatus) -> str:
         """The command that switches this plugin off, and no other of its name."""
@@ -202,6 +204,7 @@ class Plugins:
             raise UnknownName(
                 tr("there is no plugin {name!r}", name=name),
                 hint=tr("there are: {names}", names=names),
+                near=near_names(name, list(self._status)),
                 code="unknown-plugin",
             )
         return found[0]

@@ -10,6 +10,7 @@ from kvadmin.reading.columns.choices import heading_key
 from kvadmin.reading.tables import SheetTable, SheetTables
 from kvadmin.translation import tr
 from kvadmin.wording.folding import fold
+from kvadmin.wording.near_names import near_names
 
 #: Values of a column that a message names.
 _NAMED = 12
@@ -35,6 +36,7 @@ def only_where(tables: SheetTables, conditions: Mapping[str, str]) -> SheetTable
                 tr("no row has {value!r} in {column!r}", value=value, column=column),
                 where=f"--where ({tables.book.name})",
                 hint=tr("there are: {values}", values=", ".join(values[:_NAMED])),
+                near=near_names(value, values),
                 code="unknown-value",
             )
         tables = replace(tables, tables=tuple(found))
@@ -48,6 +50,7 @@ def _only(table: SheetTable, column: str, value: str, file: str) -> SheetTable:
             tr("no column is called {heading!r}", heading=column),
             where=f"--where ({file})",
             hint=tr("there are: {labels}", labels=", ".join(filter(None, table.columns.labels))),
+            near=near_names(column, filter(None, table.columns.labels)),
             code="unknown-field",
         )
     return replace(table, rows=tuple(row for row in table.rows if fold(row[at].text) == fold(value)))

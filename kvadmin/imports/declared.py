@@ -9,6 +9,7 @@ from kvadmin.extension.blame import blamed
 from kvadmin.extension.discovery import describe, load_target
 from kvadmin.reading.importer import Importer
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.session.session import Session
@@ -69,6 +70,7 @@ def find_importer(run: Session, name: str) -> Importer:
         raise UnknownName(
             tr("there is no kind of list {name!r}", name=name),
             hint=tr("there are: {names}", names=", ".join(sorted(found))),
+            near=near_names(name, list(found)),
             code="unknown-field",
         )
     return found[name][0]

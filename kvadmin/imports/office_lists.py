@@ -118,7 +118,7 @@ def understood(run: Session, content: bytes, name: str, importer: Importer) -> O
     if run.dry_run:
         from kvadmin.imports.explaining import explained
 
-        run.info(explained(tables))
+        run.info(explained(tables, all_columns=run.all_columns))
     told = asked or bool(typed)
     return OfficeList(name, sha256(content).hexdigest(), tables, importer, choices, told, run)
 

@@ -25,6 +25,7 @@ from kvadmin.register.succession import Succession
 from kvadmin.register.suggestions import suggestions
 from kvadmin.translation import tr
 from kvadmin.wording.folding import fold, fold_digraph, fold_plain, squash
+from kvadmin.wording.near_names import MOST_NAMED, near_names
 
 _PLACEHOLDER = re.compile(r"^[\W_]*$|^(ukjent|mangler|manglar|n/?a|null|none|x+)$", re.IGNORECASE)
 _NUMBER_CELL = re.compile(r"^(?:k(?:nr|omm(?:une)?nr)?[-.: ]*)?(\d{1,9})(?:[.,]0+)?$", re.IGNORECASE)
@@ -96,7 +97,7 @@ class Register:
         match = self.match(number=text) if read.isdecimal() else self.match(name=text)
         if match.verdict == "found" and match.number:
             return self.entries[match.number]
-        shown = [self._shown(each) for each in match.candidates]
+        shown = {each: self._shown(each) for each in match.candidates}
         said = {
             "ambiguous": tr("{text!r} is the name of several municipalities", text=text),
             "several": tr("{text!r} names several municipalities", text=text),
@@ -108,9 +109,18 @@ class Register:
             said = tr("no municipality has the number {text!r}", text=text)
         said = said or tr("no municipality is called {text!r}", text=text)
         hint = tr("give the number") if shown else tr("see: kvadmin municipality list")
-        if match.verdict in ("suggested", "unknown") and shown:
-            hint = tr("did you mean one of these? Give the name as it stands, or the number")
-        raise UnknownName(said, hint=hint, details=shown, code=_CODES.get(match.verdict, "unknown-municipality"))
+        near: dict[str, str] = {}
+        if match.verdict in ("suggested", "unknown"):
+            near = {} if len(shown) > MOST_NAMED else shown or self._near(text)
+            hint = tr("did you mean one of these? Give the name as it stands, or the number") if shown else hint
+        details = [] if near else list(shown.values())
+        code = _CODES.get(match.verdict, "unknown-municipality")
+        raise UnknownName(said, hint=hint, details=details, near=near, code=code)
+
+    def _near(self, text: str) -> dict[str, str]:
+        """Those that a text begins, or a word of theirs, where nothing is a slip away."""
+        near = near_names(text, {number: own_names(entry) for number, entry in self.entries.items()})
+        return {number: self._shown(number) for number in near}
 
     def _shown(self, number: str) -> str:
         """``0821 Bø (Telemark)``; a register may have the county in the name already."""

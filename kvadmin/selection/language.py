@@ -6,7 +6,6 @@ print. A filter is an object, and filters are combined with ``&``, ``|`` and ``~
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from kvadmin.errors import KvadminError, UnknownName, UsageError
 from kvadmin.model.municipality import Contact, Municipality
 from kvadmin.translation import tr
 from kvadmin.wording.folding import fold
+from kvadmin.wording.near_names import near_names
 
 #: The fields, with what people may call them.
 SELECTION_FIELDS = {
@@ -296,34 +296,23 @@ class _Reader:
             by_fold = {fold(each): each for each in there}
             for value, typed in folded.items():
                 if value not in by_fold:
-                    near = difflib.get_close_matches(value, list(by_fold), 3, 0.5)
-                    hint = (
-                        tr("did you mean {near}?", near=", ".join(by_fold[each] for each in near))
-                        if near
-                        else _shown(there)
-                    )
                     raise UnknownName(
                         tr("there is no {field} {typed!r}", field=field_, typed=typed),
                         where="selection",
-                        hint=hint,
+                        hint=_shown(there),
+                        near=near_names(typed, there if isinstance(there, Mapping) else sorted(there)),
                         code="unknown-value",
                     )
         return Term(field_, frozenset(folded))
 
     def _unknown_word(self, name: str, place: int) -> KvadminError:
-        words = [*_FIELD, *self.predicates]
-        near = difflib.get_close_matches(name.casefold(), words, 1, 0.6)
         fields = ", ".join(f"{each}:" for each in SELECTION_FIELDS)
         others = f"; and {', '.join(sorted(self.predicates))}" if self.predicates else ""
-        hint = (
-            tr("did you mean {near}?", near=near[0])
-            if near
-            else tr("the filters are {fields}{others}", fields=fields, others=others)
-        )
         return UsageError(
             tr("{name!r} is no filter", name=name),
             where=f"selection, character {place + 1}",
-            hint=hint,
+            hint=tr("the filters are {fields}{others}", fields=fields, others=others),
+            near=near_names(name, {**SELECTION_FIELDS, **dict.fromkeys(self.predicates, "")}),
             code="bad-selection",
         )
 

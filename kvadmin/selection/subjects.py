@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -90,9 +90,8 @@ def _memberships(snapshot: Snapshot, today: date) -> dict[str, dict[str, set[str
     return found
 
 
-def _known(snapshot: Snapshot, everybody: Iterable[Subject]) -> dict[str, set[str]]:
+def _known(snapshot: Snapshot, everybody: Iterable[Subject]) -> dict[str, Collection[str]]:
     known: dict[str, set[str]] = {
-        "cohort": {each.id for each in _all(snapshot, Cohort)},
         "kind": set(Cohort.KINDS),
         "language_form": set(Municipality.LANGUAGE_FORMS),
         "size": {name for name, _ in SIZE_CLASSES},
@@ -112,7 +111,7 @@ def _known(snapshot: Snapshot, everybody: Iterable[Subject]) -> dict[str, set[st
         known["municipality"] |= {one.number, one.name, *one.names, *one.aliases}
         if subject.contact is not None:
             known["role"].add(subject.contact.role)
-    return known
+    return {**known, "cohort": {each.id: each.name for each in _all(snapshot, Cohort)}}
 
 
 def _all(snapshot: Snapshot, record: type[R]) -> list[R]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.errors import Refused, UsageError
+from kvadmin.tables.stderr_lines import say
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def emit(
 
         content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
         write_file(Path(output or ""), content, personal=report.personal)
-        print(tr("Written: {output}", output=output), file=sys.stderr)
+        say(tr("Written: {output}", output=output))
     elif isinstance(rendered, bytes):
         if on_terminal:
             raise not_on_a_terminal(format_)
@@ -158,7 +159,7 @@ def show_plan(plan: Plan) -> None:
     lines = [
         (change.path, line.rstrip("\n"))
         for change in plan.changes
-        for line in change.diff or (f"{change.action}: {change.path}",)
+        for line in change.diff or (f"{tr(change.action)}: {change.path}",)
     ]
     shown = len(lines)
     if sys.stderr.isatty() and shown > _SHOWN + 10:
@@ -179,6 +180,6 @@ def show_plan(plan: Plan) -> None:
 
 def summarise_plan(plan: Plan) -> list[str]:
     """What a commit would write in a few lines, for the question that follows."""
-    shown = [f"  {change.action}: {change.path}" for change in plan.changes[:12]]
+    shown = [f"  {tr(change.action)}: {change.path}" for change in plan.changes[:12]]
     more = len(plan.changes) - len(shown)
     return [*shown, *([f"  {tr('... and {more} more files', more=more)}"] if more else [])]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kvadmin.errors import KvadminError, UnknownName
 from kvadmin.model.changes import Create, Delete, DeleteFile, Insert, PutFile, Remove, Set
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.extension.discovery import PluginStatus
@@ -109,6 +110,7 @@ class ProgrammePlugins:
         raise UnknownName(
             tr("programme.yaml lists no plugin {name!r}", name=name),
             hint=tr("it lists: {names}", names=names) if names else tr("it lists none"),
+            near=near_names(name, [each.key for each in entries]),
             code="unknown-plugin",
         )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TextIO
 
 from kvadmin.errors import UsageError
-from kvadmin.tables.look import Look
+from kvadmin.tables.look import Look, window_width
 from kvadmin.translation import tr
 
 #: What ``--color`` is given.
@@ -21,10 +20,10 @@ def accessible() -> bool:
 
 def look_of(stream: TextIO | None, *, color: str | None, all_columns: bool) -> Look:
     """How results look on this stream: a terminal, or a pipe or file, which is as wide as it likes."""
-    terminal = stream is not None and stream.isatty()
+    width = window_width(stream)
     return Look(
-        width=shutil.get_terminal_size().columns if terminal else None,
-        color=_colored(color, terminal),
+        width=width,
+        color=_colored(color, width is not None),
         accessible=accessible(),
         all_columns=all_columns,
     )

@@ -15,6 +15,7 @@ from kvadmin.errors import HandEdited, Refused, UnknownName, UsageError
 from kvadmin.extension.discovery import disabled_names, programme_settings_file, user_settings_file
 from kvadmin.session.attempts import Attempts
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.errors import PluginFailure
@@ -260,6 +261,7 @@ class Session:
                     tr("there is no plugin {name!r}", name=name),
                     where="--without-guard",
                     hint=tr("there are: {known}", known=", ".join(sorted(known))),
+                    near=near_names(name, list(known)),
                     code="unknown-plugin",
                 )
         if not self.why.strip():
@@ -546,8 +548,10 @@ class Session:
 
     def info(self, text: str) -> None:
         """A line for the person, on stderr."""
+        from kvadmin.tables.stderr_lines import say
+
         self.attempts.shown(text)
-        print(text, file=sys.stderr)
+        say(text)
 
     def warn(self, text: str) -> None:
         """A warning, on stderr."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kvadmin.errors import KvadminError, Overtaken, UnknownName, UsageError
 from kvadmin.model.record import Record
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.frame import HISTORY, own
-from kvadmin.store.paths import folded
 from kvadmin.store.schema.collection_schema import CollectionSchema, missing_collection
 from kvadmin.store.schema.loading import Loaded, doubles, load, placed, refuse
 from kvadmin.store.yamltext.events import position
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.model.changes import HistoryEntry
@@ -26,6 +26,8 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 _SHOWN = 8
+#: Of as many records the names are read, to find the one that was meant.
+_MOST_NAMES = 500
 #: The code of the error, for programs, when a collection has no such record.
 _CODES = {
     "cohorts": "unknown-cohort",
@@ -343,16 +345,26 @@ class YamlSnapshot:
             )
         paths = self._steadily(lambda: self.paths(schema, []))
         known = ["/".join(schema.template.parse(path) or []) for path in paths]
-        near = [one for one in known if folded(one) == folded(key)] or _near(key, known)
-        if near:
-            hint = tr("did you mean {near}?", near=", ".join(near))
-        elif known and len(known) <= _SHOWN:
+        if known and len(known) <= _SHOWN:
             hint = tr("there are: {known}", known=", ".join(known))
         else:
             hint = tr("there are {number} of them", number=len(known)) if known else tr("there are none yet")
         return UnknownName(
-            tr("there is no {key!r} in {what}", key=key, what=what), hint=hint, code=_CODES.get(what, "unknown-record")
+            tr("there is no {key!r} in {what}", key=key, what=tr(what)),
+            hint=hint,
+            near=near_names(key, self._names(schema, known)),
+            code=_CODES.get(what, "unknown-record"),
         )
+
+    def _names(self, schema: CollectionSchema, keys: list[str]) -> dict[str, str]:
+        """Each key with the name that its record has, as far as it can be read."""
+        record = schema.collection.record_class()
+        named = "name" in record.__struct_fields__ and len(keys) <= _MOST_NAMES
+        found: dict[str, str] = dict.fromkeys(keys, "")
+        for key in keys if named else ():
+            with suppress(KvadminError):
+                found[key] = str(getattr(self.find(record, key), "name", ""))
+        return found
 
 
 def _shorten(kept: dict[Any, Any], length: int) -> None:
@@ -365,9 +377,3 @@ def _may_be_copies(stems: dict[str, str]) -> bool:
     """Whether a name among these looks like that of a copy; what decides is imported only then."""
     odd = any(sign in stem for stem in stems for sign in (" ", "(", "onflict", "safeBackup"))
     return odd or any(stem[:at].rstrip() in stems for stem in stems for at, sign in enumerate(stem) if sign == "-")
-
-
-def _near(key: str, known: list[str]) -> list[str]:
-    import difflib
-
-    return difflib.get_close_matches(key, known, 3, 0.6)

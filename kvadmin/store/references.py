@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kvadmin.errors import KvadminError
+from kvadmin.errors import KvadminError, did_you_mean
 from kvadmin.extension.collections import Collection, Reference
 from kvadmin.model.finding import Finding
 from kvadmin.model.reads import Snapshot
 from kvadmin.store.referred_values import ReferringFile, ValuePath, matching_files, named_by, values_at
 from kvadmin.store.schema.collection_schema import plain_of
-from kvadmin.translation import tr
+from kvadmin.translation import joined, tr
+from kvadmin.wording.near_names import near_names
 
 
 def dangling(snapshot: Snapshot, collections: Iterable[Collection]) -> list[Finding]:
@@ -71,7 +72,7 @@ class _Register:
         names = self._named(reference.to, reference.any_case) or set()
         hint = _near(above + value, names, len(above)) or (tr(reference.hint) if reference.hint else "")
         parts = [part for part in reference.field.split(".") if part != "*"]
-        target = tr(" or ").join(one.strip().replace("/", ": ") for one in reference.to.split("|"))
+        target = joined(tr(" or "), [tr(one.strip().replace("/", ": ")) for one in reference.to.split("|")])
         text = tr("{what}: there is no {value!r} in {target}", what=parts[-1], value=value, target=target)
         return Finding(*place, reference.code, text, hint or None, reference.severity)
 
@@ -126,9 +127,5 @@ def _cased(name: str, any_case: bool) -> str:
 
 
 def _near(value: str, names: set[str], above: int) -> str:
-    import difflib
-
-    if value[above:].isdigit():  # one number is not like another
-        return ""
-    near = difflib.get_close_matches(value, sorted(names), 1, 0.75)
-    return tr("did you mean {near!r}?", near=near[0][above:]) if near and near[0][:above] == value[:above] else ""
+    within = sorted(name[above:] for name in names if name[:above] == value[:above])
+    return did_you_mean(near_names(value[above:], within))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kvadmin.errors import InvalidData, UnknownName, UsageError
 from kvadmin.extension.engines import EngineFactory
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from datetime import date
@@ -178,7 +179,11 @@ def open_store(
     if engine is None and named not in known:
         hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML.name)
         raise UnknownName(
-            tr("there is no store engine {named!r}", named=named), where=PROGRAMME, hint=hint, code="not-registered"
+            tr("there is no store engine {named!r}", named=named),
+            where=PROGRAMME,
+            hint=hint,
+            near=near_names(named, list(known)),
+            code="not-registered",
         )
     opened: Engine = (engine or known[named]).open(base, collections, fields)
     return Store(base, opened, collections, fields)

@@ -9,6 +9,7 @@ from kvadmin.errors import UsageError
 from kvadmin.tables.look import UNBOUNDED, Look
 from kvadmin.tables.table import Report
 from kvadmin.translation import CATALOGUE, tr
+from kvadmin.wording.near_names import near_names
 
 #: The formats that are always there.
 FORMATS = ("table", "json", "csv", "md", "xlsx")
@@ -130,5 +131,6 @@ def check_format(format: str, writers: Iterable[Writer]) -> Writer | None:  # no
         tr("there is no output format {format!r}", format=format),
         where="--format",
         hint=tr("use one of: {known}", known=known),
+        near=near_names(format, [*FORMATS, *strangers]),
         code="unknown-format",
     )

@@ -16,6 +16,7 @@ from kvadmin.extension.extra_fields import ExtraField
 from kvadmin.translation import tr
 from kvadmin.typed.days import parse_day
 from kvadmin.typed.figures import parse_figure, parse_whole
+from kvadmin.wording.near_names import near_names
 
 #: A field without a value to fall back on: it can be changed, not emptied. Added in version 0.2.
 REQUIRED: Final = object()
@@ -105,6 +106,7 @@ class SettableFields:
             tr("{noun} has no field {typed!r} to set", noun=self.noun, typed=typed),
             where=typed,
             hint=tr("the fields are: {names}", names=", ".join(self.names)),
+            near=near_names(typed, {each.name: each.spelled for each in self.fields}),
             code="unknown-field",
         )
 
@@ -164,6 +166,7 @@ def choice(*words: str) -> Callable[[str], str]:
             raise UsageError(
                 tr("{text!r} is none of the words that may stand here", text=text),
                 hint=tr("one of {words}", words=", ".join(words)),
+                near=near_names(text, words),
                 code="unknown-word",
             )
         return text.strip()

@@ -11,7 +11,7 @@ from kvadmin.cli.failure import say, say_ending, wants_json
 from kvadmin.errors import Overtaken, PluginFailure, Refused, command_lines
 from kvadmin.translation import CATALOGUE, tr
 
-KEYS = ["code", "kind", "exit", "message", "where", "details", "hint", "commands", "plugin"]
+KEYS = ["code", "kind", "exit", "message", "where", "details", "hint", "suggestions", "commands", "plugin"]
 
 
 def error_of(text: str) -> dict:

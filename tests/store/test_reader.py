@@ -101,7 +101,7 @@ x_days: 3
         "groups/P3.yaml:17:9: error: value: x_days: '3' is not a list",
     ]
     hints = {one.where(): one.hint for one in store.engine.check()}
-    assert hints["groups/P3.yaml:16:1"] == "did you mean 'capacity'?"
+    assert hints["groups/P3.yaml:16:1"] == "did you mean capacity?"
     with pytest.raises(InvalidData, match="13 problems") as caught:
         store.snapshot().get(Group, "P3")
     assert len(caught.value.details) == 13
@@ -128,7 +128,8 @@ def test_names_that_are_not_there_are_answered_with_near_ones(read):
     store = read({f"groups/{key}.yaml": "" + f"id: {key}\n" for key in ("P1", "P2", "pulje-3")})
     for key, hint in (
         ("p1", "did you mean P1?"),
-        ("pulje-4", "did you mean pulje-3?"),
+        ("pulie-3", "did you mean pulje-3?"),
+        ("pulje-4", "there are: P1, P2, pulje-3"),
         ("zzz", "there are: P1, P2, pulje-3"),
     ):
         with pytest.raises(UnknownName) as caught:

@@ -163,7 +163,7 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
         )
     if found.part > _PER_YEAR[found.kind] or not _FIRST_YEAR <= found.year <= _LAST_YEAR or not found.part:
         raise InvalidData(
-            tr("«{value}»: there is no such {kind}.", value=value, kind=found.kind),
+            tr("«{value}»: there is no such {kind}.", value=value, kind=tr(found.kind)),
             where=where,
             hint=tr(
                 "Years are {first_year} to {last_year}, quarters 1 to 4, months 1 to 12",
@@ -177,11 +177,11 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
             tr(
                 "«{value}» is a {kind}, and the indicator is measured by {wanted}.",
                 value=value,
-                kind=found.kind,
-                wanted=kind,
+                kind=tr(found.kind),
+                wanted=tr(kind),
             ),
             where=where,
-            hint=tr("A {kind} is written like {example}", kind=kind, example=Period(kind, found.year)),
+            hint=tr("A {kind} is written like {example}", kind=tr(kind), example=Period(kind, found.year)),
             code="bad-period",
         )
     return found
@@ -204,9 +204,9 @@ def periods_between(first: Period, last: Period) -> list[Period]:
             tr(
                 "{first} is a {kind} and {last} a {other}: they are not in one series.",
                 first=first,
-                kind=first.kind,
+                kind=tr(first.kind),
                 last=last,
-                other=last.kind,
+                other=tr(last.kind),
             ),
             code="bad-period",
         )
@@ -220,7 +220,7 @@ def calendar(known: Iterable[Period]) -> list[Period]:
 
 
 def _wanted(kind: PeriodKind | None) -> str:
-    return tr(" (a {kind} is wanted)", kind=kind) if kind else ""
+    return tr(" (a {kind} is wanted)", kind=tr(kind)) if kind else ""
 
 
 def _read(value: object, kind: PeriodKind | None) -> Period | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kvadmin.api import KvadminError, PluginFailure, Session, Snapshot, UnknownName, tr
 from kvadmin.api.records import Gathering, Network, Networks
-from kvadmin.api.wording import Language
+from kvadmin.api.wording import Language, near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,12 @@ class CohortNetworks:
                 if known
                 else tr("the cohort has not been split into networks")
             )
-            raise UnknownName(tr("there is no network {text!r}", text=text), hint=hint, code="unknown-network")
+            raise UnknownName(
+                tr("there is no network {text!r}", text=text),
+                hint=hint,
+                near=near_names(text, {each.id: each.name for each in self.networks.values()}),
+                code="unknown-network",
+            )
         return found
 
 

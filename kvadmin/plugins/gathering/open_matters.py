@@ -43,7 +43,7 @@ def _without_programme(gathering: Gathering, today: date) -> Iterator[ActionItem
     if not gathering.agenda:
         text = tr("{id}: it has no programme yet", id=gathering.id)
         command = f"kvadmin gathering agenda add {quote(gathering.id)} TIME TITLE"
-        yield _before(gathering, today, text, command, "gathering-without-programme")
+        yield _before(gathering, today, text, command, key="gathering-without-programme")
 
 
 def _without_invitation(gathering: Gathering, book: RegistrationBook, today: date) -> Iterator[ActionItem]:
@@ -55,10 +55,10 @@ def _without_invitation(gathering: Gathering, book: RegistrationBook, today: dat
         to = ""  # a visit invites its municipality
     text = tr("{id}: nobody is invited yet", id=gathering.id)
     command = f"kvadmin gathering invite {quote(gathering.id)}{to}"
-    yield _before(gathering, today, text, command, "gathering-without-invitation")
+    yield _before(gathering, today, text, command, key="gathering-without-invitation")
 
 
-def _before(gathering: Gathering, today: date, text: str, command: str, key: str) -> ActionItem:
+def _before(gathering: Gathering, today: date, text: str, command: str, *, key: str) -> ActionItem:
     """Something that is to be done before the gathering: urgent when that is soon."""
     soon = gathering.start - today <= _SOON
     return ActionItem(text, command, gathering.start, urgent=soon, key=key, about=gathering.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,14 @@ Channel = Literal["email", "post"]
 LetterKey = tuple[str, str, str, int]
 #: How a copy of a letter is made; ``none``: it cannot be made, and the list of copies leaves it out.
 CopyWay = Literal["email", "print", "none"]
+
+
+def day_in(text: str) -> date | str:
+    """The day that a file has as a text: people read it as a day of their language; what is none stays as it is."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:  # none, or what somebody typed into a file by hand
+        return text
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kvadmin.api import UnknownName, tr
 from kvadmin.api.commands import REQUIRED, Settable, SettableFields, email_address, is_person, one_line, phone_number
 from kvadmin.api.records import Contact, Municipality
-from kvadmin.api.wording import person_key
+from kvadmin.api.wording import near_names, person_key
 
 from .contact_roles import role_in
 
@@ -71,6 +71,7 @@ def find_contact(municipality: Municipality, text: str) -> Contact:
         else tr("no contact answers to {text!r} in {place}", text=text, place=place),
         details=[f"{each.id}: {each.name} ({each.role})" for each in shown],
         hint=tr("give the id") if shown else add,
+        near=near_names(text, {} if found else {each.id: each.name for each in municipality.contacts}),
         code="ambiguous-name" if found else "unknown-person",
     )
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from kvadmin.api import KvadminError, PluginFailure, Refused, Session, Transaction, UnknownName, UsageError, tr
 from kvadmin.api.commands import readable_texts, repository_of
 from kvadmin.api.hooks import PersonalData
+from kvadmin.api.records import Municipality
 from kvadmin.api.reports import Column, Report, json_of, table_of
-from kvadmin.api.wording import fold
+from kvadmin.api.wording import fold, near_names
 
 #: Fields whose values point to the person, under the names that plugins give them.
 _ADDRESSES = ("email", "e-mail", "emails", "e-mails")
@@ -101,9 +102,16 @@ def look_up_person(run: Session, person: str, name: str = "") -> PersonHoldings:
             tr("nothing is held on {person!r}", person=person),
             details=[tr("perhaps: {plugin}: {where}", plugin=plugin, where=each.where) for plugin, each in possibly],
             hint=tr("give the e-mail address or the full name; `kvadmin contact list` shows who is there"),
+            near=near_names(person, _contacts(run, email)),
             code="unknown-person",
         )
     return PersonHoldings(person, tuple(held), tuple(possibly), tuple(texts), history, unheard, not failed, unread)
+
+
+def _contacts(run: Session, email: str) -> list[str]:
+    """The addresses, or the names, of the contacts of municipalities."""
+    contacts = [contact for each in run.data.all(Municipality) for contact in each.contacts]
+    return [each.email if email else each.name for each in contacts]
 
 
 def _ask(run: Session, email: str, name: str) -> tuple[list[HeldEntry], tuple[PluginFailure, ...]]:

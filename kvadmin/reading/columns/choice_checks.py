@@ -9,6 +9,7 @@ from kvadmin.reading.cells import Book, Sheet, column_letters
 from kvadmin.reading.columns.choices import ReadingChoices, heading_key
 from kvadmin.reading.columns.uses import Columns
 from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
 
 
 def chosen_sheets(book: Book, choices: ReadingChoices) -> list[Sheet]:
@@ -28,6 +29,7 @@ def chosen_sheets(book: Book, choices: ReadingChoices) -> list[Sheet]:
             tr("there is no sheet {name!r} with content", name=wanted),
             where=book.name,
             hint=tr("there are: {names}", names=names),
+            near=near_names(wanted, [sheet.name or "" for sheet in filled]),
             code="unknown-field",
         )
     return found
@@ -45,6 +47,7 @@ def check_fields(choices: ReadingChoices, fields: Sequence[str], importer: str) 
                 tr("there is no field {field!r} in {importer}", field=field, importer=importer),
                 where="--map",
                 hint=tr("there are: {fields}", fields=", ".join(fields)),
+                near=near_names(field, fields),
                 code="unknown-field",
             )
 
@@ -75,5 +78,6 @@ def check_headings(choices: ReadingChoices, tables: Iterable[tuple[str | None, C
                     tr("no column is called {heading!r}", heading=heading),
                     where=f"{option} ({file})",
                     hint=tr("there are: {labels}", labels=", ".join(labels)),
+                    near=near_names(heading, labels),
                     code="unknown-field",
                 )

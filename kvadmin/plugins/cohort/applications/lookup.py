@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kvadmin.api import Session, UnknownName, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Application
+from kvadmin.api.records import Application, Municipality
+from kvadmin.api.wording import near_names
 
 
 def find_application(run: Session, cohort: str, text: str) -> Application:
@@ -22,6 +23,13 @@ def find_application(run: Session, cohort: str, text: str) -> Application:
         raise UnknownName(
             tr("{number} has no application to {cohort}", number=number, cohort=cohort),
             hint=tr("kvadmin application list --cohort {cohort}", cohort=cohort),
+            near=near_names(text, _applicants(run, cohort)),
             code="unknown-application",
         )
     return found
+
+
+def _applicants(run: Session, cohort: str) -> dict[str, str]:
+    """Who has applied: number -> name."""
+    numbers = {each.municipality for each in run.data.all(Application, cohort)}
+    return {each.number: each.name for each in run.data.all(Municipality) if each.number in numbers}

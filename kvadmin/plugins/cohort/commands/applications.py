@@ -10,7 +10,7 @@ import typer
 from kvadmin.api import UsageError, session, tr
 from kvadmin.api.records import Application, Cohort, State
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing, table_of
-from kvadmin.api.wording import municipality_key
+from kvadmin.api.wording import municipality_key, near_names
 
 from ..applications.derived_state import assessment_of, missing_items, ruling_of
 from ..applications.items import ITEM_LABELS
@@ -45,6 +45,7 @@ def list_applications(
             tr("{state!r} is no state of an application", state=state),
             where="--state",
             hint=tr("one of {states}", states=", ".join(State)),
+            near=near_names(state, State),
             code="unknown-word",
         )
     found = run.data.get(Cohort, cohort)
@@ -57,7 +58,7 @@ def list_applications(
     title = tr("Applications to {id}", id=found.id)
     nothing = tr("No applications to {id}.", id=found.id)
     if state is not None:
-        nothing = tr("No applications to {id} are {state}.", id=found.id, state=state)
+        nothing = tr("No applications to {id} are {state}.", id=found.id, state=tr(state))
     notes = (counted,)
     run.show(listing("applications", columns, applications, title=title, notes=notes, empty=nothing, cohort=found.id))
 

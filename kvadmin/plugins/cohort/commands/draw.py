@@ -240,7 +240,7 @@ def _report(cohort: Cohort, draw: Draw, freeze: Freeze, *, new: bool) -> Report:
         ("Secret", draw.secret),
         ("Lottery seed", draw.seed),
         ("On", draw.on),
-        ("By", draw.who),
+        ("Who", draw.who),
         ("Reason", draw.why),
         ("After the freeze", f"{freeze.number}, {freeze.on.isoformat()}: {freeze.fingerprint}"),
     )

@@ -11,7 +11,7 @@ from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality
 from kvadmin.api.imports import read_content
 from kvadmin.api.records import Cohort, Programme
-from kvadmin.api.wording import Language
+from kvadmin.api.wording import LANGUAGE_NAMES, Language, near_names
 
 from .. import admission as rule
 from ..applications.lookup import find_application
@@ -84,6 +84,7 @@ def _language(run: Session, text: str | None) -> Language:
             tr("there is no language {text!r}", text=chosen),
             where="--language",
             hint=tr("nb, nn or en"),
+            near=near_names(chosen, LANGUAGE_NAMES),
             code="unknown-word",
         )
     return cast("Language", chosen)

@@ -138,7 +138,7 @@ def _report(cohort: Cohort, freeze: Freeze, document: dict[str, Any], open_: tup
         ("Applicants", data["applicants"]),
         ("Draw", draw_in_words(cohort.draw) if cohort.draw else tr("none is named")),
         ("File", freeze.file),
-        ("By", freeze.who),
+        ("Who", freeze.who),
         ("Reason", freeze.why),
     )
     return Report(data, (facts(tr("Freeze of {id}", id=cohort.id), rows),))

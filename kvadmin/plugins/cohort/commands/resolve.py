@@ -11,6 +11,7 @@ import typer
 from kvadmin.api import Refused, Session, Transaction, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality, parse_day
 from kvadmin.api.records import Application, Cohort
+from kvadmin.api.wording import near_names
 
 from ..drawing.late_changes import warn_after_freeze
 from ..intake.answers import identified, rejected
@@ -89,6 +90,7 @@ def _check_code(code: str, why: str) -> None:
             where="--reject",
             details=[f"{each}: {reason_in_words(each)}" for each in REJECTIONS],
             hint=tr("another reason: --reject {code} --why TEXT", code=OWN_REASON),
+            near=near_names(code, list(REJECTIONS)),
             code="unknown-word",
         )
     if code == OWN_REASON and not why.strip():

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kvadmin.api import tr
 
 from .. import admission as rule
-from ..applications.items import ITEM_LABELS
+from ..applications.items import ITEM_LABELS, ITEM_WORDS
 
 _WORDS = {
     "admitted-all": "all have a place",
@@ -36,8 +36,14 @@ def short_reason(decision: rule.Decision) -> str:
     if decision.quota:
         return f"{words} {decision.quota}"
     if decision.detail:
-        return f"{words}: {decision.detail.replace('_', ' ')}"
+        lacks = decision.detail.split(", ") if decision.reason == "rejected-incomplete" else ()
+        return f"{words}: {', '.join(map(item_in_words, lacks)) or decision.detail}"
     return words
+
+
+def item_in_words(code: str) -> str:
+    """An item of an application, or another of its fields, in a word or two: ``political treatment``."""
+    return tr(ITEM_WORDS.get(code, code))
 
 
 def counts_of(admission: rule.Admission) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kvadmin.api import UsageError, tr
 from kvadmin.api.records import Municipality
+from kvadmin.api.wording import near_names
 
 #: The attributes a quota may count by.
 QUOTA_FIELDS = ("county", "county_number", "region", "language_form", "size_class")
@@ -44,9 +45,14 @@ def field_name(text: str, extra: tuple[str, ...] = ()) -> str:
         raise UsageError(
             tr("municipalities have no attribute {text!r}", text=text),
             hint=tr("one of {names}", names=", ".join((*QUOTA_FIELDS, *extra))),
+            near=near_names(text, {name: _spellings(name) for name in (*QUOTA_FIELDS, *extra)}),
             code="unknown-field",
         )
     return name
+
+
+def _spellings(field: str) -> list[str]:
+    return [text for text, name in _FIELD_NAMES.items() if name == field]
 
 
 def field_value(field: str, text: str) -> str:

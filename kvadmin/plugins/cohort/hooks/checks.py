@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
 from shlex import quote
 
 from kvadmin.api import Finding, Snapshot, UsageError, tr
 from kvadmin.api.records import Application, Cohort, Municipality, Quota, State
+from kvadmin.api.wording import did_you_mean, near_names
 
 from ..applications.items import CASE_BODY, DECISION_DATE
 from ..decisions.quota_attributes import attributes_of, field_name, field_value
@@ -51,10 +51,9 @@ def _of_quota(quota: Quota, held: dict[str, set[str]]) -> Iterator[tuple[str, st
     values = sorted(held.get(field, set()) - {""})
     if held and field_value(field, quota.value) not in values:
         text = tr("no municipality has {field} {value!r}", field=field, value=quota.value)
-        near = get_close_matches(quota.value, values, 1)
-        some = values if len(values) <= _SHOWN else []
-        hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("there are: {values}", values=", ".join(some))
-        yield "value", "quota-value", text, hint if near or some else tr("kvadmin municipality list")
+        some = tr("there are: {values}", values=", ".join(values)) if 0 < len(values) <= _SHOWN else ""
+        hint = did_you_mean(near_names(quota.value, values)) or some or tr("kvadmin municipality list")
+        yield "value", "quota-value", text, hint
     if quota.min is not None and quota.max is not None and quota.min > quota.max:
         text = tr(
             "{field}:{value} asks for at least {least} and at most {most}",
@@ -72,7 +71,7 @@ def _of_cohort(snapshot: Snapshot, cohort: Cohort, held: dict[str, set[str]]) ->
 
     if cohort.kind not in Cohort.KINDS:
         text = tr("unknown kind {kind!r}", kind=cohort.kind)
-        yield Finding(*at("kind"), "cohort-kind", text, tr("one of {kinds}", kinds=", ".join(Cohort.KINDS)))
+        yield Finding(*at("kind"), "cohort-kind", text, _hint(cohort.kind, Cohort.KINDS))
     if cohort.capacity is not None and cohort.capacity < 1:
         text = tr("a capacity of {capacity}", capacity=cohort.capacity)
         yield Finding(*at("capacity"), "cohort-capacity", text, tr("at least 1"))
@@ -103,12 +102,17 @@ def _of_application(snapshot: Snapshot, application: Application) -> Iterator[Fi
 
     if application.state not in set(State):
         text = tr("unknown state {state!r}", state=application.state)
-        yield Finding(*at("state"), "application-state", text, tr("one of {states}", states=", ".join(State)))
+        yield Finding(*at("state"), "application-state", text, _hint(application.state, State))
     for item in application.contents:
         if item not in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
             text = tr("unknown item {item!r}", item=item)
-            hint = tr("one of {items}", items=", ".join(Application.ITEMS))
-            yield Finding(*at("contents", item), "application-item", text, hint)
+            yield Finding(*at("contents", item), "application-item", text, _hint(item, Application.ITEMS))
+
+
+def _hint(typed: str, words: Iterable[str]) -> str:
+    """Which of a few words was meant, or all of them."""
+    there = list(words)
+    return did_you_mean(near_names(typed, there)) or tr("one of {words}", words=", ".join(there))
 
 
 def _place(where: str) -> tuple[str, int, int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.api import Session, UsageError, tr
+from kvadmin.api.wording import near_names
 
 from ..verdict.ground_words import ground_texts
 
@@ -26,6 +27,7 @@ def check_standalone_path(run: Session, path: Path | None) -> None:
             tr("a check of its own is not written as {suffix!r}", suffix=path.suffix),
             where="--standalone",
             hint=tr(".py (a program that reads protocols) or .html (a page with the protocol in it)"),
+            near=near_names(path.suffix, (".py", ".html")),
             code="unknown-format",
         )
     run.check_writable(path)

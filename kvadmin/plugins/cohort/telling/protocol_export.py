@@ -9,7 +9,7 @@ from kvadmin.api import Session, UsageError, tr
 from kvadmin.api.commands import need
 from kvadmin.api.documents import write_document
 from kvadmin.api.records import Programme
-from kvadmin.api.wording import Language
+from kvadmin.api.wording import Language, near_names
 
 from .. import admission as rule
 from .decision_table import decision_report
@@ -29,6 +29,7 @@ def check_protocol_path(run: Session, path: Path | None) -> None:
             tr("a protocol is not saved as {suffix!r}", suffix=path.suffix),
             where="--save-protocol",
             hint=tr(".docx, .pdf, .json, .xlsx, .csv or .md"),
+            near=near_names(path.suffix, _SAVED_AS),
             code="unknown-format",
         )
     if path.suffix.lower() == ".pdf":

@@ -11,6 +11,7 @@ import typer
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
 from kvadmin.api.reports import Column, Report, table_of
+from kvadmin.api.wording import LANGUAGE_NAMES, near_names
 
 from ..charts.chart_pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
 from ..charts.excel_charts import chart_workbook
@@ -58,6 +59,7 @@ def chart(
             tr("there is no page {page!r}", page=page),
             where="--page",
             hint=tr("one of {pages}", pages=", ".join(_PAGES)),
+            near=near_names(page, _PAGES),
             code="unknown-word",
         )
     spoken = _language(run, language)
@@ -86,6 +88,7 @@ def _language(run: Session, given: str | None) -> str:
             tr("{language!r} is not a language of pictures", language=given),
             where="--language",
             hint=tr("nb, nn or en"),
+            near=near_names(given, LANGUAGE_NAMES),
             code="unknown-word",
         )
     return given
@@ -146,6 +149,7 @@ def _write(run: Session, out: Path, as_png: bool, pictures: Iterator[tuple[str, 
             tr("pictures are not written as {ending}", ending=ending),
             where="--out",
             hint=tr(".svg, .png, .xlsx or a folder"),
+            near=near_names(ending, (*_ENDINGS, ".xlsx")),
             code="unknown-format",
         )
     wanted = ending if to_file else ".png" if as_png else ".svg"

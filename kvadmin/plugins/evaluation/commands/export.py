@@ -11,6 +11,7 @@ from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import need, user_settings_file
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
+from kvadmin.api.wording import near_names
 
 from ..indicators.indicator_catalogue import all_indicators
 from ..measurements.value_files import Measurement
@@ -53,6 +54,7 @@ def export(
             tr("there is no profile {profile!r}", profile=profile),
             where="--profile",
             hint=tr("private or public"),
+            near=near_names(profile, _PROFILES),
             code="unknown-word",
         )
     if least < 1:
@@ -87,6 +89,7 @@ def _formats(text: str) -> tuple[str, ...]:
             tr("there is no format {format!r}", format=unknown[0]),
             where="--formats",
             hint=tr("of {formats}", formats=", ".join(FORMATS)),
+            near=near_names(unknown[0], FORMATS),
             code="unknown-format",
         )
     return tuple(name for name in FORMATS if name in named or name == "csv")

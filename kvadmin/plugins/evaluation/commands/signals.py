@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import typer
 
-from kvadmin.api import session, tr
+from kvadmin.api import joined, session, tr
 from kvadmin.api.records import Indicator, Municipality
 from kvadmin.api.reports import Column, Report, Table, table_of
 
@@ -16,7 +16,7 @@ from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..spc import judgement_json
 from ..spc.interpretation import last_observed
-from ..spc.note_words import note_text
+from ..spc.note_words import shown_note
 from .arguments import (
     ChartOption,
     IndicatorArgument,
@@ -87,7 +87,7 @@ def _last(each: JudgedSeries, field: str) -> Decimal | None:
 
 
 def _notes(each: JudgedSeries) -> str:
-    return "; ".join(note_text(note, "en") for note in each.judgement.notes)
+    return joined("; ", map(shown_note, each.judgement.notes))
 
 
 _POINTS = (
@@ -96,7 +96,7 @@ _POINTS = (
     Column("mean", "Mean", "decimal", get=lambda point: _shown(point.centre)),
     Column("lower", "Lower", "decimal", get=lambda point: _shown(point.lower)),
     Column("upper", "Upper", "decimal", get=lambda point: _shown(point.upper)),
-    Column("label", "Signal"),
+    Column("label", "Signal", show=lambda label: tr(label) if label else None),
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kvadmin.api import Finding, InvalidData, Snapshot, tr
 from kvadmin.api.records import Indicator, OwnEvaluation, ProjectPlan
+from kvadmin.api.wording import did_you_mean, near_names
 
 from ..indicators.definition import definition_problems, event_problems
 from ..indicators.indicators_file import Indicators
@@ -86,16 +87,18 @@ def _plan(snapshot: Snapshot, plan: ProjectPlan) -> Iterator[Finding]:
 
     if plan.status not in ProjectPlan.STATUSES:
         text = tr("unknown status {status!r}", status=plan.status)
-        hint = tr("one of {statuses}", statuses=", ".join(ProjectPlan.STATUSES))
+        near = did_you_mean(near_names(plan.status, ProjectPlan.STATUSES))
+        hint = near or tr("one of {statuses}", statuses=", ".join(ProjectPlan.STATUSES))
         yield Finding(*place("status"), "plan-status", text, hint)
     for index, each in enumerate(plan.evaluations):
         if each.kind not in OwnEvaluation.KINDS:
             text = tr("unknown kind {kind!r}", kind=each.kind)
-            hint = tr("one of {kinds}", kinds=", ".join(OwnEvaluation.KINDS))
+            near = did_you_mean(near_names(each.kind, OwnEvaluation.KINDS))
+            hint = near or tr("one of {kinds}", kinds=", ".join(OwnEvaluation.KINDS))
             yield Finding(*place("evaluations", index, "kind"), "evaluation-kind", text, hint)
     for kind, count in Counter(each.kind for each in plan.evaluations).items():
         if count > 1:
-            text = tr("the {kind} evaluation stands here {count} times", kind=kind, count=count)
+            text = tr("the {kind} evaluation stands here {count} times", kind=tr(kind), count=count)
             yield Finding(*place("evaluations"), "evaluation-twice", text)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import Indicator, MissingCode, SeriesEvent
+from kvadmin.api.wording import did_you_mean, near_names
 
 from ..periods import PeriodKind, parse_period
 from .variables import problem_of, suggestion, variable_of
@@ -43,7 +44,7 @@ def definition_problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
     ):
         if value not in known:
             text = tr("unknown {field} {value!r}", field=name, value=value)
-            yield name, text, tr("one of {known}", known=", ".join(known))
+            yield name, text, did_you_mean(near_names(value, known)) or tr("one of {known}", known=", ".join(known))
     if indicator.per is not None and indicator.per <= 0:
         yield "per", tr("a rate per {per} cannot be", per=indicator.per), tr("a figure above 0")
     variable = indicator.variable or variable_of(indicator.id)
@@ -65,7 +66,8 @@ def event_problems(indicator: Indicator, event: SeriesEvent) -> Iterator[tuple[s
     """What is wrong with an event: field, sentence, hint."""
     if event.kind not in SeriesEvent.KINDS:
         text = tr("unknown kind {kind!r}", kind=event.kind)
-        yield "kind", text, tr("one of {kinds}", kinds=", ".join(SeriesEvent.KINDS))
+        near = did_you_mean(near_names(event.kind, SeriesEvent.KINDS))
+        yield "kind", text, near or tr("one of {kinds}", kinds=", ".join(SeriesEvent.KINDS))
     if not event.why.strip():
         yield "why", tr("an event needs a reason"), tr("say why the baseline is frozen or begins anew")
     try:
@@ -87,6 +89,7 @@ def period_kind(indicator: Indicator) -> PeriodKind:
         tr("the indicator {id} has the unknown period {period!r}", id=indicator.id, period=indicator.period),
         where="indicators.yaml",
         hint=tr("one of {periods}", periods=", ".join(Indicator.PERIODS)),
+        near=near_names(indicator.period, Indicator.PERIODS),
         code="bad-period",
     )
 

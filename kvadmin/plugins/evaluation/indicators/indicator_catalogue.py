@@ -8,6 +8,7 @@ import msgspec
 
 from kvadmin.api import Session, Snapshot, Transaction, UnknownName, tr
 from kvadmin.api.records import Indicator
+from kvadmin.api.wording import near_names
 
 from .indicators_file import Indicators
 
@@ -74,6 +75,7 @@ def find_indicator(indicators: Iterable[Indicator], name: str) -> Indicator:
         else tr("{name!r} names several indicators", name=name),
         details=shown[:20],
         hint=hint or tr("give the id of one of these"),
+        near={} if found else near_names(name, {each.id: (each.nb, each.nn) for each in several}),
         code="ambiguous-name" if found else "unknown-indicator",
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kvadmin.api import InvalidData, UnknownName, UsageError, tr
-from kvadmin.api.wording import fold
+from kvadmin.api.wording import fold, near_names
 
 from .figure_reading import CONTENT, HEADINGS, FigureReading
 
@@ -70,6 +70,7 @@ def apply_where(
                 where="--where",
                 details=values[:20],
                 hint=tr("give one of these"),
+                near=near_names(each.value, values),
                 code="unknown-value",
             )
         left = [
@@ -105,6 +106,7 @@ def _no_column(where: Where, readings: Sequence[FigureReading]) -> UsageError:
         tr("there is no column {column!r}", column=where.column),
         where="--where",
         hint=tr("columns to choose by: {columns}", columns=", ".join(columns) or tr("none")),
+        near=near_names(where.column, columns),
         code="unknown-field",
     )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kvadmin.api import InvalidData, UsageError, tr
 from kvadmin.api.records import Indicator
+from kvadmin.api.wording import near_names
 
 from ..indicators.definition import event_problems, missing_codes, period_kind
 from ..periods import Period, parse_period
@@ -49,6 +50,7 @@ def check_choice(how: ChartChoice) -> None:
             tr("there is no preset {preset!r}", preset=how.preset),
             where="--preset",
             hint=tr("one of {presets}", presets=", ".join(PRESETS)),
+            near=near_names(how.preset, PRESETS),
             code="unknown-word",
         )
     if how.chart is not None and how.chart not in CHARTS:
@@ -56,6 +58,7 @@ def check_choice(how: ChartChoice) -> None:
             tr("there is no chart {chart!r}", chart=how.chart),
             where="--chart",
             hint=tr("one of {charts}", charts=", ".join(CHARTS)),
+            near=near_names(how.chart, CHARTS),
             code="unknown-word",
         )
     if how.chart not in (None, "i") and how.preset.startswith("ptd"):

@@ -10,6 +10,7 @@ import msgspec
 
 from kvadmin.api import InvalidData, UsageError, tr
 from kvadmin.api.records import OwnEvaluation, PlanReport, ProjectPlan
+from kvadmin.api.wording import near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _plan_changed(plan: ProjectPlan, change: PlanChange, today: date) -> Project
             tr("{status!r} is not the status of a plan", status=change.status),
             where="--status",
             hint=tr("one of {statuses}", statuses=", ".join(ProjectPlan.STATUSES)),
+            near=near_names(change.status, ProjectPlan.STATUSES),
             code="unknown-word",
         )
     values = _common(plan, change)
@@ -109,6 +111,7 @@ def _evaluation_changed(plan: ProjectPlan, change: PlanChange) -> ProjectPlan:
             tr("{kind!r} is not a kind of evaluation", kind=kind),
             where="--evaluation",
             hint=tr("one of {kinds}", kinds=", ".join(OwnEvaluation.KINDS)),
+            near=near_names(kind, OwnEvaluation.KINDS),
             code="unknown-word",
         )
     for option in ("status", "project_goals", "effect_goals", "report", "note"):

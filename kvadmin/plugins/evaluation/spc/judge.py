@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from kvadmin.api import InvalidData, UsageError, tr
+from kvadmin.api.wording import near_names
 
 from . import interpretation as outcome
 from . import ptd, qcc, qic
@@ -37,6 +38,7 @@ def _check(series: Series, options: JudgingOptions) -> None:
         raise UsageError(
             tr("There is no preset «{preset}».", preset=options.preset),
             hint=tr("Presets: {presets}", presets=", ".join(PRESETS)),
+            near=near_names(options.preset, PRESETS),
             code="unknown-word",
         )
     for period, value in zip(series.periods, series.values, strict=False):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kvadmin.api import UsageError, tr
+from kvadmin.api.wording import near_names
 
 from .estimates import D2_OF_TWO, c4, mean, moving_ranges
 from .ptd import ONE_SIDE, RUN
@@ -147,6 +148,7 @@ def judge(series: Series, options: JudgingOptions) -> tuple[list[Point], list[Se
             raise UsageError(
                 tr("There is no chart «{chart}» in qcc for this series.", chart=options.chart),
                 hint=tr("Charts: {names}", names=names),
+                near=near_names(options.chart, [*PLAIN, *OF_SAMPLES]),
                 code="unknown-word",
             )
         drawn = _points(series.periods[span.start : span.stop], chart, number)

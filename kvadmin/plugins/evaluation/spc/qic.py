@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kvadmin.api import UsageError, tr
+from kvadmin.api.wording import near_names
 
 from . import anhoej
 from .qic_charts import CHARTS, ChartTask, Lines
@@ -47,6 +48,7 @@ def _check(series: Series, options: JudgingOptions) -> None:
         raise UsageError(
             tr("There is no chart «{chart}» in qicharts2.", chart=options.chart),
             hint=tr("Charts: {charts}", charts=", ".join(CHARTS)),
+            near=near_names(options.chart, list(CHARTS)),
             code="unknown-word",
         )
     if options.chart in WITH_SIZES and series.sizes is None:

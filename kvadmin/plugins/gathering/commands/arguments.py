@@ -8,6 +8,7 @@ from typing import Annotated, get_args
 import typer
 
 from kvadmin.api import UsageError, tr
+from kvadmin.api.wording import near_names
 
 from ..registrations.roster import RosterGrouping
 
@@ -34,6 +35,7 @@ def read_grouping(text: str) -> RosterGrouping:
             tr("a list cannot be grouped by {text!r}", text=text),
             where="--by",
             hint=tr("one of {groupings}", groupings=", ".join(GROUPINGS)),
+            near=near_names(text, GROUPINGS),
             code="unknown-word",
         )
     return found

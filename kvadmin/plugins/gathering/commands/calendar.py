@@ -8,6 +8,7 @@ import typer
 
 from kvadmin.api import UsageError, session, tr
 from kvadmin.api.documents import PublishedEntries, note_published
+from kvadmin.api.wording import near_names
 
 from ..calendar import calendar_file
 from ..calendar_entries import PARTS, calendar_entries
@@ -40,7 +41,9 @@ def calendar(
     run = session(ctx)
     if per not in PARTS:
         hint = tr("one of {parts}", parts=", ".join(PARTS))
-        raise UsageError(tr("{per!r} gets no entry of its own", per=per), where="--per", hint=hint, code="unknown-word")
+        near = near_names(per, PARTS)
+        said = tr("{per!r} gets no entry of its own", per=per)
+        raise UsageError(said, where="--per", hint=hint, near=near, code="unknown-word")
     found = load_gathering(run, gathering)
     who = found.book.find(person) if person else None
     language = handout_language(form, found.programme)

@@ -9,6 +9,7 @@ import typer
 
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.documents import warn_of_boxes
+from kvadmin.api.wording import near_names
 
 from ..handouts.catalogue import HANDOUTS, handout_bytes
 from ..handouts.sources import read_handout_sources
@@ -42,6 +43,7 @@ def export(
             tr("there is no handout {what!r}", what=what),
             where="--what",
             hint=tr("one of {handouts}", handouts=", ".join(HANDOUTS)),
+            near=near_names(what, list(HANDOUTS)),
             code="unknown-word",
         )
     write_handout(run, gathering, what, read_grouping(by), for_network, form, map_file)
@@ -64,6 +66,7 @@ def write_handout(
         raise UsageError(
             tr("the handout {what!r} is not written as {format}", what=what, format=format_),
             hint=tr("docx, pdf or md (lists: xlsx, too)"),
+            near=near_names(format_, _FORMATS),
             code="unknown-format",
         )
     sources = read_handout_sources(run, found, by=by, network=for_network, map_file=map_file)

@@ -12,6 +12,7 @@ from kvadmin.api.commands import find_municipality
 from kvadmin.api.documents import PublishedEntries
 from kvadmin.api.records import Gathering, Municipality
 from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
+from kvadmin.api.wording import near_names
 
 from ..calendar_entries import calendar_entries
 from ..loaded_gathering import load_gathering
@@ -51,7 +52,10 @@ def list_gatherings(
     run = session(ctx)
     if kind and kind not in Gathering.KINDS:
         hint = tr("one of {kinds}", kinds=", ".join(Gathering.KINDS))
-        raise UsageError(tr("unknown kind {kind!r}", kind=kind), where="--kind", hint=hint, code="unknown-word")
+        near = near_names(kind, Gathering.KINDS)
+        raise UsageError(
+            tr("unknown kind {kind!r}", kind=kind), where="--kind", hint=hint, near=near, code="unknown-word"
+        )
     number = find_municipality(run.data, municipality, run.today).number if municipality else ""
     found = [
         each

@@ -10,7 +10,7 @@ import typer
 from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality, parse_day
 from kvadmin.api.records import Contact, Municipality
-from kvadmin.api.wording import fold, person_words
+from kvadmin.api.wording import fold, near_names, person_words
 
 from ..loaded_gathering import LoadedGathering, load_gathering, municipalities_by_number
 from ..registrations.dietary_needs import save_dietary_needs
@@ -128,6 +128,7 @@ def _contact(run: Session, text: str) -> tuple[Contact, str]:
             tr("{number} {name} has no contact {wanted!r}", number=place.number, name=place.name, wanted=wanted),
             details=[f"{place.number}/{each.id}: {each.name}" for each in place.contacts],
             hint=tr("give number and id: 0301/project-leader"),
+            near=near_names(wanted, {each.id: each.name for each in place.contacts}),
             code="unknown-person",
         )
     return found[0], place.number

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kvadmin.api import UsageError, tr
+from kvadmin.api.wording import near_names
 
 _A4 = (210.0, 297.0)
 _OWN = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?):(\d+)x(\d+)", re.IGNORECASE)
@@ -56,6 +57,7 @@ def label_sheet(text: str) -> LabelSheet:
             tr("there is no sheet {text!r}", text=text),
             where="--sheet",
             hint=tr("one of {sheets}, or such as 90x55:2x5", sheets=", ".join(LABEL_SHEETS)),
+            near=near_names(text, list(LABEL_SHEETS)),
             code="unknown-field",
         )
     width, height, across, down = float(own[1]), float(own[2]), int(own[3]), int(own[4])

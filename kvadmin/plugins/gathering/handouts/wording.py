@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kvadmin.api import UsageError, tr
 from kvadmin.api.records import Gathering, Programme
-from kvadmin.api.wording import Language, count, day_range
+from kvadmin.api.wording import LANGUAGE_NAMES, Language, count, day_range, near_names
 
 _WORDS: dict[str, tuple[str, str]] = {
     # titles
@@ -96,6 +96,7 @@ def read_handout_language(text: str) -> Language:
             tr("{text!r} is not a form that handouts are written in", text=text),
             where="--language",
             hint=tr("nb or nn"),
+            near=near_names(text, {each: LANGUAGE_NAMES[each] for each in ("nb", "nn")}),
         )
     return found
 

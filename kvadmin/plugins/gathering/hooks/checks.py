@@ -8,6 +8,7 @@ from datetime import date
 from kvadmin.api import Finding, InvalidData, Snapshot, tr
 from kvadmin.api.documents import check_printable
 from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
+from kvadmin.api.wording import did_you_mean, near_names
 
 from ..agenda import agenda_faults
 from ..registrations.sensitive_needs import SensitiveNeeds
@@ -47,7 +48,8 @@ def _of_gathering(snapshot: Snapshot, one: Gathering) -> Iterator[Finding]:
         return _place(snapshot.where(Gathering, one.id, path))
 
     if one.kind not in Gathering.KINDS:
-        hint = tr("one of {kinds}", kinds=", ".join(Gathering.KINDS))
+        near = did_you_mean(near_names(one.kind, Gathering.KINDS))
+        hint = near or tr("one of {kinds}", kinds=", ".join(Gathering.KINDS))
         yield Finding(*at("kind"), "gathering-kind", tr("unknown kind {kind!r}", kind=one.kind), hint)
     if one.end < one.start:
         text = tr("the last day {end} lies before the first day {start}", end=one.end, start=one.start)
@@ -81,10 +83,14 @@ def _of_registrations(
 def _of_person(one: Registration) -> Iterator[tuple[str, str, str | None, str]]:
     if one.consent not in Registration.CONSENTS:
         text = tr("{id}: unknown consent {consent!r}; nobody sees the name", id=one.id, consent=one.consent)
-        yield "registration-consent", text, tr("one of {consents}", consents=", ".join(Registration.CONSENTS)), "error"
+        near = did_you_mean(near_names(one.consent, Registration.CONSENTS))
+        hint = near or tr("one of {consents}", consents=", ".join(Registration.CONSENTS))
+        yield "registration-consent", text, hint, "error"
     if one.status not in Registration.STATES:
         text = tr("{id}: unknown status {status!r}", id=one.id, status=one.status)
-        yield "registration-status", text, tr("one of {states}", states=", ".join(Registration.STATES)), "error"
+        near = did_you_mean(near_names(one.status, Registration.STATES))
+        hint = near or tr("one of {states}", states=", ".join(Registration.STATES))
+        yield "registration-status", text, hint, "error"
     for field in _PRINTED:
         for boxes, severity in ((True, "error"), (False, "warning")):  # a letter the font lacks is printed as a box
             try:

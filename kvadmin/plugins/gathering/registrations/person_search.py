@@ -6,12 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from kvadmin.api.records import Gathering, Registration
-from kvadmin.api.wording import filed_name, fold, fold_plain, person_words, spoken_name
+from kvadmin.api.wording import filed_name, fold, fold_plain, near_names, person_words, spoken_name
 
 from .person_ids import badge_token
-
-#: Names that are offered when nobody answers, and how alike they must be.
-_OFFERED, _ALIKE = 5, 0.75
 
 
 class _Person(Protocol):
@@ -54,13 +51,14 @@ def people_meant(people: Sequence[P], text: str, gathering: Gathering, *, beginn
 
 def people_alike(people: Sequence[P], text: str) -> list[P]:
     """Those with a name much like a text that nobody answers to."""
-    from difflib import get_close_matches
+    by_id = {each.id: each for each in people}
+    near = near_names(" ".join(person_words(text)), {each.id: _forms(each.registration) for each in people})
+    return [by_id[id_] for id_ in near]
 
-    by_words: dict[str, list[P]] = {}
-    for each in people:
-        by_words.setdefault(" ".join(person_words(each.registration.name)), []).append(each)
-    alike = get_close_matches(" ".join(person_words(text)), by_words, _OFFERED, _ALIKE)
-    return [each for words in alike for each in by_words[words]][:_OFFERED]
+
+def _forms(one: Registration) -> list[str]:
+    """Name, its words in the order that any order comes in, and the address."""
+    return [" ".join(person_words(one.name)), one.name, one.email]
 
 
 def _strict(name: str) -> tuple[str, ...]:

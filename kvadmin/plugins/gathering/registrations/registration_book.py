@@ -215,9 +215,11 @@ class RegistrationBook:
                 hint=tr("give the id in front"),
                 code="ambiguous-name",
             )
+        alike = people_alike(self.people, text)
         raise UnknownName(
             tr("nobody at {id} answers to {text!r}", id=self.gathering.id, text=text),
-            details=_told_apart(people_alike(self.people, text)),
+            details=_told_apart(alike),
+            near={each.id: f"{each.registration.name} ({each.id})" for each in alike},
             hint=tr("`kvadmin gathering checkin {id}` lists everybody with ids", id=self.gathering.id),
             code="unknown-person",
         )

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.api import InvalidData, tr
+from kvadmin.api.wording import near_names
 
 from ..references import case_key
 
@@ -74,6 +75,7 @@ def _with(rules: AccessRules, section: Mapping[str, Any], where: str) -> AccessR
             tr("unknown setting of [journal]: {unknown}", unknown=", ".join(unknown)),
             where=where,
             hint=tr("known: {known}", known=", ".join((*_KEYS, "cases"))),
+            near=near_names(unknown[0], (*_KEYS, "cases")),
             code="bad-settings",
         )
     everywhere = checked_access(section, where) if {*_KEYS} & set(section) else rules.everywhere

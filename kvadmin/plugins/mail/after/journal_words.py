@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kvadmin.api import UsageError, tr
-from kvadmin.api.wording import Language, day
+from kvadmin.api.wording import LANGUAGE_NAMES, Language, day, near_names
 
 _LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 _HEADINGS = {
@@ -75,6 +75,7 @@ def journal_language(given: str, programme: str) -> Language:
             tr("{language!r} is not a language of the journal", language=given or programme),
             where="--language",
             hint=tr("nb, nn or en"),
+            near=near_names(given or programme, LANGUAGE_NAMES),
             code="unknown-word",
         )
     return found

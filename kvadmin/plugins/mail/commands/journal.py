@@ -19,8 +19,8 @@ from ..after.journal import JournalRow, whole_journal
 from ..after.journal_access import read_access_rules
 from ..after.journal_register import gaps, with_numbers
 from ..after.journal_words import heading, journal_language, said
+from ..records import day_in
 from ..references import DocumentReference, case_key
-from .letter_columns import day_cell
 
 
 def export(
@@ -46,7 +46,7 @@ def export(
     form = journal_language(language, programme.language)
     if begin > end:
         raise UsageError(
-            tr("the first day {first} lies after the last day {last}", first=begin, last=end),
+            tr("the first day {first} lies after the last day {last}", first=day_in(begin), last=day_in(end)),
             where="--from",
             code="days-in-wrong-order",
         )
@@ -135,11 +135,11 @@ def _columns(form: Language) -> tuple[Column, ...]:
     return (
         column("year", "int", get=_given("year", int), json=False, rank=1),
         column("sequence", "int", get=_given("sequence"), json=False),
-        column("journal_date", "date", get=_given("on"), show=day_cell, json=False, rank=1),
+        column("journal_date", "date", get=_given("on"), show=day_in, json=False, rank=1),
         column("case"),
         column("document", "int", get=lambda row: row.document or None),
-        column("document_date", "date", get=lambda row: row.document_date, show=day_cell, json=False, rank=2),
-        column("date", "date", get=lambda row: row.sent, show=day_cell, json=False),
+        column("document_date", "date", get=lambda row: row.document_date, show=day_in, json=False, rank=2),
+        column("date", "date", get=lambda row: row.sent, show=day_in, json=False),
         column("direction", show=word, rank=1),
         column("party"),
         Column("addressee"),

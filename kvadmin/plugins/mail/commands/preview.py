@@ -9,10 +9,12 @@ import typer
 
 from kvadmin.api import UnknownName, session, tr
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..after.printed_letters import letter_text, parsed_letter
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import mailing_named
+from ..told_again import told_again
 from .arguments import MailingArgument
 from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
@@ -26,7 +28,7 @@ _COLUMNS = (
     RECIPIENT,
     FORM,
     CHANNEL,
-    Column("to", "To", get=lambda letter: joined(letter.to) or letter.note),
+    Column("to", "To", get=lambda letter: joined(letter.to) or letter.note, show=told_again),
     Column("copies", "Copies", get=lambda letter: joined((*letter.cc, *letter.bcc)), rank=3),
     Column(
         "printed",
@@ -66,6 +68,7 @@ def preview(
         raise UnknownName(
             tr("the mailing {name} has no letter {letter!r}", name=found.name, letter=letter),
             hint=tr("`kvadmin mail preview` lists them"),
+            near=near_names(letter, [each for one in outbox.letters for each in (one.key, one.party)]),
             code="unknown-letter",
         )
     texts = {one.number: letter_text(parsed_letter(outbox, one)) for one in wanted if letter}

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, session, tr
+from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, joined, session, tr
 from kvadmin.api.commands import ends_in_place, file_stem, parse_day
 from kvadmin.api.documents import (
     DOCUMENT_FORMATS,
@@ -24,6 +24,7 @@ from kvadmin.api.documents import (
 )
 from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..after.printed_letters import copies_in_print, copy_head, letter_document
 from ..outbox.frozen_mailing import FrozenLetter
@@ -31,6 +32,7 @@ from ..outbox.mailings import Mailing, mailing_named
 from ..outbox.settlements import Settlement, objection, settle
 from ..planning.still_true import held_letters
 from ..records import CopyRecipient, parties_of
+from ..told_again import told_again
 from .arguments import MailingArgument
 from .held import SkipChangedOption, letters_still_true
 
@@ -39,9 +41,9 @@ _GONE = ("sent", "came", "withdrawn")
 _COLUMNS = (
     Column("number", "No.", "int", get=attrgetter("letter.number")),
     Column("key", "Recipient", get=attrgetter("letter.key")),
-    Column("channel", "By", get=attrgetter("letter.channel")),
+    Column("channel", "Way", get=attrgetter("letter.channel")),
     Column("copy", "Copy to", get=lambda piece: piece.copy.name if piece.copy else None),
-    Column("note", "Why", get=attrgetter("note")),
+    Column("note", "Why", get=attrgetter("note"), show=told_again),
 )
 
 
@@ -162,6 +164,7 @@ def _pieces(found: Mailing, chosen: Sequence[str], *, every: bool) -> list[Print
                 tr("{mailing} has no letter {key!r}", mailing=found.name, key=key),
                 where="--letter",
                 hint=f"kvadmin mail preview {found.name}",
+                near=near_names(key, sorted(keys)),
                 code="unknown-letter",
             )
     pieces = []
@@ -185,7 +188,7 @@ def _still_true(
     kept = {one.number for one in letters_still_true(run, found, to_go, skip_changed=skip_changed)}
     back = [letter for number, letter in letters.items() if status[number] in ("refused", "bounced")]
     for one in held_letters(run, found, back) if back else ():  # that its address is of no use is why it is printed
-        run.warn(tr("look at {key} before it goes: {why}", key=one.key, why="; ".join(one.why)))
+        run.warn(tr("look at {key} before it goes: {why}", key=one.key, why=joined("; ", one.why)))
     held = {letter.number for letter in to_go} - kept
     return [piece for piece in pieces if piece.letter.number not in held]
 
@@ -258,6 +261,7 @@ def _file_each(
             tr("{form!r} is no format", form=form),
             where="--as",
             hint=tr("one of: {formats}", formats=", ".join(DOCUMENT_FORMATS)),
+            near=near_names(form, DOCUMENT_FORMATS),
             code="unknown-format",
         )
     files = []

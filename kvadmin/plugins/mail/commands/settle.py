@@ -13,6 +13,7 @@ import typer
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..after.mailboxes import read_messages
 from ..after.sent_folder import SentFolder, find_sent
@@ -21,7 +22,8 @@ from ..outbox.letter_life import LetterStatus
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.sending_lock import sending_lock
 from ..outbox.settlements import Settlement, objection, settle
-from .letter_columns import day_cell
+from ..records import day_in
+from ..told_again import told_again
 
 _Said = Literal["came", "not-came", "posted", "bounced", "withdrawn"]
 
@@ -43,8 +45,8 @@ _COLUMNS = (
     Column("number", "No.", "int"),
     Column("recipient", "Recipient"),
     Column("status", "Status"),
-    Column("on", "Day", "date", show=day_cell),
-    Column("why", "Why", rank=1),
+    Column("on", "Day", "date", show=day_in),
+    Column("why", "Why", rank=1, show=told_again),
 )
 
 
@@ -122,12 +124,13 @@ def _having(mailing: Mailing, status: str) -> list[FrozenLetter]:
             tr("{status!r} is no status of a letter", status=status),
             where="--having",
             hint=tr("one of: {known}", known=", ".join(get_args(LetterStatus))),
+            near=near_names(status, get_args(LetterStatus)),
             code="unknown-word",
         )
     found = [letter for letter, life in mailing.lives() if life.status == status]
     if not found:
         raise UnknownName(
-            tr("no letter of {name} is {status}", name=mailing.name, status=status),
+            tr("no letter of {name} is {status}", name=mailing.name, status=tr(status)),
             hint=f"kvadmin mail status {mailing.name}",
             code="unknown-letter",
         )
@@ -144,6 +147,7 @@ def _named(mailing: Mailing, keys: Iterable[str]) -> list[FrozenLetter]:
             raise UnknownName(
                 tr("the mailing {name} has no letter {letter!r}", name=mailing.name, letter=key),
                 hint=f"kvadmin mail preview {mailing.name}",
+                near=near_names(key, [name for one in mailing.outbox.letters for name in (one.key, one.party)]),
                 code="unknown-letter",
             )
         if len(same) > 1:

@@ -9,6 +9,7 @@ import typer
 from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..addresses import mailbox
 from ..planning.suppression_list import (
@@ -18,13 +19,13 @@ from ..planning.suppression_list import (
     suppression_csv,
     suppression_entries,
 )
-from .letter_columns import day_cell
+from ..records import day_in
 
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS")]
 _COLUMNS = (
     Column("address", "Address"),
     Column("reason", "Reason"),
-    Column("until", "Until", "date", show=day_cell),
+    Column("until", "Until", "date", show=day_in),
 )
 
 
@@ -67,6 +68,7 @@ def remove(ctx: typer.Context, address: AddressArgument) -> None:
         raise UnknownName(
             tr("{address} is not on the suppression list", address=address),
             hint="kvadmin mail suppression list",
+            near=near_names(address, [each.address for each in found]),
             code="unknown-address",
         )
     _write(run, kept)

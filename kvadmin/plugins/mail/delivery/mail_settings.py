@@ -27,6 +27,7 @@ from typing import Any
 
 from kvadmin.api import InvalidData, UsageError, tr
 from kvadmin.api.commands import user_settings_file
+from kvadmin.api.wording import near_names
 
 from .pace import SendPace
 
@@ -121,6 +122,7 @@ def _take(found: MailSettings, pace: dict[str, Any], section: Mapping[str, Any],
             tr("unknown setting of [mail]: {unknown}", unknown=", ".join(unknown)),
             where=where,
             hint=tr("known: {known}", known=known),
+            near=near_names(unknown[0], sorted({*_OWN, *SMTP_KEYS})),
             code="bad-settings",
         )
     if flat:  # written without a table of its own: it is the mail server that is meant

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kvadmin.api import UnknownName, UsageError, tr
 from kvadmin.api.hooks import Transport, TransportDeclaration
+from kvadmin.api.wording import near_names
 
 from ..delivery.credentials import Secret
 from ..delivery.file_transports import DraftsTransport, MboxTransport
@@ -36,6 +37,7 @@ def open_transport(declared: Iterable[TransportDeclaration], name: str, settings
         raise UnknownName(
             tr("there is no transport {name!r}", name=name),
             hint=tr("transports: {known}", known=", ".join(sorted(known))),
+            near=near_names(name, list(known)),
             code="unknown-transport",
         )
     return known[name].open(settings)
@@ -77,5 +79,6 @@ def _only(settings: Mapping[str, str], known: AbstractSet[str], needed: Abstract
         raise UsageError(
             tr("unknown setting {unknown}", unknown=", ".join(unknown)),
             hint=tr("known: {known}", known=", ".join(sorted(known))),
+            near=near_names(unknown[0], known),
             code="unknown-setting",
         )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kvadmin.api import InvalidData, tr
+from kvadmin.api.wording import near_names
 
 #: What the register says, and its short form here. A neutral municipality takes the programme's default.
 _SHORT = {"bokmal": "nb", "bokmål": "nb", "nb": "nb", "nynorsk": "nn", "nn": "nn", "en": "en", "english": "en"}
@@ -19,6 +20,7 @@ def form_of(language_form: str | None, default: str) -> str:
         raise InvalidData(
             tr("{wanted!r} is no language form", wanted=wanted),
             hint=tr("bokmal, nynorsk or neutral"),
+            near=near_names(wanted or "", ("bokmal", "nynorsk", "neutral")),
             code="unknown-word",
         )
     return _SHORT[wanted]

@@ -34,6 +34,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from kvadmin.api import InvalidData, UnknownName, tr
+from kvadmin.api.wording import near_names
 
 from ..records import FORMS
 
@@ -133,6 +134,7 @@ def parse_letter(text: str, name: str, form: str, where: str) -> Letter:
             raise InvalidData(
                 tr("{key}: {value!r} is none of {choices}", key=key, value=front[key], choices=", ".join(choices)),
                 where=where,
+                near=near_names(str(front[key]), choices),
                 code="bad-letter",
             )
     access, legal_basis = _access(front, where)
@@ -178,6 +180,7 @@ def _front_matter(text: str, where: str) -> dict[str, Any]:
             tr("unknown field in the front matter: {unknown}", unknown=", ".join(unknown)),
             where=where,
             hint=tr("known: {known}", known=", ".join(sorted(known))),
+            near=near_names(unknown[0], sorted(known)),
             code="bad-letter",
         )
     return front
@@ -226,6 +229,7 @@ def read_letter_pair(folder: Path, name: str) -> LetterPair:
             tr("there is no letter {name!r}", name=name),
             where=folder.name,
             hint=tr("letters: {names}", names=names),
+            near=near_names(name, letter_names(folder)),
             code="unknown-letter",
         )
     return LetterPair(name, folder, found)

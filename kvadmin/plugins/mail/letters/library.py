@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kvadmin.api import UnknownName, tr
 from kvadmin.api.commands import config_folder
+from kvadmin.api.wording import near_names
 
 from ..file_names import LETTERS
 from .letter_files import LetterPair, letter_names, read_letter_pair
@@ -46,6 +47,7 @@ def find_letter(programme: Path, name: str) -> LetterPair:
         raise UnknownName(
             tr("there is no letter {name!r}", name=name),
             hint=tr("letters: {names}", names=", ".join(there)),
+            near=near_names(name, list(there)),
             code="unknown-letter",
         )
     return read_letter_pair(there[name].folder, name)

@@ -117,13 +117,22 @@ def is_cohort_or_gathering(run: Session, name: str) -> bool:
     return any(name in ids for ids in _cohorts_and_gatherings(run))
 
 
+def cohorts_and_gatherings(run: Session) -> dict[str, str]:
+    """The ids of the gatherings and cohorts, with their names."""
+    return {each.id: each.name for records in _records(run) for each in records}
+
+
 def _cohorts_and_gatherings(run: Session) -> list[list[str]]:
     """The ids of the gatherings, and those of the cohorts."""
-    found: list[list[str]] = []
-    records: tuple[type[Gathering | Cohort], ...] = (Gathering, Cohort)
-    for record in records:
+    return [[each.id for each in records] for records in _records(run)]
+
+
+def _records(run: Session) -> list[list[Gathering | Cohort]]:
+    found: list[list[Gathering | Cohort]] = []
+    classes: tuple[type[Gathering | Cohort], ...] = (Gathering, Cohort)
+    for record in classes:
         try:
-            found.append([each.id for each in run.data.all(record)])
+            found.append(list(run.data.all(record)))
         except UnknownName:  # the plugin that keeps them is switched off
             found.append([])
     return found

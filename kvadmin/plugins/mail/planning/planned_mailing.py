@@ -11,6 +11,7 @@ from typing import Any
 
 from kvadmin.api import InvalidData, Session, UnknownName, UsageError, tr
 from kvadmin.api.records import Programme
+from kvadmin.api.wording import near_names
 
 from ..addresses import Mailbox, mailbox
 from ..file_names import PLANNED_FILE
@@ -25,7 +26,7 @@ from ..records import Attachment, LetterFolders, MailingPlan, Recipient
 from ..references import DocumentNumbers, DocumentReference
 from .fingerprint import sources_fingerprint
 from .letter_plan import MailingTerms, plan_letters
-from .mailing_request import MailingRequest, is_cohort_or_gathering
+from .mailing_request import MailingRequest, cohorts_and_gatherings, is_cohort_or_gathering
 from .recipients import WRONG_RECIPIENT, RecipientChoice, ReminderRounds, Rounds, choose_recipients, joint_pair
 from .suppression_list import suppressed_addresses
 
@@ -135,6 +136,7 @@ def check_about(run: Session, request: MailingRequest, chosen: RecipientChoice) 
         tr("there is nothing that a letter can be about called {about!r}", about=about),
         where="--about",
         hint=tr("the id of a cohort or a gathering, or what a plugin's letters are about"),
+        near=near_names(about, cohorts_and_gatherings(run)),
         code="unknown-name",
     )
 

@@ -12,6 +12,7 @@ from kvadmin.api import InvalidData, Session, UsageError, tr
 from kvadmin.api.commands import Query, parse_selection, select, subjects
 from kvadmin.api.hooks import Subject
 from kvadmin.api.records import Contact, Municipality
+from kvadmin.api.wording import near_names
 
 from ..addresses import Mailbox, is_selection, mailbox
 from ..letters.language_forms import form_of, joint_form
@@ -97,6 +98,7 @@ class ReminderRounds:
                 tr("{asked!r} is no round", asked=asked),
                 where="--round",
                 hint=tr("a number, or next"),
+                near=near_names(asked, (NEXT_ROUND,)),
                 code="unknown-word",
             )
         self._asked = asked
@@ -125,7 +127,10 @@ def _targets(found: Sequence[Subject], each: str) -> list[_Target]:
         ]
     if each not in ("municipality", "joint"):
         raise UsageError(
-            tr("{each!r} is none of contact, municipality, joint", each=each), where="--each", code="unknown-word"
+            tr("{each!r} is none of contact, municipality, joint", each=each),
+            where="--each",
+            near=near_names(each, ("contact", "municipality", "joint")),
+            code="unknown-word",
         )
     by_place: dict[str, list[Subject]] = {}
     for one in found:

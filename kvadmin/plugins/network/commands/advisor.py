@@ -11,6 +11,7 @@ from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, 
 from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_and_words, cohort_of, find_municipality
 from kvadmin.api.records import Advisor, Municipality, Network, Networks
 from kvadmin.api.reports import Column, Report, json_of, table_of
+from kvadmin.api.wording import near_names
 
 from ..divisions.division import figure, id_key, shown_figure
 from ..divisions.stored_networks import StoredDivision, network_named, record_of, save, stored_division
@@ -103,6 +104,7 @@ def _advisor(record: Networks, name: str) -> Advisor:
         raise UnknownName(
             tr("{cohort} has no advisor {name!r}", cohort=record.cohort, name=name),
             hint=tr("advisors: {known}", known=known or "none yet"),
+            near=near_names(name, [each.name for each in record.advisors]),
             code="unknown-advisor",
         )
     return found

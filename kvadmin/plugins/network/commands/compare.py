@@ -103,7 +103,7 @@ def _side(run: Session, named: str, places: Path | None) -> _Side:
         return _stored(run, named, record_of(run, named), run.data)
     except UnknownName as error:
         hint = error.hint or tr("a cohort, a .json file, or a day")
-        raise UnknownName(error.message, where=named, hint=hint, code=error.code) from error
+        raise UnknownName(error.message, where=named, hint=hint, near=error.near, code=error.code) from error
 
 
 def _side_on(run: Session, now: _Side, day: date) -> _Side:

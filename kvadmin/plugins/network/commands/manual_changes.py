@@ -10,6 +10,7 @@ import typer
 from kvadmin.api import Refused, Session, UnknownName, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Networks
+from kvadmin.api.wording import near_names
 
 from ..divisions.division import figure
 from ..divisions.division_report import division_report
@@ -116,7 +117,11 @@ def _member(run: Session, record: Networks, text: str) -> str:
     Raises:
         UnknownName: It is neither a network nor a member.
     """
-    number = find_municipality(run.data, text, run.today).number
+    try:
+        number = find_municipality(run.data, text, run.today).number
+    except UnknownName as error:
+        error.say_near(near_names(text, {each.id: each.name for each in record.networks}))
+        raise
     if record.network_of(number) is None:
         raise UnknownName(
             tr("{text} is neither a network nor a member of one in {cohort}", text=text, cohort=record.cohort),

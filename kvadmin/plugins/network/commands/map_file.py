@@ -9,6 +9,7 @@ import typer
 
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.records import Cohort, Network, Programme
+from kvadmin.api.wording import LANGUAGE_NAMES, near_names
 
 from ..divisions.division import id_key
 from ..divisions.map_drawing import as_png, map_of
@@ -42,6 +43,7 @@ def draw_map(
             tr("a map is not written as {suffix!r}", suffix=file.suffix or file.name),
             where=str(file),
             hint=tr(".svg or .png"),
+            near=near_names(file.suffix, (".svg", ".png")),
             code="unknown-format",
         )
     if (places is None) != (split is None):
@@ -84,6 +86,7 @@ def language_of(text: str) -> str:
             tr("there is no language {text!r}", text=text),
             where="--language",
             hint=tr("nb, nn or en"),
+            near=near_names(text, LANGUAGE_NAMES),
             code="unknown-word",
         )
     return text

@@ -11,6 +11,7 @@ import msgspec
 from kvadmin.api import Conflict, Refused, Session, Snapshot, UnknownName, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Network, Networks, SplitDistances, SplitSettings
+from kvadmin.api.wording import near_names
 
 from ..solver.places import PlaceSet
 from ..solver.request import SplitRequest
@@ -180,6 +181,7 @@ def network_named(record: Networks, text: str) -> Network:
             if found
             else tr("no network is called {text!r} in {cohort}", text=text, cohort=record.cohort),
             hint=tr("networks: {known}", known=known),
+            near=near_names(text, {each.id: each.name for each in record.networks}),
             code="ambiguous-name" if found else "unknown-network",
         )
     return found[0]

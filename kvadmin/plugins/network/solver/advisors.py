@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from kvadmin.api import InvalidData, Refused, UsageError, tr
+from kvadmin.api.wording import near_names
 
 from .distance import EARTH_RADIUS_KM
 from .exact.master import engine_with_limits
@@ -67,7 +68,11 @@ def assign_advisors(
     needs = list(languages) if languages is not None else [None] * len(networks)
     unknown = sorted(set((fixed or {}).values()) - {a.id for a in people})
     if unknown:
-        raise UsageError(tr("unknown advisor: {unknown}", unknown=", ".join(unknown)), code="unknown-advisor")
+        raise UsageError(
+            tr("unknown advisor: {unknown}", unknown=", ".join(unknown)),
+            near=near_names(unknown[0], [each.id for each in people]),
+            code="unknown-advisor",
+        )
     if sum(a.capacity for a in people) < len(networks):
         have = sum(a.capacity for a in people)
         raise Refused(

@@ -11,6 +11,7 @@ import numpy as np
 
 from kvadmin.api import InvalidData, UnknownName, tr
 from kvadmin.api.hooks import Place
+from kvadmin.api.wording import near_names
 
 #: Fields that every place has, beside those of its own ``fields``.
 OWN_FIELDS = ("id", "name", "county", "population")
@@ -59,6 +60,7 @@ class PlaceSet(Sequence[Place]):
         except KeyError:
             raise UnknownName(
                 tr("{place_id} is not among the {number} places to split", place_id=place_id, number=len(self)),
+                near=near_names(place_id, {place.id: place.name for place in self.places}),
                 code="unknown-place",
             ) from None
 
@@ -94,6 +96,7 @@ class PlaceSet(Sequence[Place]):
             raise UnknownName(
                 tr("no field {name!r}", name=name),
                 hint=tr("known fields: {known_fields}", known_fields=", ".join(self.known_fields())),
+                near=near_names(name, self.known_fields()),
                 code="unknown-field",
             )
         return [str(p.fields.get(name, "")) for p in self.places]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import math
 import shlex
 from typing import Any
 
 from kvadmin.api import Refused, UnknownName, UsageError, tr
 from kvadmin.api.records import SplitSettings
-from kvadmin.api.wording import fold
+from kvadmin.api.wording import fold, near_names
 
 from ..solver.places import PlaceSet
 from ..solver.rules import Balance, DifferentNetworks, MaxDistance, MaxPer, MinPer, SameNetwork, SharedTheme
@@ -113,16 +112,10 @@ def place_of(text: str, places: PlaceSet) -> str:
             hint=", ".join(place.label() for place in named),
             code="ambiguous-name",
         )
-    by_name = {fold(place.name): place.label() for place in places}
-    near = difflib.get_close_matches(fold(wanted), sorted(by_name), 3, 0.7)
-    hint = (
-        tr("did you mean {near}?", near=" or ".join(by_name[name] for name in near))
-        if near
-        else tr("only members can be named")
-    )
     raise UnknownName(
         tr("{wanted!r} is not among the {number} places to split", wanted=wanted, number=len(places)),
-        hint=hint,
+        hint=tr("only members can be named"),
+        near=near_names(wanted, {str(place.id): place.name for place in places}),
         code="unknown-place",
     )
 
@@ -189,6 +182,7 @@ def _min_per(text: str, places: PlaceSet) -> MinPer:
             tr("no place has {field} {kind!r}", field=field, kind=kind),
             where="--min-per",
             hint=tr("values: {values}", values=", ".join(values[:30])),
+            near=near_names(kind, values),
             code="unknown-value",
         )
     return MinPer(field, kind, _whole(value, "--min-per", example), typed=_typed("--min-per", text))

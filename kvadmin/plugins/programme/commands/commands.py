@@ -10,6 +10,7 @@ import typer
 
 from kvadmin.api import KvadminError, Session, UnknownName, __version__, session, tr
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -44,16 +45,16 @@ def _mark_yes(value: bool) -> str:
 
 
 _COLUMNS = (
-    Column("command", "Command", show=lambda words: f"kvadmin {words}"),
+    Column("command", "Command", "command", show=lambda words: f"kvadmin {words}"),
     Column("plugin"),
     Column("builtin"),
-    Column("help", "What it does", show=tr, rank=3),
+    Column("help", "What it does", show=tr),
     Column("arguments"),
     Column("options"),
-    Column("writes", "Writes", show=_mark_yes),
-    Column("undo", "Undo", show=_mark),
-    Column("sends", "Network", show=_mark_yes, rank=1),
-    Column("reads_office_files", "Office files", show=_mark_yes, rank=2),
+    Column("writes", "Writes", show=_mark_yes, rank=1),
+    Column("undo", "Undo", show=_mark, rank=2),
+    Column("sends", "Network", show=_mark_yes, rank=2),
+    Column("reads_office_files", "Office files", show=_mark_yes, rank=3),
     Column("formats"),
     Column("schema"),
 )
@@ -77,32 +78,46 @@ def commands(
     """
     run = session(ctx)
     if schema is not None:
-        _show_schema(run, " ".join(schema.split()).removeprefix("kvadmin "))
+        _show_schema(ctx, run, " ".join(schema.split()).removeprefix("kvadmin "))
         return
     wanted = list(words or ())
     found = [each for each in _all(ctx, run) if each["command"].split()[: len(wanted)] == wanted]
     if not found:
         raise UnknownName(
-            tr("there is no command {name!r}", name=" ".join(wanted)), hint="`kvadmin commands`", code="unknown-command"
+            tr("there is no command {name!r}", name=" ".join(wanted)),
+            hint="`kvadmin commands`",
+            near=near_names(" ".join(wanted), _beginnings(ctx, run)),
+            code="unknown-command",
         )
     everywhere = [_parameter(each, ctx) | {"after": _after(each, ctx)} for each in _common(ctx)]
     title = tr("{count} commands", count=len(found))
     run.show(listing("commands", _COLUMNS, found, title=title, version=__version__, global_options=everywhere))
 
 
-def _show_schema(run: Session, command: str) -> None:
+def _show_schema(ctx: typer.Context, run: Session, command: str) -> None:
     text = run.plugins.schema(command)
     if text is None:
         raise UnknownName(
             tr("there is no schema of {name!r}", name=command),
             where="--schema",
             hint=tr("`kvadmin commands --format json` says which commands have one"),
+            near=near_names(command, _with_schema(ctx, run)),
             code="unknown-command",
         )
     from kvadmin.api.reports import Report
 
     run.format = "json"  # whatever was asked for: a schema is nothing else
     run.show(Report(json.loads(text)))
+
+
+def _beginnings(ctx: typer.Context, run: Session) -> list[str]:
+    """What lists some commands: their words, and the first of those."""
+    words = [each["command"].split() for each in _all(ctx, run)]
+    return [" ".join(each[:length]) for each in words for length in range(1, len(each) + 1)]
+
+
+def _with_schema(ctx: typer.Context, run: Session) -> list[str]:
+    return [each["command"] for each in _all(ctx, run) if run.plugins.schema(each["command"])]
 
 
 def _all(ctx: typer.Context, run: Session) -> Iterator[dict[str, Any]]:

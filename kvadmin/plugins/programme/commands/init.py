@@ -11,6 +11,7 @@ from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import RegisterImport, example_files
 from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.reports import Report, facts
+from kvadmin.api.wording import LANGUAGE_NAMES, near_names
 
 from ..new_folder import FOR_GIT, check_free, check_place, new_files, to_write
 
@@ -72,6 +73,7 @@ def _check_options(example: bool, register: Path | None, name: str, language: st
             tr("{language!r} is not a language form of letters", language=language),
             where="--language",
             hint=tr("use nb or nn"),
+            near=near_names(language, {each: LANGUAGE_NAMES[each] for each in ("nb", "nn")}),
             code="unknown-word",
         )
     if any(ord(char) < ord(" ") for char in name):

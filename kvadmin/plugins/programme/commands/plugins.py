@@ -11,6 +11,7 @@ import typer
 from kvadmin.api import KvadminError, PluginFailure, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import user_settings_file
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..disabled_list import disabled_line, with_line
 from ..missed_plugins import with_missed
@@ -155,6 +156,7 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
         raise UnknownName(
             tr("there is no plugin {name!r}", name=name),
             hint=(missed or [tr("`kvadmin plugins list` shows them")])[0],
+            near=near_names(name, [each.name for each in run.plugins.statuses()]),
             code="unknown-plugin",
         )
     if here:

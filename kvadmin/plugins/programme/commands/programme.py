@@ -11,6 +11,7 @@ from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import postal_address
 from kvadmin.api.records import Party, Programme, Sender
 from kvadmin.api.reports import Column, Report, facts, json_of, table_of
+from kvadmin.api.wording import near_names
 
 from ..letterhead_logo import check_logo
 from ..programme_fields import PARTY_FIELDS, PROGRAMME_FIELDS, SENDER
@@ -108,6 +109,7 @@ def party(
         raise UnknownName(
             tr("there is no party {who!r}", who=who) if not found else tr("several parties are {who!r}", who=who),
             hint=tr("there are: {known}; --new adds one", known=known),
+            near=near_names(who, {} if found else {each.short or each.name: each.name for each in programme.parties}),
             code="ambiguous-name" if found else "unknown-party",
         )
     changed = msgspec.structs.replace(found[0], **{name: value})

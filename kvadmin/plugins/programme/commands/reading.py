@@ -13,6 +13,7 @@ from kvadmin.api import UnknownName, session, tr
 from kvadmin.api.imports import explanation, find_importer, kept_readings, look_into
 from kvadmin.api.records import KeptReading, Readings
 from kvadmin.api.reports import Column, Report, listing
+from kvadmin.api.wording import near_names
 
 
 def explain(
@@ -94,6 +95,7 @@ def forget(
         raise UnknownName(
             tr("nothing of that is kept: {kind} {number}", kind=kind, number=number or ""),
             hint=tr("see: kvadmin reading list"),
+            near=near_names(kind, [] if kept else [each.importer for each in run.data.all(Readings)]),
             code="unknown-reading",
         )
     left = [each for at, each in enumerate(kept, 1) if number is not None and at != number]
