@@ -17,7 +17,7 @@ _PARTED = re.compile(rf"[-+\u2212]?\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?"
 
 
 def parse_figure(text: str, *, where: str | None = None) -> Decimal:
-    """An exact figure: ``8``, ``7.50`` or ``7,50``; ``−`` counts as a minus sign, and blanks may part thousands (``1 380,5``).
+    """An exact figure: ``8``, ``7.50``, ``7,50`` or ``1 380,5``; ``−`` counts as a minus sign.
 
     Raises:
         UsageError: It is none, or is not finite.
