@@ -23,15 +23,15 @@ WORDS = {
     "nb": frozenset(
         "ikke jeg noen noe hva hvem hvor hvordan hvilken hvilket hvilke hver hvert hvis være fra kommer gjør gjøres de "
         "mye bare nå uten siden flere selv sier annen annet andres forskjell eget egen egne kun også "
-        "en ett hverken hverandre noensinne disse dere henne leses skrives sendes brukes settes vises "
-        "lagres finnes ligger vært gjort gjorde blitt ble navn navnet uke kommunene puljen "
+        "en ett hverken hverandre noensinne disse dere henne leses skrives "
+        "sendes brukes settes vises lagres finnes ligger vært gjort gjorde blitt ble navn navnet uke kommunene puljen "
         "veileder veilederen deltaker deltakere deltakelse sendes øverst nederst begynnelsen foreslår mangler".split()
     ),
     "nn": frozenset(
         "ikkje eg nokon noko kva kven kvar korleis kvifor kva kvart vere frå kjem gjer dei mykje berre utan sidan "
-        "fleire sjølv seier annan anna eigen eiga eige eigne ein eit eitt korkje kvarandre inga desse dykk ho lesast vart "
-        "vorte finst ligg vore gjort gjorde namn namnet veke kommunane søknadane rettleiar rettleiaren deltakar deltakarar "
-        "deltaking fyrste føreslår manglar blei blitt".split()
+        "fleire sjølv seier annan anna eigen eiga eige eigne ein eit eitt korkje kvarandre inga desse dykk ho lesast "
+        "vart vorte finst ligg vore gjort gjorde namn namnet veke kommunane søknadane rettleiar rettleiaren deltakar "
+        "deltakarar deltaking fyrste føreslår manglar blei blitt".split()
     ),
 }
 #: What is written in any language as it is: command lines, options, addresses, paths, ids, keys of fields.

@@ -43,6 +43,9 @@ DOCUMENTS = re.compile(
 )
 STORED = re.compile(r"^log\b|&& log\b|^contact report")
 
+#: Words of selections and of options, as they are typed.
+SELECTION_WORDS = "applied arrived invited registered admitted block single forwarded timetable visit"
+
 #: Written in every language as it is, and why.
 AS_IT_IS = {
     "names of programs, formats and standards": """
@@ -83,7 +86,8 @@ def data_words() -> set[str]:
 def typed_words() -> set[str]:
     """What may be typed as it stands: values of closed vocabularies and names of fields."""
     schemas = (ROOT / "kvadmin").rglob("schemas/*.json")
-    return {word for file in schemas for word in re.findall(r'"([a-z][a-z_-]*)"', file.read_text(encoding="utf-8"))}
+    words = {word for file in schemas for word in re.findall(r'"([a-z][a-z_-]*)"', file.read_text(encoding="utf-8"))}
+    return words | {word for line in WRONG for word in words_of(line)} | set(SELECTION_WORDS.split())
 
 
 def said(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, str, str]]:

@@ -8,16 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kvadmin.translation import CATALOGUE
+
 if TYPE_CHECKING:
     from kvadmin.wording.language_forms import Language
 
 _FIGURES = ("float", "Decimal", "int")
+
+#: Why the system could not do something, as Python has it from it (:attr:`OSError.strerror`), in English everywhere.
+REASONS_OF_SYSTEM = frozenset(
+    (
+        "Broken pipe", "Connection refused", "Connection reset by peer", "Connection timed out",
+        "Device or resource busy", "Directory not empty", "Disk quota exceeded", "File exists", "File name too long",
+        "Input/output error", "Is a directory", "Network is unreachable", "No such file or directory",
+        "No space left on device", "Not a directory", "Operation not permitted", "Permission denied",
+        "Read-only file system", "Too many open files",
+    )
+)  # fmt: skip
 
 
 def shape_in(language: str) -> Callable[[Any], Any]:
     """What a sentence of a language says of a value: a day or figure in its form, anything else as it is."""
 
     def shape(value: Any) -> Any:
+        if type(value) is str:
+            return (value in REASONS_OF_SYSTEM and CATALOGUE[value]) or value
         # By name: most sentences have none of these, and then nothing is imported for them.
         if type(value).__name__ not in ("date", "datetime", *_FIGURES):
             return value

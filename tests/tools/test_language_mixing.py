@@ -10,12 +10,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-import mixed_screens
-from disguise import Disguise, disguised
-from language_mixing import foreign_in_text, mixed, without_differences
+import mixed_screens  # noqa: E402 - found through the path above
+from disguise import Disguise, disguised  # noqa: E402
+from language_mixing import foreign_in_text, mixed, without_differences  # noqa: E402
 
-from kvadmin.translation import Catalogue
-from kvadmin.translation.catalogue_files import sentences_of
+from kvadmin.translation import Catalogue  # noqa: E402
+from kvadmin.translation.catalogue_files import sentences_of  # noqa: E402
 
 #: Command lines on the example, those that are called wrongly among them.
 LINES = (

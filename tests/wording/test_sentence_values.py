@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from kvadmin.translation import CATALOGUE, tr
 from kvadmin.typed.days import parse_day
 from kvadmin.typed.figures import parse_figure, parse_whole
 from kvadmin.wording.sentence_values import cell_text, shape_in
@@ -32,6 +33,16 @@ def test_a_value_in_a_sentence_obeys_its_form():
     assert f"{shape(1.5)!r}" == "1.5"
     moment = datetime(2008, 6, 7, 10, 0)  # noqa: DTZ001 - as it is read from a file
     assert f"{shape(moment):%Y-%m-%d %H:%M}" == str(shape(moment)) == "07.06.2008 kl. 10.00"
+
+
+def test_what_the_system_says_is_looked_up():
+    with CATALOGUE.speaking("nb", shape_in("nb")):
+        CATALOGUE["No such file or directory"] = "filen finnes ikke"
+        CATALOGUE["the mailbox cannot be read: {error}"] = "postkassen kan ikke leses: {error}"
+        said = tr("the mailbox cannot be read: {error}", error="No such file or directory")
+        assert shape_in("nb")("Kari Nordmann") == "Kari Nordmann"
+    assert said.endswith(": filen finnes ikke")
+    assert said.english == "the mailbox cannot be read: No such file or directory"
 
 
 @pytest.mark.parametrize("text", ["1 380,5", "1\u202f380.5", "1380,5", "1\u00a0380,50"])
