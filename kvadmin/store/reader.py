@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings, Stored
-    from kvadmin.store.copies import Copy
+    from kvadmin.store.leftovers.copies import Copy
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -301,7 +301,7 @@ class YamlSnapshot:
                 stems[stem] = f"{folder}/{name}" if folder else name
         if not _may_be_copies(stems):
             return stems
-        from kvadmin.store.copies import record_copies
+        from kvadmin.store.leftovers.copies import record_copies
 
         for copy in record_copies(schema, stems, lambda path: self.folder.read_listed(path) or b""):
             self.copies[copy.path] = copy
