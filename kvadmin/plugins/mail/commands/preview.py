@@ -15,7 +15,7 @@ from ..after.printed_letters import letter_text, parsed_letter
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import mailing_named
 from ..told_again import told_again
-from .arguments import MailingArgument
+from .arguments import MailingArgument, letter_keys
 from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
 
@@ -46,7 +46,10 @@ def preview(
     ctx: typer.Context,
     mailing: MailingArgument = "",
     letter: Annotated[
-        str, typer.Option("--letter", metavar="KEY", help="One letter in full: 0301, or its number.")
+        str,
+        typer.Option(
+            "--letter", metavar="KEY", help="One letter in full: 0301, or its number.", autocompletion=letter_keys
+        ),
     ] = "",
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="The whole plan as a page to read.")
