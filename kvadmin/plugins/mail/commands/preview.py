@@ -64,7 +64,7 @@ def preview(
     outbox = found.outbox
     if html is not None:
         content = run.data.read_file(f"{found.folder}/index.html") or b""
-        run.check_writable(html)
+        run.check_writable(html, option="--html")
         run.write_files(html.parent, [(html.name, content)], personal=True)
     wanted = [one for one in outbox.letters if letter in ("", one.key, one.party, str(one.number))]
     if not wanted:
