@@ -15,7 +15,7 @@ def as_shown(text: str) -> str:
 
     ``error:`` and ``warning:`` are coloured where colour is wanted. For who listens nothing is set in or wrapped.
     """
-    from kvadmin.tables.colors import Asked, labelled, wanted
+    from kvadmin.tables.colors import ColorAsked, labelled, wanted
     from kvadmin.tables.look import accessible, window_width
 
     width = window_width(sys.stderr)
@@ -25,7 +25,7 @@ def as_shown(text: str) -> str:
         text = heard(text)
     elif width is not None:
         text = _in_window(text, width)
-    return labelled(text) if wanted(Asked.color, terminal=width is not None) else text
+    return labelled(text) if wanted(ColorAsked.color, terminal=width is not None) else text
 
 
 def _in_window(text: str, width: int) -> str:
