@@ -76,6 +76,7 @@ _WITHOUT_OTHERS = (["plugins", "disable"], ["plugins", "enable"], ["plugins", "c
 
 app = typer.Typer(
     cls=_Group,
+    add_completion=False,  # ours knows the names of the programme: `kvadmin completion`
     no_args_is_help=False,
     invoke_without_command=True,
     rich_markup_mode=None,

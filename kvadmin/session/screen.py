@@ -28,9 +28,12 @@ def check_color(value: str | None) -> None:
         UsageError: It is none of :data:`COLORS`.
     """
     if value is not None and value not in COLORS:
+        from kvadmin.wording.near_names import near_names
+
         raise UsageError(
             tr("{value!r} says nothing about colour", value=value),
             where="--color",
             hint=tr("use one of: {known}", known=", ".join(COLORS)),
+            near=near_names(value, COLORS),
             code="bad-value",
         )

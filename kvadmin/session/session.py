@@ -84,6 +84,8 @@ class Session(Dialogue):
         self.format: str | None = None
         #: Formats that the command that runs writes itself.
         self.own_formats: tuple[str, ...] = ()
+        #: Only a look at the folder is wanted, which finishes, locks and writes nothing.
+        self.glancing = False
         #: ``--color``: auto, always or never; None: as the terminal is.
         self.color: str | None = None
         #: ``--all-columns``: also those that would go for want of room.
@@ -183,6 +185,13 @@ class Session(Dialogue):
     def store(self) -> Store:
         """The programme's data."""
         if self._store is None:
+            if self.glancing:
+                from kvadmin.store.glance import glance_at
+
+                self._store = glance_at(
+                    self._found_folder(), self.gather("kvadmin_collections"), self.gather("kvadmin_fields")
+                )
+                return self._store
             from kvadmin.store.store import open_store
 
             folder = self._found_folder()

@@ -35,6 +35,8 @@ def field_lines(title: str, text: str, width: int | None = None, *, whole: bool 
     first = f"{title}: " if title else _HANGING
     if width is None:
         return [first + text]
+    if width_of(first) > width:
+        return wrapped(first + text, width, further=_HANGING)
     if whole and title and width_of(first + text) > width:
         return [first.rstrip(), _HANGING + text]
     return [first + text] if whole else wrapped(text, width, first=first, further=_HANGING)

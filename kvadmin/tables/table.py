@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kvadmin.wording.language_forms import Language
 
 #: What a column holds. A text in a column of another kind is shown as it is ("under 5", "–"). A command is a
-#: text that a person copies: on a terminal too narrow for it, it stands whole on a line of its own below its row (in the
-#: first column, which says what the row is about, it stays). Only texts are wrapped, between words.
+#: text that a person copies: on a terminal too narrow for it, it stands whole on a line of its own below its row (in
+#: the first column, which says what the row is about, it stays). Only texts are wrapped, between words.
 Kind = Literal["text", "int", "decimal", "date", "bool", "command"]
 CellValue = str | int | float | Decimal | date | bool | None
 

@@ -122,7 +122,9 @@ class _Grid:
                 found.append(max(title, *map(width_of, cells)))
         return found
 
-    def lines(self, inside: Sequence[int], own_line: Sequence[int], widths: Sequence[int]) -> Iterator[str]:
+    def lines(
+        self, inside: Sequence[int], own_line: Sequence[int], widths: Sequence[int], width: int = 0
+    ) -> Iterator[str]:
         """The columns, each as wide as said; below each row the commands that stand on lines of their own."""
         right = [is_numeric(self.columns[index]) for index in inside]
         heading = [wrapped(self.titles[index], room) for index, room in zip(inside, widths, strict=True)]
@@ -134,7 +136,7 @@ class _Grid:
             return
         for row in self.rows:
             yield from _set([wrapped(row[at], room) for at, room in zip(inside, widths, strict=True)], widths, right)
-            yield from (f"{' ' * _INDENT}{row[index]}" for index in own_line if row[index])
+            yield from (_set_in(row[index], width) for index in own_line if row[index])
 
     def _single_lines(self, inside: Sequence[int], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
         """Rows of which no cell is wrapped, column by column, since they may be many."""
@@ -143,6 +145,11 @@ class _Grid:
             for index, room, to_right in zip(inside, widths, right, strict=True)
         )
         return map((" " * _GAP).join, zip(*columns, strict=True))
+
+
+def _set_in(command: str, width: int) -> str:
+    """A command on a line of its own, as far in as it fits."""
+    return " " * min(_INDENT, max(0, width - width_of(command))) + command
 
 
 def _set(cells: Sequence[list[str]], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
@@ -168,7 +175,7 @@ def _fitted(grid: _Grid, width: int, *, all_columns: bool) -> tuple[list[str], l
         least = grid.least(_TIGHT)
     gone = [index for index in inside if index not in kept]
     if kept and _room(least, kept) <= width:
-        return list(grid.lines(kept, own_line, column_widths(grid.full, least, kept, width))), gone
+        return list(grid.lines(kept, own_line, column_widths(grid.full, least, kept, width), width)), gone
     shown = [index for index in everything if index not in gone]
     return list(_blocks(grid, shown, width)), gone
 

@@ -21,5 +21,9 @@ def test_what_is_whole_stands_on_a_line_of_its_own() -> None:
     assert field_lines("Do", command + "; or not", 12) == ["Do:", f"  {command};", "  or not"]
 
 
+def test_a_label_wider_than_the_window_is_wrapped() -> None:
+    assert field_lines("how it was secured", "by all", 10) == ["how it was", "  secured:", "  by all"]
+
+
 def test_a_value_without_a_title_goes_on() -> None:
     assert field_lines("", "and more", 80) == ["  and more"]

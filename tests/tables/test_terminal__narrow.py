@@ -140,12 +140,12 @@ def test_a_command_stands_whole_on_a_line_of_its_own() -> None:
     columns = (Column("what", "What"), Column("command", "Command", "command"))
     table = Table("", columns, (("a row needs a person", "kvadmin application confirm P3 0501"), ("rest", "")))
     assert shown(table, 80)[2] == "a row needs a person  kvadmin application confirm P3 0501"
-    for width in (20, 40):
+    for width, indent in ((20, 0), (40, 5), (44, 6)):
         assert shown(table, width) == [
             "What",
             "--------------------",
             "a row needs a person",
-            "      kvadmin application confirm P3 0501",
+            f"{' ' * indent}kvadmin application confirm P3 0501",
             "rest",
         ]
 

@@ -75,4 +75,5 @@ def test_longest_word() -> None:
 def test_what_a_line_begins_with() -> None:
     assert wrapped("one two three", 12, first="Name: ", further="  ") == ["Name: one", "  two three"]
     assert wrapped("x" * 20, 12, first="Name: ", further="  ") == ["Name:", f"  {'x' * 20}"]
+    assert wrapped("x" * 11 + " y", 12, first="Name: ", further="  ") == ["Name:", "x" * 11, "  y"]
     assert wrapped("x" * 20 + " y", 12, first="  ", further="    ") == [f"  {'x' * 20}", "    y"]

@@ -61,7 +61,7 @@ def _overview(series: list[JudgedSeries], indicator: Indicator, names: dict[str,
     columns = (
         *_whose(names),
         Column("line", "Series", rank=2, get=lambda each: sparkline(each.judgement, ascii_only=plain)),
-        Column("marks", "Signals", get=lambda each: signal_marks(each.judgement).replace(" ", ".")),
+        Column("marks", "Signals", rank=1, get=lambda each: signal_marks(each.judgement).replace(" ", ".")),
         *_JUDGED,
     )
     notes = (tr("^ signal upwards, v downwards, | a new baseline begins"),)
@@ -103,7 +103,7 @@ def _notes(each: JudgedSeries) -> str:
 
 _JUDGED = (
     Column("last", "Last", "decimal", get=lambda each: _last(each, "value")),
-    Column("mean", "Mean", "decimal", get=lambda each: _last(each, "centre")),
+    Column("mean", "Mean", "decimal", rank=1, get=lambda each: _last(each, "centre")),
     Column("lower", "Lower", "decimal", rank=2, get=lambda each: _last(each, "lower")),
     Column("upper", "Upper", "decimal", rank=2, get=lambda each: _last(each, "upper")),
     Column("variation", "Variation", get=lambda each: (each.judgement.variation or "").replace("_", " ")),
@@ -114,7 +114,7 @@ _JUDGED = (
 _POINTS = (
     Column("period", "Period"),
     Column("value", "Value", "decimal", get=lambda point: _shown(point.value)),
-    Column("mean", "Mean", "decimal", get=lambda point: _shown(point.centre)),
+    Column("mean", "Mean", "decimal", rank=1, get=lambda point: _shown(point.centre)),
     Column("lower", "Lower", "decimal", get=lambda point: _shown(point.lower)),
     Column("upper", "Upper", "decimal", get=lambda point: _shown(point.upper)),
     Column("label", "Signal", show=lambda label: tr(label) if label else None),
