@@ -5,8 +5,26 @@ from __future__ import annotations
 import sys
 
 
+#: What takes a line that rewrites itself away: back to its start, and clear it.
+CLEAR = "\r\x1b[K"
+
+
+class DrawnLine:
+    """Whether a line that rewrites itself (progress) stands on the terminal, where the next text would go on."""
+
+    there: bool = False
+
+    @classmethod
+    def take_away(cls) -> None:
+        """Clear it."""
+        if cls.there and sys.stderr is not None:
+            cls.there = False
+            print(CLEAR, end="", file=sys.stderr, flush=True)
+
+
 def say(text: str) -> None:
     """Print a text on stderr: on a terminal wrapped at words, never inside a command; else its lines as they are."""
+    DrawnLine.take_away()
     print(as_shown(text), file=sys.stderr)
 
 
