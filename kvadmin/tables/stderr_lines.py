@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-
 #: What takes a line that rewrites itself away: back to its start, and clear it.
 CLEAR = "\r\x1b[K"
 
