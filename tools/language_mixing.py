@@ -57,9 +57,7 @@ def without_differences(text: str) -> Iterator[str]:
             yield line
 
 
-def mixed(
-    lines: Iterable[str], language: str, data: set[str], *, document: bool = False
-) -> Iterator[tuple[str, str]]:
+def mixed(lines: Iterable[str], language: str, data: set[str], *, document: bool = False) -> Iterator[tuple[str, str]]:
     """What is wrong with the lines of a disguised output.
 
     Args:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ from forked_steps import ForkedSteps
 from kvadmin.tables.look import Look
 from kvadmin.tables.table import Column, Table
 from kvadmin.tables.terminal import write
-from kvadmin.tables.wrapping import width_of, words_of
+from kvadmin.tables.wrapping import width_of, words_of, wrapped
 
 WIDTHS = (80, 60, 40)
 LANGUAGES = ("en", "nb", "nn")
@@ -63,32 +64,76 @@ def note_tables(log: str) -> None:
     terminal.write = noted
 
 
-def _noted(line: str) -> Table:
+def noted_table(line: str) -> Table:
     """The table of a line."""
     title, columns, rows, notes, empty = json.loads(line)
     made = tuple(Column(key, heading, kind, rank=rank) for key, heading, kind, rank in columns)
     return Table(title, made, tuple(map(tuple, rows)), tuple(notes), empty)
 
 
-def tables_of(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, Table]]:
-    """Every table of every step, with the name of its step."""
-    tools = str(Path(__file__).parent)
+class Steps(ForkedSteps):
+    """The example programme, of whose commands the tables are noted.
+
+    Args:
+        home: An empty folder.
+        language: Of the screen.
+    """
+
+    def __init__(self, home: Path, language: str) -> None:
+        self.log = home / "tables.jsonl"
+        tools = str(Path(__file__).parent)
+        first = {"sitecustomize.py": NOTING.format(log=str(self.log), tools=tools)}
+        super().__init__(home, first, KVADMIN_LANG=language)
+
+    def step(self, step: same_json.Step, *, noted: bool = True) -> tuple[list[Table], str]:
+        """The command as a person runs it: its tables, and what it says beside them."""
+        line, folder = step.line.format_map(self.words), self.programme
+        if step.kind == "copy":
+            folder = self.home / "copy"
+            shutil.copytree(self.programme, folder)
+            for each in step.before:
+                self.before(folder, each)
+        self.log.write_text("", encoding="utf-8")
+        ran = self.run(folder, line, [])
+        tables = [noted_table(each) for each in self.log.read_text(encoding="utf-8").splitlines()] if noted else []
+        if step.takes:
+            self.take(step, self.run(folder, line, ["--format", "json"])["stdout"])
+        if step.kind == "copy":
+            shutil.rmtree(folder)
+            for beside in self.home.iterdir():
+                if beside.is_dir() and beside.name not in {"programme", "inputs", "settings"}:
+                    shutil.rmtree(beside)
+        return tables, ran["stderr"]
+
+    def take(self, step: same_json.Step, text: str) -> None:
+        """The words for later lines."""
+        for name, pattern in step.takes.items():
+            found = re.search(pattern, text)
+            self.words[name] = found[1] if found else "missing"
+
+
+def tables_of(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, list[Table], str]]:
+    """Every step by its name: the tables it shows, and the lines it says beside them."""
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder).resolve() / "log"
-        home = log.with_name("home")
-        home.mkdir()
-        first = {"sitecustomize.py": NOTING.format(log=str(log), tools=tools)}
-        steps = ForkedSteps(home, first, KVADMIN_LANG=language)
+        steps = Steps(Path(folder).resolve(), language)
         try:
             for name, step in same_json.named():
                 wanted = only is None or bool(only.search(name))
                 if step.kind == "keep" or wanted:
-                    log.write_text("", encoding="utf-8")
-                    steps.step(replace(step, formats=("table",)), json_only=not wanted or " --format " in step.line)
-                    lines = log.read_text(encoding="utf-8").splitlines() if wanted else []
-                    yield from ((name, _noted(line)) for line in lines)
+                    yield (name, *steps.step(step, noted=wanted))
         finally:
             steps.close()
+
+
+def broken_lines(text: str) -> Iterator[str]:
+    """What a terminal would break of the lines that are no table."""
+    for line in text.splitlines():
+        commands = re.findall(r"`[^`]*`", line)
+        for width in WIDTHS:
+            lines = wrapped(line.lstrip(" "), width)
+            if " ".join(lines).split() != line.split():
+                yield f"{width}: not the same words: {line}"
+            yield from (f"{width}: broken: {each}" for each in commands if not any(each in part for part in lines))
 
 
 def faults(table: Table) -> Iterator[str]:
@@ -117,7 +162,7 @@ def faults(table: Table) -> Iterator[str]:
             for line in text.splitlines():
                 if width_of(line) > width and not _one_thing(line, commands, width):
                     yield f"{width}: {width_of(line)} columns: {line}"
-        if lost := cells - set(everything.split()):
+        if lost := cells - {part for word in everything.split() for part in (word, word.removesuffix(":"))}:
             yield f"{width}: lost with --all-columns: {sorted(lost)}"
         if lost := [each for each in commands if each not in everything]:
             yield f"{width}: a command is broken: {lost}"
@@ -139,14 +184,17 @@ def main() -> int:
     found = 0
     for language in given.language or LANGUAGES:
         count = 0
-        for name, table in tables_of(language, given.only):
-            count += 1
-            if given.show:
+        for name, tables, beside in tables_of(language, given.only):
+            count += len(tables)
+            for table in tables if given.show else ():
                 look = Look(width=int(given.show.rstrip("+")), all_columns=given.show.endswith("+"))
                 print(f"\n$ kvadmin {name}\n{write([table], look)}", end="")
-            for fault in faults(table):
+            for fault in (
+                *(f"{table.title}: {each}" for table in tables for each in faults(table)),
+                *broken_lines(beside),
+            ):
                 found += 1
-                print(f"{language}: {name}: {table.title}: {fault}")
+                print(f"{language}: {name}: {fault}")
         print(f"{language}: {count} tables")
     return 1 if found else 0
 

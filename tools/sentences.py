@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -32,6 +33,7 @@ _CALLS: dict[str, tuple[int | None, str | None]] = {
     "listing": (None, "title"),
     "Command": (1, "help"),
     "Collection": (0, "name"),
+    "SettableFields": (0, "noun"),
     "Option": (None, "help"),
     "Argument": (None, "help"),
 }
@@ -57,6 +59,7 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.extension.guards", "GUARDS"): _values,
     ("kvadmin.store.schema.faults", "_WORDS"): _values,
     ("kvadmin.store.writing.planning", "ACTIONS"): _values,
+    ("kvadmin.imports.row_outcomes", "_OF_ROWS"): _values,
     ("kvadmin.register.codes", "_KINDS"): _values,
     ("kvadmin.plugins.cohort.intake.reasons", "REASONS"): _thirds,
     ("kvadmin.plugins.cohort.applications.items", "ITEM_LABELS"): _thirds,
@@ -71,6 +74,7 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.evaluation.spc.note_words", "LABELS"): list,
     ("kvadmin.plugins.evaluation.spc.note_words", "NOTES"): lambda notes: [words["en"] for words in notes.values()],
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
+    ("kvadmin.plugins.programme.programme_fields", "FIELD_WORDS"): _values,
     ("kvadmin.plugins.mail.hooks.personal_data", "_KEPT"): lambda kept: [kept],
     ("kvadmin.plugins.mail.outbox.approval_page", "_HEADS"): _values,
     ("kvadmin.plugins.evaluation.commands.indicators", "Indicator"): _fields,
@@ -151,6 +155,9 @@ def _of_call(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
         yield from _texts(named.get("section"), constants)
     if name == "listing" and said is None:
         yield from (text.replace("_", " ").capitalize() for text in _texts(call.args[0], constants))
+    if name == "SettableFields" and isinstance(elsewhere := named.get("elsewhere"), ast.Dict):
+        for text in elsewhere.values:  # a command alone is the same in every language
+            yield from (said for said in _texts(text, constants) if re.search(r"^(?!kvadmin )|, ", said))
     if name == "facts" and len(call.args) > 1:
         for pair in ast.walk(call.args[1]):
             if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:

@@ -6,7 +6,7 @@
 :mod:`kvadmin.api.records`        the records that the programme folder holds
 :mod:`kvadmin.api.reports`        lists and reports in every format
 :mod:`kvadmin.api.imports`        reading office files
-:mod:`kvadmin.api.documents`      docx, PDF and Markdown
+:mod:`kvadmin.api.documents`      docx, PDF, Markdown and web pages
 :mod:`kvadmin.api.wording`        Norwegian order, dates and numbers
 :mod:`kvadmin.api.changes`        what a transaction plans and what the history keeps
 ================================  ==========================================================

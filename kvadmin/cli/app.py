@@ -76,6 +76,7 @@ _WITHOUT_OTHERS = (["plugins", "disable"], ["plugins", "enable"], ["plugins", "c
 
 app = typer.Typer(
     cls=_Group,
+    add_completion=False,  # ours knows the names of the programme: `kvadmin completion`
     no_args_is_help=False,
     invoke_without_command=True,
     rich_markup_mode=None,
@@ -175,6 +176,11 @@ def invoke(args: list[str], *, within: bool = False) -> int:
         within: Whether another command runs them, in whose language they speak unless they name one.
     """
     with speaking(args, within=within):
+        if any(word.startswith("--color") for word in args):
+            from kvadmin.cli.color_words import coloured
+
+            with coloured(args):
+                return _run(args)
         return _run(args)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from kvadmin.errors import INTERRUPTED
@@ -30,11 +31,18 @@ def main() -> None:
 
 
 def _speak_utf8() -> None:
-    """Names have letters that not every locale has: files and pipes get UTF-8, a terminal what it can show."""
+    """Names have letters that not every locale has: files and pipes get UTF-8, a terminal what it can show.
+
+    An encoding that is asked for by ``PYTHONIOENCODING`` is kept; what it does not have is said in other letters.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and stream.encoding.lower() != "utf-8":
-            shown = {} if stream.isatty() else {"encoding": "utf-8"}
-            stream.reconfigure(errors="backslashreplace", **shown)  # type: ignore[union-attr]  # what a process starts with
+            from kvadmin.wording.legible import LEGIBLE, encoding_for
+
+            asked = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(  # type: ignore[union-attr]  # what a process starts with
+                encoding=encoding_for(stream.encoding) if asked else "utf-8", errors=LEGIBLE
+            )
 
 
 def run(args: list[str]) -> int:
@@ -44,6 +52,10 @@ def run(args: list[str]) -> int:
 
         print(f"kvadmin {__version__}")
         return 0
+    if args[:1] == ["__complete"] and len(args) > 1:  # a shell asks what can stand there
+        from kvadmin.cli.completion.answering import answer
+
+        return answer(args[1:])
     from kvadmin.cli.app import invoke
 
     return invoke(args)

@@ -129,10 +129,13 @@ def check_language(value: str | None, where: str = "--lang") -> None:
         UsageError: It is none of the three.
     """
     if value and known(value) is None:
+        from kvadmin.wording.near_names import LANGUAGE_NAMES, near_names  # most languages are known
+
         raise UsageError(
             tr("the screen does not speak {value!r}", value=value),
             where=where,
             hint=tr("it speaks nb (bokmål), nn (nynorsk) and en (English)"),
+            near=near_names(value, LANGUAGE_NAMES),
             code="bad-value",
         )
 

@@ -27,8 +27,9 @@ def emit(
     look: Look,
     excel: bool = False,
     writers: Iterable[Writer] = (),
+    pages: bool = False,
 ) -> None:
-    """Render a report and put it on stdout or into a file."""
+    """Render a report and put it on stdout or into a file; with ``pages``, a long table by the person's pager."""
     from kvadmin.tables.rendering import SUFFIXES, render
 
     writers = list(writers)
@@ -49,7 +50,19 @@ def emit(
             raise not_on_a_terminal(format_)
         _print(rendered)
     else:
-        _print(rendered if rendered.endswith("\n") else rendered + "\n")
+        text = rendered if rendered.endswith("\n") else rendered + "\n"
+        if pages and on_terminal and format_ == "table" and not look.accessible:
+            from kvadmin.session.pager import shown_by_pager
+
+            if shown_by_pager(text):
+                return
+        _print(text if on_terminal or format_ == "table" or _speaks_utf8() else text.encode("utf-8"))
+
+
+def _speaks_utf8() -> bool:
+    """Whether stdout takes what a program reads as it is: JSON and csv are UTF-8, whatever encoding a console has."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "") == "utf8"
 
 
 def emit_document(content: bytes, format_: str) -> None:
@@ -156,6 +169,8 @@ _SHOWN = 60
 
 def show_plan(plan: Plan) -> None:
     """Print what a commit would write, as a diff; it is no result, so it goes to stderr."""
+    from kvadmin.tables.look import accessible
+
     lines = [
         (change.path, line.rstrip("\n"))
         for change in plan.changes
@@ -164,8 +179,11 @@ def show_plan(plan: Plan) -> None:
     shown = len(lines)
     if sys.stderr.isatty() and shown > _SHOWN + 10:
         shown = _SHOWN
-    for _, line in lines[:shown]:
-        print(line, file=sys.stderr)
+    for path, line in lines[:shown]:
+        if not accessible():
+            print(line, file=sys.stderr)
+        elif heard := _heard(path, line):
+            print(heard, file=sys.stderr)
     if shown < len(lines):
         files = len({path for path, _ in lines[shown:]})
         print(
@@ -176,6 +194,20 @@ def show_plan(plan: Plan) -> None:
             ),
             file=sys.stderr,
         )
+
+
+def _heard(path: str, line: str) -> str:
+    """A line of a difference for who listens: the file, then what is added and removed; what stays is left out."""
+    sign, text = line[:1], " ".join(line[1:].split())
+    if line.startswith("---"):
+        return tr("File {path}", path=path)
+    if line.startswith(("+++", "@@", " ")) or (sign in "+-" and not text):
+        return ""
+    if sign == "+":
+        return tr("Added: {line}", line=text)
+    if sign == "-":
+        return tr("Removed: {line}", line=text)
+    return " ".join(line.split())
 
 
 def summarise_plan(plan: Plan) -> list[str]:

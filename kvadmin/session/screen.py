@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TextIO
 
 from kvadmin.errors import UsageError
-from kvadmin.tables.look import Look, window_width
+from kvadmin.tables.colors import COLORS, wanted
+from kvadmin.tables.look import Look, accessible, window_width
 from kvadmin.translation import tr
-
-#: What ``--color`` is given.
-COLORS = ("auto", "always", "never")
-
-
-def accessible() -> bool:
-    """Whether the person listens to the screen (``KVADMIN_ACCESSIBLE=1``)."""
-    return os.environ.get("KVADMIN_ACCESSIBLE", "") not in ("", "0")
 
 
 def look_of(stream: TextIO | None, *, color: str | None, all_columns: bool) -> Look:
@@ -23,7 +15,7 @@ def look_of(stream: TextIO | None, *, color: str | None, all_columns: bool) -> L
     width = window_width(stream)
     return Look(
         width=width,
-        color=_colored(color, width is not None),
+        color=wanted(color, terminal=width is not None),
         accessible=accessible(),
         all_columns=all_columns,
     )
@@ -36,16 +28,12 @@ def check_color(value: str | None) -> None:
         UsageError: It is none of :data:`COLORS`.
     """
     if value is not None and value not in COLORS:
+        from kvadmin.wording.near_names import near_names
+
         raise UsageError(
             tr("{value!r} says nothing about colour", value=value),
             where="--color",
             hint=tr("use one of: {known}", known=", ".join(COLORS)),
+            near=near_names(value, COLORS),
             code="bad-value",
         )
-
-
-def _colored(asked: str | None, terminal: bool) -> bool:
-    """``--color`` comes first, then ``NO_COLOR`` (no-color.org), then whether it is a terminal that can."""
-    if asked in ("always", "never"):
-        return asked == "always"
-    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -31,6 +31,11 @@ UNBOUNDED = Look()
 _USUAL = 80
 
 
+def accessible() -> bool:
+    """Whether the person listens to the screen (``KVADMIN_ACCESSIBLE=1``)."""
+    return os.environ.get("KVADMIN_ACCESSIBLE", "") not in ("", "0")
+
+
 def window_width(stream: TextIO | None) -> int | None:
     """The columns of the terminal behind a stream (``COLUMNS`` in its place); None of a pipe or a file."""
     if stream is None or not stream.isatty():

@@ -11,12 +11,24 @@ def say(text: str) -> None:
 
 
 def as_shown(text: str) -> str:
-    """The text as the screen behind stderr takes it; further lines are indented as the first is, and a step more."""
-    from kvadmin.tables.look import window_width
+    """The text as the screen behind stderr takes it; further lines are indented as the first is, and a step more.
+
+    ``error:`` and ``warning:`` are coloured where colour is wanted. For who listens nothing is set in or wrapped.
+    """
+    from kvadmin.tables.colors import Asked, labelled, wanted
+    from kvadmin.tables.look import accessible, window_width
 
     width = window_width(sys.stderr)
-    if width is None:
-        return text
+    if accessible():
+        from kvadmin.tables.spoken import heard
+
+        text = heard(text)
+    elif width is not None:
+        text = _in_window(text, width)
+    return labelled(text) if wanted(Asked.color, terminal=width is not None) else text
+
+
+def _in_window(text: str, width: int) -> str:
     from kvadmin.tables.wrapping import wrapped
 
     lines = []

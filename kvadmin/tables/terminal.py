@@ -101,11 +101,12 @@ class _Grid:
         full = [max(map(width_of, column)) for column in zip(titles, *rows, strict=True)]
         return cls(table.columns, titles, rows, full)
 
-    def ranks(self) -> list[int]:
-        """Which columns go first: those with nothing in them before any other."""
+    def filled(self) -> list[int]:
+        """The columns with anything in them, and those that always stay."""
         return [
-            column.rank + 1000 if column.rank and not any(row[index] for row in self.rows) else column.rank
+            index
             for index, column in enumerate(self.columns)
+            if not column.rank or any(row[index] for row in self.rows)
         ]
 
     def least(self, readable: int) -> list[int]:
@@ -121,7 +122,9 @@ class _Grid:
                 found.append(max(title, *map(width_of, cells)))
         return found
 
-    def lines(self, inside: Sequence[int], own_line: Sequence[int], widths: Sequence[int]) -> Iterator[str]:
+    def lines(
+        self, inside: Sequence[int], own_line: Sequence[int], widths: Sequence[int], width: int = 0
+    ) -> Iterator[str]:
         """The columns, each as wide as said; below each row the commands that stand on lines of their own."""
         right = [is_numeric(self.columns[index]) for index in inside]
         heading = [wrapped(self.titles[index], room) for index, room in zip(inside, widths, strict=True)]
@@ -133,7 +136,7 @@ class _Grid:
             return
         for row in self.rows:
             yield from _set([wrapped(row[at], room) for at, room in zip(inside, widths, strict=True)], widths, right)
-            yield from (f"{' ' * _INDENT}{row[index]}" for index in own_line if row[index])
+            yield from (_set_in(row[index], width) for index in own_line if row[index])
 
     def _single_lines(self, inside: Sequence[int], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
         """Rows of which no cell is wrapped, column by column, since they may be many."""
@@ -142,6 +145,11 @@ class _Grid:
             for index, room, to_right in zip(inside, widths, right, strict=True)
         )
         return map((" " * _GAP).join, zip(*columns, strict=True))
+
+
+def _set_in(command: str, width: int) -> str:
+    """A command on a line of its own, as far in as it fits."""
+    return " " * min(_INDENT, max(0, width - width_of(command))) + command
 
 
 def _set(cells: Sequence[list[str]], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
@@ -157,25 +165,26 @@ def _fitted(grid: _Grid, width: int, *, all_columns: bool) -> tuple[list[str], l
     everything = list(range(len(grid.columns)))
     if _room(grid.full, everything) <= width:
         return list(grid.lines(everything, (), grid.full)), []
+    everything = grid.filled()  # what says nothing anywhere goes first, and nobody need be told
     # The command that a row is about, its first cell, stays there.
     own_line = [index for index in everything[1:] if grid.columns[index].kind == "command"]
     inside = [index for index in everything if index not in own_line]
     least = grid.least(_READABLE)
-    kept = inside if all_columns else _that_fit(grid.ranks(), inside, least, width)
+    kept = inside if all_columns else _that_fit(grid.columns, inside, least, width)
     if _room(least, kept) > width:
         least = grid.least(_TIGHT)
     gone = [index for index in inside if index not in kept]
     if kept and _room(least, kept) <= width:
-        return list(grid.lines(kept, own_line, column_widths(grid.full, least, kept, width))), gone
+        return list(grid.lines(kept, own_line, column_widths(grid.full, least, kept, width), width)), gone
     shown = [index for index in everything if index not in gone]
     return list(_blocks(grid, shown, width)), gone
 
 
-def _that_fit(ranks: Sequence[int], inside: Sequence[int], least: Sequence[int], width: int) -> list[int]:
+def _that_fit(columns: Sequence[Column], inside: Sequence[int], least: Sequence[int], width: int) -> list[int]:
     """The columns for which there is room: those of the highest rank go first, from the right; of rank 0 none goes."""
     kept, gone = list(inside), []
-    while _room(least, kept) > width and (rank := max((ranks[index] for index in kept), default=0)) > 0:
-        gone.append(max(index for index in kept if ranks[index] == rank))
+    while _room(least, kept) > width and (rank := max((columns[index].rank for index in kept), default=0)) > 0:
+        gone.append(max(index for index in kept if columns[index].rank == rank))
         kept.remove(gone[-1])
     for index in reversed(gone):  # one that is narrow may find room where a wide one of its rank did not
         if _room(least, [*kept, index]) <= width:
@@ -187,7 +196,8 @@ def _blocks(grid: _Grid, shown: Sequence[int], width: int) -> Iterator[str]:
     rows = [[row[index] for index in shown] for row in grid.rows]
     if [grid.columns[index].key for index in shown] == ["field", "value"]:  # the sheet of one thing
         return (line for name, value in rows for line in field_lines(name, value, width))
-    return block_lines([grid.titles[index] for index in shown], rows, width)
+    whole = [grid.columns[index].kind == "command" for index in shown]
+    return block_lines([grid.titles[index] for index in shown], rows, width, whole)
 
 
 def _room(widths: Sequence[int], indexes: Sequence[int]) -> int:

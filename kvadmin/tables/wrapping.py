@@ -26,6 +26,8 @@ def width_of(text: str) -> int:
 
 def padded(text: str, room: int, *, right: bool = False) -> str:
     """The text with blanks up to a width, behind it or (figures) in front."""
+    if text.isascii():
+        return text.rjust(room) if right else text.ljust(room)
     blanks = " " * (room - width_of(text))
     return blanks + text if right else text + blanks
 
@@ -33,8 +35,7 @@ def padded(text: str, room: int, *, right: bool = False) -> str:
 def words_of(text: str) -> list[str]:
     """What no line end may come into, in order: words, and commands, days and numbers with the blanks in them.
 
-    A command stands in backquotes, in brackets, or bare behind the colon that ends a sentence's words:
-    ``undo with: kvadmin undo 1``.
+    A command stands in backquotes, in brackets, or bare at the end: ``undo with: kvadmin undo 1``.
     """
     if " " not in text:
         return [text] if text else []
@@ -48,7 +49,8 @@ def _words() -> re.Pattern[str]:
     glued = (
         r"`[^`]*`",
         r"\(kvadmin [^()]*\)",
-        r"(?<=: )kvadmin [^`;]+$",
+        r"(?:^|(?<=[:,;] ))kvadmin [^`;(]*[^`;( ]",
+        r"--?[a-z][a-z-]*[ =][A-Z]{2,}\b",  # -o FILE
         r"(?<=\d) (?=\d{2,3}\b)",  # 22 00 00 00
         rf"(?<=[\d.]) (?=(?i:{month}))",  # 7 June
         r"(?<=[a-z]) (?=(?:19|20)\d\d\b(?!-))",  # June 2008
@@ -81,12 +83,11 @@ def _filled(words: list[str], room: int, first: str, further: str) -> Iterator[s
     line, begun, used = first, False, width_of(first)
     for word in words:
         wide = width_of(word)
-        if begun and used + 1 + wide > room:
-            yield line
-            line, begun, used = further, False, width_of(further)
-        elif not begun and line is first and first.strip() and used + wide > room:
-            yield first.rstrip()  # a label on a line of its own
-            line, used = further, width_of(further)
+        if used + begun + wide > room and (begun or line.strip()):
+            yield line.rstrip(" ")
+            # What would fit but for the indent does without it.
+            line, begun = further if wide <= room - width_of(further) or wide > room else "", False
+            used = width_of(line)
         line, used = (f"{line} {word}", used + 1 + wide) if begun else (line + word, used + wide)
         begun = True
     yield line

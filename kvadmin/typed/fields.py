@@ -34,6 +34,8 @@ class Settable:
         spelled: Further names it may be typed by.
         parted: What parts the items of a list inside one text, as a regular expression; None when each text is one
             item, as sentences are.
+        words: The words it takes, where they are a closed list that :attr:`read` does not name by itself; one that is
+            misspelt is answered by them.
 
     Added in version 0.2.
     """
@@ -44,6 +46,7 @@ class Settable:
     many: bool = False
     spelled: tuple[str, ...] = ()
     parted: str | None = ";"
+    words: tuple[str, ...] = ()
 
     def items(self, text: str) -> list[str]:
         """The items of a list as they stand in one text, parted."""
@@ -99,11 +102,11 @@ class SettableFields:
                 raise UsageError(
                     tr("{name!r} cannot be set this way", name=name),
                     where=typed,
-                    hint=tr("use: {command}", command=command),
+                    hint=tr("use: {command}", command=tr(command)),
                     code="unknown-field",
                 )
         raise UsageError(
-            tr("{noun} has no field {typed!r} to set", noun=self.noun, typed=typed),
+            tr("{noun} has no field {typed!r} to set", noun=tr(self.noun), typed=typed),
             where=typed,
             hint=tr("the fields are: {names}", names=", ".join(self.names)),
             near=near_names(typed, {each.name: each.spelled for each in self.fields}),
@@ -135,7 +138,7 @@ class SettableFields:
             return found.name, self._one(found, values[0], where)
         if found.empty is REQUIRED:
             raise UsageError(
-                tr("{noun} needs a {field}", noun=self.noun, field=found.name),
+                tr("{noun} needs a {field}", noun=tr(self.noun), field=found.name),
                 where=where or typed,
                 code="missing-value",
             )
@@ -149,7 +152,9 @@ class SettableFields:
             error.where = error.where or where or found.name
             raise
         except ValueError as error:
-            raise UsageError(str(error), where=where or found.name, code="bad-value") from None
+            near = near_names(text, found.words)
+            code = "unknown-word" if found.words else "bad-value"
+            raise UsageError(str(error), where=where or found.name, near=near, code=code) from None
 
 
 def choice(*words: str) -> Callable[[str], str]:

@@ -60,13 +60,13 @@ def near_names(typed: str, known: Iterable[str] | Mapping[str, str | Iterable[st
 
     Added in version 0.2.
     """
-    wanted = _bare(typed)
+    wanted = _foldings(typed)
     found: list[tuple[int, str, str]] = []
     for key, names in _named(known):
         ways = [(far, at) for at, form in enumerate((key, *names)) if (far := _distance(wanted, form)) is not None]
         if ways:
             far, at = min(ways)
-            shown = key if at == 0 or not names or _bare(names[0]) == _bare(key) else f"{key} ({names[max(at - 1, 0)]})"
+            shown = key if at == 0 or names[at - 1] == key else f"{key} ({names[at - 1]})"
             found.append((far, key, shown))
     return {key: shown for _, key, shown in _nearest(found)}
 
@@ -78,19 +78,21 @@ def _named(known: Iterable[str] | Mapping[str, str | Iterable[str]]) -> list[tup
     return [(key, tuple(filter(None, names))) for key, names in named if key]
 
 
-def _plain(text: str) -> str:
-    from kvadmin.wording.folding import fold_plain  # most runs end well, and need no guess
+def _foldings(text: str) -> tuple[list[str], list[str]]:
+    """The words of a name with bare letters, and as they stand: ``nmae`` has no æ in it."""
+    from kvadmin.wording.folding import fold, fold_plain  # most runs end well, and need no guess
 
-    return fold_plain(text)
-
-
-def _bare(text: str) -> str:
-    return _plain(text).replace(" ", "")
+    return fold_plain(text).split(), fold(text).split()
 
 
-def _distance(wanted: str, form: str) -> int | None:
-    """How far a name is from what was typed; None when it is no guess at all. Of figures none is a slip of another."""
-    words = _plain(form).split()
+def _distance(wanted: tuple[list[str], list[str]], form: str) -> int | None:
+    """How far a name is from what was typed; None when it is no guess at all."""
+    pairs = zip(wanted, _foldings(form), strict=True)
+    return min((far for typed, words in pairs if (far := _between("".join(typed), words)) is not None), default=None)
+
+
+def _between(wanted: str, words: list[str]) -> int | None:
+    """How far a name of these words is. Of figures none is a slip of another."""
     bare = "".join(words)
     if not wanted or not bare:
         return None

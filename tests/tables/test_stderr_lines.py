@@ -19,6 +19,7 @@ class _Terminal(io.StringIO):
 
 def said_on_a_terminal(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("NO_COLOR", "1")
     stream = _Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
     say(text)
@@ -43,3 +44,17 @@ def test_indents_and_short_lines_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said_on_a_terminal("  - " + "a fault " * 8 + "\n\n  two  blanks", monkeypatch) == (
         "  - a fault a fault a fault a fault a\n    fault a fault a fault a fault\n\n  two  blanks\n"
     )
+
+
+def test_labels_are_coloured_where_colour_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("kvadmin.tables.colors.Asked.color", "always")
+    say("warning: mind this")
+    assert capsys.readouterr().err == "\x1b[33mwarning:\x1b[0m mind this\n"
+
+
+def test_who_listens_hears_no_indent_and_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
+    text = f"  - {LONG}\n  hint: two  blanks, `cohort show  P3`"
+    assert said_on_a_terminal(text, monkeypatch) == f"{LONG}\nhint: two blanks, `cohort show  P3`\n"

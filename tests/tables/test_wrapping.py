@@ -24,6 +24,8 @@ from kvadmin.tables.wrapping import longest_word, padded, width_of, words_of, wr
         "7 June 2008",
         "2008-08-27-oppstart",
         "22\u00a0000",
+        "-o FILE.xlsx",
+        "--why TEXT,",
         "kari.nordmann@kristiansand.kommune.example",
     ],
 )
@@ -34,7 +36,10 @@ def test_what_stays_together(whole: str) -> None:
         assert any(whole in line for line in wrapped(text, room))
 
 
-def test_a_command_behind_a_colon_is_the_rest_of_the_line() -> None:
+def test_a_bare_command_is_the_rest_of_the_line() -> None:
+    assert words_of("kvadmin cohort verify P3") == ["kvadmin cohort verify P3"]
+    assert words_of("Look: kvadmin mail preview M  (or a file)")[1:] == ["kvadmin mail preview M", "(or", "a", "file)"]
+    assert words_of("a; kvadmin undo; kvadmin redo 1") == ["a;", "kvadmin undo;", "kvadmin redo 1"]
     assert words_of("Undo with: kvadmin undo 20080610-abc") == ["Undo", "with:", "kvadmin undo 20080610-abc"]
     assert wrapped("Saved. Undo with: kvadmin undo 1", 20) == ["Saved. Undo with:", "kvadmin undo 1"]
 
@@ -70,4 +75,5 @@ def test_longest_word() -> None:
 def test_what_a_line_begins_with() -> None:
     assert wrapped("one two three", 12, first="Name: ", further="  ") == ["Name: one", "  two three"]
     assert wrapped("x" * 20, 12, first="Name: ", further="  ") == ["Name:", f"  {'x' * 20}"]
+    assert wrapped("x" * 11 + " y", 12, first="Name: ", further="  ") == ["Name:", "x" * 11, "  y"]
     assert wrapped("x" * 20 + " y", 12, first="  ", further="    ") == [f"  {'x' * 20}", "    y"]

@@ -28,7 +28,7 @@ CONTACT_FIELDS = SettableFields(
     "a contact",
     (
         Settable("name", one_line, empty=REQUIRED),
-        Settable("role", read_role, empty="other"),
+        Settable("role", read_role, empty="other", words=tuple(Contact.ROLES)),
         Settable("title", one_line),
         Settable("email", email_address),
         Settable("phone", phone_number),

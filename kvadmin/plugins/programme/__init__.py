@@ -79,6 +79,9 @@ def kvadmin_commands() -> list[Command]:
             f"{here}.commands:app",
             _SECTION,
         ),
+        Command(
+            "completion", "What a shell runs to complete command lines.", f"{here}.completion:completion", _SECTION
+        ),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import Session, session, tr
-from kvadmin.api.imports import OfficeList, SheetTables, read_content, read_list, register_on
+from kvadmin.api.imports import OfficeList, SheetTables, read_content, read_list, register_on, row_outcome_word
 from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
@@ -176,7 +176,7 @@ _COLUMNS = (
     Column("sheet", "Sheet", rank=3),
     Column("row", "Row", "int"),
     Column("name", "Id"),
-    Column("outcome", "Outcome"),
+    Column("outcome", "Outcome", show=row_outcome_word),
     Column("municipality", "No."),
     Column("reason", "Why", show=reason_in_words),
     Column("more", "More", get=_more, rank=2),
@@ -187,7 +187,7 @@ def _report(rows: list[IntakeRow], cohort: str, name: str, retired: list[dict[st
     counts = dict(sorted(Counter(row.outcome for row in rows).items()))
     figures = summary(rows)
     notes = (
-        ", ".join(f"{tr(outcome)}: {count}" for outcome, count in counts.items()),
+        ", ".join(f"{row_outcome_word(outcome)}: {count}" for outcome, count in counts.items()),
         tr(
             "{applications} applications, {complete} complete and on time",
             applications=figures["applications"],

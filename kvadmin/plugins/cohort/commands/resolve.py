@@ -38,7 +38,10 @@ def resolve(
         list[str] | None, typer.Option("--received", metavar="DATE", help="When it was received.")
     ] = None,
     reject: Annotated[
-        list[str] | None, typer.Option("--reject", metavar="CODE", help="Reject the row, with a code.")
+        list[str] | None,
+        typer.Option(
+            "--reject", metavar="CODE", help="Reject the row, with a code.", autocompletion=lambda: list(REJECTIONS)
+        ),
     ] = None,
     file: Annotated[
         str | None, typer.Option("--file", metavar="NAME", help="The file, when several were imported.")

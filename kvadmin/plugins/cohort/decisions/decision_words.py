@@ -5,6 +5,7 @@ Documents have the whole sentences of :mod:`..admission.reasons` instead.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kvadmin.api import tr
@@ -12,6 +13,9 @@ from kvadmin.api import tr
 from .. import admission as rule
 from ..applications.items import ITEM_LABELS, ITEM_WORDS
 
+#: What the commands note as the reason of a state.
+_BY_PROTOCOL = re.compile(rf"({'|'.join(rule.OUTCOMES)}) \((protocols/.+)\)")
+_MISSING = "missing: "
 _WORDS = {
     "admitted-all": "all have a place",
     "admitted-quota": "by quota",
@@ -44,6 +48,15 @@ def short_reason(decision: rule.Decision) -> str:
 def item_in_words(code: str) -> str:
     """An item of an application, or another of its fields, in a word or two: ``political treatment``."""
     return tr(ITEM_WORDS.get(code, code))
+
+
+def why_in_words(why: str) -> str:
+    """Why an application got its state: what kvadmin noted, in the language of the screen; what people wrote."""
+    if decided := _BY_PROTOCOL.fullmatch(why):
+        return tr("{reason} ({protocol})", reason=tr(decided[1]), protocol=decided[2])
+    if why.startswith(_MISSING):
+        return tr("missing: {items}", items=", ".join(map(item_in_words, why.removeprefix(_MISSING).split(", "))))
+    return why
 
 
 def counts_of(admission: rule.Admission) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,8 +56,8 @@ class CohortOdds:
         }
 
 
-def odds_of(basis: OddsBasis) -> CohortOdds:
-    """The chances under one call.
+def odds_of(basis: OddsBasis, tell: Callable[[int], None] = lambda _drawn: None) -> CohortOdds:
+    """The chances under one call; ``tell`` is told how many lotteries have been drawn, where it takes draws.
 
     Raises:
         InvalidData: A call or an applicant that cannot be.
@@ -65,7 +65,7 @@ def odds_of(basis: OddsBasis) -> CohortOdds:
     """
     lots = Lotteries(basis.call, basis.applicants, basis.members)
     return CohortOdds(
-        replace(basis, call=lots.call), lots.competing, lots.others, chances_in(lots), lots.full - sum(lots.start)
+        replace(basis, call=lots.call), lots.competing, lots.others, chances_in(lots, tell), lots.full - sum(lots.start)
     )
 
 

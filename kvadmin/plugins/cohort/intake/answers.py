@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from kvadmin.api import screen_language, tr
+from kvadmin.api import joined, screen_language, tr
+from kvadmin.api.imports import row_place
 
 from .reasons import reason_in_words
 from .records import Intake, IntakeRow
@@ -17,6 +18,7 @@ from .row_outcomes import RowRef
 
 _MUNICIPALITY = re.compile(r"(?P<number>\w{4}), (?:received (?P<received>\d{4}-\d\d-\d\d)|confirmed)")
 _BEFORE = re.compile(r"(?P<how>.+) \((?P<by>.*), (?P<on>\d{4}-\d\d-\d\d); (?P<file>.+)\)", re.DOTALL)
+_PLACE = re.compile(r"(?P<file>.+?), (?:sheet (['\"])(?P<sheet>.+)\2, )?row (?P<row>\d+)", re.DOTALL)
 _REJECTED = "rejected: "
 _RETIRED = "retired by "
 WITHDRAWN = "withdrawn"
@@ -78,13 +80,19 @@ def shown(words: str) -> str:
     if words.startswith(_REJECTED):
         return tr("rejected: {code}", code=_shown_code(words.removeprefix(_REJECTED)))
     if words.startswith(_RETIRED):
-        return tr("retired by {row}", row=words.removeprefix(_RETIRED))
+        return tr("retired by {row}", row=_shown_place(words.removeprefix(_RETIRED)))
     if (found := _MUNICIPALITY.fullmatch(words)) is None:
         return words
     if found["received"] is None:
         return tr("{number}, confirmed", number=found["number"])
     day = date.fromisoformat(found["received"])
     return tr("{number}, received {day}", number=found["number"], day=day)
+
+
+def _shown_place(words: str) -> str:
+    """A row of a newer list, as :func:`retired` names it."""
+    found = _PLACE.fullmatch(words)
+    return words if found is None else joined(", ", (found["file"], row_place(found["sheet"], int(found["row"]))))
 
 
 def _shown_code(code: str) -> str:

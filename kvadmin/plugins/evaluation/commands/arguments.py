@@ -6,13 +6,23 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Session, UnknownName, UsageError, tr
+from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Indicator
 
 from ..measurements.value_files import Measurement, read_values
 
-IndicatorArgument = Annotated[str, typer.Argument(metavar="INDICATOR", help="Id of the indicator.")]
+
+def indicators_there(ctx: typer.Context) -> list[tuple[str, str]]:
+    """The indicators, with what they are called."""
+    from ..indicators.indicator_catalogue import all_indicators
+
+    return [(each.id, each.nb) for each in all_indicators(session(ctx))]
+
+
+IndicatorArgument = Annotated[
+    str, typer.Argument(metavar="INDICATOR", help="Id of the indicator.", autocompletion=indicators_there)
+]
 
 
 MunicipalityOption = Annotated[

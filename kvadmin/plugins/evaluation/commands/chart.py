@@ -19,7 +19,15 @@ from ..charts.png import png
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import decimals_shown, read_values
-from .arguments import ChartOption, MunicipalityOption, PresetOption, ScreenOption, screening, values_of
+from .arguments import (
+    ChartOption,
+    MunicipalityOption,
+    PresetOption,
+    ScreenOption,
+    indicators_there,
+    screening,
+    values_of,
+)
 
 _PAGES = ("single", "multiples", "icons")
 _ENDINGS = (".svg", ".png")
@@ -35,7 +43,9 @@ _TITLES = {
 
 def chart(
     ctx: typer.Context,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Id; all for a page of icons.")],
+    indicator: Annotated[
+        str, typer.Argument(metavar="INDICATOR", help="Id; all for a page of icons.", autocompletion=indicators_there)
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR|FILE", help="Folder, or a .svg, .png or .xlsx file.")],
     municipality: MunicipalityOption = None,
     cohort: Annotated[str | None, typer.Option("--cohort", metavar="C", help="Only members of this cohort.")] = None,

@@ -17,7 +17,7 @@ from ..indicators.definition import MISSING, mark_of, missing_codes
 from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator
 from ..indicators.own_codes import clashes, code_problems, spellings_of
 from ..measurements.value_files import read_values, values_path
-from .arguments import IndicatorArgument
+from .arguments import IndicatorArgument, indicators_there
 
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="The number in statistics programs: below 0.")]
 
@@ -34,7 +34,10 @@ _COLUMNS = (
 
 def list_codes(
     ctx: typer.Context,
-    indicator: Annotated[str | None, typer.Argument(metavar="[INDICATOR]", help="Only this one (else all).")] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(metavar="[INDICATOR]", help="Only this one (else all).", autocompletion=indicators_there),
+    ] = None,
 ) -> None:
     """List why figures may be missing: the code for SPSS, the marks that people write, labels.
 

@@ -15,6 +15,7 @@ from kvadmin.api.reports import Column, listing
 from ..indicators.definition import event_problems, period_kind
 from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator
 from ..periods import parse_period
+from .arguments import indicators_there
 
 _COLUMNS = (
     Column("kind", "Kind"),
@@ -26,7 +27,9 @@ _COLUMNS = (
 
 def add(
     ctx: typer.Context,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Id of the indicator.")],
+    indicator: Annotated[
+        str, typer.Argument(metavar="INDICATOR", help="Id of the indicator.", autocompletion=indicators_there)
+    ],
     kind: Annotated[str, typer.Option("--kind", metavar="freeze|rebase", help="What happens at the period.")],
     at: Annotated[
         str,

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import InvalidData, Refused, Session, Transaction, UnknownName, session, tr
-from kvadmin.api.imports import OfficeList, read_list, typed_conditions
+from kvadmin.api.imports import OfficeList, read_list, row_outcome_word, typed_conditions
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
 
@@ -31,6 +31,7 @@ from ..measurements.figure_import import FigureImport, FigureImporter, FigureOut
 from ..measurements.figure_reading import FigureReading, SheetLayout
 from ..measurements.register_by_period import RegisterByPeriod
 from ..measurements.sheet_layout import MEASUREMENTS, read_layout
+from .arguments import indicators_there
 
 #: Figures that are named before the rest is only counted.
 _NAMED = 20
@@ -40,7 +41,13 @@ def import_file(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="xlsx or csv, long or wide.")],
     indicator: Annotated[
-        str | None, typer.Option("--indicator", metavar="ID", help="The indicator of a file that names none.")
+        str | None,
+        typer.Option(
+            "--indicator",
+            metavar="ID",
+            help="The indicator of a file that names none.",
+            autocompletion=indicators_there,
+        ),
     ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Let other figures take the place of those that are stored.")
@@ -229,7 +236,7 @@ def _report(result: FigureImport, name: str) -> Report:
     """Every figure in JSON; in the table one line for neighbours with the same outcome."""
     counts = dict(sorted(Counter(each.outcome for each in result.outcomes).items()))
     lines = [list(group) for _, group in groupby(result.outcomes, key=_same_line)]
-    note = ", ".join(f"{tr(outcome)}: {count}" for outcome, count in counts.items())
+    note = ", ".join(f"{row_outcome_word(outcome)}: {count}" for outcome, count in counts.items())
     return Report(_ReportData(result, name, counts), (table_of(name, _COLUMNS, lines, (note,)),))
 
 

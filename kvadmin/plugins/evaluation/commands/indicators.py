@@ -14,6 +14,7 @@ from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 from ..indicators.definition import definition_problems, missing_codes
 from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator, say_unused
 from ..indicators.variables import variable_of
+from .arguments import indicators_there
 from .indicator_fields import INDICATOR_FIELDS, read_option
 
 app = typer.Typer(help="List, add and change indicators.", invoke_without_command=True, rich_markup_mode=None)
@@ -124,7 +125,7 @@ def add(
 @app.command("set")
 def set_indicator(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="Id of the indicator.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id of the indicator.", autocompletion=indicators_there)],
     field_and_value: Annotated[
         list[str] | None,
         typer.Argument(metavar="[FIELD VALUE]", help='One field, instead of an option; "" empties it.'),

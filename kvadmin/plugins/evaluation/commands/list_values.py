@@ -19,11 +19,15 @@ from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.reporting_gaps import expected_reporters, missing_reporters
 from ..measurements.value_files import missing_marks, read_values
 from ..periods import Period, parse_period
+from .arguments import indicators_there
 
 
 def list_values(
     ctx: typer.Context,
-    indicator: Annotated[str | None, typer.Argument(metavar="[INDICATOR]", help="Id; else all indicators.")] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(metavar="[INDICATOR]", help="Id; else all indicators.", autocompletion=indicators_there),
+    ] = None,
     municipality: Annotated[str | None, typer.Option("--municipality", metavar="N", help="Only this one.")] = None,
     cohort: Annotated[str | None, typer.Option("--cohort", metavar="C", help="Only members of this cohort.")] = None,
     not_reported: Annotated[

@@ -19,7 +19,9 @@ GatheringArgument = Annotated[str, typer.Argument(metavar="GATHERING", help="Id 
 LanguageOption = Annotated[
     str, typer.Option("--language", metavar="nb|nn", help="Form of the handout (else the programme's).")
 ]
-GroupByOption = Annotated[str, typer.Option("--by", metavar="BY", help="Group by network, municipality or name.")]
+GroupByOption = Annotated[
+    str, typer.Option("--by", metavar="network|municipality|name", help="Group by network, municipality or name.")
+]
 NetworkOption = Annotated[
     str, typer.Option("--for-network", metavar="ID", help="For the members of one network, with those who said so.")
 ]

@@ -23,7 +23,12 @@ def badges(
     gathering: GatheringArgument,
     sheet: Annotated[
         str,
-        typer.Option("--sheet", metavar="SHEET", help=f"One of {', '.join(LABEL_SHEETS)}, or such as 90x55:2x5 (mm)."),
+        typer.Option(
+            "--sheet",
+            metavar="SHEET",
+            help=f"One of {', '.join(LABEL_SHEETS)}, or such as 90x55:2x5 (mm).",
+            autocompletion=lambda: list(LABEL_SHEETS),
+        ),
     ] = DEFAULT_LABEL_SHEET,
     offset: Annotated[
         str, typer.Option("--offset", metavar="X,Y", help="Move everything so many mm right and down.")

@@ -28,7 +28,7 @@ def calendar(
         ),
     ] = "",
     per: Annotated[
-        str, typer.Option("--per", metavar="PART", help="One entry per block (all of it), day or session.")
+        str, typer.Option("--per", metavar="block|day|session", help="One entry per block (all of it), day or session.")
     ] = "block",
     form: LanguageOption = "",
 ) -> None:

@@ -25,7 +25,12 @@ _FORMATS = ("docx", "pdf", "xlsx", "md")
 def export(
     ctx: typer.Context,
     gathering: GatheringArgument,
-    what: Annotated[str, typer.Option("--what", metavar="WHAT", help=f"One of {', '.join(HANDOUTS)}.")] = "list",
+    what: Annotated[
+        str,
+        typer.Option(
+            "--what", metavar="WHAT", help=f"One of {', '.join(HANDOUTS)}.", autocompletion=lambda: list(HANDOUTS)
+        ),
+    ] = "list",
     by: GroupByOption = "network",
     for_network: NetworkOption = "",
     form: LanguageOption = "",

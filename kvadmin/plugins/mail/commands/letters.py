@@ -17,7 +17,7 @@ from ..letters.library import LibraryLetter, find_letter, library_letters, ready
 from ..letters.pair_check import check_pair
 from ..letters.sandbox import Sandbox
 from ..records import LetterProblem
-from .arguments import LetterArgument
+from .arguments import LetterArgument, letters_there
 
 _LETTERS = (
     Column("letter", "Letter"),
@@ -73,7 +73,9 @@ def _row(each: LibraryLetter) -> _LetterRow:
 
 def check(
     ctx: typer.Context,
-    letter: Annotated[str, typer.Argument(metavar="[LETTER]", help="Only this one (else all).")] = "",
+    letter: Annotated[
+        str, typer.Argument(metavar="[LETTER]", help="Only this one (else all).", autocompletion=letters_there)
+    ] = "",
 ) -> None:
     """Prove that both forms of each letter exist and use the same placeholders.
 

@@ -185,8 +185,8 @@ def _problems(made: PlannedMailing) -> Report:
     plan = made.plan
     columns = (
         Column("recipient", "Recipient", get=lambda problem: problem.recipient or plan.letter),
-        Column("code", "Code"),
-        Column("field", "Field", rank=2),
+        Column("code", "Code", rank=2),
+        Column("field", "Field", rank=3),
         Column("text", "What is wrong"),
         Column("severity", "Weight", rank=1),
     )

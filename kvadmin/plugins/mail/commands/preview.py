@@ -15,7 +15,7 @@ from ..after.printed_letters import letter_text, parsed_letter
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import mailing_named
 from ..told_again import told_again
-from .arguments import MailingArgument
+from .arguments import MailingArgument, letter_keys
 from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
 
@@ -46,7 +46,10 @@ def preview(
     ctx: typer.Context,
     mailing: MailingArgument = "",
     letter: Annotated[
-        str, typer.Option("--letter", metavar="KEY", help="One letter in full: 0301, or its number.")
+        str,
+        typer.Option(
+            "--letter", metavar="KEY", help="One letter in full: 0301, or its number.", autocompletion=letter_keys
+        ),
     ] = "",
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="The whole plan as a page to read.")
@@ -61,7 +64,7 @@ def preview(
     outbox = found.outbox
     if html is not None:
         content = run.data.read_file(f"{found.folder}/index.html") or b""
-        run.check_writable(html)
+        run.check_writable(html, option="--html")
         run.write_files(html.parent, [(html.name, content)], personal=True)
     wanted = [one for one in outbox.letters if letter in ("", one.key, one.party, str(one.number))]
     if not wanted:

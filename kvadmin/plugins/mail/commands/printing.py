@@ -34,7 +34,7 @@ from ..parties import parties_of
 from ..planning.still_true import held_letters
 from ..records import CopyRecipient
 from ..told_again import told_again
-from .arguments import MailingArgument
+from .arguments import MailingArgument, letter_keys
 from .held import SkipChangedOption, letters_still_true
 
 #: What has left or is not to go: nothing is posted any more.
@@ -78,7 +78,12 @@ def print_(
     every: Annotated[bool, typer.Option("--all", help="Every letter, not only those that go by post.")] = False,
     chosen: Annotated[
         list[str] | None,
-        typer.Option("--letter", metavar="KEY", help="This letter, such as one that came back; may be repeated."),
+        typer.Option(
+            "--letter",
+            metavar="KEY",
+            help="This letter, such as one that came back; may be repeated.",
+            autocompletion=letter_keys,
+        ),
     ] = None,
     form: Annotated[
         str, typer.Option("--as", metavar="docx|pdf|md", help="For a folder: one file per letter.")

@@ -14,12 +14,18 @@ from ..delivery.file_transports import DraftsTransport
 from ..delivery.not_before import check_not_before
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.send_report import letter_addresses, letter_envelope
-from .arguments import MailingArgument
+from .arguments import MailingArgument, transports_there
 from .held import SkipChangedOption, letters_still_true
 from .send_run import SendOptions, deliver, sample_mailing
 
 TransportOption = Annotated[
-    str, typer.Option("--transport", metavar="NAME", help="drafts, mbox, smtp or a plugin's (else the settings').")
+    str,
+    typer.Option(
+        "--transport",
+        metavar="NAME",
+        help="drafts, mbox, smtp or a plugin's (else the settings').",
+        autocompletion=transports_there,
+    ),
 ]
 SettingsOption = Annotated[
     list[str] | None, typer.Option("--setting", metavar="KEY=VALUE", help="A setting of the transport: host=localhost.")

@@ -24,6 +24,7 @@ from ..outbox.sending_lock import sending_lock
 from ..outbox.settlements import Settlement, objection, settle
 from ..records import day_in
 from ..told_again import told_again
+from .arguments import letter_keys
 
 _Said = Literal["came", "not-came", "posted", "bounced", "withdrawn"]
 
@@ -55,7 +56,11 @@ def settle_(
     mailing: Annotated[str, typer.Argument(metavar="[MAILING]", help="The mailing; with --sent-folder else all.")] = "",
     keys: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[KEY]...", help="Letters: 0301, 0301/project-leader, or a letter's number: #12."),
+        typer.Argument(
+            metavar="[KEY]...",
+            help="Letters: 0301, 0301/project-leader, or a letter's number: #12.",
+            autocompletion=letter_keys,
+        ),
     ] = None,
     came: Annotated[bool, typer.Option("--came", help="They have come.")] = False,
     not_came: Annotated[
@@ -66,7 +71,13 @@ def settle_(
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="They are not to go.")] = False,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of that (else today).")] = "",
     having: Annotated[
-        str, typer.Option("--having", metavar="STATUS", help="All letters of a status instead: unknown, written ...")
+        str,
+        typer.Option(
+            "--having",
+            metavar="STATUS",
+            help="All letters of a status instead: unknown, written ...",
+            autocompletion=lambda: list(get_args(LetterStatus)),
+        ),
     ] = "",
     sent_folder: Annotated[
         Path | None,

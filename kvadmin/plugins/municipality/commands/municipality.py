@@ -8,11 +8,11 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day, postal_address
 from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.records import Gathering, Municipality
-from kvadmin.api.wording import fold, municipality_key
+from kvadmin.api.wording import fold, municipality_key, near_names
 
 from .. import report_tables
 from .addresses import import_addresses
@@ -46,6 +46,8 @@ def list_(
         MUNICIPALITY_FIELDS.read("language_form", [language_form], where="--language-form")[1] if language_form else ""
     )
     every = run.data.all(Municipality)
+    _check_there("county", county, {each.county for each in every})
+    _check_there("region", region, {each.region for each in every})
     found = [
         each
         for each in every
@@ -60,6 +62,19 @@ def list_(
         run.info(tr("No municipality. Import a register with: kvadmin municipality import FILE"))
     elif not found:
         run.info(tr("None of the {total} municipalities of the register is like that.", total=len(every)))
+
+
+def _check_there(field: str, typed: str, values: set[str]) -> None:
+    """Refuse a county or region that no municipality has: an empty list would say that it has none."""
+    there = sorted(values - {""})
+    if typed and there and fold(typed) not in map(fold, there):
+        raise UnknownName(
+            tr("no municipality has {field} {value!r}", field=field, value=typed),
+            where=f"--{field}",
+            hint=tr("there are: {values}", values=", ".join(there)),
+            near=near_names(typed, there),
+            code="unknown-value",
+        )
 
 
 @app.command()

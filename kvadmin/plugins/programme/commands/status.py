@@ -12,7 +12,7 @@ from kvadmin.api import session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
-from ..work_list import WorkList, work_list
+from ..work_list import ListedAction, WorkList, work_list
 
 if TYPE_CHECKING:
     from kvadmin.api.reports import Table
@@ -81,9 +81,17 @@ def _shown_days(found: WorkList) -> tuple[Column, ...]:
 
 
 def _shown_actions(found: WorkList) -> tuple[Column, ...]:
-    """The columns of the actions on the screen: which are urgent only where one is."""
-    urgent = any(one.item.urgent for one in found.actions)
-    return tuple(column for column in _ACTIONS if urgent or column.key != "urgent")
+    """The columns of the actions on the screen: how urgent one is in a word, where any is; its colour says no more."""
+
+    def urgency(one: ListedAction) -> str:
+        if one.item.due and one.item.due < found.day:
+            return tr("overdue")
+        return tr("urgent") if one.item.urgent else ""
+
+    if not any(map(urgency, found.actions)):
+        return _ACTIONS
+    at = next(index for index, column in enumerate(_ACTIONS) if column.key == "urgent")
+    return (*_ACTIONS[:at], Column("urgency", "Urgency", get=urgency, json=False), *_ACTIONS[at:])
 
 
 _SECTIONS = (
@@ -119,7 +127,7 @@ _ACTIONS: tuple[Column, ...] = (
     Column("text", "What", get=_of_action("text")),
     Column("command", get=_of_action("command")),  # JSON has it here, the table at its end
     Column("due", "Due", "date", get=_of_action("due")),
-    Column("urgent", "Urgent", "bool", get=_of_action("urgent"), show=lambda urgent: urgent or None, rank=2),
+    Column("urgent", get=_of_action("urgent")),
     Column("key", get=_of_action("key")),
     Column("about", get=_of_action("about")),
     Column("command", "Command", "command", get=_of_action("command"), json=False),

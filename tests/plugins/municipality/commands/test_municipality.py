@@ -47,9 +47,14 @@ def test_list_chooses(cli, programme, options, numbers):
 
 
 def test_a_choice_that_nobody_fits_does_not_say_that_the_register_is_missing(cli, programme):
-    told = cli("-C", programme, "municipality", "list", "--county", "Atlantis")
+    told = cli("-C", programme, "municipality", "list", "--county", "Oslo", "--region", "Nord-Norge")
     assert "None of the 5 municipalities of the register is like that." in told.err
     assert "Import a register" not in told.err
+
+
+def test_a_county_that_there_is_not_is_no_empty_list(cli, programme):
+    told = cli("-C", programme, "municipality", "list", "--county", "Telemarkk")
+    assert (told.code, "did you mean Telemark?" in told.err) == (4, True)
 
 
 def test_a_wrong_choice_is_a_usage_error(cli, programme):

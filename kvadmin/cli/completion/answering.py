@@ -1,0 +1,160 @@
+"""The answer to a shell that asks what can stand at the end of a command line.
+
+``kvadmin __complete SHELL ...`` prints one line each: what can stand there, a tabulator, what it is. Exit 3 says that
+it is a file, so that the shell looks itself. Whatever goes wrong (a broken folder, a plugin that cannot be loaded),
+nothing is printed and the person types on; nothing is locked or written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import redirect_stderr
+from typing import Any
+
+from kvadmin.cli.completion.command_line import Unfinished, is_option, long_name, option_named, read_words, takes_value
+
+#: The word that a shell's script asks with; no command is ever called so.
+ASKING = "__complete"
+#: The exit code that says: a file.
+FILES = 3
+#: Arguments and options that are files or folders, by what help calls them.
+_FILES = ("FILE", "DIR", "PATH", "JSON", "GEOJSON", "SPLIT.json")
+
+#: What can stand there -> what it is.
+Candidates = dict[str, str]
+
+
+def answer(asked: list[str]) -> int:
+    """Print what can stand at the end of a command line.
+
+    Args:
+        asked: The shell and, as it gives them, the words so far (bash: the line up to the cursor).
+    """
+    shell, words = asked[0], asked[1:]
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):  # noqa: PTH123 - start-up
+        try:
+            if shell == "bash":
+                from kvadmin.cli.completion.bash_words import answer_bash
+
+                lines, files = answer_bash(words[0], candidates)
+            else:
+                found, files = candidates(words)
+                lines = [f"{value}\t{_one_line(help_)}" for value, help_ in found.items()]
+        except Exception:  # whatever it is: a person types, and is not to be disturbed
+            return 0
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return FILES if files else 0
+
+
+def candidates(words: list[str]) -> tuple[Candidates, bool]:
+    """What can stand in the place of the last word, and whether it is a file.
+
+    Args:
+        words: The words after ``kvadmin``, without quotation marks; the last one is being typed, and may be empty.
+    """
+    from kvadmin.cli.app import command
+    from kvadmin.cli.screen_language import speaking
+
+    *before, typed = words or [""]
+    with speaking(before):
+        at = read_words(command(), before)
+        _open(at)
+        if at.asked is not None:
+            return _values(at, at.asked, typed)
+        if (not at.plain and is_option(typed)) or typed == "-":
+            return _options(at, typed)
+        if hasattr(at.command, "list_commands"):
+            return _commands(at, typed), False
+        return _arguments(at, typed)
+
+
+def _open(at: Unfinished) -> None:
+    """Give what completes values a session; it looks at the folder without a trace."""
+    from kvadmin.cli.app import plugins_for
+    from kvadmin.session.session import Session
+
+    root = at.context.find_root()
+    run = Session(root.params.get("data"), today=root.params.get("today"))
+    run.glancing = True
+    root.obj = run
+    run.plugins = plugins_for(root)
+
+
+def _commands(at: Unfinished, typed: str) -> Candidates:
+    found: Candidates = {}
+    for name in at.command.list_commands(at.context):
+        each = at.command.get_command(at.context, name)
+        if each is not None and not each.hidden:
+            found[name] = each.get_short_help_str(200)
+    return fitting(found, typed)
+
+
+def _options(at: Unfinished, typed: str) -> tuple[Candidates, bool]:
+    name, equals, value = typed.partition("=")
+    if equals:
+        option = option_named(at.command, name)
+        if option is None or not takes_value(option):
+            return {}, False
+        found, files = _values(at, option, value)
+        return {f"{name}={each}": help_ for each, help_ in found.items()}, files
+    from kvadmin.translation import tr
+
+    found = {"--help": tr("Show this message and exit.")}
+    for each in at.command.params:
+        once = not getattr(each, "multiple", False)
+        if each.param_type_name == "option" and not each.hidden and not (once and long_name(each) in at.options):
+            found |= {opt: tr(each.help or "") for opt in (*each.opts, *each.secondary_opts) if opt.startswith("--")}
+    return fitting(found, typed), False
+
+
+def _arguments(at: Unfinished, typed: str) -> tuple[Candidates, bool]:
+    left = len(at.arguments)
+    for each in at.command.params:
+        if each.param_type_name == "argument":
+            if each.nargs == -1 or left < each.nargs:
+                return _values(at, each, typed, left)
+            left -= each.nargs
+    return {}, False
+
+
+def _values(at: Unfinished, param: Any, typed: str, place: int = 0) -> tuple[Candidates, bool]:
+    """What can stand for an option or argument: its plugin's own answer, closed words, names, or a file.
+
+    Args:
+        at: What was typed before.
+        param: The option or argument.
+        typed: What is being typed.
+        place: Of an argument that takes several words, which.
+    """
+    own = {each.value: each.help or "" for each in param.shell_complete(at.context, typed) if each.type == "plain"}
+    if own:
+        return fitting(own, typed), False
+    called = (param.metavar or param.name or "").replace("[", "").replace("]", "").removesuffix("...").removesuffix("…")
+    if str(getattr(param.type, "name", "")) in ("path", "file", "filename", "directory") or called in _FILES:
+        return {}, True
+    from kvadmin.cli.completion.names import words_for
+
+    found = words_for(at, param, called, typed, place)
+    return fitting(found, typed), not found and any(each in called for each in _FILES)
+
+
+def fitting(found: Candidates, typed: str) -> Candidates:
+    """Those that begin with what was typed; bare letters may be meant for others (``alesund`` is ``Ålesund``)."""
+    exact = {value: help_ for value, help_ in found.items() if value.startswith(typed)}
+    if exact or not typed:
+        return exact
+    from kvadmin.wording.folding import fold_digraph, fold_plain
+
+    def begins(value: str) -> bool:
+        if value.casefold().startswith(typed.casefold()):
+            return True
+        return typed.isascii() and any(
+            bare(value).startswith(bare(typed) or " ") for bare in (fold_digraph, fold_plain)
+        )
+
+    return {value: help_ for value, help_ in found.items() if begins(value)}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
