@@ -42,7 +42,7 @@ _AS_IT_IS = re.compile(
     r"|\b[\w-]*\d[\w-]*\b|'[^']*'|\"[^\"]*\"|\b(?:nb|nn)\b[^.;]*?\ben\b|«[^»]*»|“[^”]*”|\{\{.*?\}\}"
 )
 #: A day or a share as programs and English write it; ids, command lines and what stands in quotation marks aside.
-_ENGLISH_FORM = re.compile(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w-])|(?<![\w.,])\d+\.\d+ ?%")
+_ENGLISH_FORM = re.compile(r"(?<![\w./-])(?<!\d/\d\d )\d{4}-\d\d-\d\d(?![\w-])|(?<![\w.,])\d+\.\d+ ?%")
 _NO_VALUE = re.compile(
     f"(?:kvadmin|{'kvadmin'.translate(LETTERS)}) [^`\n;)]*"
     r"|`[^`]*`|--[\w-]+[ =]\S+|'[^']*'|\"[^\"]*\"|\b[\w-]+[:=]\S+"
@@ -65,7 +65,7 @@ def without_differences(text: str) -> Iterator[str]:
 
 
 def mixed(
-    lines: Iterable[str], language: str, data: set[str], *, foreign_text: bool = False
+    lines: Iterable[str], language: str, data: set[str], own: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with the lines of a disguised output.
 
@@ -74,21 +74,25 @@ def mixed(
         language: What they should speak.
         data: Words of records, in small letters, and those that stand in every language as they are.
 
-        foreign_text: Whether the lines are a document, which has a language of its own, or show what is stored: then
-            only what is looked up is judged.
+        own: Words of the texts that a module has in all three languages; they are judged by their language.
 
     Yields:
         What was found (``not looked up: word``, ``nn in nb: word``) and the line.
     """
     for line in lines:
         told = _AS_IT_IS.sub(" ", line)
-        bare = [] if foreign_text else sorted(set(_bare(told, data)))
+        bare = sorted({word for word in _bare(told, data) if word.lower() not in own})
         if bare:
             yield f"not looked up: {' '.join(bare)}", line
-        looked_up = (word for each in words_of(told) if _OTHER.search(each) for word in _small(revealed(each)))
-        for other, words in foreign(looked_up, language).items():
+        spoken = (
+            word
+            for each in words_of(told)
+            if _OTHER.search(each) or (each in own and each not in data)
+            for word in _small(revealed(each))
+        )
+        for other, words in foreign(spoken, language).items():
             yield f"{other} in {language}: {' '.join(words)}", revealed(line)
-        if language != "en" and not foreign_text and (signs := _ENGLISH_FORM.findall(_NO_VALUE.sub(" ", line))):
+        if language != "en" and (signs := _ENGLISH_FORM.findall(_NO_VALUE.sub(" ", line))):
             yield f"in the English form: {' '.join(signs)}", revealed(line)
 
 

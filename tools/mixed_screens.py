@@ -8,6 +8,7 @@ Run: python tools/mixed_screens.py              (bokmål, nynorsk, English; some
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import shlex
 import sys
@@ -19,8 +20,9 @@ from pathlib import Path
 import same_json
 from language_mixing import WORDS, mixed, without_differences, words_of
 from screen_languages import LANGUAGES, Screen
+from sentences import sentences
 
-from kvadmin.wording.folding import fold
+from kvadmin.wording.folding import fold, fold_plain
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Stands before kvadmin in its process.
@@ -42,6 +44,21 @@ DOCUMENTS = re.compile(
     r"|commands --schema"
 )
 STORED = re.compile(r"^log\b|&& log\b|^contact report")
+
+#: Modules below ``plugins`` that hold their texts in all three languages.
+IN_THREE_LANGUAGES = (
+    "cohort/admission/reasons.py",
+    "cohort/explaining/explanation_words.py",
+    "cohort/verdict/change_phrases.py",
+    "cohort/verdict/ground_words.py",
+    "cohort/verdict/grounds_said.py",
+    "cohort/verdict/grounds_to_changed.py",
+    "cohort/verdict/grounds_to_weak.py",
+    "cohort/decisions/quota_attributes.py",
+    "cohort/telling/draw_words.py",
+    "evaluation/spc/note_words.py",
+    "network/divisions/division_report.py",
+)
 
 #: Words of selections and of options, as they are typed.
 SELECTION_WORDS = "applied arrived invited registered admitted block single forwarded timetable visit"
@@ -80,7 +97,24 @@ def data_words() -> set[str]:
     typed = [*same_json.INPUTS.values(), *(" ".join((*step.before, step.line)) for step in same_json.STEPS)]
     words = {word for each in (*text, *AS_IT_IS.values()) for word in words_of(each)}
     words |= {word for each in typed for word in words_of(each) if word not in WORDS["en"]}
-    return words | {fold(word) for word in words}
+    return words | {form(word) for word in words for form in (fold, fold_plain)}
+
+
+def typed_phrases() -> re.Pattern[str]:
+    """Texts of several words that the steps type, such as reasons."""
+    found = {each for step in same_json.STEPS for line in (*step.before, step.line) for each in shlex.split(line)}
+    longest_first = sorted((each for each in found if " " in each), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in longest_first))
+
+
+def own_words() -> frozenset[str]:
+    """The words of modules that hold their texts in all three languages, and show that of the screen."""
+    found: set[str] = set()
+    for name in IN_THREE_LANGUAGES:
+        for node in ast.walk(ast.parse((ROOT / "kvadmin" / "plugins" / name).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.update(words_of(node.value))
+    return frozenset(found)
 
 
 def typed_words() -> set[str]:
@@ -119,14 +153,34 @@ def helps() -> Iterator[str]:
         yield shlex.join([*context.command_path.split()[1:], "--help"])
 
 
+class Judge:
+    """What is wrong with what a command says, in one language.
+
+    Args:
+        language: Which it should speak.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._data, self._own, self._phrases = data_words(), own_words(), typed_phrases()
+        if language == "en":  # words by code are English as they stand
+            self._data |= {word for sentence in sentences() for word in words_of(sentence)}
+        self._typed = self._data | typed_words()
+
+    def findings(self, text: str, kind: str) -> Iterator[tuple[str, str]]:
+        """What is found, and the line; nothing is in documents and in what is stored, which speak as they like."""
+        if kind in ("document", "stored"):
+            return
+        lines = without_differences(self._phrases.sub(" ", text))
+        yield from mixed(lines, self.language, self._typed if kind == "call" else self._data, self._own)
+
+
 def findings(language: str, only: re.Pattern[str] | None = None) -> dict[tuple[str, str], list[str]]:
     """What is found in a language: (what, line) -> the commands."""
-    data = data_words()
-    typed = data | typed_words()
+    judge = Judge(language)
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for name, text, kind in said(language, only):
-        words = typed if kind == "call" else data
-        for each in mixed(without_differences(text), language, words, foreign_text=kind in ("document", "stored")):
+        for each in judge.findings(text, kind):
             found[each].append(name)
     return dict(found)
 

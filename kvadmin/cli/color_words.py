@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kvadmin.tables.colors import COLORS, Asked
+from kvadmin.tables.colors import COLORS, ColorAsked
 
 
 @contextmanager
@@ -16,12 +16,12 @@ def coloured(args: list[str]) -> Iterator[None]:
         args: The words after ``kvadmin``.
     """
     words = args[: args.index("--")] if "--" in args else args
-    before = Asked.color
+    before = ColorAsked.color
     for word, after in zip(words, [*words[1:], ""], strict=True):
         said = after if word == "--color" else word.removeprefix("--color=")
         if word.startswith("--color") and said in COLORS:
-            Asked.color = said
+            ColorAsked.color = said
     try:
         yield
     finally:
-        Asked.color = before
+        ColorAsked.color = before

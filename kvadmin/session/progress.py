@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kvadmin.tables.look import accessible
+from kvadmin.tables.stderr_lines import CLEAR, DrawnLine
 from kvadmin.translation import tr
 
 #: Seconds before anything is shown: what is done by then needs no words.
 PATIENCE = 0.5
 #: Seconds between two states of the line, and between two lines that are heard.
 _SOON, _NOW_AND_THEN = 0.1, 10.0
-#: What takes the line away: back to its start, and clear it.
-_CLEAR = "\r\x1b[K"
 
 
 class Progress:
@@ -38,7 +37,6 @@ class Progress:
         self._start = time.monotonic()
         self._next = self._start + PATIENCE
         self._spoken = accessible()
-        self._drawn = False
         self._lock = threading.Lock()
         self._waiting: threading.Timer | None = None
 
@@ -61,8 +59,7 @@ class Progress:
             self._waiting.cancel()
         with self._lock:
             self._visible = False
-            if self._drawn:
-                print(_CLEAR, end="", file=sys.stderr, flush=True)
+            DrawnLine.take_away()
 
     def _say(self, line: str) -> None:
         with self._lock:
@@ -72,10 +69,10 @@ class Progress:
                 self._next = time.monotonic() + _NOW_AND_THEN
                 print(line, file=sys.stderr, flush=True)
                 return
-            self._next, self._drawn = time.monotonic() + _SOON, True
+            self._next, DrawnLine.there = time.monotonic() + _SOON, True
             room = shutil.get_terminal_size().columns - 1
             shown = line if len(line) <= room else f"{line[: max(room - 3, 1)]}..."
-            print(f"{_CLEAR}{shown}", end="", file=sys.stderr, flush=True)
+            print(f"{CLEAR}{shown}", end="", file=sys.stderr, flush=True)
 
     def _share(self, done: int) -> str:
         if self._spoken and self._total:

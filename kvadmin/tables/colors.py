@@ -44,7 +44,7 @@ MEANINGS = {
 _KEYS = frozenset("assurance outcome severity state status variation verdict result on_time urgency value".split())
 
 
-class Asked:
+class ColorAsked:
     """What ``--color`` said, for the lines beside the result; None: nothing, so that each stream decides."""
 
     color: str | None = None

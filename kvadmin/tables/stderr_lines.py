@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import sys
 
+#: What takes a line that rewrites itself away: back to its start, and clear it.
+CLEAR = "\r\x1b[K"
+
+
+class DrawnLine:
+    """Whether a line that rewrites itself (progress) stands on the terminal, where the next text would go on."""
+
+    there: bool = False
+
+    @classmethod
+    def take_away(cls) -> None:
+        """Clear it."""
+        if cls.there and sys.stderr is not None:
+            cls.there = False
+            print(CLEAR, end="", file=sys.stderr, flush=True)
+
 
 def say(text: str) -> None:
     """Print a text on stderr: on a terminal wrapped at words, never inside a command; else its lines as they are."""
+    DrawnLine.take_away()
     print(as_shown(text), file=sys.stderr)
 
 
@@ -15,7 +32,7 @@ def as_shown(text: str) -> str:
 
     ``error:`` and ``warning:`` are coloured where colour is wanted. For who listens nothing is set in or wrapped.
     """
-    from kvadmin.tables.colors import Asked, labelled, wanted
+    from kvadmin.tables.colors import ColorAsked, labelled, wanted
     from kvadmin.tables.look import accessible, window_width
 
     width = window_width(sys.stderr)
@@ -25,7 +42,7 @@ def as_shown(text: str) -> str:
         text = heard(text)
     elif width is not None:
         text = _in_window(text, width)
-    return labelled(text) if wanted(Asked.color, terminal=width is not None) else text
+    return labelled(text) if wanted(ColorAsked.color, terminal=width is not None) else text
 
 
 def _in_window(text: str, width: int) -> str:

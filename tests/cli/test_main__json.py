@@ -194,3 +194,13 @@ def error_faults(ran: dict) -> list[str]:
     if not found and error["error"]["exit"] != ran["exit"]:
         found.append(f"exit {ran['exit']}, and the error says {error['error']['exit']}")
     return found
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "md"])
+@pytest.mark.parametrize("line", ["status", "cohort list", "check", "commands"])
+def test_programs_read_the_same_whatever_the_person_asks_of_the_screen(cli, programme, monkeypatch, line, format_):
+    words = ["-C", programme, "--format", format_, *line.split()]
+    before = cli(*words).out
+    monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
+    monkeypatch.setenv("KVADMIN_PAGER", "false")
+    assert cli("--color", "always", "--all-columns", *words).out == before

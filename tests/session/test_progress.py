@@ -80,3 +80,10 @@ def test_a_pipe_gets_none(monkeypatch):
 )
 def test_time_left_in_words(done, total, elapsed, said):
     assert Progress(total, "x", visible=False)._left(done, elapsed) == said
+
+
+def test_what_is_said_meanwhile_stands_on_a_line_of_its_own():
+    job = JOB.replace("print(", "    from kvadmin.tables.stderr_lines import say; say('meanwhile')\nprint(")
+    shown = on_terminal([100, 9, 0.1], program=[sys.executable, "-c", job], columns=60).text
+    assert "\r\x1b[Kmeanwhile\n" in shown
+    assert shown.endswith("meanwhile\ndone\n")

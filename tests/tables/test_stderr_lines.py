@@ -49,7 +49,7 @@ def test_indents_and_short_lines_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_labels_are_coloured_where_colour_is_wanted(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("kvadmin.tables.colors.Asked.color", "always")
+    monkeypatch.setattr("kvadmin.tables.colors.ColorAsked.color", "always")
     say("warning: mind this")
     assert capsys.readouterr().err == "\x1b[33mwarning:\x1b[0m mind this\n"
 

@@ -26,24 +26,17 @@ LINES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def data() -> set[str]:
-    return mixed_screens.data_words()
-
-
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_no_output_mixes_two_languages(cli, tmp_path, monkeypatch, data, language):
+def test_no_output_mixes_two_languages(cli, tmp_path, monkeypatch, language):
     monkeypatch.setattr(Catalogue, "__missing__", Catalogue.__missing__)
     Disguise(translated=True).put_on()
     folder = tmp_path / "example"
     cli("init", folder, "--example", check=True)
-    typed = data | mixed_screens.typed_words()
-    found = []
+    judge, found = mixed_screens.Judge(language), []
     for line in LINES:
         ran = cli("--lang", language, "-C", folder, "--today", "2008-06-10", *line.split())
-        words = typed if ran.code or "--help" in line else data
-        lines = without_differences(f"{ran.out}\n{ran.err}")
-        found += [(line, what, said.strip()) for what, said in mixed(lines, language, words)]
+        kind = "call" if ran.code or "--help" in line else "result"
+        found += [(line, what, said.strip()) for what, said in judge.findings(f"{ran.out}\n{ran.err}", kind)]
     assert found == []
 
 

@@ -95,21 +95,30 @@ def _late(cohort: Cohort, live: list[Application]) -> Iterator[ActionItem]:
 
 def _unscored(cohort: Cohort, live: list[Application]) -> Iterator[ActionItem]:
     """Where scores decide, an application without one stays undecided."""
-    open_ones = [each for each in live if each.state in UNDECIDED]
-    if not cohort.criteria and all(each.score is None and not each.points for each in live):
+    if not _scores_decide(cohort, live):
         return
-    from .applications.derived_state import missing_items
+    bare = [each for each in live if each.state in UNDECIDED and not _has_score(each)]
+    if bare:
+        from .applications.derived_state import missing_items
 
-    bare = [each for each in open_ones if each.score is None and not each.points and not missing_items(each)]
+        bare = [each for each in bare if not missing_items(each)]
     if bare:
         text = tr("{id}: {number} applications have no score", id=cohort.id, number=len(bare))
         command = f"kvadmin application score FILE --cohort {quote(cohort.id)}"
         yield ActionItem(text, command, key="applications-unscored", about=cohort.id)
 
 
-def _to_decide(application: Application, cohort: Cohort) -> bool:
+def _scores_decide(cohort: Cohort, live: list[Application]) -> bool:
+    return bool(cohort.criteria) or any(map(_has_score, live))
+
+
+def _has_score(application: Application) -> bool:
+    return application.score is not None or bool(application.points)
+
+
+def _to_decide(application: Application, cohort: Cohort, *, scored: bool) -> bool:
     """Whether a promotion would decide on it: no question about it is open that leaves it undecided."""
-    unscored = bool(cohort.criteria) and application.score is None and not application.points
+    unscored = scored and not _has_score(application)
     return application.state in UNDECIDED and not (
         is_to_be_judged(application, cohort) or unscored or application.question
     )
@@ -134,7 +143,7 @@ def _after_admission(
         text = tr("{id}: free places {free}, waiting {waiting}", id=cohort.id, free=free.free, waiting=free.waiting)
         command = f"kvadmin cohort promote {word}"
         yield ActionItem(text, command, urgent=True, key="places-free", about=cohort.id)
-    elif left := [each for each in live if _to_decide(each, cohort)]:
+    elif left := [each for each in live if _to_decide(each, cohort, scored=_scores_decide(cohort, live))]:
         text = tr("{id}: {number} applications came to light after the admission", id=cohort.id, number=len(left))
         command = f"kvadmin cohort promote {word}"
         yield ActionItem(text, command, key="applications-left-undecided", about=cohort.id)

@@ -49,8 +49,8 @@ def odds(
         attributes = municipality_attributes(run)
         typed = [parse_quota_part(text, attributes) for text in quota or ()]
         rules = [QuotaRule(each.field, each.value, each.min, each.max) for each in typed]
-        with run.progress(DRAWS, tr("Drawing lotteries")) as line:
+        with run.progress(DRAWS, tr("Working out chances")) as line:
             what_if = odds_of(basis.under(None if capacity is None else parse_capacity(capacity), rules), line.update)
-    with run.progress(DRAWS, tr("Drawing lotteries")) as line:
+    with run.progress(DRAWS, tr("Working out chances")) as line:
         now = odds_of(basis, line.update)
     run.show(odds_report(now, what_if))

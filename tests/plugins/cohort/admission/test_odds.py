@@ -138,3 +138,11 @@ def test_limits_are_those_of_wilson():
     assert (round(low, 3), round(high, 3)) == (0.490, 0.943)
     assert rule.Chance(Fraction(0), 10_000).limits[0] == 0
     assert 0.00038 < rule.Chance(Fraction(0), 10_000).limits[1] < 0.00039
+
+
+def test_who_asks_is_told_of_every_draw(call, equals, monkeypatch):
+    monkeypatch.setattr(odds, "MOST_STATES", 0)
+    monkeypatch.setattr(odds, "DRAWS", 30)
+    told = []
+    odds.chances_in(odds.Lotteries(call(5, "region:Nord=1.."), equals), told.append)
+    assert told == list(range(1, 31))

@@ -193,3 +193,14 @@ def test_figures_of_signals_are_figures(kit, tmp_path):
     cells = [cell.value for row in load_workbook(path).worksheets[0].iter_rows() for cell in row]
     assert 7.5 in cells
     assert 8.775 in cells
+
+
+def test_who_listens_hears_the_signals_in_words(kit, tmp_path, monkeypatch):
+    imported(kit, tmp_path, SPIKE)
+    words = ("evaluation", "signals", "syk", "--municipality", "0301", "--preset", "qicharts2")
+    for_programs = kit.run(*words, "--format", "csv").out
+    monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
+    heard = kit.run(*words).out
+    assert "Signals: 2008-Q4 Above UCL, 2010-Q3 Below LCL\n" in heard
+    assert "Series:" not in heard
+    assert kit.run(*words, "--format", "csv").out == for_programs

@@ -179,3 +179,11 @@ def test_what_another_program_has_is_not_called_sent(office):
     assert office.json("mail", "status")["mailings"][0]["delivered"] == 0
     office.run("mail", "settle", "ja", "--having", "handed-over", "--came", "--why", "they say so")
     assert office.json("mail", "status")["mailings"][0]["delivered"] == 2
+
+
+def test_what_is_urgent_says_so_in_a_word(office):
+    office.run("gathering", "new", "g", "--name", "G", "--from", "2008-08-27")
+    assert "Urgency" not in office.run("status").out
+    office.today = "2008-08-20"
+    assert "urgent" in office.run("status").out
+    assert "urgency" not in office.run("status", "--format", "json").out
