@@ -17,7 +17,7 @@ from pathlib import Path
 ROUNDS = 25
 #: Command -> the most it may cost, as a ratio (issue: foundation).
 LIMITS = {"--version": 2, "--help": 9, "cohort --help": 9, "cohort status": 14, "status": 17}
-#: Commands tried on the example after ``kvadmin demo``, which has admitted a cohort; the others on the example as it is.
+#: Commands tried on the example after `kvadmin demo`, which has admitted a cohort; the others on the example as it is.
 AFTER_DEMO = ("status",)
 #: ``--help`` with :data:`STRANGERS` trivial plugins may cost so many times what it costs with none.
 WITH_STRANGERS = 1.15
