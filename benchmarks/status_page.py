@@ -2,9 +2,9 @@
 
 Run: python benchmarks/status_page.py   (needs Debian's chromium and the extra ``test``)
 
-The example programme after ``demo`` (122 municipalities take part) in three languages, on a wide and a narrow screen, in a
-dark room and in print; and a status in which each of 138 municipalities has something to do, a day, a line and a row. Wanted:
-0 violations in axe-core, its best practices included; nothing wider than the window; less than 300,000 bytes.
+The example programme after ``demo`` (122 municipalities) in three languages, on a wide and a narrow screen, in
+a dark room and in print; and a status in which each of 138 municipalities has something to do, a day, a line and a row.
+Wanted: 0 violations in axe-core, its best practices included; nothing wider than the window; less than 300,000 bytes.
 """
 
 from __future__ import annotations

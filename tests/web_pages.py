@@ -24,7 +24,7 @@ _RUN = """<script>
 axe.run(document, { resultTypes: ["violations"] }).then(found => {
   const boxes = [...document.querySelectorAll("svg[viewBox]")].filter(svg => svg.checkVisibility()).map(svg => {
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-    const texts = [...svg.querySelectorAll("text:not(.numeral)")].map(text => {
+    const texts = [...svg.querySelectorAll("text:not(.numeral), .mark")].map(text => {
       const { x, y, width, height } = text.getBBox();
       return [text.textContent, x, y, width, height];
     });
@@ -47,8 +47,8 @@ class Seen:
     """What a browser made of a page.
 
     ``violations`` and ``passes`` are those of axe, best practices among them; ``width`` is that of the content and
-    ``room`` that of the window; ``pictures`` are the SVGs that are shown: width, height, and their texts, each with x, y,
-    width and height.
+    ``room`` that of the window; ``pictures`` are the SVGs that are shown: width, height, and their texts and marks, each
+    with its words, x, y, width and height.
     """
 
     violations: list[tuple[str, list[str]]]

@@ -10,7 +10,7 @@ from kvadmin.translation import Catalogue
 #: Letters of another script, one for each of ours: widths stay, and no word of ours is left.
 OURS = string.ascii_letters + "æøåÆØÅ"
 OTHERS = "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗэющЭЮЩ"
-_LETTERS = str.maketrans(OURS, OTHERS)
+LETTERS = str.maketrans(OURS, OTHERS)
 _BACK = str.maketrans(OTHERS, OURS)
 
 
@@ -19,12 +19,12 @@ def disguised(sentence: str) -> str:
     try:
         parts = list(string.Formatter().parse(sentence))
     except ValueError:
-        return sentence.translate(_LETTERS)
+        return sentence.translate(LETTERS)
     if not any(name for _, name, _, _ in parts):
-        return sentence.translate(_LETTERS)
+        return sentence.translate(LETTERS)
     said = ""
     for text, name, form, kind in parts:
-        said += text.translate(_LETTERS).replace("{", "{{").replace("}", "}}")
+        said += text.translate(LETTERS).replace("{", "{{").replace("}", "}}")
         if name is not None:
             said += f"{{{name}{f'!{kind}' if kind else ''}{f':{form}' if form else ''}}}"
     return said

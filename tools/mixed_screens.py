@@ -8,6 +8,7 @@ Run: python tools/mixed_screens.py              (bokmål, nynorsk, English; some
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import shlex
 import sys
@@ -17,8 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import same_json
-from language_mixing import mixed, without_differences
+from language_mixing import WORDS, mixed, without_differences, words_of
 from screen_languages import LANGUAGES, Screen
+from sentences import sentences
+
+from kvadmin.wording.folding import fold, fold_plain
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Stands before kvadmin in its process.
@@ -32,77 +36,96 @@ disguise.Disguise(translated=True).put_on()
 """
 
 #: What is wrongly called, for each kind of what is said then: on the programme as all steps have left it.
-WRONG = (
-    "nonsense", "cohort", "cohort nonsense", "cohort show", "cohort show P9", "cohort show P3 extra", "cohort show --no P3",
-    "cohort new P4 --name X --deadline 31.31.2008", "cohort new P4 --name X --capacity many", "cohort new P3 --name X",
-    "cohort set P3 nonsense 1", "cohort set P3 capacity -1", "cohort set P3 deadline soon", "cohort set P3 kind nonsense",
-    "cohort admit P3", "cohort draw P3", "cohort freeze P3", "cohort withdraw P3 0301 --reason nonsense", "cohort odds P1",
-    "cohort explain P3 9999", "cohort promote P9", "cohort import missing.csv", "cohort status --as-of nonsense",
-    "application import missing.xlsx --cohort P3", "application show 0301 --cohort P9", "application show Bø --cohort P3",
-    "application set P3 0124 nonsense x", "application set P3 0124 state nonsense", "application resolve P3 x --as 0301",
-    "application accept-late P3 0124 --why x", "application confirm P3 0124", "application score missing.csv --cohort P3",
-    "municipality show 9999", "municipality show Bø", "municipality list --county Nordlandet", "municipality show 0301 --on x",
-    "municipality set 0301 nonsense 1", "municipality set 0301 population many", "municipality list --language-form x",
-    "contact add 0301 X --role nonsense", "contact set 1547 mayor phone 1", "contact report Nobody", "contact remove 0301 x",
-    "network show P9", "network explain 0301", "network move 0502 99 --cohort P1", "network split P3 --size x",
-    "network split P3 --size 9..3", "network wish P3 --together 0502", "network lock 99 --cohort P1", "network host P9",
-    "network advisor set P3 X --home 9999", "network advisor give P3 1 Nobody", "network map x.nonsense --cohort P1",
-    "gathering show x", "gathering new x --name X --kind nonsense --from 2008-01-01", "gathering cancel x y",
-    "gathering new x --name X --kind startup --from 2008-13-01", "gathering agenda add 2008-08-27-oppstart 25:00 X",
-    "gathering agenda remove 2008-08-27-oppstart 99", "gathering checkin 2008-08-27-oppstart Nobody",
-    "gathering register 2008-08-27-oppstart X --consent nonsense", "gathering groups 2008-08-27-oppstart --size x",
-    "participants set 2008-08-27-oppstart Nobody diet x", "participants list x", "participants list 2008-08-27-oppstart --by x",
-    "plan show P1 0301", "plan set P1 0415 --status nonsense", "plan list --cohort P9", "plan set P1 0415 --received x",
-    "evaluation signals x", "evaluation signals sykefravaer --preset x", "evaluation list sykefravaer --missing x",
-    "evaluation codes set sykefravaer x --mark x --nb x --nn x", "evaluation import missing.csv", "evaluation verify missing",
-    "evaluation indicators add x --direction x --period month --unit x", "evaluation indicators set x target 1",
-    "mail plan nonsense --to admitted:P3", "mail plan admitted --to nonsense:P3", "mail plan admitted --to ''",
-    "mail approve 0123456789", "mail send vedtak --confirm 1", "mail send nonsense", "mail status nonsense",
-    "mail preview vedtak --letter 999", "mail resend vedtak", "mail suppression add x", "mail suppression remove x@y.example",
-    "mail bounces missing.mbox", "mail settle vedtak --came", "mail replan vedtak", "journal export --from x",
-    "programme set nonsense x", "programme set screen_language sv", "programme party NOBODY email x", "undo abcd", "log nonsense",
-    "plugins disable nobody", "reading explain missing.csv", "reading explain programme.yaml", "status --format nonsense",
-    "status -o nowhere/x.csv", "status -o x.nonsense", "-C nowhere status", "status --lang sv", "init . --example", "redo",
-    "cohort show P3 --known-on 2030-01-01", "cohort set P3 capacity 3 --known-on 2008-01-01", "demo .",
-)  # fmt: skip
+WRONG = tuple(Path(__file__).with_name("wrong_calls.txt").read_text(encoding="utf-8").splitlines())
 
-#: Steps whose stdout is a document, in the language of its readers.
+#: Steps whose stdout is a document, in the language of its readers, or holds what is stored, as it is stored.
 DOCUMENTS = re.compile(
-    r"participants (?:list|export|catering)|network export P\d$|journal export|mail preview vedtak|-o -|commands --schema"
+    r"participants (?:list|export|catering)|network export P\d$|journal export|mail preview vedtak|-o -"
+    r"|commands --schema"
 )
+STORED = re.compile(r"^log\b|&& log\b|^contact report")
+
+#: Modules below ``plugins`` that hold their texts in all three languages.
+IN_THREE_LANGUAGES = (
+    "cohort/admission/reasons.py",
+    "cohort/explaining/explanation_words.py",
+    "cohort/verdict/change_phrases.py",
+    "cohort/verdict/ground_words.py",
+    "cohort/verdict/grounds_said.py",
+    "cohort/verdict/grounds_to_changed.py",
+    "cohort/verdict/grounds_to_weak.py",
+    "cohort/decisions/quota_attributes.py",
+    "cohort/telling/draw_words.py",
+    "evaluation/spc/note_words.py",
+    "network/divisions/division_report.py",
+)
+
+#: Words of selections and of options, as they are typed.
+SELECTION_WORDS = "applied arrived invited registered admitted block single forwarded timetable visit"
 
 #: Written in every language as it is, and why.
 AS_IT_IS = {
-    "names of programs, formats and standards": "csv xlsx docx pdf svg json yaml ics html geojson mbox smtp png zip md maildir "
-    "python polars calamine openpyxl readxl excel libreoffice word typst highs git ssb nav ks lo-k ys-k unio kvadmin "
-    "gurobi spss stata arial noark seas-nve epsg osrm plist qicharts cc by nlod km utf-8 bom iso ascii cp toml xml "
-    "starttls smtputf8 dsn imap bash zsh fish powershell eml http https api url sql rfc aes gpl mit pandas numpy",
+    "names of programs, formats and standards": """
+        csv xlsx docx pdf svg json yaml ics html geojson mbox smtp png zip md maildir parquet sav dta python polars
+        calamine openpyxl readxl excel libreoffice word typst highs git ssb nav ks lo-k ys-k unio kvadmin kvadmin-demo
+        gurobi spss stata arial noark seas-nve epsg osrm plist qicharts cc by nlod km utf-8 bom iso ascii cp toml xml
+        starttls smtputf8 dsn imap bash zsh fish powershell eml http https api url sql rfc aes gpl mit pandas numpy""",
     "marks of languages": "nb nn en",
-    "placeholders": "file number date cohort municipality text name path nn kk",
+    "hooks of plugins, tables of the package, codes of checks, which are named and not told": """
+        application_variables checks collections commands letter_context not_undone personal_data selection_words status
+        pictures before_commit mail_transports sent_letters memberships gatherings attendance plans indicators disabled
+        measurements draw-weak field-unknown""",
+    "names of letters and mailings": """
+        admitted gathering-cancelled invitation list-closed missing-items project-plan-reminder rejected reminder
+        startup-gathering waiting-list vedtak-to-self""",
+    "texts of codes of a missing figure in both forms of Norwegian": "forekomme førekomme undertrykt undertrykt",
 }
 
 
 def data_words() -> set[str]:
     """The words of the example's records and of what the steps type, in small letters, with those of AS_IT_IS."""
-    text = [" ".join(AS_IT_IS.values())]
-    keys = re.compile(r"(?m)^[\s-]*[\w-]+:")
-    folder = ROOT / "fixtures" / "example"
-    for file in sorted(each for each in folder.rglob("*") if each.suffix in (".yaml", ".csv")):
-        text.append(keys.sub("", file.read_text(encoding="utf-8")))
-    text += [file.read_text(encoding="utf-8") for file in sorted((ROOT / "config").rglob("*.*"))]
-    text += same_json.INPUTS.values()
-    text += [" ".join((*step.before, step.line)) for step in same_json.STEPS]
     from openpyxl import load_workbook
 
+    folder = ROOT / "fixtures" / "example"
+    keys = re.compile(r"(?m)^[\s-]*[\w-]+:")
+    files = sorted(each for each in folder.rglob("*") if each.suffix in (".yaml", ".csv"))
+    text = [keys.sub("", file.read_text(encoding="utf-8")) for file in files]
+    text += [file.read_text(encoding="utf-8") for file in sorted((ROOT / "config").rglob("*.*"))]
     for file in folder.rglob("*.xlsx"):
         for sheet in load_workbook(file, read_only=True):
-            text += [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
-            text.append(sheet.title)
-    return {word.lower() for each in text for word in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", each)}
+            text += [sheet.title, *(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)]
+    typed = [*same_json.INPUTS.values(), *(" ".join((*step.before, step.line)) for step in same_json.STEPS)]
+    words = {word for each in (*text, *AS_IT_IS.values()) for word in words_of(each)}
+    words |= {word for each in typed for word in words_of(each) if word not in WORDS["en"]}
+    return words | {form(word) for word in words for form in (fold, fold_plain)}
 
 
-def said(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, str, bool]]:
-    """What every command says: its line, the output, whether it is a document."""
+def typed_phrases() -> re.Pattern[str]:
+    """Texts of several words that the steps type, such as reasons."""
+    found = {each for step in same_json.STEPS for line in (*step.before, step.line) for each in shlex.split(line)}
+    longest_first = sorted((each for each in found if " " in each), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in longest_first))
+
+
+def own_words() -> frozenset[str]:
+    """The words of modules that hold their texts in all three languages, and show that of the screen."""
+    found: set[str] = set()
+    for name in IN_THREE_LANGUAGES:
+        for node in ast.walk(ast.parse((ROOT / "kvadmin" / "plugins" / name).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.update(words_of(node.value))
+    return frozenset(found)
+
+
+def typed_words() -> set[str]:
+    """What may be typed as it stands: values of closed vocabularies and names of fields."""
+    schemas = (ROOT / "kvadmin").rglob("schemas/*.json")
+    words = {word for file in schemas for word in re.findall(r'"([a-z][a-z_-]*)"', file.read_text(encoding="utf-8"))}
+    return words | {word for line in WRONG for word in words_of(line)} | set(SELECTION_WORDS.split())
+
+
+def said(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, str, str]]:
+    """What every command says: its line, the output, what that is (result, document, stored, call)."""
     first = {"sitecustomize.py": DISGUISE.format(tools=str(Path(__file__).parent))}
     with tempfile.TemporaryDirectory() as folder:
         screen = Screen(Path(folder).resolve(), language, first, columns=9999, json=False)
@@ -110,13 +133,14 @@ def said(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[s
             for name, step in same_json.named():
                 if step.kind == "keep" or only is None or only.search(name):
                     table = screen.step(step)["table"]
+                    kind = "document" if DOCUMENTS.search(step.line) else "result"
                     if not table["stdout"].startswith("%PDF"):
-                        yield name, screen.steady(table["stdout"]), bool(DOCUMENTS.search(step.line))
-                    yield name, screen.steady(table["stderr"]), False
+                        yield name, table["stdout"], "stored" if STORED.search(name) else kind
+                    yield name, table["stderr"], "call" if table["exit"] else "result"
             for line in (*WRONG, *helps()):
                 if only is None or only.search(line):
                     ran = screen.run(screen.programme, line, [])
-                    yield line, screen.steady(ran["stdout"] + ran["stderr"]), False
+                    yield line, screen.steady(ran["stdout"] + ran["stderr"]), "call"
         finally:
             screen.close()
 
@@ -129,12 +153,34 @@ def helps() -> Iterator[str]:
         yield shlex.join([*context.command_path.split()[1:], "--help"])
 
 
+class Judge:
+    """What is wrong with what a command says, in one language.
+
+    Args:
+        language: Which it should speak.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._data, self._own, self._phrases = data_words(), own_words(), typed_phrases()
+        if language == "en":  # words by code are English as they stand
+            self._data |= {word for sentence in sentences() for word in words_of(sentence)}
+        self._typed = self._data | typed_words()
+
+    def findings(self, text: str, kind: str) -> Iterator[tuple[str, str]]:
+        """What is found, and the line; nothing is in documents and in what is stored, which speak as they like."""
+        if kind in ("document", "stored"):
+            return
+        lines = without_differences(self._phrases.sub(" ", text))
+        yield from mixed(lines, self.language, self._typed if kind == "call" else self._data, self._own)
+
+
 def findings(language: str, only: re.Pattern[str] | None = None) -> dict[tuple[str, str], list[str]]:
     """What is found in a language: (what, line) -> the commands."""
-    data = data_words()
+    judge = Judge(language)
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, text, document in said(language, only):
-        for each in mixed(without_differences(text), language, data, document=document):
+    for name, text, kind in said(language, only):
+        for each in judge.findings(text, kind):
             found[each].append(name)
     return dict(found)
 

@@ -57,6 +57,7 @@ def _thirds(table: Any) -> Iterable[str]:
 TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.cli.usage_words", "_FORMS"): _values,
     ("kvadmin.extension.guards", "GUARDS"): _values,
+    ("kvadmin.wording.sentence_values", "REASONS_OF_SYSTEM"): _values,
     ("kvadmin.store.schema.faults", "_WORDS"): _values,
     ("kvadmin.store.writing.planning", "ACTIONS"): _values,
     ("kvadmin.imports.row_outcomes", "_OF_ROWS"): _values,

@@ -6,8 +6,6 @@ import gc
 import os
 import sys
 
-from kvadmin.errors import INTERRUPTED
-
 #: How many new objects there must be before the collector of cycles looks at them. A command makes many that stay and
 #: hardly any cycles; at the interpreter's 700 a command on 5,000 letters spends a tenth of its time looking.
 _SELDOM = 50_000
@@ -25,6 +23,7 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while it starts; later ones are caught where the command runs
         from kvadmin.cli.failure import say_ending
+        from kvadmin.errors import INTERRUPTED
 
         code = say_ending(INTERRUPTED, sys.argv[1:])
     sys.exit(code)

@@ -21,6 +21,8 @@ redo: gjenta
 reading: lesing
 plugins: tillegg
 commands: kommandoer kommandoar
+completion: utfylling fullføring
+party: part
 municipality: kommune kommuner kommunar
 contact: kontakt kontakter kontaktar kontaktperson
 cohort: pulje puljer innsatsgruppe
@@ -28,7 +30,7 @@ application: søknad søknader
 network: nettverk
 gathering: samling samlinger samlingar
 participants: deltaker deltakere deltakar deltakarar
-plan: prosjektplan planlegg
+plan: prosjektplan prosjektplaner prosjektplanar planlegg
 evaluation: evaluering
 mail: brev
 journal: postjournal
@@ -45,7 +47,10 @@ addresses: adresser
 withdraw: trekk
 admit: ta-opp opptak
 verify: etterprøv kontroller
-promote: opprykk
+promote: opprykk rykk-opp
+freeze: lukk lukking
+draw: trekning trekking
+odds: sjanser sjansar
 confirm: bekreft stadfest
 resolve: avgjør avgjer
 missing: mangler manglar
@@ -60,10 +65,16 @@ compare: sammenlign samanlikn
 map: kart
 export: eksporter eksport
 repair: reparer
-advisor: veileder rettleiar
+advisor: veileder rettleiar rådgiver rådgjevar
 host: vert
 wish: ønske ønskje
-cancel: avlys
+rename: navngi namngje
+assign: fordel
+give: gi gje
+certify: bevis attester
+renew-networks: forny-nettverk
+calendar: kalender
+cancel: avlys meld-av
 checkin: oppmøte
 invite: inviter
 register: meld-på påmelding

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
-from kvadmin.store import copies, merge_markers
 from kvadmin.store.folder import visible_files
 from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
+from kvadmin.store.leftovers import copies, merge_markers
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.remains import is_kept_beside, remains
 from kvadmin.store.schema.collection_schema import CollectionSchema

@@ -101,14 +101,13 @@ def test_reading_imports_nothing_that_only_writing_needs(programme):
 
 
 def test_completion_imports_nothing_heavy(tmp_path):
-    environment = {"_KVADMIN_COMPLETE": "complete_bash", "COMP_WORDS": "kvadmin coh", "COMP_CWORD": "1"}
     code = (
         "import sys, atexit\n"
         "atexit.register(lambda: print('|', *sys.modules, file=sys.stderr))\n"
-        "sys.argv = ['kvadmin']\n"
+        "sys.argv = ['kvadmin', '__complete', 'bash', 'kvadmin coh']\n"
         "from kvadmin.cli.main import main\nmain()"
     )
-    ran = python(code, tmp_path, **environment)
+    ran = python(code, tmp_path)
     assert ran.out.split() == ["cohort"]
     assert not set(ran.err.rpartition("|")[2].split()).intersection(HEAVY)
 
@@ -126,14 +125,8 @@ def test_completion_imports_nothing_heavy(tmp_path):
     ],
 )
 def test_completion_offers_what_fits(words, offered, tmp_path):
-    environment = {
-        "_KVADMIN_COMPLETE": "complete_bash",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(len(words.split()) - (0 if words.endswith(" ") else 1)),
-    }
-    ran = python(
-        "import sys; sys.argv = ['kvadmin']; from kvadmin.cli.main import main; main()", tmp_path, **environment
-    )
+    asked = ["kvadmin", "__complete", "bash", words]
+    ran = python(f"import sys; sys.argv = {asked}; from kvadmin.cli.main import main; main()", tmp_path)
     assert ran.code == 0
     assert offered <= set(ran.out.split())
     assert ran.err == ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from extension.stranger import STAR
 
-from kvadmin.cli.norwegian_words import _english, english_word
+from kvadmin.cli.norwegian_words import _english, english_word, norwegian_words
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
@@ -49,6 +49,8 @@ def kvadmin_commands():
         ("evaluering indikatorer liste", "evaluation indicators list"),
         ("deltakarar liste S1", "participants list S1"),
         ("sjekk", "check"),
+        ("pulje lukk P9", "cohort freeze P9"),
+        ("samling kalender S9", "gathering calendar S9"),
     ],
 )
 def test_a_norwegian_word_does_what_the_english_one_does(cli, programme, line, same):
@@ -90,6 +92,25 @@ def test_a_word_that_means_nothing_is_no_command(cli, programme):
 def test_every_word_leads_to_a_command():
     names = {context.info_name for context in walk(top_level())}
     assert {each for found in _english().values() for each in found} - names == set()
+
+
+def test_every_command_has_a_norwegian_word():
+    """But for words that Norwegian has as well, or that are names."""
+    names = {name for context in walk(top_level()) if (name := context.info_name) and name != "kvadmin"}
+    same = {"status", "send", "git"}
+    assert {name for name in names if not norwegian_words(name)} == same
+
+
+def test_help_is_found_by_a_norwegian_word(cli):
+    assert cli("pulje", "--help").out == cli("cohort", "--help").out
+    assert cli("pulje", "vis", "--help").out == cli("cohort", "show", "--help").out
+    assert cli("nettverk", "veileder", "--help").out == cli("network", "advisor", "--help").out
+
+
+def test_programs_are_told_the_english_words_alone(cli, programme):
+    told = cli("-C", programme, "kommandoer", "--format", "json", check=True).json
+    assert told == cli("-C", programme, "commands", "--format", "json", check=True).json
+    assert "pulje" not in json.dumps(told)
 
 
 def test_no_word_leads_to_two_commands_of_one_group():

@@ -13,6 +13,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import reference  # noqa: E402 - found through the path above
 
+from kvadmin.cli.norwegian_words import english_word  # noqa: E402 - after the path is set
+
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 #: In code: on one line, as ``kvadmin cohort show P3``, or at the beginning of a line of a block.
 NAMED = re.compile(r"`(kvadmin [^`\n]+)`|^(?:\$ )?(kvadmin [^\n]+)$", re.MULTILINE)
@@ -36,6 +38,12 @@ def commands() -> dict[tuple[str, ...], set[str]]:
     return found
 
 
+def _english(word: str, path: tuple[str, ...], commands: dict[tuple[str, ...], set[str]]) -> str:
+    """The word of a command below others, of a Norwegian one its English; empty where there is none."""
+    below = {each[-1] for each in commands if each[:-1] == path and each}
+    return word if word in below else english_word(word, below) or ""
+
+
 def faults(named: str, commands: dict[tuple[str, ...], set[str]]) -> list[str]:
     if WRONG_ON_PURPOSE in named:
         return []
@@ -44,8 +52,8 @@ def faults(named: str, commands: dict[tuple[str, ...], set[str]]) -> list[str]:
     while parts and parts[0].startswith("-"):
         parts = parts[2:] if parts[0] in OF_ALL else parts[1:]
     path: tuple[str, ...] = ()
-    while len(path) < len(parts) and (*path, parts[len(path)]) in commands:
-        path = (*path, parts[len(path)])
+    while len(path) < len(parts) and (word := _english(parts[len(path)], path, commands)):
+        path = (*path, word)
     if not parts or parts[0] in STRANGERS or not re.fullmatch(r"[a-z][\w-]*", parts[0]):
         return []
     if not path:

@@ -141,12 +141,14 @@ def _values(at: Unfinished, param: Any, typed: str, place: int = 0) -> tuple[Can
 
 def fitting(found: Candidates, typed: str) -> Candidates:
     """Those that begin with what was typed; bare letters may be meant for others (``alesund`` is ``Ålesund``)."""
-    exact = {value: help_ for value, help_ in found.items() if value.startswith(typed)}
+    typed = typed.replace('"', "")  # a selection's own: county:"Møre og Romsdal"
+    exact = {value: help_ for value, help_ in found.items() if value.replace('"', "").startswith(typed)}
     if exact or not typed:
         return exact
     from kvadmin.wording.folding import fold_digraph, fold_plain
 
-    def begins(value: str) -> bool:
+    def begins(offered: str) -> bool:
+        value = offered.replace('"', "")
         if value.casefold().startswith(typed.casefold()):
             return True
         return typed.isascii() and any(

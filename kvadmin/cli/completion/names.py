@@ -52,7 +52,7 @@ _OF_COMMANDS = {
     ("plugins", "NAME"): "PLUGIN",
     ("network advisor", "NAME"): "ADVISOR",
     ("reading forget", "KIND"): "KIND OF LIST",
-    ("commands", "WORD"): "WORD",
+    ("programme party", "NAME"): "PARTY",
 }
 #: Options that hold what their name in help says, but are new names or other numbers.
 _NOT_KNOWN = ("--name", "--case", "--phone", "--home", "--as NUMBER", "--sheet", "--employer", "--organisation")
@@ -116,6 +116,9 @@ def _municipalities(asked: Asked) -> Names:
     there = [each for each in asked.run.data.all(Municipality) if each.valid_on(asked.run.today)]
     if not asked.typed or asked.typed[:1].isdigit():
         return {each.number: each.name for each in there}
+    from kvadmin.wording.collation import municipality_key
+
+    there.sort(key=lambda each: municipality_key(each.name, each.number))
     names = [each.name for each in there]
     return {each.name: each.number for each in there if names.count(each.name) == 1} | {
         f"{each.name} ({each.county})": each.number for each in there if names.count(each.name) > 1

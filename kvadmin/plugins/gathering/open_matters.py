@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, UnknownName, tr
+from kvadmin.api import UnknownName, tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Cohort, Gathering
 
@@ -14,6 +15,9 @@ from .cohort_networks import networks_of_cohort
 from .registrations.outdated_networks import outdated_networks
 from .registrations.registration_book import RegistrationBook
 from .registrations.sensitive_needs import SensitiveNeeds
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 #: From when on before a gathering what it lacks is urgent.
 _SOON = timedelta(days=14)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from kvadmin.api import Refused, tr
 
 from .addresses import Mailbox
+from .parties import parties_of
 
 #: The written forms a letter can have; `en` is optional, the other two must exist.
 FORMS = ("nb", "nn", "en")
@@ -136,11 +137,6 @@ class Recipient:
 def matter_of(about: str, fingerprint: str) -> str:
     """What a letter tells: what it is about, and the evidence it hands out: after a newer one it is to go again."""
     return f"{about} {fingerprint}".strip()
-
-
-def parties_of(party: str) -> tuple[str, ...]:
-    """The numbers that a party of a letter is made of; a joint letter's are parted by commas."""
-    return tuple(one for one in (each.strip() for each in party.split(",")) if one)
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ KEPT = (
     "no SMTP answer: {code} {words}",
     "the mbox file cannot take it: {error}",
 )
+#: The words of a server with their code, and what a transport says of a letter that it wrote into a file.
+_REPLY, _WRITTEN = re.compile(r"(\d{3}) (.+)", re.DOTALL), "written"
 #: Names in braces for which another sentence may stand, and those for which a word or several do.
 _SENTENCES, _WORDS = frozenset({"name", "said", "why", "words"}), frozenset({"outcome", "wanted"})
 
@@ -83,6 +85,9 @@ def _told(text: str) -> str | None:
         if found := pattern.fullmatch(text):
             said = tr(form, **{name: _value(name, each) for name, each in found.groupdict().items()})
             return said if english(said) == text else None
+    if (reply := _REPLY.fullmatch(text)) is not None:  # of a transport that writes files, or of what never left
+        words = tr(reply[2]) if reply[2] == _WRITTEN else told_again(reply[2])
+        return joined(" ", (reply[1], words)) if words != reply[2] else None
     return None
 
 

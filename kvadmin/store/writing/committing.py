@@ -21,7 +21,7 @@ from kvadmin.store.history.redaction import Forgetting, blanked, blanked_line
 from kvadmin.store.history.repeated import already_done, request_of
 from kvadmin.store.history.timeline import Timeline
 from kvadmin.store.history.undoing import Undoing
-from kvadmin.store.merge_markers import refuse_markers
+from kvadmin.store.leftovers.merge_markers import refuse_markers
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.writing.expectations import Expected

@@ -27,6 +27,8 @@ TOLD = {
     ),
     "subject: Hei is now Hallo; attachment kart.pdf: is changed": "emne: Hei er nå Hallo; vedlegg kart.pdf: er endret",
     "no answer within 30 seconds": "ikke noe svar på 30 sekunder",
+    "250 written": "250 skrevet",
+    "452 the mbox file cannot take it: No space left": "452 mbox-filen kan ikke ta imot det: No space left",
     "not sent: the connection was lost": "ikke sendt: forbindelsen ble brutt",
 }
 

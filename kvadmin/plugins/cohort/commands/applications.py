@@ -15,7 +15,7 @@ from kvadmin.api.wording import municipality_key, near_names
 from ..applications.derived_state import assessment_of, missing_items, ruling_of
 from ..applications.items import ITEM_LABELS
 from ..applications.lookup import find_application
-from ..decisions.decision_words import item_in_words, why_in_words
+from ..decisions.decision_words import item_in_words, question_in_words, why_in_words
 from ..intake.open_rows import open_rows, place_of, settling_command
 from ..intake.reasons import reason_in_words
 from ..intake.records import IntakeRow
@@ -75,7 +75,7 @@ def _columns(cohort: Cohort, names: dict[str, str]) -> tuple[Column, ...]:
         Column("complete", "Complete", "bool", get=lambda each: not missing_items(each), rank=1),
         Column("missing", get=lambda each: list(missing_items(each))),
         Column("score", "Score", "decimal", rank=1),
-        Column("question", "Open question", rank=2),
+        Column("question", "Open question", show=question_in_words, rank=2),
     )
 
 
@@ -139,7 +139,7 @@ def _sheet(title: str, application: Application, summary: dict[str, Any]) -> Tab
             ("on_time", summary["on_time"]),
             ("missing", ", ".join(map(item_in_words, summary["missing"]))),
             ("score", application.score),
-            ("question", application.question),
+            ("question", question_in_words(application.question)),
             *((labels[2], application.contents.get(item, "")) for item, labels in ITEM_LABELS.items()),
             ("Political case", _shown_case(application)),
             ("Contact", application.contact),

@@ -16,6 +16,7 @@ from ..applications.items import ITEM_LABELS, ITEM_WORDS
 #: What the commands note as the reason of a state.
 _BY_PROTOCOL = re.compile(rf"({'|'.join(rule.OUTCOMES)}) \((protocols/.+)\)")
 _MISSING = "missing: "
+_IDENTITY = "identity: the list says "
 _WORDS = {
     "admitted-all": "all have a place",
     "admitted-quota": "by quota",
@@ -48,6 +49,12 @@ def short_reason(decision: rule.Decision) -> str:
 def item_in_words(code: str) -> str:
     """An item of an application, or another of its fields, in a word or two: ``political treatment``."""
     return tr(ITEM_WORDS.get(code, code))
+
+
+def question_in_words(question: str) -> str:
+    """What is open about an application, in the language of the screen; what people wrote as it is."""
+    written = question.removeprefix(_IDENTITY)
+    return tr("identity: the list says {written}", written=written) if written != question else question
 
 
 def why_in_words(why: str) -> str:

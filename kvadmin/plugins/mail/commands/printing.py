@@ -30,8 +30,9 @@ from ..after.printed_letters import copies_in_print, copy_head, letter_document
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import Mailing, mailing_named
 from ..outbox.settlements import Settlement, objection, settle
+from ..parties import parties_of
 from ..planning.still_true import held_letters
-from ..records import CopyRecipient, parties_of
+from ..records import CopyRecipient
 from ..told_again import told_again
 from .arguments import MailingArgument, letter_keys
 from .held import SkipChangedOption, letters_still_true

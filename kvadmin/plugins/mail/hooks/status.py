@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from kvadmin.api import KvadminError, Snapshot, UnknownName, joined, tr
+from kvadmin.api import KvadminError, UnknownName, joined, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, ProjectPlan
 
 from ..file_names import OUTBOX
-from ..records import parties_of
+from ..parties import parties_of
 
 if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+
     from ..outbox.mailings import Mailing
 
 #: A reminder is due when the last one is this old.
@@ -149,6 +151,8 @@ def _of_gatherings(snapshot: Snapshot, found: list[Mailing], today: date) -> lis
 
 def _bounced_addresses(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:
     """Contacts whose address is known to be wrong: nothing is e-mailed to them until it is put right."""
+    if not found:
+        return []
     from ..planning.wrong_addresses import wrong_addresses
 
     items = []

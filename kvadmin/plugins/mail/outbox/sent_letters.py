@@ -9,7 +9,8 @@ from typing import Any
 
 from kvadmin.api import tr
 
-from ..records import LetterKey, day_in, parties_of
+from ..parties import parties_of
+from ..records import LetterKey, day_in
 from .frozen_mailing import FrozenLetter
 from .letter_life import has_been_had
 from .mailings import Mailing

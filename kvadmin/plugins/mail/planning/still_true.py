@@ -19,7 +19,8 @@ from kvadmin.api.records import Municipality
 from ..message.assembly import assemble_message
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import Mailing
-from ..records import LetterProblem, PlannedLetter, Recipient, day_in, parties_of
+from ..parties import parties_of
+from ..records import LetterProblem, PlannedLetter, Recipient, day_in
 from .fingerprint import values_fingerprint
 from .letter_differences import letter_differences
 from .letter_plan import LetterWriter

@@ -9,7 +9,7 @@ from kvadmin.api import Session, UnknownName, joined, tr
 from kvadmin.api.records import Cohort, Gathering, Municipality
 
 from ..outbox.frozen_mailing import FrozenLetter
-from ..records import parties_of
+from ..parties import parties_of
 from .letter_values import LetterValues, value_at
 
 if TYPE_CHECKING:

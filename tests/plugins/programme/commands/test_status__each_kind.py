@@ -15,6 +15,7 @@ import pytest
 from plugins.mail.kit import parsed
 from plugins.mail.office import PLACES, Office, server, smtp
 
+import kvadmin
 import kvadmin.plugins
 
 G = "2008-08-27-oppstart"
@@ -548,6 +549,11 @@ def test_no_kind_is_without_such_a_test():
         assert any(re.fullmatch(kind, key) for key in KINDS), f"no test for {kind}"
     for key in KINDS:
         assert any(re.fullmatch(kind, key) for kind in kinds), f"there is no {key} any more"
+
+
+def test_every_kind_is_documented():
+    page = (Path(kvadmin.__file__).parents[1] / "docs" / "status.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == sorted(KINDS)
 
 
 def _kinds(tree: ast.AST) -> Iterator[str]:

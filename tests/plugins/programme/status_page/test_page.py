@@ -135,12 +135,12 @@ def test_it_keeps_nobody_out_and_nothing_leads_out_of_the_window(language, media
 
 
 @needs_chromium
-def test_no_words_of_the_time_line_cover_others(tmp_path):
-    soon = [replace(entry, day=TODAY + timedelta(3 * at), until=None) for at, entry in enumerate(sections()[0].days)]
-    found = [replace(sections()[0], days=(*sections()[0].days, *soon))]
-    ((_, _, texts),) = seen(page(found), tmp_path).pictures
-    assert sum(text == "P3: the draw" for text, *_ in texts) == 2
-    for at, (one, x, y, wide, high) in enumerate(texts):
-        for other, left, top, width, height in texts[at + 1 :]:
+def test_no_words_and_marks_of_the_time_line_cover_others(tmp_path):
+    part = sections()[0]
+    soon = [replace(entry, day=TODAY + timedelta(11 * at % 90), until=None) for at, entry in enumerate(part.days * 3)]
+    ((_, _, shown),) = seen(page([replace(part, days=tuple(soon))]), tmp_path).pictures
+    assert sum(text == "P3: the draw" for text, *_ in shown) == 3
+    for at, (one, x, y, wide, high) in enumerate(shown):
+        for other, left, top, width, height in shown[at + 1 :]:
             apart = x + wide <= left or left + width <= x or y + high <= top or top + height <= y
-            assert apart or abs(y - top) >= 10, (one, other)
+            assert apart or abs(y + high / 2 - top - height / 2) >= 10, (one, other)

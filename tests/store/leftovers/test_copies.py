@@ -7,7 +7,7 @@ from store.programme import make, opened
 from store.records import Group, Town
 
 from kvadmin.errors import InvalidData
-from kvadmin.store.copies import forms
+from kvadmin.store.leftovers.copies import forms
 
 P3 = "id: P3\nname: Pulje 3\n"
 OLD = "id: P3\nname: older\n"

@@ -8,7 +8,7 @@ from store.records import Group
 
 from kvadmin.errors import InvalidData
 from kvadmin.store.folder import Folder
-from kvadmin.store.merge_markers import findings, marker_places
+from kvadmin.store.leftovers.merge_markers import findings, marker_places
 
 CONFLICT = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> branch\n"
 

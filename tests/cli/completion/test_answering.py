@@ -1,0 +1,154 @@
+"""What can stand at the end of a command line: words, options and names; quick, silent, without a trace."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from kvadmin.cli.completion.answering import answer, fitting
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """The example programme."""
+    from kvadmin.cli.app import invoke
+
+    folder = tmp_path_factory.mktemp("completed") / "programme"
+    assert invoke(["init", str(folder), "--example"]) == 0
+    return folder
+
+
+@pytest.fixture
+def offered(example, capsys):
+    def ask(*words, shell="zsh", folder=example):
+        capsys.readouterr()
+        code = answer([shell, *(("-C", str(folder)) if shell != "bash" else ()), *words])
+        told = capsys.readouterr()
+        assert told.err == ""
+        return code, [line.partition("\t")[0] for line in told.out.splitlines()]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (("coh",), ["cohort"]),
+        (("pulje", "vi"), []),  # Norwegian words are understood, and English ones are offered
+        (("pulje", "vis", "P"), ["P1", "P2", "P3"]),
+        (("cohort", "show", "p"), ["P1", "P2", "P3"]),
+        (("cohort", "list", "--format", "j"), ["json"]),
+        (("cohort", "list", "--format=j"), ["--format=json"]),
+        (("cohort", "list", "--known"), ["--known-on"]),
+        (("--lang", "n"), ["nb", "nn"]),
+        (("application", "list", "--cohort", "I"), ["I07"]),
+        (("application", "list", "--state", "wait"), ["waitlisted"]),
+        (("gathering", "list", "--kind", "con"), ["conference"]),
+        (("contact", "list", "--role", "project"), ["project-leader"]),
+        (("municipality", "show", "030"), ["0301"]),
+        (("municipality", "show", "Osl"), ["Oslo"]),
+        (("municipality", "show", "bø"), ["Bø (Nordland)", "Bø (Telemark)"]),
+        (("municipality", "show", "aalesu"), ["Ålesund"]),
+        (("municipality", "list", "--region", "nord"), ["Nord-Norge"]),
+        (("cohort", "set", "P3"), ["P3"]),
+        (("cohort", "set", "--cohort", "P3", "cap"), []),
+        (("application", "show", "Olso", "--cohort", "P"), ["P1", "P2", "P3"]),
+        (("network", "split", "P"), ["P1", "P2", "P3"]),
+        (("plugins", "disable", "netw"), ["network"]),
+        (("mail", "plan", "adm"), ["admitted"]),
+        (("mail", "plan", "admitted", "--to", "coh"), ["cohort:"]),
+        (("mail", "plan", "admitted", "--to", "role:project-leader cohort:P"),
+         ["role:project-leader cohort:P1", "role:project-leader cohort:P2", "role:project-leader cohort:P3"]),
+        (("mail", "plan", "admitted", "--to", "county:Møre"), ['county:"Møre og Romsdal"']),
+        (("evaluation", "signals", "syk"), ["sykefravaer"]),
+        (("evaluation", "signals", "sykefravaer", "--preset", "q"), ["qicharts2", "qcc"]),
+        (("programme", "party", "K"), ["KRD", "KD", "KS"]),
+        (("reading", "explain", "x.csv", "--as", "contac"), ["contacts"]),
+        (("completion", "b"), ["bash"]),
+        (("commands", "evalu"), ["evaluation"]),
+        (("gathering", "new", "x", "--name", ""), []),
+        (("no-such-command", ""), []),
+    ],
+)  # fmt: skip
+def test_what_is_offered(offered, words, first):
+    code, found = offered(*words)
+    assert (code, found[: len(first) or None]) == (0, first)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("application", "import", ""), ("init", ""), ("cohort", "list", "-o", ""), ("contact", "import", "x")],
+)
+def test_files_are_left_to_the_shell(offered, words):
+    assert offered(*words) == (3, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("kvadmin municipality list --county Mø", [r"Møre\ og\ Romsdal"]),
+        ("kvadmin municipality list --county 'Mø", ["Møre og Romsdal"]),
+        ("kvadmin municipality list --county=Mø", [r"Møre\ og\ Romsdal"]),
+        (r"kvadmin municipality list --county Møre\ o", [r"Møre\ og\ Romsdal"]),
+        ("kvadmin mail plan admitted --to cohort:P", ["P1", "P2", "P3"]),
+        ("kvadmin mail plan admitted --to 'cohort:P", ["cohort:P1", "cohort:P2", "cohort:P3"]),
+    ],
+)
+def test_bash_gets_what_it_can_put_there(offered, example, monkeypatch, line, found):
+    monkeypatch.setenv("KVADMIN_DATA", str(example))
+    assert offered(line, shell="bash") == (0, found)
+
+
+def test_a_value_that_begins_as_typed_goes_before_others():
+    assert fitting({"Oslo": "", "oslo": ""}, "o") == {"oslo": ""}
+    assert fitting({"Bø": "", "Bodø": ""}, "Bø") == {"Bø": ""}, "ø is no o"
+
+
+@pytest.mark.parametrize("spoilt", ["programme.yaml", "cohorts/P1.yaml"])
+def test_a_broken_folder_is_silence(offered, example, tmp_path, spoilt):
+    folder = tmp_path / "programme"
+    shutil.copytree(example, folder)
+    (folder / spoilt).write_text("id: [\n", encoding="utf-8")
+    assert offered("cohort", "show", "", folder=folder) == (0, [])
+    assert offered("coh", folder=folder)[1] == ["cohort"], "commands are there all the same"
+
+
+def test_no_folder_at_all_is_silence(offered, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert offered("cohort", "show", "", folder=tmp_path) == (0, [])
+
+
+def test_a_change_that_is_not_finished_stays_so_and_a_lock_is_not_waited_for(offered, example, tmp_path):
+    """A look finishes nothing: the frame of an interrupted commit is for the next command."""
+    from kvadmin.store.writing.locking import locked
+
+    folder = tmp_path / "programme"
+    shutil.copytree(example, folder)
+    with locked(folder.resolve(), who="somebody", command="x"):
+        before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+        assert offered("cohort", "show", "P", folder=folder)[1] == ["P1", "P2", "P3"]
+        assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_names_come_within_twenty_times_of_nothing(example, tmp_path):
+    """Half a second on a machine where ``python -c pass`` takes 25 ms; the least of three counts."""
+    environment = {**os.environ, "KVADMIN_DATA": str(example), "KVADMIN_CONFIG": str(tmp_path / "none.toml")}
+
+    def least(*words):
+        return min(_cpu([sys.executable, *words], environment) for _ in range(3))
+
+    nothing = least("-c", "pass")
+    assert least("-m", "kvadmin", "__complete", "zsh", "cohort", "show", "") < 20 * nothing
+    assert least("-m", "kvadmin", "__complete", "zsh", "municipality", "show", "o") < 45 * nothing
+
+
+def _cpu(command, environment):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
