@@ -37,6 +37,13 @@ def test_the_answers_are_numbered_from_1_and_the_index_comes_back(terminal):
     assert asked == ["which one?\n  1  this\n  2  that\nWhich"]
 
 
+def test_who_listens_hears_a_line_an_answer(terminal, monkeypatch):
+    monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
+    asked = terminal(2)
+    assert Session(None).choose("which one?", ["this", "that"]) == 1
+    assert asked == ["which one?\n1: this\n2: that\nWhich"]
+
+
 def test_a_number_that_is_no_answer_is_asked_again(terminal):
     asked = terminal(0, 3, -1, 1)
     assert Session(None).choose("which one?", ["this", "that"]) == 0
