@@ -74,7 +74,7 @@ AS_IT_IS = {
     "hooks of plugins, tables of the package, codes of checks, which are named and not told": """
         application_variables checks collections commands letter_context not_undone personal_data selection_words status
         pictures before_commit mail_transports sent_letters memberships gatherings attendance plans indicators disabled
-        measurements draw-weak field-unknown""",
+        measurements draw-weak field-unknown wrong-recipient""",
     "names of letters and mailings": """
         admitted gathering-cancelled invitation list-closed missing-items project-plan-reminder rejected reminder
         startup-gathering waiting-list vedtak-to-self""",
