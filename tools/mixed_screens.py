@@ -172,7 +172,10 @@ class Judge:
         if kind in ("document", "stored"):
             return
         lines = without_differences(self._phrases.sub(" ", text))
-        yield from mixed(lines, self.language, self._typed if kind == "call" else self._data, self._own)
+        for what, line in mixed(lines, self.language, self._typed if kind == "call" else self._data, self._own):
+            # Hints and help pages show what may be typed: the form of programs, too.
+            if not (kind == "call" and what.startswith("in the English form")):
+                yield what, line
 
 
 def findings(language: str, only: re.Pattern[str] | None = None) -> dict[tuple[str, str], list[str]]:
