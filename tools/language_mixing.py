@@ -49,6 +49,8 @@ _NO_VALUE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _OTHER = re.compile(f"[{OTHERS}]")
+#: A word that is typed in English and explained beside it: ``visit (besøk)``.
+_EXPLAINED = re.compile(rf"(?<![{OTHERS}\w])[a-z-]+ (?=\([{OTHERS}])")
 _HUNK = re.compile(r"^(@@ .*|--- .*|\+\+\+ .*)$")
 
 
@@ -80,7 +82,7 @@ def mixed(
         What was found (``not looked up: word``, ``nn in nb: word``) and the line.
     """
     for line in lines:
-        told = _AS_IT_IS.sub(" ", line)
+        told = _EXPLAINED.sub(" ", _AS_IT_IS.sub(" ", line))
         bare = sorted({word for word in _bare(told, data) if word.lower() not in own})
         if bare:
             yield f"not looked up: {' '.join(bare)}", line

@@ -74,7 +74,7 @@ AS_IT_IS = {
     "hooks of plugins, tables of the package, codes of checks, which are named and not told": """
         application_variables checks collections commands letter_context not_undone personal_data selection_words status
         pictures before_commit mail_transports sent_letters memberships gatherings attendance plans indicators disabled
-        measurements draw-weak field-unknown""",
+        measurements draw-weak field-unknown wrong-recipient""",
     "names of letters and mailings": """
         admitted gathering-cancelled invitation list-closed missing-items project-plan-reminder rejected reminder
         startup-gathering waiting-list vedtak-to-self""",
@@ -172,7 +172,10 @@ class Judge:
         if kind in ("document", "stored"):
             return
         lines = without_differences(self._phrases.sub(" ", text))
-        yield from mixed(lines, self.language, self._typed if kind == "call" else self._data, self._own)
+        for what, line in mixed(lines, self.language, self._typed if kind == "call" else self._data, self._own):
+            # Hints and help pages show what may be typed: the form of programs, too.
+            if not (kind == "call" and what.startswith("in the English form")):
+                yield what, line
 
 
 def findings(language: str, only: re.Pattern[str] | None = None) -> dict[tuple[str, str], list[str]]:

@@ -61,6 +61,7 @@ def test_no_translation_has_words_of_another_language(language):
         ("nb", disguised("ho kan ikkje lesast"), ["nn in nb: ho ikkje lesast"]),
         ("nn", disguised("den kan ikke leses"), ["nb in nn: ikke leses"]),
         ("nn", disguised("no kan ingen andre gjere det"), []),
+        ("nn", "end " + disguised("(siste dag)"), []),
         ("en", disguised("nobody can do that"), []),
         ("en", "ni påmeldte " + disguised("cannot come"), ["not looked up: ni påmeldte"]),
         ("nb", "P3 " + disguised("er åpen til") + " 2008-06-10", ["in the English form: 2008-06-10"]),
