@@ -8,9 +8,10 @@ from pathlib import Path
 from kvadmin.translation import Catalogue
 
 #: Letters of another script, one for each of ours: widths stay, and no word of ours is left.
-OURS = string.ascii_letters
-OTHERS = "абцдефгхийклмнопярстувшхызАБЦДЕФГХИЙКЛМНОПЯРСТУВШХЫЗ"
-_LETTERS = str.maketrans(OURS, OTHERS)
+OURS = string.ascii_letters + "æøåÆØÅ"
+OTHERS = "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗэющЭЮЩ"
+LETTERS = str.maketrans(OURS, OTHERS)
+_BACK = str.maketrans(OTHERS, OURS)
 
 
 def disguised(sentence: str) -> str:
@@ -18,15 +19,20 @@ def disguised(sentence: str) -> str:
     try:
         parts = list(string.Formatter().parse(sentence))
     except ValueError:
-        return sentence.translate(_LETTERS)
+        return sentence.translate(LETTERS)
     if not any(name for _, name, _, _ in parts):
-        return sentence.translate(_LETTERS)
+        return sentence.translate(LETTERS)
     said = ""
     for text, name, form, kind in parts:
-        said += text.translate(_LETTERS).replace("{", "{{").replace("}", "}}")
+        said += text.translate(LETTERS).replace("{", "{{").replace("}", "}}")
         if name is not None:
             said += f"{{{name}{f'!{kind}' if kind else ''}{f':{form}' if form else ''}}}"
     return said
+
+
+def revealed(text: str) -> str:
+    """The text in our letters again."""
+    return text.translate(_BACK)
 
 
 class Disguise:
@@ -34,21 +40,25 @@ class Disguise:
 
     Args:
         log: The file that takes what was asked for, a line each; None notes nothing.
+        translated: Whether what is disguised is the translation where there is one, not the English.
     """
 
-    def __init__(self, log: Path | None = None) -> None:
-        self.log = log
+    def __init__(self, log: Path | None = None, *, translated: bool = False) -> None:
+        self.log, self.translated = log, translated
 
     def put_on(self) -> None:
-        """Let every catalogue of this process be a disguise, but for English."""
+        """Let every catalogue of this process be a disguise, but for English that is not asked to be translated."""
+        real = Catalogue.__missing__
 
         def look_up(catalogue: Catalogue, sentence: str) -> str | None:
-            if catalogue.language == "en":
+            if is_disguised(sentence) or (catalogue.language == "en" and not self.translated):
                 return None
             if self.log:
                 with self.log.open("a", encoding="utf-8") as log:
                     log.write(f"{sentence!r}\n")
-            return disguised(sentence)
+            said = (self.translated and real(catalogue, sentence)) or sentence
+            catalogue.pop(sentence, None)
+            return disguised(said)
 
         Catalogue.__missing__ = look_up  # type: ignore[method-assign]
 

@@ -1,6 +1,6 @@
 """Make the pictures of README.md from the programme of its tour: the same commands, so the map shows the same split.
 
-Run: python tools/pictures.py   (needs the extras and, for the page of the list, Debian's poppler-utils)
+Run: python tools/pictures.py   (needs the extras and, for the pages, Debian's poppler-utils and chromium)
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def kvadmin(folder: Path, *arguments: str) -> str:
 
 
 def main() -> None:
-    """Write network-map.png, participant-list.png and chart.png."""
+    """Write network-map.png, participant-list.png, chart.png and status-page.png."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -46,12 +46,22 @@ def main() -> None:
         kvadmin(folder, *here, "gathering", "renew-networks", "2008-08-27-oppstart", "--yes")
         kvadmin(folder, *here, "participants", "export", "2008-08-27-oppstart", "-o", "list.pdf")
         kvadmin(folder, *here, "evaluation", "chart", "sykefravaer", "--municipality", "0111", "--out", "chart.svg")
+        kvadmin(folder, *here, "--today", "2008-06-10", "status", "--html", "status.html")
+        page_png(folder / "status.html", PICTURES / "status-page.png")
         png(folder / "map.svg", PICTURES / "network-map.png", "\n".join(tour.networks(said)))
         png(folder / "chart.svg", PICTURES / "chart.png")
         subprocess.run(
             ["pdftoppm", "-png", "-singlefile", "-r", "80", folder / "list.pdf", PICTURES / "participant-list"],
             check=True,
         )
+
+
+def page_png(page: Path, target: Path) -> None:
+    """A page as a browser shows it in a window of 1100 by 2300 pixels, somewhat smaller."""
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=0.6")
+    folder, shot = f"--user-data-dir={page.parent / 'chromium'}", f"--screenshot={target}"
+    arguments = (*options, folder, "--window-size=1100,2300", shot, page.resolve().as_uri())
+    subprocess.run(["chromium", *arguments], check=True, capture_output=True)
 
 
 def png(svg: Path, target: Path, description: str = "") -> None:

@@ -28,6 +28,8 @@ _FOR_THE_EYE = (
     ("set in", re.compile(r"^\s+\S")),
     ("control character", re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")),
 )
+#: What puts a document or something for a program on stdout.
+_NO_SCREEN = re.compile(r" --format |-o -|--schema|mail preview vedtak --letter")
 
 
 def for_the_eye(text: str) -> Iterator[str]:
@@ -76,7 +78,7 @@ def heard(listener: Listener, only: re.Pattern[str] | None = None) -> Iterator[t
     for name, step in same_json.named():
         if step.kind == "keep" or only is None or only.search(name):
             found = listener.step(step)
-            if " --format " not in step.line:  # what is asked for as JSON or csv is for a program
+            if not _NO_SCREEN.search(step.line):
                 for each in found.values():
                     yield name, each["stdout"] + each["stderr"]
     for path in same_json.headings(same_json.Path(__file__).resolve().parents[1]):

@@ -130,7 +130,7 @@ def described(module: str, name: str) -> tuple[str, str]:
 
 def _members(value: type) -> Iterator[str]:
     """What a class offers besides its fields: methods and properties with their docstrings."""
-    for name, member in vars(value).items():
+    for name, member in (pair for each in (value, *_halves(value)) for pair in vars(each).items()):
         plain = member.__func__ if isinstance(member, (classmethod, staticmethod)) else member
         if name.startswith("_") or not (inspect.isfunction(plain) or isinstance(plain, property)):
             continue
@@ -138,6 +138,16 @@ def _members(value: type) -> Iterator[str]:
         if doc:
             signature = "" if isinstance(plain, property) else re.sub(r"\(self(, )?", "(", _signature(plain), count=1)
             yield f".{name}{signature}\n{textwrap.indent(doc, '    ')}"
+
+
+def _halves(value: type) -> list[type]:
+    """The classes that a class is made of to keep its files small: those beside it in its folder."""
+    folder = value.__module__.rpartition(".")[0]
+    return [
+        each
+        for each in value.__mro__[1:]
+        if each.__module__ != value.__module__ and each.__module__.rpartition(".")[0] == folder
+    ]
 
 
 def _signature(value: Any) -> str:

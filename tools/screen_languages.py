@@ -48,11 +48,15 @@ class Screen(ForkedSteps):
         home: An empty folder.
         language: ``nb``, ``nn`` or ``en``.
         first: Modules that stand before the installed ones.
+        columns: How wide it is.
+        json: Whether what programs are told is asked for, too.
     """
 
-    def __init__(self, home: Path, language: str, first: dict[str, str] | None = None) -> None:
-        self.language = language
-        super().__init__(home, first, KVADMIN_LANG=language)
+    def __init__(
+        self, home: Path, language: str, first: dict[str, str] | None = None, *, columns: int = 120, json: bool = True
+    ) -> None:
+        self.language, self.json = language, json
+        super().__init__(home, first, KVADMIN_LANG=language, COLUMNS=str(columns))
 
     def files(self, folder: Path) -> dict[str, bytes]:
         """What the programme holds; the language must not be seen in it. The history has ids that are drawn anew."""
@@ -74,10 +78,10 @@ class Screen(ForkedSteps):
         before = self.files(folder)
         found: dict[str, Any] = {"table": self.run(folder, line, [])}
         found["files"] = self.changed(folder, before)
-        if step.takes or step.kind == "read":
+        if step.takes or (self.json and step.kind == "read"):
             asked = [] if " --format " in line or line.startswith("--version") else ["--format", "json"]
             found["json"] = self.run(folder, line, asked)
-        if step.kind == "read" and "csv" in step.formats and " --format " not in line:
+        if self.json and step.kind == "read" and "csv" in step.formats and " --format " not in line:
             found["csv"] = self.run(folder, line, ["--format", "csv"])
         for name, pattern in step.takes.items():
             match = re.search(pattern, found["json"]["stdout"])

@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from reference import top_level, walk
 
@@ -31,6 +32,8 @@ _CALLS: dict[str, tuple[int | None, str | None]] = {
     "facts": (0, "title"),
     "listing": (None, "title"),
     "Command": (1, "help"),
+    "Collection": (0, "name"),
+    "SettableFields": (0, "noun"),
     "Option": (None, "help"),
     "Argument": (None, "help"),
 }
@@ -38,6 +41,12 @@ _CALLS: dict[str, tuple[int | None, str | None]] = {
 
 def _values(table: Any) -> Iterable[str]:
     return table.values() if isinstance(table, dict) else table
+
+
+def _fields(record: Any) -> Iterable[str]:
+    """The fields of a record whose sheet names them as they are typed."""
+    found: Iterable[str] = record.__struct_fields__
+    return found
 
 
 def _thirds(table: Any) -> Iterable[str]:
@@ -48,19 +57,37 @@ def _thirds(table: Any) -> Iterable[str]:
 TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.cli.usage_words", "_FORMS"): _values,
     ("kvadmin.extension.guards", "GUARDS"): _values,
+    ("kvadmin.wording.sentence_values", "REASONS_OF_SYSTEM"): _values,
+    ("kvadmin.store.schema.faults", "_WORDS"): _values,
+    ("kvadmin.store.writing.planning", "ACTIONS"): _values,
+    ("kvadmin.imports.row_outcomes", "_OF_ROWS"): _values,
     ("kvadmin.register.codes", "_KINDS"): _values,
     ("kvadmin.plugins.cohort.intake.reasons", "REASONS"): _thirds,
     ("kvadmin.plugins.cohort.applications.items", "ITEM_LABELS"): _thirds,
+    ("kvadmin.plugins.cohort.applications.items", "ITEM_WORDS"): _values,
     ("kvadmin.plugins.cohort.decisions.decision_words", "_WORDS"): _values,
+    ("kvadmin.plugins.cohort.verdict.protocol_draw", "_FACTS"): _values,
     ("kvadmin.plugins.cohort.admission.verification", "_CALL"): _values,
     ("kvadmin.plugins.cohort.admission.verification", "_INPUTS"): _values,
     ("kvadmin.plugins.cohort.admission.quotas", "_FORM"): lambda form: [form],
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "_VERDICTS"): _values,
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "BODIES_BESIDE"): _values,
+    ("kvadmin.plugins.evaluation.spc.note_words", "LABELS"): list,
+    ("kvadmin.plugins.evaluation.spc.note_words", "NOTES"): lambda notes: [words["en"] for words in notes.values()],
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
+    ("kvadmin.plugins.programme.programme_fields", "FIELD_WORDS"): _values,
     ("kvadmin.plugins.mail.hooks.personal_data", "_KEPT"): lambda kept: [kept],
     ("kvadmin.plugins.mail.outbox.approval_page", "_HEADS"): _values,
+    ("kvadmin.plugins.evaluation.commands.indicators", "Indicator"): _fields,
+    ("kvadmin.plugins.evaluation.commands.plans", "ProjectPlan"): lambda plan: [*_fields(plan), "name", "reminded"],
+    ("kvadmin.plugins.municipality.report_tables", "Municipality"): lambda each: [*_fields(each), "size_class"],
     ("kvadmin.plugins.mail.after.bounce_verdicts", "KIND_WORDS"): _values,
+    ("kvadmin.plugins.mail.after.bounce_verdicts", "Verdict"): get_args,
+    ("kvadmin.plugins.mail.commands.letters", "PLACES"): _values,
+    ("kvadmin.plugins.mail.outbox.mailings", "STATES"): _values,
+    ("kvadmin.plugins.mail.outbox.letter_life", "LetterStatus"): get_args,
+    ("kvadmin.plugins.mail.outbox.send_report", "OPEN_STATUSES"): _values,
+    ("kvadmin.plugins.mail.outbox.settled_events", "SettledAs"): get_args,
     ("kvadmin.plugins.network.divisions.division_report", "_HEADINGS"): lambda words: words["en"].values(),
 }
 
@@ -129,6 +156,9 @@ def _of_call(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
         yield from _texts(named.get("section"), constants)
     if name == "listing" and said is None:
         yield from (text.replace("_", " ").capitalize() for text in _texts(call.args[0], constants))
+    if name == "SettableFields" and isinstance(elsewhere := named.get("elsewhere"), ast.Dict):
+        for text in elsewhere.values:  # a command alone is the same in every language
+            yield from (said for said in _texts(text, constants) if re.search(r"^(?!kvadmin )|, ", said))
     if name == "facts" and len(call.args) > 1:
         for pair in ast.walk(call.args[1]):
             if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:

@@ -6,7 +6,7 @@
 :mod:`kvadmin.api.records`        the records that the programme folder holds
 :mod:`kvadmin.api.reports`        lists and reports in every format
 :mod:`kvadmin.api.imports`        reading office files
-:mod:`kvadmin.api.documents`      docx, PDF and Markdown
+:mod:`kvadmin.api.documents`      docx, PDF, Markdown and web pages
 :mod:`kvadmin.api.wording`        Norwegian order, dates and numbers
 :mod:`kvadmin.api.changes`        what a transaction plans and what the history keeps
 ================================  ==========================================================
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot as Snapshot
     from kvadmin.session.session import Session as Session
     from kvadmin.store.transaction import Transaction as Transaction
-    from kvadmin.translation import english, joined, tr
+    from kvadmin.translation import english, joined, screen_language, tr
 
 _get, __dir__, __all__ = lazily(
     __name__,
@@ -51,7 +51,7 @@ _get, __dir__, __all__ = lazily(
         "kvadmin.model.reads": "Snapshot",
         "kvadmin.session.session": "Session",
         "kvadmin.store.transaction": "Transaction",
-        "kvadmin.translation": "english joined tr",
+        "kvadmin.translation": "english joined screen_language tr",
     },
     own=("session",),
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kvadmin.imports.row_outcomes import (
         RowOutcome,
         nothing_taken_in,
+        row_outcome_word,
         row_place,
         rows_refusal,
         rows_report,
@@ -58,7 +59,9 @@ __getattr__, __dir__, __all__ = lazily(
         ),
         "kvadmin.imports.office_lists": "OfficeList look_into read_list",
         "kvadmin.imports.people_fields": "first_email phones_in",
-        "kvadmin.imports.row_outcomes": "RowOutcome nothing_taken_in row_place rows_refusal rows_report",
+        "kvadmin.imports.row_outcomes": (
+            "RowOutcome nothing_taken_in row_outcome_word row_place rows_refusal rows_report"
+        ),
         "kvadmin.imports.sensitive_columns": "LIST_ENDINGS sensitive_columns",
         "kvadmin.imports.typed_choices": "typed_conditions",
         "kvadmin.reading.cells": "Cell Row",

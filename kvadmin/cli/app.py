@@ -176,6 +176,11 @@ def invoke(args: list[str], *, within: bool = False) -> int:
         within: Whether another command runs them, in whose language they speak unless they name one.
     """
     with speaking(args, within=within):
+        if any(word.startswith("--color") for word in args):
+            from kvadmin.cli.color_words import coloured
+
+            with coloured(args):
+                return _run(args)
         return _run(args)
 
 

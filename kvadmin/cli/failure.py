@@ -13,7 +13,7 @@ import typer
 
 from kvadmin.errors import INTERRUPTED, EndedWithResult, Interrupted, KvadminError, Unforeseen, UsageError
 from kvadmin.session.output import no_result
-from kvadmin.translation import CATALOGUE, tr
+from kvadmin.translation import tr
 
 _NO_COMMAND = re.compile(r"""No such command ['"](.*?)['"]\.""")
 #: The kind of an error that says no more than its exit code.
@@ -143,9 +143,6 @@ def _is_typers(error: BaseException) -> bool:
 def _show_typers(error: Any) -> None:
     """With the usage, as people know it."""
     _as_meant(error)
-    if CATALOGUE.language == "en":
-        error.show()
-        return
     from kvadmin.cli.usage_words import show
 
     show(error)
@@ -216,5 +213,7 @@ def _print_json(error: KvadminError) -> None:
 
 
 def _print_lines(error: KvadminError) -> None:
+    from kvadmin.tables.stderr_lines import say
+
     for line in error.lines():
-        print(line, file=sys.stderr)
+        say(line)

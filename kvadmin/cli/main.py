@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
-
-from kvadmin.errors import INTERRUPTED
 
 #: How many new objects there must be before the collector of cycles looks at them. A command makes many that stay and
 #: hardly any cycles; at the interpreter's 700 a command on 5,000 letters spends a tenth of its time looking.
@@ -24,17 +23,25 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while it starts; later ones are caught where the command runs
         from kvadmin.cli.failure import say_ending
+        from kvadmin.errors import INTERRUPTED
 
         code = say_ending(INTERRUPTED, sys.argv[1:])
     sys.exit(code)
 
 
 def _speak_utf8() -> None:
-    """Names have letters that not every locale has: files and pipes get UTF-8, a terminal what it can show."""
+    """Names have letters that not every locale has: files and pipes get UTF-8, a terminal what it can show.
+
+    An encoding that is asked for by ``PYTHONIOENCODING`` is kept; what it does not have is said in other letters.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and stream.encoding.lower() != "utf-8":
-            shown = {} if stream.isatty() else {"encoding": "utf-8"}
-            stream.reconfigure(errors="backslashreplace", **shown)  # type: ignore[union-attr]  # what a process starts with
+            from kvadmin.wording.legible import LEGIBLE, encoding_for
+
+            asked = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(  # type: ignore[union-attr]  # what a process starts with
+                encoding=encoding_for(stream.encoding) if asked else "utf-8", errors=LEGIBLE
+            )
 
 
 def run(args: list[str]) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from kvadmin.translation import CATALOGUE, tr
 
 #: What Typer puts behind the help text of an option: ``[default: 5; required]``.
-_EXTRA = re.compile(r"(?s)(.*?)(?:^|  )\[((?:default: |required|env var: |[\d<>=]).*)\]$")
+_EXTRA = re.compile(r"(?s)(.*?)(?:^|  )\[((?:default: |required|env var: |x?[\d<>=]).*)\]$")
 
 
 def speak_in_help(command: Any) -> None:
@@ -45,7 +45,7 @@ def help_in(text: str) -> str:
 
 def _paragraph(text: str) -> str:
     if text.lstrip().startswith("Example:"):
-        return text.replace("Example:", tr("Example:"), 1)
+        return text.replace("Example:", tr("Example:"))
     if _stays(text):
         return text
     found = CATALOGUE[" ".join(text.split())]

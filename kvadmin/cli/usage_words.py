@@ -9,6 +9,7 @@ import re
 import sys
 from typing import Any
 
+from kvadmin.tables.stderr_lines import say
 from kvadmin.translation import Translated, tr
 
 #: Typer's sentences, with names for what varies; the catalogue has them like any other.
@@ -63,5 +64,5 @@ def show(error: Any) -> None:
     if context is not None:
         print(context.get_usage(), file=sys.stderr)
         hint = tr("Try '{command}' for help.", command=f"{context.command_path} {context.help_option_names[0]}")
-        print(f"{hint}\n", file=sys.stderr)
-    print(f"{tr('Error:')} {said_again(error.format_message())}", file=sys.stderr)
+        say(f"{hint}\n")
+    say(f"{tr('Error:')} {said_again(error.format_message())}")

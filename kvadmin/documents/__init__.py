@@ -1,1 +1,1 @@
-"""Documents that people open and print: docx, PDF and Markdown, and the files they go into."""
+"""Documents that people open and print: docx, PDF, Markdown and web pages, and the files they go into."""

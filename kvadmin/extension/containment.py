@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Literal
 
 from kvadmin.extension.stdout import caught
+from kvadmin.tables.stderr_lines import say
 from kvadmin.translation import tr
 
 #: Seconds after which a plugin that is waited for is named, and after which it is given up.
@@ -88,7 +89,7 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         if isinstance(error, KeyboardInterrupt) and (self._ctrl_c or self._deaf):
             if not self._pressed:
                 raise Contained(tr("it raised KeyboardInterrupt")) from None
-            print(tr("interrupted while the plugin {plugin!r} was at work", plugin=self._plugin), file=sys.stderr)
+            say(tr("interrupted while the plugin {plugin!r} was at work", plugin=self._plugin))
         return False
 
     def _register_contained(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Callable[..., Any]:
@@ -96,7 +97,7 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         return function
 
     def _say(self, problem: str) -> None:
-        print(tr("warning: plugin {plugin!r}: {problem}", plugin=self._plugin, problem=problem), file=sys.stderr)
+        say(tr("warning: plugin {plugin!r}: {problem}", plugin=self._plugin, problem=problem))
 
     def _press(self, _number: int, _frame: Any) -> None:
         self._pressed = True
@@ -107,7 +108,7 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
             raise Contained(tr("it takes more than {seconds:.0f} seconds", seconds=LIMIT))
         self._rung = True
         hint = tr("Ctrl-C ends it; then: kvadmin plugins disable {plugin}", plugin=self._plugin)
-        print(tr("waiting for the plugin {plugin!r} ({hint})", plugin=self._plugin, hint=hint), file=sys.stderr)
+        say(tr("waiting for the plugin {plugin!r} ({hint})", plugin=self._plugin, hint=hint))
 
 
 def _first(text: str) -> str:
@@ -129,8 +130,7 @@ class _AtExit:
                 self._function(*arguments, **named)
         except BaseException as error:
             text = tr("at the end of the process: {error!r}", error=error)
-            said = tr("warning: plugin {plugin!r} failed: {text}", plugin=self._plugin, text=text)
-            print(said, file=sys.stderr)
+            say(tr("warning: plugin {plugin!r} failed: {text}", plugin=self._plugin, text=text))
 
     def __eq__(self, other: object) -> bool:  # for atexit.unregister
         return self._function == (other._function if isinstance(other, _AtExit) else other)

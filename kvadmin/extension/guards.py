@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -106,7 +105,9 @@ class Guards:
         if plugin not in self.waived():
             return False
         if plugin not in self.passed_over:
-            print(tr("warning: passed over: {message}", message=failure.message), file=sys.stderr)
+            from kvadmin.tables.stderr_lines import say
+
+            say(tr("warning: passed over: {message}", message=failure.message))
         self.passed_over.add(plugin)
         return True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from types import FunctionType, ModuleType
@@ -167,7 +166,9 @@ class Plugins:
         if (status.name, problem) in self._said:
             return
         self._said.add((status.name, problem))
-        print(tr("warning: {text} (disable it with: {hint})", text=text, hint=hint), file=sys.stderr)
+        from kvadmin.tables.stderr_lines import say
+
+        say(tr("warning: {text} (disable it with: {hint})", text=text, hint=hint))
 
     def disabling(self, status: PluginStatus) -> str:
         """The command that switches this plugin off, and no other of its name."""

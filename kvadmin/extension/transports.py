@@ -10,13 +10,13 @@ kvadmin says so.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from kvadmin.extension.answer_types import type_problem
 from kvadmin.extension.blame import blamed, failure, load_owned
+from kvadmin.tables.stderr_lines import say
 from kvadmin.translation import tr
 
 
@@ -198,7 +198,7 @@ class _OwnedSession:
             self._session.close()
         except Exception as error:
             problem = failure(self._plugin, f"{self._what}, close", repr(error)).message
-            print(tr("warning: {text}", text=problem), file=sys.stderr)
+            say(tr("warning: {text}", text=problem))
 
 
 def _check(value: object, wanted: type, plugin: str, what: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 from kvadmin.reading.cells import column_letters
 from kvadmin.reading.columns.uses import ColumnUse
 from kvadmin.reading.tables import SheetTable, SheetTables
-from kvadmin.session.screen import accessible
+from kvadmin.session.screen import look_of
 from kvadmin.tables.listing import table_of
-from kvadmin.tables.look import Look
 from kvadmin.tables.rendering import render
 from kvadmin.tables.table import Column, Report, Table
 from kvadmin.translation import tr
@@ -112,8 +110,13 @@ def explanation(tables: SheetTables) -> tuple[dict[str, Any], Table]:
     return data, shown
 
 
-def explained(tables: SheetTables) -> str:
-    """The table as text, for the screen: as wide as the terminal."""
+def explained(tables: SheetTables, *, all_columns: bool = False) -> str:
+    """The table as text, for the screen behind stderr.
+
+    Args:
+        tables: What was found in the file.
+        all_columns: Also those that would go for want of room.
+    """
     _, table = explanation(tables)
-    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
-    return str(render(Report({}, (table,)), "table", look=Look(width=width, accessible=accessible()))).rstrip("\n")
+    look = look_of(sys.stderr, color="never", all_columns=all_columns)
+    return str(render(Report({}, (table,)), "table", look=look)).rstrip("\n")

@@ -96,11 +96,12 @@ def look_into(run: Session, file: Path, importer: Importer) -> SheetTables:
 def understood(run: Session, content: bytes, name: str, importer: Importer) -> OfficeList:
     """The same as :func:`read_list` for a file whose content has been read already."""
     knows, names = _register(run)
-    book = read_bytes(content, name, names=names)
-    typed = typed_choices(run)
-    kept = _kept(run, book, importer, knows)
-    choices = _over(typed, kept, importer)
-    tables = _find(book, importer, choices, knows)
+    with run.progress(0, tr("Reading {file}", file=name)):
+        book = read_bytes(content, name, names=names)
+        typed = typed_choices(run)
+        kept = _kept(run, book, importer, knows)
+        choices = _over(typed, kept, importer)
+        tables = _find(book, importer, choices, knows)
     asked = False
     for _ in range(_ROUNDS):  # an answer may free a column that another field then asks about
         if not tables.questions:
@@ -118,7 +119,7 @@ def understood(run: Session, content: bytes, name: str, importer: Importer) -> O
     if run.dry_run:
         from kvadmin.imports.explaining import explained
 
-        run.info(explained(tables))
+        run.info(explained(tables, all_columns=run.all_columns))
     told = asked or bool(typed)
     return OfficeList(name, sha256(content).hexdigest(), tables, importer, choices, told, run)
 

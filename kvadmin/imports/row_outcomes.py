@@ -10,7 +10,7 @@ from typing import Any
 from kvadmin.errors import InvalidData, KvadminError, Refused, UnknownName
 from kvadmin.tables.listing import json_of, table_of
 from kvadmin.tables.table import Column, Report
-from kvadmin.translation import tr
+from kvadmin.translation import screen_language, tr
 
 #: What may become of a row; ``refused`` rows keep a file from being taken in at all.
 #:
@@ -35,6 +35,8 @@ OUTCOMES = {
     "conflict": "other figures stand there: nothing of the file is taken in",
     "skipped": "no row of the list: a total, a heading, a note, a blank",
 }
+#: Where a row's outcome is another word in Norwegian than the state of that name: an application is rejected otherwise.
+_OF_ROWS = {"rejected": "not taken in"}
 #: Rows that are named in a refusal before the rest is only counted.
 _NAMED = 20
 
@@ -77,6 +79,17 @@ def row_place(sheet: str | None, row: int) -> str:
     return tr("sheet {sheet!r}, row {row}", sheet=sheet, row=row) if sheet else tr("row {row}", row=row)
 
 
+def row_outcome_word(outcome: str) -> str:
+    """What became of a row, in the language of the screen; in English the word that programs read.
+
+    Args:
+        outcome: One of :data:`OUTCOMES`.
+
+    Added in version 0.2.
+    """
+    return tr(outcome if screen_language() == "en" else _OF_ROWS.get(outcome, outcome))
+
+
 def _with_candidates(row: RowOutcome) -> str:
     new = [number for number in row.candidates if number not in row.reason]
     return f"{row.reason} ({', '.join(new)})" if new else row.reason
@@ -86,7 +99,7 @@ def _with_candidates(row: RowOutcome) -> str:
 _PLACE = (
     Column("sheet", "Sheet", rank=3),
     Column("row", "Row", "int"),
-    Column("outcome", "Outcome"),
+    Column("outcome", "Outcome", show=row_outcome_word),
     Column("municipality", "No.", rank=1),
 )
 _WHY = (
@@ -119,7 +132,7 @@ def rows_report(
     """
     every = (*_PLACE, *columns, *_WHY)
     counts = counts_of(rows)
-    counted = ", ".join(f"{tr(outcome)}: {number}" for outcome, number in counts.items())
+    counted = ", ".join(f"{row_outcome_word(outcome)}: {number}" for outcome, number in counts.items())
     table = table_of(title, every, rows, tuple(filter(None, (counted, *notes))))
     return Report({"schema": 1, **about, "rows": json_of(every, rows), "counts": counts}, (table,), personal=personal)
 
@@ -167,7 +180,7 @@ def nothing_taken_in(rows: Iterable[RowOutcome], file: str) -> Refused | None:
     counts = counts_of(rows)
     if counts.keys() - {"skipped", "rejected"}:
         return None
-    counted = ", ".join(f"{tr(outcome)}: {number}" for outcome, number in counts.items())
+    counted = ", ".join(f"{row_outcome_word(outcome)}: {number}" for outcome, number in counts.items())
     return Refused(
         tr("nothing of it was taken in: {rows}", rows=counted or tr("no rows")), where=file, code="nothing-imported"
     )

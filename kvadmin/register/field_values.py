@@ -93,7 +93,7 @@ def latitude(raw: Any) -> float:
     Raises:
         ValueError: It is not a number between -90 and 90.
     """
-    return _degrees(raw, _LATITUDE, "latitude")
+    return _degrees(raw, _LATITUDE, tr("latitude"))
 
 
 def longitude(raw: Any) -> float:
@@ -102,7 +102,7 @@ def longitude(raw: Any) -> float:
     Raises:
         ValueError: It is not a number between -180 and 180.
     """
-    return _degrees(raw, _LONGITUDE, "longitude")
+    return _degrees(raw, _LONGITUDE, tr("longitude"))
 
 
 def read_first_day(raw: Any) -> date:

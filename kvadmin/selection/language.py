@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kvadmin.errors import KvadminError, UnknownName, UsageError
 from kvadmin.model.municipality import Contact, Municipality
-from kvadmin.translation import tr
+from kvadmin.translation import joined, tr
 from kvadmin.wording.folding import fold
 from kvadmin.wording.near_names import near_names
 
@@ -205,7 +205,9 @@ class _Reader:
 
     def _wrong(self, what: str, place: int) -> KvadminError:
         shown = self.text[place : place + 30].strip()
-        where = f"selection, character {place + 1}" + (f": {shown}" if shown else "")
+        where = tr("selection, character {place}", place=place + 1)
+        if shown:
+            where = joined(": ", (where, shown))
         return UsageError(
             what, where=where, hint=tr("such as: cohort:P3 role:project-leader not:registered"), code="bad-selection"
         )
@@ -298,7 +300,7 @@ class _Reader:
                 if value not in by_fold:
                     raise UnknownName(
                         tr("there is no {field} {typed!r}", field=field_, typed=typed),
-                        where="selection",
+                        where=tr("selection"),
                         hint=_shown(there),
                         near=near_names(typed, there if isinstance(there, Mapping) else sorted(there)),
                         code="unknown-value",
@@ -307,11 +309,14 @@ class _Reader:
 
     def _unknown_word(self, name: str, place: int) -> KvadminError:
         fields = ", ".join(f"{each}:" for each in SELECTION_FIELDS)
-        others = f"; and {', '.join(sorted(self.predicates))}" if self.predicates else ""
+        said = tr("the filters are {fields}", fields=fields)
+        if self.predicates:
+            others = ", ".join(sorted(self.predicates))
+            said = tr("the filters are {fields}; and {others}", fields=fields, others=others)
         return UsageError(
             tr("{name!r} is no filter", name=name),
-            where=f"selection, character {place + 1}",
-            hint=tr("the filters are {fields}{others}", fields=fields, others=others),
+            where=tr("selection, character {place}", place=place + 1),
+            hint=said,
             near=near_names(name, {**SELECTION_FIELDS, **dict.fromkeys(self.predicates, "")}),
             code="bad-selection",
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.errors import Refused, UsageError
+from kvadmin.tables.stderr_lines import say
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ def emit(
     look: Look,
     excel: bool = False,
     writers: Iterable[Writer] = (),
+    pages: bool = False,
 ) -> None:
-    """Render a report and put it on stdout or into a file."""
+    """Render a report and put it on stdout or into a file; with ``pages``, a long table by the person's pager."""
     from kvadmin.tables.rendering import SUFFIXES, render
 
     writers = list(writers)
@@ -42,13 +44,25 @@ def emit(
 
         content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
         write_file(Path(output or ""), content, personal=report.personal)
-        print(tr("Written: {output}", output=output), file=sys.stderr)
+        say(tr("Written: {output}", output=output))
     elif isinstance(rendered, bytes):
         if on_terminal:
             raise not_on_a_terminal(format_)
         _print(rendered)
     else:
-        _print(rendered if rendered.endswith("\n") else rendered + "\n")
+        text = rendered if rendered.endswith("\n") else rendered + "\n"
+        if pages and on_terminal and format_ == "table" and not look.accessible:
+            from kvadmin.session.pager import shown_by_pager
+
+            if shown_by_pager(text):
+                return
+        _print(text if on_terminal or format_ == "table" or _speaks_utf8() else text.encode("utf-8"))
+
+
+def _speaks_utf8() -> bool:
+    """Whether stdout takes what a program reads as it is: JSON and csv are UTF-8, whatever encoding a console has."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "") == "utf8"
 
 
 def emit_document(content: bytes, format_: str) -> None:
@@ -155,16 +169,21 @@ _SHOWN = 60
 
 def show_plan(plan: Plan) -> None:
     """Print what a commit would write, as a diff; it is no result, so it goes to stderr."""
+    from kvadmin.tables.look import accessible
+
     lines = [
         (change.path, line.rstrip("\n"))
         for change in plan.changes
-        for line in change.diff or (f"{change.action}: {change.path}",)
+        for line in change.diff or (f"{tr(change.action)}: {change.path}",)
     ]
     shown = len(lines)
     if sys.stderr.isatty() and shown > _SHOWN + 10:
         shown = _SHOWN
-    for _, line in lines[:shown]:
-        print(line, file=sys.stderr)
+    for path, line in lines[:shown]:
+        if not accessible():
+            print(line, file=sys.stderr)
+        elif heard := _heard(path, line):
+            print(heard, file=sys.stderr)
     if shown < len(lines):
         files = len({path for path, _ in lines[shown:]})
         print(
@@ -177,8 +196,22 @@ def show_plan(plan: Plan) -> None:
         )
 
 
+def _heard(path: str, line: str) -> str:
+    """A line of a difference for who listens: the file, then what is added and removed; what stays is left out."""
+    sign, text = line[:1], " ".join(line[1:].split())
+    if line.startswith("---"):
+        return tr("File {path}", path=path)
+    if line.startswith(("+++", "@@", " ")) or (sign in "+-" and not text):
+        return ""
+    if sign == "+":
+        return tr("Added: {line}", line=text)
+    if sign == "-":
+        return tr("Removed: {line}", line=text)
+    return " ".join(line.split())
+
+
 def summarise_plan(plan: Plan) -> list[str]:
     """What a commit would write in a few lines, for the question that follows."""
-    shown = [f"  {change.action}: {change.path}" for change in plan.changes[:12]]
+    shown = [f"  {tr(change.action)}: {change.path}" for change in plan.changes[:12]]
     more = len(plan.changes) - len(shown)
     return [*shown, *([f"  {tr('... and {more} more files', more=more)}"] if more else [])]

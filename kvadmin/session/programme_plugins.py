@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kvadmin.errors import KvadminError, UnknownName
-from kvadmin.model.changes import Create, Delete, DeleteFile, Insert, PutFile, Remove, Set
 from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.discovery import PluginStatus
     from kvadmin.extension.known_plugins import KnownEntry, MissedPlugin
     from kvadmin.extension.manager import Plugins
-    from kvadmin.model.changes import Edit
+    from kvadmin.model.changes import Create, Delete, Edit, Insert, Remove, Set
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot
     from kvadmin.store.store import Store
@@ -240,6 +239,8 @@ def _holds_files(path: Path) -> bool:
 
 def _owners(plugins: Plugins, edits: Iterable[Edit]) -> Iterator[str]:
     """Whose collections and fields are written."""
+    from kvadmin.model.changes import DeleteFile, PutFile  # who only reads asks what is missed, and writes nothing
+
     collections = {item.name: owner for owner, item in plugins.declared("kvadmin_collections")}
     fields = {(item.collection, item.name): owner for owner, item in plugins.declared("kvadmin_fields")}
     for edit in edits:
@@ -250,6 +251,8 @@ def _owners(plugins: Plugins, edits: Iterable[Edit]) -> Iterator[str]:
 
 
 def _names(edit: Create | Delete | Set | Insert | Remove) -> list[str]:
+    from kvadmin.model.changes import Create, Delete
+
     if isinstance(edit, Create):
         return list(edit.value)
     return [] if isinstance(edit, Delete) else [str(edit.path[0])]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from kvadmin.errors import HandEdited, Refused, UnknownName, UsageError
 from kvadmin.extension.discovery import disabled_names, programme_settings_file, user_settings_file
 from kvadmin.session.attempts import Attempts
+from kvadmin.session.dialogue import Dialogue
 from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
     from kvadmin.model.reads import Snapshot
     from kvadmin.session.programme_plugins import ProgrammePlugins
-    from kvadmin.session.progress import Progress
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
     from kvadmin.tables.look import Look
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 MARK = "programme.yaml"
 
 
-class Session:
+class Session(Dialogue):
     """The options, data and output of this run; ``session(ctx)`` hands it to a command.
 
     Made once per run by the top-level callback of the command line.
@@ -414,59 +413,6 @@ class Session:
         for _ in self.call("kvadmin_after_commit", entry=entry):
             pass
 
-    def _agreed(self, plan: Any, question: str, *, forever: bool) -> bool:
-        if self.yes:
-            return True
-        if not self._interactive():
-            if forever:
-                raise UsageError(
-                    tr("this can't be undone and needs --yes when nobody can be asked"),
-                    hint=tr("add --yes"),
-                    code="needs-confirmation",
-                )
-            return True
-        from kvadmin.session.output import summarise_plan
-
-        for line in summarise_plan(plan):
-            self.info(line)
-        for change in plan.changes:  # what is agreed to is the whole, of which the summary shows a part
-            self.attempts.shown("".join(change.diff))
-        return self.confirm(question)
-
-    def _interactive(self) -> bool:
-        return not self.no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-
-    def confirm(self, question: str) -> bool:
-        """Ask yes or no; ``--yes`` and runs without a terminal say yes."""
-        if self.yes or not self._interactive():
-            return True
-        import typer
-
-        return self.attempts.answer(question, lambda: typer.confirm(question, err=True))
-
-    def choose(self, question: str, answers: Sequence[str]) -> int | None:
-        """Ask which of several answers is right; ``--yes`` answers nothing here.
-
-        Returns:
-            The index of the answer; None where nobody can be asked.
-
-        Added in version 0.2.
-        """
-        if not self._interactive():
-            return None
-        import typer
-
-        shown = [question, *(f"  {number}  {words}" for number, words in enumerate(answers, 1))]
-        choices = "\n".join(shown)
-
-        def ask() -> int:
-            while True:
-                number: int = typer.prompt(f"{choices}\n{tr('Which')}", type=int, err=True)
-                if 1 <= number <= len(answers):
-                    return number - 1
-
-        return self.attempts.answer(choices, ask)
-
     def show(self, report: Report) -> None:
         """Print the result in the chosen format, to stdout or ``-o``."""
         from kvadmin.session.output import emit
@@ -475,7 +421,10 @@ class Session:
         if self.output not in (None, "-"):
             self._spare_data(Path(self.output or ""))
         look = self._look(sys.stdout if self.output in (None, "-") else None)
-        emit(report, self.format, self.output, look=look, excel=self.excel, writers=self.gather("kvadmin_writers"))
+        emit(
+            report, self.format, self.output, look=look, excel=self.excel, writers=self.gather("kvadmin_writers"),
+            pages=not self.no_input,
+        )  # fmt: skip
 
     def show_document(self, content: bytes, format_: str, *, personal: bool = False, file: str | None = None) -> None:
         """Put a whole document on stdout or into the file of ``-o``.
@@ -554,21 +503,6 @@ class Session:
         from kvadmin.session.trial_process import try_plugin
 
         return try_plugin(status, seconds)
-
-    def info(self, text: str) -> None:
-        """A line for the person, on stderr."""
-        self.attempts.shown(text)
-        print(text, file=sys.stderr)
-
-    def warn(self, text: str) -> None:
-        """A warning, on stderr."""
-        self.info(tr("warning: {text}", text=text))
-
-    def progress(self, total: int, label: str) -> AbstractContextManager[Progress]:
-        """A progress line on stderr."""
-        from kvadmin.session.progress import progress_line
-
-        return progress_line(total, label)
 
     def gather(self, hook: str, /, **arguments: Any) -> list[Any]:
         """Call a hook on all plugins; their lists joined."""

@@ -38,6 +38,8 @@ _CODES = {
 }
 #: How often something is read again that a commit came into, before the lock is taken for it.
 _TRIES = 8
+#: A file of at most so many bytes is kept as it was read.
+_SHORT = 1 << 16
 
 
 class YamlSnapshot:
@@ -67,7 +69,7 @@ class YamlSnapshot:
         self._lock = lock
         self._before = {} if before is None else before
         self._loaded: dict[str, Loaded] = {}
-        self._files: dict[str, str | None] = {}
+        self._files: dict[str, bytes | str | None] = {}  # its content, or the hash of a long one; None: no such file
         self._listings: dict[tuple[str, str], frozenset[str]] = {}
         self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._reading = False
@@ -123,7 +125,8 @@ class YamlSnapshot:
     def read_file(self, path: str) -> bytes | None:
         """Content of a file that is no record, or None."""
         data = self._steadily(lambda: self.folder.read(path))
-        self._files[path] = None if data is None else revision(data)
+        # Hashing loads a library, which a command that only reads a short file does without.
+        self._files[path] = data if data is None or len(data) <= _SHORT else revision(data)
         return data
 
     def files(self, folder: str) -> list[str]:
@@ -134,7 +137,8 @@ class YamlSnapshot:
 
     def revisions(self) -> dict[str, str | None]:
         """Path and revision of everything read so far."""
-        return {path: one.revision for path, one in self._loaded.items()} | self._files
+        files = {path: revision(one) if isinstance(one, bytes) else one for path, one in self._files.items()}
+        return {path: one.revision for path, one in self._loaded.items()} | files
 
     def listings(self) -> Listings:
         """Everything listed so far: by collection and key the paths that there were."""
@@ -220,7 +224,8 @@ class YamlSnapshot:
         changed = [path for path, one in self._loaded.items() if now.read_listed(path) != one.data]
         for path, known in self._files.items():
             data = now.read(path)
-            changed += [path] if (None if data is None else revision(data)) != known else []
+            said = revision(data) if data is not None and isinstance(known, str) else data
+            changed += [path] if said != known else []
         for path, (folders, files) in self.folder.listed.items():
             folders_now, files_now = now.names(path)
             others = set(folders).symmetric_difference(folders_now) - ({HISTORY} if not path else set())
@@ -350,7 +355,7 @@ class YamlSnapshot:
         else:
             hint = tr("there are {number} of them", number=len(known)) if known else tr("there are none yet")
         return UnknownName(
-            tr("there is no {key!r} in {what}", key=key, what=what),
+            tr("there is no {key!r} in {what}", key=key, what=tr(what)),
             hint=hint,
             near=near_names(key, self._names(schema, known)),
             code=_CODES.get(what, "unknown-record"),

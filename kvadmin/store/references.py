@@ -15,7 +15,7 @@ from kvadmin.model.finding import Finding
 from kvadmin.model.reads import Snapshot
 from kvadmin.store.referred_values import ReferringFile, ValuePath, matching_files, named_by, values_at
 from kvadmin.store.schema.collection_schema import plain_of
-from kvadmin.translation import tr
+from kvadmin.translation import joined, tr
 from kvadmin.wording.near_names import near_names
 
 
@@ -72,7 +72,7 @@ class _Register:
         names = self._named(reference.to, reference.any_case) or set()
         hint = _near(above + value, names, len(above)) or (tr(reference.hint) if reference.hint else "")
         parts = [part for part in reference.field.split(".") if part != "*"]
-        target = tr(" or ").join(one.strip().replace("/", ": ") for one in reference.to.split("|"))
+        target = joined(tr(" or "), [tr(one.strip().replace("/", ": ")) for one in reference.to.split("|")])
         text = tr("{what}: there is no {value!r} in {target}", what=parts[-1], value=value, target=target)
         return Finding(*place, reference.code, text, hint or None, reference.severity)
 

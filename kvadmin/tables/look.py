@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from typing import TextIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,24 @@ class Look:
 
 #: Of what is no screen: a pipe, a file.
 UNBOUNDED = Look()
+
+#: Of a terminal that does not say how wide it is.
+_USUAL = 80
+
+
+def accessible() -> bool:
+    """Whether the person listens to the screen (``KVADMIN_ACCESSIBLE=1``)."""
+    return os.environ.get("KVADMIN_ACCESSIBLE", "") not in ("", "0")
+
+
+def window_width(stream: TextIO | None) -> int | None:
+    """The columns of the terminal behind a stream (``COLUMNS`` in its place); None of a pipe or a file."""
+    if stream is None or not stream.isatty():
+        return None
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _USUAL
+    except (OSError, ValueError, AttributeError):  # ValueError: a stream that stands on no file
+        return _USUAL

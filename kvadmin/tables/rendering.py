@@ -36,10 +36,16 @@ def _as_table(report: Report, _excel: bool, look: Look) -> str:
     if look.accessible:
         from kvadmin.tables import spoken
 
-        return spoken.write(report.tables)
-    from kvadmin.tables import terminal
+        text = spoken.write(report.tables)
+    else:
+        from kvadmin.tables import terminal
 
-    return terminal.write(report.tables, look)
+        text = terminal.write(report.tables, look)
+    if look.color:
+        from kvadmin.tables.colors import painted
+
+        text = painted(text, report.tables)
+    return text
 
 
 def _as_json(report: Report, _excel: bool, _look: Look) -> str:

@@ -6,6 +6,7 @@ every blank and every dash it meets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kvadmin.tables.cells import screen_text, visible
@@ -23,6 +24,21 @@ def write(tables: Iterable[Table]) -> str:
         tables: In print order.
     """
     return "\n".join("\n".join(_table(table)) + "\n" for table in tables)
+
+
+def heard(text: str) -> str:
+    """Lines beside the result as they are heard: none is set in, and a mark in front of one is no word.
+
+    Commands in backquotes stay as they are: somebody copies them.
+    """
+    lines = (line.strip().removeprefix("- ") for line in text.split("\n"))
+    return "\n".join(
+        "".join(
+            part if at % 2 else re.sub(r" {2,}", " ", part)  # every other part stands in backquotes
+            for at, part in enumerate(re.split(r"(`[^`]*`)", line))
+        )
+        for line in lines
+    )
 
 
 def _table(table: Table) -> list[str]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from kvadmin.wording.language_forms import Language
 
 #: What a column holds. A text in a column of another kind is shown as it is ("under 5", "–"). A command is a
-#: text that a person copies: on a terminal too narrow for it, it stands whole on a line of its own.
+#: text that a person copies: on a terminal too narrow for it, it stands whole on a line of its own below its row (in
+#: the first column, which says what the row is about, it stays). Only texts are wrapped, between words.
 Kind = Literal["text", "int", "decimal", "date", "bool", "command"]
 CellValue = str | int | float | Decimal | date | bool | None
 
@@ -35,7 +36,8 @@ class Column:
         width: Wanted width in characters, for workbooks; worked out from the rows when not given.
         get: The value of an item, as JSON has it; the attribute or the entry named ``key`` when not given.
         show: The cell of a value, where a table says it otherwise than JSON.
-        rank: Which columns go first when the window is too narrow for all: the highest; 0 always stays.
+        rank: Which columns go first when the window is too narrow for all: the highest; 0 always stays. With too
+            little room for those of rank 0 each row becomes a block of ``Field: value``.
         json: Whether JSON has it.
     """
 

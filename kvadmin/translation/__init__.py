@@ -8,7 +8,7 @@ that shows it. Programs read English whatever the screen speaks: a sentence from
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -76,6 +76,16 @@ class Catalogue(dict[str, str | None]):
 CATALOGUE = Catalogue()
 
 
+def screen_language() -> Literal["nb", "nn", "en"]:
+    """What the screen speaks: for words that a plugin has in all three languages already, as documents need them.
+
+    It is ``en`` for a run whose result a program reads.
+
+    Added in version 0.2.
+    """
+    return cast('Literal["nb", "nn", "en"]', CATALOGUE.language)
+
+
 class Translated(str):
     """A sentence in the language of the screen that still knows its English."""
 
@@ -138,7 +148,9 @@ def joined(mark: str, parts: Iterable[str]) -> str:
     """
     said = list(parts)
     shown = mark.join(said)
-    return Translated(shown, mark.join(map(english, said))) if any(type(each) is Translated for each in said) else shown
+    if not any(type(each) is Translated for each in (mark, *said)):
+        return shown
+    return Translated(shown, english(mark).join(map(english, said)))
 
 
 def english(value: Any) -> Any:

@@ -102,11 +102,11 @@ class SettableFields:
                 raise UsageError(
                     tr("{name!r} cannot be set this way", name=name),
                     where=typed,
-                    hint=tr("use: {command}", command=command),
+                    hint=tr("use: {command}", command=tr(command)),
                     code="unknown-field",
                 )
         raise UsageError(
-            tr("{noun} has no field {typed!r} to set", noun=self.noun, typed=typed),
+            tr("{noun} has no field {typed!r} to set", noun=tr(self.noun), typed=typed),
             where=typed,
             hint=tr("the fields are: {names}", names=", ".join(self.names)),
             near=near_names(typed, {each.name: each.spelled for each in self.fields}),
@@ -138,7 +138,7 @@ class SettableFields:
             return found.name, self._one(found, values[0], where)
         if found.empty is REQUIRED:
             raise UsageError(
-                tr("{noun} needs a {field}", noun=self.noun, field=found.name),
+                tr("{noun} needs a {field}", noun=tr(self.noun), field=found.name),
                 where=where or typed,
                 code="missing-value",
             )

@@ -11,12 +11,13 @@ from kvadmin.translation import tr
 #: What Python takes beside figures as people write them: ``1_000``, digits of other scripts.
 _NO_FIGURE = re.compile(r"_|(?![0-9])\d")
 
-#: Thousands parted by hard blanks, as the screen shows them in Norwegian.
-_PARTED = re.compile(r"[-+\u2212]?\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:[.,]\d+)?")
+#: Blanks that part thousands in Norwegian: the hard one of the screen, narrow ones, and the one of the keyboard.
+_BLANKS = "\u00a0\u202f\u2009 "
+_PARTED = re.compile(rf"[-+\u2212]?\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?")
 
 
 def parse_figure(text: str, *, where: str | None = None) -> Decimal:
-    """An exact figure: ``8``, ``7.50`` or ``7,50``; ``−`` counts as a minus sign, and hard blanks may part thousands.
+    """An exact figure: ``8``, ``7.50``, ``7,50`` or ``1 380,5``; ``−`` counts as a minus sign.
 
     Raises:
         UsageError: It is none, or is not finite.
@@ -24,10 +25,7 @@ def parse_figure(text: str, *, where: str | None = None) -> Decimal:
     Added in version 0.2.
     """
     try:
-        plain = text.strip()
-        if _PARTED.fullmatch(plain):
-            plain = re.sub(r"[\u00a0\u202f]", "", plain)
-        plain = plain.replace(",", ".").replace("\u2212", "-")
+        plain = _together(text).replace(",", ".").replace("\u2212", "-")
         value = Decimal("NaN" if _NO_FIGURE.search(plain) else plain)
     except InvalidOperation:
         value = Decimal("NaN")
@@ -42,7 +40,7 @@ def parse_figure(text: str, *, where: str | None = None) -> Decimal:
 
 
 def parse_whole(text: str, *, least: int | None = None, where: str | None = None) -> int:
-    """A whole number, from ``least``.
+    """A whole number, from ``least``; blanks may part thousands.
 
     Raises:
         UsageError: It is none, or is smaller.
@@ -53,7 +51,7 @@ def parse_whole(text: str, *, least: int | None = None, where: str | None = None
     if _NO_FIGURE.search(text):
         raise wrong
     try:
-        value = int(text.strip().replace("\u2212", "-"))
+        value = int(_together(text).replace("\u2212", "-"))
     except ValueError:
         raise wrong from None
     if least is not None and value < least:
@@ -64,3 +62,9 @@ def parse_whole(text: str, *, least: int | None = None, where: str | None = None
             code="bad-value",
         )
     return value
+
+
+def _together(text: str) -> str:
+    """The figure without the blanks that part its thousands."""
+    plain = text.strip()
+    return re.sub(f"[{_BLANKS}]", "", plain) if _PARTED.fullmatch(plain) else plain

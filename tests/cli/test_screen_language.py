@@ -117,3 +117,23 @@ def test_dates_and_figures_in_tables(cli, programme):
     assert "59,98" in cli("--lang", "nb", "-C", programme, "municipality", "show", "0301").out
     shown = json.loads(cli("--lang", "nb", "-C", programme, "cohort", "show", "P1", "--format", "json").out)
     assert shown["deadline"] == "2008-05-20"
+
+
+def test_a_help_page_is_translated_with_limits_and_several_examples(cli):
+    assert "Plasser i rommet.  [x>=1]" in cli("--lang", "nb", "gathering", "new", "--help").out
+    page = cli("--lang", "nb", "plan", "set", "--help").out
+    assert page.count("Eksempel:") > 1
+    assert "Example" not in page
+
+
+def test_the_fields_of_a_record_are_named_in_the_language_of_the_screen(cli, programme):
+    number = cli("-C", programme, "municipality", "list", "--format", "json").json["municipalities"][0]["number"]
+
+    def names(language):
+        sheet = cli("--lang", language, "-C", programme, "municipality", "show", number).out.partition("\n\n")[0]
+        return {line.split()[0] for line in sheet.splitlines()[3:]}
+
+    assert {"county", "number"} <= names("en")
+    for language in ("nb", "nn"):
+        assert {"fylke", "nummer"} <= names(language)
+        assert not names(language) & names("en")

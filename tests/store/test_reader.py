@@ -10,6 +10,7 @@ from store.records import COLLECTIONS, FIELDS, Entry, Group, Member, Town
 
 from kvadmin.errors import InvalidData, UnknownName
 from kvadmin.store.store import open_store
+from kvadmin.translation import CATALOGUE
 
 
 @pytest.fixture
@@ -225,3 +226,15 @@ def test_no_programme_at_all(tmp_path):
 def test_an_engine_that_nobody_offers(read):
     with pytest.raises(UnknownName, match="no store engine 'postgres'"):
         read({"programme.yaml": "schema: 1\nstore: postgres\n"})
+
+
+def test_findings_are_in_the_language_of_the_screen(read):
+    text = "capacity: many\nname:\nmembers:\n  - from: 2008-05-20\n    reason: bored\n    municipality: '0301'\n"
+    store = read({"groups/P3.yaml": text, "groups/P4.yaml": "name: A\nname: B\n"})
+    with CATALOGUE.speaking("nb"):
+        assert lines(store) == [
+            "groups/P3.yaml:1:11: error: value: capacity: 'many' er ikke et helt tall",
+            "groups/P3.yaml:2:6: error: value: name: en tom verdi er ikke tekst",
+            "groups/P3.yaml:5:13: error: value: reason: 'bored' er ikke blant withdrawn, merged",
+            "groups/P4.yaml:2:1: error: yaml-duplicate-key: navnet 'name' står her to ganger",
+        ]

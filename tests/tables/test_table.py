@@ -11,14 +11,10 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kvadmin.errors import InvalidData, UsageError
-from kvadmin.tables.look import Look
 from kvadmin.tables.rendering import FORMATS, Writer, render
 from kvadmin.tables.table import Column, Report, Table
-from kvadmin.tables.terminal import column_widths
 from kvadmin.tables.xlsx import sheet_names
 
 FORMULAS = ["=HYPERLINK('http://x','y')", "=1+1", "+4741470525", "-Ole", "@SUM(A1)", "\t=1", "＝1+1"]
@@ -61,24 +57,10 @@ def test_terminal_keeps_0301_and_aligns_numbers() -> None:
     assert text.splitlines()[3].index("560484") + 6 == text.splitlines()[1].index("Folketall") + 9
 
 
-@given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=4), st.integers(40, 120))
-@settings(max_examples=40)
-def test_terminal_rows_fit_the_window(texts: list[str], width: int) -> None:
-    columns = tuple(Column(f"c{i}", f"C{i}") for i in range(len(texts)))
-    text = render(report(Table("", columns, (tuple(texts),))), "table", look=Look(width=width))
-    assert isinstance(text, str)
-    assert max(map(len, text.splitlines())) <= width
-
-
 def test_terminal_shows_control_characters() -> None:
     text = render(report(table(("0301", "\x1b[2J\x9b31m\u202eOle\r\n", None, None, None, None))), "table")
     assert isinstance(text, str)
     assert "␛[2J\\x9b31m\\u202eOle␍␊" in text
-
-
-def test_widest_columns_give_way() -> None:
-    assert column_widths([["x" * 50, "y" * 10, "z" * 40]], 64) == [25, 10, 25]
-    assert column_widths([["x" * 50]], None) == [50]
 
 
 def test_empty_table_is_one_line_on_a_terminal_and_has_its_header_in_files() -> None:
@@ -213,42 +195,3 @@ def test_table_imports_nothing_heavy() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
-
-
-def test_a_command_stands_whole_on_a_line_of_its_own_when_the_window_is_too_narrow():
-    columns = (Column("what", "What"), Column("command", "Command", "command"))
-    table = Table("To do", columns, (("a row needs a person", "kvadmin application confirm P3 0501"), ("rest", "")))
-    wide = render(Report({}, (table,)), "table", look=Look(width=80))
-    assert "person  kvadmin application confirm P3 0501" in wide
-    narrow = render(Report({}, (table,)), "table", look=Look(width=40))
-    assert narrow.splitlines()[1:] == [
-        "What",
-        "--------------------",
-        "a row needs a person",
-        "      kvadmin application confirm P3 0501",
-        "rest",
-    ]
-
-
-def test_notes_are_wrapped_between_words():
-    table = Table("", (Column("a", "A"),), (("1",),), ("one two three four",))
-    assert render(Report({}, (table,)), "table", look=Look(width=10)).splitlines()[-2:] == ["one two", "three four"]
-
-
-def test_columns_that_matter_least_give_way_in_a_narrow_window_and_are_named():
-    columns = (
-        Column("id", "Id"),
-        Column("name", "Name"),
-        Column("place", "Place", rank=1),
-        Column("note", "Note", rank=2),
-        Column("on", "Day", "date", rank=2),
-    )
-    row = ("oppstart", "Oppstartssamling for pulje 3", "Lillehammer", "bestilt", date(2008, 8, 27))
-    report = Report({}, (Table("Gatherings", columns, (row,)),))
-    wide, narrow = (str(render(report, "table", look=Look(width=width))) for width in (120, 50))
-    assert "Not shown" not in wide
-    assert "oppstart" in narrow
-    assert "Lillehammer" in narrow
-    assert "Not shown for want of room: Day (a wider window, or -o FILE.xlsx)" in " ".join(narrow.split("\n"))
-    assert all(len(line) <= 50 for line in narrow.splitlines())
-    assert "bestilt" in str(render(report, "csv"))

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from kvadmin.wording.language_forms import Language
 
 #: What a browser would break at a hyphen and must not, as long as a telephone has room for it: a day, the id of a
-#: gathering, an option. Of escaped text.
+#: gathering, an option; in a command every word. Of escaped text.
 _WHOLE = re.compile(r"(?<!\S)(?=\S{3,30}(?!\S))(?=\S*\d|--)[^\s&]+-[^\s&]+")
+_WORD = re.compile(r"(?<!\S)(?=\S{3,30}(?!\S))[^\s&]+-[^\s&]+")
+_UNBROKEN = r'<span class="whole">\g<0></span>'
 
 
 class WebPage:
@@ -52,11 +54,11 @@ class WebPage:
 
     def prose(self, value: CellValue) -> str:
         """The same between elements (no attribute, no SVG), where days and ids are not broken at their hyphens."""
-        return _WHOLE.sub(r'<span class="whole">\g<0></span>', self.text(value))
+        return _WHOLE.sub(_UNBROKEN, self.text(value))
 
     def command(self, command: str) -> str:
         """A command that is copied whole: one click marks it, and no translator of the browser touches it."""
-        return f'<code class="command" translate="no">{self.prose(command)}</code>'
+        return f'<code class="command" translate="no">{_WORD.sub(_UNBROKEN, self.text(command))}</code>'
 
     def table(self, table: Table, *, titled: bool = True) -> str:
         """A table as markup, its words in the language of the page; on a narrow screen each row is a block.

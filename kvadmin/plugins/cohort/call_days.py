@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import StatusDay
 from kvadmin.api.records import Application, Cohort
 
 from .decisions.protocol_files import newest_protocol_path
-from .memberships.confirmations import confirmations
+from .memberships.confirmations import confirmations_among
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
-def call_days(snapshot: Snapshot, cohort: Cohort, today: date) -> Iterator[StatusDay]:
+def call_days(
+    snapshot: Snapshot, cohort: Cohort, applications: Sequence[Application], today: date
+) -> Iterator[StatusDay]:
     """The days that come, and those gone by on which something is still open."""
-    lacking = sum(each.state == "incomplete" for each in snapshot.all(Application, under=cohort.id))
+    lacking = sum(each.state == "incomplete" for each in applications)
     decided = newest_protocol_path(snapshot, cohort.id) is not None
     if cohort.deadline and cohort.deadline >= today:
         yield _day(cohort, cohort.deadline, tr("{id}: applications are due", id=cohort.id), "application-deadline")
@@ -30,7 +36,7 @@ def call_days(snapshot: Snapshot, cohort: Cohort, today: date) -> Iterator[Statu
         if draw.name:
             text = tr("{id}: the draw ({name})", id=cohort.id, name=draw.name)
         yield _day(cohort, draw.day, text, "draw-day")
-    asked = confirmations(snapshot, cohort, today)
+    asked = confirmations_among(applications, cohort, today)
     if asked.by and (asked.by >= today or asked.lacking):
         text = tr("{id}: last day to confirm a place", id=cohort.id)
         if asked.lacking:

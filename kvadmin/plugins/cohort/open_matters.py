@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Application, Cohort
 
-from .applications.derived_state import missing_items, ruling_of
+from .applications.late_receipt import is_to_be_judged
 from .applications.transitions import UNDECIDED
 from .decisions.free_places import FreePlaces
 from .decisions.protocol_files import newest_protocol_path
-from .drawing.gates import naming_command
 from .drawing.next_steps import draw_to_name, steps_to_a_draw
 from .intake.open_rows import open_rows, place_of, settling_command
-from .memberships.confirmations import confirmations
+from .memberships.confirmations import confirmations_among
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 #: So many municipalities are named in a command; of more, a person names them.
 _NAMED = 5
 _OUT = ("withdrawn", "superseded", "ineligible")
 
 
-def open_matters(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, today: date) -> Iterator[ActionItem]:
+def open_matters(
+    snapshot: Snapshot, cohort: Cohort, applications: Sequence[Application], free: FreePlaces | None, today: date
+) -> Iterator[ActionItem]:
     """All that is open in a cohort.
 
     Args:
         snapshot: The data.
         cohort: Which.
+        applications: All applications to it.
         free: Its free places, if it has any.
         today: The day; what has not begun by then is not asked for.
     """
     if draw_to_name(cohort, today):
         text = tr("{id}: the call names no draw, which counts only when it is named by the deadline", id=cohort.id)
+        from .drawing.gates import naming_command
+
         yield ActionItem(text, naming_command(cohort), cohort.deadline, key="draw-unnamed", about=cohort.id)
     for _, row in open_rows(snapshot, cohort.id):
         from .intake.reasons import reason_in_words  # its table is long, and most days no row waits
@@ -43,22 +51,23 @@ def open_matters(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, to
         text = tr("{id}: {name} (row {row}) needs a person ({reason})", **where)
         command = settling_command(cohort.id, row)
         yield ActionItem(text, command, urgent=True, key="row-needs-person", about=cohort.id)
+    live = [each for each in applications if each.state not in _OUT]
     if newest_protocol_path(snapshot, cohort.id) is not None:
-        yield from _after_admission(snapshot, cohort, free, today)
+        yield from _after_admission(cohort, live, free, today)
     else:
-        yield from _undecided(snapshot, cohort, _live(snapshot, cohort), today)
-
-
-def _live(snapshot: Snapshot, cohort: Cohort) -> list[Application]:
-    return [each for each in snapshot.all(Application, under=cohort.id) if each.state not in _OUT]
+        yield from _undecided(snapshot, cohort, live, today)
 
 
 def _undecided(snapshot: Snapshot, cohort: Cohort, live: list[Application], today: date) -> Iterator[ActionItem]:
+    if not live:
+        return
     yield from _late(cohort, live)
     yield from _unscored(cohort, live)
+    from .applications.derived_state import missing_items  # a cohort that is decided is not read so closely
+
     lacking = sum(bool(missing_items(each)) for each in live)
     may_come = cohort.supplement_deadline is not None and today <= cohort.supplement_deadline
-    if not live or (lacking and may_come) or (cohort.deadline and today <= cohort.deadline):
+    if (lacking and may_come) or (cohort.deadline and today <= cohort.deadline):
         return
     to_draw = list(steps_to_a_draw(snapshot, cohort, today))
     yield from to_draw
@@ -76,7 +85,7 @@ def _undecided(snapshot: Snapshot, cohort: Cohort, live: list[Application], toda
 
 def _late(cohort: Cohort, live: list[Application]) -> Iterator[ActionItem]:
     for each in live:
-        if each.state in UNDECIDED and ruling_of(each, cohort).value == "to-be-judged":
+        if each.state in UNDECIDED and is_to_be_judged(each, cohort):
             text = tr(
                 "{id}: {municipality} came late, with an early postmark", id=cohort.id, municipality=each.municipality
             )
@@ -89,6 +98,8 @@ def _unscored(cohort: Cohort, live: list[Application]) -> Iterator[ActionItem]:
     open_ones = [each for each in live if each.state in UNDECIDED]
     if not cohort.criteria and all(each.score is None and not each.points for each in live):
         return
+    from .applications.derived_state import missing_items
+
     bare = [each for each in open_ones if each.score is None and not each.points and not missing_items(each)]
     if bare:
         text = tr("{id}: {number} applications have no score", id=cohort.id, number=len(bare))
@@ -98,9 +109,10 @@ def _unscored(cohort: Cohort, live: list[Application]) -> Iterator[ActionItem]:
 
 def _to_decide(application: Application, cohort: Cohort) -> bool:
     """Whether a promotion would decide on it: no question about it is open that leaves it undecided."""
-    unjudged = ruling_of(application, cohort).value == "to-be-judged"
     unscored = bool(cohort.criteria) and application.score is None and not application.points
-    return application.state in UNDECIDED and not (unjudged or unscored or application.question)
+    return application.state in UNDECIDED and not (
+        is_to_be_judged(application, cohort) or unscored or application.question
+    )
 
 
 def _deciding(cohort: Cohort) -> str:
@@ -112,9 +124,10 @@ def _deciding(cohort: Cohort) -> str:
     return f"kvadmin cohort promote {word}" if imported else f"kvadmin cohort admit {word}"
 
 
-def _after_admission(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, today: date) -> Iterator[ActionItem]:
+def _after_admission(
+    cohort: Cohort, live: list[Application], free: FreePlaces | None, today: date
+) -> Iterator[ActionItem]:
     word = quote(cohort.id)
-    live = _live(snapshot, cohort)
     yield from _late(cohort, live)
     yield from _unscored(cohort, live)
     if free is not None and free.promoted:
@@ -125,7 +138,7 @@ def _after_admission(snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None
         text = tr("{id}: {number} applications came to light after the admission", id=cohort.id, number=len(left))
         command = f"kvadmin cohort promote {word}"
         yield ActionItem(text, command, key="applications-left-undecided", about=cohort.id)
-    asked = confirmations(snapshot, cohort, today)
+    asked = confirmations_among(live, cohort, today)
     if asked.by is not None and asked.lacking:
         text = tr(
             "{id}: {number} with a place have not confirmed it; note each that does",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Literal, NamedTuple
 
 from kvadmin.api import InvalidData, tr
@@ -53,17 +54,15 @@ _MONTH_FORMS = (
     rf"(?P<word>[a-z]+)\.?[\s\-,]*{_YEAR}",
     rf"{_YEAR}[\s\-,]*(?P<word>[a-z]+)\.?",
 )
-_QUARTER_PATTERNS = [re.compile(form) for form in _QUARTERS]
-_MONTH_PATTERNS = [re.compile(form) for form in _MONTH_FORMS]
 _YEAR_PATTERN = re.compile(rf"{_YEAR}(?:\.0+)?")
 _COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20|21)\d{2})(?P<part>0[1-9]|1[0-2])")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 #: Spans of time that tables of statistics have and figures here have not.
 _OTHER_SPANS = (
-    ("a week", re.compile(r"(?:19|20|21)\d\d\s*[uw]\s*\d{1,2}|(?:uke|veke|week)\s*\d{1,2}[\s,./-]+\d{4}")),
-    ("half a year", re.compile(r"(?:19|20|21)\d\d\s*h\s*[12]|[12]\.?\s*halvår[\s,]*\d{4}")),
-    ("a third of a year", re.compile(r"(?:19|20|21)\d\d\s*t\s*[123]|[123]\.?\s*tertial[\s,]*\d{4}")),
-    ("several years", re.compile(r"(?:19|20|21)\d\d\s*[-\u2013/]\s*(?:19|20|21)\d\d")),
+    ("a week", r"(?:19|20|21)\d\d\s*[uw]\s*\d{1,2}|(?:uke|veke|week)\s*\d{1,2}[\s,./-]+\d{4}"),
+    ("half a year", r"(?:19|20|21)\d\d\s*h\s*[12]|[12]\.?\s*halvår[\s,]*\d{4}"),
+    ("a third of a year", r"(?:19|20|21)\d\d\s*t\s*[123]|[123]\.?\s*tertial[\s,]*\d{4}"),
+    ("several years", r"(?:19|20|21)\d\d\s*[-\u2013/]\s*(?:19|20|21)\d\d"),
 )
 
 
@@ -163,7 +162,7 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
         )
     if found.part > _PER_YEAR[found.kind] or not _FIRST_YEAR <= found.year <= _LAST_YEAR or not found.part:
         raise InvalidData(
-            tr("«{value}»: there is no such {kind}.", value=value, kind=found.kind),
+            tr("«{value}»: there is no such {kind}.", value=value, kind=tr(found.kind)),
             where=where,
             hint=tr(
                 "Years are {first_year} to {last_year}, quarters 1 to 4, months 1 to 12",
@@ -177,11 +176,11 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
             tr(
                 "«{value}» is a {kind}, and the indicator is measured by {wanted}.",
                 value=value,
-                kind=found.kind,
-                wanted=kind,
+                kind=tr(found.kind),
+                wanted=tr(kind),
             ),
             where=where,
-            hint=tr("A {kind} is written like {example}", kind=kind, example=Period(kind, found.year)),
+            hint=tr("A {kind} is written like {example}", kind=tr(kind), example=Period(kind, found.year)),
             code="bad-period",
         )
     return found
@@ -190,7 +189,7 @@ def parse_period(value: object, kind: PeriodKind | None = None, *, where: str | 
 def other_span(value: object) -> str:
     """What span of time a text names that is no period here: ``2007U05``, ``2007-2009``; empty for anything else."""
     text = " ".join(value.lower().split()) if isinstance(value, str) else ""
-    return next((name for name, pattern in _OTHER_SPANS if text and pattern.fullmatch(text)), "")
+    return next((name for name, form in _OTHER_SPANS if text and re.fullmatch(form, text)), "")
 
 
 def periods_between(first: Period, last: Period) -> list[Period]:
@@ -204,9 +203,9 @@ def periods_between(first: Period, last: Period) -> list[Period]:
             tr(
                 "{first} is a {kind} and {last} a {other}: they are not in one series.",
                 first=first,
-                kind=first.kind,
+                kind=tr(first.kind),
                 last=last,
-                other=last.kind,
+                other=tr(last.kind),
             ),
             code="bad-period",
         )
@@ -220,7 +219,7 @@ def calendar(known: Iterable[Period]) -> list[Period]:
 
 
 def _wanted(kind: PeriodKind | None) -> str:
-    return tr(" (a {kind} is wanted)", kind=kind) if kind else ""
+    return tr(" (a {kind} is wanted)", kind=tr(kind)) if kind else ""
 
 
 def _read(value: object, kind: PeriodKind | None) -> Period | None:
@@ -233,7 +232,7 @@ def _read(value: object, kind: PeriodKind | None) -> Period | None:
     if isinstance(value, float) and not value.is_integer():
         return None  # 2007.1 may have been January or October
     text = " ".join(str(value).replace("\u00a0", " ").lower().split())
-    return _first(_candidates(text, kind))
+    return _as_stored(text) or _first(_candidates(text, kind))
 
 
 def _first(found: Iterator[Period | None]) -> Period | None:
@@ -245,12 +244,32 @@ def _candidates(text: str, kind: PeriodKind | None) -> Iterator[Period | None]:
         yield Period("year", int(match["year"]))
     if match := _DATE.fullmatch(text):
         yield _from_text_day(match, kind)
-    for pattern in _QUARTER_PATTERNS:
+    for pattern in _patterns(_QUARTERS):
         yield _matched(pattern.fullmatch(text), "quarter")
     if kind != "quarter" and (match := _COMPACT_MONTH.fullmatch(text)):
         yield _matched(match, "month")
-    for pattern in _MONTH_PATTERNS:
+    for pattern in _patterns(_MONTH_FORMS):
         yield _matched(pattern.fullmatch(text), "month")
+
+
+@cache
+def _patterns(forms: tuple[str, ...]) -> list[re.Pattern[str]]:
+    """Compiled when something is to be read that people wrote; what is stored is read without."""
+    return [re.compile(form) for form in forms]
+
+
+def _as_stored(text: str) -> Period | None:
+    """``2007-q1``, ``2007-03``, ``2007``: the names used in data, which are read by the thousand."""
+    year, dash, part = text[:4], text[4:5], text[5:]
+    if not (text.isascii() and year.isdecimal() and len(year) == len("2007")):
+        return None
+    if not dash:
+        return Period("year", int(year))
+    if dash != "-" or len(part) != len("03"):
+        return None
+    if part[0] == "q" and part[1] in "123456789":
+        return Period("quarter", int(year), int(part[1]))
+    return Period("month", int(year), int(part)) if part.isdecimal() else None
 
 
 def _matched(match: re.Match[str] | None, kind: PeriodKind) -> Period | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kvadmin.api import KvadminError, PluginFailure, Session, Snapshot, UnknownName, tr
+from kvadmin.api import KvadminError, PluginFailure, UnknownName, tr
 from kvadmin.api.records import Gathering, Network, Networks
 from kvadmin.api.wording import Language, near_names
+
+if TYPE_CHECKING:
+    from kvadmin.api import Session, Snapshot
 
 
 @dataclass(frozen=True, slots=True)

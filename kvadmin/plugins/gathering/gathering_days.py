@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import StatusDay
 from kvadmin.api.records import Gathering
 
 from .registrations.sensitive_needs import SensitiveNeeds
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def gathering_days(gathering: Gathering, today: date) -> Iterator[StatusDay]:

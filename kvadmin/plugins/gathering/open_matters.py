@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, UnknownName, tr
+from kvadmin.api import UnknownName, tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Cohort, Gathering
 
@@ -14,6 +15,9 @@ from .cohort_networks import networks_of_cohort
 from .registrations.outdated_networks import outdated_networks
 from .registrations.registration_book import RegistrationBook
 from .registrations.sensitive_needs import SensitiveNeeds
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 #: From when on before a gathering what it lacks is urgent.
 _SOON = timedelta(days=14)
@@ -43,7 +47,7 @@ def _without_programme(gathering: Gathering, today: date) -> Iterator[ActionItem
     if not gathering.agenda:
         text = tr("{id}: it has no programme yet", id=gathering.id)
         command = f"kvadmin gathering agenda add {quote(gathering.id)} TIME TITLE"
-        yield _before(gathering, today, text, command, "gathering-without-programme")
+        yield _before(gathering, today, text, command, key="gathering-without-programme")
 
 
 def _without_invitation(gathering: Gathering, book: RegistrationBook, today: date) -> Iterator[ActionItem]:
@@ -55,10 +59,10 @@ def _without_invitation(gathering: Gathering, book: RegistrationBook, today: dat
         to = ""  # a visit invites its municipality
     text = tr("{id}: nobody is invited yet", id=gathering.id)
     command = f"kvadmin gathering invite {quote(gathering.id)}{to}"
-    yield _before(gathering, today, text, command, "gathering-without-invitation")
+    yield _before(gathering, today, text, command, key="gathering-without-invitation")
 
 
-def _before(gathering: Gathering, today: date, text: str, command: str, key: str) -> ActionItem:
+def _before(gathering: Gathering, today: date, text: str, command: str, *, key: str) -> ActionItem:
     """Something that is to be done before the gathering: urgent when that is soon."""
     soon = gathering.start - today <= _SOON
     return ActionItem(text, command, gathering.start, urgent=soon, key=key, about=gathering.id)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvadmin.api import Refused, tr
 from kvadmin.api.records import Gathering
@@ -18,8 +17,7 @@ from .registrations.registration_book import RegisteredPerson
 Plan = list[list[list[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class SeatingState:
+class SeatingState(NamedTuple):
     """A seating plan beside those who come now.
 
     Attributes:

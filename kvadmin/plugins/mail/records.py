@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, Literal
 from kvadmin.api import Refused, tr
 
 from .addresses import Mailbox
+from .parties import parties_of
 
 #: The written forms a letter can have; `en` is optional, the other two must exist.
 FORMS = ("nb", "nn", "en")
@@ -20,6 +22,14 @@ Channel = Literal["email", "post"]
 LetterKey = tuple[str, str, str, int]
 #: How a copy of a letter is made; ``none``: it cannot be made, and the list of copies leaves it out.
 CopyWay = Literal["email", "print", "none"]
+
+
+def day_in(text: str) -> date | str:
+    """The day that a file has as a text: people read it as a day of their language; what is none stays as it is."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:  # none, or what somebody typed into a file by hand
+        return text
 
 
 @dataclass(frozen=True)
@@ -127,11 +137,6 @@ class Recipient:
 def matter_of(about: str, fingerprint: str) -> str:
     """What a letter tells: what it is about, and the evidence it hands out: after a newer one it is to go again."""
     return f"{about} {fingerprint}".strip()
-
-
-def parties_of(party: str) -> tuple[str, ...]:
-    """The numbers that a party of a letter is made of; a joint letter's are parted by commas."""
-    return tuple(one for one in (each.strip() for each in party.split(",")) if one)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from shlex import quote
 
 from kvadmin.api import tr
@@ -12,14 +12,18 @@ from kvadmin.api.records import Cohort, Networks
 
 #: The size of networks in the field's own experience: they meet at one table.
 _SIZE = "4..8"
+#: How long after it has begun a cohort is still to be split.
+_NEW = timedelta(days=365)
 #: The fewest members that make a network of that size.
 _LEAST = 4
 
 
 def without_networks(cohort: Cohort, today: date) -> Iterator[ActionItem]:
-    """A cohort that has been admitted and never split."""
+    """A cohort that has been admitted and never split; one that has gone on for a year without is left alone."""
     members = cohort.holders_on(today)
     if cohort.kind != "cohort" or len(members) < _LEAST:
+        return
+    if min(each.start for each in cohort.memberships) + _NEW < today:
         return
     text = tr("{id}: {number} municipalities are in no network yet", id=cohort.id, number=len(members))
     command = f"kvadmin network split {quote(cohort.id)} --size {_SIZE}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -29,7 +30,7 @@ def history_columns(ids: Sequence[str], *, whole: bool = False) -> tuple[Column,
             "when",
             "When",
             get=lambda entry: entry.when.isoformat(timespec="seconds"),
-            show=lambda when: when[:16].replace("T", " "),
+            show=_moment,
             rank=1,
         ),
         Column("who", "Who", rank=2),
@@ -46,6 +47,11 @@ def history_columns(ids: Sequence[str], *, whole: bool = False) -> tuple[Column,
         Column("by_hand"),
         Column("changes", get=lambda entry: list(map(_as_json, entry.changes))),
     )  # fmt: skip
+
+
+def _moment(when: str) -> str:
+    """``2008-06-10 14:05``, in Norwegian ``10.06.2008 14:05``."""
+    return tr("{day} {time}", day=date.fromisoformat(when[:10]), time=when[11:16])
 
 
 def _as_json(change: FieldChange) -> dict[str, Any]:

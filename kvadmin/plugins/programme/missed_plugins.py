@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kvadmin.api import Finding, KvadminError, Session, tr
+from kvadmin.api import KvadminError, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 
 if TYPE_CHECKING:
+    from kvadmin.api import Finding, Session
     from kvadmin.api.commands import MissedPlugin, PluginStatus
 
 #: Problems that only somebody who mends ``programme.yaml`` puts right.
@@ -29,6 +30,8 @@ def with_missed(statuses: Sequence[PluginStatus], missed: Iterable[MissedPlugin]
 
 def missed_findings(run: Session) -> list[Finding]:
     """One finding for each, at its entry in ``programme.yaml``."""
+    from kvadmin.api import Finding  # the status finds nothing
+
     return [
         Finding(
             *_place(run, each.entry),

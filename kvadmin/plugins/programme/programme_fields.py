@@ -17,6 +17,26 @@ from kvadmin.api.commands import (
 #: What the fields of the sender begin with: ``sender.name``.
 SENDER = "sender."
 
+#: What each field is, in words; translated where they are shown.
+FIELD_WORDS = {
+    "name": "name",
+    "start": "first day",
+    "end": "last day",
+    "language": "language of letters",
+    "screen_language": "language of the screen",
+    "case_number": "case number",
+    "copy_recipients": "copies of letters to",
+    "note": "note",
+    "sender.name": "name of the sender",
+    "sender.email": "e-mail of the sender",
+    "sender.address": "address of the sender",
+    "sender.phone": "telephone of the sender",
+    "sender.signed_by": "who signs",
+    "sender.title": "title of who signs",
+    "sender.organisation_number": "organisation number",
+    "sender.logo": "logo",
+}
+
 PROGRAMME_FIELDS = SettableFields(
     "the programme",
     (

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
-
-from kvadmin.api import Session
 
 from .missed_plugins import missed_section
 
 if TYPE_CHECKING:
+    from kvadmin.api import Session
     from kvadmin.api.hooks import ActionItem, StatusDay, StatusSection
 
 #: How far ahead the calendar looks: a cohort is called, admitted and begun within a year.
@@ -32,8 +30,7 @@ class ListedDay(NamedTuple):
     entry: StatusDay
 
 
-@dataclass(frozen=True, slots=True)
-class WorkList:
+class WorkList(NamedTuple):
     """What there is on a day.
 
     Args:

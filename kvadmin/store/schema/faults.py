@@ -18,7 +18,7 @@ from kvadmin.model.changes import Path
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.schema.finite import is_odd
 from kvadmin.store.yamltext.events import MAPPING, SEQUENCE, Node
-from kvadmin.translation import tr
+from kvadmin.translation import joined, tr
 from kvadmin.wording.near_names import near_names
 
 _WORDS = {
@@ -141,7 +141,8 @@ def _leaf_faults(node: Node, wanted: Any, name: str) -> Iterator[Fault]:
     try:
         value = msgspec.convert(node.plain(), wanted, strict=False)
     except msgspec.ValidationError as error:
-        yield Fault(node, "value", f"{name}: {_sentence(node, wanted, error)}", _hint(node, wanted))
+        text = tr("{name}: {problem}", name=name, problem=_sentence(node, wanted, error))
+        yield Fault(node, "value", text, _hint(node, wanted))
         return
     if is_odd(value):
         yield Fault(node, "value", tr("{name}: {content} is not a finite number", name=name, content=node.content))
@@ -151,18 +152,21 @@ def _sentence(node: Node, wanted: Any, error: msgspec.ValidationError) -> str:
     choices = [choice for option in _options(wanted) for choice in typing.get_args(option) if _is_choice(option)]
     found = _shown(node)
     if choices:
-        return f"{found} is not one of {', '.join(map(str, choices))}"
+        return tr("{found} is not one of {choices}", found=found, choices=", ".join(map(str, choices)))
     words = [_word(option) for option in _options(wanted)]
     words = [word for word in words if word]
     if typing.get_origin(wanted) is typing.Annotated:
         return f"{found}: {error}"
-    return f"{found} is not {' or '.join(words)}" if words else f"{found}: {error}"
+    return (
+        tr("{found} is not {wanted}", found=found, wanted=joined(tr(" or "), words)) if words else f"{found}: {error}"
+    )
 
 
 def _word(option: Any) -> str:
     if _struct_of(option) is not None:
-        return "a mapping"
-    return _WORDS.get(getattr(option, "__name__", ""), "")
+        return tr("a mapping")
+    word = _WORDS.get(getattr(option, "__name__", ""))
+    return tr(word) if word else ""
 
 
 def _is_choice(option: Any) -> bool:
@@ -171,12 +175,12 @@ def _is_choice(option: Any) -> bool:
 
 def _shown(node: Node) -> str:
     if node.kind is MAPPING:
-        return "a mapping"
+        return tr("a mapping")
     if node.kind is SEQUENCE:
-        return "a list"
+        return tr("a list")
     text = node.content
     if text is None:
-        return "an empty value"
+        return tr("an empty value")
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
 
 

@@ -72,7 +72,7 @@ class Draft:
         schema = self._schema_of(edit.collection)
         if self._find(edit.collection, edit.key) is not None:
             raise Conflict(
-                tr("there is already a {key!r} in {collection}", key=edit.key, collection=edit.collection),
+                tr("there is already a {key!r} in {collection}", key=edit.key, collection=tr(edit.collection)),
                 where=self._find(edit.collection, edit.key),
                 code="already-there",
             )
@@ -146,7 +146,7 @@ class Draft:
         path = self._find(collection, key)
         if path is None:
             raise UnknownName(
-                tr("there is no {key!r} in {collection}", key=key, collection=collection), code="unknown-record"
+                tr("there is no {key!r} in {collection}", key=key, collection=tr(collection)), code="unknown-record"
             )
         return path
 
@@ -210,6 +210,10 @@ def is_sensitive(path: str, schemas: Iterable[CollectionSchema]) -> bool:
     return any(schema.collection.sensitive and schema.template.parse(path) is not None for schema in schemas)
 
 
+#: What may become of a file; translated where it is shown.
+ACTIONS = ("create", "change", "delete")
+
+
 def planned(changes: Changes, schemas: Iterable[CollectionSchema]) -> Plan:
     """Changes as the differences a person reads."""
     schemas = list(schemas)
@@ -217,13 +221,14 @@ def planned(changes: Changes, schemas: Iterable[CollectionSchema]) -> Plan:
 
 
 def _file_change(path: str, old: bytes | None, new: bytes | None, schemas: list[CollectionSchema]) -> FileChange:
-    action = "create" if old is None else "delete" if new is None else "change"
+    action = ACTIONS[0 if old is None else 2 if new is None else 1]
     if is_sensitive(path, schemas):
-        return FileChange(path, action, ("(sensitive: the values are not shown)",))
+        return FileChange(path, action, (tr("(sensitive: the values are not shown)"),))
     try:
         before, after = (old or b"").decode().splitlines(), (new or b"").decode().splitlines()
     except UnicodeDecodeError:
-        return FileChange(path, action, (f"(not text: {len(old or b'')} bytes before, {len(new or b'')} after)",))
+        sizes = {"before": len(old or b""), "after": len(new or b"")}
+        return FileChange(path, action, (tr("(not text: {before} bytes before, {after} after)", **sizes),))
     if old is None and after:  # nothing to compare: a new file of many thousand lines is shown as it is
         head = ("--- /dev/null", f"+++ {path}", f"@@ -0,0 +1{f',{len(after)}' if len(after) > 1 else ''} @@")
         return FileChange(path, action, (*head, *(f"+{line}" for line in after)))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.store.yamltext import parser
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
@@ -104,8 +105,8 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        problem = (len(before), "yaml-encoding", message, "save the file as UTF-8")
+        message = tr("the byte 0x{byte:02x} is not UTF-8", byte=data[error.start])
+        problem = (len(before), "yaml-encoding", message, tr("save the file as UTF-8"))
         raise YamlError([problem]) from None
 
 
@@ -122,9 +123,12 @@ def compose(text: str) -> Node:
         root = second.document()
         reader = reader if root is None else second
     if root is not None and root.kind is not MAPPING and not reader.problems:
-        hint = "a record is a mapping: lines of the form `name: value`"
-        empty = root.kind is SCALAR and root.content is None
-        what = "the file is empty" if empty else f"the file holds a {root.kind} instead of a mapping"
+        hint = tr("a record is a mapping: lines of the form `name: value`")
+        what = tr("the file is empty")
+        if root.kind is SEQUENCE:
+            what = tr("the file holds a sequence instead of a mapping")
+        elif root.content is not None:
+            what = tr("the file holds a scalar instead of a mapping")
         reader.problems.append((root.start, "yaml-no-mapping", what, hint))
     if root is None:
         reader.problems = list(_conflict_markers(text)) or list(_odd_indents(text, None)) or reader.problems
@@ -140,10 +144,15 @@ def _refused_characters(text: str) -> Iterator[Problem]:
     for found in _FORBIDDEN.finditer(text):
         index, sign = found.start(), found.group()
         if sign == "\ufeff" and index == 0:
-            yield (0, "yaml-bom", "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+            yield (0, "yaml-bom", tr("the file starts with a byte order mark"), tr("save it as UTF-8 without BOM"))
         else:
-            hint = 'delete it, or write it as an escape in double quotes ("\\u....")'
-            yield (index, "yaml-character", f"the control character U+{ord(sign):04X} is not allowed", hint)
+            hint = tr('delete it, or write it as an escape in double quotes ("\\u....")')
+            yield (
+                index,
+                "yaml-character",
+                tr("the control character U+{sign:04X} is not allowed", sign=ord(sign)),
+                hint,
+            )
 
 
 def _conflict_markers(text: str) -> Iterator[Problem]:
@@ -199,8 +208,8 @@ class _Reader:
             self.event()  # end of the document
             more = self.event()
             if type(more).__name__ != "StreamEndEvent":
-                hint = "one file holds one record: delete the line `---` and what follows"
-                self._note(more, "yaml-several-documents", "a second document starts here", hint)
+                hint = tr("one file holds one record: delete the line `---` and what follows")
+                self._note(more, "yaml-several-documents", tr("a second document starts here"), hint)
         except self.error as error:
             from kvadmin.store.yamltext.grammar import likely  # only a text that cannot be read pays for it
 
@@ -222,7 +231,8 @@ class _Reader:
             self.last = Node(SCALAR, event.start_mark.index, event.end_mark.index, value, style)
             return self.last
         if kind == "AliasEvent":
-            self._note(event, "yaml-alias", f"the alias *{event.anchor} is not allowed", "write the value out")
+            text = tr("the alias *{name} is not allowed", name=event.anchor)
+            self._note(event, "yaml-alias", text, tr("write the value out"))
             return Node(SCALAR, event.start_mark.index, event.end_mark.index, None, "")
         if event.anchor or event.ctag:
             self._refuse_decoration(event)
@@ -245,23 +255,26 @@ class _Reader:
             key = self._node(event)
             pairs.append((key, self._node(self.event())))
             if key.kind is not SCALAR:
-                hint = "put braces in quotes if they are text"
-                self._note(event, "yaml-key", f"a {key.kind} cannot be a name", hint)
+                mapping = key.kind is MAPPING
+                text = tr("a mapping cannot be a name") if mapping else tr("a sequence cannot be a name")
+                self._note(event, "yaml-key", text, tr("put braces in quotes if they are text"))
             else:
                 if key.content is None:
                     key.content = self.text[key.start : key.end]
                 if key.content in seen:
-                    hint = "keep one of them"
-                    self._note(event, "yaml-duplicate-key", f"the name {key.content!r} stands here twice", hint)
+                    text = tr("the name {name!r} stands here twice", name=key.content)
+                    self._note(event, "yaml-duplicate-key", text, tr("keep one of them"))
                 seen.add(key.content)
             event = self.event()
         return Node(MAPPING, start, event.end_mark.index, pairs, style)
 
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor:
-            self._note(event, "yaml-anchor", f"the anchor &{event.anchor} is not allowed", "write the value out")
+            text = tr("the anchor &{name} is not allowed", name=event.anchor)
+            self._note(event, "yaml-anchor", text, tr("write the value out"))
         if event.ctag:
-            self._note(event, "yaml-tag", "a tag (!...) is not allowed", "put the text in quotes if it starts with `!`")
+            hint = tr("put the text in quotes if it starts with `!`")
+            self._note(event, "yaml-tag", tr("a tag (!...) is not allowed"), hint)
 
     def _note(self, event: Any, code: str, text: str, hint: str) -> None:
         self.problems.append((event.start_mark.index, code, text, hint))

@@ -84,8 +84,8 @@ def test_days_and_ids_are_not_broken_at_their_hyphens():
     whole = '<span class="whole">2008-08-27-oppstart</span>'
     assert made.prose("Besøk 2008-08-27-oppstart nå") == f"Besøk {whole} nå"
     assert made.prose("2008-08-27-oppstart") == whole
-    assert made.command("kvadmin x --as-of 2008") == (
-        '<code class="command" translate="no">kvadmin x <span class="whole">--as-of</span> 2008</code>'
+    assert made.command("kvadmin x waiting-list --as-of 2008") == (
+        '<code class="command" translate="no">kvadmin x <span class="whole">waiting-list</span> <span class="whole">--as-of</span> 2008</code>'
     )
     for text in ("en by-grense", "1 - 2", "-", "2008-" + "9" * 40):
         assert made.prose(text) == text

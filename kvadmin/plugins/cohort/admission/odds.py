@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -93,12 +93,12 @@ def chances(call: Call, applicants: Sequence[Applicant], members: Sequence[KeptM
     return chances_in(Lotteries(call, applicants, members))
 
 
-def chances_in(lots: Lotteries) -> dict[str, Chance]:
-    """The chance of each that competes: exact where that is short enough."""
+def chances_in(lots: Lotteries, tell: Callable[[int], None] = lambda _drawn: None) -> dict[str, Chance]:
+    """The chance of each that competes: exact where that is short enough; ``tell`` is told how many draws are made."""
     draws: int | None = None
     places = _followed(lots)
     if places is None:
-        won, draws = drawn_places(lots, DRAWS)
+        won, draws = drawn_places(lots, DRAWS, tell)
         places = {each: Fraction(n, draws) for each, n in won.items()}
     found = {}
     for at, tie in enumerate(lots.ties):

@@ -6,6 +6,7 @@ Nothing is random: whoever runs it again, anywhere, gets the same draws.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from .lotteries import Lotteries
 from .tickets import ticket
@@ -16,7 +17,9 @@ MOST_SOLVED = 20_000
 LEAST_DRAWS = 1_000
 
 
-def drawn_places(lotteries: Lotteries, draws: int) -> tuple[Counter[tuple[int, int]], int]:
+def drawn_places(
+    lotteries: Lotteries, draws: int, tell: Callable[[int], None] = lambda _drawn: None
+) -> tuple[Counter[tuple[int, int]], int]:
     """How many places each class (tie, group) got in all draws together, and how many draws were made.
 
     Questions are counted, not seconds, so that the number of draws is the same everywhere.
@@ -24,10 +27,12 @@ def drawn_places(lotteries: Lotteries, draws: int) -> tuple[Counter[tuple[int, i
     Args:
         lotteries: The competition, with at least one place to give.
         draws: How many lotteries to draw.
+        tell: Is told how many have been drawn.
     """
     places: Counter[tuple[int, int]] = Counter()
     for n in range(1, draws + 1):
         _draw(lotteries, f"odds-{n}", places)
+        tell(n)
         if n >= LEAST_DRAWS and lotteries.completions.solved > MOST_SOLVED:
             return places, n
     return places, draws

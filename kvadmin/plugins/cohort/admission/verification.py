@@ -246,7 +246,7 @@ def _decision_differences(document: Mapping[str, Any], admission: Admission) -> 
 
 
 def _changed_decision(number: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    if _outcome(old) != _outcome(new):
+    if (old["outcome"], old["reason"]) != (new["outcome"], new["reason"]):
         yield tr(
             "{number}: the protocol says {before}, the rule now gives {now}",
             number=number,
@@ -265,7 +265,7 @@ def _changed_decision(number: str, old: Mapping[str, Any], new: Mapping[str, Any
 
 
 def _outcome(row: Mapping[str, Any]) -> str:
-    return f"{row['outcome']} ({row['reason']})"
+    return tr("{outcome} ({reason})", outcome=tr(row["outcome"]), reason=tr(row["reason"]))
 
 
 def _shown(value: Any) -> str:

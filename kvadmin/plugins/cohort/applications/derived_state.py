@@ -12,6 +12,7 @@ from kvadmin.api.records import Application, Cohort, State
 
 from ..admission import Ruling
 from .items import Assessment, assess
+from .late_receipt import is_to_be_judged
 from .transitions import parse_state, with_state
 
 #: The year that dates without one are given when nothing says otherwise; only its being fixed matters.
@@ -47,10 +48,4 @@ def ruling_of(application: Application, cohort: Cohort) -> Ruling:
     received, deadline = application.received, cohort.deadline
     if deadline is None or (received is not None and received.date() <= deadline):
         return Ruling.ON_TIME
-    if received is None:
-        return Ruling.UNJUDGED
-    return Ruling.UNJUDGED if _early(application.postmark, deadline) else Ruling.LATE
-
-
-def _early(postmark: date | None, deadline: date) -> bool:
-    return postmark is not None and postmark <= deadline
+    return Ruling.UNJUDGED if is_to_be_judged(application, cohort) else Ruling.LATE

@@ -43,6 +43,9 @@ ITEM_LABELS: dict[str, tuple[str, str, str]] = {
     ),
 }
 
+#: The same in a word or two, for tables; translated where they are shown.
+ITEM_WORDS: dict[str, str] = {item: item.replace("_", " ") for item in ITEM_LABELS}
+
 #: Parts of the political treatment that may be missing by themselves (nb, nn, en).
 PART_LABELS: dict[str, tuple[str, str, str]] = {
     "body": ("organ", "organ", "body"),

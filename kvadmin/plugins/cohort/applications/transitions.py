@@ -76,27 +76,28 @@ def is_final(state: State) -> bool:
     return not ALLOWED[state]
 
 
-def check_transition(old: State, new: State, *, what: str = "the application") -> State:
+def check_transition(old: State, new: State, *, what: str = "") -> State:
     """The new state, if it may follow the old one.
 
     Args:
         old: The state it is in.
         new: The state it shall have.
-        what: What to call the application in the message, for example ``the application of 0301 Oslo``.
+        what: What to call the application in the message, for example ``the application of 0301 Oslo``; else just so.
 
     Raises:
         Refused: It may not; message and hint list the states that may.
     """
     if new in ALLOWED[old]:
         return new
-    allowed = ", ".join(state.value for state in ALLOWED[old])
+    what = what or tr("the application")
+    allowed = ", ".join(map(_typed, ALLOWED[old]))
     if not allowed:
         raise Refused(
             tr(
                 "{what} is {state}, which is final: it cannot become {wanted}; allowed: none",
                 what=what,
-                state=old.value,
-                wanted=new.value,
+                state=tr(old.value),
+                wanted=_typed(new),
             ),
             code="state-forbids",
         )
@@ -104,12 +105,18 @@ def check_transition(old: State, new: State, *, what: str = "the application") -
         tr(
             "{what} is {state} and cannot become {wanted}; allowed: {allowed}",
             what=what,
-            state=old.value,
-            wanted=new.value,
+            state=tr(old.value),
+            wanted=_typed(new),
             allowed=allowed,
         ),
         code="state-forbids",
     )
+
+
+def _typed(state: State) -> str:
+    """A state as it is typed, and what it is in the language of the screen: ``withdrawn (trukket)``."""
+    said = tr(state.value)
+    return said if said == state.value else f"{state.value} ({said})"
 
 
 def decision_steps(old: State, outcome: State) -> tuple[State, ...]:

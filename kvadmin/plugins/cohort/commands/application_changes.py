@@ -56,7 +56,7 @@ def _in_state(old: Application, wanted: State, run: Session) -> Application:
     state = check_transition(parse_state(old.state), wanted, what=what)
     if state in (State.ADMITTED, State.WAITLISTED):
         raise Refused(
-            tr("{what} becomes {state} by the admission rule, not by hand", what=what, state=state.value),
+            tr("{what} becomes {state} by the admission rule, not by hand", what=what, state=tr(state.value)),
             hint=tr("`kvadmin cohort admit {cohort}`, or `kvadmin cohort promote {cohort}`", cohort=old.cohort),
             code="state-forbids",
         )
@@ -86,7 +86,7 @@ def withdraw(
             tr(
                 "the application of {municipality} is {state}, which is final; allowed: none",
                 municipality=old.municipality,
-                state=old.state,
+                state=tr(old.state),
             ),
             hint=tr(
                 "look: kvadmin application show {municipality} --cohort {id}",

@@ -15,6 +15,7 @@ from kvadmin.api.wording import municipality_key, near_names
 from ..applications.derived_state import assessment_of, missing_items, ruling_of
 from ..applications.items import ITEM_LABELS
 from ..applications.lookup import find_application
+from ..decisions.decision_words import item_in_words, why_in_words
 from ..intake.open_rows import open_rows, place_of, settling_command
 from ..intake.reasons import reason_in_words
 from ..intake.records import IntakeRow
@@ -26,7 +27,7 @@ _OUT = ("withdrawn", "superseded", "ineligible")
 
 _DATE = Column("date", "Date", "date")
 _STATE = Column("state", "State")
-_WHO_AND_WHY = (Column("who", "Who"), Column("why", "Why"))
+_WHO_AND_WHY = (Column("who", "Who"), Column("why", "Why", show=why_in_words))
 _SOURCE_COLUMNS = (Column("file"), Column("sheet"), Column("row"), Column("sha256"))
 
 
@@ -58,7 +59,7 @@ def list_applications(
     title = tr("Applications to {id}", id=found.id)
     nothing = tr("No applications to {id}.", id=found.id)
     if state is not None:
-        nothing = tr("No applications to {id} are {state}.", id=found.id, state=state)
+        nothing = tr("No applications to {id} are {state}.", id=found.id, state=tr(state))
     notes = (counted,)
     run.show(listing("applications", columns, applications, title=title, notes=notes, empty=nothing, cohort=found.id))
 
@@ -136,11 +137,11 @@ def _sheet(title: str, application: Application, summary: dict[str, Any]) -> Tab
             ("postmark", application.postmark),
             ("state", application.state),
             ("on_time", summary["on_time"]),
-            ("missing", ", ".join(summary["missing"])),
+            ("missing", ", ".join(map(item_in_words, summary["missing"]))),
             ("score", application.score),
             ("question", application.question),
             *((labels[2], application.contents.get(item, "")) for item, labels in ITEM_LABELS.items()),
-            ("Political case", _case(application)),
+            ("Political case", _shown_case(application)),
             ("Contact", application.contact),
             ("Note", application.note),
             (
@@ -156,6 +157,13 @@ def _sheet(title: str, application: Application, summary: dict[str, Any]) -> Tab
 def _case(application: Application) -> str:
     case = assessment_of(application).case
     return " ".join(part for part in (case.body, case.number, str(case.date or "")) if part) if case else ""
+
+
+def _shown_case(application: Application) -> str:
+    """The same with the day as the screen writes it."""
+    case = assessment_of(application).case
+    named = " ".join(part for part in (case.body, case.number) if part) if case else ""
+    return tr("{case} {day}", case=named, day=case.date).strip() if case and case.date else named
 
 
 def missing(ctx: typer.Context, cohort: CohortOption) -> None:

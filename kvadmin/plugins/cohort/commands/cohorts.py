@@ -100,7 +100,7 @@ def _asked_in_words(cohort: Cohort, asked: Confirmations) -> str:
     if not asked.lacking:
         return tr("{said}.", said=said)
     if asked.by is not None:
-        day = asked.by.isoformat()
+        day = asked.by
         late = tr("it was to be confirmed by {day}", day=day)
         said = tr("{said}; {until}", said=said, until=late if asked.overdue else tr("the last day is {day}", day=day))
     return tr("{said}. One that has: kvadmin cohort confirm {id} NUMBER", said=said, id=cohort.id)

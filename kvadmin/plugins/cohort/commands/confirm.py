@@ -97,7 +97,7 @@ def _takes_place(old: Application, day: date, who: str, why: str) -> Application
             tr(
                 "the application of {municipality} is {state}, with no question open: nothing to confirm",
                 municipality=old.municipality,
-                state=old.state,
+                state=tr(old.state),
             ),
             hint=tr("kvadmin application missing --cohort {cohort} lists what is open", cohort=old.cohort),
             code="state-forbids",

@@ -17,6 +17,7 @@ from ..decisions.protocol_files import newest_protocol_path
 from ..decisions.rule_inputs import all_applicants, call_of
 from ..drawing.canonical_form import canonical_value
 from ..drawing.declaration import DRAWN, checked, draw_in_words
+from ..drawing.draw_facts import freeze_in_words
 from ..drawing.frozen_files import frozen_document, still_same
 from ..drawing.gates import freeze_command, naming_command
 from ..drawing.seeds import secret_fits, seed_of
@@ -146,7 +147,7 @@ def _check_secret(run: Session, cohort: Cohort, source: DrawSource, secret: str 
 def _check_day(run: Session, source: DrawSource) -> None:
     if source.day is not None and run.today < source.day:
         raise Refused(
-            tr("{name} takes place on {day}", name=source.name, day=source.day.isoformat()),
+            tr("{name} takes place on {day}", name=source.name, day=source.day),
             where="--value",
             hint=tr("enter it on that day or later"),
             code="state-forbids",
@@ -184,7 +185,7 @@ def _check_correction(run: Session, cohort: Cohort, newest: Draw | None) -> None
             tr(
                 "{id} has another draw, entered on {on}: {value}",
                 id=cohort.id,
-                on=newest.on.isoformat(),
+                on=newest.on,
                 value=newest.value or newest.seed,
             ),
             where="--why",
@@ -212,7 +213,7 @@ def _say_what_it_is_worth(run: Session, cohort: Cohort, source: DrawSource, free
         run.warn(
             tr(
                 "what decides has changed since the list was closed on {on}: it is listed as after the freeze",
-                on=freeze.on.isoformat(),
+                on=freeze.on,
             )
         )
 
@@ -240,8 +241,8 @@ def _report(cohort: Cohort, draw: Draw, freeze: Freeze, *, new: bool) -> Report:
         ("Secret", draw.secret),
         ("Lottery seed", draw.seed),
         ("On", draw.on),
-        ("By", draw.who),
+        ("Who", draw.who),
         ("Reason", draw.why),
-        ("After the freeze", f"{freeze.number}, {freeze.on.isoformat()}: {freeze.fingerprint}"),
+        ("After the freeze", freeze_in_words(freeze)),
     )
     return Report(data, (facts(tr("Draw of {id}", id=cohort.id), rows),))

@@ -70,9 +70,7 @@ def _still_holds(run: Session, cohort: Cohort, last: Freeze, document: dict[str,
         back = changes_since(run, cohort, last)
         if back and why and not cohort.draws and newest_protocol_path(run.data, cohort.id) is None:
             return False
-        run.info(
-            tr("Already frozen: {id} is as it was on {on}. Nothing to change.", id=cohort.id, on=last.on.isoformat())
-        )
+        run.info(tr("Already frozen: {id} is as it was on {on}. Nothing to change.", id=cohort.id, on=last.on))
         if back:
             run.info(
                 tr(
@@ -86,7 +84,7 @@ def _still_holds(run: Session, cohort: Cohort, last: Freeze, document: dict[str,
     _refuse_too_late(run, cohort)
     if not why:
         raise UsageError(
-            tr("{id} was frozen on {on} and has changed since", id=cohort.id, on=last.on.isoformat()),
+            tr("{id} was frozen on {on} and has changed since", id=cohort.id, on=last.on),
             where="--why",
             hint=tr("say why the list is closed anew: `kvadmin cohort freeze {id} --why TEXT`", id=quote(cohort.id)),
             code="missing-reason",
@@ -138,7 +136,7 @@ def _report(cohort: Cohort, freeze: Freeze, document: dict[str, Any], open_: tup
         ("Applicants", data["applicants"]),
         ("Draw", draw_in_words(cohort.draw) if cohort.draw else tr("none is named")),
         ("File", freeze.file),
-        ("By", freeze.who),
+        ("Who", freeze.who),
         ("Reason", freeze.why),
     )
     return Report(data, (facts(tr("Freeze of {id}", id=cohort.id), rows),))

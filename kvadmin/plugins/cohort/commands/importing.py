@@ -12,11 +12,13 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import Session, session, tr
-from kvadmin.api.imports import OfficeList, SheetTables, read_content, read_list, register_on
+from kvadmin.api.imports import OfficeList, SheetTables, read_content, read_list, register_on, row_outcome_word
 from kvadmin.api.records import Application, Cohort
 from kvadmin.api.reports import Column, Report, table_of
 
+from ..decisions.decision_words import item_in_words
 from ..drawing.late_changes import warn_after_freeze
+from ..intake.answers import shown, shown_before
 from ..intake.columns import APPLICATIONS
 from ..intake.coming_again import Judge, Place, judge_again
 from ..intake.earlier_lists import EarlierLists
@@ -146,7 +148,7 @@ def _more(row: IntakeRow) -> str:
     """What else there is to say of a row, for the table."""
     parts = [tr("candidates {numbers}", numbers=", ".join(row.candidates))] if row.candidates else []
     if row.missing and row.outcome not in ("skipped", "rejected"):
-        parts.append(tr("missing {items}", items=", ".join(row.missing)))
+        parts.append(tr("missing {items}", items=", ".join(map(item_in_words, row.missing))))
     if row.duplicate_of:
         parts.append(tr("same as row {row}", row=_numbers([row.duplicate_of])))
     if "contents-differ" in row.flags:
@@ -154,11 +156,11 @@ def _more(row: IntakeRow) -> str:
     if row.replaces:
         parts.append(tr("replaces row {rows}", rows=_numbers(row.replaces)))
     if row.changed:
-        parts.append(tr("changed: {items}", items=", ".join(row.changed)))
+        parts.append(tr("changed: {items}", items=", ".join(map(item_in_words, row.changed))))
     if row.settled_before:
-        parts.append(tr("settled before: {how}", how=row.settled_before))
+        parts.append(tr("settled before: {how}", how=shown_before(row.settled_before)))
     if row.resolved_as:
-        parts.append(tr("settled: {how}", how=row.resolved_as))
+        parts.append(tr("settled: {how}", how=shown(row.resolved_as)))
     return "; ".join(parts)
 
 
@@ -171,10 +173,10 @@ def _numbers(links: Sequence[RowLink]) -> str:
 
 #: The rows in a table; in JSON each has the keys that apply to it (:func:`..intake.row_records.row_json`).
 _COLUMNS = (
-    Column("sheet", "Sheet"),
+    Column("sheet", "Sheet", rank=3),
     Column("row", "Row", "int"),
     Column("name", "Id"),
-    Column("outcome", "Outcome"),
+    Column("outcome", "Outcome", show=row_outcome_word),
     Column("municipality", "No."),
     Column("reason", "Why", show=reason_in_words),
     Column("more", "More", get=_more, rank=2),
@@ -185,7 +187,7 @@ def _report(rows: list[IntakeRow], cohort: str, name: str, retired: list[dict[st
     counts = dict(sorted(Counter(row.outcome for row in rows).items()))
     figures = summary(rows)
     notes = (
-        ", ".join(f"{tr(outcome)}: {count}" for outcome, count in counts.items()),
+        ", ".join(f"{row_outcome_word(outcome)}: {count}" for outcome, count in counts.items()),
         tr(
             "{applications} applications, {complete} complete and on time",
             applications=figures["applications"],

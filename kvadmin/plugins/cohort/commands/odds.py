@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import session
+from kvadmin.api import session, tr
 from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
 from kvadmin.api.records import Cohort
 
+from ..admission.odds import DRAWS
 from ..admission.records import QuotaRule
 from ..decisions.odds_basis import odds_basis
 from ..decisions.odds_table import odds_of, odds_report
@@ -48,5 +49,8 @@ def odds(
         attributes = municipality_attributes(run)
         typed = [parse_quota_part(text, attributes) for text in quota or ()]
         rules = [QuotaRule(each.field, each.value, each.min, each.max) for each in typed]
-        what_if = odds_of(basis.under(None if capacity is None else parse_capacity(capacity), rules))
-    run.show(odds_report(odds_of(basis), what_if))
+        with run.progress(DRAWS, tr("Drawing lotteries")) as line:
+            what_if = odds_of(basis.under(None if capacity is None else parse_capacity(capacity), rules), line.update)
+    with run.progress(DRAWS, tr("Drawing lotteries")) as line:
+        now = odds_of(basis, line.update)
+    run.show(odds_report(now, what_if))

@@ -5,13 +5,17 @@ Documents have the whole sentences of :mod:`..admission.reasons` instead.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kvadmin.api import tr
 
 from .. import admission as rule
-from ..applications.items import ITEM_LABELS
+from ..applications.items import ITEM_LABELS, ITEM_WORDS
 
+#: What the commands note as the reason of a state.
+_BY_PROTOCOL = re.compile(rf"({'|'.join(rule.OUTCOMES)}) \((protocols/.+)\)")
+_MISSING = "missing: "
 _WORDS = {
     "admitted-all": "all have a place",
     "admitted-quota": "by quota",
@@ -36,8 +40,23 @@ def short_reason(decision: rule.Decision) -> str:
     if decision.quota:
         return f"{words} {decision.quota}"
     if decision.detail:
-        return f"{words}: {decision.detail.replace('_', ' ')}"
+        lacks = decision.detail.split(", ") if decision.reason == "rejected-incomplete" else ()
+        return f"{words}: {', '.join(map(item_in_words, lacks)) or decision.detail}"
     return words
+
+
+def item_in_words(code: str) -> str:
+    """An item of an application, or another of its fields, in a word or two: ``political treatment``."""
+    return tr(ITEM_WORDS.get(code, code))
+
+
+def why_in_words(why: str) -> str:
+    """Why an application got its state: what kvadmin noted, in the language of the screen; what people wrote."""
+    if decided := _BY_PROTOCOL.fullmatch(why):
+        return tr("{reason} ({protocol})", reason=tr(decided[1]), protocol=decided[2])
+    if why.startswith(_MISSING):
+        return tr("missing: {items}", items=", ".join(map(item_in_words, why.removeprefix(_MISSING).split(", "))))
+    return why
 
 
 def counts_of(admission: rule.Admission) -> dict[str, int]:

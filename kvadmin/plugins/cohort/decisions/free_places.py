@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from kvadmin.api import KvadminError, Snapshot
+from kvadmin.api import KvadminError
 from kvadmin.api.records import Application, Cohort, State
 
 from .. import admission as rule
 from .protocol_files import latest_protocol, newest_protocol_path
-from .rule_inputs import SOFTWARE, applicants_of, call_of
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class FreePlaces:
+class FreePlaces(NamedTuple):
     """How many places are free, how many wait, and the numbers of those whom a promotion would admit."""
 
     free: int
@@ -36,6 +37,8 @@ def free_places(snapshot: Snapshot, cohort: Cohort, today: date) -> FreePlaces |
 
 
 def _promoted(snapshot: Snapshot, cohort: Cohort, holders: list[str], today: date) -> tuple[str, ...]:
+    from .rule_inputs import SOFTWARE, applicants_of, call_of  # most cohorts have no place to give
+
     try:
         newest = latest_protocol(snapshot, cohort.id)
         members = rule.kept_members(holders, newest[1] if newest else None)

@@ -35,11 +35,11 @@ def held_otherwise(snapshot: Snapshot, cohort: Cohort) -> Iterator[str]:
         if outcome == "admitted" and number not in held and state != "withdrawn":
             yield tr("{number}: the protocol says admitted, and it is no member", number=number)
         if outcome != "admitted" and number in still:
-            yield tr("{number}: the protocol says {outcome}, and it is a member", number=number, outcome=outcome)
+            yield tr("{number}: the protocol says {outcome}, and it is a member", number=number, outcome=tr(outcome))
         if outcome in _FROM.values() and _FROM.get(state, outcome) != outcome:
             yield tr(
                 "{number}: the protocol says {outcome}, and its application is {state}",
                 number=number,
-                outcome=outcome,
-                state=state,
+                outcome=tr(outcome),
+                state=tr(state),
             )

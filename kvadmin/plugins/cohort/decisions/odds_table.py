@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kvadmin.api import tr
+from kvadmin.api import screen_language, tr
 from kvadmin.api.reports import Column, Report, listing, table_of
-from kvadmin.api.wording import percent
+from kvadmin.api.wording import number, percent
 
 from .. import admission as rule
 from ..admission.hashed_content import score_text
@@ -56,8 +56,8 @@ class CohortOdds:
         }
 
 
-def odds_of(basis: OddsBasis) -> CohortOdds:
-    """The chances under one call.
+def odds_of(basis: OddsBasis, tell: Callable[[int], None] = lambda _drawn: None) -> CohortOdds:
+    """The chances under one call; ``tell`` is told how many lotteries have been drawn, where it takes draws.
 
     Raises:
         InvalidData: A call or an applicant that cannot be.
@@ -65,7 +65,7 @@ def odds_of(basis: OddsBasis) -> CohortOdds:
     """
     lots = Lotteries(basis.call, basis.applicants, basis.members)
     return CohortOdds(
-        replace(basis, call=lots.call), lots.competing, lots.others, chances_in(lots), lots.full - sum(lots.start)
+        replace(basis, call=lots.call), lots.competing, lots.others, chances_in(lots, tell), lots.full - sum(lots.start)
     )
 
 
@@ -138,16 +138,16 @@ def _chance_columns(prefix: str, odds: CohortOdds) -> tuple[Column, ...]:
 
 def chance_in_words(chance: rule.Chance) -> str:
     """``41.7%``; what is not certain is never shown as 0 or 100."""
-    share = 100 * float(chance.value)
+    share, language = 100 * float(chance.value), screen_language()
     if share in (0, 100) and chance.exact:
-        return percent(share, "en", 0)
+        return percent(share, language, 0)
     if share < _LEAST:
-        return "<" + percent(_LEAST, "en", 1)
-    return ">" + percent(_MOST, "en", 1) if share > _MOST else percent(share, "en", 1)
+        return "<" + percent(_LEAST, language, 1)
+    return ">" + percent(_MOST, language, 1) if share > _MOST else percent(share, language, 1)
 
 
 def _span(low: float, high: float) -> str:
-    return f"{100 * low:.1f}–{100 * high:.1f}"
+    return "–".join(number(100 * each, screen_language(), 1) for each in (low, high))
 
 
 def _quotas_of(odds: CohortOdds, what_if: CohortOdds | None) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from kvadmin.api import Snapshot
+from typing import TYPE_CHECKING, Any
 
 from .. import admission as rule
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 _FOLDER = "protocols"
 

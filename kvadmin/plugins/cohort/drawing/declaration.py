@@ -94,7 +94,7 @@ def draw_in_words(draw: DrawSource) -> str:
         return tr("committed: {secret}", secret=mixed)
     parts = [draw.name]
     if draw.day is not None:
-        parts.append(tr("on {day}", day=draw.day.isoformat()))
+        parts.append(tr("on {day}", day=draw.day))
     parts.append(form_in_words(draw))
     if draw.ignored:
         parts.append(tr("without {ignored}", ignored=draw.ignored))

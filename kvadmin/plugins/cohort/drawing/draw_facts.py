@@ -12,11 +12,11 @@ def draw_rows(cohort: Cohort) -> list[tuple[str, str]]:
     """Title and text of each line; none for a call without any of it."""
     rows: list[tuple[str, str]] = []
     if cohort.draw is not None:
-        named = tr(" (named {on})", on=cohort.draw.named.isoformat()) if cohort.draw.named else ""
-        rows.append(("Draw", draw_in_words(cohort.draw) + named))
-    rows += [("Freeze", _with_reason(freeze_in_words(each), each.who, each.why)) for each in cohort.freezes]
-    rows += [("Entered", _with_reason(_entered(each), each.who, each.why)) for each in cohort.draws]
-    rows += [("Tried", _with_reason(tr("{on}: a dry run", on=each.on), each.who, "")) for each in cohort.tried]
+        named = tr(" (named {on})", on=cohort.draw.named) if cohort.draw.named else ""
+        rows.append((tr("Draw"), draw_in_words(cohort.draw) + named))
+    rows += [(tr("Freeze"), _with_reason(freeze_in_words(each), each.who, each.why)) for each in cohort.freezes]
+    rows += [(tr("Entered"), _with_reason(_entered(each), each.who, each.why)) for each in cohort.draws]
+    rows += [(tr("Tried"), _with_reason(tr("{on}: a dry run", on=each.on), each.who, "")) for each in cohort.tried]
     return rows
 
 

@@ -50,7 +50,7 @@ def read_frozen(data: Snapshot, freeze: Freeze) -> dict[str, Any]:
         whole = False
     if not whole:
         raise InvalidData(
-            tr("what was frozen on {on} cannot be read", on=freeze.on.isoformat()),
+            tr("what was frozen on {on} cannot be read", on=freeze.on),
             where=freeze.file,
             hint=tr("put back the file as it was; `kvadmin log` tells who changed it"),
             code="bad-record",

@@ -56,7 +56,7 @@ def require_draw(cohort: Cohort, admission: rule.Admission, last: Mapping[str, A
         where=f"cohorts/{cohort.id}.yaml",
         hint=_way_to_a_draw(cohort),
         details=[
-            tr("{number} have {score}: {numbers}", number=len(numbers), score=f"{score:f}", numbers=_some(numbers))
+            tr("{number} have {score}: {numbers}", number=len(numbers), score=score, numbers=_some(numbers))
             for score, numbers in ties[:_SHOWN]
         ],
         code="no-draw",

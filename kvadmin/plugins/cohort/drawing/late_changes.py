@@ -27,7 +27,7 @@ def warn_after_freeze(run: Session, transaction: Transaction, cohort: Cohort) ->
     text = tr(
         "the list of {id} was closed on {on}: this change is listed as after the freeze, with who and why",
         id=cohort.id,
-        on=last.on.isoformat(),
+        on=last.on,
     )
     if not run.why and not transaction.why:
         text = tr("{text} (--why TEXT says why)", text=text)

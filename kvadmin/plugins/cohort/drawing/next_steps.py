@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import KvadminError, Snapshot, tr
+from kvadmin.api import KvadminError, tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Cohort
 
-from ..decisions.rule_inputs import applicants_of, call_of
-from .declaration import DRAWN
-from .frozen_files import frozen_document, still_same
-from .gates import draw_command, freeze_command
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def draw_to_name(cohort: Cohort, today: date) -> bool:
@@ -31,7 +30,12 @@ def steps_to_a_draw(snapshot: Snapshot, cohort: Cohort, today: date) -> Iterator
         today: The day.
     """
     draw = cohort.draw
-    if draw is None or draw.source not in DRAWN or cohort.capacity is None or (cohort.draws and cohort.freezes):
+    if draw is None:
+        return
+    from .declaration import DRAWN
+    from .gates import draw_command, freeze_command
+
+    if draw.source not in DRAWN or cohort.capacity is None or (cohort.draws and cohort.freezes):
         return
     overdue = draw.day is not None and today >= draw.day
     if not cohort.freezes:
@@ -48,6 +52,9 @@ def steps_to_a_draw(snapshot: Snapshot, cohort: Cohort, today: date) -> Iterator
 
 def _outdated(snapshot: Snapshot, cohort: Cohort, today: date) -> bool:
     """Whether a freeze of today would hold something else; what plugins say against applicants is not asked here."""
+    from ..decisions.rule_inputs import applicants_of, call_of
+    from .frozen_files import frozen_document, still_same
+
     last = cohort.freezes[-1]
     try:
         applicants = applicants_of(snapshot, cohort, today)

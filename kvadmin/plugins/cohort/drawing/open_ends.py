@@ -57,9 +57,9 @@ def _of_days(cohort: Cohort, today: date) -> Iterator[str]:
     if cohort.deadline is None:
         yield tr("the call has no deadline, by which its draw could have been named")
     elif today <= cohort.deadline:
-        yield tr("applications may come until {day}", day=cohort.deadline.isoformat())
+        yield tr("applications may come until {day}", day=cohort.deadline)
     if cohort.supplement_deadline is not None and today <= cohort.supplement_deadline:
-        yield tr("what is missing may come until {day}", day=cohort.supplement_deadline.isoformat())
+        yield tr("what is missing may come until {day}", day=cohort.supplement_deadline)
 
 
 def _unscored(cohort: Cohort, live: list[rule.Applicant]) -> Iterator[str]:
@@ -91,10 +91,10 @@ def _of_draw(cohort: Cohort, today: date) -> Iterator[str]:
     if draw.source == "fixed":
         yield tr("the seed is fixed in the call, which is always weak")
     if draw.day is not None and draw.day <= today:
-        yield tr("the draw of {day} does not come after this freeze, which makes it weak", day=draw.day.isoformat())
+        yield tr("the draw of {day} does not come after this freeze, which makes it weak", day=draw.day)
     if draw.named is not None and cohort.deadline is not None and draw.named > cohort.deadline:
         yield tr(
             "the call named its draw on {named}, after the deadline of {deadline}, which makes it weak",
-            named=draw.named.isoformat(),
-            deadline=cohort.deadline.isoformat(),
+            named=draw.named,
+            deadline=cohort.deadline,
         )

@@ -40,7 +40,7 @@ def note_trial(run: Session, cohort: Cohort) -> Cohort:
             "{id} keeps that {who} looked at what the draw gives on {on}: this one line is written in a dry run, too.",
             id=cohort.id,
             who=run.who,
-            on=run.today.isoformat(),
+            on=run.today,
         )
     )
     return run.data.get(Cohort, cohort.id)

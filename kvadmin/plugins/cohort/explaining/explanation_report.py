@@ -7,7 +7,7 @@ from decimal import Decimal
 from shlex import quote
 from typing import Any, get_args
 
-from kvadmin.api import tr
+from kvadmin.api import screen_language, tr
 from kvadmin.api.reports import Column, Report, facts, table_of
 from kvadmin.api.wording import Language
 
@@ -21,7 +21,7 @@ _CHANGES = (
     Column("what", "Change"),
     Column("was", "As it was"),
     Column("to", "As it would have to be"),
-    Column("by", "By"),
+    Column("by", "By how much"),
     Column("displaced", "Without a place then", show=", ".join),
 )
 #: What JSON says of the draw; all of it stands in the protocol.
@@ -30,13 +30,13 @@ _LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 def explanation_report(found: ExplainedApplication) -> Report:
-    """The explanation for screen and programs: English, with the sentences in all three languages in JSON."""
+    """The explanation for screen and programs, with the sentences in all three languages in JSON."""
     explanation = found.explanation
     decision = explanation.decision
     title = tr("{number} {name}, {cohort}: {outcome}", number=decision.number, name=decision.name,
                cohort=found.cohort.id, outcome=tr(decision.outcome))  # fmt: skip
     sheet = facts(title, _facts(found))
-    sentences = explanation_text(found, "en", screen=True).sentences
+    sentences = explanation_text(found, screen_language()).sentences
     tables = [type(sheet)(sheet.title, sheet.columns, sheet.rows, sentences)]
     if explanation.changes is not None:
         rows = list(_change_rows(explanation))
@@ -48,18 +48,18 @@ def explanation_report(found: ExplainedApplication) -> Report:
 def _facts(found: ExplainedApplication) -> Iterator[tuple[str, Any]]:
     explanation = found.explanation
     decision = explanation.decision
-    yield "Reason", short_reason(decision)
+    yield tr("Reason"), short_reason(decision)
     if decision.rank is not None:
         of = {"rank": decision.rank, "eligible": explanation.eligible}
-        yield "Place in the order", tr("{rank} of {eligible}", **of)
-        yield "In line", decision.waitlist_position
-        yield "Score", decision.score
-        yield "Ticket", decision.ticket
+        yield tr("Place in the order"), tr("{rank} of {eligible}", **of)
+        yield tr("In line"), decision.waitlist_position
+        yield tr("Score"), decision.score
+        yield tr("Ticket"), decision.ticket
     if found.chance is not None:
-        yield "Chance before the draw", chance_figure(found.chance, "en")
-    yield "Protocol", found.protocol
+        yield tr("Chance before the draw"), chance_figure(found.chance, screen_language())
+    yield tr("Protocol"), found.protocol
     for command in _commands(found):
-        yield "Settle it with", command
+        yield tr("Settle it with"), command
 
 
 def _commands(found: ExplainedApplication) -> list[str]:

@@ -44,15 +44,14 @@ class ExplanationText:
         return (*self.why, *self.draw, *self.changes)
 
 
-def explanation_text(found: ExplainedApplication, language: Language, *, screen: bool = False) -> ExplanationText:
+def explanation_text(found: ExplainedApplication, language: Language) -> ExplanationText:
     """The explanation in words.
 
     Args:
         found: The explained application.
         language: Of the sentences.
-        screen: They are for the screen, whose catalogue may put another language in their place.
     """
-    say = _Sayer(found.explanation, {each.number: each for each in found.everybody}, language, screen)
+    say = _Sayer(found.explanation, {each.number: each for each in found.everybody}, language)
     changes = found.explanation.changes
     return ExplanationText(
         tuple(_why(found, say)),
@@ -77,12 +76,11 @@ class _Sayer:
         explanation: DecisionExplanation,
         everybody: dict[str, rule.Decision],
         language: Language,
-        screen: bool,
     ) -> None:
-        self.explanation, self.everybody, self.language, self.screen = explanation, everybody, language, screen
+        self.explanation, self.everybody, self.language = explanation, everybody, language
 
     def __call__(self, key: str, **values: object) -> str:
-        return explaining_word(key, self.language, screen=self.screen, **values)
+        return explaining_word(key, self.language, **values)
 
     def name(self, decision: rule.Decision) -> str:
         """``Kongsvinger (0402)``."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from kvadmin.api import tr
-
 _WORDS: dict[str, tuple[str, str, str]] = {
     "title": ("Begrunnelse for avgjørelsen", "Grunngiving for avgjerda", "Explanation of the decision"),
     "why": ("Dette avgjorde", "Dette avgjorde", "What decided"),
@@ -246,16 +244,13 @@ _WORDS: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
-def explaining_word(key: str, language: str, /, *, screen: bool = False, **values: object) -> str:
+def explaining_word(key: str, language: str, /, **values: object) -> str:
     """One of the words, with its values.
 
     Args:
         key: Which.
         language: ``nb``, ``nn`` or ``en``.
-        screen: It is for the screen, which may speak another language than English; programs read English.
         **values: What the words say.
     """
     text = _WORDS[key][("nb", "nn", "en").index(language)]
-    if screen:
-        return tr(text, **values)
     return text.format(**values) if values else text

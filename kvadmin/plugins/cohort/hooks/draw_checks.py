@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from shlex import quote
 
-from kvadmin.api import Finding, KvadminError, Snapshot, tr
+from kvadmin.api import Finding, KvadminError, Snapshot, screen_language, tr
 from kvadmin.api.changes import HistoryEntry
 from kvadmin.api.records import Cohort
 
@@ -52,11 +52,12 @@ def _held_otherwise(snapshot: Snapshot, cohort: Cohort) -> Iterator[Finding]:
 
 
 def _finding(snapshot: Snapshot, cohort: Cohort, verdict: DrawVerdict) -> Finding:
-    against = [each.text() for each in verdict.against()]
+    language = screen_language()
+    against = [each.text(language) for each in verdict.against()]
     grounds = " ".join(against[:_SHOWN])
     if len(against) > _SHOWN:
         grounds = tr("{grounds} And {number} more.", grounds=grounds, number=len(against) - _SHOWN)
-    text = tr("the draw of {id} is {verdict}: {grounds}", id=cohort.id, verdict=verdict.verdict, grounds=grounds)
+    text = tr("the draw of {id} is {verdict}: {grounds}", id=cohort.id, verdict=verdict.word(language), grounds=grounds)
     path, _, place = snapshot.where(Cohort, cohort.id, ("lottery_seed",)).partition(":")
     line, _, column = place.partition(":")
     hint = tr("kvadmin cohort verify {id}", id=quote(cohort.id))

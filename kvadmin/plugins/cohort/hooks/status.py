@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem, StatusDay, StatusFigure, StatusSection
-from kvadmin.api.records import Cohort
+from kvadmin.api.records import Application, Cohort
 
 from ..call_days import call_days
+from ..cohort_lines import CohortRow, cohort_rows, cohort_table
 from ..decisions.free_places import FreePlaces, free_places
-from ..memberships.cohort_lines import CohortRow, cohort_rows, cohort_table
 from ..memberships.status_table import StatusTable, status_table
 from ..open_matters import open_matters
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     """The status table, what of it needs words, and per cohort what waits for a person and which days come."""
     cohorts = {each.id: each for each in snapshot.all(Cohort)}
     free = {each.id: free_places(snapshot, each, today) for each in cohorts.values()}
+    # Read once for all that looks at them: a record is made anew at every reading.
+    applications = {each.id: snapshot.all(Application, under=each.id) for each in cohorts.values()}
     table = status_table([*cohorts.values()], today)
-    rows = cohort_rows(snapshot, cohorts, free, table)
+    rows = cohort_rows(snapshot, cohorts, applications, free, table)
     lines = [_sum_in_words(table)]
     figures: list[StatusFigure] = []
     for row in rows:
@@ -35,8 +41,8 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     actions: list[ActionItem] = []
     days: list[StatusDay] = []
     for each in cohorts.values():
-        actions += open_matters(snapshot, each, free[each.id], today)
-        days += call_days(snapshot, each, today)
+        actions += open_matters(snapshot, each, applications[each.id], free[each.id], today)
+        days += call_days(snapshot, each, applications[each.id], today)
     tables = (cohort_table(rows, ()),) if rows else ()
     return [StatusSection(tr("Cohorts"), tuple(lines), tuple(actions), tuple(figures), tables, tuple(days))]
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from kvadmin.api import Session, Snapshot, tr
+from typing import TYPE_CHECKING
+
+from kvadmin.api import tr
 
 from .records import Intake, IntakeRow
 from .row_names import OPEN, name_order, named_intakes
+
+if TYPE_CHECKING:
+    from kvadmin.api import Session, Snapshot
 
 
 def open_rows(data: Snapshot, cohort: str) -> list[tuple[Intake, IntakeRow]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from kvadmin.api import Snapshot
-
 from .records import Intake, IntakeRow
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 #: Outcomes that a person has to settle; such rows have names.
 OPEN = ("manual", "confirm")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from kvadmin.api import Snapshot
 from kvadmin.api.records import Application, Cohort, State
 
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
-@dataclass(frozen=True, slots=True)
-class Confirmations:
+
+class Confirmations(NamedTuple):
     """Those who hold a place by an admission.
 
     Args:
@@ -28,8 +30,13 @@ class Confirmations:
 
 def confirmations(snapshot: Snapshot, cohort: Cohort, today: date) -> Confirmations:
     """Who of those with a place has confirmed it; members without an application are not asked."""
+    return confirmations_among(snapshot.all(Application, under=cohort.id), cohort, today)
+
+
+def confirmations_among(applications: Iterable[Application], cohort: Cohort, today: date) -> Confirmations:
+    """The same of applications to the cohort that have been read."""
     holders = set(cohort.holders_on(today))
-    states = {each.municipality: each.state for each in snapshot.all(Application, under=cohort.id)}
+    states = {each.municipality: each.state for each in applications}
     confirmed, lacking = (
         tuple(sorted(number for number in holders if states.get(number) == state.value))
         for state in (State.CONFIRMED, State.ADMITTED)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kvadmin.api.records import Cohort
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(NamedTuple):
     """One group on the reference date: memberships begun, ended, active, and those that begin later."""
 
     id: str
@@ -27,8 +26,7 @@ class GroupLine:
     to_begin: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StatusTable:
+class StatusTable(NamedTuple):
     """The whole table; ``row_sum`` minus the repeats of ``in_several_groups`` is ``distinct``."""
 
     as_of: date

@@ -24,7 +24,9 @@ def put_version(run: Session, transaction: Transaction, made: Application, row: 
         return made
     if old.state not in _CHANGEABLE:
         raise Refused(
-            tr("{municipality} has an application that is {state}", municipality=made.municipality, state=old.state),
+            tr(
+                "{municipality} has an application that is {state}", municipality=made.municipality, state=tr(old.state)
+            ),
             hint=tr(
                 "reject the row: kvadmin application resolve {cohort} {name} --reject already-decided",
                 **_row(made, row),

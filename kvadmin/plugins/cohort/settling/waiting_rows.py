@@ -13,7 +13,9 @@ from kvadmin.api.reports import Report, facts
 from kvadmin.api.wording import near_names
 
 from ..applications.derived_state import missing_items
+from ..intake.answers import shown
 from ..intake.open_rows import open_rows, place_of
+from ..intake.reasons import reason_in_words
 from ..intake.records import Intake, IntakeRow, OpenRow
 from ..intake.row_names import OPEN, named_intakes
 from ..municipality_names import municipality_names
@@ -56,14 +58,17 @@ def find_waiting(run: Session, cohort: str, name: str, file: str | None = None) 
     if hits:
         raise several(hits, tr("several rows are called {name!r}", name=name))
     settled = [
-        tr("{row} is settled: {how}", row=_told(intake, row), how=row.resolved_as)
+        tr("{row} is settled: {how}", row=_told(intake, row), how=shown(row.resolved_as))
         for intake in named_intakes(run.data, cohort)
         for row in intake.rows
         if row.outcome in OPEN and row.resolved_as and _called((intake, row), wanted)
     ]
     raise UnknownName(
         tr("no row {name!r} of {cohort} waits for a person", name=name, cohort=cohort),
-        details=[*settled, *(f"{_told(intake, row)}: {row.outcome}, {row.reason}" for intake, row in waiting)][:20],
+        details=[
+            *settled,
+            *(f"{_told(intake, row)}: {tr(row.outcome)}, {reason_in_words(row.reason)}" for intake, row in waiting),
+        ][:20],
         hint=tr("the rows that wait are listed by `kvadmin application missing --cohort {cohort}`", cohort=cohort),
         near=near_names(name, [row.name for _, row in waiting]),
         code="unknown-row",
@@ -74,7 +79,7 @@ def several(rows: Sequence[Waiting], message: str) -> UnknownName:
     """The error where a name fits several waiting rows."""
     return UnknownName(
         message,
-        details=[f"{_told(intake, row)}: {row.outcome}, {row.reason}" for intake, row in rows],
+        details=[f"{_told(intake, row)}: {tr(row.outcome)}, {reason_in_words(row.reason)}" for intake, row in rows],
         hint=tr("name the row by its short name: {name}", name=rows[0][1].name),
         code="unknown-row",
     )
@@ -125,7 +130,7 @@ def tell_outcome(
 def _sentence(run: Session, cohort: str, row: IntakeRow, words: str, made: Application | None) -> str:
     place = f"{row.name} ({place_of(row)})"
     if made is None:
-        return tr("{row} is settled: {how}", row=place, how=words)
+        return tr("{row} is settled: {how}", row=place, how=shown(words))
     number = made.municipality
     about = {
         "row": place,

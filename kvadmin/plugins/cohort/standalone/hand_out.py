@@ -30,7 +30,7 @@ def check_standalone_path(run: Session, path: Path | None) -> None:
             near=near_names(path.suffix, (".py", ".html")),
             code="unknown-format",
         )
-    run.check_writable(path)
+    run.check_writable(path, option="--standalone")
 
 
 def write_standalone(run: Session, document: Mapping[str, Any], where: str, path: Path | None) -> None:

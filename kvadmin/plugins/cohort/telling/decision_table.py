@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from shlex import quote
 
-from kvadmin.api import tr
+from kvadmin.api import screen_language, tr
 from kvadmin.api.reports import Column, Report, Table, table_of
 from kvadmin.api.wording import Language
 
 from .. import admission as rule
 from ..decisions.decision_words import counts_of, decision_in_words, outcome_counts, short_reason
 from ..decisions.protocol_words import protocol_word
+from ..verdict.ground_words import verdict_word
 from .lottery_told import PointsRow, lottery_told, points_told, unfilled_told
 
 _TITLES = {
@@ -39,8 +40,11 @@ def decision_report(
         language: ``en`` for the terminal, with the reasons in a few words; ``nb`` or ``nn`` for documents.
         whole: For a file that is kept: also the draw with its grounds, and the points per criterion.
     """
-    title = f"{_TITLES[language][0]} {admission.call.cohort_id}"
-    notes = (*_origin(admission), *admission.notes) if language == "en" else _origin_in_words(admission, language)
+    cohort = admission.call.cohort_id
+    if language == "en":
+        title, notes = tr("Admission protocol {cohort}", cohort=cohort), (*_origin(admission), *admission.notes)
+    else:
+        title, notes = f"{_TITLES[language][0]} {cohort}", _origin_in_words(admission, language)
     table = table_of(title, _columns(language), admission.decisions, notes)
     more = (*_lottery(admission, language), *_points(admission, language)) if whole else ()
     return Report(rule.admission_json(admission, dry_run=dry_run), (table, *more), language=language)
@@ -115,7 +119,7 @@ def _origin(admission: rule.Admission) -> list[str]:
     """What the decisions were taken from, so that a printed table can be checked."""
     call = admission.call
     counts = tr("{outcomes}; {capacity} places.", outcomes=outcome_counts(admission), capacity=call.capacity)
-    unfilled = unfilled_told(admission, "en")
+    unfilled = unfilled_told(admission, screen_language())
     return [
         counts,
         *([unfilled] if unfilled else []),
@@ -135,5 +139,5 @@ def _origin(admission: rule.Admission) -> list[str]:
 def _worth(admission: rule.Admission) -> Iterator[str]:
     """What the draw is worth, where a protocol says it."""
     if admission.draw is not None:
-        verdict, cohort = tr(admission.draw["verdict"]), quote(admission.call.cohort_id)
+        verdict, cohort = verdict_word(admission.draw["verdict"], screen_language()), quote(admission.call.cohort_id)
         yield tr("the draw is {verdict}: kvadmin cohort verify {cohort} says why", verdict=verdict, cohort=cohort)

@@ -34,7 +34,7 @@ def check_protocol_path(run: Session, path: Path | None) -> None:
         )
     if path.suffix.lower() == ".pdf":
         need("typst", "pdf")
-    run.check_writable(path)
+    run.check_writable(path, option="--save-protocol")
 
 
 def write_protocol(run: Session, admission: rule.Admission, path: Path | None) -> None:

@@ -35,9 +35,9 @@ _NOTHING = ("ingenting", "ingenting", "nothing")
 GROUNDS: Mapping[str, tuple[str, str, str]] = {**CHANGED_GROUNDS, **WEAK_GROUNDS, **SAID_GROUNDS}
 
 
-def verdict_word(verdict: str, language: str) -> str:
-    """``holdbar``, ``svak`` or ``endret``; in nynorsk ``haldbar``, ``svak``, ``endra``."""
-    return _VERDICTS[verdict][_PLACE[language]]
+def verdict_word(verdict: Any, language: str) -> str:
+    """``holdbar``, ``svak`` or ``endret``; in nynorsk ``haldbar``, ``svak``, ``endra``; what is unknown as it is."""
+    return _VERDICTS[verdict][_PLACE[language]] if verdict in _VERDICTS else str(verdict)
 
 
 def ground_text(code: str, values: Mapping[str, str], language: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kvadmin.api import tr
+from kvadmin.api import screen_language, tr
 from kvadmin.api.records import Cohort
 
 from ..drawing.declaration import draw_data, plain_part
 from .draw_case import source_of
+from .ground_words import verdict_word
 from .records import DrawVerdict
 
 _FACTS = {
@@ -64,8 +65,8 @@ def draw_differences(recorded: Mapping[str, Any] | None, cohort: Cohort, verdict
     if recorded.get("verdict") != verdict.verdict:
         yield tr(
             "the protocol says that the draw is {said}, by the history it is {now}",
-            said=recorded.get("verdict"),
-            now=verdict.verdict,
+            said=verdict_word(recorded.get("verdict"), screen_language()),
+            now=verdict.word(screen_language()),
         )
 
 

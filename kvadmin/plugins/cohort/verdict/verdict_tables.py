@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from kvadmin.api import tr
+from kvadmin.api import screen_language, tr
 from kvadmin.api.reports import Column, Table, table_of
 
-from .records import DrawVerdict, Ground, LaterChange
+from .records import DrawVerdict
 
-_GROUNDS = (Column("ground", "Ground", get=Ground.text),)
+_GROUNDS = (Column("ground", "Ground", get=lambda each: each.text(screen_language())),)
 _LATER = (
     Column("on", "Day", "date"),
-    Column("what", "After the freeze", get=LaterChange.what),
+    Column("what", "After the freeze", get=lambda each: each.what(screen_language())),
     Column("who", "Who"),
     Column("why", "Why"),
     Column("command", "Command", rank=1),
@@ -19,7 +19,7 @@ _LATER = (
 
 def verdict_tables(verdict: DrawVerdict) -> list[Table]:
     """The tables; the second one only when something was changed after the freeze."""
-    title = tr("The draw is {verdict}", verdict=tr(verdict.verdict))
+    title = tr("The draw is {verdict}", verdict=verdict.word(screen_language()))
     notes = (tr("Fingerprint: {fingerprint}", fingerprint=verdict.fingerprint),) if verdict.fingerprint else ()
     tables = [table_of(title, _GROUNDS, verdict.as_read(), notes)]
     if verdict.after_freeze:

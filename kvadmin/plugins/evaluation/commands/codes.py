@@ -25,10 +25,10 @@ _COLUMNS = (
     Column("indicator", "Indicator"),
     Column("code", "Code", "int"),
     Column("mark", "Mark"),
-    Column("marks", "Marks", show=" ".join),
+    Column("marks", "Marks", show=" ".join, rank=2),
     Column("nb", "Label (nb)"),
-    Column("nn", "Label (nn)"),
-    Column("own", "Own", show=lambda own: tr("yes") if own else tr("no")),
+    Column("nn", "Label (nn)", rank=1),
+    Column("own", "Own", rank=1, show=lambda own: tr("yes") if own else tr("no")),
 )
 
 

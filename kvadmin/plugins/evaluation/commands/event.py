@@ -53,7 +53,7 @@ def add(
     event = SeriesEvent(kind=kind, at=str(parse_period(at, period_kind(found))), why=why.strip(), municipality=number)
     if any((e.kind, e.at, e.municipality) == (event.kind, event.at, event.municipality) for e in found.events):
         raise Conflict(
-            tr("there is a {kind} at {at} already", kind=kind, at=event.at),
+            tr("there is a {kind} at {at} already", kind=tr(kind), at=event.at),
             hint=tr("change it in indicators.yaml"),
             code="already-there",
         )

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from kvadmin.api import InvalidData, Refused, Session, Transaction, UnknownName, session, tr
-from kvadmin.api.imports import OfficeList, read_list, typed_conditions
+from kvadmin.api.imports import OfficeList, read_list, row_outcome_word, typed_conditions
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
 
@@ -236,7 +236,7 @@ def _report(result: FigureImport, name: str) -> Report:
     """Every figure in JSON; in the table one line for neighbours with the same outcome."""
     counts = dict(sorted(Counter(each.outcome for each in result.outcomes).items()))
     lines = [list(group) for _, group in groupby(result.outcomes, key=_same_line)]
-    note = ", ".join(f"{tr(outcome)}: {count}" for outcome, count in counts.items())
+    note = ", ".join(f"{row_outcome_word(outcome)}: {count}" for outcome, count in counts.items())
     return Report(_ReportData(result, name, counts), (table_of(name, _COLUMNS, lines, (note,)),))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, Session, UsageError, session, tr
+from kvadmin.api import Conflict, Session, UsageError, joined, session, tr
 from kvadmin.api.records import Indicator
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 
@@ -63,10 +63,10 @@ def _events(indicator: Indicator) -> list[dict[str, Any]]:
 
 _COLUMNS = (
     Column("id", "Id"),
-    Column("nb", "Name (nb)", rank=1),
+    Column("nb", "Name (nb)"),
     Column("nn"),
-    Column("unit", "Unit", rank=2),
-    Column("direction", "Direction"),
+    Column("unit", "Unit", rank=1),
+    Column("direction", "Direction", rank=2),
     Column("period", "Period"),
     Column("target", "Target", "decimal"),
     Column("numerator"),
@@ -74,7 +74,7 @@ _COLUMNS = (
     Column("per"),
     Column("variable", get=_variable),
     Column("missing", get=_codes),
-    Column("events", "Events", "int", get=_events, show=len),
+    Column("events", "Events", "int", get=_events, show=len, rank=3),
 )
 
 
@@ -196,5 +196,6 @@ def _save(run: Session, indicator: Indicator) -> None:
 def _table(indicator: Indicator) -> Table:
     shown = json_of(_COLUMNS, [indicator])[0]
     shown["missing"] = ", ".join(f"{c.code} {c.nb}/{c.nn}" for c in missing_codes(indicator))
-    shown["events"] = "; ".join(f"{e.kind} {e.at} {e.municipality or ''}: {e.why}" for e in indicator.events)
+    events = (joined(" ", (tr(e.kind), e.at, f"{e.municipality or ''}: {e.why}")) for e in indicator.events)
+    shown["events"] = joined("; ", events)
     return facts(tr("Indicator {id}", id=indicator.id), shown.items())

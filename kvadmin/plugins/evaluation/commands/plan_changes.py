@@ -32,7 +32,8 @@ def set_plan(
     ],
     cohort: CohortInsteadOption = None,
     status: Annotated[
-        str | None, typer.Option("--status", help="not-started, in-progress, delayed, completed or stopped.")
+        str | None,
+        typer.Option("--status", metavar="STATUS", help="not-started, in-progress, delayed, completed or stopped."),
     ] = None,
     project_goal: Annotated[
         list[str] | None, typer.Option("--project-goal", metavar="TEXT", help="Replaces those that there are.")

@@ -62,7 +62,7 @@ _EVALUATIONS = (
     Column("kind", "Own evaluation"),
     Column("due", "Due", "date"),
     Column("received", "Received", "date"),
-    Column("document", "Document"),
+    Column("document", "Document", rank=1),
     Column("findings", "Findings", show="; ".join),
 )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import typer
 
-from kvadmin.api import session, tr
+from kvadmin.api import joined, session, tr
 from kvadmin.api.records import Indicator, Municipality
 from kvadmin.api.reports import Column, Report, Table, table_of
 
@@ -16,7 +16,7 @@ from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..spc import judgement_json
 from ..spc.interpretation import last_observed
-from ..spc.note_words import note_text
+from ..spc.note_words import shown_note
 from .arguments import (
     ChartOption,
     IndicatorArgument,
@@ -50,7 +50,7 @@ def signals(
         ],
     }
     names = {each.number: each.name for each in run.data.all(Municipality)}
-    tables = [_overview(series, found, names)]
+    tables = [_heard(series, found, names) if run.accessible else _overview(series, found, names)]
     if len(series) == 1:
         tables.append(_points(series[0]))
     run.show(Report(data, tuple(tables)))
@@ -59,25 +59,36 @@ def signals(
 def _overview(series: list[JudgedSeries], indicator: Indicator, names: dict[str, str]) -> Table:
     plain = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     columns = (
-        Column("municipality", "No."),
-        Column("name", "Name", rank=1, get=lambda each: names.get(each.municipality, "")),
+        *_whose(names),
         Column("line", "Series", rank=2, get=lambda each: sparkline(each.judgement, ascii_only=plain)),
-        Column("marks", "Signals", get=lambda each: signal_marks(each.judgement).replace(" ", ".")),
-        Column("last", "Last", "decimal", get=lambda each: _last(each, "value")),
-        Column("mean", "Mean", "decimal", get=lambda each: _last(each, "centre")),
-        Column("lower", "Lower", "decimal", rank=2, get=lambda each: _last(each, "lower")),
-        Column("upper", "Upper", "decimal", rank=2, get=lambda each: _last(each, "upper")),
-        Column("variation", "Variation", get=lambda each: (each.judgement.variation or "").replace("_", " ")),
-        Column("assurance", "Target", get=lambda each: (each.judgement.assurance or "").replace("_", " ")),
-        Column("notes", "Notes", rank=3, get=_notes),
+        Column("marks", "Signals", rank=1, get=lambda each: signal_marks(each.judgement).replace(" ", ".")),
+        *_JUDGED,
     )
-    title = tr(
-        "{id} ({preset}, {chart} chart)",
-        id=indicator.id,
-        preset=series[0].judgement.preset,
-        chart=series[0].judgement.chart,
+    notes = (tr("^ signal upwards, v downwards, | a new baseline begins"),)
+    return table_of(_title(series, indicator), columns, series, notes)
+
+
+def _heard(series: list[JudgedSeries], indicator: Indicator, names: dict[str, str]) -> Table:
+    """The same for who listens to the screen: the signals in words, and no line of bars."""
+    columns = (*_whose(names), Column("marks", "Signals", get=_signals_in_words), *_JUDGED)
+    return table_of(_title(series, indicator), columns, series)
+
+
+def _signals_in_words(each: JudgedSeries) -> str:
+    said = [f"{point.period} {tr(point.label)}" for point in each.judgement.points if point.label]
+    return ", ".join(said) or tr("none")
+
+
+def _whose(names: dict[str, str]) -> tuple[Column, ...]:
+    return (
+        Column("municipality", "No."),
+        Column("name", "Name", get=lambda each: names.get(each.municipality, "")),
     )
-    return table_of(title, columns, series, (tr("^ signal upwards, v downwards, | a new baseline begins"),))
+
+
+def _title(series: list[JudgedSeries], indicator: Indicator) -> str:
+    judged = series[0].judgement
+    return tr("{id} ({preset}, {chart} chart)", id=indicator.id, preset=judged.preset, chart=judged.chart)
 
 
 def _last(each: JudgedSeries, field: str) -> Decimal | None:
@@ -87,16 +98,26 @@ def _last(each: JudgedSeries, field: str) -> Decimal | None:
 
 
 def _notes(each: JudgedSeries) -> str:
-    return "; ".join(note_text(note, "en") for note in each.judgement.notes)
+    return joined("; ", map(shown_note, each.judgement.notes))
 
+
+_JUDGED = (
+    Column("last", "Last", "decimal", get=lambda each: _last(each, "value")),
+    Column("mean", "Mean", "decimal", rank=1, get=lambda each: _last(each, "centre")),
+    Column("lower", "Lower", "decimal", rank=2, get=lambda each: _last(each, "lower")),
+    Column("upper", "Upper", "decimal", rank=2, get=lambda each: _last(each, "upper")),
+    Column("variation", "Variation", get=lambda each: (each.judgement.variation or "").replace("_", " ")),
+    Column("assurance", "Target", get=lambda each: (each.judgement.assurance or "").replace("_", " ")),
+    Column("notes", "Notes", rank=3, get=_notes),
+)
 
 _POINTS = (
     Column("period", "Period"),
     Column("value", "Value", "decimal", get=lambda point: _shown(point.value)),
-    Column("mean", "Mean", "decimal", get=lambda point: _shown(point.centre)),
+    Column("mean", "Mean", "decimal", rank=1, get=lambda point: _shown(point.centre)),
     Column("lower", "Lower", "decimal", get=lambda point: _shown(point.lower)),
     Column("upper", "Upper", "decimal", get=lambda point: _shown(point.upper)),
-    Column("label", "Signal"),
+    Column("label", "Signal", show=lambda label: tr(label) if label else None),
 )
 
 

@@ -98,7 +98,7 @@ def _plan(snapshot: Snapshot, plan: ProjectPlan) -> Iterator[Finding]:
             yield Finding(*place("evaluations", index, "kind"), "evaluation-kind", text, hint)
     for kind, count in Counter(each.kind for each in plan.evaluations).items():
         if count > 1:
-            text = tr("the {kind} evaluation stands here {count} times", kind=kind, count=count)
+            text = tr("the {kind} evaluation stands here {count} times", kind=tr(kind), count=count)
             yield Finding(*place("evaluations"), "evaluation-twice", text)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem, StatusDay, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Indicator, Programme, ProjectPlan
 
@@ -16,7 +17,10 @@ from ..measurements.value_files import missing_marks, read_values
 from ..periods import Period, period_containing
 from ..plans.overdue import overdue_items, plans_of
 from ..plans.plan_days import plan_days
-from ..plans.plan_matters import plan_matters
+from ..plans.plan_matters import is_over, plan_matters
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
@@ -72,7 +76,7 @@ def _figures(snapshot: Snapshot, cohorts: list[Cohort], programme: Programme | N
         figures += [StatusFigure(key, value, indicator.id) for key, value in counted.items()]
         running.setdefault(period_containing(today, period_kind(indicator)), []).append(indicator.id)
     days = tuple(
-        _reporting_day(period, ids) for period, ids in running.items() if not _is_over(programme, period.first_day)
+        _reporting_day(period, ids) for period, ids in running.items() if not is_over(programme, period.first_day)
     )
     return StatusSection(tr("Indicators"), tuple(lines), tuple(actions), tuple(figures), (), days)
 
@@ -81,10 +85,6 @@ def _reporting_day(period: Period, indicators: list[str]) -> StatusDay:
     """The first day on which the figures of a period can be there."""
     text = tr("figures of {period} can be reported: {indicators}", period=period, indicators=", ".join(indicators))
     return StatusDay(period.next.first_day, text, "figures-period", indicators[0] if len(indicators) == 1 else "")
-
-
-def _is_over(programme: Programme | None, day: date) -> bool:
-    return programme is not None and programme.end is not None and programme.end < day
 
 
 def _indicator(

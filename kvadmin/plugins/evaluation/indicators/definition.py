@@ -10,7 +10,6 @@ from kvadmin.api.records import Indicator, MissingCode, SeriesEvent
 from kvadmin.api.wording import did_you_mean, near_names
 
 from ..periods import PeriodKind, parse_period
-from .variables import problem_of, suggestion, variable_of
 
 #: The marks of Statistics Norway, for indicators that have no codes of their own.
 MISSING = (
@@ -35,6 +34,8 @@ _LONGEST_ID = 60
 
 def definition_problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a definition: field, sentence, hint."""
+    from .variables import problem_of, suggestion, variable_of
+
     if not _ID.fullmatch(indicator.id) or len(indicator.id) > _LONGEST_ID or indicator.id[0] in ".-":
         text = tr("the id {id!r} cannot be used as the name of a file and of a variable", id=indicator.id)
         yield "id", text, tr("letters, digits, - and _ are safe")

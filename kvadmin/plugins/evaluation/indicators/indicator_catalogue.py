@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from kvadmin.api import Session, Snapshot, Transaction, UnknownName, tr
+from kvadmin.api import UnknownName, tr
 from kvadmin.api.records import Indicator
 from kvadmin.api.wording import near_names
 
 from .indicators_file import Indicators
+
+if TYPE_CHECKING:
+    from kvadmin.api import Session, Snapshot, Transaction
 
 
 def stored_indicators(data: Snapshot) -> list[Indicator]:

@@ -11,13 +11,16 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kvadmin.api import InvalidData, Snapshot, tr
+from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import Indicator
 
 from ..indicators.definition import missing_codes, period_kind
 from ..periods import Period, PeriodKind, parse_period
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 FOLDER = "measurements"
 PACKAGE = f"{FOLDER}/datapackage.json"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvadmin.api.records import Cohort, ProjectPlan
 
 
-@dataclass(frozen=True, slots=True)
-class OverdueItem:
+class OverdueItem(NamedTuple):
     """Something that should have come: ``what`` is ``plan``, ``process`` or ``final``."""
 
     cohort: str

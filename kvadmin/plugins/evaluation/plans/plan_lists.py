@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kvadmin.api import Session, tr
+from kvadmin.api import Session, joined, tr
 from kvadmin.api.records import Cohort, Municipality, OwnEvaluation, ProjectPlan
 from kvadmin.api.reports import Column
 
@@ -38,11 +38,11 @@ def plan_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
         Column("project_goals"),
         Column("effect_goals"),
         Column("due", "Due", "date"),
-        Column("received", "Received", "date"),
+        Column("received", "Received", "date", rank=1),
         Column("document"),
-        Column("reminders", "Reminders", "int", show=len, rank=1),
+        Column("reminders", "Reminders", "int", show=len, rank=2),
         Column("reports", get=_reports),
-        Column("evaluations", "Own evaluations", get=_evaluations, show=_evaluations_text, rank=2),
+        Column("evaluations", "Own evaluations", get=_evaluations, show=_evaluations_text, rank=3),
         Column("note"),
     )
 
@@ -67,9 +67,9 @@ def _evaluation(each: OwnEvaluation) -> dict[str, Any]:
 
 
 def _evaluations_text(evaluations: list[dict[str, Any]]) -> str:
-    return ", ".join(f"{each['kind']} {_came(each)}" for each in evaluations)
+    return joined(", ", (joined(" ", (tr(each["kind"]), _came(each))) for each in evaluations))
 
 
 def _came(evaluation: dict[str, Any]) -> str:
     received, due = evaluation["received"], evaluation["due"]
-    return str(received) if received else tr("due {due}", due=due)
+    return tr("received {day}", day=received) if received else tr("due {due}", due=due)

@@ -12,8 +12,10 @@ from kvadmin.api.records import Cohort, Programme, ProjectPlan
 
 from .overdue import OverdueItem
 
-#: How long before a programme ends its final evaluations should have a day.
-_LAST_MONTHS = timedelta(days=120)
+#: How long before a programme ends its final evaluations should have a day, and until when after it they are asked for.
+_LAST_MONTHS, _A_YEAR_AFTER = timedelta(days=120), timedelta(days=365)
+#: How long after it has begun a cohort whose plans nobody keeps is asked for their days.
+_NEW = timedelta(days=180)
 
 
 def plan_matters(
@@ -29,7 +31,8 @@ def plan_matters(
         today: The day.
     """
     yield from _overdue(cohort, owed)
-    yield from _without_a_day(cohort, plans, today)
+    if not is_over(programme, today):
+        yield from _without_a_day(cohort, plans, today)
     yield from _without_goals(cohort, plans, today)
     yield from _without_final_evaluation(cohort, plans, programme, today)
 
@@ -53,9 +56,15 @@ def _overdue_text(cohort: str, what: str, number: int) -> str:
 
 
 def _without_a_day(cohort: Cohort, plans: Sequence[ProjectPlan], today: date) -> Iterator[ActionItem]:
-    """Members of a cohort that has begun, of whose plan nobody has said when it is due."""
+    """Members of a cohort that has begun, of whose plan nobody has said when it is due.
+
+    A cohort that has gone on for half a year without plans is led without them.
+    """
     members = set(cohort.members_on(today)) & set(cohort.holders_on(today))
     if cohort.kind != "cohort" or not members:
+        return
+    kept = any(each.due or each.received for each in plans)
+    if not kept and min(each.start for each in cohort.memberships) + _NEW < today:
         return
     lacking = [
         each.municipality
@@ -101,8 +110,9 @@ def _without_final_evaluation(
         if each.reason == "completed" and each.to is not None and each.to <= today
     }
     holders = set(cohort.holders_on(today))
-    if programme is not None and programme.end is not None and today >= programme.end - _LAST_MONTHS:
-        wanted |= holders
+    end = programme.end if programme is not None else None
+    if end is not None and end - _LAST_MONTHS <= today:
+        wanted = wanted | holders if today <= end + _A_YEAR_AFTER else set()
     lacking = sorted(wanted - known)
     if lacking:
         who = _set(cohort, lacking, everybody=set(lacking) == holders)
@@ -111,6 +121,11 @@ def _without_final_evaluation(
         )
         command = f"{who} --evaluation final --due DATE"
         yield ActionItem(text, command, key="final-evaluations-undated", about=cohort.id)
+
+
+def is_over(programme: Programme | None, today: date) -> bool:
+    """Whether the programme has ended before a day."""
+    return programme is not None and programme.end is not None and programme.end < today
 
 
 def _set(cohort: Cohort, numbers: Sequence[str], *, everybody: bool = False) -> str:

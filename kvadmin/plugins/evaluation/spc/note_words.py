@@ -1,9 +1,11 @@
-"""Labels, icons and notes in words: English for the terminal and JSON, bokmål and nynorsk for documents."""
+"""Labels, icons and notes in words: English for programs, bokmål and nynorsk for documents; the screen has its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from kvadmin.api import tr
 from kvadmin.api.wording import Language, number
 
 from .types import Note
@@ -41,7 +43,8 @@ ASSURANCES: dict[str, dict[str, str]] = {
     },
 }
 
-_NOTES: dict[str, dict[str, str]] = {
+#: A note by its code; ``a`` to ``d`` are its figures.
+NOTES: dict[str, dict[str, str]] = {
     "no-data": {
         "en": "No values from {period} on",
         "nb": "Ingen verdier fra {period}",
@@ -58,9 +61,9 @@ _NOTES: dict[str, dict[str, str]] = {
         "nn": "Ikkje rapportert enno: {list}",
     },
     "short": {
-        "en": "Short group from {period}: {0} points, fewer than {1}; the limits are trial limits",
-        "nb": "Kort del fra {period}: {0} punkter, færre enn {1}; grensene er foreløpige",
-        "nn": "Kort del frå {period}: {0} punkt, færre enn {1}; grensene er førebelse",
+        "en": "Short group from {period}: {a:g} points, fewer than {b:g}; the limits are trial limits",
+        "nb": "Kort del fra {period}: {a} punkter, færre enn {b}; grensene er foreløpige",
+        "nn": "Kort del frå {period}: {a} punkt, færre enn {b}; grensene er førebelse",
     },
     "no-limits": {
         "en": "No limits from {period}: there are no two neighbouring values",
@@ -68,9 +71,9 @@ _NOTES: dict[str, dict[str, str]] = {
         "nn": "Ingen grenser frå {period}: det finst ikkje to verdiar etter kvarandre",
     },
     "constant": {
-        "en": "No variation from {period}: every value is {0}, and the limits are the value itself",
-        "nb": "Ingen variasjon fra {period}: alle verdier er {0}",
-        "nn": "Ingen variasjon frå {period}: alle verdiar er {0}",
+        "en": "No variation from {period}: every value is {a:g}, and the limits are the value itself",
+        "nb": "Ingen variasjon fra {period}: alle verdier er {a}",
+        "nn": "Ingen variasjon frå {period}: alle verdiar er {a}",
     },
     "constant-baseline": {
         "en": "No variation in the baseline from {period}: the limits are its centre line",
@@ -83,9 +86,9 @@ _NOTES: dict[str, dict[str, str]] = {
         "nn": "Frysinga ved {period} har ingen verdiar framfor seg og er ikkje brukt",
     },
     "freeze-short": {
-        "en": "The frozen baseline from {period} has {0} points, fewer than 12; the limits are trial limits",
-        "nb": "Det frosne grunnlaget fra {period} har {0} punkter, færre enn 12; grensene er foreløpige",
-        "nn": "Det frosne grunnlaget frå {period} har {0} punkt, færre enn 12; grensene er førebelse",
+        "en": "The frozen baseline from {period} has {a:g} points, fewer than 12; the limits are trial limits",
+        "nb": "Det frosne grunnlaget fra {period} har {a} punkter, færre enn 12; grensene er foreløpige",
+        "nn": "Det frosne grunnlaget frå {period} har {a} punkt, færre enn 12; grensene er førebelse",
     },
     "freeze-outside": {
         "en": "A freeze lies outside the series and is passed over",
@@ -93,14 +96,14 @@ _NOTES: dict[str, dict[str, str]] = {
         "nn": "Ei frysing ligg utanfor serien og er ikkje brukt",
     },
     "runs-signal": {
-        "en": "Unusual runs from {period}: longest run {0} of at most {1}, crossings {2} of at least {3}",
-        "nb": "Uvanlige serier fra {period}: lengste serie {0} av høyst {1}, kryssinger {2} av minst {3}",
-        "nn": "Uvanlege seriar frå {period}: lengste serie {0} av høgst {1}, kryssingar {2} av minst {3}",
+        "en": "Unusual runs from {period}: longest run {a:g} of at most {b:g}, crossings {c:g} of at least {d:g}",
+        "nb": "Uvanlige serier fra {period}: lengste serie {a} av høyst {b}, kryssinger {c} av minst {d}",
+        "nn": "Uvanlege seriar frå {period}: lengste serie {a} av høgst {b}, kryssingar {c} av minst {d}",
     },
     "runs-at-gaps": {
-        "en": "From {period} qicharts2 would close the gaps: longest run {0}, crossings {1} of at least {2}",
-        "nb": "Fra {period} ville qicharts2 ha lukket hullene: lengste serie {0}, kryssinger {1} av minst {2}",
-        "nn": "Frå {period} ville qicharts2 ha lukka hola: lengste serie {0}, kryssingar {1} av minst {2}",
+        "en": "From {period} qicharts2 would close the gaps: longest run {a:g}, crossings {b:g} of at least {c:g}",
+        "nb": "Fra {period} ville qicharts2 ha lukket hullene: lengste serie {a}, kryssinger {b} av minst {c}",
+        "nn": "Frå {period} ville qicharts2 ha lukka hola: lengste serie {a}, kryssingar {b} av minst {c}",
     },
 }
 
@@ -121,14 +124,25 @@ def note_text(note: Note, language: Language = "en", *, names: dict[str, str] | 
     known = names or {}
     figures = [known.get(f, f) if isinstance(f, str) else _figure(f, language) for f in note.figures]
     period = known.get(note.period, note.period) if note.period else ""
-    return _NOTES[note.code][language].format(*figures, period=period, list=_listing(figures))
+    return NOTES[note.code][language].format(**_named(figures), period=period, list=_listing(figures))
 
 
-def _listing(names: Sequence[str]) -> str:
+def shown_note(note: Note) -> str:
+    """The same in the language of the screen."""
+    return tr(NOTES[note.code]["en"], **_named(note.figures), period=note.period or "", list=_listing(note.figures))
+
+
+def _named(figures: Sequence[Any]) -> dict[str, Any]:
+    """The figures by their names in the sentences."""
+    return dict(zip("abcd", figures, strict=False))
+
+
+def _listing(figures: Sequence[Any]) -> str:
     """At most six names, and how many more."""
-    most = 6
+    names, most = [str(each) for each in figures], 6
     return ", ".join(names) if len(names) <= most else ", ".join(names[:most]) + f" … (+{len(names) - most})"
 
 
-def _figure(value: float, language: Language) -> str:
-    return number(value, language) if language != "en" else f"{value:g}"
+def _figure(value: float, language: Language) -> Any:
+    """A figure as a document writes it; English sentences shape it themselves."""
+    return number(value, language) if language != "en" else value

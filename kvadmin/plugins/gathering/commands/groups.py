@@ -38,7 +38,7 @@ class _Seat:
 
 _COLUMNS = (
     Column("round", "Round", "int"),
-    Column("table", "Table", "int"),
+    Column("table", "At table", "int"),
     Column("name", "Name", get=attrgetter("entry.filed_as")),
     Column("place", "Municipality/organisation", get=attrgetter("entry.place"), rank=1),
     Column("network", "Network", get=attrgetter("entry.network"), rank=2),

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Finding, Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Gathering
 
 from ..registrations.registration_book import RegistrationBook
 from ..seating_plan import seating_state
 
+if TYPE_CHECKING:
+    from kvadmin.api import Finding, Snapshot
+
 
 def seating_findings(snapshot: Snapshot, gathering: Gathering, today: date) -> Iterator[Finding]:
     """More people than seats, and a seating plan of others than those who come; of gatherings that are not over."""
     if gathering.end < today or gathering.cancelled:
         return
+    from kvadmin.api import Finding  # the status, which comes here as well, finds nothing
+
     book = RegistrationBook(snapshot, gathering)
     if book.seats.over and gathering.capacity:
         yield Finding(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem, StatusDay, StatusFigure, StatusSection
 from kvadmin.api.records import Gathering
 
@@ -13,6 +14,9 @@ from ..open_matters import open_matters, sensitive_matters
 from ..registrations.registration_book import RegistrationBook
 from ..registrations.sensitive_needs import SensitiveNeeds
 from .seating import seating_actions
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 #: How long a gathering that is over is still shown.
 _PAST = timedelta(days=30)

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from kvadmin.api import Snapshot, Transaction, UnknownName, tr
+from kvadmin.api import UnknownName, tr
 from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
 from kvadmin.api.wording import fold, person_key, person_words
 
-from .person_ids import new_person_id
-from .person_search import people_alike, people_meant
 from .seats import Seats
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot, Transaction
 
 ACTIVE, WAITING, CANCELLED = "active", "waiting", "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredPerson:
+class RegisteredPerson(NamedTuple):
     """A registration with the municipality that sends the person (None: nobody's)."""
 
     municipality: str | None
@@ -120,6 +119,8 @@ class RegistrationBook:
             registration: The person; the id is given here.
             seat: A seat is given though the room is full or others wait.
         """
+        from .person_ids import new_person_id  # who only counts gives no ids
+
         made = new_person_id(self.gathering.id, fold(registration.name), self._taken)
         self._taken.add(made)
         person = RegisteredPerson(place, msgspec.structs.replace(registration, id=made))
@@ -205,6 +206,8 @@ class RegistrationBook:
         Raises:
             UnknownName: Nobody or several; the message lists them with what tells them apart.
         """
+        from .person_search import people_alike, people_meant
+
         found = people_meant(self.people, text, self.gathering, beginnings=beginnings)
         if len(found) == 1:
             return found[0]

@@ -305,5 +305,5 @@ def _kept_status(book: RegistrationBook, values: dict[str, Any], person: Registe
         return tr("no longer on the waiting list, and a seat is free")
     if one.asked_to_wait:
         values["asked_to_wait"] = False
-        person = replace(person, registration=msgspec.structs.replace(one, asked_to_wait=False))
+        person = person._replace(registration=msgspec.structs.replace(one, asked_to_wait=False))
     return place_in_line(book, person)

@@ -17,6 +17,7 @@ from kvadmin.api import tr
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import Mailing
 from ..planning.suppression_list import folded_address
+from ..records import day_in
 from .bounces import Bounce
 
 #: How long after a letter a report without its id may still be about it: servers give up after some days.
@@ -163,7 +164,8 @@ def _of_letter(bounce: Bounce, found: LeftLetter, how: str) -> MatchedBounce:
         dated = found.mailing.ledger.dated
         day = bounce.moment.astimezone(dated.tzinfo if dated else None).date().isoformat()
         if day < found.left:
-            why = tr("the report is of {day}, before the letter left on {left}", day=day, left=found.left)
+            days = {"day": day_in(day), "left": day_in(found.left)}
+            why = tr("the report is of {day}, before the letter left on {left}", **days)
             return MatchedBounce(bounce, shown, None, "", why)
     asked = behalf if behalf in found.went_to else ""
     for known in found.went_to:

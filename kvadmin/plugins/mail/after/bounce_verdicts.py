@@ -128,7 +128,7 @@ def _verdict(matched: MatchedBounce, record: list[TakenReport], today: date) -> 
 def _status(matched: MatchedBounce, today: date) -> str:
     """What stands in a contact's ``email_status``, or on the list: ``bounced 2008-06-11 5.1.1 550 no such mailbox``."""
     bounce = matched.bounce
-    why = "" if bounce.kind == "gone" else f"{LETTERS_LIMIT} x: {tr(KIND_WORDS[bounce.kind])};"
+    why = "" if bounce.kind == "gone" else f"{LETTERS_LIMIT} x: {KIND_WORDS[bounce.kind]};"  # kept: English
     return " ".join(f"{BOUNCED} {_day(bounce, today)} {why} {_said(bounce)}".split())
 
 

@@ -22,7 +22,8 @@ from ..outbox.journal_numbers import JournalNumber, application_place, journal_n
 from ..outbox.letter_life import LetterLife
 from ..outbox.mailings import Mailing, all_mailings, without_samples
 from ..outbox.taken_references import application_references
-from ..records import CopyRecipient, parties_of
+from ..parties import parties_of
+from ..records import CopyRecipient
 from ..references import DocumentReference
 from .journal_access import PUBLIC, Access, AccessRules
 from .journal_words import application_title, event_words, fingerprint_words, missing, municipality_called

@@ -28,7 +28,7 @@ from ..planning.suppression_list import (
     suppression_csv,
     suppression_entries,
 )
-from .letter_columns import day_cell
+from ..records import day_in
 
 #: Subjects of messages that are no report, in the table.
 _SHOWN = 20
@@ -110,7 +110,7 @@ def _settle(run: Session, change: Transaction, returned: Iterable[tuple[LeftLett
         told = Settlement(left.letter.number, "bounced", on, why)
         life = left.mailing.life(left.letter)
         if life.status == "came" or life.channel == "post" or objection(left.mailing, left.letter, told, run.today):
-            about = {"key": left.letter.key, "mailing": left.mailing.name, "status": life.status}
+            about = {"key": left.letter.key, "mailing": left.mailing.name, "status": tr(life.status)}
             refused.append(tr("{key} of {mailing} is {status} all the same: look at it yourself", **about))
         else:
             by_mailing.setdefault(left.mailing.name, []).append((left, told))
@@ -159,11 +159,11 @@ def _columns(contacts: set[str]) -> tuple[Column, ...]:
         Column("address", "Address", get=attrgetter("matched.address")),
         Column("permanent", "For good", "bool", get=attrgetter("matched.bounce.permanent")),
         Column("status", "Status", get=attrgetter("matched.bounce.status"), rank=1),
-        Column("verdict", "Verdict"),
+        Column("verdict", "Verdict", show=tr),
         Column("why", "Why"),
         Column("shown_letter", "Letter", get=letter, json=False),
         Column("words", "The server's words", get=attrgetter("matched.bounce.words"), rank=2),
-        Column("date", "Date", "date", get=attrgetter("matched.bounce.date"), show=day_cell, rank=2),
+        Column("date", "Date", "date", get=attrgetter("matched.bounce.date"), show=day_in, rank=2),
         Column("contact", "Contact", "bool", get=lambda each: each.matched.folded in contacts, rank=3),
         Column("message_id", "Message-ID", get=attrgetter("matched.bounce.message_id"), rank=4),
         Column("kind", get=attrgetter("matched.bounce.kind")),

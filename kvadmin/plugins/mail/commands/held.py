@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, Session, tr
+from kvadmin.api import Conflict, Session, joined, tr
 from kvadmin.api.reports import Column, listing
 
 from ..outbox.frozen_mailing import FrozenLetter
@@ -20,7 +20,7 @@ SkipChangedOption = Annotated[
 _COLUMNS = (
     Column("number", "No.", "int"),
     Column("recipient", "Recipient", get=lambda held: held.key),
-    Column("why", "Held because", get=lambda held: list(held.why), show="; ".join),
+    Column("why", "Held because", get=lambda held: list(held.why), show=lambda why: joined("; ", why)),
 )
 
 
@@ -51,8 +51,8 @@ def why_held(run: Session, mailing: Mailing, letters: Sequence[FrozenLetter], *,
         )
         raise Conflict(text, hint=hint, code="plan-changed")
     for one in held:
-        run.warn(tr("held back: {key}: {why}", key=one.key, why="; ".join(one.why)))
-    return {one.number: "; ".join(one.why) for one in held}
+        run.warn(tr("held back: {key}: {why}", key=one.key, why=joined("; ", one.why)))
+    return {one.number: joined("; ", one.why) for one in held}
 
 
 def _show(run: Session, mailing: Mailing, held: Sequence[HeldLetter]) -> None:

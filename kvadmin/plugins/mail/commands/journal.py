@@ -19,8 +19,8 @@ from ..after.journal import JournalRow, whole_journal
 from ..after.journal_access import read_access_rules
 from ..after.journal_register import gaps, with_numbers
 from ..after.journal_words import heading, journal_language, said
+from ..records import day_in
 from ..references import DocumentReference, case_key
-from .letter_columns import day_cell
 
 
 def export(
@@ -46,7 +46,7 @@ def export(
     form = journal_language(language, programme.language)
     if begin > end:
         raise UsageError(
-            tr("the first day {first} lies after the last day {last}", first=begin, last=end),
+            tr("the first day {first} lies after the last day {last}", first=day_in(begin), last=day_in(end)),
             where="--from",
             code="days-in-wrong-order",
         )
@@ -134,14 +134,14 @@ def _columns(form: Language) -> tuple[Column, ...]:
 
     return (
         column("year", "int", get=_given("year", int), json=False, rank=1),
-        column("sequence", "int", get=_given("sequence"), json=False),
-        column("journal_date", "date", get=_given("on"), show=day_cell, json=False, rank=1),
+        column("sequence", "int", get=_given("sequence"), json=False, rank=1),
+        column("journal_date", "date", get=_given("on"), show=day_in, json=False, rank=1),
         column("case"),
         column("document", "int", get=lambda row: row.document or None),
-        column("document_date", "date", get=lambda row: row.document_date, show=day_cell, json=False, rank=2),
-        column("date", "date", get=lambda row: row.sent, show=day_cell, json=False),
+        column("document_date", "date", get=lambda row: row.document_date, show=day_in, json=False, rank=2),
+        column("date", "date", get=lambda row: row.sent, show=day_in, json=False),
         column("direction", show=word, rank=1),
-        column("party"),
+        column("party", rank=2),
         Column("addressee"),
         column("recipient", get=lambda row: row.recipient, json=False),
         column("subject"),
@@ -153,7 +153,7 @@ def _columns(form: Language) -> tuple[Column, ...]:
         column("form", rank=2),
         column("attachments", "int", rank=3),
         column("files", get=_files, json=False, rank=3),
-        column("status", show=word, get=lambda row: row.status, json=False),
+        column("status", show=word, get=lambda row: row.status, json=False, rank=1),
         column("remark", get=lambda row: row.remark, json=False, rank=1),
         column("mailing", rank=3),
         Column("message_id"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from kvadmin.api.reports import Column
 
@@ -13,18 +12,10 @@ from ..addresses import Mailbox
 NUMBER = Column("number", "No.", "int")
 RECIPIENT = Column("key", "Recipient")
 FORM = Column("form", "Form")
-CHANNEL = Column("channel", "By")
+CHANNEL = Column("channel", "Way")
 SUBJECT = Column("subject", "Subject", rank=2)
 
 
 def joined(boxes: Iterable[Mailbox]) -> str:
     """Addresses as a person reads them, one after the other."""
     return ", ".join(map(str, boxes))
-
-
-def day_cell(text: str) -> date | str:
-    """The cell of a day that JSON writes as text: a date, so that a workbook can sort and count by it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:  # none, or what somebody typed into a file by hand
-        return text

@@ -21,10 +21,12 @@ from .arguments import LetterArgument, letters_there
 
 _LETTERS = (
     Column("letter", "Letter"),
-    Column("place", "Place", rank=1),
+    Column("place", "Place", rank=1, show=tr),
     Column("forms", "Forms"),
     Column("subject", "Subject"),
 )
+#: Whether a letter is the programme's own -> what is said of it.
+PLACES = {True: "own", False: "ready-made"}
 _PROBLEMS = (
     Column("letter", "Letter"),
     Column("code", "Code", get=attrgetter("problem.code")),
@@ -66,7 +68,7 @@ def _row(each: LibraryLetter) -> _LetterRow:
         forms, subject = ", ".join(pair.forms), next(iter(pair.forms.values())).subject
     except KvadminError as error:
         forms, subject = "", error.message
-    return _LetterRow(each.name, "own" if each.own else "ready-made", forms, subject)
+    return _LetterRow(each.name, PLACES[each.own], forms, subject)
 
 
 def check(

@@ -18,6 +18,7 @@ from ..outbox.frozen_mailing import FrozenMailing
 from ..outbox.mailings import all_mailings, check_mailing_name, was_begun
 from ..planning.mailing_request import MailingRequest, named_cohort_or_gathering
 from ..planning.planned_mailing import PlannedMailing, frozen_files, plan_mailing, planned_file
+from ..told_again import told_again
 from .arguments import LetterArgument
 from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
@@ -26,7 +27,12 @@ _LETTERS = (
     RECIPIENT,
     FORM,
     CHANNEL,
-    Column("to", "To", get=lambda letter: joined(letter.to) if letter.channel == "email" else letter.note),
+    Column(
+        "to",
+        "To",
+        get=lambda letter: joined(letter.to) if letter.channel == "email" else letter.note,
+        show=told_again,
+    ),
     SUBJECT,
 )
 
@@ -179,8 +185,8 @@ def _problems(made: PlannedMailing) -> Report:
     plan = made.plan
     columns = (
         Column("recipient", "Recipient", get=lambda problem: problem.recipient or plan.letter),
-        Column("code", "Code"),
-        Column("field", "Field", rank=2),
+        Column("code", "Code", rank=2),
+        Column("field", "Field", rank=3),
         Column("text", "What is wrong"),
         Column("severity", "Weight", rank=1),
     )
@@ -224,7 +230,7 @@ def _planned(made: PlannedMailing, request: MailingRequest, outbox: FrozenMailin
             by_email=by_email,
             by_post=by_post,
         ),
-        *(tr("left out: {key}: {why}", key=key, why=why) for key, why in outbox.left_out),
+        *(tr("left out: {key}: {why}", key=key, why=why) for key, why in made.plan.left_out),
         *(tr("look at: {recipient}: {text}", recipient=p.recipient or request.letter, text=p.text) for p in warnings),
         tr("hash {hash}", hash=outbox.hash),
     ]

@@ -14,6 +14,7 @@ from kvadmin.api.wording import near_names
 from ..after.printed_letters import letter_text, parsed_letter
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import mailing_named
+from ..told_again import told_again
 from .arguments import MailingArgument, letter_keys
 from .letter_columns import CHANNEL, FORM, NUMBER, RECIPIENT, SUBJECT, joined
 
@@ -27,7 +28,7 @@ _COLUMNS = (
     RECIPIENT,
     FORM,
     CHANNEL,
-    Column("to", "To", get=lambda letter: joined(letter.to) or letter.note),
+    Column("to", "To", get=lambda letter: joined(letter.to) or letter.note, show=told_again),
     Column("copies", "Copies", get=lambda letter: joined((*letter.cc, *letter.bcc)), rank=3),
     Column(
         "printed",
@@ -63,7 +64,7 @@ def preview(
     outbox = found.outbox
     if html is not None:
         content = run.data.read_file(f"{found.folder}/index.html") or b""
-        run.check_writable(html)
+        run.check_writable(html, option="--html")
         run.write_files(html.parent, [(html.name, content)], personal=True)
     wanted = [one for one in outbox.letters if letter in ("", one.key, one.party, str(one.number))]
     if not wanted:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, session, tr
+from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, joined, session, tr
 from kvadmin.api.commands import ends_in_place, file_stem, parse_day
 from kvadmin.api.documents import (
     DOCUMENT_FORMATS,
@@ -30,8 +30,10 @@ from ..after.printed_letters import copies_in_print, copy_head, letter_document
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import Mailing, mailing_named
 from ..outbox.settlements import Settlement, objection, settle
+from ..parties import parties_of
 from ..planning.still_true import held_letters
-from ..records import CopyRecipient, parties_of
+from ..records import CopyRecipient
+from ..told_again import told_again
 from .arguments import MailingArgument, letter_keys
 from .held import SkipChangedOption, letters_still_true
 
@@ -40,9 +42,9 @@ _GONE = ("sent", "came", "withdrawn")
 _COLUMNS = (
     Column("number", "No.", "int", get=attrgetter("letter.number")),
     Column("key", "Recipient", get=attrgetter("letter.key")),
-    Column("channel", "By", get=attrgetter("letter.channel")),
+    Column("channel", "Way", get=attrgetter("letter.channel")),
     Column("copy", "Copy to", get=lambda piece: piece.copy.name if piece.copy else None),
-    Column("note", "Why", get=attrgetter("note")),
+    Column("note", "Why", get=attrgetter("note"), show=told_again),
 )
 
 
@@ -192,7 +194,7 @@ def _still_true(
     kept = {one.number for one in letters_still_true(run, found, to_go, skip_changed=skip_changed)}
     back = [letter for number, letter in letters.items() if status[number] in ("refused", "bounced")]
     for one in held_letters(run, found, back) if back else ():  # that its address is of no use is why it is printed
-        run.warn(tr("look at {key} before it goes: {why}", key=one.key, why="; ".join(one.why)))
+        run.warn(tr("look at {key} before it goes: {why}", key=one.key, why=joined("; ", one.why)))
     held = {letter.number for letter in to_go} - kept
     return [piece for piece in pieces if piece.letter.number not in held]
 

@@ -13,9 +13,9 @@ from ..letters.library import find_letter
 from ..outbox.letter_life import has_been_had
 from ..outbox.mailings import Mailing, check_mailing_name, mailing_named
 from ..outbox.settlements import Settlement, settle
+from ..parties import parties_of
 from ..planning.mailing_request import MailingRequest, request_from_payload
 from ..planning.planned_mailing import PlannedMailing, plan_mailing
-from ..records import parties_of
 from .arguments import MailingArgument
 from .plan import free_name, keep_plan
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
-from kvadmin.api import tr
+from kvadmin.api import joined, tr
 from kvadmin.api.reports import Column, Report, listing
 
 from ..outbox.mailings import Mailing
 from ..outbox.send_report import OPEN_STATUSES, AddressOutcome, SendReport
+from ..told_again import told_again
 
 _COLUMNS = (
     Column("number", "No.", "int"),
@@ -19,7 +20,7 @@ _COLUMNS = (
     Column("address", "Address"),
     Column("status", "Status"),
     Column("code", "Code", "int", rank=1),
-    Column("words", "The server's words", rank=1),
+    Column("words", "The server's words", rank=1, show=told_again),
     Column("copy", "Copy", "bool", rank=2),
     Column("message_id", "Message-ID", rank=3),
 )
@@ -77,7 +78,7 @@ def summary(result: SendReport) -> str:
         "{open} of {letters} letters are not known to have gone to everybody: {parts}",
         open=result.letters_having(*OPEN_STATUSES),
         letters=result.letters,
-        parts=", ".join(f"{count} {tr(status)}" for status, count in counts.items() if count),
+        parts=joined(", ", (joined(" ", (str(count), tr(status))) for status, count in counts.items() if count)),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import typer
 
 from kvadmin.api import Conflict, KvadminError, Refused, Session, UsageError, tr
+from kvadmin.api.commands import parse_whole
 from kvadmin.api.hooks import Transport
 
 from ..addresses import parse_mailbox
@@ -162,8 +163,15 @@ def confirmed_count(run: Session, count: int, name: str) -> int:
             code="needs-confirmation",
         )
     question = tr("{count} letters will be sent. Type their number", count=count)
-    typed: int = typer.prompt(question, type=int, err=True)
+    typed: int = typer.prompt(question, value_proc=_number, err=True)
     return typed
+
+
+def _number(text: str) -> int:
+    try:
+        return parse_whole(text)
+    except UsageError as error:
+        raise typer.BadParameter(error.message) from None
 
 
 def had_meanwhile(

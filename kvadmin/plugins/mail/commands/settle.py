@@ -22,8 +22,9 @@ from ..outbox.letter_life import LetterStatus
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.sending_lock import sending_lock
 from ..outbox.settlements import Settlement, objection, settle
+from ..records import day_in
+from ..told_again import told_again
 from .arguments import letter_keys
-from .letter_columns import day_cell
 
 _Said = Literal["came", "not-came", "posted", "bounced", "withdrawn"]
 
@@ -45,8 +46,8 @@ _COLUMNS = (
     Column("number", "No.", "int"),
     Column("recipient", "Recipient"),
     Column("status", "Status"),
-    Column("on", "Day", "date", show=day_cell),
-    Column("why", "Why", rank=1),
+    Column("on", "Day", "date", show=day_in),
+    Column("why", "Why", rank=1, show=told_again),
 )
 
 
@@ -140,7 +141,7 @@ def _having(mailing: Mailing, status: str) -> list[FrozenLetter]:
     found = [letter for letter, life in mailing.lives() if life.status == status]
     if not found:
         raise UnknownName(
-            tr("no letter of {name} is {status}", name=mailing.name, status=status),
+            tr("no letter of {name} is {status}", name=mailing.name, status=tr(status)),
             hint=f"kvadmin mail status {mailing.name}",
             code="unknown-letter",
         )

@@ -15,8 +15,9 @@ from kvadmin.api.reports import Column, Report, json_of, table_of
 from ..letters.language_forms import form_shares
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.open_items import count_lives, open_items
+from ..records import day_in
+from ..told_again import told_again
 from .arguments import MailingArgument
-from .letter_columns import day_cell
 from .send_reports import failed_report, outcome_report
 
 
@@ -58,15 +59,15 @@ _LETTERS = (
     Column("number", "No.", "int", get=lambda pair: pair[0].number),
     Column("recipient", "Recipient", get=lambda pair: pair[0].key),
     Column("status", "Status", get=lambda pair: pair[1].status),
-    Column("on", "Day", "date", get=lambda pair: pair[1].on or None, show=lambda text: day_cell(text or "")),
-    Column("channel", "By", get=lambda pair: pair[1].channel),
-    Column("why", "Why", get=lambda pair: pair[1].why, rank=1),
+    Column("on", "Day", "date", get=lambda pair: pair[1].on or None, show=lambda text: day_in(text or "")),
+    Column("channel", "Way", get=lambda pair: pair[1].channel, rank=2),
+    Column("why", "Why", get=lambda pair: pair[1].why, rank=1, show=told_again),
     Column("events", get=lambda pair: [vars(each) for each in pair[1].events]),
 )
 _ITEMS = (
     Column("mailing", "Mailing", rank=1),
     Column("text", "What is open"),
-    Column("command", "What goes on"),
+    Column("command", "What goes on", "command"),
     Column("urgent", get=attrgetter("urgent")),
 )
 

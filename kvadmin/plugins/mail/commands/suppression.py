@@ -19,13 +19,13 @@ from ..planning.suppression_list import (
     suppression_csv,
     suppression_entries,
 )
-from .letter_columns import day_cell
+from ..records import day_in
 
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS")]
 _COLUMNS = (
     Column("address", "Address"),
     Column("reason", "Reason"),
-    Column("until", "Until", "date", show=day_cell),
+    Column("until", "Until", "date", show=day_in),
 )
 
 

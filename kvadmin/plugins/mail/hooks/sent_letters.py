@@ -11,7 +11,7 @@ from kvadmin.api.hooks import DispatchedLetter
 from ..file_names import OUTBOX
 from ..outbox.journal_numbers import JournalNumber, journal_numbers, letter_place
 from ..outbox.mailings import Mailing, all_mailings, without_samples
-from ..records import parties_of
+from ..parties import parties_of
 
 #: A draft, a print, a letter that came back and one of which nobody knows tell nobody anything for certain.
 _LEFT = ("sent", "handed-over", "came")

@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from kvadmin.api import KvadminError, Snapshot, UnknownName, tr
+from kvadmin.api import KvadminError, UnknownName, joined, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, ProjectPlan
-from kvadmin.api.wording import percent
 
 from ..file_names import OUTBOX
-from ..records import parties_of
+from ..parties import parties_of
 
 if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+
     from ..outbox.mailings import Mailing
 
 #: A reminder is due when the last one is this old.
@@ -33,7 +34,9 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             every = all_mailings(snapshot)
             found, copies = without_samples(every), copied_folders(snapshot, every)
         except KvadminError as error:
-            broken = ActionItem(error.message, "kvadmin mail status", key="outbox-unreadable")
+            # Nothing that kvadmin has brings a lost plan back: a person does, and the command says whether all is well.
+            text = tr("{fault}: bring it back from a copy of the folder, and look again", fault=error.message)
+            broken = ActionItem(text, "kvadmin mail status", urgent=True, key="outbox-unreadable")
             return [StatusSection(tr("Letters"), (error.message,), (broken,))]
     reminders = [
         *_incomplete(snapshot, found, today),
@@ -59,11 +62,11 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
 def _line(mailing: Mailing) -> str:
     """``call: open, 36 letters: 30 sent, 4 written, 2 refused; 3 by post``: only what is known of each."""
     counts = _counts(mailing)
-    parts = ", ".join(f"{count} {tr(status)}" for status, count in counts.items())
+    parts = joined(", ", (joined(" ", (str(count), tr(status))) for status, count in counts.items()))
     line = tr(
         "{name}: {state}, {letters} letters: {parts}",
         name=mailing.name,
-        state=mailing.state,
+        state=tr(mailing.state),
         letters=len(mailing.outbox.letters),
         parts=parts,
     )
@@ -90,10 +93,14 @@ def _share(found: list[Mailing]) -> tuple[str, list[StatusFigure]]:
     forms = form_shares(one.form for each in found for one in each.outbox.letters)
     total = sum(forms.values())
     shares = {form: round(100 * n / total, 1) if total else 0.0 for form, n in forms.items()}
-    parts = [f"{n} {form} ({percent(100 * n / total, 'en', 1)})" for form, n in forms.items()] if total else []
+    parts = [
+        tr("{count} {form} ({share:.1f}%)", count=n, form=form, share=shares[form])
+        for form, n in forms.items()
+        if total
+    ]
     figures = [StatusFigure(f"letters-{form}", n) for form, n in forms.items()]
     figures += [StatusFigure(f"letters-{form}-percent", share) for form, share in shares.items()]
-    return tr("forms: {parts}", parts=", ".join(parts)), figures
+    return tr("forms: {parts}", parts=joined(", ", parts)), figures
 
 
 def _actions(found: list[Mailing], today: date) -> list[ActionItem]:
@@ -144,6 +151,8 @@ def _of_gatherings(snapshot: Snapshot, found: list[Mailing], today: date) -> lis
 
 def _bounced_addresses(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:
     """Contacts whose address is known to be wrong: nothing is e-mailed to them until it is put right."""
+    if not found:
+        return []
     from ..planning.wrong_addresses import wrong_addresses
 
     items = []

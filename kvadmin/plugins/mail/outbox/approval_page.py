@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from kvadmin.api import tr
+from kvadmin.api.documents import WebPage
 
 from ..letters.language_forms import form_shares
 from ..records import MailingPlan, PlannedLetter
@@ -35,8 +36,10 @@ def approval_page(plan: MailingPlan, plan_hash: str) -> str:
         by_post=post,
     )
     rows = "\n".join(_row(number, letter) for number, letter in enumerate(plan.letters, 1))
+    language = WebPage(plan.mailing).language
     return f"""<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{escape(plan.mailing)}</title><style>{_STYLE}</style></head><body>
+<html lang="{language}"><head><meta charset="utf-8"><title>{escape(plan.mailing)}</title><style>{_STYLE}</style></head>
+<body>
 <h1>{escape(plan.mailing)}: {escape(plan.letter)}</h1>
 <p>{counts}
 <span class="quiet">{tr("Plan")}</span> <code>{plan_hash}</code></p>

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, tr
+from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, joined, tr
 from kvadmin.api.commands import file_stem
 from kvadmin.api.wording import near_names
 
@@ -25,6 +25,8 @@ from .send_report import SendReport, send_report
 from .settled_events import SETTLED_FILE, SettledEvent, parse_settled
 
 _SELF = "-to-self"
+#: How a mailing may stand as a whole.
+STATES = ("planned", "approved", "unknown", "open", "written", "to-post", "refused", "handed-over", "sent")
 
 
 @dataclass
@@ -102,7 +104,7 @@ class Mailing:
 
     @property
     def state(self) -> str:
-        """How it stands as a whole.
+        """How it stands as a whole, one of :data:`STATES`.
 
         ``planned``, ``approved``, ``unknown`` (nobody knows of some letters), ``open`` (begun, letters left),
         ``written`` (drafts or prints that nobody has said left), ``to-post`` (letters by post are left), ``refused``
@@ -314,7 +316,7 @@ def mailing_named(run: Session, name: str, states: tuple[str, ...] = ()) -> Mail
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
-        text = tr("there is no mailing that is {state}", state=tr(" or ").join(states))
+        text = tr("there is no mailing that is {state}", state=joined(tr(" or "), map(tr, states)))
         raise UnknownName(
             text if states else tr("there is no mailing"), hint="kvadmin mail status", code="unknown-mailing"
         )

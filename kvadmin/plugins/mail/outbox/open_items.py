@@ -8,7 +8,7 @@ from datetime import date
 
 from kvadmin.api import tr
 
-from ..records import parties_of
+from ..parties import parties_of
 from .letter_life import LetterLife
 from .mailings import Mailing
 from .sent_letters import HadLetters

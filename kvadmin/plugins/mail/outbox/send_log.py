@@ -32,7 +32,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from kvadmin.api import KvadminError, tr
+from kvadmin.api import KvadminError, english, tr
 from kvadmin.api.hooks import Reply
 
 from .letter_state import Became, LetterState
@@ -175,7 +175,7 @@ class SendLog:
 
     def line(self, what: str, at: datetime, *, fields: Mapping[str, Any], durable: bool = False) -> None:
         """Write one line; with `durable` it is on the disk when this returns. Raises :class:`SendLogFailure`."""
-        text = _ENCODER.encode({"what": what, "at": at.isoformat(), **fields}).encode("utf-8") + b"\n"
+        text = _ENCODER.encode({"what": what, "at": at.isoformat(), **_as_kept(fields)}).encode("utf-8") + b"\n"
         try:
             with self._write_lock:
                 done = 0
@@ -215,6 +215,15 @@ class SendLog:
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+def _as_kept(value: Any) -> Any:
+    """What a line says, in English whatever the screen speaks."""
+    if isinstance(value, Mapping):
+        return {key: _as_kept(each) for key, each in value.items()}
+    return [_as_kept(each) for each in value] if isinstance(value, (list, tuple)) else english(value)
+
+
 #: Bytes: a first line, and how much room is made at a time.
 _LINE, _AHEAD = 512, 1 << 16
 

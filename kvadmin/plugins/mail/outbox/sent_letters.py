@@ -9,7 +9,8 @@ from typing import Any
 
 from kvadmin.api import tr
 
-from ..records import LetterKey, parties_of
+from ..parties import parties_of
+from ..records import LetterKey, day_in
 from .frozen_mailing import FrozenLetter
 from .letter_life import has_been_had
 from .mailings import Mailing
@@ -49,7 +50,7 @@ class HadLetter:
             "has had {what}: {status}, {mailing}; if it has not come: kvadmin mail settle {mailing} {recipient} "
             "--not-came --why TEXT; a reminder: --round next",
             what=what,
-            status=f"{self.status} {self.on}".strip(),
+            status=tr("{status} {day}", status=tr(self.status), day=day_in(self.on)) if self.on else tr(self.status),
             mailing=self.mailing,
             recipient=self.recipient,
         )

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from kvadmin.api import KvadminError, Refused, Session, Transaction, UnknownName, UsageError, tr
+from kvadmin.api import KvadminError, Refused, Session, Transaction, UnknownName, UsageError, english, tr
 
+from ..records import day_in
 from .frozen_mailing import FrozenLetter
 from .letter_life import LetterLife, LetterStatus
 from .mailings import Mailing
@@ -68,7 +69,7 @@ def settle(
             raise error
         state = mailing.ledger.of(letter.number)
         to = letter_addresses(letter) if each.what == "found" else tuple(box.address for box in letter.to)
-        about = (letter.number, letter.key, each.what, each.on.isoformat(), each.why, run.who, at, state.lines)
+        about = (letter.number, letter.key, each.what, each.on.isoformat(), english(each.why), run.who, at, state.lines)
         event = SettledEvent(*about, to, mailing.outbox.hash)
         state.settle(event)  # so that a second one of the same change sees the first
         new.append(event)
@@ -106,9 +107,9 @@ def objection(mailing: Mailing, letter: FrozenLetter, settlement: Settlement, to
                 "{key} of {name} is {status}{day}, so it cannot be settled as {what}",
                 key=letter.key,
                 name=mailing.name,
-                status=life.status,
-                day=f" ({life.on})" if life.on else "",
-                what=settlement.what,
+                status=tr(life.status),
+                day=tr(" ({day})", day=day_in(life.on)) if life.on else "",
+                what=tr(settlement.what),
             ),
             hint=_what_would_do(mailing, life.status, fitting),
             code="state-forbids",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from shlex import quote
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kvadmin.api import Snapshot, UnknownName, tr
+from kvadmin.api import UnknownName, tr
 from kvadmin.api.records import Application, Cohort
 
-from ..outbox.mailings import Mailing
-from ..records import parties_of
-from .letter_values import value_at
+from ..parties import parties_of
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+
+    from ..outbox.mailings import Mailing
 
 #: The letter that ships with kvadmin; the programme's own count when they hand out the fingerprint.
 LETTER = "list-closed"
@@ -20,8 +22,7 @@ _VALUE = "freeze.open"
 _OUT = ("withdrawn", "superseded", "ineligible")
 
 
-@dataclass(frozen=True, slots=True)
-class UntoldFreeze:
+class UntoldFreeze(NamedTuple):
     """The newest freeze of a cohort, and the applicants whom no letter tells its fingerprint."""
 
     cohort: str
@@ -38,6 +39,8 @@ def why_not_now(path: str, fields: Mapping[str, Any]) -> str:
     """
     if path != _VALUE:
         return ""
+    from .letter_values import value_at  # who asks for the status plans no letters
+
     cohort = str(value_at(fields, "cohort.id") or "")
     if not value_at(fields, "freeze.number"):
         return tr("the list is not closed yet: kvadmin cohort freeze {cohort}", cohort=quote(cohort) if cohort else "C")

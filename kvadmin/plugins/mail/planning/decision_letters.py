@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api import UnknownName
 from kvadmin.api.records import Application, Cohort, State
 
 from ..file_names import LETTERS
-from ..outbox.mailings import Mailing
-from ..records import parties_of
+from ..parties import parties_of
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+
+    from ..outbox.mailings import Mailing
 
 #: A decision, as selections and the field ``only`` of letters name it -> the letter that ships with kvadmin.
 _LETTERS = {"admitted": "admitted", "waitlisted": "waiting-list", "rejected": "rejected"}
@@ -19,8 +23,7 @@ _OUTCOMES = {State.CONFIRMED.value: "admitted", **{outcome: outcome for outcome 
 _ONLY = re.compile(r"^only:\s*decision\.outcome\s*=\s*(.+?)\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
+class Untold(NamedTuple):
     """The municipalities of a cohort with one decision that no letter tells of, and the letter that would."""
 
     cohort: str

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api import UnknownName
 from kvadmin.api.records import Gathering
 
-from ..outbox.mailings import Mailing
-from ..records import parties_of
+from ..parties import parties_of
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+
+    from ..outbox.mailings import Mailing
 
 _INVITING, _CANCELLING = "startup-gathering", "gathering-cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class UntoldGathering:
+class UntoldGathering(NamedTuple):
     """A gathering, how many of the municipalities invited no letter tells, and the letter that would."""
 
     gathering: Gathering

@@ -29,7 +29,7 @@ def letter_differences(letter: FrozenLetter, made: PlannedLetter, text: str) -> 
         (tr("language form"), letter.form, made.form),
         *((name, _boxes(getattr(letter, name)), _boxes(getattr(made, name))) for name in ("to", "cc", "bcc")),
         (tr("from"), str(letter.sender), str(made.sender)),
-        (tr("sent by"), letter.channel, made.channel),
+        (tr("sent by"), tr(letter.channel), tr(made.channel)),
         (tr("address block"), ", ".join(letter.head), ", ".join(made.head)),
         (tr("copies"), _copies(letter.copies), _copies(made.copies)),
         (tr("subject"), letter.subject, made.subject),

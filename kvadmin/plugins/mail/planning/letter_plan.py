@@ -7,7 +7,7 @@ could be made, and every problem, each with the recipient and the field.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -50,9 +50,21 @@ class MailingTerms:
 
 
 def plan_letters(
-    pair: LetterPair, recipients: Sequence[Recipient], sources: LetterFolders, terms: MailingTerms
+    pair: LetterPair,
+    recipients: Sequence[Recipient],
+    sources: LetterFolders,
+    terms: MailingTerms,
+    tell: Callable[[int], None] = lambda _done: None,
 ) -> MailingPlan:
-    """Render and check the letter `pair` for all `recipients`; raises Refused when there is nobody."""
+    """Render and check the letter `pair` for all `recipients`; raises Refused when there is nobody.
+
+    Args:
+        pair: The letter in both forms.
+        recipients: Whom it goes to.
+        sources: Where its parts and attachments lie.
+        terms: What holds for the mailing.
+        tell: Is told how many recipients are done.
+    """
     if not recipients:
         raise Refused(
             tr("nobody is selected, so there is nothing to send"),
@@ -66,7 +78,8 @@ def plan_letters(
     problems = check_pair(pair, writer.sandbox, used={r.form for r in recipients})
     problems += _repeated(recipients)
     letters, left_out = [], []
-    for recipient in recipients:
+    for done, recipient in enumerate(recipients):
+        tell(done)
         letter, found = writer.write(recipient) if recipient.personal else (None, [])  # its address decides
         if why := why_left_out(pair.name, recipient, letter, terms.had):
             left_out.append((recipient.key, why))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api import UnknownName
 from kvadmin.api.records import Application, Cohort, State
 
-from ..outbox.mailings import Mailing
-from ..records import parties_of
+from ..parties import parties_of
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+
+    from ..outbox.mailings import Mailing
 
 #: The letter that ships with kvadmin.
 LETTER = "missing-items"

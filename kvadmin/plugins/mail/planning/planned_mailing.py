@@ -65,11 +65,13 @@ def plan_mailing(run: Session, request: MailingRequest, *, but: str = "") -> Pla
     check_about(run, request, made.chosen)
     pair, chosen, sources, terms = made.pair, made.chosen, made.sources, replace(made.terms, had=had)
     taken = taken_references(run.data, before)
-    plan = plan_letters(pair, _numbered(chosen.recipients, taken), sources, terms)
+    with run.progress(len(chosen.recipients), tr("Writing letters")) as line:
+        plan = plan_letters(pair, _numbered(chosen.recipients, taken), sources, terms, line.update)
     kept = {letter.key for letter in plan.letters}
     if len(kept) < len(chosen.recipients) and kept and not plan.errors:  # some were left out: the numbers close up
         staying = [each for each in chosen.recipients if each.key in kept]
-        again = plan_letters(pair, _numbered(staying, taken), sources, terms)
+        with run.progress(len(staying), tr("Writing letters")) as line:
+            again = plan_letters(pair, _numbered(staying, taken), sources, terms, line.update)
         plan = replace(again, left_out=plan.left_out, problems=plan.problems)
     cases = {letter.case for letter in plan.letters}
     not_theirs = {each.recipient for each in chosen.problems if each.code == WRONG_RECIPIENT}

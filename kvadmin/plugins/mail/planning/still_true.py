@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from kvadmin.api import Conflict, KvadminError, Session, UsageError, tr
+from kvadmin.api import Conflict, KvadminError, Session, UsageError, english, tr
 from kvadmin.api.records import Municipality
 
 from ..message.assembly import assemble_message
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.mailings import Mailing
-from ..records import LetterProblem, PlannedLetter, Recipient, parties_of
+from ..parties import parties_of
+from ..records import LetterProblem, PlannedLetter, Recipient, day_in
 from .fingerprint import values_fingerprint
 from .letter_differences import letter_differences
 from .letter_plan import LetterWriter
@@ -103,7 +104,7 @@ class _Again:
         """What the calendar and the suppression list say."""
         today = self._run.today.isoformat()
         found = [
-            tr("{name} {day} is past", name=name, day=day)
+            tr("{name} {day} is past", name=name, day=day_in(day))
             for name, day in letter.due
             if self._planned_on.isoformat() <= day < today
         ]
@@ -148,7 +149,7 @@ class _Again:
         errors = [each.text for each in problems if each.severity == "error"]
         if made is None or errors:
             return errors or [tr("the letter cannot be written any more")]
-        if letter.channel == "post" and made.channel == "email" and letter.note != tr("has no e-mail address"):
+        if letter.channel == "post" and made.channel == "email" and letter.note != english(tr("has no e-mail address")):
             made = replace(made, channel="post")  # an address that is free again does no harm to a letter by post
         if assemble_message(made, self._parts).own == self._mailing.outbox.own(letter) and _envelope(made) == _envelope(
             letter

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.api import Session, UnknownName, tr
+from kvadmin.api import Session, UnknownName, joined, tr
 from kvadmin.api.records import Cohort, Gathering, Municipality
 
 from ..outbox.frozen_mailing import FrozenLetter
-from ..records import parties_of
+from ..parties import parties_of
 from .letter_values import LetterValues, value_at
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _withdrawn(run: Session, about: str, place: Municipality, values: dict[str, 
     if not ended or place.number in cohort.holders_on(run.today):
         return []
     last = max(ended, key=lambda each: each.to or date.min)
-    said = {"name": place.name, "cohort": cohort.id, "day": str(last.to)}
+    said = {"name": place.name, "cohort": cohort.id, "day": last.to}
     if last.reason == "withdrawn":
         return [tr("recipient withdrew: {name} left {cohort} on {day}", **said)]
     return [tr("membership ended: {name} left {cohort} on {day}", **said)]
@@ -66,7 +66,8 @@ def _decision(only: str, values: dict[str, Any]) -> list[str]:
     if outcome in (None, ""):
         return [tr("admission undone: there is no decision any more")]
     if str(outcome) not in wanted.split("|"):
-        return [tr("the decision is now {outcome}, not {wanted}", outcome=outcome, wanted=wanted)]
+        words = joined(tr(" or "), map(tr, wanted.split("|")))
+        return [tr("the decision is now {outcome}, not {wanted}", outcome=tr(str(outcome)), wanted=words)]
     return []
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from kvadmin.api import Snapshot
 from kvadmin.api.records import Contact, Municipality
 
-from ..outbox.mailings import Mailing
-from ..records import parties_of
+from ..parties import parties_of
 from .suppression_list import BOUNCED
+
+if TYPE_CHECKING:
+    from ..outbox.mailings import Mailing
 
 
 def wrong_addresses(snapshot: Snapshot, mailings: Iterable[Mailing]) -> Iterator[tuple[str, Contact]]:

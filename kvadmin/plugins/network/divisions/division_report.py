@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any, cast
 
-from kvadmin.api import tr
+from kvadmin.api import screen_language, tr
 from kvadmin.api.records import Network
 from kvadmin.api.reports import Column, Report, Table, json_of, table_of
-from kvadmin.api.wording import Language, municipality_key
+from kvadmin.api.wording import Language, municipality_key, number
 
 from .division import Division, figure, shown_figure
 
@@ -111,7 +111,7 @@ def card_table(division: Division, language: str | None = None) -> Table:
         (f"{words['objective']} ({score.unit})", shown_figure(score.objective, 2), ""),
         (words["objective_km"], shown_figure(score.objective_km, 2), ""),
         *((f"{name} ({score.unit})", shown_figure(value, 2), "") for name, value in sorted(score.terms.items())),
-        (f"{words['bound']} ({score.unit})", shown_figure(division.bound, 2), _proof(division, words)),
+        (f"{words['bound']} ({score.unit})", shown_figure(division.bound, 2), _proof(division, language)),
         (f"{words['longest_trip']} ({score.unit})", shown_figure(longest.longest) if longest else None, pair),
         (words["sizes"], len(division.networks), f"{len(division.places)}: {sizes}"),
         (words["broken"], len(score.broken), "; ".join(score.broken)),
@@ -124,11 +124,13 @@ def card_table(division: Division, language: str | None = None) -> Table:
     return table_of(words["card"], columns, rows)
 
 
-def _proof(division: Division, words: Mapping[str, str]) -> str:
+def _proof(division: Division, language: str | None) -> str:
+    words = _headings(language)
     if division.bound is None or division.bound_scope is None:
         return words["no_bound"]
     gap = max(0.0, division.score.objective / division.bound - 1) if division.bound > 0 else 0.0
-    return words[f"scope_{division.bound_scope}"].format(gap=f"{100 * gap:.2f}")
+    spoken = cast("Language", language or screen_language())
+    return words[f"scope_{division.bound_scope}"].format(gap=number(100 * gap, spoken, 2))
 
 
 def _headings(language: str | None) -> Mapping[str, str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, UnknownName, tr
+from kvadmin.api import UnknownName, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
-from kvadmin.api.records import Cohort, Networks
+from kvadmin.api.records import Cohort, Networks, Programme
 
 from ..open_matters import changed_members, open_networks, without_networks
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
@@ -17,6 +21,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     actions: list[ActionItem] = []
     figures: list[StatusFigure] = []
     cohorts = _cohorts(snapshot)
+    over = _is_over(snapshot, today)
     split = {each.cohort: each for each in snapshot.all(Networks)}
     for record in split.values():
         inside = {member for each in record.networks for member in each.members}
@@ -32,7 +37,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
         )
         gone, new = sorted(inside - members), sorted(members - inside)
         actions += changed_members(record, gone, new)
-        if members:  # a cohort that has ended meets no more
+        if members and not over:  # who has ended meets no more
             actions += open_networks(record)
         counted = {
             "networks": len(record.networks),
@@ -41,11 +46,16 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             "members-without-network": len(new),
         }
         figures += [StatusFigure(key, value, record.cohort) for key, value in counted.items()]
-    for cohort in cohorts.values():
+    for cohort in () if over else cohorts.values():
         if cohort.id not in split:
             actions += without_networks(cohort, today)
     found = lines or actions
     return [StatusSection(tr("Networks"), tuple(lines), tuple(actions), tuple(figures))] if found else []
+
+
+def _is_over(snapshot: Snapshot, today: date) -> bool:
+    programme = snapshot.find(Programme)
+    return programme is not None and programme.end is not None and programme.end < today
 
 
 def _cohorts(snapshot: Snapshot) -> dict[str, Cohort]:

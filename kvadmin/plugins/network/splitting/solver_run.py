@@ -61,9 +61,9 @@ def interruptible(run: Session) -> Iterator[Interruption]:
 
 
 @contextmanager
-def shown_progress(run: Session, unit: str) -> Iterator[Progress]:
-    """The solver's steps with current value and bound as a progress line."""
-    with run.progress(0, tr("Splitting")) as line:
+def shown_progress(run: Session, unit: str, limit: float | None = None) -> Iterator[Progress]:
+    """The solver's steps with current value and bound as a progress line; ``limit``: seconds it may take."""
+    with run.progress(0, tr("Splitting"), limit) as line:
         steps = 0
 
         def tell(step: str, value: float | None, bound: float | None) -> None:
@@ -93,7 +93,7 @@ def solve(
     Raises:
         Refused: The rules cannot be met, or Ctrl-C came before any split was found.
     """
-    with interruptible(run) as stop, shown_progress(run, request.distances.unit) as tell:
+    with interruptible(run) as stop, shown_progress(run, request.distances.unit, clock.left()) as tell:
         clock.tell, clock.stop = tell, stop
         try:
             found = split(request, clock=clock)

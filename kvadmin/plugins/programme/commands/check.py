@@ -18,9 +18,9 @@ _COLUMNS = (
     Column("line"),
     Column("column"),
     Column("severity", "Severity", rank=1),
-    Column("code", "Code", rank=2),
+    Column("code", "Code", rank=3),
     Column("text", "What"),
-    Column("hint", "Hint", rank=3),
+    Column("hint", "Hint", rank=2),
 )
 
 

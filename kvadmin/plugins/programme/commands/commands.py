@@ -45,16 +45,16 @@ def _mark_yes(value: bool) -> str:
 
 
 _COLUMNS = (
-    Column("command", "Command", show=lambda words: f"kvadmin {words}"),
+    Column("command", "Command", "command", show=lambda words: f"kvadmin {words}"),
     Column("plugin"),
     Column("builtin"),
-    Column("help", "What it does", show=tr, rank=3),
+    Column("help", "What it does", show=tr),
     Column("arguments"),
     Column("options"),
-    Column("writes", "Writes", show=_mark_yes),
-    Column("undo", "Undo", show=_mark),
-    Column("sends", "Network", show=_mark_yes, rank=1),
-    Column("reads_office_files", "Office files", show=_mark_yes, rank=2),
+    Column("writes", "Writes", show=_mark_yes, rank=1),
+    Column("undo", "Undo", show=_mark, rank=2),
+    Column("sends", "Network", show=_mark_yes, rank=2),
+    Column("reads_office_files", "Office files", show=_mark_yes, rank=3),
     Column("formats"),
     Column("schema"),
 )

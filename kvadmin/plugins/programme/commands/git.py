@@ -16,7 +16,7 @@ _COLUMNS = (
     Column("why", "What it is"),
     Column("tracked", "Tracked", "bool"),
 )
-_COMMANDS = (Column("command", "Command", get=lambda line: line),)
+_COMMANDS = (Column("command", "Command", "command", get=lambda line: line),)
 
 
 def git(ctx: typer.Context) -> None:

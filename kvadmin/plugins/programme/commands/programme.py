@@ -7,14 +7,14 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Session, UnknownName, UsageError, session, tr
+from kvadmin.api import Session, UnknownName, UsageError, screen_language, session, tr
 from kvadmin.api.commands import postal_address
 from kvadmin.api.records import Party, Programme, Sender
 from kvadmin.api.reports import Column, Report, facts, json_of, table_of
 from kvadmin.api.wording import near_names
 
 from ..letterhead_logo import check_logo
-from ..programme_fields import PARTY_FIELDS, PROGRAMME_FIELDS, SENDER
+from ..programme_fields import FIELD_WORDS, PARTY_FIELDS, PROGRAMME_FIELDS, SENDER
 
 _PARTY_COLUMNS = (
     Column("name", "Name"),
@@ -36,11 +36,17 @@ def show(ctx: typer.Context) -> None:
         for name in ("name", "start", "end", "language", "screen_language", "case_number", "copy_recipients", "note")
     }
     pairs = {**own, **{f"{SENDER}{name}": value for name, value in sender.items()}}
-    tables = [facts(programme.name, ((name, _shown(value)) for name, value in pairs.items()))]
+    tables = [facts(programme.name, ((_named(name), _shown(value)) for name, value in pairs.items()))]
     if programme.parties:
         tables.append(table_of("Parties", _PARTY_COLUMNS, programme.parties))
     parties = json_of(_PARTY_COLUMNS, programme.parties)
     session(ctx).show(Report({"schema": 1, **own, "sender": sender, "parties": parties}, tuple(tables), personal=True))
+
+
+def _named(field: str) -> str:
+    """A field as it is typed, with what it is in the language of the screen: ``case_number (saksnummer)``."""
+    said = FIELD_WORDS.get(field, field)
+    return field if screen_language() == "en" else f"{field} ({tr(said)})"
 
 
 def _shown(value: Any) -> Any:

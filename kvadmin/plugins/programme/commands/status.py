@@ -12,7 +12,7 @@ from kvadmin.api import session, tr
 from kvadmin.api.commands import parse_day
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
-from ..work_list import WorkList, work_list
+from ..work_list import ListedAction, WorkList, work_list
 
 if TYPE_CHECKING:
     from kvadmin.api.reports import Table
@@ -60,7 +60,7 @@ def _report(found: WorkList) -> Report:
     tables = [stands, *(table for section in found.sections for table in section.tables)]
     if found.days:
         tables.append(table_of("Calendar", _shown_days(found), found.days))
-    tables.append(table_of("Needs action", _ACTIONS, found.actions, empty=tr("Nothing needs action.")))
+    tables.append(table_of("Needs action", _shown_actions(found), found.actions, empty=tr("Nothing needs action.")))
     return Report(data, tuple(tables))
 
 
@@ -78,6 +78,20 @@ def _shown_days(found: WorkList) -> tuple[Column, ...]:
     """The columns of the calendar on the screen: the last day only where something lasts longer than one."""
     lasting = any(one.entry.until for one in found.days)
     return tuple(column for column in _DAYS if lasting or column.key != "until")
+
+
+def _shown_actions(found: WorkList) -> tuple[Column, ...]:
+    """The columns of the actions on the screen: how urgent one is in a word, where any is; its colour says no more."""
+
+    def urgency(one: ListedAction) -> str:
+        if one.item.due and one.item.due < found.day:
+            return tr("overdue")
+        return tr("urgent") if one.item.urgent else ""
+
+    if not any(map(urgency, found.actions)):
+        return _ACTIONS
+    at = next(index for index, column in enumerate(_ACTIONS) if column.key == "urgent")
+    return (*_ACTIONS[:at], Column("urgency", "Urgency", get=urgency, json=False), *_ACTIONS[at:])
 
 
 _SECTIONS = (

@@ -9,7 +9,6 @@ import zipfile
 import pytest
 
 from kvadmin.plugins.cohort.explaining import nearest_changes
-from kvadmin.translation import CATALOGUE
 
 from ..conftest import HEADER, ROWS, SEED, VALUE, application_row, applied, write_csv
 
@@ -359,10 +358,22 @@ def test_the_document_as_pdf_and_a_language_that_there_is_not(decided, tmp_path)
     assert "no language 'se'" in decided.refused("cohort", "explain", "P3", "0602", "--language", "se", code=2)
 
 
-def test_the_screen_may_speak_another_language_and_programs_read_english(decided, monkeypatch):
-    sentence = "With {to} places instead of {was} it would have been admitted{and_not}."
-    monkeypatch.setitem(CATALOGUE, sentence, "Med {to} plassar ...{and_not}")
-    assert "Med 6 plassar ..." in decided("cohort", "explain", "P3", "0602").out
-    assert (
-        explained(decided, "0602")["sentences"]["en"][-1] == "With 6 places instead of 5 it would have been admitted."
-    )
+@pytest.mark.parametrize(
+    ("language", "sentence", "title"),
+    [
+        ("nb", "Med 6 plasser i stedet for 5 ville kommunen ha blitt tatt opp.", "Sjanse før trekningen"),
+        ("nn", "Med 6 plassar i staden for 5 ville kommunen ha vorte teken opp.", "Sjanse før trekkinga"),
+    ],
+)
+def test_the_screen_speaks_its_own_language_and_programs_read_english(decided, monkeypatch, language, sentence, title):
+    there = explained(decided, "0602")["sentences"]
+    assert (there["en"][-1], there[language][-1]) == (
+        "With 6 places instead of 5 it would have been admitted.", sentence
+    )  # fmt: skip
+    monkeypatch.setenv("KVADMIN_LANG", language)
+    said = decided("cohort", "explain", "P3", "0602").out
+    assert all(each in said for each in there[language])
+    assert title in said
+    assert "50,00\xa0%" in said
+    assert not any(each in said for each in there["en"])
+    assert explained(decided, "0602")["sentences"] == there

@@ -55,6 +55,23 @@ def test_a_sound_draw_says_why(admitted):
     assert draw["fingerprint"] in table
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "ground"),
+    [
+        ("nb", "Trekningen er holdbar", "Kilden er en offentlig trekning"),
+        ("nn", "Trekkinga er haldbar", "Kjelda er ei offentleg trekking"),
+    ],
+)
+def test_the_screen_says_why_in_its_own_language(admitted, monkeypatch, language, title, ground):
+    english = verified(admitted)
+    monkeypatch.setenv("KVADMIN_LANG", language)
+    assert verified(admitted) == english
+    said = admitted("cohort", "verify", "P3").out
+    assert title in said
+    assert ground in said
+    assert not any(each in said for each in english["draw"]["grounds"])
+
+
 def test_the_protocol_keeps_what_the_draw_was_worth(admitted):
     draw = json.loads((admitted.folder / "protocols/P3-1.json").read_text(encoding="utf-8"))["draw"]
     assert (draw["source"], draw["value"], draw["secret"], draw["substitute"]) == ("public", VALUE, "", False)

@@ -27,6 +27,8 @@ def at(text: str) -> Clock:
         ("2008-06-12", "2008-06-11 23:59", "2008-06-12 00:00"),
         ("2008-06-12 08:00", "2008-06-12 07:59", "2008-06-12 08:00"),
         ("2008-06-12T08:00", "2008-06-12 07:59", "2008-06-12 08:00"),
+        ("12.06.2008", "2008-06-11 23:59", "2008-06-12 00:00"),
+        ("12.6.2008 kl. 08.00", "2008-06-12 07:59", "2008-06-12 08:00"),
     ],
 )
 def test_it_is_refused_until_then_with_the_time_it_may_go(text, now, when):
@@ -37,7 +39,7 @@ def test_it_is_refused_until_then_with_the_time_it_may_go(text, now, when):
 
 
 @pytest.mark.parametrize(
-    "text", ["tomorrow", "12.06.2008", "2008-13-01", "2008-06-12 25:00", "2008-06-12 8", "20080612"]
+    "text", ["tomorrow", "2008-13-01", "2008-06-12 25:00", "2008-06-12 8", "20080612", "31.06.2008", "12.06.08"]
 )
 def test_what_is_no_time_is_a_wrong_call(text):
     with pytest.raises(UsageError):

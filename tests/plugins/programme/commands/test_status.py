@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from plugins.mail.office import Office
 
 
 @pytest.mark.parametrize("day", ["2009-03-15", "15.03.2009"])
@@ -11,6 +12,15 @@ def test_the_day_may_be_typed_in_both_ways(cli, programme, day):
     assert (shown["schema"], shown["as_of"]) == (1, "2009-03-15")
     figures = [{"key": "municipalities", "value": 5, "about": ""}]
     assert {"title": "Register", "lines": ["5 municipalities"], "figures": figures, "tables": []} in shown["sections"]
+
+
+def test_what_is_urgent_is_said_in_words_where_anything_is(tmp_path, cli):
+    office = Office(tmp_path / "office", cli)
+    office.admit()
+    assert "Urgent" not in office.run("status").out
+    office.today = "2008-07-02"
+    line = next(line for line in office.run("status").out.splitlines() if "have not confirmed it" in line)
+    assert line.split("note each that does")[1].split()[:2] == ["2008-07-01", "yes"]
 
 
 def test_what_is_no_day(cli, programme):

@@ -1,27 +1,13 @@
-"""``kvadmin status`` for programs: each number of its lines has a key, each action one, and each command runs."""
+"""``kvadmin status`` for programs: each number of its lines has a key, each action one."""
 
 from __future__ import annotations
 
 import re
-import shlex
 
 import pytest
 from plugins.mail.office import Office
 
 G = "2008-08-27-oppstart"
-#: What a person has to say, which kvadmin cannot know.
-SAID = {
-    "NUMBER": "0821",
-    "TEXT": "phoned",
-    "N": "2",
-    "TIME": "09:00-10:00",
-    "TITLE": "Velkommen",
-    "FILE": "{register}",
-    "DATE": "2008-06-10",
-}
-#: Commands that show what is open: the matter itself is settled outside, or one by one.
-SHOWS = ("kvadmin cohort show", "kvadmin application missing", "kvadmin application list", "kvadmin plan overdue",
-         "kvadmin plan list", "kvadmin evaluation list")  # fmt: skip
 
 
 def bare_numbers(line, figures, names):
@@ -86,29 +72,3 @@ def test_a_share_per_cent_is_a_figure(busy):
     figures = {(one["key"], one["about"]): one["value"] for one in letters["figures"]}
     assert figures["letters", "nei"] == figures["letters-planned", "nei"] > 0
     assert figures["letters-nb-percent", ""] + figures["letters-nn-percent", ""] == pytest.approx(100)
-
-
-def test_each_command_runs_and_takes_its_item_off(busy, cli):
-    busy.settings('transport = "mbox"\n')
-    figures = busy.write("figures.csv", "municipality,period,value\n0301,2008-Q1,8.1\n")
-    tried = set()
-    while True:
-        actions = {(one["key"], one["about"], one["command"]): one for one in busy.json("status")["needs_action"]}
-        todo = [key for key in actions if key not in tried]  # what is urgent comes first
-        if not todo:
-            break
-        key = todo[0]
-        tried.add(key)
-        said = {**SAID, "FILE": str(figures)}
-        words = [said.get(word, word) for word in shlex.split(key[2])]
-        assert words.pop(0) == "kvadmin"
-        ran = busy.run("--yes", *words, code=None)
-        assert ran.code == 0, (key, ran.err)
-        if not key[2].startswith(SHOWS):
-            after = {(one["key"], one["about"], one["command"]) for one in busy.json("status")["needs_action"]}
-            assert key not in after, key
-    done = {key for key, _, _ in tried}
-    assert {
-        "places-free", "confirmations-due", "network-members-changed", "gathering-without-programme", "letters-to-approve",
-        "decisions-untold-admitted", "plan-overdue", "figures-missing",
-    } <= done, done  # fmt: skip

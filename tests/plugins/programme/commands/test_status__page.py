@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from datetime import datetime
 
 import pytest
 from support import folder_bytes
@@ -72,6 +74,35 @@ def test_nothing_of_the_programme_is_written_over(name, code, cli, programme):
 
 
 def test_a_status_as_the_folder_was_says_so(cli, programme, tmp_path):
-    cli("-C", programme, "status", "--known-on", "2026-11-01", "--html", tmp_path / "s.html")
-    if (tmp_path / "s.html").exists():
-        assert "As the programme folder was on" in (tmp_path / "s.html").read_text(encoding="utf-8")
+    today = datetime.now().astimezone().date()
+    cli("-C", programme, "status", "--known-on", today, "--html", tmp_path / "s.html", check=True)
+    said = f'As the programme folder was on <span class="whole">{today}.</span>'
+    assert said in (tmp_path / "s.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def example(cli, tmp_path, monkeypatch):
+    """The example programme after its main job, with letters that wait to be approved."""
+    monkeypatch.setenv("KVADMIN_TODAY", "2008-06-10")
+    cli("demo", tmp_path / "example", check=True)
+    cli("-C", tmp_path / "example", "mail", "plan", "admitted", "--to", "admitted:P3", check=True)
+    return tmp_path / "example"
+
+
+def test_all_that_the_list_says_of_the_example_is_on_its_page_and_nobody_by_name(cli, example):
+    ran = cli("-C", example, "status", "--format", "json", "--html", example / "status.html", check=True)
+    page = (example / "status.html").read_text(encoding="utf-8")
+    assert len(page.encode()) < 60_000
+    text = " ".join(html.unescape(re.sub("<[^>]+>", "", page)).split())
+    said = [line for section in ran.json["sections"] for line in section["lines"]]
+    said += [each[key] for each in ran.json["needs_action"] for key in ("text", "command")]
+    said += [each["text"] for each in ran.json["calendar"]]
+    assert len(said) > 15
+    assert [each for each in said if each not in text] == []
+
+    files = [*example.glob("municipalities/*.yaml"), *example.glob("registrations/**/*.yaml")]
+    kept = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    people = {*re.findall(r"(?m)^ *(?:- )?email: *(\S+@\S+)$", kept)}
+    people |= {*re.findall(r"(?m)^  - id: .*\n    name: (.+)$", kept)} - {"Postmottak"}
+    assert len(people) > 100
+    assert [each for each in people if each in text] == []

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api import UnknownName
 from kvadmin.api.records import Application, Cohort, Networks
 from kvadmin.api.reports import Column, Table, table_of
 
-from ..decisions.free_places import FreePlaces
-from .status_table import GroupLine, StatusTable
+from .decisions.free_places import FreePlaces
+from .memberships.status_table import GroupLine, StatusTable
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 #: States in which an application stands for nothing any more.
 _OUT = ("withdrawn", "superseded", "ineligible")
 
 
-@dataclass(frozen=True, slots=True)
-class CohortRow:
+class CohortRow(NamedTuple):
     """What the table says of a cohort; None where it has none of that.
 
     ``admitted`` counts every membership, those that have ended and those that are yet to begin included; so it is the
@@ -40,17 +42,25 @@ class CohortRow:
 
 
 def cohort_rows(
-    snapshot: Snapshot, cohorts: Mapping[str, Cohort], free: Mapping[str, FreePlaces | None], table: StatusTable
+    snapshot: Snapshot,
+    cohorts: Mapping[str, Cohort],
+    applications: Mapping[str, Sequence[Application]],
+    free: Mapping[str, FreePlaces | None],
+    table: StatusTable,
 ) -> list[CohortRow]:
     """A row for every group, in the order of the status table."""
     networks = _networks(snapshot)
-    return [_row(snapshot, cohorts[each.id], free[each.id], each, networks) for each in table.groups]
+    return [_row(cohorts[each.id], applications[each.id], free[each.id], each, networks) for each in table.groups]
 
 
 def _row(
-    snapshot: Snapshot, cohort: Cohort, free: FreePlaces | None, line: GroupLine, networks: Mapping[str, int]
+    cohort: Cohort,
+    applications: Sequence[Application],
+    free: FreePlaces | None,
+    line: GroupLine,
+    networks: Mapping[str, int],
 ) -> CohortRow:
-    states = Counter(each.state for each in snapshot.all(Application, under=cohort.id))
+    states = Counter(each.state for each in applications)
     live = sum(count for state, count in states.items() if state not in _OUT)
     return CohortRow(
         cohort.id,

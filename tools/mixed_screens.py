@@ -1,0 +1,152 @@
+"""Every command on the example programme, its help, and what it says when it is called wrongly: one language each?
+
+Run: python tools/mixed_screens.py              (bokmål, nynorsk, English; some minutes; exit 1 when something is found)
+     python tools/mixed_screens.py nb           (one language)
+     python tools/mixed_screens.py --only REGEX (steps of same_json.py that match; those that write run always)
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import same_json
+from language_mixing import WORDS, mixed, without_differences, words_of
+from screen_languages import LANGUAGES, Screen
+
+from kvadmin.wording.folding import fold
+
+ROOT = Path(__file__).resolve().parents[1]
+#: Stands before kvadmin in its process.
+DISGUISE = """
+import sys
+
+sys.path.append({tools!r})
+import disguise
+
+disguise.Disguise(translated=True).put_on()
+"""
+
+#: What is wrongly called, for each kind of what is said then: on the programme as all steps have left it.
+WRONG = tuple(Path(__file__).with_name("wrong_calls.txt").read_text(encoding="utf-8").splitlines())
+
+#: Steps whose stdout is a document, in the language of its readers, or holds what is stored, as it is stored.
+DOCUMENTS = re.compile(
+    r"participants (?:list|export|catering)|network export P\d$|journal export|mail preview vedtak|-o -"
+    r"|commands --schema"
+)
+STORED = re.compile(r"^log\b|&& log\b|^contact report")
+
+#: Words of selections and of options, as they are typed.
+SELECTION_WORDS = "applied arrived invited registered admitted block single forwarded timetable visit"
+
+#: Written in every language as it is, and why.
+AS_IT_IS = {
+    "names of programs, formats and standards": """
+        csv xlsx docx pdf svg json yaml ics html geojson mbox smtp png zip md maildir parquet sav dta python polars
+        calamine openpyxl readxl excel libreoffice word typst highs git ssb nav ks lo-k ys-k unio kvadmin kvadmin-demo
+        gurobi spss stata arial noark seas-nve epsg osrm plist qicharts cc by nlod km utf-8 bom iso ascii cp toml xml
+        starttls smtputf8 dsn imap bash zsh fish powershell eml http https api url sql rfc aes gpl mit pandas numpy""",
+    "marks of languages": "nb nn en",
+    "hooks of plugins, tables of the package, codes of checks, which are named and not told": """
+        application_variables checks collections commands letter_context not_undone personal_data selection_words status
+        pictures before_commit mail_transports sent_letters memberships gatherings attendance plans indicators disabled
+        measurements draw-weak field-unknown""",
+    "names of letters and mailings": """
+        admitted gathering-cancelled invitation list-closed missing-items project-plan-reminder rejected reminder
+        startup-gathering waiting-list vedtak-to-self""",
+    "texts of codes of a missing figure in both forms of Norwegian": "forekomme førekomme undertrykt undertrykt",
+}
+
+
+def data_words() -> set[str]:
+    """The words of the example's records and of what the steps type, in small letters, with those of AS_IT_IS."""
+    from openpyxl import load_workbook
+
+    folder = ROOT / "fixtures" / "example"
+    keys = re.compile(r"(?m)^[\s-]*[\w-]+:")
+    files = sorted(each for each in folder.rglob("*") if each.suffix in (".yaml", ".csv"))
+    text = [keys.sub("", file.read_text(encoding="utf-8")) for file in files]
+    text += [file.read_text(encoding="utf-8") for file in sorted((ROOT / "config").rglob("*.*"))]
+    for file in folder.rglob("*.xlsx"):
+        for sheet in load_workbook(file, read_only=True):
+            text += [sheet.title, *(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)]
+    typed = [*same_json.INPUTS.values(), *(" ".join((*step.before, step.line)) for step in same_json.STEPS)]
+    words = {word for each in (*text, *AS_IT_IS.values()) for word in words_of(each)}
+    words |= {word for each in typed for word in words_of(each) if word not in WORDS["en"]}
+    return words | {fold(word) for word in words}
+
+
+def typed_words() -> set[str]:
+    """What may be typed as it stands: values of closed vocabularies and names of fields."""
+    schemas = (ROOT / "kvadmin").rglob("schemas/*.json")
+    words = {word for file in schemas for word in re.findall(r'"([a-z][a-z_-]*)"', file.read_text(encoding="utf-8"))}
+    return words | {word for line in WRONG for word in words_of(line)} | set(SELECTION_WORDS.split())
+
+
+def said(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, str, str]]:
+    """What every command says: its line, the output, what that is (result, document, stored, call)."""
+    first = {"sitecustomize.py": DISGUISE.format(tools=str(Path(__file__).parent))}
+    with tempfile.TemporaryDirectory() as folder:
+        screen = Screen(Path(folder).resolve(), language, first, columns=9999, json=False)
+        try:
+            for name, step in same_json.named():
+                if step.kind == "keep" or only is None or only.search(name):
+                    table = screen.step(step)["table"]
+                    kind = "document" if DOCUMENTS.search(step.line) else "result"
+                    if not table["stdout"].startswith("%PDF"):
+                        yield name, table["stdout"], "stored" if STORED.search(name) else kind
+                    yield name, table["stderr"], "call" if table["exit"] else "result"
+            for line in (*WRONG, *helps()):
+                if only is None or only.search(line):
+                    ran = screen.run(screen.programme, line, [])
+                    yield line, screen.steady(ran["stdout"] + ran["stderr"]), "call"
+        finally:
+            screen.close()
+
+
+def helps() -> Iterator[str]:
+    """The help of every command."""
+    from reference import top_level, walk
+
+    for context in walk(top_level()):
+        yield shlex.join([*context.command_path.split()[1:], "--help"])
+
+
+def findings(language: str, only: re.Pattern[str] | None = None) -> dict[tuple[str, str], list[str]]:
+    """What is found in a language: (what, line) -> the commands."""
+    data = data_words()
+    typed = data | typed_words()
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, text, kind in said(language, only):
+        words = typed if kind == "call" else data
+        for each in mixed(without_differences(text), language, words, foreign_text=kind in ("document", "stored")):
+            found[each].append(name)
+    return dict(found)
+
+
+def main() -> int:
+    """Run everything and print what is found."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    asked.add_argument("languages", nargs="*", choices=LANGUAGES, default=list(LANGUAGES))
+    asked.add_argument("--only", type=re.compile, metavar="REGEX", help="only steps that match")
+    given = asked.parse_args()
+    wrong = 0
+    for language in given.languages:
+        found = findings(language, given.only)
+        wrong += len(found)
+        print(f"\n== {language}: {len(found)}")
+        for (what, line), names in found.items():
+            more = f" and {len(names) - 1} more" if names[1:] else ""
+            print(f"{what}\n    {line.strip()[:240]}\n    {names[0][:90]}{more}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
