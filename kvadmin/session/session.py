@@ -186,7 +186,7 @@ class Session(Dialogue):
         """The programme's data."""
         if self._store is None:
             if self.glancing:
-                from kvadmin.store.glance import glance_at
+                from kvadmin.store.store import glance_at
 
                 self._store = glance_at(
                     self._found_folder(), self.gather("kvadmin_collections"), self.gather("kvadmin_fields")

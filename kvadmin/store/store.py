@@ -189,6 +189,24 @@ def open_store(
     return Store(base, opened, collections, fields)
 
 
+def glance_at(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField]) -> Store:
+    """A look at a programme folder that leaves no trace: nothing is finished, locked or written.
+
+    For what answers while a person types; what is read while somebody writes is a guess.
+
+    Raises:
+        UnknownName: Another engine than that of YAML files keeps the data: what opening it does, nobody knows here.
+    """
+    from kvadmin.store.yaml_engine import YamlEngine
+
+    base = folder.resolve()
+    if programme_head(base).get("store", _YAML.name) != _YAML.name:
+        raise UnknownName(tr("another engine keeps the data"), code="not-registered")
+    engine = YamlEngine(base, collections, fields)
+    engine.glancing = True
+    return Store(base, engine, collections, fields)
+
+
 def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
     """The values of ``programme.yaml`` as texts, after its schema version was found to be one we know."""
     from kvadmin.store.folder import Folder

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ class YamlEngine:
         self.base = folder
         self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
         self._read: dict[str, tuple[CollectionSchema, Loaded]] = {}
+        #: Only a look is wanted: no lock is taken, whoever writes meanwhile.
+        self.glancing = False
         self._unheard: list[str] = []
         self._tell: Callable[[str], None] = self._unheard.append
 
@@ -73,7 +75,7 @@ class YamlEngine:
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        return YamlSnapshot(Folder(self.base), self.schemas, self._locked, self._read)
+        return YamlSnapshot(Folder(self.base), self.schemas, nullcontext if self.glancing else self._locked, self._read)
 
     def _locked(self, patience: float | None = None) -> AbstractContextManager[None]:
         from kvadmin.store.writing.locking import locked

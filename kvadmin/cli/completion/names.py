@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Names = dict[str, str]
 
 
-class Asked(NamedTuple):
+class NameWanted(NamedTuple):
     """What a name is wanted for.
 
     Attributes:
@@ -75,7 +75,7 @@ def words_for(at: Unfinished, param: Any, called: str, typed: str, place: int) -
     found: Names = {}
     for each in kind.split("|"):
         answer = _ANSWERS.get(each)
-        found |= answer(Asked(run, at, typed)) if answer else {}
+        found |= answer(NameWanted(run, at, typed)) if answer else {}
     return found
 
 
@@ -97,19 +97,19 @@ def _kind(at: Unfinished, param: Any, called: str, place: int) -> str:
     return next((kind for (start, each), kind in _OF_COMMANDS.items() if each == word and path.startswith(start)), word)
 
 
-def _cohorts(asked: Asked) -> Names:
+def _cohorts(asked: NameWanted) -> Names:
     from kvadmin.model.cohort import Cohort
 
     return {each.id: each.name for each in asked.run.data.all(Cohort)}
 
 
-def _gatherings(asked: Asked) -> Names:
+def _gatherings(asked: NameWanted) -> Names:
     from kvadmin.model.gathering import Gathering
 
     return {each.id: each.name for each in asked.run.data.all(Gathering)}
 
 
-def _municipalities(asked: Asked) -> Names:
+def _municipalities(asked: NameWanted) -> Names:
     """Numbers, and names as soon as letters are asked.typed; of a name that several have, the number alone is sure."""
     from kvadmin.model.municipality import Municipality
 
@@ -125,7 +125,7 @@ def _municipalities(asked: Asked) -> Names:
     }
 
 
-def _networks(asked: Asked) -> Names:
+def _networks(asked: NameWanted) -> Names:
     from kvadmin.model.network import Networks
 
     cohort = asked.at.options.get("--cohort") or next(iter(asked.at.arguments), "")
@@ -137,13 +137,13 @@ def _networks(asked: Asked) -> Names:
     return {each.name: each.id for each in networks if each.name}
 
 
-def _advisors(asked: Asked) -> Names:
+def _advisors(asked: NameWanted) -> Names:
     from kvadmin.model.network import Networks
 
     return {advisor.name: each.cohort for each in asked.run.data.all(Networks) for advisor in each.advisors}
 
 
-def _contacts(asked: Asked) -> Names:
+def _contacts(asked: NameWanted) -> Names:
     """The contacts of the municipality that was named before."""
     from kvadmin.model.municipality import Municipality
 
@@ -152,7 +152,7 @@ def _contacts(asked: Asked) -> Names:
     return {contact.id: contact.name for each in found for contact in each.contacts}
 
 
-def _persons(asked: Asked) -> Names:
+def _persons(asked: NameWanted) -> Names:
     """Who is registered at the gathering that was named, else the contacts of municipalities."""
     from kvadmin.model.gathering import OtherRegistrations, Registrations
     from kvadmin.model.municipality import Municipality
@@ -172,64 +172,64 @@ def _persons(asked: Asked) -> Names:
     return found
 
 
-def _parties(asked: Asked) -> Names:
+def _parties(asked: NameWanted) -> Names:
     from kvadmin.model.programme import Programme
 
     return {each.short or each.name: each.name for each in asked.run.data.get(Programme).parties}
 
 
-def _plugins(asked: Asked) -> Names:
+def _plugins(asked: NameWanted) -> Names:
     return dict.fromkeys((each.name for each in asked.run.plugins.statuses()), "")
 
 
-def _roles(_asked: Asked) -> Names:
+def _roles(_asked: NameWanted) -> Names:
     from kvadmin.model.municipality import Contact
 
     return {role: ", ".join(names) for role, names in Contact.ROLES.items()}
 
 
-def _states(_asked: Asked) -> Names:
+def _states(_asked: NameWanted) -> Names:
     from kvadmin.model.states import State
 
     return dict.fromkeys(State, "")
 
 
-def _kinds(asked: Asked) -> Names:
+def _kinds(asked: NameWanted) -> Names:
     from kvadmin.model.cohort import Cohort
     from kvadmin.model.gathering import Gathering
 
     return dict.fromkeys({"cohort": Cohort.KINDS, "gathering": Gathering.KINDS}.get(asked.at.path[0], ()), "")
 
 
-def _lists(asked: Asked) -> Names:
+def _lists(asked: NameWanted) -> Names:
     from kvadmin.imports.declared import declared_importers
 
     return dict.fromkeys(sorted(declared_importers(asked.run)), "")
 
 
-def _formats(asked: Asked) -> Names:
+def _formats(asked: NameWanted) -> Names:
     from kvadmin.tables.rendering import FORMATS
 
     return dict.fromkeys((*getattr(asked.at.command, "formats", ()), *FORMATS), "")
 
 
-def _counties(asked: Asked) -> Names:
+def _counties(asked: NameWanted) -> Names:
     from kvadmin.model.municipality import Municipality
 
     return dict.fromkeys(sorted({each.county for each in asked.run.data.all(Municipality)} - {""}), "")
 
 
-def _regions(asked: Asked) -> Names:
+def _regions(asked: NameWanted) -> Names:
     from kvadmin.model.municipality import Municipality
 
     return dict.fromkeys(sorted({each.region for each in asked.run.data.all(Municipality)} - {""}), "")
 
 
-def _command_words(asked: Asked) -> Names:
+def _command_words(asked: NameWanted) -> Names:
     return {} if asked.at.arguments else {name: each.help for name, each in asked.run.plugins.commands().items()}
 
 
-def _selection(asked: Asked) -> Names:
+def _selection(asked: NameWanted) -> Names:
     """Filters, and behind the colon of one what there is; of a selection of several words its last one is completed."""
     from kvadmin.selection.language import SELECTION_FIELDS
 
@@ -242,7 +242,7 @@ def _selection(asked: Asked) -> Names:
             f"{before}{name}": help_ for name, help_ in ({f"{each}:": "" for each in SELECTION_FIELDS} | others).items()
         }
     kinds = {"cohort": _cohorts, "county": _counties, "region": _regions, "role": _roles, "network": _networks}
-    values = kinds[field](Asked(asked.run, asked.at, "")) if field in kinds else {}
+    values = kinds[field](NameWanted(asked.run, asked.at, "")) if field in kinds else {}
     return {f"{before}{field}:{_quoted(each)}": help_ for each, help_ in values.items()}
 
 
@@ -250,7 +250,7 @@ def _quoted(value: str) -> str:
     return f'"{value}"' if " " in value else value
 
 
-_ANSWERS: dict[str, Callable[[Asked], Names]] = {
+_ANSWERS: dict[str, Callable[[NameWanted], Names]] = {
     "A": _cohorts,
     "ABOUT": lambda asked: _cohorts(asked) | _gatherings(asked),
     "ADVISOR": _advisors,
