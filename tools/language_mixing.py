@@ -49,8 +49,8 @@ _NO_VALUE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _OTHER = re.compile(f"[{OTHERS}]")
-#: A word that is typed in English and explained beside it: ``visit (besøk)``.
-_EXPLAINED = re.compile(rf"(?<![{OTHERS}\w])[a-z-]+ (?=\([{OTHERS}])")
+#: A word that is typed in English and explained beside it: ``visit (besøk)``; the language en.
+_EXPLAINED = re.compile(rf"(?<![{OTHERS}\w])[a-z-]+ (?=\([{OTHERS}])|\b{'en'.translate(LETTERS)}(?=\)| \()")
 _HUNK = re.compile(r"^(@@ .*|--- .*|\+\+\+ .*)$")
 
 

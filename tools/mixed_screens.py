@@ -61,7 +61,7 @@ IN_THREE_LANGUAGES = (
 )
 
 #: Words of selections and of options, as they are typed.
-SELECTION_WORDS = "applied arrived invited registered admitted block single forwarded timetable visit"
+SELECTION_WORDS = "applied arrived invited registered admitted block completion single forwarded timetable visit"
 
 #: Written in every language as it is, and why.
 AS_IT_IS = {
