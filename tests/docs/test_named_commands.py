@@ -20,8 +20,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NAMED = re.compile(r"`(kvadmin [^`\n]+)`|^(?:\$ )?(kvadmin [^\n]+)$", re.MULTILINE)
 #: Plugins of strangers that the pages on plugins make up.
 STRANGERS = {"visit", "visits", "hello"}
-#: What the page on scripts types wrongly on purpose, to show what is answered.
-WRONG_ON_PURPOSE = "# exit"
+#: What pages type wrongly on purpose, to show what is answered.
+WRONG_ON_PURPOSE = ("# exit", "# Did you mean", "# did you mean")
 #: Options of kvadmin itself that stand before the noun and take a value.
 OF_ALL = {"-C", "--today", "--as-of"}
 #: Options that every command has, beside its own.
@@ -45,7 +45,7 @@ def _english(word: str, path: tuple[str, ...], commands: dict[tuple[str, ...], s
 
 
 def faults(named: str, commands: dict[tuple[str, ...], set[str]]) -> list[str]:
-    if WRONG_ON_PURPOSE in named:
+    if any(mark in named for mark in WRONG_ON_PURPOSE):
         return []
     words = re.sub(r"\s+#.*|\s*\(.*|\s*\|.*|\s*&&.*|…|\.\.\.", "", named).replace("'", '"')
     parts = re.findall(r'"[^"]*"|\S+', words)[1:]

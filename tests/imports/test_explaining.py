@@ -128,7 +128,8 @@ def test_what_is_sensitive_is_never_shown(cli, call, explain, put, more):
 
 
 def test_no_such_kind_of_list(explain, put):
-    ran = explain(put(*LIST), kind="aplications", code=4)
+    assert "did you mean applications?" in explain(put(*LIST), kind="aplications", code=4).err
+    ran = explain(put(*LIST), kind="nonsense", code=4)
     for name in ("applications", "memberships", "registrations", "scores", "measurements"):
         assert name in ran.err
 
