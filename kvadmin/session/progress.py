@@ -37,42 +37,62 @@ class Progress:
         self._start = time.monotonic()
         self._next = self._start + PATIENCE
         self._spoken = accessible()
+        self._state: tuple[int, str] | None = None
         self._lock = threading.Lock()
-        self._waiting: threading.Timer | None = None
+        self._later: threading.Timer | None = None
 
     def begin(self) -> None:
         """Say after a while what is done, although nobody has said yet how far it is: a step may take long."""
         if self._visible:
-            self._waiting = threading.Timer(PATIENCE, lambda: self._say(self._label))
-            self._waiting.daemon = True
-            self._waiting.start()
+            self._show_in(PATIENCE)
 
     def update(self, done: int, text: str = "") -> None:
-        """Say how many of the total are done, and what is being worked on."""
-        now = time.monotonic()
-        if self._visible and now >= self._next:
-            self._say(" ".join(filter(None, (self._share(done), self._left(done, now - self._start), text))))
+        """Say how many of the total are done, and what is being worked on; no state that lasts is passed over."""
+        if not self._visible:
+            return
+        self._state = done, text
+        left = self._next - time.monotonic()
+        if left <= 0:
+            self._show()
+        elif self._later is None:
+            self._show_in(left)
 
     def end(self) -> None:
         """Take the line away."""
-        if self._waiting is not None:
-            self._waiting.cancel()
         with self._lock:
             self._visible = False
+            if self._later is not None:
+                self._later.cancel()
             DrawnLine.take_away()
 
-    def _say(self, line: str) -> None:
+    def _show_in(self, seconds: float) -> None:
+        self._later = threading.Timer(seconds, self._show)
+        self._later.daemon = True
+        self._later.start()
+
+    def _show(self) -> None:
         with self._lock:
             if not self._visible:
                 return
+            if self._later is not None:
+                self._later.cancel()
+                self._later = None
+            now = time.monotonic()
+            self._next = now + (_NOW_AND_THEN if self._spoken else _SOON)
+            line = self._line(now - self._start)
             if self._spoken:
-                self._next = time.monotonic() + _NOW_AND_THEN
                 print(line, file=sys.stderr, flush=True)
                 return
-            self._next, DrawnLine.there = time.monotonic() + _SOON, True
+            DrawnLine.there = True
             room = shutil.get_terminal_size().columns - 1
             shown = line if len(line) <= room else f"{line[: max(room - 3, 1)]}..."
             print(f"{CLEAR}{shown}", end="", file=sys.stderr, flush=True)
+
+    def _line(self, elapsed: float) -> str:
+        if self._state is None:
+            return self._label
+        done, text = self._state
+        return " ".join(filter(None, (self._share(done), self._left(done, elapsed), text)))
 
     def _share(self, done: int) -> str:
         if self._spoken and self._total:
