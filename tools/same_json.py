@@ -144,7 +144,7 @@ PREPARE = [
     keep("cohort promote P3", EVERY),
     # Project plans and figures, as docs/how-to/evaluation.md does it.
     keep("plan set P1 all --due 2008-05-01 --yes", EVERY),
-    keep("plan set P1 Løten --status in-progress --received 2008-04-28 --report 'Three units have started'"),
+    keep("plan set P1 Løten --status in-progress --received 2008-04-28 --report 'Tre enheter er i gang'"),
     keep("plan set P1 0415 --evaluation process --due 2008-06-01 --finding 'Færre vikarer'"),
     keep("evaluation import incoming/sykefravaer-2008.csv", EVERY),
     keep("evaluation event add sykefravaer --municipality 0415 --kind freeze --at 2006-Q4 --why 'before that'"),

@@ -58,7 +58,7 @@ def set_plan(
 ) -> None:
     """Note what a municipality reported, what is due, or what came; --evaluation means its own evaluation.
 
-    Example: kvadmin plan set P1 0415 --status in-progress --report "Three units have started"
+    Example: kvadmin plan set P1 0415 --status in-progress --report "Tre enheter er i gang"
     Example: kvadmin plan set P1 all --evaluation process --due 2008-12-01
     Example: kvadmin plan set 0415 document 08/123-4 --cohort P1
     """
