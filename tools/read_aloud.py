@@ -49,27 +49,14 @@ class Listener(ForkedSteps):
     def step(self, step: same_json.Step, **_: Any) -> dict[str, Any]:
         """The command as a person runs it; one that writes as a dry run first, whose difference is heard, too."""
         line = step.line.format_map(self.words)
-        folder = self.programme
-        if step.kind == "copy":
-            folder = self.home / "copy"
-            same_json.shutil.copytree(self.programme, folder)
-            for each in step.before:
-                self.before(folder, each)
         found: dict[str, Any] = {}
-        if step.kind != "read" and "--dry-run" not in line:
-            found["dry run"] = self.run(folder, line, ["--dry-run"])
-        if step.takes:
-            said = self.run(folder, line, ["--format", "json"])
-            for name, pattern in step.takes.items():
-                match = re.search(pattern, said["stdout"])
-                self.words[name] = match[1] if match else "missing"
-        else:
-            found["table"] = self.run(folder, line, [])
-        if step.kind == "copy":
-            same_json.shutil.rmtree(folder)
-            for beside in self.home.iterdir():
-                if beside.name not in {"programme", "inputs", "settings"}:
-                    same_json.shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
+        with self.folder_of(step) as folder:
+            if step.kind != "read" and "--dry-run" not in line:
+                found["dry run"] = self.run(folder, line, ["--dry-run"])
+            if step.takes:
+                self.take(step, self.run(folder, line, ["--format", "json"])["stdout"])
+            else:
+                found["table"] = self.run(folder, line, [])
         return found
 
 

@@ -27,6 +27,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -478,30 +479,40 @@ class Side:
     def step(self, step: Step, *, json_only: bool) -> dict[str, Any]:
         """What the command gives in each format; as JSON it is done last, for it may write."""
         line = step.line.format_map(self.words)
-        folder = self.programme
-        if step.kind == "copy":
-            folder = self.home / "copy"
-            shutil.copytree(self.programme, folder)
-            for each in step.before:
-                self.before(folder, each)
         # A dry run, too, saves a protocol that is asked for: the files are looked at before the first run.
-        before = {} if step.kind == "read" else self.files(folder)
         dry = [] if step.kind == "read" or "--dry-run" in line else ["--dry-run"]
         formats = {} if json_only else {name: FORMATS[name] for name in step.formats}
-        result = {name: self.run(folder, line, [*options, *dry]) for name, options in formats.items()}
         bare = line.startswith("--version") or " --format " in line
-        result["json"] = self.run(folder, line, [] if bare else ["--format", "json"])
-        if step.kind != "read":
-            result["json"]["files"] = self.changed(folder, before)
-        for name, pattern in step.takes.items():
-            found = re.search(pattern, result["json"]["stdout"])
-            self.words[name] = found[1] if found else "missing"
-        if step.kind == "copy":
-            shutil.rmtree(folder)
-            for beside in self.home.iterdir():
-                if beside.name not in {"programme", "inputs", "settings"}:
-                    shutil.rmtree(beside)
+        with self.folder_of(step) as folder:
+            before = {} if step.kind == "read" else self.files(folder)
+            result = {name: self.run(folder, line, [*options, *dry]) for name, options in formats.items()}
+            result["json"] = self.run(folder, line, [] if bare else ["--format", "json"])
+            if step.kind != "read":
+                result["json"]["files"] = self.changed(folder, before)
+        self.take(step, result["json"]["stdout"])
         return result
+
+    @contextmanager
+    def folder_of(self, step: Step) -> Iterator[Path]:
+        """The folder that a step works in: the programme, or a copy that is gone afterwards with what lay beside it."""
+        if step.kind != "copy":
+            yield self.programme
+            return
+        folder = self.home / "copy"
+        own = {each for each in self.home.iterdir() if each.is_file()}
+        shutil.copytree(self.programme, folder)
+        for each in step.before:
+            self.before(folder, each)
+        yield folder
+        for beside in {*self.home.iterdir()} - own:
+            if beside.name not in {"programme", "inputs", "settings"}:
+                shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
+
+    def take(self, step: Step, said: str) -> None:
+        """The words that later lines need, from what the step told a program."""
+        for name, pattern in step.takes.items():
+            match = re.search(pattern, said)
+            self.words[name] = match[1] if match else "missing"
 
     def files(self, folder: Path) -> dict[str, bytes]:
         """The files of the programme and of what was made beside it; .kvadmin holds what is derived."""

@@ -69,28 +69,16 @@ class Screen(ForkedSteps):
     def step(self, step: same_json.Step, **_: Any) -> dict[str, Any]:
         """The command as a person runs it, and what it tells a program."""
         line = step.line.format_map(self.words)
-        folder = self.programme
-        if step.kind == "copy":
-            folder = self.home / "copy"
-            same_json.shutil.copytree(self.programme, folder)
-            for each in step.before:
-                self.before(folder, each)
-        before = self.files(folder)
-        found: dict[str, Any] = {"table": self.run(folder, line, [])}
-        found["files"] = self.changed(folder, before)
-        if step.takes or (self.json and step.kind == "read"):
-            asked = [] if " --format " in line or line.startswith("--version") else ["--format", "json"]
-            found["json"] = self.run(folder, line, asked)
-        if self.json and step.kind == "read" and "csv" in step.formats and " --format " not in line:
-            found["csv"] = self.run(folder, line, ["--format", "csv"])
-        for name, pattern in step.takes.items():
-            match = re.search(pattern, found["json"]["stdout"])
-            self.words[name] = match[1] if match else "missing"
-        if step.kind == "copy":
-            same_json.shutil.rmtree(folder)
-            for beside in self.home.iterdir():
-                if beside.name not in {"programme", "inputs", "settings"}:
-                    same_json.shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
+        with self.folder_of(step) as folder:
+            before = self.files(folder)
+            found: dict[str, Any] = {"table": self.run(folder, line, [])}
+            found["files"] = self.changed(folder, before)
+            if step.takes or (self.json and step.kind == "read"):
+                asked = [] if " --format " in line or line.startswith("--version") else ["--format", "json"]
+                found["json"] = self.run(folder, line, asked)
+                self.take(step, found["json"]["stdout"])
+            if self.json and step.kind == "read" and "csv" in step.formats and " --format " not in line:
+                found["csv"] = self.run(folder, line, ["--format", "csv"])
         return found
 
 

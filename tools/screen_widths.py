@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -87,29 +86,14 @@ class Steps(ForkedSteps):
 
     def step(self, step: same_json.Step, *, noted: bool = True) -> tuple[list[Table], str]:
         """The command as a person runs it: its tables, and what it says beside them."""
-        line, folder = step.line.format_map(self.words), self.programme
-        if step.kind == "copy":
-            folder = self.home / "copy"
-            shutil.copytree(self.programme, folder)
-            for each in step.before:
-                self.before(folder, each)
-        self.log.write_text("", encoding="utf-8")
-        ran = self.run(folder, line, [])
-        tables = [noted_table(each) for each in self.log.read_text(encoding="utf-8").splitlines()] if noted else []
-        if step.takes:
-            self.take(step, self.run(folder, line, ["--format", "json"])["stdout"])
-        if step.kind == "copy":
-            shutil.rmtree(folder)
-            for beside in self.home.iterdir():
-                if beside.is_dir() and beside.name not in {"programme", "inputs", "settings"}:
-                    shutil.rmtree(beside)
+        line = step.line.format_map(self.words)
+        with self.folder_of(step) as folder:
+            self.log.write_text("", encoding="utf-8")
+            ran = self.run(folder, line, [])
+            tables = [noted_table(each) for each in self.log.read_text(encoding="utf-8").splitlines()] if noted else []
+            if step.takes:
+                self.take(step, self.run(folder, line, ["--format", "json"])["stdout"])
         return tables, ran["stderr"]
-
-    def take(self, step: same_json.Step, text: str) -> None:
-        """The words for later lines."""
-        for name, pattern in step.takes.items():
-            found = re.search(pattern, text)
-            self.words[name] = found[1] if found else "missing"
 
 
 def tables_of(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[str, list[Table], str]]:
