@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+import pypdf
 import pytest
 from admission_proofs.page_runs import CHROMIUM, dumped
 
@@ -77,3 +78,11 @@ def seen(page: bytes, folder: Path, media: str = "light", width: int = 1280) -> 
     assert found, "axe did not finish"
     told = json.loads(html.unescape(found[1]))
     return Seen(told["violations"], told["passes"], told["width"], told["room"], told["boxes"])
+
+
+def printed(page: bytes, folder: Path) -> list[str]:
+    """The text of each sheet of paper that the page takes."""
+    file, pdf = folder / "printed.html", folder / "printed.pdf"
+    file.write_bytes(page)
+    dumped(file, folder, f"--print-to-pdf={pdf}")
+    return [each.extract_text() for each in pypdf.PdfReader(pdf).pages]

@@ -158,6 +158,7 @@ def lazy(declared: Command, plugin: str, *, builtin: bool = False) -> LazyComman
 def as_command(target: Any) -> Any:
     """A command object from what a declaration names: a Typer app, a function, or a command object itself."""
     if isinstance(target, typer.Typer):
+        target._add_completion = False  # noqa: SLF001 - Typer's own would write into ~/.bashrc; `kvadmin completion` is ours
         return typer.main.get_command(target)
     if hasattr(target, "make_context"):
         return target

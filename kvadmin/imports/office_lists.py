@@ -187,4 +187,4 @@ def _say_left_out(run: Session, tables: SheetTables, importer: Importer) -> None
             said = tr("column {label!r}: {why}", label=use.heading, why=use.in_words())
             run.warn(tr("sheet {sheet}, {said}", sheet=table.sheet.name, said=said) if table.sheet.name else said)
     for sheet in tables.other_sheets:
-        run.warn(tr("sheet {sheet!r} holds no {kind} and was left out", sheet=sheet, kind=importer.name))
+        run.warn(tr("sheet {sheet!r} holds no {kind} and was left out", sheet=sheet, kind=tr(importer.name)))

@@ -84,9 +84,18 @@ class Dialogue:
         """Ask yes or no; ``--yes`` and runs without a terminal say yes."""
         if self.yes or not self._interactive():
             return True
-        import typer
+        from kvadmin.session.asking import ask_yes_or_no
 
-        return self.attempts.answer(question, lambda: typer.confirm(question, err=True))
+        return self.attempts.answer(question, lambda: ask_yes_or_no(question))
+
+    def ask_number(self, question: str) -> int:
+        """A whole number as the person types it, asked again until it is one; only where somebody can be asked.
+
+        Added in version 0.2.
+        """
+        from kvadmin.session.asking import ask_number
+
+        return ask_number(question)
 
     def choose(self, question: str, answers: Sequence[str]) -> int | None:
         """Ask which of several answers is right; ``--yes`` answers nothing here.
@@ -98,7 +107,7 @@ class Dialogue:
         """
         if not self._interactive():
             return None
-        import typer
+        from kvadmin.session.asking import ask_number
 
         number_and_words = "{}: {}" if self.accessible else "  {}  {}"
         shown = [question, *(number_and_words.format(*each) for each in enumerate(answers, 1))]
@@ -106,7 +115,7 @@ class Dialogue:
 
         def ask() -> int:
             while True:
-                number: int = typer.prompt(f"{choices}\n{tr('Which')}", type=int, err=True)
+                number = ask_number(f"{choices}\n{tr('Which')}")
                 if 1 <= number <= len(answers):
                     return number - 1
 

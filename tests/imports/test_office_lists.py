@@ -58,6 +58,12 @@ def test_columns_and_sheets_of_a_workbook_are_named_with_their_sheet(take_in, tm
     assert "sheet 'Rettleiing' holds no applications and was left out" in ran.err
 
 
+def test_a_sheet_without_the_list_is_named_without_a_word_of_english(take_in, tmp_path):
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(xlsx(("Liste", [["Kommune", "Mottatt"], ["Oslo", "18.05.2008"]]), ("Slik", [["Slik"], ["du"]])))
+    assert "arket 'Slik' inneholder ikke søknadene og er utelatt" in take_in(file, "--lang", "nb").err
+
+
 def test_a_dry_run_shows_how_the_file_is_read_and_writes_nothing(cli, call, take_in, put):
     file = put("Kommune | Mottatt | Ymse", "Oslo | 18.05.2008 | x")
     before = folder_bytes(call)
@@ -76,7 +82,7 @@ def test_a_dry_run_shows_how_the_file_is_read_and_writes_nothing(cli, call, take
     ("options", "code", "words"),
     [
         (["--map", "Mottatt=recieved"], 2, "no field 'recieved' in applications"),
-        (["--map", "B=recieved"], 2, "received, postmark"),
+        (["--map", "B=recieved"], 2, "did you mean received?"),
         (["--map", "Inn=received"], 2, "no column is called 'Inn'"),
         (["--map", "Z=received"], 2, "no column is called 'Z'"),
         (["--map", "Mottatt"], 2, "HEADING=FIELD"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
-import typer
 from support import folder_bytes
 
 from kvadmin.errors import Overtaken
 from kvadmin.model.programme import Programme
+from kvadmin.session import asking
 from kvadmin.session import attempts as module
 from kvadmin.session.attempts import MOST, Attempts
 from kvadmin.session.session import Session
@@ -150,7 +150,7 @@ def test_an_answer_counts_as_long_as_it_is_to_the_same(monkeypatch):
 def test_a_question_is_asked_again_when_what_is_agreed_to_has_changed(cli, cohort, rival, monkeypatch):
     asked = []
     monkeypatch.setattr(Session, "_interactive", lambda self: True)  # a terminal
-    monkeypatch.setattr(typer, "confirm", lambda question, **_: asked.append(question) or True)
+    monkeypatch.setattr(asking, "ask_yes_or_no", lambda question: asked.append(question) or True)
     real = Session.commit
     monkeypatch.setattr(Session, "commit", lambda self, change, **_: real(self, change, confirm="Sure?"))
     rival(2)  # each changes a line within the difference that is agreed to

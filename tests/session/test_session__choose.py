@@ -21,9 +21,9 @@ def terminal(monkeypatch):
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
 
         def prompt(text, **options):
-            assert options == {"type": int, "err": True}
+            assert options == {"default": None, "show_default": False, "err": True}
             asked.append(text)
-            return next(typed)
+            return str(next(typed))
 
         monkeypatch.setattr(typer, "prompt", prompt)
         return asked

@@ -69,7 +69,7 @@ def find_contact(municipality: Municipality, text: str) -> Contact:
         tr("several contacts answer to {text!r} in {place}", text=text, place=place)
         if found
         else tr("no contact answers to {text!r} in {place}", text=text, place=place),
-        details=[f"{each.id}: {each.name} ({each.role})" for each in shown],
+        details=[f"{each.id}: {each.name} ({tr(each.role)})" for each in shown],
         hint=tr("give the id") if shown else add,
         near=near_names(text, {} if found else {each.id: each.name for each in municipality.contacts}),
         code="ambiguous-name" if found else "unknown-person",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -50,8 +50,8 @@ def history_columns(ids: Sequence[str], *, whole: bool = False) -> tuple[Column,
 
 
 def _moment(when: str) -> str:
-    """``2008-06-10 14:05``, in Norwegian ``10.06.2008 14:05``."""
-    return tr("{day} {time}", day=date.fromisoformat(when[:10]), time=when[11:16])
+    """``2008-06-10 14:05``, in Norwegian ``10.06.2008 kl. 14.05``."""
+    return tr("{moment:%Y-%m-%d %H:%M}", moment=datetime.fromisoformat(when))
 
 
 def _as_json(change: FieldChange) -> dict[str, Any]:

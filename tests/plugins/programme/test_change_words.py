@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from kvadmin.model.changes import FieldChange, HistoryEntry
+from kvadmin.plugins import programme
 from kvadmin.plugins.programme.change_words import change_in_words, history_columns
 from kvadmin.tables.listing import listing
 from kvadmin.tables.look import Look
 from kvadmin.tables.terminal import write
+from kvadmin.translation import CATALOGUE
+from kvadmin.wording.sentence_values import shape_in
 
 WHEN = datetime(2008, 6, 10, 9, tzinfo=UTC)
 CAPACITY = FieldChange("cohorts/P3.yaml", "change", "capacity", "40", "38")
@@ -62,3 +66,10 @@ def test_one_entry_is_shown_with_all_its_fields():
 )  # fmt: skip
 def test_each_kind_of_change_has_its_words(change, words):
     assert change_in_words(change) == words
+
+
+@pytest.mark.parametrize(("language", "moment"), [("nb", "10.06.2008 kl. 09.00"), ("en", "2008-06-10 09:00")])
+def test_the_moment_of_a_change_is_written_as_every_moment_on_the_screen(language, moment):
+    with CATALOGUE.speaking(language, shape_in(language) if language != "en" else None):
+        CATALOGUE.read([str(Path(programme.__file__).parent / "locale")])
+        assert f"{moment} " in shown(entry("bcdfghjkmnpqrtvw", CAPACITY), width=120)

@@ -73,7 +73,7 @@ def _refuse_without_place(cohort: Cohort, taking: list[Application]) -> None:
     if wrong:
         raise Refused(
             tr("{number} of them have no place in {id} to confirm", number=len(wrong), id=cohort.id),
-            details=[f"{each.municipality}: {each.state}" for each in wrong],
+            details=[f"{each.municipality}: {tr(each.state)}" for each in wrong],
             hint=tr("nothing has been noted; kvadmin cohort show {id}", id=cohort.id),
             code="state-forbids",
         )

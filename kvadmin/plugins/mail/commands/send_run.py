@@ -6,10 +6,7 @@ import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import typer
-
 from kvadmin.api import Conflict, KvadminError, Refused, Session, UsageError, tr
-from kvadmin.api.commands import parse_whole
 from kvadmin.api.hooks import Transport
 
 from ..addresses import parse_mailbox
@@ -163,15 +160,7 @@ def confirmed_count(run: Session, count: int, name: str) -> int:
             code="needs-confirmation",
         )
     question = tr("{count} letters will be sent. Type their number", count=count)
-    typed: int = typer.prompt(question, value_proc=_number, err=True)
-    return typed
-
-
-def _number(text: str) -> int:
-    try:
-        return parse_whole(text)
-    except UsageError as error:
-        raise typer.BadParameter(error.message) from None
+    return run.ask_number(question)
 
 
 def had_meanwhile(

@@ -208,6 +208,10 @@ def list_advisors(ctx: typer.Context, word: CohortArgument = None, cohort: Cohor
     run.show(_report(stored_division(run, record_of(run, cohort_of(word, cohort)), reading=True), None))
 
 
+def _in_words(languages: list[str]) -> str:
+    return ", ".join(map(tr, languages))
+
+
 def _report(stand: StoredDivision, found: Assignment | None) -> Report:
     """Advisors with their load, and the networks with their advisor (and travel, when just worked out)."""
     record = stand.record
@@ -218,7 +222,7 @@ def _report(stand: StoredDivision, found: Assignment | None) -> Report:
         Column("capacity", "Capacity", "int"),
         Column("load", "Load", "int", get=lambda each: load[each.name]),
         Column("home", "Home", get=lambda each: each.municipality or f"{each.lat},{each.lon}", rank=1),
-        Column("languages", "Languages", get=lambda each: list(each.languages), rank=1),
+        Column("languages", "Languages", get=lambda each: list(each.languages), show=_in_words, rank=1),
     )
     networks = (
         Column("id", "No."),

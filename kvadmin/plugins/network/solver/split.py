@@ -178,7 +178,7 @@ def _large(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> S
     points = _points(request, problem)
     windows = Windows(problem, points, clock, 0, size=_POLISHED if problem.rules else WINDOW)
     if problem.single and problem.networks is not None:
-        clock.tell("annealing", None, None)
+        clock.tell(tr("annealing"), None, None)
         windows.take(_annealed(request, problem, clock, min(_ROUNDS, _PROPOSALS // problem.n), _ANNEALING))
     sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
     windows.sweeps = sweeps

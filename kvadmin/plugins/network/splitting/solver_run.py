@@ -69,7 +69,7 @@ def shown_progress(run: Session, unit: str, limit: float | None = None) -> Itera
         def tell(step: str, value: float | None, bound: float | None) -> None:
             nonlocal steps
             steps += 1
-            said = [tr(step)]
+            said = [step]
             if value is not None and value != float("inf"):
                 said.append(tr("best {value:.1f} {unit}", value=value, unit=unit))
             if bound is not None:

@@ -43,6 +43,11 @@ def test_one_without_a_place_and_nobody_is_noted(office):
     assert confirmed(office) == set()
 
 
+def test_the_state_is_said_in_the_language_of_the_screen(office, monkeypatch):
+    monkeypatch.setenv("KVADMIN_LANG", "nb")
+    assert "1504: på venteliste" in office.run("cohort", "confirm", "P3", "1504", code=1).err
+
+
 @pytest.mark.parametrize("words", [(), ("0301", "--all")])
 def test_somebody_is_named_or_all(office, words):
     office.run("cohort", "confirm", "P3", *words, code=2)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-import typer
 
 from kvadmin.api import Refused
+from kvadmin.session import asking
 from kvadmin.session.session import Session
 
 from ..conftest import VALUE
@@ -24,12 +24,12 @@ def says_no(monkeypatch) -> list[str]:
     """A person at a terminal who answers no; what she was asked."""
     asked: list[str] = []
 
-    def confirm(question: str, **_: object) -> bool:
+    def no(question: str) -> bool:
         asked.append(question)
         return False
 
     monkeypatch.setattr(Session, "_interactive", lambda self: True)
-    monkeypatch.setattr(typer, "confirm", confirm)
+    monkeypatch.setattr(asking, "ask_yes_or_no", no)
     return asked
 
 

@@ -53,3 +53,12 @@ def test_advisors_are_assigned_with_capacity_and_language(split_kit: Kit):
 )
 def test_bad_advisors(split_kit: Kit, command, code, words):
     unchanged(split_kit, "advisor", *command, code=code, words=words)
+
+
+def test_languages_are_said_as_a_norwegian_writes_them(split_kit: Kit, monkeypatch):
+    split_kit.run("network", "advisor", "set", "P1", "Liv", "--home", "2001", "--capacity", "1", "--language", "bokmal")
+    monkeypatch.setenv("KVADMIN_LANG", "nb")
+    shown = split_kit.run("network", "advisor", "list", "P1").out
+    assert "bokmål" in shown
+    assert "bokmal" not in shown
+    assert split_kit.json("network", "advisor", "list", "P1")["advisors"][0]["languages"] == ["bokmal"]

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 import pytest
 from plugins.programme.status_page.samples import TODAY, sections
-from web_pages import needs_chromium, seen
+from web_pages import needs_chromium, printed, seen
 
+from kvadmin.api.hooks import ActionItem
 from kvadmin.plugins.programme.status_page.page import StatusHeading, status_page
 from kvadmin.plugins.programme.work_list import in_order
 from kvadmin.translation import CATALOGUE
@@ -144,3 +145,14 @@ def test_no_words_and_marks_of_the_time_line_cover_others(tmp_path):
         for other, left, top, width, height in shown[at + 1 :]:
             apart = x + wide <= left or left + width <= x or y + high <= top or top + height <= y
             assert apart or abs(y + high / 2 - top - height / 2) >= 10, (one, other)
+
+
+@needs_chromium
+@pytest.mark.parametrize("above", [9, 10, 11, 12])
+def test_on_paper_no_heading_of_a_table_stands_alone_below(above, tmp_path):
+    """However much stands above, the first row of a table is on the page of its headings."""
+    action = ActionItem("P1: something", "kvadmin cohort show P1", key="x")
+    cohorts = replace(sections()[0], actions=tuple(replace(action, about=str(at)) for at in range(above)))
+    pages = printed(page([cohorts]), tmp_path)
+    (headed, *_) = [each for each in pages if "Applications" in each]
+    assert "I07" in headed

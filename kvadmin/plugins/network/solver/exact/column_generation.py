@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kvadmin.api import tr
+
 from ..problem import SplitProblem
 from ..time_budget import TimeBudget
 from .candidate_pool import near_pool
@@ -103,7 +105,7 @@ class ColumnGeneration:
         while self.price_all and not clock.past(moment):
             found = Enumeration(self.problem, now.prices, now.network_price, -_TOLERANCE, clock, moment=moment).run()
             self.exact = found.exact and now.finished
-            clock.tell("pricing", None, now.value)
+            clock.tell(tr("pricing"), None, now.value)
             take = _spread(found.cols, found.reduced, n, 200 + n)
             if not len(take) or not master.add(found.cols[take], found.costs[take]):
                 break
@@ -250,7 +252,7 @@ class ColumnGeneration:
             self._offer(cols[choice.rows])
         proven = min(choice.bound, now.value + reach)
         self.bound = max(self.bound or 0.0, min(proven, self.value))
-        self.clock.tell("integer program", self.value, self.bound)
+        self.clock.tell(tr("integer program"), self.value, self.bound)
         return choice.finished or not np.isfinite(self.value)
 
 

@@ -134,7 +134,7 @@ class Windows:
         if not self.networks and not self._first():
             return Solution(None, np.inf, None, False)
         try:
-            self.clock.tell("first split", sum(self.costs), None)
+            self.clock.tell(tr("first split"), sum(self.costs), None)
             self._sweeps()
         except KeyboardInterrupt:
             self.clock.halt()  # a sweep only counts when it is complete
