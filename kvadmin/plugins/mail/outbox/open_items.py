@@ -53,6 +53,10 @@ def _of(mailing: Mailing, had: HadLetters, today: date) -> Iterator[OpenItem]:
         yield OpenItem(name, text, command, key="mailing-sent-by-another")
         return
     keys = _keys(mailing, had)
+    if not mailing.begun and (past := _naming_a_past_day(mailing, today)):
+        text = tr("{name}: {count} letters that have not left name a day that is past", name=name, count=past)
+        yield OpenItem(name, text, f"kvadmin mail replan {name}", urgent=True, key="letters-outdated")
+        return
     if mailing.state == "planned":
         if keys.get("planned"):
             text = tr("{name}: {count} letters wait for approval", name=name, count=len(keys["planned"]))
@@ -69,6 +73,13 @@ def _sent_by_another(mailing: Mailing, had: HadLetters) -> list[str]:
     personal = mailing.planned.get("request", {}).get("each") == "contact"
     name = mailing.outbox.letter
     return [x.key for x in waiting] if all(had.has_had(name, x, personal=personal) for x in waiting) else []
+
+
+def _naming_a_past_day(mailing: Mailing, today: date) -> int:
+    """How many letters that wait say "by" a day that was to come when they were planned and is past."""
+    planned_on = str(mailing.planned.get("request", {}).get("day", ""))
+    waiting = (letter for letter, life in mailing.lives() if life.status in ("planned", "approved"))
+    return sum(any(planned_on <= day < today.isoformat() for _, day in letter.due) for letter in waiting)
 
 
 def _keys(mailing: Mailing, had: HadLetters) -> dict[str, list[str]]:

@@ -354,6 +354,11 @@ def letters_to_approve(case: Case) -> None:
     case.office.plan("admitted", "--to", "admitted:P3", "--name", "ja")
 
 
+def letters_outdated(case: Case) -> None:
+    letters_to_approve(case)
+    case.office.today = "2008-12-10"
+
+
 def letters_to_send(case: Case) -> None:
     _letters(case)
 
@@ -495,6 +500,7 @@ KINDS: dict[str, tuple[Setting, ...]] = {
     "cancellation-untold": (cancellation_untold,),
     "plan-reminders-due": (plan_reminders_due,),
     "letters-to-approve": (letters_to_approve,),
+    "letters-outdated": (letters_outdated,),
     "letters-to-send": (letters_to_send,),
     "letters-not-sent": (letters_not_sent,),
     "letters-held": (letters_held,),
