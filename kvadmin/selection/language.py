@@ -35,8 +35,21 @@ _TOKEN = re.compile(
 )
 _CALL = re.compile(r"([^\s():,]+)\((.*)\)")
 _DEEPEST = 50
+_PARTING = re.compile(r"[\s(),]")
 #: The words of the language itself, in small letters.
 OWN_WORDS = frozenset({*_FIELD, *_AND, *_OR, *_NOT})
+
+
+def filter_word(name: str, value: str) -> str:
+    """A filter as it is typed in a selection: ``admitted:P3``, ``admitted:"P 3"``.
+
+    Args:
+        name: The filter.
+        value: What stands behind its colon, such as an id; without quotation marks.
+
+    Added in version 0.2.
+    """
+    return f'{name}:"{value}"' if _PARTING.search(value) else f"{name}:{value}"
 
 
 @dataclass(frozen=True, slots=True)
