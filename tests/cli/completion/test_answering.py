@@ -171,3 +171,9 @@ def test_a_name_can_do_nothing_to_the_screen(example, tmp_path, shell, capsys):
         told = capsys.readouterr().out
         assert not set(told) & set("\x1b\x07\u202e")
         assert "Oppland" not in told
+
+
+def test_there_is_no_second_completion_that_does_not_work(cli):
+    help_of = {noun: cli(noun, "--help").out for noun in ("status", "demo", "evaluation", "plugins", "municipality")}
+    assert not [noun for noun, help_ in help_of.items() if "-completion" in help_]
+    assert cli("status", "--install-completion").code == 2
