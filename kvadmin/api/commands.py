@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kvadmin.register.merging import RegisterImport
     from kvadmin.register.resolving import find_municipality
     from kvadmin.resources import config_folder, example_files
-    from kvadmin.selection.language import Query, filter_word, parse_selection
+    from kvadmin.selection.language import Query, parse_selection
     from kvadmin.selection.subjects import select, subjects
     from kvadmin.store.erasing.readable_texts import readable_texts
     from kvadmin.store.erasing.repository import GitHoldings, GitRepository, repository_of
@@ -40,7 +40,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.register.merging": "RegisterImport",
         "kvadmin.register.resolving": "find_municipality",
         "kvadmin.resources": "config_folder example_files",
-        "kvadmin.selection.language": "Query filter_word parse_selection",
+        "kvadmin.selection.language": "Query parse_selection",
         "kvadmin.selection.subjects": "select subjects",
         "kvadmin.store.erasing.readable_texts": "readable_texts",
         "kvadmin.store.erasing.repository": "GitHoldings GitRepository repository_of",

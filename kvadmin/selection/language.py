@@ -40,18 +40,6 @@ _PARTING = re.compile(r"[\s(),]")
 OWN_WORDS = frozenset({*_FIELD, *_AND, *_OR, *_NOT})
 
 
-def filter_word(name: str, value: str) -> str:
-    """A filter as it is typed in a selection: ``admitted:P3``, ``admitted:"P 3"``.
-
-    Args:
-        name: The filter.
-        value: What stands behind its colon, such as an id; without quotation marks.
-
-    Added in version 0.2.
-    """
-    return f'{name}:"{value}"' if _PARTING.search(value) else f"{name}:{value}"
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Who may be chosen: a contact of a municipality, or a municipality that has none.
@@ -73,6 +61,18 @@ class Query:
     def matches(self, subject: Subject) -> bool:
         """Whether the subject is chosen."""
         raise NotImplementedError
+
+    @staticmethod
+    def typed(name: str, value: str) -> str:
+        """A filter as it is typed in a selection: ``admitted:P3``, ``admitted:"P 3"``.
+
+        Args:
+            name: The filter.
+            value: What stands behind its colon, such as an id; without quotation marks.
+
+        Added in version 0.2.
+        """
+        return f'{name}:"{value}"' if _PARTING.search(value) else f"{name}:{value}"
 
     def __and__(self, other: Query) -> Query:
         return And(self, other)

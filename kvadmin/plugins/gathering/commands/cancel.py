@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from kvadmin.api import Conflict, Refused, Session, session, tr
-from kvadmin.api.commands import filter_word
+from kvadmin.api.commands import Query
 
 from ..loaded_gathering import LoadedGathering, load_gathering, save_gathering
 from ..registrations.registration_book import CANCELLED, RegisteredPerson, RegistrationBook
@@ -44,7 +44,7 @@ def cancel(
                 "Tell those invited: kvadmin mail plan gathering-cancelled --to {selection} "
                 "--about {gathering}\nThe calendar entry: kvadmin gathering calendar {gathering} -o cancelled.ics",
                 gathering=quote(gathering),
-                selection=quote(filter_word("invited", gathering)),
+                selection=quote(Query.typed("invited", gathering)),
             )
         )
         return
