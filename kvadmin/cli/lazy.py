@@ -156,10 +156,14 @@ def lazy(declared: Command, plugin: str, *, builtin: bool = False) -> LazyComman
 
 
 def as_command(target: Any) -> Any:
-    """A command object from what a declaration names: a Typer app, a function, or a command object itself."""
+    """A command object from what a declaration names: a Typer app, a function, or a command object itself.
+
+    Typer's own completion, which asks in a way that nobody answers, is taken out: it would put itself before ours.
+    """
     if isinstance(target, typer.Typer):
-        target._add_completion = False  # noqa: SLF001 - Typer's own would write into ~/.bashrc; `kvadmin completion` is ours
-        return typer.main.get_command(target)
+        made = typer.main.get_command(target)
+        made.params = [each for each in made.params if each.name not in ("install_completion", "show_completion")]
+        return made
     if hasattr(target, "make_context"):
         return target
     app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 )
 _CALL = re.compile(r"([^\s():,]+)\((.*)\)")
 _DEEPEST = 50
+_PARTING = re.compile(r"[\s(),]")
 #: The words of the language itself, in small letters.
 OWN_WORDS = frozenset({*_FIELD, *_AND, *_OR, *_NOT})
 
@@ -60,6 +61,18 @@ class Query:
     def matches(self, subject: Subject) -> bool:
         """Whether the subject is chosen."""
         raise NotImplementedError
+
+    @staticmethod
+    def typed(name: str, value: str) -> str:
+        """A filter as it is typed in a selection: ``admitted:P3``, ``admitted:"P 3"``.
+
+        Args:
+            name: The filter.
+            value: What stands behind its colon, such as an id; without quotation marks.
+
+        Added in version 0.2.
+        """
+        return f'{name}:"{value}"' if _PARTING.search(value) else f"{name}:{value}"
 
     def __and__(self, other: Query) -> Query:
         return And(self, other)

@@ -31,10 +31,15 @@ def as_shown(text: str) -> str:
     """The text as the screen behind stderr takes it; further lines are indented as the first is, and a step more.
 
     ``error:`` and ``warning:`` are coloured where colour is wanted. For who listens nothing is set in or wrapped.
+    Control characters of a name are shown, as in a table: it can colour, clear or reorder nobody's screen.
     """
     from kvadmin.tables.colors import ColorAsked, labelled, wanted
     from kvadmin.tables.look import accessible, window_width
 
+    if not text.isprintable():
+        from kvadmin.tables.cells import visible
+
+        text = visible(text, keep="\n\t")
     width = window_width(sys.stderr)
     if accessible():
         from kvadmin.tables.spoken import heard

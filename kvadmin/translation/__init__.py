@@ -132,9 +132,11 @@ def tr(sentence: str, /, **values: Any) -> str:
     shape = CATALOGUE.shape
     shown = {name: shape(value) for name, value in values.items()} if shape else values
     try:
-        return Translated(found.format(**shown), said)
-    except (KeyError, IndexError, ValueError):  # a translation of a plugin that names what is not there
-        return said
+        if all(f"{{{name}" in found for name in values if f"{{{name}" in sentence):
+            return Translated(found.format(**shown), said)
+    except (LookupError, ValueError, AttributeError, TypeError, ArithmeticError, MemoryError):
+        pass
+    return said  # a translation of a plugin that names what is not there, or lacks what is
 
 
 def joined(mark: str, parts: Iterable[str]) -> str:

@@ -40,7 +40,10 @@ class CatalogueFile:
         """The translation of a sentence; None where there is none."""
         if self._table is None:
             self._table = self._opened()
-        return self._table.get(sentence) or None
+        try:
+            return self._table.get(sentence) or None
+        except ValueError:  # it is no UTF-8
+            return None
 
     def _opened(self) -> MoTable | dict[str, str]:
         compiled, source = _changed(f"{self._stem}.mo"), _changed(f"{self._stem}.po")
@@ -51,7 +54,7 @@ class CatalogueFile:
             if source is not None:
                 with open(f"{self._stem}.po", encoding="utf-8") as file:  # noqa: PTH123
                     return sentences_of(file.read())
-        except (OSError, ValueError, SyntaxError):  # what cannot be read is said in English
+        except (OSError, ValueError, SyntaxError, TypeError, MemoryError, RecursionError):  # it is said in English
             pass
         return {}
 

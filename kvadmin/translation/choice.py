@@ -42,6 +42,8 @@ def _option(words: Sequence[str], *names: str) -> str | None:
     for index, word in enumerate(words):
         if word == "--":
             break
+        while word.startswith("-y") and len(word) > 2:  # letters may stand together: -yo FILE
+            word = f"-{word[2:]}"  # noqa: PLW2901
         for name in names:
             if word == name:
                 found = words[index + 1] if index + 1 < len(words) else ""

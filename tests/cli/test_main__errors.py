@@ -69,7 +69,7 @@ def test_every_way_to_fail_is_told_as_json(name, cli, programme, tmp_path, monke
 
 
 def test_the_schema_of_errors_can_fail():
-    error = dict.fromkeys("code kind exit message where details hint commands plugin".split())
+    error = dict.fromkeys("code kind exit message where details hint commands plugin suggestions".split())
     error |= {
         "code": "locked",
         "kind": "conflict",
@@ -77,6 +77,7 @@ def test_the_schema_of_errors_can_fail():
         "message": "x",
         "details": [],
         "commands": ["kvadmin log"],
+        "suggestions": [],
     }
     assert validator().is_valid({"schema": 1, "error": error})
     for wrong in (

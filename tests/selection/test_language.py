@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvadmin.api import UnknownName, UsageError
-from kvadmin.api.commands import parse_selection
+from kvadmin.api.commands import Query, parse_selection
 from kvadmin.api.hooks import Predicate, Subject
 from kvadmin.api.records import Municipality
 from kvadmin.api.wording import fold
@@ -27,6 +27,17 @@ REGISTERED = Predicate("registered", "", lambda _, argument: argument == "g")
 
 def chosen(text, who=LEADER, **options):
     return parse_selection(text, **options).matches(who)
+
+
+@pytest.mark.parametrize("cohort", ["P3", "P 3", "P3,P1", "P(3)", "P'3", "not P1", "På3", "P:3", "og", "P\u00a03"])
+def test_a_filter_is_typed_so_that_it_is_about_that_one(cohort):
+    word = Query.typed("cohort", cohort)
+    assert chosen(word, subject(cohort=(cohort,)))
+    assert not chosen(word, subject(cohort=("P", "P1", "3")))
+    said = []
+    asked = Predicate("admitted", "", lambda _, argument: bool(said.append(argument)) or True)
+    assert chosen(Query.typed("admitted", cohort), predicates=[asked])
+    assert said == [cohort]
 
 
 @pytest.mark.parametrize(

@@ -58,3 +58,8 @@ def test_who_listens_hears_no_indent_and_whole_lines(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
     text = f"  - {LONG}\n  hint: two  blanks, `cohort show  P3`"
     assert said_on_a_terminal(text, monkeypatch) == f"{LONG}\nhint: two blanks, `cohort show  P3`\n"
+
+
+def test_a_name_can_do_nothing_to_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    say("error: no \x1b[31m\x1b]0;title\x07 or \u202eturned\n\thint: none")
+    assert capsys.readouterr().err == "error: no ␛[31m␛]0;title␇ or \\u202eturned\n\thint: none\n"

@@ -70,10 +70,26 @@ def test_the_source_counts_where_it_is_newer(tmp_path):
     assert CatalogueFile(str(tmp_path), "nb").find("one") == "en (source)"
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe no text", b'msgid "x'])
+@pytest.mark.parametrize(
+    "content",
+    [None, b"\xff\xfe no text", b'msgid "x', b'msgid "one"\nmsgstr "a", "b"\n', b'msgid "x" + ' + b"(" * 9999],
+)
 def test_without_a_catalogue_that_can_be_read_it_is_english(tmp_path, content):
     folder = tmp_path / "nb" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     if content is not None:
         (folder / "messages.po").write_bytes(content)
     assert CatalogueFile(str(tmp_path), "nb").find("one") is None
+
+
+@given(st.lists(st.tuples(st.integers(4, 200), st.integers(0, 255)), max_size=6))
+def test_a_compiled_catalogue_full_of_rubbish_never_ends_the_run(tmp_path_factory, changes):
+    content = bytearray(made({"one": "en", "two": "tø", "three": "tre"})[0])
+    for place, byte in [*changes, (content.index("ø".encode()), 0xFF)]:
+        content[place % (len(content) - 4) + 4 if place >= len(content) else place] = byte
+    folder = tmp_path_factory.mktemp("rubbish")
+    (folder / "nb" / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "nb" / "LC_MESSAGES" / "messages.mo").write_bytes(content)
+    catalogue = CatalogueFile(str(folder), "nb")
+    for sentence in ("one", "two", "three", "four"):
+        assert isinstance(catalogue.find(sentence), str | None)

@@ -42,6 +42,8 @@ def test_what_stands_behind_two_dashes_is_another_command_line():
         "cohort list -olist.JSON",
         "cohort list --format csv",
         "cohort list --output=list.csv",
+        "cohort list -yo list.csv",
+        "cohort list -yyolist.json",
     ],
 )
 def test_programs_read_english(line):

@@ -57,6 +57,23 @@ def test_a_translation_that_names_what_is_not_there_is_not_said(norwegian):
     assert tr("it is {on}", on=1) == "it is 1"
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "det er",
+        "{on.day} {n}",
+        "{on[0]} {n}",
+        "{on!x} {n}",
+        "{} {n}",
+        "{on {n}",
+        f"{{on:{10**19}}} {{n}}",
+    ],
+)
+def test_a_translation_that_loses_a_value_or_cannot_be_written_is_not_said(norwegian, shown):
+    norwegian["it is {on}, {n} times"] = shown
+    assert tr("it is {on}, {n} times", on=1, n=2) == "it is 1, 2 times"
+
+
 def test_sentences_that_are_joined_keep_their_english(norwegian):
     norwegian["cohort"] = "pulje"
     assert english(joined(": ", ("P3", tr("cohort")))) == "P3: cohort"

@@ -50,23 +50,28 @@ def answer(asked: list[str]) -> int:
 def candidates(words: list[str]) -> tuple[Candidates, bool]:
     """What can stand in the place of the last word, and whether it is a file.
 
+    A name that holds control characters, so that it could not be typed or would be two lines, is not offered.
+
     Args:
         words: The words after ``kvadmin``, without quotation marks; the last one is being typed, and may be empty.
     """
     from kvadmin.cli.app import command
     from kvadmin.cli.screen_language import speaking
+    from kvadmin.tables.cells import visible
 
     *before, typed = words or [""]
     with speaking(before):
         at = read_words(command(), before)
         _open(at)
         if at.asked is not None:
-            return _values(at, at.asked, typed)
-        if (not at.plain and is_option(typed)) or typed == "-":
-            return _options(at, typed)
-        if hasattr(at.command, "list_commands"):
-            return _commands(at, typed), False
-        return _arguments(at, typed)
+            found, files = _values(at, at.asked, typed)
+        elif (not at.plain and is_option(typed)) or typed == "-":
+            found, files = _options(at, typed)
+        elif hasattr(at.command, "list_commands"):
+            found, files = _commands(at, typed), False
+        else:
+            found, files = _arguments(at, typed)
+        return {value: help_ for value, help_ in found.items() if visible(value) == value}, files
 
 
 def _open(at: Unfinished) -> None:
@@ -159,4 +164,6 @@ def fitting(found: Candidates, typed: str) -> Candidates:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    from kvadmin.tables.cells import visible
+
+    return visible(" ".join(text.split()))

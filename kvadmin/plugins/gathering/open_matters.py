@@ -8,6 +8,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from kvadmin.api import UnknownName, tr
+from kvadmin.api.commands import Query
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Cohort, Gathering
 
@@ -54,7 +55,7 @@ def _without_invitation(gathering: Gathering, book: RegistrationBook, today: dat
     """A gathering that nobody is invited to; where people are registered, they have been told in another way."""
     if gathering.invitations or book.people:
         return
-    to = f" --to {quote(f'cohort:{gathering.cohort}')}" if gathering.cohort else " --to SELECTION"
+    to = f" --to {quote(Query.typed('cohort', gathering.cohort))}" if gathering.cohort else " --to SELECTION"
     if gathering.municipality:
         to = ""  # a visit invites its municipality
     text = tr("{id}: nobody is invited yet", id=gathering.id)

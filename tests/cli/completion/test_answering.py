@@ -152,3 +152,28 @@ def _cpu(command, environment):
     subprocess.run(command, check=True, capture_output=True, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish", "bash"])
+def test_a_name_can_do_nothing_to_the_screen(example, tmp_path, shell, capsys):
+    folder = tmp_path / "programme"
+    shutil.copytree(example, folder)
+    for file, was, name in (
+        ("cohorts/P1.yaml", "Pulje 1 (våren 2007)", '"A\\e]0;title\\aB\\u202eC"'),
+        ("networks/P1.yaml", "Oppland og Buskerud", '"Oppland\\nog"'),
+    ):
+        text = (folder / file).read_text("utf-8")
+        assert was in text
+        (folder / file).write_text(text.replace(was, name), "utf-8")
+    for words in (["cohort", "show", "P"], ["network", "show", "P1", "--network", "O"]):
+        asked = ["-C", str(folder), *words]
+        answer([shell, " ".join(["kvadmin", *asked])] if shell == "bash" else [shell, *asked])
+        told = capsys.readouterr().out
+        assert not set(told) & set("\x1b\x07\u202e")
+        assert "Oppland" not in told
+
+
+def test_there_is_no_second_completion_that_does_not_work(cli):
+    help_of = {noun: cli(noun, "--help").out for noun in ("status", "demo", "evaluation", "plugins", "municipality")}
+    assert not [noun for noun, help_ in help_of.items() if "-completion" in help_]
+    assert cli("status", "--install-completion").code == 2

@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from kvadmin.api import Refused, Session, UsageError, session, tr
-from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, Query, cohort_of
 from kvadmin.api.records import Cohort, Freeze
 from kvadmin.api.reports import Report, facts
 
@@ -54,7 +54,7 @@ def freeze(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInstea
     transaction.update(msgspec.structs.replace(found, freezes=[*found.freezes, new]))
     run.commit(transaction)
     if found.draw is not None and found.draw.source in DRAWN:
-        plan = f"kvadmin mail plan list-closed --to {quote(f'applied:{found.id}')} --about {quote(found.id)}"
+        plan = f"kvadmin mail plan list-closed --to {quote(Query.typed('applied', found.id))} --about {quote(found.id)}"
         run.info(tr("Tell those who have applied, before the draw: {command}", command=plan))
     run.show(_report(found, new, document, open_, new=True))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from shlex import quote
 from typing import Annotated
 
 import msgspec
 import typer
 
 from kvadmin.api import Conflict, Refused, Session, session, tr
+from kvadmin.api.commands import Query
 
 from ..loaded_gathering import LoadedGathering, load_gathering, save_gathering
 from ..registrations.registration_book import CANCELLED, RegisteredPerson, RegistrationBook
@@ -39,9 +41,10 @@ def cancel(
         )
         run.info(
             tr(
-                "Tell those invited: kvadmin mail plan gathering-cancelled --to invited:{gathering} "
+                "Tell those invited: kvadmin mail plan gathering-cancelled --to {selection} "
                 "--about {gathering}\nThe calendar entry: kvadmin gathering calendar {gathering} -o cancelled.ics",
-                gathering=gathering,
+                gathering=quote(gathering),
+                selection=quote(Query.typed("invited", gathering)),
             )
         )
         return

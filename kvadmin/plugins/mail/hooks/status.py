@@ -7,6 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from kvadmin.api import KvadminError, UnknownName, joined, tr
+from kvadmin.api.commands import Query
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, ProjectPlan
 
@@ -123,7 +124,9 @@ def _incomplete(snapshot: Snapshot, found: list[Mailing], today: date) -> list[A
         text = tr(
             "{id}: {number} applications lack something, and no letter asks for it", id=cohort.id, number=len(numbers)
         )
-        command = f"kvadmin mail plan {LETTER} --to {quote(f'incomplete:{cohort.id}')} --about {quote(cohort.id)}"
+        command = (
+            f"kvadmin mail plan {LETTER} --to {quote(Query.typed('incomplete', cohort.id))} --about {quote(cohort.id)}"
+        )
         items.append(
             ActionItem(text, command, cohort.supplement_deadline, key="applications-incomplete", about=cohort.id)
         )
@@ -143,7 +146,9 @@ def _of_gatherings(snapshot: Snapshot, found: list[Mailing], today: date) -> lis
         else:
             text = tr("{id}: {number} invited have no letter", id=word, number=each.number)
             key = "invitations-untold"
-        command = f"kvadmin mail plan {each.letter} --to {quote(f'invited:{each.gathering.id}')} --about {word}"
+        command = (
+            f"kvadmin mail plan {each.letter} --to {quote(Query.typed('invited', each.gathering.id))} --about {word}"
+        )
         urgent = each.gathering.cancelled
         items.append(ActionItem(text, command, each.gathering.start, urgent=urgent, key=key, about=each.gathering.id))
     return items
@@ -170,7 +175,7 @@ def _untold(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem]:
     items = []
     for each in untold_decisions(snapshot, found):
         text = _untold_text(each.outcome, cohort=each.cohort, count=len(each.municipalities))
-        command = f"kvadmin mail plan {quote(each.letter)} --to {quote(f'{each.outcome}:{each.cohort}')}"
+        command = f"kvadmin mail plan {quote(each.letter)} --to {quote(Query.typed(each.outcome, each.cohort))}"
         items.append(ActionItem(text, command, key=f"decisions-untold-{each.outcome}", about=each.cohort))
     return items
 
@@ -195,7 +200,9 @@ def _untold_freezes(snapshot: Snapshot, found: list[Mailing]) -> list[ActionItem
             count=len(each.municipalities),
             number=each.number,
         )
-        command = f"kvadmin mail plan {LETTER} --to {quote(f'applied:{each.cohort}')} --about {quote(each.cohort)}"
+        command = (
+            f"kvadmin mail plan {LETTER} --to {quote(Query.typed('applied', each.cohort))} --about {quote(each.cohort)}"
+        )
         items.append(ActionItem(text, command, key="freeze-untold", about=each.cohort))
     return items
 
@@ -223,7 +230,7 @@ def _reminders(snapshot: Snapshot, found: list[Mailing], today: date) -> list[Ac
             and not any(day > today - REMIND_AGAIN_AFTER for day in each.reminders)
         ]
         if owing:
-            to = quote(f"plan-overdue:{cohort.id}")
+            to = quote(Query.typed("plan-overdue", cohort.id))
             text = tr("{cohort}: {count} are to be reminded of the project plan", cohort=cohort.id, count=len(owing))
             command = f"kvadmin mail plan {_PLAN_LETTER} --to {to} --round next"
             items.append(ActionItem(text, command, key="plan-reminders-due", about=cohort.id))

@@ -107,7 +107,7 @@ def merged_values(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[st
 
 def named_cohort_or_gathering(run: Session, to: str) -> str:
     """The one gathering, else the one cohort, that a selection names; empty when it is not clear."""
-    words = set(re.findall(r"[^\s():,\"]+", to))
+    words = {word.strip('"') for word in re.findall(r'"[^"]*"|[^\s():,"]+', to)}
     named = [[each for each in ids if each in words] for ids in _cohorts_and_gatherings(run)]
     return next((ids[0] for ids in named if len(ids) == 1), "")
 

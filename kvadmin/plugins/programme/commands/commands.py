@@ -194,4 +194,4 @@ def _after(param: Any, ctx: typer.Context) -> bool:
 
 
 #: What Typer adds to every command line, for people.
-_NO_OPTIONS = {"help", "install_completion", "show_completion"}
+_NO_OPTIONS = {"help"}

@@ -529,6 +529,24 @@ def test_running_the_command_takes_the_item_off(key, way, tmp_path, cli, monkeyp
         _settle(case, key)
 
 
+@pytest.mark.parametrize("key", ["decisions-untold-admitted", "applications-incomplete", "freeze-untold"])
+def test_the_command_is_right_where_the_id_of_the_cohort_has_a_blank(key, tmp_path, cli, monkeypatch):
+    case = Case(Office(tmp_path / "programme", cli), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ran = case.office.run
+    monkeypatch.setattr(
+        case.office, "run", lambda *words, **more: ran(*("P (3)" if word == "P3" else word for word in words), **more)
+    )
+    for path in [*case.office.folder.rglob("*.yaml")]:
+        if "P3" in (text := path.read_text("utf-8")):
+            path.write_text(text.replace("P3", "P (3)"), "utf-8")
+    for path in ("cohorts/P3.yaml", "applications/P3"):
+        (case.office.folder / path).rename(case.office.folder / path.replace("P3", "P (3)"))
+    with case.until_the_end:
+        KINDS[key][0](case)
+        _settle(case, key)
+
+
 def _settle(case: Case, key: str) -> None:
     there = case.items(key)
     assert there, f"no {key} where there is to be one"
