@@ -6,13 +6,15 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from kvadmin.errors import UsageError
-from kvadmin.translation import tr
+from kvadmin.translation import CATALOGUE, tr
 
 #: What Python takes beside figures as people write them: ``1_000``, digits of other scripts.
 _NO_FIGURE = re.compile(r"_|(?![0-9])\d")
 
 #: Blanks that part thousands in Norwegian: the hard one of the screen, narrow ones, and the one of the keyboard.
 _BLANKS = "\u00a0\u202f\u2009 "
+#: A point and three digits: Norwegian parts thousands so, programs decimals.
+_THOUSANDS_OR_DECIMALS = re.compile(r"[-+\u2212]?[1-9]\d{0,2}\.\d{3}")
 _PARTED = re.compile(rf"[-+\u2212]?\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?")
 
 
@@ -20,10 +22,19 @@ def parse_figure(text: str, *, where: str | None = None) -> Decimal:
     """An exact figure: ``8``, ``7.50``, ``7,50`` or ``1 380,5``; ``−`` counts as a minus sign.
 
     Raises:
-        UsageError: It is none, or is not finite.
+        UsageError: It is none, is not finite, or may be another: on a Norwegian screen ``1.380`` may be 1380 as well.
 
     Added in version 0.2.
     """
+    if CATALOGUE.language != "en" and _THOUSANDS_OR_DECIMALS.fullmatch(text.strip()):
+        raise UsageError(
+            tr(
+                "{text!r} may mean {one} or {other}", text=text, one=text.replace(".", ""), other=text.replace(".", ",")
+            ),
+            where=where,
+            hint=tr("write the one that is meant"),
+            code="bad-value",
+        )
     try:
         plain = _together(text).replace(",", ".").replace("\u2212", "-")
         value = Decimal("NaN" if _NO_FIGURE.search(plain) else plain)

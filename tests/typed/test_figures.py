@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kvadmin.errors import UsageError
+from kvadmin.translation import CATALOGUE
 from kvadmin.typed.figures import parse_figure, parse_whole
 
 
@@ -20,6 +21,16 @@ def test_figures_are_exact_with_point_or_comma(text, value):
 def test_what_is_no_figure_is_refused(text):
     with pytest.raises(UsageError):
         parse_figure(text, where="score")
+
+
+def test_thousands_or_decimals_are_asked_for_on_a_norwegian_screen():
+    assert parse_figure("1.380") == Decimal("1.380"), "as programs write it"
+    with CATALOGUE.speaking("nb"):
+        assert parse_figure("1,380") == Decimal("1.380")
+        assert parse_figure("0.125") == Decimal("0.125")
+        with pytest.raises(UsageError) as refused:
+            parse_figure("1.380", where="score")
+    assert "1380" in refused.value.message
 
 
 def test_whole_numbers_have_a_least():
