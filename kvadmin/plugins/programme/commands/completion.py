@@ -22,7 +22,7 @@ def completion(
 
     Example: kvadmin completion bash
     """
-    session(ctx)
+    run = session(ctx)
     if shell not in SCRIPTS:
         raise UsageError(
             tr("there is no completion for {shell!r}", shell=shell),
@@ -30,4 +30,4 @@ def completion(
             near=near_names(shell, list(SCRIPTS)),
             code="unknown-word",
         )
-    typer.echo(SCRIPTS[shell], nl=False)
+    run.show_document(SCRIPTS[shell].encode(), shell)
