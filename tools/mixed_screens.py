@@ -92,7 +92,7 @@ def data_words() -> set[str]:
     text = [keys.sub("", file.read_text(encoding="utf-8")) for file in files]
     text += [file.read_text(encoding="utf-8") for file in sorted((ROOT / "config").rglob("*.*"))]
     for file in folder.rglob("*.xlsx"):
-        for sheet in load_workbook(file, read_only=True):
+        for sheet in load_workbook(file):
             text += [sheet.title, *(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)]
     typed = [*same_json.INPUTS.values(), *(" ".join((*step.before, step.line)) for step in same_json.STEPS)]
     words = {word for each in (*text, *AS_IT_IS.values()) for word in words_of(each)}

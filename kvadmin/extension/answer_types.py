@@ -165,11 +165,21 @@ def _listed(value: Any) -> bool:
     return isinstance(value, list | tuple)
 
 
+#: Types of fields that ``answers`` names for type checkers alone, since few answers hold one.
+_NAMED_ONLY = {"Table": "kvadmin.tables.table:Table"}
+
+
 @cache
 def _field_types(hint: Any) -> dict[str, Any]:
     """The declared fields of a record class with their types; none for any other type."""
     names = [each.name for each in fields(hint)] if is_dataclass(hint) else getattr(hint, "__struct_fields__", ())
-    return {name: kind for name, kind in get_type_hints(hint).items() if name in names} if names else {}
+    if not names:
+        return {}
+    try:
+        kinds = get_type_hints(hint)
+    except NameError:  # its module names a type for type checkers alone
+        kinds = get_type_hints(hint, localns={name: load_target(target) for name, target in _NAMED_ONLY.items()})
+    return {name: kind for name, kind in kinds.items() if name in names}
 
 
 def _name(hint: Any) -> str:

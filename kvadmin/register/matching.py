@@ -114,8 +114,13 @@ class Register:
             near = {} if len(shown) > MOST_NAMED else shown or self._near(text)
             hint = tr("did you mean one of these? Give the name as it stands, or the number") if shown else hint
         details = [] if near else list(shown.values())
-        code = _CODES.get(match.verdict, "unknown-municipality")
-        raise UnknownName(said, hint=hint, details=details, near=near, code=code)
+        raise UnknownName(
+            said,
+            hint=hint,
+            details=details,
+            near=near,
+            code=_CODES.get(match.verdict, "unknown-municipality"),
+        )
 
     def _near(self, text: str) -> dict[str, str]:
         """Those that a text begins, or a word of theirs, where nothing is a slip away."""

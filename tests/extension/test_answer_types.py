@@ -88,7 +88,7 @@ def test_what_is_right_in_an_answer_is_kept(site, kit):
         "@hookimpl\ndef kvadmin_commands():\n    return [None, Command('say', 'Say it.', 'x:y')]\n",
     )
     ran = site.kvadmin("-C", str(kit.folder), "status", "--format", "json")
-    assert {"title": "Odd", "lines": ["a line"], "figures": []} in json.loads(ran.out)["sections"]
+    assert {"title": "Odd", "lines": ["a line"], "figures": [], "tables": []} in json.loads(ran.out)["sections"]
     ran = site.kvadmin("--help")
     assert re.search(r"say +Say it\.", ran.out)
     assert "returned NoneType, not Command" in ran.err

@@ -56,17 +56,24 @@ def test_a_field_that_is_not_there_is_refused_with_those_that_are() -> None:
             find(["Kommune", "Dag"], ["Oslo", DAY], mapped={heading: "plase"})
         assert raised.value.where == "--map"
         assert raised.value.exit_code == 2
-        assert "place, day, note" in raised.value.hint
+        assert raised.value.hint == "did you mean place?"
+    with pytest.raises(UsageError, match="no field 'nonsense' in visits") as raised:
+        find(["Kommune", "Dag"], ["Oslo", DAY], mapped={"Dag": "nonsense"})
+    assert "place, day, note" in raised.value.hint
 
 
 @pytest.mark.parametrize(
-    ("said", "option"), [({"mapped": {"Dag 2": "day"}}, "--map"), ({"ignored": ("D",)}, "--ignore")]
+    ("said", "option", "hint"),
+    [
+        ({"mapped": {"Dag 2": "day"}}, "--map", "did you mean Dag?"),
+        ({"ignored": ("D",)}, "--ignore", "there are: Kommune, Dag, Ymse"),
+    ],
 )
-def test_a_heading_that_is_not_there_is_refused_with_those_that_are(said: Any, option: str) -> None:
+def test_a_heading_that_is_not_there_is_refused_with_those_that_are(said: Any, option: str, hint: str) -> None:
     with pytest.raises(UsageError, match="no column is called") as raised:
         find(["Kommune", "Dag", "Ymse"], ["Oslo", DAY, "x"], **said)
     assert raised.value.where == f"{option} (a.xlsx)"
-    assert raised.value.hint == "there are: Kommune, Dag, Ymse"
+    assert raised.value.hint == hint
 
 
 def test_ignoring_a_required_column_is_refused_and_says_what_is_missing() -> None:

@@ -143,7 +143,7 @@ def test_find_is_for_the_command_line() -> None:
     assert raised.value.details == ("1515 Herøy (Møre og Romsdal)", "1818 Herøy (Nordland)")
     with pytest.raises(UnknownName, match="no municipality is called") as raised:
         REGISTER.find("Lillehamer")
-    assert raised.value.details == ("0501 Lillehammer (Oppland)",)
+    assert raised.value.near == {"0501": "0501 Lillehammer (Oppland)"}
     with pytest.raises(UnknownName, match="not a municipality"):
         REGISTER.find("Svalbard")
 

@@ -34,9 +34,9 @@ def test_the_status_names_what_needs_action_with_its_command(cli, programme):
     cli("-C", programme, "cohort", "new", "P1", "--name", "Pulje 1", "--deadline", "2008-06-15", check=True)
     shown = cli("-C", programme, "--today", "2008-06-10", "status", "--format", "json", check=True).json
     assert (shown["schema"], shown["as_of"]) == (1, "2008-06-10")
-    due = [each for each in shown["needs_action"] if "applications are due" in each["text"]]
-    assert [(each["due"], each["command"]) for each in due] == [("2008-06-15", "kvadmin application list --cohort P1")]
+    due = [(each["day"], each["about"]) for each in shown["calendar"] if each["key"] == "application-deadline"]
+    assert due == [("2008-06-15", "P1")]
     later = cli("-C", programme, "status", "--as-of", "2008-08-01", "--format", "json", check=True).json
     assert later["as_of"] == "2008-08-01"
-    assert not [each for each in later["needs_action"] if "applications are due" in each["text"]]
+    assert "application-deadline" not in {each["key"] for each in later["calendar"]}
     assert cli("-C", programme, "status", "--as-of", "soon").code == 2

@@ -101,7 +101,8 @@ def test_a_dry_run_writes_no_settings(cli, person):
     ("arguments", "code", "words"),
     [
         (["disable", "maill"], 4, "mail"),
-        (["enable", "maill"], 4, "plugins list"),
+        (["enable", "maill"], 4, "did you mean mail?"),
+        (["enable", "nonsense"], 4, "plugins list"),
         (["disable", "programme"], 1, "programme"),
         (["list", "--format", "pdf"], 2, "json"),
     ],
