@@ -24,7 +24,7 @@ def test_repair_after_a_withdrawal_and_an_addition(split_kit: Kit):
     assert (data["left"], data["joined"], data["moved"]) == (["1001"], [], [])
     assert data["free"]["saves"] >= 0
     assert [(each["id"], each["name"]) for each in data["networks"]] == [("1", "Sør"), ("2", "Hedmark"), ("3", "Troms")]
-    assert split_kit.json("status")["needs_action"] == []
+    assert not any("network repair" in each["command"] for each in split_kit.json("status")["needs_action"])
     again = split_kit.run("network", "repair", "P1")
     assert "Nothing to change" in again.err
 
