@@ -74,9 +74,10 @@ def test_own_evaluations_have_findings(kit):
 def test_the_status_tells_what_is_owed(kit):
     kit.run("plan", "set", "P1", "all", "--due", "2008-05-01", "--evaluation", "process")
     status = kit.json("status")
-    assert {"section": "Project plans", "text": "P1: 3 process evaluations are overdue; note each that has come"}.items() <= next(
-        item for item in status["needs_action"] if item["section"] == "Project plans"
-    ).items()
+    assert {
+        "section": "Project plans",
+        "text": "P1: 3 process evaluations are overdue; note each that has come",
+    }.items() <= next(item for item in status["needs_action"] if item["section"] == "Project plans").items()
 
 
 @pytest.mark.parametrize(
