@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -133,25 +129,6 @@ def test_a_change_that_is_not_finished_stays_so_and_a_lock_is_not_waited_for(off
         before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
         assert offered("cohort", "show", "P", folder=folder)[1] == ["P1", "P2", "P3"]
         assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
-
-
-def test_names_come_within_twenty_times_of_nothing(example, tmp_path):
-    """Half a second on a machine where ``python -c pass`` takes 25 ms; the least of three counts."""
-    environment = {**os.environ, "KVADMIN_DATA": str(example), "KVADMIN_CONFIG": str(tmp_path / "none.toml")}
-
-    def least(*words):
-        return min(_cpu([sys.executable, *words], environment) for _ in range(3))
-
-    nothing = least("-c", "pass")
-    assert least("-m", "kvadmin", "__complete", "zsh", "cohort", "show", "") < 20 * nothing
-    assert least("-m", "kvadmin", "__complete", "zsh", "municipality", "show", "o") < 45 * nothing
-
-
-def _cpu(command, environment):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, capture_output=True, env=environment)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish", "bash"])
