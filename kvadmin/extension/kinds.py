@@ -190,6 +190,10 @@ class _Transports(DeclaredKind):
     what = "transport"
 
 
+class _Sheets(DeclaredKind):
+    what = "sheet"
+
+
 #: Hook -> the kind of what it declares. Fields are asked for after the collections they belong to.
 KINDS: dict[str, DeclaredKind] = {
     "kvadmin_commands": _Commands(),
@@ -198,6 +202,7 @@ KINDS: dict[str, DeclaredKind] = {
     "kvadmin_store_engines": _Engines(),
     "kvadmin_writers": _Writers(),
     "kvadmin_mail_transports": _Transports(),
+    "kvadmin_sheets": _Sheets(),
     "kvadmin_indicators": _Indicators(),
     "kvadmin_selection_words": _Words(),
 }

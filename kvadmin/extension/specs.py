@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
+    from kvadmin.extension.sheets import SheetDeclaration
     from kvadmin.extension.transports import TransportDeclaration
     from kvadmin.extension.types import Command
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry
@@ -285,6 +286,20 @@ def kvadmin_mail_transports() -> Sequence[TransportDeclaration]:  # type: ignore
         @hookimpl
         def kvadmin_mail_transports():
             return [TransportDeclaration("graph", "Send through the office's cloud.", "kvadmin_graph:open_transport")]
+    """
+
+
+@hookspec
+def kvadmin_sheets() -> Sequence[SheetDeclaration]:  # type: ignore[empty-body]  # a specification has no body
+    """Offer further nouns for ``kvadmin sheet out NAME``: a declaration per :class:`kvadmin.api.sheets.SheetNoun`.
+
+    Added in version 0.2.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_sheets():
+            return [SheetDeclaration("visits", "a visit", "kvadmin_visits.sheet:VISITS", scope=("cohort",))]
     """
 
 
