@@ -1,4 +1,4 @@
-"""Taking changed cells one by one: what cannot be becomes a problem of its cell, and the others are looked at as well."""
+"""Taking changed cells one by one: what cannot be becomes a problem of its cell, the others are looked at as well."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def problem_of(error: KvadminError, key: str, column: str = "") -> SheetProblem:
     Added in version 0.2.
     """
     message = f"{error.message}: {'; '.join(error.details)}" if error.details else error.message
-    return SheetProblem(key, column, message, error.hint)
+    return SheetProblem(key, column, message, error.hint or "")
 
 
 def cell_by_cell(rows: Mapping[str, Mapping[str, Any]], put: Callable[[str, str, Any], object]) -> list[SheetProblem]:

@@ -1,4 +1,4 @@
-"""The three-way difference: what the file says, what the programme says now, and what it said when the file was made."""
+"""The three-way difference: what the file says, what the programme says, what it said when the file was made."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from kvadmin.reading.cells import Cell, Row
+from kvadmin.sheets.lines import addressed
 from kvadmin.sheets.marks import Marks
 from kvadmin.sheets.noun import SheetColumn, SheetEdits, SheetRow
 from kvadmin.sheets.returned import ReturnedSheet
-from kvadmin.sheets.values import NotTaken, cell_text, read_cell, refused_text, value_text, words_by_label
+from kvadmin.sheets.values import NotTaken, cell_text, labels_of, read_cell, value_text, words_by_label
 from kvadmin.translation import tr
 
 #: What becomes of a cell or a row.
@@ -18,6 +19,9 @@ from kvadmin.translation import tr
 #: changed: the file's value is taken in; added, removed: so is a row; conflict: both sides have changed it, and nobody
 #: has decided yet; kept: the programme's value stays; same: both sides say the same by now.
 Outcome = Literal["changed", "added", "removed", "conflict", "kept", "same"]
+
+
+_BETWEEN = "; "
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Difference:
         file: What the file says.
         value: The same, typed; of an added row its values by column.
         outcome: What becomes of it.
+        labels: Of a closed list, word as stored -> the same in the language of the screen.
     """
 
     where: str
@@ -47,6 +52,11 @@ class Difference:
     file: str
     value: Any
     outcome: Outcome
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, text: str) -> str:
+        """A value in the language of the screen."""
+        return _BETWEEN.join(self.labels.get(each, each) for each in text.split(_BETWEEN)) if self.labels else text
 
 
 @dataclass
@@ -56,14 +66,14 @@ class Comparison:
     Attributes:
         differences: Row by row, in the order of the file.
         problems: What cannot be taken in, each a line with its address.
-        conflicts: What cannot be whatever is chosen: edited rows whose record is gone.
+        gone: Edited cells whose record is not in the programme any more, each a line with its address.
         missing: Differences of rows that the file does not have any more; nothing is done about them by itself.
         ignored: What was left out without harm, as sentences.
     """
 
     differences: list[Difference] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     missing: list[Difference] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 
@@ -124,6 +134,10 @@ class Comparing:
     def _row(self, sheet: ReturnedSheet, key: str, row: Row) -> None:
         base = self.marks.base[key]
         gone = key not in self.rows
+        if any(cell.struck for name in self.columns if (cell := sheet.cell(row, name)) is not None):
+            self.found.ignored.append(
+                tr("{where}: what is struck through is taken as it stands, and deletes nothing", where=sheet.where(row))
+            )
         found = []
         for name, column in self.columns.items():
             cell = sheet.cell(row, name)
@@ -133,7 +147,7 @@ class Comparing:
             if difference is not None:
                 found.append(difference)
         if gone and found:
-            self.found.conflicts += [
+            self.found.gone += [
                 tr("{where}: {about} is not in the programme any more", where=each.where, about=self.about(key))
                 for each in found
             ]
@@ -150,14 +164,17 @@ class Comparing:
         try:
             value = read_cell(column, cell, words)
         except NotTaken as problem:
-            self.found.problems.append(refused_text(where, problem))
+            self.found.problems.append(addressed(where, problem.message, problem.hint))
             return None
         text = value_text(column, value)
         if text == base:
             return None
         now = self.text(key, column.name)
         outcome: Outcome = "same" if text == now else "changed" if now == base else "conflict"
-        return Difference(where, key, self.about(key), column.name, tr(column.heading), base, now, text, value, outcome)
+        return Difference(
+            where, key, self.about(key), column.name, tr(column.heading), base, now, text, value, outcome,
+            labels_of(column) if column.words or column.kind == "yes-no" else {},
+        )  # fmt: skip
 
     def _locked(self, where: str, column: SheetColumn, cell: Cell, base: str) -> None:
         shown = cell.error or cell.text.strip()
@@ -207,7 +224,7 @@ class Comparing:
             try:
                 values[name] = read_cell(column, cell, self.words[name])
             except NotTaken as problem:
-                self.found.problems.append(refused_text(sheet.where(row, name), problem))
+                self.found.problems.append(addressed(sheet.where(row, name), problem.message, problem.hint))
         texts = [value_text(self.columns[name], value) for name, value in values.items()]
         key = f"row {row.number}"
         self.found.differences.append(

@@ -1,4 +1,4 @@
-"""``sheet out`` and ``sheet in``: a noun's records into a workbook, and what was edited there back into the programme."""
+"""``sheet out`` and ``sheet in``: records into a workbook, and what was edited there back into the programme."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.errors import InvalidData, UsageError
-from kvadmin.extension.sheets import SheetDeclaration
 from kvadmin.reading.cells import Book
 from kvadmin.reading.opening import read_file
+from kvadmin.sheets.answers import SheetAnswers
+from kvadmin.sheets.asking import choose_copies, choose_sheet, settle_columns
 from kvadmin.sheets.declared import at_work, check_scope, find_declaration, load_noun
 from kvadmin.sheets.difference import Comparing, Comparison
-from kvadmin.sheets.marks import Marks, find_marks, make_marks, programme_mark
-from kvadmin.sheets.noun import SheetColumn, SheetNoun, SheetProblem, SheetScope
+from kvadmin.sheets.headings import HeadingNames, Headings
+from kvadmin.sheets.lines import addressed, cut_short
+from kvadmin.sheets.marks import MARKS, Marks, find_marks, make_marks, programme_mark
+from kvadmin.sheets.noun import SheetNoun, SheetProblem, SheetScope
 from kvadmin.sheets.report import difference_report
-from kvadmin.sheets.returned import ReturnedSheet, find_rows
-from kvadmin.sheets.settling import Side, choose_copies, cut_short, settle
+from kvadmin.sheets.returned import ReturnedSheet, fitting_sheets, read_columns, read_rows
+from kvadmin.sheets.settling import settle
 from kvadmin.tables.xlsx import sheet_names
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
+    from kvadmin.extension.sheets import SheetDeclaration
     from kvadmin.session.session import Session
 
 
@@ -46,25 +50,21 @@ def sheet_out(run: Session, name: str, scope: SheetScope) -> None:
     with at_work(declaration):
         columns, rows = list(noun.columns(run, scope)), list(noun.rows(run, scope))
     programme, transaction = programme_mark(run)
-    title = sheet_names([tr(declaration.name.replace("-", " ").capitalize())], reserved=("kvadmin",))[0]
+    title = sheet_names([tr(declaration.name.replace("-", " ").capitalize())], reserved=(MARKS,))[0]
     marks = make_marks(
         declaration.name, scope, columns, rows, sheet=title, programme=programme, transaction=transaction
     )
     run.show_document(write_sheet(marks, columns, rows), "xlsx", personal=noun.personal)
-    run.info(tr("{number} rows; take what is edited in with: kvadmin sheet in FILE", number=len(rows)))
+    run.info(tr("{number} rows. When they are edited: kvadmin sheet in FILE", number=len(rows)))
 
 
-def sheet_in(
-    run: Session, file: Path, *, keep: Side | None = None, remove_missing: bool = False, sheet: str | None = None
-) -> None:
+def sheet_in(run: Session, file: Path, answers: SheetAnswers) -> None:
     """Take in what was edited in a workbook that :func:`sheet_out` made, as one change.
 
     Args:
         run: The session.
         file: The workbook.
-        keep: Which side counts in a conflict; None: the person is asked.
-        remove_missing: Whether records go whose rows were deleted.
-        sheet: The sheet that counts, where several may be meant.
+        answers: What the options say.
 
     Raises:
         InvalidData: It is no such workbook, or a cell of it cannot be; nothing is written.
@@ -72,32 +72,28 @@ def sheet_in(
 
     Added in version 0.2.
     """
-    _look_at_name(run, file)
-    book = read_file(file)
-    for remark in book.remarks:
-        run.warn(remark)
+    book = _read(run, file)
     marks = find_marks(book)
     _check_programme(run, book, marks)
     declaration = find_declaration(run.gather("kvadmin_sheets"), marks.noun)
     noun = load_noun(declaration)
-    found, returned = _compare(run, book, marks, declaration, noun, sheet)
-    settle(run, found, keep)
-    _rows_that_went(run, found, noun, remove=remove_missing)
-    _say_what_is_left_out(run, returned, found, noun, marks)
-    run.show(difference_report(marks.noun, found.differences, dry_run=run.dry_run, personal=noun.personal))
+    returned, found = _compare(run, book, marks, (declaration, noun), answers)
+    _rows_that_went(run, found, noun, remove=answers.remove_missing)
+    settle(run, found, answers.keep)
     edits = found.edits()
-    if not (edits.changed or edits.added or edits.removed):
-        run.info(tr("Nothing has changed."))
-        return
     change = run.transaction()
     with at_work(declaration):
-        problems = noun.apply(run, marks.scope, edits, change)
+        problems = noun.apply(run, marks.scope, edits, change) if edits else []
     if problems:
-        raise _refused(file, [_line(returned, found, each) for each in problems])
-    run.commit(change, confirm=tr("Take these changes in?"))
+        raise _refused(book, [_line(returned, found, each) for each in problems])
+    run.show(difference_report(marks.noun, found.differences, dry_run=run.dry_run, personal=noun.personal))
+    if not edits:
+        run.info(tr("Nothing has changed."))
+    elif run.commit(change, confirm=tr("Take these changes in?")) is not None:
+        run.info(tr("To edit further, make a new workbook: this one remembers what was before."))
 
 
-def _look_at_name(run: Session, file: Path) -> None:
+def _read(run: Session, file: Path) -> Book:
     if file.name.startswith(("~$", ".~lock.")):
         name = file.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
         raise UsageError(
@@ -106,41 +102,52 @@ def _look_at_name(run: Session, file: Path) -> None:
             hint=tr("name the workbook itself: {name}", name=name),
             code="unknown-file-type",
         )
+    book = read_file(file)
     if any(file.with_name(each).exists() for each in (f"~${file.name}", f".~lock.{file.name}#")):
         run.warn(tr("{name} is open in another program: what is not saved there is not seen", name=file.name))
+    for remark in book.remarks:
+        run.warn(remark)
+    return book
 
 
 def _check_programme(run: Session, book: Book, marks: Marks) -> None:
-    programme, _ = programme_mark(run)
-    if marks.programme != programme:
+    known = [each.transaction_id for each in run.store.engine.history()]
+    if marks.programme and marks.programme not in known[:1]:
         raise InvalidData(
             tr("the workbook was made from another programme folder"),
             where=book.name,
             hint=tr("name its folder with -C DIR"),
             code="other-programme",
         )
+    if marks.transaction and marks.transaction not in known:
+        run.warn(tr("this folder does not know the change that the workbook was made on: is it an older copy?"))
 
 
 def _compare(
-    run: Session, book: Book, marks: Marks, declaration: SheetDeclaration, noun: SheetNoun, wanted: str | None
-) -> tuple[Comparison, ReturnedSheet]:
-    everything = replace(marks.scope, selection="")
+    run: Session, book: Book, marks: Marks, of: tuple[SheetDeclaration, SheetNoun], answers: SheetAnswers
+) -> tuple[ReturnedSheet, Comparison]:
+    declaration, noun = of
     with at_work(declaration):
         columns = {each.name: each for each in noun.columns(run, marks.scope)}
-        rows = {each.key: each for each in noun.rows(run, everything)}
-    known: dict[str, SheetColumn] = {name: columns[name] for name in marks.columns if name in columns}
-    returned = find_rows(book, marks, columns, wanted=wanted)
+        # A record that the selection does not choose any more is not gone.
+        rows = {each.key: each for each in noun.rows(run, replace(marks.scope, selection=""))}
+    sheet, row = choose_sheet(run, fitting_sheets(book, marks, HeadingNames(marks, columns)), answers)
+    headings = read_columns(sheet, row, marks, columns)
+    settle_columns(run, sheet, headings, marks, answers)
+    returned = read_rows(sheet, headings, list(marks.base))
     counting, new = choose_copies(run, returned, noun.adds)
+    known = {name: columns[name] for name in marks.columns if name in columns}
     found = Comparing(marks, known, rows, noun.adds).compare(returned, counting, new)
+    _say_what_is_left_out(run, headings, found, marks)
     if found.problems:
-        raise _refused(book.name, found.problems)
-    return found, returned
+        raise _refused(book, found.problems)
+    return returned, found
 
 
-def _refused(file: Path | str, problems: list[str]) -> InvalidData:
+def _refused(book: Book, problems: list[str]) -> InvalidData:
     return InvalidData(
         tr("cells of the file cannot be taken in: {number}", number=len(problems)),
-        where=str(file),
+        where=book.name,
         details=cut_short(problems),
         hint=tr("put them right in the file and save it; nothing was written"),
         code="bad-cells",
@@ -149,23 +156,21 @@ def _refused(file: Path | str, problems: list[str]) -> InvalidData:
 
 def _line(returned: ReturnedSheet, found: Comparison, problem: SheetProblem) -> str:
     """What a noun cannot take, with the address of the cell."""
-    fitting = [each for each in found.differences if each.key == problem.key]
-    at = next((each for each in fitting if each.column == problem.column), fitting[0] if fitting else None)
-    where = (at.where or at.about) if at else (returned.name or problem.key)
-    if problem.hint:
-        return tr("{where}: {message} ({hint})", where=where, message=problem.message, hint=problem.hint)
-    return tr("{where}: {message}", where=where, message=problem.message)
+    of_row = [each for each in found.differences if each.key == problem.key]
+    of_cell = [each for each in of_row if each.column == problem.column]
+    places = [each.where or each.about for each in of_cell or of_row]
+    return addressed(places[0] if places else (returned.name or problem.key), problem.message, problem.hint)
 
 
 def _rows_that_went(run: Session, found: Comparison, noun: SheetNoun, *, remove: bool) -> None:
     if not found.missing:
         return
     names = ", ".join(each.about or each.key for each in found.missing)
-    if remove and noun.removes:
+    if not noun.removes:
+        run.info(tr("Not in the file any more, left as they are: {names}", names=names))
+    elif remove:
         found.differences += found.missing
-        found.missing = []
-        return
-    if noun.removes:
+    else:
         run.info(
             tr(
                 "Not in the file any more, left as they are: {names}. With --remove-missing: {what}.",
@@ -173,15 +178,9 @@ def _rows_that_went(run: Session, found: Comparison, noun: SheetNoun, *, remove:
                 what=tr(noun.removes),
             )
         )
-    else:
-        run.info(tr("Not in the file any more, left as they are: {names}", names=names))
 
 
-def _say_what_is_left_out(
-    run: Session, returned: ReturnedSheet, found: Comparison, noun: SheetNoun, marks: Marks
-) -> None:
-    del noun
-    headings = returned.headings
+def _say_what_is_left_out(run: Session, headings: Headings, found: Comparison, marks: Marks) -> None:
     for name, heading in headings.renamed.items():
         run.info(tr("The column {heading!r} is taken for {name!r}.", heading=heading, name=marks.headings[name]))
     for name in headings.missing:

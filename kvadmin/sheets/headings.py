@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kvadmin.reading.cells import Row, column_letters
 from kvadmin.sheets.marks import KEY_HEADING, Marks
 from kvadmin.sheets.noun import SheetColumn
 from kvadmin.sheets.values import cell_text, words_by_label
+from kvadmin.translation import tr
 
-#: A renamed column is the one that is missing when this share of its cells says what the base says.
+#: A column under another heading is the missing one where this share of its cells says what the base says.
 _ALIKE = 0.5
 
 
@@ -24,8 +25,9 @@ class Headings:
         at: Name of a column -> where it stands.
         renamed: Name of a column -> its heading now, of those that are found by what stands in them.
         missing: Names of the columns that are not there any more.
-        added: Where columns stand that no one knows, with their headings.
-        doubtful: Headings that may be one of several missing columns.
+        added: Where columns stand that nobody knows -> their headings.
+        doubtful: Those of them that may be a column that is missing -> the names of such.
+        twice: Name of a column -> where all those stand that have its heading.
     """
 
     row: Row
@@ -35,106 +37,127 @@ class Headings:
     missing: list[str] = field(default_factory=list)
     added: dict[int, str] = field(default_factory=dict)
     doubtful: dict[int, list[str]] = field(default_factory=dict)
+    twice: dict[str, list[int]] = field(default_factory=dict)
+
+    def take(self, name: str, at: int) -> None:
+        """Take an unknown column for one that is missing."""
+        self.renamed[name] = self.added.pop(at)
+        self.at[name] = at
+        self.missing.remove(name)
+        self.doubtful.pop(at, None)
+        for names in self.doubtful.values():
+            if name in names:
+                names.remove(name)
 
 
-def heading_row(rows: Sequence[Row], marks: Marks, names: Callable[[str], set[str]]) -> Row | None:
-    """The row of the headings: the one that has the key's, else the first that has at least half of them."""
-    for row in rows:
-        if any(cell.text.strip() == KEY_HEADING for cell in row.cells):
-            return row
-    known = set().union(*(names(each) for each in marks.columns))
-    for row in rows:
-        if sum(_folded(cell.text) in known for cell in row.cells) * 2 >= len(marks.columns):
-            return row
-    return None
-
-
-def find_columns(
-    row: Row, rows: Sequence[Row], marks: Marks, columns: Mapping[str, SheetColumn], names: Callable[[str], set[str]]
-) -> Headings:
-    """Where each column stands: by its heading, in any language; else by place and content.
+class HeadingNames:
+    """What the heading of a column may be: in the language of the workbook, of the screen, in English, or its name.
 
     Args:
-        row: The row of the headings.
-        rows: Those below it.
         marks: What the workbook remembers.
         columns: The noun's columns by name.
-        names: What a column's heading may be, folded.
     """
-    found = Headings(row)
-    texts = {at: cell.text.strip() for at, cell in enumerate(row.cells) if not cell.blank}
-    found.key = next((at for at, text in texts.items() if text == KEY_HEADING), None)
-    left = {at: text for at, text in texts.items() if at != found.key}
-    for name in marks.columns:
-        at = next((at for at, text in left.items() if _folded(text) in names(name)), None)
-        if at is not None:
-            found.at[name] = at
-            del left[at]
-    missing = [name for name in marks.columns if name not in found.at]
-    if missing and left:
-        _by_content(found, rows, marks, columns, left, missing)
-    found.missing = [name for name in marks.columns if name not in found.at]
-    found.added = {at: text for at, text in left.items() if at not in found.at.values()}
-    found.doubtful = {at: names_ for at, names_ in found.doubtful.items() if at in found.added}
-    return found
+
+    def __init__(self, marks: Marks, columns: Mapping[str, SheetColumn]) -> None:
+        self._own = {name: {folded(marks.headings[name])} for name in marks.columns}
+        self.of: dict[str, set[str]] = {}
+        for name in marks.columns:
+            english = columns[name].heading if name in columns else name
+            self.of[name] = {folded(text) for text in (name, marks.headings[name], english, tr(english))}
+
+    def row(self, rows: Sequence[Row]) -> Row | None:
+        """The row of the headings: the one that has the key's, else the first that has at least half of them."""
+        for row in rows:
+            if any(cell.text.strip() == KEY_HEADING for cell in row.cells):
+                return row
+        known = set().union(*self.of.values())
+        for row in rows:
+            if sum(folded(cell.text) in known for cell in row.cells) * 2 >= len(self.of):
+                return row
+        return None
+
+    def find(self, row: Row) -> Headings:
+        """Where each column stands by its heading alone."""
+        found = Headings(row)
+        texts = {at: cell.text.strip() for at, cell in enumerate(row.cells) if not cell.blank}
+        found.key = next((at for at, text in texts.items() if text == KEY_HEADING), None)
+        left = {at: text for at, text in texts.items() if at != found.key}
+        # What one column is called in another language may be the heading of a second one in this workbook.
+        for names in (self._own, self.of):
+            for name, known in names.items():
+                places = [at for at, text in left.items() if folded(text) in known]
+                if not places or name in found.at:
+                    continue
+                found.at[name] = places[0]
+                if len(places) > 1:
+                    found.twice[name] = places
+                for at in places:
+                    del left[at]
+        found.missing = [name for name in self.of if name not in found.at]
+        found.added = left
+        return found
 
 
-def _by_content(
-    found: Headings,
-    rows: Sequence[Row],
-    marks: Marks,
-    columns: Mapping[str, SheetColumn],
-    left: Mapping[int, str],
-    missing: Sequence[str],
-) -> None:
-    """Give missing columns the unknown headings whose cells say what their base says."""
-    alike = {
-        (at, name): share
-        for at in left
-        for name in missing
-        if name in columns and (share := _share(found, rows, marks, columns[name], at)) >= _ALIKE
-    }
-    for at, text in left.items():
-        names = [name for where, name in alike if where == at]
-        at_home = [name for name in names if _home(marks, name) == at]
-        fits = [name for name in at_home or names if sum(other == name for _, other in alike) == 1 or name in at_home]
-        if len(fits) == 1 and fits[0] not in found.at:
-            found.at[fits[0]], found.renamed[fits[0]] = at, text
-        elif names:
-            found.doubtful[at] = names
+class ByContent:
+    """Tells renamed columns by what stands in them.
+
+    Args:
+        marks: What the workbook remembers.
+        columns: The noun's columns by name.
+        rows: The rows below the headings.
+    """
+
+    def __init__(self, marks: Marks, columns: Mapping[str, SheetColumn], rows: Sequence[Row]) -> None:
+        self._marks, self._columns, self._rows = marks, columns, rows
+
+    def resolve(self, found: Headings) -> None:
+        """Give missing columns the unknown headings that fit them alone, and name those that may fit."""
+        shares = {
+            (at, name): self._share(found, at, name)
+            for at in found.added
+            for name in found.missing
+            if name in self._columns
+        }
+        sure = [pair for pair, share in shares.items() if share >= _ALIKE]
+        for at, name in sure:
+            if at not in found.added or name not in found.missing:
+                continue
+            rivals = [pair for pair in sure if (pair[0] == at) != (pair[1] == name)]
+            at_home = self._home(name) == at
+            if not rivals or (at_home and not any(self._home(other) == where for where, other in rivals)):
+                found.take(name, at)
+                sure = [pair for pair in sure if pair[0] != at and pair[1] != name]
+        for (at, name), share in shares.items():
+            if at in found.added and name in found.missing and (share > 0 or self._home(name) == at):
+                found.doubtful.setdefault(at, []).append(name)
+
+    def _home(self, name: str) -> int:
+        """Where the column stood when the workbook was made; the column of keys is the second."""
+        at = self._marks.columns.index(name)
+        return at + 1 if at else at
+
+    def _share(self, found: Headings, at: int, name: str) -> float:
+        """Which share of the cells says what the base says; where both are empty a cell says nothing."""
+        if found.key is None:
+            return 0.0
+        column = self._columns[name]
+        words = words_by_label(self._marks.labels.get(name, {}))
+        pairs = []
+        for row in self._rows:
+            base = self._marks.base.get(row[found.key].text.strip())
+            if base is not None:
+                pairs.append((base.get(name, ""), cell_text(column, row[at], words)))
+        filled = [pair for pair in pairs if any(pair)]
+        if not filled:
+            return 1.0 if pairs and self._home(name) == at else 0.0
+        return sum(one == other for one, other in filled) / len(filled)
 
 
-def _home(marks: Marks, name: str) -> int:
-    """Where the column stood when the workbook was made; the column of keys is the second."""
-    at = marks.columns.index(name)
-    return at + 1 if at else at
+def letters(places: Sequence[int]) -> str:
+    """Columns as a person calls them: ``D, M``."""
+    return ", ".join(map(column_letters, places))
 
 
-def _share(found: Headings, rows: Sequence[Row], marks: Marks, column: SheetColumn, at: int) -> float:
-    """Which share of the cells says what the base says, empty ones not counted unless all of them are."""
-    if found.key is None:
-        return 0.0
-    words = words_by_label(marks.labels.get(column.name, {}))
-    pairs = []
-    for row in rows:
-        base = marks.base.get(row[found.key].text.strip())
-        if base is not None:
-            pairs.append((base.get(column.name, ""), cell_text(column, row[at], words)))
-    filled = [pair for pair in pairs if any(pair)]
-    if not filled:
-        return 1.0 if pairs and _home(marks, column.name) == at else 0.0
-    return sum(one == other for one, other in filled) / len(filled)
-
-
-def place_of(column: int) -> str:
-    """A column as a person calls it: ``D``."""
-    return column_letters(column)
-
-
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A heading as it is compared."""
     return " ".join(text.split()).casefold()
-
-
-def folded_names(texts: Sequence[str]) -> set[str]:
-    """Headings as they are compared."""
-    return {_folded(text) for text in texts}

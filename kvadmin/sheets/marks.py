@@ -95,6 +95,7 @@ def make_marks(
     transaction: str,
 ) -> Marks:
     """The marks of a workbook that is made now, in the language of the screen."""
+    headings = [plain(tr(each.heading)) for each in columns]
     return Marks(
         noun,
         scope,
@@ -102,13 +103,26 @@ def make_marks(
         transaction,
         sheet,
         tuple(each.name for each in columns),
-        {each.name: plain(tr(each.heading)) for each in columns},
-        {each.name: labels_of(each) for each in columns if each.words or each.kind == "yes-no"},
         {
-            row.key: {each.name: text for each in columns if (text := value_text(each, row.values.get(each.name)))}
-            for row in rows
+            column.name: heading if headings.count(heading) == 1 else f"{heading} ({column.name})"
+            for column, heading in zip(columns, headings, strict=True)
         },
+        {each.name: labels_of(each) for each in columns if each.words or each.kind == "yes-no"},
+        {row.key: _texts(columns, row) for row in rows},
     )
+
+
+def _texts(columns: Sequence[SheetColumn], row: SheetRow) -> dict[str, str]:
+    texts = {}
+    for column in columns:
+        try:
+            text = value_text(column, row.values.get(column.name))
+        except InvalidData as error:
+            error.where = f"{row.key}, {tr(column.heading)}"
+            raise
+        if text:
+            texts[column.name] = text
+    return texts
 
 
 def programme_mark(run: Session) -> tuple[str, str]:

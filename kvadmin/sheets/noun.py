@@ -98,6 +98,9 @@ class SheetEdits:
     added: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     removed: Sequence[str] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.added or self.removed)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetProblem:

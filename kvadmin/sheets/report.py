@@ -12,9 +12,12 @@ _COLUMNS = (
     Column("about", "Row", rank=1),
     Column("column", get=lambda each: each.column or None),
     Column("heading", "Column", json=False),
-    Column("base", "Before"),
-    Column("programme", "Programme", rank=2),
-    Column("file", "File"),
+    Column("base"),
+    Column("programme"),
+    Column("file"),
+    Column("was", "Before", get=lambda each: each.shown(each.base), json=False),
+    Column("is", "Programme", get=lambda each: each.shown(each.programme), json=False, rank=2),
+    Column("new", "File", get=lambda each: each.shown(each.file), json=False),
     Column("outcome", "Outcome"),
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kvadmin.errors import InvalidData, UsageError
+from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Book, Cell, Row, column_letters
 from kvadmin.reading.cells import Sheet as ReadSheet
-from kvadmin.sheets.headings import Headings, find_columns, folded_names, heading_row
+from kvadmin.sheets.headings import ByContent, HeadingNames, Headings
 from kvadmin.sheets.marks import KEY_HEADING, Marks, is_marks
 from kvadmin.sheets.noun import SheetColumn
 from kvadmin.translation import tr
@@ -43,91 +43,74 @@ class ReturnedSheet:
         return f"{self.name}!{column_letters(at)}{row.number}" if self.name else f"{column_letters(at)}{row.number}"
 
 
-def find_rows(
-    book: Book, marks: Marks, columns: Mapping[str, SheetColumn], *, wanted: str | None = None
-) -> ReturnedSheet:
-    """The sheet of a workbook with its columns and rows.
-
-    Args:
-        book: The workbook.
-        marks: What it remembers.
-        columns: The noun's columns by name.
-        wanted: The sheet that the person names (``--sheet``), or None.
+def fitting_sheets(book: Book, marks: Marks, names: HeadingNames) -> list[tuple[ReadSheet, Row]]:
+    """The sheets that have the headings, with the rows of those.
 
     Raises:
-        UsageError: Several sheets may be meant, or the one that is named is not there.
-        InvalidData: There is no such sheet, or its keys are gone.
+        InvalidData: There is none.
     """
-
-    def names(column: str) -> set[str]:
-        known = columns.get(column)
-        english = [known.heading, tr(known.heading)] if known else []
-        return folded_names([column, marks.headings[column], *english])
-
-    fitting = []
-    for sheet in book.sheets:
-        if not is_marks(sheet) and (row := heading_row(sheet.rows, marks, names)) is not None:
-            fitting.append((sheet, row))
-    sheet, row = _the_one(book, marks, fitting, wanted)
-    below = [each for each in sheet.rows if each.number > row.number]
-    headings = find_columns(row, below, marks, columns, names)
-    if headings.key is None:
-        raise InvalidData(
-            tr(
-                "the hidden column of keys ({heading!r}) is gone: nobody can tell which row is which",
-                heading=KEY_HEADING,
-            ),
-            where=f"{book.name}: {sheet.name}",
-            hint=tr("make it again with kvadmin sheet out, and copy what you changed"),
-            code="no-marks",
-        )
-    found = ReturnedSheet(sheet.name, headings)
-    _sort_out(found, below, marks)
-    return found
-
-
-def _the_one(
-    book: Book, marks: Marks, fitting: Sequence[tuple[ReadSheet, Row]], wanted: str | None
-) -> tuple[ReadSheet, Row]:
-    if wanted is not None:
-        fitting = [each for each in fitting if (each[0].name or "").casefold() == wanted.strip().casefold()]
-        if not fitting:
-            raise UsageError(
-                tr("the workbook has no sheet {name!r} of this kind", name=wanted),
-                where="--sheet",
-                code="unknown-sheet",
-            )
-    if not fitting:
+    found = [
+        (sheet, row) for sheet in book.sheets if not is_marks(sheet) and (row := names.row(sheet.rows)) is not None
+    ]
+    if not found:
         raise InvalidData(
             tr("no sheet has the headings of the sheet {name!r}", name=marks.sheet),
             where=book.name,
             hint=tr("make it again with kvadmin sheet out, and copy what you changed"),
             code="missing-columns",
         )
-    if len(fitting) > 1:
-        told = ", ".join(repr(sheet.name) for sheet, _ in fitting)
-        raise UsageError(
-            tr("several sheets may be meant: {names}", names=told),
-            where=book.name,
-            hint=tr("say which one counts: --sheet NAME"),
-            code="ambiguous-name",
+    return found
+
+
+def read_columns(sheet: ReadSheet, row: Row, marks: Marks, columns: Mapping[str, SheetColumn]) -> Headings:
+    """Where each column stands: by its heading, in any language; else by place and content.
+
+    Raises:
+        InvalidData: The keys are gone.
+    """
+    found = HeadingNames(marks, columns).find(row)
+    if found.key is None:
+        raise InvalidData(
+            tr(
+                "the hidden column of keys ({heading!r}) is gone: nobody can tell which row is which",
+                heading=KEY_HEADING,
+            ),
+            where=sheet.name,
+            hint=tr("make it again with kvadmin sheet out, and copy what you changed"),
+            code="missing-columns",
         )
-    return fitting[0]
+    if found.missing and found.added:
+        ByContent(marks, columns, _below(sheet, row)).resolve(found)
+    return found
 
 
-def _sort_out(found: ReturnedSheet, rows: Iterable[Row], marks: Marks) -> None:
+def read_rows(sheet: ReadSheet, headings: Headings, keys: Sequence[str]) -> ReturnedSheet:
+    """The rows by their keys, hidden ones as any other.
+
+    Args:
+        sheet: The sheet.
+        headings: Its columns.
+        keys: Those that the workbook went out with. Noughts that Excel has taken away in front are put back.
+    """
+    assert headings.key is not None
+    found = ReturnedSheet(sheet.name, headings)
+    known = set(keys)
     shortened: dict[str, str] = {}
-    for key in marks.base:
+    for key in keys:
         short = key.lstrip("0")
-        shortened[short] = key if short not in shortened else ""
-    assert found.headings.key is not None
-    for row in rows:
+        shortened[short] = "" if short in shortened else key
+    for row in _below(sheet, headings.row):
         if not any(cell.own for cell in row.cells):
             continue
-        key = row[found.headings.key].text.strip()
+        key = row[headings.key].text.strip()
         if not key:
             found.keyless.append(row)
-        elif (known := key if key in marks.base else shortened.get(key, "")) and known:
-            found.known.setdefault(known, []).append(row)
+        elif meant := key if key in known else shortened.get(key, ""):
+            found.known.setdefault(meant, []).append(row)
         else:
             found.strange.append((key, row))
+    return found
+
+
+def _below(sheet: ReadSheet, headings: Row) -> list[Row]:
+    return [each for each in sheet.rows if each.number > headings.number]

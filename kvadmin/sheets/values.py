@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from kvadmin.errors import UsageError
+from kvadmin.errors import KvadminError
 from kvadmin.reading.cells import Cell, checked
 from kvadmin.sheets.noun import SheetColumn
 from kvadmin.translation import tr
@@ -42,10 +42,12 @@ def parts_with(column: SheetColumn) -> str:
 
 def value_text(column: SheetColumn, value: Any) -> str:
     """A typed value as the text that it is compared by; empty for nothing."""
-    if value is None:
-        return ""
     if isinstance(value, (list, tuple, set, frozenset)):
-        return parts_with(column).join(value_text(column, each) for each in value)
+        return parts_with(column).join(_one_text(column, each) for each in value)
+    return "" if value is None else _one_text(column, value)
+
+
+def _one_text(column: SheetColumn, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
@@ -81,19 +83,19 @@ def cell_text(column: SheetColumn, cell: Cell, words: Mapping[str, str]) -> str:
     value = cell.value
     if value is None or cell.blank:
         return ""
-    if isinstance(value, bool):
-        return ("yes" if value else "no") if column.kind == "yes-no" else cell.text.strip()
+    if isinstance(value, str):
+        text = plain(value)
+        if column.many or column.kind == "yes-no" or column.words:
+            return parts_with(column).join(words.get(_key(each), each) for each in _items(column, text))
+        return text
     if isinstance(value, datetime):
         whole = value.time() == time()
         return value.date().isoformat() if column.kind == "day" and whole else value.isoformat(" ", "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (int, float)):
-        return number_text(value) if column.kind in ("number", "whole") else cell.text.strip()
-    text = plain(str(value))
-    if column.many or column.kind == "yes-no" or column.words:
-        return parts_with(column).join(words.get(_key(each), each) for each in _items(column, text))
-    return text
+    if isinstance(value, bool):
+        fits = column.kind == "yes-no"
+    else:
+        fits = isinstance(value, date) or (isinstance(value, (int, float)) and column.kind in ("number", "whole"))
+    return value_text(column, value) if fits else cell.text.strip()
 
 
 def labels_of(column: SheetColumn) -> dict[str, str]:
@@ -131,7 +133,7 @@ def read_cell(column: SheetColumn, cell: Cell, words: Mapping[str, str]) -> Any:
         if column.many:
             return list(dict.fromkeys(field.read(each) for each in _items(column, text)))
         return field.read(_typed_form(column, text))
-    except UsageError as error:
+    except KvadminError as error:
         raise NotTaken(error.message, error.hint or "") from None
     except ValueError as error:
         raise NotTaken(str(error)) from None
@@ -148,6 +150,11 @@ def _items(column: SheetColumn, text: str) -> Iterable[str]:
 
 def _refuse_odd(column: SheetColumn, cell: Cell) -> None:
     """Refuse what Excel or a slip of the hand has made of a cell, and what can be read in two ways."""
+    if cell.merged_from:
+        raise NotTaken(
+            tr("the cell is merged with {other}: what is meant for it?", other=cell.merged_from),
+            tr("unmerge the cells"),
+        )
     if cell.error:
         raise NotTaken(tr("the cell shows {error}", error=cell.error), tr("write the value itself"))
     if cell.formula and cell.blank:
@@ -186,10 +193,3 @@ def _typed_form(column: SheetColumn, text: str) -> str:
 
 def _key(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def refused_text(where: str, problem: NotTaken) -> str:
-    """The line about a cell that cannot be taken in."""
-    if problem.hint:
-        return tr("{where}: {message} ({hint})", where=where, message=problem.message, hint=problem.hint)
-    return tr("{where}: {message}", where=where, message=problem.message)

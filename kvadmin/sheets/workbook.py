@@ -127,7 +127,7 @@ class _EditCells(SheetCells):
 
     def _of_value(self, marks: Marks, column: SheetColumn, value: Any) -> Any:
         labels = marks.labels.get(column.name)
-        if value is None or value == "" or value == []:
+        if value is None or value in ("", []):
             return self.empty()
         if column.kind == "day" and isinstance(value, date) and value.year >= _FIRST_YEAR:
             return self.cell(value.date() if isinstance(value, datetime) else value)
@@ -150,7 +150,9 @@ def _rule(marks: Marks, column: SheetColumn) -> Any:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.field is None:
-        made = DataValidation(type="custom", formula1="FALSE", errorStyle="stop", allow_blank=False)
+        # Typed into a row that has a key it is refused; a row that is added has none yet.
+        key = f"${get_column_letter(KEY_AT + 1)}2"
+        made = DataValidation(type="custom", formula1=f'{key}=""', errorStyle="stop", allow_blank=False)
         message = tr("This column is shown only: what is changed here is not taken in.")
     elif column.name in marks.labels and not column.many:
         line, number = marks.labels_at()[column.name]

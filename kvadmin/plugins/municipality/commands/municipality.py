@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Session, UnknownName, UsageError, session, tr
+from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day
 from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.records import Gathering, Municipality

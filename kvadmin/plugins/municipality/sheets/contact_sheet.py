@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from kvadmin.api import KvadminError, Session, Transaction
+from kvadmin.api import Conflict, KvadminError, Session, Transaction, tr
 from kvadmin.api.commands import find_municipality, select
 from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.sheets import (
@@ -21,7 +21,7 @@ from kvadmin.api.sheets import (
     field_column,
     problem_of,
 )
-from kvadmin.api.wording import municipality_key
+from kvadmin.api.wording import fold, municipality_key
 
 from ..contacts import CONTACT_FIELDS, by_role_and_name, new_contact_id, with_changes
 
@@ -52,7 +52,7 @@ class _ContactSheet:
     @staticmethod
     def _chosen(run: Session, scope: SheetScope) -> list[tuple[Municipality, Contact]]:
         if scope.selection:
-            predicates = run.gather("kvadmin_selection_words")
+            predicates = run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
             chosen = select(run.data, scope.selection, run.today, predicates=predicates)
             return [(each.municipality, each.contact) for each in chosen if each.contact is not None]
         places = sorted(
@@ -110,6 +110,14 @@ class _Contacts:
         made = Contact(id=new_contact_id(fields.get("role", "other"), self._ids[place.number]), **fields)
         if any(msgspec.structs.replace(made, id=each.id) == each for each in there.values()):
             return
+        namesakes = [each.id for each in there.values() if fold(each.name) == fold(made.name)]
+        if namesakes:  # a workbook that is taken in twice brings its new rows twice
+            raise Conflict(
+                tr("{number} {name} has a contact of this name already: {id}",
+                   number=place.number, name=place.name, id=namesakes[0]),
+                hint=tr("change that one, or add a namesake by kvadmin contact add"),
+                code="already-there",
+            )  # fmt: skip
         there[made.id] = made
         self._ids[place.number].append(made)
 

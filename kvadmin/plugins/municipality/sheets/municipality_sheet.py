@@ -53,7 +53,7 @@ class _MunicipalitySheet:
     def _chosen(run: Session, scope: SheetScope) -> list[Municipality]:
         found = run.data.all(Municipality)
         if scope.selection:
-            predicates = run.gather("kvadmin_selection_words")
+            predicates = run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
             chosen = select(run.data, scope.selection, run.today, predicates=predicates)
             numbers = {each.municipality.number for each in chosen}
             found = [each for each in found if each.number in numbers]
