@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("nb", "nn")
-PARTS = ("kvadmin", "programme", "municipality", "cohort", "network", "gathering", "evaluation", "mail")
+PARTS = ("kvadmin", "programme", "municipality", "cohort", "network", "gathering", "evaluation", "mail", "sheet")
 
 
 def po_file(part: str, language: str) -> Path:

@@ -22,7 +22,7 @@ from kvadmin.translation import tr
 GROUP = "kvadmin"
 
 #: The built-in plugins, in the order of the secretariat's work.
-BUILTIN = ("programme", "municipality", "cohort", "network", "gathering", "evaluation", "mail")
+BUILTIN = ("programme", "municipality", "cohort", "network", "gathering", "evaluation", "mail", "sheet")
 
 
 class PluginStatus(NamedTuple):

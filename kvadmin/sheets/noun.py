@@ -32,6 +32,8 @@ class SheetColumn:
         words: The closed list that the cell takes, as stored; the workbook offers them in its language.
         many: Items are parted by ``;`` in the cell.
         rank: What goes first when the sheet is narrow; the higher the sooner.
+        identity: It says who the row is about, and may change: the name of a contact. Where it has changed in the
+            programme since, nothing of the row is taken in without asking, for it may be about somebody else now.
 
     Added in version 0.2.
     """
@@ -43,6 +45,7 @@ class SheetColumn:
     words: tuple[str, ...] = ()
     many: bool = False
     rank: int = 0
+    identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,9 @@ class SheetEdits:
     added: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     removed: Sequence[str] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.added or self.removed)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetProblem:
@@ -122,19 +128,25 @@ class SheetNoun(Protocol):
         adds: Names of the columns that a new row must fill; empty when rows cannot be added.
         removes: What happens to a record whose row was deleted and is asked to go (``the contact is removed``), in
             English; empty when a deleted row changes nothing.
+        personal: The rows are about persons: the workbook is for its owner alone.
 
     Added in version 0.2.
     """
 
     adds: tuple[str, ...]
     removes: str
+    personal: bool
 
     def columns(self, run: Session, scope: SheetScope) -> Sequence[SheetColumn]:
         """The columns, the ones that say which record it is first."""
         ...
 
     def rows(self, run: Session, scope: SheetScope) -> Sequence[SheetRow]:
-        """The rows, in the order of the sheet; called again when the workbook comes back."""
+        """The rows, in the order of the sheet.
+
+        Called again when the workbook comes back, with an empty selection: a record that the selection does not choose
+        any more is still there.
+        """
         ...
 
     def apply(self, run: Session, scope: SheetScope, edits: SheetEdits, change: Transaction) -> Sequence[SheetProblem]:

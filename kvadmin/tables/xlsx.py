@@ -106,16 +106,16 @@ def _sheet(book: Workbook, table: Table, name: str) -> None:
     if table.columns:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     sheet.print_title_rows = "1:1"
-    _on_paper(sheet)
+    on_paper(sheet)
     for index, column in enumerate(table.columns):
         sheet.column_dimensions[get_column_letter(index + 1)].width = _width(table, index, column)
-    styles = _Styles(sheet)
+    styles = SheetCells(sheet)
     sheet.append([styles.text(tr(column.title), bold=True) for column in table.columns])
     for row in table.rows:
         sheet.append([styles.cell(cell) for cell in row])
 
 
-def _on_paper(sheet: Any) -> None:
+def on_paper(sheet: Any) -> None:
     """A4 across, one page wide, with the page's number below."""
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
@@ -133,8 +133,8 @@ def _fit_to_page() -> Any:
 
 def _notes(book: Workbook, tables: list[Table], names: list[str], title: str) -> None:
     sheet: Any = book.create_sheet(title)
-    _on_paper(sheet)
-    styles = _Styles(sheet)
+    on_paper(sheet)
+    styles = SheetCells(sheet)
     sheet.column_dimensions["A"].width = 30
     sheet.column_dimensions["B"].width = 100
     for table, name in zip(tables, names, strict=True):
@@ -149,7 +149,7 @@ def _width(table: Table, index: int, column: Column) -> float:
     return float(min(max(longest, len(column.title) + 3, _NARROWEST) + 1, _WIDEST))
 
 
-class _Styles:
+class SheetCells:
     """Makes the cells of one sheet; openpyxl wants a new object for each styled cell."""
 
     def __init__(self, sheet: Any) -> None:
@@ -174,6 +174,10 @@ class _Styles:
         if "\n" in value or len(value) > _WIDEST:
             cell.alignment = self._wrap
         return cell
+
+    def empty(self) -> Any:
+        """A cell that holds nothing and may have a style."""
+        return self._new(self._sheet)
 
     def cell(self, value: CellValue) -> Any:
         """A cell of the value's own type: text, number, truth value or date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference
+from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,6 +70,25 @@ def kvadmin_collections() -> list[Collection]:
             references=(Reference("successors", "municipalities", (), "municipality-successor", severity="warning"),),
         )
     ]
+
+
+@hookimpl
+def kvadmin_sheets() -> list[SheetDeclaration]:
+    """``municipalities`` and ``contacts``."""
+    here = "kvadmin.plugins.municipality.sheets"
+    return [
+        SheetDeclaration(
+            "municipalities",
+            "a municipality of the register",
+            f"{here}.municipality_sheet:MUNICIPALITY_SHEET",
+            scope=("selection",),
+            optional=True,
+        ),
+        SheetDeclaration(
+            "contacts", "a contact of a municipality", f"{here}.contact_sheet:CONTACT_SHEET", scope=("selection",),
+            optional=True,
+        ),
+    ]  # fmt: skip
 
 
 @hookimpl

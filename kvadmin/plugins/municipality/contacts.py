@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
 
 from kvadmin.api import UnknownName, tr
 from kvadmin.api.commands import REQUIRED, Settable, SettableFields, email_address, is_person, one_line, phone_number
@@ -37,6 +40,15 @@ CONTACT_FIELDS = SettableFields(
         Settable("note", one_line),
     ),
 )
+
+
+def with_changes(contact: Contact, changed: Mapping[str, Any]) -> Contact:
+    """The contact with other values of some fields."""
+    values = dict(changed)
+    if values.get("email", contact.email) != contact.email:
+        values.setdefault("email_status", "")  # that letters came back is known of the old address
+    new: Contact = msgspec.structs.replace(contact, **values)
+    return new
 
 
 def new_contact_id(role_name: str, contacts: Iterable[Contact]) -> str:

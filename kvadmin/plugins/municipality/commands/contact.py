@@ -14,7 +14,7 @@ from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import municipality_key
 
 from .. import person_data, report_tables
-from ..contacts import CONTACT_FIELDS, by_role_and_name, find_contact, new_contact_id
+from ..contacts import CONTACT_FIELDS, by_role_and_name, find_contact, new_contact_id, with_changes
 from .arguments import AlsoNamedOption, ContactArgument, MunicipalityArgument, PersonArgument
 
 
@@ -99,10 +99,7 @@ def set_(
     found = find_municipality(run.data, municipality, run.today)
     old = find_contact(found, contact)
     name, read = CONTACT_FIELDS.read(field, [value])
-    changed = {name: read}
-    if name == "email" and read != old.email:
-        changed["email_status"] = ""  # that letters came back is known of the old address
-    new = msgspec.structs.replace(old, **changed)
+    new = with_changes(old, {name: read})
     _save(run, found, [new if each is old else each for each in found.contacts])
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import msgspec
 import typer
 
-from kvadmin.api import Session, UnknownName, UsageError, session, tr
-from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day, postal_address
+from kvadmin.api import Session, UnknownName, session, tr
+from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day
 from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.records import Gathering, Municipality
 from kvadmin.api.wording import fold, municipality_key, near_names
 
 from .. import report_tables
+from ..municipality_changes import with_field
 from .addresses import import_addresses
 from .arguments import MunicipalityArgument
 
@@ -115,35 +115,8 @@ def set_(
     if name in {each.name for each in extra}:
         change.set_extra(Municipality, found.number, name, None if value == [] else value)
     else:
-        new = _whole(name, value)
-        changed = msgspec.structs.replace(found, **{name: new})
-        _check_validity(changed, name)
-        change.update(changed)
+        change.update(with_field(found, name, value))
     run.commit(change)
-
-
-def _whole(name: str, value: Any) -> Any:
-    """The value of a list, looked at as a whole."""
-    if name == "address":
-        try:
-            return postal_address(value)
-        except ValueError as error:
-            raise UsageError(str(error), where=name, code="bad-value") from None
-    # The items of a list stand once each: a name typed again is no second name.
-    return list(dict.fromkeys(value)) if isinstance(value, list) else value
-
-
-def _check_validity(changed: Municipality, name: str) -> None:
-    if changed.valid_from and changed.valid_to and changed.valid_to < changed.valid_from:
-        raise UsageError(
-            tr(
-                "valid_to {valid_to} would lie before valid_from {valid_from}",
-                valid_to=changed.valid_to,
-                valid_from=changed.valid_from,
-            ),
-            where=name,
-            code="days-in-wrong-order",
-        )
 
 
 @app.command("import")

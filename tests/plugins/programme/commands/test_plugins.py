@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-BUILTIN = ["programme", "municipality", "cohort", "network", "gathering", "evaluation", "mail"]
+BUILTIN = ["programme", "municipality", "cohort", "network", "gathering", "evaluation", "mail", "sheet"]
 
 
 def listed(cli, *before):

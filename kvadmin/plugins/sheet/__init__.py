@@ -1,0 +1,23 @@
+"""Records as a workbook: out, edited in Excel, and back as one change."""
+
+from __future__ import annotations
+
+from kvadmin.api import Command, hookimpl
+
+_HERE = "kvadmin.plugins.sheet.commands"
+
+
+@hookimpl
+def kvadmin_commands() -> list[Command]:
+    """``sheet out`` and ``sheet in``."""
+    return [
+        Command(
+            "sheet",
+            "Records as a workbook: out, edited in Excel, and back.",
+            section="Programme",
+            commands=(
+                Command("out", "Write records as a workbook to edit.", f"{_HERE}.out:out"),
+                Command("in", "Take in what was edited in one.", f"{_HERE}.taking_in:take_in", writes=True),
+            ),
+        )
+    ]

@@ -1,0 +1,191 @@
+"""``sheet out`` and ``sheet in``: records into a workbook, and what was edited there back into the programme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvadmin.errors import InvalidData, UsageError
+from kvadmin.reading.cells import Book
+from kvadmin.reading.opening import read_file
+from kvadmin.sheets.answers import SheetAnswers
+from kvadmin.sheets.asking import choose_copies, choose_sheet, settle_columns
+from kvadmin.sheets.declared import at_work, check_scope, find_declaration, load_noun
+from kvadmin.sheets.difference import Comparing, Comparison
+from kvadmin.sheets.headings import HeadingNames, Headings
+from kvadmin.sheets.lines import addressed, cut_short
+from kvadmin.sheets.marks import MARKS, Marks, find_marks, make_marks, programme_mark
+from kvadmin.sheets.noun import SheetNoun, SheetProblem, SheetScope
+from kvadmin.sheets.report import difference_report
+from kvadmin.sheets.returned import ReturnedSheet, fitting_sheets, read_columns, read_rows
+from kvadmin.sheets.settling import settle
+from kvadmin.tables.xlsx import sheet_names
+from kvadmin.translation import tr
+
+if TYPE_CHECKING:
+    from kvadmin.extension.sheets import SheetDeclaration
+    from kvadmin.session.session import Session
+
+
+def sheet_out(run: Session, name: str, scope: SheetScope) -> None:
+    """Write the workbook of a noun to ``-o``.
+
+    Args:
+        run: The session.
+        name: Of the noun.
+        scope: What it is to be about.
+
+    Raises:
+        UnknownName: There is no such noun, cohort, gathering ...
+        UsageError: The noun cannot be about that, or needs to be told more.
+
+    Added in version 0.2.
+    """
+    from kvadmin.sheets.workbook import write_sheet
+
+    declaration = find_declaration(run.gather("kvadmin_sheets"), name)
+    check_scope(declaration, scope)
+    noun = load_noun(declaration)
+    with at_work(declaration):
+        columns, rows = list(noun.columns(run, scope)), list(noun.rows(run, scope))
+    programme, transaction = programme_mark(run)
+    title = sheet_names([tr(declaration.name.replace("-", " ").capitalize())], reserved=(MARKS,))[0]
+    marks = make_marks(
+        declaration.name, scope, columns, rows, sheet=title, programme=programme, transaction=transaction
+    )
+    run.show_document(write_sheet(marks, columns, rows), "xlsx", personal=noun.personal)
+    run.info(tr("{number} rows. When they are edited: kvadmin sheet in FILE", number=len(rows)))
+
+
+def sheet_in(run: Session, file: Path, answers: SheetAnswers) -> None:
+    """Take in what was edited in a workbook that :func:`sheet_out` made, as one change.
+
+    Args:
+        run: The session.
+        file: The workbook.
+        answers: What the options say.
+
+    Raises:
+        InvalidData: It is no such workbook, or a cell of it cannot be; nothing is written.
+        Conflict: File and programme have both changed, and nobody can be asked; nothing is written.
+
+    Added in version 0.2.
+    """
+    book = _read(run, file)
+    marks = find_marks(book)
+    _check_programme(run, book, marks)
+    declaration = find_declaration(run.gather("kvadmin_sheets"), marks.noun)
+    noun = load_noun(declaration)
+    returned, found = _compare(run, book, marks, (declaration, noun), answers)
+    _rows_that_went(run, found, noun, remove=answers.remove_missing)
+    settle(run, found, answers.keep)
+    edits = found.edits()
+    change = run.transaction()
+    with at_work(declaration):
+        problems = noun.apply(run, marks.scope, edits, change) if edits else []
+    if problems:
+        raise _refused(book, [_line(returned, found, each) for each in problems])
+    run.show(difference_report(marks.noun, found.differences, dry_run=run.dry_run, personal=noun.personal))
+    if not edits:
+        run.info(tr("Nothing has changed."))
+    elif run.commit(change, confirm=tr("Take these changes in?")) is not None:
+        run.info(tr("To edit further, make a new workbook: this one remembers what was before."))
+
+
+def _read(run: Session, file: Path) -> Book:
+    if file.name.startswith(("~$", ".~lock.")):
+        name = file.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
+        raise UsageError(
+            tr("{name} only marks that a workbook is open", name=file.name),
+            where=str(file),
+            hint=tr("name the workbook itself: {name}", name=name),
+            code="unknown-file-type",
+        )
+    book = read_file(file)
+    if any(file.with_name(each).exists() for each in (f"~${file.name}", f".~lock.{file.name}#")):
+        run.warn(tr("{name} is open in another program: what is not saved there is not seen", name=file.name))
+    for remark in book.remarks:
+        run.warn(remark)
+    return book
+
+
+def _check_programme(run: Session, book: Book, marks: Marks) -> None:
+    known = [each.transaction_id for each in run.store.engine.history()]
+    if marks.programme and marks.programme not in known[:1]:
+        raise InvalidData(
+            tr("the workbook was made from another programme folder"),
+            where=book.name,
+            hint=tr("name its folder with -C DIR"),
+            code="other-programme",
+        )
+    if marks.transaction and marks.transaction not in known:
+        run.warn(tr("this folder does not know the change that the workbook was made on: is it an older copy?"))
+
+
+def _compare(
+    run: Session, book: Book, marks: Marks, of: tuple[SheetDeclaration, SheetNoun], answers: SheetAnswers
+) -> tuple[ReturnedSheet, Comparison]:
+    declaration, noun = of
+    with at_work(declaration):
+        columns = {each.name: each for each in noun.columns(run, marks.scope)}
+        # A record that the selection does not choose any more is not gone.
+        rows = {each.key: each for each in noun.rows(run, replace(marks.scope, selection=""))}
+    sheet, row = choose_sheet(run, fitting_sheets(book, marks, HeadingNames(marks, columns)), answers)
+    headings = read_columns(sheet, row, marks, columns)
+    settle_columns(run, sheet, headings, marks, answers)
+    returned = read_rows(sheet, headings, list(marks.base))
+    counting, new = choose_copies(run, returned, noun.adds)
+    known = {name: columns[name] for name in marks.columns if name in columns}
+    found = Comparing(marks, known, rows, noun.adds).compare(returned, counting, new)
+    _say_what_is_left_out(run, headings, found, marks)
+    if found.problems:
+        raise _refused(book, found.problems)
+    return returned, found
+
+
+def _refused(book: Book, problems: list[str]) -> InvalidData:
+    return InvalidData(
+        tr("cells of the file cannot be taken in: {number}", number=len(problems)),
+        where=book.name,
+        details=cut_short(problems),
+        hint=tr("put them right in the file and save it; nothing was written"),
+        code="bad-cells",
+    )
+
+
+def _line(returned: ReturnedSheet, found: Comparison, problem: SheetProblem) -> str:
+    """What a noun cannot take, with the address of the cell."""
+    of_row = [each for each in found.differences if each.key == problem.key]
+    of_cell = [each for each in of_row if each.column == problem.column]
+    places = [each.where or each.about for each in of_cell or of_row]
+    return addressed(places[0] if places else (returned.name or problem.key), problem.message, problem.hint)
+
+
+def _rows_that_went(run: Session, found: Comparison, noun: SheetNoun, *, remove: bool) -> None:
+    if not found.missing:
+        return
+    names = ", ".join(each.about or each.key for each in found.missing)
+    if not noun.removes:
+        run.info(tr("Not in the file any more, left as they are: {names}", names=names))
+    elif remove:
+        found.differences += found.missing
+    else:
+        run.info(
+            tr(
+                "Not in the file any more, left as they are: {names}. With --remove-missing: {what}.",
+                names=names,
+                what=tr(noun.removes),
+            )
+        )
+
+
+def _say_what_is_left_out(run: Session, headings: Headings, found: Comparison, marks: Marks) -> None:
+    for name, heading in headings.renamed.items():
+        run.info(tr("The column {heading!r} is taken for {name!r}.", heading=heading, name=marks.headings[name]))
+    for name in headings.missing:
+        run.info(tr("The column {name!r} is not in the file: nothing of it changes.", name=marks.headings[name]))
+    for heading in headings.added.values():
+        run.info(tr("The column {heading!r} is unknown and left out.", heading=heading))
+    for line in found.ignored:
+        run.info(line)
