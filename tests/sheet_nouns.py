@@ -98,3 +98,39 @@ def _read(column: SheetColumn, text: str) -> Any:
     if column.field is None:
         return text
     return SettableFields("a row", (column.field,)).read(column.name, [text])[1]
+
+
+def edit_workbook(
+    file: Path,
+    cells: Mapping[str, Mapping[str, Any]],
+    *,
+    new: Sequence[Mapping[str, Any]] = (),
+    gone: Sequence[str] = (),
+) -> None:
+    """Change cells of a workbook of ``sheet out`` as a person does in Excel.
+
+    Args:
+        file: The workbook; written over.
+        cells: Key of a row -> heading -> value.
+        new: Rows that are added below: heading -> value.
+        gone: Keys of rows that are deleted.
+    """
+    from openpyxl import load_workbook
+
+    from kvadmin.sheets.marks import KEY_HEADING
+
+    book = load_workbook(file)
+    sheet = book.worksheets[0]
+    top = next(row for row in sheet.iter_rows() if any(cell.value == KEY_HEADING for cell in row))
+    at = {str(cell.value): cell.column for cell in top if cell.value is not None}
+    rows = {str(row[at[KEY_HEADING] - 1].value): row[0].row for row in sheet.iter_rows(min_row=top[0].row + 1)}
+    for key, values in cells.items():
+        for heading, value in values.items():
+            sheet.cell(rows[key], at[heading]).value = value
+    last = max(rows.values())
+    for place, values in enumerate(new, last + 1):
+        for heading, value in values.items():
+            sheet.cell(place, at[heading]).value = value
+    for number in sorted((rows[key] for key in gone), reverse=True):
+        sheet.delete_rows(number)
+    book.save(file)
