@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl, tr
-from kvadmin.api.hooks import Collection, Reference, ReferringFiles
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles, SheetDeclaration
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
+_SHEETS = "kvadmin.plugins.cohort.sheets"
 _REGISTER = "kvadmin municipality list"
 _COHORTS = "kvadmin cohort list"
 #: Whose a row was settled to be: ``0236, received 2008-05-08``.
@@ -184,6 +185,19 @@ def kvadmin_collections() -> list[Collection]:
                 Reference("rows.resolved_as", "municipalities", (), "intake-municipality", _REGISTER, form=_SETTLED),
             ),
         ),
+    ]
+
+
+@hookimpl
+def kvadmin_sheets() -> list[SheetDeclaration]:
+    """``applications``, ``scores`` and ``confirmations`` of a cohort."""
+    return [
+        SheetDeclaration(name, about, f"{_SHEETS}.{target}", scope=("cohort", "selection"))
+        for name, about, target in (
+            ("applications", "an application to the cohort", "application_sheet:APPLICATION_SHEET"),
+            ("scores", "an application, with points by criterion", "score_sheet:SCORE_SHEET"),
+            ("confirmations", "a place, and whether it is confirmed", "confirmation_sheet:CONFIRMATION_SHEET"),
+        )
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference, ReferringFiles
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles, SheetDeclaration
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Evaluation"
 _HERE = "kvadmin.plugins.evaluation.commands"
+_SHEETS = "kvadmin.plugins.evaluation.sheets"
 _REGISTER = "kvadmin municipality list"
 
 
@@ -117,6 +118,26 @@ def kvadmin_collections() -> list[Collection]:
                     "kvadmin cohort show",
                 ),
             ),
+        ),
+    ]
+
+
+@hookimpl
+def kvadmin_sheets() -> list[SheetDeclaration]:
+    """``plans`` and ``goals`` of the members of a cohort."""
+    return [
+        SheetDeclaration(
+            "plans",
+            "a project plan",
+            f"{_SHEETS}.plan_sheet:PLAN_SHEET",
+            scope=("cohort", "selection"),
+            optional=True,
+        ),
+        SheetDeclaration(
+            "goals",
+            "a goal of a project plan",
+            f"{_SHEETS}.goal_sheet:GOAL_SHEET",
+            scope=("cohort", "selection"),
         ),
     ]
 

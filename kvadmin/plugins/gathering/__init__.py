@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference
+from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
+_SHEETS = "kvadmin.plugins.gathering.sheets"
 _RECORDS = "kvadmin.model.gathering"
 _AT_GATHERING = Reference("gathering", "gatherings", (), "registration-gathering", "kvadmin gathering list")
 #: What is written besides tables.
@@ -152,6 +153,19 @@ def kvadmin_collections() -> list[Collection]:
             "Diet and access needs; deleted after the gathering.",
             sensitive=True,
             references=(_AT_GATHERING,),
+        ),
+    ]
+
+
+@hookimpl
+def kvadmin_sheets() -> list[SheetDeclaration]:
+    """``registrations`` for a gathering."""
+    return [
+        SheetDeclaration(
+            "registrations",
+            "a person who is registered",
+            f"{_SHEETS}.registration_sheet:REGISTRATION_SHEET",
+            scope=("gathering",),
         ),
     ]
 
