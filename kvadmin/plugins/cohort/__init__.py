@@ -7,15 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl, tr
-from kvadmin.api.hooks import Collection, Reference, ReferringFiles
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles, SheetDeclaration
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import HistoryEntry
-    from kvadmin.api.hooks import ApplicationVariable, PersonalData, Predicate, StatusSection
+    from kvadmin.api.hooks import ApplicationVariable, Job, PersonalData, Predicate, StatusSection
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
+_SHEETS = "kvadmin.plugins.cohort.sheets"
 _REGISTER = "kvadmin municipality list"
 _COHORTS = "kvadmin cohort list"
 #: Whose a row was settled to be: ``0236, received 2008-05-08``.
@@ -188,6 +189,19 @@ def kvadmin_collections() -> list[Collection]:
 
 
 @hookimpl
+def kvadmin_sheets() -> list[SheetDeclaration]:
+    """``applications``, ``scores`` and ``confirmations`` of a cohort."""
+    return [
+        SheetDeclaration(name, about, f"{_SHEETS}.{target}", scope=("cohort", "selection"))
+        for name, about, target in (
+            ("applications", "an application to the cohort", "application_sheet:APPLICATION_SHEET"),
+            ("scores", "an application, with points by criterion", "score_sheet:SCORE_SHEET"),
+            ("confirmations", "a place, and whether it is confirmed", "confirmation_sheet:CONFIRMATION_SHEET"),
+        )
+    ]
+
+
+@hookimpl
 def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
     """Memberships and applications that contradict each other or the register."""
     from .hooks.checks import findings
@@ -243,3 +257,11 @@ def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
     from .hooks.selection_words import predicates
 
     return predicates(snapshot)
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

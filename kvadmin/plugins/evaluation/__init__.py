@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference, ReferringFiles
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles, SheetDeclaration
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import Predicate, StatusSection
+    from kvadmin.api.hooks import Job, Predicate, StatusSection
 
 _SECTION = "Evaluation"
 _HERE = "kvadmin.plugins.evaluation.commands"
+_SHEETS = "kvadmin.plugins.evaluation.sheets"
 _REGISTER = "kvadmin municipality list"
 
 
@@ -122,6 +123,26 @@ def kvadmin_collections() -> list[Collection]:
 
 
 @hookimpl
+def kvadmin_sheets() -> list[SheetDeclaration]:
+    """``plans`` and ``goals`` of the members of a cohort."""
+    return [
+        SheetDeclaration(
+            "plans",
+            "a project plan",
+            f"{_SHEETS}.plan_sheet:PLAN_SHEET",
+            scope=("cohort", "selection"),
+            optional=True,
+        ),
+        SheetDeclaration(
+            "goals",
+            "a goal of a project plan",
+            f"{_SHEETS}.goal_sheet:GOAL_SHEET",
+            scope=("cohort", "selection"),
+        ),
+    ]
+
+
+@hookimpl
 def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
     """Indicators, values and plans that cannot be."""
     from .hooks.checks import findings
@@ -153,3 +174,11 @@ def kvadmin_selection_words(snapshot: Snapshot, today: date) -> Sequence[Predica
     from .hooks.selection_words import predicates
 
     return predicates(snapshot, today)
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference
+from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import PersonalData, Predicate, StatusSection
+    from kvadmin.api.hooks import Job, PersonalData, Predicate, StatusSection
 
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
+_SHEETS = "kvadmin.plugins.gathering.sheets"
 _RECORDS = "kvadmin.model.gathering"
 _AT_GATHERING = Reference("gathering", "gatherings", (), "registration-gathering", "kvadmin gathering list")
 #: What is written besides tables.
@@ -157,6 +158,19 @@ def kvadmin_collections() -> list[Collection]:
 
 
 @hookimpl
+def kvadmin_sheets() -> list[SheetDeclaration]:
+    """``registrations`` for a gathering."""
+    return [
+        SheetDeclaration(
+            "registrations",
+            "a person who is registered",
+            f"{_SHEETS}.registration_sheet:REGISTRATION_SHEET",
+            scope=("gathering",),
+        ),
+    ]
+
+
+@hookimpl
 def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
     """Gatherings and registrations that cannot be, texts no handout can print, needs that nobody has any more."""
     from .hooks.checks import findings
@@ -196,3 +210,11 @@ def kvadmin_letter_context(snapshot: Snapshot, language: str, about: str, recipi
     from .hooks.letter_context import context
 
     return context(snapshot, language, about, CalendarGuest(recipient, email))
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference
+from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import PersonalData, StatusSection
+    from kvadmin.api.hooks import Job, PersonalData, StatusSection
 
 _HERE = "kvadmin.plugins.network.commands"
+_SHEETS = "kvadmin.plugins.network.sheets"
 _REGISTER = "kvadmin municipality list"
 #: A number anywhere in a text.
 _NUMBER = r"(?<!\w)\d{4}(?!\w)"
@@ -96,6 +97,19 @@ def kvadmin_collections() -> list[Collection]:
 
 
 @hookimpl
+def kvadmin_sheets() -> list[SheetDeclaration]:
+    """``networks`` of a cohort."""
+    return [
+        SheetDeclaration(
+            "networks",
+            "a municipality, and the network it is in",
+            f"{_SHEETS}.network_sheet:NETWORK_SHEET",
+            scope=("cohort", "selection"),
+        ),
+    ]
+
+
+@hookimpl
 def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
     """Networks that contradict themselves or the cohort."""
     from .hooks.checks import findings
@@ -127,3 +141,11 @@ def kvadmin_pictures(snapshot: Snapshot, name: str, key: str, language: str) -> 
     from .hooks.pictures import picture
 
     return picture(snapshot, name, key, language)
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

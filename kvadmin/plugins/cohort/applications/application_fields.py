@@ -52,3 +52,8 @@ def with_field(application: Application, name: str, value: Any) -> Application:
         return msgspec.structs.replace(application, **{name: value})
     kept = {key: text for key, text in application.contents.items() if key != name}
     return msgspec.structs.replace(application, contents={**kept, name: value} if value else kept)
+
+
+def field_value(application: Application, name: str) -> Any:
+    """What the application has in a field of :data:`APPLICATION_FIELDS`."""
+    return application.contents.get(name, "") if name in _CONTENTS else getattr(application, name)

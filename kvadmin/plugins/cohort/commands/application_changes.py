@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Refused, Session, UsageError, session, tr
+from kvadmin.api import Refused, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, parse_day
 from kvadmin.api.records import Acceptance, Application, Cohort, State
 
@@ -15,7 +15,8 @@ from ..admission import Ruling
 from ..applications.application_fields import APPLICATION_FIELDS, with_field
 from ..applications.derived_state import ruling_of, with_derived_state
 from ..applications.lookup import find_application
-from ..applications.transitions import check_transition, parse_state, with_state, with_state_withdrawn
+from ..applications.state_by_hand import in_state, refuse_member
+from ..applications.transitions import with_state_withdrawn
 from ..drawing.late_changes import warn_after_freeze
 from .arguments import CohortAndNumberArgument
 
@@ -44,25 +45,11 @@ def set_field(
     if name in {each.name for each in added}:
         transaction.set_extra(Application, transaction.key(old), name, value)
     elif name == "state":
-        transaction.update(_in_state(old, State(value), run))
+        transaction.update(in_state(old, State(value), run.today, run.who, run.why))
     else:
         transaction.update(with_derived_state(with_field(old, name, value), run.today, run.who))
     warn_after_freeze(run, transaction, found)
     run.commit(transaction)
-
-
-def _in_state(old: Application, wanted: State, run: Session) -> Application:
-    what = tr("the application of {municipality} to {cohort}", municipality=old.municipality, cohort=old.cohort)
-    state = check_transition(parse_state(old.state), wanted, what=what)
-    if state in (State.ADMITTED, State.WAITLISTED):
-        raise Refused(
-            tr("{what} becomes {state} by the admission rule, not by hand", what=what, state=tr(state.value)),
-            hint=tr("`kvadmin cohort admit {cohort}`, or `kvadmin cohort promote {cohort}`", cohort=old.cohort),
-            code="state-forbids",
-        )
-    if state is State.WITHDRAWN:
-        _refuse_member(old)
-    return with_state(old, state, run.today, run.who, run.why)
 
 
 def withdraw(
@@ -79,7 +66,7 @@ def withdraw(
     cohort_id, municipality = cohort_and_words(words, cohort, "NUMBER")
     found = run.data.get(Cohort, cohort_id)
     old = find_application(run, found.id, municipality)
-    _refuse_member(old)
+    refuse_member(old)
     new = with_state_withdrawn(old, parse_day(on, where="--on") if on else run.today, run.who, run.why)
     if new is old:
         raise Refused(
@@ -99,24 +86,6 @@ def withdraw(
     transaction.update(new)
     warn_after_freeze(run, transaction, found)
     run.commit(transaction)
-
-
-def _refuse_member(old: Application) -> None:
-    """An admitted one has a place: ending its membership frees it, withdrawing the application alone would not."""
-    if old.state in ("admitted", "confirmed"):
-        raise Refused(
-            tr(
-                "{municipality} has been admitted to {cohort}: end its membership instead",
-                municipality=old.municipality,
-                cohort=old.cohort,
-            ),
-            hint=tr(
-                "kvadmin cohort withdraw {cohort} {municipality} --reason withdrawn",
-                cohort=old.cohort,
-                municipality=old.municipality,
-            ),
-            code="state-forbids",
-        )
 
 
 def accept_late(

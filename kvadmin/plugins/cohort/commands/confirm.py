@@ -15,12 +15,12 @@ from kvadmin.api.records import Application, Cohort, State
 
 from ..applications.derived_state import with_derived_state
 from ..applications.lookup import find_application
-from ..applications.transitions import check_transition, parse_state, with_state
 from ..drawing.late_changes import warn_after_freeze
 from ..intake.answers import confirmed
 from ..intake.list_versions import is_source
 from ..intake.open_rows import open_rows
 from ..intake.row_records import ImportAct, ImportedFile, application_from, outcome_of
+from ..memberships.confirmations import with_place_taken
 from ..settling.application_versions import put_version
 from ..settling.waiting_rows import Waiting, find_waiting, note_answer, several, tell_outcome
 from .arguments import CohortAndNumberArgument, WhyOption
@@ -102,5 +102,4 @@ def _takes_place(old: Application, day: date, who: str, why: str) -> Application
             hint=tr("kvadmin application missing --cohort {cohort} lists what is open", cohort=old.cohort),
             code="state-forbids",
         )
-    state = check_transition(parse_state(old.state), State.CONFIRMED)
-    return with_state(old, state, day, who, why)
+    return with_place_taken(old, day, who, why)

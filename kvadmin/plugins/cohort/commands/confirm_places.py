@@ -11,8 +11,7 @@ from kvadmin.api.commands import CohortInsteadOption, cohort_and_words
 from kvadmin.api.records import Application, Cohort, State
 
 from ..applications.lookup import find_application
-from ..applications.transitions import check_transition, parse_state, with_state
-from ..memberships.confirmations import confirmations
+from ..memberships.confirmations import confirmations, with_place_taken
 from .arguments import WhyOption
 
 
@@ -54,8 +53,7 @@ def confirm_places(
     transaction.why = why or run.why
     fresh = {each.municipality: each for each in taking if each.state == State.ADMITTED.value}
     for each in fresh.values():
-        state = check_transition(parse_state(each.state), State.CONFIRMED)
-        transaction.update(with_state(each, state, run.today, run.who, transaction.why))
+        transaction.update(with_place_taken(each, run.today, run.who, transaction.why))
     question = tr("Note that {number} municipalities take their places?", number=len(fresh)) if len(fresh) > 1 else ""
     if run.commit(transaction, confirm=question):
         asked = confirmations(run.data, found, run.today)

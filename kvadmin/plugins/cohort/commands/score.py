@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +10,13 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Refused, Session, session, tr
+from kvadmin.api import Refused, session, tr
 from kvadmin.api.imports import Register, read_list, rows_refusal
 from kvadmin.api.records import Application, Cohort, Municipality
 from kvadmin.api.reports import Column, listing
 
 from ..applications.score_file import ScoreRow, read_scores, scores_of
+from ..applications.scoring import warn_of_own_score, with_points
 from ..drawing.late_changes import warn_after_freeze
 from .arguments import CohortOption
 
@@ -64,32 +64,17 @@ def score(
             where=str(file),
             code="nothing-imported",
         )
-    _warn_of_own_scores(run, rows, applications)
     transaction = run.transaction()
     for row in rows:
         old = applications[row.municipality or ""]
+        if row.points and row.score is None:
+            warn_of_own_score(run, old)
         new = msgspec.structs.replace(old, score=row.score if row.score is not None else old.score)
-        transaction.update(msgspec.structs.replace(new, points={**old.points, **row.points}))
+        transaction.update(with_points(new, row.points))
     read.remember(transaction)
     warn_after_freeze(run, transaction, found)
     run.commit(transaction)
     run.show(listing("rows", _COLUMNS, rows, title=tr("Scores of {cohort}", cohort=found.id), cohort=found.id))
-
-
-def _warn_of_own_scores(run: Session, rows: Sequence[ScoreRow], applications: Mapping[str, Application]) -> None:
-    """Say whose points do not count because a score of its own, given before, replaces them."""
-    for row in rows:
-        own = applications[row.municipality or ""]
-        if row.points and row.score is None and own.score is not None:
-            run.warn(
-                tr(
-                    "{number} has a score of its own, {score}, which counts instead of the points "
-                    "(kvadmin application set {cohort} {number} score '')",
-                    number=own.municipality,
-                    score=own.score,
-                    cohort=own.cohort,
-                )
-            )
 
 
 def _applied(row: ScoreRow, applications: dict[str, Application], cohort: str) -> ScoreRow:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.api.records import Application, Cohort, State
 
+from ..applications.transitions import check_transition, parse_state, with_state
+
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
 
@@ -43,3 +45,13 @@ def confirmations_among(applications: Iterable[Application], cohort: Cohort, tod
     )
     overdue = bool(lacking) and cohort.confirm_by is not None and cohort.confirm_by < today
     return Confirmations(cohort.confirm_by, confirmed, lacking, overdue)
+
+
+def with_place_taken(application: Application, day: date, who: str, why: str) -> Application:
+    """The application of a municipality that takes the place it was given.
+
+    Raises:
+        Refused: It was given none, or has taken it already.
+    """
+    state = check_transition(parse_state(application.state), State.CONFIRMED)
+    return with_state(application, state, day, who, why)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from kvadmin.api import Refused, Session, UsageError, session, tr
-from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_municipality
+from kvadmin.api.commands import CohortInsteadOption, cohort_and_words
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.reports import Report, json_of, table_of
 
-from ..plans.plan_change import PlanChange, changed_plan
-from ..plans.plan_lists import names_of, plan_columns
+from ..plans.plan_change import PlanChange, changed_plan, with_plan_field
+from ..plans.plan_lists import member_number, names_of, plan_columns
 from .plan_fields import PLAN_FIELDS, day_option, read_option
 
 #: Stands for every member of the cohort.
@@ -105,10 +104,7 @@ def _with_field(
         )
     if any(each.name == name for each in added):
         return change, (name, None if value == [] else value)
-    if value in (None, "", []):
-        return replace(change, cleared=change.cleared | {name}), None
-    new: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value}
-    return replace(change, **new), None
+    return with_plan_field(change, name, value), None
 
 
 def _numbers(run: Session, cohort: Cohort, text: str) -> list[str]:
@@ -121,15 +117,7 @@ def _numbers(run: Session, cohort: Cohort, text: str) -> list[str]:
                 code="nothing-to-do",
             )
         return members
-    number = find_municipality(run.data, text).number
-    if all(each.municipality != number for each in cohort.memberships):
-        raise Refused(
-            tr("{number} is no member of {id}: there is no plan to change", number=number, id=cohort.id),
-            where="MUNICIPALITY",
-            hint=tr("kvadmin cohort show {id}", id=cohort.id),
-            code="not-a-member",
-        )
-    return [number]
+    return [member_number(run, cohort, text)]
 
 
 def _write(run: Session, cohort: Cohort, numbers: list[str], change: PlanChange, extra: tuple[str, Any] | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,14 @@ class PlanChange:
     def is_empty(self) -> bool:
         """Whether it changes nothing."""
         return self == PlanChange(evaluation=self.evaluation)
+
+
+def with_plan_field(change: PlanChange, name: str, value: Any) -> PlanChange:
+    """The change with one field of the plan more; an empty value empties it."""
+    if value in (None, "", []):
+        return replace(change, cleared=change.cleared | {name})
+    new: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value}
+    return replace(change, **new)
 
 
 #: What an emptied field holds.

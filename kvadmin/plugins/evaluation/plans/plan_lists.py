@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kvadmin.api import Session, joined, tr
+from kvadmin.api import Refused, Session, joined, tr
+from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Cohort, Municipality, OwnEvaluation, ProjectPlan
 from kvadmin.api.reports import Column
 
@@ -26,6 +27,24 @@ def plans_by_cohort(run: Session, cohort: str | None) -> list[tuple[Cohort, list
         if stored or cohort or each.kind == "cohort":
             found.append((each, plans_of(each, stored, run.today)))
     return found
+
+
+def member_number(run: Session, cohort: Cohort, text: str) -> str:
+    """The number of a municipality that is, or was, a member of the cohort.
+
+    Raises:
+        UnknownName: No municipality is called that.
+        Refused: It never was a member.
+    """
+    number = find_municipality(run.data, text).number
+    if all(each.municipality != number for each in cohort.memberships):
+        raise Refused(
+            tr("{number} is no member of {id}: there is no plan to change", number=number, id=cohort.id),
+            where="MUNICIPALITY",
+            hint=tr("kvadmin cohort show {id}", id=cohort.id),
+            code="not-a-member",
+        )
+    return number
 
 
 def plan_columns(names: Mapping[str, str]) -> tuple[Column, ...]:

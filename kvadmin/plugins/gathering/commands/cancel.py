@@ -13,7 +13,8 @@ from kvadmin.api import Conflict, Refused, Session, session, tr
 from kvadmin.api.commands import Query
 
 from ..loaded_gathering import LoadedGathering, load_gathering, save_gathering
-from ..registrations.registration_book import CANCELLED, RegisteredPerson, RegistrationBook
+from ..registrations.registration_book import RegisteredPerson, RegistrationBook
+from ..registrations.status_changes import cancel_person
 from .arguments import GatheringArgument
 from .groups import say_seating_plan
 
@@ -50,11 +51,7 @@ def cancel(
         return
     one = found.book.find(person)
     was = one.registration
-    if was.status == CANCELLED:
-        raise Conflict(
-            tr("{name} has cancelled already ({changed})", name=was.name, changed=was.changed), code="already-done"
-        )
-    found.book.change(one, status=CANCELLED, changed=run.today, arrived=None, sequence=was.sequence + 1)
+    cancel_person(found.book, one, run.today)
     promoted = _promote(run, found, 1) if promote_next and was.status == "active" else []
     change = run.transaction()
     found.book.write(change)

@@ -13,6 +13,7 @@ from ..handouts.attendance_sheets import check_in_columns
 from ..loaded_gathering import LoadedGathering, load_gathering
 from ..registrations.registration_book import ACTIVE, CANCELLED, WAITING, RegisteredPerson, RegistrationBook
 from ..registrations.roster import RosterAudience
+from ..registrations.seat_words import how_to_seat, why_no_seat
 from .arguments import GatheringArgument, SeatOption
 from .groups import say_seating_plan
 
@@ -123,18 +124,6 @@ def _refuse_without_place(found: LoadedGathering, one: RegisteredPerson, *, seat
         )
 
 
-def why_no_seat(book: RegistrationBook, ahead: int) -> str:
-    """``12 of 12 seats are taken (9 have come, 3 have not)``, and how many wait longer."""
-    seats = book.seats
-    said = tr(
-        "{seats} ({arrived} have come, {absent} have not)",
-        seats=seats.sentence(),
-        arrived=seats.arrived,
-        absent=seats.taken - seats.arrived,
-    )
-    return said + (tr("; {ahead} wait longer", ahead=ahead) if ahead else "")
-
-
 def not_come(book: RegistrationBook) -> list[str]:
     """Who has a seat and has not come, some of them by name."""
     absent = [each for each in book.active if not each.registration.arrived]
@@ -143,14 +132,3 @@ def not_come(book: RegistrationBook) -> list[str]:
         for each in absent[:_NAMED]
     ]
     return [*lines, *([tr("and {count} more", count=len(absent) - _NAMED)] if len(absent) > _NAMED else [])]
-
-
-def how_to_seat(gathering: str, one: RegisteredPerson) -> str:
-    """The commands that settle it for somebody at the door without a seat."""
-    return tr(
-        "seat {name} all the same: kvadmin gathering checkin {gathering} {id} --seat; or first give up the place of "
-        "somebody who does not come: kvadmin gathering cancel {gathering} PERSON",
-        name=one.registration.name,
-        gathering=gathering,
-        id=one.id,
-    )

@@ -7,20 +7,22 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, InvalidData, Refused, Session, UnknownName, UsageError, session, tr
+from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import find_municipality, parse_day
 from kvadmin.api.records import Contact, Municipality
-from kvadmin.api.wording import fold, near_names, person_words
+from kvadmin.api.wording import fold, near_names
 
 from ..loaded_gathering import LoadedGathering, load_gathering, municipalities_by_number
 from ..registrations.dietary_needs import save_dietary_needs
-from ..registrations.registration_book import CANCELLED, WAITING, RegisteredPerson, RegistrationBook
+from ..registrations.registration_book import WAITING, RegisteredPerson, RegistrationBook
 from ..registrations.registration_fields import printable_name, read_days, read_fields, read_need
 from ..registrations.registration_merge import new_registration
+from ..registrations.seat_words import how_to_seat, why_no_seat
 from ..registrations.sensitive_needs import Need
+from ..registrations.status_changes import refuse_known, register_again
 from .arguments import GatheringArgument, SeatOption
 from .cancel import say_who_moves_up
-from .checkin import how_to_seat, not_come, why_no_seat
+from .checkin import not_come
 from .groups import say_seating_plan
 
 
@@ -81,7 +83,7 @@ def register(
         values["days"] = read_days(days, partial(parse_day, where="--days"))
     needs = _read_needs(who, diet, access)
     number = find_municipality(run.data, municipality, run.today).number if municipality else None
-    _refuse_known(found.book, str(values["name"]), number, str(values.get("email", "")))
+    refuse_known(found.book, str(values["name"]), number, str(values.get("email", "")))
     spelt = str(values.pop("name"))
     if network:
         chosen = found.networks.named(network)
@@ -134,50 +136,8 @@ def _contact(run: Session, text: str) -> tuple[Contact, str]:
     return found[0], place.number
 
 
-def _refuse_known(book: RegistrationBook, name: str, number: str | None, email: str) -> None:
-    same = [each for each in book.people if email and _is_at(each, email, name)]
-    for each in same or book.named(name, number):
-        one = each.registration
-        if one.email and email and one.email.casefold() != email.casefold():
-            continue  # a namesake
-        where = f"{each.place or tr('no municipality')} ({each.id})"
-        if one.status == CANCELLED:
-            raise Refused(
-                tr("{name}, {where}, was registered and has cancelled", name=one.name, where=where),
-                hint=tr("kvadmin gathering register {gathering} {id} --again", gathering=book.gathering.id, id=each.id),
-                code="already-done",
-            )
-        if one.status == WAITING:
-            raise Conflict(
-                tr("{name}, {where}, waits already", name=one.name, where=where),
-                details=[tr("number {number} on the waiting list", number=book.place_in_line(each))],
-                hint=how_to_seat(book.gathering.id, each),
-                code="waits-already",
-            )
-        raise Conflict(
-            tr("{name}, {where}, is registered already", name=one.name, where=where),
-            hint=tr(
-                "`kvadmin gathering checkin {gathering} {id}` when the person has come; to change something: kvadmin "
-                "participants set; a namesake needs --email to be told apart",
-                gathering=book.gathering.id,
-                id=each.id,
-            ),
-        )
-
-
-def _is_at(person: RegisteredPerson, email: str, name: str) -> bool:
-    one = person.registration
-    return one.email.casefold() == email.casefold() and person_words(one.name) == person_words(name)
-
-
 def _again(run: Session, found: LoadedGathering, who: str, *, walk_in: bool, seat: bool) -> None:
-    person = found.book.find(who)
-    if person.registration.status != CANCELLED:
-        raise Conflict(
-            tr("{name} is registered: nothing was cancelled", name=person.registration.name), code="already-done"
-        )
-    number = person.registration.sequence + 1
-    made = found.book.change(person, seat=seat, status="active", changed=run.today, sequence=number)
+    made = register_again(found.book, found.book.find(who), run.today, seat=seat)
     _finish(run, found, made, walk_in=walk_in)
 
 
@@ -209,16 +169,7 @@ def _say(run: Session, found: LoadedGathering, made: RegisteredPerson, *, walk_i
             run.info(f"  {line}")
         run.info(how_to_seat(found.gathering.id, made))
     elif one.status == WAITING:
-        full = tr("{id} is full ({capacity} seats)", id=found.gathering.id, capacity=found.gathering.capacity)
-        others = tr("{id} has a free seat that others wait for", id=found.gathering.id)
-        run.warn(
-            tr(
-                "{why}: {name} waits, number {number} on the list",
-                why=others if found.book.free else full,
-                name=one.name,
-                number=found.book.place_in_line(made),
-            )
-        )
+        say_waits(run, found.book, made)
         say_who_moves_up(run, found.book)
     elif one.consent == "none":
         run.info(
@@ -241,3 +192,17 @@ def _say(run: Session, found: LoadedGathering, made: RegisteredPerson, *, walk_i
                 alike=", ".join(each.place or tr("no municipality") for each in alike),
             )
         )
+
+
+def say_waits(run: Session, book: RegistrationBook, made: RegisteredPerson) -> None:
+    """Say that a new person has no seat, why, and which number the person is on the waiting list."""
+    full = tr("{id} is full ({capacity} seats)", id=book.gathering.id, capacity=book.gathering.capacity)
+    others = tr("{id} has a free seat that others wait for", id=book.gathering.id)
+    run.warn(
+        tr(
+            "{why}: {name} waits, number {number} on the list",
+            why=others if book.free else full,
+            name=made.registration.name,
+            number=book.place_in_line(made),
+        )
+    )

@@ -18,11 +18,10 @@ from ..divisions.stored_networks import (
     check_unlocked,
     member_of,
     network_named,
-    note_measure,
     record_of,
-    repriced,
     save,
     stored_division,
+    with_moves,
 )
 from ..solver.explain import hand_move
 from .arguments import CohortOption, DistancesOption, MemberArgument
@@ -58,11 +57,7 @@ def move(
             hint=tr("add --anyway to do it all the same, or --exchange NUMBER"),
             code="rule-broken",
         )
-    for network, members in zip(record.networks, moved.networks, strict=True):
-        network.members = sorted(members)
-        network.host = network.host if network.host in members else ""
-    record.networks = [each for each in record.networks if each.members]
-    after = repriced(stand, record)
+    after = with_moves(stand, record, moved.networks)
     unit = stand.request.distances.unit
     run.info(
         tr(
@@ -74,10 +69,6 @@ def move(
             unit=unit,
         )
     )
-    if record.settings is not None:
-        record.settings.objective = f"{after.division.score.objective:.2f}"
-        record.settings.objective_km = f"{after.division.score.objective_km:.2f}"
-        note_measure(record, stand.measured)
     save(run, record)
     more = {"moved": [place, *([back] if back else [])], "cost": figure(moved.cost), "broken": list(moved.broken)}
     run.show(division_report(replace(after.division, more=more)))

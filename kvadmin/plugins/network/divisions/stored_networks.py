@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -234,3 +234,23 @@ def repriced(stand: StoredDivision, record: Networks) -> StoredDivision:
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
     division = replace(stand.division, networks=ordered, score=card)
     return replace(stand, record=record, division=division)
+
+
+def with_moves(stand: StoredDivision, record: Networks, networks: Sequence[Sequence[str]]) -> StoredDivision:
+    """Put what was moved by hand into the record: a network without members goes, a host who has left hosts no more.
+
+    Args:
+        stand: The networks as they were.
+        record: The record; changed.
+        networks: The members of each network, in the order of the record.
+    """
+    for network, members in zip(record.networks, networks, strict=True):
+        network.members = sorted(members)
+        network.host = network.host if network.host in members else ""
+    record.networks = [each for each in record.networks if each.members]
+    after = repriced(stand, record)
+    if record.settings is not None:
+        record.settings.objective = f"{after.division.score.objective:.2f}"
+        record.settings.objective_km = f"{after.division.score.objective_km:.2f}"
+        note_measure(record, stand.measured)
+    return after

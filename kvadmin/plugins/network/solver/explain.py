@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -133,7 +133,7 @@ def _nearest(request: SplitRequest, networks: Networks, place: str, near: int) -
 
 @dataclass(frozen=True)
 class HandMove:
-    """A move made by hand: the networks after it, its price and the rules it breaks."""
+    """Moves made by hand: the networks after them, their price and the rules they break."""
 
     networks: tuple[tuple[str, ...], ...]
     cost: float
@@ -155,10 +155,21 @@ def hand_move(request: SplitRequest, networks: Networks, place: str, to: int, ex
         )
     if exchange is not None and exchange not in networks[to]:
         raise Refused(tr("{exchange} is not in the network that {place} is to move to", exchange=exchange, place=place))
-    after = [[p for p in members if p not in (place, exchange)] for members in networks]
-    after[to].append(place)
-    if exchange is not None:
-        after[home].append(exchange)
+    return hand_moves(request, networks, {place: to} if exchange is None else {place: to, exchange: home})
+
+
+def hand_moves(request: SplitRequest, networks: Networks, to: Mapping[str, int]) -> HandMove:
+    """Move several places at once and price the whole, as :func:`hand_move` does with one.
+
+    Args:
+        request: What was asked for.
+        networks: The networks as they are.
+        to: Place -> position of the network it shall be in.
+    """
+    after = [
+        [*(p for p in members if p not in to), *(p for p, wanted in to.items() if wanted == at)]
+        for at, members in enumerate(networks)
+    ]
     old, new = score(request, networks), score(request, [m for m in after if m])
     touched = [*_locks_broken(request, after), *(b for b in new.broken if b not in old.broken)]
     return HandMove(tuple(tuple(sorted(m)) for m in after), new.objective - old.objective, new, tuple(touched))

@@ -1,0 +1,1 @@
+"""The sheets of applications, scores and confirmations: ``kvadmin sheet out applications --cohort P3``."""

@@ -1,0 +1,1 @@
+"""The sheet of registrations: ``kvadmin sheet out registrations --gathering G``."""

@@ -1,0 +1,1 @@
+"""The sheet of networks: ``kvadmin sheet out networks --cohort P3``."""

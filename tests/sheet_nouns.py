@@ -1,0 +1,136 @@
+"""A noun of ``sheet out`` and ``sheet in`` without the workbook between them: cells are typed as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from kvadmin.api.sheets import SheetColumn, SheetEdits, SheetProblem, SheetScope
+from kvadmin.extension.discovery import discover, load_target
+from kvadmin.extension.manager import Plugins
+from kvadmin.session.session import Session
+from kvadmin.typed.fields import SettableFields
+
+#: Name of a column -> what is typed into the cell.
+Typed = Mapping[str, str]
+
+
+@dataclass
+class SheetDesk:
+    """The sheet of one noun of a programme.
+
+    Attributes:
+        folder: Of the programme.
+        noun: As it is typed.
+        scope: What it is about.
+        today: The day of every run.
+        said: What the last :meth:`take_in` said on stderr.
+    """
+
+    folder: Path
+    noun: str
+    scope: SheetScope
+    today: str = "2008-06-10"
+    why: str = ""
+    said: str = field(default="", init=False)
+
+    def session(self) -> Session:
+        run = Session(str(self.folder), who="Test", today=self.today, why=self.why)
+        run.plugins = Plugins(discover(frozenset()))
+        return run
+
+    def _noun(self, run: Session) -> Any:
+        (declared,) = (each for each in run.gather("kvadmin_sheets") if each.name == self.noun)
+        return load_target(declared.target)
+
+    @property
+    def columns(self) -> dict[str, SheetColumn]:
+        run = self.session()
+        return {each.name: each for each in self._noun(run).columns(run, self.scope)}
+
+    @property
+    def rows(self) -> dict[str, dict[str, Any]]:
+        run = self.session()
+        return {each.key: dict(each.values) for each in self._noun(run).rows(run, self.scope)}
+
+    def take_in(
+        self, changed: Mapping[str, Typed] | None = None, added: Sequence[Typed] = (), removed: Sequence[str] = ()
+    ) -> list[SheetProblem]:
+        """Change cells and commit when nothing is wrong; the problems."""
+        run, columns = self.session(), self.columns
+        rows = self.rows
+        assert {*(changed or {}), *removed} <= rows.keys()
+        edits = SheetEdits(
+            {
+                key: {name: _read(columns[name], text) for name, text in typed.items()}
+                for key, typed in (changed or {}).items()
+            },
+            {
+                f"row {at}": {name: _read(columns[name], text) for name, text in typed.items()}
+                for at, typed in enumerate(added)
+            },
+            removed,
+        )
+        told = StringIO()
+        with redirect_stderr(told):
+            change = run.transaction()
+            problems = list(self._noun(run).apply(run, self.scope, edits, change))
+            if not problems:
+                run.commit(change)
+        self.said = told.getvalue()
+        return problems
+
+    def refused(
+        self, changed: Mapping[str, Typed] | None = None, added: Sequence[Typed] = (), removed: Sequence[str] = ()
+    ) -> list[tuple[str, str]]:
+        """Key and column of what is wrong; the messages are in :attr:`said`."""
+        problems = self.take_in(changed, added, removed)
+        assert problems
+        self.said = "\n".join(f"{each.message} ({each.hint})" for each in problems)
+        return [(each.key, each.column) for each in problems]
+
+
+def _read(column: SheetColumn, text: str) -> Any:
+    if column.field is None:
+        return text
+    return SettableFields("a row", (column.field,)).read(column.name, [text])[1]
+
+
+def edit_workbook(
+    file: Path,
+    cells: Mapping[str, Mapping[str, Any]],
+    *,
+    new: Sequence[Mapping[str, Any]] = (),
+    gone: Sequence[str] = (),
+) -> None:
+    """Change cells of a workbook of ``sheet out`` as a person does in Excel.
+
+    Args:
+        file: The workbook; written over.
+        cells: Key of a row -> heading -> value.
+        new: Rows that are added below: heading -> value.
+        gone: Keys of rows that are deleted.
+    """
+    from openpyxl import load_workbook
+
+    from kvadmin.sheets.marks import KEY_HEADING
+
+    book = load_workbook(file)
+    sheet = book.worksheets[0]
+    top = next(row for row in sheet.iter_rows() if any(cell.value == KEY_HEADING for cell in row))
+    at = {str(cell.value): cell.column for cell in top if cell.value is not None}
+    rows = {str(row[at[KEY_HEADING] - 1].value): row[0].row for row in sheet.iter_rows(min_row=top[0].row + 1)}
+    for key, values in cells.items():
+        for heading, value in values.items():
+            sheet.cell(rows[key], at[heading]).value = value
+    last = max(rows.values())
+    for place, values in enumerate(new, last + 1):
+        for heading, value in values.items():
+            sheet.cell(place, at[heading]).value = value
+    for number in sorted((rows[key] for key in gone), reverse=True):
+        sheet.delete_rows(number)
+    book.save(file)
