@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -251,8 +251,7 @@ End Sub
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in.xlsx").write_bytes(content)
-        # A first start makes the profile with its library of macros, into which ours is laid.
-        _soffice(folder, "--convert-to", "csv", "--outdir", str(folder / "none"), str(folder / "in.xlsx"))
+        _soffice(folder, "--terminate_after_init")  # makes the profile, into which our macro is laid
         library = folder / "profile" / "user" / "basic" / "Standard"
         library.mkdir(parents=True, exist_ok=True)
         escaped = body.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
@@ -292,7 +291,7 @@ _FORMS = ("bokmal", "nynorsk", "neutral")
 _WORDS = ("Nord", "Sør", "Ø", "=1+1", "0301", "på nytt;", "«ny»", "TRUE", "1-2", "Guovdageaidnu")
 
 
-def random_value(dice: random.Random, field: str) -> tuple[Any, Any]:
+def random_value(dice: random.Random, field: str) -> tuple[Any, Any]:  # noqa: PLR0911 - one form a field
     """What is typed into a cell of that field, and what the record says then."""
     if field == "population":
         number = dice.randrange(1, 900_000)
@@ -308,7 +307,7 @@ def random_value(dice: random.Random, field: str) -> tuple[Any, Any]:
         return dice.choice([number, f"{number:02}"]), f"{number:02}"
     if field == "valid_from":
         day = date(1950, 1, 1) + timedelta(days=dice.randrange(20_000))
-        return dice.choice([day, datetime(day.year, day.month, day.day), f"{day:%d.%m.%Y}", day.isoformat()]), day
+        return dice.choice([day, datetime.combine(day, time()), f"{day:%d.%m.%Y}", day.isoformat()]), day
     if field == "aliases":
         names = list(dict.fromkeys(f"{dice.choice(_WORDS[:3])} {dice.randrange(99)}" for _ in range(dice.randrange(3))))
         return "; ".join(names) or None, names

@@ -40,6 +40,7 @@ NO_JSON = {
     "gathering calendar": "the calendar itself (ics)",
     "participants export": "the handout itself, in a document format",
     "participants badges": "the badges themselves (PDF)",
+    "sheet out": "the workbook itself (xlsx)",
 }
 
 

@@ -34,6 +34,9 @@ plan: prosjektplan prosjektplaner prosjektplanar planlegg
 evaluation: evaluering
 mail: brev
 journal: postjournal
+sheet: regneark ark
+out: ut
+in: inn
 new: ny nytt
 list: liste
 show: vis

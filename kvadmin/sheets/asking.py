@@ -70,7 +70,7 @@ def settle_columns(run: Session, sheet: ReadSheet, found: Headings, marks: Marks
                 ),
                 where=sheet.name,
                 hint=tr("leave the heading to the one that counts"),
-                code="ambiguous-columns",
+                code="wrong-columns",
             )
     for at, names in list(found.doubtful.items()):
         if at not in found.added or not names:
@@ -111,7 +111,7 @@ def _by_options(found: Headings, marks: Marks, said: Mapping[str, str]) -> None:
                 where="--map" if column else "--ignore",
                 hint=tr("there are: {names}", names=", ".join(found.added.values()) or "-"),
                 near=near_names(heading, list(found.added.values())),
-                code="unknown-column",
+                code="unknown-field",
             )
         if not column:
             found.doubtful.pop(at, None)
@@ -123,7 +123,7 @@ def _by_options(found: Headings, marks: Marks, said: Mapping[str, str]) -> None:
                 where="--map",
                 hint=tr("missing are: {names}", names=", ".join(found.missing) or "-"),
                 near=near_names(column, found.missing),
-                code="unknown-column",
+                code="unknown-field",
             )
         found.take(name, at)
 

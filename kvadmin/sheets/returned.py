@@ -57,7 +57,7 @@ def fitting_sheets(book: Book, marks: Marks, names: HeadingNames) -> list[tuple[
             tr("no sheet has the headings of the sheet {name!r}", name=marks.sheet),
             where=book.name,
             hint=tr("make it again with kvadmin sheet out, and copy what you changed"),
-            code="missing-columns",
+            code="wrong-columns",
         )
     return found
 
@@ -77,7 +77,7 @@ def read_columns(sheet: ReadSheet, row: Row, marks: Marks, columns: Mapping[str,
             ),
             where=sheet.name,
             hint=tr("make it again with kvadmin sheet out, and copy what you changed"),
-            code="missing-columns",
+            code="wrong-columns",
         )
     if found.missing and found.added:
         ByContent(marks, columns, _below(sheet, row)).resolve(found)

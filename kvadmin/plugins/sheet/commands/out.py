@@ -36,7 +36,7 @@ def out(
             tr("a workbook needs a file"), where="-o", hint=tr("add -o FILE.xlsx"), code="needs-output-file"
         )
     ending = Path(run.output).suffix.lower() if run.output != "-" else ".xlsx"
-    if ending != ".xlsx" or run.format not in (None, "xlsx"):
+    if ending != ".xlsx" or run.format in ("csv", "md"):
         raise UsageError(
             tr("a sheet is not written as {suffix!r}", suffix=run.format or ending or run.output),
             where="-o" if ending != ".xlsx" else "--format",
