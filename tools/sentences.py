@@ -18,6 +18,7 @@ from typing import Any, get_args
 
 from reference import top_level, walk
 
+from kvadmin.sheets.field_columns import field_heading
 from kvadmin.tables.screen_words import WORD_KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +33,9 @@ _CALLS: dict[str, tuple[int | None, str | None]] = {
     "facts": (0, "title"),
     "listing": (None, "title"),
     "Command": (1, "help"),
+    "SheetColumn": (1, "heading"),
+    "field_column": (1, "heading"),
+    "SheetDeclaration": (1, "help"),
     "Collection": (0, "name"),
     "SettableFields": (0, "noun"),
     "Option": (None, "help"),
@@ -47,6 +51,16 @@ def _fields(record: Any) -> Iterable[str]:
     """The fields of a record whose sheet names them as they are typed."""
     found: Iterable[str] = record.__struct_fields__
     return found
+
+
+def _headings(fields: Any) -> Iterable[str]:
+    """The headings that sheets give settable fields."""
+    return [field_heading(each.name) for each in getattr(fields, "fields", fields)]
+
+
+def _of_sheet(noun: Any) -> Iterable[str]:
+    """What a deleted row means."""
+    return [noun.removes]
 
 
 def _thirds(table: Any) -> Iterable[str]:
@@ -89,6 +103,16 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.mail.outbox.send_report", "OPEN_STATUSES"): _values,
     ("kvadmin.plugins.mail.outbox.settled_events", "SettledAs"): get_args,
     ("kvadmin.plugins.network.divisions.division_report", "_HEADINGS"): lambda words: words["en"].values(),
+    ("kvadmin.register.field_values", "MUNICIPALITY_FIELDS"): _headings,
+    ("kvadmin.plugins.municipality.contacts", "CONTACT_FIELDS"): _headings,
+    ("kvadmin.plugins.cohort.applications.application_fields", "APPLICATION_FIELDS"): _headings,
+    ("kvadmin.plugins.gathering.registrations.registration_fields", "TYPED_REGISTRATION_FIELDS"): _headings,
+    ("kvadmin.plugins.evaluation.commands.plan_fields", "PLAN_FIELDS"): _headings,
+    ("kvadmin.plugins.cohort.sheets.confirmation_sheet", "SETTABLE"): _headings,
+    ("kvadmin.plugins.municipality.sheets.contact_sheet", "CONTACT_SHEET"): _of_sheet,
+    ("kvadmin.plugins.gathering.sheets.registration_sheet", "REGISTRATION_SHEET"): _of_sheet,
+    ("kvadmin.plugins.evaluation.sheets.goal_sheet", "GOAL_SHEET"): _of_sheet,
+    ("kvadmin.plugins.evaluation.sheets.goal_sheet", "GOAL_KINDS"): list,
 }
 
 #: What Typer says beside its errors.

@@ -35,6 +35,7 @@ from ..registrations.registration_merge import new_registration
 from ..registrations.status_changes import cancel_person, give_seat, refuse_known, register_again
 
 _PLACE = SheetColumn("municipality_name", "Place")
+_STATUS = Settable("status", choice(*Registration.STATES), empty=ACTIVE)
 _WORDS = {"consent": Registration.CONSENTS}
 
 
@@ -64,9 +65,9 @@ class _RegistrationSheet:
             columns[0],
             field_column(Settable("municipality"), "No."),
             _PLACE,
-            field_column(Settable("status", choice(*Registration.STATES), empty=ACTIVE), words=Registration.STATES),
+            field_column(_STATUS, "Status", words=Registration.STATES),
             *columns[1:],
-            field_column(Settable("network", network), words=_labels(networks)),
+            field_column(Settable("network", network), "Network", words=_labels(networks)),
         )
 
     def rows(self, run: Session, scope: SheetScope) -> Sequence[SheetRow]:
