@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from extension.stranger import STAR
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "plugins_contrib" / "kvadmin-visits"
 PAGE = EXAMPLE.parents[1] / "docs" / "plugins.md"
@@ -59,3 +60,30 @@ def plain(fixture):
 def test_the_page_shows_the_code_of_the_example():
     code = (EXAMPLE / "kvadmin_visits" / "sheet.py").read_text(encoding="utf-8")
     assert code[code.index("class Visits:") :].strip() in PAGE.read_text(encoding="utf-8")
+
+
+RUDE = (
+    STAR
+    + """
+from kvadmin.api.sheets import SheetColumn, SheetRow
+class Rude:
+    adds, removes, personal = (), "", False
+    def columns(self, run, scope): return [SheetColumn("who", "Who")]
+    def rows(self, run, scope): raise ZeroDivisionError("rude")
+    def apply(self, run, scope, edits, change): return []
+RUDE = Rude()
+@hookimpl
+def kvadmin_sheets():
+    mine = SheetDeclaration("contacts", "theirs", "plugin_rude:RUDE")
+    return [mine, SheetDeclaration("rudes", "a rude one", "plugin_rude:RUDE")]
+"""
+)
+
+
+def test_a_noun_has_one_owner_and_one_that_fails_is_its_plugins(desk, tmp_path):
+    desk.install(RUDE, name="rude")
+    desk.run("sheet", "out", "contacts", "-o", str(tmp_path / "contacts.xlsx"))
+    ran = desk.run("sheet", "out", "rudes", "-o", str(tmp_path / "rudes.xlsx"), code=6)
+    assert "rude" in ran.err
+    assert "sheet 'contacts'" in ran.err
+    assert not (tmp_path / "rudes.xlsx").exists()
