@@ -87,3 +87,9 @@ def test_a_noun_has_one_owner_and_one_that_fails_is_its_plugins(desk, tmp_path):
     assert "rude" in ran.err
     assert "sheet 'contacts'" in ran.err
     assert not (tmp_path / "rudes.xlsx").exists()
+
+
+def test_a_noun_that_lacks_something_is_found_before_it_is_used(desk):
+    desk.install(RUDE.replace('adds, removes, personal = (), "", False', 'adds, removes = (), ""'), name="rude")
+    ran = desk.run("plugins", "check", code=1)
+    assert "plugin_rude:RUDE has no personal" in ran.out + ran.err
