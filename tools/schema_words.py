@@ -16,6 +16,7 @@ from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
 from kvadmin.model.states import State
 from kvadmin.plugins.evaluation.spc.types import PRESETS
 from kvadmin.plugins.mail.outbox.letter_life import LetterStatus
+from kvadmin.sheets.difference import Outcome
 
 #: Objects whose keys are data.
 _MAPS = (
@@ -137,6 +138,7 @@ WORDS: dict[str, list[str | None]] = {
     r"cohort_explain\.now": ["withdrawn", "superseded", None],
     r"application_.*\.state": list(_STATES),
     r"application_.*\.on_time": ["on-time", "late", "late-accepted", "to-be-judged", "unknown"],
+    r"sheet_in\.differences\[\]\.outcome": [each for each in get_args(Outcome) if each != "conflict"],
     r"application_missing\.waiting_rows\[\]\.outcome": ["confirm", "manual"],
     r".*\.language_form": ["", *Municipality.LANGUAGE_FORMS],
     r".*\.size_class": ["", *(name for name, _ in SIZE_CLASSES)],

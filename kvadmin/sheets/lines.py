@@ -20,5 +20,5 @@ def cut_short(lines: Sequence[str]) -> list[str]:
 def addressed(where: str, message: str, hint: str | None = "") -> str:
     """A line about a cell: its address, what is wrong, and what to do."""
     if hint:
-        return tr("{where}: {message} ({hint})", where=where, message=message, hint=hint)
+        return tr("{where}: {message}; {hint}", where=where, message=message, hint=hint)
     return tr("{where}: {message}", where=where, message=message)
