@@ -103,6 +103,7 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.mail.outbox.send_report", "OPEN_STATUSES"): _values,
     ("kvadmin.plugins.mail.outbox.settled_events", "SettledAs"): get_args,
     ("kvadmin.plugins.network.divisions.division_report", "_HEADINGS"): lambda words: words["en"].values(),
+    ("kvadmin.model.gathering", "Registration"): lambda one: [*one.CONSENTS, *one.STATES],
     ("kvadmin.register.field_values", "MUNICIPALITY_FIELDS"): _headings,
     ("kvadmin.plugins.municipality.contacts", "CONTACT_FIELDS"): _headings,
     ("kvadmin.plugins.cohort.applications.application_fields", "APPLICATION_FIELDS"): _headings,
@@ -178,8 +179,8 @@ def _of_call(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
         yield " ".join(text.split()) if name in ("Command", "Option", "Argument") else text
     if name == "Command":
         yield from _texts(named.get("section"), constants)
-    if name == "listing" and said is None:
-        yield from (text.replace("_", " ").capitalize() for text in _texts(call.args[0], constants))
+    if name == "SheetDeclaration" or (name == "listing" and said is None):  # a name is the title
+        yield from (re.sub(r"[-_]", " ", text).capitalize() for text in _texts(call.args[0], constants))
     if name == "SettableFields" and isinstance(elsewhere := named.get("elsewhere"), ast.Dict):
         for text in elsewhere.values:  # a command alone is the same in every language
             yield from (said for said in _texts(text, constants) if re.search(r"^(?!kvadmin )|, ", said))
