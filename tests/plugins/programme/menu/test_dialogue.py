@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from support import folder_bytes
@@ -138,3 +139,10 @@ def test_nothing_that_needs_action_is_said(menu, programme):
 def test_who_listens_hears_plain_lines(menu, cohort, monkeypatch):
     monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
     assert "\n1: What needs action today\n" in menu(cohort, "0").err
+
+
+def test_the_page_shows_the_menu_as_it_is(menu, cohort):
+    page = (Path(__file__).parents[4] / "docs" / "how-to" / "menu.md").read_text(encoding="utf-8")
+    listed = [line for line in menu(cohort, "0").err.splitlines() if re.match(r" +\d+  ", line)]
+    assert len(listed) == 11
+    assert "\n".join(listed) in page
