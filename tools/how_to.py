@@ -93,6 +93,19 @@ class Shell:
             file = self.folder / words[3]
             file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
             return 0, []
+        code, text = self.ran(words)
+        for real in re.findall(r"^hash ([0-9a-f]{64})$", text, re.MULTILINE):
+            self.plans.setdefault(real, sha256(f"plan {len(self.plans) + 1}".encode()).hexdigest())
+        for real, shown in self.plans.items():
+            text = text.replace(real, shown).replace(real[:12], shown[:12])
+        text = text.replace(str(self.root), "/home/kari")
+        text = _HASH.sub(lambda found: found[0] if found[0] in self.plans.values() else _ANY_HASH, text)
+        for pattern, instead in _CHANGING:
+            text = pattern.sub(instead, text)
+        return code, [line.rstrip() for line in text.splitlines()]
+
+    def ran(self, words: list[str]) -> tuple[int, str]:
+        """Exit code and output of a command of kvadmin, or of a script in Python."""
         done = subprocess.run(
             [sys.executable, *(words[1:] if words[0] == "python" else ("-m", *words))],
             cwd=self.folder,
@@ -103,16 +116,7 @@ class Shell:
             encoding="utf-8",
             check=False,
         )
-        text = done.stdout
-        for real in re.findall(r"^hash ([0-9a-f]{64})$", text, re.MULTILINE):
-            self.plans.setdefault(real, sha256(f"plan {len(self.plans) + 1}".encode()).hexdigest())
-        for real, shown in self.plans.items():
-            text = text.replace(real, shown).replace(real[:12], shown[:12])
-        text = text.replace(str(self.root), "/home/kari")
-        text = _HASH.sub(lambda found: found[0] if found[0] in self.plans.values() else _ANY_HASH, text)
-        for pattern, instead in _CHANGING:
-            text = pattern.sub(instead, text)
-        return done.returncode, [line.rstrip() for line in text.splitlines()]
+        return done.returncode, done.stdout
 
 
 def cut(lines: list[str]) -> list[str]:
