@@ -95,7 +95,7 @@ class Shell:
             file = self.folder / words[3]
             file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
             return 0, []
-        code, text = self.program(words)
+        code, text = self.ran(words)
         for real in re.findall(r"^hash ([0-9a-f]{64})$", text, re.MULTILINE):
             self.plans.setdefault(real, sha256(f"plan {len(self.plans) + 1}".encode()).hexdigest())
         for real, shown in self.plans.items():
@@ -106,8 +106,8 @@ class Shell:
             text = pattern.sub(instead, text)
         return code, [line.rstrip() for line in text.splitlines()]
 
-    def program(self, words: list[str]) -> tuple[int, str]:
-        """Run kvadmin, or Python: exit code, and what it printed."""
+    def ran(self, words: list[str]) -> tuple[int, str]:
+        """Exit code and output of a command of kvadmin, or of a script in Python."""
         done = subprocess.run(
             [sys.executable, *(words[1:] if words[0] == "python" else ("-m", *words))],
             cwd=self.folder,

@@ -34,7 +34,7 @@ class QuickShell(how_to.Shell):
         super().__init__(folder)
         self._process: subprocess.Popen[str] | None = None
 
-    def program(self, words: list[str]) -> tuple[int, str]:
+    def ran(self, words: list[str]) -> tuple[int, str]:
         """Run kvadmin; what it says on stderr comes first, as through a pipe."""
         assert words[0] == "kvadmin", words
         if self._process is None:  # the tour sets its environment before the first command
