@@ -51,10 +51,9 @@ def test_one_key_leaves(tmp_path, key):
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-def test_a_window_holds_its_lines(tmp_path, columns):
+def test_a_window_holds_its_lines(cli, tmp_path, columns):
     folder = tmp_path / "programme"
-    folder.mkdir()
-    (folder / "programme.yaml").write_text("name: Prøveprogrammet\n", encoding="utf-8")
+    cli("init", folder, "--name", "Prøveprogrammet", check=True)
     turns = [("Number: ", "8\n"), ("Number (Enter: 1): ", "0\n"), ("Number: ", "q\n")]
     seen = on_terminal(
         ["menu"], cwd=folder, typed=turns, columns=columns, timeout=60, KVADMIN_DATA=None, KVADMIN_LANG="en"
