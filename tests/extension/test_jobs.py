@@ -55,7 +55,7 @@ def test_the_questions_are_those_that_the_steps_ask():
 def test_what_the_contract_wants_typed_is_typed():
     """Neither the hash nor the number of letters is offered or usual, and a letter never goes without them."""
     mail = next(job for job in BUILT_IN if job.name == "letters")
-    assert [step.command for step in mail.steps if "approve" in step.command] == ["mail approve", "mail approve {hash}"]
+    assert [step.command for step in mail.steps if "approve" in step.command] == ["mail approve {hash}"]
     assert [step.command for step in mail.steps if "mail send" in step.command] == [
         "mail send {mailing} --confirm {number}"
     ]
@@ -120,7 +120,7 @@ def test_a_strangers_job_stands_in_the_menu_and_a_wrong_one_is_named(desk, monke
     monkeypatch.setattr(asking, "_typed", lambda question, empty=None: answers.pop(0) or empty)
     monkeypatch.setattr(Session, "_interactive", lambda self: True)
     ran = desk.run("menu")
-    assert "  2  Count the stars" in ran.err
+    assert "   2. Count the stars" in ran.err
     assert "cohort show P9" in ran.err
     assert "Pulje 9" in ran.out
     assert "No such command 'nowhere'" in ran.err

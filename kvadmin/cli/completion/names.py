@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kvadmin.cli.completion.command_line import Unfinished, long_name
+from kvadmin.errors import KvadminError
 
 if TYPE_CHECKING:
+    from kvadmin.selection.language import Predicate
     from kvadmin.session.session import Session
 
 Names = dict[str, str]
@@ -232,18 +234,34 @@ def _command_words(asked: NameWanted) -> Names:
 def _selection(asked: NameWanted) -> Names:
     """Filters, and behind the colon of one what there is; of a selection of several words its last one is completed."""
     from kvadmin.selection.language import SELECTION_FIELDS
+    from kvadmin.translation import tr
 
     start, blank, last = asked.typed.rpartition(" ")
     field, colon, _ = last.partition(":")
     before = f"{start}{blank}"
+    words = asked.run.gather("kvadmin_selection_words", snapshot=asked.run.data, today=asked.run.today)
     if not colon:
-        others = {each.name: "" for each in asked.run.gather("kvadmin_selection_words")}
+        others = {each.name if _may_follow(each, "") else f"{each.name}:": tr(each.help) for each in words}
         return {
             f"{before}{name}": help_ for name, help_ in ({f"{each}:": "" for each in SELECTION_FIELDS} | others).items()
         }
+    for each in words:
+        if each.name == field and each.check:
+            there = _cohorts(asked) | _gatherings(asked)
+            return {f"{before}{field}:{_quoted(id_)}": name for id_, name in there.items() if _may_follow(each, id_)}
     kinds = {"cohort": _cohorts, "county": _counties, "region": _regions, "role": _roles, "network": _networks}
     values = kinds[field](NameWanted(asked.run, asked.at, "")) if field in kinds else {}
     return {f"{before}{field}:{_quoted(each)}": help_ for each, help_ in values.items()}
+
+
+def _may_follow(word: Predicate, argument: str) -> bool:
+    """Whether something can stand behind a word of a plugin; an empty text: nothing."""
+    try:
+        if word.check:
+            word.check(argument)
+    except KvadminError:
+        return False
+    return True
 
 
 def _quoted(value: str) -> str:

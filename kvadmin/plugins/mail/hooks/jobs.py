@@ -11,12 +11,11 @@ JOBS = (
         (
             JobStep("Plan a mailing: write and check every letter", "mail plan {letter} --to {to} --about {about}"),
             JobStep("Look at the letters of a mailing", "mail preview {mailing}"),
-            JobStep("See what waits for approval, with the hashes", "mail approve"),
+            JobStep("See what has become of the mailings, and what waits, with the hashes", "mail status"),
             JobStep("Approve a plan by its hash", "mail approve {hash}"),
             JobStep("Write the letters as drafts for Outlook or Thunderbird", "mail drafts {mailing}"),
             JobStep("Write the letters that go by post", "mail print {mailing} --out {post}"),
             JobStep("Send the letters", "mail send {mailing} --confirm {number}"),
-            JobStep("See what has become of the mailings", "mail status"),
         ),
         (
             JobQuestion("letter", "Which letter?", like="mail plan"),

@@ -26,7 +26,7 @@ def show_choices(run: Session, answers: Sequence[str], back: str = "") -> None:
     """
     numbered = [*enumerate(answers, 1), *([(0, back)] if back else [])]
     for number, words in numbered:
-        run.info(f"{number}: {words}" if run.accessible else f"  {number:>2}  {words}")
+        run.info(f"{number}: {words}" if run.accessible else f"  {number:>2}. {words}")
 
 
 def choose(run: Session, title: str, answers: Sequence[str], *, back: str, usual: int | None = None) -> int | None:

@@ -55,14 +55,14 @@ def _once(run: Session, runner: CommandRunner, doer: StepDoer) -> bool:
 def _title(run: Session, runner: CommandRunner) -> str:
     folder = runner.programme_folder()
     if folder is None:
-        return tr("kvadmin menu. There is no programme folder here yet.")
+        return tr("Menu. There is no programme folder here yet.")
     try:
         name = run.data.get(Programme).name
     except KvadminError as error:  # the folder can be mended from here, by hand or by undo
         for line in error.lines():
             run.info(line)
         name = ""
-    return tr("kvadmin menu: {name} (folder {folder})", name=name, folder=folder)
+    return tr("Menu: {name} (folder {folder})", name=name, folder=folder)
 
 
 def _do_job(run: Session, doer: StepDoer, job: Job) -> None:

@@ -56,8 +56,10 @@ def _list_offers(run: Session, words: list[str], begun: str) -> dict[str, str]:
     if files:
         found = dict.fromkeys(office_files(run), "")
     run.info("")
-    if len(found) <= MOST_LISTED:
-        show_choices(run, [f"{value}  {about}".rstrip() for value, about in found.items()])
+    if words and not found and not begun:
+        run.info(tr("There is none to choose from yet."))
+    elif len(found) <= MOST_LISTED:
+        show_choices(run, [_in_words(value, about) for value, about in found.items()])
     else:
         run.info(tr("There are {count}, such as {some}.", count=len(found), some=", ".join(list(found)[:3])))
     return found
@@ -98,3 +100,10 @@ def _may_make(run: Session, name: str) -> bool:
         return True
     run.info(tr("Name another."))
     return False
+
+
+def _in_words(value: str, about: str) -> str:
+    """An answer and what it is; a filter has its colon already."""
+    if not about:
+        return value
+    return f"{value} {about}" if value.endswith(":") else f"{value}: {about}"

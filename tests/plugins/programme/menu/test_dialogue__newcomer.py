@@ -48,3 +48,17 @@ def test_one_key_leaves(tmp_path, key):
     assert seen.code == 0
     assert seen.text.rstrip().endswith("You have left the menu.")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_window_holds_its_lines(cli, tmp_path, columns):
+    folder = tmp_path / "programme"
+    cli("init", folder, "--name", "Prøveprogrammet", check=True)
+    turns = [("Number: ", "8\n"), ("Number (Enter: 1): ", "0\n"), ("Number: ", "q\n")]
+    seen = on_terminal(
+        ["menu"], cwd=folder, typed=turns, columns=columns, timeout=60, KVADMIN_DATA=None, KVADMIN_LANG="en"
+    )
+    assert seen.code == 0
+    long = [line for line in seen.text.splitlines() if len(line) > columns]
+    assert not [line for line in long if str(folder) not in line]  # a path has no place to break
+    assert "  10. Work in another programme folder" in seen.text
