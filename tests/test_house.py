@@ -63,6 +63,7 @@ SHARED_NAMES = {
     "arguments": "the arguments and options that several commands of the plugin share",
     "checks": "what `kvadmin check` finds",
     "status": "what the plugin says in `kvadmin status`",
+    "not_undone": "what an undo leaves behind, said before the person agrees",
     "personal_data": "what is held on a person, and how it is erased",
     "letter_context": "what letters may say",
     "selection_words": "words of selections",
