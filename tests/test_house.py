@@ -64,6 +64,7 @@ SHARED_NAMES = {
     "jobs": "what the plugin offers in `kvadmin menu`",
     "checks": "what `kvadmin check` finds",
     "status": "what the plugin says in `kvadmin status`",
+    "not_undone": "what an undo leaves behind, said before the person agrees",
     "personal_data": "what is held on a person, and how it is erased",
     "letter_context": "what letters may say",
     "selection_words": "words of selections",

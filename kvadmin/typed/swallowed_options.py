@@ -1,4 +1,4 @@
-"""A forgotten value: the option then takes the next word, and ``--why --dry-run`` would write, that as its reason."""
+"""A forgotten value: the option then takes the next word, and ``--why --dry-run`` writes, with that as its reason."""
 
 from __future__ import annotations
 

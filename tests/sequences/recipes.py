@@ -161,6 +161,8 @@ RECIPES: dict[str, tuple[str, ...]] = {
 LEFT_OUT = {
     "init": "makes a folder of its own; every sequence begins in one that it made",
     "demo": "makes a folder of its own",
+    "sheet in": "takes a workbook that was edited; benchmarks/sheets.py makes 1,000 random edits of them",
+    "menu": "asks on a terminal, and runs commands that are typed here",
 }
 #: How often a command comes up beside the others, which count 2.
 WEIGHTS = {

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, Session, UsageError, joined, session, tr
+from kvadmin.api import Conflict, InvalidData, Session, UsageError, joined, session, tr
 from kvadmin.api.records import Indicator
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 
-from ..indicators.definition import definition_problems, missing_codes
+from ..indicators.definition import definition_problems, event_problems, missing_codes
 from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator, say_unused
 from ..indicators.variables import variable_of
+from ..measurements.value_files import missing_marks, read_values
 from .arguments import indicators_there
 from .indicator_fields import INDICATOR_FIELDS, read_option
 
@@ -187,10 +188,33 @@ def _save(run: Session, indicator: Indicator) -> None:
             hint=tr("add --variable NAME"),
             code="already-there",
         )
+    _refuse_what_does_not_fit(run, indicator)
     change = run.transaction()
     put_indicator(run, change, indicator)
     run.commit(change)
     run.show(Report({"schema": 1, "indicator": json_of(_COLUMNS, [indicator])[0]}, (_table(indicator),)))
+
+
+def _refuse_what_does_not_fit(run: Session, indicator: Indicator) -> None:
+    """Refuse a period or a denominator that the events and figures there are do not have: they would be faults then."""
+    before = next((each for each in all_indicators(run) if each.id == indicator.id), None)
+    if before and (before.period, before.denominator) == (indicator.period, indicator.denominator):
+        return  # whatever is wrong already is named by check, and keeps nobody from another field
+    text = next((text for each in indicator.events for _, text, _ in event_problems(indicator, each)), "")
+    try:
+        values = read_values(run.data, indicator)
+    except InvalidData as error:
+        text = text or error.message
+    else:
+        marks = missing_marks(indicator)
+        if indicator.denominator and any(not each.denominator and each.value not in marks for each in values):
+            text = text or tr("a value without its denominator")
+    if text:
+        raise Conflict(
+            tr("what is stored of {id} does not fit that: {text}", id=indicator.id, text=text),
+            hint=tr("make a new indicator: kvadmin evaluation indicators add ID --direction D --period P"),
+            code="state-forbids",
+        )
 
 
 def _table(indicator: Indicator) -> Table:

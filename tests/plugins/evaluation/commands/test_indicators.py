@@ -142,3 +142,16 @@ def test_what_cannot_be_set_is_refused(kit, words, said):
     before = kit.files()
     ran = kit.run("evaluation", "indicators", "set", "syk", *words)
     assert (ran.code, said in ran.err, kit.files()) == (2, True, before), ran.err
+
+
+def test_a_period_or_denominator_that_what_is_stored_does_not_have_is_refused(kit, tmp_path):
+    """Else the next check finds a fault that nobody made."""
+    indicator(kit, "a")
+    kit.run("evaluation", "event", "add", "a", "--kind", "freeze", "--at", "2007-Q4", "--why", "before")
+    indicator(kit, "b")
+    assert kit.run("evaluation", "import", long_csv(tmp_path, ["8.1"], name="b")).code == 0
+    for words in (("a", "--period", "month"), ("b", "period", "month"), ("b", "--denominator", "dagsverk")):
+        ran = kit.run("evaluation", "indicators", "set", *words)
+        assert ran.code == 5, (words, ran.out)
+        assert kit.run("check").code == 0
+    assert kit.run("evaluation", "indicators", "set", "a", "--target", "7").code == 0

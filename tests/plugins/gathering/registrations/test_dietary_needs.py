@@ -39,9 +39,13 @@ def test_the_registrations_of_an_import_with_diets_can_be_undone(kit, tmp_path):
     entries = kit.json("log")
     first = next(each for each in _entries(entries) if any("registrations" in path for path in each["files"]))
     key = first.get("id") or first.get("transaction_id") or first.get("transaction")
-    assert kit.run("undo", key, "--yes").code == 0
+    undone = kit.run("undo", key, "--yes")
+    assert undone.code == 0
+    assert "not taken back: diets and access needs" in undone.err
     assert names(kit) == []
-    assert "sensitive-orphan" in kit.run("check").out
+    checked = kit.run("check")
+    assert checked.code == 0, "what an undo leaves is no fault in the data"
+    assert "sensitive-orphan" in checked.out
 
 
 def _entries(data):
