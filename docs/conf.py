@@ -37,7 +37,6 @@ linkcheck_ignore = [r"https?://[\w.-]+\.example(/|$)", r"https?://localhost"]
 html_theme = "furo"
 html_title = "kvadmin"
 html_static_path = ["site/static"]
-templates_path = ["site/templates"]
 html_css_files = ["site.css"]
 html_use_index = False
 html_copy_source = False
