@@ -53,6 +53,7 @@ _OF_COMMANDS = {
     ("network advisor", "NAME"): "ADVISOR",
     ("reading forget", "KIND"): "KIND OF LIST",
     ("programme party", "NAME"): "PARTY",
+    ("sheet out", "NAME"): "NOUN",
 }
 #: Options that hold what their name in help says, but are new names or other numbers.
 _NOT_KNOWN = ("--name", "--case", "--phone", "--home", "--as NUMBER", "--sheet", "--employer", "--organisation")
@@ -207,6 +208,10 @@ def _lists(asked: NameWanted) -> Names:
     return dict.fromkeys(sorted(declared_importers(asked.run)), "")
 
 
+def _nouns(asked: NameWanted) -> Names:
+    return {each.name: each.help for each in asked.run.gather("kvadmin_sheets")}
+
+
 def _formats(asked: NameWanted) -> Names:
     from kvadmin.tables.rendering import FORMATS
 
@@ -237,7 +242,8 @@ def _selection(asked: NameWanted) -> Names:
     field, colon, _ = last.partition(":")
     before = f"{start}{blank}"
     if not colon:
-        others = {each.name: "" for each in asked.run.gather("kvadmin_selection_words")}
+        words = asked.run.gather("kvadmin_selection_words", snapshot=asked.run.data, today=asked.run.today)
+        others = {f"{each.name}:": "" for each in words}
         return {
             f"{before}{name}": help_ for name, help_ in ({f"{each}:": "" for each in SELECTION_FIELDS} | others).items()
         }
@@ -266,6 +272,7 @@ _ANSWERS: dict[str, Callable[[NameWanted], Names]] = {
     "KIND OF LIST": _lists,
     "MUNICIPALITY": _municipalities,
     "NETWORK": _networks,
+    "NOUN": _nouns,
     "NUMBER": _municipalities,
     "PARTY": _parties,
     "PERSON": _persons,

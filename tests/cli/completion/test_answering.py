@@ -58,6 +58,8 @@ def offered(example, capsys):
         (("plugins", "disable", "netw"), ["network"]),
         (("mail", "plan", "adm"), ["admitted"]),
         (("mail", "plan", "admitted", "--to", "coh"), ["cohort:"]),
+        (("mail", "plan", "admitted", "--to", "wait"), ["waitlisted:"]),
+        (("sheet", "out", "re"), ["registrations"]),
         (("mail", "plan", "admitted", "--to", "role:project-leader cohort:P"),
          ["role:project-leader cohort:P1", "role:project-leader cohort:P2", "role:project-leader cohort:P3"]),
         (("mail", "plan", "admitted", "--to", "county:Møre"), ['county:"Møre og Romsdal"']),
