@@ -36,6 +36,7 @@ PLUGINS = ROOT / "kvadmin" / "plugins"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 #: Commands whose result is no JSON whatever ``--format`` says -> what it is.
 NO_JSON = {
+    "menu": "a dialogue on a terminal",
     "completion": "the script itself, for a shell",
     "gathering calendar": "the calendar itself (ics)",
     "participants export": "the handout itself, in a document format",

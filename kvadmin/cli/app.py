@@ -139,6 +139,7 @@ def top(
     check_language(lang)
     check_language(os.environ.get("KVADMIN_LANG"), where="KVADMIN_LANG")
     run = Session(data, who=who, why=why, today=today, runner=_run_within, attempts=ctx.obj)
+    run.offers = _offered
     run.dry_run, run.yes, run.no_input, run.debug = dry_run, yes, no_input, debug
     run.format, run.output, run.without_guard = format_, output, tuple(without_guard or ())
     run.known_on, run.color, run.all_columns = known_on, color, all_columns
@@ -164,28 +165,41 @@ def command() -> TyperGroup:
     return made
 
 
-def _run_within(args: list[str]) -> int:
-    return invoke(args, within=True)
+def _run_within(args: list[str], attempts: Attempts) -> int:
+    return invoke(args, within=True, attempts=attempts)
 
 
-def invoke(args: list[str], *, within: bool = False) -> int:
+def _offered(args: list[str]) -> tuple[dict[str, str], bool]:
+    """What completion offers for the last word; nothing where it finds no answer, as in a shell."""
+    from contextlib import redirect_stderr
+
+    from kvadmin.cli.completion.answering import candidates
+
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):  # noqa: PTH123 - as completion does
+        try:
+            return candidates(["--lang", CATALOGUE.language, *args], command)
+        except Exception:  # a broken folder, a plugin that cannot be loaded: the person types
+            return {}, False
+
+
+def invoke(args: list[str], *, within: bool = False, attempts: Attempts | None = None) -> int:
     """Run with these arguments and return the exit code; a person never sees a traceback unless ``--debug``.
 
     Args:
         args: The words after ``kvadmin``.
         within: Whether another command runs them, in whose language they speak unless they name one.
+        attempts: What has been answered already.
     """
     with speaking(args, within=within):
         if any(word.startswith("--color") for word in args):
             from kvadmin.cli.color_words import coloured
 
             with coloured(args):
-                return _run(args)
-        return _run(args)
+                return _run(args, attempts or Attempts())
+        return _run(args, attempts or Attempts())
 
 
-def _run(args: list[str]) -> int:
-    attempts = Attempts()
+def _run(args: list[str], attempts: Attempts) -> int:
     try:
         while True:
             try:

@@ -52,9 +52,10 @@ def run(args: list[str]) -> int:
         print(f"kvadmin {__version__}")
         return 0
     if args[:1] == ["__complete"] and len(args) > 1:  # a shell asks what can stand there
+        from kvadmin.cli.app import command
         from kvadmin.cli.completion.answering import answer
 
-        return answer(args[1:])
+        return answer(args[1:], command)
     from kvadmin.cli.app import invoke
 
     return invoke(args)

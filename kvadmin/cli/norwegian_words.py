@@ -17,6 +17,7 @@ programme: program programmet
 check: sjekk kontroller
 log: logg
 undo: angre
+menu: meny
 redo: gjenta
 reading: lesing
 plugins: tillegg

@@ -194,6 +194,15 @@ class _Sheets(DeclaredKind):
     what = "sheet"
 
 
+class _Jobs(DeclaredKind):
+    what = "job"
+
+    def flaw(self, item: Any, asks: Asks) -> str:
+        if unknown := ", ".join(item.unknown()):
+            return tr("its steps ask for what none of its questions is called: {names}", names=unknown)
+        return super().flaw(item, asks)
+
+
 #: Hook -> the kind of what it declares. Fields are asked for after the collections they belong to.
 KINDS: dict[str, DeclaredKind] = {
     "kvadmin_commands": _Commands(),
@@ -203,6 +212,7 @@ KINDS: dict[str, DeclaredKind] = {
     "kvadmin_writers": _Writers(),
     "kvadmin_mail_transports": _Transports(),
     "kvadmin_sheets": _Sheets(),
+    "kvadmin_jobs": _Jobs(),
     "kvadmin_indicators": _Indicators(),
     "kvadmin_selection_words": _Words(),
 }

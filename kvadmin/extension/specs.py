@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
+    from kvadmin.extension.jobs import Job
     from kvadmin.extension.sheets import SheetDeclaration
     from kvadmin.extension.transports import TransportDeclaration
     from kvadmin.extension.types import Command
@@ -300,6 +301,21 @@ def kvadmin_sheets() -> Sequence[SheetDeclaration]:  # type: ignore[empty-body] 
         @hookimpl
         def kvadmin_sheets():
             return [SheetDeclaration("visits", "a visit", "kvadmin_visits.sheet:VISITS", scope=("cohort",))]
+    """
+
+
+@hookspec
+def kvadmin_jobs() -> Sequence[Job]:  # type: ignore[empty-body]  # see above
+    """Offer further jobs in ``kvadmin menu``: steps that are commands, and the questions that fill them in.
+
+    Added in version 0.2.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_jobs():
+            step = JobStep("Take in a list of visits", "visits import {file}")
+            return [Job("visits", "Note visits", (step,), (JobQuestion("file", "Which list?", like="visits import"),))]
     """
 
 

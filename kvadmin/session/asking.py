@@ -33,8 +33,14 @@ def ask_number(question: str) -> int:
             say(tr("error: {message}", message=error.message))
 
 
+def ask_text(question: str, *, empty: str | None = "") -> str:
+    """What is typed, without blanks around it; ``empty`` when nothing is (None: it is asked again)."""
+    return _typed(question, empty=empty).strip()
+
+
 def _typed(question: str, *, empty: str | None = None) -> str:
     import typer
 
-    answer: str = typer.prompt(question, default=empty, show_default=False, err=True)
+    suffix = " " if question.endswith("?") else ": "
+    answer: str = typer.prompt(question, default=empty, show_default=False, err=True, prompt_suffix=suffix)
     return answer

@@ -35,6 +35,8 @@ class Attempts:
         self.allowed = False
         #: Whether this attempt has done something that another one would do twice.
         self.acted = False
+        #: Whether a dry run names the files that would change where the difference is long.
+        self.brief = False
         self._said: list[str] = []
         self._answers: dict[tuple[str, ...], Any] = {}
         self._meant: dict[str, str] = {}
@@ -60,6 +62,15 @@ class Attempts:
         time.sleep(random.uniform(0, 0.05 * 2**self.failed))  # noqa: S311 - no secret; so that two do not meet again
         self._said = []
         return True
+
+    def afresh(self) -> Attempts:
+        """Attempts of the same command line run once more, in which what has been answered is not asked again.
+
+        It is asked again where something else was shown before the question.
+        """
+        found = Attempts()
+        found._answers = self._answers
+        return found
 
     def hold(self, folder: Path, *, who: str, command: str) -> None:
         """Take the lock for the rest of the last attempt, before anything is read; earlier ones read without it.

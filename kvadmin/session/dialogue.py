@@ -77,6 +77,11 @@ class Dialogue:
             self.attempts.shown("".join(change.diff))
         return self.confirm(question)
 
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody can be asked: there is a terminal, and no ``--no-input``. Added in version 0.2."""
+        return self._interactive()
+
     def _interactive(self) -> bool:
         return not self.no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
@@ -96,6 +101,15 @@ class Dialogue:
         from kvadmin.session.asking import ask_number
 
         return ask_number(question)
+
+    def ask_text(self, question: str) -> str:
+        """What the person types, without blanks around it; only where somebody can be asked.
+
+        Added in version 0.2.
+        """
+        from kvadmin.session.asking import ask_text
+
+        return ask_text(question)
 
     def choose(self, question: str, answers: Sequence[str]) -> int | None:
         """Ask which of several answers is right; ``--yes`` answers nothing here.

@@ -165,11 +165,22 @@ def check_writable(path: Path, *, new_folder: bool = False) -> None:
 
 #: Lines of differences that a person at a terminal is shown before the rest is only counted.
 _SHOWN = 60
+#: Lines of a diff that are shown where the names of the files would do.
+_SHOWN_IN_BRIEF = 24
 
 
-def show_plan(plan: Plan) -> None:
-    """Print what a commit would write, as a diff; it is no result, so it goes to stderr."""
+def show_plan(plan: Plan, *, brief: bool = False) -> None:
+    """Print what a commit would write, as a diff; it is no result, so it goes to stderr.
+
+    Args:
+        plan: What would be written.
+        brief: The names of the files do where the diff is long.
+    """
     from kvadmin.tables.look import accessible
+
+    if brief and sum(len(change.diff) for change in plan.changes) > _SHOWN_IN_BRIEF:
+        print("\n".join(summarise_plan(plan)), file=sys.stderr)
+        return
 
     lines = [
         (change.path, line.rstrip("\n"))

@@ -57,7 +57,7 @@ class Session(Dialogue):
         who: str | None = None,
         why: str | None = None,
         today: str | None = None,
-        runner: Callable[[list[str]], int] | None = None,
+        runner: Callable[[list[str], Attempts], int] | None = None,
         attempts: Attempts | None = None,
     ) -> None:
         self._data = data
@@ -70,6 +70,8 @@ class Session(Dialogue):
         self._runner = runner
         #: The command that runs, in words alone, for the history.
         self.command = ""
+        #: What a shell offers for the last word of a command line; set by the application.
+        self.offers: Callable[[list[str]], tuple[dict[str, str], bool]] | None = None
         #: ``--dry-run``: everything but the writing.
         self.dry_run = False
         #: ``--yes``.
@@ -98,6 +100,7 @@ class Session(Dialogue):
         self.import_options: dict[str, Any] = {}
         #: ``--known-on``: the day whose state of the folder is shown.
         self.known_on: str | None = None
+        self._latest = Attempts()
         self._said_now = False
         self._store: Store | None = None
         self._shown = False
@@ -476,14 +479,34 @@ class Session(Dialogue):
         """Print what a commit would write, as a diff on stderr."""
         from kvadmin.session.output import show_plan
 
-        show_plan(plan)
+        show_plan(plan, brief=self.attempts.brief)
 
-    def run(self, arguments: list[str]) -> int:
-        """Run another kvadmin command as if it had been typed; its exit code."""
+    def run(self, arguments: list[str], *, again: bool = False, brief: bool = False) -> int:
+        """Run another kvadmin command as if it had been typed; its exit code.
+
+        Args:
+            arguments: The words after ``kvadmin``.
+            again: What was answered in the run before, its trial (``--dry-run``), is not asked again. Added in
+                version 0.2.
+            brief: A dry run names the files that would change where the difference is long. Added in version 0.2.
+        """
         if self._runner is None:
             raise UsageError(tr("this session runs no other commands"))
         self.attempts.acted = True
-        return self._runner(arguments)
+        self._latest = self._latest.afresh() if again else Attempts()
+        self._latest.brief = brief
+        return self._runner(arguments, self._latest)
+
+    def offered(self, arguments: list[str], typed: str = "") -> tuple[dict[str, str], bool]:
+        """What a shell would offer as the next word of a command line, each with what it is; whether it is a file.
+
+        Args:
+            arguments: The words after ``kvadmin``.
+            typed: The beginning of that word.
+
+        Added in version 0.2.
+        """
+        return self.offers([*arguments, typed]) if self.offers else ({}, False)
 
     def settings_files(self) -> list[Path]:
         """The settings files of this run: the person's own, then the programme folder's."""

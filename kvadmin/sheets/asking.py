@@ -9,7 +9,7 @@ from kvadmin.errors import InvalidData, UsageError
 from kvadmin.reading.cells import Row
 from kvadmin.reading.cells import Sheet as ReadSheet
 from kvadmin.sheets.answers import SheetAnswers
-from kvadmin.sheets.headings import HeadingNames, Headings, folded, letters
+from kvadmin.sheets.headings import HeadingNames, SheetHeadings, folded, letters
 from kvadmin.sheets.lines import cut_short
 from kvadmin.sheets.marks import Marks
 from kvadmin.sheets.returned import ReturnedSheet
@@ -54,7 +54,7 @@ def choose_sheet(
     return fitting[chosen]
 
 
-def settle_columns(run: Session, sheet: ReadSheet, found: Headings, marks: Marks, answers: SheetAnswers) -> None:
+def settle_columns(run: Session, sheet: ReadSheet, found: SheetHeadings, marks: Marks, answers: SheetAnswers) -> None:
     """Find out which column is which where headings and contents do not say.
 
     Raises:
@@ -101,7 +101,7 @@ def settle_columns(run: Session, sheet: ReadSheet, found: Headings, marks: Marks
         found.doubtful.pop(at, None)
 
 
-def _by_options(found: Headings, marks: Marks, said: Mapping[str, str]) -> None:
+def _by_options(found: SheetHeadings, marks: Marks, said: Mapping[str, str]) -> None:
     known = HeadingNames(marks, {}).of
     for heading, column in said.items():
         at = next((at for at, text in found.added.items() if folded(text) == folded(heading)), None)
@@ -128,7 +128,7 @@ def _by_options(found: Headings, marks: Marks, said: Mapping[str, str]) -> None:
         found.take(name, at)
 
 
-def _say_the_same(sheet: ReadSheet, found: Headings, places: Sequence[int]) -> bool:
+def _say_the_same(sheet: ReadSheet, found: SheetHeadings, places: Sequence[int]) -> bool:
     rows = [row for row in sheet.rows if row.number > found.row.number]
     return all(len({row[at].text.strip() for at in places}) == 1 for row in rows)
 

@@ -60,7 +60,7 @@ class Difference:
 
 
 @dataclass
-class Comparison:
+class SheetComparison:
     """All differences of a file.
 
     Attributes:
@@ -102,9 +102,9 @@ class Comparing:
     ) -> None:
         self.marks, self.columns, self.rows, self.adds = marks, columns, rows, adds
         self.words = {name: words_by_label(marks.labels.get(name, {})) for name in columns}
-        self.found = Comparison()
+        self.found = SheetComparison()
 
-    def compare(self, sheet: ReturnedSheet, counting: Mapping[str, Row], new: Iterable[Row]) -> Comparison:
+    def compare(self, sheet: ReturnedSheet, counting: Mapping[str, Row], new: Iterable[Row]) -> SheetComparison:
         """The differences.
 
         Args:

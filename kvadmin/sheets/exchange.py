@@ -12,8 +12,8 @@ from kvadmin.reading.opening import read_file
 from kvadmin.sheets.answers import SheetAnswers
 from kvadmin.sheets.asking import choose_copies, choose_sheet, settle_columns
 from kvadmin.sheets.declared import at_work, check_scope, find_declaration, load_noun
-from kvadmin.sheets.difference import Comparing, Comparison
-from kvadmin.sheets.headings import HeadingNames, Headings
+from kvadmin.sheets.difference import Comparing, SheetComparison
+from kvadmin.sheets.headings import HeadingNames, SheetHeadings
 from kvadmin.sheets.lines import addressed, cut_short
 from kvadmin.sheets.marks import MARKS, Marks, find_marks, make_marks, programme_mark
 from kvadmin.sheets.noun import SheetNoun, SheetProblem, SheetScope
@@ -125,7 +125,7 @@ def _check_programme(run: Session, book: Book, marks: Marks) -> None:
 
 def _compare(
     run: Session, book: Book, marks: Marks, of: tuple[SheetDeclaration, SheetNoun], answers: SheetAnswers
-) -> tuple[ReturnedSheet, Comparison]:
+) -> tuple[ReturnedSheet, SheetComparison]:
     declaration, noun = of
     with at_work(declaration):
         columns = {each.name: each for each in noun.columns(run, marks.scope)}
@@ -154,7 +154,7 @@ def _refused(book: Book, problems: list[str]) -> InvalidData:
     )
 
 
-def _line(returned: ReturnedSheet, found: Comparison, problem: SheetProblem) -> str:
+def _line(returned: ReturnedSheet, found: SheetComparison, problem: SheetProblem) -> str:
     """What a noun cannot take, with the address of the cell."""
     of_row = [each for each in found.differences if each.key == problem.key]
     of_cell = [each for each in of_row if each.column == problem.column]
@@ -162,7 +162,7 @@ def _line(returned: ReturnedSheet, found: Comparison, problem: SheetProblem) -> 
     return addressed(places[0] if places else (returned.name or problem.key), problem.message, problem.hint)
 
 
-def _rows_that_went(run: Session, found: Comparison, noun: SheetNoun, *, remove: bool) -> None:
+def _rows_that_went(run: Session, found: SheetComparison, noun: SheetNoun, *, remove: bool) -> None:
     if not found.missing:
         return
     names = ", ".join(each.about or each.key for each in found.missing)
@@ -180,7 +180,7 @@ def _rows_that_went(run: Session, found: Comparison, noun: SheetNoun, *, remove:
         )
 
 
-def _say_what_is_left_out(run: Session, headings: Headings, found: Comparison, marks: Marks) -> None:
+def _say_what_is_left_out(run: Session, headings: SheetHeadings, found: SheetComparison, marks: Marks) -> None:
     for name, heading in headings.renamed.items():
         run.info(tr("The column {heading!r} is taken for {name!r}.", heading=heading, name=marks.headings[name]))
     for name in headings.missing:

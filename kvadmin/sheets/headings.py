@@ -16,7 +16,7 @@ _ALIKE = 0.5
 
 
 @dataclass
-class Headings:
+class SheetHeadings:
     """The columns of a sheet.
 
     Attributes:
@@ -76,9 +76,9 @@ class HeadingNames:
                 return row
         return None
 
-    def find(self, row: Row) -> Headings:
+    def find(self, row: Row) -> SheetHeadings:
         """Where each column stands by its heading alone."""
-        found = Headings(row)
+        found = SheetHeadings(row)
         texts = {at: cell.text.strip() for at, cell in enumerate(row.cells) if not cell.blank}
         found.key = next((at for at, text in texts.items() if text == KEY_HEADING), None)
         left = {at: text for at, text in texts.items() if at != found.key}
@@ -110,7 +110,7 @@ class ByContent:
     def __init__(self, marks: Marks, columns: Mapping[str, SheetColumn], rows: Sequence[Row]) -> None:
         self._marks, self._columns, self._rows = marks, columns, rows
 
-    def resolve(self, found: Headings) -> None:
+    def resolve(self, found: SheetHeadings) -> None:
         """Give missing columns the unknown headings that fit them alone, and name those that may fit."""
         shares = {
             (at, name): self._share(found, at, name)
@@ -136,7 +136,7 @@ class ByContent:
         at = self._marks.columns.index(name)
         return at + 1 if at else at
 
-    def _share(self, found: Headings, at: int, name: str) -> float:
+    def _share(self, found: SheetHeadings, at: int, name: str) -> float:
         """Which share of the cells says what the base says; where both are empty a cell says nothing."""
         if found.key is None:
             return 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Book, Cell, Row, column_letters
 from kvadmin.reading.cells import Sheet as ReadSheet
-from kvadmin.sheets.headings import ByContent, HeadingNames, Headings
+from kvadmin.sheets.headings import ByContent, HeadingNames, SheetHeadings
 from kvadmin.sheets.marks import KEY_HEADING, Marks, is_marks
 from kvadmin.sheets.noun import SheetColumn
 from kvadmin.translation import tr
@@ -27,7 +27,7 @@ class ReturnedSheet:
     """
 
     name: str | None
-    headings: Headings
+    headings: SheetHeadings
     known: dict[str, list[Row]] = field(default_factory=dict)
     keyless: list[Row] = field(default_factory=list)
     strange: list[tuple[str, Row]] = field(default_factory=list)
@@ -62,7 +62,7 @@ def fitting_sheets(book: Book, marks: Marks, names: HeadingNames) -> list[tuple[
     return found
 
 
-def read_columns(sheet: ReadSheet, row: Row, marks: Marks, columns: Mapping[str, SheetColumn]) -> Headings:
+def read_columns(sheet: ReadSheet, row: Row, marks: Marks, columns: Mapping[str, SheetColumn]) -> SheetHeadings:
     """Where each column stands: by its heading, in any language; else by place and content.
 
     Raises:
@@ -84,7 +84,7 @@ def read_columns(sheet: ReadSheet, row: Row, marks: Marks, columns: Mapping[str,
     return found
 
 
-def read_rows(sheet: ReadSheet, headings: Headings, keys: Sequence[str]) -> ReturnedSheet:
+def read_rows(sheet: ReadSheet, headings: SheetHeadings, keys: Sequence[str]) -> ReturnedSheet:
     """The rows by their keys, hidden ones as any other.
 
     Args:

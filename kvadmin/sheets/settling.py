@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kvadmin.errors import Conflict, Refused
 from kvadmin.sheets.answers import Side
-from kvadmin.sheets.difference import Comparison, Difference
+from kvadmin.sheets.difference import Difference, SheetComparison
 from kvadmin.sheets.lines import cut_short
 from kvadmin.translation import tr
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kvadmin.session.session import Session
 
 
-def settle(run: Session, found: Comparison, keep: Side | None) -> None:
+def settle(run: Session, found: SheetComparison, keep: Side | None) -> None:
     """Decide every conflict: by ``--keep``, else by asking.
 
     Raises:

@@ -17,7 +17,7 @@ from kvadmin.sheets.marks import KEY_HEADING, MARKS, Marks
 from kvadmin.sheets.noun import SheetColumn, SheetRow
 from kvadmin.sheets.values import parts_with, value_text
 from kvadmin.tables import zip_packages as packages
-from kvadmin.tables.xlsx import SheetCells, on_paper
+from kvadmin.tables.xlsx import WorkbookCells, on_paper
 from kvadmin.translation import screen_language, tr
 
 #: The hidden column of keys stands second: whoever marks the visible columns to sort them has it among them.
@@ -53,7 +53,7 @@ def write_sheet(marks: Marks, columns: Sequence[SheetColumn], rows: Iterable[She
     hidden: Any = book.create_sheet(MARKS)
     hidden.sheet_state = "veryHidden"
     hidden.protection.sheet = True
-    cells = SheetCells(hidden)
+    cells = WorkbookCells(hidden)
     for line in marks.lines():
         hidden.append([cells.cell(text) for text in line])
     out = io.BytesIO()
@@ -97,7 +97,7 @@ def _protect(sheet: Any) -> None:
         setattr(guard, allowed, False)  # the file says what is locked
 
 
-class _EditCells(SheetCells):
+class _EditCells(WorkbookCells):
     """Makes the cells of the sheet that is edited."""
 
     def __init__(self, sheet: Any, free: Any) -> None:

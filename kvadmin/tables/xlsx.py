@@ -109,7 +109,7 @@ def _sheet(book: Workbook, table: Table, name: str) -> None:
     on_paper(sheet)
     for index, column in enumerate(table.columns):
         sheet.column_dimensions[get_column_letter(index + 1)].width = _width(table, index, column)
-    styles = SheetCells(sheet)
+    styles = WorkbookCells(sheet)
     sheet.append([styles.text(tr(column.title), bold=True) for column in table.columns])
     for row in table.rows:
         sheet.append([styles.cell(cell) for cell in row])
@@ -134,7 +134,7 @@ def _fit_to_page() -> Any:
 def _notes(book: Workbook, tables: list[Table], names: list[str], title: str) -> None:
     sheet: Any = book.create_sheet(title)
     on_paper(sheet)
-    styles = SheetCells(sheet)
+    styles = WorkbookCells(sheet)
     sheet.column_dimensions["A"].width = 30
     sheet.column_dimensions["B"].width = 100
     for table, name in zip(tables, names, strict=True):
@@ -149,7 +149,7 @@ def _width(table: Table, index: int, column: Column) -> float:
     return float(min(max(longest, len(column.title) + 3, _NARROWEST) + 1, _WIDEST))
 
 
-class SheetCells:
+class WorkbookCells:
     """Makes the cells of one sheet; openpyxl wants a new object for each styled cell."""
 
     def __init__(self, sheet: Any) -> None:

@@ -116,7 +116,7 @@ def kept(folder: Path, line: str) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def programme(tmp_path):
+def stepwise(tmp_path):
     made = Programme(tmp_path)
     yield made
     made.close()
@@ -128,7 +128,7 @@ def declared() -> dict[str, object]:
     return {name: found[name] for name in COMMANDS.keys() | schemas.NO_JSON.keys()}
 
 
-def test_every_command_keeps_to_its_schema_and_to_what_it_declares(programme):
+def test_every_command_keeps_to_its_schema_and_to_what_it_declares(stepwise):
     commands = declared()
     assert len(commands) > 100
     kept_steps = {schemas.command_of(step, COMMANDS) for step in same_json.STEPS if step.kind == "keep"}
@@ -141,7 +141,7 @@ def test_every_command_keeps_to_its_schema_and_to_what_it_declares(programme):
             continue  # what changes the programme is always run: the steps after it stand on it
         if step.kind == "copy" and (not told or name in right) and (not writes or undone.get(name) is not None):
             continue
-        ran, back = programme.tried(step, undo=writes and undone.get(name) is not False)
+        ran, back = stepwise.tried(step, undo=writes and undone.get(name) is not False)
         banners += BANNER in ran["stderr"]
         if name is None:
             continue
@@ -200,7 +200,7 @@ def error_faults(ran: dict) -> list[str]:
 @pytest.mark.parametrize("line", ["status", "cohort list", "check", "commands"])
 def test_programs_read_the_same_whatever_the_person_asks_of_the_screen(cli, programme, monkeypatch, line, format_):
     words = ["-C", programme, "--format", format_, *line.split()]
-    before = cli(*words).out
+    before = cli(*words, check=True).out
     monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
     monkeypatch.setenv("KVADMIN_PAGER", "false")
-    assert cli("--color", "always", "--all-columns", *words).out == before
+    assert cli("--color", "always", "--all-columns", *words, check=True).out == before

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr
 from typing import Any
 
@@ -25,11 +26,12 @@ _FILES = ("FILE", "DIR", "PATH", "JSON", "GEOJSON", "SPLIT.json")
 Candidates = dict[str, str]
 
 
-def answer(asked: list[str]) -> int:
+def answer(asked: list[str], top: Callable[[], Any]) -> int:
     """Print what can stand at the end of a command line.
 
     Args:
         asked: The shell and, as it gives them, the words so far (bash: the line up to the cursor).
+        top: Makes the top-level command, in the language of the screen.
     """
     shell, words = asked[0], asked[1:]
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):  # noqa: PTH123 - start-up
@@ -37,9 +39,9 @@ def answer(asked: list[str]) -> int:
             if shell == "bash":
                 from kvadmin.cli.completion.bash_words import answer_bash
 
-                lines, files = answer_bash(words[0], candidates)
+                lines, files = answer_bash(words[0], lambda each: candidates(each, top))
             else:
-                found, files = candidates(words)
+                found, files = candidates(words, top)
                 lines = [f"{value}\t{_one_line(help_)}" for value, help_ in found.items()]
         except Exception:  # whatever it is: a person types, and is not to be disturbed
             return 0
@@ -47,21 +49,21 @@ def answer(asked: list[str]) -> int:
     return FILES if files else 0
 
 
-def candidates(words: list[str]) -> tuple[Candidates, bool]:
+def candidates(words: list[str], top: Callable[[], Any]) -> tuple[Candidates, bool]:
     """What can stand in the place of the last word, and whether it is a file.
 
     A name that holds control characters, so that it could not be typed or would be two lines, is not offered.
 
     Args:
         words: The words after ``kvadmin``, without quotation marks; the last one is being typed, and may be empty.
+        top: Makes the top-level command.
     """
-    from kvadmin.cli.app import command
     from kvadmin.cli.screen_language import speaking
     from kvadmin.tables.cells import visible
 
     *before, typed = words or [""]
     with speaking(before):
-        at = read_words(command(), before)
+        at = read_words(top(), before)
         _open(at)
         if at.asked is not None:
             found, files = _values(at, at.asked, typed)
@@ -76,14 +78,13 @@ def candidates(words: list[str]) -> tuple[Candidates, bool]:
 
 def _open(at: Unfinished) -> None:
     """Give what completes values a session; it looks at the folder without a trace."""
-    from kvadmin.cli.app import plugins_for
     from kvadmin.session.session import Session
 
     root = at.context.find_root()
     run = Session(root.params.get("data"), today=root.params.get("today"))
     run.glancing = True
     root.obj = run
-    run.plugins = plugins_for(root)
+    run.plugins = root.command.plugins_of(root)
 
 
 def _commands(at: Unfinished, typed: str) -> Candidates:

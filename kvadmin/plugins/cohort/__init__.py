@@ -12,7 +12,7 @@ from kvadmin.api.hooks import Collection, Reference, ReferringFiles, SheetDeclar
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import HistoryEntry
-    from kvadmin.api.hooks import ApplicationVariable, PersonalData, Predicate, StatusSection
+    from kvadmin.api.hooks import ApplicationVariable, Job, PersonalData, Predicate, StatusSection
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
@@ -262,3 +262,11 @@ def kvadmin_selection_words(snapshot: Snapshot) -> Sequence[Predicate]:
     from .hooks.selection_words import predicates
 
     return predicates(snapshot)
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import Predicate, StatusSection
+    from kvadmin.api.hooks import Job, Predicate, StatusSection
 
 _SECTION = "Evaluation"
 _HERE = "kvadmin.plugins.evaluation.commands"
@@ -174,3 +174,11 @@ def kvadmin_selection_words(snapshot: Snapshot, today: date) -> Sequence[Predica
     from .hooks.selection_words import predicates
 
     return predicates(snapshot, today)
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

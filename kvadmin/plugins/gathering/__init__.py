@@ -11,7 +11,7 @@ from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import PersonalData, Predicate, StatusSection
+    from kvadmin.api.hooks import Job, PersonalData, Predicate, StatusSection
 
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
@@ -210,3 +210,11 @@ def kvadmin_letter_context(snapshot: Snapshot, language: str, about: str, recipi
     from .hooks.letter_context import context
 
     return context(snapshot, language, about, CalendarGuest(recipient, email))
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

@@ -12,7 +12,7 @@ from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import Edit, FileChange, HistoryEntry
-    from kvadmin.api.hooks import DispatchedLetter, PersonalData, StatusSection, TransportDeclaration
+    from kvadmin.api.hooks import DispatchedLetter, Job, PersonalData, StatusSection, TransportDeclaration
 
 _SECTION = "Letters"
 _HERE = "kvadmin.plugins.mail.commands"
@@ -195,3 +195,11 @@ def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence
     from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

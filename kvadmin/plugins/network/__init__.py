@@ -11,7 +11,7 @@ from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import PersonalData, StatusSection
+    from kvadmin.api.hooks import Job, PersonalData, StatusSection
 
 _HERE = "kvadmin.plugins.network.commands"
 _SHEETS = "kvadmin.plugins.network.sheets"
@@ -141,3 +141,11 @@ def kvadmin_pictures(snapshot: Snapshot, name: str, key: str, language: str) -> 
     from .hooks.pictures import picture
 
     return picture(snapshot, name, key, language)
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

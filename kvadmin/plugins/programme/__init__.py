@@ -9,7 +9,7 @@ from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
-    from kvadmin.api.hooks import PersonalData
+    from kvadmin.api.hooks import Job, PersonalData
 
 _SECTION = "The programme"
 
@@ -44,6 +44,15 @@ def kvadmin_commands() -> list[Command]:
                     "git", "Keep what must be erasable out of git, or take it out.", f"{here}.git:git", writes=True
                 ),
             ),
+        ),
+        Command(
+            "menu",
+            "Question and answer through the common jobs; each step shows its command.",
+            f"{here}.menu:menu",
+            _SECTION,
+            writes=True,
+            undo=False,
+            sends=True,
         ),
         Command("status", "What stands where, and what needs action.", f"{here}.status:app", _SECTION),
         Command("check", "Check every file; each finding with its place.", f"{here}.check:app", _SECTION),
@@ -123,3 +132,11 @@ def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> list[Per
     from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

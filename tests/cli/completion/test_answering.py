@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from kvadmin.cli.app import command
 from kvadmin.cli.completion.answering import answer, fitting
 
 
@@ -23,7 +24,7 @@ def example(tmp_path_factory):
 def offered(example, capsys):
     def ask(*words, shell="zsh", folder=example):
         capsys.readouterr()
-        code = answer([shell, *(("-C", str(folder)) if shell != "bash" else ()), *words])
+        code = answer([shell, *(("-C", str(folder)) if shell != "bash" else ()), *words], command)
         told = capsys.readouterr()
         assert told.err == ""
         return code, [line.partition("\t")[0] for line in told.out.splitlines()]
@@ -146,7 +147,7 @@ def test_a_name_can_do_nothing_to_the_screen(example, tmp_path, shell, capsys):
         (folder / file).write_text(text.replace(was, name), "utf-8")
     for words in (["cohort", "show", "P"], ["network", "show", "P1", "--network", "O"]):
         asked = ["-C", str(folder), *words]
-        answer([shell, " ".join(["kvadmin", *asked])] if shell == "bash" else [shell, *asked])
+        answer([shell, " ".join(["kvadmin", *asked])] if shell == "bash" else [shell, *asked], command)
         told = capsys.readouterr().out
         assert not set(told) & set("\x1b\x07\u202e")
         assert "Oppland" not in told
