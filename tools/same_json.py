@@ -199,6 +199,7 @@ REST = [
     read("status"),
     read("status --as-of 2008-12-31"),
     read("check"),
+    read("doctor"),
     copy("check", "! cohorts/P9.yaml id: P9\nname: Pulje 9\ncapacity: many\nnonsense: 1\n", formats=EVERY),
     copy("status", "! cohorts/P9.yaml id: P9\nname: [\n"),
     copy("status", "! networks/P3.yaml cohort: P9\nnetworks: []\n"),
