@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kvadmin.sheets.applying import cell_by_cell, problem_of, row_by_row
     from kvadmin.sheets.chosen import chosen_numbers
     from kvadmin.sheets.exchange import sheet_in, sheet_out
-    from kvadmin.sheets.field_columns import extra_columns, extra_values, field_column, field_heading
+    from kvadmin.sheets.field_columns import extra_columns, extra_values, field_column
     from kvadmin.sheets.noun import (
         SheetColumn,
         SheetEdits,
@@ -28,7 +28,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.sheets.applying": "cell_by_cell problem_of row_by_row",
         "kvadmin.sheets.chosen": "chosen_numbers",
         "kvadmin.sheets.exchange": "sheet_in sheet_out",
-        "kvadmin.sheets.field_columns": "extra_columns extra_values field_column field_heading",
+        "kvadmin.sheets.field_columns": "extra_columns extra_values field_column",
         "kvadmin.sheets.noun": "SheetColumn SheetEdits SheetNoun SheetProblem SheetRow SheetScope",
     },
 )

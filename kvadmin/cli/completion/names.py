@@ -55,6 +55,7 @@ _OF_COMMANDS = {
     ("network advisor", "NAME"): "ADVISOR",
     ("reading forget", "KIND"): "KIND OF LIST",
     ("programme party", "NAME"): "PARTY",
+    ("sheet out", "NAME"): "NOUN",
 }
 #: Options that hold what their name in help says, but are new names or other numbers.
 _NOT_KNOWN = ("--name", "--case", "--phone", "--home", "--as NUMBER", "--sheet", "--employer", "--organisation")
@@ -209,6 +210,10 @@ def _lists(asked: NameWanted) -> Names:
     return dict.fromkeys(sorted(declared_importers(asked.run)), "")
 
 
+def _nouns(asked: NameWanted) -> Names:
+    return {each.name: each.help for each in asked.run.gather("kvadmin_sheets")}
+
+
 def _formats(asked: NameWanted) -> Names:
     from kvadmin.tables.rendering import FORMATS
 
@@ -284,6 +289,7 @@ _ANSWERS: dict[str, Callable[[NameWanted], Names]] = {
     "KIND OF LIST": _lists,
     "MUNICIPALITY": _municipalities,
     "NETWORK": _networks,
+    "NOUN": _nouns,
     "NUMBER": _municipalities,
     "PARTY": _parties,
     "PERSON": _persons,

@@ -61,6 +61,8 @@ def offered(example, capsys):
         (("mail", "plan", "admitted", "--to", "coh"), ["cohort:"]),
         (("mail", "plan", "admitted", "--to", "admi"), ["admitted:"]),
         (("mail", "plan", "admitted", "--to", "admitted:P"), ["admitted:P1", "admitted:P2", "admitted:P3"]),
+        (("mail", "plan", "admitted", "--to", "wait"), ["waitlisted:"]),
+        (("sheet", "out", "re"), ["registrations"]),
         (("mail", "plan", "admitted", "--to", "role:project-leader cohort:P"),
          ["role:project-leader cohort:P1", "role:project-leader cohort:P2", "role:project-leader cohort:P3"]),
         (("mail", "plan", "admitted", "--to", "county:Møre"), ['county:"Møre og Romsdal"']),
