@@ -4,8 +4,9 @@ Run: python benchmarks/sheets.py [ROUNDS [SEED]]    (100 rounds of 10 edits unle
 
 A round trip is `kvadmin sheet out` and `kvadmin sheet in` as a user runs both, on the example's register, also after
 each way in which Excel (simulated) or LibreOffice (real) changes the file; wanted: at most 300 times what ``python -c
-pass`` takes, in CPU seconds (all of it runs on one core), and no difference but the one that was made. The random rounds edit cells in the file and in
-the programme, take the file in, compare every record with what it must be, and undo it; wanted: no fault.
+pass`` takes, in CPU seconds (all of it runs on one core), and no difference but the one that was made. The random
+rounds edit cells in the file and in the programme, take the file in, compare every record with what it must be, and
+undo it; wanted: no fault.
 """
 
 from __future__ import annotations
