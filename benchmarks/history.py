@@ -1,6 +1,8 @@
-"""The history under load: random commands undone, parallel branches merged, writers side by side, size and speed.
+"""The history under load: parallel branches merged, writers side by side, size and speed.
 
-Run: python benchmarks/history.py [sequences] [first seed]
+Random sequences of commands that are undone stand in ``random_sequences.py``.
+
+Run: python benchmarks/history.py
 """
 
 from __future__ import annotations
@@ -8,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -29,21 +30,6 @@ def quiet(*words):
 
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         return run([str(word) for word in words])
-
-
-def sequences(count, first, base):
-    """Random sequences of commands; each is undone all the way back."""
-    from command_sequences import play
-
-    done = violations = 0
-    for seed in range(first, first + count):
-        try:
-            done += play(base / f"s{seed}", seed, 8)
-        except AssertionError as error:
-            violations += 1
-            print(f"  seed {seed}: {error}", file=sys.stderr)
-        subprocess.run(["rm", "-rf", str(base / f"s{seed}")], check=True)
-    print(f"{count} random sequences, {done} changes, undone to the first byte: {violations} violations")
 
 
 def branches(base):
@@ -121,8 +107,6 @@ def long_history(base, changes=500):
 
 
 def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     os.environ |= {"KVADMIN_TODAY": "2008-06-10", "KVADMIN_WHO": "Benchmark", "KVADMIN_CONFIG": "none.toml"}
     with tempfile.TemporaryDirectory() as place:
         base = Path(place)
@@ -130,7 +114,6 @@ def main():
         writers(base)
         long_history(base)
         branches(base)
-        sequences(count, first, base)
 
 
 if __name__ == "__main__":

@@ -115,22 +115,15 @@ def edit_workbook(
         new: Rows that are added below: heading -> value.
         gone: Keys of rows that are deleted.
     """
-    from openpyxl import load_workbook
+    from edited_workbooks import Edited
 
-    from kvadmin.sheets.marks import KEY_HEADING
-
-    book = load_workbook(file)
-    sheet = book.worksheets[0]
-    top = next(row for row in sheet.iter_rows() if any(cell.value == KEY_HEADING for cell in row))
-    at = {str(cell.value): cell.column for cell in top if cell.value is not None}
-    rows = {str(row[at[KEY_HEADING] - 1].value): row[0].row for row in sheet.iter_rows(min_row=top[0].row + 1)}
+    book = Edited(file.read_bytes())
     for key, values in cells.items():
         for heading, value in values.items():
-            sheet.cell(rows[key], at[heading]).value = value
-    last = max(rows.values())
-    for place, values in enumerate(new, last + 1):
+            book.put(key, heading, value)
+    for place, values in enumerate(new, max(book.rows.values(), default=1) + 1):
         for heading, value in values.items():
-            sheet.cell(place, at[heading]).value = value
-    for number in sorted((rows[key] for key in gone), reverse=True):
-        sheet.delete_rows(number)
-    book.save(file)
+            book.sheet.cell(place, book.headings[heading]).value = value
+    for number in sorted((book.rows[key] for key in gone), reverse=True):
+        book.sheet.delete_rows(number)
+    file.write_bytes(book.save())

@@ -37,7 +37,7 @@ def on_terminal(
     *,
     columns: int = 80,
     lines: int = 24,
-    typed: dict[str, str] | None = None,
+    typed: dict[str, str] | list[tuple[str, str]] | None = None,
     program: list[str] | None = None,
     cwd: Path | None = None,
     timeout: float = 60,
@@ -49,7 +49,7 @@ def on_terminal(
         words: Its arguments.
         columns: Of the window.
         lines: Of the window.
-        typed: What is seen -> what is typed then.
+        typed: What is seen -> what is typed then; of a list each is waited for behind the one before.
         program: What is run instead of kvadmin.
         cwd: Where.
         timeout: Seconds after which it is ended.
@@ -68,7 +68,8 @@ def on_terminal(
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - less reads from the terminal of its session
     )  # fmt: skip
     os.close(theirs)
-    waiting, raw = dict(typed or {}), b""
+    turns = list(typed) if isinstance(typed, list) else []
+    waiting, raw, answered = dict(typed or {}) if not turns else {}, b"", 0
     end = time.monotonic() + timeout
     try:
         while time.monotonic() < end:
@@ -82,6 +83,9 @@ def on_terminal(
                 raw += piece
             for seen in [each for each in waiting if each.encode() in raw]:
                 os.write(ours, waiting.pop(seen).encode())
+            while turns and (at := raw.find(turns[0][0].encode(), answered)) >= 0:
+                answered = at + len(turns[0][0].encode())
+                os.write(ours, turns.pop(0)[1].encode())
         else:
             process.kill()
         return Seen(process.wait(timeout=10), raw)

@@ -61,6 +61,7 @@ SHARED_NAMES = {
     "open_matters": "what of a record waits for a person, each with its command, for `kvadmin status`",
     "__init__": "the light declaration, or what a folder is about",
     "arguments": "the arguments and options that several commands of the plugin share",
+    "jobs": "what the plugin offers in `kvadmin menu`",
     "checks": "what `kvadmin check` finds",
     "status": "what the plugin says in `kvadmin status`",
     "personal_data": "what is held on a person, and how it is erased",

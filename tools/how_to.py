@@ -18,14 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "how-to"
 #: The pages in the order in which a newcomer goes through them: each goes on in the folder where the one before ended.
-#: The last five make a folder of their own, and say so.
+#: The last six make a folder of their own, and say so.
 STORY = (
     "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "status.md",
     "check.md", "plugins.md", "office-files.md", "undo.md", "scripts.md", "lottery.md",
-    "excel.md",
+    "outlook.md", "excel.md",
 )  # fmt: skip
 #: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv
-BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md|py) (?P<file>\S+))\n(?P<body>.*?)^```$")
+BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md|vcf|py) (?P<file>\S+))\n(?P<body>.*?)^```$")
 #: Longer output is cut in the middle: lines kept at the top and at the bottom.
 HEAD, TAIL = 14, 8
 #: Ids of changes and moments differ from run to run.
@@ -33,6 +33,7 @@ _CHANGING = (
     (re.compile(r"\b[b-df-hjkm-np-rtv-xz]{16}\b"), "hkmtvwxzbcdfghjk"),
     (re.compile(r"\b[b-df-hjkm-np-rtv-xz]{8}\b"), "hkmtvwxz"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "2008-06-10 09:00"),
+    (re.compile(r"\d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d"), "10.06.2008 kl. 09.00"),
     (re.compile(r"(?<=is registered )\(\w{8}\)"), "(d888ef77)"),
     # Size and hash of a packed file: they are the libraries'.
     (re.compile(r"(?m)^(\S+\.(?:md|ics|pdf|docx|xlsx) +)\d+  [0-9a-f]{64}$"), r"\1...  ..."),
@@ -40,7 +41,7 @@ _CHANGING = (
 )
 #: Hashes of files and packages differ with versions of libraries and with the key of the pseudonyms; that of a
 #: protocol's inputs and the fingerprint of a closed list do not, and are shown.
-_HASH = re.compile(r"(?<!inputs )(?<!Fingerprint  )(?<!Fingerprint: )(?<!-\d\d: )\b[0-9a-f]{64}\b")
+_HASH = re.compile(r"(?<!inputs )(?<!grunnlag )(?<!Fingerprint  )(?<!Fingerprint: )(?<!-\d\d: )\b[0-9a-f]{64}\b")
 _ANY_HASH = sha256(b"a file").hexdigest()
 
 
@@ -94,6 +95,19 @@ class Shell:
             file = self.folder / words[3]
             file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
             return 0, []
+        code, text = self.ran(words)
+        for real in re.findall(r"^hash ([0-9a-f]{64})$", text, re.MULTILINE):
+            self.plans.setdefault(real, sha256(f"plan {len(self.plans) + 1}".encode()).hexdigest())
+        for real, shown in self.plans.items():
+            text = text.replace(real, shown).replace(real[:12], shown[:12])
+        text = text.replace(str(self.root), "/home/kari")
+        text = _HASH.sub(lambda found: found[0] if found[0] in self.plans.values() else _ANY_HASH, text)
+        for pattern, instead in _CHANGING:
+            text = pattern.sub(instead, text)
+        return code, [line.rstrip() for line in text.splitlines()]
+
+    def ran(self, words: list[str]) -> tuple[int, str]:
+        """Exit code and output of a command of kvadmin, or of a script in Python."""
         done = subprocess.run(
             [sys.executable, *(words[1:] if words[0] == "python" else ("-m", *words))],
             cwd=self.folder,
@@ -104,16 +118,7 @@ class Shell:
             encoding="utf-8",
             check=False,
         )
-        text = done.stdout
-        for real in re.findall(r"^hash ([0-9a-f]{64})$", text, re.MULTILINE):
-            self.plans.setdefault(real, sha256(f"plan {len(self.plans) + 1}".encode()).hexdigest())
-        for real, shown in self.plans.items():
-            text = text.replace(real, shown).replace(real[:12], shown[:12])
-        text = text.replace(str(self.root), "/home/kari")
-        text = _HASH.sub(lambda found: found[0] if found[0] in self.plans.values() else _ANY_HASH, text)
-        for pattern, instead in _CHANGING:
-            text = pattern.sub(instead, text)
-        return done.returncode, [line.rstrip() for line in text.splitlines()]
+        return done.returncode, done.stdout
 
 
 def cut(lines: list[str]) -> list[str]:
@@ -126,7 +131,12 @@ def written(pages: Sequence[str]) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         shell = Shell(Path(folder))
         for page in pages:
-            yield BLOCK.sub(lambda block: _run(block, shell), page)
+            yield fresh(page, shell)
+
+
+def fresh(page: str, shell: Shell) -> str:
+    """The page with fresh output below each command, run in this shell."""
+    return BLOCK.sub(lambda block: _run(block, shell), page)
 
 
 def _run(block: re.Match[str], shell: Shell) -> str:

@@ -1,4 +1,4 @@
-"""Make the pictures of README.md from the programme of its tour: the same commands, so the map shows the same split.
+"""Make the pictures of README.md and of the docs from the programme of its tour: the same commands, the same split.
 
 Run: python tools/pictures.py   (needs the extras and, for the pages, Debian's poppler-utils and chromium)
 """
@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 
 import tour
@@ -34,7 +36,7 @@ def kvadmin(folder: Path, *arguments: str) -> str:
 
 
 def main() -> None:
-    """Write network-map.png, participant-list.png, chart.png and status-page.png."""
+    """Write network-map.png, participant-list.png, chart.png, letter.png and status-page.png (.nb.png in bokmål)."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -48,6 +50,13 @@ def main() -> None:
         kvadmin(folder, *here, "evaluation", "chart", "sykefravaer", "--municipality", "0111", "--out", "chart.svg")
         kvadmin(folder, *here, "--today", "2008-06-10", "status", "--html", "status.html")
         page_png(folder / "status.html", PICTURES / "status-page.png")
+        kvadmin(folder, *here, "--today", "2008-06-10", "status", "--html", "status.nb.html", "--lang", "nb")
+        page_png(folder / "status.nb.html", PICTURES / "status-page.nb.png")
+        kvadmin(folder, *here, "--today", "2008-06-10", "mail", "plan", "admitted", "--to", "admitted:P3")
+        kvadmin(
+            folder, *here, "--today", "2008-06-10", "mail", "drafts", "--to-self", "eva@example.org", "--out", "drafts"
+        )
+        page_png(letter_page(folder / "drafts", folder), PICTURES / "letter.png", (760, 840))
         png(folder / "map.svg", PICTURES / "network-map.png", "\n".join(tour.networks(said)))
         png(folder / "chart.svg", PICTURES / "chart.png")
         subprocess.run(
@@ -56,11 +65,21 @@ def main() -> None:
         )
 
 
-def page_png(page: Path, target: Path) -> None:
-    """A page as a browser shows it in a window of 1100 by 2300 pixels, somewhat smaller."""
+def letter_page(drafts: Path, folder: Path) -> Path:
+    """The letter in nynorsk among the drafts, as the web page that is in it."""
+    for file in sorted(drafts.glob("*.eml")):
+        page = BytesParser(policy=policy.default).parsebytes(file.read_bytes()).get_body(("html",))
+        if page and "teken opp" in page.get_content():
+            (folder / "letter.html").write_text(page.get_content(), encoding="utf-8")
+            return folder / "letter.html"
+    raise SystemExit("no letter in nynorsk among the drafts")
+
+
+def page_png(page: Path, target: Path, size: tuple[int, int] = (1100, 2300)) -> None:
+    """A page as a browser shows it in a window of this size (pixels), somewhat smaller."""
     options = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=0.6")
     folder, shot = f"--user-data-dir={page.parent / 'chromium'}", f"--screenshot={target}"
-    arguments = (*options, folder, "--window-size=1100,2300", shot, page.resolve().as_uri())
+    arguments = (*options, folder, f"--window-size={size[0]},{size[1]}", shot, page.resolve().as_uri())
     subprocess.run(["chromium", *arguments], check=True, capture_output=True)
 
 

@@ -29,8 +29,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from openpyxl import load_workbook
 
 #: The day the example plays on, as in the how-tos.
 TODAY = "2008-06-10"
@@ -93,7 +96,8 @@ class Step:
     line: str
     #: Formats beside JSON.
     formats: tuple[str, ...] = EVERY
-    #: Command lines run before it on the copy, their output is not compared; ``! FILE TEXT`` writes a file by hand.
+    #: Command lines run before it on the copy, their output is not compared; ``! FILE TEXT`` writes a file by hand,
+    #: ``~ FILE ROW HEADING=VALUE...`` types into cells of a workbook, in the row that has ROW in one of its cells.
     before: tuple[str, ...] = ()
     #: Takes words from the JSON: name -> pattern with one group, for ``{name}`` in later lines.
     takes: dict[str, str] = field(default_factory=dict)
@@ -112,6 +116,16 @@ def keep(line: str, formats: tuple[str, ...] = ("table",), **takes: str) -> Step
 def copy(line: str, *before: str, formats: tuple[str, ...] = ("table",)) -> Step:
     """A command on a throw-away copy, after those of ``before``."""
     return Step("copy", line, formats, before)
+
+
+def sheet(noun: str, *edits: str, formats: tuple[str, ...] = ()) -> Step:
+    """A workbook that goes out, is edited and comes back; it lies beside the programme and is not compared."""
+    return copy(
+        "sheet in ../sheet.xlsx",
+        f"sheet out {noun} -o ../sheet.xlsx",
+        *(f"~ ../sheet.xlsx {each}" for each in edits),
+        formats=formats,
+    )
 
 
 PREPARE = [
@@ -185,6 +199,7 @@ REST = [
     read("status"),
     read("status --as-of 2008-12-31"),
     read("check"),
+    read("doctor"),
     copy("check", "! cohorts/P9.yaml id: P9\nname: Pulje 9\ncapacity: many\nnonsense: 1\n", formats=EVERY),
     copy("status", "! cohorts/P9.yaml id: P9\nname: [\n"),
     copy("status", "! networks/P3.yaml cohort: P9\nnetworks: []\n"),
@@ -387,6 +402,28 @@ REST = [
     copy("mail bounces ../inputs/bounces.mbox"),
     read("mail suppression list"),
     copy("mail suppression remove postmottak@hvaler.example"),
+    # Workbooks that go out and come back, of every noun.
+    copy("sheet out contacts role:project-leader -o ../leaders.xlsx", formats=()),
+    copy("sheet out plans -o ../sheet.xlsx", formats=()),
+    sheet("municipalities", "Oslo Note=Hovedstaden 'Language form=nynorsk'", formats=EVERY),
+    sheet("municipalities", "Oslo Number=9999"),
+    sheet("contacts cohort:P1"),
+    sheet("contacts", "dag.apendal@aukra.example 'Phone=22 00 00 00'"),
+    sheet("applications --cohort P3", "0228 State=withdrawn 'Case number=08/123'", "1246 State=admitted"),
+    sheet("applications incomplete:P3 --cohort P3"),
+    sheet("scores --cohort P3", "0301 Score=8,5", "0228 Score=7"),
+    sheet("confirmations --cohort P3", "0124 Confirmed=yes 'Confirmed on=2008-06-10'", "0216 Confirmed=yes"),
+    sheet("applications --cohort P3", "0228 'Case number=08/123'", "1246 Score=4 'Note=ringte 9. juni'"),
+    sheet("networks --cohort P1", "0502 'Network=2'"),
+    sheet("networks --cohort P1", "0502 'Network=2'", "0807 'Network=1'", formats=("table",)),
+    sheet(
+        f"registrations --gathering {P3_GATHERING}",
+        "'Kari Nordmann' Status=cancelled",
+        "'Ola Nordmann' Consent=list Days=27.08.2008",
+        "new Name='Nora Ny' No.=0402 Consent=network",
+    ),
+    sheet("plans --cohort P1", "0415 Status=delayed Due=2008-09-01"),
+    sheet("goals --cohort P1", "new No.=0415 'Kind=effect goal' 'Goal=Færre vikarer'"),
     copy("journal export"),
     copy("journal export --from 2008-06-01", formats=("csv",)),
 ]
@@ -473,6 +510,9 @@ class Side:
         if line.startswith("! "):
             _, name, text = line.split(" ", 2)
             (folder / name).write_text(text, encoding="utf-8")
+        elif line.startswith("~ "):
+            _, name, row, *cells = shlex.split(line)
+            type_into(folder / name, row, dict(each.split("=", 1) for each in cells))
         else:
             self.run(folder, line, [])
 
@@ -545,6 +585,19 @@ class Side:
         except UnicodeDecodeError:
             pass
         return f"sha256 {hashlib.sha256(content).hexdigest()}"
+
+
+def type_into(file: Path, row: str, cells: dict[str, str]) -> None:
+    """Type values under headings of a workbook, as a person does; a new row when none has that text in a cell."""
+    book = load_workbook(file)
+    page = book.worksheets[0]
+    headings = {cell.value: cell.column for cell in page[1]}
+    found = (line[0].row for line in page.iter_rows(min_row=2) if row in {str(cell.value) for cell in line})
+    number = next(found, page.max_row + 1)
+    for heading, text in cells.items():
+        value: Any = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+        page.cell(number, headings[heading]).value = value
+    book.save(file)
 
 
 def everything(checkout: Path, *, only: re.Pattern[str] | None, json_only: bool) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import Any, get_args
 
 from reference import top_level, walk
 
+from kvadmin.sheets.field_columns import field_heading
 from kvadmin.tables.screen_words import WORD_KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,9 @@ _CALLS: dict[str, tuple[int | None, str | None]] = {
     "Job": (1, "title"),
     "JobStep": (0, "title"),
     "JobQuestion": (1, "text"),
+    "SheetColumn": (1, "heading"),
+    "field_column": (1, "heading"),
+    "SheetDeclaration": (1, "help"),
     "Collection": (0, "name"),
     "SettableFields": (0, "noun"),
     "Option": (None, "help"),
@@ -50,6 +54,16 @@ def _fields(record: Any) -> Iterable[str]:
     """The fields of a record whose sheet names them as they are typed."""
     found: Iterable[str] = record.__struct_fields__
     return found
+
+
+def _headings(fields: Any) -> Iterable[str]:
+    """The headings that sheets give settable fields."""
+    return [field_heading(each.name) for each in getattr(fields, "fields", fields)]
+
+
+def _of_sheet(noun: Any) -> Iterable[str]:
+    """What a deleted row means."""
+    return [noun.removes]
 
 
 def _thirds(table: Any) -> Iterable[str]:
@@ -92,6 +106,17 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.mail.outbox.send_report", "OPEN_STATUSES"): _values,
     ("kvadmin.plugins.mail.outbox.settled_events", "SettledAs"): get_args,
     ("kvadmin.plugins.network.divisions.division_report", "_HEADINGS"): lambda words: words["en"].values(),
+    ("kvadmin.model.gathering", "Registration"): lambda one: [*one.CONSENTS, *one.STATES],
+    ("kvadmin.register.field_values", "MUNICIPALITY_FIELDS"): _headings,
+    ("kvadmin.plugins.municipality.contacts", "CONTACT_FIELDS"): _headings,
+    ("kvadmin.plugins.cohort.applications.application_fields", "APPLICATION_FIELDS"): _headings,
+    ("kvadmin.plugins.gathering.registrations.registration_fields", "TYPED_REGISTRATION_FIELDS"): _headings,
+    ("kvadmin.plugins.evaluation.commands.plan_fields", "PLAN_FIELDS"): _headings,
+    ("kvadmin.plugins.cohort.sheets.confirmation_sheet", "SETTABLE"): _headings,
+    ("kvadmin.plugins.municipality.sheets.contact_sheet", "CONTACT_SHEET"): _of_sheet,
+    ("kvadmin.plugins.gathering.sheets.registration_sheet", "REGISTRATION_SHEET"): _of_sheet,
+    ("kvadmin.plugins.evaluation.sheets.goal_sheet", "GOAL_SHEET"): _of_sheet,
+    ("kvadmin.plugins.evaluation.sheets.goal_sheet", "GOAL_KINDS"): list,
 }
 
 #: What Typer says beside its errors.
@@ -157,8 +182,8 @@ def _of_call(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
         yield " ".join(text.split()) if name in ("Command", "Option", "Argument") else text
     if name == "Command":
         yield from _texts(named.get("section"), constants)
-    if name == "listing" and said is None:
-        yield from (text.replace("_", " ").capitalize() for text in _texts(call.args[0], constants))
+    if name == "SheetDeclaration" or (name == "listing" and said is None):  # a name is the title
+        yield from (re.sub(r"[-_]", " ", text).capitalize() for text in _texts(call.args[0], constants))
     if name == "SettableFields" and isinstance(elsewhere := named.get("elsewhere"), ast.Dict):
         for text in elsewhere.values:  # a command alone is the same in every language
             yield from (said for said in _texts(text, constants) if re.search(r"^(?!kvadmin )|, ", said))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from html.parser import HTMLParser
@@ -239,9 +241,12 @@ def main() -> int:
         shots(site, asked.shots, pages)
         return 0
     started = time.monotonic()
-    faults, links = link_faults(site)
+    faults, links = link_faults(site)  # of all pages, whichever are looked at
     linked = time.monotonic()
-    faults += page_faults(browse(site, pages))
+    number = min(os.cpu_count() or 1, len(pages))
+    with ThreadPoolExecutor(number) as browsers:
+        told = browsers.map(partial(browse, site), [pages[at::number] for at in range(number)])
+        faults += page_faults([each for part in told for each in part])
     print("\n".join(faults) or "nothing found")
     widths = " and ".join(map(str, WIDTHS))
     print(

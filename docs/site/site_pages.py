@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from pygments.lexer import RegexLexer, bygroups
 from pygments.lexers.special import TextLexer
+from pygments.token import Generic
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
@@ -30,6 +32,13 @@ _MENDED = (
     ('<div id="search-results">', '<h1>Search</h1>\n<div id="search-results">'),
 )
 _DONE = "<!-- mended -->"
+
+
+class Console(RegexLexer):
+    """What is typed stands out from what is printed."""
+
+    name = "console"
+    tokens = {"root": [(r"(\$ )(.*\n)", bygroups(Generic.Prompt, Generic.Strong)), (r".*\n", Generic.Output)]}
 
 
 def read_from_above(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -56,7 +65,7 @@ class SourceLinks(SphinxTransform):
         """Replace the targets that lie outside the pages."""
         for kind in (addnodes.download_reference, addnodes.pending_xref):
             for node in list(self.document.findall(kind)):
-                if node.get("refdomain") != "doc" or node["reftarget"].startswith(".."):
+                if node.get("refdomain") != "doc" or node["reftarget"] not in self.env.found_docs:
                     self._lead(node)
 
     def _lead(self, node: nodes.Element) -> None:
@@ -151,4 +160,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", mend)
     app.add_transform(SourceLinks)
     app.add_lexer("csv", TextLexer)
+    app.add_lexer("console", Console)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

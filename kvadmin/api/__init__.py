@@ -82,6 +82,14 @@ def session(ctx: typer.Context) -> Session:
         @app.command()
         def hello(ctx: typer.Context) -> None:
             print(session(ctx).data.get(Municipality, "0301").name)
+
+    Raises:
+        UsageError: An option of the command has taken another one for its value (``--reason --dry-run``).
     """
+    for parameter in ctx.command.params:
+        if given := ctx.params.get(parameter.name or ""):
+            from kvadmin.typed.swallowed_options import refuse_swallowed
+
+            refuse_swallowed(given, parameter.opts[0])
     found: Session = ctx.find_root().obj
     return found

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection, Reference, ReferringFiles
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
-    from kvadmin.extension.jobs import Job, JobQuestion, JobStep
+    from kvadmin.extension.jobs.job import Job, JobQuestion, JobStep
     from kvadmin.extension.sheets import SheetDeclaration
     from kvadmin.extension.transports import (
         Delivery,
@@ -46,7 +46,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",
         "kvadmin.extension.extra_fields": "ExtraField",
-        "kvadmin.extension.jobs": "Job JobQuestion JobStep",
+        "kvadmin.extension.jobs.job": "Job JobQuestion JobStep",
         "kvadmin.extension.sheets": "SheetDeclaration",
         "kvadmin.extension.transports": (
             "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration"

@@ -15,6 +15,7 @@ init: opprett
 demo: eksempel
 programme: program programmet
 check: sjekk kontroller
+doctor: lege doktor
 log: logg
 undo: angre
 menu: meny

@@ -12,6 +12,7 @@ import typer
 from kvadmin.errors import UsageError
 from kvadmin.translation import tr
 from kvadmin.translation.choice import known
+from kvadmin.typed.swallowed_options import refuse_swallowed
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to confirmations.")]
@@ -100,6 +101,7 @@ def _set(name: str) -> Any:
 
     def note(ctx: typer.Context, value: Any) -> Any:
         if value not in (None, False, [], ()) and not ctx.resilient_parsing:
+            refuse_swallowed(value, f"--{name.replace('_', '-')}")
             setattr(ctx.find_root().obj, name, value)
         return value
 

@@ -60,7 +60,9 @@ def explanation(tables: SheetTables) -> tuple[dict[str, Any], Table]:
     """
     lines = [_Line(table, use) for table in tables.tables for use in table.columns.uses]
     notes = [
-        tr(
+        tr("{number} cards", number=len(table.rows))
+        if tables.book.kind == "vcf"
+        else tr(
             "{place}headings in line {lines}, {rows} rows below",
             place=f"{table.sheet.name}: " if table.sheet.name else "",
             lines=", ".join(map(str, table.header_rows)),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Rounds of questions; no list needs three.
 _ROUNDS = 5
+#: Empty columns that are named one by one: an address book's export has fifty.
+_MOST_EMPTY = 10
 
 
 @dataclass(frozen=True)
@@ -181,8 +183,16 @@ def _say_left_out(run: Session, tables: SheetTables, importer: Importer) -> None
         run.warn(remark)
     chosen_by = {heading_key(column) for column in typed_conditions(run)}
     for table in tables.tables:
+        unknown = [use for use in table.columns.uses if use.why == "unknown"]
+        empty = {use.at: use.heading for use in unknown if all(row[use.at].blank for row in table.rows)}
+        if len(empty) > _MOST_EMPTY:
+            run.warn(tr("columns with nothing in them and headings that nobody knows: {number}", number=len(empty)))
+        else:
+            empty = {}
         for use in table.columns.uses:
             if use.used or use.why in ("ignored", "empty") or heading_key(use.heading) in chosen_by:
+                continue
+            if use.at in empty:
                 continue
             said = tr("column {label!r}: {why}", label=use.heading, why=use.in_words())
             run.warn(tr("sheet {sheet}, {said}", sheet=table.sheet.name, said=said) if table.sheet.name else said)

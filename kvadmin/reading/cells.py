@@ -113,7 +113,7 @@ class Book:
 
     Attributes:
         name: The file's name without its folder.
-        kind: ``xlsx``, ``xls``, ``xlsb``, ``ods`` or ``csv``.
+        kind: ``xlsx``, ``xls``, ``xlsb``, ``ods``, ``csv`` or ``vcf``.
         sheets: Its sheets in their order.
         remarks: What the reader did that a person should know (an encoding that was recognised, invisible
             characters that were left out), as sentences.

@@ -19,16 +19,17 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: How .xls files of Excel 2 to 4 begin, which stand in no OLE container.
 _BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
+_CARD_ENDINGS = (".vcf", ".vcard")
 _BOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".fods")
 #: Unpacked, no list kept by hand is larger; beyond it lies a zip bomb.
 _LARGEST_UNPACKED = 1_000_000_000
 
 
 def read_file(path: Path, *, names: Names | None = None) -> Book:
-    """Read a workbook or csv.
+    """Read a workbook, csv or contact cards.
 
     Args:
-        path: .xlsx, .xlsm, .xls, .xlsb, .ods, .fods, .csv, .tsv or .txt.
+        path: .xlsx, .xlsm, .xls, .xlsb, .ods, .fods, .csv, .tsv or .txt; contact cards in .vcf.
         names: Gives the names of municipalities and counties as they are written. They decide what encoding a csv is
             in where its letters alone do not; asked only then.
 
@@ -112,6 +113,10 @@ def _read(data: bytes, name: str, kind: str, names: Names | None) -> Book:
         from kvadmin.reading.csvtext.separated import read_separated
 
         return read_separated(data, name, names=names)
+    if kind == "vcf":
+        from kvadmin.reading.vcards.reader import read_vcards
+
+        return read_vcards(data, name, names=names)
     if kind == "xlsx":
         from kvadmin.reading.xlsx.workbook import read_xlsx
 
@@ -149,6 +154,8 @@ def _kind(data: bytes, name: str) -> str:
         )
     if start.startswith(b"%pdf"):
         raise _unknown(name, "this is a PDF")
+    if ending in _CARD_ENDINGS or start.replace(b"\0", b"").lstrip(b"\xff\xfe").startswith(b"begin:vcard"):
+        return "vcf"
     if ending in _TEXT_ENDINGS:
         return "csv"
     if ending in _BOOK_ENDINGS:
@@ -207,6 +214,6 @@ def _unknown(name: str, what: str) -> InvalidData:
     return InvalidData(
         tr("unknown file type: {what}", what=what),
         where=name,
-        hint=tr("give an .xlsx, .xls, .ods or .csv file"),
+        hint=tr("give an .xlsx, .xls, .ods or .csv file, or contact cards (.vcf)"),
         code="unknown-file-type",
     )

@@ -248,6 +248,13 @@ def _use_target(_session: Session, declared: Any) -> None:
     load_target(declared.target)
 
 
+def _use_sheet(_session: Session, declared: Any) -> None:
+    noun = load_target(declared.target)
+    parts = ("adds", "removes", "personal", "columns", "rows", "apply")
+    if missing := [each for each in parts if not hasattr(noun, each)]:
+        raise TypeError(tr("{name} has no {missing}", name=declared.target, missing=", ".join(missing)))
+
+
 #: Hook -> what is done with each thing it returns.
 _USES: dict[str, Callable[[Session, Any], None]] = {
     "kvadmin_selection_words": _use_word,
@@ -256,6 +263,7 @@ _USES: dict[str, Callable[[Session, Any], None]] = {
     "kvadmin_personal_data": _use_personal_data,
     "kvadmin_mail_transports": _use_target,
     "kvadmin_store_engines": _use_target,
+    "kvadmin_sheets": _use_sheet,
 }
 
 

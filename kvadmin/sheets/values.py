@@ -180,7 +180,7 @@ def _refuse_odd(column: SheetColumn, cell: Cell) -> None:
             tr("write it as 2008-05-20 or 20.05.2008"),
         )
     if isinstance(value, float) and column.kind == "whole" and not value.is_integer():
-        raise NotTaken(tr("{text} is not a whole number", text=cell.text))
+        raise NotTaken(tr("{text} is not a whole number", text=number_text(value)))
 
 
 def _typed_form(column: SheetColumn, text: str) -> str:

@@ -21,6 +21,8 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _UNSAFE = r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]'
 _RESERVED = r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?"
 _MOST_BYTES = 120
+#: What is no record may be longer, with room for the endings of versions that are kept beside it.
+_MOST_BYTES_OF_A_NAME = 200
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"}
 )
@@ -77,6 +79,22 @@ def safe_relative(path: str) -> str:
         raise UsageError(
             tr("the path {path!r} does not stay inside the programme folder", path=path), code="outside-folder"
         )
+    return path
+
+
+def writable(path: str) -> str:
+    """The same, and a file of that name can be made on any machine: what a commit has promised must find its place."""
+    for name in safe_relative(path).split("/"):
+        if len(name.encode()) > _MOST_BYTES_OF_A_NAME or re.search(_UNSAFE, name):
+            raise UsageError(
+                tr(
+                    "{name!r} is no name of a file: it is over {most} bytes, or holds what file names cannot hold",
+                    name=name if len(name) < _MOST_BYTES else f"{name[:40]}...",
+                    most=_MOST_BYTES_OF_A_NAME,
+                ),
+                hint=tr("letters, digits, `-`, `_` and single blanks are safe"),
+                code="bad-name",
+            )
     return path
 
 

@@ -13,6 +13,7 @@ from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, HistoryEntry
 from kvadmin.model.programme import Programme
 from kvadmin.model.record import Record
 from kvadmin.store import differences as diff
+from kvadmin.store.paths import writable
 from kvadmin.store.schema.collection_schema import plain_of
 from kvadmin.store.yamltext import emit
 from kvadmin.translation import tr
@@ -162,8 +163,8 @@ class Transaction:
         self._plain["programme", ""] = new
 
     def put_file(self, path: str, content: bytes) -> None:
-        """Write a file that is no record, whole."""
-        self.snapshot.read_file(path)  # so that the commit expects what lies there now
+        """Write a file that is no record, whole; UsageError when no file can have its name."""
+        self.snapshot.read_file(writable(path))  # so that the commit expects what lies there now
         self._edits.append(PutFile(path, content))
 
     def delete_file(self, path: str) -> None:

@@ -38,12 +38,16 @@ def test_the_pages_followed_in_order_print_what_stands_there() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_console_block_is_left_out(path: Path) -> None:
-    """Blocks that show a command with what it prints are of the story, or of the tour in README.md."""
+    """Blocks that show a command with what it prints are of the how-tos, the year, or a tour."""
     blocks = re.findall(r"(?ms)^```(console|text|)\n\$ kvadmin(.*?)^```$", path.read_text(encoding="utf-8"))
     kinds = {kind for kind, _ in blocks}
     if path.parent == how_to.PAGES:
         assert kinds <= {"console"} or path.name == "check.md"
+    elif path == ROOT / "docs" / "story.md":
+        assert kinds == {"console"}
     elif path.name == "README.md" and path.parent == ROOT:
         assert kinds == {"text"}
+    elif path.name.startswith("tour."):
+        assert kinds == {"console"}, "the tests of tools/site_tours.py run it"
     else:
         assert not kinds

@@ -40,6 +40,7 @@ CLASHES = {
     "format": ("kvadmin_writers", "Writer('json', '.odd', lambda report: b'')", "kvadmin itself"),
     "ending": ("kvadmin_writers", "Writer('odd', '.csv', lambda report: b'')", "kvadmin itself"),
     "transport": ("kvadmin_mail_transports", "TransportDeclaration('SMTP', 'Mine.', 'plugin_odd:R')", "built-in plugin 'mail'"),
+    "sheet": ("kvadmin_sheets", "SheetDeclaration('Contacts', 'mine', 'plugin_odd:R')", "built-in plugin 'municipality'"),
     "engine": ("kvadmin_store_engines", "EngineFactory('yaml', 'plugin_odd:R')", "kvadmin itself"),
     "indicator": (
         "kvadmin_indicators",

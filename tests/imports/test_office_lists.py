@@ -45,6 +45,13 @@ def test_every_column_that_is_left_out_is_named_with_its_reason(take_in, put):
     assert not any("Poeng" in line or "'Kommune'" in line for line in said)
 
 
+def test_many_empty_columns_are_counted(take_in, put):
+    ran = take_in(put("Kommune | Mottatt | " + " | ".join(f"K{at}" for at in range(11)), "Oslo | 18.05.2008"))
+    assert [line for line in ran.err.splitlines() if "column" in line] == [
+        "warning: columns with nothing in them and headings that nobody knows: 11"
+    ]
+
+
 def test_columns_and_sheets_of_a_workbook_are_named_with_their_sheet(take_in, tmp_path):
     file = tmp_path / "a.xlsx"
     file.write_bytes(

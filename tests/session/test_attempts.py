@@ -112,7 +112,7 @@ def test_what_a_third_party_command_does_is_not_known(cli, cohort, rival, monkey
 
 @pytest.mark.parametrize("does", ["show", "save", "write_files", "run"])
 def test_a_command_that_has_done_something_is_not_run_again(person, does, tmp_path):
-    run = Session(attempts=Attempts(), runner=lambda _: 0)
+    run = Session(attempts=Attempts(), runner=lambda *_: 0)
     run.attempts.allowed = True
     run.gather = lambda *_, **__: []
     {
@@ -122,6 +122,20 @@ def test_a_command_that_has_done_something_is_not_run_again(person, does, tmp_pa
         "run": lambda: run.run([]),
     }[does]()
     assert not run.attempts.again(Overtaken("somebody was quicker"))
+
+
+def test_what_was_answered_in_a_trial_is_not_asked_again():
+    trial = Attempts()
+    trial.shown("column A may be two things")
+    assert trial.answer("Which?", lambda: 2) == 2
+    again = trial.afresh()
+    again.shown("column A may be two things")
+    assert again.answer("Which?", lambda: 99) == 2
+    assert again.answer("Which?", lambda: 2) == 2
+    changed = trial.afresh()
+    changed.shown("column B may be two things")
+    assert changed.answer("Which?", lambda: 99) == 99
+    assert (again.failed, again.acted, again.brief) == (0, False, False)
 
 
 def test_an_answer_counts_as_long_as_it_is_to_the_same(monkeypatch):

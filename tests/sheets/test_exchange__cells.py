@@ -11,7 +11,7 @@ import pytest
     ("heading", "value", "number_format", "said"),
     [
         ("Population", "mange", "", "not a number of inhabitants"),
-        ("Population", 12.5, "", "not a whole number"),
+        ("Population", 12.5, "0", "12.5 is not a whole number"),
         ("Population", -3, "", "not a number of inhabitants"),
         ("Population", 0.5, "0%", "50 %"),
         ("Population", datetime.fromisoformat("2008-05-01"), "dd.mm.yyyy", "date"),

@@ -191,13 +191,18 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_sheets() -> list[SheetDeclaration]:
     """``applications``, ``scores`` and ``confirmations`` of a cohort."""
+    scope = ("cohort", "selection")
     return [
-        SheetDeclaration(name, about, f"{_SHEETS}.{target}", scope=("cohort", "selection"))
-        for name, about, target in (
-            ("applications", "an application to the cohort", "application_sheet:APPLICATION_SHEET"),
-            ("scores", "an application, with points by criterion", "score_sheet:SCORE_SHEET"),
-            ("confirmations", "a place, and whether it is confirmed", "confirmation_sheet:CONFIRMATION_SHEET"),
-        )
+        SheetDeclaration(
+            "applications", "an application to the cohort", f"{_SHEETS}.application_sheet:APPLICATION_SHEET", scope
+        ),
+        SheetDeclaration("scores", "an application, with its points", f"{_SHEETS}.score_sheet:SCORE_SHEET", scope),
+        SheetDeclaration(
+            "confirmations",
+            "a place, and whether it is confirmed",
+            f"{_SHEETS}.confirmation_sheet:CONFIRMATION_SHEET",
+            scope,
+        ),
     ]
 
 

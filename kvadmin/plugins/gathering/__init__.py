@@ -11,6 +11,7 @@ from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
+    from kvadmin.api.changes import HistoryEntry
     from kvadmin.api.hooks import Job, PersonalData, Predicate, StatusSection
 
 _SECTION = "Gatherings"
@@ -185,6 +186,14 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:
     from .hooks.status import sections
 
     return sections(snapshot, today)
+
+
+@hookimpl
+def kvadmin_not_undone(snapshot: Snapshot, undone: HistoryEntry) -> Sequence[str]:
+    """Diets and access needs: they have no past to go back to."""
+    from .hooks.not_undone import left_behind
+
+    return [*left_behind(snapshot, undone)]
 
 
 @hookimpl

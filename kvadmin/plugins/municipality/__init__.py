@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import PersonalData, StatusSection
+    from kvadmin.api.hooks import PersonalData, StatusSection, Writer
 
 _SECTION = "Municipalities and people"
 
@@ -113,3 +113,11 @@ def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> list[Per
     from .hooks.personal_data import held_on
 
     return held_on(snapshot, email, name)
+
+
+@hookimpl
+def kvadmin_writers() -> list[Writer]:
+    """Contact cards: ``contact list -o FILE.vcf``."""
+    from .hooks.writers import writers
+
+    return writers()

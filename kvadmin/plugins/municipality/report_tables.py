@@ -62,6 +62,7 @@ _CONTACT_OF_SEVERAL = (
     Column("municipality", "Number"),
     Column("municipality_name", "Municipality", rank=1),
     *_CONTACT,
+    Column("language_form"),
 )
 
 
@@ -101,7 +102,8 @@ def municipality_report(each: Municipality, extra: Mapping[str, Any], visits: Se
 def contacts_report(found: Iterable[tuple[Municipality, Contact]]) -> Report:
     """Contacts of several municipalities."""
     contacts = [
-        {"municipality": where.number, "municipality_name": where.name, **msgspec.structs.asdict(each)}
+        {"municipality": where.number, "municipality_name": where.name, "language_form": where.language_form}
+        | msgspec.structs.asdict(each)
         for where, each in found
     ]
     title = tr("{count} contacts", count=len(contacts))

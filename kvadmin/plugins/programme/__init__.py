@@ -56,6 +56,7 @@ def kvadmin_commands() -> list[Command]:
         ),
         Command("status", "What stands where, and what needs action.", f"{here}.status:app", _SECTION),
         Command("check", "Check every file; each finding with its place.", f"{here}.check:app", _SECTION),
+        Command("doctor", "Whether machine, installation and folder are fit.", f"{here}.doctor:app", _SECTION),
         Command("log", "What was changed, when, by whom and why.", f"{here}.history:log_app", _SECTION),
         Command("undo", "Take a change back.", f"{here}.history:undo_app", _SECTION, writes=True),
         Command("redo", "Make an undone change again.", f"{here}.history:redo_app", _SECTION, writes=True),

@@ -19,7 +19,8 @@ JOBS = (
             JobStep("List the applications", "application list --cohort {cohort}"),
             JobStep(
                 "Make a new cohort with its call",
-                "cohort new {new} --name {name} --deadline {deadline} --start {start} --capacity {capacity}",
+                "cohort new {new} --name {name} --deadline {deadline} --start {start} --capacity {capacity} "
+                "--lottery-seed {seed}",
             ),
         ),
         (
@@ -33,6 +34,7 @@ JOBS = (
             JobQuestion("deadline", "Last day for applications, such as 2008-06-01", optional=True),
             JobQuestion("start", "First day of the memberships", optional=True),
             JobQuestion("capacity", "Number of places", optional=True),
+            JobQuestion("seed", "A fixed seed that decides between equal scores, when no lottery does", optional=True),
         ),
         order=20,
     ),

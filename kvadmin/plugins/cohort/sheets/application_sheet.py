@@ -44,10 +44,7 @@ def _settable() -> list[SheetColumn]:
     # A time of day that a list told is kept until somebody gives another day.
     fields["received"] = replace(fields["received"], read=parse_day)
     first = [fields.pop(name) for name in _FIRST]
-    return [
-        field_column(each, ITEM_WORDS.get(each.name, "").capitalize(), words=State if each.name == "state" else ())
-        for each in (*first, *fields.values())
-    ]
+    return [field_column(each, words=State if each.name == "state" else ()) for each in (*first, *fields.values())]
 
 
 class _ApplicationSheet:

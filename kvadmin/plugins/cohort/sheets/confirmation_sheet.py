@@ -22,11 +22,8 @@ from kvadmin.api.sheets import (
 from ..memberships.confirmations import confirmations, with_place_taken
 from .cohort_rows import WHO, applications_with_names
 
-_COLUMNS = (
-    *WHO,
-    field_column(Settable("confirmed", yes_or_no, empty=False)),
-    field_column(Settable("confirmed_on", parse_day, empty=None)),
-)
+SETTABLE = (Settable("confirmed", yes_or_no, empty=False), Settable("confirmed_on", parse_day, empty=None))
+_COLUMNS = (*WHO, *map(field_column, SETTABLE))
 
 
 class _ConfirmationSheet:

@@ -34,7 +34,7 @@ _COLUMNS = (
     SheetColumn("name", "Municipality", rank=9),
     SheetColumn("kind", "Kind", words=tuple(GOAL_KINDS)),
     # A goal is known by its place in the list: where the list has changed since, the place may be another's.
-    replace(field_column(_GOAL), identity=True),
+    replace(field_column(_GOAL, "Goal"), identity=True),
 )
 #: Municipality and field -> the goals of the list as they will be; None for one that goes.
 _Lists = dict[tuple[str, str], list[str | None]]

@@ -25,9 +25,9 @@ from ..plans.plan_change import PlanChange, changed_plan, with_plan_field
 from ..plans.plan_lists import names_of, plans_by_cohort
 
 _WHO = (
-    SheetColumn("cohort", "Cohort"),
     SheetColumn("municipality", "No.", rank=9),
     SheetColumn("name", "Municipality", rank=9),
+    SheetColumn("cohort", "Cohort"),
 )
 _WORDS = {"status": tuple(ProjectPlan.STATUSES)}
 

@@ -37,9 +37,14 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
                 people=len(gone),
                 gathering=needs.gathering,
             )
-            hint = tr("kvadmin participants forget-sensitive {gathering}", gathering=needs.gathering)
+            hint = tr(
+                "`kvadmin redo`, if their registration was undone; "
+                "`kvadmin participants forget-sensitive {gathering}` deletes everybody's needs",
+                gathering=needs.gathering,
+            )
             place = _place(snapshot.where(SensitiveNeeds, needs.gathering, ("needs", gone[0], "person")))
-            found.append(Finding(*place, "sensitive-orphan", text, hint))
+            # No error: an undo leaves it so, since what is in sensitive/ has no past to go back to.
+            found.append(Finding(*place, "sensitive-orphan", text, hint, "warning"))
     return found
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from kvadmin.api import KvadminError, Refused, Session, Transaction, tr
 from kvadmin.api.commands import Settable, choice, find_municipality
-from kvadmin.api.records import Registration
+from kvadmin.api.records import Municipality, Registration
 from kvadmin.api.sheets import (
     SheetColumn,
     SheetEdits,
@@ -35,6 +36,9 @@ from ..registrations.registration_merge import new_registration
 from ..registrations.status_changes import cancel_person, give_seat, refuse_known, register_again
 
 _PLACE = SheetColumn("municipality_name", "Place")
+#: Of so many who wait each is said by name.
+_SAID = 5
+_STATUS = Settable("status", choice(*Registration.STATES), empty=ACTIVE)
 _WORDS = {"consent": Registration.CONSENTS}
 
 
@@ -64,9 +68,9 @@ class _RegistrationSheet:
             columns[0],
             field_column(Settable("municipality"), "No."),
             _PLACE,
-            field_column(Settable("status", choice(*Registration.STATES), empty=ACTIVE), words=Registration.STATES),
+            field_column(_STATUS, "Status", words=Registration.STATES),
             *columns[1:],
-            field_column(Settable("network", network), words=_labels(networks)),
+            field_column(Settable("network", network), "Network", words=_labels(networks)),
         )
 
     def rows(self, run: Session, scope: SheetScope) -> Sequence[SheetRow]:
@@ -89,8 +93,7 @@ class _RegistrationSheet:
         if problems:
             return problems
         found.book.write(change)
-        for each in desk.waiting:
-            say_waits(run, found.book, each)
+        desk.say_who_waits()
         say_who_moves_up(run, found.book)
         say_seating_plan(run, found)
         return []
@@ -104,6 +107,10 @@ class _Desk:
         self._people = {each.id: each for each in found.book.people}
         #: Who was to come and waits.
         self.waiting: list[RegisteredPerson] = []
+
+    @cached_property
+    def _municipalities(self) -> dict[str, Municipality]:
+        return municipalities_by_number(self._run.data)
 
     def put(self, key: str, name: str, value: Any) -> None:
         """Change one field, as ``participants set`` does."""
@@ -171,10 +178,24 @@ class _Desk:
         if any(all(getattr(each.registration, one) == value for one, value in said.items()) for each in same):
             return
         refuse_known(self._book, name, number, given.get("email", ""))
-        known = municipalities_by_number(self._run.data)
-        new = new_registration(name, number, given, self._found.networks, known, self._run.today)
+        new = new_registration(name, number, given, self._found.networks, self._municipalities, self._run.today)
         made = self._book.add(number, new)
         self.waiting += [made] if made.registration.status == WAITING else []
+
+    def say_who_waits(self) -> None:
+        """Say who was to come and waits: each of a few, and how many there are of more."""
+        if len(self.waiting) <= _SAID:
+            for each in self.waiting:
+                say_waits(self._run, self._book, each)
+            return
+        self._run.warn(
+            tr(
+                "{number} of those who are new wait; {id}: {seats}",
+                number=len(self.waiting),
+                id=self._book.gathering.id,
+                seats=self._book.seats.sentence(),
+            )
+        )
 
     def _network(self, label: str) -> dict[str, str]:
         network = _meant(self._found.networks, label) if label else ("", "")

@@ -10,6 +10,7 @@ from typing import Any
 from kvadmin.api import tr
 from kvadmin.api.commands import one_line
 from kvadmin.api.imports import (
+    Match,
     Register,
     Row,
     RowOutcome,
@@ -27,6 +28,7 @@ from kvadmin.api.wording import fold, squash
 
 from ..contact_roles import role_in
 from .contact_columns import ROLE_COLUMNS
+from .place_signs import KnownDomains, WhichPlace, nobody_says, place_by_signs, signs_of, why_not_sure
 
 #: Two people in one cell.
 _SEVERAL = re.compile(r"\w\s+(?:og|and|&)\s+\w|\s/\s|;|\n|\w{3,}/\w{3,}")
@@ -64,7 +66,7 @@ class ContactDraft:
         municipality: Number.
         name: As written; the role's own name when there was none (``nameless``).
         role: One of the roles; ``other`` when the row states none that is known.
-        values: Title, email, phone and note, as far as the row has them.
+        values: Title, email, phone, note and what it files under, as far as the row has them.
         remark: What was left out of the row, and why.
         nameless: Nobody's name stood there.
     """
@@ -108,20 +110,33 @@ class _Person:
     email: str
     phones: tuple[str, ...]
     note: str = ""
+    sort_as: str = ""
+    private: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.name or self.email or any(self.phones))
 
 
-def read_contact_rows(tables: Iterable[SheetTable], register: Register) -> Iterator[ContactDraft | ContactRowOutcome]:
-    """Every contact of every row: a draft, or its outcome when it cannot be used."""
+def read_contact_rows(
+    tables: Iterable[SheetTable], register: Register, which: WhichPlace = nobody_says
+) -> Iterator[ContactDraft | ContactRowOutcome]:
+    """Every contact of every row: a draft, or its outcome when it cannot be used.
+
+    Args:
+        tables: What was found in the file.
+        register: The municipalities of the day.
+        which: Asks a person about a row whose municipality is not sure.
+    """
+    domains = KnownDomains(register)
     for table in tables:
         for row in table.rows:
             if row.filled and row.number not in table.repeated:
-                yield from _of_row(table, row, register)
+                yield from _of_row(table, row, register, domains, which)
 
 
-def _of_row(table: SheetTable, row: Row, register: Register) -> Iterator[ContactDraft | ContactRowOutcome]:
+def _of_row(
+    table: SheetTable, row: Row, register: Register, domains: KnownDomains, which: WhichPlace
+) -> Iterator[ContactDraft | ContactRowOutcome]:
     people = [each for each in _people(table, row) if each]
     whole = table.text(row, "name") or table.text(row, "municipality")
     if not people or _TOTALS.fullmatch(squash(whole)):
@@ -130,14 +145,26 @@ def _of_row(table: SheetTable, row: Row, register: Register) -> Iterator[Contact
     if all(cell.struck for cell in row.filled):
         yield _outcome(table, row, "skipped", tr("struck through"), people[0].name)
         return
-    match = municipality_of(table, row, register)
+    match, reason = _whose(table, row, register, domains)
+    number = match.number if match.verdict == "found" else None
+    outcome = "skipped" if match.verdict == "not-a-municipality" else "manual"
+    if number is None and outcome == "manual":
+        number = which(signs_of(table, row), match.candidates)
     for each in people:
-        if match.verdict == "found" and match.number:
-            yield _draft(table, row, match.number, each)
+        if number:
+            yield _draft(table, row, number, each)
         else:
-            outcome = "skipped" if match.verdict == "not-a-municipality" else "manual"
-            reason = why_no_municipality(match, municipality_written(table, row))
             yield _outcome(table, row, outcome, reason, each.name, candidates=match.candidates)
+
+
+def _whose(table: SheetTable, row: Row, register: Register, domains: KnownDomains) -> tuple[Match, str]:
+    """The municipality of a row, and why it is not sure; a column of its own decides before any other sign."""
+    match = municipality_of(table, row, register)
+    if match.verdict != "absent" or not table.columns.has("organisation"):
+        return match, why_no_municipality(match, municipality_written(table, row))
+    signs = signs_of(table, row)
+    match = place_by_signs(signs, register, domains)
+    return match, why_not_sure(match, signs)
 
 
 def _outcome(table: SheetTable, row: Row, outcome: str, reason: str, name: str = "", **more: Any) -> ContactRowOutcome:
@@ -153,14 +180,16 @@ def _people(table: SheetTable, row: Row) -> Iterator[_Person]:
     """
     named = table.columns.has("name") or table.columns.has("last_name")
     text = {each: table.text(row, each) for each in ("name", "role", "title", "email")}
-    parts = f"{table.text(row, 'first_name')} {table.text(row, 'last_name')}".strip()
+    parts = squash(" ".join(table.text(row, each) for each in ("first_name", "middle_name", "last_name")))
     yield _Person(
         text["name"] or parts,
         text["role"] if named else "mail-desk",
         text["title"],
         text["email"],
         _texts(table, row, "phone"),
-        "; ".join(_texts(table, row, "note")),
+        "; ".join(squash(each) for each in _texts(table, row, "note")),
+        table.text(row, "sort_as"),
+        bool(_texts(table, row, "private_details")),
     )
     for columns in ROLE_COLUMNS:
         name, email = (table.text(row, columns.field(part)) for part in ("name", "email"))
@@ -172,7 +201,7 @@ def _texts(table: SheetTable, row: Row, field: str) -> tuple[str, ...]:
 
 
 def _draft(table: SheetTable, row: Row, municipality: str, person: _Person) -> ContactDraft | ContactRowOutcome:
-    remarks: list[str] = []
+    remarks = [tr("what is private was left out")] if person.private else []
     name, email = _name_and_email(person, remarks)
     role, title = _role_and_title(person, remarks)
     if fold(name) in _NOBODY:
@@ -182,7 +211,8 @@ def _draft(table: SheetTable, row: Row, municipality: str, person: _Person) -> C
         name = ""
     if asked := _unsure(name, role, person):
         return _outcome(table, row, "manual", asked, name, municipality=municipality, role=role)
-    values = {"title": title, "email": email, "phone": _phone(person.phones, remarks), "note": person.note}
+    phone = _phone(person.phones, remarks)
+    values = {"title": title, "email": email, "phone": phone, "note": person.note, "sort_as": person.sort_as}
     return ContactDraft(
         table.sheet.name,
         row.number,

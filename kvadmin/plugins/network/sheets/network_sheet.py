@@ -47,7 +47,7 @@ class _NetworkSheet:
             return _label(_meant(record, text))
 
         words = [_label(each) for each in sorted(record.networks, key=lambda each: id_key(each.id))]
-        return (*_WHO, field_column(Settable("network", read, empty=REQUIRED), words=words), _LOCKED)
+        return (*_WHO, field_column(Settable("network", read, empty=REQUIRED), "Network", words=words), _LOCKED)
 
     def rows(self, run: Session, scope: SheetScope) -> Sequence[SheetRow]:
         record, chosen = record_of(run, scope.cohort), chosen_numbers(run, scope)
@@ -127,7 +127,7 @@ def _breaks(record: Networks, to: dict[str, int], broken: Sequence[str]) -> Refu
         tr("the moves break {number} rule(s) of the split", number=len(broken)),
         details=list(broken),
         hint=tr(
-            "one by one, and in spite of a rule: kvadmin network move {number} {network} --cohort {cohort} --anyway",
+            "one by one, and in spite of a rule: `kvadmin network move {number} {network} --cohort {cohort} --anyway`",
             number=first,
             network=record.networks[at].id,
             cohort=record.cohort,

@@ -18,7 +18,7 @@ def test_there_is_a_row_per_membership_and_no_column_for_goals(sheet):
     desk = sheet("plans")
     assert set(desk.rows) == {"P1/0301", "P1/0101", "P1/0821"}
     assert list(desk.columns) == [
-        "cohort", "municipality", "name", "status", "due", "received", "document", "note",
+         "municipality", "name", "cohort", "status", "due", "received", "document", "note",
     ]  # fmt: skip
     assert desk.columns["status"].words == tuple(ProjectPlan.STATUSES)
     assert desk.rows["P1/0301"]["status"] == "in-progress"

@@ -111,6 +111,21 @@ def test_when_the_room_is_full_a_new_one_waits_and_that_is_said(kit, desk):
     assert "is full (3 seats): Pia Pil waits, number 1 on the list" in desk.said
 
 
+def test_a_list_that_is_too_long_is_said_in_one_line(kit, desk):
+    kit.run("gathering", "set", G, "capacity", "4")
+    assert desk.take_in(added=[{"name": f"Ny Person{at}"} for at in range(8)]) == []
+    assert f"7 of those who are new wait; {G}: 4 of 4 seats are taken, 7 waiting" in desk.said
+    assert desk.said.count("waits, number") == 0
+
+
+def test_a_gathering_without_anybody_takes_its_first_from_the_sheet(kit, tmp_path):
+    file = tmp_path / "people.xlsx"
+    assert kit.run("sheet", "out", "registrations", "--gathering", G, "-o", str(file)).code == 0
+    edit_workbook(file, {}, new=[{"Name": "Pia Pil", "No.": "1032"}])
+    assert [each["outcome"] for each in kit.json("sheet", "in", str(file))["differences"]] == ["added"]
+    assert kit.json("gathering", "checkin", G)["participants"][0]["name"] == "Pil, Pia"
+
+
 def test_nobody_is_registered_for_what_is_cancelled(kit, desk):
     key = key_of(desk, "Odd Vik")
     kit.run("gathering", "cancel", G, "Odd Vik")

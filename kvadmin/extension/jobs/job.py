@@ -73,7 +73,7 @@ class JobStep:
         for word in shlex.split(self.command):
             asked = _ASKED.findall(word)
             if asked and not all(answers[each] for each in asked):
-                if words and words[-1].startswith("--"):
+                if words and words[-1].startswith("-"):
                     words.pop()
                 continue
             words.append(filled(word, answers))

@@ -1,0 +1,1 @@
+"""Jobs of ``kvadmin menu``, as plugins declare them."""

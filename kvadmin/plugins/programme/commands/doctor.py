@@ -1,0 +1,75 @@
+"""``kvadmin doctor``: whether this machine, this installation and this folder are fit to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from kvadmin.api import KvadminError, Refused, Session, session, tr
+from kvadmin.api.reports import Column, listing
+
+from ..doctor.ailment import Ailment, Surroundings
+from ..doctor.folder import folder_ailments
+from ..doctor.libraries import declared_requirements, installed_version, library_ailments
+from ..doctor.machine import machine_ailments
+
+app = typer.Typer(rich_markup_mode=None)
+
+_ORDER = ("error", "warning", "info")
+_COLUMNS = (
+    Column("severity", "Severity", show=tr),
+    Column("code", "Code", rank=3),
+    Column("about", "About", rank=2),
+    Column("text", "What"),
+    Column("fix", "What to do", "command"),
+)
+
+
+@app.command()
+def doctor(ctx: typer.Context) -> None:
+    """Look at the machine, the installation and the folder, and say how to mend what is wrong (exit 1).
+
+    It writes nothing, asks no network, and works without a programme folder and in a broken one.
+
+    Example: kvadmin doctor
+    """
+    run = session(ctx)
+    found = sorted(set(_ailments(run)), key=lambda each: (_ORDER.index(each.severity), each.code, each.text))
+    counts = {f"{name}s": sum(each.severity == name for each in found) for name in ("error", "warning")}
+    fine = tr("Everything is in order.")
+    run.show(listing("findings", _COLUMNS, found, empty=fine, **counts))
+    if any(counts.values()):
+        raise Refused(
+            tr("{errors} error(s) and {warnings} warning(s)", **counts),
+            where="doctor",
+            hint=tr("do what stands behind each, then look again"),
+            code="faults-found",
+        )
+
+
+def _ailments(run: Session) -> Iterator[Ailment]:
+    around = Surroundings()
+    yield from machine_ailments(around)
+    yield from library_ailments(declared_requirements(), installed_version)
+    yield from folder_ailments(run.find_folder(), around)
+    yield from _plugins(run)
+
+
+def _plugins(run: Session) -> Iterator[Ailment]:
+    """Plugins that fail, and those that the programme works with and that are not there."""
+    for each in run.plugins.statuses():
+        if each.error:
+            text = tr("The plugin {name}: {error}", name=each.name, error=each.error)
+            yield Ailment("warning", "plugin-fails", "plugins", text, f"kvadmin plugins check {each.name}")
+    if run.find_folder() is None:
+        return
+    try:
+        missed = run.programme_plugins.missed()
+    except KvadminError as error:
+        text = tr("The programme folder cannot be read: {message}", message=error.message)
+        yield Ailment("error", "unreadable", "folder", text, "kvadmin check")
+        return
+    for one in missed:
+        text = tr("The programme misses the plugin {name}: {why}", name=one.plugin, why=one.why)
+        yield Ailment("warning", "plugin-missing", "plugins", text, "kvadmin plugins list")

@@ -1,0 +1,50 @@
+"""The machine: each finding by itself, and nothing where nothing is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kvadmin.plugins.programme.doctor import machine
+from kvadmin.plugins.programme.doctor.ailment import Surroundings
+from kvadmin.plugins.programme.doctor.machine import machine_ailments
+
+FINE = {
+    "python": (3, 11),
+    "environment": {"LANG": "nb_NO.UTF-8"},
+    "encodings": {"stdout": "utf-8", "stderr": "UTF8"},
+    "mounts": "",
+    "today": date(2026, 1, 1),
+}
+
+
+def codes(**changes):
+    return [(each.code, each.severity) for each in machine_ailments(Surroundings(**{**FINE, **changes}))]
+
+
+def test_a_sound_machine():
+    assert codes() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"python": (3, 10)}, ("old-python", "error")),
+        ({"encodings": {"stdout": "cp1252"}}, ("console-letters", "warning")),
+        ({"encodings": {"stdout": ""}}, ("console-letters", "warning")),
+        ({"environment": {}}, ("no-language", "info")),
+        ({"environment": {"LANG": "C.UTF-8"}}, ("no-language", "info")),
+        ({"environment": {"LANG": "nb_NO.UTF-8", "LC_ALL": "POSIX"}}, ("no-language", "info")),
+        ({"environment": {"LANG": "nb_NO.UTF-8", "KVADMIN_TODAY": "2008-06-10"}}, ("day-is-set", "info")),
+        ({"today": date(1970, 1, 1)}, ("wrong-clock", "error")),
+    ],
+)
+def test_each_finding(changes, found):
+    assert codes(**changes) == [found]
+
+
+def test_files_of_the_package_that_are_lost(monkeypatch, tmp_path):
+    monkeypatch.setattr(machine, "_FONTS", ("Lost.ttf",))
+    monkeypatch.setattr(machine, "config_folder", lambda: tmp_path / "none")
+    assert codes() == [("font-missing", "error"), ("files-missing", "error")]
