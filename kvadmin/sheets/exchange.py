@@ -24,7 +24,7 @@ from kvadmin.tables.xlsx import sheet_names
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
-    from kvadmin.extension.sheets import SheetDeclaration
+    from kvadmin.extension.sheets.declaration import SheetDeclaration
     from kvadmin.session.session import Session
 
 
