@@ -99,7 +99,7 @@ def cell_text(column: SheetColumn, cell: Cell, words: Mapping[str, str]) -> str:
 
 
 def _number_as_text(cell: Cell) -> str:
-    """What a person sees of a number among texts (``0301``, ``22 00 00 00``), without decimals that it does not have."""
+    """What one sees of a number among texts (``0301``, ``22 00 00 00``), without decimals that it does not have."""
     seen = cell.text.strip()
     if isinstance(cell.value, bool) or not isinstance(cell.value, (int, float)):
         return seen
