@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.jobs.job import Job, JobQuestion, JobStep
-    from kvadmin.extension.sheets import SheetDeclaration
+    from kvadmin.extension.sheets.declaration import SheetDeclaration
     from kvadmin.extension.transports import (
         Delivery,
         Envelope,
@@ -47,7 +47,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.extension.engines": "EngineFactory",
         "kvadmin.extension.extra_fields": "ExtraField",
         "kvadmin.extension.jobs.job": "Job JobQuestion JobStep",
-        "kvadmin.extension.sheets": "SheetDeclaration",
+        "kvadmin.extension.sheets.declaration": "SheetDeclaration",
         "kvadmin.extension.transports": (
             "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration"
         ),

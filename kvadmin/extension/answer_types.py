@@ -101,7 +101,7 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_application_variables": Answer(_instance("kvadmin.extension.answers:ApplicationVariable"), many=True),
     "kvadmin_letter_context": Answer(_letter_values),
     "kvadmin_mail_transports": Answer(_instance("kvadmin.extension.transports:TransportDeclaration"), many=True),
-    "kvadmin_sheets": Answer(_instance("kvadmin.extension.sheets:SheetDeclaration"), many=True),
+    "kvadmin_sheets": Answer(_instance("kvadmin.extension.sheets.declaration:SheetDeclaration"), many=True),
     "kvadmin_jobs": Answer(_instance("kvadmin.extension.jobs.job:Job"), many=True),
     "kvadmin_sent_letters": Answer(_instance("kvadmin.extension.answers:DispatchedLetter"), many=True),
     "kvadmin_personal_data": Answer(_instance("kvadmin.extension.answers:PersonalData"), many=True),

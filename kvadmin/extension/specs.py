@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.jobs.job import Job
-    from kvadmin.extension.sheets import SheetDeclaration
+    from kvadmin.extension.sheets.declaration import SheetDeclaration
     from kvadmin.extension.transports import TransportDeclaration
     from kvadmin.extension.types import Command
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry

@@ -127,9 +127,11 @@ class Comparing:
         return value_text(self.columns[name], row.values.get(name)) if row else ""
 
     def about(self, key: str) -> str:
-        """What a row is about, for people: its first two columns."""
+        """What a row is about, for people: its first two columns, and what says who it is."""
         base = self.marks.base.get(key, {})
-        return " ".join(filter(None, (self.text(key, name) or base.get(name, "") for name in list(self.columns)[:2])))
+        names = [*list(self.columns)[:2], *(name for name, column in self.columns.items() if column.identity)]
+        texts = (self.text(key, name) or base.get(name, "") for name in dict.fromkeys(names))
+        return " ".join(filter(None, texts))
 
     def _row(self, sheet: ReturnedSheet, key: str, row: Row) -> None:
         base = self.marks.base[key]

@@ -24,7 +24,7 @@ from kvadmin.tables.xlsx import sheet_names
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
-    from kvadmin.extension.sheets import SheetDeclaration
+    from kvadmin.extension.sheets.declaration import SheetDeclaration
     from kvadmin.session.session import Session
 
 
@@ -86,8 +86,10 @@ def sheet_in(run: Session, file: Path, answers: SheetAnswers) -> None:
         problems = noun.apply(run, marks.scope, edits, change) if edits else []
     if problems:
         raise _refused(book, [_line(returned, found, each) for each in problems])
+    if edits and not change.edits:  # rows that were added by an earlier taking in of the same file
+        found.differences = [replace(each, outcome="same") for each in found.differences]
     run.show(difference_report(marks.noun, found.differences, dry_run=run.dry_run, personal=noun.personal))
-    if not edits:
+    if not change.edits:
         run.info(tr("Nothing has changed."))
     elif run.commit(change, confirm=tr("Take these changes in?")) is not None:
         run.info(tr("To edit further, make a new workbook: this one remembers what was before."))

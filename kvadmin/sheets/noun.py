@@ -122,7 +122,7 @@ class SheetProblem:
 
 
 class SheetNoun(Protocol):
-    """What :attr:`~kvadmin.extension.sheets.SheetDeclaration.target` names.
+    """What :attr:`~kvadmin.extension.sheets.declaration.SheetDeclaration.target` names.
 
     Attributes:
         adds: Names of the columns that a new row must fill; empty when rows cannot be added.

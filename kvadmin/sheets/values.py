@@ -95,7 +95,17 @@ def cell_text(column: SheetColumn, cell: Cell, words: Mapping[str, str]) -> str:
         fits = column.kind == "yes-no"
     else:
         fits = isinstance(value, date) or (isinstance(value, (int, float)) and column.kind in ("number", "whole"))
-    return value_text(column, value) if fits else cell.text.strip()
+    return value_text(column, value) if fits else _number_as_text(cell)
+
+
+def _number_as_text(cell: Cell) -> str:
+    """What one sees of a number among texts (``0301``, ``22 00 00 00``), without decimals that it does not have."""
+    seen = cell.text.strip()
+    if isinstance(cell.value, bool) or not isinstance(cell.value, (int, float)):
+        return seen
+    exact = number_text(cell.value)
+    digits = "".join(filter(str.isdecimal, seen)).lstrip("0")
+    return seen if digits == exact.lstrip("0") or "%" in seen else exact
 
 
 def labels_of(column: SheetColumn) -> dict[str, str]:
@@ -180,7 +190,7 @@ def _refuse_odd(column: SheetColumn, cell: Cell) -> None:
             tr("write it as 2008-05-20 or 20.05.2008"),
         )
     if isinstance(value, float) and column.kind == "whole" and not value.is_integer():
-        raise NotTaken(tr("{text} is not a whole number", text=cell.text))
+        raise NotTaken(tr("{text} is not a whole number", text=number_text(value)))
 
 
 def _typed_form(column: SheetColumn, text: str) -> str:

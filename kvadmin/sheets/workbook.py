@@ -101,11 +101,15 @@ class _EditCells(WorkbookCells):
     """Makes the cells of the sheet that is edited."""
 
     def __init__(self, sheet: Any, free: Any) -> None:
-        from openpyxl.styles import Font, PatternFill
+        from openpyxl.styles import Alignment, Font, PatternFill
 
         super().__init__(sheet)
         self._free = free
-        self._grey = Font(color="595959")
+        # A font without a name is another one in each program.
+        self._bold = Font(name="Calibri", size=11, bold=True)
+        self._grey = Font(name="Calibri", size=11, color="595959")
+        # A long text that wraps in a row of one line stands over its neighbours.
+        self._flat = Alignment(wrap_text=False, vertical="top")
         self._fill = {True: PatternFill("solid", fgColor="D9E2F3"), False: PatternFill("solid", fgColor="E7E6E6")}
 
     def heading(self, text: str, column: SheetColumn | None) -> Any:
@@ -120,6 +124,7 @@ class _EditCells(WorkbookCells):
         else:
             cell = self._of_value(marks, column, row.values.get(column.name))
             cell.number_format = _FORMATS[column.kind]
+            cell.alignment = self._flat
             if column.field is None:
                 cell.font = self._grey
         cell.protection = self._free

@@ -11,7 +11,7 @@ import pytest
     ("heading", "value", "number_format", "said"),
     [
         ("Population", "mange", "", "not a number of inhabitants"),
-        ("Population", 12.5, "", "not a whole number"),
+        ("Population", 12.5, "0", "12.5 is not a whole number"),
         ("Population", -3, "", "not a number of inhabitants"),
         ("Population", 0.5, "0%", "50 %"),
         ("Population", datetime.fromisoformat("2008-05-01"), "dd.mm.yyyy", "date"),
@@ -97,6 +97,17 @@ def test_what_excel_and_people_make_of_a_value(office, heading, value, field, st
     edited.put("0301", heading, value)
     office.told(edited)
     assert office.field("0301", field) == stored
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "stored"), [(16, "0.00", "16"), (3, "00", "03"), (3.0, "General", "03")]
+)
+def test_a_number_among_texts_is_what_is_seen_of_it(office, value, number_format, stored):
+    edited = office.out("municipalities")
+    cell = edited.sheet.cell(edited.rows["1504"], edited.headings["County number"])
+    cell.value, cell.number_format = value, number_format
+    office.told(edited)
+    assert office.field("1504", "county_number") == stored
 
 
 def test_merged_cells_do_not_spread(office):

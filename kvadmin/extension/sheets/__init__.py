@@ -1,0 +1,1 @@
+"""Nouns of ``kvadmin sheet out``: what a plugin declares of each."""
