@@ -2,7 +2,7 @@
 
 Run: python tools/man_page.py [--check]
 
-It lies in ``share/man/man1`` of the checkout and of whatever the wheel is installed into: ``man kvadmin`` finds it after
+It lies in ``share/man/man1`` of the checkout and of what the wheel is installed into: ``man kvadmin`` finds it after
 ``pipx install``, too. Macros are those of man(7).
 """
 
