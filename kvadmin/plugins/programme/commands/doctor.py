@@ -9,7 +9,7 @@ import typer
 from kvadmin.api import KvadminError, Refused, Session, session, tr
 from kvadmin.api.reports import Column, listing
 
-from ..doctor.ailment import Ailment, Surroundings
+from ..doctor.ailment import Ailment, WhereItRuns
 from ..doctor.folder import folder_ailments
 from ..doctor.libraries import declared_requirements, installed_version, library_ailments
 from ..doctor.machine import machine_ailments
@@ -49,7 +49,7 @@ def doctor(ctx: typer.Context) -> None:
 
 
 def _ailments(run: Session) -> Iterator[Ailment]:
-    around = Surroundings()
+    around = WhereItRuns()
     yield from machine_ailments(around)
     yield from library_ailments(declared_requirements(), installed_version)
     yield from folder_ailments(run.find_folder(), around)

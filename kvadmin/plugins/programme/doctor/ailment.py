@@ -46,7 +46,7 @@ def _mounts() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class WhereItRuns:
     """Where kvadmin runs.
 
     Args:

@@ -12,7 +12,7 @@ from pathlib import Path
 from kvadmin.api import KvadminError, tr
 from kvadmin.api.commands import repository_of
 
-from .ailment import Ailment, Surroundings
+from .ailment import Ailment, WhereItRuns
 
 _MARK = "programme.yaml"
 #: Below this many bytes an export or a history may not fit.
@@ -27,7 +27,7 @@ _SHOWN = 5
 _LONGEST = 120
 
 
-def folder_ailments(folder: Path | None, around: Surroundings) -> Iterator[Ailment]:
+def folder_ailments(folder: Path | None, around: WhereItRuns) -> Iterator[Ailment]:
     """What is wrong with the folder and the place that it lies in; nothing in it is written.
 
     Args:
@@ -122,7 +122,7 @@ def _history(folder: Path, today: date) -> Iterator[Ailment]:
         yield _ailment("error", "clock-behind", text, tr("Set the clock of the machine."))
 
 
-def _place(folder: Path, around: Surroundings) -> Iterator[Ailment]:
+def _place(folder: Path, around: WhereItRuns) -> Iterator[Ailment]:
     whole = folder.resolve()
     if found := next((part for part in whole.parts if _SYNCED.search(part)), ""):
         text = tr(

@@ -10,7 +10,7 @@ from datetime import date
 from kvadmin.api import tr
 from kvadmin.api.commands import config_folder
 
-from .ailment import Ailment, Surroundings
+from .ailment import Ailment, WhereItRuns
 
 _OLDEST = (3, 11)
 #: No clock that is right says an earlier day: this version was made after it.
@@ -18,7 +18,7 @@ _MADE = date(2024, 1, 1)
 _FONTS = ("SourceSans3-Regular.ttf", "SourceSans3-It.ttf", "SourceSans3-Semibold.ttf")
 
 
-def machine_ailments(around: Surroundings) -> Iterator[Ailment]:
+def machine_ailments(around: WhereItRuns) -> Iterator[Ailment]:
     """What is wrong with the machine."""
     if around.python < _OLDEST:
         yield Ailment(
@@ -52,7 +52,7 @@ def _unset(name: str) -> str:
     return f"set {name}=" if os.name == "nt" else f"unset {name}"
 
 
-def _console(around: Surroundings) -> Iterator[Ailment]:
+def _console(around: WhereItRuns) -> Iterator[Ailment]:
     for stream, encoding in around.encodings.items():
         try:
             known = codecs.lookup(encoding).name

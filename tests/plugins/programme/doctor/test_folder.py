@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from kvadmin.plugins.programme.doctor import folder as looked_at
-from kvadmin.plugins.programme.doctor.ailment import Surroundings
+from kvadmin.plugins.programme.doctor.ailment import WhereItRuns
 from kvadmin.plugins.programme.doctor.folder import folder_ailments
 
 
@@ -26,7 +26,7 @@ def folder(tmp_path):
 
 
 def codes(folder, mounts="", today=date(2026, 1, 1)):
-    around = Surroundings(mounts=mounts, today=today)
+    around = WhereItRuns(mounts=mounts, today=today)
     return [(each.code, each.severity) for each in folder_ailments(folder, around)]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kvadmin.plugins.programme.doctor import machine
-from kvadmin.plugins.programme.doctor.ailment import Surroundings
+from kvadmin.plugins.programme.doctor.ailment import WhereItRuns
 from kvadmin.plugins.programme.doctor.machine import machine_ailments
 
 FINE = {
@@ -20,7 +20,7 @@ FINE = {
 
 
 def codes(**changes):
-    return [(each.code, each.severity) for each in machine_ailments(Surroundings(**{**FINE, **changes}))]
+    return [(each.code, each.severity) for each in machine_ailments(WhereItRuns(**{**FINE, **changes}))]
 
 
 def test_a_sound_machine():
