@@ -36,12 +36,12 @@ def doctor(ctx: typer.Context) -> None:
     """
     run = session(ctx)
     found = sorted(set(_ailments(run)), key=lambda each: (_ORDER.index(each.severity), each.code, each.text))
-    counts = {f"{name}s": sum(each.severity == name for each in found) for name in ("error", "warning")}
+    errors, warnings = (sum(each.severity == name for each in found) for name in ("error", "warning"))
     fine = tr("Everything is in order.")
-    run.show(listing("findings", _COLUMNS, found, empty=fine, **counts))
-    if any(counts.values()):
+    run.show(listing("findings", _COLUMNS, found, empty=fine, errors=errors, warnings=warnings))
+    if errors or warnings:
         raise Refused(
-            tr("{errors} error(s) and {warnings} warning(s)", **counts),
+            tr("{errors} error(s) and {warnings} warning(s)", errors=errors, warnings=warnings),
             where="doctor",
             hint=tr("do what stands behind each, then look again"),
             code="faults-found",

@@ -76,7 +76,8 @@ def _access(folder: Path) -> Iterator[Ailment]:
 
 def _fault_of(file: Path) -> str:
     """Why a file is no YAML; empty where it is."""
-    from ruamel.yaml import YAML, YAMLError
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
     try:
         YAML(typ="safe").load(file.read_bytes().decode("utf-8"))

@@ -105,7 +105,7 @@ def test_a_strangers_command_says_what_it_says_of_itself(desk):
     (star,) = json.loads(desk.run("commands", "star", "--format", "json").out)["commands"]
     assert (star["plugin"], star["builtin"], star["help"]) == ("roads", False, "Send it.")
     assert (star["writes"], star["undo"], star["sends"], star["schema"]) == (True, False, True, False)
-    assert star["formats"] == ["table", "json", "csv", "md", "xlsx", "odt"]
+    assert star["formats"] == ["table", "json", "csv", "md", "xlsx", "odt", "vcf"]
     assert [(each["names"], each["type"], each["default"]) for each in star["options"]] == [
         (["--often"], "integer", "2")
     ]
