@@ -11,7 +11,7 @@ from kvadmin.sheets.lines import addressed
 from kvadmin.sheets.marks import Marks
 from kvadmin.sheets.noun import SheetColumn, SheetEdits, SheetRow
 from kvadmin.sheets.returned import ReturnedSheet
-from kvadmin.sheets.values import NotTaken, cell_text, labels_of, read_cell, value_text, words_by_label
+from kvadmin.sheets.values import NotTaken, cell_text, labels_of, read_cell, screen_text, value_text, words_by_label
 from kvadmin.translation import tr
 
 #: What becomes of a cell or a row.
@@ -40,6 +40,7 @@ class Difference:
         value: The same, typed; of an added row its values by column.
         outcome: What becomes of it.
         labels: Of a closed list, word as stored -> the same in the language of the screen.
+        kind: Of the column, one of :data:`kvadmin.sheets.noun.SHEET_KINDS`.
     """
 
     where: str
@@ -53,10 +54,11 @@ class Difference:
     value: Any
     outcome: Outcome
     labels: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "text"
 
     def shown(self, text: str) -> str:
         """A value in the language of the screen."""
-        return _BETWEEN.join(self.labels.get(each, each) for each in text.split(_BETWEEN)) if self.labels else text
+        return _on_screen(self.labels, self.kind, text)
 
 
 @dataclass
@@ -175,7 +177,7 @@ class Comparing:
         outcome: Outcome = "same" if text == now else "changed" if now == base else "conflict"
         return Difference(
             where, key, self.about(key), column.name, tr(column.heading), base, now, text, value, outcome,
-            labels_of(column) if column.words or column.kind == "yes-no" else {},
+            labels_of(column), column.kind,
         )  # fmt: skip
 
     def _locked(self, where: str, column: SheetColumn, cell: Cell, base: str) -> None:
@@ -188,7 +190,7 @@ class Comparing:
                 where=where,
                 heading=tr(column.heading),
                 text=shown,
-                base=base,
+                base=_on_screen(labels_of(column), column.kind, base),
             )
         )
 
@@ -239,6 +241,12 @@ class Comparing:
         self.found.missing.append(
             Difference("", key, self.about(key), "", "", self.about(key), self.about(key), "", None, outcome)
         )
+
+
+def _on_screen(labels: Mapping[str, str], kind: str, text: str) -> str:
+    if labels:
+        return _BETWEEN.join(labels.get(each, each) for each in text.split(_BETWEEN))
+    return screen_text(kind, text)
 
 
 def _alike(shown: str, base: str) -> bool:

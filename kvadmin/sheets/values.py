@@ -13,8 +13,9 @@ from typing import Any
 from kvadmin.errors import KvadminError
 from kvadmin.reading.cells import Cell, checked
 from kvadmin.sheets.noun import SheetColumn
-from kvadmin.translation import tr
+from kvadmin.translation import screen_language, tr
 from kvadmin.typed.fields import REQUIRED
+from kvadmin.wording.sentence_values import cell_text as in_sentence
 
 #: Excel and LibreOffice keep fifteen digits of a number.
 _DIGITS = ".15g"
@@ -108,6 +109,17 @@ def _number_as_text(cell: Cell) -> str:
     return seen if digits == exact.lstrip("0") or "%" in seen else exact
 
 
+def screen_text(kind: str, text: str) -> str:
+    """The text of a day or a figure as the screen has it: ``2008-05-20`` is read as ``20.05.2008`` in Norwegian."""
+    language = screen_language()
+    if language == "en" or kind not in ("day", "number"):
+        return text
+    try:
+        return in_sentence(date.fromisoformat(text) if kind == "day" else Decimal(text), language)
+    except (ValueError, ArithmeticError):  # what a person typed, and the cell cannot be
+        return text
+
+
 def labels_of(column: SheetColumn) -> dict[str, str]:
     """The words of a column as stored -> as the language of the screen has them; the word itself where two were one."""
     stored = ("yes", "no") if column.kind == "yes-no" else column.words
@@ -172,7 +184,7 @@ def _refuse_odd(column: SheetColumn, cell: Cell) -> None:
     value = cell.value
     if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in cell.text:
         raise NotTaken(
-            tr("the cell shows {text}: is {value} meant?", text=cell.text, value=number_text(value)),
+            tr("the cell shows {text}: is {value} meant?", text=cell.text, value=Decimal(number_text(value))),
             tr("write the number without %"),
         )
     if isinstance(value, bool) and column.kind != "yes-no":
@@ -190,7 +202,7 @@ def _refuse_odd(column: SheetColumn, cell: Cell) -> None:
             tr("write it as 2008-05-20 or 20.05.2008"),
         )
     if isinstance(value, float) and column.kind == "whole" and not value.is_integer():
-        raise NotTaken(tr("{text} is not a whole number", text=number_text(value)))
+        raise NotTaken(tr("{text} is not a whole number", text=Decimal(number_text(value))))
 
 
 def _typed_form(column: SheetColumn, text: str) -> str:
