@@ -10,7 +10,7 @@ from kvadmin.api.hooks import Job, JobQuestion, JobStep
 from kvadmin.cli.app import command as top_level
 from kvadmin.cli.completion.command_line import option_named
 
-PLUGINS = ("programme", "cohort", "network", "gathering", "evaluation", "mail")
+PLUGINS = ("programme", "cohort", "network", "gathering", "evaluation", "mail", "sheet")
 BUILT_IN = [job for name in PLUGINS for job in import_module(f"kvadmin.plugins.{name}.hooks.jobs").JOBS]
 STEPS = [(job, step) for job in BUILT_IN for step in job.steps]
 
