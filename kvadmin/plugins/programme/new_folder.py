@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def check_place(folder: Path) -> None:
         raise Conflict(
             tr("{folder} is a programme folder already", folder=folder),
             where=str(folder / MARK),
-            hint=tr("look: kvadmin -C {folder} status", folder=folder),
+            hint=tr("look: kvadmin -C {folder} status", folder=shlex.quote(str(folder))),
             code="already-there",
         )
 

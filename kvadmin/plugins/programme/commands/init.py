@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -102,6 +103,7 @@ def _show(run: Session, folder: Path, *, example: bool, municipalities: int) -> 
     sheet = facts("New programme", (("Folder", str(folder)), ("Municipalities", municipalities)))
     run.show(Report(data, (sheet,)))
     look = "cohort status" if example else "municipality list"
-    run.info(tr("Look around: kvadmin -C {folder} {look}", folder=folder, look=look))
+    there = shlex.quote(str(folder))
+    run.info(tr("Look around: kvadmin -C {folder} {look}", folder=there, look=look))
     if not municipalities:
-        run.info(tr("Next, the register: kvadmin -C {folder} municipality import FILE", folder=folder))
+        run.info(tr("Next, the register: kvadmin -C {folder} municipality import FILE", folder=there))

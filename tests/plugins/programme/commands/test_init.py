@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,15 @@ def test_without_a_name_the_folder_gives_it(cli, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "kvalitet")
     assert cli("init", ".").code == 0
     assert 'name: "kvalitet"' in Path("programme.yaml").read_text(encoding="utf-8")
+
+
+def test_what_comes_next_can_be_copied_into_a_shell(cli, tmp_path):
+    folder = tmp_path / "Vårt program's mappe"
+    made = cli("init", folder)
+    again = cli("init", folder)
+    said = [line for line in (made.err + again.err).splitlines() if "kvadmin -C" in line]
+    assert len(said) == 3
+    assert {shlex.split(line[line.index("kvadmin ") :])[2] for line in said} == {str(folder)}
 
 
 def test_imports_a_register_in_the_same_go(cli, tmp_path, register_file):
