@@ -53,7 +53,19 @@ def _ailments(run: Session) -> Iterator[Ailment]:
     yield from machine_ailments(around)
     yield from library_ailments(declared_requirements(), installed_version)
     yield from folder_ailments(run.find_folder(), around)
+    yield from _settings(run)
     yield from _plugins(run)
+
+
+def _settings(run: Session) -> Iterator[Ailment]:
+    """Settings files that stop every other command."""
+    for file in run.settings_files():
+        try:
+            run.disabled(file)
+        except KvadminError as error:
+            text = tr("{file} cannot be read: {error}.", file=file, error=error.message)
+            fix = tr("Mend the file, or move it away: without it no plugin is switched off.")
+            yield Ailment("error", "bad-settings", "plugins", text, fix)
 
 
 def _plugins(run: Session) -> Iterator[Ailment]:

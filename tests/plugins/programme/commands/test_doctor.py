@@ -48,6 +48,18 @@ def test_in_a_broken_folder_it_says_so_and_writes_nothing(look, programme):
     assert folder_bytes(programme) == before
 
 
+@pytest.mark.parametrize("text", [b"a = [\n", b"[plugins]\ndisabled = 'mail'\n", b"# \xf8\n"])
+def test_settings_that_stop_every_other_command(cli, look, programme, text):
+    settings = programme / "kvadmin.toml"
+    settings.write_bytes(text)
+    assert cli("-C", programme, "status").code == 3
+    found = look("-C", programme, code=1)
+    assert list(found) == ["bad-settings"]
+    assert str(settings) in found["bad-settings"]["text"]
+    settings.rename(programme.parent / "kvadmin.toml")  # what it says is to be done
+    assert look("-C", programme) == {}
+
+
 def test_a_plugin_that_the_programme_misses(look, programme):
     with (programme / "programme.yaml").open("a", encoding="utf-8") as file:
         file.write("plugins:\n  kvadmin-visits: '>=1.2'\n")
