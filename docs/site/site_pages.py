@@ -123,7 +123,7 @@ def join(_: Sphinx, env: Any, docnames: set[str], other: Any) -> None:
 
 
 def source_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """A page for each file that a page leads to, as it is in the checkout, in colour; of a folder, the list of its files."""
+    """A page for each file that a page leads to, as it is in the checkout, in colour; of a folder, its files."""
     for shown in sorted({file for files in app.env.site_sources.values() for file in files}):
         if (ROOT / shown).is_dir():
             names = sorted(each.name for each in (ROOT / shown).iterdir())

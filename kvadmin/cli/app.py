@@ -67,7 +67,9 @@ def _disabled(session: Session, words: list[str]) -> frozenset[str] | None:
     try:
         return disabled_names(session.settings_files())
     except KvadminError:
-        if [each for each in words if not each.startswith("-")][:1] != ["doctor"]:
+        from kvadmin.cli.norwegian_words import english_word
+
+        if not words or (english_word(words[0]) or words[0]) != "doctor":
             raise
         return None
 

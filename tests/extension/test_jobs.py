@@ -96,6 +96,14 @@ def test_a_default_that_names_what_is_not_known_is_none():
     assert question.usual({"cohort": "P1"}) == "map-P1.svg"
 
 
+def test_only_what_was_chosen_is_usual_the_next_time():
+    answers = {"a": "x", "p": "5"}
+    assert JobQuestion("a", "", like="cohort show").usual(answers) == "x"
+    assert JobQuestion("a", "").usual(answers) == ""
+    assert JobQuestion("a", "", like="cohort show", optional=True).usual(answers) == ""
+    assert JobQuestion("a", "", default="new-{p}").usual(answers) == "new-5"
+
+
 _STRANGER = """
 from kvadmin.api import hookimpl
 from kvadmin.api.hooks import Job, JobQuestion, JobStep

@@ -40,11 +40,12 @@ class JobQuestion:
         return [filled(word, answers) for word in shlex.split(self.like)]
 
     def usual(self, answers: Mapping[str, str]) -> str:
-        """What nothing typed stands for: the last answer, else the default where all that stands in it is known.
+        """What nothing typed stands for: the last choice, else the default where all that stands in it is known.
 
-        The last answer to what may be left out is not usual: nobody could leave it out any more.
+        What was typed is not usual the next time: another row is of another municipality, and another mailing has
+        another hash. Nor is the last answer to what may be left out: nobody could leave it out any more.
         """
-        if self.name in answers and not (self.new_file or self.optional):
+        if self.name in answers and self.like and not self.optional:
             return answers[self.name]
         asked = _ASKED.findall(self.default)
         return filled(self.default, answers) if all(answers.get(each) for each in asked) else ""

@@ -55,6 +55,7 @@ def test_settings_that_stop_every_other_command(cli, look, programme, text):
     assert cli("-C", programme, "status").code == 3
     found = look("-C", programme, code=1)
     assert list(found) == ["bad-settings"]
+    assert cli("-C", programme, "doktor").code == 1
     assert str(settings) in found["bad-settings"]["text"]
     settings.rename(programme.parent / "kvadmin.toml")  # what it says is to be done
     assert look("-C", programme) == {}

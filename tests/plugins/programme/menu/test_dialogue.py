@@ -164,6 +164,26 @@ def test_what_may_be_left_out_can_be_left_out_the_next_time(menu, cohort, tmp_pa
     assert f"Command: kvadmin -C {cohort} sheet out contacts -o all.xlsx" in ran.err
 
 
+def test_what_was_typed_is_no_answer_to_the_next_question(menu, cli, cohort, tmp_path):
+    """Neither of the same question (another row, another mailing), nor of one of another job that is called the same."""
+    applications = tmp_path / "applications.csv"
+    applications.write_text("kommune,mottatt\nBø,2008-05-02\nBø,2008-05-03\n", encoding="utf-8")
+    cli("-C", cohort, "application", "import", applications, "--cohort", "P1", check=True)
+    ran = menu(cohort, JOBS["applications"], "4", "P1", "r1", "0821", "y", "4", "", "0", "0", "0")
+    assert "application resolve P1 r1 --as 0821 --yes" in ran.err
+    assert "(Enter: r1)" not in ran.err
+    assert "(Enter: 0821)" not in ran.err
+
+
+def test_a_file_of_one_job_is_not_offered_in_another(menu, cohort, tmp_path):
+    applications = tmp_path / "applications.csv"
+    applications.write_text("kommune,mottatt\nOslo,2008-05-02\n", encoding="utf-8")
+    typed = ("1", str(applications), "", "y", "0")
+    ran = menu(cohort, JOBS["applications"], *typed, JOBS["evaluation"], "2", "0", "0", "0")
+    assert "Saved" in ran.err
+    assert f"(Enter: {applications})" not in ran.err
+
+
 def test_who_listens_hears_plain_lines(menu, cohort, monkeypatch):
     monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
     assert "\n1: What needs action today\n" in menu(cohort, "0").err
