@@ -184,6 +184,13 @@ def test_a_file_of_one_job_is_not_offered_in_another(menu, cohort, tmp_path):
     assert f"(Enter: {applications})" not in ran.err
 
 
+def test_the_value_of_a_filter_may_be_typed_alone(menu, cohort, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for typed in ("P1", "cohort:P1", "1"):
+        ran = menu(cohort, EXCEL, "1", "", "cohort:", typed, f"{typed[0]}.xlsx", "0", "0")
+        assert "sheet out contacts cohort:P1 -o" in ran.err
+
+
 def test_who_listens_hears_plain_lines(menu, cohort, monkeypatch):
     monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
     assert "\n1: What needs action today\n" in menu(cohort, "0").err
