@@ -79,6 +79,27 @@ def test_other_files_in_the_folder_stay(cli, tmp_path):
     assert "\n/sensitive/\n" in ignored, "health data stay out of git whatever the folder ignored before"
 
 
+@pytest.mark.parametrize("lying", [(), ("README.md", "municipalities/mine.txt")])
+def test_without_room_for_all_of_it_nothing_is_left(cli, tmp_path, lying):
+    resource = pytest.importorskip("resource")
+    folder = tmp_path / "new"
+    for name in lying:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("mine")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4000, before[1]))
+        ran = cli("init", folder, "--example")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert ran.code == 1, ran.err
+    assert "make room on the disk" in ran.err
+    left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert left - {".gitignore", ".gitattributes"} == set(lying)
+    assert folder.exists() == bool(lying)
+    assert cli("init", folder, "--example").code == 0
+
+
 def test_half_a_programme_is_not_written_over(cli, tmp_path):
     (tmp_path / "municipalities").mkdir()
     (tmp_path / "municipalities" / "0301-oslo.yaml").write_text("number: '0301'\nname: Mitt\n")
