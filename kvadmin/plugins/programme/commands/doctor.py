@@ -73,7 +73,8 @@ def _plugins(run: Session) -> Iterator[Ailment]:
     for each in run.plugins.statuses():
         if each.error:
             text = tr("The plugin {name}: {error}", name=each.name, error=each.error)
-            yield Ailment("warning", "plugin-fails", "plugins", text, f"kvadmin plugins check {each.name}")
+            fix = f"kvadmin plugins check {each.name}" if each.builtin else run.plugins.disabling(each)
+            yield Ailment("warning", "plugin-fails", "plugins", text, fix)
     if run.find_folder() is None:
         return
     try:
@@ -84,4 +85,4 @@ def _plugins(run: Session) -> Iterator[Ailment]:
         return
     for one in missed:
         text = tr("The programme misses the plugin {name}: {why}", name=one.plugin, why=one.why)
-        yield Ailment("warning", "plugin-missing", "plugins", text, "kvadmin plugins list")
+        yield Ailment("warning", "plugin-missing", "plugins", text, one.remedy)

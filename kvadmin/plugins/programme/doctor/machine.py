@@ -93,7 +93,7 @@ def _fonts() -> Iterator[Ailment]:
             "font-missing",
             "fonts",
             tr("Fonts that PDFs are set in are missing: {names}.", names=", ".join(lost)),
-            "pip install --force-reinstall kvadmin",
+            tr("Install kvadmin again."),
         )
     if not config_folder().is_dir():
         yield Ailment(
@@ -101,5 +101,5 @@ def _fonts() -> Iterator[Ailment]:
             "files-missing",
             "python",
             tr("Files that belong to kvadmin are missing: {folder}.", folder=config_folder()),
-            "pip install --force-reinstall kvadmin",
+            tr("Install kvadmin again."),
         )

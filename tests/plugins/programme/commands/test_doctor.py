@@ -64,7 +64,7 @@ def test_settings_that_stop_every_other_command(cli, look, programme, text):
 def test_a_plugin_that_the_programme_misses(look, programme):
     with (programme / "programme.yaml").open("a", encoding="utf-8") as file:
         file.write("plugins:\n  kvadmin-visits: '>=1.2'\n")
-    assert look("-C", programme, code=1)["plugin-missing"]["about"] == "plugins"
+    assert look("-C", programme, code=1)["plugin-missing"]["fix"] == "pip install 'kvadmin-visits>=1.2'"
 
 
 def test_a_plugin_that_fails(look, programme, monkeypatch):
@@ -77,6 +77,15 @@ def test_a_plugin_that_fails(look, programme, monkeypatch):
         lambda self: [each._replace(error="no") if each.name == "mail" else each for each in statuses(self)],
     )
     assert look("-C", programme, code=1)["plugin-fails"]["fix"] == "kvadmin plugins check mail"
+
+
+def test_a_strangers_plugin_that_fails_can_be_switched_off(look, programme, monkeypatch):
+    from kvadmin.extension.manager import Plugins
+
+    statuses = Plugins.statuses
+    alien = {"error": "no", "builtin": False, "name": "visits"}
+    monkeypatch.setattr(Plugins, "statuses", lambda self: [*statuses(self), statuses(self)[-1]._replace(**alien)])
+    assert look("-C", programme, code=1)["plugin-fails"]["fix"] == "kvadmin plugins disable visits"
 
 
 def test_each_finding_has_something_to_do_on_the_screen(cli, programme, monkeypatch):
