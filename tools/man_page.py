@@ -66,7 +66,7 @@ def page() -> str:
         ".RI [ arguments ]",
         ".SH DESCRIPTION",
         "One folder is the programme: applications, cohorts, networks, gatherings, letters, evaluation.",
-        "kvadmin reads it, shows what would change, and writes whole changes, each of which",
+        "kvadmin reads it, shows what would change, and writes whole changes; nearly every one",
         ".B kvadmin undo",
         "takes back.",
         ".B kvadmin demo DIR",

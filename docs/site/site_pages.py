@@ -81,9 +81,10 @@ class SourceLinks(SphinxTransform):
                     refdoc=self.env.docname, refexplicit=True,
                 )
             )  # fmt: skip
-        elif file.is_file() and ROOT in file.parents:
+        elif file.exists() and ROOT in file.parents:
             shown = file.relative_to(ROOT).as_posix()
-            self.env.site_sources.setdefault(self.env.docname, set()).add(shown)
+            inside = (each.relative_to(ROOT).as_posix() for each in (file.iterdir() if file.is_dir() else ()))
+            self.env.site_sources.setdefault(self.env.docname, set()).update([shown, *inside])
             to = self.app.builder.get_relative_uri(self.env.docname, f"source/{shown}")
             node.replace_self(nodes.reference("", "", *node.children, refuri=to, internal=True))
 
@@ -92,7 +93,7 @@ class SourceLinks(SphinxTransform):
         above = self.env.docname in self.config.site_from_above
         folder = ROOT if above else Path(self.env.doc2path(self.env.docname)).parent
         file = Path(posixpath.normpath((folder / path).as_posix()))
-        return file / "README.md" if file.is_dir() else file
+        return file / "README.md" if (file / "README.md").is_file() else file
 
     def _page(self, file: Path) -> str:
         """The page of the site that shows the file, if one does."""
@@ -122,10 +123,15 @@ def join(_: Sphinx, env: Any, docnames: set[str], other: Any) -> None:
 
 
 def source_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """A page for each file that a page leads to, as it is in the checkout, in colour."""
+    """A page for each file that a page leads to, as it is in the checkout, in colour; of a folder, its files."""
     for shown in sorted({file for files in app.env.site_sources.values() for file in files}):
-        text = (ROOT / shown).read_text(encoding="utf-8")
-        body = app.builder.highlighter.highlight_block(text, LEXERS.get(Path(shown).suffix, "text"), linenos=False)
+        if (ROOT / shown).is_dir():
+            names = sorted(each.name for each in (ROOT / shown).iterdir())
+            lines = (f'<li><a href="{Path(shown).name}/{name}.html">{name}</a></li>' for name in names)
+            body = f"<ul>\n{chr(10).join(lines)}\n</ul>"
+        else:
+            text = (ROOT / shown).read_text(encoding="utf-8")
+            body = app.builder.highlighter.highlight_block(text, LEXERS.get(Path(shown).suffix, "text"), linenos=False)
         yield f"source/{shown}", {"title": shown, "body": f"<h1>{shown}</h1>\n{body}", "parents": []}, "page.html"
 
 
@@ -159,6 +165,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", name_language)
     app.connect("build-finished", mend)
     app.add_transform(SourceLinks)
-    app.add_lexer("csv", TextLexer)
+    for plain in ("csv", "vcf"):
+        app.add_lexer(plain, TextLexer)
     app.add_lexer("console", Console)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

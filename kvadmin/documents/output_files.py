@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -13,6 +14,8 @@ from kvadmin.errors import Conflict, Refused, UsageError
 from kvadmin.translation import tr
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+#: There is no room for the file: the disk, the person's share of it, or the size of a file.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
 )
@@ -31,7 +34,7 @@ def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
 
     Raises:
         Conflict: The target is open elsewhere or may not be replaced; the hint is a name that is free.
-        Refused: The folder does not exist or cannot be written to.
+        Refused: The folder does not exist or cannot be written to, or there is no room.
 
     Added in version 0.2.
     """
@@ -77,6 +80,8 @@ def write_file(path: Path, data: bytes, *, personal: bool = False) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
+        if error.errno in _NO_ROOM:
+            raise _not_written(path, error, hint=tr("make room on the disk")) from error
         raise Conflict(
             tr("{path} cannot be replaced: {strerror}", path=path, strerror=error.strerror),
             where=str(path),
@@ -92,11 +97,12 @@ def _write_into(path: Path, data: bytes) -> None:
             while rest:
                 rest = rest[device.write(rest) :]
     except OSError as error:
-        raise Refused(
-            tr("{path} cannot be written to: {strerror}", path=path, strerror=error.strerror),
-            where=str(path),
-            code="cannot-write",
-        ) from error
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError, hint: str | None = None) -> Refused:
+    said = tr("{path} cannot be written to: {strerror}", path=path, strerror=error.strerror)
+    return Refused(said, where=str(path), hint=hint, code="cannot-write")
 
 
 def _mode(path: Path, *, personal: bool) -> int:

@@ -10,7 +10,7 @@ from kvadmin.api.hooks import Job, JobQuestion, JobStep
 from kvadmin.cli.app import command as top_level
 from kvadmin.cli.completion.command_line import option_named
 
-PLUGINS = ("programme", "cohort", "network", "gathering", "evaluation", "mail")
+PLUGINS = ("programme", "cohort", "network", "gathering", "evaluation", "mail", "sheet")
 BUILT_IN = [job for name in PLUGINS for job in import_module(f"kvadmin.plugins.{name}.hooks.jobs").JOBS]
 STEPS = [(job, step) for job in BUILT_IN for step in job.steps]
 
@@ -94,6 +94,14 @@ def test_a_default_that_names_what_is_not_known_is_none():
     question = JobQuestion("map", "", default="map-{cohort}.svg", new_file=True)
     assert question.usual({}) == ""
     assert question.usual({"cohort": "P1"}) == "map-P1.svg"
+
+
+def test_only_what_was_chosen_is_usual_the_next_time():
+    answers = {"a": "x", "p": "5"}
+    assert JobQuestion("a", "", like="cohort show").usual(answers) == "x"
+    assert JobQuestion("a", "").usual(answers) == ""
+    assert JobQuestion("a", "", like="cohort show", optional=True).usual(answers) == ""
+    assert JobQuestion("a", "", default="new-{p}").usual(answers) == "new-5"
 
 
 _STRANGER = """

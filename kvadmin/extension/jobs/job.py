@@ -20,7 +20,7 @@ class JobQuestion:
         like: A command line, as far as the answer: what a shell would offer there is what can be chosen (``cohort
             show``); other answers of the job may stand in it. Empty: the person types.
         default: The answer when nothing is typed; other answers of the job may stand in it.
-        optional: Nothing may be typed: the word is left out of the command, its option as well.
+        optional: Nothing may be typed: the word is left out of the command, its option as well; asked anew each time.
         once: It is asked once in a job, not at every step.
         new_file: A file or folder that is made; one that is there is only written over if the person says so.
 
@@ -40,8 +40,12 @@ class JobQuestion:
         return [filled(word, answers) for word in shlex.split(self.like)]
 
     def usual(self, answers: Mapping[str, str]) -> str:
-        """What nothing typed stands for: the last answer, else the default where all that stands in it is known."""
-        if self.name in answers and not self.new_file:
+        """What nothing typed stands for: the last choice, else the default where all that stands in it is known.
+
+        What was typed is not usual the next time: another row is of another municipality, and another mailing has
+        another hash. Nor is the last answer to what may be left out: nobody could leave it out any more.
+        """
+        if self.name in answers and self.like and not self.optional:
             return answers[self.name]
         asked = _ASKED.findall(self.default)
         return filled(self.default, answers) if all(answers.get(each) for each in asked) else ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -87,7 +89,7 @@ def check_place(folder: Path) -> None:
         raise Conflict(
             tr("{folder} is a programme folder already", folder=folder),
             where=str(folder / MARK),
-            hint=tr("look: kvadmin -C {folder} status", folder=folder),
+            hint=tr("look: kvadmin -C {folder} status", folder=shlex.quote(str(folder))),
             code="already-there",
         )
 
@@ -125,6 +127,26 @@ def to_write(folder: Path, files: Mapping[str, bytes]) -> list[tuple[str, bytes]
         if wanted != lying:
             found[name] = wanted
     return sorted(found.items(), key=lambda each: each[0] == MARK)
+
+
+def take_away(folder: Path, written: Iterable[str], *, made: bool) -> None:
+    """Take away what a new folder got before it could not be finished: nothing, or the whole.
+
+    Args:
+        folder: The folder.
+        written: The files that were to be written; none of them was there before but those for git, which stay.
+        made: The folder itself was not there before.
+    """
+    if made:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    files = [folder / name for name in written if name not in FOR_GIT]
+    for each in files:
+        each.unlink(missing_ok=True)
+    inside = {each for file in files for each in file.parents if folder in each.parents and each.is_dir()}
+    for each in sorted(inside, reverse=True):
+        if not any(each.iterdir()):
+            each.rmdir()
 
 
 def with_git_lines(lying: bytes, wanted: bytes) -> bytes:

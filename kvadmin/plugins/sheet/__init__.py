@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kvadmin.api import Command, hookimpl
+
+if TYPE_CHECKING:
+    from kvadmin.api.hooks import Job
 
 _HERE = "kvadmin.plugins.sheet.commands"
 
@@ -21,3 +26,11 @@ def kvadmin_commands() -> list[Command]:
             ),
         )
     ]
+
+
+@hookimpl
+def kvadmin_jobs() -> tuple[Job, ...]:
+    """What ``kvadmin menu`` offers."""
+    from .hooks.jobs import JOBS
+
+    return JOBS

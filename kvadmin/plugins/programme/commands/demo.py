@@ -59,5 +59,8 @@ def demo(
                     tr("the demo stopped: that command ended with exit code {code}", code=code), code="demo-stopped"
                 )
     run.info(
-        tr("\nThe example programme is in {folder}. Look around: kvadmin -C {folder} cohort show P3", folder=folder)
+        tr(
+            "\nThe example programme is in {folder}. Look around: kvadmin -C {folder} cohort show P3",
+            folder=shlex.quote(folder),
+        )
     )

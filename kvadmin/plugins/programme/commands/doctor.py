@@ -53,7 +53,19 @@ def _ailments(run: Session) -> Iterator[Ailment]:
     yield from machine_ailments(around)
     yield from library_ailments(declared_requirements(), installed_version)
     yield from folder_ailments(run.find_folder(), around)
+    yield from _settings(run)
     yield from _plugins(run)
+
+
+def _settings(run: Session) -> Iterator[Ailment]:
+    """Settings files that stop every other command."""
+    for file in run.settings_files():
+        try:
+            run.disabled(file)
+        except KvadminError as error:
+            text = tr("{file} cannot be read: {error}.", file=file, error=error.message)
+            fix = tr("Mend the file, or move it away: without it no plugin is switched off.")
+            yield Ailment("error", "bad-settings", "plugins", text, fix)
 
 
 def _plugins(run: Session) -> Iterator[Ailment]:
@@ -61,7 +73,8 @@ def _plugins(run: Session) -> Iterator[Ailment]:
     for each in run.plugins.statuses():
         if each.error:
             text = tr("The plugin {name}: {error}", name=each.name, error=each.error)
-            yield Ailment("warning", "plugin-fails", "plugins", text, f"kvadmin plugins check {each.name}")
+            fix = f"kvadmin plugins check {each.name}" if each.builtin else run.plugins.disabling(each)
+            yield Ailment("warning", "plugin-fails", "plugins", text, fix)
     if run.find_folder() is None:
         return
     try:
@@ -72,4 +85,4 @@ def _plugins(run: Session) -> Iterator[Ailment]:
         return
     for one in missed:
         text = tr("The programme misses the plugin {name}: {why}", name=one.plugin, why=one.why)
-        yield Ailment("warning", "plugin-missing", "plugins", text, "kvadmin plugins list")
+        yield Ailment("warning", "plugin-missing", "plugins", text, one.remedy)

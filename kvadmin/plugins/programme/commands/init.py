@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.reports import Report, facts
 from kvadmin.api.wording import LANGUAGE_NAMES, near_names
 
-from ..new_folder import FOR_GIT, check_free, check_place, new_files, to_write
+from ..new_folder import FOR_GIT, check_free, check_place, new_files, take_away, to_write
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -49,7 +50,7 @@ def init(
             )
         )
         return
-    run.write_files(folder, written)
+    _write(run, folder, written)
     run.use_folder(folder)
     if imported:
         _import(run, imported)
@@ -58,6 +59,15 @@ def init(
     else:
         count = len(imported.created) if imported else 0
     _show(run, folder, example=example, municipalities=count)
+
+
+def _write(run: Session, folder: Path, files: list[tuple[str, bytes]]) -> None:
+    made = not folder.exists()
+    try:
+        run.write_files(folder, files)
+    except BaseException:  # Ctrl-C as well
+        take_away(folder, [name for name, _ in files], made=made)
+        raise
 
 
 def _check_options(example: bool, register: Path | None, name: str, language: str) -> None:
@@ -102,6 +112,7 @@ def _show(run: Session, folder: Path, *, example: bool, municipalities: int) -> 
     sheet = facts("New programme", (("Folder", str(folder)), ("Municipalities", municipalities)))
     run.show(Report(data, (sheet,)))
     look = "cohort status" if example else "municipality list"
-    run.info(tr("Look around: kvadmin -C {folder} {look}", folder=folder, look=look))
+    there = shlex.quote(str(folder))
+    run.info(tr("Look around: kvadmin -C {folder} {look}", folder=there, look=look))
     if not municipalities:
-        run.info(tr("Next, the register: kvadmin -C {folder} municipality import FILE", folder=folder))
+        run.info(tr("Next, the register: kvadmin -C {folder} municipality import FILE", folder=there))

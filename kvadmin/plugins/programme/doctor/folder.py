@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -38,7 +39,7 @@ def folder_ailments(folder: Path | None, around: WhereItRuns) -> Iterator[Ailmen
         yield _ailment("info", "no-folder", tr("There is no programme folder here or above."), "kvadmin init DIR")
         return
     if not (folder / _MARK).is_file():
-        fix = f"kvadmin init {folder}"
+        fix = f"kvadmin init {shlex.quote(str(folder))}"
         yield _ailment("error", "not-a-folder", tr("{folder} is no programme folder.", folder=folder), fix)
         return
     yield from _access(folder)
@@ -55,7 +56,7 @@ def _access(folder: Path) -> Iterator[Ailment]:
     locked = [each for each in (folder, *_folders(folder)) if not os.access(each, os.W_OK | os.X_OK)]
     if locked:
         text = tr("These folders cannot be written: {paths}.", paths=", ".join(map(str, locked[:_SHOWN])))
-        yield _ailment("error", "not-writable", text, f"chmod -R u+rwX {folder}")
+        yield _ailment("error", "not-writable", text, f"chmod -R u+rwX {shlex.quote(str(folder))}")
     if fault := _fault_of(folder / _MARK):
         text = tr("{file} cannot be read: {error}.", file=_MARK, error=fault)
         yield _ailment("error", "unreadable", text, "kvadmin check")

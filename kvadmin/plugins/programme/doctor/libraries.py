@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 
 from kvadmin.api import tr
 
@@ -46,7 +49,7 @@ def library_ailments(requirements: Sequence[str], installed: Installed) -> Itera
                 "library-missing",
                 "libraries",
                 tr("{library} is not installed, and kvadmin needs it.", library=wanted.name),
-                f'pip install "{wanted.name}{wanted.specifier}"',
+                f'{installer()} "{wanted.name}{wanted.specifier}"',
             )
         elif not wanted.specifier.contains(version, prereleases=True):
             yield Ailment(
@@ -59,7 +62,7 @@ def library_ailments(requirements: Sequence[str], installed: Installed) -> Itera
                     version=version,
                     bounds=wanted.specifier,
                 ),
-                f'pip install "{wanted.name}{wanted.specifier}"',
+                f'{installer()} "{wanted.name}{wanted.specifier}"',
             )
     for extra, names in lacking.items():
         yield Ailment(
@@ -72,8 +75,21 @@ def library_ailments(requirements: Sequence[str], installed: Installed) -> Itera
                 libraries=", ".join(sorted(set(names))),
                 purpose=tr(_EXTRAS[extra]),
             ),
-            f'pip install "kvadmin[{extra}]"',
+            f'{installer()} "kvadmin[{extra}]"',
         )
+
+
+def installer(environment: Mapping[str, str] = os.environ, prefix: str = sys.prefix) -> str:
+    """What installs into the Python that kvadmin runs in: the ``pip`` that a shell finds may be that of another.
+
+    Args:
+        environment: The variables; an environment that is activated has its own ``pip`` in front.
+        prefix: Where this Python's environment lies.
+    """
+    if environment.get("VIRTUAL_ENV") == prefix:
+        return "pip install"
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"
 
 
 def _only_with(marker: object, extra: str) -> bool:

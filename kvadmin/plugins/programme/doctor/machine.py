@@ -77,7 +77,7 @@ def _console(around: WhereItRuns) -> Iterator[Ailment]:
         )
         break
     said = next(
-        (around.environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if around.environment.get(name)), ""
+        (around.environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if around.environment.get(name)), ""
     )
     if os.name != "nt" and said.partition(".")[0] in ("", "C", "POSIX") and "KVADMIN_LANG" not in around.environment:
         yield Ailment(
@@ -85,7 +85,7 @@ def _console(around: WhereItRuns) -> Iterator[Ailment]:
             "no-language",
             "console",
             tr("The system says no language (LANG): the screen speaks English unless the programme says otherwise."),
-            "export LANG=nb_NO.UTF-8",
+            "export KVADMIN_LANG=nb",
         )
 
 
@@ -101,7 +101,7 @@ def _fonts() -> Iterator[Ailment]:
             "font-missing",
             "fonts",
             tr("Fonts that PDFs are set in are missing: {names}.", names=", ".join(lost)),
-            "pip install --force-reinstall kvadmin",
+            tr("Install kvadmin again."),
         )
     if not config_folder().is_dir():
         yield Ailment(
@@ -109,5 +109,5 @@ def _fonts() -> Iterator[Ailment]:
             "files-missing",
             "python",
             tr("Files that belong to kvadmin are missing: {folder}.", folder=config_folder()),
-            "pip install --force-reinstall kvadmin",
+            tr("Install kvadmin again."),
         )

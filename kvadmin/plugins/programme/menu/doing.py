@@ -21,10 +21,15 @@ class StepDoer:
         self._runner = runner
         self._answers: dict[str, str] = {}
         self._kept: set[str] = set()
+        self._shared: set[str] = set()
 
     def begin(self) -> None:
-        """Begin a job: what is asked once in a job is asked anew, with the last answer as the usual one."""
+        """Begin a job: what is asked once in a job is asked anew, with the last answer as the usual one.
+
+        All else is forgotten: the questions of two jobs may be called the same and mean different things.
+        """
         self._kept = set()
+        self._answers = {name: answer for name, answer in self._answers.items() if name in self._shared}
 
     def do(self, job: Job, step: JobStep) -> bool:
         """Ask and do a step; whether it was done."""
@@ -42,7 +47,9 @@ class StepDoer:
         if not self._runner.carry_out(step.words(answers)):
             return False  # an answer that was wrong is not offered again
         self._answers |= answers
-        self._kept |= {name for name, answer in answers.items() if answer and job.question(name).once}
+        once = {name for name, answer in answers.items() if answer and job.question(name).once}
+        self._kept |= once
+        self._shared |= once
         if step.opens:
             self._runner.open_folder(answers[step.opens])
         return True

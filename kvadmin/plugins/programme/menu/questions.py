@@ -33,6 +33,7 @@ def ask(run: Session, question: JobQuestion, answers: Mapping[str, str], flags: 
     """
     words = [*flags, *question.words_before(answers)] if question.like else []
     offers = _list_offers(run, words, "")
+    begun = ""
     usual = usual or (next(iter(offers)) if len(offers) == 1 and not question.optional else "")
     while True:
         typed = run.ask_text(_worded(question, usual)) or usual
@@ -40,10 +41,12 @@ def ask(run: Session, question: JobQuestion, answers: Mapping[str, str], flags: 
             return None
         if typed not in offers and typed.isdecimal() and 1 <= int(typed) <= len(offers) <= MOST_LISTED:
             typed = list(offers)[int(typed) - 1]
+        elif begun and begun + typed in offers:
+            typed = begun + typed
         if typed not in offers and typed.isdecimal() and len(typed) < len("0301") and offers:
             run.info(tr("The list has no {number}: type a number of it, or 0 to go back.", number=typed))
         elif words and typed.endswith(":"):  # the filter of a selection: by which value?
-            offers, usual = _list_offers(run, words, typed), ""
+            begun, offers, usual = typed, _list_offers(run, words, typed), ""
         elif not typed and not question.optional:
             run.info(tr("Type an answer, or 0 to go back."))
         elif not question.new_file or _may_make(run, typed):

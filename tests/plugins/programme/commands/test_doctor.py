@@ -48,10 +48,23 @@ def test_in_a_broken_folder_it_says_so_and_writes_nothing(look, programme):
     assert folder_bytes(programme) == before
 
 
+@pytest.mark.parametrize("text", [b"a = [\n", b"[plugins]\ndisabled = 'mail'\n", b"# \xf8\n"])
+def test_settings_that_stop_every_other_command(cli, look, programme, text):
+    settings = programme / "kvadmin.toml"
+    settings.write_bytes(text)
+    assert cli("-C", programme, "status").code == 3
+    found = look("-C", programme, code=1)
+    assert list(found) == ["bad-settings"]
+    assert cli("-C", programme, "doktor").code == 1
+    assert str(settings) in found["bad-settings"]["text"]
+    settings.rename(programme.parent / "kvadmin.toml")  # what it says is to be done
+    assert look("-C", programme) == {}
+
+
 def test_a_plugin_that_the_programme_misses(look, programme):
     with (programme / "programme.yaml").open("a", encoding="utf-8") as file:
         file.write("plugins:\n  kvadmin-visits: '>=1.2'\n")
-    assert look("-C", programme, code=1)["plugin-missing"]["about"] == "plugins"
+    assert look("-C", programme, code=1)["plugin-missing"]["fix"] == "pip install 'kvadmin-visits>=1.2'"
 
 
 def test_a_plugin_that_fails(look, programme, monkeypatch):
@@ -64,6 +77,15 @@ def test_a_plugin_that_fails(look, programme, monkeypatch):
         lambda self: [each._replace(error="no") if each.name == "mail" else each for each in statuses(self)],
     )
     assert look("-C", programme, code=1)["plugin-fails"]["fix"] == "kvadmin plugins check mail"
+
+
+def test_a_strangers_plugin_that_fails_can_be_switched_off(look, programme, monkeypatch):
+    from kvadmin.extension.manager import Plugins
+
+    statuses = Plugins.statuses
+    alien = {"error": "no", "builtin": False, "name": "visits"}
+    monkeypatch.setattr(Plugins, "statuses", lambda self: [*statuses(self), statuses(self)[-1]._replace(**alien)])
+    assert look("-C", programme, code=1)["plugin-fails"]["fix"] == "kvadmin plugins disable visits"
 
 
 def test_each_finding_has_something_to_do_on_the_screen(cli, programme, monkeypatch):

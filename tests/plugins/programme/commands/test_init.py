@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,15 @@ def test_without_a_name_the_folder_gives_it(cli, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "kvalitet")
     assert cli("init", ".").code == 0
     assert 'name: "kvalitet"' in Path("programme.yaml").read_text(encoding="utf-8")
+
+
+def test_what_comes_next_can_be_copied_into_a_shell(cli, tmp_path):
+    folder = tmp_path / "Vårt program's mappe"
+    made = cli("init", folder)
+    again = cli("init", folder)
+    said = [line for line in (made.err + again.err).splitlines() if "kvadmin -C" in line]
+    assert len(said) == 3
+    assert {shlex.split(line[line.index("kvadmin ") :])[2] for line in said} == {str(folder)}
 
 
 def test_imports_a_register_in_the_same_go(cli, tmp_path, register_file):
@@ -67,6 +77,27 @@ def test_other_files_in_the_folder_stay(cli, tmp_path):
     ignored = (tmp_path / ".gitignore").read_text()
     assert ignored.startswith("*.bak\n"), "what is there stays"
     assert "\n/sensitive/\n" in ignored, "health data stay out of git whatever the folder ignored before"
+
+
+@pytest.mark.parametrize("lying", [(), ("README.md", "municipalities/mine.txt")])
+def test_without_room_for_all_of_it_nothing_is_left(cli, tmp_path, lying):
+    resource = pytest.importorskip("resource")
+    folder = tmp_path / "new"
+    for name in lying:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("mine")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4000, before[1]))
+        ran = cli("init", folder, "--example")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert ran.code == 1, ran.err
+    assert "make room on the disk" in ran.err
+    left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert left - {".gitignore", ".gitattributes"} == set(lying)
+    assert folder.exists() == bool(lying)
+    assert cli("init", folder, "--example").code == 0
 
 
 def test_half_a_programme_is_not_written_over(cli, tmp_path):

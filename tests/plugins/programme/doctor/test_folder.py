@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shlex
 import shutil
 from datetime import date
 from pathlib import Path
@@ -60,6 +61,11 @@ def test_somebody_has_the_lock(folder):
 def test_a_folder_that_cannot_be_written(folder, monkeypatch):
     monkeypatch.setattr(looked_at.os, "access", lambda path, _: Path(path).name != "history")
     assert codes(folder) == [("not-writable", "error")]
+
+
+def test_what_is_to_be_done_names_a_folder_with_blanks(tmp_path):
+    (named,) = folder_ailments(tmp_path / "my programme", WhereItRuns())
+    assert shlex.split(named.fix)[-1] == str(tmp_path / "my programme")
 
 
 def test_a_clock_behind_the_history(folder):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from kvadmin.plugins.programme.doctor.libraries import library_ailments
+from kvadmin.plugins.programme.doctor import libraries
+from kvadmin.plugins.programme.doctor.libraries import installer, library_ailments
 
 NEEDS = [
     "typer<0.29,>=0.26",
@@ -15,6 +19,11 @@ NEEDS = [
     'tzdata; sys_platform == "nowhere"',
 ]
 HERE = {"typer": "0.27.1", "typst": "0.15.2", "segno": "1.6.6"}
+
+
+@pytest.fixture(autouse=True)
+def activated(monkeypatch):
+    monkeypatch.setattr(libraries, "installer", lambda: "pip install")
 
 
 def found(**changes):
@@ -39,3 +48,13 @@ def test_everything_there():
 )
 def test_each_finding(changes, wanted):
     assert found(**changes) == wanted
+
+
+def test_what_is_installed_lands_where_kvadmin_runs(monkeypatch):
+    assert installer({"VIRTUAL_ENV": sys.prefix}) == "pip install"
+    command = installer({"VIRTUAL_ENV": "/elsewhere"}).split()
+    assert command[1:] == ["-m", "pip", "install"]
+    said = subprocess.run([*command[:3], "--version"], capture_output=True, text=True, check=True).stdout
+    assert sys.prefix in said
+    monkeypatch.setattr(libraries, "find_spec", lambda _: None)  # as in a tool's environment of uv
+    assert installer({}) == f"uv pip install --python {sys.executable}"

@@ -9,6 +9,7 @@ import pytest
 from kvadmin.plugins.programme.doctor import machine
 from kvadmin.plugins.programme.doctor.ailment import WhereItRuns
 from kvadmin.plugins.programme.doctor.machine import machine_ailments
+from kvadmin.translation.choice import language_of
 
 FINE = {
     "python": (3, 11),
@@ -42,6 +43,18 @@ def test_a_sound_machine():
 )
 def test_each_finding(changes, found):
     assert codes(**changes) == [found]
+
+
+@pytest.mark.parametrize("environment", [{"LANG": "nb_NO.UTF-8", "LC_CTYPE": "C.UTF-8"}, {"LC_MESSAGES": "nn_NO"}])
+def test_the_language_is_that_of_the_screen_not_of_letters(environment):
+    """Python itself says LC_CTYPE where the machine lacks the locale that LANG names."""
+    assert codes(environment=environment) == []
+
+
+def test_what_is_to_be_done_about_the_language_helps_whatever_else_is_set():
+    (found,) = machine_ailments(WhereItRuns(**{**FINE, "environment": {"LC_ALL": "C"}}))
+    name, _, value = found.fix.removeprefix("export ").partition("=")
+    assert language_of([], lambda: None, {"LC_ALL": "C", name: value}) == "nb"
 
 
 def test_files_of_the_package_that_are_lost(monkeypatch, tmp_path):

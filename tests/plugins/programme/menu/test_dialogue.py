@@ -8,13 +8,15 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support import folder_bytes
 
 JOBS = {"applications": "3", "admit": "4", "networks": "5", "gathering": "6", "letters": "7", "evaluation": "8"}
-CHANGES = "9"
+EXCEL = "9"
+CHANGES = "10"
 BUILT_IN = [
     job
-    for name in ("programme", "cohort", "network", "gathering", "evaluation", "mail")
+    for name in ("programme", "cohort", "network", "gathering", "evaluation", "mail", "sheet")
     for job in import_module(f"kvadmin.plugins.{name}.hooks.jobs").JOBS
 ]
 NEW_COHORT = ("7", "P1", "Pulje 1", "", "", "20", "")
@@ -136,6 +138,59 @@ def test_nothing_that_needs_action_is_said(menu, programme):
     assert "Nothing needs action." in menu(programme, "1", "0").err
 
 
+def test_what_was_edited_in_a_workbook_comes_back(menu, cohort, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    menu(cohort, EXCEL, "1", "municipalities", "", "", "0", "0")
+    book = load_workbook("municipalities.xlsx")
+    sheet = book.worksheets[0]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    oslo = next(row for row in sheet.iter_rows(min_row=2) if "0301" in [cell.value for cell in row])[0].row
+    sheet.cell(oslo, column["Population"]).value = 560485
+    book.save("municipalities.xlsx")
+    oslo_file = cohort / "municipalities" / "0301-oslo.yaml"
+    before = oslo_file.read_bytes()
+    ran = menu(cohort, EXCEL, "4", "1", "n", "4", "1", "y", "0", "0")
+    assert f"Command: kvadmin -C {cohort} sheet in municipalities.xlsx --dry-run" in ran.err
+    assert "560485" in ran.out
+    assert b"population: 560485" in oslo_file.read_bytes()
+    menu(cohort, CHANGES, "2", "y", "0", "0")
+    assert oslo_file.read_bytes() == before
+
+
+def test_what_may_be_left_out_can_be_left_out_the_next_time(menu, cohort, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = menu(cohort, EXCEL, "1", "", "role:mayor", "mayors.xlsx", "1", "", "", "all.xlsx", "0", "0")
+    assert f"Command: kvadmin -C {cohort} sheet out contacts role:mayor -o mayors.xlsx" in ran.err
+    assert f"Command: kvadmin -C {cohort} sheet out contacts -o all.xlsx" in ran.err
+
+
+def test_what_was_typed_is_no_answer_to_the_next_question(menu, cli, cohort, tmp_path):
+    """Neither of the same question (another row, another mailing), nor of one of another job that is called the same."""
+    applications = tmp_path / "applications.csv"
+    applications.write_text("kommune,mottatt\nBø,2008-05-02\nBø,2008-05-03\n", encoding="utf-8")
+    cli("-C", cohort, "application", "import", applications, "--cohort", "P1", check=True)
+    ran = menu(cohort, JOBS["applications"], "4", "P1", "r1", "0821", "y", "4", "", "0", "0", "0")
+    assert "application resolve P1 r1 --as 0821 --yes" in ran.err
+    assert "(Enter: r1)" not in ran.err
+    assert "(Enter: 0821)" not in ran.err
+
+
+def test_a_file_of_one_job_is_not_offered_in_another(menu, cohort, tmp_path):
+    applications = tmp_path / "applications.csv"
+    applications.write_text("kommune,mottatt\nOslo,2008-05-02\n", encoding="utf-8")
+    typed = ("1", str(applications), "", "y", "0")
+    ran = menu(cohort, JOBS["applications"], *typed, JOBS["evaluation"], "2", "0", "0", "0")
+    assert "Saved" in ran.err
+    assert f"(Enter: {applications})" not in ran.err
+
+
+def test_the_value_of_a_filter_may_be_typed_alone(menu, cohort, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for typed in ("P1", "cohort:P1", "1"):
+        ran = menu(cohort, EXCEL, "1", "", "cohort:", typed, f"{typed[0]}.xlsx", "0", "0")
+        assert "sheet out contacts cohort:P1 -o" in ran.err
+
+
 def test_who_listens_hears_plain_lines(menu, cohort, monkeypatch):
     monkeypatch.setenv("KVADMIN_ACCESSIBLE", "1")
     assert "\n1: What needs action today\n" in menu(cohort, "0").err
@@ -144,5 +199,5 @@ def test_who_listens_hears_plain_lines(menu, cohort, monkeypatch):
 def test_the_page_shows_the_menu_as_it_is(menu, cohort):
     page = (Path(__file__).parents[4] / "docs" / "how-to" / "menu.md").read_text(encoding="utf-8")
     listed = [line for line in menu(cohort, "0").err.splitlines() if re.match(r" +\d+\. ", line)]
-    assert len(listed) == 11
+    assert len(listed) == 12
     assert "\n".join(listed) in page

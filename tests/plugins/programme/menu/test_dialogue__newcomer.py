@@ -61,4 +61,4 @@ def test_a_window_holds_its_lines(cli, tmp_path, columns):
     assert seen.code == 0
     long = [line for line in seen.text.splitlines() if len(line) > columns]
     assert not [line for line in long if str(folder) not in line]  # a path has no place to break
-    assert "  10. Work in another programme folder" in seen.text
+    assert "  11. Work in another programme folder" in seen.text

@@ -1,0 +1,1 @@
+"""What the network plugin answers when it is asked by a hook."""
