@@ -262,10 +262,19 @@ class Comparing:
                 values[name] = read_cell(column, cell, self.words[name])
             except NotTaken as problem:
                 self.found.problems.append(addressed(sheet.where(row, name), problem.message, problem.hint))
-        texts = [value_text(self.columns[name], value) for name, value in values.items()]
-        self.found.differences.append(
-            Difference(where, key, " ".join(texts[:2]), "", "", "", "", "; ".join(filter(None, texts)), values, "added")
-        )
+        texts = {name: value_text(self.columns[name], value) for name, value in values.items()}
+        about, shown = " ".join([*texts.values()][:2]), "; ".join(filter(None, texts.values()))
+        outcome: Outcome = "same" if self._made_since(texts) else "added"
+        self.found.differences.append(Difference(where, key, about, "", "", "", "", shown, values, outcome))
+
+    def _made_since(self, texts: Mapping[str, str]) -> bool:
+        """Whether a record that says all of this has been made since, such as by taking in the same file before."""
+        since = (key for key in self.rows if key not in self.marks.base)
+        return any(
+            all(_alike(text, self.text(key, name)) if name in self.adds else text == self.text(key, name)
+                for name, text in texts.items())
+            for key in since
+        )  # fmt: skip
 
     def _missing(self, key: str, base: Mapping[str, str]) -> None:
         changed = [name for name in self.columns if self.text(key, name) != base.get(name, "")]

@@ -84,3 +84,14 @@ def test_what_is_gone_and_left_out_is_said(office):
         f"{edited.address('0301/mayor', 'Title')}: 0301 Oslo Ola Bø is not in the programme any more: left out"
         in ran.err
     )
+
+
+def test_a_new_row_that_was_taken_in_is_not_told_as_new_again(office):
+    edited = office.out("contacts")
+    _typed_below(edited, Number=301, Name="Siri Svendsen")
+    office.told(edited)
+    _typed_below(edited, Number="0301", Name="Per Prøve")
+    assert [(each["file"], each["outcome"]) for each in office.told(edited)] == [
+        ("301; Siri Svendsen", "same"),
+        ("0301; Per Prøve", "added"),
+    ]
