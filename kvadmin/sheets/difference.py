@@ -237,6 +237,11 @@ class Comparing:
             if (cell := sheet.cell(row, name)) is not None and (not cell.blank or cell.error or without_result(cell))
         }
         where = sheet.where(row)
+        if not self.adds and len(filled) > 1 and (known := self._named_like(sheet, row)):
+            message = tr("the row says {text!r}, and its hidden key is gone", text=known)
+            hint = tr("type into the row that has the key, or make the workbook again")
+            self.found.problems.append(addressed(where, message, hint))
+            return
         if len(filled) <= 1 or not self.adds:
             self.found.ignored.append(tr("{where}: the row is about no record and is left out", where=where))
             return
@@ -266,6 +271,12 @@ class Comparing:
         about, shown = " ".join([*texts.values()][:2]), "; ".join(filter(None, texts.values()))
         outcome: Outcome = "same" if self._made_since(texts) else "added"
         self.found.differences.append(Difference(where, key, about, "", "", "", "", shown, values, outcome))
+
+    def _named_like(self, sheet: ReturnedSheet, row: Row) -> str:
+        """What stands in the first column when a record has it: the row is of that one, and no note."""
+        first = next(iter(self.columns))
+        text = cell.text.strip() if (cell := sheet.cell(row, first)) is not None else ""
+        return text if text and any(_alike(text, base.get(first, "")) for base in self.marks.base.values()) else ""
 
     def _made_since(self, texts: Mapping[str, str]) -> bool:
         """Whether a record that says all of this has been made since, such as by taking in the same file before."""

@@ -95,3 +95,16 @@ def test_a_new_row_that_was_taken_in_is_not_told_as_new_again(office):
         ("301; Siri Svendsen", "same"),
         ("0301; Per Prøve", "added"),
     ]
+
+
+def test_an_edited_row_whose_key_is_gone_is_no_note(office):
+    edited = office.out("municipalities")
+    line = edited.rows["0301"]
+    edited.put("0301", "Population", 5)
+    edited.put("0301", "kvadmin", None)
+    assert office.refusal(edited)["details"] == [
+        f"Municipalities!A{line}: the row says '0301', and its hidden key is gone; "
+        "type into the row that has the key, or make the workbook again"
+    ]
+    edited.put("0301", "Number", "Sum")
+    assert office.told(edited) == []
