@@ -29,12 +29,12 @@ def email_address(text: str) -> str:
 
 
 def phone_number(text: str) -> str:
-    """A telephone number as it is written: digits, blanks, ``+``, brackets and dashes.
+    """A telephone number as it is written: digits, blanks, ``+``, brackets and dashes; two on two lines stay two.
 
     Raises:
         ValueError: It is no telephone number.
     """
-    found = squash(text)
+    found = " / ".join(line for each in text.splitlines() if (line := squash(each)))
     if not _PHONE.fullmatch(found) or sum(char.isdigit() for char in found) < _LEAST_DIGITS:
         raise ValueError(tr("{text!r} is not a telephone number", text=text[:60]))
     return found

@@ -240,6 +240,11 @@ class Comparing:
             if (cell := sheet.cell(row, name)) is not None and (not cell.blank or cell.error or without_result(cell))
         }
         where = sheet.where(row)
+        if not self.adds and len(filled) > 1 and (known := self._named_like(sheet, row)):
+            message = tr("the row says {text!r}, and its hidden key is gone", text=known)
+            hint = tr("type into the row that has the key, or make the workbook again")
+            self.found.problems.append(addressed(where, message, hint))
+            return
         if len(filled) <= 1 or not self.adds:
             self.found.ignored.append(tr("{where}: the row is about no record and is left out", where=where))
             return
@@ -265,10 +270,25 @@ class Comparing:
                 values[name] = read_cell(column, cell, self.words[name])
             except NotTaken as problem:
                 self.found.problems.append(addressed(sheet.where(row, name), problem.message, problem.hint))
-        texts = [value_text(self.columns[name], value) for name, value in values.items()]
-        self.found.differences.append(
-            Difference(where, key, " ".join(texts[:2]), "", "", "", "", "; ".join(filter(None, texts)), values, "added")
-        )
+        texts = {name: value_text(self.columns[name], value) for name, value in values.items()}
+        about, shown = " ".join([*texts.values()][:2]), "; ".join(filter(None, texts.values()))
+        outcome: Outcome = "same" if self._made_since(texts) else "added"
+        self.found.differences.append(Difference(where, key, about, "", "", "", "", shown, values, outcome))
+
+    def _named_like(self, sheet: ReturnedSheet, row: Row) -> str:
+        """What stands in the first column when a record has it: the row is of that one, and no note."""
+        first = next(iter(self.columns))
+        text = cell.text.strip() if (cell := sheet.cell(row, first)) is not None else ""
+        return text if text and any(_alike(text, base.get(first, "")) for base in self.marks.base.values()) else ""
+
+    def _made_since(self, texts: Mapping[str, str]) -> bool:
+        """Whether a record that says all of this has been made since, such as by taking in the same file before."""
+        since = (key for key in self.rows if key not in self.marks.base)
+        return any(
+            all(_alike(text, self.text(key, name)) if name in self.adds else text == self.text(key, name)
+                for name, text in texts.items())
+            for key in since
+        )  # fmt: skip
 
     def _missing(self, key: str, base: Mapping[str, str]) -> None:
         changed = [name for name in self.columns if self.text(key, name) != base.get(name, "")]

@@ -25,6 +25,10 @@ def test_phone_numbers(text):
     assert phone_number(text) == text
 
 
+def test_two_numbers_on_two_lines_of_a_cell_do_not_become_one():
+    assert phone_number("22 22 22 22\r\n 33 33 33 33\n") == "22 22 22 22 / 33 33 33 33"
+
+
 @pytest.mark.parametrize("text", ["", "123", "ring", "22 00 00 00 spør etter Kari", "+"])
 def test_what_is_no_phone_number(text):
     with pytest.raises(ValueError, match="telephone"):

@@ -84,3 +84,25 @@ def test_what_is_gone_and_left_out_is_said(office):
         f"{edited.address('0301/mayor', 'Title')}: 0301 Oslo Ola Bø is not in the programme any more: left out"
         in ran.err
     )
+
+
+def test_a_new_row_that_was_taken_in_is_not_told_as_new_again(office):
+    edited = office.out("contacts")
+    _typed_below(edited, Number=301, Name="Siri Svendsen")
+    office.told(edited)
+    _typed_below(edited, Number="0301", Name="Per Prøve")
+    assert [(each["file"], each["outcome"]) for each in office.told(edited)] == [
+        ("301; Siri Svendsen", "same"),
+        ("0301; Per Prøve", "added"),
+    ]
+
+
+def test_an_edited_row_whose_key_is_gone_is_no_note(office):
+    edited = office.out("municipalities")
+    line = edited.rows["0301"]
+    edited.put("0301", "Population", 5)
+    edited.put("0301", "kvadmin", None)
+    said = f"Municipalities!A{line}: the row says '0301', and its hidden key is gone"
+    assert office.refusal(edited)["details"][0].startswith(said)
+    edited.put("0301", "Number", "Sum")
+    assert office.told(edited) == []

@@ -57,7 +57,8 @@ def cell_of(
         return Cell(None, "", where, struck, comment, formula, error=failed or text or "#N/A")
     if kind == "string":
         text = checked(text if paragraphs else attributes.get(f"{OFFICE}string-value", ""), where)
-        worked_out = formula and _TYPE in attributes
+        # Of an empty result there is a paragraph, of one that nobody has worked out there is nothing.
+        worked_out = formula and (paragraphs or _TYPE in attributes)
         return Cell(text or ("" if worked_out else None), text, where, struck, comment, formula)
     code = styles.number_format(style)
     value = _value(kind, attributes, code)

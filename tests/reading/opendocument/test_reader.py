@@ -145,6 +145,13 @@ def test_formulas_with_and_without_results():
     assert (second.value, second.formula, second.own) == (None, "=Ark2.B1", True)
 
 
+def test_a_formula_whose_result_is_an_empty_text_has_one():
+    """As LibreOffice writes it: no type of value, and an empty paragraph."""
+    cell = '<table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>'
+    (found,) = _sheet(f"<table:table-row>{cell}</table:table-row>").rows[0].cells
+    assert (found.value, found.formula, found.blank) == ("", '=""', True)
+
+
 def test_sections_of_a_number_format():
     """LibreOffice writes ``0.0%;-0.0%`` as a style for negative figures that refers to one for the others."""
     styles = (
