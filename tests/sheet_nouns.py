@@ -58,7 +58,11 @@ class SheetDesk:
         return {each.key: dict(each.values) for each in self._noun(run).rows(run, self.scope)}
 
     def take_in(
-        self, changed: Mapping[str, Typed] | None = None, added: Sequence[Typed] = (), removed: Sequence[str] = ()
+        self,
+        changed: Mapping[str, Typed] | None = None,
+        added: Sequence[Typed] = (),
+        removed: Sequence[str] = (),
+        shown: Mapping[str, Typed] | None = None,
     ) -> list[SheetProblem]:
         """Change cells and commit when nothing is wrong; the problems."""
         run, columns = self.session(), self.columns
@@ -74,6 +78,7 @@ class SheetDesk:
                 for at, typed in enumerate(added)
             },
             removed,
+            shown or {},
         )
         told = StringIO()
         with redirect_stderr(told):

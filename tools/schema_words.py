@@ -16,6 +16,7 @@ from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
 from kvadmin.model.states import State
 from kvadmin.plugins.evaluation.spc.types import PRESETS
 from kvadmin.plugins.mail.outbox.letter_life import LetterStatus
+from kvadmin.plugins.programme.doctor.ailment import ABOUT
 from kvadmin.sheets.difference import Outcome
 
 #: Objects whose keys are data.
@@ -144,6 +145,7 @@ WORDS: dict[str, list[str | None]] = {
     r".*\.size_class": ["", *(name for name, _ in SIZE_CLASSES)],
     r"contact_(list|import|add|set).*\.role|municipality_show\.contacts\[\]\.role": ["", *Contact.ROLES],
     r"check\.findings\[\]\.severity": ["error", "warning", "info"],
+    r"doctor\.findings\[\]\.about": list(ABOUT),
     r"network_.*\.bound_scope": ["all", "candidates", None],
     r"network_wish\.wishes\[\]\.wish": ["together", "apart"],
     r"gathering_(list|show|new|set).*\.kind": list(Gathering.KINDS),

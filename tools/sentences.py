@@ -93,6 +93,7 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.evaluation.spc.note_words", "NOTES"): lambda notes: [words["en"] for words in notes.values()],
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
     ("kvadmin.plugins.programme.programme_fields", "FIELD_WORDS"): _values,
+    ("kvadmin.plugins.programme.doctor.ailment", "ABOUT"): list,
     ("kvadmin.plugins.mail.hooks.personal_data", "_KEPT"): lambda kept: [kept],
     ("kvadmin.plugins.mail.outbox.approval_page", "_HEADS"): _values,
     ("kvadmin.plugins.evaluation.commands.indicators", "Indicator"): _fields,

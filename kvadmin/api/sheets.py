@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         SheetRow,
         SheetScope,
     )
+    from kvadmin.sheets.shown_municipality import check_shown_municipality
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
@@ -30,5 +31,6 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.sheets.exchange": "sheet_in sheet_out",
         "kvadmin.sheets.field_columns": "extra_columns extra_values field_column",
         "kvadmin.sheets.noun": "SheetColumn SheetEdits SheetNoun SheetProblem SheetRow SheetScope",
+        "kvadmin.sheets.shown_municipality": "check_shown_municipality",
     },
 )

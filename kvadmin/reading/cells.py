@@ -38,7 +38,7 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
         where: ``sheet!A5``; in csv ``line 7, column 3``.
         struck: Its text is struck through.
         comment: The note attached to it.
-        formula: The formula whose stored result this is; the result may be missing.
+        formula: The formula whose stored result this is; ``value`` is None when nobody has worked it out yet.
         merged_from: The upper left cell of the merged area that this cell is covered by, as ``B72``.
         error: ``#N/A``, ``#REF!``, ``#DIV/0!``: the cell shows that instead of a result. It has no value and no text.
     """

@@ -11,7 +11,17 @@ from kvadmin.sheets.lines import addressed
 from kvadmin.sheets.marks import Marks
 from kvadmin.sheets.noun import SheetColumn, SheetEdits, SheetRow
 from kvadmin.sheets.returned import ReturnedSheet
-from kvadmin.sheets.values import NotTaken, cell_text, labels_of, read_cell, value_text, words_by_label
+from kvadmin.sheets.values import (
+    NotTaken,
+    cell_text,
+    differs,
+    labels_of,
+    read_cell,
+    screen_text,
+    value_text,
+    without_result,
+    words_by_label,
+)
 from kvadmin.translation import tr
 
 #: What becomes of a cell or a row.
@@ -40,6 +50,7 @@ class Difference:
         value: The same, typed; of an added row its values by column.
         outcome: What becomes of it.
         labels: Of a closed list, word as stored -> the same in the language of the screen.
+        kind: Of the column, one of :data:`kvadmin.sheets.noun.SHEET_KINDS`.
     """
 
     where: str
@@ -53,10 +64,11 @@ class Difference:
     value: Any
     outcome: Outcome
     labels: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "text"
 
     def shown(self, text: str) -> str:
         """A value in the language of the screen."""
-        return _BETWEEN.join(self.labels.get(each, each) for each in text.split(_BETWEEN)) if self.labels else text
+        return _on_screen(self.labels, self.kind, text)
 
 
 @dataclass
@@ -69,6 +81,7 @@ class SheetComparison:
         gone: Edited cells whose record is not in the programme any more, each a line with its address.
         missing: Differences of rows that the file does not have any more; nothing is done about them by itself.
         ignored: What was left out without harm, as sentences.
+        shown: Key of a new row -> what stands in its columns that are shown only.
     """
 
     differences: list[Difference] = field(default_factory=list)
@@ -76,6 +89,7 @@ class SheetComparison:
     gone: list[str] = field(default_factory=list)
     missing: list[Difference] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    shown: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def edits(self) -> SheetEdits:
         """What is to be changed."""
@@ -84,7 +98,8 @@ class SheetComparison:
             if each.outcome == "changed":
                 changed.setdefault(each.key, {})[each.column] = each.value
         added = {each.key: each.value for each in self.differences if each.outcome == "added"}
-        return SheetEdits(changed, added, [each.key for each in self.differences if each.outcome == "removed"])
+        removed = [each.key for each in self.differences if each.outcome == "removed"]
+        return SheetEdits(changed, added, removed, {key: self.shown[key] for key in added if key in self.shown})
 
 
 class Comparing:
@@ -102,6 +117,7 @@ class Comparing:
     ) -> None:
         self.marks, self.columns, self.rows, self.adds = marks, columns, rows, adds
         self.words = {name: words_by_label(marks.labels.get(name, {})) for name in columns}
+        self.gone_columns = [name for name in marks.columns if name not in columns]
         self.found = SheetComparison()
 
     def compare(self, sheet: ReturnedSheet, counting: Mapping[str, Row], new: Iterable[Row]) -> SheetComparison:
@@ -114,6 +130,7 @@ class Comparing:
         """
         for key, row in counting.items():
             self._row(sheet, key, row)
+            self._of_gone_columns(sheet, key, row)
         for row in new:
             self._added(sheet, row)
         for key, base in self.marks.base.items():
@@ -158,7 +175,7 @@ class Comparing:
 
     def _cell(self, where: str, key: str, column: SheetColumn, cell: Cell, base: str) -> Difference | None:
         words = self.words[column.name]
-        if not cell.error and cell_text(column, cell, words) == base:
+        if not cell.error and not without_result(cell) and cell_text(column, cell, words) == base:
             return None
         if column.field is None:
             self._locked(where, column, cell, base)
@@ -175,11 +192,26 @@ class Comparing:
         outcome: Outcome = "same" if text == now else "changed" if now == base else "conflict"
         return Difference(
             where, key, self.about(key), column.name, tr(column.heading), base, now, text, value, outcome,
-            labels_of(column) if column.words or column.kind == "yes-no" else {},
+            labels_of(column), column.kind,
         )  # fmt: skip
 
+    def _of_gone_columns(self, sheet: ReturnedSheet, key: str, row: Row) -> None:
+        """What was typed under a heading that the programme does not know any more, such as a criterion's old name."""
+        for name in self.gone_columns:
+            cell, base = sheet.cell(row, name), self.marks.base[key].get(name, "")
+            words = words_by_label(self.marks.labels.get(name, {}))
+            if cell is None or not (cell.error or without_result(cell) or differs(cell, base, words)):
+                continue
+            self.found.gone.append(
+                tr(
+                    "{where}: the programme has no column {heading!r} any more",
+                    where=sheet.where(row, name),
+                    heading=self.marks.headings[name],
+                )
+            )
+
     def _locked(self, where: str, column: SheetColumn, cell: Cell, base: str) -> None:
-        shown = cell.error or cell.text.strip()
+        shown = cell.error or cell.text.strip() or cell.formula
         if _alike(shown, base):
             return
         self.found.problems.append(
@@ -188,7 +220,7 @@ class Comparing:
                 where=where,
                 heading=tr(column.heading),
                 text=shown,
-                base=base,
+                base=_on_screen(labels_of(column), column.kind, base),
             )
         )
 
@@ -205,7 +237,7 @@ class Comparing:
         filled = {
             name: cell
             for name in self.columns
-            if (cell := sheet.cell(row, name)) is not None and (not cell.blank or cell.error)
+            if (cell := sheet.cell(row, name)) is not None and (not cell.blank or cell.error or without_result(cell))
         }
         where = sheet.where(row)
         if len(filled) <= 1 or not self.adds:
@@ -216,19 +248,24 @@ class Comparing:
                 tr("{where}: a new row needs {headings}", where=where, headings=", ".join(lacking))
             )
             return
+        key = f"row {row.number}"
         values: dict[str, Any] = {}
         for name, cell in filled.items():
             column = self.columns[name]
             if column.field is None:
+                text = cell_text(column, cell, self.words[name])
+                if cell.error or without_result(cell):
+                    text = cell.error or cell.formula
                 if name in self.adds:
-                    values[name] = cell_text(column, cell, self.words[name])
+                    values[name] = text
+                else:
+                    self.found.shown.setdefault(key, {})[name] = text
                 continue
             try:
                 values[name] = read_cell(column, cell, self.words[name])
             except NotTaken as problem:
                 self.found.problems.append(addressed(sheet.where(row, name), problem.message, problem.hint))
         texts = [value_text(self.columns[name], value) for name, value in values.items()]
-        key = f"row {row.number}"
         self.found.differences.append(
             Difference(where, key, " ".join(texts[:2]), "", "", "", "", "; ".join(filter(None, texts)), values, "added")
         )
@@ -239,6 +276,12 @@ class Comparing:
         self.found.missing.append(
             Difference("", key, self.about(key), "", "", self.about(key), self.about(key), "", None, outcome)
         )
+
+
+def _on_screen(labels: Mapping[str, str], kind: str, text: str) -> str:
+    if labels:
+        return _BETWEEN.join(labels.get(each, each) for each in text.split(_BETWEEN))
+    return screen_text(kind, text)
 
 
 def _alike(shown: str, base: str) -> bool:

@@ -20,6 +20,7 @@ from kvadmin.sheets.noun import SheetNoun, SheetProblem, SheetScope
 from kvadmin.sheets.report import difference_report
 from kvadmin.sheets.returned import ReturnedSheet, fitting_sheets, read_columns, read_rows
 from kvadmin.sheets.settling import settle
+from kvadmin.sheets.wandered import ask_about_wandered
 from kvadmin.tables.xlsx import sheet_names
 from kvadmin.translation import tr
 
@@ -141,6 +142,8 @@ def _compare(
     known = {name: columns[name] for name in marks.columns if name in columns}
     found = Comparing(marks, known, rows, noun.adds).compare(returned, counting, new)
     _say_what_is_left_out(run, headings, found, marks)
+    if not found.problems:
+        ask_about_wandered(run, found.differences, known, answers.keep)
     if found.problems:
         raise _refused(book, found.problems)
     return returned, found

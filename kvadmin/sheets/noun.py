@@ -89,6 +89,8 @@ class SheetEdits:
         changed: Key of a row -> name of a column -> new value.
         added: For each new row a key that tells it from the others, and its values, the locked columns that
             :attr:`SheetNoun.adds` names as text included.
+        shown: For a new row, by the same key, what stands in its other locked columns, as text: nothing that is taken
+            in, but it may contradict what is.
         removed: Keys of rows that are to go; only where :attr:`SheetNoun.removes` says what that means.
 
     Added in version 0.2.
@@ -97,6 +99,7 @@ class SheetEdits:
     changed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     added: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     removed: Sequence[str] = ()
+    shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.added or self.removed)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from kvadmin.errors import InvalidData
 from kvadmin.reading.cells import Book, Cell, Row, column_letters
 from kvadmin.reading.cells import Sheet as ReadSheet
 from kvadmin.sheets.headings import ByContent, HeadingNames, SheetHeadings
+from kvadmin.sheets.lines import cut_short
 from kvadmin.sheets.marks import KEY_HEADING, Marks, is_marks
 from kvadmin.sheets.noun import SheetColumn
 from kvadmin.translation import tr
@@ -91,10 +93,14 @@ def read_rows(sheet: ReadSheet, headings: SheetHeadings, keys: Sequence[str]) ->
         sheet: The sheet.
         headings: Its columns.
         keys: Those that the workbook went out with. Noughts that Excel has taken away in front are put back.
+
+    Raises:
+        InvalidData: Rows stand above the headings, as after sorting these among them.
     """
     assert headings.key is not None
     found = ReturnedSheet(sheet.name, headings)
     known = set(keys)
+    _refuse_above(sheet, found, known)
     shortened: dict[str, str] = {}
     for key in keys:
         short = key.lstrip("0")
@@ -110,6 +116,27 @@ def read_rows(sheet: ReadSheet, headings: SheetHeadings, keys: Sequence[str]) ->
         else:
             found.strange.append((key, row))
     return found
+
+
+def _refuse_above(sheet: ReadSheet, found: ReturnedSheet, known: AbstractSet[str]) -> None:
+    headings = found.headings
+    above = [
+        row
+        for row in sheet.rows
+        if headings.key is not None and row.number < headings.row.number and row[headings.key].text.strip() in known
+    ]
+    if above:
+        raise InvalidData(
+            tr(
+                "{number} rows stand above the row of the headings ({where})",
+                number=len(above),
+                where=found.where(headings.row),
+            ),
+            where=sheet.name,
+            details=cut_short([found.where(row) for row in above]),
+            hint=tr("put the headings back on top; when sorting, say that the list has a heading"),
+            code="wrong-columns",
+        )
 
 
 def _below(sheet: ReadSheet, headings: Row) -> list[Row]:

@@ -26,7 +26,8 @@ def settle(run: Session, found: SheetComparison, keep: Side | None) -> None:
     conflicts = [each for each in found.differences if each.outcome == "conflict"]
     if found.gone and keep != "programme":
         raise _refusal(found.gone, conflicts)
-    found.ignored += found.gone
+    for line in cut_short(found.gone):
+        run.info(tr("{line}: left out", line=line))
     sides: list[Side] = []
     for number, each in enumerate(conflicts):
         if keep is None:

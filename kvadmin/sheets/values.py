@@ -11,13 +11,16 @@ from decimal import Decimal
 from typing import Any
 
 from kvadmin.errors import KvadminError
-from kvadmin.reading.cells import Cell, checked
-from kvadmin.sheets.noun import SheetColumn
-from kvadmin.translation import tr
+from kvadmin.reading.cells import Cell, Value, checked
+from kvadmin.sheets.noun import SHEET_KINDS, SheetColumn
+from kvadmin.translation import screen_language, tr
 from kvadmin.typed.fields import REQUIRED
+from kvadmin.wording.sentence_values import cell_text as in_sentence
 
 #: Excel and LibreOffice keep fifteen digits of a number.
 _DIGITS = ".15g"
+#: From here on the last digits of a number may be lost: an account number that was pasted, a reference.
+_FIRST_INEXACT = 10**15
 #: What parts the items of a list in a cell, and where each item is a sentence.
 _BETWEEN, _LINE = "; ", "\n"
 
@@ -72,6 +75,11 @@ def plain(text: str) -> str:
     return checked(text, "").strip()
 
 
+def without_result(cell: Cell) -> bool:
+    """A formula that no program has worked out; one whose result is an empty text has one."""
+    return bool(cell.formula) and cell.value is None and not cell.error
+
+
 def cell_text(column: SheetColumn, cell: Cell, words: Mapping[str, str]) -> str:
     """What a cell says, as the text of a value where it can be one.
 
@@ -98,6 +106,12 @@ def cell_text(column: SheetColumn, cell: Cell, words: Mapping[str, str]) -> str:
     return value_text(column, value) if fits else _number_as_text(cell)
 
 
+def differs(cell: Cell, base: str, words: Mapping[str, str]) -> bool:
+    """Whether a cell says something else than a text of which nobody knows any more what kind of value it was."""
+    columns = (SheetColumn("", "", kind, words=tuple(words.values())) for kind in SHEET_KINDS)
+    return all(cell_text(column, cell, words) != base for column in columns)
+
+
 def _number_as_text(cell: Cell) -> str:
     """What one sees of a number among texts (``0301``, ``22 00 00 00``), without decimals that it does not have."""
     seen = cell.text.strip()
@@ -106,6 +120,17 @@ def _number_as_text(cell: Cell) -> str:
     exact = number_text(cell.value)
     digits = "".join(filter(str.isdecimal, seen)).lstrip("0")
     return seen if digits == exact.lstrip("0") or "%" in seen else exact
+
+
+def screen_text(kind: str, text: str) -> str:
+    """The text of a day or a figure as the screen has it: ``2008-05-20`` is read as ``20.05.2008`` in Norwegian."""
+    language = screen_language()
+    if language == "en" or kind not in ("day", "number"):
+        return text
+    try:
+        return in_sentence(date.fromisoformat(text) if kind == "day" else Decimal(text), language)
+    except (ValueError, ArithmeticError):  # what a person typed, and the cell cannot be
+        return text
 
 
 def labels_of(column: SheetColumn) -> dict[str, str]:
@@ -167,14 +192,10 @@ def _refuse_odd(column: SheetColumn, cell: Cell) -> None:
         )
     if cell.error:
         raise NotTaken(tr("the cell shows {error}", error=cell.error), tr("write the value itself"))
-    if cell.formula and cell.blank:
+    if without_result(cell):
         raise NotTaken(tr("the result of the formula is not in the file"), tr("write the value itself"))
     value = cell.value
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in cell.text:
-        raise NotTaken(
-            tr("the cell shows {text}: is {value} meant?", text=cell.text, value=number_text(value)),
-            tr("write the number without %"),
-        )
+    _refuse_odd_number(cell, value)
     if isinstance(value, bool) and column.kind != "yes-no":
         raise NotTaken(tr("the cell holds {text}, which is yes or no", text=cell.text))
     if isinstance(value, (date, time)) and column.kind != "day":
@@ -190,7 +211,22 @@ def _refuse_odd(column: SheetColumn, cell: Cell) -> None:
             tr("write it as 2008-05-20 or 20.05.2008"),
         )
     if isinstance(value, float) and column.kind == "whole" and not value.is_integer():
-        raise NotTaken(tr("{text} is not a whole number", text=number_text(value)))
+        raise NotTaken(tr("{text} is not a whole number", text=Decimal(number_text(value))))
+
+
+def _refuse_odd_number(cell: Cell, value: Value) -> None:
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return
+    if "%" in cell.text:
+        raise NotTaken(
+            tr("the cell shows {text}: is {value} meant?", text=cell.text, value=Decimal(number_text(value))),
+            tr("write the number without %"),
+        )
+    if abs(value) >= _FIRST_INEXACT:
+        raise NotTaken(
+            tr("the cell holds {text} as a number, of which Excel keeps fifteen digits", text=cell.text.strip()),
+            tr("write an apostrophe in front, and all its digits"),
+        )
 
 
 def _typed_form(column: SheetColumn, text: str) -> str:

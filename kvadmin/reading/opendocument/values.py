@@ -57,7 +57,8 @@ def cell_of(
         return Cell(None, "", where, struck, comment, formula, error=failed or text or "#N/A")
     if kind == "string":
         text = checked(text if paragraphs else attributes.get(f"{OFFICE}string-value", ""), where)
-        return Cell(text or None, text, where, struck, comment, formula)
+        worked_out = formula and _TYPE in attributes
+        return Cell(text or ("" if worked_out else None), text, where, struck, comment, formula)
     code = styles.number_format(style)
     value = _value(kind, attributes, code)
     if kind == "float" and (formula in _TRUTHS or code == TRUTH):

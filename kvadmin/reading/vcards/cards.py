@@ -18,6 +18,8 @@ _ASIDE = frozenset(
     "VERSION PRODID REV UID KIND MAILER TZ GEO CLASS SOURCE NAME PROFILE XML CLIENTPIDMAP CALURI CALADRURI FBURL LANG "
     "AGENT KEY LOGO SOUND SORT-STRING X-KVADMIN-MUNICIPALITY".split()
 )
+#: Of these the first value is taken.
+_ONCE = ("FN", "ORG", "TITLE", "ROLE", "NOTE")
 _USED = frozenset("FN N ORG TITLE ROLE EMAIL TEL ADR NOTE".split())
 
 
@@ -45,6 +47,14 @@ class ContactCard:
     def text(self, name: str) -> str:
         """The first value of a property that says anything."""
         return next((line.text.strip() for line in self.properties.get(name, ()) if line.text.strip()), "")
+
+    def passed_over(self) -> list[str]:
+        """Of what counts once, the names of further values; and extensions of telephone numbers (``;ext=12``)."""
+        found = []
+        for name in _ONCE:
+            texts = dict.fromkeys(text for line in self.properties.get(name, ()) if (text := line.text.strip()))
+            found += [name] * (len(texts) - 1)
+        return found + ["TEL;ext" for line in self.properties.get("TEL", ()) if ";ext=" in line.text.casefold()]
 
     @property
     def is_group(self) -> bool:
@@ -157,6 +167,7 @@ def cards_of(text: str, name: str) -> CardFile:
     for card in found.cards:
         names = [line.name for lines in card.properties.values() for line in lines]
         found.unused.update(each for each in names if each not in _USED | _ASIDE and not each.startswith("X-"))
+        found.unused.update(card.passed_over())
     if not found.cards and not found.groups:
         raise InvalidData(
             tr("there is no card in the file"), where=name, hint=tr("export the contacts again"), code="damaged-file"

@@ -139,7 +139,8 @@ class SheetReader:
         if inline is not None:
             content = inline_content(inline, numbers.struck, where)
         elif not raw:
-            return Cell(None, "", where, numbers.struck, "", formula) if formula else None
+            # Of a formula whose result is an empty text, and one that nobody has worked out, only the first says "str".
+            return Cell("" if kind == "str" else None, "", where, numbers.struck, "", formula) if formula else None
         elif kind is None or kind == "n":
             content = numbers[raw]
         elif kind == "s":

@@ -64,6 +64,14 @@ def test_groups_and_strange_lines_and_what_is_not_read_are_said():
     ]
 
 
+def test_a_second_value_of_what_counts_once_is_said():
+    text = (
+        "BEGIN:VCARD\nFN:Kari\nTITLE:Ordfører\nTITLE:Rektor\nTITLE:Ordfører\nORG:Hol kommune\nORG:KS\nNOTE:\nNOTE:ja\n"
+        "TEL;VALUE=uri:tel:+47-22000000;ext=12\nEND:VCARD"
+    )
+    assert cards_of(text, "kort.vcf").remarks() == ["not read of the cards: ORG (1), TEL;ext (1), TITLE (1)"]
+
+
 def test_an_assistants_card_inside_another_is_not_hers():
     assert card("FN:Kari", "AGENT:", "BEGIN:VCARD", "FN:Per", "TEL:1", "END:VCARD", "TEL:2").values("TEL")[0] == ["2"]
 

@@ -16,6 +16,7 @@ from kvadmin.api.sheets import (
     SheetProblem,
     SheetRow,
     SheetScope,
+    check_shown_municipality,
     chosen_numbers,
     field_column,
     row_by_row,
@@ -81,8 +82,9 @@ class _GoalSheet:
             lists[number, field][int(at)] = goal
             touched[number, field] = None
 
-        def add(_key: str, values: Mapping[str, Any]) -> None:
+        def add(key: str, values: Mapping[str, Any]) -> None:
             place = member_number(run, cohort, values["municipality"]), _field_of(values["kind"])
+            check_shown_municipality(run, place[0], edits.shown.get(key, {}).get("name", ""))
             if values["goal"] not in lists[place]:
                 lists[place].append(values["goal"])
                 touched[place] = None

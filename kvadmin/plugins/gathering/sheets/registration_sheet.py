@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from kvadmin.api import KvadminError, Refused, Session, Transaction, tr
@@ -20,6 +20,7 @@ from kvadmin.api.sheets import (
     SheetRow,
     SheetScope,
     cell_by_cell,
+    check_shown_municipality,
     field_column,
     problem_of,
     row_by_row,
@@ -89,7 +90,7 @@ class _RegistrationSheet:
                 desk.change_status(key, wanted[key], gone=key in edits.removed)
             except KvadminError as error:
                 problems.append(problem_of(error, key, "" if key in edits.removed else "status"))
-        problems += row_by_row(edits.added, desk.register)
+        problems += row_by_row(edits.added, partial(desk.register, edits.shown))
         if problems:
             return problems
         found.book.write(change)
@@ -159,7 +160,7 @@ class _Desk:
         made = give_seat(book, one, today) if was == WAITING else register_again(book, one, today)
         self.waiting += [made] if made.registration.status == WAITING else []
 
-    def register(self, _key: str, values: Mapping[str, Any]) -> None:
+    def register(self, shown: Mapping[str, Mapping[str, str]], key: str, values: Mapping[str, Any]) -> None:
         """Register somebody new, as ``gathering register`` does; who is registered with all of this is left alone.
 
         Raises:
@@ -169,6 +170,7 @@ class _Desk:
         name, place = given.pop("name"), given.pop("municipality", "")
         self._refuse_cancelled()
         number = find_municipality(self._run.data, place, self._run.today).number if place else None
+        check_shown_municipality(self._run, number, shown.get(key, {}).get(_PLACE.name, ""))
         if "days" in given:
             given["days"] = typed_days(given["days"])
         if "network" in given:

@@ -18,6 +18,7 @@ from kvadmin.api.sheets import (
     SheetProblem,
     SheetRow,
     SheetScope,
+    check_shown_municipality,
     field_column,
     problem_of,
 )
@@ -71,7 +72,7 @@ class _ContactSheet:
             contacts.remove(key)
         for key, values in edits.added.items():
             try:
-                contacts.add(values)
+                contacts.add(values, edits.shown.get(key, {}).get("municipality_name", ""))
             except KvadminError as error:
                 problems.append(problem_of(error, key, "municipality"))
         contacts.put_into(change)
@@ -102,8 +103,9 @@ class _Contacts:
         number, _, contact = key.partition("/")
         del self._of(number)[contact]
 
-    def add(self, values: Mapping[str, Any]) -> None:
+    def add(self, values: Mapping[str, Any], shown: str) -> None:
         place = find_municipality(self._run.data, str(values["municipality"]), self._run.today)
+        check_shown_municipality(self._run, place.number, shown)
         there = self._of(place.number)
         fields = {name: value for name, value in values.items() if name in CONTACT_FIELDS.names}
         # Ids of those who go in the same change are not given away: a workbook may still mean the old ones.

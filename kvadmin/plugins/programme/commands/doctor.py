@@ -20,7 +20,7 @@ _ORDER = ("error", "warning", "info")
 _COLUMNS = (
     Column("severity", "Severity", show=tr),
     Column("code", "Code", rank=3),
-    Column("about", "About", rank=2),
+    Column("about", "About", rank=2, show=tr),
     Column("text", "What"),
     Column("fix", "What to do", "command"),
 )

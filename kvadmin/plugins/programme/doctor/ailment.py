@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+#: What an ailment is about; a person reads it in the language of the screen.
+ABOUT = ("python", "libraries", "console", "fonts", "clock", "folder", "plugins")
+
 
 @dataclass(frozen=True, slots=True)
 class Ailment:
@@ -17,7 +20,7 @@ class Ailment:
     Args:
         severity: ``error``: kvadmin cannot work, or not safely; ``warning``: a part cannot; ``info``: nothing is wrong.
         code: Short and stable.
-        about: ``python``, ``libraries``, ``console``, ``folder`` or ``plugins``.
+        about: One of :data:`ABOUT`.
         text: One sentence.
         fix: A command, or one sentence.
     """

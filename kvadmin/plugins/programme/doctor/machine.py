@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterator
 from datetime import date
 
-from kvadmin.api import tr
-from kvadmin.api.commands import config_folder
+from kvadmin.api import KvadminError, tr
+from kvadmin.api.commands import config_folder, parse_day
 
 from .ailment import Ailment, WhereItRuns
 
@@ -43,9 +43,17 @@ def machine_ailments(around: WhereItRuns) -> Iterator[Ailment]:
             "info",
             "day-is-set",
             "clock",
-            tr("Commands take {day} for today, whatever the clock says: KVADMIN_TODAY is set.", day=day),
+            tr("Commands take {day} for today, whatever the clock says: KVADMIN_TODAY is set.", day=_day_of(day)),
             _unset("KVADMIN_TODAY"),
         )
+
+
+def _day_of(text: str) -> date | str:
+    """The day, said as the screen says days; what is none as it stands."""
+    try:
+        return parse_day(text)
+    except KvadminError:
+        return text
 
 
 def _unset(name: str) -> str:

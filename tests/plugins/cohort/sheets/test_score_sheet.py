@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from sheet_nouns import edit_workbook
 
 
 @pytest.fixture
@@ -51,3 +52,16 @@ def test_after_the_freeze_it_is_said(frozen, sheet):
     desk = sheet("scores")
     assert desk.take_in({"0301": {"score": "9"}}) == []
     assert "after the freeze" in desk.said
+
+
+def test_points_of_a_criterion_that_has_another_name_by_now_are_not_lost_in_silence(weighed, tmp_path):
+    file = tmp_path / "scores.xlsx"
+    weighed("sheet", "out", "scores", "--cohort", "P3", "-o", file)
+    weighed("cohort", "set", "P3", "criteria", "Mål og midler=2", "Forankring=1")
+    assert weighed.json("sheet", "in", file)["differences"] == []
+    edit_workbook(file, {"0301": {"Mål": 7, "Forankring": 3}})
+    told = weighed.refused("sheet", "in", file, code=5)
+    assert "the programme has no column 'Mål' any more" in told
+    assert weighed.json("application", "show", "0301", "--cohort", "P3")["points"] == {}
+    weighed("sheet", "in", file, "--keep", "programme")
+    assert weighed.json("application", "show", "0301", "--cohort", "P3")["points"] == {"Forankring": "3"}

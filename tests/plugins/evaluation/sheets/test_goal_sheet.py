@@ -76,3 +76,9 @@ def test_a_list_that_has_changed_since_is_asked_about(kit, desk, tmp_path):
     assert ran.code == 5
     assert "Noe helt annet" in ran.err
     assert kit.files() == before
+
+
+def test_a_new_goal_stands_beside_the_name_of_its_own_municipality(desk):
+    new = {"municipality": "0301", "kind": "project goal", "goal": "Færre vikarer"}
+    assert desk.take_in(added=[new], shown={"row 0": {"name": "Bergen"}})
+    assert desk.take_in(added=[new], shown={"row 0": {"name": "Oslo"}}) == []

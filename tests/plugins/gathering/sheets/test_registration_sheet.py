@@ -155,3 +155,15 @@ def test_by_workbook_and_back(kit, desk, tmp_path):
     for _ in range(2):
         assert kit.run("undo").code == 0
     assert kit.files()["registrations/oppstart/0301.yaml"] == before["registrations/oppstart/0301.yaml"]
+
+
+@pytest.mark.parametrize("new", [{"Place": "Lyngdal"}, {"Place": "Oslo", "No.": "1032"}])
+def test_a_new_row_whose_place_is_not_its_number_is_refused(kit, tmp_path, new):
+    file = tmp_path / "people.xlsx"
+    assert kit.run("sheet", "out", "registrations", "--gathering", G, "-o", str(file)).code == 0
+    edit_workbook(file, {}, new=[{"Name": "Pia Pil", **new}])
+    before = kit.files()
+    ran = kit.run("sheet", "in", str(file))
+    assert ran.code == 3
+    assert "number" in ran.err
+    assert kit.files() == before

@@ -92,3 +92,14 @@ def test_each_finding_has_something_to_do_on_the_screen(cli, programme, monkeypa
     monkeypatch.setenv("KVADMIN_TODAY", "2008-06-10")
     ran = cli("-C", programme, "doctor")
     assert "unset KVADMIN_TODAY" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("language", "clock", "day"), [("nb", "klokken", "Kommandoer regner"), ("nn", "klokka", "Kommandoar reknar")]
+)
+def test_a_norwegian_reads_norwegian(cli, programme, monkeypatch, language, clock, day):
+    monkeypatch.setenv("KVADMIN_TODAY", "2008-06-10")
+    said = cli("--lang", language, "-C", programme, "doctor").out
+    assert clock in said
+    assert f"{day} 10.06.2008" in said
+    assert "2008-06-10" not in said
