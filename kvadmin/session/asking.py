@@ -8,7 +8,7 @@ from kvadmin.translation import tr
 
 #: Understood whatever the screen speaks: who types `j` under an English question means yes.
 _YES = frozenset({"y", "yes", "j", "ja"})
-_NO = frozenset({"", "n", "no", "nei"})
+_NO = frozenset({"", "n", "no", "nei", "0", "q"})  # 0 and q: what leads back in the menu
 
 
 def ask_yes_or_no(question: str) -> bool:

@@ -27,7 +27,7 @@ def test_an_english_screen_knows_it_too(cohort):
     assert undone(cohort, "en", "[y/N]", "ja").code == 0
 
 
-@pytest.mark.parametrize("answer", ["", "n", "nei"])
+@pytest.mark.parametrize("answer", ["", "n", "nei", "0", "q"])
 def test_anything_that_means_no_is_one(cohort, answer):
     assert undone(cohort, "nn", "[j/N]", answer).code == 1
     assert (cohort / "cohorts" / "P1.yaml").exists()

@@ -211,3 +211,15 @@ def test_formulas_in_foreign_data_stay_text(ten, tmp_path):
     assert "\n=HYP" not in out
     assert ",=HYP" not in out
     assert ',"=HYP' not in out
+
+
+def test_who_has_taken_in_only_rows_that_wait_is_told_where_they_are(cli, programme, tmp_path):
+    call = ("--name", "Pulje 1", "--deadline", "2008-06-01", "--capacity", "3")
+    cli("-C", programme, "cohort", "new", "P1", *call, check=True)
+    listed = tmp_path / "list.csv"
+    listed.write_text("kommune;mottatt\nOslo;2011-05-02\n", encoding="utf-8")
+    cli("-C", programme, "application", "import", listed, "--cohort", "P1", check=True)
+    ran = cli("-C", programme, "cohort", "admit", "P1")
+    assert ran.code == 1
+    assert "1 row(s) of the intake wait" in ran.err
+    assert "kvadmin application missing --cohort P1" in ran.err

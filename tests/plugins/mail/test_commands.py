@@ -134,6 +134,7 @@ def test_the_count_must_be_said(office):
     ran = office.run("mail", "send", "--yes", code=1)
     assert "--confirm 3" in ran.err
     assert "not 4; nothing is sent" in office.run("mail", "send", "--confirm", "4", code=1).err
+    assert "not 4; nothing is sent" in office.run("mail", "send", "--confirm", "4", "--dry-run", code=1).err
     assert "Dry run" in office.run("mail", "send", "--confirm", "3", "--dry-run").err
     assert not (office.folder / "outbox" / made["mailing"] / "send.jsonl").exists()
     done = office.json("mail", "send", "--confirm", "3")

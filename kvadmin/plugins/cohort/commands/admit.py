@@ -48,6 +48,7 @@ def admit(
     found = run.data.get(Cohort, cohort_of(word, cohort))
     call, applicants = call_of(found), all_applicants(run, found)
     if not applicants and not run.dry_run:
+        warn_of_open_rows(run, found.id)
         raise Refused(
             tr("there are no applications to {id}, so there is nobody to decide on", id=found.id),
             hint=tr("kvadmin application import FILE --cohort {id}", id=found.id),

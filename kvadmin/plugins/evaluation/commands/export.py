@@ -75,9 +75,10 @@ def export(
         return
     programme = run.data.find(Programme)
     wanted = PackageRequest(profile, programme.name if programme else "", chosen, least, facts)
-    with run.progress(len(found), tr("Tables")) as line:
-        steps = iter(range(1, len(found) + 2))
-        made = build_package(checked, wanted, out, lambda name: line.update(next(steps, len(found)), name))
+    most = len(found) + ("xlsx" in chosen)
+    with run.progress(most, tr("Tables")) as line:
+        steps = iter(range(1, most + 1))
+        made = build_package(checked, wanted, out, lambda name: line.update(next(steps, most), name))
     _show(run, made, out)
 
 

@@ -13,7 +13,7 @@ from ..addresses import parse_mailbox
 from ..after.archive import archive_sent_letters
 from ..delivery.clock import RunClock
 from ..delivery.mail_settings import read_mail_settings, transport_settings
-from ..delivery.sending import send_mailing
+from ..delivery.sending import check_count, send_mailing
 from ..delivery.sent_times import FILE_TRANSPORTS
 from ..hooks.transports import open_transport
 from ..outbox.frozen_mailing import FrozenLetter, freeze_plan
@@ -94,6 +94,7 @@ def deliver(
             code="nothing-to-do",
         )
     if run.dry_run:
+        check_count(len(jobs), confirm)
         run.info(tr("Dry run: {count} letters would be sent; nothing was sent.", count=len(jobs)))
         run.show(outcome_report(mailing, mailing.report, sent=0))
         return

@@ -24,6 +24,21 @@ from .sent_times import FILE_TRANSPORTS
 _AT_ONCE = timedelta(seconds=1)
 
 
+def check_count(count: int, said: int) -> None:
+    """Refuse to send when another number was said than will go.
+
+    Args:
+        count: The letters that will go now.
+        said: What the person has typed.
+
+    Raises:
+        Refused: They are not the same.
+    """
+    if count != said:
+        text = tr("{count} letters would be sent, not {said}; nothing is sent", count=count, said=said)
+        raise Refused(text, hint=f"--confirm {count}")
+
+
 def send_mailing(
     outbox: FrozenMailing,
     transport: Transport,
@@ -71,9 +86,7 @@ def send_mailing(
             )
         outbox.verify()
         jobs = [job for job in open_letters(outbox, ledger, unknown=unknown) if job[0].number not in (but or {})]
-        if len(jobs) != confirm:
-            text = tr("{count} letters would be sent, not {said}; nothing is sent", count=len(jobs), said=confirm)
-            raise Refused(text, hint=f"--confirm {len(jobs)}")
+        check_count(len(jobs), confirm)
         stopped: KvadminError | None = None
         sent, held = 0, dict[int, str]()
         if jobs:

@@ -72,7 +72,8 @@ def _access(folder: Path) -> Iterator[Ailment]:
     if left:
         names = ", ".join(left[:_SHOWN]) + (" …" if len(left) > _SHOWN else "")
         text = tr("Files that a program left behind, or has open: {names}.", names=names)
-        yield _ailment("warning", "leftovers", text, "kvadmin check")
+        fix = tr("Close the program that has them open, and delete what is still there.")
+        yield _ailment("warning", "leftovers", text, fix)
 
 
 def _fault_of(file: Path) -> str:

@@ -68,12 +68,13 @@ def _console(around: WhereItRuns) -> Iterator[Ailment]:
             known = encoding
         if known == "utf-8":
             continue
+        said_so = "PYTHONIOENCODING" in around.environment  # which counts for more than PYTHONUTF8
         yield Ailment(
             "warning",
             "console-letters",
             "console",
             tr("{stream} is written in {encoding}, which lacks letters of names.", stream=stream, encoding=encoding),
-            "chcp 65001" if os.name == "nt" else "export PYTHONUTF8=1",
+            _unset("PYTHONIOENCODING") if said_so else "chcp 65001" if os.name == "nt" else "export PYTHONUTF8=1",
         )
         break
     said = next(

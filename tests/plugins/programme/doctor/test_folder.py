@@ -47,6 +47,8 @@ def test_a_broken_programme_file(folder, text):
 def test_what_programs_left_behind(folder, name):
     (folder / "history" / name).touch()
     assert codes(folder) == [("leftovers", "warning")]
+    (found,) = folder_ailments(folder, WhereItRuns(mounts="", today=date(2026, 1, 1)))
+    assert "kvadmin check" not in found.fix, "it looks at records alone"
 
 
 def test_somebody_has_the_lock(folder):

@@ -57,6 +57,12 @@ def test_what_is_to_be_done_about_the_language_helps_whatever_else_is_set():
     assert language_of([], lambda: None, {"LC_ALL": "C", name: value}) == "nb"
 
 
+def test_what_is_to_be_done_about_letters_is_done_where_they_are_said():
+    environment = {"LANG": "nb_NO.UTF-8", "PYTHONIOENCODING": "latin-1"}
+    around = WhereItRuns(**{**FINE, "environment": environment, "encodings": {"stdout": "latin-1"}})
+    assert [each.fix.split()[-1].rstrip("=") for each in machine_ailments(around)] == ["PYTHONIOENCODING"]
+
+
 def test_files_of_the_package_that_are_lost(monkeypatch, tmp_path):
     monkeypatch.setattr(machine, "_FONTS", ("Lost.ttf",))
     monkeypatch.setattr(machine, "config_folder", lambda: tmp_path / "none")
