@@ -48,7 +48,7 @@ pygments_dark_style = "a11y-high-contrast-dark"
 
 #: What stands in the list of pages, in order: a heading and its pages. One that is missing here is a warning of Sphinx.
 site_contents = {
-    "For the secretariat": ["tour.nb", "tour.en", "story", "install", "how-to/menu"],
+    "For the secretariat": ["tour.nb", "tour.en", "story", "install", "menu"],
     "How to": [f"how-to/{name.removesuffix('.md')}" for name in how_to.STORY],
     "Look it up": [
         "commands", "errors", "headings", "status", "screen", "completion", "store", "spc", "glossary",

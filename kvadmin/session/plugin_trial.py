@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kvadmin.errors import KvadminError, PluginFailure
+from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.containment import contained
 from kvadmin.extension.discovery import PluginStatus, describe, discover, load_target
 from kvadmin.extension.kinds import KINDS
@@ -223,7 +223,10 @@ def _use_word(session: Session, word: Any) -> None:
 def _use_writer(_session: Session, writer: Any) -> None:
     from kvadmin.tables.table import Column, Report, Table
 
-    written = writer.write(Report({"schema": 1}, (Table("Trial", (Column("name", "Name"),), (("Oslo",),)),)))
+    try:
+        written = writer.write(Report({"schema": 1}, (Table("Trial", (Column("name", "Name"),), (("Oslo",),)),)))
+    except UsageError:  # it says that it writes some lists only
+        return
     if not isinstance(written, bytes):
         raise TypeError(tr("{name} writes {kind}, not bytes", name=writer.name, kind=type(written).__name__))
 

@@ -21,7 +21,7 @@ def terminal(monkeypatch):
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
 
         def prompt(text, **options):
-            assert options == {"default": None, "show_default": False, "err": True}
+            assert options == {"default": None, "show_default": False, "err": True, "prompt_suffix": ": "}
             asked.append(text)
             return str(next(typed))
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl, tr
-from kvadmin.api.hooks import Collection, Reference, ReferringFiles, SheetDeclaration
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import HistoryEntry
-    from kvadmin.api.hooks import ApplicationVariable, Job, PersonalData, Predicate, StatusSection
+    from kvadmin.api.hooks import ApplicationVariable, Job, PersonalData, Predicate, SheetDeclaration, StatusSection
 
 _SECTION = "Cohorts"
 _HERE = "kvadmin.plugins.cohort.commands"
@@ -191,6 +191,8 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_sheets() -> list[SheetDeclaration]:
     """``applications``, ``scores`` and ``confirmations`` of a cohort."""
+    from kvadmin.api.hooks import SheetDeclaration
+
     scope = ("cohort", "selection")
     return [
         SheetDeclaration(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference, ReferringFiles, SheetDeclaration
+from kvadmin.api.hooks import Collection, Reference, ReferringFiles
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import Job, Predicate, StatusSection
+    from kvadmin.api.hooks import Job, Predicate, SheetDeclaration, StatusSection
 
 _SECTION = "Evaluation"
 _HERE = "kvadmin.plugins.evaluation.commands"
@@ -125,6 +125,8 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_sheets() -> list[SheetDeclaration]:
     """``plans`` and ``goals`` of the members of a cohort."""
+    from kvadmin.api.hooks import SheetDeclaration
+
     return [
         SheetDeclaration(
             "plans",

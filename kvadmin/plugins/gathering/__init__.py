@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
     from kvadmin.api.changes import HistoryEntry
-    from kvadmin.api.hooks import Job, PersonalData, Predicate, StatusSection
+    from kvadmin.api.hooks import Job, PersonalData, Predicate, SheetDeclaration, StatusSection
 
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
@@ -161,6 +161,8 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_sheets() -> list[SheetDeclaration]:
     """``registrations`` for a gathering."""
+    from kvadmin.api.hooks import SheetDeclaration
+
     return [
         SheetDeclaration(
             "registrations",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import PersonalData, StatusSection, Writer
+    from kvadmin.api.hooks import PersonalData, SheetDeclaration, StatusSection, Writer
 
 _SECTION = "Municipalities and people"
 
@@ -75,6 +75,8 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_sheets() -> list[SheetDeclaration]:
     """``municipalities`` and ``contacts``."""
+    from kvadmin.api.hooks import SheetDeclaration
+
     here = "kvadmin.plugins.municipality.sheets"
     return [
         SheetDeclaration(

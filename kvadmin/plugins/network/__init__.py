@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Command, hookimpl
-from kvadmin.api.hooks import Collection, Reference, SheetDeclaration
+from kvadmin.api.hooks import Collection, Reference
 
 if TYPE_CHECKING:
     from kvadmin.api import Finding, Snapshot
-    from kvadmin.api.hooks import Job, PersonalData, StatusSection
+    from kvadmin.api.hooks import Job, PersonalData, SheetDeclaration, StatusSection
 
 _HERE = "kvadmin.plugins.network.commands"
 _SHEETS = "kvadmin.plugins.network.sheets"
@@ -99,6 +99,8 @@ def kvadmin_collections() -> list[Collection]:
 @hookimpl
 def kvadmin_sheets() -> list[SheetDeclaration]:
     """``networks`` of a cohort."""
+    from kvadmin.api.hooks import SheetDeclaration
+
     return [
         SheetDeclaration(
             "networks",

@@ -21,6 +21,7 @@ from kvadmin.api.sheets import (
     field_column,
     row_by_row,
 )
+from kvadmin.api.wording import near_names
 
 from ..commands.plan_fields import PLAN_FIELDS
 from ..plans.plan_change import PlanChange, changed_plan, with_plan_field
@@ -118,6 +119,7 @@ def _field_of(kind: str) -> str:
         raise UsageError(
             tr("{text!r} is none of the words that may stand here", text=kind),
             hint=tr("one of {words}", words=", ".join(tr(each) for each in GOAL_KINDS)),
+            near=near_names(kind, GOAL_KINDS),
             code="unknown-word",
         )
     return GOAL_KINDS[kind]

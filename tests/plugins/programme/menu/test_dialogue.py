@@ -197,7 +197,7 @@ def test_who_listens_hears_plain_lines(menu, cohort, monkeypatch):
 
 
 def test_the_page_shows_the_menu_as_it_is(menu, cohort):
-    page = (Path(__file__).parents[4] / "docs" / "how-to" / "menu.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[4] / "docs" / "menu.md").read_text(encoding="utf-8")
     listed = [line for line in menu(cohort, "0").err.splitlines() if re.match(r" +\d+\. ", line)]
     assert len(listed) == 12
     assert "\n".join(listed) in page
