@@ -146,3 +146,15 @@ def test_keys_that_do_not_travel_with_their_rows_are_noticed(office):
     keys = [line[1] for line in lines]
     edited.lay([[line[0], key, *line[2:]] for line, key in zip(lines, keys[::-1], strict=True)])
     assert "shown only" in office.refusal(edited)["details"][0]
+
+
+def test_two_new_rows_that_say_the_same_are_refused(office):
+    edited = office.out("contacts")
+    line = edited.sheet.max_row + 1
+    for at, name in ((line, "Eva Ny"), (line + 1, "eva  ny")):
+        for heading, value in {"Number": "0821", "Name": name, "Email": "eva@bo.example"}.items():
+            edited.sheet.cell(at, edited.headings[heading]).value = value
+    error = office.refusal(edited)
+    assert error["exit"] == 3
+    assert len(error["details"]) == 1
+    assert error["details"][0].startswith(f"Contacts!A{line + 1}: the new row says the same as Contacts!A{line}")
