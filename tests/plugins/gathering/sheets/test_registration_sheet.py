@@ -104,6 +104,24 @@ def test_a_new_row_is_a_registration(kit, desk):
     assert desk.refused(added=[{"name": "X Y", "municipality": "Nowhere"}]) == [("row 0", "")]
 
 
+@pytest.mark.parametrize(("status", "why"), [("waiting", "nobody is put on"), ("cancelled", "this one says cancelled")])
+def test_a_new_row_registers_nobody_as_waiting_or_cancelled(kit, desk, status, why):
+    before = kit.files()
+    assert desk.refused(added=[{"name": "Pia Pil", "municipality": "1032", "status": status}]) == [("row 0", "")]
+    assert why in desk.said
+    assert kit.files() == before
+
+
+def test_two_new_rows_about_one_person_are_not_told_as_two(kit, desk):
+    before = kit.files()
+    twice = [
+        {"name": "Pia Pil", "municipality": "1032", "title": "Rektor"},
+        {"name": "Pia Pil", "municipality": "1032"},
+    ]
+    assert desk.refused(added=twice) == [("row 1", "")]
+    assert kit.files() == before
+
+
 def test_when_the_room_is_full_a_new_one_waits_and_that_is_said(kit, desk):
     kit.run("gathering", "set", G, "capacity", "3")
     assert desk.take_in(added=[{"name": "Pia Pil", "municipality": "1032"}]) == []
