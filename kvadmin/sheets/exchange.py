@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,11 @@ def sheet_out(run: Session, name: str, scope: SheetScope) -> None:
         declaration.name, scope, columns, rows, sheet=title, programme=programme, transaction=transaction
     )
     run.show_document(write_sheet(marks, columns, rows), "xlsx", personal=noun.personal)
-    run.info(tr("{number} rows. When they are edited: kvadmin sheet in FILE", number=len(rows)))
+    if run.output in (None, "-"):
+        run.info(tr("{number} rows. When they are edited: kvadmin sheet in FILE", number=len(rows)))
+    else:
+        file = shlex.quote(str(run.output))
+        run.info(tr("{number} rows. When they are edited: kvadmin sheet in {file}", number=len(rows), file=file))
 
 
 def sheet_in(run: Session, file: Path, answers: SheetAnswers) -> None:
