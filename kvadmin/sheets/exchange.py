@@ -14,7 +14,7 @@ from kvadmin.sheets.answers import SheetAnswers
 from kvadmin.sheets.asking import choose_copies, choose_sheet, settle_columns
 from kvadmin.sheets.declared import at_work, check_scope, find_declaration, load_noun
 from kvadmin.sheets.difference import Comparing, SheetComparison
-from kvadmin.sheets.headings import HeadingNames, SheetHeadings
+from kvadmin.sheets.headings import HeadingNames, SheetHeadings, letters
 from kvadmin.sheets.lines import addressed, cut_short
 from kvadmin.sheets.marks import MARKS, Marks, find_marks, make_marks, programme_mark
 from kvadmin.sheets.noun import SheetNoun, SheetProblem, SheetScope
@@ -192,7 +192,11 @@ def _rows_that_went(run: Session, found: SheetComparison, noun: SheetNoun, *, re
 
 def _say_what_is_left_out(run: Session, headings: SheetHeadings, found: SheetComparison, marks: Marks) -> None:
     for name, heading in headings.renamed.items():
-        run.info(tr("The column {heading!r} is taken for {name!r}.", heading=heading, name=marks.headings[name]))
+        known, at = marks.headings[name], letters([headings.at[name]])
+        if heading:
+            run.info(tr("The column {heading!r} is taken for {name!r}.", heading=heading, name=known))
+        else:
+            run.info(tr("Column {letter} has no heading any more and is taken for {name!r}.", letter=at, name=known))
     for name in headings.missing:
         run.info(tr("The column {name!r} is not in the file: nothing of it changes.", name=marks.headings[name]))
     for heading in headings.added.values():
