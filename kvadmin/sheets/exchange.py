@@ -97,6 +97,7 @@ def sheet_in(run: Session, file: Path, answers: SheetAnswers) -> None:
     run.show(difference_report(marks.noun, found.differences, dry_run=run.dry_run, personal=noun.personal))
     if not change.edits:
         run.info(tr("Nothing has changed."))
+        run.attempts.unchanged = True
     elif run.commit(change, confirm=tr("Take these changes in?")) is not None:
         run.info(tr("To edit further, make a new workbook: this one remembers what was before."))
 
