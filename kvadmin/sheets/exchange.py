@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kvadmin.errors import InvalidData, UsageError
 from kvadmin.reading.cells import Book
+from kvadmin.reading.cells import Sheet as ReadSheet
 from kvadmin.reading.opening import read_file
 from kvadmin.sheets.answers import SheetAnswers
 from kvadmin.sheets.asking import choose_copies, choose_sheet, settle_columns
@@ -16,7 +17,7 @@ from kvadmin.sheets.declared import at_work, check_scope, find_declaration, load
 from kvadmin.sheets.difference import Comparing, SheetComparison
 from kvadmin.sheets.headings import HeadingNames, SheetHeadings, letters
 from kvadmin.sheets.lines import addressed, cut_short
-from kvadmin.sheets.marks import MARKS, Marks, find_marks, make_marks, programme_mark
+from kvadmin.sheets.marks import MARKS, Marks, find_marks, is_marks, make_marks, programme_mark
 from kvadmin.sheets.noun import SheetNoun, SheetProblem, SheetScope
 from kvadmin.sheets.report import difference_report
 from kvadmin.sheets.returned import ReturnedSheet, fitting_sheets, read_columns, read_rows
@@ -143,6 +144,7 @@ def _compare(
     sheet, row = choose_sheet(run, fitting_sheets(book, marks, HeadingNames(marks, columns)), answers)
     headings = read_columns(sheet, row, marks, columns)
     settle_columns(run, sheet, headings, marks, answers)
+    _say_what_stands_beside(run, book, sheet)
     returned = read_rows(sheet, headings, list(marks.base))
     counting, new = choose_copies(run, returned, noun.adds)
     known = {name: columns[name] for name in marks.columns if name in columns}
@@ -204,3 +206,13 @@ def _say_what_is_left_out(run: Session, headings: SheetHeadings, found: SheetCom
         run.info(tr("The column {heading!r} is unknown and left out.", heading=heading))
     for line in found.ignored:
         run.info(line)
+
+
+def _say_what_stands_beside(run: Session, book: Book, counting: ReadSheet) -> None:
+    """Say which other sheets have rows, and how many notes hang on cells: none of it is taken in."""
+    others = [each.name or "" for each in book.sheets if each is not counting and each.rows and not is_marks(each)]
+    if others:
+        run.info(tr("Other sheets of the workbook are left out: {names}", names=", ".join(others)))
+    noted = [cell.where for row in counting.rows for cell in row.cells if cell.comment]
+    if noted:
+        run.info(tr("Notes on cells are left out: {cells}", cells=", ".join(cut_short(noted))))
