@@ -144,6 +144,18 @@ def test_a_gathering_without_anybody_takes_its_first_from_the_sheet(kit, tmp_pat
     assert kit.json("gathering", "checkin", G)["participants"][0]["name"] == "Pil, Pia"
 
 
+def test_one_cell_below_the_table_is_a_note_and_a_name_with_another_cell_a_person(kit, tmp_path):
+    """As docs/how-to/excel.md says."""
+    file = tmp_path / "people.xlsx"
+    assert kit.run("sheet", "out", "registrations", "--gathering", G, "-o", str(file)).code == 0
+    edit_workbook(file, {}, new=[{"Name": "Husk hotellet"}])
+    ran = kit.run("sheet", "in", str(file))
+    assert "the row is about no record and is left out" in ran.err
+    assert "Nothing has changed." in ran.err
+    edit_workbook(file, {}, new=[{"Name": "Pia Pil", "Note": "ringt"}])
+    assert [each["outcome"] for each in kit.json("sheet", "in", str(file))["differences"]] == ["added"]
+
+
 def test_nobody_is_registered_for_what_is_cancelled(kit, desk):
     key = key_of(desk, "Odd Vik")
     kit.run("gathering", "cancel", G, "Odd Vik")
