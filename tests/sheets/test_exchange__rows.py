@@ -158,3 +158,20 @@ def test_two_new_rows_that_say_the_same_are_refused(office):
     assert error["exit"] == 3
     assert len(error["details"]) == 1
     assert error["details"][0].startswith(f"Contacts!A{line + 1}: the new row says the same as Contacts!A{line}")
+
+
+def test_an_address_that_another_contact_has_is_taken_and_said(office):
+    edited = office.out("contacts")
+    line = edited.sheet.max_row + 1
+    for heading, value in {"Number": "0301", "Name": "Eva Ny", "Email": "Kari@oslo.example"}.items():
+        edited.sheet.cell(line, edited.headings[heading]).value = value
+    ran = office.back(edited)
+    assert ran.code == 0, ran.err
+    assert "Eva Ny gets the e-mail address Kari@oslo.example, which Kari Nordmann (project-leader) has, too" in ran.err
+    assert "Eva Ny" in _names(office)
+    edited = office.out("contacts")
+    edited.put("0301/project-leader", "Email", "post@oslo.example")
+    assert "has, too" not in office.back(edited).err
+    edited = office.out("contacts")
+    edited.put("0301/mayor", "Email", "post@oslo.example")
+    assert "Ola Bø gets the e-mail address post@oslo.example" in office.back(edited).err
