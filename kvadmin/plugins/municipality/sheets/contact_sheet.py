@@ -134,7 +134,9 @@ class _Contacts:
         """Warn of an address that somebody of another name at the municipality has: a desk's, or typed by mistake."""
         for number, contact in self._addressed:
             one = self._lists[number].get(contact)
-            for other in self._lists[number].values() if one is not None and one.email else ():
+            if one is None or not one.email:
+                continue
+            for other in self._lists[number].values():
                 if other.email.casefold() == one.email.casefold() and fold(other.name) != fold(one.name):
                     self._run.warn(
                         tr(
