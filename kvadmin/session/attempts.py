@@ -37,6 +37,10 @@ class Attempts:
         self.acted = False
         #: Whether a dry run names the files that would change where the difference is long.
         self.brief = False
+        #: Whether a change of the programme was planned.
+        self.planned = False
+        #: Whether the command came to the end with nothing to change in the programme.
+        self.unchanged = False
         self._said: list[str] = []
         self._answers: dict[tuple[str, ...], Any] = {}
         self._meant: dict[str, str] = {}

@@ -345,7 +345,9 @@ class Session(Dialogue):
         plan = transaction.plan()
         if not plan:
             self.info(tr("Nothing to change."))
+            self.attempts.unchanged = not self.attempts.planned
             return None
+        self.attempts.planned, self.attempts.unchanged = True, False
         edits = transaction.edits
         if listed := self.programme_plugins.to_list(edits):
             transaction.list_plugins(listed)
@@ -496,6 +498,14 @@ class Session(Dialogue):
         self._latest = self._latest.afresh() if again else Attempts()
         self._latest.brief = brief
         return self._runner(arguments, self._latest)
+
+    @property
+    def changed_nothing(self) -> bool:
+        """Whether the command of the latest :meth:`run` said that nothing is to be changed.
+
+        Added in version 0.2.
+        """
+        return self._latest.unchanged
 
     def offered(self, arguments: list[str], typed: str = "") -> tuple[dict[str, str], bool]:
         """What a shell would offer as the next word of a command line, each with what it is; whether it is a file.

@@ -93,7 +93,9 @@ def settle_columns(run: Session, sheet: ReadSheet, found: SheetHeadings, marks: 
                     "say which it is: --map '{heading}={name}', or leave it out: --ignore '{heading}'",
                     heading=found.added[at],
                     name=names[0],
-                ),
+                )
+                if found.added[at]
+                else tr("its heading was emptied: write it again, or empty the whole column"),
                 code="ambiguous-columns",
             )
         if chosen < len(names):

@@ -119,6 +119,7 @@ class Comparing:
         self.words = {name: words_by_label(marks.labels.get(name, {})) for name in columns}
         self.gone_columns = [name for name in marks.columns if name not in columns]
         self.found = SheetComparison()
+        self._new: dict[tuple[tuple[str, str], ...], str] = {}
 
     def compare(self, sheet: ReturnedSheet, counting: Mapping[str, Row], new: Iterable[Row]) -> SheetComparison:
         """The differences.
@@ -271,6 +272,11 @@ class Comparing:
             except NotTaken as problem:
                 self.found.problems.append(addressed(sheet.where(row, name), problem.message, problem.hint))
         texts = {name: value_text(self.columns[name], value) for name, value in values.items()}
+        said = tuple(sorted((name, _folded(text)) for name, text in texts.items()))
+        if (first := self._new.setdefault(said, where)) != where:
+            message = tr("the new row says the same as {first}: only one of them can be a record", first=first)
+            self.found.problems.append(addressed(where, message, tr("delete the row that is too many")))
+            return
         about, shown = " ".join([*texts.values()][:2]), "; ".join(filter(None, texts.values()))
         outcome: Outcome = "same" if self._made_since(texts) else "added"
         self.found.differences.append(Difference(where, key, about, "", "", "", "", shown, values, outcome))
@@ -306,5 +312,9 @@ def _on_screen(labels: Mapping[str, str], kind: str, text: str) -> str:
 
 def _alike(shown: str, base: str) -> bool:
     """The same but for blanks, the case of letters, and noughts in front of a number that Excel has taken away."""
-    one, other = (" ".join(text.split()).casefold() for text in (shown, base))
+    one, other = _folded(shown), _folded(base)
     return one == other or (other.isdecimal() and one == other.lstrip("0"))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

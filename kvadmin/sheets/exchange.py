@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.errors import InvalidData, UsageError
 from kvadmin.reading.cells import Book
+from kvadmin.reading.cells import Sheet as ReadSheet
 from kvadmin.reading.opening import read_file
 from kvadmin.sheets.answers import SheetAnswers
 from kvadmin.sheets.asking import choose_copies, choose_sheet, settle_columns
 from kvadmin.sheets.declared import at_work, check_scope, find_declaration, load_noun
 from kvadmin.sheets.difference import Comparing, SheetComparison
-from kvadmin.sheets.headings import HeadingNames, SheetHeadings
+from kvadmin.sheets.headings import HeadingNames, SheetHeadings, letters
 from kvadmin.sheets.lines import addressed, cut_short
-from kvadmin.sheets.marks import MARKS, Marks, find_marks, make_marks, programme_mark
+from kvadmin.sheets.marks import MARKS, Marks, find_marks, is_marks, make_marks, programme_mark
 from kvadmin.sheets.noun import SheetNoun, SheetProblem, SheetScope
 from kvadmin.sheets.report import difference_report
 from kvadmin.sheets.returned import ReturnedSheet, fitting_sheets, read_columns, read_rows
@@ -56,7 +58,11 @@ def sheet_out(run: Session, name: str, scope: SheetScope) -> None:
         declaration.name, scope, columns, rows, sheet=title, programme=programme, transaction=transaction
     )
     run.show_document(write_sheet(marks, columns, rows), "xlsx", personal=noun.personal)
-    run.info(tr("{number} rows. When they are edited: kvadmin sheet in FILE", number=len(rows)))
+    if run.output in (None, "-"):
+        run.info(tr("{number} rows. When they are edited: kvadmin sheet in FILE", number=len(rows)))
+    else:
+        file = shlex.quote(str(run.output))
+        run.info(tr("{number} rows. When they are edited: kvadmin sheet in {file}", number=len(rows), file=file))
 
 
 def sheet_in(run: Session, file: Path, answers: SheetAnswers) -> None:
@@ -92,6 +98,7 @@ def sheet_in(run: Session, file: Path, answers: SheetAnswers) -> None:
     run.show(difference_report(marks.noun, found.differences, dry_run=run.dry_run, personal=noun.personal))
     if not change.edits:
         run.info(tr("Nothing has changed."))
+        run.attempts.unchanged = True
     elif run.commit(change, confirm=tr("Take these changes in?")) is not None:
         run.info(tr("To edit further, make a new workbook: this one remembers what was before."))
 
@@ -137,6 +144,7 @@ def _compare(
     sheet, row = choose_sheet(run, fitting_sheets(book, marks, HeadingNames(marks, columns)), answers)
     headings = read_columns(sheet, row, marks, columns)
     settle_columns(run, sheet, headings, marks, answers)
+    _say_what_stands_beside(run, book, sheet)
     returned = read_rows(sheet, headings, list(marks.base))
     counting, new = choose_copies(run, returned, noun.adds)
     known = {name: columns[name] for name in marks.columns if name in columns}
@@ -187,10 +195,24 @@ def _rows_that_went(run: Session, found: SheetComparison, noun: SheetNoun, *, re
 
 def _say_what_is_left_out(run: Session, headings: SheetHeadings, found: SheetComparison, marks: Marks) -> None:
     for name, heading in headings.renamed.items():
-        run.info(tr("The column {heading!r} is taken for {name!r}.", heading=heading, name=marks.headings[name]))
+        known, at = marks.headings[name], letters([headings.at[name]])
+        if heading:
+            run.info(tr("The column {heading!r} is taken for {name!r}.", heading=heading, name=known))
+        else:
+            run.info(tr("Column {letter} has no heading any more and is taken for {name!r}.", letter=at, name=known))
     for name in headings.missing:
         run.info(tr("The column {name!r} is not in the file: nothing of it changes.", name=marks.headings[name]))
     for heading in headings.added.values():
         run.info(tr("The column {heading!r} is unknown and left out.", heading=heading))
     for line in found.ignored:
         run.info(line)
+
+
+def _say_what_stands_beside(run: Session, book: Book, counting: ReadSheet) -> None:
+    """Say which other sheets have rows, and how many notes hang on cells: none of it is taken in."""
+    others = [each.name or "" for each in book.sheets if each is not counting and each.rows and not is_marks(each)]
+    if others:
+        run.info(tr("Other sheets of the workbook are left out: {names}", names=", ".join(others)))
+    noted = [cell.where for row in counting.rows for cell in row.cells if cell.comment]
+    if noted:
+        run.info(tr("Notes on cells are left out: {cells}", cells=", ".join(cut_short(noted))))

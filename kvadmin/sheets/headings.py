@@ -112,6 +112,7 @@ class ByContent:
 
     def resolve(self, found: SheetHeadings) -> None:
         """Give missing columns the unknown headings that fit them alone, and name those that may fit."""
+        self._without_heading(found)
         shares = {
             (at, name): self._share(found, at, name)
             for at in found.added
@@ -130,6 +131,15 @@ class ByContent:
         for (at, name), share in shares.items():
             if at in found.added and name in found.missing and (share > 0 or self._home(name) == at):
                 found.doubtful.setdefault(at, []).append(name)
+
+    def _without_heading(self, found: SheetHeadings) -> None:
+        """A column at its place whose heading was emptied, and that says something in a row with a key, is there."""
+        for name in found.missing:
+            at = self._home(name)
+            if name not in self._columns or at in found.at.values() or not found.row[at].blank or found.key is None:
+                continue
+            if any(row[at].own and not row[found.key].blank for row in self._rows):
+                found.added.setdefault(at, "")
 
     def _home(self, name: str) -> int:
         """Where the column stood when the workbook was made; the column of keys is the second."""

@@ -81,7 +81,7 @@ def read_columns(sheet: ReadSheet, row: Row, marks: Marks, columns: Mapping[str,
             hint=tr("make it again with kvadmin sheet out, and copy what you changed"),
             code="wrong-columns",
         )
-    if found.missing and found.added:
+    if found.missing:
         ByContent(marks, columns, _below(sheet, row)).resolve(found)
     return found
 

@@ -52,8 +52,8 @@ def _ask(run: Session, one: Difference, conflicts: Sequence[Difference], *, left
     """The side that counts, and whether it does so in all that is left."""
     answers = [tr("the file's"), tr("the programme's"), tr("stop, and change nothing")]
     if left > 1:
-        answers += [tr("the file's, here and in the {number} others", number=left - 1)]
-        answers += [tr("the programme's, here and in the {number} others", number=left - 1)]
+        answers += [tr("the file's, here and in all that follow ({number})", number=left - 1)]
+        answers += [tr("the programme's, here and in all that follow ({number})", number=left - 1)]
     answer = run.choose(conflict_line(one), answers)
     if answer is None:
         raise _refusal([], conflicts)

@@ -131,3 +131,11 @@ def test_the_noun_of_a_plugin_that_is_not_there(office):
 def test_a_workbook_saved_twice_is_still_one(office):
     edited = Edited(office.out("municipalities").save())
     assert office.told(edited) == []
+
+
+def test_the_file_to_take_in_is_named_as_a_shell_takes_it(office):
+    file = office.file.with_name("Ordførarar i år.xlsx")
+    ran = office.kit.run("sheet", "out", "contacts", "-o", str(file))
+    assert f"kvadmin sheet in '{file}'" in ran.err
+    ran = office.kit.run("sheet", "out", "contacts", "-o", str(office.file))
+    assert f"kvadmin sheet in {office.file}" in ran.err

@@ -146,3 +146,32 @@ def test_keys_that_do_not_travel_with_their_rows_are_noticed(office):
     keys = [line[1] for line in lines]
     edited.lay([[line[0], key, *line[2:]] for line, key in zip(lines, keys[::-1], strict=True)])
     assert "shown only" in office.refusal(edited)["details"][0]
+
+
+def test_two_new_rows_that_say_the_same_are_refused(office):
+    edited = office.out("contacts")
+    line = edited.sheet.max_row + 1
+    for at, name in ((line, "Eva Ny"), (line + 1, "eva  ny")):
+        for heading, value in {"Number": "0821", "Name": name, "Email": "eva@bo.example"}.items():
+            edited.sheet.cell(at, edited.headings[heading]).value = value
+    error = office.refusal(edited)
+    assert error["exit"] == 3
+    assert len(error["details"]) == 1
+    assert error["details"][0].startswith(f"Contacts!A{line + 1}: the new row says the same as Contacts!A{line}")
+
+
+def test_an_address_that_another_contact_has_is_taken_and_said(office):
+    edited = office.out("contacts")
+    line = edited.sheet.max_row + 1
+    for heading, value in {"Number": "0301", "Name": "Eva Ny", "Email": "Kari@oslo.example"}.items():
+        edited.sheet.cell(line, edited.headings[heading]).value = value
+    ran = office.back(edited)
+    assert ran.code == 0, ran.err
+    assert "Eva Ny gets the e-mail address Kari@oslo.example, which Kari Nordmann (project-leader) has, too" in ran.err
+    assert "Eva Ny" in _names(office)
+    edited = office.out("contacts")
+    edited.put("0301/project-leader", "Email", "post@oslo.example")
+    assert "has, too" not in office.back(edited).err
+    edited = office.out("contacts")
+    edited.put("0301/mayor", "Email", "post@oslo.example")
+    assert "Ola Bø gets the e-mail address post@oslo.example" in office.back(edited).err

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from edited_workbooks import Edited
+from openpyxl.comments import Comment
 
 from kvadmin.tables.zip_packages import fixed
 
@@ -106,3 +107,16 @@ def test_an_edited_row_whose_key_is_gone_is_no_note(office):
     assert office.refusal(edited)["details"][0].startswith(said)
     edited.put("0301", "Number", "Sum")
     assert office.told(edited) == []
+
+
+def test_other_sheets_and_notes_on_cells_are_said_to_be_left_out(office):
+    edited = office.out("contacts")
+    assert "left out" not in office.back(edited).err
+    edited.book.create_sheet("Nye").append(["Eva Ny", "ordfører i Bø"])
+    edited.book.create_sheet("Tom")
+    cell = edited.sheet.cell(edited.rows["0301/mayor"], edited.headings["Phone"])
+    cell.comment = Comment("ring ikke", "Kari")
+    ran = office.back(edited)
+    assert ran.code == 0, ran.err
+    assert "Other sheets of the workbook are left out: Nye\n" in ran.err
+    assert f"Notes on cells are left out: Contacts!{cell.coordinate}\n" in ran.err

@@ -70,3 +70,25 @@ def test_two_columns_of_one_heading(office):
     assert office.told(edited) == []  # they say the same
     edited.sheet.cell(edited.rows["0301"], last).value = 5
     assert office.refusal(edited)["code"] == "wrong-columns"
+
+
+def test_what_was_edited_under_an_emptied_heading_is_not_lost(office):
+    edited = office.out("contacts")
+    edited.put("0301/project-leader", "Name", "Kari Normann")
+    at = edited.sheet.cell(1, edited.headings["Name"])
+    at.value = None
+    ran = office.back(edited)
+    assert ran.code == 0, ran.err
+    assert f"Column {at.column_letter} has no heading any more and is taken for 'Name'." in ran.err
+    names = [each["name"] for each in office.kit.json("municipality", "show", "0301")["contacts"]]
+    assert "Kari Normann" in names
+
+
+def test_an_emptied_heading_over_what_nobody_knows_is_refused(office):
+    edited = office.out("contacts")
+    edited.put("0301/project-leader", "Note", "Ferie i juli")
+    at = edited.sheet.cell(1, edited.headings["Note"])
+    at.value = None
+    error = office.refusal(edited)
+    assert f"column {at.column_letter}, '', may be Note" in error["message"]
+    assert "heading was emptied" in error["hint"]

@@ -83,3 +83,11 @@ def test_on_a_terminal(office, split):
     assert seen.code == 1
     assert "the file says 'neutral', the programme 'bokmal', and it was 'nynorsk'" in " ".join(seen.text.split())
     assert folder_bytes(office.kit.folder) == before
+
+
+def test_the_answers_for_all_that_follow_are_right_for_one_as_for_many(office, split, choose):
+    asked = choose([4])
+    office.told(split)
+    assert [answers[3:] for _, answers in asked] == [
+        ["the file's, here and in all that follow (1)", "the programme's, here and in all that follow (1)"]
+    ]

@@ -151,11 +151,7 @@ class _Desk:
                 self._people[key] = cancel_person(book, one, today)
             return
         if status == WAITING:
-            raise Refused(
-                tr("nobody is put on the waiting list by hand: {name}", name=one.registration.name),
-                hint=tr("who does not come is cancelled; who is registered when the room is full waits"),
-                code="state-forbids",
-            )
+            raise _no_waiting_by_hand(one.registration.name)
         self._refuse_cancelled()
         made = give_seat(book, one, today) if was == WAITING else register_again(book, one, today)
         self.waiting += [made] if made.registration.status == WAITING else []
@@ -177,8 +173,10 @@ class _Desk:
             given |= self._network(given["network"])
         same = self._book.named(name, number)
         said = {one: value for one, value in given.items() if one != "status"}
-        if any(all(getattr(each.registration, one) == value for one, value in said.items()) for each in same):
+        before = [each.registration for each in same if each.id in self._people]  # not from another row of this sheet
+        if any(all(getattr(each, one) == value for one, value in said.items()) for each in before):
             return
+        _refuse_status(name, given.pop("status", ACTIVE))
         refuse_known(self._book, name, number, given.get("email", ""))
         new = new_registration(name, number, given, self._found.networks, self._municipalities, self._run.today)
         made = self._book.add(number, new)
@@ -209,6 +207,30 @@ class _Desk:
             raise Refused(
                 tr("{gathering} is cancelled: nobody can be registered", gathering=gathering.id), code="cancelled"
             )
+
+
+def _refuse_status(name: str, status: str) -> None:
+    """Refuse to register somebody as anything but coming: ``gathering register`` knows nothing else.
+
+    Raises:
+        Refused: The row says that the person waits or has cancelled.
+    """
+    if status == WAITING:
+        raise _no_waiting_by_hand(name)
+    if status == CANCELLED:
+        raise Refused(
+            tr("a new row registers a person, and this one says cancelled: {name}", name=name),
+            hint=tr("leave the status empty, or delete the row"),
+            code="state-forbids",
+        )
+
+
+def _no_waiting_by_hand(name: str) -> Refused:
+    return Refused(
+        tr("nobody is put on the waiting list by hand: {name}", name=name),
+        hint=tr("who does not come is cancelled; who is registered when the room is full waits"),
+        code="state-forbids",
+    )
 
 
 def _values(person: RegisteredPerson) -> dict[str, Any]:

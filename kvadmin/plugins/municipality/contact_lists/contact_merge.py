@@ -141,6 +141,11 @@ class ContactMerge:
     def _add(self, draft: ContactDraft) -> ContactRowOutcome:
         here = self.contacts[draft.municipality]
         others = [each for each in here.values() if each.role == draft.role and draft.role in _ONE_OF]
+        shared = [
+            here[one]
+            for number, one in self._holders(draft)
+            if number == draft.municipality and person_words(here[one].name) != person_words(draft.name)
+        ]
         made = Contact(id=new_contact_id(draft.role, here.values()), name=draft.name, role=draft.role, **draft.values)
         self._put(draft, made)
         said = [
@@ -153,6 +158,7 @@ class ContactMerge:
             )
             for each in others
         ]
+        said += [tr("{name} ({id}) has this e-mail address", name=each.name, id=each.id) for each in shared]
         return draft.outcome_of("imported", "; ".join(said), made.id)
 
     def _update(self, draft: ContactDraft, known: Contact) -> ContactRowOutcome:

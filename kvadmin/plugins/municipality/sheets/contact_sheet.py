@@ -76,6 +76,8 @@ class _ContactSheet:
             except KvadminError as error:
                 problems.append(problem_of(error, key, "municipality"))
         contacts.put_into(change)
+        if not problems:
+            contacts.say_shared()
         return problems
 
 
@@ -86,6 +88,8 @@ class _Contacts:
         self._run = run
         self._lists: dict[str, dict[str, Contact]] = {}
         self._ids: defaultdict[str, list[Contact]] = defaultdict(list)
+        #: Number and id of those who have got an address.
+        self._addressed: list[tuple[str, str]] = []
 
     def _of(self, number: str) -> dict[str, Contact]:
         if number not in self._lists:
@@ -98,6 +102,8 @@ class _Contacts:
         number, _, contact = key.partition("/")
         there = self._of(number)
         there[contact] = with_changes(there[contact], cells)
+        if "email" in cells:
+            self._addressed.append((number, contact))
 
     def remove(self, key: str) -> None:
         number, _, contact = key.partition("/")
@@ -122,6 +128,26 @@ class _Contacts:
             )  # fmt: skip
         there[made.id] = made
         self._ids[place.number].append(made)
+        self._addressed.append((place.number, made.id))
+
+    def say_shared(self) -> None:
+        """Warn of an address that somebody of another name at the municipality has: a desk's, or typed by mistake."""
+        for number, contact in self._addressed:
+            one = self._lists[number].get(contact)
+            if one is None or not one.email:
+                continue
+            for other in self._lists[number].values():
+                if other.email.casefold() == one.email.casefold() and fold(other.name) != fold(one.name):
+                    self._run.warn(
+                        tr(
+                            "{number}: {name} gets the e-mail address {email}, which {other} ({id}) has, too",
+                            number=number,
+                            name=one.name,
+                            email=one.email,
+                            other=other.name,
+                            id=other.id,
+                        )
+                    )
 
     def put_into(self, change: Transaction) -> None:
         for number, contacts in self._lists.items():

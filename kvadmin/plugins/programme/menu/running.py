@@ -73,10 +73,11 @@ class CommandRunner:
         if self._ran([*self.flags(), *_with(words, "--dry-run")]):
             self._run.info(tr("Nothing was written."))
             return False
-        if self._run.dry_run:
+        undoable = getattr(command, "undo", True)  # what is not may do more than change the programme, such as send
+        if self._run.dry_run or (undoable and self._run.changed_nothing):
             return False
         question = tr("Do it?")
-        if not getattr(command, "undo", True):
+        if not undoable:
             question = tr("`kvadmin undo` does not take all of this back. Do it?")
         if not self._run.confirm(question):
             self._run.info(tr("Nothing was done."))

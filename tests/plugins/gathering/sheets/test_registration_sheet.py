@@ -104,6 +104,24 @@ def test_a_new_row_is_a_registration(kit, desk):
     assert desk.refused(added=[{"name": "X Y", "municipality": "Nowhere"}]) == [("row 0", "")]
 
 
+@pytest.mark.parametrize(("status", "why"), [("waiting", "nobody is put on"), ("cancelled", "this one says cancelled")])
+def test_a_new_row_registers_nobody_as_waiting_or_cancelled(kit, desk, status, why):
+    before = kit.files()
+    assert desk.refused(added=[{"name": "Pia Pil", "municipality": "1032", "status": status}]) == [("row 0", "")]
+    assert why in desk.said
+    assert kit.files() == before
+
+
+def test_two_new_rows_about_one_person_are_not_told_as_two(kit, desk):
+    before = kit.files()
+    twice = [
+        {"name": "Pia Pil", "municipality": "1032", "title": "Rektor"},
+        {"name": "Pia Pil", "municipality": "1032"},
+    ]
+    assert desk.refused(added=twice) == [("row 1", "")]
+    assert kit.files() == before
+
+
 def test_when_the_room_is_full_a_new_one_waits_and_that_is_said(kit, desk):
     kit.run("gathering", "set", G, "capacity", "3")
     assert desk.take_in(added=[{"name": "Pia Pil", "municipality": "1032"}]) == []
@@ -124,6 +142,18 @@ def test_a_gathering_without_anybody_takes_its_first_from_the_sheet(kit, tmp_pat
     edit_workbook(file, {}, new=[{"Name": "Pia Pil", "No.": "1032"}])
     assert [each["outcome"] for each in kit.json("sheet", "in", str(file))["differences"]] == ["added"]
     assert kit.json("gathering", "checkin", G)["participants"][0]["name"] == "Pil, Pia"
+
+
+def test_one_cell_below_the_table_is_a_note_and_a_name_with_another_cell_a_person(kit, tmp_path):
+    """As docs/how-to/excel.md says."""
+    file = tmp_path / "people.xlsx"
+    assert kit.run("sheet", "out", "registrations", "--gathering", G, "-o", str(file)).code == 0
+    edit_workbook(file, {}, new=[{"Name": "Husk hotellet"}])
+    ran = kit.run("sheet", "in", str(file))
+    assert "the row is about no record and is left out" in ran.err
+    assert "Nothing has changed." in ran.err
+    edit_workbook(file, {}, new=[{"Name": "Pia Pil", "Note": "ringt"}])
+    assert [each["outcome"] for each in kit.json("sheet", "in", str(file))["differences"]] == ["added"]
 
 
 def test_nobody_is_registered_for_what_is_cancelled(kit, desk):

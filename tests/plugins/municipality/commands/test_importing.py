@@ -150,6 +150,13 @@ def test_what_is_not_certain_is_asked(cli, programme, take):
     assert folder_bytes(programme) == before
 
 
+def test_an_address_that_a_desk_has_already_is_taken_and_said(cli, programme, take):
+    take(LONG, "Oslo;Postmottak;Postmottak;;post@oslo.example;")
+    rows = take(LONG, "Oslo;Åse Lie;Ordfører;;post@oslo.example;")
+    assert fates(rows) == ["imported"]
+    assert rows[0]["reason"] == "Postmottak (mail-desk) has this e-mail address"
+
+
 def test_a_new_mayor_is_taken_and_the_old_one_named(cli, programme, take):
     take(LONG, "Oslo;Åse Lie;Ordfører;;aase@oslo.example;")
     rows = take(LONG, "Oslo;Odd Vik;Ordfører;;odd@oslo.example;")

@@ -157,6 +157,15 @@ def test_what_was_edited_in_a_workbook_comes_back(menu, cohort, tmp_path, monkey
     assert oslo_file.read_bytes() == before
 
 
+def test_nothing_is_asked_when_the_trial_finds_nothing_to_change(menu, cohort, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    menu(cohort, EXCEL, "1", "municipalities", "", "", "0", "0")
+    ran = menu(cohort, EXCEL, "4", "1", "0", "0")
+    assert "Nothing has changed." in ran.err
+    assert "Do it?" not in ran.err
+    assert "--yes" not in ran.err
+
+
 def test_what_may_be_left_out_can_be_left_out_the_next_time(menu, cohort, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     ran = menu(cohort, EXCEL, "1", "", "role:mayor", "mayors.xlsx", "1", "", "", "all.xlsx", "0", "0")
