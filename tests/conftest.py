@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -24,6 +25,10 @@ settings.load_profile("kvadmin")
 
 # What tests expect is English, whatever the machine speaks.
 os.environ["KVADMIN_LANG"] = "en"
+
+# A shell's background jobs ignore Ctrl-C, and so would whatever they start: the tests of Ctrl-C among it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _ROOT = Path(__file__).resolve().parents[1]
 

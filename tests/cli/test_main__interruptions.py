@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import select
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -87,7 +86,6 @@ def on_a_terminal(arguments: list[str], answer: bytes, folder: Path) -> tuple[in
     """Run kvadmin on a pseudo terminal, answering what it asks; exit code and everything shown."""
     pid, terminal = pty.fork()
     if pid == 0:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs ignore it, and so would we
         os.environ.update(environment(folder), TERM="dumb", COLUMNS="100")
         os.execv(sys.executable, [*KVADMIN, *arguments])
     shown = b""

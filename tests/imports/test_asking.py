@@ -6,7 +6,6 @@ import os
 import re
 import select
 import shlex
-import signal
 import sys
 from pathlib import Path
 
@@ -124,7 +123,6 @@ def on_a_terminal(folder: Path, arguments: list[str], answers: list[bytes]) -> t
     """Run kvadmin on a pseudo terminal and type an answer whenever it asks; exit code and everything shown."""
     pid, terminal = pty.fork()
     if pid == 0:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.environ.update(
             KVADMIN_CONFIG=str(folder / "none.toml"), KVADMIN_WHO="Test", TERM="dumb", COLUMNS="100", NO_COLOR="1"
         )
