@@ -33,7 +33,7 @@ def check_shown_municipality(run: Session, number: str | None, text: str) -> Non
         raise InvalidData(
             tr("{text!r} stands where the municipality is shown, and no number says which it is", text=text),
             hint=tr("write its number, or leave the cell empty"),
-            code="unknown-municipality",
+            code="bad-value",
         )
     match = register_on(run.data, None).match(number=number, name=text)
     if match.verdict != "found" or match.number != number:

@@ -104,7 +104,7 @@ class Programme(ForkedSteps):
             back = kept(folder, line) == before
         for beside in self.home.iterdir():
             if beside.name not in {"programme", "inputs", "settings"}:
-                shutil.rmtree(beside)
+                shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
         return ran, back
 
 

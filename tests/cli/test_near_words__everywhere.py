@@ -92,7 +92,7 @@ NEVER_GUESSED = {
 WITHOUT = {
     "ids and hashes of changes, plans": ["store/history/ids.py", "plugins/mail/commands/approve.py",
         "plugins/mail/outbox/frozen_mailing.py"],
-    "numbers of a list": ["sheets/shown_municipality.py", "plugins/gathering/commands/agenda.py", "plugins/mail/outbox/settlements.py",
+    "numbers of a list": ["plugins/gathering/commands/agenda.py", "plugins/mail/outbox/settlements.py",
         "plugins/evaluation/commands/codes.py"],
     "the name is known, and what is asked of it is not there": ["plugins/evaluation/commands/arguments.py",
         "plugins/mail/commands/send.py", "plugins/mail/commands/settle.py", "plugins/mail/outbox/mailings.py",

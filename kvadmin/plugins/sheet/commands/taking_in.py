@@ -38,7 +38,7 @@ def take_in(
     What has changed in the file alone is taken in; what has changed in the programme alone stays. Where both have
     changed the same cell it is asked, or refused with every cell named.
 
-    Example: kvadmin sheet in municipalities.xlsx
+    Example: kvadmin sheet out contacts -o contacts.xlsx && kvadmin sheet in contacts.xlsx
     """
     if keep and keep not in _SIDES:
         raise UsageError(
