@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kvadmin.translation import tr
@@ -11,6 +12,10 @@ from kvadmin.wording.folding import squash
 _LONGEST = 500
 
 
+#: What no document can print, and what makes a person see another text than stands there (U+202E).
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2061-\u206f\ufff9-\ufffb\ufffe\uffff]")
+
+
 def one_line(raw: Any) -> str:
     """One line of text; blanks around it and runs of blanks in it go.
 
@@ -18,7 +23,7 @@ def one_line(raw: Any) -> str:
         ValueError: It has control characters, or is longer than a line can be.
     """
     text = squash(str(raw))
-    if any(ord(char) < ord(" ") or 0x7F <= ord(char) < 0xA0 for char in text):
+    if _CONTROL.search(text):
         raise ValueError(tr("{raw} has control characters", raw=shown(raw)))
     if len(text) > _LONGEST:
         raise ValueError(tr("{raw} is too long ({number:,} characters)", raw=shown(raw), number=len(text)))

@@ -11,7 +11,14 @@ def test_blanks_are_tidied():
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("a\x07b", "control characters"), ("a\x9bb", "control"), ("x" * 501, "too long \\(501")]
+    ("text", "said"),
+    [
+        ("a\x07b", "control characters"),
+        ("a\x9bb", "control"),
+        ("a\u202eb", "control"),
+        ("a\u2066b", "control"),
+        ("x" * 501, "too long \\(501"),
+    ],
 )
 def test_what_is_no_line(text, said):
     with pytest.raises(ValueError, match=said):
