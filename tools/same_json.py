@@ -122,7 +122,7 @@ def sheet(noun: str, *edits: str, formats: tuple[str, ...] = ()) -> Step:
     """A workbook that goes out, is edited and comes back; it lies beside the programme and is not compared."""
     return copy(
         "sheet in ../sheet.xlsx",
-        f"sheet out {noun} -o ../sheet.xlsx",
+        f"sheet out {noun} -o ../sheet.xlsx --lang en",  # the edits name its headings
         *(f"~ ../sheet.xlsx {each}" for each in edits),
         formats=formats,
     )
