@@ -132,7 +132,7 @@ def said(language: str, only: re.Pattern[str] | None = None) -> Iterator[tuple[s
         try:
             for name, step in same_json.named():
                 if any(line.startswith("~ ") for line in step.before):
-                    continue  # what is typed into a workbook names its headings, which are disguised: tests/sheets has it
+                    continue  # what is typed into a workbook names its headings, and those are disguised
                 if step.kind == "keep" or only is None or only.search(name):
                     table = screen.step(step)["table"]
                     kind = "document" if DOCUMENTS.search(step.line) else "result"
