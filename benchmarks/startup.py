@@ -20,7 +20,7 @@ LIMITS = {"--version": 2, "--help": 9, "cohort --help": 9, "cohort status": 14, 
 #: Commands tried on the example after `kvadmin demo`, which has admitted a cohort; the others on the example as it is.
 AFTER_DEMO = ("status",)
 #: ``--help`` with :data:`STRANGERS` trivial plugins may cost so many times what it costs with none.
-WITH_STRANGERS = 1.25
+WITH_STRANGERS = 1.15
 STRANGERS = 50
 #: The limits hold in these as well; catalogues are compiled, as a wheel has them (``tools/catalogues.py --compile``).
 LANGUAGES = ("nb", "nn")
