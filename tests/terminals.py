@@ -18,6 +18,10 @@ _ROOT = Path(__file__).resolve().parents[1]
 #: Variables of whoever runs the tests that say what her terminal is and likes.
 _OF_THE_TERMINAL = {"COLUMNS", "LINES", "NO_COLOR", "PAGER", "LESS", "KVADMIN_PAGER", "KVADMIN_ACCESSIBLE"}
 
+_CTRL_C = b"\x03"
+#: Seconds without an answer after which a person presses Ctrl-C again.
+_PATIENCE = 2.0
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -45,6 +49,9 @@ def on_terminal(
 ) -> Seen:
     """Run kvadmin on a terminal of its own.
 
+    Ctrl-C is pressed again when nothing has come of it, as a person does: between the last letter of a question and the
+    reading of the answer Python keeps a signal until that reading ends.
+
     Args:
         words: Its arguments.
         columns: Of the window.
@@ -70,9 +77,12 @@ def on_terminal(
     os.close(theirs)
     turns = list(typed) if isinstance(typed, list) else []
     waiting, raw, answered = dict(typed or {}) if not turns else {}, b"", 0
-    end = time.monotonic() + timeout
+    end, pressed = time.monotonic() + timeout, None
     try:
         while time.monotonic() < end:
+            if pressed and time.monotonic() > pressed + _PATIENCE:
+                os.write(ours, _CTRL_C)
+                pressed = time.monotonic()
             if select.select([ours], [], [], 0.1)[0]:
                 try:
                     piece = os.read(ours, 65536)
@@ -81,11 +91,14 @@ def on_terminal(
                 if not piece:
                     break
                 raw += piece
+                pressed = time.monotonic() if pressed and piece == b"^C" else None
             for seen in [each for each in waiting if each.encode() in raw]:
                 os.write(ours, waiting.pop(seen).encode())
             while turns and (at := raw.find(turns[0][0].encode(), answered)) >= 0:
                 answered = at + len(turns[0][0].encode())
-                os.write(ours, turns.pop(0)[1].encode())
+                key = turns.pop(0)[1].encode()
+                os.write(ours, key)
+                pressed = time.monotonic() if key == _CTRL_C else None
         else:
             process.kill()
         return Seen(process.wait(timeout=10), raw)
