@@ -19,6 +19,7 @@ from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of
+from ..splitting.other_measure import measured_otherwise
 from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
 from ..splitting.split_file import made_of
@@ -57,6 +58,10 @@ def split(
     seed: Annotated[int, typer.Option(metavar="S", help="Decides ties; the same seed gives the same split.")] = 0,
     time_limit: Annotated[str | None, typer.Option(metavar="SECONDS", help="Stop with the best so far.")] = None,
     alternatives: Annotated[int, typer.Option(metavar="N", help="Also show N truly different splits.")] = 0,
+    other_measure: Annotated[
+        bool | None,
+        typer.Option(help="By a table: also what the split with the least km costs (else up to 200 members)."),
+    ] = None,
     cohort: CohortInsteadOption = None,
 ) -> None:
     """Split a cohort into the best networks there are, with a bound that proves how good they are.
@@ -92,27 +97,33 @@ def split(
     )  # fmt: skip
     clock = TimeBudget.of(None if time_limit is None else checked_number(time_limit, "--time-limit"))
     if places is not None:
-        _split_file(run, places, settings, clock, alternatives)
+        _split_file(run, places, settings, clock, alternatives, other_measure)
     else:
-        _split_cohort(run, str(chosen), settings, clock, alternatives)
+        _split_cohort(run, str(chosen), settings, clock, alternatives, other_measure)
 
 
-def _split_file(run: Session, file: Path, settings: SplitSettings, clock: TimeBudget, alternatives: int) -> None:
+def _split_file(
+    run: Session, file: Path, settings: SplitSettings, clock: TimeBudget, alternatives: int, other_measure: bool | None
+) -> None:
     request = split_request(run, None, read_places(file), settings)
     found, others, stopped = solve(run, request, clock, alternatives)
+    more, stopped = ({}, True) if stopped else measured_otherwise(run, request, found, clock, other_measure)
     division = division_of_split(request.places, found, None)
-    shown = _with_more(run, division, found, made_of(request, settings), others)
+    shown = _with_more(run, division, found, {**made_of(request, settings), **more}, others)
     tables = run.format != "json"  # tens of thousands of rows that nobody would see
     run.show(_report(shown, others, request.distances.unit, tables=tables))
     _exit_if_interrupted(stopped)
 
 
-def _split_cohort(run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, alternatives: int) -> None:
+def _split_cohort(
+    run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, alternatives: int, other_measure: bool | None
+) -> None:
     group = run.data.get(Cohort, cohort)
     places = places_of(run.data, group, run.today, settings.as_of)
     before = run.data.find(Networks, group.id)
     request = split_request(run, run.data, places, settings, record=before)
     found, others, stopped = solve(run, request, clock, alternatives)
+    more, stopped = ({}, True) if stopped else measured_otherwise(run, request, found, clock, other_measure)
     division = division_of_split(places, found, group.id, _without_former_members(before, set(places.ids)))
     record = networks_record(run, before, division, settings)
     if stopped:
@@ -126,7 +137,7 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, clock: Tim
         run.commit(
             transaction, confirm=tr("Replace the networks of {id}?", id=group.id) if before and before.networks else ""
         )
-    shown = _with_more(run, division, found, made_of(request, settings, record), others)
+    shown = _with_more(run, division, found, {**made_of(request, settings, record), **more}, others)
     run.show(_report(shown, others, request.distances.unit))
     _exit_if_interrupted(stopped)
 
