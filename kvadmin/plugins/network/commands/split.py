@@ -25,6 +25,7 @@ from ..splitting.solver_run import solve, split_request
 from ..splitting.split_file import made_of
 from ..splitting.split_options import checked_number, size_range
 from .arguments import AnyCohortArgument
+from .split_keeping import kept_split
 
 _INTERRUPTED = 130
 _Many = list[str] | None
@@ -62,6 +63,10 @@ def split(
         bool | None,
         typer.Option(help="By a table: also what the split with the least km costs (else up to 200 members)."),
     ] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option(metavar="COST", help="What a member's change of network costs, in the unit of distances."),
+    ] = None,
     cohort: CohortInsteadOption = None,
 ) -> None:
     """Split a cohort into the best networks there are, with a bound that proves how good they are.
@@ -96,7 +101,15 @@ def split(
         as_of=parse_day(as_of, where="--as-of") if as_of else None,
     )  # fmt: skip
     clock = TimeBudget.of(None if time_limit is None else checked_number(time_limit, "--time-limit"))
-    if places is not None:
+    if keep is not None:
+        if places is not None or alternatives:
+            raise UsageError(
+                tr("--keep is for the networks of a cohort, without --alternatives"),
+                where="--keep",
+                code="contradicting-options",
+            )
+        _split_keeping(run, str(chosen), settings, clock, checked_number(keep, "--keep"))
+    elif places is not None:
         _split_file(run, places, settings, clock, alternatives, other_measure)
     else:
         _split_cohort(run, str(chosen), settings, clock, alternatives, other_measure)
@@ -140,6 +153,18 @@ def _split_cohort(
     shown = _with_more(run, division, found, {**made_of(request, settings, record), **more}, others)
     run.show(_report(shown, others, request.distances.unit))
     _exit_if_interrupted(stopped)
+
+
+def _split_keeping(run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, cost: float) -> None:
+    group = run.data.get(Cohort, cohort)
+    places = places_of(run.data, group, run.today, settings.as_of)
+    before = run.data.find(Networks, group.id)
+    division, continued, request = kept_split(run, group.id, before, places, settings, cost, clock)
+    record = networks_record(run, continued, division, settings)
+    transaction = run.transaction()
+    transaction.update(record)
+    run.commit(transaction, confirm=tr("Replace the networks of {id}?", id=group.id))
+    run.show(division_report(replace(division, more={**made_of(request, settings, record), **division.more})))
 
 
 def _without_former_members(before: Networks | None, here: set[str]) -> Networks | None:
