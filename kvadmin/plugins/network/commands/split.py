@@ -25,6 +25,7 @@ from ..splitting.solver_run import solve, split_request
 from ..splitting.split_file import made_of
 from ..splitting.split_options import checked_number, size_range
 from .arguments import AnyCohortArgument
+from .split_beside import StandBeside, StandingChoice
 from .split_keeping import kept_split
 
 _INTERRUPTED = 130
@@ -67,6 +68,12 @@ def split(
         str | None,
         typer.Option(metavar="COST", help="What a member's change of network costs, in the unit of distances."),
     ] = None,
+    beside: Annotated[
+        str | None, typer.Option(metavar="C,D", help="Networks of other cohorts that stand; all: every one there is.")
+    ] = None,
+    meet_again: Annotated[
+        bool, typer.Option("--meet-again", help="With --beside: who meets there already may share a network here.")
+    ] = False,
     cohort: CohortInsteadOption = None,
 ) -> None:
     """Split a cohort into the best networks there are, with a bound that proves how good they are.
@@ -101,6 +108,11 @@ def split(
         as_of=parse_day(as_of, where="--as-of") if as_of else None,
     )  # fmt: skip
     clock = TimeBudget.of(None if time_limit is None else checked_number(time_limit, "--time-limit"))
+    if places is not None and beside is not None:
+        raise UsageError(tr("--beside is for a cohort"), where="--beside", code="contradicting-options")
+    if meet_again and beside is None:
+        raise UsageError(tr("--meet-again is for --beside"), where="--meet-again", code="contradicting-options")
+    standing = None if beside is None else StandingChoice(beside, meet_again)
     if keep is not None:
         if places is not None or alternatives:
             raise UsageError(
@@ -108,11 +120,11 @@ def split(
                 where="--keep",
                 code="contradicting-options",
             )
-        _split_keeping(run, str(chosen), settings, clock, checked_number(keep, "--keep"))
+        _split_keeping(run, str(chosen), settings, clock, checked_number(keep, "--keep"), standing)
     elif places is not None:
         _split_file(run, places, settings, clock, alternatives, other_measure)
     else:
-        _split_cohort(run, str(chosen), settings, clock, alternatives, other_measure)
+        _split_cohort(run, str(chosen), settings, clock, alternatives, other_measure, standing)
 
 
 def _split_file(
@@ -129,15 +141,23 @@ def _split_file(
 
 
 def _split_cohort(
-    run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, alternatives: int, other_measure: bool | None
+    run: Session,
+    cohort: str,
+    settings: SplitSettings,
+    clock: TimeBudget,
+    alternatives: int,
+    other_measure: bool | None,
+    standing: StandingChoice | None,
 ) -> None:
     group = run.data.get(Cohort, cohort)
     places = places_of(run.data, group, run.today, settings.as_of)
+    others = StandBeside.of(run, standing, group.id, places, settings)
     before = run.data.find(Networks, group.id)
     request = split_request(run, run.data, places, settings, record=before)
-    found, others, stopped = solve(run, request, clock, alternatives)
+    found, different, stopped = solve(run, request, clock, alternatives)
     more, stopped = ({}, True) if stopped else measured_otherwise(run, request, found, clock, other_measure)
-    division = division_of_split(places, found, group.id, _without_former_members(before, set(places.ids)))
+    former = _without_former_members(before, set(places.ids))
+    division = division_of_split(places, found, group.id, former, others.taken)
     record = networks_record(run, before, division, settings)
     if stopped:
         run.info(tr("Interrupted: this is the best so far; nothing was written."))
@@ -150,21 +170,26 @@ def _split_cohort(
         run.commit(
             transaction, confirm=tr("Replace the networks of {id}?", id=group.id) if before and before.networks else ""
         )
-    shown = _with_more(run, division, found, {**made_of(request, settings, record), **more}, others)
-    run.show(_report(shown, others, request.distances.unit))
+    more |= others.data(run.data, division, request.size_min)
+    shown = _with_more(run, division, found, {**made_of(request, settings, record), **more}, different)
+    run.show(others.report(_report(shown, different, request.distances.unit)))
     _exit_if_interrupted(stopped)
 
 
-def _split_keeping(run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, cost: float) -> None:
+def _split_keeping(
+    run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, cost: float, standing: StandingChoice | None
+) -> None:
     group = run.data.get(Cohort, cohort)
     places = places_of(run.data, group, run.today, settings.as_of)
+    others = StandBeside.of(run, standing, group.id, places, settings)
     before = run.data.find(Networks, group.id)
-    division, continued, request = kept_split(run, group.id, before, places, settings, cost, clock)
+    division, continued, request = kept_split(run, group.id, before, places, settings, cost, clock, others.taken)
     record = networks_record(run, continued, division, settings)
     transaction = run.transaction()
     transaction.update(record)
     run.commit(transaction, confirm=tr("Replace the networks of {id}?", id=group.id))
-    run.show(division_report(replace(division, more={**made_of(request, settings, record), **division.more})))
+    more = {**made_of(request, settings, record), **division.more, **others.data(run.data, division, request.size_min)}
+    run.show(others.report(division_report(replace(division, more=more))))
 
 
 def _without_former_members(before: Networks | None, here: set[str]) -> Networks | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kvadmin.api import Session, UnknownName, tr
 from kvadmin.api.records import Networks, SplitSettings
 
@@ -16,7 +18,7 @@ from ..splitting.solver_run import interruptible, shown_progress, split_request,
 
 def kept_split(
     run: Session, cohort: str, before: Networks | None, places: PlaceSet, settings: SplitSettings, cost: float,
-    clock: TimeBudget,
+    clock: TimeBudget, others: Sequence[tuple[str, str]] = (),
 ) -> tuple[Division, Networks, SplitRequest]:  # fmt: skip
     """The split that is cheapest when each member that changes network costs something; networks keep number and name.
 
@@ -28,6 +30,7 @@ def kept_split(
         settings: What is asked for. Without a number of networks it is the old one, or the nearest that fits the sizes.
         cost: What one move must be worth, in the unit of the distances.
         clock: By which the search for the split without that cost ends, which proves the bound.
+        others: Ids and names that a new network may not have.
 
     Returns:
         The division, the record it makes of the one before, and what was asked for.
@@ -54,7 +57,7 @@ def kept_split(
         )  # fmt: skip
         if stop.requested:
             raise KeyboardInterrupt
-    record = continued_record(before, found, places)
+    record = continued_record(before, found, places, others)
     ordered = tuple(sorted(record.networks, key=lambda each: id_key(each.id)))
     bound, scope = (found.free.bound, found.free.bound_scope) if found.free else (None, None)
     cut = found.free is not None and found.free.cut_short

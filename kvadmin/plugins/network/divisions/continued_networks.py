@@ -28,13 +28,18 @@ def successors_of(snapshot: Snapshot, record: Networks, here: set[str]) -> dict[
     return found
 
 
-def continued_record(record: Networks, found: Repair, places: PlaceSet) -> Networks:
-    """The networks afterwards: one that continues an old one keeps its id, name, advisor and hosts."""
-    names = names_for(places, found.networks)
+def continued_record(
+    record: Networks, found: Repair, places: PlaceSet, others: Sequence[tuple[str, str]] = ()
+) -> Networks:
+    """The networks afterwards: one that continues an old one keeps its id, name, advisor and hosts.
+
+    Ids and names of ``others`` are passed over.
+    """
+    names = names_for(places, found.networks, [name for _, name in others])
     made: list[Network] = []
     for members, old, name in zip(found.networks, found.old_of, names, strict=True):
         if old is None:
-            number = free_id(record, [each.id for each in made])
+            number = free_id(record, [*(number for number, _ in others), *(each.id for each in made)])
             made.append(Network(id=number, name=name, members=list(members)))
             continue
         kept = record.networks[old]
