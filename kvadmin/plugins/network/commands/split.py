@@ -52,7 +52,9 @@ def split(
     max_distance: Annotated[
         str | None, typer.Option(metavar="COST", help="No pair further apart, in the unit of --distances.")
     ] = None,
-    distances: Annotated[Path | None, typer.Option(metavar="FILE", help="csv from,to,km (or minutes).")] = None,
+    distances: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Table of km or minutes: csv or workbook, in rows or square.")
+    ] = None,
     places: Annotated[Path | None, typer.Option(metavar="FILE", help="csv of places instead of a cohort.")] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Members on that day (else who has a place).")
