@@ -15,6 +15,7 @@ from kvadmin.api.reports import Report
 
 from ..divisions.division import Division, division_of_split, figure
 from ..divisions.division_report import division_data, division_report, network_table
+from ..hosting.history import carry_over
 from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
@@ -216,6 +217,7 @@ def networks_record(run: Session, before: Networks | None, division: Division, s
     if before is not None:
         here = set(division.places.ids)
         record.advisors, record.note = before.advisors, before.note
+        carry_over(before, record)
         record.locked_members = [member for member in before.locked_members if member in here]
     return record
 
