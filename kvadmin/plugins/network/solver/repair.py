@@ -11,6 +11,7 @@ from kvadmin.api import Refused, tr
 
 from .exact.labelled import Continuation, LabelledCandidates, labelled_pool
 from .matching import NetworkChange, best_matching
+from .objectives.star_search import with_objective
 from .problem import SplitProblem
 from .request import SplitRequest
 from .rules import SameNetwork
@@ -134,6 +135,7 @@ def _model(request: SplitRequest, old: Networks, held: Sequence[str]) -> _Model:
         units_of(request, rest), request.distances, request.size_min, request.size_max,
         request.networks - len(kept), rules,
     )  # fmt: skip
+    problem = with_objective(problem, request)
     label = np.full(len(request.places), -1)
     for k, members in enumerate(old):
         for place in members:

@@ -73,6 +73,7 @@ class ColumnGeneration:
     ) -> None:
         self.most = most
         self.problem, self.clock, self.nodes = problem, clock, nodes
+        self.search = problem.search or Enumeration
         self.cols, self.costs = near_pool(problem, clock)
         self.best: np.ndarray | None = None
         self.value = np.inf
@@ -103,7 +104,7 @@ class ColumnGeneration:
         while not clock.past(moment) and self._from_pool(now):
             now = master.solve(moment)
         while self.price_all and not clock.past(moment):
-            found = Enumeration(self.problem, now.prices, now.network_price, -_TOLERANCE, clock, moment=moment).run()
+            found = self.search(self.problem, now.prices, now.network_price, -_TOLERANCE, clock, moment=moment).run()
             self.exact = found.exact and now.finished
             clock.tell(tr("pricing"), None, now.value)
             take = _spread(found.cols, found.reduced, n, 200 + n)
@@ -226,7 +227,7 @@ class ColumnGeneration:
 
     def _integer(self, now: Relaxation, reach: float, sets: int = LIMIT) -> bool:
         """One integer program over all candidates within reach; False: there is no point in going on."""
-        found = Enumeration(self.problem, now.prices, now.network_price, reach, self.clock, limit=sets).run()
+        found = self.search(self.problem, now.prices, now.network_price, reach, self.clock, limit=sets).run()
         self.exact = self.exact and found.exact
         cols, costs = found.cols, found.costs
         most = self.most if self.clock.until is None else _PATIENT_CANDIDATES
