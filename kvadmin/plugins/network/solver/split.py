@@ -13,11 +13,11 @@ from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
 from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
-from .large.dealing import dealt_fields, dealt_parts
 from .large.windows import WINDOW, Windows, balanced_parts
 from .problem import SplitProblem, padded
 from .request import SplitRequest
 from .score_card import Score, canonical, score
+from .starting.annealed import kept_start
 from .time_budget import Progress, TimeBudget
 from .units import problem_of
 
@@ -136,36 +136,23 @@ def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> 
 
 
 def _start(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> np.ndarray | None:
-    """A short annealing as warm start, when sizes and number are all there is to keep."""
-    if not problem.single or problem.networks is None:
+    """A short annealing as warm start; one that keeps every rule, when there is more to keep than loose sizes."""
+    if problem.networks is None:
         return None
+    if problem.rules or problem.tight or not problem.single:
+        return kept_start(problem, _points(request, problem), request.seed, clock)
     return _annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING)
 
 
 def _annealed(request: SplitRequest, problem: SplitProblem, clock: TimeBudget, rounds: int, share: float) -> np.ndarray:
-    """Single places annealed from compact parts; where that keeps breaking rules, from places dealt out by a field."""
+    """Single places annealed from compact parts."""
     assert problem.networks is not None
     points = _points(request, problem)
     parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
     if problem.n > problem.size_max:
         annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, clock, share)
         parts = annealing.run(parts, rounds)
-        for field in dealt_fields(request.rules):
-            if _allowed(problem, parts) or clock.spent():
-                break
-            values = request.places.texts(field)
-            start = dealt_parts([values[int(unit[0])] for unit in problem.units], points, problem.networks)
-            if _allowed(problem, start):
-                parts = annealing.run(start, rounds)
-                parts = parts if _allowed(problem, parts) else start
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
-
-
-def _allowed(problem: SplitProblem, parts: list[np.ndarray]) -> bool:
-    """Whether every network keeps the rules."""
-    cols = padded([p.tolist() for p in parts], problem.n, problem.size_max)
-    judges = [rule for rule in problem.rules if hasattr(rule, "allowed")]
-    return all(np.asarray(rule.allowed(members)).all() for _, members in problem.groups(cols) for rule in judges)
 
 
 def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
