@@ -39,6 +39,7 @@ class Exchanges:
         #: The best split seen that keeps every rule, or None, and its value without what units cost in themselves.
         self.best: list[list[int]] | None = None
         self.value = float("inf")
+        self.dear = 0.0
         self.random = Random(seed).random
         n = self.n
         costs = prices.pairs[:n, :n].copy()
@@ -72,6 +73,7 @@ class Exchanges:
 
     def _cooled(self, parts: list[list[int]], rounds: int, moment: float | None) -> None:
         self._start(parts)
+        self._price()
         scale = self._scale()
         self.dear = _DEAR * scale
         steps, begun = max(1, rounds // _PART), self.clock.read()
@@ -99,7 +101,9 @@ class Exchanges:
         self.pick = [itemgetter(self.n, self.n, *part) for part in self.members]
 
     def _scale(self) -> float:
-        """About what a unit costs in a good split: its nearest others, and its share of what networks cost beside."""
+        """About what a unit costs: in the best split so far, else its nearest others and a share of what else there is."""
+        if self.best is not None and self.value > 0:
+            return 2 * self.value / self.n
         others = max(1, round(self.n / len(self.members)) - 1)
         pairs = self.prices.pairs
         near = sum(sum(pairs[u, v] for v in row[:others]) for u, row in enumerate(self.near))
@@ -127,7 +131,7 @@ class Exchanges:
             pairs[:-1, :-1] += self.dear * self.prices.forbidden
         self.rows = pairs.tolist()
         self.told = [self._worth(extra, part) if extra else 0.0 for part in self.members]
-        self.now = self._pair_sum() + self.dear * self._forbidden() + sum(self.told)
+        self.now = self._pair_sum() + self.dear * (self.over + self._forbidden()) + sum(self.told)
         self._keep()
 
     def _worth(self, extra: Extra, network: list[int]) -> float:
