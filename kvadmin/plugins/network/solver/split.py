@@ -17,7 +17,7 @@ from .large.windows import WINDOW, Windows, balanced_parts
 from .problem import SplitProblem, padded
 from .request import SplitRequest
 from .score_card import Score, canonical, score
-from .starting.annealed import kept_start
+from .starting.annealed import Start, kept_start
 from .time_budget import Progress, TimeBudget
 from .units import problem_of
 
@@ -125,7 +125,8 @@ def _fixed(request: SplitRequest, networks: int, clock: TimeBudget) -> tuple[Spl
 
 def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Solution:
     """A few hundred places: exact pricing and integer programs."""
-    outcome = ColumnGeneration(problem, clock, start=_start(request, problem, clock)).run()
+    start = _start(request, problem, clock)
+    outcome = ColumnGeneration(problem, clock, start=start.cols, pool=start.more).run()
     far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
     if outcome.cols is None or not far or clock.spent():
         return outcome
@@ -135,13 +136,13 @@ def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> 
     return replace(outcome, cols=polished.cols, value=polished.value) if polished.value < outcome.value else outcome
 
 
-def _start(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> np.ndarray | None:
+def _start(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Start:
     """A short annealing as warm start; one that keeps every rule, when there is more to keep than loose sizes."""
     if problem.networks is None:
-        return None
+        return Start()
     if problem.rules or problem.tight or not problem.single:
         return kept_start(problem, _points(request, problem), request.seed, clock)
-    return _annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING)
+    return Start(_annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING))
 
 
 def _annealed(request: SplitRequest, problem: SplitProblem, clock: TimeBudget, rounds: int, share: float) -> np.ndarray:
@@ -216,7 +217,7 @@ def _at_once(request: SplitRequest, counts: list[int], clock: TimeBudget) -> Spl
     """Some split to fall back on when the time is short: the annealed start of a likely number of networks."""
     for count in (counts[-1], counts[len(counts) // 2], counts[0]):
         problem = problem_of(request, count)
-        start = _start(request, problem, clock) if problem.n else None
+        start = _start(request, problem, clock).cols if problem.n else None
         if start is not None:
             kept, costs = problem.priced(start)
             if len(kept) == len(start):

@@ -27,6 +27,8 @@ _DEAR, _LEAST, _MOST = 1.0, 0.3, 1e4
 _RAISED, _LOWERED = 1e5, 1e-2
 #: Proposals per unit between two looks at the clock and at the cost of a broken rule.
 _PART = 10
+#: Share of the cooling after which networks are noted, and how many at most.
+_NOTED, _SEEN = 0.4, 40_000
 _EQUAL = 1e-7
 _TINY = 1e-300
 
@@ -39,6 +41,8 @@ class Exchanges:
         #: The best split seen that keeps every rule, or None, and its value without what units cost in themselves.
         self.best: list[list[int]] | None = None
         self.value = float("inf")
+        #: Networks seen when it was cold, for an integer program to choose from.
+        self.seen: set[tuple[int, ...]] = set()
         self.dear = 0.0
         self.random = Random(seed).random
         n = self.n
@@ -85,6 +89,7 @@ class Exchanges:
             done = step / steps
             if moment is not None and moment > begun:
                 done = max(done, (self.clock.read() - begun) / (moment - begun))
+            self.noting = done > _NOTED and len(self.seen) < _SEEN
             self._part(scale * _HOT * (_COLD / _HOT) ** done, _PART * self.n)
             self.dear *= raised if self._broken() else lowered
             self.dear = min(max(self.dear, _LEAST * scale), _MOST * scale)
@@ -148,6 +153,7 @@ class Exchanges:
         random, n, near, net, members, many = self.random, self.n, self.near, self.net, self.members, len(self.members)
         rows, pick, kind, changes, excess, sums = self.rows, self.pick, self.kind, self.changes, self.excess, self.sums
         dear, close, extra, told = self.dear, len(near[0]), self.prices.extra, self.told
+        noted = self.seen if self.noting else None
         for _ in range(proposals):
             u = int(random() * n)
             luck = random()
@@ -184,6 +190,9 @@ class Exchanges:
                 into[r] += d
                 out[r] -= d
             pick[a], pick[b] = itemgetter(n, n, *here), itemgetter(n, n, *there)
+            if noted is not None:
+                noted.add(tuple(sorted(here)))
+                noted.add(tuple(sorted(there)))
             self.over += over
             self.now += gain
             if self.over == 0 and self.now < self.value - _EQUAL:
