@@ -13,7 +13,6 @@ from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
 from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
-from .large.dealing import dealt_fields, dealt_parts
 from .large.windows import WINDOW, Windows, balanced_parts
 from .objectives.costs import TripLimit
 from .objectives.longest_trip import Found, by_longest_trip
@@ -21,6 +20,7 @@ from .problem import SplitProblem, padded
 from .request import SplitRequest
 from .rules import Balance
 from .score_card import Score, canonical, score
+from .starting.annealed import Start, kept_start
 from .time_budget import Progress, TimeBudget
 from .units import problem_of
 
@@ -177,7 +177,8 @@ def _fixed(request: SplitRequest, networks: int | None, clock: TimeBudget) -> tu
 
 def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Solution:
     """A few hundred places: exact pricing and integer programs."""
-    outcome = ColumnGeneration(problem, clock, start=_start(request, problem, clock)).run()
+    start = _start(request, problem, clock)
+    outcome = ColumnGeneration(problem, clock, start=start.cols, pool=start.more).run()
     far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
     if outcome.cols is None or not far or clock.spent():
         return outcome
@@ -187,37 +188,24 @@ def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> 
     return replace(outcome, cols=polished.cols, value=polished.value) if polished.value < outcome.value else outcome
 
 
-def _start(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> np.ndarray | None:
-    """A short annealing as warm start, when sizes and number are all there is to keep."""
-    if not problem.single or problem.networks is None:
-        return None
-    return _annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING)
+def _start(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Start:
+    """A short annealing as warm start; one that keeps every rule, when there is more to keep than loose sizes."""
+    if problem.networks is None:
+        return Start()
+    if problem.rules or problem.tight or not problem.single:
+        return kept_start(problem, _points(request, problem), request.seed, clock)
+    return Start(_annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING))
 
 
 def _annealed(request: SplitRequest, problem: SplitProblem, clock: TimeBudget, rounds: int, share: float) -> np.ndarray:
-    """Single places annealed from compact parts; where that keeps breaking rules, from places dealt out by a field."""
+    """Single places annealed from compact parts."""
     assert problem.networks is not None
     points = _points(request, problem)
     parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
     if problem.n > problem.size_max:
         annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, clock, share)
         parts = annealing.run(parts, rounds)
-        for field in dealt_fields(request.rules):
-            if _allowed(problem, parts) or clock.spent():
-                break
-            values = request.places.texts(field)
-            start = dealt_parts([values[int(unit[0])] for unit in problem.units], points, problem.networks)
-            if _allowed(problem, start):
-                parts = annealing.run(start, rounds)
-                parts = parts if _allowed(problem, parts) else start
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
-
-
-def _allowed(problem: SplitProblem, parts: list[np.ndarray]) -> bool:
-    """Whether every network keeps the rules."""
-    cols = padded([p.tolist() for p in parts], problem.n, problem.size_max)
-    judges = [rule for rule in problem.rules if hasattr(rule, "allowed")]
-    return all(np.asarray(rule.allowed(members)).all() for _, members in problem.groups(cols) for rule in judges)
 
 
 def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
@@ -281,7 +269,7 @@ def _at_once(request: SplitRequest, counts: list[int], clock: TimeBudget) -> Spl
     """Some split to fall back on when the time is short: the annealed start of a likely number of networks."""
     for count in (counts[-1], counts[len(counts) // 2], counts[0]):
         problem = problem_of(request, count)
-        start = _start(request, problem, clock) if problem.n else None
+        start = _start(request, problem, clock).cols if problem.n else None
         if start is not None:
             kept, costs = problem.priced(start)
             if len(kept) == len(start):

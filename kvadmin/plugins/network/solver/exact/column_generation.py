@@ -10,7 +10,7 @@ from kvadmin.api import tr
 
 from ..problem import SplitProblem
 from ..time_budget import TimeBudget
-from .candidate_pool import near_pool
+from .candidate_pool import near_pool, priced
 from .master import Master, Relaxation, choose
 from .pricing import LIMIT, Enumeration
 
@@ -60,6 +60,7 @@ class ColumnGeneration:
         nodes: Nodes of each integer program.
         exact: Whether to price over all candidates (else only those among near neighbours).
         most: Candidates an integer program may have.
+        pool: Further candidates to begin with; those that no rule allows are left out.
     """
 
     def __init__(
@@ -70,11 +71,15 @@ class ColumnGeneration:
         nodes: int = 300,
         exact: bool = True,
         most: int = _PROOF_CANDIDATES,
+        pool: np.ndarray | None = None,
     ) -> None:
         self.most = most
         self.problem, self.clock, self.nodes = problem, clock, nodes
         self.search = problem.search or Enumeration
         self.cols, self.costs = near_pool(problem, clock)
+        if pool is not None and len(pool):
+            kept, costs = priced(problem, pool, clock)
+            self.cols, self.costs = np.concatenate([self.cols, kept]), np.concatenate([self.costs, costs])
         self.best: np.ndarray | None = None
         self.value = np.inf
         self.bound: float | None = None
