@@ -314,6 +314,11 @@ REST = [
     copy(f"gathering promote {P3_GATHERING}"),
     read(f"gathering checkin {P3_GATHERING}"),
     copy(f"gathering groups {P3_GATHERING} --size 4..6 --seed 7"),
+    copy(
+        "gathering groups 2008-11-01-ny --size 2 --rounds 2",
+        "gathering new 2008-11-01-ny --name Ny --kind conference --from 2008-11-01",
+        "gathering import incoming/pameldinger.csv --gathering 2008-11-01-ny",
+    ),
     copy(f"gathering groups {P3_GATHERING} --keep --size 5..7", f"gathering register {P3_GATHERING} 'Nora Ny' -m 0402"),
     copy(
         f"gathering checkin {P3_GATHERING} 'Ny, N' --seat",
