@@ -15,12 +15,12 @@ from kvadmin.api.reports import Report
 
 from ..divisions.division import Division, division_of_split, figure
 from ..divisions.division_report import division_data, division_report, network_table
+from ..divisions.other_measure import measured_otherwise
 from ..hosting.history import carry_over
 from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of
-from ..splitting.other_measure import measured_otherwise
 from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
 from ..splitting.split_file import made_of
