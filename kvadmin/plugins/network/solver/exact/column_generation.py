@@ -12,6 +12,7 @@ from ..problem import SplitProblem
 from ..time_budget import TimeBudget
 from .candidate_pool import near_pool, priced
 from .master import Master, Relaxation, choose
+from .neighbours import neighbouring
 from .pricing import LIMIT, Enumeration
 
 _TOLERANCE = 1e-6
@@ -105,7 +106,7 @@ class ColumnGeneration:
         self.exact = False
         self._seed()
         now = master.solve(moment)
-        while not clock.past(moment) and self._from_pool(now):
+        while not clock.past(moment) and self._cheaply(now):
             now = master.solve(moment)
         while self.price_all and not clock.past(moment):
             found = Enumeration(self.problem, now.prices, now.network_price, -_TOLERANCE, clock, moment=moment).run()
@@ -116,9 +117,20 @@ class ColumnGeneration:
                 break
             self.exact = False  # until nothing more is found at these prices
             now = master.solve(moment)
-            while not clock.past(moment) and self._from_pool(now):
+            while not clock.past(moment) and self._cheaply(now):
                 now = master.solve(moment)
         return now
+
+    def _cheaply(self, now: Relaxation) -> int:
+        """Add candidates without a full search: from the pool, else one exchange away from those there are."""
+        added = self._from_pool(now)
+        if added or not self.price_all:
+            return added
+        duals = np.append(now.prices, 0.0)
+        reduced = self.master.costs - duals[self.master.cols].sum(axis=1) - now.network_price
+        cols, costs, least = neighbouring(self.problem, self.master.cols, reduced, duals, now.network_price)
+        take = _spread(cols, least, self.problem.n, 100)
+        return self.master.add(cols[take], costs[take])
 
     def _seed(self) -> None:
         """Start with the cheapest candidates of each unit, by size."""
