@@ -4,8 +4,8 @@
 
 Every run is a process of its own (``kvadmin network split --places``). Per instance: the split under ``--time-limit
 1.5`` (what two seconds leave when Python has started): valid or not by a checker that shares no code with the solver,
-value, seconds and CPU of the whole process; then the split, its bound and the gap under ``--time-limit 60``. Other seeds
-plant other instances of the same make.
+value, seconds and CPU of the whole process; then the split, its bound and the gap under ``--time-limit 60``. Other
+seeds plant other instances of the same make.
 On a computer that does other things beside, the seconds say little: the CPU beside them says how much of it was had.
 """
 
@@ -63,9 +63,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", default="")
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument(
-        "--first", type=float, default=1.5, help="seconds of the first run, without the start of Python"
-    )
+    parser.add_argument("--first", type=float, default=1.5, help="seconds of the first run")
     args = parser.parse_args()
     wanted = [int(each) for each in args.only.split(",") if each]
     cases = [case for at, case in enumerate(twenty(args.seed)) if not wanted or at in wanted]
