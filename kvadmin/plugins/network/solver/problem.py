@@ -32,6 +32,10 @@ class SplitProblem:
     size_max: int
     networks: int | None
     rules: tuple[Any, ...] = ()
+    #: What a kilometre between two members counts, beside the costs of rules.
+    pair_weight: float = 1.0
+    #: How candidates below a reduced cost are found; None: by their pairs.
+    search: Any = None
 
     @property
     def n(self) -> int:
@@ -73,7 +77,7 @@ class SplitProblem:
     def place_costs(self) -> np.ndarray:
         """Distance plus pair costs between the units' places (m x m); inf where a pair is forbidden."""
         at = self.flat
-        out = self.distances.block(at, at).copy()
+        out = self.pair_weight * self.distances.block(at, at)
         for rule in self.rules:
             if hasattr(rule, "pair_cost"):
                 out += rule.pair_cost(at, at)
@@ -135,6 +139,8 @@ class SplitProblem:
         for rule in self.rules:
             if isinstance(rule, _Balance):  # a sum is off the mean by both together at most
                 total += 2 * rule.weight * float(np.abs(rule.values).sum())
+            elif hasattr(rule, "per_pair") and self.pair_weight > 0:
+                total += rule.per_pair * float(dearest) / 2 / self.pair_weight
             elif hasattr(rule, "cost") and not hasattr(rule, "pair_cost"):
                 return float("inf")
         return total

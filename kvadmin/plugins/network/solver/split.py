@@ -14,8 +14,11 @@ from .conflicts.refusal import no_split, refusal
 from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
 from .large.windows import WINDOW, Windows, balanced_parts
+from .objectives.costs import TripLimit
+from .objectives.longest_trip import Found, by_longest_trip
 from .problem import SplitProblem, padded
 from .request import SplitRequest
+from .rules import Balance
 from .score_card import Score, canonical, score
 from .starting.annealed import Start, kept_start
 from .time_budget import Progress, TimeBudget
@@ -37,11 +40,20 @@ _WEIGHING, _ANNEALING = 0.4, 0.7
 
 
 @dataclass(frozen=True)
+class NumberOfNetworks:
+    """What is known of splits into a number of networks: none is below ``at_least`` (inf: there is none)."""
+
+    networks: int
+    at_least: float
+
+
+@dataclass(frozen=True)
 class Split:
     """A split with its score and a proof of how good it is.
 
     ``bound`` belongs to the objective: no split (scope ``all``) or no split of the candidates
     looked at (scope ``candidates``) is below it. ``cut_short``: the clock or the user stopped it.
+    ``by_number`` says what other numbers of networks promise, where the number was free and that was worked out.
     """
 
     networks: tuple[tuple[str, ...], ...]
@@ -49,6 +61,7 @@ class Split:
     bound: float | None
     bound_scope: str | None
     cut_short: bool = False
+    by_number: tuple[NumberOfNetworks, ...] = ()
 
     @property
     def objective(self) -> float:
@@ -90,14 +103,53 @@ def split(
     contradiction = seen_at_once(request, clock)
     if contradiction is not None:
         raise refusal(request, contradiction)
-    count = request.networks
-    found, impossible = _by_count(request, clock) if count is None else _fixed(request, count, clock)
+    found, impossible = _found(request, clock)
     if found is None:
         raise no_split(request, clock, proven=impossible)
     return found
 
 
-def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, networks: int, *, cut: bool) -> Split:
+def _found(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
+    """The best split by what is minimised; without one, whether it is proven that there is none."""
+    if not request.objective.longest:
+        return _summed(request, clock)
+
+    def search(rest: SplitRequest, clock: TimeBudget) -> Found:
+        found, impossible = _summed(rest, clock)
+        if found is None:
+            return Found(None, None, impossible)
+        return Found(found.networks, found.bound if found.bound_scope == "all" else None)
+
+    best = by_longest_trip(request, clock, search)
+    if best.networks is None:
+        return None, best.impossible
+    card = score(request, best.networks)
+    bound = None if best.bound is None else min(best.bound, card.objective)
+    return Split(best.networks, card, bound, None if bound is None else "all", clock.cut), False
+
+
+def _summed(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
+    """The best split by what is a sum over its networks."""
+    count, small = request.networks, len(request.places) <= DIRECT_PLACES
+    limited = any(isinstance(rule, TripLimit) for rule in request.rules)
+    plain = request.objective.is_pairwise and not limited
+    if count is None and (plain or not small or _needs_count(request)):
+        found, impossible = _by_count(request, clock)
+    else:
+        found, impossible = _fixed(request, count, clock)
+    if found is not None and not small and not plain:  # these bounds rest on tables that are too large to check
+        found = replace(found, bound=None, bound_scope=None)
+    return found, impossible
+
+
+def _needs_count(request: SplitRequest) -> bool:
+    """Whether some rule costs by the number of networks."""
+    return any(isinstance(rule, Balance) and rule.weight > 0 for rule in request.rules)
+
+
+def _finish(
+    request: SplitRequest, problem: SplitProblem, outcome: Solution, networks: int | None, *, cut: bool
+) -> Split:
     """Turn chosen candidates into named networks, recompute every figure and check the rules."""
     ids = request.places.ids
     named = [tuple(ids[i] for _, m in problem.groups(c[None, :]) for i in m[0]) for c in outcome.cols]  # type: ignore[union-attr]  # only called with a solution
@@ -111,8 +163,8 @@ def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, net
     return Split(canonical(named), card, bound, scope, cut)
 
 
-def _fixed(request: SplitRequest, networks: int, clock: TimeBudget) -> tuple[Split | None, bool]:
-    """The best split into a number of networks; without one, whether it is proven that there is none."""
+def _fixed(request: SplitRequest, networks: int | None, clock: TimeBudget) -> tuple[Split | None, bool]:
+    """The best split into a number of networks (None: any); without one, whether it is proven that there is none."""
     problem = problem_of(request, networks)
     if problem.n == 0:
         nothing = Solution(padded([], 0, problem.size_max), 0.0, 0.0, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from kvadmin.api import tr
@@ -11,7 +13,7 @@ from ..time_budget import TimeBudget
 from .candidate_pool import near_pool, priced
 from .master import Master, Relaxation
 from .neighbours import neighbouring
-from .pricing import Enumeration
+from .pricing import Enumeration, PricedNetworks
 from .subset_rows import broken
 
 _TOLERANCE = 1e-6
@@ -41,6 +43,7 @@ class CandidateRelaxation:
         self, problem: SplitProblem, clock: TimeBudget, *, exact: bool = True, pool: np.ndarray | None = None
     ) -> None:
         self.problem, self.clock = problem, clock
+        self.search = problem.search or Enumeration
         self.cols, self.costs = near_pool(problem, clock)
         if pool is not None and len(pool):
             kept, costs = priced(problem, pool, clock)
@@ -61,6 +64,8 @@ class CandidateRelaxation:
         Cuts come over the candidates at hand, some rounds at a time; then all are searched with their prices.
         """
         best, turns = now, 0
+        if self.problem.search is not None:
+            return now  # that search does not know the prices of cuts
         for _ in range(_SEARCHES):
             before = now.value
             for _ in range(_BETWEEN):
@@ -106,6 +111,15 @@ class CandidateRelaxation:
         """Whether there is a split already, so that nobody need ask whether there is any."""
         return False
 
+    def searched(self, now: Relaxation, threshold: float, **limits: Any) -> PricedNetworks:
+        """All candidates below a reduced cost, by the search that the problem asks for."""
+        if self.problem.search is None:
+            limits["cuts"] = now.cuts
+        found: PricedNetworks = self.search(
+            self.problem, now.prices, now.network_price, threshold, self.clock, **limits
+        ).run()
+        return found
+
     def _over_pool(self, moment: float | None) -> Relaxation:
         """The relaxation over what there is and the pool."""
         now = self.master.solve(moment)
@@ -118,9 +132,7 @@ class CandidateRelaxation:
         master, n, clock = self.master, self.problem.n, self.clock
         self.exact = False
         while self.price_all and not clock.past(moment):
-            found = Enumeration(
-                self.problem, now.prices, now.network_price, -_TOLERANCE, clock, moment=moment, cuts=now.cuts
-            ).run()
+            found = self.searched(now, -_TOLERANCE, moment=moment)
             self.exact = found.exact and now.finished
             clock.tell(tr("pricing"), None, now.value)
             take = spread(found.cols, found.reduced, n, 200 + n)
@@ -143,7 +155,7 @@ class CandidateRelaxation:
     def _cheaply(self, now: Relaxation) -> int:
         """Add candidates without a full search: from the pool, else one exchange away from those there are."""
         added = self._from_pool(now)
-        if added or not self.price_all:
+        if added or not self.price_all or self.problem.search is not None:
             return added
         master, n, duals = self.master, self.problem.n, np.append(now.prices, 0.0)
         reduced = master.costs - duals[master.cols].sum(axis=1) - now.network_price + now.cuts.of(master.cols, n)

@@ -12,7 +12,7 @@ from ..problem import SplitProblem
 from ..time_budget import TimeBudget
 from .candidate_relaxation import CandidateRelaxation
 from .master import Relaxation, choose
-from .pricing import LIMIT, Enumeration
+from .pricing import LIMIT
 from .subset_rows import held
 
 _TOLERANCE = 1e-6
@@ -180,9 +180,7 @@ class ColumnGeneration(CandidateRelaxation):
 
     def _integer(self, now: Relaxation, reach: float, sets: int = LIMIT) -> bool:
         """One integer program over all candidates within reach; False: there is no point in going on."""
-        found = Enumeration(
-            self.problem, now.prices, now.network_price, reach, self.clock, limit=sets, cuts=now.cuts
-        ).run()
+        found = self.searched(now, reach, limit=sets)
         cols, costs = found.cols, found.costs
         most = self.most if self.clock.until is None else _PATIENT_CANDIDATES
         if len(cols) > most:
