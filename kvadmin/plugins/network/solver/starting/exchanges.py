@@ -44,6 +44,7 @@ class Exchanges:
         #: Networks seen when it was cold, for an integer program to choose from.
         self.seen: set[tuple[int, ...]] = set()
         self.dear = 0.0
+        self.rows = prices.pairs.tolist()
         self.random = Random(seed).random  # noqa: S311 - no secret is made
         n = self.n
         costs = prices.pairs[:n, :n].copy()
@@ -134,7 +135,7 @@ class Exchanges:
         if self.prices.forbidden is not None:
             pairs = pairs.copy()
             pairs[:-1, :-1] += self.dear * self.prices.forbidden
-        self.rows = pairs.tolist()
+            self.rows = pairs.tolist()
         self.told = [self._worth(extra, part) if extra else 0.0 for part in self.members]
         self.now = self._pair_sum() + self.dear * (self.over + self._forbidden()) + sum(self.told)
         self._keep()
