@@ -21,6 +21,8 @@ from .request import SplitRequest
 from .rules import Balance
 from .score_card import Score, canonical, score
 from .starting.annealed import Start, kept_start
+from .starting.counted import counted
+from .starting.dealing import dealt
 from .time_budget import Progress, TimeBudget
 from .units import problem_of
 
@@ -37,6 +39,8 @@ _POLISH, _POLISHED = 3, 10
 _ANSWERING = 1e-4
 #: Shares of the time left: for weighing numbers of networks, and for annealing before windows.
 _WEIGHING, _ANNEALING = 0.4, 0.7
+#: Units at most for exchanges, which look at the costs of all pairs.
+_EXCHANGED = 2000
 
 
 @dataclass(frozen=True)
@@ -208,6 +212,18 @@ def _annealed(request: SplitRequest, problem: SplitProblem, clock: TimeBudget, r
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
 
 
+def _kept(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> np.ndarray | None:
+    """Thousands of units in networks that keep the rules that count: by exchanges, or else as they are dealt out."""
+    assert problem.networks is not None
+    points = _points(request, problem)
+    if problem.n <= _EXCHANGED:
+        found = kept_start(problem, points, request.seed, clock).cols
+        if found is not None:
+            return found
+    parts = dealt(counted(problem), points, problem.networks)
+    return padded(parts, problem.n, problem.size_max) if max(map(len, parts)) <= problem.size_max else None
+
+
 def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
     lat, lon = request.places.lat, request.places.lon
     return np.array([[lat[u].mean(), lon[u].mean()] for u in problem.units])
@@ -217,9 +233,14 @@ def _large(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> S
     """Annealing, then windows, for thousands of places."""
     points = _points(request, problem)
     windows = Windows(problem, points, clock, 0, size=_POLISHED if problem.rules else WINDOW)
-    if problem.single and problem.networks is not None:
+    if problem.networks is not None:
         clock.tell(tr("annealing"), None, None)
-        windows.take(_annealed(request, problem, clock, min(_ROUNDS, _PROPOSALS // problem.n), _ANNEALING))
+        if problem.single:
+            windows.take(_annealed(request, problem, clock, min(_ROUNDS, _PROPOSALS // problem.n), _ANNEALING))
+        if not windows.networks and not clock.spent():  # what was annealed in batches breaks rules
+            kept = _kept(request, problem, clock)
+            if kept is not None:
+                windows.take(kept)
     sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
     windows.sweeps = sweeps
     return windows.run()

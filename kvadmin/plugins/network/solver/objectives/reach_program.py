@@ -75,7 +75,9 @@ class ReachProgram:
         none = np.empty(0, dtype=np.int32)
         engine.addCols(many, np.zeros(many), np.zeros(many), np.ones(many), 0, np.zeros(many, dtype=np.int32), none,
                        np.empty(0))  # fmt: skip
-        engine.changeColsIntegrality(many, np.arange(many, dtype=np.int32), np.full(many, highspy.HighsVarType.kInteger))
+        engine.changeColsIntegrality(
+            many, np.arange(many, dtype=np.int32), np.full(many, highspy.HighsVarType.kInteger)
+        )
         engine.addRows(
             len(rows.lower), np.array(rows.lower), np.array(rows.upper), rows.length,
             np.array(rows.starts, dtype=np.int32), np.concatenate(rows.index), np.concatenate(rows.values),
