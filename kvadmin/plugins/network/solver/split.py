@@ -11,11 +11,14 @@ from kvadmin.api import Refused, tr
 
 from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
+from .distance import pair_sums
 from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
 from .large.windows import WINDOW, Windows, balanced_parts
 from .objectives.costs import TripLimit
 from .objectives.longest_trip import Found, by_longest_trip
+from .objectives.quick_search import QuickSearch
+from .objectives.target_size import TargetSizes, check_target, requests_by_target
 from .problem import SplitProblem, padded
 from .request import SplitRequest
 from .rules import Balance
@@ -33,6 +36,8 @@ _WINDOWS, _SWEEPS = 150, 4
 #: Proposals of the annealing per place, and in all.
 _ROUNDS, _PROPOSALS = 4000, 60_000_000
 _EQUAL = 1e-6
+#: Places up to which every number of networks is tried under every limit to the trips, where the number decides much.
+_EVERY_NUMBER = 16
 #: Sweeps and networks per window when the integer program stops far above the relaxation.
 _POLISH, _POLISHED = 3, 10
 #: Seconds per place kept for the score card, the names and the printing of a split.
@@ -57,7 +62,8 @@ class Split:
 
     ``bound`` belongs to the objective: no split (scope ``all``) or no split of the candidates
     looked at (scope ``candidates``) is below it. ``cut_short``: the clock or the user stopped it.
-    ``by_number`` says what other numbers of networks promise, where the number was free and that was worked out.
+    ``by_number`` says what other numbers of networks promise, where the number was free and that was worked out;
+    ``sizes`` what a target size came to.
     """
 
     networks: tuple[tuple[str, ...], ...]
@@ -66,6 +72,7 @@ class Split:
     bound_scope: str | None
     cut_short: bool = False
     by_number: tuple[NumberOfNetworks, ...] = ()
+    sizes: TargetSizes | None = None
 
     @property
     def objective(self) -> float:
@@ -103,7 +110,11 @@ def split(
         clock = TimeBudget.of(request.time_limit)
         clock.tell, clock.stop = progress or clock.tell, stop or clock.stop
     request.checked()
+    check_target(request)
     clock.keep(_ANSWERING * len(request.places))
+    near = _near_target(request, clock) if request.target is not None else None
+    if near is not None:
+        return near
     contradiction = seen_at_once(request, clock)
     if contradiction is not None:
         raise refusal(request, contradiction)
@@ -113,18 +124,26 @@ def split(
     return found
 
 
+def _near_target(request: SplitRequest, clock: TimeBudget) -> Split | None:
+    """The best split with sizes as near the target as can be found; None when none was found at all."""
+    for asked, sizes in requests_by_target(request):
+        if seen_at_once(asked, clock) is None:
+            found, _ = _found(asked, clock)
+            if found is not None:
+                return replace(found, sizes=sizes)
+        if clock.spent():
+            break
+    return None
+
+
 def _found(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
     """The best split by what is minimised; without one, whether it is proven that there is none."""
     if not request.objective.longest:
         return _summed(request, clock)
 
-    def search(rest: SplitRequest, clock: TimeBudget) -> Found:
-        found, impossible = _summed(rest, clock)
-        if found is None:
-            return Found(None, None, impossible)
-        return Found(found.networks, found.bound if found.bound_scope == "all" else None)
-
-    best = by_longest_trip(request, clock, search)
+    by_number = _needs_count(request) or request.objective.pairwise > 0
+    fixed = len(request.places) > (_EVERY_NUMBER if by_number else DIRECT_PLACES)
+    best = by_longest_trip(request, clock, _searched, one_number=fixed)
     if best.networks is None:
         return None, best.impossible
     card = score(request, best.networks)
@@ -132,11 +151,33 @@ def _found(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool
     return Split(best.networks, card, bound, None if bound is None else "all", clock.cut), False
 
 
+def _searched(request: SplitRequest, any_will_do: bool, clock: TimeBudget) -> Found:
+    """The best split by a sum; one under a limit to the trips is found first, which is hard enough."""
+    limited = any(isinstance(rule, TripLimit) for rule in request.rules)
+    problem = problem_of(request, request.networks)
+    by_number = request.networks is None and (_needs_count(request) or request.objective.pairwise > 0)
+    direct = 0 < problem.n <= DIRECT_PLACES and not by_number
+    if not direct or not (limited or any_will_do):
+        return _as_found(*_summed(request, clock))
+    first = QuickSearch(problem, clock).run()
+    if first.cols is None and not limited:
+        return _as_found(*_summed(request, clock))
+    if first.cols is None:
+        return Found(None, first.bound if first.exact else None, first.impossible)
+    outcome = first if any_will_do else ColumnGeneration(problem, clock, start=first.cols).run()
+    return _as_found(_finish(request, problem, outcome, request.networks, cut=clock.cut), impossible=False)
+
+
+def _as_found(found: Split | None, impossible: bool) -> Found:
+    if found is None:
+        return Found(None, None, impossible)
+    return Found(found.networks, found.bound if found.bound_scope == "all" else None)
+
+
 def _summed(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
     """The best split by what is a sum over its networks."""
     count, small = request.networks, len(request.places) <= DIRECT_PLACES
-    limited = any(isinstance(rule, TripLimit) for rule in request.rules)
-    plain = request.objective.is_pairwise and not limited
+    plain = request.objective.is_pairwise
     if count is None and (plain or not small or _needs_count(request)):
         found, impossible = _by_count(request, clock)
     else:
@@ -283,7 +324,18 @@ def _by_count(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, b
         return None, impossible
     bound = min(float(low), best.objective) if np.isfinite(low) and small else None
     scope = None if bound is None else "all" if exact and best.bound_scope != "candidates" else "candidates"
-    return replace(best, bound=bound, bound_scope=scope, cut_short=clock.cut), False
+    known = _known(request, promises) if small else ()
+    return replace(best, bound=bound, bound_scope=scope, cut_short=clock.cut, by_number=known), False
+
+
+def _known(request: SplitRequest, promises: dict[int, _Promise]) -> tuple[NumberOfNetworks, ...]:
+    """What is proven of each number of networks; locked ones count with their travel."""
+    travel = sum(
+        float(pair_sums(request.distances, request.places.indexes(members)[None, :])[0]) for members in request.locked
+    )
+    fixed = request.objective.pairwise * travel
+    proven = {count: promise.value for count, promise in sorted(promises.items()) if promise.exact}
+    return tuple(NumberOfNetworks(count, value + fixed) for count, value in proven.items())
 
 
 def _at_once(request: SplitRequest, counts: list[int], clock: TimeBudget) -> Split | None:
