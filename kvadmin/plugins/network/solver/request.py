@@ -29,6 +29,7 @@ class SplitRequest:
         locked: Networks that stay exactly as they are.
         seed: Decides ties of the annealing; the same seed gives the same split.
         time_limit: Seconds after which the best so far is given, or None.
+        prove: Seconds for the further proof, or None.
     """
 
     places: PlaceSet
@@ -40,6 +41,7 @@ class SplitRequest:
     locked: tuple[tuple[str, ...], ...] = ()
     seed: int = 0
     time_limit: float | None = None
+    prove: float | None = None
 
     @cached_property
     def distances(self) -> Distances:
