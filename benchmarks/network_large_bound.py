@@ -41,9 +41,8 @@ def attack(points: Any, prices: Any, network_price: float, seed: int = 1) -> flo
     near = np.empty((n, _NEAR), dtype=np.int64)
     for place in range(n):
         row = km(np.full(n, place), np.arange(n))
-        near[place] = np.argpartition(row, _NEAR)[: _NEAR + 1][
-            np.argsort(row[np.argpartition(row, _NEAR)[: _NEAR + 1]])
-        ][1:]
+        row[place] = np.inf
+        near[place] = np.argpartition(row, _NEAR)[:_NEAR]
 
     def reduced(sets: Any) -> Any:
         out = -prices[sets].sum(axis=1) - network_price
@@ -113,7 +112,7 @@ def main() -> None:
     empty = min(timed([sys.executable, "-c", "pass"])[0] for _ in range(5))
     print(f"python -c pass {empty:.3f} s; the further proof has {args.prove:g} s")
     print(
-        "instance       value       bound      gap (asked)  known value  known bound   CPU s  bound at  x pass    least"
+        "instance        value       bound  asked %    gap %  known value  known bound   CPU s  bound at  x pass  least"
     )
     for name, networks, asked, value, bound in TABLE:
         if args.only and name not in args.only.split(","):
@@ -121,12 +120,12 @@ def main() -> None:
         path = args.instances / f"{name}.csv"
         wall, _, out = timed([sys.executable, __file__, "--one", str(path), str(networks), "--prove", str(args.prove)])
         found = json.loads(out)
-        gap = "-" if found["bound"] is None else f"{100 * (found['value'] / found['bound'] - 1):.3f} %"
-        print(
-            f"{name:9} {found['value']:10.2f} {found['bound'] or 0:11.2f} {gap:>8} ({asked} %) {value:12.1f} {bound or 0:12.1f} "
-            f"{found['cpu']:7.1f} {found['proved']:9.1f} {wall / empty:7.0f} {found['least'] or 0:.6f}",
-            flush=True,
-        )
+        proven = found["bound"] or float("nan")
+        row = [
+            f"{name:9} {found['value']:11.2f} {proven:11.2f} {asked:8.1f} {100 * (found['value'] / proven - 1):8.3f}"
+        ]
+        row += [f"{value:12.1f} {bound or float('nan'):12.1f} {found['cpu']:7.1f} {found['proved']:9.1f}"]
+        print(*row, f"{wall / empty:7.0f} {found['least']}", flush=True)
 
 
 if __name__ == "__main__":

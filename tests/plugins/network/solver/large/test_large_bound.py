@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -11,15 +9,14 @@ from kvadmin.plugins.network.solver.large import block_pricing, large_relaxation
 from kvadmin.plugins.network.solver.large.block_pricing import BlockPricing, pairs_only
 from kvadmin.plugins.network.solver.large.large_bound import LargeBound, large_bound, repaired
 from kvadmin.plugins.network.solver.large.large_relaxation import DualPrices
-from kvadmin.plugins.network.solver.places import PlaceSet
-from kvadmin.plugins.network.solver.problem import SplitProblem
 from kvadmin.plugins.network.solver.request import SplitRequest
 from kvadmin.plugins.network.solver.rules import Balance, DifferentNetworks, MaxPer, MinPer, SameNetwork
 from kvadmin.plugins.network.solver.split import split
 from kvadmin.plugins.network.solver.time_budget import TimeBudget
 from kvadmin.plugins.network.solver.units import problem_of
 
-from ..instances import grid, haversine
+from ..instances import grid
+from .large_cases import candidates, where
 
 NOTHING = np.empty((0, 4), dtype=np.int32)
 
@@ -38,26 +35,9 @@ def divided(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(large_relaxation, "WHOLE", 1000 if request.param == "whole" else 10)
 
 
-def where(problem: SplitProblem, places: PlaceSet) -> np.ndarray:
-    return np.array([[places.lat[u].mean(), places.lon[u].mean()] for u in problem.units])
-
-
 def bounded(request: SplitRequest, networks: int | None) -> LargeBound:
     problem = problem_of(request, networks)
     return large_bound(problem, where(problem, request.places), NOTHING, TimeBudget())
-
-
-def candidates(request: SplitRequest, problem: SplitProblem) -> Iterator[tuple[tuple[int, ...], float]]:
-    """Every set of units that the sizes allow, and its kilometres, without the solver's code."""
-    place = list(request.places)
-    weight = [len(unit) for unit in problem.units]
-    km = {(a.id, b.id): haversine(a, b) for a in place for b in place}
-    for count in range(1, request.size_max + 1):
-        for units in combinations(range(problem.n), count):
-            if not request.size_min <= sum(weight[u] for u in units) <= request.size_max:
-                continue
-            members = [place[int(i)].id for u in units for i in problem.units[u]]
-            yield units, sum(km[pair] for pair in combinations(members, 2))
 
 
 @pytest.mark.usefixtures("divided")
@@ -98,23 +78,6 @@ def test_no_split_is_below_the_bound(seed: int, rules: tuple[Any, ...], networks
         assert (
             found.value >= (0.9 if len(request.places) < large_relaxation.WHOLE else 0.6) * best.objective
         )  # so small
-
-
-@pytest.mark.parametrize("threshold", [-1.0, 0.0, 20.0])
-def test_block_pricing_lists_what_brute_force_lists(threshold: float) -> None:
-    request = SplitRequest(grid(20, seed=5), 3, 4, 6, (SameNetwork(("0001", "0007")),))
-    problem = problem_of(request, 6)
-    prices, each = np.linspace(150.0, 420.0, problem.n), -300.0
-    pricing = BlockPricing(pairs_only(problem), where(problem, request.places), TimeBudget())
-    found = pricing.below(prices, each, threshold)
-    expected = {
-        units for units, cost in candidates(request, problem) if cost - prices[list(units)].sum() - each < threshold
-    }
-    listed = [tuple(int(u) for u in row if u < problem.n) for row in found.cols]
-    assert found.exact
-    assert expected
-    assert len(listed) == len(set(listed))
-    assert set(listed) == expected
 
 
 def test_the_repair_takes_in_equal_shares_what_is_lacking() -> None:
