@@ -14,6 +14,7 @@ from .conflicts.refusal import no_split, refusal
 from .distance import pair_sums
 from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
+from .large.further import proven_further
 from .large.windows import WINDOW, Windows, balanced_parts
 from .objectives.costs import TripLimit
 from .objectives.longest_trip import Found, by_longest_trip
@@ -283,8 +284,29 @@ def _large(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> S
             if kept is not None:
                 windows.take(kept)
     sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
-    windows.sweeps = sweeps
-    return windows.run()
+    windows.sweeps = 0 if request.prove else sweeps
+    found = windows.run()
+    if request.prove is None or found.cols is None:
+        return found
+    split = found.cols, np.array(windows.costs)
+    return proven_further(problem, points, clock, split, request.prove)
+
+
+def _any_number(request: SplitRequest, best: Split, clock: TimeBudget) -> Split:
+    """The further proof for a split of many places when every number of networks is allowed."""
+    assert request.prove is not None
+    problem = problem_of(request, len(best.networks))
+    unit_of = {request.places.ids[int(i)]: u for u, unit in enumerate(problem.units) for i in unit}
+    locked = set(canonical(request.locked))
+    rows = [sorted({unit_of[p] for p in members}) for members in best.networks if members not in locked]
+    points = _points(request, problem)
+    windows = Windows(problem, points, clock, 0)
+    windows.take(padded(rows, problem.n, problem.size_max))
+    if not windows.networks:
+        return best
+    split = padded(windows.networks, problem.n, problem.size_max), np.array(windows.costs)
+    outcome = proven_further(problem, points, clock, split, request.prove, any_number=True)
+    return _finish(request, problem, outcome, len(best.networks), cut=clock.cut)
 
 
 @dataclass(frozen=True)
@@ -303,6 +325,8 @@ def _by_count(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, b
         counts = sorted(counts, key=lambda k: -k)[: max(1, len(counts) // 10) * 4 : max(1, len(counts) // 10)]
     best = _at_once(request, counts, clock) if small and clock.until is not None else None
     moment = clock.moment(_WEIGHING)
+    further = request if request.prove and not small else None
+    request = replace(request, prove=None) if further else request
     promises = {k: _promise(request, k, clock, moment) if small else _Promise(float(-k), exact=False) for k in counts}
     low, exact, impossible = np.inf, True, small
     for count in sorted(counts, key=lambda k: (promises[k].value == -np.inf, promises[k].value, k)):
@@ -322,6 +346,8 @@ def _by_count(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, b
             best = found if best is None or found.objective < best.objective - _EQUAL else best
     if best is None:
         return None, impossible
+    if further is not None:
+        return _any_number(further, best, clock), False
     bound = min(float(low), best.objective) if np.isfinite(low) and small else None
     scope = None if bound is None else "all" if exact and best.bound_scope != "candidates" else "candidates"
     known = _known(request, promises) if small else ()
