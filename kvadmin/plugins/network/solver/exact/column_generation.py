@@ -10,13 +10,14 @@ from kvadmin.api import tr
 
 from ..problem import SplitProblem
 from ..time_budget import TimeBudget
-from .candidate_pool import near_pool, priced
-from .master import Master, Relaxation, choose
-from .pricing import LIMIT, Enumeration
+from .candidate_relaxation import CandidateRelaxation
+from .master import Relaxation, choose
+from .pricing import LIMIT
+from .subset_rows import held
 
 _TOLERANCE = 1e-6
-#: Share of the mean cost of a network that the first integer program looks into.
-_FIRST_REACH = 0.08
+#: Share of the mean cost of a network that the first integer program looks into, without and with cuts.
+_FIRST_REACH, _SHARP_REACH = 0.08, 0.04
 #: How much wider the next one looks.
 _WIDER = 1.6
 #: Integer programs at most.
@@ -30,8 +31,6 @@ FAR = 0.004
 _LAST_MORE = 1.5
 #: Shares of the time left that the relaxation may take, before and after there is a split.
 _RELAXING, _IMPROVING = 0.6, 0.8
-#: Prices tried for leaving a unit uncovered, and by what share a proof must be clear.
-_PENALTIES, _MARGIN = 4, 1e-3
 #: Partial sets to look at when it is to be proven that no candidates make a split.
 _PROOF_SETS = 150_000
 
@@ -50,7 +49,7 @@ class Solution:
     impossible: bool = False
 
 
-class ColumnGeneration:
+class ColumnGeneration(CandidateRelaxation):
     """One problem solved by set partitioning.
 
     Args:
@@ -60,7 +59,7 @@ class ColumnGeneration:
         nodes: Nodes of each integer program.
         exact: Whether to price over all candidates (else only those among near neighbours).
         most: Candidates an integer program may have.
-        pool: Further candidates to begin with; those that no rule allows are left out.
+        pool: Further candidates to begin with.
     """
 
     def __init__(
@@ -73,25 +72,20 @@ class ColumnGeneration:
         most: int = _PROOF_CANDIDATES,
         pool: np.ndarray | None = None,
     ) -> None:
-        self.most = most
-        self.problem, self.clock, self.nodes = problem, clock, nodes
-        self.search = problem.search or Enumeration
-        self.cols, self.costs = near_pool(problem, clock)
-        if pool is not None and len(pool):
-            kept, costs = priced(problem, pool, clock)
-            self.cols, self.costs = np.concatenate([self.cols, kept]), np.concatenate([self.costs, costs])
+        super().__init__(problem, clock, exact=exact, pool=pool)
+        self.most, self.nodes = most, nodes
         self.best: np.ndarray | None = None
         self.value = np.inf
         self.bound: float | None = None
-        self.exact = exact
-        self.price_all = exact
         self.programs = 0
         self.last = False
-        self.impossible = False
-        finite = self.costs.max(initial=0.0)
-        self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
         if start is not None:
             self._offer(start)
+
+    @property
+    def solved(self) -> bool:
+        """See :class:`CandidateRelaxation`."""
+        return self.best is not None
 
     def _offer(self, cols: np.ndarray) -> None:
         """Take a solution if it is the best so far."""
@@ -99,47 +93,6 @@ class ColumnGeneration:
         if len(kept) == len(cols) and costs.sum() < self.value - _TOLERANCE:
             self.best, self.value = kept, float(costs.sum())
             self.master.add(kept, costs)
-
-    def relax(self, moment: float | None = None) -> Relaxation:
-        """The linear relaxation, first over the pool, then over all candidates; not exact when cut."""
-        master, n, clock = self.master, self.problem.n, self.clock
-        self.exact = False
-        self._seed()
-        now = master.solve(moment)
-        while not clock.past(moment) and self._from_pool(now):
-            now = master.solve(moment)
-        while self.price_all and not clock.past(moment):
-            found = self.search(self.problem, now.prices, now.network_price, -_TOLERANCE, clock, moment=moment).run()
-            self.exact = found.exact and now.finished
-            clock.tell(tr("pricing"), None, now.value)
-            take = _spread(found.cols, found.reduced, n, 200 + n)
-            if not len(take) or not master.add(found.cols[take], found.costs[take]):
-                break
-            self.exact = False  # until nothing more is found at these prices
-            now = master.solve(moment)
-            while not clock.past(moment) and self._from_pool(now):
-                now = master.solve(moment)
-        return now
-
-    def _seed(self) -> None:
-        """Start with the cheapest candidates of each unit, by size."""
-        sizes = (self.cols < self.problem.n).sum(axis=1)
-        for size in np.unique(sizes):
-            at = np.flatnonzero(sizes == size)
-            at = at[np.argsort(np.round(self.costs[at], 9), kind="stable")]
-            units, first = np.unique(self.cols[at].ravel(), return_index=True)
-            rows = at[np.unique(first[units < self.problem.n] // self.cols.shape[1])]
-            self.master.add(self.cols[rows], self.costs[rows])
-
-    def _from_pool(self, now: Relaxation) -> int:
-        """Add the pool's candidates with negative reduced cost; returns how many."""
-        prices = np.append(now.prices, 0.0)
-        reduced = self.costs - now.network_price
-        for a in range(self.cols.shape[1]):
-            reduced = reduced - prices[self.cols[:, a]]
-        rows = np.flatnonzero(reduced < -_TOLERANCE)
-        take = rows[_spread(self.cols[rows], reduced[rows], self.problem.n, 100)]
-        return self.master.add(self.cols[take], self.costs[take])
 
     def run(self) -> Solution:
         """Relaxation, then integer programs over a growing reach of reduced cost.
@@ -167,24 +120,6 @@ class ColumnGeneration:
         now = self.settled(moment)
         return (np.inf, True) if self.impossible else (now.value, self.exact)
 
-    def settled(self, moment: float | None = None) -> Relaxation:
-        """The relaxation, with what is left uncovered so dear that this is a proof that there is no split.
-
-        A split costs at most the ceiling: when the relaxation over all candidates costs more, there is none.
-        """
-        now = self.relax(moment)
-        for _ in range(_PENALTIES):
-            unmet = float(now.uncovered.sum()) + now.miscount
-            ceiling = self.problem.ceiling
-            if unmet <= _TOLERANCE or self.best is not None or not self.exact or not np.isfinite(ceiling):
-                break
-            if now.value > ceiling * (1 + _MARGIN):
-                self.impossible = True
-                break
-            self.master.set_penalty(max(10 * self.master.penalty, 2 * ceiling / unmet))
-            now = self.relax(moment)
-        return now
-
     def _run(self) -> Solution:
         moment = self.clock.moment(_RELAXING if self.best is None else _IMPROVING)
         now = self.settled(moment)
@@ -193,16 +128,29 @@ class ColumnGeneration:
         if not self.exact and self.clock.past(moment):
             self._rounded()
             return Solution(self.best, self.value, None, False)
-        self._programs(now)
+        sharp = self._sharpened(now, moment)
+        self._programs(sharp, _FIRST_REACH if sharp is now else _SHARP_REACH)
         return Solution(self.best, self.value, self.bound, self.exact, self.impossible)
 
-    def _programs(self, now: Relaxation) -> None:
-        """Integer programs over more and more candidates, until no others can be better."""
+    def _sharpened(self, now: Relaxation, moment: float | None) -> Relaxation:
+        """The relaxation with cuts, where it is over all candidates and not a split already."""
+        unmet = float(now.uncovered.sum()) + now.miscount
+        if not self.exact or not self.price_all or unmet > _TOLERANCE or self.value - now.value <= _TOLERANCE:
+            return now
+        return self.sharpen(now, moment)
+
+    def _programs(self, now: Relaxation, first: float) -> None:
+        """Integer programs over more and more candidates, until no others can be better.
+
+        Args:
+            now: The relaxation whose prices say which candidates matter.
+            first: Share of the mean cost of a network that the first one looks into.
+        """
         problem = self.problem
         unmet = float(now.uncovered.sum()) + now.miscount
         self.bound = now.value if unmet <= _TOLERANCE else None
         networks = problem.networks or max(1, round(problem.n / problem.size_max))
-        reach = _FIRST_REACH * abs(now.value) / max(1, networks) + _TOLERANCE
+        reach = first * abs(now.value) / max(1, networks) + _TOLERANCE
         for _ in range(_PROGRAMS):
             gap = self.value - now.value
             if gap <= _TOLERANCE or self.impossible or self.clock.spent():
@@ -232,8 +180,7 @@ class ColumnGeneration:
 
     def _integer(self, now: Relaxation, reach: float, sets: int = LIMIT) -> bool:
         """One integer program over all candidates within reach; False: there is no point in going on."""
-        found = self.search(self.problem, now.prices, now.network_price, reach, self.clock, limit=sets).run()
-        self.exact = self.exact and found.exact
+        found = self.searched(now, reach, limit=sets)
         cols, costs = found.cols, found.costs
         most = self.most if self.clock.until is None else _PATIENT_CANDIDATES
         if len(cols) > most:
@@ -251,13 +198,14 @@ class ColumnGeneration:
         self.programs += 1
         if self.clock.spent():
             return False
-        choice = choose(self.problem, cols, costs, nodes=self.nodes, clock=self.clock, start=start)
+        rows = [(row.astype(float), -np.inf, 1.0) for row in held(cols, now.cuts.triples, self.problem.n).T]
+        choice = choose(self.problem, cols, costs, nodes=self.nodes, clock=self.clock, start=start, extra=rows)
         whole = found.exact and len(cols) == len(found.cols) and reach >= self._whole_reach(now) - 1.0
         self.impossible = whole and choice.finished and choice.rows is None
         if choice.rows is not None:
             self._offer(cols[choice.rows])
-        proven = min(choice.bound, now.value + reach)
-        self.bound = max(self.bound or 0.0, min(proven, self.value))
+        if found.exact or not self.exact:
+            self.bound = max(self.bound or 0.0, min(choice.bound, now.value + reach, self.value))
         self.clock.tell(tr("integer program"), self.value, self.bound)
         return choice.finished or not np.isfinite(self.value)
 
@@ -277,16 +225,3 @@ def _with(
         start.append(at)
     cols, costs = np.concatenate([cols, known[more]]), np.concatenate([costs, known_costs[more]])
     return cols, costs, np.array(start, dtype=np.int64)
-
-
-def _spread(cols: np.ndarray, reduced: np.ndarray, n: int, best: int) -> np.ndarray:
-    """Rows to add: the best ones, and the best one of every unit."""
-    order = np.argsort(np.round(reduced, 9), kind="stable")
-    if len(order) <= best:
-        return order
-    units, first = np.unique(cols[order].ravel(), return_index=True)
-    keep = np.zeros(len(order), dtype=bool)
-    keep[:best] = True
-    keep[first[units < n] // cols.shape[1]] = True
-    out: np.ndarray = order[keep]
-    return out

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
 
 from ..problem import SplitProblem
 from ..time_budget import TimeBudget
+from .subset_rows import PricedCuts, held, no_triples
 
 #: The same on every machine: one thread, one seed, limits counted in nodes and never in seconds.
 _OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 20080827}
+
+#: A cut whose dual is below this is left out of the prices: that only lowers reduced costs, so bounds stay valid.
+_BINDS = 1e-9
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Relaxation:
     uncovered: np.ndarray  # per unit, share not covered by any candidate
     miscount: float  # networks too few or too many
     finished: bool = True  # else the clock ended it: value and prices are those of the last step
+    cuts: PricedCuts = field(default_factory=PricedCuts)  # those that bind
 
 
 def engine_with_limits() -> highspy.Highs:
@@ -79,6 +84,7 @@ class Master:
         _rows(self.engine, problem)
         self.cols = np.empty((0, problem.size_max), dtype=np.int32)
         self.costs = np.empty(0)
+        self.triples = no_triples()
         self._keys: set[bytes] = set()
         self._slacks()
 
@@ -115,6 +121,8 @@ class Master:
         cols, costs = cols[fresh], np.ascontiguousarray(costs[fresh])
         starts, index = _entries(self.problem, cols)
         many = len(cols)
+        if len(self.triples):
+            starts, index = self._with_cuts(cols, starts, index)
         status = self.engine.addCols(
             many,
             costs,
@@ -128,6 +136,26 @@ class Master:
         assert status == highspy.HighsStatus.kOk, status  # it would go on without the columns
         self.cols, self.costs = np.concatenate([self.cols, cols]), np.concatenate([self.costs, costs])
         return many
+
+    def _with_cuts(self, cols: np.ndarray, starts: np.ndarray, index: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Column starts and row numbers with the rows of the cuts as well."""
+        column, cut = np.nonzero(held(cols, self.triples, self.problem.n))
+        first_row = self.problem.n + (self.problem.networks is not None)
+        owners = np.concatenate([np.repeat(np.arange(len(cols)), np.diff(np.append(starts, len(index)))), column])
+        order = np.argsort(owners, kind="stable")
+        index = np.concatenate([index, (first_row + cut).astype(np.int32)])[order]
+        return np.searchsorted(owners[order], np.arange(len(cols))).astype(np.int32), index
+
+    def cut(self, triples: np.ndarray) -> None:
+        """Add subset-row cuts, shape (cuts, 3)."""
+        cut, column = np.nonzero(held(self.cols, triples, self.problem.n).T)
+        starts = np.searchsorted(cut, np.arange(len(triples))).astype(np.int32)
+        index = (self.slacks + column).astype(np.int32)
+        many = len(triples)
+        self.engine.addRows(
+            many, np.full(many, -highspy.kHighsInf), np.ones(many), len(index), starts, index, np.ones(len(index))
+        )
+        self.triples = np.concatenate([self.triples, triples])
 
     def set_networks(self, count: int) -> None:
         """Ask for another number of networks."""
@@ -154,7 +182,13 @@ class Master:
             slack[:n],
             float(slack[n:].sum()),
             self.engine.getModelStatus() == highspy.HighsModelStatus.kOptimal,
+            self._cuts(duals),
         )
+
+    def _cuts(self, duals: np.ndarray) -> PricedCuts:
+        prices = -duals[self.problem.n + (self.problem.networks is not None) :]
+        binding = prices > _BINDS
+        return PricedCuts(self.triples[binding], prices[binding])
 
     def values(self) -> np.ndarray:
         """How much of each candidate the last optimum takes."""

@@ -17,6 +17,8 @@ import numpy as np
 from ..problem import SplitProblem
 from ..time_budget import TimeBudget
 from .candidate_pool import priced
+from .capped_groups import CappedGroups
+from .subset_rows import PricedCuts
 
 #: Partial sets per step, times candidates: what is held in memory at once.
 _CELLS = 4_000_000
@@ -51,6 +53,7 @@ class _Part:
     gain: np.ndarray  # (rows, candidates): what a candidate would add; -inf: may not be added
     slope: np.ndarray  # (balances, rows): weight x sum of the field so far
     weight: np.ndarray  # places so far
+    room: np.ndarray  # (rows, groups): units of each capped group that may still come
     #: Largest f any completion can reach, for the beam.
     bound: np.ndarray
 
@@ -66,6 +69,7 @@ class Enumeration:
         clock: What was found until its end is given, and is then not all there is.
         moment: An earlier end.
         limit: Partial sets to look at before the search only follows the best.
+        cuts: Subset-row cuts with their prices.
     """
 
     def __init__(
@@ -78,8 +82,11 @@ class Enumeration:
         *,
         moment: float | None = None,
         limit: int = LIMIT,
+        cuts: PricedCuts | None = None,
     ) -> None:
         self.problem, self.limit, self.least = problem, limit, -threshold
+        self.cuts = cuts or PricedCuts()
+        self.costs = self.cuts.on_pairs(problem.costs)
         self.clock, self.moment = clock, moment
         if problem.size_max > _LARGEST:
             self.limit = min(limit, _LARGE_LIMIT)
@@ -87,6 +94,7 @@ class Enumeration:
         self.prices = self.duals[:-1] - problem.inner[:-1]
         self.network_price = network_price
         self.seen, self.exact = 0, True
+        self.caps = CappedGroups.of(problem)
         self.out: list[np.ndarray] = []
         self.balances = [
             (b.weight * problem.total(b)[:-1], b.weight * b.mean) for b in problem.balances[:2] if b.weight > 0
@@ -103,7 +111,7 @@ class Enumeration:
         cols = np.concatenate([*self.out, np.empty((0, width), dtype=np.int32)])
         cols, costs = priced(problem, np.sort(cols, axis=1), self.clock)
         self.exact = self.exact and not (self.clock.cut and self.clock.spent())
-        reduced = costs - self.duals[cols].sum(axis=1) - self.network_price
+        reduced = costs - self.duals[cols].sum(axis=1) - self.network_price + self.cuts.of(cols, problem.n)
         keep = np.flatnonzero(reduced < -self.least)
         order = keep[np.lexsort((*cols[keep].T[::-1], np.round(reduced[keep], 9)))]
         return PricedNetworks(cols[order], costs[order], reduced[order], self.exact)
@@ -141,11 +149,11 @@ class Enumeration:
 
     def _pairs(self) -> np.ndarray:
         """Pairs that some wanted set may contain (a valid, cheap over-estimate), shape (n, n)."""
-        n, costs = self.problem.n, self.problem.costs[:-1, :-1]
+        n, costs = self.problem.n, self.costs[:-1, :-1]
         others = costs.copy()
         np.fill_diagonal(others, np.inf)
-        near = np.partition(others, min(self.problem.size_max, n - 1) - 1, axis=1)[:, : self.problem.size_max]
-        sums = np.cumsum(np.sort(near, axis=1), axis=1)
+        width = min(self.problem.size_max, n - 1)
+        sums = np.cumsum(self._nearest(others, np.broadcast_to(np.arange(n), (n, n)), np.arange(n), width), axis=1)
         keep = np.zeros((n, n), dtype=bool)
         tilts = self._tilts()
         heaviest = int(self.problem.weights.max())
@@ -156,15 +164,39 @@ class Enumeration:
             for tilt, constant in tilts:
                 prices = self.prices + tilt
                 add = prices[None, :] - others - np.broadcast_to(half, n)[None, :]
-                top = np.partition(add, n - (size - 1), axis=1)[:, n - (size - 1) :]
-                least = top.min(axis=1)
-                with np.errstate(invalid="ignore"):
-                    rest = prices + np.where(np.isfinite(least), top.sum(axis=1) - least, -np.inf)
-                bound = rest[:, None] + np.minimum(add, least[:, None]) + self.network_price + constant
-                ok &= bound > self.least
+                bound = self._with_each(add, self._pair_tops(add, size - 1)) + prices[:, None]
+                ok &= bound + self.network_price + constant > self.least
             keep |= ok
         out: np.ndarray = keep & keep.T & np.isfinite(others)
         return out
+
+    def _nearest(self, costs: np.ndarray, units: np.ndarray, owners: np.ndarray, width: int) -> np.ndarray:
+        """Least costs that others in one network with a unit can have, in rising order, shape (rows, width).
+
+        Args:
+            costs: Of each candidate, shape (rows, candidates).
+            units: Which unit each candidate is, the same shape.
+            owners: The unit of each row.
+            width: How many.
+        """
+        if self.caps is None:
+            return np.sort(np.partition(costs, width - 1, axis=1)[:, :width], axis=1)
+        room = np.tile(self.caps.limit(), (len(costs), 1))
+        room[np.arange(len(costs)), self.caps.codes[owners]] -= 1
+        codes = self.caps.codes[units]
+        values = np.where(np.take_along_axis(room, codes, axis=1) > 0, -costs, -np.inf)
+        return -self.caps.largest(values, codes, room, width)
+
+    def _pair_tops(self, add: np.ndarray, more: int) -> np.ndarray:
+        """The largest gains of units beside each unit, shape (n, more)."""
+        n = len(add)
+        if self.caps is None:
+            return np.partition(add, n - more, axis=1)[:, n - more :]
+        room = np.tile(self.caps.limit(), (n, 1))
+        room[np.arange(n), self.caps.codes] -= 1
+        codes = np.broadcast_to(self.caps.codes, (n, n))
+        values = np.where(np.take_along_axis(room, codes, axis=1) > 0, add, -np.inf)
+        return self.caps.largest(values, codes, room, more)
 
     def _tilts(self) -> list[tuple[np.ndarray, float]]:
         """Linear under-estimates of the balance costs: (addition per unit, constant)."""
@@ -178,18 +210,24 @@ class Enumeration:
         """Grow all sets of a block of roots, depth first over blocks of partial sets."""
         problem = self.problem
         cand, valid = self.cand[roots], self.valid[roots]
-        costs = problem.costs[cand[:, :, None], cand[:, None, :]]
+        costs = self.costs[cand[:, :, None], cand[:, None, :]]
         usable = valid[:, :, None] & valid[:, None, :] & self.keep[cand[:, :, None], cand[:, None, :]]
         self.roots, self.local = roots, np.where(usable, costs, np.inf)
-        near = np.sort(self.local, axis=2)[:, :, : max(0, problem.size_max - 2)]
+        near = self._near_in_block(max(0, problem.size_max - 2))
         first = np.zeros((*near.shape[:2], 1))
         self.half = _HALF * np.concatenate([first, np.cumsum(near, axis=2)], axis=2)
         self.tilt = [field[cand] for field, _ in self.balances]
-        gain = np.where(valid, self.prices[cand] - problem.costs[roots[:, None], cand], -np.inf)
+        gain = np.where(valid, self.prices[cand] - self.costs[roots[:, None], cand], -np.inf)
         slope = np.array([field[roots] for field, _ in self.balances]).reshape(len(self.balances), len(roots))
         none = np.empty((len(roots), 0), dtype=np.int32)
         weight = problem.weights[roots]
-        part = _Part(np.arange(len(roots)), none, self.prices[roots], gain, slope, weight, np.zeros(len(roots)))
+        room = np.empty((len(roots), 0), dtype=np.int64)
+        if self.caps is not None:
+            self.codes = self.caps.codes[cand]
+            room = np.tile(self.caps.limit(), (len(roots), 1))
+            room[np.arange(len(roots)), self.caps.codes[roots]] -= 1
+            gain[np.take_along_axis(room, self.codes, axis=1) <= 0] = -np.inf
+        part = _Part(np.arange(len(roots)), none, self.prices[roots], gain, slope, weight, room, np.zeros(len(roots)))
         stack = [part]
         self._collect(part)
         while stack:
@@ -202,6 +240,15 @@ class Enumeration:
                           for a in range(0, len(part.value), rows)][::-1]  # fmt: skip
                 continue
             stack += self._grow(part)[::-1]
+
+    def _near_in_block(self, width: int) -> np.ndarray:
+        """Least costs of each candidate to others of its root, in rising order, shape (roots, candidates, width)."""
+        if not width or self.caps is None:
+            return np.sort(self.local, axis=2)[:, :, :width]
+        count, many = self.local.shape[:2]
+        costs, units = self.local.reshape(count * many, many), self.cand[self.roots]
+        near = self._nearest(costs, np.repeat(units, many, axis=0), units.ravel(), min(width, many))
+        return near.reshape(count, many, -1)
 
     def _grow(self, part: _Part) -> list[_Part]:
         """All partial sets with one unit more that can still reach the threshold, some thousands at a time."""
@@ -232,7 +279,10 @@ class Enumeration:
         slope = part.slope[:, row] + np.array([t[root, b] for t in self.tilt]).reshape(len(self.tilt), len(row))
         weight = part.weight[row] + self.problem.weights[self.cand[self.roots[root], b]]
         value = part.value[row] + part.gain[row, b]
-        grown = _Part(root, last, value, np.empty((0, 0)), slope, weight, reach)
+        room = part.room[row]
+        if self.caps is not None:
+            room[np.arange(len(row)), self.codes[root, b]] -= 1
+        grown = _Part(root, last, value, np.empty((0, 0)), slope, weight, room, reach)
         kept = self._collect(grown)
         open_ = kept & (weight < self.problem.size_max)
         if not open_.any():
@@ -240,6 +290,8 @@ class Enumeration:
         at = np.flatnonzero(open_)
         gain = part.gain[row[at]] - self.local[root[at], b[at]]
         gain[np.arange(self.width)[None, :] <= b[at, None]] = -np.inf
+        if self.caps is not None:
+            gain[np.take_along_axis(room[at], self.codes[root[at]], axis=1) <= 0] = -np.inf
         grown.gain = np.empty((len(value), 0))
         grown = _take(grown, at)
         grown.gain = gain
@@ -252,10 +304,10 @@ class Enumeration:
             if more > self.width:
                 break
             add = part.gain - self.half[part.root, :, more - 1]
-            bound = self._top(add, more) + (part.value + self.network_price)[:, None]
+            bound = self._top(part, add, more) + (part.value + self.network_price)[:, None]
             for k, (_, mean) in enumerate(self.balances):
                 for sign in (-1.0, 1.0):
-                    tilted = self._top(add + sign * self.tilt[k][part.root], more)
+                    tilted = self._top(part, add + sign * self.tilt[k][part.root], more)
                     base = part.value + self.network_price + sign * (part.slope[k] - mean)
                     bound = np.minimum(bound, tilted + base[:, None])
             if not self.problem.single:
@@ -263,13 +315,18 @@ class Enumeration:
             np.maximum(best, bound, out=best)
         return best
 
-    @staticmethod
-    def _top(add: np.ndarray, more: int) -> np.ndarray:
+    def _top(self, part: _Part, add: np.ndarray, more: int) -> np.ndarray:
         """Sum of the ``more`` largest of a row when the given candidate must be among them."""
         if more == 1:
             return add
         width = add.shape[1]
-        top = np.partition(add, width - more, axis=1)[:, width - more :]
+        if self.caps is None:
+            return self._with_each(add, np.partition(add, width - more, axis=1)[:, width - more :])
+        return self._with_each(add, self.caps.largest(add, self.codes[part.root], part.room, more))
+
+    @staticmethod
+    def _with_each(add: np.ndarray, top: np.ndarray) -> np.ndarray:
+        """At most the sum of the largest with one given candidate among them: it takes the place of the least."""
         least = top.min(axis=1)
         with np.errstate(invalid="ignore"):
             rest = np.where(np.isfinite(least), top.sum(axis=1) - least, -np.inf)
@@ -295,5 +352,12 @@ class Enumeration:
 
 def _take(part: _Part, at: np.ndarray) -> _Part:
     return _Part(
-        part.root[at], part.last[at], part.value[at], part.gain[at], part.slope[:, at], part.weight[at], part.bound[at]
+        part.root[at],
+        part.last[at],
+        part.value[at],
+        part.gain[at],
+        part.slope[:, at],
+        part.weight[at],
+        part.room[at],
+        part.bound[at],
     )

@@ -1,0 +1,191 @@
+"""The linear relaxation over all candidate networks, by column generation, and sharpened by cuts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kvadmin.api import tr
+
+from ..problem import SplitProblem
+from ..time_budget import TimeBudget
+from .candidate_pool import near_pool, priced
+from .master import Master, Relaxation
+from .neighbours import neighbouring
+from .pricing import Enumeration, PricedNetworks
+from .subset_rows import broken
+
+_TOLERANCE = 1e-6
+#: Prices tried for leaving a unit uncovered, and by what share a proof must be clear.
+_PENALTIES, _MARGIN = 4, 1e-3
+#: Rounds of cuts, rounds between two searches through all candidates, and searches.
+_ROUNDS, _BETWEEN, _SEARCHES = 30, 6, 12
+#: A round of cuts goes on when it raised the value by this share of it.
+_RAISED = 2e-5
+
+
+class CandidateRelaxation:
+    """The relaxation of one problem.
+
+    Args:
+        problem: What to split.
+        clock: Its end, and who hears of progress.
+        exact: Whether to price over all candidates (else only those among near neighbours).
+        pool: Further candidates to begin with; those that some rule does not allow are left out.
+
+    Attributes:
+        exact: Whether the last relaxation is over all candidates.
+        impossible: It is proven that there is no split.
+    """
+
+    def __init__(
+        self, problem: SplitProblem, clock: TimeBudget, *, exact: bool = True, pool: np.ndarray | None = None
+    ) -> None:
+        self.problem, self.clock = problem, clock
+        self.search = problem.search or Enumeration
+        self.cols, self.costs = near_pool(problem, clock)
+        if pool is not None and len(pool):
+            kept, costs = priced(problem, pool, clock)
+            self.cols, self.costs = np.concatenate([self.cols, kept]), np.concatenate([self.costs, costs])
+        self.exact = self.price_all = exact
+        self.impossible = False
+        finite = self.costs.max(initial=0.0)
+        self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
+
+    def relax(self, moment: float | None = None) -> Relaxation:
+        """The linear relaxation, first over the pool, then over all candidates; not exact when cut."""
+        self._seed()
+        return self._priced(self._over_pool(moment), moment)
+
+    def sharpen(self, now: Relaxation, moment: float | None = None, rounds: int = _ROUNDS) -> Relaxation:
+        """The relaxation with cuts, over all candidates again; the one given when there was no time for any better.
+
+        Cuts come over the candidates at hand, some rounds at a time; then all are searched with their prices.
+        """
+        best, turns = now, 0
+        if self.problem.search is not None:
+            return now  # that search does not know the prices of cuts
+        for _ in range(_SEARCHES):
+            before = now.value
+            for _ in range(_BETWEEN):
+                fresh = broken(self.master.cols, self.master.values(), self.problem.n)
+                if turns == rounds or not len(fresh) or self.clock.past(moment):
+                    break
+                turns += 1
+                self.master.cut(fresh)
+                last, now = now.value, self._over_pool(moment)
+                if now.value < last * (1 + _RAISED):
+                    break
+            if now.value <= before + _TOLERANCE or self.clock.past(moment):
+                break
+            now = self._priced(now, moment)
+            if not self.exact:
+                break
+            best = now
+            if now.value < before * (1 + _RAISED):
+                break
+        self.exact = True
+        return best
+
+    def settled(self, moment: float | None = None) -> Relaxation:
+        """The relaxation, with what is left uncovered so dear that this is a proof that there is no split.
+
+        A split costs at most the ceiling: when the relaxation over all candidates costs more, there is none.
+        """
+        now = self.relax(moment)
+        for _ in range(_PENALTIES):
+            unmet = float(now.uncovered.sum()) + now.miscount
+            ceiling = self.problem.ceiling
+            if unmet <= _TOLERANCE or self.solved or not self.exact or not np.isfinite(ceiling):
+                break
+            if now.value > ceiling * (1 + _MARGIN):
+                self.impossible = True
+                break
+            self.master.set_penalty(max(10 * self.master.penalty, 2 * ceiling / unmet))
+            now = self.relax(moment)
+        return now
+
+    @property
+    def solved(self) -> bool:
+        """Whether there is a split already, so that nobody need ask whether there is any."""
+        return False
+
+    def searched(self, now: Relaxation, threshold: float, **limits: Any) -> PricedNetworks:
+        """All candidates below a reduced cost, by the search that the problem asks for."""
+        if self.problem.search is None:
+            limits["cuts"] = now.cuts
+        found: PricedNetworks = self.search(
+            self.problem, now.prices, now.network_price, threshold, self.clock, **limits
+        ).run()
+        return found
+
+    def _over_pool(self, moment: float | None) -> Relaxation:
+        """The relaxation over what there is and the pool."""
+        now = self.master.solve(moment)
+        while not self.clock.past(moment) and self._cheaply(now):
+            now = self.master.solve(moment)
+        return now
+
+    def _priced(self, now: Relaxation, moment: float | None) -> Relaxation:
+        """The relaxation over all candidates, from one over the pool."""
+        master, n, clock = self.master, self.problem.n, self.clock
+        self.exact = False
+        while self.price_all and not clock.past(moment):
+            found = self.searched(now, -_TOLERANCE, moment=moment)
+            self.exact = found.exact and now.finished
+            clock.tell(tr("pricing"), None, now.value)
+            take = spread(found.cols, found.reduced, n, 200 + n)
+            if not len(take) or not master.add(found.cols[take], found.costs[take]):
+                break
+            self.exact = False  # until nothing more is found at these prices
+            now = self._over_pool(moment)
+        return now
+
+    def _seed(self) -> None:
+        """Start with the cheapest candidates of each unit, by size."""
+        sizes = (self.cols < self.problem.n).sum(axis=1)
+        for size in np.unique(sizes):
+            at = np.flatnonzero(sizes == size)
+            at = at[np.argsort(np.round(self.costs[at], 9), kind="stable")]
+            units, first = np.unique(self.cols[at].ravel(), return_index=True)
+            rows = at[np.unique(first[units < self.problem.n] // self.cols.shape[1])]
+            self.master.add(self.cols[rows], self.costs[rows])
+
+    def _cheaply(self, now: Relaxation) -> int:
+        """Add candidates without a full search: from the pool, else one exchange away from those there are."""
+        added = self._from_pool(now)
+        if added or not self.price_all or self.problem.search is not None:
+            return added
+        master, n, duals = self.master, self.problem.n, np.append(now.prices, 0.0)
+        reduced = master.costs - duals[master.cols].sum(axis=1) - now.network_price + now.cuts.of(master.cols, n)
+        cols, costs, least = neighbouring(self.problem, master.cols, reduced, duals, now.network_price)
+        least += now.cuts.of(cols, n)
+        cols, costs, least = cols[least < -_TOLERANCE], costs[least < -_TOLERANCE], least[least < -_TOLERANCE]
+        take = spread(cols, least, n, 100)
+        return master.add(cols[take], costs[take])
+
+    def _from_pool(self, now: Relaxation) -> int:
+        """Add the pool's candidates with negative reduced cost; returns how many."""
+        prices = np.append(now.prices, 0.0)
+        reduced = self.costs - now.network_price
+        for a in range(self.cols.shape[1]):
+            reduced = reduced - prices[self.cols[:, a]]
+        rows = np.flatnonzero(reduced < -_TOLERANCE)  # before the cuts, which only make them dearer
+        reduced = reduced[rows] + now.cuts.of(self.cols[rows], self.problem.n)
+        rows, reduced = rows[reduced < -_TOLERANCE], reduced[reduced < -_TOLERANCE]
+        take = rows[spread(self.cols[rows], reduced, self.problem.n, 100)]
+        return self.master.add(self.cols[take], self.costs[take])
+
+
+def spread(cols: np.ndarray, reduced: np.ndarray, n: int, best: int) -> np.ndarray:
+    """Rows to add: the best ones, and the best one of every unit."""
+    order = np.argsort(np.round(reduced, 9), kind="stable")
+    if len(order) <= best:
+        return order
+    units, first = np.unique(cols[order].ravel(), return_index=True)
+    keep = np.zeros(len(order), dtype=bool)
+    keep[:best] = True
+    keep[first[units < n] // cols.shape[1]] = True
+    out: np.ndarray = order[keep]
+    return out
