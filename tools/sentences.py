@@ -107,6 +107,9 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.mail.outbox.send_report", "OPEN_STATUSES"): _values,
     ("kvadmin.plugins.mail.outbox.settled_events", "SettledAs"): get_args,
     ("kvadmin.plugins.network.divisions.division_report", "_HEADINGS"): lambda words: words["en"].values(),
+    ("kvadmin.plugins.network.commands.choices", "_WORDS"): lambda words: [
+        words["en"][key] for key in ("distance", "longest", "balance", "moves", "present", "between")
+    ],
     ("kvadmin.model.gathering", "Registration"): lambda one: [*one.CONSENTS, *one.STATES],
     ("kvadmin.register.field_values", "MUNICIPALITY_FIELDS"): _headings,
     ("kvadmin.plugins.municipality.contacts", "CONTACT_FIELDS"): _headings,

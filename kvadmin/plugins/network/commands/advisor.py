@@ -117,7 +117,7 @@ def _advisor(record: Networks, name: str, others: Iterable[Networks] = ()) -> Ad
         known = ", ".join(each.name for each in record.advisors)
         raise UnknownName(
             tr("{cohort} has no advisor {name!r}", cohort=record.cohort, name=name),
-            hint=tr("advisors: {known}", known=known or "none yet"),
+            hint=tr("advisors: {known}", known=known or tr("none yet")),
             near=near_names(name, [each.name for each in record.advisors]),
             code="unknown-advisor",
         )

@@ -174,7 +174,7 @@ def _nearer_columns(names: dict[str, str]) -> tuple[Column, ...]:
         Column("cohort", get=lambda each: each.standing.cohort),
         Column("standing_network", get=lambda each: each.standing.id),
         Column("standing_km", "Mean km there", "decimal", get=lambda each: figure(each.standing_km), show=shown_figure),
-        Column("room", "Room", "int", get=lambda each: each.standing.room),
+        Column("room", "Free", "int", get=lambda each: each.standing.room),
         Column("left", "Left here", "int"),
         Column("fits", "Enough", show=lambda fits: tr("yes") if fits else tr("no")),
     )
