@@ -62,6 +62,7 @@ missing: mangler manglar
 accept-late: godta-sen godta-sein
 score: poeng
 split: del-inn inndeling
+choices: valg val
 explain: forklar
 move: flytt
 lock: lås

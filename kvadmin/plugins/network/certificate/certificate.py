@@ -88,8 +88,16 @@ def check_certifiable(request: SplitRequest) -> None:
     """Refuse what no outsider could check.
 
     Raises:
-        Refused: A rule is a plugin's, or there are too many places.
+        Refused: A rule is a plugin's, there are too many places, or something else than all pairs was minimised.
     """
+    if not request.objective.is_pairwise:
+        raise Refused(
+            tr(
+                "a proof can be made of the sum over all pairs only, not of {objective}",
+                objective=request.objective.text(),
+            ),
+            code="no-proof",
+        )
     foreign = [words_of(rule) for rule in request.rules if not hasattr(rule, "bind")]
     if foreign:
         raise Refused(

@@ -73,7 +73,10 @@ def _stored(run: Session, cohort: str, distances: Path | None) -> _SPLIT:
     record = record_of(run, cohort)
     stand = stored_division(run, record, distances)
     networks = [tuple(each.members) for each in record.networks if each.members]
-    given = record.settings.networks if record.settings is not None else None
+    settings = record.settings
+    given = settings.networks if settings is not None else None
+    if settings is not None and settings.target is not None:  # the size that it was to be near decided the number
+        given = len(networks)
     request = with_locks(stand.request, record)
     return record.cohort, request, networks, _counts(request, given if given == len(networks) else None)
 

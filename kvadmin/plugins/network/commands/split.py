@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,9 +15,11 @@ from kvadmin.api.reports import Report
 
 from ..divisions.division import Division, division_of_split, figure
 from ..divisions.division_report import division_data, division_report, network_table
+from ..divisions.number_report import numbers_data, numbers_shown, numbers_table
 from ..divisions.other_measure import measured_otherwise
 from ..hosting.history import carry_over
 from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
+from ..solver.objectives.target_size import TargetSizes
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of
@@ -146,7 +148,7 @@ def _split_file(
     division = division_of_split(request.places, found, None)
     shown = _with_more(run, division, found, {**made_of(request, settings), **more}, others)
     tables = run.format != "json"  # tens of thousands of rows that nobody would see
-    run.show(_report(shown, others, request.distances.unit, tables=tables))
+    run.show(_report(shown, found, others, request.distances.unit, tables=tables))
     _exit_if_interrupted(stopped)
 
 
@@ -182,7 +184,7 @@ def _split_cohort(
         )
     more |= others.data(run.data, division, request.size_min)
     shown = _with_more(run, division, found, {**made_of(request, settings, record), **more}, different)
-    run.show(others.report(_report(shown, different, request.distances.unit)))
+    run.show(others.report(_report(shown, found, different, request.distances.unit)))
     _exit_if_interrupted(stopped)
 
 
@@ -234,6 +236,15 @@ def _with_more(
 ) -> Division:
     """The division with what it was made of, and with truly different splits when they were asked for."""
     more: dict[str, Any] = {"seed": made["settings"]["seed"], "cut_short": found.cut_short, **made}
+    if found.sizes is not None:
+        more["target"] = asdict(found.sizes)
+        run.info(_sizes_told(found.sizes))
+    numbers = numbers_shown(found)
+    if numbers:
+        more["by_number"] = numbers_data(numbers, len(division.places))
+        run.info(
+            tr("The number of networks was free: a sum over all pairs prefers small networks, which have few pairs.")
+        )
     if others is not None:
         more["alternatives"] = [
             {**_alternative_data(division, other), "dearer": figure(other.objective - found.objective)}
@@ -244,9 +255,21 @@ def _with_more(
     return replace(division, more=more)
 
 
-def _report(division: Division, others: Alternatives | None, unit: str, *, tables: bool = True) -> Report:
-    """The division, and below it the networks of each different split."""
+def _sizes_told(sizes: TargetSizes) -> str:
+    """What the target size came to."""
+    said = {"networks": sizes.networks, "low": sizes.low, "high": sizes.high, "target": sizes.target}
+    if sizes.widened:
+        return tr("{networks} networks of {low}..{high}: with sizes nearer to {target} no split was found.", **said)
+    return tr("{networks} networks of {low}..{high}: as near to {target} as the number of places allows.", **said)
+
+
+def _report(division: Division, found: Split, others: Alternatives | None, unit: str, *, tables: bool = True) -> Report:
+    """The division, what other numbers of networks promise, and the networks of each different split."""
     report = division_report(division, tables=tables)
+    numbers = numbers_shown(found)
+    if numbers and tables:
+        table = numbers_table(numbers, len(division.places), unit)
+        report = replace(report, tables=(*report.tables, table))
     if others is None or not tables:
         return report
     more = []

@@ -11,6 +11,7 @@ import numpy as np
 from kvadmin.api import Refused, tr
 
 from .distance import pair_sums
+from .objectives.stars import stars_of
 from .request import SplitRequest
 from .rules import SameNetwork, words_of
 from .score_card import Score, score
@@ -49,15 +50,20 @@ class Explanation:
 class _Prices:
     """Cost and broken rules of single networks."""
 
-    def __init__(self, request: SplitRequest, networks: int) -> None:
+    def __init__(self, request: SplitRequest, networks: Networks) -> None:
         self.request = request
-        self.rules = list(zip(request.rules, request.bound_rules(networks), strict=True))
+        self.trips = [self.trip(members) for members in networks] if request.objective.longest else []
+        self.rules = list(zip(request.rules, request.bound_rules(len(networks)), strict=True))
         self.locked = [set(m) for m in request.locked]
 
     def price(self, members: Sequence[str]) -> tuple[float, tuple[str, ...]]:
-        """Cost of a network and the words of the rules it breaks."""
+        """Cost of a network but for its longest trip, and the words of the rules it breaks."""
         at = np.sort(self.request.places.indexes(members))[None, :]
-        cost = float(pair_sums(self.request.distances, at)[0])
+        objective = self.request.objective
+        pairs = float(pair_sums(self.request.distances, at)[0])
+        cost = pairs if objective.is_pairwise else objective.pairwise * pairs
+        if objective.meeting:
+            cost += objective.meeting * float(stars_of(self.request.distances, at).sums[0])
         broken = []
         if not self.request.size_min <= len(members) <= self.request.size_max:
             broken.append(tr("size {low}..{high}", low=self.request.size_min, high=self.request.size_max))
@@ -69,6 +75,18 @@ class _Prices:
         broken += [_locked_words(m) for m in self.locked if m & set(members) and m != set(members)]
         return cost, tuple(broken)
 
+    def trip(self, members: Sequence[str]) -> float:
+        """The longest trip of a network."""
+        at = np.sort(self.request.places.indexes(members))[None, :]
+        return float(stars_of(self.request.distances, at).longest[0])
+
+    def longer(self, changed: dict[int, Sequence[str]]) -> float:
+        """What the longest trip of all costs more when some networks are others."""
+        if not self.trips:
+            return 0.0
+        after = [self.trip(changed[k]) if k in changed else trip for k, trip in enumerate(self.trips)]
+        return self.request.objective.longest * (max(after) - max(self.trips))
+
 
 def options(request: SplitRequest, networks: Networks, place: str, near: int = 40) -> list[NetworkOption]:
     """Every way to put a place into another network: moved, or exchanged for one of its members.
@@ -76,7 +94,7 @@ def options(request: SplitRequest, networks: Networks, place: str, near: int = 4
     Cheapest first; those that break a rule are there too, with its words. Only the ``near``
     nearest networks are looked at.
     """
-    prices = _Prices(request, len(networks))
+    prices = _Prices(request, networks)
     home = next((k for k, members in enumerate(networks) if place in members), None)
     if home is None:
         raise Refused(tr("{place} is in no network", place=place), code="unknown-network")
@@ -93,7 +111,8 @@ def options(request: SplitRequest, networks: Networks, place: str, near: int = 4
                 continue
             (a, broken_a), (b, broken_b) = prices.price(there), prices.price(back)
             barred = tuple(sorted({*broken_a, *broken_b}))
-            found.append(NetworkOption(k, a + b - before[k] - before[home], exchange, barred))
+            cost = a + b - before[k] - before[home] + prices.longer({k: there, home: back})
+            found.append(NetworkOption(k, cost, exchange, barred))
     return sorted(found, key=lambda o: (round(o.cost, 6), o.network, o.exchange or ""))
 
 
