@@ -182,7 +182,7 @@ def _large(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> S
         clock.tell(tr("annealing"), None, None)
         windows.take(_annealed(request, problem, clock, min(_ROUNDS, _PROPOSALS // problem.n), _ANNEALING))
     sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
-    windows.sweeps = 0 if request.prove else sweeps
+    windows.sweeps = sweeps
     found = windows.run()
     if request.prove is None or found.cols is None:
         return found
