@@ -284,7 +284,7 @@ def _large(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> S
             if kept is not None:
                 windows.take(kept)
     sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
-    windows.sweeps = 0 if request.prove else sweeps
+    windows.sweeps = sweeps
     found = windows.run()
     if request.prove is None or found.cols is None:
         return found

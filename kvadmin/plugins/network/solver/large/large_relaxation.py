@@ -90,16 +90,15 @@ class LargeRelaxation:
         if self.problem.n <= WHOLE:
             self._region(np.ones(self.problem.n, dtype=bool), moment, _ROUNDS)
             return self.now
-        for angle in _TURNS:
+        for turn, angle in enumerate(_TURNS, start=1):
+            if turn == len(_TURNS):  # by now the prices are near enough for a search over all candidates
+                sets = self._cheap(moment)
+                take = _spread(sets.cols, np.arange(len(sets.cols)), self.problem.n)
+                self._note(sets.cols[take], sets.costs[take])
             for region in self._regions(angle):
                 if self.clock.past(moment):
-                    return self.now
+                    break
                 self._region(region, moment, 1)
-            if angle == _TURNS[-1]:
-                break
-            sets = self._cheap(moment)
-            take = _spread(sets.cols, np.arange(len(sets.cols)), self.problem.n)
-            self._note(sets.cols[take], sets.costs[take])
         return self.now
 
     def _price_known(self, cols: np.ndarray) -> None:
