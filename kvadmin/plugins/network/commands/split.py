@@ -17,7 +17,7 @@ from ..divisions.division import Division, division_of_split, figure
 from ..divisions.division_report import division_data, division_report, network_table
 from ..divisions.number_report import numbers_data, numbers_shown, numbers_table
 from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
-from ..solver.objectives.target_size import TargetSizes
+from ..solver.choosing.target_size import TargetSizes
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of

@@ -9,6 +9,7 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
+from .choosing.target_size import TargetSizes, check_target, requests_by_target
 from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
 from .distance import pair_sums
@@ -16,15 +17,14 @@ from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
 from .large.dealing import dealt_fields, dealt_parts
 from .large.windows import WINDOW, Windows, balanced_parts
-from .objectives.costs import TripLimit
-from .objectives.longest_trip import Found, by_longest_trip
-from .objectives.quick_search import QuickSearch
-from .objectives.target_size import TargetSizes, check_target, requests_by_target
+from .meetings.meeting_costs import TripLimit
 from .problem import SplitProblem, padded
 from .request import SplitRequest
 from .rules import Balance
 from .score_card import Score, canonical, score
 from .time_budget import Progress, TimeBudget
+from .trips.longest_trip import Found, by_longest_trip
+from .trips.quick_search import QuickSearch
 from .units import problem_of
 
 #: Up to here one integer program looks at all places; above, annealing and windows.
