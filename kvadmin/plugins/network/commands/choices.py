@@ -21,7 +21,7 @@ from ..divisions.map_drawing import as_png
 from ..divisions.stored_networks import settings_for
 from ..map.outline import counties
 from ..map.small_maps import SmallMap, small_maps
-from ..solver.objectives.front import Choice, balanced_field, best_at, chosen_from, front_of
+from ..solver.choosing.front import SplitChoice, balanced_field, best_at, chosen_from, front_of
 from ..solver.time_budget import TimeBudget
 from ..splitting.choice_runs import ChoiceRuns
 from ..splitting.cohort_places import places_of
@@ -136,21 +136,21 @@ def _runs(run: Session, group: Cohort, typed: SplitSettings, clock: TimeBudget) 
     return ChoiceRuns(group.id, request, settings, before, stored, clock)
 
 
-def _say_present(run: Session, found: Sequence[Choice], front: Sequence[Choice]) -> None:
+def _say_present(run: Session, found: Sequence[SplitChoice], front: Sequence[SplitChoice]) -> None:
     """Say when the present split is not among those to choose between, and which is better."""
     present = next((each for each in found if each.present), None)
     if present is not None and not any(each.present for each in front):
         run.info(tr("The present split is not among them: another is better in something and worse in nothing."))
 
 
-def _named(at: int, each: Choice, best: list[list[str]], words: dict[str, str]) -> str:
+def _named(at: int, each: SplitChoice, best: list[list[str]], words: dict[str, str]) -> str:
     """What a choice is best at."""
     found = [words[name] for name in best[at]]
     found += [words["present"]] if each.present else []
     return ", ".join(found) or words["between"]
 
 
-def _report(runs: ChoiceRuns, found: Sequence[Choice], shown: Sequence[Choice]) -> Report:
+def _report(runs: ChoiceRuns, found: Sequence[SplitChoice], shown: Sequence[SplitChoice]) -> Report:
     best, unit = best_at(shown), runs.request.distances.unit
     words = {key: tr(text) for key, text in _WORDS["en"].items()}
     rows = list(enumerate(shown))
@@ -190,7 +190,7 @@ def _plain(value: float | None) -> Any:
 
 
 def _picture(
-    run: Session, runs: ChoiceRuns, cohort: str, shown: Sequence[Choice], kind: str, language: str | None
+    run: Session, runs: ChoiceRuns, cohort: str, shown: Sequence[SplitChoice], kind: str, language: str | None
 ) -> bytes:
     """The maps side by side, each with its figures."""
     spoken = cast("Language", language_of(language or run.data.get(Programme).language))
@@ -214,7 +214,7 @@ def _picture(
     return svg.encode()
 
 
-def _lines(each: Choice, words: dict[str, str], unit: str, spoken: Language) -> tuple[str, ...]:
+def _lines(each: SplitChoice, words: dict[str, str], unit: str, spoken: Language) -> tuple[str, ...]:
     """The figures below a map."""
     lines = [
         f"{number(each.distance, spoken, 0)} {words['distance'].replace('km', unit)}",

@@ -19,7 +19,7 @@ from ..divisions.number_report import numbers_data, numbers_shown, numbers_table
 from ..divisions.other_measure import measured_otherwise
 from ..hosting.history import carry_over
 from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
-from ..solver.objectives.target_size import TargetSizes
+from ..solver.choosing.target_size import TargetSizes
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of

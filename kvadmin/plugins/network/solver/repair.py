@@ -11,7 +11,7 @@ from kvadmin.api import Refused, tr
 
 from .exact.labelled import Continuation, LabelledCandidates, labelled_pool
 from .matching import NetworkChange, best_matching
-from .objectives.star_search import with_objective
+from .meetings.star_search import with_objective
 from .problem import SplitProblem
 from .request import SplitRequest
 from .rules import SameNetwork

@@ -9,6 +9,7 @@ import numpy as np
 
 from kvadmin.api import Refused, tr
 
+from .choosing.target_size import TargetSizes, check_target, requests_by_target
 from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
 from .distance import pair_sums
@@ -16,10 +17,7 @@ from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
 from .large.further import proven_further
 from .large.windows import WINDOW, Windows, balanced_parts
-from .objectives.costs import TripLimit
-from .objectives.longest_trip import Found, by_longest_trip
-from .objectives.quick_search import QuickSearch
-from .objectives.target_size import TargetSizes, check_target, requests_by_target
+from .meetings.meeting_costs import TripLimit
 from .problem import SplitProblem, padded
 from .request import SplitRequest
 from .rules import Balance
@@ -28,6 +26,8 @@ from .starting.annealed import Start, kept_start
 from .starting.counted import counted
 from .starting.dealing import dealt
 from .time_budget import Progress, TimeBudget
+from .trips.longest_trip import Found, by_longest_trip
+from .trips.quick_search import QuickSearch
 from .units import problem_of
 
 #: Up to here one integer program looks at all places; above, annealing and windows.

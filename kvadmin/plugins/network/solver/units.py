@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .objectives.star_search import with_objective
+from .meetings.star_search import with_objective
 from .problem import SplitProblem
 from .request import SplitRequest
 from .rules import SameNetwork

@@ -12,7 +12,7 @@ import msgspec
 from kvadmin.api import Refused
 from kvadmin.api.records import SplitSettings
 
-from ..solver.objectives.front import Choice, balanced_field, choice_of
+from ..solver.choosing.front import SplitChoice, balanced_field, choice_of
 from ..solver.objectives.objective import Objective
 from ..solver.repair import repair
 from ..solver.request import SplitRequest
@@ -41,7 +41,7 @@ class ChoiceRuns:
     stored: bool
     clock: TimeBudget
 
-    def found(self) -> list[Choice]:
+    def found(self) -> list[SplitChoice]:
         """Every split that could be made.
 
         Raises:
@@ -57,7 +57,7 @@ class ChoiceRuns:
                 found += made(shortest)
         return found
 
-    def _split(self, minimised: str = "", **changed: Any) -> Choice:
+    def _split(self, minimised: str = "", **changed: Any) -> SplitChoice:
         """The split by an objective, other settings changed."""
         settings = msgspec.structs.replace(self.settings, minimised=minimised, **changed)
         request = replace(
@@ -77,7 +77,7 @@ class ChoiceRuns:
             return False
         return not choice_of(self.request, networks, None, "").score.broken
 
-    def _by_trips(self, shortest: Choice) -> Iterator[Choice]:
+    def _by_trips(self, shortest: SplitChoice) -> Iterator[SplitChoice]:
         """The split with the shortest trips, and some between it and the shortest."""
         least = self._split("longest")
         yield least
@@ -90,21 +90,28 @@ class ChoiceRuns:
                 return
             yield self._split(Objective(pairwise=1.0, longest=float(f"{slope * share:.2g}")).text())
 
-    def _evener(self, shortest: Choice) -> Iterator[Choice]:
+    def _evener(self, shortest: SplitChoice) -> Iterator[SplitChoice]:
         """Splits with evener sums or sizes."""
         if balanced_field(self.request) is not None:
             heavier = [_heavier(text) for text in self.settings.balance]
             yield self._split(balance=heavier)
-        elif shortest.balance > 1 and self.settings.target is None:
-            mean = len(self.request.places) / len(shortest.networks)
-            target = min(max(round(mean), self.request.size_min), self.request.size_max)
+        elif shortest.balance and self.settings.target is None:
+            target = self._even_size(len(shortest.networks))
             for minimised in ("", "longest"):
                 try:
                     yield self._split(minimised, target=target)
                 except Refused:  # so many networks were asked for that they cannot be of such a size
                     return
 
-    def _repaired(self, shortest: Choice) -> Iterator[Choice]:
+    def _even_size(self, networks: int) -> int:
+        """The size nearest to the mean that makes all networks alike, else the nearest at all."""
+        request, many = self.request, len(self.request.places)
+        sizes = range(request.size_min, request.size_max + 1)
+        mean = many / (self.settings.networks or networks)
+        even = [size for size in sizes if many % size == 0] if self.settings.networks is None else []
+        return min(even or sizes, key=lambda size: (round(abs(size - mean), 9), size))
+
+    def _repaired(self, shortest: SplitChoice) -> Iterator[SplitChoice]:
         """Splits in which only some have moved."""
         many = len(self.request.places)
         if self.before is None or not self.stored or many > _REPAIRED or shortest.present:

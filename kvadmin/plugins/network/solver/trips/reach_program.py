@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
-from ..conflicts.groups import rest_of
 from ..exact.master import engine_with_limits, within
 from ..request import SplitRequest
 from ..rules import DifferentNetworks, MaxPer, MinPer, SameNetwork
@@ -51,7 +50,9 @@ class ReachProgram:
 
     def __init__(self, request: SplitRequest, clock: TimeBudget) -> None:
         self.request, self.clock = request, clock
-        self.at = np.array(rest_of(request), dtype=np.int64)
+        locked = {place for members in request.locked for place in members}
+        rest = [at for at, place in enumerate(request.places.ids) if place not in locked]
+        self.at = np.array(rest, dtype=np.int64)
         self.ways = request.tabled[0].block(self.at, self.at)
         self.forbidden = np.zeros(self.ways.shape, dtype=bool)
         for rule in request.bound_rules(request.networks or 1):

@@ -14,13 +14,13 @@ import numpy as np
 
 from kvadmin.api import tr
 
+from ..meetings.meeting_costs import trip_limit
+from ..objectives.objective import PAIRWISE, Objective
+from ..objectives.stars import stars_of
 from ..request import SplitRequest
 from ..score_card import Score, score
 from ..time_budget import TimeBudget
-from .costs import trip_limit
-from .objective import PAIRWISE, Objective
 from .reach_program import ReachProgram
-from .stars import stars_of
 
 #: Searches within a limit, for a few places and for many.
 _SEARCHES, _FEW_SEARCHES, _MANY = 18, 10, 200

@@ -20,7 +20,7 @@ AXES = ("distance", "longest", "balance", "moves")
 
 
 @dataclass(frozen=True)
-class Choice:
+class SplitChoice:
     """A split, its place on the axes, and how it is made.
 
     ``distance``: sum over networks of the distances of all pairs; ``longest``: the longest way to a meeting place
@@ -43,13 +43,13 @@ class Choice:
         values = (self.distance, self.longest, self.balance, float(self.moves or 0))
         return tuple(round(value, _DECIMALS) + 0.0 for value in values)
 
-    def dominates(self, other: Choice) -> bool:
+    def dominates(self, other: SplitChoice) -> bool:
         """Whether it is nowhere worse and somewhere better."""
         mine, theirs = self.axes(), other.axes()
         return mine != theirs and all(a <= b for a, b in zip(mine, theirs, strict=True))
 
 
-def choice_of(request: SplitRequest, networks: Networks, before: Networks | None, made: str) -> Choice:
+def choice_of(request: SplitRequest, networks: Networks, before: Networks | None, made: str) -> SplitChoice:
     """A split on the axes.
 
     Args:
@@ -62,7 +62,7 @@ def choice_of(request: SplitRequest, networks: Networks, before: Networks | None
     moves = None if before is None else len(best_matching(before, networks).moved)
     same = before is not None and {frozenset(each) for each in before} == {frozenset(each) for each in networks}
     members = tuple(tuple(each.members) for each in card.networks)
-    return Choice(
+    return SplitChoice(
         members, card, card.figures.pairwise, card.figures.longest, _balance(request, members), moves, made, same
     )
 
@@ -82,9 +82,9 @@ def _balance(request: SplitRequest, networks: Networks) -> float:
     return float(np.abs(sums - sums.mean()).sum())
 
 
-def front_of(found: Sequence[Choice]) -> list[Choice]:
+def front_of(found: Sequence[SplitChoice]) -> list[SplitChoice]:
     """Those that no other dominates, each place on the axes once, the shortest first."""
-    once: dict[tuple[float, ...], Choice] = {}
+    once: dict[tuple[float, ...], SplitChoice] = {}
     for each in found:
         kept = once.setdefault(each.axes(), each)
         if each.present and not kept.present:
@@ -93,7 +93,7 @@ def front_of(found: Sequence[Choice]) -> list[Choice]:
     return sorted(left, key=lambda each: each.axes())
 
 
-def chosen_from(front: Sequence[Choice], most: int = MOST) -> list[Choice]:
+def chosen_from(front: Sequence[SplitChoice], most: int = MOST) -> list[SplitChoice]:
     """At most so many of a front: the shortest, the present one, the best on each axis, then those far from others."""
     if len(front) <= most:
         return list(front)
@@ -109,7 +109,7 @@ def chosen_from(front: Sequence[Choice], most: int = MOST) -> list[Choice]:
     return [front[at] for at in sorted(kept)]
 
 
-def best_at(choices: Sequence[Choice]) -> list[list[str]]:
+def best_at(choices: Sequence[SplitChoice]) -> list[list[str]]:
     """On which axes each is the best, those left out on which all are alike."""
     table = [each.axes() for each in choices]
     out: list[list[str]] = [[] for _ in choices]

@@ -6,13 +6,13 @@ import random
 
 import pytest
 
-from kvadmin.plugins.network.solver.objectives.front import Choice, best_at, chosen_from, front_of
+from kvadmin.plugins.network.solver.choosing.front import SplitChoice, best_at, chosen_from, front_of
 from kvadmin.plugins.network.solver.score_card import Score
 
 
 def _choice(distance, longest, balance, moves, present=False):
     card = Score(distance, distance, distance, {}, (), ())
-    return Choice((), card, distance, longest, balance, moves, present=present)
+    return SplitChoice((), card, distance, longest, balance, moves, present=present)
 
 
 @pytest.mark.parametrize("seed", range(20))

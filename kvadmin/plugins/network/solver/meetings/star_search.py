@@ -18,7 +18,7 @@ from ..exact.pricing import LIMIT, PricedNetworks
 from ..problem import SplitProblem
 from ..request import SplitRequest
 from ..time_budget import TimeBudget
-from .costs import MeetingCost, TripLimit, counted_in_pairs, meeting_cost
+from .meeting_costs import MeetingCost, TripLimit, counted_in_pairs, meeting_cost
 
 #: Rows times candidates held in memory at once.
 _CELLS = 2_000_000

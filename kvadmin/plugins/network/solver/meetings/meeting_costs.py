@@ -11,8 +11,8 @@ import numpy as np
 
 from kvadmin.api import tr
 
+from ..objectives.stars import TabledDistances, stars_of
 from ..request import SplitRequest
-from .stars import TabledDistances, stars_of
 
 _ROUNDED = 1e-9
 #: Share of the meeting cost that pairs carry where the triangle inequality is not known to hold at all.
