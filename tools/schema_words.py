@@ -23,7 +23,7 @@ from kvadmin.sheets.difference import Outcome
 _MAPS = (
     r".*\.counts", r".*\.terms", r".*\.points", r".*\.contents", r".*\.fields",
     r".*\.reasons\[\]\.values", r"evaluation_export\.(files|tables)",
-    r"municipality_import\.rows\[\]\.changes",
+    r"municipality_import\.rows\[\]\.changes", r"network_advisor_.*\.loads",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ UNSEEN: dict[str, dict[str, Any]] = {
     r"reading_explain\.questions\[\]": _object(
         {"where": _TEXT, "question": _TEXT, "answers": {"type": "array", "items": _TEXT}}
     ),
+    r"network_advisor_.*\.loads\.\*": {"type": "integer"},
     r"municipality_.*\.successors\[\]": {"$ref": "#/$defs/municipality"},
     r"mail_\w+\.not_delivered\[\]": _object(
         {

@@ -72,6 +72,7 @@ export: eksporter eksport
 repair: reparer
 advisor: veileder rettleiar rådgiver rådgjevar
 host: vert
+rotation: turnus rundgang
 wish: ønske ønskje
 rename: navngi namngje
 assign: fordel

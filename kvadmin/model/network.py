@@ -11,14 +11,16 @@ from kvadmin.model.record import Part, Record
 class Network(Part, kw_only=True):
     """A local network. ``advisor`` is the name of an advisor, ``host`` the member whose turn it is to host.
 
-    ``hosted`` lists the members that have hosted before, oldest first; ``locked`` keeps the network as it
-    is in later splits and repairs.
+    ``hosted`` lists members that have hosted on days nobody noted, oldest first; those whose day is known stand in
+    :attr:`Networks.hostings`. ``locked`` keeps the network as it is in later splits and repairs. ``advisor_anyway``:
+    the advisor was given knowing that he or she does not work in the language of most members.
     """
 
     id: str
     name: str = ""
     members: list[str] = []
     advisor: str = ""
+    advisor_anyway: bool = False
     host: str = ""
     hosted: list[str] = []
     locked: bool = False
@@ -28,8 +30,14 @@ class Network(Part, kw_only=True):
 class Advisor(Part, kw_only=True):
     """A person who follows up to ``capacity`` networks, from a home place: a municipality, or degrees in WGS84.
 
-    ``languages`` are the language forms (bokmal, nynorsk) or languages he or she works in; none means any.
+    ``capacity`` counts the networks of all cohorts together: the same name in several cohorts is one person.
+    ``languages`` are those of :attr:`LANGUAGES` that he or she works in; none means any.
     """
+
+    #: The written forms of Norwegian that networks ask for, and other languages worth noting of a person.
+    LANGUAGES: ClassVar[tuple[str, ...]] = (
+        "bokmal", "nynorsk", "northern-sami", "lule-sami", "southern-sami", "kven", "english",
+    )  # fmt: skip
 
     name: str
     capacity: int = 1
@@ -37,6 +45,17 @@ class Advisor(Part, kw_only=True):
     lat: float | None = None
     lon: float | None = None
     languages: list[str] = []
+
+
+class Hosting(Part, kw_only=True):
+    """A member hosted its network's meeting on a day; ``gathering`` is its id, where it was a gathering.
+
+    Added in version 0.2.
+    """
+
+    municipality: str
+    on: date
+    gathering: str = ""
 
 
 class SplitDistances(Part, kw_only=True):
@@ -84,7 +103,10 @@ class SplitSettings(Part, kw_only=True):
 
 
 class Networks(Record, kw_only=True):
-    """The networks of one cohort, with advisors, locks and the settings of the split."""
+    """The networks of one cohort, with advisors, locks and the settings of the split.
+
+    ``hostings`` says who hosted when; it stands with the cohort, so that a new split forgets nobody's turn.
+    """
 
     collection: ClassVar[str] = "networks"
 
@@ -92,6 +114,7 @@ class Networks(Record, kw_only=True):
     networks: list[Network] = []
     advisors: list[Advisor] = []
     locked_members: list[str] = []
+    hostings: list[Hosting] = []
     settings: SplitSettings | None = None
     note: str = ""
 

@@ -1,4 +1,4 @@
-"""The networks of a gathering's cohort: which one a municipality is in, and who leads it."""
+"""The networks of a gathering's cohort: which one a municipality is in, and who advises it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -89,7 +89,11 @@ def table_sizes(gathering: Gathering) -> tuple[int, int]:
 
 
 def with_newcomers(
-    plan: Sequence[Sequence[Sequence[str]]], people: Mapping[str, str | None], least: int, most: int
+    plan: Sequence[Sequence[Sequence[str]]],
+    people: Mapping[str, str | None],
+    least: int,
+    most: int,
+    met_before: Collection[tuple[str, str]] = (),
 ) -> Plan:
     """The plan with those who are new in it, everybody else where they sit, and nobody who is not there.
 
@@ -101,12 +105,14 @@ def with_newcomers(
         people: Person id -> network or None, of everybody who comes.
         least: Fewest people at a table: what a new one must have.
         most: Most people at a table.
+        met_before: Pairs, the lesser id first, who met at an earlier gathering.
 
     Raises:
         Refused: There are not chairs enough; the message says in which round and for how many.
     """
     kept: Plan = [[[one for one in table if one in people] for table in tables] for tables in plan]
     met = Counter(pair for tables in kept for table in tables for pair in combinations(sorted(table), 2))
+    met.update(met_before)
 
     def cost(person: str, table: Sequence[str]) -> tuple[bool, int, int]:
         known = sum(met[min(person, one), max(person, one)] for one in table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import Command, hookimpl
 from kvadmin.api.hooks import Collection, Reference
@@ -43,6 +43,7 @@ def kvadmin_commands() -> list[Command]:
                     "repair", "Fit the networks to those who are members now.", f"{_HERE}.repair:repair", writes=True
                 ),
                 Command("host", "Whose turn it is to host.", f"{_HERE}.host:host", writes=True),
+                Command("rotation", "Who hosts the next meetings.", f"{_HERE}.rotation:rotation"),
                 Command("advisor", "Advisors and their networks.", commands=_ADVISOR),
                 Command("certify", "Write the proof of a split for outsiders.", f"{_HERE}.certify:certify"),
                 Command("map", "Draw the networks on a map.", f"{_HERE}.map_file:draw_map"),
@@ -80,6 +81,7 @@ def kvadmin_collections() -> list[Collection]:
                 Reference("networks.members", "municipalities", (), "network-member", _REGISTER),
                 Reference("networks.host", "municipalities", (), "network-host", _REGISTER),
                 Reference("networks.hosted", "municipalities", (), "network-host", _REGISTER),
+                Reference("hostings.municipality", "municipalities", (), "network-host", _REGISTER),
                 Reference("locked_members", "municipalities", (), "network-locked", _REGISTER),
                 Reference("settings.together", "municipalities", (), "network-rule", _REGISTER, form=_NUMBER),
                 Reference("settings.apart", "municipalities", (), "network-rule", _REGISTER, form=_NUMBER),
@@ -112,11 +114,11 @@ def kvadmin_sheets() -> list[SheetDeclaration]:
 
 
 @hookimpl
-def kvadmin_checks(snapshot: Snapshot) -> Sequence[Finding]:
-    """Networks that contradict themselves or the cohort."""
+def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:
+    """Networks that contradict themselves or the cohort, and advisors with too much or another language."""
     from .hooks.checks import findings
 
-    return findings(snapshot)
+    return findings(snapshot, today)
 
 
 @hookimpl
@@ -133,6 +135,14 @@ def kvadmin_personal_data(snapshot: Snapshot, name: str) -> Sequence[PersonalDat
     from .hooks.personal_data import held_on
 
     return held_on(snapshot, name)
+
+
+@hookimpl
+def kvadmin_letter_context(snapshot: Snapshot, municipality: str, about: str) -> dict[str, Any]:
+    """The network of the municipality, with its advisor and host."""
+    from .hooks.letter_context import context
+
+    return context(snapshot, municipality, about)
 
 
 @hookimpl

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from shlex import quote
 
-from kvadmin.api import tr
+from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem
-from kvadmin.api.records import Cohort, Networks
+from kvadmin.api.records import Cohort, Network, Networks
+
+from .advising.matters import (
+    difference_text,
+    differing,
+    language_gaps,
+    overload_text,
+    overloaded,
+    who_could,
+)
+from .advising.people import AdvisorPerson, advisor_people, home_of
 
 #: The size of networks in the field's own experience: they meet at one table.
 _SIZE = "4..8"
@@ -46,8 +56,14 @@ def changed_members(record: Networks, gone: list[str], new: list[str]) -> Iterat
         yield ActionItem(text, command, key="network-members-changed", about=record.cohort)
 
 
-def open_networks(record: Networks) -> Iterator[ActionItem]:
-    """Networks without an advisor, and those of which nobody is to host the next meeting."""
+def open_networks(record: Networks, meeting: Sequence[Network], *, can_be_assigned: bool) -> Iterator[ActionItem]:
+    """Networks without an advisor, and those of which nobody is to host the next meeting.
+
+    Args:
+        record: The networks.
+        meeting: Those that still meet.
+        can_be_assigned: Capacities and languages let every network without an advisor get one.
+    """
     if not record.networks:
         return
     word = quote(record.cohort)
@@ -58,11 +74,11 @@ def open_networks(record: Networks) -> Iterator[ActionItem]:
         yield ActionItem(text, command, key="advisors-missing", about=record.cohort)
     elif alone:
         text = tr("{cohort}: {number} networks have no advisor", cohort=record.cohort, number=len(alone))
-        command = f"kvadmin network advisor give {word} {quote(alone[0].id)} NAME"
-        if sum(each.capacity for each in record.advisors) >= len(record.networks):
+        command = f"kvadmin network advisor give {word} {quote(alone[0].id)} NAME --anyway"
+        if can_be_assigned:
             command = f"kvadmin network advisor assign {word} --keep"
         yield ActionItem(text, command, key="networks-without-advisor", about=record.cohort)
-    hostless = [each for each in record.networks if not each.host and each.members]
+    hostless = [each for each in meeting if not each.host]
     if not hostless:
         return
     text = tr(
@@ -72,3 +88,50 @@ def open_networks(record: Networks) -> Iterator[ActionItem]:
     which = "" if len(hostless) == len(record.networks) else f" --network {quote(hostless[0].id)}"
     command = f"kvadmin network host {word}{which} --next"
     yield ActionItem(text, command, key="networks-without-host", about=record.cohort)
+
+
+def advisor_matters(snapshot: Snapshot, today: date) -> Iterator[ActionItem]:
+    """Advisors with too many networks, of whom the cohorts differ, or who do not work in a network's language."""
+    people = advisor_people(snapshot, today)
+    records = {each.cohort: each for each in snapshot.all(Networks)}
+    for person in differing(people):
+        cohort = next(iter(person.records))
+        yield ActionItem(difference_text(person), _one_record(person), key="advisor-differs", about=cohort)
+    for person in overloaded(people):
+        cohort = next(iter(person.loads))
+        command = next(_given_away(snapshot, people, records, person), "") or (
+            f"kvadmin network advisor set {quote(cohort)} {quote(person.name)} --capacity {person.load}"
+        )
+        yield ActionItem(overload_text(person), command, key="advisor-overloaded", about=cohort)
+    for record in records.values():
+        for gap in language_gaps(snapshot, record, today):
+            other = who_could(snapshot, people, record, gap.network)
+            name, anyway = (other.name, "") if other else (gap.network.advisor, " --anyway")
+            words = " ".join(map(quote, (record.cohort, gap.network.id, name)))
+            command = f"kvadmin network advisor give {words}{anyway}"
+            yield ActionItem(gap.text(), command, key="advisor-language", about=record.cohort)
+
+
+def _given_away(
+    snapshot: Snapshot, people: Mapping[str, AdvisorPerson], records: Mapping[str, Networks], person: AdvisorPerson
+) -> Iterator[str]:
+    """One of the person's networks to somebody who has room and the language."""
+    for cohort, networks in person.networks.items():
+        for network in networks:
+            if other := who_could(snapshot, people, records[cohort], network):
+                words = " ".join(map(quote, (cohort, network.id, other.name)))
+                yield f"kvadmin network advisor give {words}"
+
+
+def _one_record(person: AdvisorPerson) -> str:
+    """What makes the cohorts agree: as the one says that has the greatest capacity."""
+    cohort = max(person.records, key=lambda each: person.records[each].capacity)
+    known, options = person.records[cohort], []
+    for name in person.differing():
+        if name == "capacity":
+            options.append(f"--capacity {known.capacity}")
+        elif name == "home":
+            options.append(f"--home {home_of(known) or 'NUMBER'}")
+        else:
+            options += [f"--language {each}" for each in known.languages] or ["--no-language"]
+    return " ".join(("kvadmin network advisor set", quote(cohort), quote(person.name), *options))

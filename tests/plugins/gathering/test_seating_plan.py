@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kvadmin.api import Refused
 from kvadmin.api.records import Gathering
 from kvadmin.plugins.gathering.seating_plan import moved_people, table_sizes, with_newcomers
-from kvadmin.plugins.gathering.table_mixing import mix
+from kvadmin.plugins.gathering.table_mixing.mixing import mix
 
 
 @given(st.integers(8, 30), st.integers(0, 12), st.integers(1, 3), st.sets(st.integers(0, 29), max_size=6))

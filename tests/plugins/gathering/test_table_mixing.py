@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kvadmin.api import Refused, UsageError
-from kvadmin.plugins.gathering.table_mixing import mix
+from kvadmin.plugins.gathering.table_mixing.mixing import mix
 
 
 def people(n: int, networks: int | None) -> list[tuple[str, str | None]]:

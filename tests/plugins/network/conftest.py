@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kvadmin.api.records import Cohort, Membership, Network, Networks
 from kvadmin.testing import Kit
 
 #: Three clusters of five around three towns, 100 km and more apart.
@@ -52,6 +54,18 @@ def split_kit(kit: Kit) -> Kit:
     """The same, split into its three clusters."""
     kit.json("network", "split", "P1", "--size", "4..6")
     return kit
+
+
+@pytest.fixture
+def two_cohorts(split_kit: Kit) -> Kit:
+    """The same, and P2 with two networks of two from 2008-02-01, nynorsk in the first and bokmål in the second."""
+    numbers = ("4001", "4002", "5001", "5002")
+    for number, form in zip(numbers, ("nynorsk", "nynorsk", "bokmal", "bokmal"), strict=True):
+        split_kit.municipality(number, f"By {number}", lat=60 + int(number) / 1e4, lon=7.0, language_form=form)
+    members = [Membership(municipality=each, start=date(2008, 2, 1)) for each in numbers]
+    networks = [Network(id="1", name="Sogn", members=["4001", "4002"]), Network(id="2", members=["5001", "5002"])]
+    split_kit.add(Cohort(id="P2", name="Pulje 2", memberships=members), Networks(cohort="P2", networks=networks))
+    return split_kit
 
 
 @pytest.fixture

@@ -14,10 +14,12 @@ from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.records import Gathering
 from kvadmin.api.reports import Column, Report, table_of
 
+from ..earlier_meetings import EarlierMeetings, earlier_meetings
 from ..loaded_gathering import LoadedGathering, load_gathering
 from ..registrations.roster import RosterAudience, RosterEntry
 from ..seating_plan import Plan, SeatingState, moved_people, seating_state, table_sizes, with_newcomers, wrong_sizes
-from ..table_mixing import mix, mixing_faults
+from ..table_mixing.meeting_faults import Mixing, fewest_faults, judged
+from ..table_mixing.mixing import mix
 from .arguments import GatheringArgument
 
 _SIZE = re.compile(r"(\d{1,3})(?:\.\.(\d{1,3}))?")
@@ -58,8 +60,15 @@ def groups(
     keep: Annotated[
         bool, typer.Option("--keep", help="Seat only those who are new; everybody else stays where they sit.")
     ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Leave out who has met whom at earlier gatherings.")] = False,
+    earlier: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GATHERING", help="An earlier gathering whose tables count; repeatable. Without: all."),
+    ] = None,
 ) -> None:
     """Set up table groups of those who come: people of different networks, nobody twice where that can be.
+
+    Who sat at one table at an earlier gathering has met, too.
 
     Example: kvadmin gathering groups 2008-08-27-oppstart --size 5..6 --rounds 2
     """
@@ -81,15 +90,23 @@ def groups(
         raise UsageError(
             tr("{rounds} rounds are more than anybody sits through", rounds=rounds), where="--rounds", code="bad-value"
         )
+    if fresh and earlier:
+        raise UsageError(tr("--fresh and --earlier do not go together"), where="--earlier", code="bad-value")
     everybody = found.roster("name", RosterAudience(staff=True)).entries
     if not everybody:
         raise Refused(tr("nobody is registered for {gathering}", gathering=gathering), code="nothing-to-do")
     people = {each.person.id: each.network or each.person.municipality or None for each in everybody}
+    known = EarlierMeetings()
+    if not fresh:
+        known = earlier_meetings(run.data, found.gathering, found.book.active, earlier or ())
+    met = known.met(people)
     if keep:
-        plan = with_newcomers(found.gathering.groups, people, least, most)
+        kept = with_newcomers(found.gathering.groups, people, least, most, met)
+        least_faults = fewest_faults(people, max(map(len, kept)), len(kept), met)
+        mixed = judged(kept, people, met, bound=least_faults)
     else:
-        mixed = mix(list(people.items()), least, most, rounds or 1, seed=seed)
-        plan = [[list(table) for table in tables] for tables in mixed.rounds]
+        mixed = mix(list(people.items()), least, most, rounds or 1, seed=seed, earlier=known.plans)
+    plan = [[list(table) for table in tables] for tables in mixed.rounds]
     change = run.transaction()
     change.update(msgspec.structs.replace(found.gathering, groups=plan, groups_size=f"{least}..{most}"))
     run.commit(change)
@@ -109,22 +126,70 @@ def groups(
         for number, table in enumerate(tables, 1)
         for one in sorted((entries[each] for each in table), key=lambda each: each.person.key())
     )
-    repeats, same_network = mixing_faults(plan, people)
-    note = tr(
-        "meetings repeated: {repeats}; meetings within a network: {same_network}",
-        repeats=repeats,
-        same_network=same_network,
-    )
+    _say_earlier(run, known, len(people), len(met))
     data = {
         "schema": 1,
         "gathering": gathering,
-        "repeats": repeats,
-        "same_network": same_network,
+        "repeats": mixed.repeats,
+        "same_network": mixed.same_network,
+        "faults": mixed.faults,
+        "fewest_possible": mixed.bound,
+        "earlier": known.as_json(len(met), mixed),
         "newly_seated": [each.id for each in before.without_table] if keep else [],
         "gone": list(before.gone) if keep else [],
         "rounds": plan,
     }
-    run.show(Report(data, (table_of("Table groups", _COLUMNS, seats, (note,)),), personal=True))
+    run.show(Report(data, (table_of("Table groups", _COLUMNS, seats, _notes(mixed, known)),), personal=True))
+
+
+def _notes(mixed: Mixing, known: EarlierMeetings) -> tuple[str, ...]:
+    """What stands under the tables: what was repeated, and how few it could have been."""
+    notes = [
+        tr(
+            "meetings repeated: {repeats}; meetings within a network: {same_network}",
+            repeats=mixed.repeats,
+            same_network=mixed.same_network,
+        )
+    ]
+    if known.gatherings:
+        notes.append(tr("pairs who met at an earlier gathering and meet again: {pairs}", pairs=len(mixed.met_before)))
+    if mixed.faults:
+        notes.append(
+            tr(
+                "{faults} of the meetings are one of these; no plan with so many tables has fewer than {bound}",
+                faults=mixed.faults,
+                bound=mixed.bound,
+            )
+        )
+    return tuple(notes)
+
+
+def _say_earlier(run: Session, known: EarlierMeetings, people: int, pairs: int) -> None:
+    """Which earlier gatherings count, and of whom it is not certain that they were there."""
+    for each in known.gatherings:
+        run.info(
+            tr(
+                "Met before: {here} of the {people} who come sat at tables of {gathering} ({rounds} round(s)).",
+                here=each.people,
+                people=people,
+                gathering=each.gathering,
+                rounds=len(each.plan),
+            )
+        )
+        if each.uncertain:
+            names = ", ".join(f"{one.registration.name} ({one.place})" for one in each.uncertain[:_NAMED])
+            if len(each.uncertain) > _NAMED:
+                names += tr(" and {count} more", count=len(each.uncertain) - _NAMED)
+            run.warn(
+                tr(
+                    "Not certain to be who sat at tables of {gathering}, so nothing there counts for them: {names}. "
+                    "The same name and e-mail address at both gatherings make it certain.",
+                    gathering=each.gathering,
+                    names=names,
+                )
+            )
+    if known.gatherings:
+        run.info(tr("Pairs of those who come who have met: {pairs}.", pairs=pairs))
 
 
 def say_seating_plan(run: Session, found: LoadedGathering) -> None:

@@ -1,4 +1,4 @@
-"""The network division: which municipalities meet, who leads them, and the map where there is one."""
+"""The network division: which municipalities meet, who advises them, and the map where there is one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def network_division(
 def _network(network: Network, municipalities: Mapping[str, Municipality], language: Language) -> Together:
     label = f"{word('network', language)} {network.id}" if network.id[:1].isdigit() else network.id
     title = f"{label} – {network.name}" if network.name and network.name != label else label
-    parts = [f"{word('leader', language)}: {network.advisor}"] if network.advisor else []
+    parts = [f"{word('advisor', language)}: {network.advisor}"] if network.advisor else []
     if network.host:
         host = municipalities.get(network.host)
         parts.append(f"{word('host', language)}: {host.name if host else network.host}")

@@ -80,7 +80,7 @@ def _organisations(number: int, language: Language, *, other: bool) -> str:
 
 def _block(group: RosterGroup, language: Language) -> Together:
     heading = group_heading(group, language)
-    leads = [Paragraph(text, "lead")] if (text := _leader_line(group, language)) else []
+    leads = [Paragraph(text, "lead")] if (text := _network_line(group, language)) else []
     head = [Heading(heading)] if heading else []
     return Together((*head, *leads, _table(group, language)))
 
@@ -100,13 +100,14 @@ def group_heading(group: RosterGroup, language: Language) -> str:
     return ""
 
 
-def _leader_line(group: RosterGroup, language: Language) -> str:
+def _network_line(group: RosterGroup, language: Language) -> str:
     if group.kind != "network":
         return ""
     fra = "frå" if language == "nn" else "fra"
     people = f"{count(len(group.entries), 'participant', language)} {fra} {join_words(group.places, language)}"
-    leader = f"{word('leader', language)}: {group.network.advisor}" if group.network and group.network.advisor else ""
-    return " · ".join(part for part in (leader, people) if part)
+    name = group.network.advisor if group.network else ""
+    advisor = f"{word('advisor', language)}: {name}" if name else ""
+    return " · ".join(part for part in (advisor, people) if part)
 
 
 def _table(group: RosterGroup, language: Language) -> TableBlock:

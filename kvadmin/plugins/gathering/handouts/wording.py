@@ -47,7 +47,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_groups": ("Bordgruppene er ikke satt opp.", "Bordgruppene er ikkje sette opp."),
     "others": ("Andre deltakere", "Andre deltakarar"),
     "without": ("Uten nettverk", "Utan nettverk"),
-    "leader": ("Nettverksleder", "Nettverksleiar"),
+    "advisor": ("Veileder", "Rettleiar"),
     "host": ("Vertskommune", "Vertskommune"),
     "updated": ("Oppdatert", "Oppdatert"),
     "in_use": ("Til bruk under samlingen.", "Til bruk under samlinga."),

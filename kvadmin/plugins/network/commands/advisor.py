@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 import typer
 
-from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, tr
-from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_and_words, cohort_of, find_municipality
-from kvadmin.api.records import Advisor, Municipality, Network, Networks
-from kvadmin.api.reports import Column, Report, json_of, table_of
+from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
+from kvadmin.api.commands import CohortArgument, CohortInsteadOption, any_cohort, cohort_and_words, cohort_of
+from kvadmin.api.records import Advisor, Network, Networks
 from kvadmin.api.wording import near_names
 
-from ..divisions.division import figure, id_key, shown_figure
-from ..divisions.stored_networks import StoredDivision, network_named, record_of, save, stored_division
-from ..solver.advisors import Assignment, AvailableAdvisor, assign_advisors
+from ..advising.assignment import AdvisorTask, assigned
+from ..advising.changes import AdvisorChange, change_advisor, home_place
+from ..advising.languages import in_words, languages_of, needed_language, works_in
+from ..advising.matters import difference_text, language_gaps, overload_text
+from ..advising.people import AdvisorPerson, advisor_people
+from ..advising.report import advisor_report
+from ..divisions.stored_networks import network_named, record_of, save, stored_division
 from ..splitting.split_options import checked_number
-from .arguments import CohortAndNameArgument
-
-_FORMS = ("bokmal", "nynorsk")
+from .arguments import AnyCohortArgument, CohortAndNameArgument
 
 
 def set_advisor(
     ctx: typer.Context,
     words: CohortAndNameArgument,
-    home: Annotated[str, typer.Option("--home", metavar="NUMBER|LAT,LON", help="Where the trips begin.")],
-    capacity: Annotated[int, typer.Option("--capacity", metavar="N", help="Networks at most.")] = 1,
-    language: Annotated[
-        list[str] | None, typer.Option("--language", metavar="L", help="bokmal, nynorsk …; repeatable, none means any.")
+    home: Annotated[
+        str | None, typer.Option("--home", metavar="NUMBER|LAT,LON", help="Where the trips begin; a new one needs it.")
     ] = None,
+    capacity: Annotated[
+        int | None, typer.Option("--capacity", metavar="N", help="Networks at most, of all cohorts together (new: 1).")
+    ] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option("--language", metavar="L", help="bokmal, nynorsk …; repeatable, instead of those noted; or any."),
+    ] = None,
+    no_language: Annotated[bool, typer.Option("--no-language", help="Any language will do.")] = False,
     cohort: CohortInsteadOption = None,
 ) -> None:
-    """Add an advisor, or change one.
+    """Add an advisor, or change one: only what is named, in every cohort that has the person.
 
     Example: kvadmin network advisor set P1 "Kari Rettleiar" --home 0301 --capacity 3
     """
@@ -40,46 +46,33 @@ def set_advisor(
     cohort_id, name = cohort_and_words(words, cohort, "NAME")
     record = record_of(run, cohort_id)
     name = " ".join(name.split())
-    if not name or capacity < 0:
-        raise UsageError(tr("an advisor has a name and a capacity from 0"), where="--capacity" if name else "NAME")
-    municipality, lat, lon = _home(run, home)
-    made = Advisor(
-        name=name, capacity=capacity, municipality=municipality, lat=lat, lon=lon, languages=sorted(language or [])
-    )
-    others = [each for each in record.advisors if each.name != name]
-    record.advisors = sorted([*others, made], key=lambda each: each.name)
-    save(run, record)
-
-
-def _home(run: Session, text: str) -> tuple[str, float | None, float | None]:
-    lat, comma, lon = text.partition(",")
-    if comma and any(letter.isdigit() for letter in lat):
-        try:
-            place = float(lat), float(lon)
-        except ValueError:
-            raise UsageError(
-                tr("{text!r} is no place", text=text),
-                where="--home",
-                hint=tr("a municipality, or LAT,LON"),
-                code="bad-value",
-            ) from None
-        if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
-            raise UsageError(
-                tr("{text!r} is no place on the globe", text=text),
-                where="--home",
-                hint=tr("LAT,LON in degrees"),
-                code="bad-value",
-            )
-        return "", *place
-    found = find_municipality(run.data, text, run.today)
-    if found.lat is None or found.lon is None:
-        raise InvalidData(
-            tr("{number} {name} has no coordinates", number=found.number, name=found.name),
-            where="--home",
-            hint=tr("give LAT,LON"),
-            code="no-coordinates",
+    if not name or (capacity is not None and capacity < 0):
+        raise UsageError(
+            tr("an advisor has a name and a capacity from 0"), where="--capacity" if name else "NAME", code="bad-value"
         )
-    return found.number, None, None
+    if language and no_language:
+        raise UsageError(
+            tr("any language, and some: only one of the two"), where="--language", code="contradicting-options"
+        )
+    change = AdvisorChange(
+        None if home is None else home_place(run, home),
+        capacity,
+        [] if no_language else languages_of(language) if language else None,
+    )
+    records = {each.cohort: each for each in run.data.all(Networks)} | {record.cohort: record}
+    where = change_advisor(record, records, name, change)
+    if len(where) > 1:
+        others = ", ".join(each for each in where if each != record.cohort)
+        run.info(tr("{name} is one person in all cohorts: noted in {others}, too.", name=name, others=others))
+    transaction = run.transaction()
+    for each in where:
+        transaction.update(records[each])
+    run.commit(transaction)
+    person = advisor_people(run.data, run.today, records.values())[name]
+    if person.differing():
+        run.warn(difference_text(person))
+    if person.load > person.capacity:
+        run.warn(overload_text(person))
 
 
 def remove_advisor(ctx: typer.Context, words: CohortAndNameArgument, cohort: CohortInsteadOption = None) -> None:
@@ -90,15 +83,16 @@ def remove_advisor(ctx: typer.Context, words: CohortAndNameArgument, cohort: Coh
     run = session(ctx)
     cohort_id, name = cohort_and_words(words, cohort, "NAME")
     record = record_of(run, cohort_id)
-    _advisor(record, name)
+    name = _advisor(record, name).name
     record.advisors = [each for each in record.advisors if each.name != name]
     for network in record.networks:
-        network.advisor = "" if network.advisor == name else network.advisor
+        if network.advisor == name:
+            network.advisor, network.advisor_anyway = "", False
     save(run, record)
 
 
 def _advisor(record: Networks, name: str) -> Advisor:
-    found = next((each for each in record.advisors if each.name == name), None)
+    found = next((each for each in record.advisors if each.name == " ".join(name.split())), None)
     if found is None:
         known = ", ".join(each.name for each in record.advisors)
         raise UnknownName(
@@ -121,6 +115,8 @@ def assign(
 ) -> None:
     """Give every network the advisor with the least travel in all, within capacities and languages.
 
+    Networks that an advisor has in other cohorts count against the capacity.
+
     Example: kvadmin network advisor assign P1 --dry-run
     """
     run = session(ctx)
@@ -132,37 +128,22 @@ def assign(
             hint=tr('kvadmin network advisor set {cohort} "NAME" --home NUMBER', cohort=record.cohort),
             code="unknown-advisor",
         )
-    fixed = {at: each.advisor for at, each in enumerate(record.networks) if each.advisor and (keep or each.locked)}
     most = None if max_load is None else int(checked_number(max_load, "--max-load", least=1))
-    available = [_available(run, each, most) for each in record.advisors]
-    languages = [_language(run, each) for each in record.networks]
-    found = assign_advisors(stand.request, stand.members, available, languages=languages, fixed=fixed)
+    found = assigned(AdvisorTask(run, stand, advisor_people(run.data, run.today), keep, most))
     for network, name in zip(record.networks, found.advisor_of, strict=True):
+        network.advisor_anyway = network.advisor_anyway and network.advisor == name
         network.advisor = name
     save(run, record)
-    run.show(_report(stand, found))
+    for gap in language_gaps(run.data, record, run.today):  # kept all the same
+        run.warn(gap.text())
+    km = {(record.cohort, each.id): far for each, far in zip(record.networks, found.travel_km, strict=True)}
+    run.show(advisor_report(_people(run, record), [record], record.cohort, km))
 
 
-def _available(run: Session, advisor: Advisor, most: int | None) -> AvailableAdvisor:
-    capacity = advisor.capacity if most is None else min(advisor.capacity, most)
-    lat, lon = advisor.lat, advisor.lon
-    if advisor.municipality:
-        home = run.data.get(Municipality, advisor.municipality)
-        lat, lon = home.lat, home.lon
-    if lat is None or lon is None:
-        raise InvalidData(
-            tr("the advisor {name} has no home place", name=advisor.name),
-            hint=tr("kvadmin network advisor set … --home"),
-            code="no-coordinates",
-        )
-    return AvailableAdvisor(advisor.name, lat, lon, capacity, frozenset(advisor.languages))
-
-
-def _language(run: Session, network: Network) -> str | None:
-    """The form that more than half of the members have decided on; None when there is none."""
-    found = (run.data.find(Municipality, member) for member in network.members)
-    forms = Counter(each.language_form for each in found if each is not None)
-    return next((form for form in _FORMS if forms[form] * 2 > len(network.members)), None)
+def _people(run: Session, changed: Networks) -> dict[str, AdvisorPerson]:
+    """Everybody, with one cohort's networks as they are about to be."""
+    records = {each.cohort: each for each in run.data.all(Networks)} | {changed.cohort: changed}
+    return dict(advisor_people(run.data, run.today, records.values()))
 
 
 def give(
@@ -174,6 +155,9 @@ def give(
             help='The cohort (or --cohort), id or name of the network, and the advisor, or "" for none.',
         ),
     ],
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Even beyond the capacity, or in another language than the network's.")
+    ] = False,
     cohort: CohortInsteadOption = None,
 ) -> None:
     """Give one network an advisor by hand.
@@ -184,64 +168,57 @@ def give(
     cohort_id, network, name = cohort_and_words(words, cohort, "NETWORK", "NAME")
     record = record_of(run, cohort_id)
     found = network_named(record, network)
-    found.advisor = _advisor(record, name).name if name else ""
+    before = found.advisor
+    advisor = _advisor(record, name) if name.strip() else None
+    found.advisor = advisor.name if advisor else ""
+    against = _against(run, record, found, advisor, new=found.advisor != before)
+    if against and not anyway:
+        raise Refused(
+            tr("{name} is not for network {id}", name=found.advisor, id=found.id),
+            details=against,
+            hint=tr("add --anyway to do it all the same"),
+            code="rule-broken",
+        )
+    language = needed_language(run.data, found)
+    found.advisor_anyway = advisor is not None and not works_in(advisor.languages, language)
     save(run, record)
-    advisor = next((each for each in record.advisors if each.name == name), None)
-    load = sum(each.advisor == name for each in record.networks)
-    if advisor is not None and load > advisor.capacity:
-        run.warn(
+    for each in against:
+        run.warn(each)
+
+
+def _against(run: Session, record: Networks, network: Network, advisor: Advisor | None, *, new: bool) -> list[str]:
+    """What speaks against an advisor who has just got a network: the capacity, and the language of its members."""
+    if advisor is None:
+        return []
+    out = []
+    person = _people(run, record)[advisor.name]
+    if new and person.load > person.capacity:
+        out.append(overload_text(person))
+    needed = needed_language(run.data, network)
+    if needed is not None and not works_in(advisor.languages, needed) and (new or not network.advisor_anyway):
+        out.append(
             tr(
-                "{name} has {load} networks now, the capacity is {capacity}",
-                name=name,
-                load=load,
-                capacity=advisor.capacity,
+                "most members of network {id} {name} have decided on {needed}; {advisor} works in {languages}",
+                id=network.id,
+                name=network.name,
+                needed=in_words([needed]),
+                advisor=advisor.name,
+                languages=in_words(advisor.languages),
             )
         )
+    return out
 
 
-def list_advisors(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadOption = None) -> None:
-    """List the advisors of a cohort with their load.
+def list_advisors(ctx: typer.Context, word: AnyCohortArgument = None, cohort: CohortInsteadOption = None) -> None:
+    """List the advisors with their load, of one cohort or of all.
 
     Example: kvadmin network advisor list P1
     """
     run = session(ctx)
-    run.show(_report(stored_division(run, record_of(run, cohort_of(word, cohort)), reading=True), None))
-
-
-def _in_words(languages: list[str]) -> str:
-    return ", ".join(map(tr, languages))
-
-
-def _report(stand: StoredDivision, found: Assignment | None) -> Report:
-    """Advisors with their load, and the networks with their advisor (and travel, when just worked out)."""
-    record = stand.record
-    load = Counter(each.advisor for each in record.networks if each.advisor)
-    km = dict(zip((each.id for each in record.networks), found.travel_km, strict=True)) if found else {}
-    people = (
-        Column("name", "Name"),
-        Column("capacity", "Capacity", "int"),
-        Column("load", "Load", "int", get=lambda each: load[each.name]),
-        Column("home", "Home", get=lambda each: each.municipality or f"{each.lat},{each.lon}", rank=1),
-        Column("languages", "Languages", get=lambda each: list(each.languages), show=_in_words, rank=1),
-    )
-    networks = (
-        Column("id", "No."),
-        Column("name", "Name"),
-        Column("advisor", "Advisor", get=lambda each: each.advisor or None),
-        Column(
-            "km",
-            "Mean km",
-            "decimal",
-            get=lambda each: figure(km[each.id]) if each.id in km else None,
-            show=shown_figure,
-        ),
-    )
-    ordered = sorted(record.networks, key=lambda each: id_key(each.id))
-    data = {
-        "schema": 1,
-        "cohort": record.cohort,
-        "advisors": json_of(people, record.advisors),
-        "networks": json_of(networks, ordered),
-    }
-    tables = table_of("Advisors", people, record.advisors), table_of("Networks", networks, ordered)
-    return Report(data, tables, personal=True)
+    chosen = any_cohort(word, cohort)
+    if chosen is None:
+        records = [each for each in run.data.all(Networks) if each.networks]
+        run.show(advisor_report(advisor_people(run.data, run.today), records, None))
+        return
+    record = record_of(run, chosen)
+    run.show(advisor_report(_people(run, record), [record], chosen))

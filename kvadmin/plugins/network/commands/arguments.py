@@ -18,7 +18,7 @@ CohortAndNameArgument = Annotated[
     list[str], typer.Argument(metavar="COHORT NAME", help="The cohort (or --cohort), and the advisor's name.")
 ]
 DistancesOption = Annotated[
-    Path | None, typer.Option("--distances", metavar="FILE", help="csv from,to,km (or minutes), if it has moved.")
+    Path | None, typer.Option("--distances", metavar="FILE", help="The table of km or minutes, if it has moved.")
 ]
 MemberArgument = Annotated[str, typer.Argument(metavar="NUMBER", help="Number or name of a municipality.")]
 NetworkOnlyOption = Annotated[str | None, typer.Option("--network", metavar="ID", help="Only this network.")]

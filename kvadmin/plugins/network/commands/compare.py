@@ -192,6 +192,8 @@ def _report(found: Comparison, one: _Side, two: _Side) -> Report:
         Column("to", "Now in", get=where_second.get),
     )
     moved, joined, left = found.change.moved, found.change.joined, found.change.left
+    both = len(one.places) - len(left)
+    members = 1 - len(moved) / both if both else 0.0
     data = {
         "schema": 1,
         "first": _side_data(one.label, found.first),
@@ -199,6 +201,7 @@ def _report(found: Comparison, one: _Side, two: _Side) -> Report:
         "unit": found.first.unit,
         "difference": figure(found.second.objective - found.first.objective),
         "pairs_changed": round(found.pairs_changed, 6),
+        "stability": {"members": round(members, 6), "pairs": round(found.pairs_kept, 6)},
         "moved": json_of(elsewhere, moved),
         "joined": json_of(elsewhere, joined),
         "left": json_of(elsewhere, left),
@@ -207,9 +210,14 @@ def _report(found: Comparison, one: _Side, two: _Side) -> Report:
         tr(
             "{moved} of {members} are elsewhere; {pairs_changed:.1f} % of the pairs differ.",
             moved=len(moved),
-            members=len(one.places) - len(left),
+            members=both,
             pairs_changed=100 * found.pairs_changed,
-        )
+        ),
+        tr(
+            "{members:.1f} % of them stay in their network, and {pairs:.1f} % of the pairs of the first stay together.",
+            members=100 * members,
+            pairs=100 * found.pairs_kept,
+        ),
     ]
     if joined or left:
         notes.append(

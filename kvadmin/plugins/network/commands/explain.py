@@ -50,7 +50,7 @@ def _explanation(stand: StoredDivision, network: str, found: Explanation, barred
         "cohort": record.cohort,
         "municipality": found.place,
         "name": division.label(found.place),
-        "network": {"id": home.id, "name": home.name},
+        "network": {"id": home.id, "name": home.name, "advisor": home.advisor or None, "host": home.host or None},
         "unit": unit,
         "distances": json_of(others, found.distances),
         "next_best": json_of(ways, found.next_best),
@@ -62,11 +62,16 @@ def _explanation(stand: StoredDivision, network: str, found: Explanation, barred
     total = sum(far for _, far in found.distances)
     notes = [tr("Sum of its distances: {total:.1f} {unit}.", total=total, unit=unit)]
     notes += [tr("Held by: {words}", words=words) for words in found.held_by]
+    if home.advisor:
+        notes.append(tr("Advisor of the network: {name}.", name=home.advisor))
+    if home.host:
+        notes.append(tr("Hosts its next meeting: {name}.", name=division.label(home.host)))
     none = tr("No other network can take it under the rules, by a move or by an exchange.")
     next_best = table_of(
         "The next-best networks, everything else unchanged", ways, found.next_best, () if found.next_best else (none,)
     )
-    return Report(data, (table_of(title, others, found.distances, notes), next_best))
+    shown = table_of(title, others, found.distances, notes), next_best
+    return Report(data, shown, personal=bool(home.advisor))
 
 
 def _distance_columns(division: Division, unit: str) -> tuple[Column, ...]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-import msgspec
 import typer
 
-from kvadmin.api import Session, Snapshot, UsageError, session, tr
+from kvadmin.api import UsageError, session, tr
 from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of, parse_day
-from kvadmin.api.records import Cohort, Municipality, Network, Networks
+from kvadmin.api.records import Cohort
 
-from ..divisions.division import Division, figure, id_key
+from ..divisions.continued_networks import change_data, continued_record, successors_of, tell_of_change
+from ..divisions.division import Division, id_key
 from ..divisions.division_report import division_report
-from ..divisions.network_names import names_for
-from ..divisions.stored_networks import free_id, note_measure, record_of, save, settings_for, with_free_number
-from ..solver.places import PlaceSet
-from ..solver.repair import Repair
+from ..divisions.stored_networks import note_measure, record_of, save, settings_for, with_free_number
 from ..solver.repair import repair as repair_split
 from ..splitting.cohort_places import places_of
 from ..splitting.solver_run import split_request, with_locked_networks
@@ -52,9 +48,9 @@ def repair(
     held = [each for each in record.locked_members if each in set(places.ids)]
     found = repair_split(
         request, before, most_moves=_limit(max_moves), move_cost=checked_number(move_cost, "--move-cost"),
-        held=held, successors=_successors(run.data, record, set(places.ids)),
+        held=held, successors=successors_of(run.data, record, set(places.ids)),
     )  # fmt: skip
-    changed = _repaired_record(record, found, places)
+    changed = continued_record(record, found, places)
     bound = found.free.bound if found.free else None  # that of any split of those who are members now
     scope = found.free.bound_scope if found.free else None
     if changed.settings is not None and (found.change.moved or found.change.joined or found.change.left):
@@ -64,8 +60,8 @@ def repair(
         changed.settings.bound = "" if bound is None else f"{bound:.2f}"
         changed.settings.bound_scope = scope or ""
     ordered = tuple(sorted(changed.networks, key=lambda each: id_key(each.id)))
-    division = Division(places, ordered, found.score, record.cohort, bound, scope, _repair_data(found))
-    _announce(run, division, found)
+    division = Division(places, ordered, found.score, record.cohort, bound, scope, change_data(found))
+    tell_of_change(run, division, found)
     save(run, changed, confirm=tr("Change the networks of {cohort}?", cohort=record.cohort))
     run.show(division_report(division))
 
@@ -85,71 +81,3 @@ def _limit(text: str) -> int | None:
             code="bad-value",
         )
     return found
-
-
-def _successors(snapshot: Snapshot, record: Networks, here: set[str]) -> dict[str, str]:
-    """Members that have become another municipality that is a member now: old number to new."""
-    found = {}
-    for number in sorted({member for each in record.networks for member in each.members} - here):
-        municipality = snapshot.find(Municipality, number)
-        heirs = [each for each in (municipality.successors if municipality else []) if each in here]
-        if len(heirs) == 1:
-            found[number] = heirs[0]
-    return found
-
-
-def _repaired_record(record: Networks, found: Repair, places: PlaceSet) -> Networks:
-    """The networks after the repair: one that continues an old one keeps its id, name, advisor and hosts."""
-    names = names_for(places, found.networks)
-    made: list[Network] = []
-    for members, old, name in zip(found.networks, found.old_of, names, strict=True):
-        if old is None:
-            number = free_id(record, [each.id for each in made])
-            made.append(Network(id=number, name=name, members=list(members)))
-            continue
-        kept = record.networks[old]
-        host = kept.host if kept.host in members else ""
-        made.append(msgspec.structs.replace(kept, members=list(members), host=host))
-    here = set(places.ids)
-    locked = [member for member in record.locked_members if member in here]
-    return msgspec.structs.replace(
-        record, networks=sorted(made, key=lambda each: id_key(each.id)), locked_members=locked
-    )
-
-
-def _repair_data(found: Repair) -> dict[str, Any]:
-    more: dict[str, Any] = {
-        "moved": list(found.change.moved),
-        "joined": list(found.change.joined),
-        "left": list(found.change.left),
-        "cost": figure(found.cost),
-    }
-    if found.free is not None and found.free_change is not None:
-        more["free"] = {
-            "objective": figure(found.free.objective),
-            "objective_km": figure(found.free.score.objective_km),
-            "moved": list(found.free_change.moved),
-            "saves": figure(found.score.objective - found.free.objective),
-        }
-    return more
-
-
-def _announce(run: Session, division: Division, found: Repair) -> None:
-    here = set(division.places.ids)
-
-    def names(numbers: Sequence[str]) -> str:
-        return ", ".join(division.label(each) if each in here else each for each in numbers) or tr("nobody")
-
-    run.info(tr("Left: {names}.", names=names(found.change.left)))
-    run.info(tr("Joined: {names}.", names=names(found.change.joined)))
-    run.info(tr("Moved: {names}.", names=names(found.change.moved)))
-    if found.free is not None and found.free_change is not None:
-        saves = found.score.objective - found.free.objective
-        run.info(
-            tr(
-                "Without the limit {number} would move and {saves:.1f} {unit} be saved.",
-                number=len(found.free_change.moved),
-                saves=saves,
-                unit=found.score.unit,
-            )
-        )

@@ -15,15 +15,19 @@ from kvadmin.api.reports import Report
 
 from ..divisions.division import Division, division_of_split, figure
 from ..divisions.division_report import division_data, division_report, network_table
+from ..hosting.history import carry_over
 from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of
+from ..splitting.other_measure import measured_otherwise
 from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
 from ..splitting.split_file import made_of
 from ..splitting.split_options import checked_number, size_range
 from .arguments import AnyCohortArgument
+from .split_beside import StandBeside, StandingChoice
+from .split_keeping import kept_split
 
 _INTERRUPTED = 130
 _Many = list[str] | None
@@ -49,7 +53,9 @@ def split(
     max_distance: Annotated[
         str | None, typer.Option(metavar="COST", help="No pair further apart, in the unit of --distances.")
     ] = None,
-    distances: Annotated[Path | None, typer.Option(metavar="FILE", help="csv from,to,km (or minutes).")] = None,
+    distances: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Table of km or minutes: csv or workbook, in rows or square.")
+    ] = None,
     places: Annotated[Path | None, typer.Option(metavar="FILE", help="csv of places instead of a cohort.")] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Members on that day (else who has a place).")
@@ -57,6 +63,20 @@ def split(
     seed: Annotated[int, typer.Option(metavar="S", help="Decides ties; the same seed gives the same split.")] = 0,
     time_limit: Annotated[str | None, typer.Option(metavar="SECONDS", help="Stop with the best so far.")] = None,
     alternatives: Annotated[int, typer.Option(metavar="N", help="Also show N truly different splits.")] = 0,
+    other_measure: Annotated[
+        bool | None,
+        typer.Option(help="By a table: also what the split with the least km costs (else up to 200 members)."),
+    ] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option(metavar="COST", help="What a member's change of network costs, in the unit of distances."),
+    ] = None,
+    beside: Annotated[
+        str | None, typer.Option(metavar="C,D", help="Networks of other cohorts that stand; all: every one there is.")
+    ] = None,
+    meet_again: Annotated[
+        bool, typer.Option("--meet-again", help="With --beside: who meets there already may share a network here.")
+    ] = False,
     cohort: CohortInsteadOption = None,
 ) -> None:
     """Split a cohort into the best networks there are, with a bound that proves how good they are.
@@ -91,29 +111,56 @@ def split(
         as_of=parse_day(as_of, where="--as-of") if as_of else None,
     )  # fmt: skip
     clock = TimeBudget.of(None if time_limit is None else checked_number(time_limit, "--time-limit"))
-    if places is not None:
-        _split_file(run, places, settings, clock, alternatives)
+    if places is not None and beside is not None:
+        raise UsageError(tr("--beside is for a cohort"), where="--beside", code="contradicting-options")
+    if meet_again and beside is None:
+        raise UsageError(tr("--meet-again is for --beside"), where="--meet-again", code="contradicting-options")
+    standing = None if beside is None else StandingChoice(beside, meet_again)
+    if keep is not None:
+        if places is not None or alternatives:
+            raise UsageError(
+                tr("--keep is for the networks of a cohort, without --alternatives"),
+                where="--keep",
+                code="contradicting-options",
+            )
+        _split_keeping(run, str(chosen), settings, clock, checked_number(keep, "--keep"), standing)
+    elif places is not None:
+        _split_file(run, places, settings, clock, alternatives, other_measure)
     else:
-        _split_cohort(run, str(chosen), settings, clock, alternatives)
+        _split_cohort(run, str(chosen), settings, clock, alternatives, other_measure, standing)
 
 
-def _split_file(run: Session, file: Path, settings: SplitSettings, clock: TimeBudget, alternatives: int) -> None:
+def _split_file(
+    run: Session, file: Path, settings: SplitSettings, clock: TimeBudget, alternatives: int, other_measure: bool | None
+) -> None:
     request = split_request(run, None, read_places(file), settings)
     found, others, stopped = solve(run, request, clock, alternatives)
+    more, stopped = ({}, True) if stopped else measured_otherwise(run, request, found, clock, other_measure)
     division = division_of_split(request.places, found, None)
-    shown = _with_more(run, division, found, made_of(request, settings), others)
+    shown = _with_more(run, division, found, {**made_of(request, settings), **more}, others)
     tables = run.format != "json"  # tens of thousands of rows that nobody would see
     run.show(_report(shown, others, request.distances.unit, tables=tables))
     _exit_if_interrupted(stopped)
 
 
-def _split_cohort(run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, alternatives: int) -> None:
+def _split_cohort(
+    run: Session,
+    cohort: str,
+    settings: SplitSettings,
+    clock: TimeBudget,
+    alternatives: int,
+    other_measure: bool | None,
+    standing: StandingChoice | None,
+) -> None:
     group = run.data.get(Cohort, cohort)
     places = places_of(run.data, group, run.today, settings.as_of)
+    others = StandBeside.of(run, standing, group.id, places, settings)
     before = run.data.find(Networks, group.id)
     request = split_request(run, run.data, places, settings, record=before)
-    found, others, stopped = solve(run, request, clock, alternatives)
-    division = division_of_split(places, found, group.id, _without_former_members(before, set(places.ids)))
+    found, different, stopped = solve(run, request, clock, alternatives)
+    more, stopped = ({}, True) if stopped else measured_otherwise(run, request, found, clock, other_measure)
+    former = _without_former_members(before, set(places.ids))
+    division = division_of_split(places, found, group.id, former, others.taken)
     record = networks_record(run, before, division, settings)
     if stopped:
         run.info(tr("Interrupted: this is the best so far; nothing was written."))
@@ -126,9 +173,26 @@ def _split_cohort(run: Session, cohort: str, settings: SplitSettings, clock: Tim
         run.commit(
             transaction, confirm=tr("Replace the networks of {id}?", id=group.id) if before and before.networks else ""
         )
-    shown = _with_more(run, division, found, made_of(request, settings, record), others)
-    run.show(_report(shown, others, request.distances.unit))
+    more |= others.data(run.data, division, request.size_min)
+    shown = _with_more(run, division, found, {**made_of(request, settings, record), **more}, different)
+    run.show(others.report(_report(shown, different, request.distances.unit)))
     _exit_if_interrupted(stopped)
+
+
+def _split_keeping(
+    run: Session, cohort: str, settings: SplitSettings, clock: TimeBudget, cost: float, standing: StandingChoice | None
+) -> None:
+    group = run.data.get(Cohort, cohort)
+    places = places_of(run.data, group, run.today, settings.as_of)
+    others = StandBeside.of(run, standing, group.id, places, settings)
+    before = run.data.find(Networks, group.id)
+    division, continued, request = kept_split(run, group.id, before, places, settings, cost, clock, others.taken)
+    record = networks_record(run, continued, division, settings)
+    transaction = run.transaction()
+    transaction.update(record)
+    run.commit(transaction, confirm=tr("Replace the networks of {id}?", id=group.id))
+    more = {**made_of(request, settings, record), **division.more, **others.data(run.data, division, request.size_min)}
+    run.show(others.report(division_report(replace(division, more=more))))
 
 
 def _without_former_members(before: Networks | None, here: set[str]) -> Networks | None:
@@ -153,6 +217,7 @@ def networks_record(run: Session, before: Networks | None, division: Division, s
     if before is not None:
         here = set(division.places.ids)
         record.advisors, record.note = before.advisors, before.note
+        carry_over(before, record)
         record.locked_members = [member for member in before.locked_members if member in here]
     return record
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from kvadmin.api.records import Network, Networks
@@ -45,17 +46,21 @@ class Division:
 
 
 def numbered_networks(
-    places: PlaceSet, networks: Sequence[Sequence[str]], kept: Networks | None = None
+    places: PlaceSet,
+    networks: Sequence[Sequence[str]],
+    kept: Networks | None = None,
+    others: Sequence[tuple[str, str]] = (),
 ) -> list[Network]:
     """Networks with ids and names; one that was there before with the same members stays what it was.
 
-    Ids count from 1 in the order of the first member; a network that is kept keeps its own.
+    Ids count from 1 in the order of the first member; a network that is kept keeps its own. Ids and names of
+    ``others`` are passed over.
     """
     before = {tuple(sorted(each.members)): each for each in (kept.networks if kept else ())}
-    names = names_for(places, networks)
+    names = names_for(places, networks, [name for _, name in others])
     found: list[Network] = []
-    taken = {before[key].id for key in map(_key, networks) if key in before}
-    free = (str(number) for number in range(1, 2 * len(networks) + 2) if str(number) not in taken)
+    taken = {before[key].id for key in map(_key, networks) if key in before} | {number for number, _ in others}
+    free = (number for number in map(str, count(1)) if number not in taken)
     for members, name in zip(networks, names, strict=True):
         old = before.get(_key(members))
         found.append(old or Network(id=next(free), name=name, members=list(_key(members))))
@@ -71,9 +76,15 @@ def id_key(network_id: str) -> tuple[int, str]:
     return (int(network_id), "") if network_id.isdecimal() else (10**9, network_id)
 
 
-def division_of_split(places: PlaceSet, split: Split, cohort: str | None, kept: Networks | None = None) -> Division:
-    """A split that was just made."""
-    networks = tuple(numbered_networks(places, split.networks, kept))
+def division_of_split(
+    places: PlaceSet,
+    split: Split,
+    cohort: str | None,
+    kept: Networks | None = None,
+    others: Sequence[tuple[str, str]] = (),
+) -> Division:
+    """A split that was just made; see :func:`numbered_networks`."""
+    networks = tuple(numbered_networks(places, split.networks, kept, others))
     return Division(places, networks, split.score, cohort, split.bound, split.bound_scope)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kvadmin.api.hooks import Place
-from kvadmin.api.wording import sort_key
+from kvadmin.api.wording import fold, sort_key
 
 from ..solver.places import PlaceSet
 
@@ -14,24 +14,30 @@ from ..solver.places import PlaceSet
 _SHARE = 1 / 3
 
 
-def names_for(places: PlaceSet, networks: Sequence[Sequence[str]]) -> list[str]:
+def names_for(places: PlaceSet, networks: Sequence[Sequence[str]], taken: Iterable[str] = ()) -> list[str]:
     """A name for each network: ``Telemark``, ``Akershus og Oslo``, and ``Hedmark – Tynset`` when several are alike.
 
-    The same networks always get the same names, whatever their order.
+    The same networks always get the same names, whatever their order. A name that is ``taken`` is treated as one that
+    several have.
     """
+    used = {fold(name) for name in taken}
     inside = [[places[places.index(member)] for member in members] for members in networks]
     plain = [_area(members) for members in inside]
     alike = Counter(plain)
     chosen = [
-        name if name and alike[name] == 1 else " – ".join(part for part in (name, _largest(members)) if part)
+        name
+        if name and alike[name] == 1 and fold(name) not in used
+        else " – ".join(part for part in (name, _largest(members)) if part)
         for name, members in zip(plain, inside, strict=True)
     ]
     again = Counter(chosen)
     seen: Counter[str] = Counter()
     for index, name in enumerate(chosen):
-        if again[name] > 1:
+        while again[name] > 1 or fold(chosen[index]) in used:
             seen[name] += 1
             chosen[index] = f"{name} {seen[name]}"
+            if fold(chosen[index]) not in used:
+                break
     return chosen
 
 

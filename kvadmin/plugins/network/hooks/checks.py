@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from kvadmin.api import Finding, Snapshot, tr
 from kvadmin.api.records import Networks
 
+from .advisor_checks import advisor_findings
+from .line_in_file import line_in_file
 
-def findings(snapshot: Snapshot) -> list[Finding]:
-    """Networks that contradict themselves or the cohort, each at its line."""
-    return [found for record in snapshot.all(Networks) for found in _findings_in(snapshot, record)]
+
+def findings(snapshot: Snapshot, today: date) -> list[Finding]:
+    """Networks that contradict themselves or the cohort, and what is amiss with advisors, each at its line."""
+    found = [found for record in snapshot.all(Networks) for found in _findings_in(snapshot, record)]
+    return [*found, *advisor_findings(snapshot, today)]
 
 
 def _findings_in(snapshot: Snapshot, record: Networks) -> Iterator[Finding]:
     def at(*path: str | int) -> tuple[str, int, int]:
-        where = snapshot.where(Networks, record.cohort, path)
-        file, line, column = where.rsplit(":", 2) if where.count(":") >= 2 else (where, "0", "0")
-        return file, int(line), int(column)
+        return line_in_file(snapshot, record, *path)
 
     counts = Counter(member for each in record.networks for member in each.members)
     ids = Counter(each.id for each in record.networks)

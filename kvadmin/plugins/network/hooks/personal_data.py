@@ -30,7 +30,8 @@ def _eraser(record: Networks, name: str) -> Any:
     def erase(transaction: Any) -> None:
         record.advisors = [each for each in record.advisors if each.name != name]
         for network in record.networks:
-            network.advisor = "" if network.advisor == name else network.advisor
+            if network.advisor == name:
+                network.advisor, network.advisor_anyway = "", False
         transaction.update(record)
 
     return erase

@@ -9,7 +9,9 @@ from kvadmin.api import UnknownName, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Networks, Programme
 
-from ..open_matters import changed_members, open_networks, without_networks
+from ..advising.matters import can_all_be_assigned
+from ..advising.people import advisor_people, meeting_networks
+from ..open_matters import advisor_matters, changed_members, open_networks, without_networks
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
@@ -23,6 +25,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     cohorts = _cohorts(snapshot)
     over = _is_over(snapshot, today)
     split = {each.cohort: each for each in snapshot.all(Networks)}
+    people = advisor_people(snapshot, today)
     for record in split.values():
         inside = {member for each in record.networks for member in each.members}
         group = cohorts.get(record.cohort)
@@ -38,7 +41,9 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
         gone, new = sorted(inside - members), sorted(members - inside)
         actions += changed_members(record, gone, new)
         if members and not over:  # who has ended meets no more
-            actions += open_networks(record)
+            meeting = meeting_networks(snapshot, record, today)
+            can = can_all_be_assigned(snapshot, people, record)
+            actions += open_networks(record, meeting, can_be_assigned=can)
         counted = {
             "networks": len(record.networks),
             "municipalities-in-networks": len(inside),
@@ -46,6 +51,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             "members-without-network": len(new),
         }
         figures += [StatusFigure(key, value, record.cohort) for key, value in counted.items()]
+    actions += [] if over else advisor_matters(snapshot, today)
     for cohort in () if over else cohorts.values():
         if cohort.id not in split:
             actions += without_networks(cohort, today)

@@ -30,6 +30,7 @@ _WHO = (
     SheetColumn("name", "Municipality", rank=9),
     SheetColumn("county", "County"),
 )
+_ADVISOR = SheetColumn("advisor", "Advisor")
 _LOCKED = SheetColumn("locked", "Locked", "yes-no")
 
 
@@ -47,7 +48,12 @@ class _NetworkSheet:
             return _label(_meant(record, text))
 
         words = [_label(each) for each in sorted(record.networks, key=lambda each: id_key(each.id))]
-        return (*_WHO, field_column(Settable("network", read, empty=REQUIRED), "Network", words=words), _LOCKED)
+        return (
+            *_WHO,
+            field_column(Settable("network", read, empty=REQUIRED), "Network", words=words),
+            _ADVISOR,
+            _LOCKED,
+        )
 
     def rows(self, run: Session, scope: SheetScope) -> Sequence[SheetRow]:
         record, chosen = record_of(run, scope.cohort), chosen_numbers(run, scope)
@@ -62,6 +68,7 @@ class _NetworkSheet:
                 "name": about.name if about else "",
                 "county": about.county if about else "",
                 "network": _label(home) if home else "",
+                "advisor": home.advisor if home else "",
                 "locked": number in record.locked_members or bool(home and home.locked),
             }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ import numpy as np
 from kvadmin.api import InvalidData, Refused, UsageError, tr
 from kvadmin.api.wording import near_names
 
+from .advisor_shortage import left_over
 from .distance import EARTH_RADIUS_KM
 from .exact.master import engine_with_limits
 from .request import SplitRequest
@@ -59,40 +61,61 @@ def assign_advisors(
         fixed: AvailableAdvisor by position of the network, for those already agreed.
 
     Raises:
-        Refused: too little capacity, in all or for a language.
+        TooFewAdvisors: too little capacity, in all or for a language.
         UsageError: a fixed advisor is unknown.
     """
     people = sorted(advisors, key=lambda a: a.id)
     if len({a.id for a in people}) != len(people) or any(a.capacity < 0 for a in people):
         raise InvalidData(tr("an advisor is there twice, or has a capacity below 0"), code="bad-value")
     needs = list(languages) if languages is not None else [None] * len(networks)
-    unknown = sorted(set((fixed or {}).values()) - {a.id for a in people})
+    agreed = dict(fixed or {})
+    unknown = sorted(set(agreed.values()) - {a.id for a in people})
     if unknown:
         raise UsageError(
             tr("unknown advisor: {unknown}", unknown=", ".join(unknown)),
             near=near_names(unknown[0], [each.id for each in people]),
             code="unknown-advisor",
         )
-    if sum(a.capacity for a in people) < len(networks):
-        have = sum(a.capacity for a in people)
-        raise Refused(
-            tr("{number} networks need an advisor, there is capacity for {have}", number=len(networks), have=have),
-            code="no-solution",
-        )
-    km = np.array([[_travel(request, members, a) for a in people] for members in networks]).reshape(len(networks), -1)
-    able = np.array([[n is None or not a.languages or n in a.languages for a in people] for n in needs], dtype=bool)
-    able = able.reshape(len(networks), len(people))
-    for k, who in (fixed or {}).items():
+    able = [[n is None or not a.languages or n in a.languages for a in people] for n in needs]
+    for k, who in agreed.items():
         able[k] = [a.id == who for a in people]
-    chosen = _program(km, able, [a.capacity for a in people])
-    if chosen is None:
-        raise Refused(
-            tr("no assignment: too few advisors for some language or fixed choice"),
-            details=_short(needs, people),
-            code="no-solution",
-        )
+    capacity = [a.capacity for a in people]
+    order = sorted(range(len(needs)), key=lambda k: (k not in agreed, needs[k] is None, k))
+    missing = left_over(able, capacity, order)
+    if missing:
+        raise TooFewAdvisors(people, needs, agreed, missing)
+    km = np.array([[_travel(request, members, a) for a in people] for members in networks]).reshape(len(networks), -1)
+    chosen = _program(km, np.array(able, dtype=bool).reshape(km.shape), capacity)
     load = {a.id: chosen.count(i) for i, a in enumerate(people)}
     return Assignment(tuple(people[i].id for i in chosen), tuple(float(km[k, i]) for k, i in enumerate(chosen)), load)
+
+
+class TooFewAdvisors(Refused):
+    """There is no assignment.
+
+    Attributes:
+        missing: Positions of the networks that are left over when as many as possible are served.
+        enough: Language (None: any) -> for so many more networks somebody is needed, and that is enough.
+        overfull: Advisor -> how many networks are agreed on beyond the capacity.
+    """
+
+    def __init__(
+        self,
+        people: Sequence[AvailableAdvisor],
+        needs: Sequence[str | None],
+        agreed: Mapping[int, str],
+        missing: Sequence[int],
+    ) -> None:
+        have = sum(each.capacity for each in people)
+        message = (
+            tr("{number} networks need an advisor, there is capacity for {have}", number=len(needs), have=have)
+            if have < len(needs)
+            else tr("no assignment: too few advisors for some language or fixed choice")
+        )
+        super().__init__(message, code="no-solution")
+        self.missing = tuple(missing)
+        self.enough = Counter(needs[k] for k in missing if k not in agreed)
+        self.overfull = Counter(agreed[k] for k in missing if k in agreed)
 
 
 def _travel(request: SplitRequest, members: Sequence[str], advisor: AvailableAdvisor) -> float:
@@ -104,14 +127,12 @@ def _travel(request: SplitRequest, members: Sequence[str], advisor: AvailableAdv
     return float((2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))).mean())
 
 
-def _program(km: np.ndarray, able: np.ndarray, capacity: Sequence[int]) -> list[int] | None:
-    """Assignment of least cost, or None: a transport problem, its corners are whole numbers."""
+def _program(km: np.ndarray, able: np.ndarray, capacity: Sequence[int]) -> list[int]:
+    """Assignment of least cost, where there is one: a transport problem, its corners are whole numbers."""
     networks, people = km.shape
     pairs = np.argwhere(able)
     if not networks:
         return []
-    if not able.any(axis=1).all():
-        return None
     engine = engine_with_limits()
     engine.setOptionValue("solver", "simplex")
     lower = np.concatenate([np.ones(networks), np.zeros(people)])
@@ -124,17 +145,6 @@ def _program(km: np.ndarray, able: np.ndarray, capacity: Sequence[int]) -> list[
     cost = km[pairs[:, 0], pairs[:, 1]]
     engine.addCols(many, cost, np.zeros(many), np.ones(many), 2 * many, starts, index, np.ones(2 * many))
     engine.run()
-    if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
+    assert engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
     taken = np.array(engine.getSolution().col_value) > 0.5
     return [int(i) for _, i in sorted(pairs[taken].tolist())]
-
-
-def _short(needs: Sequence[str | None], people: Sequence[AvailableAdvisor]) -> list[str]:
-    out = []
-    for language in sorted({n for n in needs if n is not None}):
-        have = sum(a.capacity for a in people if not a.languages or language in a.languages)
-        want = sum(n == language for n in needs)
-        if have < want:
-            out.append(tr("{language}: {want} networks, capacity for {have}", language=language, want=want, have=have))
-    return out

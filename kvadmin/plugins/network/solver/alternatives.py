@@ -26,10 +26,14 @@ _EQUAL = 1e-6
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two splits: who changes network under the best matching, and what each costs."""
+    """Two splits: who changes network under the best matching, and what each costs.
+
+    ``pairs_kept``: of the pairs of the first whose members are in both, the share that shares a network in the second.
+    """
 
     change: NetworkChange
     pairs_changed: float
+    pairs_kept: float
     first: Score
     second: Score
 
@@ -60,7 +64,9 @@ def compare(request: SplitRequest, first: Networks, second: Networks, other: Spl
     one, two = replace(request, networks=None), replace(other or request, networks=None)
     both = {place for members in first for place in members} & {place for members in second for place in members}
     kept = [[[place for place in members if place in both] for members in networks] for networks in (first, second)]
-    return Comparison(best_matching(first, second), pairs_changed(*kept), score(one, first), score(two, second))
+    before, after = (_pairs(networks) for networks in kept)
+    stay = len(before & after) / len(before) if before else 0.0
+    return Comparison(best_matching(first, second), pairs_changed(*kept), stay, score(one, first), score(two, second))
 
 
 @dataclass(frozen=True)

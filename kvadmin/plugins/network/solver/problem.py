@@ -18,6 +18,9 @@ from kvadmin.api import Refused, tr
 from .distance import Distances
 from .rules import _Balance, _MinPer, words_of
 
+#: A split is tight when its networks are this close to all the largest or all the smallest.
+_LOOSE = 1.07
+
 
 @dataclass(frozen=True)
 class SplitProblem:
@@ -29,6 +32,10 @@ class SplitProblem:
     size_max: int
     networks: int | None
     rules: tuple[Any, ...] = ()
+    #: What a kilometre between two members counts, beside the costs of rules.
+    pair_weight: float = 1.0
+    #: How candidates below a reduced cost are found; None: by their pairs.
+    search: Any = None
 
     @property
     def n(self) -> int:
@@ -45,8 +52,16 @@ class SplitProblem:
         """Whether every unit is one place."""
         return bool((self.weights[:-1] == 1).all())
 
+    @property
+    def tight(self) -> bool:
+        """Whether networks are close to all the largest or all the smallest: hardly a unit can move alone."""
+        n = int(self.weights.sum())
+        return self.networks is not None and (
+            self.networks * self.size_max < n * _LOOSE or self.networks * self.size_min * _LOOSE > n
+        )
+
     @cached_property
-    def _flat(self) -> np.ndarray:
+    def flat(self) -> np.ndarray:
         """Positions of the places of all units in one row."""
         return np.concatenate([*self.units, np.empty(0, dtype=np.int64)]).astype(np.int64)
 
@@ -61,8 +76,8 @@ class SplitProblem:
     @cached_property
     def place_costs(self) -> np.ndarray:
         """Distance plus pair costs between the units' places (m x m); inf where a pair is forbidden."""
-        at = self._flat
-        out = self.distances.block(at, at).copy()
+        at = self.flat
+        out = self.pair_weight * self.distances.block(at, at)
         for rule in self.rules:
             if hasattr(rule, "pair_cost"):
                 out += rule.pair_cost(at, at)
@@ -109,7 +124,7 @@ class SplitProblem:
         rules = [r for r in self.rules if isinstance(r, _MinPer) and r.least > 0]
         if not rules:
             return None
-        scarce = min(rules, key=lambda r: (int(r.kind[self._flat].sum()), r.name))
+        scarce = min(rules, key=lambda r: (int(r.kind[self.flat].sum()), r.name))
         return np.array([bool(scarce.kind[u].any()) for u in self.units], dtype=bool)
 
     @cached_property
@@ -124,6 +139,8 @@ class SplitProblem:
         for rule in self.rules:
             if isinstance(rule, _Balance):  # a sum is off the mean by both together at most
                 total += 2 * rule.weight * float(np.abs(rule.values).sum())
+            elif hasattr(rule, "per_pair") and self.pair_weight > 0:
+                total += rule.per_pair * float(dearest) / 2 / self.pair_weight
             elif hasattr(rule, "cost") and not hasattr(rule, "pair_cost"):
                 return float("inf")
         return total
@@ -140,7 +157,7 @@ class SplitProblem:
     def groups(self, cols: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         """Candidates by number of places: (row numbers, members as place positions)."""
         if self.single:
-            places = np.concatenate([self._flat, [-1]])
+            places = np.concatenate([self.flat, [-1]])
             sizes = (cols < self.n).sum(axis=1)
             return [(at := np.flatnonzero(sizes == s), places[cols[at, :s]]) for s in np.unique(sizes)]
         flat = -np.sort(-self.members(cols), axis=1)  # the -1 of the filling last

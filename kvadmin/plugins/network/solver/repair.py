@@ -11,11 +11,13 @@ from kvadmin.api import Refused, tr
 
 from .exact.labelled import Continuation, LabelledCandidates, labelled_pool
 from .matching import NetworkChange, best_matching
+from .objectives.star_search import with_objective
 from .problem import SplitProblem
 from .request import SplitRequest
 from .rules import SameNetwork
 from .score_card import Score, canonical, score
 from .split import Split, split
+from .time_budget import TimeBudget
 from .units import units_of
 
 Networks = Sequence[Sequence[str]]
@@ -49,6 +51,7 @@ def repair(
     held: Sequence[str] = (),
     successors: dict[str, str] | None = None,
     compare_free: bool = True,
+    clock: TimeBudget | None = None,
 ) -> Repair:
     """Fit an old split to the places there are now.
 
@@ -63,6 +66,7 @@ def repair(
         successors: New id by old id after a merger: the new place counts as a member of the
             old network of the first of its predecessors.
         compare_free: Whether to also find the split without any limit.
+        clock: By which that split ends.
 
     Raises:
         Refused: no split within the limit; the message says how many moves one needs.
@@ -79,7 +83,7 @@ def repair(
     card = score(request, networks)
     if card.broken:
         raise Refused(tr("the repaired split breaks a rule"), details=card.broken, code="rule-broken")
-    free = split(request) if compare_free else None
+    free = split(request, clock=clock) if compare_free else None
     free_change = best_matching(old, free.networks) if free else None
     cost = card.objective + move_cost * len(change.moved)
     return Repair(networks, change.old_of, change, card, cost, free, free_change)
@@ -131,6 +135,7 @@ def _model(request: SplitRequest, old: Networks, held: Sequence[str]) -> _Model:
         units_of(request, rest), request.distances, request.size_min, request.size_max,
         request.networks - len(kept), rules,
     )  # fmt: skip
+    problem = with_objective(problem, request)
     label = np.full(len(request.places), -1)
     for k, members in enumerate(old):
         for place in members:

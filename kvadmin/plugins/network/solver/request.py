@@ -11,6 +11,8 @@ import numpy as np
 from kvadmin.api import InvalidData, Refused, UsageError, tr
 
 from .distance import Distances, GreatCircle
+from .objectives.objective import PAIRWISE, Objective
+from .objectives.stars import TabledDistances, detour
 from .places import PlaceSet
 from .rules import DifferentNetworks, SameNetwork, bind_all, typed_or_words
 
@@ -29,6 +31,8 @@ class SplitRequest:
         locked: Networks that stay exactly as they are.
         seed: Decides ties of the annealing; the same seed gives the same split.
         time_limit: Seconds after which the best so far is given, or None.
+        objective: What is minimised, beside the costs of rules.
+        target: The size that networks are to be near, or None: any size is as good as another.
     """
 
     places: PlaceSet
@@ -40,11 +44,19 @@ class SplitRequest:
     locked: tuple[tuple[str, ...], ...] = ()
     seed: int = 0
     time_limit: float | None = None
+    objective: Objective = PAIRWISE
+    target: int | None = None
 
     @cached_property
     def distances(self) -> Distances:
         """What is minimised between members."""
         return self.travel if self.travel is not None else GreatCircle(self.places)
+
+    @cached_property
+    def tabled(self) -> tuple[TabledDistances, float]:
+        """The distances as a square table, and how far they are from keeping the triangle inequality."""
+        table = TabledDistances(self.distances, len(self.places))
+        return table, detour(table, metric=isinstance(self.distances, GreatCircle))
 
     def bound_rules(self, networks: int | None) -> list[Any]:
         """The rules as rule objects, for this number of networks."""

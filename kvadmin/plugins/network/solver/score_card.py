@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kvadmin.api import Refused, tr
 
 from .distance import GreatCircle, pair_sums
+from .objectives.objective import Figures
+from .objectives.stars import stars_of
 from .request import SplitRequest
 from .rules import words_of
 
@@ -18,7 +20,11 @@ Networks = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class NetworkScore:
-    """One network: members, sum over pairs (great-circle km), its travel, longest pair and share of each term."""
+    """One network: members, sum over pairs (great-circle km), its travel, longest pair and share of each term.
+
+    ``meeting_place`` is the member that the others have least to travel to in all, ``meeting`` that sum, and
+    ``longest_trip`` the longest way there.
+    """
 
     members: tuple[str, ...]
     sum_km: float
@@ -26,6 +32,9 @@ class NetworkScore:
     longest: float
     longest_pair: tuple[str, str] | None
     terms: dict[str, float]
+    meeting_place: str
+    meeting: float
+    longest_trip: float
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,12 @@ class Score:
     broken: tuple[str, ...]
     #: Of every figure that is no kilometres by name: ``km``, or what the table of travel costs is in.
     unit: str = "km"
+
+    @property
+    def figures(self) -> Figures:
+        """What can be minimised, whatever was."""
+        longest = max((each.longest_trip for each in self.networks), default=0.0)
+        return Figures(self.travel, sum(each.meeting for each in self.networks), longest)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -112,11 +127,18 @@ def score(request: SplitRequest, networks: Networks) -> Score:
         i, j = np.unravel_index(int(np.argmax(block)), block.shape)
         pair = (members[int(i)], members[int(j)]) if len(members) > 1 else None
         sum_km, travel = float(pair_sums(crow, at)[0]), float(pair_sums(request.distances, at)[0])
-        cards.append(NetworkScore(members, sum_km, travel, float(block.max()), pair, terms))
+        star = stars_of(request.distances, at)
+        cards.append(
+            NetworkScore(
+                members, sum_km, travel, float(block.max()), pair, terms,
+                request.places.ids[int(star.places[0])], float(star.sums[0]), float(star.longest[0]),
+            )
+        )  # fmt: skip
     total: dict[str, float] = {}
     for card in cards:
         for name, value in card.terms.items():
             total[name] = total.get(name, 0.0) + value
     travel = sum(c.travel for c in cards)
-    minimised, km, unit = travel + sum(total.values()), sum(c.sum_km for c in cards), request.distances.unit
-    return Score(minimised, km, travel, total, tuple(cards), tuple(broken), unit)
+    km, unit = sum(c.sum_km for c in cards), request.distances.unit
+    card = Score(0.0, km, travel, total, tuple(cards), tuple(broken), unit)
+    return replace(card, objective=request.objective.value(card.figures) + sum(total.values()))

@@ -13,11 +13,14 @@ from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
 from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
-from .large.dealing import dealt_fields, dealt_parts
 from .large.windows import WINDOW, Windows, balanced_parts
+from .objectives.costs import TripLimit
+from .objectives.longest_trip import Found, by_longest_trip
 from .problem import SplitProblem, padded
 from .request import SplitRequest
+from .rules import Balance
 from .score_card import Score, canonical, score
+from .starting.annealed import Start, kept_start
 from .time_budget import Progress, TimeBudget
 from .units import problem_of
 
@@ -37,11 +40,20 @@ _WEIGHING, _ANNEALING = 0.4, 0.7
 
 
 @dataclass(frozen=True)
+class NumberOfNetworks:
+    """What is known of splits into a number of networks: none is below ``at_least`` (inf: there is none)."""
+
+    networks: int
+    at_least: float
+
+
+@dataclass(frozen=True)
 class Split:
     """A split with its score and a proof of how good it is.
 
     ``bound`` belongs to the objective: no split (scope ``all``) or no split of the candidates
     looked at (scope ``candidates``) is below it. ``cut_short``: the clock or the user stopped it.
+    ``by_number`` says what other numbers of networks promise, where the number was free and that was worked out.
     """
 
     networks: tuple[tuple[str, ...], ...]
@@ -49,6 +61,7 @@ class Split:
     bound: float | None
     bound_scope: str | None
     cut_short: bool = False
+    by_number: tuple[NumberOfNetworks, ...] = ()
 
     @property
     def objective(self) -> float:
@@ -90,14 +103,53 @@ def split(
     contradiction = seen_at_once(request, clock)
     if contradiction is not None:
         raise refusal(request, contradiction)
-    count = request.networks
-    found, impossible = _by_count(request, clock) if count is None else _fixed(request, count, clock)
+    found, impossible = _found(request, clock)
     if found is None:
         raise no_split(request, clock, proven=impossible)
     return found
 
 
-def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, networks: int, *, cut: bool) -> Split:
+def _found(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
+    """The best split by what is minimised; without one, whether it is proven that there is none."""
+    if not request.objective.longest:
+        return _summed(request, clock)
+
+    def search(rest: SplitRequest, clock: TimeBudget) -> Found:
+        found, impossible = _summed(rest, clock)
+        if found is None:
+            return Found(None, None, impossible)
+        return Found(found.networks, found.bound if found.bound_scope == "all" else None)
+
+    best = by_longest_trip(request, clock, search)
+    if best.networks is None:
+        return None, best.impossible
+    card = score(request, best.networks)
+    bound = None if best.bound is None else min(best.bound, card.objective)
+    return Split(best.networks, card, bound, None if bound is None else "all", clock.cut), False
+
+
+def _summed(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
+    """The best split by what is a sum over its networks."""
+    count, small = request.networks, len(request.places) <= DIRECT_PLACES
+    limited = any(isinstance(rule, TripLimit) for rule in request.rules)
+    plain = request.objective.is_pairwise and not limited
+    if count is None and (plain or not small or _needs_count(request)):
+        found, impossible = _by_count(request, clock)
+    else:
+        found, impossible = _fixed(request, count, clock)
+    if found is not None and not small and not plain:  # these bounds rest on tables that are too large to check
+        found = replace(found, bound=None, bound_scope=None)
+    return found, impossible
+
+
+def _needs_count(request: SplitRequest) -> bool:
+    """Whether some rule costs by the number of networks."""
+    return any(isinstance(rule, Balance) and rule.weight > 0 for rule in request.rules)
+
+
+def _finish(
+    request: SplitRequest, problem: SplitProblem, outcome: Solution, networks: int | None, *, cut: bool
+) -> Split:
     """Turn chosen candidates into named networks, recompute every figure and check the rules."""
     ids = request.places.ids
     named = [tuple(ids[i] for _, m in problem.groups(c[None, :]) for i in m[0]) for c in outcome.cols]  # type: ignore[union-attr]  # only called with a solution
@@ -111,8 +163,8 @@ def _finish(request: SplitRequest, problem: SplitProblem, outcome: Solution, net
     return Split(canonical(named), card, bound, scope, cut)
 
 
-def _fixed(request: SplitRequest, networks: int, clock: TimeBudget) -> tuple[Split | None, bool]:
-    """The best split into a number of networks; without one, whether it is proven that there is none."""
+def _fixed(request: SplitRequest, networks: int | None, clock: TimeBudget) -> tuple[Split | None, bool]:
+    """The best split into a number of networks (None: any); without one, whether it is proven that there is none."""
     problem = problem_of(request, networks)
     if problem.n == 0:
         nothing = Solution(padded([], 0, problem.size_max), 0.0, 0.0, True)
@@ -125,7 +177,8 @@ def _fixed(request: SplitRequest, networks: int, clock: TimeBudget) -> tuple[Spl
 
 def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Solution:
     """A few hundred places: exact pricing and integer programs."""
-    outcome = ColumnGeneration(problem, clock, start=_start(request, problem, clock)).run()
+    start = _start(request, problem, clock)
+    outcome = ColumnGeneration(problem, clock, start=start.cols, pool=start.more).run()
     far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
     if outcome.cols is None or not far or clock.spent():
         return outcome
@@ -135,37 +188,24 @@ def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> 
     return replace(outcome, cols=polished.cols, value=polished.value) if polished.value < outcome.value else outcome
 
 
-def _start(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> np.ndarray | None:
-    """A short annealing as warm start, when sizes and number are all there is to keep."""
-    if not problem.single or problem.networks is None:
-        return None
-    return _annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING)
+def _start(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Start:
+    """A short annealing as warm start; one that keeps every rule, when there is more to keep than loose sizes."""
+    if problem.networks is None:
+        return Start()
+    if problem.rules or problem.tight or not problem.single:
+        return kept_start(problem, _points(request, problem), request.seed, clock)
+    return Start(_annealed(request, problem, clock, min(200, 20_000 // problem.n), _WEIGHING))
 
 
 def _annealed(request: SplitRequest, problem: SplitProblem, clock: TimeBudget, rounds: int, share: float) -> np.ndarray:
-    """Single places annealed from compact parts; where that keeps breaking rules, from places dealt out by a field."""
+    """Single places annealed from compact parts."""
     assert problem.networks is not None
     points = _points(request, problem)
     parts = balanced_parts(points, problem.networks, problem.size_min, problem.size_max)
     if problem.n > problem.size_max:
         annealing = Annealing(points, problem.size_min, problem.size_max, request.seed, problem, clock, share)
         parts = annealing.run(parts, rounds)
-        for field in dealt_fields(request.rules):
-            if _allowed(problem, parts) or clock.spent():
-                break
-            values = request.places.texts(field)
-            start = dealt_parts([values[int(unit[0])] for unit in problem.units], points, problem.networks)
-            if _allowed(problem, start):
-                parts = annealing.run(start, rounds)
-                parts = parts if _allowed(problem, parts) else start
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
-
-
-def _allowed(problem: SplitProblem, parts: list[np.ndarray]) -> bool:
-    """Whether every network keeps the rules."""
-    cols = padded([p.tolist() for p in parts], problem.n, problem.size_max)
-    judges = [rule for rule in problem.rules if hasattr(rule, "allowed")]
-    return all(np.asarray(rule.allowed(members)).all() for _, members in problem.groups(cols) for rule in judges)
 
 
 def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
@@ -229,7 +269,7 @@ def _at_once(request: SplitRequest, counts: list[int], clock: TimeBudget) -> Spl
     """Some split to fall back on when the time is short: the annealed start of a likely number of networks."""
     for count in (counts[-1], counts[len(counts) // 2], counts[0]):
         problem = problem_of(request, count)
-        start = _start(request, problem, clock) if problem.n else None
+        start = _start(request, problem, clock).cols if problem.n else None
         if start is not None:
             kept, costs = problem.priced(start)
             if len(kept) == len(start):

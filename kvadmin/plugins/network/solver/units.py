@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .objectives.star_search import with_objective
 from .problem import SplitProblem
 from .request import SplitRequest
 from .rules import SameNetwork
@@ -39,4 +40,5 @@ def problem_of(request: SplitRequest, networks: int | None) -> SplitProblem:
     rules = tuple(b for s, b in zip(request.rules, bound, strict=True) if not isinstance(s, SameNetwork))
     left = None if networks is None else networks - len(request.locked)
     units = units_of(request, rest)
-    return SplitProblem(units, request.distances, request.size_min, request.size_max, left, rules)
+    problem = SplitProblem(units, request.distances, request.size_min, request.size_max, left, rules)
+    return with_objective(problem, request)

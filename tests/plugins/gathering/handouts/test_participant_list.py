@@ -55,10 +55,10 @@ def test_networks_stand_by_number_with_a_line_about_each(forty_two):
     text = forty_two.run("participants", "export", "oppstart", "--format", "md", "-o", "-").out
     headings = [line for line in text.splitlines() if line.startswith("## ")]
     assert headings == ["## Nettverk 1 – Sør", "## Nettverk 2 – Innlandet", "## Nettverk 10 – Nord", "## Navneregister"]
-    assert "Nettverksleder: Aud Holm, KS · 16 deltakere fra Bø, Lyngdal og Oslo" in text
+    assert "Veileder: Aud Holm, KS · 16 deltakere fra Bø, Lyngdal og Oslo" in text
     assert "40 deltakere fra 7 kommuner. 2 påmeldte står ikke på listen. Oppdatert 20. august 2008." in text
     nynorsk = forty_two.run("participants", "export", "oppstart", "--format", "md", "-o", "-", "--language", "nn").out
-    assert "Nettverksleiar: Aud Holm, KS · 16 deltakarar frå Bø, Lyngdal og Oslo" in nynorsk
+    assert "Rettleiar: Aud Holm, KS · 16 deltakarar frå Bø, Lyngdal og Oslo" in nynorsk
     assert "Tillitsvald" in nynorsk
 
 

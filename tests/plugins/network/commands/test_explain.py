@@ -29,7 +29,7 @@ def unchanged(kit: Kit, *command: str, code: int, words: str) -> None:
 def test_explain_agrees_with_brute_force(split_kit: Kit):
     data = split_kit.json("network", "explain", "Agderby C")
     at, now = places(split_kit), networks(split_kit)
-    assert data["network"] == {"id": "1", "name": "Agder"}
+    assert data["network"] == {"id": "1", "name": "Agder", "advisor": None, "host": None}
     for each in data["distances"]:
         assert each["km"] == pytest.approx(pair_km([["1003", each["municipality"]]], at), abs=1e-3)
     before = pair_km(list(now.values()), at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
@@ -60,7 +62,39 @@ def test_no_figure_says_kilometres(minutes: Kit, command):
 def test_the_split_itself_says_minutes(minutes: Kit):
     assert "Longest min" in minutes.split_said
     assert "Minimised (min)" in minutes.split_said
-    assert not re.search(r"\bkm\b", without_named(minutes.split_said))
+    both = [line for line in minutes.split_said.splitlines() if "great-circle kilometres" in line]
+    assert len(both) == 1, "one line is about either measure, and says of each figure which"
+    assert not re.search(r"\bkm\b", without_named(minutes.split_said.replace(both[0], "")))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["network", "list", "P1"],
+        ["network", "map", "map.svg", "--cohort", "P1"],
+        ["network", "certify", "P1", "--out", "certificate.json", "--standalone", "check.py"],
+        ["network", "export", "P1", "-o", "division.md", "--language", "nb"],
+        ["network", "export", "P1", "-o", "division.geojson"],
+        ["network", "host", "P1", "--next"],
+        ["status"],
+        ["check"],
+    ],
+)
+def test_nothing_that_is_written_says_kilometres_of_minutes(minutes: Kit, command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = minutes.run(*command)
+    assert ran.code == 0, ran.err
+    written = [file for file in sorted(tmp_path.iterdir()) if file.suffix in {".svg", ".md", ".geojson"}]
+    said = [ran.out, ran.err, *(file.read_text(encoding="utf-8") for file in written)]
+    assert not re.search(r"\bkm\b", without_named("\n".join(said)))
+    if "certify" in command:
+        certificate = json.loads((tmp_path / "certificate.json").read_text(encoding="utf-8"))
+        assert certificate["unit"] == "min"
+        checked = subprocess.run(
+            [sys.executable, "check.py", "certificate.json"], capture_output=True, text=True, check=True
+        ).stdout
+        assert " min\n" in checked
+        assert "km" not in checked
 
 
 def test_json_says_the_unit_of_its_figures(minutes: Kit):

@@ -28,7 +28,8 @@ def test_a_row_says_which_network_and_the_list_has_them_all(desk, words):
     assert words == ["1 Agder", "2 Hedmark", "3 Troms"]
     assert desk.columns["network"].words == tuple(words)
     assert desk.rows["1001"] == {
-        "municipality": "1001", "name": "Agderby A", "county": "Agder", "network": "1 Agder", "locked": False,
+        "municipality": "1001", "name": "Agderby A", "county": "Agder", "network": "1 Agder", "advisor": "",
+        "locked": False,
     }  # fmt: skip
 
 

@@ -192,14 +192,52 @@ def networks_without_advisor_of_full_ones(case: Case) -> None:
     case.say(NAME="Kari")
 
 
-def networks_without_host(case: Case) -> None:
+def _advised(case: Case, *networks: str, advisors: str) -> None:
     case.office.admit()
+    case.office.write("networks/P3.yaml", "cohort: P3\nnetworks:\n" + "".join(networks) + "advisors:\n" + advisors)
+
+
+def _of_kari(network: str, member: str) -> str:
+    return f"  - id: '{network}'\n    members: ['{member}']\n    advisor: Kari\n    host: '{member}'\n"
+
+
+KARI = "  - name: Kari\n    lat: 60\n    lon: 10\n"
+OLA = KARI.replace("Kari", "Ola")
+
+
+def advisor_overloaded(case: Case) -> None:
+    _advised(case, _of_kari("1", "0301"), _of_kari("2", "0821"), advisors=KARI)
+
+
+def advisor_overloaded_beside_one_with_room(case: Case) -> None:
+    _advised(case, _of_kari("1", "0301"), _of_kari("2", "0821"), advisors=KARI + OLA)
+
+
+def advisor_language(case: Case) -> None:
+    case.office.run("municipality", "set", "0301", "language_form", "nynorsk")
+    _advised(case, _of_kari("1", "0301"), advisors=KARI + "    languages: [bokmal]\n")
+
+
+def advisor_language_beside_one_who_can(case: Case) -> None:
+    case.office.run("municipality", "set", "0301", "language_form", "nynorsk")
+    _advised(case, _of_kari("1", "0301"), advisors=KARI + "    languages: [bokmal]\n" + OLA)
+
+
+def advisor_differs(case: Case) -> None:
+    _advised(case, _of_kari("1", "0301"), advisors=KARI + "    capacity: 2\n    languages: [nynorsk, bokmal]\n")
+    case.office.run("cohort", "new", "P4", "--name", "Pulje 4")
+    other = KARI.replace("    lat: 60\n    lon: 10\n", "    municipality: '0301'\n")
+    case.office.write("networks/P4.yaml", "cohort: P4\nnetworks: []\nadvisors:\n" + other)
+
+
+def networks_without_host(case: Case) -> None:
+    networks_missing(case)
     more = "    host: '0301'\n  - id: '2'\n    members: ['1504']\n  - id: '3'\n    members: ['1867']\n"
     case.office.write("networks/P3.yaml", NETWORKS + more)
 
 
 def networks_without_any_host(case: Case) -> None:
-    case.office.admit()
+    networks_missing(case)
     case.office.write("networks/P3.yaml", NETWORKS + "  - id: '2'\n    members: ['1504']\n")
 
 
@@ -476,6 +514,9 @@ KINDS: dict[str, tuple[Setting, ...]] = {
     "network-members-changed": (network_members_changed,),
     "advisors-missing": (advisors_missing,),
     "networks-without-advisor": (networks_without_advisor, networks_without_advisor_of_full_ones),
+    "advisor-overloaded": (advisor_overloaded, advisor_overloaded_beside_one_with_room),
+    "advisor-language": (advisor_language, advisor_language_beside_one_who_can),
+    "advisor-differs": (advisor_differs,),
     "networks-without-host": (networks_without_host, networks_without_any_host),
     "seats-free": (seats_free,),
     "gathering-without-programme": (gathering_bare,),

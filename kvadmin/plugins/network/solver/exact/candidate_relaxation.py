@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from kvadmin.api import tr
 
 from ..problem import SplitProblem
 from ..time_budget import TimeBudget
-from .candidate_pool import near_pool
+from .candidate_pool import near_pool, priced
 from .master import Master, Relaxation
-from .pricing import Enumeration
+from .pricing import Enumeration, PricedNetworks
 from .subset_rows import broken
 
 _TOLERANCE = 1e-6
@@ -29,61 +31,96 @@ class CandidateRelaxation:
         problem: What to split.
         clock: Its end, and who hears of progress.
         exact: Whether to price over all candidates (else only those among near neighbours).
+        pool: Further candidates that somebody knows to be good.
 
     Attributes:
         exact: Whether the last relaxation is over all candidates.
         impossible: It is proven that there is no split.
     """
 
-    def __init__(self, problem: SplitProblem, clock: TimeBudget, *, exact: bool = True) -> None:
+    def __init__(
+        self, problem: SplitProblem, clock: TimeBudget, *, exact: bool = True, pool: np.ndarray | None = None
+    ) -> None:
         self.problem, self.clock = problem, clock
         self.cols, self.costs = near_pool(problem, clock)
+        if pool is not None and len(pool):
+            kept, costs = priced(problem, pool, clock)
+            self.cols, self.costs = np.concatenate([self.cols, kept]), np.concatenate([self.costs, costs])
         self.exact = self.price_all = exact
         self.impossible = False
         finite = self.costs.max(initial=0.0)
         self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
 
-    def relax(self, moment: float | None = None) -> Relaxation:
-        """The linear relaxation, first over the pool, then over all candidates; not exact when cut."""
+    def search(
+        self, now: Relaxation, reach: float, *, moment: float | None = None, limit: int | None = None
+    ) -> PricedNetworks:
+        """The candidates below a reduced cost at the prices of a relaxation."""
+        more: dict[str, Any] = {"cuts": now.cuts} if now.cuts else {}
+        if limit is not None:
+            more["limit"] = limit
+        by = self.problem.search or Enumeration
+        found: PricedNetworks = by(
+            self.problem, now.prices, now.network_price, reach, self.clock, moment=moment, **more
+        ).run()
+        return found
+
+    def relax(self, moment: float | None = None, few: int = 0) -> Relaxation:
+        """The linear relaxation, first over the pool, then over all candidates; not exact when cut.
+
+        Args:
+            moment: When it has to end.
+            few: So many candidates found in one search are no reason for another: cuts come next.
+        """
         self._seed()
-        return self._priced(self._over_pool(moment), moment)
+        return self._priced(self._over_pool(moment), moment, few)
 
     def sharpen(self, now: Relaxation, moment: float | None = None, rounds: int = _ROUNDS) -> Relaxation:
-        """The relaxation with cuts, over all candidates again; the one given when there was no time for any better.
+        """The relaxation with cuts, over all candidates; the one given when there was no time for any better.
 
-        Cuts come over the candidates at hand, some rounds at a time; then all are searched with their prices.
+        Cuts come over the candidates at hand, some rounds at a time; then all are searched with their prices. ``exact``
+        says afterwards whether the relaxation returned is over all candidates.
         """
-        best, turns = now, 0
+        best: Relaxation | None
+        found: int | None
+        best, found = (now, 0) if self.exact else (None, 1)
         for _ in range(_SEARCHES):
-            before = now.value
-            for _ in range(_BETWEEN):
-                fresh = broken(self.master.cols, self.master.values(), self.problem.n)
-                if turns == rounds or not len(fresh) or self.clock.past(moment):
-                    break
-                turns += 1
-                self.master.cut(fresh)
-                last, now = now.value, self._over_pool(moment)
-                if now.value < last * (1 + _RAISED):
-                    break
-            if now.value <= before + _TOLERANCE or self.clock.past(moment):
+            rounds, raised, now = self._cut(now, rounds, moment)
+            if not found and not raised:
                 break
-            now = self._priced(now, moment)
-            if not self.exact:
+            now, found = self._priced_once(now, moment)
+            if found is None or self.clock.past(moment):
                 break
-            best = now
-            if now.value < before * (1 + _RAISED):
-                break
-        self.exact = True
-        return best
+            if not found:
+                best = now if best is None or now.value > best.value else best
+        else:
+            if best is None:
+                now = self._priced(now, moment)
+                best = now if self.exact else None
+        self.exact = best is not None
+        return best or now
 
-    def settled(self, moment: float | None = None) -> Relaxation:
+    def _cut(self, now: Relaxation, rounds: int, moment: float | None) -> tuple[int, bool, Relaxation]:
+        """Rounds of cuts over the candidates at hand: rounds left, whether the value rose, and the relaxation then."""
+        before = now.value
+        for _ in range(min(rounds, _BETWEEN)):
+            fresh = broken(self.master.cols, self.master.values(), self.problem.n)
+            if not len(fresh) or self.clock.past(moment):
+                break
+            rounds -= 1
+            self.master.cut(fresh)
+            last, now = now.value, self._over_pool(moment)
+            if now.value < last * (1 + _RAISED):
+                break
+        return rounds, now.value > before + _TOLERANCE, now
+
+    def settled(self, moment: float | None = None, few: int = 0) -> Relaxation:
         """The relaxation, with what is left uncovered so dear that this is a proof that there is no split.
 
         A split costs at most the ceiling: when the relaxation over all candidates costs more, there is none.
         """
-        now = self.relax(moment)
+        now = self.relax(moment, few)
         for _ in range(_PENALTIES):
-            unmet = float(now.uncovered.sum()) + now.miscount
+            unmet = now.unmet
             ceiling = self.problem.ceiling
             if unmet <= _TOLERANCE or self.solved or not self.exact or not np.isfinite(ceiling):
                 break
@@ -91,7 +128,7 @@ class CandidateRelaxation:
                 self.impossible = True
                 break
             self.master.set_penalty(max(10 * self.master.penalty, 2 * ceiling / unmet))
-            now = self.relax(moment)
+            now = self.relax(moment, few)
         return now
 
     @property
@@ -106,22 +143,27 @@ class CandidateRelaxation:
             now = self.master.solve(moment)
         return now
 
-    def _priced(self, now: Relaxation, moment: float | None) -> Relaxation:
-        """The relaxation over all candidates, from one over the pool."""
-        master, n, clock = self.master, self.problem.n, self.clock
+    def _priced(self, now: Relaxation, moment: float | None, few: int = 0) -> Relaxation:
+        """The relaxation over all candidates, from one over the pool; see :meth:`relax`."""
         self.exact = False
-        while self.price_all and not clock.past(moment):
-            found = Enumeration(
-                self.problem, now.prices, now.network_price, -_TOLERANCE, clock, moment=moment, cuts=now.cuts
-            ).run()
-            self.exact = found.exact and now.finished
-            clock.tell(tr("pricing"), None, now.value)
-            take = spread(found.cols, found.reduced, n, 200 + n)
-            if not len(take) or not master.add(found.cols[take], found.costs[take]):
-                break
-            self.exact = False  # until nothing more is found at these prices
-            now = self._over_pool(moment)
+        found: int | None = few + 1
+        while self.price_all and found is not None and found > few and not self.clock.past(moment):
+            now, found = self._priced_once(now, moment)
         return now
+
+    def _priced_once(self, now: Relaxation, moment: float | None) -> tuple[Relaxation, int | None]:
+        """One search through all candidates: the relaxation with what it found, and how many these were.
+
+        None: nothing was found, but that is no proof. ``exact`` says whether it is.
+        """
+        found = self.search(now, -_TOLERANCE, moment=moment)
+        self.clock.tell(tr("pricing"), None, now.value)
+        take = spread(found.cols, found.reduced, self.problem.n, 200 + self.problem.n)
+        many = self.master.add(found.cols[take], found.costs[take])
+        self.exact = not many and found.exact and now.finished
+        if not many:
+            return now, 0 if self.exact else None
+        return self._over_pool(moment), many
 
     def _seed(self) -> None:
         """Start with the cheapest candidates of each unit, by size."""

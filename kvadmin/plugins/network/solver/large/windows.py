@@ -21,9 +21,6 @@ from ..time_budget import TimeBudget
 #: Networks of a window.
 WINDOW = 16
 _SHARE_TOLERANCE = 1e-6
-#: A split is tight when its networks are this close to all the largest or all the smallest.
-_LOOSE = 1.07
-
 
 #: The networks of a window, as units of the whole problem, and their costs.
 _Solved = tuple[list[tuple[int, ...]], list[float]]
@@ -189,8 +186,7 @@ class Windows:
         """Numbers of networks for a leaf: not so few or many that hardly any split of it is left."""
         small, large = self.problem.size_min, self.problem.size_max
         low, high = -(-have // large), have // small
-        total, n = self.problem.networks, int(self.problem.weights.sum())
-        if total is not None and (total * large < n * _LOOSE or total * small * _LOOSE > n):
+        if self.problem.tight:
             return tuple(range(low, high + 1))  # the whole is that tight
         easy = range(-(-(have + large - 1) // large), max(0, have - small + 1) // small + 1)
         return tuple(easy) or tuple(range(low, high + 1))

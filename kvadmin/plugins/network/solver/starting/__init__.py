@@ -1,0 +1,1 @@
+"""Starts that keep every rule."""
