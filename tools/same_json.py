@@ -75,6 +75,11 @@ INPUTS = {
         "d,Eidsberg,Østfold,59.53,11.36,10508\ne,Fet,Akershus,59.92,11.18,9898\nf,Gran,Oppland,60.36,10.56,13221\n"
         "g,Hole,Buskerud,60.08,10.29,5568\nh,Jevnaker,Oppland,60.24,10.39,6256\n"
     ),
+    "minutes.csv": (
+        "minutes,a,b,c,d,e,f,g,h\na,0,35,40,25,75,50,55,30\nb,35,0,25,25,20,50,60,90\nc,40,25,0,40,80,80,20,35\n"
+        "d,25,25,40,0,60,60,45,40\ne,75,20,80,60,0,80,30,85\nf,50,50,80,60,80,0,25,40\n"
+        "g,55,60,20,45,30,25,0,35\nh,30,90,35,40,85,40,35,0\n"
+    ),
     "bounces.mbox": (
         "From MAILER-DAEMON Thu Jun 12 10:00:00 2008\nFrom: MAILER-DAEMON@mx.example\n"
         "Date: Thu, 12 Jun 2008 10:00:00 +0200\nSubject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\n"
@@ -265,6 +270,9 @@ REST = [
     read("application missing --cohort P3"),
     # Networks.
     copy("network split --places ../inputs/places.csv --size 3..5 --seed 2", formats=EVERY),
+    copy("network split --places ../inputs/places.csv --size 2..4 --distances ../inputs/minutes.csv"),
+    copy("network split P1 --size 4..6 --keep 50 --dry-run"),
+    copy("network split P3 --size 5..7 --beside P1 --dry-run"),
     copy("network split P1 --size 4..7 --together 0502,0627 --max-per county=4 --balance population=0.0001"),
     copy("network split P1 --size 6..6 --together 0502,0627 --apart 0502,0627 --dry-run"),
     read("network list"),
@@ -314,6 +322,11 @@ REST = [
     copy(f"gathering promote {P3_GATHERING}"),
     read(f"gathering checkin {P3_GATHERING}"),
     copy(f"gathering groups {P3_GATHERING} --size 4..6 --seed 7"),
+    copy(
+        "gathering groups 2008-11-01-ny --size 2 --rounds 2",
+        "gathering new 2008-11-01-ny --name Ny --kind conference --from 2008-11-01",
+        "gathering import incoming/pameldinger.csv --gathering 2008-11-01-ny",
+    ),
     copy(f"gathering groups {P3_GATHERING} --keep --size 5..7", f"gathering register {P3_GATHERING} 'Nora Ny' -m 0402"),
     copy(
         f"gathering checkin {P3_GATHERING} 'Ny, N' --seat",

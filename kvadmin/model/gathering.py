@@ -41,9 +41,9 @@ class Invitation(Part, kw_only=True):
 class Gathering(Record, kw_only=True):
     """One gathering. ``uid`` is its entry in calendars, ``sequence`` the least number that it may leave under.
 
-    ``published`` is what the entry said under that number. ``municipality`` is whose a visit is. ``groups`` is the
-    seating plan, person ids at tables in rounds, as it was made; ``groups_size`` (``5..6``) how many were to sit at a
-    table.
+    ``published`` is what the entry said under that number. ``municipality`` is whose a visit is, or who hosts a
+    network's meeting. ``groups`` is the seating plan, person ids at tables in rounds, as it was made; ``groups_size``
+    (``5..6``) how many were to sit at a table.
     """
 
     collection: ClassVar[str] = "gatherings"

@@ -80,10 +80,14 @@ class SplitSettings(Part, kw_only=True):
     Rules are kept as they were typed after their option (``0101,0104``, ``county=2``). ``objective`` and
     ``bound`` are kilometres as text with two decimals; ``bound_scope`` is all, candidates or empty.
     ``measured`` is what the distances were (None: not recorded, as in splits made before version 0.2).
+    ``minimised`` is what was typed after ``--objective`` (empty: the sum over all pairs), ``target`` the size that
+    networks were to be near.
     """
 
     size: str
     networks: int | None = None
+    target: int | None = None
+    minimised: str = ""
     together: list[str] = []
     apart: list[str] = []
     max_per: list[str] = []

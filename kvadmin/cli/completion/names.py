@@ -40,6 +40,7 @@ _OF_OPTIONS = {
     "--for-network": "NETWORK",
     "--gathering": "GATHERING",
     "--kind": "KIND",
+    "--held": "MUNICIPALITY",
     "--language-form": "bokmal|nynorsk|neutral",
     "--municipality": "MUNICIPALITY",
     "--network": "NETWORK",

@@ -30,6 +30,12 @@ def kvadmin_commands() -> list[Command]:
             section="Networks",
             commands=(
                 Command("split", "Split a cohort, or places from a file.", f"{_HERE}.split:split", writes=True),
+                Command(
+                    "choices",
+                    "Splits to choose between.",
+                    f"{_HERE}.choices:choices",
+                    formats=("svg", "png", "pdf"),
+                ),
                 Command("list", "List the networks.", f"{_HERE}.networks:list_networks"),
                 Command("show", "Show networks with their score card.", f"{_HERE}.networks:show"),
                 Command("explain", "Explain why a municipality is where it is.", f"{_HERE}.explain:explain"),

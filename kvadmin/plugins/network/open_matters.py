@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from shlex import quote
 
@@ -10,15 +10,9 @@ from kvadmin.api import Snapshot, tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Cohort, Network, Networks
 
-from .advising.matters import (
-    difference_text,
-    differing,
-    language_gaps,
-    overload_text,
-    overloaded,
-    who_could,
-)
-from .advising.people import AdvisorPerson, advisor_people, home_of
+from .advising.matters import difference_text, differing, language_gaps, overload_text, overloaded
+from .advising.people import advisor_people
+from .advising.remedies import agreement, lighter_load, other_advisor
 
 #: The size of networks in the field's own experience: they meet at one table.
 _SIZE = "4..8"
@@ -96,42 +90,11 @@ def advisor_matters(snapshot: Snapshot, today: date) -> Iterator[ActionItem]:
     records = {each.cohort: each for each in snapshot.all(Networks)}
     for person in differing(people):
         cohort = next(iter(person.records))
-        yield ActionItem(difference_text(person), _one_record(person), key="advisor-differs", about=cohort)
+        yield ActionItem(difference_text(person), agreement(person), key="advisor-differs", about=cohort)
     for person in overloaded(people):
-        cohort = next(iter(person.loads))
-        command = next(_given_away(snapshot, people, records, person), "") or (
-            f"kvadmin network advisor set {quote(cohort)} {quote(person.name)} --capacity {person.load}"
-        )
-        yield ActionItem(overload_text(person), command, key="advisor-overloaded", about=cohort)
+        command = lighter_load(snapshot, people, records, person)
+        yield ActionItem(overload_text(person), command, key="advisor-overloaded", about=next(iter(person.loads)))
     for record in records.values():
         for gap in language_gaps(snapshot, record, today):
-            other = who_could(snapshot, people, record, gap.network)
-            name, anyway = (other.name, "") if other else (gap.network.advisor, " --anyway")
-            words = " ".join(map(quote, (record.cohort, gap.network.id, name)))
-            command = f"kvadmin network advisor give {words}{anyway}"
+            command = other_advisor(snapshot, people, gap)
             yield ActionItem(gap.text(), command, key="advisor-language", about=record.cohort)
-
-
-def _given_away(
-    snapshot: Snapshot, people: Mapping[str, AdvisorPerson], records: Mapping[str, Networks], person: AdvisorPerson
-) -> Iterator[str]:
-    """One of the person's networks to somebody who has room and the language."""
-    for cohort, networks in person.networks.items():
-        for network in networks:
-            if other := who_could(snapshot, people, records[cohort], network):
-                words = " ".join(map(quote, (cohort, network.id, other.name)))
-                yield f"kvadmin network advisor give {words}"
-
-
-def _one_record(person: AdvisorPerson) -> str:
-    """What makes the cohorts agree: as the one says that has the greatest capacity."""
-    cohort = max(person.records, key=lambda each: person.records[each].capacity)
-    known, options = person.records[cohort], []
-    for name in person.differing():
-        if name == "capacity":
-            options.append(f"--capacity {known.capacity}")
-        elif name == "home":
-            options.append(f"--home {home_of(known) or 'NUMBER'}")
-        else:
-            options += [f"--language {each}" for each in known.languages] or ["--no-language"]
-    return " ".join(("kvadmin network advisor set", quote(cohort), quote(person.name), *options))

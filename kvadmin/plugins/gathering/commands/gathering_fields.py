@@ -42,7 +42,10 @@ def new(
     capacity: Annotated[int | None, typer.Option("--capacity", metavar="N", min=1, help="Seats in the room.")] = None,
     name_nn: Annotated[str, typer.Option("--name-nn", metavar="N", help="The name in nynorsk.")] = "",
     municipality: Annotated[
-        str, typer.Option("--municipality", "-m", metavar="M", help="Whose visit it is: number or name.")
+        str,
+        typer.Option(
+            "--municipality", "-m", metavar="M", help="Whose visit it is, or who hosts the network: number or name."
+        ),
     ] = "",
 ) -> None:
     """Make a gathering.

@@ -40,7 +40,7 @@ class Design:
 
 
 def designs(tables: int, seats: int, rounds: int) -> Iterator[Design]:
-    """The plans that are known for so many tables with so many seats.
+    """The plans that are known for so many tables with so many seats, the longest of each kind.
 
     Args:
         tables: How many tables.
@@ -56,7 +56,7 @@ def designs(tables: int, seats: int, rounds: int) -> Iterator[Design]:
     if (tables, seats) == (8, 4):
         lines = _EIGHT_FOUR_TEN.split("\n")[1:-1]
         yield _design([[[int(seat, 32) for seat in table] for table in line.split()] for line in lines], "Aguado 2004")
-    elif rounds > len(turned.rows) and (found := starter_plan(tables, seats, rounds)):
+    elif found := starter_plan(tables, seats, len(turned.rows) + 1):
         yield _design(found, "turned starter")
 
 

@@ -1,9 +1,9 @@
 """Improving a seating plan: tabu search over swaps of two people in a round.
 
 Every swap of a round is weighed at once from a matrix of what each meeting costs. A step takes the best swap; one that
-makes the plan worse is taken now and then only, and the people who were moved stay for a while. Steps are counted,
-never time. Source: I. Dotu and P. Van Hentenryck, "Scheduling social golfers locally", CPAIOR 2005 (tabu search on
-swaps within a round).
+makes the plan worse is taken now and then only, less and less often, and the people who were moved stay for a while.
+Steps are counted, never time. Source: I. Dotu and P. Van Hentenryck, "Scheduling social golfers locally", CPAIOR 2005
+(tabu search on swaps within a round).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import numpy.typing as npt
 FAULT, _AGAIN = 16, 1
 #: What it costs that two empty seats are at one table: it would be smaller than the others.
 _EMPTY = 1000 * FAULT
-#: Of swaps that make a plan worse, one in so many is taken.
-_WORSE = 20
+#: Of swaps that make a plan worse, one in so many is taken: first and last, evenly between.
+_WORSE = (6, 30)
 #: For how many steps of its round somebody who was moved stays, at least and below.
 _STAYS = (4, 12)
 _FORBIDDEN = 1e9
@@ -100,7 +100,7 @@ def improved(plan: Counts, costs: MeetingCosts, steps: int, seed: int, enough: i
             held = np.flatnonzero(stays[number] > step)
             change[held[:, None], held] = _FORBIDDEN
         least = change.min()
-        if least >= _FORBIDDEN or (least > 0 and rng.randrange(_WORSE)):
+        if least >= _FORBIDDEN or (least > 0 and rng.randrange(_WORSE[0] + (_WORSE[1] - _WORSE[0]) * step // steps)):
             continue
         choices = np.flatnonzero(change == least)
         one, other = divmod(int(choices[rng.randrange(len(choices))]), people)

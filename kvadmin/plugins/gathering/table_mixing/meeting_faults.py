@@ -79,8 +79,11 @@ def met_at(earlier: Sequence[PeoplePlan], here: Mapping[str, str | None]) -> fro
 def fewest_faults(network: Mapping[str, str | None], tables: int, rounds: int, met: frozenset[Pair]) -> int:
     """Faults that no plan is below.
 
-    In a round a network meets least when it is spread evenly; what meetings are left must be of different pairs of
-    different networks that have not met.
+    In a round a network meets least when it is spread evenly. Of the other meetings no more are new than there are
+    pairs of two networks that have not met. And where a table has more people than there are tables, some of them sit
+    together again in every other round: a pair that is together in m of r rounds accounts for m(m - 1)/2 pairs of
+    rounds and m - 1 repeats, so that the repeats are at least 2/r of those; within networks, where a repeat is no fault
+    more, a meeting accounts for (r - 1)/2 of them at most.
     """
     sizes = Counter(one for one in network.values() if one is not None)
     same = rounds * sum(_spread(size, tables) for size in sizes.values())
@@ -88,7 +91,10 @@ def fewest_faults(network: Mapping[str, str | None], tables: int, rounds: int, m
     count = len(network)
     new = count * (count - 1) // 2 - sum(size * (size - 1) // 2 for size in sizes.values())
     new -= sum(not _same(pair, network) for pair in met)
-    return same + max(0, meetings - same - new)
+    each, more = divmod(count, tables)
+    together_again = (tables - more) * _spread(each, tables) + more * _spread(each + 1, tables)
+    forced = (rounds - 1) * together_again - same * (rounds - 1) // rounds
+    return same + max(0, meetings - same - new, forced)
 
 
 def _spread(people: int, tables: int) -> int:

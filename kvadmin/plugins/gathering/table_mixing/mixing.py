@@ -18,6 +18,7 @@ from .meeting_faults import Mixing, Pair, PeoplePlan, fewest_faults, judged, met
 #: Steps of the search from the best start, at most; a step takes as long as people squared, so many people get fewer.
 _STEPS = 30_000
 _STEPS_BY_PEOPLE = 150_000_000
+_STEPS_BY_SEAT = 160
 _LEAST_STEPS = 300
 #: Each start is tried for one of so many parts of the steps.
 _TRIAL = 5
@@ -161,7 +162,8 @@ def _improved(
 ) -> tuple[Plan, str | None]:
     from .improving_plans import improved_plan  # numpy is loaded only where a design leaves faults
 
-    steps = max(_LEAST_STEPS, min(_STEPS, _STEPS_BY_PEOPLE // len(network) ** 2))
+    people, rounds = len(network), len(starts[0][0])
+    steps = max(_LEAST_STEPS, min(_STEPS, _STEPS_BY_SEAT * people * rounds, _STEPS_BY_PEOPLE // people**2))
     best: tuple[int, Plan, str | None] | None = None
     for plan, source in starts:
         better = improved_plan(plan, network, met, steps // _TRIAL, seed, bound)

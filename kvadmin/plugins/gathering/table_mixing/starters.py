@@ -22,12 +22,12 @@ NumberedPlan = list[list[list[int]]]
 
 
 def starter_plan(tables: int, seats: int, rounds: int) -> NumberedPlan:
-    """A plan without repeats of at least so many rounds, by a cycle that is as long as can be; empty if none is found.
+    """A plan without repeats of at least so many rounds, by the longest cycle that has one; empty if none is found.
 
     Args:
         tables: How many tables.
         seats: How many at each, all seats full.
-        rounds: How many rounds are wanted.
+        rounds: The fewest rounds that are of use.
     """
     people = tables * seats
     if seats < 2 or people > _MOST_PEOPLE:

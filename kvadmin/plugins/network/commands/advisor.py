@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -91,8 +93,26 @@ def remove_advisor(ctx: typer.Context, words: CohortAndNameArgument, cohort: Coh
     save(run, record)
 
 
-def _advisor(record: Networks, name: str) -> Advisor:
-    found = next((each for each in record.advisors if each.name == " ".join(name.split())), None)
+def _advisor(record: Networks, name: str, others: Iterable[Networks] = ()) -> Advisor:
+    """The advisor of that name on the cohort's list.
+
+    Raises:
+        UnknownName: There is none; somebody on another cohort's list (``others``) is added by a command that is named.
+    """
+    name = " ".join(name.split())
+    found = next((each for each in record.advisors if each.name == name), None)
+    elsewhere = [each.cohort for each in others if any(advisor.name == name for advisor in each.advisors)]
+    if found is None and elsewhere:
+        raise UnknownName(
+            tr(
+                "{name} advises in {elsewhere}, not in {cohort} yet",
+                name=name,
+                elsewhere=", ".join(elsewhere),
+                cohort=record.cohort,
+            ),
+            hint=f"kvadmin network advisor set {quote(record.cohort)} {quote(name)}",
+            code="unknown-advisor",
+        )
     if found is None:
         known = ", ".join(each.name for each in record.advisors)
         raise UnknownName(
@@ -169,7 +189,7 @@ def give(
     record = record_of(run, cohort_id)
     found = network_named(record, network)
     before = found.advisor
-    advisor = _advisor(record, name) if name.strip() else None
+    advisor = _advisor(record, name, run.data.all(Networks)) if name.strip() else None
     found.advisor = advisor.name if advisor else ""
     against = _against(run, record, found, advisor, new=found.advisor != before)
     if against and not anyway:

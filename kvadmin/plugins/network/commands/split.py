@@ -15,16 +15,16 @@ from kvadmin.api.reports import Report
 
 from ..divisions.division import Division, division_of_split, figure
 from ..divisions.division_report import division_data, division_report, network_table
+from ..divisions.other_measure import measured_otherwise
 from ..hosting.history import carry_over
 from ..solver.alternatives import DEARER, DIFFERENT, Alternatives
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
 from ..splitting.cohort_places import places_of
-from ..splitting.other_measure import measured_otherwise
 from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
 from ..splitting.split_file import made_of
-from ..splitting.split_options import checked_number, size_range
+from ..splitting.split_options import checked_number, objective_of, size_range
 from .arguments import AnyCohortArgument
 from .split_beside import StandBeside, StandingChoice
 from .split_keeping import kept_split
@@ -39,6 +39,11 @@ def split(
     size: Annotated[str | None, typer.Option("--size", metavar="MIN..MAX", help="Members of a network.")] = None,
     networks: Annotated[
         int | None, typer.Option(metavar="K", help="Number of networks (else the best number).")
+    ] = None,
+    target: Annotated[int | None, typer.Option(metavar="N", help="Sizes as near N as can be.")] = None,
+    objective: Annotated[
+        str | None,
+        typer.Option(metavar="WHAT", help="pairwise, meeting, longest, or a mixture: pairwise=1,longest=0.5."),
     ] = None,
     together: Annotated[_Many, typer.Option(metavar="A,B", help="These share a network; repeatable.")] = None,
     apart: Annotated[_Many, typer.Option(metavar="A,B", help="No two of these share a network; repeatable.")] = None,
@@ -104,9 +109,11 @@ def split(
             code="bad-value",
         )
     size_range(size)
+    objective_of(objective or "")
     settings = SplitSettings(
-        size=size, networks=networks, together=together or [], apart=apart or [], max_per=max_per or [],
-        min_per=min_per or [], balance=balance or [], theme=theme or "", max_distance=max_distance or "",
+        size=size, networks=networks, target=target, minimised=objective or "", together=together or [],
+        apart=apart or [], max_per=max_per or [], min_per=min_per or [], balance=balance or [],
+        theme=theme or "", max_distance=max_distance or "",
         distances="" if distances is None else str(distances), seed=seed,
         as_of=parse_day(as_of, where="--as-of") if as_of else None,
     )  # fmt: skip

@@ -9,8 +9,8 @@ from kvadmin.api.records import Networks, SplitSettings
 
 from ..divisions.continued_networks import change_data, continued_record, successors_of, tell_of_change
 from ..divisions.division import Division, figure, id_key
+from ..solver.keeping import keep
 from ..solver.places import PlaceSet
-from ..solver.repair import repair
 from ..solver.request import SplitRequest
 from ..solver.time_budget import TimeBudget
 from ..splitting.solver_run import interruptible, shown_progress, split_request, with_locked_networks
@@ -51,8 +51,8 @@ def kept_split(
     held = [each for each in before.locked_members if each in here]
     with interruptible(run) as stop, shown_progress(run, request.distances.unit, clock.left()) as tell:
         clock.tell, clock.stop = tell, stop
-        found = repair(
-            request, [list(each.members) for each in before.networks], most_moves=None, move_cost=cost, held=held,
+        found = keep(
+            request, [list(each.members) for each in before.networks], cost, held=held,
             successors=successors_of(run.data, before, here), clock=clock,
         )  # fmt: skip
         if stop.requested:

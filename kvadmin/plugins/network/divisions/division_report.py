@@ -11,6 +11,7 @@ from kvadmin.api.records import Network
 from kvadmin.api.reports import Column, Report, Table, json_of, table_of
 from kvadmin.api.wording import Language, municipality_key, number
 
+from ..solver.objectives.objective import FIGURES, Figures
 from .division import Division, figure, shown_figure
 
 
@@ -40,9 +41,16 @@ def division_data(division: Division) -> dict[str, Any]:
         "terms": {name: figure(value) for name, value in sorted(score.terms.items())},
         "networks": json_of([each for each in network_columns(division) if each.json], division.networks),
         "unit": score.unit,
+        "minimised": score.minimised.text(),
+        "figures": figures_data(score.figures),
         "card": card_data(division),
         **division.more,
     }
+
+
+def figures_data(figures: Figures) -> dict[str, float]:
+    """What can be minimised, each by itself, in the unit of the distances."""
+    return {name: figure(getattr(figures, name)) for name in FIGURES}
 
 
 def card_data(division: Division) -> dict[str, Any]:
@@ -65,6 +73,7 @@ def card_data(division: Division) -> dict[str, Any]:
 def network_columns(division: Division, language: str | None = None) -> tuple[Column, ...]:
     """What is said of a network: members in Norwegian order in tables, by number in JSON."""
     words, card = _headings(language), division.card
+    meets = not division.score.minimised.is_pairwise
 
     def names(members: list[str]) -> str:
         ordered = sorted(members, key=lambda each: municipality_key(division.label(each), each))
@@ -91,6 +100,12 @@ def network_columns(division: Division, language: str | None = None) -> tuple[Co
         Column("locked"),
         Column("longest", get=lambda each: figure(card(each).longest)),
         Column("longest_pair", get=lambda each: list(card(each).longest_pair or ()) or None),
+        Column("meeting_place", words["meeting_place"] if meets else "", get=lambda each: card(each).meeting_place,
+               show=division.label, rank=2),
+        Column("meeting", words["meeting"].format(unit=division.score.unit) if meets else "", "decimal",
+               get=lambda each: figure(card(each).meeting), show=shown_figure, rank=2),
+        Column("longest_trip", words["trip"].format(unit=division.score.unit) if meets else "", "decimal",
+               get=lambda each: figure(card(each).longest_trip), show=shown_figure, rank=1),
         Column("terms", get=lambda each: {key: figure(value) for key, value in sorted(card(each).terms.items())}),
     )  # fmt: skip
 
@@ -108,9 +123,10 @@ def card_table(division: Division, language: str | None = None) -> Table:
     pair = " – ".join(map(division.label, longest.longest_pair)) if longest and longest.longest_pair else ""
     sizes = f"{score.sizes[0]}–{score.sizes[-1]}" if score.sizes else ""
     rows: list[tuple[Any, ...]] = [
-        (f"{words['objective']} ({score.unit})", shown_figure(score.objective, 2), ""),
+        (f"{words['objective']} ({score.unit})", shown_figure(score.objective, 2), _minimised(division)),
         (words["objective_km"], shown_figure(score.objective_km, 2), ""),
         *((f"{name} ({score.unit})", shown_figure(value, 2), "") for name, value in sorted(score.terms.items())),
+        *_meeting_rows(division, words),
         (f"{words['bound']} ({score.unit})", shown_figure(division.bound, 2), _proof(division, language)),
         (f"{words['longest_trip']} ({score.unit})", shown_figure(longest.longest) if longest else None, pair),
         (words["sizes"], len(division.networks), f"{len(division.places)}: {sizes}"),
@@ -122,6 +138,26 @@ def card_table(division: Division, language: str | None = None) -> Table:
         Column("about", words["about"], get=itemgetter(2)),
     )
     return table_of(words["card"], columns, rows)
+
+
+def _minimised(division: Division) -> str:
+    """What was minimised as ``--objective`` takes it; nothing for what is meant when nothing is said."""
+    minimised = division.score.minimised
+    return "" if minimised.is_pairwise else minimised.text()
+
+
+def _meeting_rows(division: Division, words: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    """What was minimised, and the ways to the meeting places, where these count."""
+    score = division.score
+    if score.minimised.is_pairwise:
+        return []
+    furthest = max(score.networks, key=lambda each: (each.longest_trip, each.members))
+    place = words["to"].format(place=division.label(furthest.meeting_place))
+    return [
+        (f"{words['pairwise']} ({score.unit})", shown_figure(score.figures.pairwise, 2), ""),
+        (f"{words['meetings']} ({score.unit})", shown_figure(score.figures.meeting, 2), ""),
+        (f"{words['longest_meeting']} ({score.unit})", shown_figure(score.figures.longest, 2), place),
+    ]
 
 
 def _proof(division: Division, language: str | None) -> str:
@@ -149,6 +185,9 @@ _HEADINGS: dict[str, dict[str, str]] = {
         "bound": "No split is below",
         "longest_trip": "Longest trip within a network", "sizes": "Networks (members: sizes)",
         "broken": "Rules broken", "no_bound": "no bound was worked out",
+        "meeting_place": "Meeting place", "meeting": "Ways there {unit}", "trip": "Longest way {unit}",
+        "pairwise": "Between all pairs", "meetings": "Ways to the meeting places",
+        "longest_meeting": "Longest way to a meeting place", "to": "to {place}",
         "scope_all": "over all splits: at most {gap} % from the best there is",
         "scope_candidates": "best within the candidates looked at: at most {gap} % from their best",
     },
@@ -159,6 +198,9 @@ _HEADINGS: dict[str, dict[str, str]] = {
         "objective": "Det som er gjort minst mulig", "objective_km": "Kilometer mellom alle par",
         "bound": "Ingen inndeling er under", "longest_trip": "Lengste reise i et nettverk",
         "sizes": "Nettverk (kommuner: størrelser)", "broken": "Brutte regler", "no_bound": "ingen grense er regnet ut",
+        "meeting_place": "Møtested", "meeting": "Reiser dit {unit}", "trip": "Lengste dit {unit}",
+        "pairwise": "Mellom alle par", "meetings": "Reiser til møtestedene",
+        "longest_meeting": "Lengste reise til et møtested", "to": "til {place}",
         "scope_all": "over alle inndelinger: høyst {gap} % fra den beste som finnes",
         "scope_candidates": "best blant kandidatene: høyst {gap} % fra den beste av dem",
     },
@@ -169,6 +211,9 @@ _HEADINGS: dict[str, dict[str, str]] = {
         "objective": "Det som er gjort minst mogleg", "objective_km": "Kilometer mellom alle par",
         "bound": "Inga inndeling er under", "longest_trip": "Lengste reise i eit nettverk",
         "sizes": "Nettverk (kommunar: storleikar)", "broken": "Brotne reglar", "no_bound": "inga grense er rekna ut",
+        "meeting_place": "Møtestad", "meeting": "Reiser dit {unit}", "trip": "Lengste dit {unit}",
+        "pairwise": "Mellom alle par", "meetings": "Reiser til møtestadene",
+        "longest_meeting": "Lengste reise til ein møtestad", "to": "til {place}",
         "scope_all": "over alle inndelingar: høgst {gap} % frå den beste som finst",
         "scope_candidates": "best blant kandidatane: høgst {gap} % frå den beste av dei",
     },

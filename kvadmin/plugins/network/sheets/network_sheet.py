@@ -39,7 +39,7 @@ class _NetworkSheet:
 
     adds: tuple[str, ...] = ()
     removes = ""
-    personal = False
+    personal = True  # advisors are named
 
     def columns(self, run: Session, scope: SheetScope) -> Sequence[SheetColumn]:
         record = record_of(run, scope.cohort)

@@ -73,18 +73,21 @@ class SplitProblem:
             out[u, : len(places)] = places
         return out
 
-    @cached_property
-    def place_costs(self) -> np.ndarray:
-        """Distance plus pair costs between the units' places (m x m); inf where a pair is forbidden."""
-        at = self.flat
-        out = self.pair_weight * self.distances.block(at, at)
+    def costs_between(self, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
+        """Distance plus pair costs between places, shape (len(rows), len(cols)); inf where a pair is forbidden."""
+        out = self.pair_weight * self.distances.block(rows, cols)
         for rule in self.rules:
             if hasattr(rule, "pair_cost"):
-                out += rule.pair_cost(at, at)
+                out += rule.pair_cost(rows, cols)
         for rule in self.rules:
             if hasattr(rule, "forbidden"):
-                out[rule.forbidden(at, at)] = np.inf
+                out[rule.forbidden(rows, cols)] = np.inf
         return out
+
+    @cached_property
+    def place_costs(self) -> np.ndarray:
+        """:meth:`costs_between` all of the units' places."""
+        return self.costs_between(self.flat, self.flat)
 
     @cached_property
     def _bounds(self) -> np.ndarray:

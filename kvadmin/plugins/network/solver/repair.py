@@ -22,7 +22,7 @@ from .units import units_of
 
 Networks = Sequence[Sequence[str]]
 #: Networks looked at around a change; the others stay as they are.
-_AROUND = 26
+AROUND = 26
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,13 @@ def repair(
     Raises:
         Refused: no split within the limit; the message says how many moves one needs.
     """
-    old = _renamed(old, successors or {})
+    old = renamed(old, successors or {})
     request = replace(request, networks=_count(request, len(old))).checked()
     model = _model(request, old, held)
     best = _solve(model, request, most_moves, move_cost)
     if best is None:
         raise _too_few(model, request, most_moves)
-    chosen = [*model.kept, *(tuple(request.places.ids[i] for i in np.sort(m[m >= 0])) for m in _members(model, best))]
-    networks = canonical(chosen)
+    networks = canonical(_chosen(model, request, best))
     change = best_matching(old, networks)
     card = score(request, networks)
     if card.broken:
@@ -97,7 +96,7 @@ class _Model:
     kept: list[tuple[str, ...]]
 
 
-def _renamed(old: Networks, successors: dict[str, str]) -> list[tuple[str, ...]]:
+def renamed(old: Networks, successors: dict[str, str]) -> list[tuple[str, ...]]:
     """The old networks with merged places under their new id, each only once."""
     seen: set[str] = set()
     out = []
@@ -126,6 +125,12 @@ def _model(request: SplitRequest, old: Networks, held: Sequence[str]) -> _Model:
     near = _around(request, old)
     kept = [tuple(members) for k, members in enumerate(old) if k not in near and set(members) <= now]
     kept = [m for m in kept if not set(m) & locked] + [tuple(m) for m in request.locked]
+    return _around_kept(request, old, held, kept)
+
+
+def _around_kept(request: SplitRequest, old: Networks, held: Sequence[str], kept: list[tuple[str, ...]]) -> _Model:
+    """The problem that is left when some networks are kept as they are."""
+    now = set(request.places.ids)
     fixed = {p for members in kept for p in members}
     rest = [i for i, p in enumerate(request.places.ids) if p not in fixed]
     assert request.networks is not None
@@ -148,7 +153,7 @@ def _model(request: SplitRequest, old: Networks, held: Sequence[str]) -> _Model:
 
 def _around(request: SplitRequest, old: Networks) -> set[int]:
     """Old networks near the change: all of them when there are few."""
-    if len(old) <= _AROUND or len(old) != request.networks:
+    if len(old) <= AROUND or len(old) != request.networks:
         return set(range(len(old)))
     places, now = request.places, set(request.places.ids)
     lat, lon = places.lat, places.lon
@@ -162,7 +167,7 @@ def _around(request: SplitRequest, old: Networks) -> set[int]:
     for a, b in spots:
         far = (centres[:, 0] - a) ** 2 + ((centres[:, 1] - b) * np.cos(np.radians(a))) ** 2
         gap = np.minimum(gap, np.where(np.isfinite(far), far, np.inf))
-    count = min(len(old), max(_AROUND, 6 * len(spots), len(short)))
+    count = min(len(old), max(AROUND, 6 * len(spots), len(short)))
     return short | {int(k) for k in np.argsort(gap, kind="stable")[:count]}
 
 
@@ -174,6 +179,34 @@ def _solve(model: _Model, request: SplitRequest, most_moves: int | None, move_co
     if not len(pool.costs):
         return None
     return Continuation(model.problem, pool, move_cost, most_moves).solve()[0]
+
+
+def _chosen(model: _Model, request: SplitRequest, best: LabelledCandidates) -> list[tuple[str, ...]]:
+    """The networks of a choice, with those that were kept."""
+    return [*model.kept, *(tuple(request.places.ids[i] for i in np.sort(m[m >= 0])) for m in _members(model, best))]
+
+
+def priced_repair(request: SplitRequest, old: Networks, networks: Networks, move_cost: float, like: Repair) -> Repair:
+    """Another split as a repair of the old networks, beside the same free split."""
+    networks = canonical(networks)
+    change, card = best_matching(old, networks), score(request, networks)
+    cost = card.objective + move_cost * len(change.moved)
+    return replace(like, networks=networks, old_of=change.old_of, change=change, score=card, cost=cost)
+
+
+def window(
+    request: SplitRequest, old: Networks, now: Repair, near: Networks, move_cost: float, held: Sequence[str]
+) -> list[tuple[str, ...]] | None:
+    """The best networks in the place of those in a window, the others as they are; None when there are none.
+
+    Old networks that are continued outside the window are nobody's in it: who was in one has moved whatever happens.
+    """
+    inside = set(map(tuple, near)) - set(map(tuple, request.locked))
+    outside = {k for members, k in zip(now.networks, now.old_of, strict=True) if members not in inside}
+    labels = [() if k in outside else tuple(members) for k, members in enumerate(old)]
+    model = _around_kept(request, labels, held, [members for members in now.networks if members not in inside])
+    best = _solve(model, request, None, move_cost)
+    return None if best is None else _chosen(model, request, best)
 
 
 def _members(model: _Model, chosen: LabelledCandidates) -> list[np.ndarray]:

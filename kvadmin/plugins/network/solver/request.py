@@ -33,6 +33,7 @@ class SplitRequest:
         time_limit: Seconds after which the best so far is given, or None.
         objective: What is minimised, beside the costs of rules.
         target: The size that networks are to be near, or None: any size is as good as another.
+        prove: Seconds for the further proof, or None.
     """
 
     places: PlaceSet
@@ -46,6 +47,7 @@ class SplitRequest:
     time_limit: float | None = None
     objective: Objective = PAIRWISE
     target: int | None = None
+    prove: float | None = None
 
     @cached_property
     def distances(self) -> Distances:

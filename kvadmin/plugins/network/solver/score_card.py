@@ -10,7 +10,7 @@ import numpy as np
 from kvadmin.api import Refused, tr
 
 from .distance import GreatCircle, pair_sums
-from .objectives.objective import Figures
+from .objectives.objective import PAIRWISE, Figures, Objective
 from .objectives.stars import stars_of
 from .request import SplitRequest
 from .rules import words_of
@@ -49,6 +49,8 @@ class Score:
     broken: tuple[str, ...]
     #: Of every figure that is no kilometres by name: ``km``, or what the table of travel costs is in.
     unit: str = "km"
+    #: What was minimised, beside the costs of rules.
+    minimised: Objective = PAIRWISE
 
     @property
     def figures(self) -> Figures:
@@ -140,5 +142,5 @@ def score(request: SplitRequest, networks: Networks) -> Score:
             total[name] = total.get(name, 0.0) + value
     travel = sum(c.travel for c in cards)
     km, unit = sum(c.sum_km for c in cards), request.distances.unit
-    card = Score(0.0, km, travel, total, tuple(cards), tuple(broken), unit)
-    return replace(card, objective=request.objective.value(card.figures) + sum(total.values()))
+    whole = Score(0.0, km, travel, total, tuple(cards), tuple(broken), unit, request.objective)
+    return replace(whole, objective=request.objective.value(whole.figures) + sum(total.values()))

@@ -11,16 +11,22 @@ from kvadmin.api import Refused, tr
 
 from .conflicts.presolve import seen_at_once
 from .conflicts.refusal import no_split, refusal
+from .distance import pair_sums
 from .exact.column_generation import FAR, ColumnGeneration, Solution
 from .large.annealing import Annealing
+from .large.further import proven_further
 from .large.windows import WINDOW, Windows, balanced_parts
 from .objectives.costs import TripLimit
 from .objectives.longest_trip import Found, by_longest_trip
+from .objectives.quick_search import QuickSearch
+from .objectives.target_size import TargetSizes, check_target, requests_by_target
 from .problem import SplitProblem, padded
 from .request import SplitRequest
 from .rules import Balance
 from .score_card import Score, canonical, score
 from .starting.annealed import Start, kept_start
+from .starting.counted import counted
+from .starting.dealing import dealt
 from .time_budget import Progress, TimeBudget
 from .units import problem_of
 
@@ -31,12 +37,16 @@ _WINDOWS, _SWEEPS = 150, 4
 #: Proposals of the annealing per place, and in all.
 _ROUNDS, _PROPOSALS = 4000, 60_000_000
 _EQUAL = 1e-6
+#: Places up to which every number of networks is tried under every limit to the trips, where the number decides much.
+_EVERY_NUMBER = 16
 #: Sweeps and networks per window when the integer program stops far above the relaxation.
 _POLISH, _POLISHED = 3, 10
 #: Seconds per place kept for the score card, the names and the printing of a split.
 _ANSWERING = 1e-4
 #: Shares of the time left: for weighing numbers of networks, and for annealing before windows.
 _WEIGHING, _ANNEALING = 0.4, 0.7
+#: Units at most for exchanges, which look at the costs of all pairs.
+_EXCHANGED = 2000
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,8 @@ class Split:
 
     ``bound`` belongs to the objective: no split (scope ``all``) or no split of the candidates
     looked at (scope ``candidates``) is below it. ``cut_short``: the clock or the user stopped it.
-    ``by_number`` says what other numbers of networks promise, where the number was free and that was worked out.
+    ``by_number`` says what other numbers of networks promise, where the number was free and that was worked out;
+    ``sizes`` what a target size came to.
     """
 
     networks: tuple[tuple[str, ...], ...]
@@ -62,6 +73,7 @@ class Split:
     bound_scope: str | None
     cut_short: bool = False
     by_number: tuple[NumberOfNetworks, ...] = ()
+    sizes: TargetSizes | None = None
 
     @property
     def objective(self) -> float:
@@ -99,7 +111,11 @@ def split(
         clock = TimeBudget.of(request.time_limit)
         clock.tell, clock.stop = progress or clock.tell, stop or clock.stop
     request.checked()
+    check_target(request)
     clock.keep(_ANSWERING * len(request.places))
+    near = _near_target(request, clock) if request.target is not None else None
+    if near is not None:
+        return near
     contradiction = seen_at_once(request, clock)
     if contradiction is not None:
         raise refusal(request, contradiction)
@@ -109,18 +125,26 @@ def split(
     return found
 
 
+def _near_target(request: SplitRequest, clock: TimeBudget) -> Split | None:
+    """The best split with sizes as near the target as can be found; None when none was found at all."""
+    for asked, sizes in requests_by_target(request):
+        if seen_at_once(asked, clock) is None:
+            found, _ = _found(asked, clock)
+            if found is not None:
+                return replace(found, sizes=sizes)
+        if clock.spent():
+            break
+    return None
+
+
 def _found(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
     """The best split by what is minimised; without one, whether it is proven that there is none."""
     if not request.objective.longest:
         return _summed(request, clock)
 
-    def search(rest: SplitRequest, clock: TimeBudget) -> Found:
-        found, impossible = _summed(rest, clock)
-        if found is None:
-            return Found(None, None, impossible)
-        return Found(found.networks, found.bound if found.bound_scope == "all" else None)
-
-    best = by_longest_trip(request, clock, search)
+    by_number = _needs_count(request) or request.objective.pairwise > 0
+    fixed = len(request.places) > (_EVERY_NUMBER if by_number else DIRECT_PLACES)
+    best = by_longest_trip(request, clock, _searched, one_number=fixed)
     if best.networks is None:
         return None, best.impossible
     card = score(request, best.networks)
@@ -128,11 +152,33 @@ def _found(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool
     return Split(best.networks, card, bound, None if bound is None else "all", clock.cut), False
 
 
+def _searched(request: SplitRequest, any_will_do: bool, clock: TimeBudget) -> Found:
+    """The best split by a sum; one under a limit to the trips is found first, which is hard enough."""
+    limited = any(isinstance(rule, TripLimit) for rule in request.rules)
+    problem = problem_of(request, request.networks)
+    by_number = request.networks is None and (_needs_count(request) or request.objective.pairwise > 0)
+    direct = 0 < problem.n <= DIRECT_PLACES and not by_number
+    if not direct or not (limited or any_will_do):
+        return _as_found(*_summed(request, clock))
+    first = QuickSearch(problem, clock).run()
+    if first.cols is None and not limited:
+        return _as_found(*_summed(request, clock))
+    if first.cols is None:
+        return Found(None, first.bound if first.exact else None, first.impossible)
+    outcome = first if any_will_do else ColumnGeneration(problem, clock, start=first.cols).run()
+    return _as_found(_finish(request, problem, outcome, request.networks, cut=clock.cut), impossible=False)
+
+
+def _as_found(found: Split | None, impossible: bool) -> Found:
+    if found is None:
+        return Found(None, None, impossible)
+    return Found(found.networks, found.bound if found.bound_scope == "all" else None)
+
+
 def _summed(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, bool]:
     """The best split by what is a sum over its networks."""
     count, small = request.networks, len(request.places) <= DIRECT_PLACES
-    limited = any(isinstance(rule, TripLimit) for rule in request.rules)
-    plain = request.objective.is_pairwise and not limited
+    plain = request.objective.is_pairwise
     if count is None and (plain or not small or _needs_count(request)):
         found, impossible = _by_count(request, clock)
     else:
@@ -208,6 +254,18 @@ def _annealed(request: SplitRequest, problem: SplitProblem, clock: TimeBudget, r
     return padded([p.tolist() for p in parts], problem.n, problem.size_max)
 
 
+def _kept(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> np.ndarray | None:
+    """Thousands of units in networks that keep the rules that count: by exchanges, or else as they are dealt out."""
+    assert problem.networks is not None
+    points = _points(request, problem)
+    if problem.n <= _EXCHANGED:
+        found = kept_start(problem, points, request.seed, clock).cols
+        if found is not None:
+            return found
+    parts = dealt(counted(problem), points, problem.networks)
+    return padded(parts, problem.n, problem.size_max) if max(map(len, parts)) <= problem.size_max else None
+
+
 def _points(request: SplitRequest, problem: SplitProblem) -> np.ndarray:
     lat, lon = request.places.lat, request.places.lon
     return np.array([[lat[u].mean(), lon[u].mean()] for u in problem.units])
@@ -217,12 +275,38 @@ def _large(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> S
     """Annealing, then windows, for thousands of places."""
     points = _points(request, problem)
     windows = Windows(problem, points, clock, 0, size=_POLISHED if problem.rules else WINDOW)
-    if problem.single and problem.networks is not None:
+    if problem.networks is not None:
         clock.tell(tr("annealing"), None, None)
-        windows.take(_annealed(request, problem, clock, min(_ROUNDS, _PROPOSALS // problem.n), _ANNEALING))
+        if problem.single:
+            windows.take(_annealed(request, problem, clock, min(_ROUNDS, _PROPOSALS // problem.n), _ANNEALING))
+        if not windows.networks and not clock.spent():  # what was annealed in batches breaks rules
+            kept = _kept(request, problem, clock)
+            if kept is not None:
+                windows.take(kept)
     sweeps = min(_SWEEPS, _WINDOWS * WINDOW // max(1, len(windows.networks) or problem.n // problem.size_max))
-    windows.sweeps = sweeps
-    return windows.run()
+    windows.sweeps = 0 if request.prove else sweeps
+    found = windows.run()
+    if request.prove is None or found.cols is None:
+        return found
+    split = found.cols, np.array(windows.costs)
+    return proven_further(problem, points, clock, split, request.prove)
+
+
+def _any_number(request: SplitRequest, best: Split, clock: TimeBudget) -> Split:
+    """The further proof for a split of many places when every number of networks is allowed."""
+    assert request.prove is not None
+    problem = problem_of(request, len(best.networks))
+    unit_of = {request.places.ids[int(i)]: u for u, unit in enumerate(problem.units) for i in unit}
+    locked = set(canonical(request.locked))
+    rows = [sorted({unit_of[p] for p in members}) for members in best.networks if members not in locked]
+    points = _points(request, problem)
+    windows = Windows(problem, points, clock, 0)
+    windows.take(padded(rows, problem.n, problem.size_max))
+    if not windows.networks:
+        return best
+    split = padded(windows.networks, problem.n, problem.size_max), np.array(windows.costs)
+    outcome = proven_further(problem, points, clock, split, request.prove, any_number=True)
+    return _finish(request, problem, outcome, len(best.networks), cut=clock.cut)
 
 
 @dataclass(frozen=True)
@@ -241,6 +325,8 @@ def _by_count(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, b
         counts = sorted(counts, key=lambda k: -k)[: max(1, len(counts) // 10) * 4 : max(1, len(counts) // 10)]
     best = _at_once(request, counts, clock) if small and clock.until is not None else None
     moment = clock.moment(_WEIGHING)
+    further = request if request.prove and not small else None
+    request = replace(request, prove=None) if further else request
     promises = {k: _promise(request, k, clock, moment) if small else _Promise(float(-k), exact=False) for k in counts}
     low, exact, impossible = np.inf, True, small
     for count in sorted(counts, key=lambda k: (promises[k].value == -np.inf, promises[k].value, k)):
@@ -260,9 +346,22 @@ def _by_count(request: SplitRequest, clock: TimeBudget) -> tuple[Split | None, b
             best = found if best is None or found.objective < best.objective - _EQUAL else best
     if best is None:
         return None, impossible
+    if further is not None:
+        return _any_number(further, best, clock), False
     bound = min(float(low), best.objective) if np.isfinite(low) and small else None
     scope = None if bound is None else "all" if exact and best.bound_scope != "candidates" else "candidates"
-    return replace(best, bound=bound, bound_scope=scope, cut_short=clock.cut), False
+    known = _known(request, promises) if small else ()
+    return replace(best, bound=bound, bound_scope=scope, cut_short=clock.cut, by_number=known), False
+
+
+def _known(request: SplitRequest, promises: dict[int, _Promise]) -> tuple[NumberOfNetworks, ...]:
+    """What is proven of each number of networks; locked ones count with their travel."""
+    travel = sum(
+        float(pair_sums(request.distances, request.places.indexes(members)[None, :])[0]) for members in request.locked
+    )
+    fixed = request.objective.pairwise * travel
+    proven = {count: promise.value for count, promise in sorted(promises.items()) if promise.exact}
+    return tuple(NumberOfNetworks(count, value + fixed) for count, value in proven.items())
 
 
 def _at_once(request: SplitRequest, counts: list[int], clock: TimeBudget) -> Split | None:

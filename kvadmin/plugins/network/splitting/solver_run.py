@@ -18,7 +18,7 @@ from ..solver.places import PlaceSet
 from ..solver.request import SplitRequest, locked_members
 from ..solver.split import Split, split
 from ..solver.time_budget import Progress, TimeBudget
-from .split_options import rules_of, size_range
+from .split_options import objective_of, rules_of, size_range
 from .travel_costs import foreign_rules, travel_of
 
 #: Seconds within which two signals are one: some senders signal a process and its group.
@@ -130,7 +130,7 @@ def split_request(
     rules = (*rules_of(settings, places), *foreign_rules(run, snapshot, places, reading=reading))
     request = SplitRequest(
         places, low, high, settings.networks, rules, travel_of(run, snapshot, places, settings, reading=reading),
-        seed=settings.seed, time_limit=time_limit,
+        seed=settings.seed, time_limit=time_limit, objective=objective_of(settings.minimised), target=settings.target,
     )  # fmt: skip
     return with_locks(request, record) if record is not None else request
 

@@ -19,7 +19,7 @@ from ..solver.request import SplitRequest
 from ..solver.rules import words_of
 from .place_file import read_text
 from .solver_run import with_locks
-from .split_options import rules_of, size_range
+from .split_options import objective_of, rules_of, size_range
 from .travel_costs import travel_of
 
 #: Of settings: what a split ended with stands in the file already.
@@ -106,7 +106,10 @@ def read_split_file(run: Session, path: Path, distances: Path | None = None) -> 
         ) from error
     low, high = size_range(settings.size)
     rules = (*rules_of(settings, places), *map(ForeignRule, foreign))
-    request = SplitRequest(places, low, high, settings.networks, rules, travel_of(run, None, places, settings))
+    request = SplitRequest(
+        places, low, high, settings.networks, rules, travel_of(run, None, places, settings),
+        objective=objective_of(settings.minimised), target=settings.target,
+    )  # fmt: skip
     members = tuple(tuple(each.members) for each in record.networks)
     return SplitInFile(record.cohort or None, with_locks(request, record), members, objective)
 

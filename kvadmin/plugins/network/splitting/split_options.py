@@ -11,6 +11,7 @@ from kvadmin.api import Refused, UnknownName, UsageError, tr
 from kvadmin.api.records import SplitSettings
 from kvadmin.api.wording import fold, near_names
 
+from ..solver.objectives.objective import FIGURES, PAIRWISE, Objective
 from ..solver.places import PlaceSet
 from ..solver.rules import Balance, DifferentNetworks, MaxDistance, MaxPer, MinPer, SameNetwork, SharedTheme
 
@@ -28,6 +29,9 @@ _FIELD_NAMES = {
     "tema": "focus_areas",
     "theme": "focus_areas",
 }
+_MIXTURE = "--objective pairwise=1,longest=0.5"
+#: Weights beyond this, or below its inverse, leave no digits for the rest.
+_HEAVIEST = 1e6
 #: The field that ``--theme`` compares.
 THEMES = "focus_areas"
 
@@ -58,6 +62,45 @@ def size_range(text: str) -> tuple[int, int]:
     return ends
 
 
+def objective_of(text: str) -> Objective:
+    """What ``--objective`` asks for: one name, or names with weights; the sum over all pairs when empty.
+
+    Raises:
+        UsageError: A weight is no number from 0, or nothing has a weight; a name stands twice.
+        UnknownName: There is no such figure.
+    """
+    if not text:
+        return PAIRWISE
+    weights: dict[str, float] = {}
+    for part in text.split(","):
+        name, mark, value = (each.strip() for each in part.partition("="))
+        if name not in FIGURES:
+            raise UnknownName(
+                tr("there is no objective {name!r}", name=name),
+                where="--objective",
+                hint=tr("objectives: {names}", names=", ".join(FIGURES)),
+                near=near_names(name, FIGURES),
+                code="unknown-word",
+            )
+        if name in weights:
+            raise UsageError(
+                tr("{name} stands twice", name=name), where="--objective", hint=_MIXTURE, code="contradicting-options"
+            )
+        weights[name] = _figure(value, "--objective", _MIXTURE) if mark else 1.0
+    if not any(weights.values()):
+        raise UsageError(
+            tr("{text!r} gives nothing a weight", text=text), where="--objective", hint=_MIXTURE, code="bad-value"
+        )
+    if max(weights.values()) > _HEAVIEST or min(value for value in weights.values() if value) < 1 / _HEAVIEST:
+        raise UsageError(
+            tr("the weights of {text!r} are too great or too small", text=text),
+            where="--objective",
+            hint=_MIXTURE,
+            code="bad-value",
+        )
+    return Objective(**weights)
+
+
 def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
     """The rules of a split as the solver takes them.
 
@@ -74,7 +117,7 @@ def rules_of(settings: SplitSettings, places: PlaceSet) -> tuple[Any, ...]:
     ]
     rules += [_max_per(text, places) for text in settings.max_per]
     rules += [_min_per(text, places) for text in settings.min_per]
-    rules += [_balance(text, places) for text in settings.balance]
+    rules += [balance_of(text, places) for text in settings.balance]
     if settings.theme:
         weight = _figure(settings.theme, "--theme", "--theme 25")
         field = _field(THEMES, places)
@@ -188,7 +231,13 @@ def _min_per(text: str, places: PlaceSet) -> MinPer:
     return MinPer(field, kind, _whole(value, "--min-per", example), typed=_typed("--min-per", text))
 
 
-def _balance(text: str, places: PlaceSet) -> Balance:
+def balance_of(text: str, places: PlaceSet) -> Balance:
+    """What ``--balance`` asks for.
+
+    Raises:
+        UsageError: It is not written as the option wants it.
+        UnknownName: There is no such field.
+    """
     name, value = _split_at(text, "--balance", "population=0.002")
     return Balance(_field(name, places), _figure(value, "--balance", "--balance population=0.002"))
 

@@ -206,6 +206,7 @@ def test_networks_of_a_cohort_that_is_over_are_no_load(two_cohorts: Kit):
 def test_give_refuses_who_is_full_or_of_another_language(two_cohorts: Kit):
     kit = two_cohorts
     done(kit, "set", "P1", "Anne", "--home", "2001", "--capacity", "1", "--language", "bokmal")
+    unchanged(kit, "advisor", "give", "P2", "2", "Anne", code=4, words="hint: kvadmin network advisor set P2 Anne")
     done(kit, "set", "P2", "Anne")
     done(kit, "give", "P2", "2", "Anne")
     unchanged(

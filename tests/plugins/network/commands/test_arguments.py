@@ -36,7 +36,7 @@ def test_the_cohort_may_be_given_either_way(split_kit: Kit, command, more):
     assert "named twice" in twice.err or "too many words" in twice.err
 
 
-@pytest.mark.parametrize("command", [["host"], ["repair"], ["wish"], ["advisor", "list"], ["advisor", "assign"]])
+@pytest.mark.parametrize("command", [["host"], ["repair"], ["wish"], ["advisor", "assign"]])
 def test_a_cohort_that_is_needed_is_asked_for(split_kit: Kit, command):
     ran = split_kit.run("network", *command)
     assert ran.code == 2

@@ -93,3 +93,10 @@ def test_without_networks_it_says_how_to_get_some(kit, tmp_path):
     assert ran.code == 4
     assert "kvadmin network split P1" in ran.err
     assert not (tmp_path / "n.xlsx").exists()
+
+
+def test_the_advisor_stands_beside_and_cannot_be_changed_there(split_kit, desk):
+    split_kit.run("network", "advisor", "set", "P1", "Anne", "--home", "2001", "--capacity", "3")
+    split_kit.run("network", "advisor", "assign", "P1")
+    assert desk.rows["1001"]["advisor"] == "Anne"
+    assert desk.columns["advisor"].field is None

@@ -12,6 +12,7 @@ from ..problem import SplitProblem
 from ..time_budget import TimeBudget
 from .candidate_pool import near_pool, priced
 from .master import Master, Relaxation
+from .neighbours import neighbouring
 from .pricing import Enumeration, PricedNetworks
 from .subset_rows import broken
 
@@ -31,7 +32,7 @@ class CandidateRelaxation:
         problem: What to split.
         clock: Its end, and who hears of progress.
         exact: Whether to price over all candidates (else only those among near neighbours).
-        pool: Further candidates that somebody knows to be good.
+        pool: Further candidates to begin with; those that some rule does not allow are left out.
 
     Attributes:
         exact: Whether the last relaxation is over all candidates.
@@ -42,6 +43,7 @@ class CandidateRelaxation:
         self, problem: SplitProblem, clock: TimeBudget, *, exact: bool = True, pool: np.ndarray | None = None
     ) -> None:
         self.problem, self.clock = problem, clock
+        self.search = problem.search or Enumeration
         self.cols, self.costs = near_pool(problem, clock)
         if pool is not None and len(pool):
             kept, costs = priced(problem, pool, clock)
@@ -50,19 +52,6 @@ class CandidateRelaxation:
         self.impossible = False
         finite = self.costs.max(initial=0.0)
         self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
-
-    def search(
-        self, now: Relaxation, reach: float, *, moment: float | None = None, limit: int | None = None
-    ) -> PricedNetworks:
-        """The candidates below a reduced cost at the prices of a relaxation."""
-        more: dict[str, Any] = {"cuts": now.cuts} if now.cuts else {}
-        if limit is not None:
-            more["limit"] = limit
-        by = self.problem.search or Enumeration
-        found: PricedNetworks = by(
-            self.problem, now.prices, now.network_price, reach, self.clock, moment=moment, **more
-        ).run()
-        return found
 
     def relax(self, moment: float | None = None, few: int = 0) -> Relaxation:
         """The linear relaxation, first over the pool, then over all candidates; not exact when cut.
@@ -80,6 +69,8 @@ class CandidateRelaxation:
         Cuts come over the candidates at hand, some rounds at a time; then all are searched with their prices. ``exact``
         says afterwards whether the relaxation returned is over all candidates.
         """
+        if self.problem.search is not None:
+            return now  # that search does not know the prices of cuts
         best: Relaxation | None
         found: int | None
         best, found = (now, 0) if self.exact else (None, 1)
@@ -136,10 +127,19 @@ class CandidateRelaxation:
         """Whether there is a split already, so that nobody need ask whether there is any."""
         return False
 
+    def searched(self, now: Relaxation, threshold: float, **limits: Any) -> PricedNetworks:
+        """All candidates below a reduced cost, by the search that the problem asks for."""
+        if self.problem.search is None:
+            limits["cuts"] = now.cuts
+        found: PricedNetworks = self.search(
+            self.problem, now.prices, now.network_price, threshold, self.clock, **limits
+        ).run()
+        return found
+
     def _over_pool(self, moment: float | None) -> Relaxation:
         """The relaxation over what there is and the pool."""
         now = self.master.solve(moment)
-        while not self.clock.past(moment) and self._from_pool(now):
+        while not self.clock.past(moment) and self._cheaply(now):
             now = self.master.solve(moment)
         return now
 
@@ -156,7 +156,7 @@ class CandidateRelaxation:
 
         None: nothing was found, but that is no proof. ``exact`` says whether it is.
         """
-        found = self.search(now, -_TOLERANCE, moment=moment)
+        found = self.searched(now, -_TOLERANCE, moment=moment)
         self.clock.tell(tr("pricing"), None, now.value)
         take = spread(found.cols, found.reduced, self.problem.n, 200 + self.problem.n)
         many = self.master.add(found.cols[take], found.costs[take])
@@ -174,6 +174,19 @@ class CandidateRelaxation:
             units, first = np.unique(self.cols[at].ravel(), return_index=True)
             rows = at[np.unique(first[units < self.problem.n] // self.cols.shape[1])]
             self.master.add(self.cols[rows], self.costs[rows])
+
+    def _cheaply(self, now: Relaxation) -> int:
+        """Add candidates without a full search: from the pool, else one exchange away from those there are."""
+        added = self._from_pool(now)
+        if added or not self.price_all or self.problem.search is not None:
+            return added
+        master, n, duals = self.master, self.problem.n, np.append(now.prices, 0.0)
+        reduced = master.costs - duals[master.cols].sum(axis=1) - now.network_price + now.cuts.of(master.cols, n)
+        cols, costs, least = neighbouring(self.problem, master.cols, reduced, duals, now.network_price)
+        least += now.cuts.of(cols, n)
+        cols, costs, least = cols[least < -_TOLERANCE], costs[least < -_TOLERANCE], least[least < -_TOLERANCE]
+        take = spread(cols, least, n, 100)
+        return master.add(cols[take], costs[take])
 
     def _from_pool(self, now: Relaxation) -> int:
         """Add the pool's candidates with negative reduced cost; returns how many."""

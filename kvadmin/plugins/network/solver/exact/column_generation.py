@@ -64,7 +64,7 @@ class ColumnGeneration(CandidateRelaxation):
         nodes: Nodes of each integer program.
         exact: Whether to price over all candidates (else only those among near neighbours).
         most: Candidates an integer program may have.
-        pool: Further candidates to begin with; those that no rule allows are left out.
+        pool: Further candidates to begin with.
     """
 
     def __init__(
@@ -188,7 +188,7 @@ class ColumnGeneration(CandidateRelaxation):
 
     def _integer(self, now: Relaxation, reach: float, sets: int = _PROGRAM_SETS) -> bool:
         """One integer program over all candidates within reach; False: there is no point in going on."""
-        found = self.search(now, reach, limit=sets)
+        found = self.searched(now, reach, limit=sets)
         cols, costs = found.cols, found.costs
         most = self.most if self.clock.until is None else _PATIENT_CANDIDATES
         if len(cols) > most:

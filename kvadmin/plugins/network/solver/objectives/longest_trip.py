@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -37,15 +36,15 @@ _PROVEN = 600
 
 @dataclass(frozen=True)
 class Found:
-    """What one search has found: networks or None, a bound over all splits or None, whether it is proven that none is."""
+    """What one search has found: networks, a bound over all splits, and whether it is proven that there are none."""
 
     networks: tuple[tuple[str, ...], ...] | None
     bound: float | None
     impossible: bool = False
 
 
-#: Finds the best split by a sum over networks.
-Search = Callable[[SplitRequest, TimeBudget], Found]
+#: Finds the best split by a sum over networks (or, when told so, any split): request, whether any will do, clock.
+Search = Callable[[SplitRequest, bool, TimeBudget], Found]
 
 
 @dataclass
@@ -80,25 +79,30 @@ def least_longest(request: SplitRequest, lengths: np.ndarray, clock: TimeBudget)
     return max(float(lengths[low]), fixed)
 
 
-def by_longest_trip(request: SplitRequest, clock: TimeBudget, search: Search) -> Found:
+def by_longest_trip(request: SplitRequest, clock: TimeBudget, search: Search, *, one_number: bool) -> Found:
     """The best split by an objective in which the longest trip has a weight.
 
     Args:
         request: What is asked for.
         clock: Its end.
-        search: For splits by the rest of the objective.
+        search: For splits by the rest of the objective, with a limit to the trips among the rules or without.
+        one_number: Whether to stay with the number of networks that is found without a limit, where it is free.
     """
-    return _Limits(request, clock, search).run()
+    return _Limits(request, clock, search, one_number=one_number).run()
 
 
 class _Limits:
-    def __init__(self, request: SplitRequest, clock: TimeBudget, search: Search) -> None:
+    def __init__(self, request: SplitRequest, clock: TimeBudget, search: Search, *, one_number: bool) -> None:
         self.request, self.clock, self.search = request, clock, search
+        self.one_number = one_number and request.networks is None
         self.weight = request.objective.longest
         rest = replace(request.objective, longest=0.0)
         self.bounded = rest != Objective()  # whether a bound of the rest is one of what is minimised
-        if not self.bounded:
-            rest = Objective(pairwise=_DECIDES * self.weight) if _costs(request) else PAIRWISE
+        pairs = PAIRWISE
+        if not self.bounded:  # ways to meeting places are searched best under a limit to them; pairs decide at the end
+            weight = _DECIDES * self.weight if _costs(request) else 1.0
+            rest, pairs = Objective(meeting=weight), Objective(pairwise=weight)
+        self.pairs = pairs
         self.rest = replace(request, objective=rest)
         self.values = _lengths(request)
         self.best: tuple[tuple[str, ...], ...] | None = None
@@ -108,26 +112,31 @@ class _Limits:
 
     def run(self) -> Found:
         """Without a limit first, then within the range of limits that promises most."""
-        found = self.search(self.rest, self.clock)
+        found = self.search(self.rest, False, self.clock)
         if found.networks is None:
             return found
         card = self._offer(found.networks)
         longest = card.figures.longest
         self.least = least_longest(self.request, self.values[self.values <= longest + _EQUAL], self.clock)
-        if self.request.networks is None and found.bound is None and len(self.request.places) > _MANY:
+        if self.one_number:
             self.rest = replace(self.rest, networks=len(found.networks))
         first = int(np.searchsorted(self.values, self.least - _EQUAL))
         at = self._position(card)
         self._close(found, card)
         self._open(first, at - 1, self._rest(found))
-        searches = _SEARCHES if len(self.request.places) <= _MANY else _FEW_SEARCHES
+        searches = _SEARCHES if self.bounded and len(self.request.places) <= _MANY else _FEW_SEARCHES
         for number in range(searches):
             promising = self._promising()
             if promising is None or self.clock.spent():
                 break
             self._look_into(promising, lowest=number == 0)
+        if not self.bounded and self.best is not None and not self.clock.spent():
+            limit = score(self.request, self.best).figures.longest
+            self.rest = replace(self.rest, objective=self.pairs, networks=len(self.best))
+            self._look_within(float(limit), any_will_do=False)
         bound = min([*self.closed, *map(self._promise, self.ranges)], default=0.0)
-        return Found(self.best, max(bound, self.weight * self.least))
+        least = self.weight * self.least  # what holds for any number of networks
+        return Found(self.best, least if self.one_number else max(bound, least))
 
     def _offer(self, networks: tuple[tuple[str, ...], ...]) -> Score:
         card = score(replace(self.request, networks=None), networks)
@@ -169,17 +178,24 @@ class _Limits:
         low, high = self.values[chosen.first], self.values[chosen.last]
         middle = int(np.searchsorted(self.values, (low + high) / 2, side="right")) - 1
         middle = chosen.first if lowest else min(max(middle, chosen.first), chosen.last)
-        rule = trip_limit(self.request, float(self.values[middle]))
-        found = self.search(self.rest.with_rules((*self.rest.rules, rule)), self.clock)
+        found = self._look_within(float(self.values[middle]), any_will_do=not self.bounded)
         if found.networks is None:
             if not found.impossible:
-                self.closed.append(self._promise(replace(chosen, last=middle)))
+                self.closed.append(self._promise(replace(chosen, rest=max(chosen.rest, self._rest(found)))))
             self._open(middle + 1, chosen.last, chosen.rest)
             return
-        card = self._offer(found.networks)
+        card = score(self.request, found.networks)
         self._close(found, card)
         self._open(chosen.first, self._position(card) - 1, self._rest(found))
         self._open(middle + 1, chosen.last, chosen.rest)
+
+    def _look_within(self, limit: float, *, any_will_do: bool) -> Found:
+        """Search with nobody further away than a limit."""
+        rule = trip_limit(self.request, limit)
+        found = self.search(self.rest.with_rules((*self.rest.rules, rule)), any_will_do, self.clock)
+        if found.networks is not None:
+            self._offer(found.networks)
+        return found
 
 
 def _lengths(request: SplitRequest) -> np.ndarray:

@@ -20,7 +20,7 @@ from ..rules import DifferentNetworks, MaxPer, MinPer, SameNetwork
 from ..time_budget import TimeBudget
 
 #: Nodes of the search: what is not decided by then counts as possible.
-_NODES = 60
+_NODES = 1
 _ROUNDED = 1e-9
 
 
@@ -73,8 +73,8 @@ class ReachProgram:
         engine.setOptionValue("mip_max_nodes", _NODES)
         within(engine, self.clock)
         none = np.empty(0, dtype=np.int32)
-        engine.addCols(many, np.zeros(many), np.zeros(many), np.ones(many), 0, np.zeros(many, dtype=np.int32), none,
-                       np.empty(0))  # fmt: skip
+        starts = np.zeros(many, dtype=np.int32)
+        engine.addCols(many, np.zeros(many), np.zeros(many), np.ones(many), 0, starts, none, np.empty(0))
         engine.changeColsIntegrality(
             many, np.arange(many, dtype=np.int32), np.full(many, highspy.HighsVarType.kInteger)
         )

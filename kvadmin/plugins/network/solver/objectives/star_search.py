@@ -224,8 +224,8 @@ def _weight(problem: SplitProblem) -> float:
 def with_objective(problem: SplitProblem, request: SplitRequest) -> SplitProblem:
     """The problem priced by what is minimised, but for the longest trip: that is no sum over networks."""
     objective = request.objective
-    if objective.is_pairwise:
-        return problem
+    if objective.is_pairwise or not (objective.pairwise or objective.meeting):
+        return problem  # with the longest trip alone, pairs decide between equals
     if not objective.meeting:
         return replace(problem, pair_weight=objective.pairwise)
     # bounds by stars leave out about half of what pairs cost, bounds by pairs a third of what meetings cost

@@ -12,8 +12,8 @@ from .dealing import dealt
 from .exchanges import Exchanges
 from .prices import Prices, prices_of
 
-#: Proposals per unit of the runs one after another, each from the best so far, and in all of a run.
-_ROUNDS, _PROPOSALS = (300, 2000), 400_000
+#: Proposals per unit of the runs one after another, as long as they find better ones, and in all of a run.
+_ROUNDS, _PROPOSALS = (300, 2000, 5000), 500_000
 #: The same where rules have to be asked about whole networks.
 _ASKED = 60_000
 #: Share of the time left that it may take.
@@ -47,8 +47,9 @@ def kept_start(
     moment = clock.moment(_SHARE)
     parts, most = dealt(prices.counts, points, problem.networks), _ASKED if prices.extra else _PROPOSALS
     for rounds in _ROUNDS:
+        before = exchanges.value
         exchanges.run(parts, max(1, min(rounds, most // problem.n)), moment)
-        if clock.past(moment):
+        if exchanges.value == before < np.inf or clock.past(moment):
             break
     noted = sorted(network for network in exchanges.seen if 0 < len(network) <= problem.size_max)
     best = exchanges.best

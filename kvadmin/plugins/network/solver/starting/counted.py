@@ -37,7 +37,7 @@ class Counted:
         return out
 
     def scarcity(self, networks: int) -> np.ndarray:
-        """Share of what all networks can hold that is there, or that they need of what is there; 1: nothing to spare."""
+        """How much of what networks can hold is there, or of what is there they need; 1: nothing to spare."""
         there = np.maximum(1, self.amounts.sum(axis=0))
         out: np.ndarray = np.maximum(there / np.maximum(1, networks * self.high), networks * self.low / there)
         return out

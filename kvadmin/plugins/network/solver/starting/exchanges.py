@@ -28,7 +28,7 @@ _RAISED, _LOWERED = 1e5, 1e-2
 #: Proposals per unit between two looks at the clock and at the cost of a broken rule.
 _PART = 10
 #: Share of the cooling after which networks are noted, and how many at most.
-_NOTED, _SEEN = 0.4, 40_000
+_NOTED, _SEEN = 0.3, 40_000
 _EQUAL = 1e-7
 _TINY = 1e-300
 
@@ -44,7 +44,8 @@ class Exchanges:
         #: Networks seen when it was cold, for an integer program to choose from.
         self.seen: set[tuple[int, ...]] = set()
         self.dear = 0.0
-        self.random = Random(seed).random
+        self.rows = prices.pairs.tolist()
+        self.random = Random(seed).random  # noqa: S311 - no secret is made
         n = self.n
         costs = prices.pairs[:n, :n].copy()
         np.fill_diagonal(costs, np.inf)
@@ -106,7 +107,7 @@ class Exchanges:
         self.pick = [itemgetter(self.n, self.n, *part) for part in self.members]
 
     def _scale(self) -> float:
-        """About what a unit costs: in the best split so far, else its nearest others and a share of what else there is."""
+        """About what a unit costs: in the best split so far, else its nearest others and a share of the rest."""
         if self.best is not None and self.value > 0:
             return 2 * self.value / self.n
         others = max(1, round(self.n / len(self.members)) - 1)
@@ -134,7 +135,7 @@ class Exchanges:
         if self.prices.forbidden is not None:
             pairs = pairs.copy()
             pairs[:-1, :-1] += self.dear * self.prices.forbidden
-        self.rows = pairs.tolist()
+            self.rows = pairs.tolist()
         self.told = [self._worth(extra, part) if extra else 0.0 for part in self.members]
         self.now = self._pair_sum() + self.dear * (self.over + self._forbidden()) + sum(self.told)
         self._keep()
@@ -152,8 +153,7 @@ class Exchanges:
         """Proposals at one heat: a unit into another network, for one from there or for none."""
         random, n, near, net, members, many = self.random, self.n, self.near, self.net, self.members, len(self.members)
         rows, pick, kind, changes, excess, sums = self.rows, self.pick, self.kind, self.changes, self.excess, self.sums
-        dear, close, extra, told = self.dear, len(near[0]), self.prices.extra, self.told
-        noted = self.seen if self.noting else None
+        dear, close, told = self.dear, len(near[0]), self.told
         for _ in range(proposals):
             u = int(random() * n)
             luck = random()
@@ -163,37 +163,41 @@ class Exchanges:
                 continue
             slot = int(random() * (len(members[b]) + 1))
             x = members[b][slot] if slot < len(members[b]) else n
-            over, change, into, out = 0, changes[kind[u]][kind[x]], sums[b], sums[a]
-            for r, d in change:
+            over, into, out = 0, sums[b], sums[a]
+            for r, d in changes[kind[u]][kind[x]]:
                 table, s, t = excess[r], into[r], out[r]
                 over += table[s + d] - table[s] + table[t - d] - table[t]
             mine, other, ga, gb = rows[u], rows[x], pick[a], pick[b]
             gain = sum(gb(mine)) - sum(ga(mine)) + sum(ga(other)) - sum(gb(other)) - 2 * mine[x] + dear * over
             most = -heat * log(random() + _TINY)
-            if gain - told[a] - told[b] > most:
-                continue  # whatever the networks cost beside
-            here, there = members[a].copy(), [*members[b], u]
-            here.remove(u)
-            if x < n:
-                there.remove(x)
-                here.append(x)
-            if extra:
-                new_a, new_b = self._worth(extra, here), self._worth(extra, there)
-                gain += new_a + new_b - told[a] - told[b]
-                if gain > most:
-                    continue
-                told[a], told[b] = new_a, new_b
-            members[a], members[b], net[u] = here, there, b
-            if x < n:
-                net[x] = a
-            for r, d in change:
-                into[r] += d
-                out[r] -= d
-            pick[a], pick[b] = itemgetter(n, n, *here), itemgetter(n, n, *there)
-            if noted is not None:
-                noted.add(tuple(sorted(here)))
-                noted.add(tuple(sorted(there)))
-            self.over += over
-            self.now += gain
-            if self.over == 0 and self.now < self.value - _EQUAL:
-                self._keep()
+            if gain - told[a] - told[b] <= most:  # else it is too dear, whatever the networks cost beside
+                self._exchange((u, x), (a, b), gain, over, most)
+
+    def _exchange(self, units: tuple[int, int], between: tuple[int, int], gain: float, over: int, most: float) -> None:
+        """Carry out a proposal, unless it is too dear with what the networks cost beside."""
+        n, net, extra, (u, x), (a, b) = self.n, self.net, self.prices.extra, units, between
+        here, there = self.members[a].copy(), [*self.members[b], u]
+        here.remove(u)
+        if x < n:
+            there.remove(x)
+            here.append(x)
+        if extra:
+            worth_a, worth_b = self._worth(extra, here), self._worth(extra, there)
+            gain += worth_a + worth_b - self.told[a] - self.told[b]
+            if gain > most:
+                return
+            self.told[a], self.told[b] = worth_a, worth_b
+        self.members[a], self.members[b], net[u] = here, there, b
+        if x < n:
+            net[x] = a
+        into, out = self.sums[b], self.sums[a]
+        for r, d in self.changes[self.kind[u]][self.kind[x]]:
+            into[r] += d
+            out[r] -= d
+        self.pick[a], self.pick[b] = itemgetter(n, n, *here), itemgetter(n, n, *there)
+        self.over += over
+        self.now += gain
+        if self.noting:
+            self.seen.update((tuple(sorted(here)), tuple(sorted(there))))
+        if self.over == 0 and self.now < self.value - _EQUAL:
+            self._keep()

@@ -18,7 +18,7 @@ Extra = Callable[[tuple[int, ...]], tuple[float, int]]
 
 @dataclass(frozen=True)
 class Prices:
-    """What is minimised and kept: a sum over pairs, counts, pairs that are not allowed, and what only whole networks show.
+    """What is minimised and kept: a sum over pairs, counts, forbidden pairs, and what only whole networks show.
 
     Another objective is another ``extra``, with ``pairs`` all 0 where it is no sum of pairs.
 

@@ -169,20 +169,20 @@ def test_the_score_card_has_every_figure_whatever_is_minimised():
 def test_of_equal_longest_trips_the_least_pairs_decide():
     given = grid(10, seed=8)
     way = kilometres(given)
-    every = [(figures(parts, way), parts) for parts in partitions(10, 3, 4)]
+    every = [(figures(parts, way), parts) for parts in partitions(10, 3, 4) if len(parts) == 3]
     shortest = min(values[2] for values, _ in every)
     pairs = min(values[0] for values, _ in every if values[2] <= shortest + 1e-9)
-    assert split(SplitRequest(given, 3, 4, objective=OBJECTIVES["longest"])).score.travel == pytest.approx(pairs)
+    assert split(SplitRequest(given, 3, 4, 3, objective=OBJECTIVES["longest"])).score.travel == pytest.approx(pairs)
 
 
 def test_nobody_is_worse_off_than_with_another_objective():
-    given = grid(60, seed=11)
+    given = grid(36, seed=11)
     found = {
-        name: split(SplitRequest(given, 5, 7, 10, objective=OBJECTIVES[name])).score.figures
+        name: split(SplitRequest(given, 5, 7, 6, objective=OBJECTIVES[name])).score.figures
         for name in ("pairwise", "meeting", "longest")
     }
-    for name in found:
-        assert getattr(found[name], name) <= min(getattr(each, name) for each in found.values()) + 1e-6
+    for name, own in found.items():
+        assert getattr(own, name) <= min(getattr(each, name) for each in found.values()) + 1e-6
 
 
 def test_rules_hold_whatever_is_minimised():

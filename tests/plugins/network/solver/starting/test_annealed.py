@@ -118,3 +118,9 @@ def test_a_spent_clock_still_gives_what_dealing_out_gives():
     found = kept_start(problem, np.zeros((problem.n, 2)), 0, TimeBudget(until=0.0))
     assert found.cols is not None
     assert len(problem.priced(found.cols)[0]) == case.networks
+
+
+def test_hundreds_of_places_start_from_a_split_that_keeps_the_rules():
+    case = planted_rules(640, 8, 8, 80, 3, seed=4, hidden=False)
+    found = split(case.request(time_limit=8))
+    assert case.faults(found.networks) == []

@@ -16,7 +16,6 @@ from typing import Any
 
 from kvadmin.api import Refused, Session, tr
 
-from ..divisions.division import figure
 from ..solver.alternatives import pairs_changed
 from ..solver.distance import Distances, TravelTable
 from ..solver.places import PlaceSet
@@ -25,7 +24,8 @@ from ..solver.rules import Balance, MaxDistance, SharedTheme, words_of
 from ..solver.score_card import score
 from ..solver.split import Split
 from ..solver.time_budget import TimeBudget
-from .solver_run import solve
+from ..splitting.solver_run import solve
+from .division import figure
 
 #: Up to so many places the second split is a matter of seconds, and is made unless it is declined.
 UNASKED = 200
