@@ -53,49 +53,65 @@ class CandidateRelaxation:
         finite = self.costs.max(initial=0.0)
         self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
 
-    def relax(self, moment: float | None = None) -> Relaxation:
-        """The linear relaxation, first over the pool, then over all candidates; not exact when cut."""
+    def relax(self, moment: float | None = None, few: int = 0) -> Relaxation:
+        """The linear relaxation, first over the pool, then over all candidates; not exact when cut.
+
+        Args:
+            moment: When it has to end.
+            few: So many candidates found in one search are no reason for another: cuts come next.
+        """
         self._seed()
-        return self._priced(self._over_pool(moment), moment)
+        return self._priced(self._over_pool(moment), moment, few)
 
     def sharpen(self, now: Relaxation, moment: float | None = None, rounds: int = _ROUNDS) -> Relaxation:
-        """The relaxation with cuts, over all candidates again; the one given when there was no time for any better.
+        """The relaxation with cuts, over all candidates; the one given when there was no time for any better.
 
-        Cuts come over the candidates at hand, some rounds at a time; then all are searched with their prices.
+        Cuts come over the candidates at hand, some rounds at a time; then all are searched with their prices. ``exact``
+        says afterwards whether the relaxation returned is over all candidates.
         """
-        best, turns = now, 0
         if self.problem.search is not None:
             return now  # that search does not know the prices of cuts
+        best: Relaxation | None
+        found: int | None
+        best, found = (now, 0) if self.exact else (None, 1)
         for _ in range(_SEARCHES):
-            before = now.value
-            for _ in range(_BETWEEN):
-                fresh = broken(self.master.cols, self.master.values(), self.problem.n)
-                if turns == rounds or not len(fresh) or self.clock.past(moment):
-                    break
-                turns += 1
-                self.master.cut(fresh)
-                last, now = now.value, self._over_pool(moment)
-                if now.value < last * (1 + _RAISED):
-                    break
-            if now.value <= before + _TOLERANCE or self.clock.past(moment):
+            rounds, raised, now = self._cut(now, rounds, moment)
+            if not found and not raised:
                 break
-            now = self._priced(now, moment)
-            if not self.exact:
+            now, found = self._priced_once(now, moment)
+            if found is None or self.clock.past(moment):
                 break
-            best = now
-            if now.value < before * (1 + _RAISED):
-                break
-        self.exact = True
-        return best
+            if not found:
+                best = now if best is None or now.value > best.value else best
+        else:
+            if best is None:
+                now = self._priced(now, moment)
+                best = now if self.exact else None
+        self.exact = best is not None
+        return best or now
 
-    def settled(self, moment: float | None = None) -> Relaxation:
+    def _cut(self, now: Relaxation, rounds: int, moment: float | None) -> tuple[int, bool, Relaxation]:
+        """Rounds of cuts over the candidates at hand: rounds left, whether the value rose, and the relaxation then."""
+        before = now.value
+        for _ in range(min(rounds, _BETWEEN)):
+            fresh = broken(self.master.cols, self.master.values(), self.problem.n)
+            if not len(fresh) or self.clock.past(moment):
+                break
+            rounds -= 1
+            self.master.cut(fresh)
+            last, now = now.value, self._over_pool(moment)
+            if now.value < last * (1 + _RAISED):
+                break
+        return rounds, now.value > before + _TOLERANCE, now
+
+    def settled(self, moment: float | None = None, few: int = 0) -> Relaxation:
         """The relaxation, with what is left uncovered so dear that this is a proof that there is no split.
 
         A split costs at most the ceiling: when the relaxation over all candidates costs more, there is none.
         """
-        now = self.relax(moment)
+        now = self.relax(moment, few)
         for _ in range(_PENALTIES):
-            unmet = float(now.uncovered.sum()) + now.miscount
+            unmet = now.unmet
             ceiling = self.problem.ceiling
             if unmet <= _TOLERANCE or self.solved or not self.exact or not np.isfinite(ceiling):
                 break
@@ -103,7 +119,7 @@ class CandidateRelaxation:
                 self.impossible = True
                 break
             self.master.set_penalty(max(10 * self.master.penalty, 2 * ceiling / unmet))
-            now = self.relax(moment)
+            now = self.relax(moment, few)
         return now
 
     @property
@@ -127,20 +143,27 @@ class CandidateRelaxation:
             now = self.master.solve(moment)
         return now
 
-    def _priced(self, now: Relaxation, moment: float | None) -> Relaxation:
-        """The relaxation over all candidates, from one over the pool."""
-        master, n, clock = self.master, self.problem.n, self.clock
+    def _priced(self, now: Relaxation, moment: float | None, few: int = 0) -> Relaxation:
+        """The relaxation over all candidates, from one over the pool; see :meth:`relax`."""
         self.exact = False
-        while self.price_all and not clock.past(moment):
-            found = self.searched(now, -_TOLERANCE, moment=moment)
-            self.exact = found.exact and now.finished
-            clock.tell(tr("pricing"), None, now.value)
-            take = spread(found.cols, found.reduced, n, 200 + n)
-            if not len(take) or not master.add(found.cols[take], found.costs[take]):
-                break
-            self.exact = False  # until nothing more is found at these prices
-            now = self._over_pool(moment)
+        found: int | None = few + 1
+        while self.price_all and found is not None and found > few and not self.clock.past(moment):
+            now, found = self._priced_once(now, moment)
         return now
+
+    def _priced_once(self, now: Relaxation, moment: float | None) -> tuple[Relaxation, int | None]:
+        """One search through all candidates: the relaxation with what it found, and how many these were.
+
+        None: nothing was found, but that is no proof. ``exact`` says whether it is.
+        """
+        found = self.searched(now, -_TOLERANCE, moment=moment)
+        self.clock.tell(tr("pricing"), None, now.value)
+        take = spread(found.cols, found.reduced, self.problem.n, 200 + self.problem.n)
+        many = self.master.add(found.cols[take], found.costs[take])
+        self.exact = not many and found.exact and now.finished
+        if not many:
+            return now, 0 if self.exact else None
+        return self._over_pool(moment), many
 
     def _seed(self) -> None:
         """Start with the cheapest candidates of each unit, by size."""

@@ -12,12 +12,15 @@ from ..problem import SplitProblem
 from ..time_budget import TimeBudget
 from .candidate_relaxation import CandidateRelaxation
 from .master import Relaxation, choose
-from .pricing import LIMIT
 from .subset_rows import held
 
 _TOLERANCE = 1e-6
 #: Share of the mean cost of a network that the first integer program looks into, without and with cuts.
 _FIRST_REACH, _SHARP_REACH = 0.08, 0.04
+#: A gap this many times the reach is looked into at once.
+_ALMOST = 2.5
+#: When the relaxation without cuts wants fewer than one candidate for so many units, cuts are next.
+_FEW = 6
 #: How much wider the next one looks.
 _WIDER = 1.6
 #: Integer programs at most.
@@ -31,6 +34,8 @@ FAR = 0.004
 _LAST_MORE = 1.5
 #: Shares of the time left that the relaxation may take, before and after there is a split.
 _RELAXING, _IMPROVING = 0.6, 0.8
+#: Partial sets to look at for an integer program.
+_PROGRAM_SETS = 4_000_000
 #: Partial sets to look at when it is to be proven that no candidates make a split.
 _PROOF_SETS = 150_000
 
@@ -122,7 +127,7 @@ class ColumnGeneration(CandidateRelaxation):
 
     def _run(self) -> Solution:
         moment = self.clock.moment(_RELAXING if self.best is None else _IMPROVING)
-        now = self.settled(moment)
+        now = self.settled(moment, self.problem.n // _FEW if self._sharpens else 0)
         if self.impossible:
             return Solution(None, np.inf, None, True, impossible=True)
         if not self.exact and self.clock.past(moment):
@@ -132,10 +137,14 @@ class ColumnGeneration(CandidateRelaxation):
         self._programs(sharp, _FIRST_REACH if sharp is now else _SHARP_REACH)
         return Solution(self.best, self.value, self.bound, self.exact, self.impossible)
 
+    @property
+    def _sharpens(self) -> bool:
+        """Whether cuts can be priced."""
+        return self.price_all and self.problem.search is None
+
     def _sharpened(self, now: Relaxation, moment: float | None) -> Relaxation:
         """The relaxation with cuts, where it is over all candidates and not a split already."""
-        unmet = float(now.uncovered.sum()) + now.miscount
-        if not self.exact or not self.price_all or unmet > _TOLERANCE or self.value - now.value <= _TOLERANCE:
+        if not self._sharpens or now.unmet > _TOLERANCE or self.value - now.value <= _TOLERANCE:
             return now
         return self.sharpen(now, moment)
 
@@ -147,15 +156,14 @@ class ColumnGeneration(CandidateRelaxation):
             first: Share of the mean cost of a network that the first one looks into.
         """
         problem = self.problem
-        unmet = float(now.uncovered.sum()) + now.miscount
-        self.bound = now.value if unmet <= _TOLERANCE else None
+        self.bound = now.value if now.unmet <= _TOLERANCE else None
         networks = problem.networks or max(1, round(problem.n / problem.size_max))
         reach = first * abs(now.value) / max(1, networks) + _TOLERANCE
         for _ in range(_PROGRAMS):
             gap = self.value - now.value
             if gap <= _TOLERANCE or self.impossible or self.clock.spent():
                 break
-            reach = min(reach, gap)
+            reach = gap if gap < _ALMOST * reach else reach
             if not self._integer(now, reach) or self.value - now.value <= reach + _TOLERANCE:
                 break
             reach *= _WIDER
@@ -178,7 +186,7 @@ class ColumnGeneration(CandidateRelaxation):
         if choice.rows is not None:
             self._offer(cols[choice.rows])
 
-    def _integer(self, now: Relaxation, reach: float, sets: int = LIMIT) -> bool:
+    def _integer(self, now: Relaxation, reach: float, sets: int = _PROGRAM_SETS) -> bool:
         """One integer program over all candidates within reach; False: there is no point in going on."""
         found = self.searched(now, reach, limit=sets)
         cols, costs = found.cols, found.costs
@@ -207,7 +215,7 @@ class ColumnGeneration(CandidateRelaxation):
         if found.exact or not self.exact:
             self.bound = max(self.bound or 0.0, min(choice.bound, now.value + reach, self.value))
         self.clock.tell(tr("integer program"), self.value, self.bound)
-        return choice.finished or not np.isfinite(self.value)
+        return (choice.finished and found.exact) or not np.isfinite(self.value)
 
 
 def _with(

@@ -30,6 +30,11 @@ class Relaxation:
     finished: bool = True  # else the clock ended it: value and prices are those of the last step
     cuts: PricedCuts = field(default_factory=PricedCuts)  # those that bind
 
+    @property
+    def unmet(self) -> float:
+        """Units not covered, and networks too few or too many."""
+        return float(self.uncovered.sum()) + self.miscount
+
 
 def engine_with_limits() -> highspy.Highs:
     """An engine that answers the same on every machine: one thread, one seed, silent."""

@@ -304,25 +304,30 @@ class Enumeration:
             if more > self.width:
                 break
             add = part.gain - self.half[part.root, :, more - 1]
-            bound = self._top(part, add, more) + (part.value + self.network_price)[:, None]
+            bound = self._top(part, add, more, part.value + self.network_price)
             for k, (_, mean) in enumerate(self.balances):
                 for sign in (-1.0, 1.0):
-                    tilted = self._top(part, add + sign * self.tilt[k][part.root], more)
                     base = part.value + self.network_price + sign * (part.slope[k] - mean)
-                    bound = np.minimum(bound, tilted + base[:, None])
+                    tilted = self._top(part, add + sign * self.tilt[k][part.root], more, base)
+                    bound = np.minimum(bound, tilted)
             if not self.problem.single:
                 bound[part.weight + more > self.problem.size_max] = -np.inf
             np.maximum(best, bound, out=best)
         return best
 
-    def _top(self, part: _Part, add: np.ndarray, more: int) -> np.ndarray:
-        """Sum of the ``more`` largest of a row when the given candidate must be among them."""
-        if more == 1:
-            return add
+    def _top(self, part: _Part, add: np.ndarray, more: int, base: np.ndarray) -> np.ndarray:
+        """``base`` plus the sum of the ``more`` largest of a row when the given candidate must be among them."""
         width = add.shape[1]
-        if self.caps is None:
-            return self._with_each(add, np.partition(add, width - more, axis=1)[:, width - more :])
-        return self._with_each(add, self.caps.largest(add, self.codes[part.root], part.room, more))
+        out: np.ndarray = add + base[:, None]
+        if more == 1:
+            return out
+        out = self._with_each(add, np.partition(add, width - more, axis=1)[:, width - more :]) + base[:, None]
+        if self.caps is not None:
+            open_ = np.flatnonzero((out > self.least).any(axis=1))
+            codes, room = self.codes[part.root[open_]], part.room[open_]
+            out[open_] = self._with_each(add[open_], self.caps.largest(add[open_], codes, room, more))
+            out[open_] += base[open_, None]
+        return out
 
     @staticmethod
     def _with_each(add: np.ndarray, top: np.ndarray) -> np.ndarray:

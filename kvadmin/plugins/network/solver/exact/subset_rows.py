@@ -41,6 +41,9 @@ class PricedCuts:
     triples: np.ndarray = field(default_factory=no_triples)
     prices: np.ndarray = field(default_factory=lambda: np.empty(0))
 
+    def __bool__(self) -> bool:
+        return len(self.prices) > 0
+
     def of(self, cols: np.ndarray, n: int) -> np.ndarray:
         """What each candidate pays, shape (candidates,)."""
         out = np.zeros(len(cols))
