@@ -69,6 +69,9 @@ def split(
     ] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Decides ties; the same seed gives the same split.")] = 0,
     time_limit: Annotated[str | None, typer.Option(metavar="SECONDS", help="Stop with the best so far.")] = None,
+    prove: Annotated[
+        str | None, typer.Option(metavar="SECONDS", help="Then prove for so long that no split is better, or find it.")
+    ] = None,
     alternatives: Annotated[int, typer.Option(metavar="N", help="Also show N truly different splits.")] = 0,
     other_measure: Annotated[
         bool | None,
@@ -119,7 +122,8 @@ def split(
         distances="" if distances is None else str(distances), seed=seed,
         as_of=parse_day(as_of, where="--as-of") if as_of else None,
     )  # fmt: skip
-    clock = TimeBudget.of(None if time_limit is None else checked_number(time_limit, "--time-limit"))
+    limit = None if time_limit is None else checked_number(time_limit, "--time-limit")
+    clock = TimeBudget.of(limit, None if prove is None else checked_number(prove, "--prove"))
     if places is not None and beside is not None:
         raise UsageError(tr("--beside is for a cohort"), where="--beside", code="contradicting-options")
     if meet_again and beside is None:

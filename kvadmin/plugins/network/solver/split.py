@@ -100,7 +100,7 @@ def split(
         request: Places, sizes, rules, locks, seed and time limit.
         progress: Called with (step, current value, bound).
         stop: Asked between steps; True gives the best so far, as a time limit does.
-        clock: One that runs already, instead of the time limit of the request.
+        clock: One that runs already, instead of the time limit of the request and its seconds for proofs.
 
     Raises:
         UsageError, InvalidData, UnknownName: the request makes no sense.
@@ -108,8 +108,9 @@ def split(
             the time there was, which proves nothing and is said so.
     """
     if clock is None:
-        clock = TimeBudget.of(request.time_limit)
+        clock = TimeBudget.of(request.time_limit, request.prove)
         clock.tell, clock.stop = progress or clock.tell, stop or clock.stop
+    request = replace(request, prove=clock.proving)
     request.checked()
     check_target(request)
     clock.keep(_ANSWERING * len(request.places))
@@ -224,7 +225,16 @@ def _fixed(request: SplitRequest, networks: int | None, clock: TimeBudget) -> tu
 def _direct(request: SplitRequest, problem: SplitProblem, clock: TimeBudget) -> Solution:
     """A few hundred places: exact pricing and integer programs."""
     start = _start(request, problem, clock)
-    outcome = ColumnGeneration(problem, clock, start=start.cols, pool=start.more).run()
+    generation = ColumnGeneration(problem, clock, start=start.cols, pool=start.more)
+    outcome = _polished(request, problem, generation.run(), clock)
+    if not clock.proving or outcome.closed or clock.spent():
+        return outcome
+    with clock.further() as further:
+        return generation.proven(further, outcome.cols)
+
+
+def _polished(request: SplitRequest, problem: SplitProblem, outcome: Solution, clock: TimeBudget) -> Solution:
+    """Windows over a solution that is far above its bound."""
     far = outcome.bound is not None and outcome.value > outcome.bound * (1 + FAR)
     if outcome.cols is None or not far or clock.spent():
         return outcome

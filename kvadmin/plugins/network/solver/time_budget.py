@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 #: Called with (step, current value, bound).
 Progress = Callable[[str, float | None, float | None], None]
@@ -25,11 +26,23 @@ class TimeBudget:
     stop: Callable[[], bool] = field(default=lambda: False)
     read: Callable[[], float] = time.monotonic
     cut: bool = False
+    #: Seconds for proofs beyond the ordinary answer that nobody has used yet; None: none are wanted.
+    proving: float | None = None
 
     @classmethod
-    def of(cls, seconds: float | None) -> TimeBudget:
+    def of(cls, seconds: float | None, proving: float | None = None) -> TimeBudget:
         """A clock that runs from now on for so many seconds, some kept for the answer; for ever when None."""
-        return cls(None if seconds is None else time.monotonic() + seconds - min(_ANSWER, seconds * _SHARE))
+        until = None if seconds is None else time.monotonic() + seconds - min(_ANSWER, seconds * _SHARE)
+        return cls(until, proving=proving)
+
+    @contextmanager
+    def further(self) -> Iterator[TimeBudget]:
+        """A clock for a proof beyond the ordinary answer, which is cut by nothing when this one ends."""
+        begun = self.read()
+        ends = begun + (self.proving or 0.0)
+        yield replace(self, until=ends if self.until is None else min(ends, self.until), cut=False)
+        if self.proving is not None:
+            self.proving = max(0.0, self.proving - (self.read() - begun))
 
     def keep(self, seconds: float) -> None:
         """Keep some more seconds for the answer, at most half of what is left."""

@@ -23,6 +23,8 @@ from .travel_costs import foreign_rules, travel_of
 
 #: Seconds within which two signals are one: some senders signal a process and its group.
 _ONE_PRESS = 0.5
+#: Share of the value below which a gap is none.
+_CLOSED = 1e-9
 
 
 class Interruption:
@@ -96,7 +98,11 @@ def solve(
     with interruptible(run) as stop, shown_progress(run, request.distances.unit, clock.left()) as tell:
         clock.tell, clock.stop = tell, stop
         try:
+            wanted = clock.proving
             found = split(request, clock=clock)
+            if wanted:
+                run.info(_proven(found, request.distances.unit))
+            clock.proving = None  # different splits are not proven further
             others = alternatives(request, found, more, clock) if more else None
         except Refused:
             if stop.requested:
@@ -105,6 +111,20 @@ def solve(
     if found.cut_short and not stop.requested:
         run.info(tr("The time limit ended the search: this is the best split found until then."))
     return found, others, stop.requested
+
+
+def _proven(found: Split, unit: str) -> str:
+    """What a further proof has come to."""
+    if found.bound is None or found.bound_scope != "all":
+        return tr("The time was too short to prove anything about all splits.")
+    if found.objective - found.bound <= _CLOSED * max(1.0, found.objective):
+        return tr("Proven: no split is better than this one.")
+    return tr(
+        "Proven: no split is below {bound:.2f} {unit}; this one is at most {gap:.2f} % above the best.",
+        bound=found.bound,
+        unit=unit,
+        gap=100 * (found.gap or 0.0),
+    )
 
 
 def split_request(

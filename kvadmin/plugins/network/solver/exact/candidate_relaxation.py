@@ -37,6 +37,7 @@ class CandidateRelaxation:
     Attributes:
         exact: Whether the last relaxation is over all candidates.
         impossible: It is proven that there is no split.
+        floor: No split is below it, whatever the relaxation was worth when the clock ended it; -inf: nothing is proven.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class CandidateRelaxation:
             self.cols, self.costs = np.concatenate([self.cols, kept]), np.concatenate([self.costs, costs])
         self.exact = self.price_all = exact
         self.impossible = False
+        self.floor = -np.inf
         finite = self.costs.max(initial=0.0)
         self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
 
@@ -146,9 +148,11 @@ class CandidateRelaxation:
     def _priced(self, now: Relaxation, moment: float | None, few: int = 0) -> Relaxation:
         """The relaxation over all candidates, from one over the pool; see :meth:`relax`."""
         self.exact = False
-        found: int | None = few + 1
-        while self.price_all and found is not None and found > few and not self.clock.past(moment):
+        found: int | None = 1
+        while self.price_all and found and not self.clock.past(moment):
             now, found = self._priced_once(now, moment)
+            if found is not None and found <= few and now.unmet <= _TOLERANCE:
+                break
         return now
 
     def _priced_once(self, now: Relaxation, moment: float | None) -> tuple[Relaxation, int | None]:
@@ -158,12 +162,20 @@ class CandidateRelaxation:
         """
         found = self.searched(now, -_TOLERANCE, moment=moment)
         self.clock.tell(tr("pricing"), None, now.value)
+        if found.exact and now.finished:
+            self.floor = max(self.floor, self._lowered(now, float(found.reduced.min(initial=0.0))))
         take = spread(found.cols, found.reduced, self.problem.n, 200 + self.problem.n)
         many = self.master.add(found.cols[take], found.costs[take])
         self.exact = not many and found.exact and now.finished
         if not many:
             return now, 0 if self.exact else None
         return self._over_pool(moment), many
+
+    def _lowered(self, now: Relaxation, least: float) -> float:
+        """A bound from prices at which the least reduced cost is below 0: each network is cheaper by that at most."""
+        places = int(self.problem.weights.sum())
+        most = self.problem.networks if self.problem.networks is not None else places // self.problem.size_min
+        return now.value + most * least
 
     def _seed(self) -> None:
         """Start with the cheapest candidates of each unit, by size."""

@@ -34,8 +34,9 @@ FAR = 0.004
 _LAST_MORE = 1.5
 #: Shares of the time left that the relaxation may take, before and after there is a split.
 _RELAXING, _IMPROVING = 0.6, 0.8
-#: Partial sets to look at for an integer program.
-_PROGRAM_SETS = 4_000_000
+#: Partial sets to look at for an integer program; the same, nodes and rounds of cuts when the user has given time.
+_PROGRAM_SETS, _PATIENT_SETS = 4_000_000, 15_000_000
+_PROOF_NODES, _PROOF_ROUNDS = 10_000_000, 200
 #: Partial sets to look at when it is to be proven that no candidates make a split.
 _PROOF_SETS = 150_000
 
@@ -52,6 +53,11 @@ class Solution:
     bound: float | None
     exact: bool  # the bound holds over all splits, not only over the candidates tried
     impossible: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is left to be proven."""
+        return self.impossible or (self.exact and self.bound is not None and self.value - self.bound <= _TOLERANCE)
 
 
 class ColumnGeneration(CandidateRelaxation):
@@ -84,6 +90,8 @@ class ColumnGeneration(CandidateRelaxation):
         self.bound: float | None = None
         self.programs = 0
         self.last = False
+        self.relaxed: Relaxation | None = None
+        self.sets = _PROGRAM_SETS
         if start is not None:
             self._offer(start)
 
@@ -113,6 +121,32 @@ class ColumnGeneration(CandidateRelaxation):
             self.clock.halt()
             return Solution(self.best, self.value, self.bound, self.exact)
 
+    def proven(self, clock: TimeBudget, better: np.ndarray | None) -> Solution:
+        """What was found and proven, taken further until a clock ends: more cuts, all candidates within the gap.
+
+        Args:
+            clock: Its end.
+            better: Candidates of a solution that somebody has found since.
+        """
+        self.clock = self.master.clock = clock
+        if better is not None:
+            self._offer(better)
+        bound = self.bound if self.exact else None
+        self.nodes, self.most, self.sets = _PROOF_NODES, _PATIENT_CANDIDATES, _PATIENT_SETS
+        try:
+            now = self.relaxed or self.settled()
+            if not self.exact:
+                now = self._priced(now, None)
+            if self._sharpens and self.exact:
+                now = self.sharpen(now, None, _PROOF_ROUNDS)
+            if self.exact:
+                self._programs(now, _SHARP_REACH)
+        except KeyboardInterrupt:
+            clock.halt()
+        if bound is not None:
+            self.exact, self.bound = True, max(bound, self.bound or 0.0)
+        return Solution(self.best, self.value, self.bound, self.exact, self.impossible)
+
     def refuted(self, moment: float | None = None) -> bool:
         """Whether it is proven by a moment that there is no split at all."""
         now = self.settled(moment)
@@ -132,8 +166,9 @@ class ColumnGeneration(CandidateRelaxation):
             return Solution(None, np.inf, None, True, impossible=True)
         if not self.exact and self.clock.past(moment):
             self._rounded()
-            return Solution(self.best, self.value, None, False)
-        sharp = self._sharpened(now, moment)
+            proven = self.floor > 0
+            return Solution(self.best, self.value, min(self.floor, self.value) if proven else None, proven)
+        sharp = self.relaxed = self._sharpened(now, moment)
         self._programs(sharp, _FIRST_REACH if sharp is now else _SHARP_REACH)
         return Solution(self.best, self.value, self.bound, self.exact, self.impossible)
 
@@ -145,7 +180,7 @@ class ColumnGeneration(CandidateRelaxation):
     def _sharpened(self, now: Relaxation, moment: float | None) -> Relaxation:
         """The relaxation with cuts, where it is over all candidates and not a split already."""
         if not self._sharpens or now.unmet > _TOLERANCE or self.value - now.value <= _TOLERANCE:
-            return now
+            return now if self.exact else self._priced(now, moment)
         return self.sharpen(now, moment)
 
     def _programs(self, now: Relaxation, first: float) -> None:
@@ -156,7 +191,7 @@ class ColumnGeneration(CandidateRelaxation):
             first: Share of the mean cost of a network that the first one looks into.
         """
         problem = self.problem
-        self.bound = now.value if now.unmet <= _TOLERANCE else None
+        self.bound = max(self.bound or 0.0, now.value) if now.unmet <= _TOLERANCE else self.bound
         networks = problem.networks or max(1, round(problem.n / problem.size_max))
         reach = first * abs(now.value) / max(1, networks) + _TOLERANCE
         for _ in range(_PROGRAMS):
@@ -186,9 +221,9 @@ class ColumnGeneration(CandidateRelaxation):
         if choice.rows is not None:
             self._offer(cols[choice.rows])
 
-    def _integer(self, now: Relaxation, reach: float, sets: int = _PROGRAM_SETS) -> bool:
+    def _integer(self, now: Relaxation, reach: float, sets: int | None = None) -> bool:
         """One integer program over all candidates within reach; False: there is no point in going on."""
-        found = self.searched(now, reach, limit=sets)
+        found = self.searched(now, reach, limit=sets or self.sets)
         cols, costs = found.cols, found.costs
         most = self.most if self.clock.until is None else _PATIENT_CANDIDATES
         if len(cols) > most:

@@ -247,6 +247,8 @@ def choose(
         engine.addRow(lower, upper, len(at), at, values[at].astype(float))
     if start is not None:
         engine.setSolution(len(start), np.asarray(start, dtype=np.int32), np.ones(len(start)))
+    if clock.until is not None:
+        engine.cbMipInterrupt.subscribe(lambda event: event.interrupt(clock.stop()))
     engine.run()
     return answer(engine, costs)
 
