@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import normalize
 
 from kvadmin.api import Snapshot, UnknownName
 from kvadmin.api.records import Advisor, Cohort, Network, Networks
@@ -68,6 +69,17 @@ def home_of(advisor: Advisor) -> str:
     if advisor.municipality or advisor.lat is None or advisor.lon is None:
         return advisor.municipality
     return f"{advisor.lat},{advisor.lon}"
+
+
+def as_noted(name: str, known: Iterable[str]) -> str:
+    """A name as it is noted: blanks, and whether a letter is large or made of two signs, make nobody somebody else.
+
+    Old records may have one name in two spellings: then only the very same one is meant, and a third is new.
+    """
+    names = set(known)
+    typed = normalize("NFC", " ".join(name.split()))
+    same = {each for each in names if normalize("NFC", each).casefold() == typed.casefold()}
+    return same.pop() if typed not in names and len(same) == 1 else typed
 
 
 def advisor_people(

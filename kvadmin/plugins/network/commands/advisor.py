@@ -17,7 +17,7 @@ from ..advising.assignment import AdvisorTask, assigned
 from ..advising.changes import AdvisorChange, change_advisor, home_place
 from ..advising.languages import in_words, languages_of, needed_language, works_in
 from ..advising.matters import difference_text, language_gaps, overload_text
-from ..advising.people import AdvisorPerson, advisor_people
+from ..advising.people import AdvisorPerson, advisor_people, as_noted
 from ..advising.report import advisor_report
 from ..divisions.stored_networks import network_named, record_of, save, stored_division
 from ..splitting.split_options import checked_number
@@ -47,7 +47,8 @@ def set_advisor(
     run = session(ctx)
     cohort_id, name = cohort_and_words(words, cohort, "NAME")
     record = record_of(run, cohort_id)
-    name = " ".join(name.split())
+    records = {each.cohort: each for each in run.data.all(Networks)} | {record.cohort: record}
+    name = as_noted(name, _names(records.values()))
     if not name or (capacity is not None and capacity < 0):
         raise UsageError(
             tr("an advisor has a name and a capacity from 0"), where="--capacity" if name else "NAME", code="bad-value"
@@ -61,7 +62,6 @@ def set_advisor(
         capacity,
         [] if no_language else languages_of(language) if language else None,
     )
-    records = {each.cohort: each for each in run.data.all(Networks)} | {record.cohort: record}
     where = change_advisor(record, records, name, change)
     if len(where) > 1:
         others = ", ".join(each for each in where if each != record.cohort)
@@ -93,13 +93,18 @@ def remove_advisor(ctx: typer.Context, words: CohortAndNameArgument, cohort: Coh
     save(run, record)
 
 
+def _names(records: Iterable[Networks]) -> set[str]:
+    return {advisor.name for record in records for advisor in record.advisors}
+
+
 def _advisor(record: Networks, name: str, others: Iterable[Networks] = ()) -> Advisor:
     """The advisor of that name on the cohort's list.
 
     Raises:
         UnknownName: There is none; somebody on another cohort's list (``others``) is added by a command that is named.
     """
-    name = " ".join(name.split())
+    others = list(others)
+    name = as_noted(as_noted(name, _names([record])), _names([record, *others]))
     found = next((each for each in record.advisors if each.name == name), None)
     elsewhere = [each.cohort for each in others if any(advisor.name == name for advisor in each.advisors)]
     if found is None and elsewhere:

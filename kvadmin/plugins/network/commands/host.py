@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Session, UsageError, session, tr
+from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import CohortArgument, CohortInsteadOption, cohort_of, find_municipality, parse_day
 from kvadmin.api.records import Network, Networks
 from kvadmin.api.reports import Column, listing
@@ -49,20 +49,21 @@ def host(
     table = HostTable.of(run, record, chosen, run.today)
     if municipality is not None or held is not None:
         number = find_municipality(run.data, municipality or held or "", run.today).number
-        chosen = [each for each in chosen if number in each.members] or [network_named(record, number)]
+        chosen = [_network_of(record, chosen, number)]
         if held is None:
             chosen[0].host = number
-        else:
-            note_held(record, number, day)
+        elif _note(run, record, number, day):
+            table = table.after_notes(run)
+            _end_turn(run, table, chosen[0], number)
     elif advance:
         for each in chosen:
             _let_go_on(run, record, each, None if on is None else day)
-        table = HostTable.of(run, record, chosen, run.today)
+        table = table.after_notes(run)
         for each in chosen:
             each.host = next(iter(table.order(each)), "")
     if advance or municipality is not None or held is not None:
         save(run, record)
-        table = HostTable.of(run, record, chosen, run.today)
+        table = table.after_notes(run)
     ordered = sorted(chosen, key=lambda each: id_key(each.id))
     run.show(listing("networks", _columns(table), ordered, title="Hosts", cohort=record.cohort))
 
@@ -88,6 +89,52 @@ def _day(run: Session, text: str) -> date:
     if found > run.today:
         raise UsageError(tr("{day} is not yet", day=found), where="--on", code="bad-value")
     return found
+
+
+def _network_of(record: Networks, chosen: list[Network], number: str) -> Network:
+    """The one of these networks that a municipality is in.
+
+    Raises:
+        UnknownName: None of them; the one that it is in is said.
+    """
+    if found := next((each for each in chosen if number in each.members), None):
+        return found
+    home = record.network_of(number)
+    if home is None:
+        raise UnknownName(
+            tr("{number} is in no network of {cohort}", number=number, cohort=record.cohort),
+            hint=tr("kvadmin network list {cohort}", cohort=record.cohort),
+            code="unknown-network",
+        )
+    raise UnknownName(
+        tr("{number} is in network {home}, not in {id}", number=number, home=home.id, id=chosen[0].id),
+        where="--network",
+        code="unknown-network",
+    )
+
+
+def _note(run: Session, record: Networks, number: str, day: date) -> bool:
+    """Note a meeting unless it stands there already; whether that was done."""
+    if any((each.municipality, each.on) == (number, day) for each in record.hostings):
+        run.info(tr("{number} on {day} is noted already.", number=number, day=day))
+        return False
+    note_held(record, number, day)
+    return True
+
+
+def _end_turn(run: Session, table: HostTable, network: Network, number: str) -> None:
+    """Who has the turn and has hosted, and is not the next by the rule, has it no more: it would host twice."""
+    order = table.order(network)
+    if network.host == number and order and order[0] != number:
+        network.host = order[0]
+        run.info(
+            tr(
+                "{host} had the turn; now {next} has it (--set {number}: as before).",
+                host=table.label(number),
+                next=table.label(order[0]),
+                number=number,
+            )
+        )
 
 
 def _let_go_on(run: Session, record: Networks, network: Network, on: date | None) -> None:

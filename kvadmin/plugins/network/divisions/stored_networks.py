@@ -15,10 +15,13 @@ from kvadmin.api.wording import near_names
 
 from ..solver.places import PlaceSet
 from ..solver.request import SplitRequest
-from ..solver.score_card import score
+from ..solver.score_card import Score, score
 from ..splitting.cohort_places import municipalities_as_places
 from ..splitting.solver_run import split_request, with_locked_networks
 from .division import Division, id_key
+
+#: By how much a sum may differ from the same one as text with two decimals.
+_ROUNDED = 0.01
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,33 @@ def stored_division(
     settings = with_free_number(settings_for(run, record, places, distances))
     request = with_locked_networks(split_request(run, data, places, settings, reading=reading), record)
     card = score(request, [each.members for each in record.networks if each.members])
-    bound = record.settings.bound if record.settings else ""
-    scope = record.settings.bound_scope if record.settings else ""
     ordered = tuple(sorted((each for each in record.networks if each.members), key=lambda each: id_key(each.id)))
-    limit = min(float(bound), card.objective) if bound else None
-    division = Division(places, ordered, card, record.cohort, limit, scope or None)
+    limit, scope = _bound(run, record, card)
+    division = Division(places, ordered, card, record.cohort, limit, scope)
     return StoredDivision(record, places, request, division, settings.measured)
+
+
+def _bound(run: Session, record: Networks, card: Score) -> tuple[float | None, str | None]:
+    """The bound that was proven and its scope, where the networks still cost what they did.
+
+    A table, coordinates or applications that have changed since make other costs, of which the bound says nothing.
+    """
+    settings = record.settings
+    if settings is None or not settings.bound:
+        return None, None
+    if settings.objective and abs(float(settings.objective) - card.objective) > _ROUNDED:
+        run.warn(
+            tr(
+                "the networks of {cohort} cost {now:.2f} {unit} by what counts now, and {then} when they were made; "
+                "the bound of then says nothing of that",
+                cohort=record.cohort,
+                now=card.objective,
+                unit=card.unit,
+                then=settings.objective,
+            )
+        )
+        return None, None
+    return min(float(settings.bound), card.objective), settings.bound_scope or None
 
 
 def note_measure(record: Networks, measured: SplitDistances | None) -> None:
@@ -252,5 +276,7 @@ def with_moves(stand: StoredDivision, record: Networks, networks: Sequence[Seque
     if record.settings is not None:
         record.settings.objective = f"{after.division.score.objective:.2f}"
         record.settings.objective_km = f"{after.division.score.objective_km:.2f}"
+        if stand.division.bound is None:
+            record.settings.bound = record.settings.bound_scope = ""
         note_measure(record, stand.measured)
     return after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kvadmin.api import Session, UnknownName
@@ -24,6 +24,7 @@ class HostTable:
     history: HostHistory
     travel: dict[str, HostTravel]
     unit: str
+    on: date
 
     @classmethod
     def of(cls, run: Session, record: Networks, networks: Sequence[Network], on: date) -> HostTable:
@@ -40,8 +41,14 @@ class HostTable:
         members = {each.id: [m for m in each.members if here is None or m in here] for each in networks}
         stand = measured_networks(run, record)
         travel = travel_of_each(stand, members.values())
-        unit = stand.request.distances.unit if stand else "km"
-        return cls(record, names, members, host_history(run.data, record, on), travel, unit)
+        settings = record.settings
+        noted = settings.measured.unit if settings and settings.measured else "km"
+        unit = stand.request.distances.unit if stand else noted
+        return cls(record, names, members, host_history(run.data, record, on), travel, unit, on)
+
+    def after_notes(self, run: Session) -> HostTable:
+        """The same members and travel once more has been noted in the record."""
+        return replace(self, history=host_history(run.data, self.record, self.on))
 
     def label(self, member: str) -> str:
         """A member's name, or its number when it has none."""

@@ -28,6 +28,8 @@ _BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods")
 #: What stands where there is nothing: in a square on its diagonal, or for the half that the other half says.
 _NOTHING = ("", "-", "\u2013", "\u2212")
 _NAMED = 20
+#: The greatest distance, as in certificates: beyond it sums lose their decimals, and no road is that long.
+_GREATEST = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -77,16 +79,13 @@ class _Reading:
     def put(self, start: int, end: int, line: _Line, column: int) -> None:
         """Take one distance in, or note what is wrong with it."""
         text, at = line.text(column), (start, end)
-        try:
-            value = float(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))
-        except ValueError:
-            value = math.nan
+        value = _number(text)
         said = {
             "where": line.where(column),
             "value": text,
             "pair": f"{self.places.ids[start]} - {self.places.ids[end]}",
         }
-        if not math.isfinite(value) or value < 0:
+        if not 0 <= value <= _GREATEST:  # nor is NaN
             self.faults.append(tr("{where}: {pair}: {value!r} is no distance", **said))
         elif start == end:
             if value:
@@ -95,6 +94,14 @@ class _Reading:
             self.faults.append(tr("{where}: {pair} stands twice, with different distances", **said))
         else:
             self.table[at] = value
+
+
+def _number(text: str) -> float:
+    """A figure with a decimal comma or point; NaN when it is none. ``2_0``, which Python reads as 20, is none."""
+    try:
+        return math.nan if "_" in text else float(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))
+    except ValueError:
+        return math.nan
 
 
 def read_distances(path: Path, places: PlaceSet) -> TravelTable:
@@ -111,6 +118,7 @@ def read_distances(path: Path, places: PlaceSet) -> TravelTable:
     lines = _lines(path)
     heading = lines[0] if lines else _Line((), str, 1)
     reading = _Reading(places)
+    reading.faults += [fault for line in lines[1:] if (fault := _too_wide(line, heading))]
     names = [text.strip().casefold() for text in heading.texts]
     if all(any(word in names for word in words) for words in _ENDS):
         unit = _take_pairs(reading, names, lines, path)
@@ -216,6 +224,18 @@ def _take_square(reading: _Reading, lines: Sequence[_Line]) -> None:
         for at, column in columns.items():
             if line.text(at) not in _NOTHING:
                 reading.put(row, column, line, at)
+
+
+def _too_wide(line: _Line, heading: _Line) -> str:
+    """What is said of a row with more cells than the heading: ``20,5`` between commas is two cells, 20 and 5."""
+    at = next((at for at in range(len(heading.texts), len(line.texts)) if line.text(at)), None)
+    if at is None:
+        return ""
+    return tr(
+        "{where}: {value!r} stands beyond the heading; does a comma part a figure?",
+        where=line.where(at),
+        value=line.text(at),
+    )
 
 
 def _twice(reading: _Reading, place: int, where: str) -> str:

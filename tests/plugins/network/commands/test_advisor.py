@@ -88,6 +88,19 @@ def test_a_new_name_that_is_near_a_known_one_is_asked_about(split_kit: Kit):
     unchanged(split_kit, "advisor", "set", "P1", "Kari Retleiar", code=2, words="did you mean Kari Rettleiar?")
 
 
+def test_large_and_small_letters_make_nobody_somebody_else(two_cohorts: Kit):
+    kit = two_cohorts
+    done(kit, "set", "P1", "Åse O'Neill", "--home", "2001", "--capacity", "2")
+    done(kit, "set", "P2", " åse  o'neill ")
+    done(kit, "set", "P2", "A\u030ase O'Neill", "--capacity", "3")  # as a file system of Apple's writes it
+    assert [each["name"] for each in kit.json(*ADVISE, "list")["advisors"]] == ["Åse O'Neill"]
+    assert [person(kit, each, "Åse O'Neill")["capacity"] for each in ("P1", "P2")] == [3, 3]
+    done(kit, "give", "P1", "1", "ÅSE O'NEILL")
+    assert person(kit, "P2", "Åse O'Neill")["loads"] == {"P1": 1}
+    done(kit, "remove", "P2", "åse o'neill")
+    assert "Åse O'Neill advises in P1, not in P2 yet" in kit.run(*ADVISE, "give", "P2", "1", "åse o'neill").err
+
+
 @pytest.mark.parametrize(
     ("named", "changed"),
     [
