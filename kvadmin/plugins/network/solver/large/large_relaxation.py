@@ -25,7 +25,7 @@ from .nearest import nearest
 from .windows import bisect, sub_problem
 
 #: Units of one linear program, and of a region where there are more.
-WHOLE, _REGION = 2600, 1500
+WHOLE, _REGION = 2600, 2400
 #: Units of the windows that the first candidates and prices come from, and the angles they are cut at.
 _WINDOW, _ANGLES = 300, (0.0, 0.8)
 #: Nearest units of each unit of a region that are looked at with it.
@@ -35,7 +35,7 @@ _KEPT = 0.06
 #: Candidates below their prices by less than this share of the mean cost of a network are left to the repair.
 _SMALL = 1e-5
 #: Times that candidates are added to the whole, and angles of the regions of each pass.
-_ROUNDS, _TURNS = 40, (0.4, 1.1, 0.4)
+_ROUNDS, _TURNS = 40, (0.4, 1.1, 0.0, 0.75, 0.4)
 #: Partial sets of a block while prices are still rough.
 _ROUGH = 60_000
 #: Halvings of the range that the price of a network is in.
