@@ -14,7 +14,7 @@ _CANDIDATES, _SETS, _NODES = 2_500, 100_000, 10
 class QuickSearch(ColumnGeneration):
     """As its parent, but content with any split: the parent goes on from there."""
 
-    def _programs(self, now: Relaxation) -> None:
+    def _programs(self, now: Relaxation, first: float) -> None:  # noqa: ARG002 - its reaches are its own
         self.nodes = _NODES
         unmet = float(now.uncovered.sum()) + now.miscount
         self.bound, self.most = (now.value if unmet <= 1e-6 else None), _CANDIDATES
