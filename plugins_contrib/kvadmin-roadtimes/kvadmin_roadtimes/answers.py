@@ -15,7 +15,6 @@ Valhalla (https://valhalla.github.io/valhalla/api/matrix/api-reference/): ``sour
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,8 @@ from kvadmin.api.imports import read_content
 
 #: Kilometres in Valhalla's units.
 _UNITS = {"kilometers": 1.0, "kilometres": 1.0, "km": 1.0, "miles": 1.609344, "mi": 1.609344}
-_SHOWN = 10
+#: The greatest figure in seconds or metres: no road is that long, and beyond it sums lose their decimals.
+_GREATEST = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,10 @@ def read_answer(path: Path, unit: str) -> Answer:
 def _osrm(path: Path, data: Mapping[str, Any], unit: str) -> Answer:
     key, divisor = ("durations", 60.0) if unit == "min" else ("distances", 1000.0)
     rows = _rows(path, data.get(key), key, divisor, _other("distances" if unit == "min" else "durations", data))
-    estimated = data.get("fallback_speed_cells") or []
-    cells = {(int(a), int(b)) for a, b in estimated}
+    try:
+        cells = {(int(a), int(b)) for a, b in data.get("fallback_speed_cells") or []}
+    except (TypeError, ValueError) as error:
+        raise _wrong(path, tr("{name} are not pairs of row and column", name="fallback_speed_cells")) from error
     values = tuple(
         tuple(None if (i, j) in cells else value for j, value in enumerate(row)) for i, row in enumerate(rows)
     )
@@ -110,7 +112,7 @@ def _osrm_waypoints(path: Path, listed: Any, name: str) -> tuple[Waypoint, ...] 
             )
             for each in listed
         )
-    except (TypeError, KeyError, IndexError, ValueError, AttributeError) as error:
+    except (TypeError, KeyError, IndexError, ValueError, AttributeError, OverflowError) as error:
         raise _wrong(path, tr("{name} are not waypoints with a location", name=name)) from error
 
 
@@ -131,7 +133,7 @@ def _valhalla(path: Path, data: Mapping[str, Any], unit: str) -> Answer:
             path, _cells(path, table, "time" if unit == "min" else "distance"), "sources_to_targets", divisor, ""
         )
     ends = [_valhalla_places(path, data.get(name), name) for name in ("sources", "targets")]
-    warnings = data.get("warnings") or []
+    warnings = data["warnings"] if isinstance(data.get("warnings"), list) else []
     said = tuple(
         str(each.get("text", each.get("message", each)) if isinstance(each, dict) else each) for each in warnings
     )
@@ -160,7 +162,7 @@ def _valhalla_places(path: Path, listed: Any, name: str) -> tuple[Waypoint, ...]
         if len(listed) == 1 and isinstance(listed[0], list):  # as older versions nest them
             listed = listed[0]
         return tuple(Waypoint(float(each["lat"]), float(each["lon"])) for each in listed)
-    except (TypeError, KeyError, ValueError) as error:
+    except (TypeError, KeyError, ValueError, OverflowError) as error:
         raise _wrong(path, tr("{name} are not places with lat and lon", name=name)) from error
 
 
@@ -185,9 +187,7 @@ def _rows(path: Path, table: Any, key: str, divisor: float, other: str) -> tuple
         if not isinstance(row, list) or len(row) != len(table[0]):
             raise _wrong(path, tr("{key}[{row}] is not as long as the first row: the file is cut off", key=key, row=i))
         for j, value in enumerate(row):
-            good = (
-                isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
-            )
+            good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _GREATEST  # nor NaN
             if value is not None and not good:
                 raise _wrong(
                     path, tr("{key}[{row}][{column}]: {value!r} is no distance", key=key, row=i, column=j, value=value)

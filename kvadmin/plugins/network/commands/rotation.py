@@ -18,6 +18,9 @@ from ..hosting.host_table import HostTable
 from ..hosting.turns import HostTurn
 from ..splitting.split_options import checked_number
 
+#: Decades of meetings; without a limit a slip of the finger fills the memory.
+_MOST_ROUNDS = 100
+
 
 def rotation(
     ctx: typer.Context,
@@ -45,6 +48,10 @@ def rotation(
             tr("too many words: {typed!r}", typed=" ".join(named)), hint=tr("one network, or none"), code="bad-value"
         )
     number = int(checked_number(rounds, "--rounds", least=1))
+    if number > _MOST_ROUNDS:
+        raise UsageError(
+            tr("{rounds} rounds are further than anybody plans", rounds=number), where="--rounds", code="bad-value"
+        )
     record = record_of(run, cohort_id)
     meeting = _meeting(run, record, gathering)
     chosen = [network_named(record, named[0])] if named else sorted(record.networks, key=lambda each: id_key(each.id))

@@ -79,6 +79,7 @@ def test_a_gathering_that_belongs_to_a_member_has_its_host(split_kit: Kit):
         ([], 2, "too few words"),
         (["P9"], 4, "P9"),
         (["P1", "--rounds", "0"], 2, "--rounds"),
+        (["P1", "--rounds", "99999999"], 2, "further than anybody plans"),
         (["P1", "--gathering", "none"], 4, "none"),
         (["P1", "--gathering", "start"], 2, "is no meeting of a network"),
         (["P1", "--gathering", "others"], 2, "is a gathering of P7"),
