@@ -112,7 +112,8 @@ class _Limits:
 
     def run(self) -> Found:
         """Without a limit first, then within the range of limits that promises most."""
-        found = self.search(self.rest, False, self.clock)
+        first = self.rest if self.bounded else replace(self.rest, objective=self.pairs)
+        found = self.search(first, False, self.clock)
         if found.networks is None:
             return found
         card = self._offer(found.networks)
@@ -120,17 +121,17 @@ class _Limits:
         self.least = least_longest(self.request, self.values[self.values <= longest + _EQUAL], self.clock)
         if self.one_number:
             self.rest = replace(self.rest, networks=len(found.networks))
-        first = int(np.searchsorted(self.values, self.least - _EQUAL))
         at = self._position(card)
         self._close(found, card)
-        self._open(first, at - 1, self._rest(found))
+        self._open(int(np.searchsorted(self.values, self.least - _EQUAL)), at - 1, self._rest(found))
         searches = _SEARCHES if self.bounded and len(self.request.places) <= _MANY else _FEW_SEARCHES
         for number in range(searches):
             promising = self._promising()
             if promising is None or self.clock.spent():
                 break
             self._look_into(promising, lowest=number == 0)
-        if not self.bounded and self.best is not None and not self.clock.spent():
+        shorter = self.best is not None and self.best != found.networks
+        if not self.bounded and shorter and self.best is not None and not self.clock.spent():
             limit = score(self.request, self.best).figures.longest
             self.rest = replace(self.rest, objective=self.pairs, networks=len(self.best))
             self._look_within(float(limit), any_will_do=False)
