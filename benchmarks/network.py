@@ -1,12 +1,13 @@
 """The network split on the shared instances, beside k-means-constrained, in whole-process seconds.
 
     python benchmarks/network.py [--instances ../shared/cases/network] [--only no36,no138] [--peer PYTHON]
-                                 [--large 100000]
+                                 [--large 100000] [--prove SECONDS]
 
 Every run is a process of its own. Beside the seconds stand ratios to ``python -c pass`` and to one
 fixed numpy workload, so that figures of different computers can be compared. k-means-constrained
 brings OR-Tools, which cannot be imported beside HiGHS: it runs in a process of its own, by the
-interpreter named with ``--peer``; where it is not installed the table says so.
+interpreter named with ``--peer``; where it is not installed the table says so. With ``--prove`` a second line follows
+for each instance: value, gap and CPU seconds when so many seconds were given for the further proof.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 #: Instance, number of networks, value to reach, seconds, best known.
 TABLE = [
@@ -60,14 +62,14 @@ def timed(command: list[str], limit: float = 3600) -> tuple[float, float, str]:
     return wall, cpu, done.stdout if done.returncode == 0 else ""
 
 
-def one(path: Path, networks: int) -> None:
+def one(path: Path, networks: int, prove: float | None) -> None:
     """Split one file in this process and print the result."""
     from kvadmin.plugins.network.solver.places import places_from_rows
     from kvadmin.plugins.network.solver.request import SplitRequest
     from kvadmin.plugins.network.solver.split import split
 
     with path.open(encoding="utf-8") as file:
-        found = split(SplitRequest(places_from_rows(csv.DictReader(file)), 5, 7, networks))
+        found = split(SplitRequest(places_from_rows(csv.DictReader(file)), 5, 7, networks, prove=prove))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({"objective": found.objective, "bound": found.bound, "scope": found.bound_scope, "mb": memory}))
 
@@ -85,6 +87,13 @@ def generated(count: int, path: Path) -> None:
         writer.writerows([f"R{i:06}", "", "", f"{a:.5f}", f"{b:.5f}", 0] for i, (a, b) in enumerate(spots))
 
 
+def gap_of(found: dict[str, Any]) -> str:
+    """How far a split is above its bound, and the first letters of what the bound holds over."""
+    if not found["bound"]:
+        return "-"
+    return f"{100 * (found['objective'] / found['bound'] - 1):.3f} % {found['scope'][:3]}"
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -93,10 +102,11 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--peer", default=sys.executable)
     parser.add_argument("--large", type=int, default=0)
+    parser.add_argument("--prove", type=float)
     parser.add_argument("--one", nargs=2, metavar=("FILE", "K"))
     args = parser.parse_args()
     if args.one:
-        one(Path(args.one[0]), int(args.one[1]))
+        one(Path(args.one[0]), int(args.one[1]), args.prove)
         return
     empty = min(timed([sys.executable, "-c", "pass"])[0] for _ in range(5))
     work = min(timed([sys.executable, "-c", WORKLOAD])[0] for _ in range(3))
@@ -117,23 +127,27 @@ def main() -> None:
             print(f"{name:10} failed")
             continue
         found = json.loads(out)
-        gap = (
-            "-"
-            if not found["bound"]
-            else f"{100 * (found['objective'] / found['bound'] - 1):.3f} % {found['scope'][:3]}"
-        )
+        gap = gap_of(found)
         peer = "not run"
         if len(path.read_bytes()) < 200_000:  # its time grows fast beyond two thousand places
-            seconds, _, text = timed([args.peer, "-c", PEER, str(path), str(networks)])
+            seconds, peer_cpu, text = timed([args.peer, "-c", PEER, str(path), str(networks)])
             value = json.loads(text)["objective"] if text else None
             peer = (
-                "not installed" if value is None else f"+{100 * (value / found['objective'] - 1):.1f} % {seconds:.1f} s"
+                "not installed"
+                if value is None
+                else f"+{100 * (value / found['objective'] - 1):.1f} % {seconds:.1f} s, CPU {peer_cpu:.1f}"
             )
         print(
             f"{name:10} {reach:10.2f} {found['objective']:11.2f} {gap:>12} {wall:8.2f} ({limit:3} s) {cpu:8.2f} "
             f"{wall / empty:7.0f} {wall / work:8.1f} {found['mb']:5}   {peer}",
             flush=True,
         )
+        if args.prove is not None:
+            words = ["--one", str(path), str(networks), "--prove", str(args.prove)]
+            wall, cpu, out = timed([sys.executable, __file__, *words])
+            proven = json.loads(out) if out else None
+            said = "failed" if proven is None else f"{proven['objective']:11.2f} {gap_of(proven):>12}"
+            print(f"  --prove {args.prove:<11g}{said} {wall:8.2f}         {cpu:8.2f}", flush=True)
         if args.large and path.name.startswith("large"):
             path.unlink()
 

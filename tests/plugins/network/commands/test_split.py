@@ -105,6 +105,19 @@ def test_a_limit_of_nothing_still_answers_and_says_that_it_cut(cli, places_file)
     assert "time limit ended the search" in ran.err
 
 
+def test_a_further_proof_says_what_it_came_to(cli, places_file):
+    plain, ran = of_places(cli, places_file), of_places(cli, places_file, "--prove", "30")
+    assert "Proven: no split is better than this one." in ran.err
+    assert "Proven" not in plain.err
+    assert (ran.json["objective"], ran.json["bound"]) == (plain.json["objective"], plain.json["bound"])
+    assert ran.json["cut_short"] is False
+
+
+def test_a_proof_that_had_no_time_says_so(cli, places_file):
+    ran = of_places(cli, places_file, "--time-limit", "0", "--prove", "30")
+    assert "too short to prove anything" in ran.err or "Proven" in ran.err
+
+
 def test_rules_at_odds_are_named_as_they_were_typed(cli, places_file):
     ran = of_places(
         cli, places_file, "--together", "x-1001,x-1002", "--together", "x-1002,Agderby C", "--apart", "x-1001,x-1003",
@@ -144,6 +157,7 @@ def test_no_programme_folder_is_looked_at_or_made(cli, places_file, tmp_path, mo
         (["--size", "4..6", "--max-distance", "1"], 1, "greatest distance 1"),
         (["--size", "4..6", "--theme", "5"], 4, "no field 'focus_areas'"),
         (["--size", "4..6", "--time-limit", "-1"], 2, "not a number from 0"),
+        (["--size", "4..6", "--prove", "soon"], 2, "not a number from 0"),
         (["--size", "4..6", "--alternatives", "-1"], 2, "cannot be shown"),
         (["--size", "4..6", "P1"], 2, "a cohort, or a file"),
         ([], 2, "size of the networks is missing"),
