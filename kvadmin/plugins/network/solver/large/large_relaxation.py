@@ -35,7 +35,7 @@ _KEPT = 0.06
 #: Candidates below their prices by less than this share of the mean cost of a network are left to the repair.
 _SMALL = 1e-5
 #: Times that candidates are added to the whole, and angles of the regions of each pass.
-_ROUNDS, _TURNS = 40, (0.4, 1.1, 0.0, 0.75, 0.4)
+_ROUNDS, _TURNS = 40, (0.4, 1.1, 0.4)
 #: Partial sets of a block while prices are still rough.
 _ROUGH = 60_000
 #: Halvings of the range that the price of a network is in.
