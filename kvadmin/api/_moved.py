@@ -145,7 +145,7 @@ MOVED = {
     "merge_register": "kvadmin.register.merging:merge_register",
     "mix": "kvadmin.plugins.gathering.table_mixing.mixing:mix",
     "mixing_faults": "kvadmin.plugins.gathering.table_mixing.meeting_faults:mixing_faults",
-    "mixing_turns": "kvadmin.plugins.gathering.table_mixing.turns:mixing_turns",
+    "mixing_turns": "kvadmin.plugins.gathering.table_mixing.class_turns:mixing_turns",
     "municipality_key": "kvadmin.api.wording:municipality_key",
     "municipality_number": "kvadmin.register.field_values:municipality_number",
     "muted": "kvadmin.api.documents:muted",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .class_turns import turns
 from .starters import NumberedPlan, starter_plan
-from .turns import turns
 
 #: 32 people, 10 rounds of 8 tables of 4 without a repeat (A. Aguado 2004; a resolvable group divisible
 #: design of type 2^16), as printed in E. Pegg Jr, "Social Golfer Problem", Wolfram Demonstrations Project.

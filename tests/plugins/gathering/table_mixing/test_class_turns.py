@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.plugins.gathering.table_mixing.turns import mixing_turns, turns
+from kvadmin.plugins.gathering.table_mixing.class_turns import mixing_turns, turns
 
 
 @pytest.mark.parametrize(
