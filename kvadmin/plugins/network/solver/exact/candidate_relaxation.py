@@ -13,7 +13,7 @@ from ..time_budget import TimeBudget
 from .candidate_pool import near_pool, priced
 from .master import Master, Relaxation
 from .neighbours import neighbouring
-from .pricing import Enumeration, PricedNetworks
+from .pricing import LIMIT, Enumeration, PricedNetworks
 from .subset_rows import broken
 
 _TOLERANCE = 1e-6
@@ -21,6 +21,8 @@ _TOLERANCE = 1e-6
 _PENALTIES, _MARGIN = 4, 1e-3
 #: Rounds of cuts, rounds between two searches through all candidates, and searches.
 _ROUNDS, _BETWEEN, _SEARCHES = 30, 6, 12
+#: Partial sets to look at when fewer found nothing, but were not all.
+_DEEP = 8_000_000
 #: A round of cuts goes on when it raised the value by this share of it.
 _RAISED = 2e-5
 
@@ -51,7 +53,7 @@ class CandidateRelaxation:
             self.cols, self.costs = np.concatenate([self.cols, kept]), np.concatenate([self.costs, costs])
         self.exact = self.price_all = exact
         self.impossible = False
-        self.floor = -np.inf
+        self.floor, self.depth = -np.inf, LIMIT
         finite = self.costs.max(initial=0.0)
         self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
 
@@ -160,7 +162,10 @@ class CandidateRelaxation:
 
         None: nothing was found, but that is no proof. ``exact`` says whether it is.
         """
-        found = self.searched(now, -_TOLERANCE, moment=moment)
+        found = self.searched(now, -_TOLERANCE, moment=moment, limit=self.depth)
+        if not len(found.cols) and not found.exact and self.depth < _DEEP and not self.clock.past(moment):
+            self.depth = _DEEP  # once it was needed, the next search would need it, too
+            found = self.searched(now, -_TOLERANCE, moment=moment, limit=self.depth)
         self.clock.tell(tr("pricing"), None, now.value)
         if found.exact and now.finished:
             self.floor = max(self.floor, self._lowered(now, float(found.reduced.min(initial=0.0))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from .subset_rows import held
 _TOLERANCE = 1e-6
 #: Share of the mean cost of a network that the first integer program looks into, without and with cuts.
 _FIRST_REACH, _SHARP_REACH = 0.08, 0.04
+#: A bound over all splits is worth more than one over candidates if it is above this share of the value.
+_WORTHLESS = 0.97
 #: A gap this many times the reach is looked into at once.
 _ALMOST = 2.5
 #: When the relaxation without cuts wants fewer than one candidate for so many units, cuts are next.
@@ -26,7 +28,7 @@ _WIDER = 1.6
 #: Integer programs at most.
 _PROGRAMS = 12
 #: Candidates an integer program may have when it is to prove the optimum.
-_PROOF_CANDIDATES = 7_000
+_PROOF_CANDIDATES = 4_000
 #: The same when the user has given time for it.
 _PATIENT_CANDIDATES = 60_000
 #: A value this far above the relaxation (share of it) is worth one larger program.
@@ -166,11 +168,15 @@ class ColumnGeneration(CandidateRelaxation):
             return Solution(None, np.inf, None, True, impossible=True)
         if not self.exact and self.clock.past(moment):
             self._rounded()
-            proven = self.floor > 0
-            return Solution(self.best, self.value, min(self.floor, self.value) if proven else None, proven)
+            return self._resting(Solution(self.best, self.value, None, False))
         sharp = self.relaxed = self._sharpened(now, moment)
         self._programs(sharp, _FIRST_REACH if sharp is now else _SHARP_REACH)
-        return Solution(self.best, self.value, self.bound, self.exact, self.impossible)
+        return self._resting(Solution(self.best, self.value, self.bound, self.exact, self.impossible))
+
+    def _resting(self, outcome: Solution) -> Solution:
+        """The same, resting on the best bound over all splits where its own holds over candidates only."""
+        known = outcome.exact or outcome.impossible or not self.floor > _WORTHLESS * outcome.value
+        return outcome if known else replace(outcome, bound=min(self.floor, outcome.value), exact=True)
 
     @property
     def _sharpens(self) -> bool:
@@ -194,6 +200,8 @@ class ColumnGeneration(CandidateRelaxation):
         self.bound = max(self.bound or 0.0, now.value) if now.unmet <= _TOLERANCE else self.bound
         networks = problem.networks or max(1, round(problem.n / problem.size_max))
         reach = first * abs(now.value) / max(1, networks) + _TOLERANCE
+        if now.unmet > _TOLERANCE and not self.price_all:  # the pool makes no split: that is not worth a long search
+            self.sets = _PROOF_SETS
         for _ in range(_PROGRAMS):
             gap = self.value - now.value
             if gap <= _TOLERANCE or self.impossible or self.clock.spent():
