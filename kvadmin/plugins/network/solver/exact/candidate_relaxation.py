@@ -21,8 +21,8 @@ _TOLERANCE = 1e-6
 _PENALTIES, _MARGIN = 4, 1e-3
 #: Rounds of cuts, rounds between two searches through all candidates, and searches.
 _ROUNDS, _BETWEEN, _SEARCHES = 30, 6, 12
-#: Partial sets to look at when fewer found nothing, but were not all.
-_DEEP = 8_000_000
+#: Partial sets to look at when fewer found nothing, but were not all; and how often, when nobody has given time for it.
+_DEEP, _DEEP_SEARCHES = 8_000_000, 2
 #: A round of cuts goes on when it raised the value by this share of it.
 _RAISED = 2e-5
 
@@ -53,7 +53,7 @@ class CandidateRelaxation:
             self.cols, self.costs = np.concatenate([self.cols, kept]), np.concatenate([self.costs, costs])
         self.exact = self.price_all = exact
         self.impossible = False
-        self.floor, self.depth = -np.inf, LIMIT
+        self.floor, self.depth, self.deep = -np.inf, LIMIT, 0
         finite = self.costs.max(initial=0.0)
         self.master = Master(problem, 10.0 * float(finite) + 1e3, clock)
 
@@ -162,10 +162,9 @@ class CandidateRelaxation:
 
         None: nothing was found, but that is no proof. ``exact`` says whether it is.
         """
-        found = self.searched(now, -_TOLERANCE, moment=moment, limit=self.depth)
-        if not len(found.cols) and not found.exact and self.depth < _DEEP and not self.clock.past(moment):
-            self.depth = _DEEP  # once it was needed, the next search would need it, too
-            found = self.searched(now, -_TOLERANCE, moment=moment, limit=self.depth)
+        found = self._found(now, moment)
+        if not len(found.cols) and not found.exact and self._deeper() and not self.clock.past(moment):
+            found = self._found(now, moment)
         self.clock.tell(tr("pricing"), None, now.value)
         if found.exact and now.finished:
             self.floor = max(self.floor, self._lowered(now, float(found.reduced.min(initial=0.0))))
@@ -175,6 +174,24 @@ class CandidateRelaxation:
         if not many:
             return now, 0 if self.exact else None
         return self._over_pool(moment), many
+
+    def _found(self, now: Relaxation, moment: float | None) -> PricedNetworks:
+        """The candidates that lower the relaxation, as deep as is searched now."""
+        if self.depth == _DEEP:
+            self.deep += 1
+        depth, self.depth = self.depth, self.depth if self._patient() else LIMIT
+        return self.searched(now, -_TOLERANCE, moment=moment, limit=depth)
+
+    def _patient(self) -> bool:
+        """Whether another deep search is in order: they take half a minute each."""
+        return self.clock.until is not None or self.deep < _DEEP_SEARCHES
+
+    def _deeper(self) -> bool:
+        """Search deep from now on: once it was needed, the next search needs it, too. False: that is done already."""
+        if self.depth == _DEEP or not self._patient():
+            return False
+        self.depth = _DEEP
+        return True
 
     def _lowered(self, now: Relaxation, least: float) -> float:
         """A bound from prices at which the least reduced cost is below 0: each network is cheaper by that at most."""
