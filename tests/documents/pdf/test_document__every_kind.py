@@ -34,6 +34,7 @@ MAKERS = {
     "plugins/gathering/handouts/badges.py": "badges",
     "plugins/gathering/handouts/catalogue.py": "handouts",
     "plugins/mail/commands/printing.py": "letters",
+    "plugins/network/commands/choices.py": "choices",
     "plugins/network/commands/export.py": "divisions",
 }
 _MAKES = re.compile(r"\b(write_documents?|compile_typst)\(")
@@ -95,6 +96,10 @@ def divisions() -> list[str]:
     ]
 
 
+def choices() -> list[str]:
+    return ["network choices P3 -o choices.pdf"]
+
+
 def letters() -> list[str]:
     """Letters to all by post, with copies on paper and a logo; each in a file of its own; a mailing to persons."""
     return [
@@ -121,6 +126,7 @@ ALL_KINDS = {
     "handouts": handouts,
     "badges": badges,
     "divisions": divisions,
+    "choices": choices,
     "letters": letters,
     "blocks": blocks,
 }
