@@ -69,10 +69,14 @@ AS_IT_IS = {
         csv xlsx docx pdf svg json yaml ics html geojson mbox smtp png zip md maildir parquet sav dta python polars
         calamine openpyxl readxl excel libreoffice word typst highs git ssb nav ks lo-k ys-k unio kvadmin kvadmin-demo
         gurobi spss stata arial noark seas-nve epsg osrm plist qicharts cc by nlod km utf-8 bom iso ascii cp toml xml
-        starttls smtputf8 dsn imap bash zsh fish powershell eml http https api url sql rfc aes gpl mit pandas numpy""",
+        starttls smtputf8 dsn imap bash zsh fish powershell eml http https api url sql rfc aes gpl mit pandas numpy
+        vcf""",
+    "units, the same in all three languages": "min",
+    "commands that are named and that no step types, of kvadmin and of the shell": "menu unset",
     "marks of languages": "nb nn en",
     "hooks of plugins, tables of the package, codes of checks, which are named and not told": """
         application_variables checks collections commands letter_context not_undone personal_data selection_words status
+        jobs sheets writers
         pictures before_commit mail_transports sent_letters memberships gatherings attendance plans indicators disabled
         measurements draw-weak field-unknown wrong-recipient""",
     "names of letters and mailings": """
