@@ -27,9 +27,19 @@ from ..splitting.choice_runs import ChoiceRuns
 from ..splitting.cohort_places import places_of
 from ..splitting.solver_run import interruptible, shown_progress, split_request
 from ..splitting.split_options import checked_number, size_range
+from .arguments import (
+    ApartOption,
+    BalanceOption,
+    DistancesTableOption,
+    MaxDistanceOption,
+    MaxPerOption,
+    MinPerOption,
+    TargetOption,
+    ThemeOption,
+    TogetherOption,
+)
 from .map_file import language_of
 
-_Many = list[str] | None
 _LETTERS = "ABCDE"
 _PICTURES = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
 _WORDS = {
@@ -58,21 +68,15 @@ def choices(
         str | None, typer.Option("--size", metavar="MIN..MAX", help="Members of a network (else as the networks are).")
     ] = None,
     networks: Annotated[int | None, typer.Option(metavar="K", help="Number of networks.")] = None,
-    target: Annotated[int | None, typer.Option(metavar="N", help="Sizes as near N as can be.")] = None,
-    together: Annotated[_Many, typer.Option(metavar="A,B", help="These share a network; repeatable.")] = None,
-    apart: Annotated[_Many, typer.Option(metavar="A,B", help="No two of these share a network; repeatable.")] = None,
-    max_per: Annotated[_Many, typer.Option(metavar="FIELD=N", help="At most N of a value per network.")] = None,
-    min_per: Annotated[_Many, typer.Option(metavar="FIELD:VALUE=N", help="At least N of a kind per network.")] = None,
-    balance: Annotated[
-        _Many, typer.Option(metavar="FIELD=WEIGHT", help="Even sums; cost per unit off the mean.")
-    ] = None,
-    theme: Annotated[
-        str | None, typer.Option(metavar="COST", help="Cost of a pair without a common focus area.")
-    ] = None,
-    max_distance: Annotated[
-        str | None, typer.Option(metavar="COST", help="No pair further apart, in the unit of --distances.")
-    ] = None,
-    distances: Annotated[Path | None, typer.Option(metavar="FILE", help="csv from,to,km (or minutes).")] = None,
+    target: TargetOption = None,
+    together: TogetherOption = None,
+    apart: ApartOption = None,
+    max_per: MaxPerOption = None,
+    min_per: MinPerOption = None,
+    balance: BalanceOption = None,
+    theme: ThemeOption = None,
+    max_distance: MaxDistanceOption = None,
+    distances: DistancesTableOption = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Members on that day (else who has a place).")
     ] = None,

@@ -27,12 +27,22 @@ from ..splitting.place_file import read_places
 from ..splitting.solver_run import solve, split_request
 from ..splitting.split_file import made_of
 from ..splitting.split_options import checked_number, objective_of, size_range
-from .arguments import AnyCohortArgument
+from .arguments import (
+    AnyCohortArgument,
+    ApartOption,
+    BalanceOption,
+    DistancesTableOption,
+    MaxDistanceOption,
+    MaxPerOption,
+    MinPerOption,
+    TargetOption,
+    ThemeOption,
+    TogetherOption,
+)
 from .split_beside import StandBeside, StandingChoice
 from .split_keeping import kept_split
 
 _INTERRUPTED = 130
-_Many = list[str] | None
 
 
 def split(
@@ -42,27 +52,19 @@ def split(
     networks: Annotated[
         int | None, typer.Option(metavar="K", help="Number of networks (else the best number).")
     ] = None,
-    target: Annotated[int | None, typer.Option(metavar="N", help="Sizes as near N as can be.")] = None,
+    target: TargetOption = None,
     objective: Annotated[
         str | None,
         typer.Option(metavar="WHAT", help="pairwise, meeting, longest, or a mixture: pairwise=1,longest=0.5."),
     ] = None,
-    together: Annotated[_Many, typer.Option(metavar="A,B", help="These share a network; repeatable.")] = None,
-    apart: Annotated[_Many, typer.Option(metavar="A,B", help="No two of these share a network; repeatable.")] = None,
-    max_per: Annotated[_Many, typer.Option(metavar="FIELD=N", help="At most N of a value per network.")] = None,
-    min_per: Annotated[_Many, typer.Option(metavar="FIELD:VALUE=N", help="At least N of a kind per network.")] = None,
-    balance: Annotated[
-        _Many, typer.Option(metavar="FIELD=WEIGHT", help="Even sums; cost per unit off the mean.")
-    ] = None,
-    theme: Annotated[
-        str | None, typer.Option(metavar="COST", help="Cost of a pair without a common focus area.")
-    ] = None,
-    max_distance: Annotated[
-        str | None, typer.Option(metavar="COST", help="No pair further apart, in the unit of --distances.")
-    ] = None,
-    distances: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Table of km or minutes: csv or workbook, in rows or square.")
-    ] = None,
+    together: TogetherOption = None,
+    apart: ApartOption = None,
+    max_per: MaxPerOption = None,
+    min_per: MinPerOption = None,
+    balance: BalanceOption = None,
+    theme: ThemeOption = None,
+    max_distance: MaxDistanceOption = None,
+    distances: DistancesTableOption = None,
     places: Annotated[Path | None, typer.Option(metavar="FILE", help="csv of places instead of a cohort.")] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Members on that day (else who has a place).")
