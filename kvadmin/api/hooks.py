@@ -9,11 +9,13 @@ from kvadmin.api._lazy import lazily
 if TYPE_CHECKING:
     from kvadmin.extension.answers import (
         ActionItem,
+        Annotation,
         ApplicationVariable,
         DispatchedLetter,
         Ineligible,
         NetworkRule,
         PersonalData,
+        ResultSection,
         StatusDay,
         StatusFigure,
         StatusSection,
@@ -40,8 +42,8 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": (
-            "ActionItem ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData StatusDay "
-            "StatusFigure StatusSection"
+            "ActionItem Annotation ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData "
+            "ResultSection StatusDay StatusFigure StatusSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",

@@ -98,6 +98,8 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_pictures": Answer(_of(bytes)),
     "kvadmin_writers": Answer(_instance("kvadmin.tables.rendering:Writer"), many=True),
     "kvadmin_indicators": Answer(_instance("kvadmin.model.evaluation:Indicator"), many=True),
+    "kvadmin_annotations": Answer(_instance("kvadmin.extension.answers:Annotation"), many=True),
+    "kvadmin_result_sections": Answer(_instance("kvadmin.extension.answers:ResultSection"), many=True),
     "kvadmin_application_variables": Answer(_instance("kvadmin.extension.answers:ApplicationVariable"), many=True),
     "kvadmin_letter_context": Answer(_letter_values),
     "kvadmin_mail_transports": Answer(_instance("kvadmin.extension.transports:TransportDeclaration"), many=True),

@@ -176,6 +176,49 @@ class DispatchedLetter:
     journal: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Something that happened to a series, drawn at its day on the charts of the indicator.
+
+    Args:
+        day: When.
+        nb: What, in a few words of bokmål.
+        nn: The same in nynorsk.
+
+    Added in version 0.2.
+    """
+
+    day: date
+    nb: str
+    nn: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSection:
+    """A part of a results report.
+
+    Args:
+        title: Its heading.
+        paragraphs: Running text, one string a paragraph.
+        headings: Column headings of its table; none without a table.
+        rows: Cells of the table, each row as long as ``headings``.
+        picture: An SVG; empty when there is none.
+        alternative: What the picture shows, in words; needed with a picture.
+        rank: Where it stands: the built-in parts have 10 (goals), 20 (charts), 30 (measures), 40 (own words) and 50
+            (what was learned).
+
+    Added in version 0.2.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    picture: bytes = b""
+    alternative: str = ""
+    rank: int = 30
+
+
 @runtime_checkable
 class NetworkRule(Protocol):
     """A rule on one candidate network, vectorised over many.

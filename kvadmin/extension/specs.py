@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.extension.answers import (
+        Annotation,
         ApplicationVariable,
         DispatchedLetter,
         Ineligible,
         NetworkRule,
         PersonalData,
+        ResultSection,
         StatusSection,
         TravelCosts,
     )
@@ -227,6 +229,52 @@ def kvadmin_indicators() -> Sequence[Indicator]:  # type: ignore[empty-body]  # 
         @hookimpl
         def kvadmin_indicators():
             return [Indicator(id="sick-leave", direction="decrease", period="quarter", unit="%")]
+    """
+
+
+@hookspec
+def kvadmin_annotations(  # type: ignore[empty-body]  # a specification has no body
+    snapshot: Snapshot, indicator: str, municipality: str
+) -> Sequence[Annotation]:
+    """Say what happened to a series, for its charts (:class:`kvadmin.api.hooks.Annotation`).
+
+    An annotation moves no limit: a measure that began is a mark on the chart, never a reason to judge otherwise. Added
+    in version 0.2.
+
+    Args:
+        snapshot: The data.
+        indicator: Id of the indicator.
+        municipality: Number of the municipality.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_annotations(indicator, municipality):
+            return [Annotation(date(2008, 3, 1), "Ny vaktordning", "Ny vaktordning")] if municipality == "0301" else []
+    """
+
+
+@hookspec
+def kvadmin_result_sections(  # type: ignore[empty-body]  # see above
+    snapshot: Snapshot, cohort: str, municipality: str, today: date, language: str
+) -> Sequence[ResultSection]:
+    """Add parts to the results report of a membership (:class:`kvadmin.api.hooks.ResultSection`).
+
+    Reports of a network, a cohort and the programme put together what their memberships give. They are read by
+    inhabitants: nothing personal belongs in them. Added in version 0.2.
+
+    Args:
+        snapshot: The data.
+        cohort: Id of the cohort.
+        municipality: Number of the municipality.
+        today: The reference date.
+        language: nb or nn.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_result_sections(municipality):
+            return [ResultSection("Visits", (f"{municipality} was visited twice.",))]
     """
 
 

@@ -104,6 +104,23 @@ def kvadmin_collections() -> list[Collection]:
             ),
         ),
         Collection(
+            "goals",
+            "goals/{cohort}/{municipality}.yaml",
+            "kvadmin.model.goals:MemberGoals",
+            "Goals that figures can judge, one file per membership.",
+            references=(
+                Reference("cohort", "cohorts", (), "goal-cohort", "kvadmin cohort list"),
+                Reference(
+                    "municipality",
+                    "cohorts/memberships.municipality",
+                    ("cohort",),
+                    "goal-member",
+                    "kvadmin cohort show",
+                ),
+                Reference("goals.indicator", "indicators/indicators.id", (), "goal-indicator"),
+            ),
+        ),
+        Collection(
             "plans",
             "plans/{cohort}/{municipality}.yaml",
             "kvadmin.model.evaluation:ProjectPlan",
