@@ -15,7 +15,7 @@ class Goal(Part, kw_only=True):
     ``reach``: the figure ``to`` by the day ``by``, coming from ``start``. ``keep``: at most or at least ``to``, from
     the day ``since`` (the start of the membership when empty) until ``by`` (its end when empty). ``direction`` says on
     which side of ``to`` the goal is met: ``decrease`` at most, ``increase`` at least. Figures are in the unit of the
-    indicator.
+    indicator. Added in version 0.2.
     """
 
     #: What a goal asks, with the names in documents (nb, nn).
@@ -38,7 +38,10 @@ class Goal(Part, kw_only=True):
 
 
 class OpenGoalText(Part, kw_only=True):
-    """A text that a person has read and found to be no goal that figures can judge."""
+    """A text that a person has read and found to be no goal that figures can judge.
+
+    Added in version 0.2.
+    """
 
     source: str
     text: str
@@ -46,7 +49,10 @@ class OpenGoalText(Part, kw_only=True):
 
 
 class MemberGoals(Record, kw_only=True):
-    """The judged goals of one membership, as a person has confirmed them; one at most per indicator and kind."""
+    """The judged goals of one membership, as a person has confirmed them; one at most per indicator and kind.
+
+    Added in version 0.2.
+    """
 
     collection: ClassVar[str] = "goals"
 
