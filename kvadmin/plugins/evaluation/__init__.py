@@ -71,6 +71,7 @@ def kvadmin_commands() -> list[Command]:
                     writes=True,
                     imports="kvadmin.plugins.evaluation.measurements.sheet_layout:MEASUREMENTS",
                 ),
+                Command("goals", "Goals that figures can judge.", f"{_HERE}.goals:app"),
                 Command("list", "List values, or who has not reported.", f"{_HERE}.list_values:list_values"),
                 Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),
                 Command(
