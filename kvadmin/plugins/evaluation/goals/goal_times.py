@@ -1,0 +1,121 @@
+"""When a goal is to be met: «innen utgangen av 2009», «1. halvår 2010», «pr. 31.12.2009».
+
+Only a time with a year and an end is read; «innen to år», «sommeren 2009», «i programperioden» stay words, so that the
+sentence they stand in is left to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+#: Years that a goal may name; any other number of four figures is a number.
+_YEAR = r"(?:199\d|20[0-4]\d)"
+_MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember".split("|")
+_FIRST = r"(?:1\.|første|fyrste)"
+_SECOND = r"(?:2\.|andre|annet)"
+_THIRD = r"(?:3\.|tredje)"
+_FOURTH = r"(?:4\.|fjerde)"
+_PART = rf"(?P<part>{_FIRST}|{_SECOND}|{_THIRD}|{_FOURTH})"
+#: How the words before a time say what it is: the longest first, nb and nn.
+_MODES = (
+    (
+        "by",
+        r"(?:(?:senest|seinast)\s+)?(?:innen|innan|ved|før|i)\s+(?:utgangen|slutten|utløpet)\s+av"
+        r"|(?:i|innen|innan)\s+løpet\s+av|(?:senest|seinast)\s+(?:innen|innan|i|ved)"
+        r"|innen|innan|senest|seinast|per|pr\.?",
+    ),
+    ("before", r"før"),
+    ("since", r"(?:fra\s+og\s+med|frå\s+og\s+med|f\.?o\.?m\.?|fra|frå)"),
+    ("through", r"(?:til\s+og\s+med|t\.?o\.?m\.?|ut)"),
+    ("in", r"(?:gjennom|i\s+(?:perioden|årene|åra)|i|for)"),
+)
+_SPAN = rf"(?P<first>{_YEAR})\s*(?:[-–]|til)\s*(?P<last>{_YEAR})"
+_WHEN = "|".join(
+    (
+        r"(?P<iso>\d{4}-\d{2}-\d{2})",
+        r"(?P<day>\d{1,2})(?:\.\s?|/)(?P<month>\d{1,2})(?:[.\-/]\s?|\s)(?P<of>20\d\d|199\d|\d\d(?!\d))",
+        rf"(?P<nth>\d{{1,2}})\.\s*(?P<name>{'|'.join(_MONTHS)})\s+(?P<year_of_day>{_YEAR})",
+        rf"(?P<month_name>{'|'.join(_MONTHS)})\s+(?P<year_of_month>{_YEAR})",
+        rf"{_PART}\s*(?P<kind>halvår|kvartal|tertial)(?:\s+i)?\s+(?P<year_of_part>{_YEAR})",
+        rf"årsskiftet\s+(?P<turn>{_YEAR})\s*/\s*(?P<next>{_YEAR}|\d\d)",
+        rf"(?:året\s+)?(?P<year>{_YEAR})",
+    )
+)
+#: Nothing that makes the time longer, another number or a word of a compound may follow.
+_END = r"(?!\d|[.,]\d|\s*%|\s*[-–/]\s*[\wæøå]|\s+prosent)"
+_PARTS_A_YEAR = {"halvår": 2, "tertial": 3, "kvartal": 4}
+#: Two figures of a year mean this century.
+_CENTURY = 2000
+_SPANNED = re.compile(rf"(?<![\w-])i\s+(?:perioden|årene|åra)\s+{_SPAN}{_END}")
+_TIMES = [(mode, re.compile(rf"(?<![\w-])(?:{words})\s+(?:{_WHEN}){_END}")) for mode, words in _MODES]
+_BRACKETED = re.compile(rf"\(\s*(?:i\s+)?(?P<year>{_YEAR})\s*\)")
+
+
+class GoalTime(NamedTuple):
+    """A time that a text names, by its first and last day.
+
+    ``mode``: ``by`` its end, ``in`` it (a year's figure), ``through`` it from now on, ``since`` its first day, or
+    ``bracketed`` after a figure: the year of that figure.
+    """
+
+    mode: str
+    first: date
+    last: date
+
+
+def time_at(text: str, at: int) -> tuple[GoalTime, int] | None:
+    """The time that begins at a place of a text in small letters, and where it ends; None when none does."""
+    if found := _SPANNED.match(text, at):
+        first, last = int(found["first"]), int(found["last"])
+        return (GoalTime("in", date(first, 1, 1), date(last, 12, 31)), found.end()) if first < last else None
+    if found := _BRACKETED.match(text, at):
+        year = int(found["year"])
+        return GoalTime("bracketed", date(year, 1, 1), date(year, 12, 31)), found.end()
+    for mode, pattern in _TIMES:
+        if (found := pattern.match(text, at)) and (days := _days(found)):
+            first_day, last_day = days
+            if mode == "before":
+                return GoalTime("by", first_day, first_day - timedelta(days=1)), found.end()
+            return GoalTime(mode, first_day, last_day), found.end()
+    return None
+
+
+def _days(found: re.Match[str]) -> tuple[date, date] | None:
+    """First and last day; None where the calendar has no such day, or the turn of a year is none."""
+    try:
+        return _known_days({name: text for name, text in found.groupdict().items() if text})
+    except ValueError:
+        return None
+
+
+def _known_days(named: dict[str, str]) -> tuple[date, date] | None:
+    if iso := named.get("iso"):
+        return _one(date.fromisoformat(iso))
+    if "day" in named:
+        year = int(named["of"])
+        return _one(date(year if year > 99 else _CENTURY + year, int(named["month"]), int(named["day"])))  # noqa: PLR2004
+    if "nth" in named:
+        return _one(date(int(named["year_of_day"]), 1 + _MONTHS.index(named["name"]), int(named["nth"])))
+    if "month_name" in named:
+        month = _MONTHS.index(named["month_name"])
+        return _months(int(named["year_of_month"]), month, 1)
+    if "kind" in named:
+        parts = _PARTS_A_YEAR[named["kind"]]
+        part = next(n for n, each in enumerate((_FIRST, _SECOND, _THIRD, _FOURTH), 1) if re.fullmatch(each, named["part"]))
+        return _months(int(named["year_of_part"]), (part - 1) * (12 // parts), 12 // parts) if part <= parts else None
+    if "turn" in named:
+        year = int(named["turn"])
+        return _one(date(year, 12, 31)) if int(named["next"]) % 100 == (year + 1) % 100 else None
+    return _months(int(named["year"]), 0, 12)
+
+
+def _one(day: date) -> tuple[date, date]:
+    return day, day
+
+
+def _months(year: int, first: int, length: int) -> tuple[date, date]:
+    """The days of so many months from the month ``first`` (0 is January)."""
+    after = first + length
+    return date(year, first + 1, 1), date(year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
