@@ -13,12 +13,18 @@ from kvadmin.api.reports import Column, listing
 
 from ..plans.plan_lists import names_of
 from .arguments import CohortOption
+from .goal_review import confirm, propose
+from .goal_setting import import_goals, set_goal
 
 app = typer.Typer(
     help="Goals that figures can judge: list, propose, confirm, set, import.",
     invoke_without_command=True,
     rich_markup_mode=None,
 )
+app.command("propose")(propose)
+app.command("confirm")(confirm)
+app.command("set")(set_goal)
+app.command("import")(import_goals)
 
 
 @app.callback()

@@ -88,9 +88,7 @@ def read_pieces(pieces: Sequence[Piece], *, named: bool) -> SentenceReading:
     raise _why_not(text, pieces)
 
 
-def _reading(
-    name: str, found: re.Match[str], pieces: Sequence[Piece], *, shall: bool, named: bool
-) -> SentenceReading:
+def _reading(name: str, found: re.Match[str], pieces: Sequence[Piece], *, shall: bool, named: bool) -> SentenceReading:
     groups = found.groupdict()
     words = (groups.get("way") or "") + (groups.get("more") or "")
     if not shall and ("R" in words or "G" in words):

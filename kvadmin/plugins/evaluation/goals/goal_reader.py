@@ -10,7 +10,7 @@ from kvadmin.api import tr
 from kvadmin.api.records import Goal, Indicator
 
 from .goal_grammar import HIGHEST_SICK_LEAVE, Figure, SentenceReading, Unclear, read_pieces
-from .goal_tokens import Piece, sentences, with_phrases
+from .goal_tokens import Piece, sentences, with_phrases, without_names
 from .goal_words import NEGATIONS, OR, PARTS, PRESENCE, RELATIVE, SCALES, UNITS, VAGUE
 from .named_indicators import ABSENCE, is_sick_leave, is_whole_sick_leave, with_mentions
 
@@ -36,6 +36,8 @@ REASONS = {
     "direction": "it goes the wrong way, or nothing says which side is good",
     "figure": "{about} is hardly a figure of the indicator",
     "not-a-goal": "it may say how it is, and not how it is to be",
+    "taken": "there is a goal for {about} already, which says otherwise",
+    "conflict": "another text of the municipality says otherwise about {about}",
     "not-understood": "«{about}» is not understood",
 }
 _PERCENT = Decimal(100)
@@ -53,26 +55,27 @@ class LeftText(NamedTuple):
         return tr(REASONS[self.reason], about=self.about)
 
 
-def read_goals(text: str, source: str, indicators: Sequence[Indicator]) -> tuple[Goal, ...] | LeftText:
+def read_goals(
+    text: str, source: str, indicators: Sequence[Indicator], names: Sequence[str] = ()
+) -> tuple[Goal, ...] | LeftText:
     """Every goal that a text has, or why it is left: all of them are certain, or none is given.
 
     Args:
         text: What was written.
         source: The field it stands in, one of ``Goal.SOURCES``.
         indicators: All indicators of the programme.
+        names: What the municipality is called: «Bømlo kommune» is the municipality as a whole.
     """
     goals: list[Goal] = []
     try:
-        lot = sentences(text)
+        lot = [without_names(pieces, names) for pieces in sentences(text)]
         if not any(each.figure for pieces in lot for each in pieces):
             return LeftText("no-figure")
         for pieces in lot:
             goals += _goals(pieces, source, indicators)
     except Unclear as unclear:
         return LeftText(unclear.reason, unclear.about)
-    if len({(each.indicator, each.kind) for each in goals}) < len(goals) or len({each.indicator for each in goals}) < len(
-        goals
-    ):
+    if len({each.indicator for each in goals}) < len(goals):
         return LeftText("several-goals")
     return tuple(_with_words(each, source, text) for each in goals) or LeftText("no-figure")
 
@@ -91,7 +94,7 @@ def _goals(pieces: Sequence[Piece], source: str, indicators: Sequence[Indicator]
     if source == SICK_LEAVE_FIELD:
         marked = [Piece("I", each.text) if each.code == "w" and each.text in ABSENCE else each for each in marked]
     known = with_phrases(marked)
-    _refuse_unknown(known, source)
+    _refuse_unknown(known)
     if not any(each.figure for each in known):
         if any(each.time for each in known):
             raise Unclear("time")
@@ -118,7 +121,7 @@ def _holds_figure(pieces: Sequence[Piece]) -> bool:
     return any(each.figure for each in pieces)
 
 
-def _refuse_unknown(pieces: Sequence[Piece], source: str) -> None:
+def _refuse_unknown(pieces: Sequence[Piece]) -> None:
     """Leave a sentence with words that no phrase has, for the reason that says most."""
     words = [each for each in pieces if each.code in "w?"]
     for reason, hit in (
@@ -131,7 +134,6 @@ def _refuse_unknown(pieces: Sequence[Piece], source: str) -> None:
     ):
         if about := next((each.text for each in words if hit(each.text)), ""):
             raise Unclear(reason, about)
-    del source
     if words:
         raise Unclear("not-understood", " ".join(each.text for each in words[:3]))
 

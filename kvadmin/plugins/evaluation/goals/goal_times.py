@@ -95,7 +95,7 @@ def _known_days(named: dict[str, str]) -> tuple[date, date] | None:
         return _one(date.fromisoformat(iso))
     if "day" in named:
         year = int(named["of"])
-        return _one(date(year if year > 99 else _CENTURY + year, int(named["month"]), int(named["day"])))  # noqa: PLR2004
+        return _one(date(year if year > 99 else _CENTURY + year, int(named["month"]), int(named["day"])))
     if "nth" in named:
         return _one(date(int(named["year_of_day"]), 1 + _MONTHS.index(named["name"]), int(named["nth"])))
     if "month_name" in named:
@@ -103,7 +103,9 @@ def _known_days(named: dict[str, str]) -> tuple[date, date] | None:
         return _months(int(named["year_of_month"]), month, 1)
     if "kind" in named:
         parts = _PARTS_A_YEAR[named["kind"]]
-        part = next(n for n, each in enumerate((_FIRST, _SECOND, _THIRD, _FOURTH), 1) if re.fullmatch(each, named["part"]))
+        part = next(
+            n for n, each in enumerate((_FIRST, _SECOND, _THIRD, _FOURTH), 1) if re.fullmatch(each, named["part"])
+        )
         return _months(int(named["year_of_part"]), (part - 1) * (12 // parts), 12 // parts) if part <= parts else None
     if "turn" in named:
         year = int(named["turn"])

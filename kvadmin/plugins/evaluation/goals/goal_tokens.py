@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,11 +21,14 @@ _SCAN = re.compile(
     r"|(?P<sign>\S)"
 )
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪]\s*|\(?\d{1,2}[.)]\s+(?=[^\W\d_])|\(?[a-h]\)\s+)")
+_COMMUNE = ("kommune", "kommunes", "kommunen", "kommune sin")
 #: A number that is a year and no figure, unless a unit stands behind it.
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: A figure with its thousands apart, or three decimals that may be thousands: not read.
 _DOUBTFUL = re.compile(r"\d+[.,]\d{3}|\d{5,}|0\d.*")
-_DASHES = str.maketrans({"‐": "-", "‑": "-", "−": "-", "—": "–", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
+_DASHES = str.maketrans(
+    {"‐": "-", "‑": "-", "−": "-", "—": "–", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "}
+)
 
 
 class Figure(NamedTuple):
@@ -101,7 +104,9 @@ def _with_figures(pieces: list[Piece]) -> list[Piece]:
         each = pieces[at]
         after = pieces[at + 1] if at + 1 < len(pieces) else Piece("")
         value = each.figure.value if each.figure else NUMBER_WORDS.get(each.text) if each.code == "w" else None
-        unit = {"percent": "%", "points": "%-points"}.get(after.code) or (UNITS.get(after.text) if after.code == "w" else None)
+        unit = {"percent": "%", "points": "%-points"}.get(after.code) or (
+            UNITS.get(after.text) if after.code == "w" else None
+        )
         if value is not None and unit:
             code = "P" if unit == "%-points" else "F"
             result.append(Piece(code, f"{each.text} {after.text}", Figure(value, unit)))
@@ -122,6 +127,18 @@ def _is_first_of_two(pieces: list[Piece], at: int) -> bool:
     """Whether a number in words is the first of «fra ni til åtte prosent»."""
     words = [each.text for each in pieces[max(at - 1, 0) : at + 4]]
     return len(words) == len("fntnp") and words[0] in ("fra", "frå") and words[2] == "til" and words[3] in NUMBER_WORDS
+
+
+def without_names(pieces: list[Piece], names: Sequence[str]) -> list[Piece]:
+    """The pieces with «Bømlo kommune» as words that change nothing: the municipality as a whole."""
+    marked = list(pieces)
+    for name in {tuple(each.lower().split()) for each in names if each.strip()}:
+        for at in range(len(pieces) - len(name)):
+            words = tuple(each.text for each in pieces[at : at + len(name)])
+            if words == name and pieces[at + len(name)].text in _COMMUNE:
+                for place in range(at, at + len(name) + 1):
+                    marked[place] = replace(pieces[place], code=" ")
+    return marked
 
 
 def with_phrases(pieces: list[Piece]) -> list[Piece]:

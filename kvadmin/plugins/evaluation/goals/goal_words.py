@@ -101,7 +101,7 @@ NUMBER_WORDS = {
             (ten + one, base + value)
             for ten, base in _TENS.items()
             for one, value in _DIGITS.items()
-            if 0 < value < 10  # noqa: PLR2004 - the digits
+            if 0 < value < 10
         ),
         ("hundre", 100),
     )
@@ -123,7 +123,9 @@ VAGUE = tuple(
 #: Words that make a figure one of several.
 OR = ("eller", "mellom", "respektive", "henholdsvis", "deretter", "videre", "vidare", "så")
 #: Words that make a change relative or a fraction.
-RELATIVE = tuple("halver halvdel tredel tredjedel firedel fjerdedel femdel tidel dobl årlig årleg hvert kvart pr per".split())
+RELATIVE = tuple(
+    "halver halvdel tredel tredjedel firedel fjerdedel femdel tidel dobl årlig årleg hvert kvart pr per".split()
+)
 NEGATIONS = ("ikke", "ikkje", "ingen", "inga", "uten", "utan", "aldri", "hindre", "unngå", "unngås")
 #: What begins the part of a sentence that says by which means.
 MEANS = (("gjennom",), ("ved", "å"), ("ved", "hjelp", "av"), ("ved", "hjelp", "av", "å"))
