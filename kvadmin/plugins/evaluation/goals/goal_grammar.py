@@ -25,7 +25,7 @@ _FIRST = rf"{_FROM}d?(?P<base>T)?d?"
 _TO = rf"t(?:Np?)?{_BOUND}(?P<to>F)"
 _LATE = r"(?P<late>T)?"
 #: What is said of now, before what is to be: «er i dag 9,6 % og skal ned til».
-_NOW = r"[eb]d?p?(?P<start>F)d?(?P<base>T)?[gc]"
+_NOW = r"(?P<was>[eb])d?p?(?P<start>F)d?(?P<base>T)?[gc]S"
 _PATTERNS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -36,7 +36,7 @@ _PATTERNS = tuple(
         ("target", rf"{_LEAD}(?P<now>adN?)?{_TO}{_LATE}"),
         ("keep", rf"{_EARLY}K+d?N?K?p?{_BOUND}(?P<to>F){_LATE}"),
         ("keep", rf"{_EARLY}K+d?N?\((?P<to>F)\){_LATE}"),
-        ("bound", rf"{_EARLY}(?P<mid>T)?(?P<bound>[uxno])(?P<to>F){_LATE}"),
+        ("bound", rf"{_EARLY}(?P<mid>T)?p?(?P<bound>[uxno])(?P<to>F){_LATE}"),
         ("equal", rf"(?P<early>T)?z?(?P<mid>T)?(?P<aim>[MO])?(?P<on>p)?(?P<to>F){_LATE}"),
     )
 )
@@ -77,11 +77,12 @@ def read_pieces(pieces: Sequence[Piece], *, named: bool) -> SentenceReading:
         Unclear: No pattern has it, or a time, a direction or the order of two years is not certain.
     """
     text = "".join(each.code for each in pieces).replace(" ", "")
-    shall = "s" in text
+    shall = "s" in text.partition("F")[0]
     text = re.sub(r"c?Tc?", "T", text).replace("(d)", "d")
     text = re.sub(r"(?<=[DUK])[iv]I|(?<=N)[ivp]I", "", text)
     text = re.sub(r"FvJs?e?J+", "F", text)
-    text = text.replace("I", "").replace("s", "")
+    text = re.sub(r"(?<=[gc])s(?=[DU])", "S", text.replace("I", "")).replace("s", "").rstrip("c")
+    text = text if re.match("T?[eb]", text) else text.replace("S", "")
     for name, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             return _reading(name, found, pieces, shall=shall, named=named)
@@ -103,9 +104,14 @@ def _reading(name: str, found: re.Match[str], pieces: Sequence[Piece], *, shall:
     times = _times(found, [each.time for each in pieces if each.time], leads=bool(pieces[0].time))
     if name == "target" and not (words or groups["now"]):
         raise Unclear("not-a-goal")
-    if name == "equal" and not (groups.get("aim") or shall or (groups.get("on") and named and times["goal"])):
+    when = times["goal"]
+    if name == "equal" and not (
+        groups.get("aim") or shall or (groups.get("on") and named and when is not None and when.mode == "by")
+    ):
         raise Unclear("not-a-goal")
-    since, by, kind = _span(name, bound, times["goal"])
+    if name == "keep" and when and not bound and (when.mode == "from" or (when.mode == "in" and re.search("[Nd]", found[0]))):
+        raise Unclear("time")  # the level of that year, or the level from that year on
+    since, by, kind = _span(name, bound, when)
     base = times["base"]
     if base and by and base.last >= by:
         raise Unclear("time", "")
@@ -156,7 +162,7 @@ def _span(name: str, bound: str, time: GoalTime | None) -> tuple[date | None, da
     if time is None:
         return None, None, "keep" if keeps else "reach"
     if keeps:
-        if time.mode == "since":
+        if time.mode in ("since", "from"):
             return time.first, None, "keep"
         if time.mode == "through":
             return None, time.last, "keep"

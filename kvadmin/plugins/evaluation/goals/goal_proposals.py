@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kvadmin.api import Snapshot
-from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Municipality
+from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Membership, Municipality
 
 from .goal_reader import LeftText, read_goals
-from .goal_records import goal_key, goals_at, says_the_same
+from .goal_records import goal_key, goal_problems, goals_at, membership_of, says_the_same
 from .goal_texts import GoalText, goal_texts
 
 #: Fields that hold one text: what a new text does not say, its goals do not either.
@@ -50,8 +50,22 @@ def goal_proposals(
             by_member.setdefault(text.municipality, []).append(text)
         for number, texts in by_member.items():
             own = [names[number]] if number in names else []
-            found += _of_member(texts, goals_at(data, cohort.id, number), indicators, own)
+            lot = _of_member(texts, goals_at(data, cohort.id, number), indicators, own)
+            found += [_possible(each, indicators, membership_of(cohort, number)) for each in lot]
     return found
+
+
+def _possible(
+    proposal: GoalProposal, indicators: Sequence[Indicator], membership: Membership | None
+) -> GoalProposal:
+    """The proposal, or why it is left: what a person may not set is not proposed either."""
+    known = {each.id: each for each in indicators}
+    for goal in proposal.goals:
+        for _, problem, _hint in goal_problems(goal, known.get(goal.indicator), membership):
+            return replace(proposal, goals=(), replaces=(), left=LeftText("cannot-be", problem))
+        if membership and goal.since and goal.since < membership.start.replace(month=1, day=1):
+            return replace(proposal, goals=(), replaces=(), left=LeftText("time"))
+    return proposal
 
 
 def _of_member(

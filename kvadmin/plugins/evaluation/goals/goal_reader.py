@@ -38,6 +38,7 @@ REASONS = {
     "not-a-goal": "it may say how it is, and not how it is to be",
     "taken": "there is a goal for {about} already, which says otherwise",
     "conflict": "another text of the municipality says otherwise about {about}",
+    "cannot-be": "it cannot be: {about}",
     "not-understood": "«{about}» is not understood",
 }
 _PERCENT = Decimal(100)

@@ -27,7 +27,8 @@ _MODES = (
         r"|innen|innan|senest|seinast|per|pr\.?",
     ),
     ("before", r"før"),
-    ("since", r"(?:fra\s+og\s+med|frå\s+og\s+med|f\.?o\.?m\.?|fra|frå)"),
+    ("since", r"(?:fra\s+og\s+med|frå\s+og\s+med|f\.?o\.?m\.?)"),
+    ("from", r"(?:fra|frå)"),
     ("through", r"(?:til\s+og\s+med|t\.?o\.?m\.?|ut)"),
     ("in", r"(?:gjennom|i\s+(?:perioden|årene|åra)|i|for)"),
 )
@@ -56,8 +57,8 @@ _BRACKETED = re.compile(rf"\(\s*(?:i\s+)?(?P<year>{_YEAR})\s*\)")
 class GoalTime(NamedTuple):
     """A time that a text names, by its first and last day.
 
-    ``mode``: ``by`` its end, ``in`` it (a year's figure), ``through`` it from now on, ``since`` its first day, or
-    ``bracketed`` after a figure: the year of that figure.
+    ``mode``: ``by`` its end, ``in`` it (a year's figure), ``through`` it from now on, ``since`` its first day,
+    ``from`` the same or only where a figure comes from, ``bracketed`` after a figure: the year of that figure.
     """
 
     mode: str

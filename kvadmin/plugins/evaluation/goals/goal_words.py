@@ -36,7 +36,7 @@ _PHRASES = {
     "|målsetjinga er|målet er at|målet er å|målet vårt er å|målet vårt er at|målet vårt er|mål er å|mål er at"
     "|vårt mål er å|vårt mål er at|målet er",
     # under; a limit that is not passed; at least; over
-    "u": "under|lavere enn|lågare enn|mindre enn",
+    "u": "under|ned under|få ned under|komme ned under|kome ned under|lavere enn|lågare enn|mindre enn",
     "x": "maks|maksimalt|maksimum|høyst|høgst|maks.|ikke {over}|ikkje {over}|ikke overstige|ikkje overstige"
     "|ikke overskride|ikkje overskride|ikke gå over|ikkje gå over|ikke komme over|ikkje kome over",
     "n": "minst|minimum|ikke {under}|ikkje {under}",

@@ -57,7 +57,7 @@ _read_kind = choice(*_KINDS)
 class _JudgedGoalSheet:
     """One row per goal; a new row is one more goal, a row taken out is a goal less. Its words stay where they are."""
 
-    adds: tuple[str, ...] = ("municipality", "indicator", "kind", *(each.name for each in _FIELDS))
+    adds: tuple[str, ...] = ("municipality", "indicator", "kind", "to")
     removes = "the goal is no longer judged"
     personal = False
 
@@ -95,7 +95,7 @@ class _JudgedGoalSheet:
             check_shown_municipality(run, number, edits.shown.get(key, {}).get("name", ""))
             kind, direction = _KINDS[_read_kind(values.get("kind") or "reach")]
             indicator = find_indicator(indicators, values.get("indicator") or "")
-            said: dict[str, Any] = {each.name: values[each.name] for each in _FIELDS if each.name in values}
+            said: dict[str, Any] = {each.name: values[each.name] for each in _FIELDS if values.get(each.name) not in (None, "")}
             said |= {"direction": direction} if direction else {}
             goal = _checked(cohort, goals_of(number), indicator, kind, said)
             if goal_of(goals_of(number), indicator.id, kind) not in (None, goal):

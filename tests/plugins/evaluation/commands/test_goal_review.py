@@ -55,7 +55,10 @@ def test_what_is_confirmed_is_proposed_no_more_and_undo_restores_the_bytes(kit):
         ("fornoyde", "90", EFFECT),
         ("sykefravaer", "8.4", SICK_LEAVE["0301"]),
     ]
-    assert (stored_goals(kit, "0101").goals[0].kind, stored_goals(kit, "0101").goals[0].direction) == ("keep", "decrease")
+    assert (stored_goals(kit, "0101").goals[0].kind, stored_goals(kit, "0101").goals[0].direction) == (
+        "keep",
+        "decrease",
+    )
     assert {each["municipality"] for each in proposals(kit)} == {"0821"}
     assert stored_goals(kit, "0821") is None
     assert kit.run("undo", "--yes").code == 0
@@ -98,7 +101,10 @@ def test_a_text_that_is_changed_is_proposed_anew_and_replaces_its_goal(kit):
     (again,) = proposals(kit, "0301")
     assert [each["to"] for each in again["replaces"]] == ["8.4"]
     assert kit.run("evaluation", "goals", "confirm", "P1", "0301").code == 0
-    assert [(each.indicator, str(each.to)) for each in stored_goals(kit).goals] == [("fornoyde", "90"), ("sykefravaer", "8")]
+    assert [(each.indicator, str(each.to)) for each in stored_goals(kit).goals] == [
+        ("fornoyde", "90"),
+        ("sykefravaer", "8"),
+    ]
     assert proposals(kit, "0301") == []
 
 
@@ -110,9 +116,13 @@ def test_a_text_that_contradicts_a_goal_that_is_there_is_left(kit):
 
 def test_a_text_that_says_what_is_confirmed_is_settled(kit):
     kit.run("evaluation", "goals", "confirm", "P1", "--all", "--yes")
-    kit.run("plan", "set", "P1", "0301", "--effect-goal", EFFECT, "--effect-goal", "Sykefravær fra 9,6 til 8,4 % i 2009")
+    kit.run(
+        "plan", "set", "P1", "0301", "--effect-goal", EFFECT, "--effect-goal", "Sykefravær fra 9,6 til 8,4 % i 2009"
+    )
     assert proposals(kit, "0301") == []
-    kit.run("plan", "set", "P1", "0301", "--effect-goal", EFFECT, "--effect-goal", "Sykefravær fra 9,6 til 8,0 % i 2009")
+    kit.run(
+        "plan", "set", "P1", "0301", "--effect-goal", EFFECT, "--effect-goal", "Sykefravær fra 9,6 til 8,0 % i 2009"
+    )
     assert [each["reason"] for each in proposals(kit, "0301")] == ["taken"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from plugins.evaluation.goals.goal_office import goal_office
 
@@ -19,8 +21,8 @@ def found(kit, *goals, more=""):
     file.parent.mkdir(parents=True, exist_ok=True)
     text = "".join(GOAL.format(**{**GOOD, **goal}) for goal in goals)
     file.write_text(f"cohort: P1\nmunicipality: '0301'\ngoals:\n{text}{more}", encoding="utf-8")
-    lot = kit.json("check")["findings"]
-    return [(each["line"], each["code"]) for each in lot if each["file"] == "goals/P1/0301.yaml"]
+    lot = json.loads(kit.run("check", "--format", "json").out)["findings"]
+    return [(each["line"], each["code"]) for each in lot if each["path"] == "goals/P1/0301.yaml"]
 
 
 def test_a_good_goal_is_not_mentioned(kit):
