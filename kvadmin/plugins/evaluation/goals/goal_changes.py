@@ -116,7 +116,7 @@ def said_goal(
 
 
 def direction_of(indicator: Indicator, start: Decimal | None, to: Decimal) -> str:
-    """The direction of an indicator; of one that has none the way from ``start`` to ``to``; empty when neither tells."""
+    """The direction of an indicator; of one without any the way from ``start`` to ``to``; empty when neither tells."""
     if indicator.direction in Goal.DIRECTIONS:
         return indicator.direction
     if start is None or start == to:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kvadmin.api import KvadminError, Snapshot, UsageError, tr
+from kvadmin.api import KvadminError, Snapshot, UnknownName, UsageError, tr
 from kvadmin.api.commands import parse_figure
 from kvadmin.api.imports import (
     NEEDS_WHO,
@@ -169,30 +169,30 @@ def _merge_row(
         return replace(
             fate, reason=problem, lacks_cohort=not cohort, unknown=bool(cohort and cohort not in around.cohorts)
         )
-    try:
-        indicator = find_indicator(around.indicators, table.text(row, "indicator").strip())
-    except KvadminError as error:
-        return replace(fate, reason=error.message, unknown=True)
     key = cohort, number
     goals = merged.goals.get(key) or goals_at(around.data, cohort, number)
     try:
+        indicator = find_indicator(around.indicators, table.text(row, "indicator").strip())
         goal = _goal(goals, indicator, table, row, dates, figures)
-    except (UsageError, ValueError) as error:
-        return replace(
-            fate, indicator=indicator.id, reason=error.message if isinstance(error, UsageError) else str(error)
-        )
+    except KvadminError as error:
+        return replace(fate, reason=error.message, unknown=isinstance(error, UnknownName))
+    except ValueError as error:
+        return replace(fate, reason=str(error))
     fate = replace(fate, indicator=indicator.id, goal=goal)
-    for _, problem, _hint in goal_problems(goal, indicator, membership_of(around.cohorts[cohort], number)):
-        return replace(fate, reason=problem)
-    twice = merged.seen.get((cohort, number, indicator.id, goal.kind))
-    if twice is not None:
-        same = says_the_same(twice, goal)
-        return replace(
-            fate, outcome="duplicate" if same else "refused", reason="" if same else tr("another row says otherwise")
-        )
-    merged.seen[cohort, number, indicator.id, goal.kind] = goal
-    before = goal_of(goals, indicator.id, goal.kind)
-    merged.goals[key] = with_goal(goals, goal) if goal != before else goals
+    problem = next(goal_problems(goal, indicator, membership_of(around.cohorts[cohort], number)), ("", "", ""))[1]
+    return replace(fate, reason=problem) if problem else _put(merged, fate, goals, goal)
+
+
+def _put(merged: GoalMerge, fate: GoalRow, goals: MemberGoals, goal: Goal) -> GoalRow:
+    """Put the goal of a row among those that are there, unless another row of the file has said of it."""
+    asked = (goals.cohort, goals.municipality, goal.indicator, goal.kind)
+    if (twice := merged.seen.get(asked)) is not None:
+        if says_the_same(twice, goal):
+            return replace(fate, outcome="duplicate")
+        return replace(fate, reason=tr("another row says otherwise"))
+    merged.seen[asked] = goal
+    before = goal_of(goals, goal.indicator, goal.kind)
+    merged.goals[goals.cohort, goals.municipality] = with_goal(goals, goal) if goal != before else goals
     return replace(fate, outcome="imported" if before is None else "unchanged" if goal == before else "updated")
 
 

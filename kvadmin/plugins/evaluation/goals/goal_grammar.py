@@ -7,9 +7,8 @@ this module. Whatever none of them matches from end to end is left to a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from .goal_times import GoalTime
@@ -45,9 +44,7 @@ _WAY = {"D": "decrease", "R": "decrease", "G": "decrease", "U": "increase"}
 
 
 class SentenceReading(NamedTuple):
-    """What a sentence says. ``way`` is the direction its words have (``""`` when none do), ``computed`` tells that
-    ``to`` is the start less the points.
-    """
+    """What a sentence says; ``way`` is the direction that its words have, ``""`` when none do."""
 
     kind: str
     to: Figure
@@ -90,46 +87,55 @@ def read_pieces(pieces: Sequence[Piece], *, named: bool) -> SentenceReading:
 
 
 def _reading(name: str, found: re.Match[str], pieces: Sequence[Piece], *, shall: bool, named: bool) -> SentenceReading:
-    groups = found.groupdict()
-    words = (groups.get("way") or "") + (groups.get("more") or "")
-    if not shall and ("R" in words or "G" in words):
-        raise Unclear("not-a-goal")
+    groups = {key: text or "" for key, text in found.groupdict().items()}
+    words, bound = groups.get("way", "") + groups.get("more", ""), groups.get("bound", "")
+    ways = {_WAY[each] for each in words} | ({_SIDE[bound]} if bound else set())
+    if len(ways) > 1:
+        raise Unclear("direction")
     figures = [each.figure for each in pieces if each.figure]
     to, start = figures[-1], figures[0] if groups.get("start") else None
     if name == "points":
-        start, to = _less_points(groups, figures)
-    ways = {_WAY[each] for each in words} | ({_SIDE[bound]} if (bound := groups.get("bound") or "") else set())
-    if len(ways) > 1:
-        raise Unclear("direction")
-    times = _times(found, [each.time for each in pieces if each.time], leads=bool(pieces[0].time))
-    if name == "target" and not (words or groups["now"]):
+        start, to = _less_points(words, figures)
+    base, when = _times(found, [each.time for each in pieces if each.time], leads=bool(pieces[0].time))
+    if not _is_aim(name, groups, words, when, shall=shall, named=named):
         raise Unclear("not-a-goal")
-    when = times["goal"]
-    if name == "equal" and not (
-        groups.get("aim") or shall or (groups.get("on") and named and when is not None and when.mode == "by")
+    if (
+        name == "keep"
+        and when
+        and not bound
+        and (when.mode == "from" or (when.mode == "in" and re.search("[Nd]", found[0])))
     ):
-        raise Unclear("not-a-goal")
-    if name == "keep" and when and not bound and (when.mode == "from" or (when.mode == "in" and re.search("[Nd]", found[0]))):
         raise Unclear("time")  # the level of that year, or the level from that year on
     since, by, kind = _span(name, bound, when)
-    base = times["base"]
     if base and by and base.last >= by:
-        raise Unclear("time", "")
+        raise Unclear("time")
     return SentenceReading(kind, to, start, ways.pop() if ways else "", since, by)
 
 
-def _less_points(groups: dict[str, str | None], figures: list[Figure | None]) -> tuple[Figure, Figure]:
-    """Start and target of «from 9.6 % by 1.2 points»: downwards, since nothing is said to rise by so much here."""
-    points = next(each for each in figures if each and each.unit == "%-points")
-    start = next(each for each in figures if each and each.unit != "%-points")
-    words = (groups.get("way") or "") + (groups.get("more") or "")
+def _is_aim(
+    name: str, groups: Mapping[str, str], words: str, when: GoalTime | None, *, shall: bool, named: bool
+) -> bool:
+    """Whether the words say what is to be; the same figures may stand in a sentence about what is, or was."""
+    if not shall and ("R" in words or "G" in words):
+        return False
+    if name == "target":
+        return bool(words or groups["now"])
+    if name == "equal":
+        return bool(groups["aim"] or shall or (groups["on"] and named and when and when.mode == "by"))
+    return True
+
+
+def _less_points(words: str, figures: Sequence[Figure]) -> tuple[Figure, Figure]:
+    """Start and target of «from 9.6 % by 1.2 points»: downwards, unless the words say upwards."""
+    points = next(each for each in figures if each.unit == "%-points")
+    start = next(each for each in figures if each.unit != "%-points")
     sign = 1 if "U" in words else -1
     if start.unit != "%":
         raise Unclear("unit")
     return start, Figure(start.value + sign * points.value, "%")
 
 
-def _times(found: re.Match[str], times: list[GoalTime], *, leads: bool) -> dict[str, GoalTime | None]:
+def _times(found: re.Match[str], times: list[GoalTime], *, leads: bool) -> tuple[GoalTime | None, GoalTime | None]:
     """The time of the start and of the goal; ``leads``: the sentence begins with one.
 
     Raises:
@@ -145,7 +151,7 @@ def _times(found: re.Match[str], times: list[GoalTime], *, leads: bool) -> dict[
     where, goal = next(iter(by_name.items()), ("", None))
     if goal and where != "late" and not (goal.mode == "by" or (where == "early" and leads and goal.mode == "in")):
         raise Unclear("time")
-    return {"base": base, "goal": goal}
+    return base, goal
 
 
 def _has(found: re.Match[str], name: str) -> bool:
@@ -166,10 +172,13 @@ def _span(name: str, bound: str, time: GoalTime | None) -> tuple[date | None, da
             return time.first, None, "keep"
         if time.mode == "through":
             return None, time.last, "keep"
-        if time.mode == "in":
+        if time.mode in ("in", "during"):
             return time.first, time.last, "keep"
         raise Unclear("time")
-    if time.mode not in ("by", "in", "bracketed"):
+    lasts = (
+        name in ("bound", "equal") and time.first.year < time.last.year
+    )  # under 8 % in 2008-2009: always, or at last?
+    if lasts or time.mode not in ("by", "in", "bracketed"):
         raise Unclear("time")
     return None, time.last, "reach"
 
@@ -185,7 +194,3 @@ def _why_not(text: str, pieces: Sequence[Piece]) -> Unclear:
     if "v" in text:
         return Unclear("share-of")
     return Unclear("not-understood", " ".join(each.text for each in pieces))
-
-
-#: Above this a sick leave of a municipality is a slip of the pen, or presence.
-HIGHEST_SICK_LEAVE = Decimal(25)

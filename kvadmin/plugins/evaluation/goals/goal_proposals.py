@@ -1,8 +1,8 @@
 """What the texts of goals propose: worked out from the records whenever it is asked for, never stored.
 
-A text is settled when a confirmed goal carries it, when a person has said that it is no goal for figures, or when it says
-the same as what is confirmed. One that has been changed since comes up anew, and replaces the goal of the text that is
-gone.
+A text is settled when a confirmed goal carries it, when a person has said that it is no goal for figures, or when it
+says the same as what is confirmed. One that has been changed since comes up anew, and replaces the goal of the text
+that is gone.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ def goal_proposals(
     return found
 
 
-def _possible(
-    proposal: GoalProposal, indicators: Sequence[Indicator], membership: Membership | None
-) -> GoalProposal:
+def _possible(proposal: GoalProposal, indicators: Sequence[Indicator], membership: Membership | None) -> GoalProposal:
     """The proposal, or why it is left: what a person may not set is not proposed either."""
     known = {each.id: each for each in indicators}
     for goal in proposal.goals:
@@ -71,7 +69,8 @@ def _possible(
 def _of_member(
     texts: Sequence[GoalText], stored: MemberGoals, indicators: Sequence[Indicator], names: Sequence[str]
 ) -> list[GoalProposal]:
-    settled = {(each.source, each.text) for each in (*stored.goals, *stored.not_judged)}
+    settled = {(each.source, each.text) for each in stored.goals}
+    settled |= {(each.source, each.text) for each in stored.not_judged}
     there = {(each.source, each.text) for each in texts}
     gone = [each for each in stored.goals if each.source and (each.source, each.text) not in there]
     proposals: list[GoalProposal] = []

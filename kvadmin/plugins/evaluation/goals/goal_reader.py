@@ -9,8 +9,8 @@ from typing import NamedTuple
 from kvadmin.api import tr
 from kvadmin.api.records import Goal, Indicator
 
-from .goal_grammar import HIGHEST_SICK_LEAVE, Figure, SentenceReading, Unclear, read_pieces
-from .goal_tokens import Piece, sentences, with_phrases, without_names
+from .goal_grammar import SentenceReading, Unclear, read_pieces
+from .goal_tokens import Figure, Piece, sentences, with_phrases, without_names
 from .goal_words import NEGATIONS, OR, PARTS, PRESENCE, RELATIVE, SCALES, UNITS, VAGUE
 from .named_indicators import ABSENCE, is_sick_leave, is_whole_sick_leave, with_mentions
 
@@ -41,6 +41,8 @@ REASONS = {
     "cannot-be": "it cannot be: {about}",
     "not-understood": "«{about}» is not understood",
 }
+#: Above this a sick leave of a municipality is a slip of the pen, or presence.
+_HIGHEST_SICK_LEAVE = Decimal(25)
 _PERCENT = Decimal(100)
 
 
@@ -171,7 +173,7 @@ def _goal(reading: SentenceReading, indicator: Indicator) -> Goal:
     _check_units(figures, indicator)
     for each in figures:
         sick = is_sick_leave(indicator)
-        if indicator.is_percent and not 0 <= each.value <= (HIGHEST_SICK_LEAVE if sick else _PERCENT):
+        if indicator.is_percent and not 0 <= each.value <= (_HIGHEST_SICK_LEAVE if sick else _PERCENT):
             raise Unclear("figure", str(each.value))
         if sick and not each.value:
             raise Unclear("figure", str(each.value))

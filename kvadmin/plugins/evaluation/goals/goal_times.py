@@ -13,24 +13,22 @@ from typing import NamedTuple
 #: Years that a goal may name; any other number of four figures is a number.
 _YEAR = r"(?:199\d|20[0-4]\d)"
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember".split("|")
-_FIRST = r"(?:1\.|første|fyrste)"
-_SECOND = r"(?:2\.|andre|annet)"
-_THIRD = r"(?:3\.|tredje)"
-_FOURTH = r"(?:4\.|fjerde)"
-_PART = rf"(?P<part>{_FIRST}|{_SECOND}|{_THIRD}|{_FOURTH})"
+_NTH = (r"1\.|første|fyrste", r"2\.|andre|annet", r"3\.|tredje", r"4\.|fjerde")
+_PART = rf"(?P<part>{'|'.join(_NTH)})"
 #: How the words before a time say what it is: the longest first, nb and nn.
+_BY = (
+    r"(?:(?:senest|seinast)\s+)?(?:innen|innan|ved|før|i)\s+(?:utgangen|slutten|utløpet)\s+av"
+    r"|(?:i|innen|innan)\s+løpet\s+av|(?:senest|seinast)\s+(?:innen|innan|i|ved)"
+    r"|innen|innan|senest|seinast|per|pr\.?"
+)
 _MODES = (
-    (
-        "by",
-        r"(?:(?:senest|seinast)\s+)?(?:innen|innan|ved|før|i)\s+(?:utgangen|slutten|utløpet)\s+av"
-        r"|(?:i|innen|innan)\s+løpet\s+av|(?:senest|seinast)\s+(?:innen|innan|i|ved)"
-        r"|innen|innan|senest|seinast|per|pr\.?",
-    ),
+    ("by", _BY),
     ("before", r"før"),
     ("since", r"(?:fra\s+og\s+med|frå\s+og\s+med|f\.?o\.?m\.?)"),
     ("from", r"(?:fra|frå)"),
     ("through", r"(?:til\s+og\s+med|t\.?o\.?m\.?|ut)"),
-    ("in", r"(?:gjennom|i\s+(?:perioden|årene|åra)|i|for)"),
+    ("during", r"gjennom"),
+    ("in", r"(?:i\s+(?:perioden|årene|åra)|i|for)"),
 )
 _SPAN = rf"(?P<first>{_YEAR})\s*(?:[-–]|til)\s*(?P<last>{_YEAR})"
 _WHEN = "|".join(
@@ -48,7 +46,7 @@ _WHEN = "|".join(
 _END = r"(?!\d|[.,]\d|\s*%|\s*[-–/]\s*[\wæøå]|\s+prosent)"
 _PARTS_A_YEAR = {"halvår": 2, "tertial": 3, "kvartal": 4}
 #: Two figures of a year mean this century.
-_CENTURY = 2000
+_CENTURY, _CENTURY_LENGTH = 2000, 100
 _SPANNED = re.compile(rf"(?<![\w-])i\s+(?:perioden|årene|åra)\s+{_SPAN}{_END}")
 _TIMES = [(mode, re.compile(rf"(?<![\w-])(?:{words})\s+(?:{_WHEN}){_END}")) for mode, words in _MODES]
 _BRACKETED = re.compile(rf"\(\s*(?:i\s+)?(?P<year>{_YEAR})\s*\)")
@@ -57,7 +55,7 @@ _BRACKETED = re.compile(rf"\(\s*(?:i\s+)?(?P<year>{_YEAR})\s*\)")
 class GoalTime(NamedTuple):
     """A time that a text names, by its first and last day.
 
-    ``mode``: ``by`` its end, ``in`` it (a year's figure), ``through`` it from now on, ``since`` its first day,
+    ``mode``: ``by`` its end, ``in`` it (a year's figure), ``during`` all of it, ``through`` it from now on, ``since`` its first day,
     ``from`` the same or only where a figure comes from, ``bracketed`` after a figure: the year of that figure.
     """
 
@@ -92,30 +90,31 @@ def _days(found: re.Match[str]) -> tuple[date, date] | None:
 
 
 def _known_days(named: dict[str, str]) -> tuple[date, date] | None:
-    if iso := named.get("iso"):
-        return _one(date.fromisoformat(iso))
-    if "day" in named:
-        year = int(named["of"])
-        return _one(date(year if year > 99 else _CENTURY + year, int(named["month"]), int(named["day"])))
-    if "nth" in named:
-        return _one(date(int(named["year_of_day"]), 1 + _MONTHS.index(named["name"]), int(named["nth"])))
-    if "month_name" in named:
-        month = _MONTHS.index(named["month_name"])
-        return _months(int(named["year_of_month"]), month, 1)
+    if day := _day(named):
+        return day, day
     if "kind" in named:
         parts = _PARTS_A_YEAR[named["kind"]]
-        part = next(
-            n for n, each in enumerate((_FIRST, _SECOND, _THIRD, _FOURTH), 1) if re.fullmatch(each, named["part"])
-        )
+        part = 1 + next(n for n, each in enumerate(_NTH) if re.fullmatch(each, named["part"]))
         return _months(int(named["year_of_part"]), (part - 1) * (12 // parts), 12 // parts) if part <= parts else None
     if "turn" in named:
         year = int(named["turn"])
-        return _one(date(year, 12, 31)) if int(named["next"]) % 100 == (year + 1) % 100 else None
+        is_next = int(named["next"]) % 100 == (year + 1) % 100
+        return (date(year, 12, 31), date(year, 12, 31)) if is_next else None
+    if "month_name" in named:
+        return _months(int(named["year_of_month"]), _MONTHS.index(named["month_name"]), 1)
     return _months(int(named["year"]), 0, 12)
 
 
-def _one(day: date) -> tuple[date, date]:
-    return day, day
+def _day(named: dict[str, str]) -> date | None:
+    """The day, where a day is named."""
+    if "iso" in named:
+        return date.fromisoformat(named["iso"])
+    if "day" in named:
+        year = int(named["of"])
+        return date(year if year >= _CENTURY_LENGTH else _CENTURY + year, int(named["month"]), int(named["day"]))
+    if "nth" in named:
+        return date(int(named["year_of_day"]), 1 + _MONTHS.index(named["name"]), int(named["nth"]))
+    return None
 
 
 def _months(year: int, first: int, length: int) -> tuple[date, date]:

@@ -42,9 +42,9 @@ class Figure(NamedTuple):
 class Piece:
     """One piece of a sentence.
 
-    ``code`` is what it does: a letter of :mod:`.goal_words`, ``F`` a figure, ``P`` percentage points, ``T`` a time, ``c``
-    a comma, ``(`` and ``)``, ``w`` a word that no phrase has, ``?`` anything else. Letters of words are those of the
-    text, small; ``capital`` tells a word that began with a capital letter elsewhere than at the beginning.
+    ``code`` is what it does: a letter of :mod:`.goal_words`, ``F`` a figure, ``P`` percentage points, ``T`` a time,
+    ``c`` a comma, ``(`` and ``)``, ``w`` a word that no phrase has, ``?`` anything else. Letters of words are those of
+    the text, small; ``capital`` tells a word that began with a capital letter elsewhere than at the beginning.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """The words that goals are written with, bokmål and nynorsk, and what each does in a sentence.
 
-The list is closed: a word that is not in it may change what a goal says («i hjemmetjenesten», «helst», «korttids-»), so a
-sentence with one is left to a person.
+The list is closed: a word that is not in it may change what a goal says («i hjemmetjenesten», «helst», «korttids-»), so
+a sentence with one is left to a person.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _PHRASES = {
     "O": "oppnå|oppnås|oppnåast",
     "M": "mål :|målet :|resultatmål :|resultatmålet :|effektmål :|prosjektmål :|hovedmål :|hovudmål :|målsetting :"
     "|målsetjing :|mål om|målsetting om|målsetjing om|mål på|målet om",
-    "s": "skal|må|vi vil|vi skal|vi må|målsettingen er å|målsettingen er at|målsetjinga er å|målsetjinga er at|målsettingen er"
-    "|målsetjinga er|målet er at|målet er å|målet vårt er å|målet vårt er at|målet vårt er|mål er å|mål er at"
-    "|vårt mål er å|vårt mål er at|målet er",
+    "s": "skal|må|vi vil|vi skal|vi må|målsettingen er å|målsettingen er at|målsettingen er|målsetjinga er å"
+    "|målsetjinga er at|målsetjinga er|målet er at|målet er å|målet er|målet vårt er å|målet vårt er at|målet vårt er"
+    "|mål er å|mål er at|vårt mål er å|vårt mål er at",
     # under; a limit that is not passed; at least; over
     "u": "under|ned under|få ned under|komme ned under|kome ned under|lavere enn|lågare enn|mindre enn",
     "x": "maks|maksimalt|maksimum|høyst|høgst|maks.|ikke {over}|ikkje {over}|ikke overstige|ikkje overstige"
@@ -52,10 +52,14 @@ _PHRASES = {
     "|for kommunen som helhet|for kommunen som heilskap|samlet|samlede|samla|totalt|totale|total|vårt|å|at"
     "|være|vere|ligge|liggje|bli|komme|kome|få|bringe|ha|oss|seg|mål|målet|resultatmål|effektmål",
 }
-_OVER = ("over", "være over", "vere over", "ligge over", "liggje over", "høyere enn", "høgare enn", "være høyere enn")
-_OVER = (*_OVER, "vere høgare enn", "mer enn", "meir enn", "være mer enn", "vere meir enn", "bli høyere enn")
-_UNDER = ("under", "være under", "vere under", "ligge under", "liggje under", "lavere enn", "lågare enn", "mindre enn")
-_UNDER = (*_UNDER, "være lavere enn", "vere lågare enn", "være mindre enn", "vere mindre enn")
+_OVER = (
+    "over|være over|vere over|ligge over|liggje over|høyere enn|høgare enn|være høyere enn|vere høgare enn|mer enn"
+    "|meir enn|være mer enn|vere meir enn|bli høyere enn|bli høgare enn"
+).split("|")
+_UNDER = (
+    "under|være under|vere under|ligge under|liggje under|lavere enn|lågare enn|mindre enn|være lavere enn"
+    "|vere lågare enn|være mindre enn|vere mindre enn"
+).split("|")
 
 
 def _table() -> dict[tuple[str, ...], str]:
@@ -97,12 +101,7 @@ NUMBER_WORDS = {
     for word, value in (
         *_DIGITS.items(),
         *_TENS.items(),
-        *(
-            (ten + one, base + value)
-            for ten, base in _TENS.items()
-            for one, value in _DIGITS.items()
-            if 0 < value < 10
-        ),
+        *((ten + one, base + value) for ten, base in _TENS.items() for one, value in _DIGITS.items() if 0 < value < 10),
         ("hundre", 100),
     )
 }
@@ -111,8 +110,8 @@ NUMBER_WORDS = {
 PRESENCE = ("nærvær", "jobbnærvær", "tilstedevær", "frammøte", "arbeidsnærvær")
 #: Beginnings of words that name a part of the municipality or of its sick leave.
 PARTS = tuple(
-    "hjem heim sykehjem sjukeheim skole skule barnehage pleie omsorg sfo renhold reinhald teknisk avdeling enhet enhetene"
-    " eining tjeneste teneste kvinne menn korttid langtid egenmeld eigenmeld legemeld lækjar kjøkken administrasjon"
+    "hjem heim sykehjem sjukeheim skole skule barnehage pleie omsorg sfo renhold reinhald teknisk avdeling enhet eining"
+    " tjeneste teneste kvinne menn korttid langtid egenmeld eigenmeld legemeld lækjar kjøkken administrasjon"
     " sektor etat virksomhet verksemd bolig bustad institusjon".split()
 )
 #: Beginnings of words that make a figure uncertain, or the goal a wish.

@@ -62,8 +62,8 @@ def plain_word(word: str) -> str:
 def with_mentions(pieces: Sequence[Piece], indicators: Sequence[Indicator]) -> tuple[list[Piece], list[Indicator]]:
     """The pieces of a sentence with the words of indicators marked, and which indicators are named.
 
-    Words side by side become ``I`` (the rest of them a blank), words apart ``J`` each. Of names that hold each other the
-    longest counts.
+    Words side by side become ``I`` (the rest of them a blank), words apart ``J`` each. Of names that hold each other
+    the longest counts.
     """
     found: list[tuple[Indicator, frozenset[int]]] = []
     for indicator in indicators:

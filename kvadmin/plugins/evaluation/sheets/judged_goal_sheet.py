@@ -95,7 +95,9 @@ class _JudgedGoalSheet:
             check_shown_municipality(run, number, edits.shown.get(key, {}).get("name", ""))
             kind, direction = _KINDS[_read_kind(values.get("kind") or "reach")]
             indicator = find_indicator(indicators, values.get("indicator") or "")
-            said: dict[str, Any] = {each.name: values[each.name] for each in _FIELDS if values.get(each.name) not in (None, "")}
+            said: dict[str, Any] = {
+                each.name: values[each.name] for each in _FIELDS if values.get(each.name) not in (None, "")
+            }
             said |= {"direction": direction} if direction else {}
             goal = _checked(cohort, goals_of(number), indicator, kind, said)
             if goal_of(goals_of(number), indicator.id, kind) not in (None, goal):
