@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
@@ -11,12 +11,15 @@ import typer
 from kvadmin.api import Refused, Session, UnknownName, UsageError, joined, session, tr
 from kvadmin.api.commands import CohortInsteadOption, any_cohort, cohort_of, find_municipality
 from kvadmin.api.records import Cohort, Goal, MemberGoals, OpenGoalText
-from kvadmin.api.reports import Column, Report, json_of, listing, table_of
+from kvadmin.api.reports import Column, Report, json_of, table_of
+from kvadmin.api.wording import near_names
 
 from ..goals.goal_proposals import GoalProposal, goal_proposals
+from ..goals.goal_reader import SICK_LEAVE_FIELD
 from ..goals.goal_records import goals_at, membership_of, put_goals, with_goal
 from ..goals.goal_texts import GoalText
 from ..goals.goal_wording import goal_json, goal_words
+from ..goals.named_indicators import is_sick_leave
 from ..indicators.indicator_catalogue import all_indicators
 from ..plans.plan_lists import member_number, names_of
 from .arguments import CohortOption
@@ -58,6 +61,7 @@ def propose(
 
 
 def _columns(run: Session, names: Mapping[str, str]) -> tuple[Column, ...]:
+    sick_leave = [each.id for each in all_indicators(run) if is_sick_leave(each)]
     return (
         Column("cohort", "Cohort", rank=1, get=lambda each: each.text.cohort),
         Column("municipality", "No.", get=lambda each: each.text.municipality),
@@ -70,7 +74,7 @@ def _columns(run: Session, names: Mapping[str, str]) -> tuple[Column, ...]:
         Column("replaces", get=lambda each: [goal_json(goal) for goal in each.replaces]),
         Column("reason", get=lambda each: each.left.reason if each.left else None),
         Column("says", "What it says", get=lambda each: _says(run, each)),
-        Column("command", "Command", rank=2, get=_command),
+        Column("command", "Command", rank=2, get=lambda each: _command(each, sick_leave)),
     )
 
 
@@ -89,14 +93,16 @@ def _says(run: Session, proposal: GoalProposal) -> str:
     return joined("; ", said)
 
 
-def _command(proposal: GoalProposal) -> str:
-    """What settles the text."""
+def _command(proposal: GoalProposal, sick_leave: Sequence[str]) -> str:
+    """What settles the text; the indicator is named where the field and the programme leave no other."""
     where = f"{proposal.text.cohort} {proposal.text.municipality}"
     if proposal.goals:
         return f"kvadmin evaluation goals confirm {where}"
     if proposal.left and proposal.left.reason == "no-figure":
         return f"kvadmin evaluation goals confirm {where} --not-judged --source {proposal.text.source}"
-    return f"kvadmin evaluation goals set {where} INDICATOR --to X --source {proposal.text.source}"
+    known = proposal.text.source == SICK_LEAVE_FIELD and len(sick_leave) == 1
+    indicator = sick_leave[0] if known else "INDICATOR"
+    return f"kvadmin evaluation goals set {where} {indicator} --to X --source {proposal.text.source}"
 
 
 def confirm(
@@ -150,6 +156,7 @@ def chosen_texts(proposals: Sequence[GoalProposal], source: str | None, text: st
             tr("{text!r} is none of the words that may stand here", text=source),
             where="--source",
             hint=tr("one of {words}", words=", ".join(Goal.SOURCES)),
+            near=near_names(source, Goal.SOURCES),
             code="unknown-word",
         )
     found = [each for each in proposals if source in (None, each.text.source)]
@@ -170,11 +177,6 @@ def chosen_texts(proposals: Sequence[GoalProposal], source: str | None, text: st
 def _confirm(run: Session, cohort: Cohort, proposals: Sequence[GoalProposal]) -> None:
     sure = [each for each in proposals if each.goals]
     left = len(proposals) - len(sure)
-    columns = _columns(run, names_of(run))
-    report = Report(
-        {"schema": 1, "confirmed": json_of(columns, sure), "left": left},
-        (table_of(tr("Goals of {id}", id=cohort.id), [each for each in columns if each.key in _CONFIRMED], sure),),
-    )
     if not sure:
         raise Refused(
             tr("there is no certain proposal to confirm"),
@@ -195,7 +197,7 @@ def _confirm(run: Session, cohort: Cohort, proposals: Sequence[GoalProposal]) ->
     run.commit(transaction, confirm=tr("Confirm {number} goal(s)?", number=number))
     if left:
         run.info(tr("{left} text(s) are left to you: kvadmin evaluation goals propose", left=left))
-    run.show(report)
+    _show(run, tr("Goals of {id}", id=cohort.id), _CONFIRMED, confirmed=sure)
 
 
 _CONFIRMED = ("municipality", "name", "text", "says")
@@ -227,8 +229,7 @@ def _say_not_judged(run: Session, cohort: Cohort, proposals: Sequence[GoalPropos
         tr("Say of {number} texts that no figures judge them?", number=len(proposals)) if len(proposals) > 1 else ""
     )
     run.commit(transaction, confirm=question)
-    rows: list[dict[str, Any]] = [{**each.text._asdict(), "why": run.why} for each in proposals]
-    run.show(listing("not_judged", _NOT_JUDGED, rows, title=tr("No goals for figures")))
+    _show(run, tr("No goals for figures"), _NOT_JUDGED, not_judged=proposals)
 
 
 def _with_open_text(goals: MemberGoals, text: GoalText, why: str) -> MemberGoals:
@@ -236,10 +237,17 @@ def _with_open_text(goals: MemberGoals, text: GoalText, why: str) -> MemberGoals
     return msgspec.structs.replace(goals, not_judged=[*goals.not_judged, new])
 
 
-_NOT_JUDGED = (
-    Column("cohort", "Cohort"),
-    Column("municipality", "No."),
-    Column("source", "Source"),
-    Column("text", "Text"),
-    Column("why", "Why"),
-)
+_NOT_JUDGED = ("municipality", "name", "shown_source", "text")
+
+
+def _show(
+    run: Session,
+    title: str,
+    shown: Sequence[str],
+    confirmed: Sequence[GoalProposal] = (),
+    not_judged: Sequence[GoalProposal] = (),
+) -> None:
+    columns = _columns(run, names_of(run))
+    table = table_of(title, [each for each in columns if each.key in shown], [*confirmed, *not_judged])
+    told = {"confirmed": json_of(columns, confirmed), "not_judged": json_of(columns, not_judged)}
+    run.show(Report({"schema": 1, **told}, (table,)))

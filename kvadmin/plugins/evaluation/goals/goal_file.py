@@ -29,6 +29,7 @@ from kvadmin.api.imports import (
     why_no_municipality,
 )
 from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals
+from kvadmin.api.wording import near_names
 
 from ..indicators.indicator_catalogue import find_indicator
 from .goal_changes import KEEPS, goal_of, parse_goal_day, said_goal
@@ -248,6 +249,7 @@ def _kind(text: str) -> tuple[str, str]:
     raise UsageError(
         tr("{text!r} is none of the words that may stand here", text=text),
         hint=tr("one of {words}", words=", ".join((*KEEPS, *Goal.DIRECTIONS))),
+        near=near_names(word, (*_KEEP_WORDS, *_DIRECTION_WORDS)),
         code="unknown-word",
     )
 

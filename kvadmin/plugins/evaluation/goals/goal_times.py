@@ -55,8 +55,8 @@ _BRACKETED = re.compile(rf"\(\s*(?:i\s+)?(?P<year>{_YEAR})\s*\)")
 class GoalTime(NamedTuple):
     """A time that a text names, by its first and last day.
 
-    ``mode``: ``by`` its end, ``in`` it (a year's figure), ``during`` all of it, ``through`` it from now on, ``since`` its first day,
-    ``from`` the same or only where a figure comes from, ``bracketed`` after a figure: the year of that figure.
+    ``mode``: ``by`` its end, ``in`` it (a year's figure), ``during`` all of it, ``through`` it from now on, ``since``
+    its first day, ``from`` the same or only where a figure comes from, ``bracketed`` after a figure: its year.
     """
 
     mode: str

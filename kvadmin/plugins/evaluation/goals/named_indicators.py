@@ -38,10 +38,7 @@ def name_words(indicator: Indicator) -> list[tuple[str, ...]]:
 
 def is_sick_leave(indicator: Indicator) -> bool:
     """Whether one of its names means sick leave, the whole or a part of it."""
-    return any(each in name.casefold() for name in (indicator.nb, indicator.nn, indicator.id) for each in _STEMS)
-
-
-_STEMS = _SICK_LEAVE
+    return any(each in name.casefold() for name in (indicator.nb, indicator.nn, indicator.id) for each in _SICK_LEAVE)
 
 
 def is_whole_sick_leave(indicator: Indicator) -> bool:

@@ -157,3 +157,13 @@ def test_what_cannot_be_confirmed_is_refused_and_nothing_written(kit, words, cod
     ran = kit.run("evaluation", "goals", "confirm", *words, "--yes")
     assert ran.code == code, ran.err
     assert kit.files() == before
+
+
+def test_without_a_verb_the_goals_are_listed(kit):
+    kit.run("evaluation", "goals", "confirm", "P1", "--all", "--yes")
+    found = kit.json("evaluation", "goals", "--cohort", "P1")["goals"]
+    assert [(each["municipality"], each["indicator"]) for each in found] == [
+        ("0101", "sykefravaer"),
+        ("0301", "fornoyde"),
+        ("0301", "sykefravaer"),
+    ]
