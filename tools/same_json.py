@@ -63,6 +63,10 @@ INPUTS = {
     "postadresser.csv": "Kommunenr;Kommune;Postadresse;Postnr;Poststed\n0301;Oslo;Rådhuset;0037;Oslo\n",
     "adresseliste.csv": "Kommune;Ordfører;E-post ordfører\nOslo;Ola Nordmann;ola@oslo.example\n",
     "memberships.csv": "cohort,municipality,from,to,reason\nP1,0104,2007-03-28,2008-02-01,withdrawn\n",
+    "goals.csv": (
+        "cohort,municipality,indicator,from,to,by,keep\n"
+        "P1,0415,sykefravaer,9.6,8.4,2009,\nP1,0104,sykefravaer,,6.2,,at-most\n"
+    ),
     "wrong.csv": "cohort,municipality,from,to,reason\nP1,9999,2007-03-28,2008-02-01,withdrawn\n",
     "kommuner.csv": (
         "number,name,county,region,population,language_form,lat,lon\n"
@@ -377,6 +381,15 @@ REST = [
     copy("evaluation codes set sykefravaer -96 --mark x --nb 'Ikke levert' --nn 'Ikkje levert'"),
     copy("evaluation codes remove sykefravaer -97"),
     read("evaluation codes list"),
+    read("evaluation goals"),
+    read("evaluation goals propose"),
+    read("evaluation goals propose --cohort P1 Skedsmo"),
+    copy("evaluation goals confirm P3 --all", formats=EVERY),
+    copy(
+        "evaluation goals confirm P1 0415 --not-judged --source effect_goals", "plan set P1 0415 --effect-goal 'Bedre'"
+    ),
+    copy("evaluation goals set P1 0415 sykefravaer --from 9,6 --to 8,4 --by 2009"),
+    copy("evaluation goals import ../inputs/goals.csv"),
     copy("evaluation import incoming/sykefravaer-2008.csv"),
     read("evaluation list sykefravaer"),
     read("evaluation list sykefravaer --missing 2008-Q1"),
@@ -444,6 +457,7 @@ REST = [
         "new Name='Nora Ny' No.=0402 Consent=network",
     ),
     sheet("plans --cohort P1", "0415 Status=delayed Due=2008-09-01"),
+    sheet("judged-goals --cohort P1", "new No.=0415 Indicator=sykefravaer Kind=reach To=8"),
     sheet("goals --cohort P1", "new No.=0415 'Kind=effect goal' 'Goal=Færre vikarer'"),
     copy("journal export"),
     copy("journal export --from 2008-06-01", formats=("csv",)),

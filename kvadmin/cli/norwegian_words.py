@@ -93,6 +93,8 @@ catering: servering
 forget-sensitive: glem-følsomt gløym-kjenslevart
 overdue: forfalt forfalle
 indicators: indikatorer indikatorar
+goals: mål
+propose: foreslå
 event: hendelse hending
 codes: koder kodar
 signals: signaler signal

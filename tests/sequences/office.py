@@ -71,6 +71,7 @@ FILES = {
     "Siv Prøvesen;Rektor;Oslo;Administrasjon;siv@oslo.example;ja;nøtter\n"
     "Arne Dømestad;Verneombud;0402;Tillitsvalgt;arne@kongsvinger.example;nei;\nElse Li;Varaordfører;Bø;Folkevalgt;;ja;\n",
     "figures.csv": "indicator,municipality,period,value\nsykefravaer,0106,2008-Q1,8.1\nsykefravaer,0301,2008-Q1,7.4\n",
+    "goals.csv": "municipality,indicator,to,by,keep\n0415,sykefravaer,8,2009,\n0106,sykefravaer,6.2,,at-most\n",
     "figures-wrong.csv": "indicator,municipality,period,value\nsykefravaer,0106,2008-Q1,mye\n",
     "bounces.mbox": (
         "From MAILER-DAEMON Thu Jun 12 10:00:00 2008\nFrom: MAILER-DAEMON@mx.example\n"

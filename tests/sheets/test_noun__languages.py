@@ -19,7 +19,7 @@ from kvadmin.translation import CATALOGUE, tr
 NOUNS = {
     "municipalities": (), "contacts": (), "applications": ("--cohort", "P3"), "scores": ("--cohort", "P3"),
     "confirmations": ("--cohort", "P3"), "networks": ("--cohort", "P1"), "plans": ("--cohort", "P3"),
-    "goals": ("--cohort", "P3"), "registrations": ("--gathering", "2008-08-27-oppstart"),
+    "goals": ("--cohort", "P3"), "judged-goals": ("--cohort", "P3"), "registrations": ("--gathering", "2008-08-27-oppstart"),
 }  # fmt: skip
 #: What is the same in Norwegian.
 SAME = {KEY_HEADING, "Status", "nynorsk"}

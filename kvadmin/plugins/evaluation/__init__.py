@@ -71,6 +71,13 @@ def kvadmin_commands() -> list[Command]:
                     writes=True,
                     imports="kvadmin.plugins.evaluation.measurements.sheet_layout:MEASUREMENTS",
                 ),
+                Command(
+                    "goals",
+                    "Goals that figures can judge.",
+                    f"{_HERE}.goals:app",
+                    writes=("confirm", "set", "import"),
+                    imports=(("import", "kvadmin.plugins.evaluation.goals.goal_file:GOALS"),),
+                ),
                 Command("list", "List values, or who has not reported.", f"{_HERE}.list_values:list_values"),
                 Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),
                 Command(
@@ -141,7 +148,7 @@ def kvadmin_collections() -> list[Collection]:
 
 @hookimpl
 def kvadmin_sheets() -> list[SheetDeclaration]:
-    """``plans`` and ``goals`` of the members of a cohort."""
+    """``plans``, ``goals`` and ``judged-goals`` of the members of a cohort."""
     from kvadmin.api.hooks import SheetDeclaration
 
     return [
@@ -156,6 +163,12 @@ def kvadmin_sheets() -> list[SheetDeclaration]:
             "goals",
             "a goal of a project plan",
             f"{_SHEETS}.goal_sheet:GOAL_SHEET",
+            scope=("cohort", "selection"),
+        ),
+        SheetDeclaration(
+            "judged-goals",
+            "a goal that figures can judge",
+            f"{_SHEETS}.judged_goal_sheet:JUDGED_GOAL_SHEET",
             scope=("cohort", "selection"),
         ),
     ]

@@ -14,6 +14,7 @@ from ..indicators.definition import definition_problems, event_problems
 from ..indicators.indicators_file import Indicators
 from ..measurements import value_files
 from .code_checks import code_findings, equal_findings
+from .goal_checks import goal_findings
 
 _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")
 
@@ -30,6 +31,7 @@ def findings(snapshot: Snapshot) -> list[Finding]:
             found.append(Finding(*place, "indicator-twice", tr("{id} is defined {count} times", id=name, count=count)))
     for plan in snapshot.all(ProjectPlan):
         found.extend(_plan(snapshot, plan))
+    found.extend(goal_findings(snapshot, indicators, _place))
     return found
 
 

@@ -95,3 +95,18 @@ def put_indicator(run: Session, change: Transaction, indicator: Indicator) -> No
     else:
         changed = [*record.indicators, indicator]
     change.update(msgspec.structs.replace(record, indicators=changed))
+
+
+def keep_lent(run: Session, change: Transaction, ids: Iterable[str]) -> None:
+    """Write the definitions that plugins lend into ``indicators.yaml``, of those that something stored names."""
+    record = run.data.find(Indicators)
+    own = list(record.indicators) if record else []
+    known = {each.id for each in own}
+    wanted = set(ids) - known
+    lent = [each for each in all_indicators(run) if each.id in wanted]
+    if not lent:
+        return
+    if record is None:
+        change.create(Indicators(indicators=lent))
+    else:
+        change.update(msgspec.structs.replace(record, indicators=[*own, *lent]))
