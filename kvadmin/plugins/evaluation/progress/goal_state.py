@@ -8,10 +8,11 @@ began; its mean is "the figure now". A goal to *reach* a figure is
 * ``on-track`` when it is not, but the level has shifted the right way since the start, and the last seven figures of the
   process lie on or better than the straight line from the level before the start to the goal, at the middle of the time
   that they are of;
-* ``off-track`` when it has not, does not, or has shifted the wrong way.
+* ``off-track`` when they lie behind that line, or the level has shifted the wrong way.
 
 A goal to *keep* a figure is the mirror: it holds until a shift beyond it is shown. ``too-early``: fewer than seven
-figures since the start, no shift in less than a quarter of the time. At and after the date the process that was in force
+figures since the start and no shift; behind the line in less than a quarter of the time; figures that are where they
+should be, and no shift that shows it. At and after the date the process that was in force
 on the date decides: ``met``, or ``off-track`` with the reason ``missed``; figures that came later count only as far as
 they make seven of it. ``no-figures``: none since the start.
 
@@ -21,6 +22,7 @@ in docs/how-to/goal-progress.md.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -73,7 +75,7 @@ class _Judging:
     """One goal on one series: positions in the history, and the process that decides."""
 
     __slots__ = (
-        "as_of", "before", "begins", "by", "end", "frame", "goal", "history", "into", "known", "last", "now", "passed",
+        "as_of", "begins", "by", "end", "frame", "goal", "history", "into", "known", "last", "measured", "now", "passed",
         "reasons", "sign", "since", "sums", "to",
     )  # fmt: skip
 
@@ -115,6 +117,7 @@ class _Judging:
             at -= 1
         self.now, self.into = every[at], every
         self.end = self._end(every[at + 1].start if at + 1 < len(every) else self.known)
+        self.measured = self._measured_base()
         self._say_shifts()
         state = self._reach(count) if self.goal.kind == "reach" else self._keep(count)
         return self._told(state)
@@ -223,11 +226,9 @@ class _Judging:
         if not moved and not there:
             self._say("no-shift", max(0, self.begins), self.sums.count(max(0, self.begins), self.end))
         good = self._pace(base)
-        if good and (moved or there):
-            return ON_TRACK
-        if self._short():
-            return TOO_EARLY
-        return OFF_TRACK
+        if good:
+            return ON_TRACK if moved or there else TOO_EARLY
+        return TOO_EARLY if self._short() else OFF_TRACK
 
     def _short(self) -> bool:
         """Whether less than a quarter of the time has passed."""
@@ -241,9 +242,11 @@ class _Judging:
         """Whether the last seven figures of the process lie on or better than the line from the start to the goal."""
         if base is None or self.by is None:
             return self.by is not None
-        values = self.history.values
-        at = [k for k in range(self.end - 1, self.now.start - 1, -1) if values[k] is not None][:RUN]
-        recent = sum(values[k] for k in at) / len(at)  # type: ignore[misc]  # no gap
+        values, start, end = self.history.values, self.now.start, self.end
+        at: Sequence[int] = range(end - 1, max(start, end - RUN) - 1, -1)
+        if self.sums.gaps:
+            at = [k for k in range(end - 1, start - 1, -1) if values[k] is not None][:RUN]
+        recent = sum([values[k] for k in at]) / len(at)  # type: ignore[misc]  # no gap
         stop = last_over(self.by, self.history.kind) + 1 - self.history.first
         whole = stop - self.begins
         middle = sum(at) / len(at) + 0.5 - self.begins
@@ -294,11 +297,11 @@ class _Judging:
         total, last = sum(found), found[-1]
         count = len(found)
         if good:
-            side = sum(v * sign <= to for v in found)
+            side = len([v for v in found if v * sign <= to])
             rest = side - (last * sign <= to)
             right = total * sign <= to * count and (total - last) * sign <= to * (count - 1)
         else:
-            side = sum(v * sign > to for v in found)
+            side = len([v for v in found if v * sign > to])
             rest = side - (last * sign > to)
             right = total * sign > to * count and (total - last) * sign > to * (count - 1)
         return right and 2 * side >= count and 2 * rest >= count - 1
@@ -312,6 +315,8 @@ class _Judging:
         found = None
         begun = None
         stop = self.known if self.passed else self.end
+        if stop - start < RUN:
+            return None
         for at in range(start, stop + 1):
             value = self.history.values[at] if at < stop else None
             if value is not None and (value * sign <= to) is good:
@@ -363,7 +368,7 @@ class _Judging:
         """Say when the figure that the goal comes from is not the level before the start, or stands for it."""
         if self.goal.start is None:
             return
-        base = self._measured_base()
+        base = self.measured
         if base is None:
             if self.begins <= self.now.start or self.now.kind != REBASE:
                 self._say("base-from-goal", None, float(self.goal.start))
@@ -393,9 +398,8 @@ class _Judging:
 
     def _base(self) -> float | None:
         """The level before the start, or the figure that the goal says it comes from."""
-        measured = self._measured_base()
-        if measured is not None or self.goal.start is None:
-            return measured
+        if self.measured is not None or self.goal.start is None:
+            return self.measured
         return float(exact(float(self.goal.start)))
 
     def _shifted_since(self) -> bool:

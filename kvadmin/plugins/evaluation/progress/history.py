@@ -35,7 +35,12 @@ class History(NamedTuple):
 
     def period(self, position: int) -> str:
         """The name of the period at ``position``."""
-        return str(Period(self.kind, 0).shift(self.first + position))
+        return _name(self.kind, self.first + position)
+
+
+@lru_cache(maxsize=4096)
+def _name(kind: PeriodKind, ordinal: int) -> str:
+    return str(Period(kind, 0).shift(ordinal))
 
 
 def exact(value: float) -> int:

@@ -1,13 +1,14 @@
 """The levels that a process has run at, one after the other: where it shifted, and from what.
 
-A *shift* is seven figures in a row, none missing between them, on one side of the level before them. The level is the
+A *shift* is seven figures in a row, none missing between them, on one side of the level before them; or 10 of 11, 12 of
+14, 14 of 17, 16 of 20 of them, which is as rare, so that one figure to the contrary does not hide it. The level is the
 mean of the figures of the process before those seven, of at least seven; from the start of the goal on it is the mean
 of what lay before the start, as a baseline that is frozen there (no seven are then taken from both sides of the start). A shift begins a new process, with a level of its own,
 and what follows is compared with that. Three figures in a row beyond two sigma of a frozen baseline of twelve figures or
 more are a shift as well: that is how figures that come once a year can show one. One figure never is.
 
 Source: seven on one side of the mean is the rule of NHS England's "Making Data Count" (and what the charts here label);
-that a baseline is frozen where the work begins and made anew after a shift, Provost and Murray, "The Health Care Data
+10 of 11 to 16 of 20, Grant and Leavenworth, "Statistical Quality Control"; that a baseline is frozen where the work begins and made anew after a shift, Provost and Murray, "The Health Care Data
 Guide", and Anhøj and Olesen, "Run charts revisited" (PLoS ONE 2014); two of three beyond two sigma is Western Electric's
 rule, of which three of three is the stricter form.
 """
@@ -23,6 +24,8 @@ from .history import SCALE, History
 
 #: As many in a row on one side are a shift; as few figures have no level of their own.
 RUN = 7
+#: Of so many in a row so many on one side are a shift as well; the first of them is one of those.
+MOST = ((11, 10), (14, 12), (17, 14), (20, 16))
 #: Three in a row beyond two sigma of a baseline of twelve, which NHSRplotthedots asks for where limits are frozen.
 STRONG, STRONG_BASELINE = 3, 12
 
@@ -114,9 +117,7 @@ def _fixed_level(
     return (sums.sums[stop] - sums.sums[start], sums.count(start, stop)), start
 
 
-def _next_shift(
-    sums: Sums, span: tuple[int, int, int], begins: int, fixed: tuple[int, int] | None
-) -> Level | None:
+def _next_shift(sums: Sums, span: tuple[int, int, int], begins: int, fixed: tuple[int, int] | None) -> Level | None:
     """The first shift of the process that begins at ``span[0]``, looked for from ``span[1]`` to ``span[2]``."""
     start, at, stop = span
     values, totals, counts = sums.values, sums.sums, sums.counts
@@ -133,22 +134,38 @@ def _next_shift(
                 continue
         else:
             total, count = fixed
-        if first < frozen < first + RUN:
-            continue
-        window = values[first : first + RUN]
-        if sums.gaps and None in window:
-            continue
-        if (value := window[0] * count) < total:  # type: ignore[operator]  # no gap
-            if max(window) * count < total:  # type: ignore[operator, type-var]
-                return Level(first, SHIFT, -1, total / count / SCALE)
-        elif value > total and min(window) * count > total:  # type: ignore[operator, type-var]
-            return Level(first, SHIFT, 1, total / count / SCALE)
+        end = frozen if first < frozen else stop
+        side = _side(values[first : min(end, first + MOST[-1][0])], total, count, gaps=sums.gaps)
+        if side:
+            return Level(first, SHIFT, side, total / count / SCALE)
     return strong
 
 
-def _strong_shift(
-    sums: Sums, span: tuple[int, int, int], begins: int, fixed: tuple[int, int] | None
-) -> Level | None:
+def _side(window: Sequence[int | None], total: int, count: int, *, gaps: bool) -> int:
+    """Which side of the level (``total`` / ``count``) a run or most of the figures from the first one on lie, or 0."""
+    if gaps and None in window:
+        window = window[: window.index(None)]
+    length = len(window)
+    if length < RUN:
+        return 0
+    here = window[0] * count  # type: ignore[operator]  # no gap
+    if here == total:
+        return 0
+    sign = 1 if here > total else -1
+    if sign > 0:
+        if min(window[:RUN]) * count > total:  # type: ignore[operator, type-var]
+            return sign
+    elif max(window[:RUN]) * count < total:  # type: ignore[operator, type-var]
+        return sign
+    for length_of, least in MOST:
+        if length < length_of:
+            return 0
+        if len([v for v in window[:length_of] if (v * count - total) * sign > 0]) >= least:  # type: ignore[operator]
+            return sign
+    return 0
+
+
+def _strong_shift(sums: Sums, span: tuple[int, int, int], begins: int, fixed: tuple[int, int] | None) -> Level | None:
     """Three in a row beyond two sigma of the baseline that is frozen at the start of the goal."""
     start, _, stop = span
     if fixed is not None or not start < begins <= stop - STRONG:

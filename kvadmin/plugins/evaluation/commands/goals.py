@@ -1,0 +1,26 @@
+"""``evaluation goals``: what municipalities want their indicators to be, and what has come of it."""
+
+from __future__ import annotations
+
+import typer
+
+from .goal_list import AsOfOption, ByOption, IndicatorOption, list_goals
+from .arguments import CohortOption
+
+app = typer.Typer(help="Goals, and what has come of them.", invoke_without_command=True, rich_markup_mode=None)
+
+
+@app.callback()
+def goals(
+    ctx: typer.Context,
+    cohort: CohortOption = None,
+    indicator: IndicatorOption = None,
+    by: ByOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Say of every goal whether it is met, on track, off track, too early to say or without figures, and why.
+
+    Example: kvadmin evaluation goals --cohort P1
+    """
+    if ctx.invoked_subcommand is None:
+        list_goals(ctx, cohort, indicator, by, as_of)
