@@ -20,7 +20,7 @@ from ..progress.goal_counts import LEVELS, GoalCounts, goal_counts
 from ..progress.goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
 from ..progress.goal_words import goal_words, shown_figure, shown_state, state_words, why
 from ..progress.judged_goals import JudgedGoal, judged_goals
-from ..progress.reasons import reason_json
+from ..progress.goal_reasons import reason_json
 from .arguments import indicators_there
 
 IndicatorOption = Annotated[

@@ -21,7 +21,7 @@ from ..indicators.definition import period_kind
 from ..measurements.judged_series import ChartChoice, events_of, factor, judge_series
 from ..measurements.value_files import missing_marks, parse_values, values_path
 from ..periods import PeriodKind, parse_period
-from .history import SCALE, History, exact, history_of
+from .figure_history import SCALE, History, exact, history_of
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot

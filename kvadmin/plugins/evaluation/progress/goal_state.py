@@ -28,9 +28,9 @@ from typing import NamedTuple
 
 from kvadmin.api.records import Goal
 
-from .history import SCALE, History, exact, first_from, last_over
+from .figure_history import SCALE, History, exact, first_from, last_over
 from .levels import REBASE, RUN, SHIFT, STRONG, Level, Sums, levels
-from .reasons import Reason
+from .goal_reasons import Reason
 
 STATES = ("met", "on-track", "off-track", "too-early", "no-figures")
 MET, ON_TRACK, OFF_TRACK, TOO_EARLY, NO_FIGURES = STATES

@@ -9,7 +9,7 @@ from kvadmin.api import joined, tr
 from kvadmin.api.records import Goal
 
 from .goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
-from .reasons import FIGURES, Reason
+from .goal_reasons import FIGURES, Reason
 
 #: A sign of each state that is told apart without colour, and one for terminals that know no more than ASCII.
 SIGNS = {MET: ("✓", "+"), ON_TRACK: ("↗", ">"), OFF_TRACK: ("✗", "!"), TOO_EARLY: ("…", "?"), NO_FIGURES: ("–", "-")}

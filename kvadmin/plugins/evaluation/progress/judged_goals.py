@@ -10,8 +10,8 @@ from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Membership
 
 from .figures import histories
 from .goal_state import NO_FIGURES, GoalState, judge_goal
-from .history import History
-from .reasons import Reason
+from .figure_history import History
+from .goal_reasons import Reason
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot

@@ -20,7 +20,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ..spc.ptd import limits
-from .history import SCALE, History
+from .figure_history import SCALE, History
 
 #: As many in a row on one side are a shift; as few figures have no level of their own.
 RUN = 7

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kvadmin.api.records import Goal
 from kvadmin.plugins.evaluation.periods import parse_period
-from kvadmin.plugins.evaluation.progress.history import History, exact
+from kvadmin.plugins.evaluation.progress.figure_history import History, exact
 
 TABLE = Path(__file__).with_name("histories.txt")
 

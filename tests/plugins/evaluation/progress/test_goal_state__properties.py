@@ -19,7 +19,7 @@ from kvadmin.plugins.evaluation.progress.goal_state import (
     TOO_EARLY,
     judge_goal,
 )
-from kvadmin.plugins.evaluation.progress.history import SCALE
+from kvadmin.plugins.evaluation.progress.figure_history import SCALE
 from kvadmin.plugins.evaluation.progress.levels import RUN, Sums, levels
 from kvadmin.plugins.evaluation.spc import JudgingOptions, Series, judge
 
