@@ -163,7 +163,9 @@ WORDS: dict[str, list[str | None]] = {
     r"evaluation_.*indicators?(\[\])?\.direction": list(Indicator.DIRECTIONS),
     r"evaluation_.*indicators?(\[\])?\.period": list(Indicator.PERIODS),
     r"evaluation_(export|verify)\.profile": ["private", "public"],
-    r"plan_.*\.plans?(\[\])?(\.reports\[\])?\.status": list(ProjectPlan.STATUSES),
+    r"plan_.*\.plans?(\[\])?\.status": list(ProjectPlan.STATUSES),
+    # What was reported need not say where the plan stands.
+    r"plan_.*\.reports\[\]\.status": ["", *ProjectPlan.STATUSES],
     r"plan_.*\.evaluations\[\]\.kind": ["process", "final"],
     r"plan_overdue\.overdue\[\]\.what": ["plan", "process", "final"],
     r"mail_.*\.letters\[\]\.form": ["nb", "nn"],

@@ -104,7 +104,10 @@ def _private(run: Session, indicators: list[Indicator]) -> tuple[list[DataTable]
         return each
 
     figures = [long_table(found, str, everything), wide_table(found, str, everything)]
-    tables = [*private_tables(run.data, indicators, added_variables(run)), *goal_tables(run.data, indicators, run.today)]
+    tables = [
+        *private_tables(run.data, indicators, added_variables(run)),
+        *goal_tables(run.data, indicators, run.today),
+    ]
     return [*tables, *figures], {}
 
 

@@ -30,6 +30,8 @@ _PLAIN = "municipality,period,value"
 _HEADS = {_PLAIN: 3, f"{_PLAIN},denominator": 4}
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _DIGITS = 4
+#: Of so few municipalities (a letter is about one) only the rows are looked at.
+_FEW = 3
 
 
 class _Table(NamedTuple):
@@ -51,6 +53,8 @@ def histories(data: Snapshot, indicator: Indicator, wanted: Collection[str]) -> 
     if content is None:
         return {}
     kind = period_kind(indicator)
+    if len(wanted) <= _FEW:
+        content = _rows_of(content, wanted)
     table = _taken_apart(content, indicator, kind)
     if table is None:
         rows = [row for row in parse_values(content, indicator, path) if row.municipality in wanted]
@@ -65,6 +69,22 @@ def histories(data: Snapshot, indicator: Indicator, wanted: Collection[str]) -> 
             events = _positions(indicator, number, first, len(values)) if indicator.events else ((), ())
             found[number] = History(kind, first, values, *events)
     return found
+
+
+def _rows_of(content: bytes, wanted: Collection[str]) -> bytes:
+    """The rows of some municipalities, which stand together in a sorted file; all of it where one begins otherwise."""
+    head, end, body = content.partition(b"\n")
+    if b'"' in content:
+        return content
+    found = []
+    for number in sorted(wanted):
+        first = b"\n" + number.encode() + b","
+        start = content.find(first)
+        if start >= 0:
+            stop = content.rfind(first)
+            stop = content.find(b"\n", stop + 1)
+            found.append(content[start + 1 : stop + 1 or len(content)])
+    return head + end + b"".join(found) if body else content
 
 
 def _positions(indicator: Indicator, number: str, first: int, length: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -53,9 +53,7 @@ def _line(group: GoalCounts) -> str:
     )
 
 
-def _off_track(
-    snapshot: Snapshot, cohort: Cohort, goals: Sequence[JudgedGoal], today: date
-) -> Iterator[ActionItem]:
+def _off_track(snapshot: Snapshot, cohort: Cohort, goals: Sequence[JudgedGoal], today: date) -> Iterator[ActionItem]:
     """Members with a goal off track, of whose plan nothing was noted since the figures that say so."""
     holders = set(cohort.holders_on(today))
     silent = []

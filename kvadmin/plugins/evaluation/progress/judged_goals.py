@@ -34,7 +34,13 @@ class JudgedGoal(NamedTuple):
 
 
 def judged_goals(
-    data: Snapshot, indicators: Iterable[Indicator], as_of: date, *, cohort: str = "", indicator: str = ""
+    data: Snapshot,
+    indicators: Iterable[Indicator],
+    as_of: date,
+    *,
+    cohort: str = "",
+    indicator: str = "",
+    municipality: str = "",
 ) -> list[JudgedGoal]:
     """The goals by cohort, municipality, and as they stand in the record; those of memberships that have begun.
 
@@ -44,9 +50,15 @@ def judged_goals(
         as_of: The day on which they are judged.
         cohort: Only its goals.
         indicator: Only goals on it.
+        municipality: Only its goals; the cohort must then be given.
     """
     members = {(each.id, m): one for each in data.all(Cohort) for m, one in memberships(each, as_of).items()}
-    records = [each for each in data.all(MemberGoals, under=cohort) if (each.cohort, each.municipality) in members]
+    if municipality:
+        one = data.find(MemberGoals, f"{cohort}/{municipality}")
+        every = [one] if one else []
+    else:
+        every = data.all(MemberGoals, under=cohort)
+    records = [each for each in every if (each.cohort, each.municipality) in members]
     wanted: dict[str, set[str]] = {}
     for record in records:
         for goal in record.goals:
