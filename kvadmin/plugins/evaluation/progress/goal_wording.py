@@ -1,4 +1,7 @@
-"""Goals, states and reasons in documents: bokmål and nynorsk (the screen has :mod:`.goal_words`)."""
+"""Goals, states and reasons in documents: bokmål and nynorsk, goals and states in English pictures as well.
+
+The screen has :mod:`.goal_words`.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +19,19 @@ from .goal_words import shown_figure
 Wording = dict[str, dict[str, str]]
 
 STATE_WORDS: Wording = {
-    MET: {"nb": "nådd", "nn": "nådd"},
-    ON_TRACK: {"nb": "i rute", "nn": "i rute"},
-    OFF_TRACK: {"nb": "ikke i rute", "nn": "ikkje i rute"},
-    TOO_EARLY: {"nb": "for tidlig å si", "nn": "for tidleg å seie"},
-    NO_FIGURES: {"nb": "ingen tall", "nn": "ingen tal"},
+    MET: {"nb": "nådd", "nn": "nådd", "en": "met"},
+    ON_TRACK: {"nb": "i rute", "nn": "i rute", "en": "on track"},
+    OFF_TRACK: {"nb": "ikke i rute", "nn": "ikkje i rute", "en": "off track"},
+    TOO_EARLY: {"nb": "for tidlig å si", "nn": "for tidleg å seie", "en": "too early to say"},
+    NO_FIGURES: {"nb": "ingen tall", "nn": "ingen tal", "en": "no figures"},
 }
 _GOALS: Wording = {
-    "reach-from": {"nb": "fra {start} til {to}", "nn": "frå {start} til {to}"},
-    "reach": {"nb": "til {to}", "nn": "til {to}"},
-    "by": {"nb": " innen {by}", "nn": " innan {by}"},
-    "keep-decrease": {"nb": "holde seg på høyst {to}", "nn": "halde seg på høgst {to}"},
-    "keep-increase": {"nb": "holde seg på minst {to}", "nn": "halde seg på minst {to}"},
-    "until": {"nb": " til og med {by}", "nn": " til og med {by}"},
+    "reach-from": {"nb": "fra {start} til {to}", "nn": "frå {start} til {to}", "en": "from {start} to {to}"},
+    "reach": {"nb": "til {to}", "nn": "til {to}", "en": "to {to}"},
+    "by": {"nb": " innen {by}", "nn": " innan {by}", "en": " by {by}"},
+    "keep-decrease": {"nb": "holde seg på høyst {to}", "nn": "halde seg på høgst {to}", "en": "keep at most {to}"},
+    "keep-increase": {"nb": "holde seg på minst {to}", "nn": "halde seg på minst {to}", "en": "keep at least {to}"},
+    "until": {"nb": " til og med {by}", "nn": " til og med {by}", "en": " until {by}"},
 }
 _REASONS: Wording = {
     "reached": {

@@ -84,7 +84,9 @@ def test_a_municipality_stands_where_its_goal_stands_that_most_asks_for_attentio
 
 
 def test_networks_hold_everybody_also_who_is_in_none(kit):
-    kit.add(Networks(cohort="P1", networks=[Network(id="1", members=["0301", "0101"]), Network(id="2", members=["0821"])]))
+    kit.add(
+        Networks(cohort="P1", networks=[Network(id="1", members=["0301", "0101"]), Network(id="2", members=["0821"])])
+    )
     *groups, programme = kit.json("evaluation", "goals", "--by", "network")["groups"]
     assert [(each["group"], each["municipalities"], each["met"], each["no_goal"]) for each in groups] == [
         ("1", 2, 1, 0),
