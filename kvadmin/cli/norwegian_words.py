@@ -94,6 +94,7 @@ forget-sensitive: glem-følsomt gløym-kjenslevart
 overdue: forfalt forfalle
 indicators: indikatorer indikatorar
 event: hendelse hending
+goals: mål måla
 codes: koder kodar
 signals: signaler signal
 chart: diagram

@@ -53,9 +53,7 @@ def histories(data: Snapshot, indicator: Indicator, wanted: Collection[str]) -> 
     if content is None:
         return {}
     kind = period_kind(indicator)
-    if len(wanted) <= _FEW:
-        content = _rows_of(content, wanted)
-    table = _taken_apart(content, indicator, kind)
+    table = _taken_apart(_rows_of(content, wanted) if len(wanted) <= _FEW else content, indicator, kind)
     if table is None:
         rows = [row for row in parse_values(content, indicator, path) if row.municipality in wanted]
         return {

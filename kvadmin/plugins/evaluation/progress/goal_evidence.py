@@ -45,6 +45,9 @@ def last_run(values: Values, span: tuple[int, int, int], to: int, *, good: bool)
     start, end, stop = span
     if stop - start < RUN:
         return None
+    # Any seven in a row hold every seventh place once.
+    if not any(v is not None and (v <= to) is good for v in values[start + RUN - 1 : stop : RUN]):
+        return None
     found = None
     length = 0
     for at in range(start, stop):

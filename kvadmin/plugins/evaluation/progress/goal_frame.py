@@ -95,9 +95,11 @@ class GoalFrame:
                 found = each
         return found
 
-    def figures(self, start: int, stop: int) -> list[int]:
+    def figures(self, start: int, stop: int) -> Sequence[int]:
         """The figures from a position to another."""
-        return [v for v in self.values[start:stop] if v is not None]
+        if self.sums.gaps:
+            return [v for v in self.values[start:stop] if v is not None]
+        return self.values[start:stop]  # type: ignore[return-value]  # none is None
 
     def mean(self, start: int, stop: int) -> float:
         """The mean of the figures from a position to another; there is one."""

@@ -22,7 +22,6 @@ in docs/how-to/goal-progress.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -150,17 +149,18 @@ def _pace(on: GoalFrame) -> bool:
     """
     if on.base is None or on.by is None:
         return True
-    values, start, end = on.values, on.now.start, on.end
-    at: Sequence[int] = range(end - 1, max(start, end - RUN) - 1, -1)
-    if on.sums.gaps:
-        at = [k for k in range(end - 1, start - 1, -1) if values[k] is not None][:RUN]
-    recent = sum([values[k] for k in at]) / len(at)  # type: ignore[misc]  # no gap
+    end = on.end
+    start = max(on.now.start, end - RUN)
+    while on.sums.gaps and start > on.now.start and on.sums.count(start, end) < RUN:
+        start -= 1
+    recent = on.mean(start, end)
+    at = [k for k in range(start, end) if on.values[k] is not None] if on.sums.gaps else (start, end - 1)
     whole = last_over(on.by, on.history.kind) + 1 - on.history.first - on.begins
     middle = sum(at) / len(at) + 0.5 - on.begins
     part = min(1.0, max(0.0, middle / whole)) if whole > 0 else 1.0
     wanted = on.base + part * (on.to - on.base)
     good = recent - wanted <= _SAME
-    on.say("pace" if good else "behind", at[0], *on.shown(recent, wanted), part)
+    on.say("pace" if good else "behind", on.last, *on.shown(recent, wanted), part)
     return good
 
 
