@@ -102,7 +102,8 @@ def _goal_json(each: JudgedGoal) -> dict[str, Any]:
 def _tables(
     run: Session, found: Sequence[JudgedGoal], counts: Sequence[GoalCounts], only: str, *, listed: bool
 ) -> tuple[Table, ...]:
-    names = {each.number: each.name for each in run.data.all(Municipality)}
+    named = listed or any(each.by == "municipality" for each in counts)
+    names = {each.number: each.name for each in run.data.all(Municipality)} if named else {}
     tables = []
     if listed:
         nothing = tr("No goal is confirmed.")

@@ -53,7 +53,10 @@ def histories(data: Snapshot, indicator: Indicator, wanted: Collection[str]) -> 
     if content is None:
         return {}
     kind = period_kind(indicator)
-    table = _taken_apart(_rows_of(content, wanted) if len(wanted) <= _FEW else content, indicator, kind)
+    looked_at = _rows_of(content, wanted) if len(wanted) <= _FEW else content
+    if not looked_at:
+        return {}
+    table = _taken_apart(looked_at, indicator, kind)
     if table is None:
         rows = [row for row in parse_values(content, indicator, path) if row.municipality in wanted]
         return {
@@ -70,19 +73,21 @@ def histories(data: Snapshot, indicator: Indicator, wanted: Collection[str]) -> 
 
 
 def _rows_of(content: bytes, wanted: Collection[str]) -> bytes:
-    """The rows of some municipalities, which stand together in a sorted file; all of it where one begins otherwise."""
-    head, end, body = content.partition(b"\n")
-    if b'"' in content:
+    """The rows of some municipalities below the heading, nothing where there are none: they stand together.
+
+    All of it where the file is not as kvadmin writes it.
+    """
+    head, end, _ = content.partition(b"\n")
+    if head.decode(errors="replace") not in _HEADS or b'"' in content:
         return content
     found = []
     for number in sorted(wanted):
         first = b"\n" + number.encode() + b","
         start = content.find(first)
         if start >= 0:
-            stop = content.rfind(first)
-            stop = content.find(b"\n", stop + 1)
+            stop = content.find(b"\n", content.rfind(first) + 1)
             found.append(content[start + 1 : stop + 1 or len(content)])
-    return head + end + b"".join(found) if body else content
+    return head + end + b"".join(found) if found else b""
 
 
 def _positions(indicator: Indicator, number: str, first: int, length: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
