@@ -2,8 +2,8 @@
 
 Run: python benchmarks/goals.py [QUARTERS]
 
-The folder has 20 quarters of figures of 8,600 series (172,000 figures) when not said otherwise, and a goal on each. Figures
-are the least of five runs of a process of its own, less `python -c pass` where that is said.
+The folder has 20 quarters of figures of 8,600 series (172,000 figures) when not said otherwise, and a goal on
+each; then two goals of each municipality. Seconds are the least of five runs of a process of its own.
 """
 
 from __future__ import annotations

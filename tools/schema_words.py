@@ -11,8 +11,8 @@ from typing import Any, get_args
 from kvadmin.imports.row_outcomes import OUTCOMES
 from kvadmin.model.cohort import Cohort, DrawSource
 from kvadmin.model.evaluation import Indicator, ProjectPlan
-from kvadmin.model.goals import Goal
 from kvadmin.model.gathering import Gathering, Registration
+from kvadmin.model.goals import Goal
 from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
 from kvadmin.model.states import State
 from kvadmin.plugins.evaluation.progress.goal_counts import LEVELS

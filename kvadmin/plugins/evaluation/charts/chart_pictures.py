@@ -12,7 +12,7 @@ from kvadmin.api.wording import Language, municipality_key
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
 from ..progress.chart_goals import GoalKey, with_own_goal
-from ..progress.goal_wording import written_goal, written_state
+from ..progress.goal_wording import written_goal, written_level, written_state
 from ..progress.judged_goals import JudgedGoal
 from .chart import Caption, ChartEvent, chart_svg
 from .icons import IconColumn, IconRow, icons_svg
@@ -39,7 +39,7 @@ class PictureStyle(NamedTuple):
 
 
 def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle, own: JudgedGoal | None = None) -> str:
-    """The chart of one municipality, its events lettered; with ``own`` the line of its own goal, and what came of it."""
+    """The chart of one municipality, its events lettered; with ``own`` its own goal, and what has come of it."""
     if own is not None:
         judged = with_own_goal(judged, own)
     events = tuple(ChartEvent(at, event.kind, event.why) for at, event in judged.placed.events)
@@ -58,8 +58,9 @@ def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle
 
 
 def _goal_text(own: JudgedGoal, style: PictureStyle) -> str:
-    """«fra 9,6 til 8,4 innen 31. desember 2011 – i rute»."""
-    return f"{written_goal(own.goal, style.language)} – {written_state(own.state.state, style.language)}"
+    """«fra 9,6 til 8,4 innen 31. desember 2011 – i rute, nivå 8,9 fra 2. kvartal 2008»."""
+    words = [written_state(own.state.state, style.language), written_level(own.state, style.language)]
+    return f"{written_goal(own.goal, style.language)} – {', '.join(filter(None, words))}"
 
 
 def file_name(judged: JudgedSeries, indicator: Indicator, style: PictureStyle, ending: str) -> str:

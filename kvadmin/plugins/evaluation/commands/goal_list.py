@@ -17,10 +17,10 @@ from kvadmin.api.wording import near_names
 
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..progress.goal_counts import LEVELS, GoalCounts, goal_counts
+from ..progress.goal_reasons import reason_json
 from ..progress.goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
 from ..progress.goal_words import goal_words, shown_figure, shown_state, state_words, why
 from ..progress.judged_goals import JudgedGoal, judged_goals
-from ..progress.goal_reasons import reason_json
 from .arguments import indicators_there
 
 IndicatorOption = Annotated[
@@ -92,7 +92,7 @@ def _goal_json(each: JudgedGoal) -> dict[str, Any]:
         "state": state.state,
         "reasons": [reason_json(reason) for reason in state.reasons],
         "mean": None if state.mean is None else round(state.mean, _DIGITS),
-        "figures": state.count,
+        "figures": state.figures,
         "first": state.since or None,
         "last": state.until or None,
         "left": None if each.left is None else each.left.isoformat(),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from .goal_list import AsOfOption, ByOption, IndicatorOption, list_goals
 from .arguments import CohortOption
+from .goal_list import AsOfOption, ByOption, IndicatorOption, list_goals
 
 app = typer.Typer(help="Goals, and what has come of them.", invoke_without_command=True, rich_markup_mode=None)
 

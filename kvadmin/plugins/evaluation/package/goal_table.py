@@ -61,6 +61,6 @@ def _row(each: JudgedGoal) -> tuple[object, ...]:
     return (
         *(each.municipality, each.cohort, goal.indicator, goal.kind, goal.direction),
         *(goal.start, goal.to, goal.since, goal.by),
-        *(mean, state.count or None, state.since, state.until),
+        *(mean, state.figures or None, state.since, state.until),
         *(" ".join(reason.code for reason in state.reasons), state.state),
     )

@@ -21,10 +21,7 @@ GoalKey = tuple[str, str]
 
 
 def own_goals(data: Snapshot, indicators: Sequence[Indicator], today: date) -> dict[GoalKey, JudgedGoal]:
-    """The goal that is drawn of each municipality and indicator: of several, one to reach, and the one with the last day.
-
-    One without a day comes last of all.
-    """
+    """The goal that is drawn of each municipality and indicator: of several one to reach, the one with the last day."""
     found: dict[GoalKey, JudgedGoal] = {}
     known = {each.id for each in indicators}
     goals = [each for each in counted(judged_goals(data, indicators, today)) if each.goal.indicator in known]

@@ -1,4 +1,4 @@
-"""What figures show of a goal: whether a level is at it, and which runs are. Less is better here; see :class:`.GoalFrame`.
+"""What figures show of a goal: whether a level is at it, and which runs are. Less is better in here, as in a frame.
 
 ``good`` asks for figures at the goal or better, else for figures worse than it.
 """
@@ -64,7 +64,7 @@ def last_run(values: Values, span: tuple[int, int, int], to: int, *, good: bool)
 
 
 def open_run(values: Values, start: int, stop: int, to: int, *, good: bool) -> tuple[int, int] | None:
-    """Begin and length of a run that ends with the last figure and may become seven: of three or more, fewer are nothing."""
+    """Begin and length of a run that ends with the last figure and may become seven; one or two are nothing."""
     while values[stop - 1] is None:
         stop -= 1
     begun = stop

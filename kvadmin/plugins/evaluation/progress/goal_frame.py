@@ -12,6 +12,8 @@ from .figure_history import SCALE, History, exact, first_from, last_over
 from .goal_reasons import Reason
 from .levels import REBASE, RUN, SHIFT, Level, Sums, levels
 
+#: Periods of a year: of a series that has said nothing for longer nobody knows where it is.
+A_YEAR = {"year": 1, "quarter": 4, "month": 12}
 _exact = lru_cache(maxsize=4096)(lambda figure: exact(float(figure)))
 
 
@@ -25,8 +27,9 @@ class GoalFrame:
         known: Figures from here on are of periods that are not over, or not there.
         frame: Figures from here on are of periods that were not over on the last day.
         to: The goal.
+        count: How many figures lie in the frame since the start; 0 as well when the last one is more than a year old.
         last: Position of the last figure in the frame. This and what follows is there when :attr:`count` is not 0.
-        count: How many figures lie in the frame since the start.
+        silent: How many periods were over after it, on the day or the last day of the goal.
         every, now: The processes, and the one in force with the last figure.
         end: Figures from here on do not decide.
         base: The level before the start: measured on seven figures or more, else as the goal says it.
@@ -34,8 +37,8 @@ class GoalFrame:
     """
 
     __slots__ = (
-        "as_of", "base", "begins", "by", "count", "end", "every", "frame", "goal", "history", "known", "last", "measured",
-        "now", "passed", "reasons", "sign", "since", "sums", "to", "values",
+        "as_of", "base", "begins", "by", "count", "end", "every", "frame", "goal", "history", "known", "last",
+        "measured", "now", "passed", "reasons", "sign", "silent", "since", "sums", "to", "values",
     )  # fmt: skip
 
     def __init__(self, goal: Goal, history: History, began: date, as_of: date, ends: date | None) -> None:
@@ -52,21 +55,25 @@ class GoalFrame:
         kind, first, length = history.kind, history.first, len(history.values)
         self.begins = begins = first_from(self.since, kind) - first
         self.known = known = max(0, min(length, last_over(as_of, kind) + 1 - first))
-        self.frame = known if by is None or not self.passed else max(0, min(known, last_over(by, kind) + 1 - first))
+        over = last_over(by if by is not None and self.passed else as_of, kind) + 1 - first
+        self.frame = max(0, min(known, over))
         self.reasons: list[Reason] = []
         self.sums = sums = Sums(history.values)
         start = max(begins, 0)
         self.count = sums.counts[self.frame] - sums.counts[start] if self.frame > start else 0
         if self.count:
-            self._find_process()
+            last = self.frame - 1
+            while self.values[last] is None:
+                last -= 1
+            self.last, self.silent = last, over - 1 - last
+            if self.silent > A_YEAR[kind]:
+                self.count = 0
+            else:
+                self._find_process()
 
     def _find_process(self) -> None:
         """The processes, the one in force, and the level before the start."""
-        goal, sums = self.goal, self.sums
-        last = self.frame - 1
-        while self.values[last] is None:
-            last -= 1
-        self.last = last
+        goal, sums, last = self.goal, self.sums, self.last
         said = None if goal.start is None else self.sign * _exact(goal.start)
         self.every = every = levels(self.history, sums, self.begins, self.known, said)
         at = len(every) - 1

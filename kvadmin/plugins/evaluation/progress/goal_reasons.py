@@ -34,6 +34,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "base-from-goal": ("start",),
     "start-differs": ("start", "mean"),
     "gaps": ("count",),
+    "silent": ("count",),
     "figures-ended": (),
     "figures-after-date": (),
     "no-whole-period": (),

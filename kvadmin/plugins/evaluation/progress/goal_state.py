@@ -3,18 +3,18 @@
 The *process in force* is what has run since the last shift (see :mod:`.levels`), or since the last baseline that a
 person began; its mean is "the figure now". A goal to *reach* a figure is
 
-* ``met`` when the process in force is there: its mean, and at least half of its figures, both without the last one as
-  well; or all figures of a run of seven since then, and the mean and half of those since that run began;
-* ``on-track`` when it is not, but the level has shifted the right way since the start, and the last seven figures of the
-  process lie on or better than the straight line from the level before the start to the goal, at the middle of the time
-  that they are of;
+* ``met`` when the process in force is there: its mean, and at least half of its figures, both without the last one
+  as well; or all figures of a run of seven since then, and the mean and half of those since that run began;
+* ``on-track`` when it is not, but the level has shifted the right way since the start, and the last seven figures of
+  the process lie on or better than the straight line from the level before the start to the goal, at the middle of
+  the time that they are of;
 * ``off-track`` when they lie behind that line, or the level has shifted the wrong way.
 
 A goal to *keep* a figure is the mirror: it holds until a shift beyond it is shown. ``too-early``: fewer than seven
 figures since the start and no shift; behind the line in less than a quarter of the time; figures that are where they
 should be, and no shift that shows it. At and after the date the process that was in force on the date decides: ``met``,
 or ``off-track`` with the reason ``missed``; figures that came later count only as far as they make seven of it.
-``no-figures``: none since the start.
+``no-figures``: none since the start, or the last one is more than a year old.
 
 Assurance and variation of NHS England's "Making Data Count" say the same of a chart; the table of all situations stands
 in docs/how-to/goal-progress.md.
@@ -47,14 +47,14 @@ _SAME = 1.0
 class GoalState(NamedTuple):
     """What a goal has come to.
 
-    ``mean`` is that of the process in force, ``count`` the number of its figures, ``since`` and ``until`` its first and
+    ``mean`` is that of the process in force, ``figures`` says of how many, ``since`` and ``until`` are its first and
     last period; ``None`` and empty without figures.
     """
 
     state: str
     reasons: tuple[Reason, ...]
     mean: float | None = None
-    count: int = 0
+    figures: int = 0
     since: str = ""
     until: str = ""
 
@@ -89,6 +89,8 @@ def _told(on: GoalFrame, state: str) -> GoalState:
         start = max(0, on.begins)
         if gaps := last + 1 - start - on.sums.count(start, last + 1):
             on.say("gaps", None, gaps)
+    if on.silent > 1:
+        on.say("silent", on.last, on.silent)
     name = on.history.period
     count = on.sums.count(on.now.start, on.end)
     return GoalState(state, tuple(on.reasons), on.level() * on.sign / SCALE, count, name(first), name(last))
@@ -268,8 +270,9 @@ def _without_figures(on: GoalFrame) -> GoalState:
         return GoalState(TOO_EARLY, (Reason("not-begun", str(on.since), ()),))
     found = [at for at in range(on.known) if values[at] is not None]
     later = [at for at in found if at >= max(on.frame, on.begins)]
-    if later:
+    start = max(0, on.begins)
+    if later and not on.sums.count(start, max(on.frame, start)):
         return GoalState(NO_FIGURES, (Reason("figures-after-date", history.period(later[0]), ()),))
-    if found:
-        return GoalState(NO_FIGURES, (Reason("figures-ended", history.period(found[-1]), ()),))
+    if earlier := [at for at in found if at < max(on.frame, on.begins)]:
+        return GoalState(NO_FIGURES, (Reason("figures-ended", history.period(earlier[-1]), ()),))
     return GoalState(NO_FIGURES, (Reason("no-series", "", ()),))

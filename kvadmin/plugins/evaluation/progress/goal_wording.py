@@ -13,7 +13,7 @@ from kvadmin.api.wording import Language, day, number
 
 from ..periods import parse_period
 from .goal_reasons import FIGURES, Reason
-from .goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
+from .goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY, GoalState
 from .goal_words import shown_figure
 
 Wording = dict[str, dict[str, str]]
@@ -32,6 +32,12 @@ _GOALS: Wording = {
     "keep-decrease": {"nb": "holde seg på høyst {to}", "nn": "halde seg på høgst {to}", "en": "keep at most {to}"},
     "keep-increase": {"nb": "holde seg på minst {to}", "nn": "halde seg på minst {to}", "en": "keep at least {to}"},
     "until": {"nb": " til og med {by}", "nn": " til og med {by}", "en": " until {by}"},
+}
+#: Where the process stands, in pictures.
+_LEVEL: dict[str, str] = {
+    "nb": "nivå {mean} fra {period}",
+    "nn": "nivå {mean} frå {period}",
+    "en": "level {mean} since {period}",
 }
 _REASONS: Wording = {
     "reached": {
@@ -98,6 +104,10 @@ _REASONS: Wording = {
         "nn": "målet går ut frå {start}, tala frå {mean}",
     },
     "gaps": {"nb": "{count} perioder mangler", "nn": "{count} periodar manglar"},
+    "silent": {
+        "nb": "det siste tallet er for {period}, {count} perioder siden",
+        "nn": "det siste talet er for {period}, {count} periodar sidan",
+    },
     "figures-ended": {"nb": "det siste tallet er for {period}", "nn": "det siste talet er for {period}"},
     "figures-after-date": {
         "nb": "det første tallet er for {period}, etter fristen",
@@ -125,6 +135,13 @@ def written_goal(goal: Goal, language: Language) -> str:
 def written_state(state: str, language: Language) -> str:
     """The state: «i rute»."""
     return STATE_WORDS[state][language]
+
+
+def written_level(state: GoalState, language: Language) -> str:
+    """The level of the process in force: «nivå 8,9 fra 2. kvartal 2007»; empty without figures."""
+    if state.mean is None:
+        return ""
+    return _LEVEL[language].format(mean=written_figure(state.mean, language), period=_period(state.since, language))
 
 
 def written_reason(reason: Reason, language: Language) -> str:

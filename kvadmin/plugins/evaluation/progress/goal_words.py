@@ -1,4 +1,4 @@
-"""Goals, states and reasons in words of the screen; documents have their own (:mod:`.letter_words`)."""
+"""Goals, states and reasons in words of the screen; documents have their own (:mod:`.goal_wording`)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from kvadmin.api import joined, tr
 from kvadmin.api.records import Goal
 
-from .goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
 from .goal_reasons import FIGURES, Reason
+from .goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
 
 #: A sign of each state that is told apart without colour, and one for terminals that know no more than ASCII.
 SIGNS = {MET: ("✓", "+"), ON_TRACK: ("↗", ">"), OFF_TRACK: ("✗", "!"), TOO_EARLY: ("…", "?"), NO_FIGURES: ("–", "-")}
@@ -66,6 +66,7 @@ _WORDS = {
     "base-from-goal": "compared with {start}, which the goal comes from",
     "start-differs": "the goal comes from {start}, and the figures from {mean}",
     "gaps": "{count} periods are missing",
+    "silent": "the last figure is of {period}, {count} periods ago",
     "figures-ended": "the last figure is of {period}",
     "figures-after-date": "the first figure is of {period}, after the date",
     "no-whole-period": "no whole period lies between the start and the date",

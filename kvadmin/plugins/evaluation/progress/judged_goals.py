@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Membership
 
-from .figures import histories
-from .goal_state import NO_FIGURES, GoalState, judge_goal
 from .figure_history import History
+from .figures import histories
 from .goal_reasons import Reason
+from .goal_state import NO_FIGURES, GoalState, judge_goal
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot

@@ -1,16 +1,18 @@
 """The levels that a process has run at, one after the other: where it shifted, and from what.
 
-A *shift* is seven figures in a row, none missing between them, on one side of the level before them; or 10 of 11, 12 of
-14, 14 of 17, 16 of 20 of them, which is as rare, so that one figure to the contrary does not hide it. The level is the
-mean of the figures of the process before those seven, of at least seven; from the start of the goal on it is the mean
-of what lay before the start, as a baseline that is frozen there (no seven are then taken from both sides of the start). A shift begins a new process, with a level of its own,
-and what follows is compared with that. Three figures in a row beyond two sigma of a frozen baseline of twelve figures or
-more are a shift as well: that is how figures that come once a year can show one. One figure never is.
+A *shift* is seven figures in a row, none missing between them, on one side of the level before them; or 10 of 11, 12
+of 14, 14 of 17, 16 of 20 of them, which is as rare, so that one figure to the contrary does not hide it. The level is
+the mean of the figures of the process before those seven, of at least seven; from the start of the goal on it is the
+mean of what lay before the start, as a baseline that is frozen there (no seven are then taken from both sides of it).
+A shift begins a new process, with a level of its own, and what follows is compared with that. Three figures in a row
+beyond two sigma of a frozen baseline of twelve figures or more are a shift as well: that is how figures that come once
+a year can show one. One figure never is.
 
-Source: seven on one side of the mean is the rule of NHS England's "Making Data Count" (and what the charts here label);
-10 of 11 to 16 of 20, Grant and Leavenworth, "Statistical Quality Control"; that a baseline is frozen where the work begins and made anew after a shift, Provost and Murray, "The Health Care Data
-Guide", and Anhøj and Olesen, "Run charts revisited" (PLoS ONE 2014); two of three beyond two sigma is Western Electric's
-rule, of which three of three is the stricter form.
+Source: seven on one side of the mean is the rule of NHS England's "Making Data Count" (and what the charts here
+label); 10 of 11 to 16 of 20, Grant and Leavenworth, "Statistical Quality Control"; that a baseline is frozen where the
+work begins and made anew after a shift, Provost and Murray, "The Health Care Data Guide", and Anhøj and Olesen, "Run
+charts revisited" (PLoS ONE 2014); two of three beyond two sigma is Western Electric's rule, of which three of three is
+the stricter form.
 """
 
 from __future__ import annotations
@@ -57,7 +59,7 @@ class Sums:
             self.sums = [0, *accumulate(v or 0 for v in values)]
             self.counts: Sequence[int] = [0, *accumulate(v is not None for v in values)]
         else:
-            self.sums = [0, *accumulate(values)]  # type: ignore[arg-type]  # none is None
+            self.sums = [0, *accumulate(values)]  # type: ignore[list-item]  # none is None
             self.counts = range(len(values) + 1)
 
     def count(self, start: int, stop: int) -> int:
@@ -105,7 +107,7 @@ def _segment(history: History, sums: Sums, span: tuple[int, int], begins: int, k
 def _fixed_level(
     history: History, sums: Sums, span: tuple[int, int], begins: int, known: int | None
 ) -> tuple[tuple[int, int] | None, int]:
-    """The level (sum, count) that the first process of a segment is held to, and from where on; or none, from its start."""
+    """The level (sum, count) that the first process of a segment is held to, or none; and from where on."""
     start, stop = span
     ends = [at + 1 for at in history.freeze if start <= at < stop] if history.freeze else ()
     if ends and sums.count(start, max(ends)):
@@ -128,7 +130,7 @@ def _next_shift(sums: Sums, span: tuple[int, int, int], begins: int, fixed: tupl
         at = max(at, start + RUN)
     for first in range(at, min(last, stop - RUN) + 1):
         if fixed is None:
-            until = first if first < frozen else frozen
+            until = min(frozen, first)
             total, count = totals[until] - totals[start], counts[until] - counts[start]
             if count < RUN:
                 continue
@@ -146,9 +148,7 @@ def _side(window: Sequence[int | None], total: int, count: int, *, gaps: bool) -
     if gaps and None in window:
         window = window[: window.index(None)]
     length = len(window)
-    if length < RUN:
-        return 0
-    here = window[0] * count  # type: ignore[operator]  # no gap
+    here = window[0] * count if length >= RUN else total  # type: ignore[operator]  # no gap
     if here == total:
         return 0
     sign = 1 if here > total else -1

@@ -11,6 +11,8 @@ import pytest
 from plugins.evaluation.progress.invented import history
 
 from kvadmin.api.records import Goal
+from kvadmin.plugins.evaluation.periods import parse_period
+from kvadmin.plugins.evaluation.progress.figure_history import SCALE
 from kvadmin.plugins.evaluation.progress.goal_state import (
     MET,
     NO_FIGURES,
@@ -19,7 +21,6 @@ from kvadmin.plugins.evaluation.progress.goal_state import (
     TOO_EARLY,
     judge_goal,
 )
-from kvadmin.plugins.evaluation.progress.figure_history import SCALE
 from kvadmin.plugins.evaluation.progress.levels import RUN, Sums, levels
 from kvadmin.plugins.evaluation.spc import JudgingOptions, Series, judge
 
@@ -32,7 +33,7 @@ ROUNDS = 250
 
 def drawn(rng):
     """A goal and its figures: some shift, some drift, some have gaps, events, or end early."""
-    length = rng.randrange(1, 26)
+    length = rng.randrange(1, 30)
     level, shift, drift = 9.6, rng.choice([0, 0, -0.6, -1.2, 0.8]), rng.choice([0, 0, 0, -0.08, 0.05])
     spread = rng.choice([0.05, 0.2, 0.5])
     at = rng.randrange(length + 1)
@@ -59,8 +60,17 @@ def cases(seed):
     return [(rng, *drawn(rng)) for _ in range(ROUNDS)]
 
 
-def state(goal, values, events, first="2006-Q1"):
-    return judge_goal(goal, history(first, values, **events), BEGAN, AS_OF).state
+def begun(length):
+    """The first period of a series that ends a little before :data:`AS_OF`, or two figures longer with it."""
+    return str(parse_period("2011-Q2").shift(1 - length - length % 3))
+
+
+def judged(goal, values, events, first):
+    return judge_goal(goal, history(first, values, **events), BEGAN, AS_OF)
+
+
+def state(goal, values, events, first=None):
+    return judged(goal, values, events, first or begun(len(values))).state
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -81,8 +91,8 @@ def test_a_later_date_that_has_not_come_is_never_a_worse_state(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_periods_that_nobody_reported_at_the_end_change_nothing(seed):
     for _, goal, values, events in cases(seed):
-        told = judge_goal(goal, history("2006-Q1", values, **events), BEGAN, AS_OF)
-        longer = judge_goal(goal, history("2006-Q1", [*values, None, None], **events), BEGAN, AS_OF)
+        first = begun(len(values))
+        told, longer = (judged(goal, each, events, first) for each in (values, [*values, None, None]))
         assert longer[:1] + longer[2:] == told[:1] + told[2:]
 
 
@@ -109,11 +119,12 @@ def test_one_last_figure_alone_never_makes_it_met(seed):
     """None of the figures before was at the goal; or the last one is splendid where as good as another would do."""
     for _, goal, values, events in cases(seed):
         reach = msgspec.structs.replace(goal, kind="reach")
+        first = begun(len(values))
         bad = [v if v is None else max(v, float(goal.to) + 0.1) for v in values]
-        assert state(reach, [*bad, 0.1], events) != MET
-        if state(reach, [*values, 0.1], events) == MET:
+        assert state(reach, [*bad, 0.1], events, first) != MET
+        if state(reach, [*values, 0.1], events, first) == MET:
             ordinary = min(float(goal.to), *(v for v in values if v is not None))
-            assert state(reach, [*values, ordinary], events) == MET
+            assert state(reach, [*values, ordinary], events, first) == MET
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -121,7 +132,7 @@ def test_one_last_figure_alone_never_breaks_what_is_kept(seed):
     for _, goal, values, events in cases(seed):
         keep = msgspec.structs.replace(goal, kind="keep")
         good = [v if v is None else min(v, float(goal.to)) for v in values]
-        assert state(keep, [*good, 99.0], events) != OFF_TRACK
+        assert state(keep, [*good, 99.0], events, begun(len(values))) != OFF_TRACK
 
 
 @pytest.mark.parametrize("seed", SEEDS)
