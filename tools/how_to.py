@@ -18,14 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "how-to"
 #: The pages in the order in which a newcomer goes through them: each goes on in the folder where the one before ended.
-#: The last six make a folder of their own, and say so.
+#: The last seven make a folder of their own, and say so.
 STORY = (
     "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "status.md",
     "check.md", "plugins.md", "office-files.md", "undo.md", "scripts.md", "lottery.md",
-    "outlook.md", "excel.md",
+    "outlook.md", "excel.md", "goal-progress.md",
 )  # fmt: skip
 #: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv
-BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md|vcf|py) (?P<file>\S+))\n(?P<body>.*?)^```$")
+BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md|vcf|py|yaml) (?P<file>\S+))\n(?P<body>.*?)^```$")
 #: Longer output is cut in the middle: lines kept at the top and at the bottom.
 HEAD, TAIL = 14, 8
 #: Ids of changes and moments differ from run to run.
@@ -142,7 +142,9 @@ def fresh(page: str, shell: Shell) -> str:
 def _run(block: re.Match[str], shell: Shell) -> str:
     """The block with fresh output; a file is saved and stays as it is."""
     if block["file"]:
-        (shell.folder / block["file"]).write_text(block["body"], encoding="utf-8")
+        path = shell.folder / block["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block["body"], encoding="utf-8")
         return block[0]
     lines = []
     for command in (line[2:] for line in block["body"].splitlines() if line.startswith("$ ")):

@@ -398,6 +398,8 @@ REST = [
         for preset in "ptd ptd-unscreened qicharts2 qcc".split()
     ),
     read("evaluation signals sykefravaer --municipality 0415"),
+    read("evaluation goals"),
+    read("evaluation goals --by network --cohort P1"),
     read("evaluation signals sykefravaer --preset qicharts2 --chart run", "table"),
     copy("evaluation chart sykefravaer --cohort P1 --page multiples --out pages"),
     copy("evaluation chart all --page icons --language nn --out icons", formats=()),

@@ -12,8 +12,12 @@ from kvadmin.imports.row_outcomes import OUTCOMES
 from kvadmin.model.cohort import Cohort, DrawSource
 from kvadmin.model.evaluation import Indicator, ProjectPlan
 from kvadmin.model.gathering import Gathering, Registration
+from kvadmin.model.goals import Goal
 from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
 from kvadmin.model.states import State
+from kvadmin.plugins.evaluation.progress.goal_counts import LEVELS
+from kvadmin.plugins.evaluation.progress.goal_reasons import FIGURES
+from kvadmin.plugins.evaluation.progress.goal_state import STATES
 from kvadmin.plugins.evaluation.spc.types import PRESETS
 from kvadmin.plugins.mail.outbox.letter_life import LetterStatus
 from kvadmin.plugins.programme.doctor.ailment import ABOUT
@@ -160,10 +164,17 @@ WORDS: dict[str, list[str | None]] = {
         "common_cause", "improvement", "concern", "neutral_high", "neutral_low", None,
     ],
     r"evaluation_signals\.series\[\]\.assurance": ["consistent_pass", "consistent_fail", "inconsistent", None],
+    r"evaluation_goals\.goals\[\]\.kind": list(Goal.KINDS),
+    r"evaluation_goals\.goals\[\]\.direction": list(Goal.DIRECTIONS),
+    r"evaluation_goals\.goals\[\]\.state": list(STATES),
+    r"evaluation_goals\.goals\[\]\.reasons\[\]\.code": list(FIGURES),
+    r"evaluation_goals\.groups\[\]\.by": list(LEVELS),
     r"evaluation_.*indicators?(\[\])?\.direction": list(Indicator.DIRECTIONS),
     r"evaluation_.*indicators?(\[\])?\.period": list(Indicator.PERIODS),
     r"evaluation_(export|verify)\.profile": ["private", "public"],
-    r"plan_.*\.plans?(\[\])?(\.reports\[\])?\.status": list(ProjectPlan.STATUSES),
+    r"plan_.*\.plans?(\[\])?\.status": list(ProjectPlan.STATUSES),
+    # What was reported need not say where the plan stands.
+    r"plan_.*\.reports\[\]\.status": ["", *ProjectPlan.STATUSES],
     r"plan_.*\.evaluations\[\]\.kind": ["process", "final"],
     r"plan_overdue\.overdue\[\]\.what": ["plan", "process", "final"],
     r"mail_.*\.letters\[\]\.form": ["nb", "nn"],

@@ -96,6 +96,7 @@ indicators: indikatorer indikatorar
 goals: mål
 propose: foreslå
 event: hendelse hending
+goals: mål måla
 codes: koder kodar
 signals: signaler signal
 chart: diagram

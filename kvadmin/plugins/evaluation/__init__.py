@@ -86,6 +86,7 @@ def kvadmin_commands() -> list[Command]:
                     f"{_HERE}.chart:chart",
                     extra="evaluation",
                 ),
+                Command("goals", "Judge goals: met, on track, off track.", f"{_HERE}.goals:app"),
                 Command("export", "Write the evaluator's package.", f"{_HERE}.export:export", extra="evaluation"),
                 Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
             ),

@@ -55,6 +55,7 @@ class Caption:
         language: ``nb`` | ``nn`` | ``en``.
         decimals: Of values; as many as the data have, at most three, when not given.
         events: Shown as lettered lines with their reasons below.
+        own_goal: The municipality's own goal and its state in words, where the target line is that of its goal.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Caption:
     language: Language = "nb"
     decimals: int | None = None
     events: Sequence[ChartEvent] = ()
+    own_goal: str = ""
 
 
 def chart_svg(judgement: Judgement, caption: Caption) -> str:
@@ -113,6 +115,8 @@ def describe(judgement: Judgement, caption: Caption) -> str:
     parts.append(variation_text(judgement, language))
     if judgement.target is not None:
         parts.append(assurance_text(judgement, language))
+    if caption.own_goal:
+        parts.append(f"{chart_word('own_target', language)}: {caption.own_goal}")
     signals = [
         f"{period_text(p.period, language)}: {label_text(p.label, language)}" for p in judgement.points if p.label
     ]
@@ -200,7 +204,8 @@ def _lines_of(point: Point, judgement: Judgement, caption: Caption) -> list[tupl
     centre = "median" if judgement.chart in {"run", "g"} else "mean"
     found = []
     levels = (("upper", point.upper, ""), (centre, point.centre, "strong"), ("lower", point.lower, ""))
-    for key, value, kind in (*levels, ("target", judgement.target, "target-text")):
+    target = "own_target" if caption.own_goal else "target"
+    for key, value, kind in (*levels, (target, judgement.target, "target-text")):
         if value is not None:
             found.append((value, f"{chart_word(key, caption.language)} {_figure(value, judgement, caption)}", kind))
     return found
@@ -218,7 +223,7 @@ def _line_labels(judgement: Judgement, panel: Panel, caption: Caption) -> list[t
 def _footnotes(judgement: Judgement, caption: Caption) -> list[str]:
     """Events with their reasons, then the notes."""
     language = caption.language
-    texts = []
+    texts = [f"{chart_word('own_target', language)}: {caption.own_goal}"] if caption.own_goal else []
     for k, event in enumerate(caption.events):
         period = period_text(judgement.points[event.at].period, language)
         reason = f": {event.why}" if event.why else ""

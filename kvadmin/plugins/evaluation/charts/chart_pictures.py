@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kvadmin.api.commands import file_stem
@@ -11,6 +11,9 @@ from kvadmin.api.wording import Language, municipality_key
 
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
+from ..progress.chart_goals import GoalKey, with_own_goal
+from ..progress.goal_wording import written_goal, written_level, written_state
+from ..progress.judged_goals import JudgedGoal
 from .chart import Caption, ChartEvent, chart_svg
 from .icons import IconColumn, IconRow, icons_svg
 from .multiples import SmallChart, multiples_svg
@@ -35,8 +38,10 @@ class PictureStyle(NamedTuple):
         return f"{number} {self.names.get(number, '')}".strip()
 
 
-def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle) -> str:
-    """The chart of one municipality, its events lettered."""
+def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle, own: JudgedGoal | None = None) -> str:
+    """The chart of one municipality, its events lettered; with ``own`` its own goal, and what has come of it."""
+    if own is not None:
+        judged = with_own_goal(judged, own)
     events = tuple(ChartEvent(at, event.kind, event.why) for at, event in judged.placed.events)
     preset = _PRESETS[judged.judgement.preset]
     chart = "" if judged.judgement.chart == "xmr" else f", {judged.judgement.chart}"
@@ -47,8 +52,15 @@ def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle
         style.language,
         decimals=style.decimals.get(indicator.id),
         events=events,
+        own_goal=_goal_text(own, style) if own else "",
     )
     return chart_svg(judged.judgement, caption)
+
+
+def _goal_text(own: JudgedGoal, style: PictureStyle) -> str:
+    """«fra 9,6 til 8,4 innen 31. desember 2011 – i rute, nivå 8,9 fra 2. kvartal 2008»."""
+    words = [written_state(own.state.state, style.language), written_level(own.state, style.language)]
+    return f"{written_goal(own.goal, style.language)} – {', '.join(filter(None, words))}"
 
 
 def file_name(judged: JudgedSeries, indicator: Indicator, style: PictureStyle, ending: str) -> str:
@@ -75,7 +87,11 @@ def small_multiples(
 
 
 def icon_tables(
-    series: dict[str, list[JudgedSeries]], indicators: Sequence[Indicator], style: PictureStyle, title: str
+    series: dict[str, list[JudgedSeries]],
+    indicators: Sequence[Indicator],
+    style: PictureStyle,
+    title: str,
+    goals: Mapping[GoalKey, JudgedGoal] | None = None,
 ) -> list[str]:
     """Pages of the table municipality x indicator.
 
@@ -84,13 +100,21 @@ def icon_tables(
         indicators: The columns.
         style: Language and names.
         title: Above the table.
+        goals: Own goals of municipalities: their series are judged against these.
     """
     by_number: dict[str, dict[str, JudgedSeries]] = {}
     for name, several in series.items():
         for each in several:
-            by_number.setdefault(each.municipality, {})[name] = each
+            own = (goals or {}).get((each.municipality, name))
+            by_number.setdefault(each.municipality, {})[name] = with_own_goal(each, own) if own else each
+    states: dict[str, dict[str, str]] = {}
+    for (number, name), own in (goals or {}).items():
+        states.setdefault(number, {})[name] = written_state(own.state.state, style.language)
     order = sorted(by_number, key=lambda number: (municipality_key(style.names.get(number, "")), number))
-    rows = [IconRow(style.name(n), {name: each.judgement for name, each in by_number[n].items()}) for n in order]
+    rows = [
+        IconRow(style.name(n), {name: each.judgement for name, each in by_number[n].items()}, states.get(n, {}))
+        for n in order
+    ]
     headings = [
         IconColumn(each.id, indicator_label(each, style.language), style.decimals.get(each.id)) for each in indicators
     ]

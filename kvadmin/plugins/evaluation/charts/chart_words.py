@@ -13,6 +13,7 @@ CHART_WORDS: dict[str, dict[str, str]] = {
     "upper": {"nb": "Øvre grense", "nn": "Øvre grense", "en": "Upper limit"},
     "lower": {"nb": "Nedre grense", "nn": "Nedre grense", "en": "Lower limit"},
     "target": {"nb": "Mål", "nn": "Mål", "en": "Target"},
+    "own_target": {"nb": "Eget mål", "nn": "Eige mål", "en": "Own goal"},
     "common": {"nb": "Tilfeldig variasjon", "nn": "Tilfeldig variasjon", "en": "Common cause"},
     "improvement": {"nb": "Signal: forbedring", "nn": "Signal: forbetring", "en": "Signal: improvement"},
     "concern": {"nb": "Signal: forverring", "nn": "Signal: forverring", "en": "Signal: concern"},

@@ -22,10 +22,14 @@ PER_PAGE = 30
 
 
 class IconRow(NamedTuple):
-    """One municipality: its name, and its judged series by the indicator's id (absent = nothing reported)."""
+    """One municipality: its name, and its judged series by the indicator's id (absent = nothing reported).
+
+    ``goals`` has the state of its own goal in words, for the indicators that it has one on.
+    """
 
     name: str
     series: Mapping[str, Judgement]
+    goals: Mapping[str, str] = {}
 
 
 class IconColumn(NamedTuple):
@@ -95,8 +99,16 @@ def _head_lines(label: str) -> list[tuple[int, str]]:
 
 def _row(row: IconRow, headings: Sequence[IconColumn], place: int, language: Language) -> dict[str, Any]:
     y = _HEAD + _ROW * place + 6
-    cells = [_cell(row.series.get(h.indicator), h, _column(k), language) for k, h in enumerate(headings)]
+    cells = [
+        _cell(row.series.get(h.indicator), h, _column(k), language) | _goal(row.goals.get(h.indicator, ""), language)
+        for k, h in enumerate(headings)
+    ]
     return {"name": row.name, "y": y, "line": y + _ROW // 2, "cells": cells}
+
+
+def _goal(state: str, language: Language) -> dict[str, str]:
+    """What a cell says of the municipality's own goal: below the value, and to who hears it."""
+    return {"goal": state, "goal_text": f"; {chart_word('own_target', language)}: {state}" if state else ""}
 
 
 def _cell(judgement: Judgement | None, heading: IconColumn, x: int, language: Language) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..charts.png import png
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import decimals_shown, read_values
+from ..progress.chart_goals import own_goals
 from .arguments import (
     ChartOption,
     MunicipalityOption,
@@ -127,8 +128,9 @@ def _pictures(
     if out.suffix.lower() == ".xlsx":
         yield out.name, chart_workbook(by_name(series[indicators[0].id], style), indicators[0], style)
     elif page == "icons":
+        goals = own_goals(run.data, indicators, run.today)
         title = _TITLES[style.language] + (f", {subtitle}" if subtitle else "")
-        yield from _numbered("icons", icon_tables(series, indicators, style, title))
+        yield from _numbered("icons", icon_tables(series, indicators, style, title, goals))
     elif page == "multiples" or (out.suffix.lower() in _ENDINGS and len(series[indicators[0].id]) > 1):
         only = indicators[0]
         yield from _numbered(f"{only.id}-multiples", small_multiples(series[only.id], only, style, subtitle))
@@ -144,9 +146,11 @@ def _numbered(stem: str, pages: list[str]) -> Iterator[tuple[str, str]]:
 def _singles(
     run: Session, indicator: Indicator, series: list[JudgedSeries], style: PictureStyle
 ) -> Iterator[tuple[str, str]]:
+    goals = own_goals(run.data, [indicator], run.today)
     with run.progress(len(series), tr("Charts")) as progress:
         for done, each in enumerate(series, 1):
-            yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style)
+            own = goals.get((each.municipality, indicator.id))
+            yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style, own)
             progress.update(done, style.name(each.municipality))
 
 

@@ -20,6 +20,7 @@ from ..package.added_variables import added_variables
 from ..package.building import FORMATS, PackageRequest, build_package, check_package_folder
 from ..package.dictionary import DataTable
 from ..package.format_limits import check_tables
+from ..package.goal_table import GOALS, goal_tables
 from ..package.measurement_tables import indicator_sources, long_table, wide_table
 from ..package.person_leaks import known_persons, person_leaks
 from ..package.private_tables import private_tables
@@ -103,7 +104,11 @@ def _private(run: Session, indicators: list[Indicator]) -> tuple[list[DataTable]
         return each
 
     figures = [long_table(found, str, everything), wide_table(found, str, everything)]
-    return [*private_tables(run.data, indicators, added_variables(run)), *figures], {}
+    tables = [
+        *private_tables(run.data, indicators, added_variables(run)),
+        *goal_tables(run.data, indicators, run.today),
+    ]
+    return [*tables, *figures], {}
 
 
 def _public(
@@ -126,7 +131,8 @@ def _public(
     names = Pseudonyms(secret)
     added = [each for each in added_variables(run) if each.public]
     shared = frozenset(each.name for each in added)
-    bare, hidden = public_tables(private_tables(run.data, indicators, added), names, least, shared)
+    tables = [*private_tables(run.data, indicators, added), *goal_tables(run.data, indicators, run.today)]
+    bare, hidden = public_tables(tables, names, least, shared)
     found = indicator_sources(run.data, indicators)
     show = without_small_counts(least)
     figures = (
@@ -172,8 +178,10 @@ def _show(run: Session, made: dict[str, Any], out: Path) -> None:
 
 
 def _hidden_in(report: dict[str, Any]) -> str:
-    """How much of a table the public does not see: counts, or figures of applications that too few share."""
+    """How much of a table the public does not see: counts, goals, or figures of applications that too few share."""
     words = {"table": report["table"], "small": report["primary"], "more": report["secondary"]}
     if report["table"] in COUNTS:
         return tr("{table}: {small} small counts and {more} more are hidden", **words)
+    if report["table"] == GOALS:
+        return tr("{table}: {small} goals of kinds that few have are left out", **words)
     return tr("{table}: {small} figures that few share and {more} more are hidden", **words)

@@ -13,6 +13,7 @@ from ..indicators.definition import period_kind
 from ..indicators.indicator_catalogue import stored_indicators
 from ..periods import parse_period
 from ..plans.overdue import overdue_items
+from ..progress.letter_goals import letter_goals
 
 
 def context(snapshot: Snapshot, municipality: str, today: date, language: str, about: str) -> dict[str, Any]:
@@ -20,10 +21,16 @@ def context(snapshot: Snapshot, municipality: str, today: date, language: str, a
 
     Returns:
         ``plan``: when it is due, whether it has come and whether it is overdue; nothing when none is noted. Or
-        ``indicator`` (id, name, period), with ``about`` as the period is written here.
+        ``indicator`` (id, name, period), with ``about`` as the period is written here. And ``goals``, each with its
+        state, when any is confirmed.
     """
     if found := _indicator(snapshot, about, language):
         return found
+    goals = letter_goals(snapshot, municipality, today, language, about) if municipality else []
+    return _plan(snapshot, municipality, today, about) | ({"goals": goals} if goals else {})
+
+
+def _plan(snapshot: Snapshot, municipality: str, today: date, about: str) -> dict[str, Any]:
     if not about or not municipality or snapshot.find(Cohort, about) is None:
         return {}
     plan = snapshot.find(ProjectPlan, f"{about}/{municipality}")

@@ -18,15 +18,20 @@ from ..periods import Period, period_containing
 from ..plans.overdue import overdue_items, plans_of
 from ..plans.plan_days import plan_days
 from ..plans.plan_matters import is_over, plan_matters
+from ..progress.goal_matters import goal_section
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
-    """Plans per cohort and figures per indicator, with what is owed; nothing when neither is there."""
+    """Plans and goals per cohort and figures per indicator, with what is owed; nothing when none is there."""
     cohorts, programme = snapshot.all(Cohort), snapshot.find(Programme)
-    found = [_plans(snapshot, cohorts, programme, today), _figures(snapshot, cohorts, programme, today)]
+    found = [
+        _plans(snapshot, cohorts, programme, today),
+        _figures(snapshot, cohorts, programme, today),
+        goal_section(snapshot, cohorts, programme, today),
+    ]
     return [section for section in found if section.lines or section.actions or section.days]
 
 

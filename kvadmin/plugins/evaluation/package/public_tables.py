@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
@@ -27,6 +28,11 @@ _PRIVATE = {
     "plan_reports": ("text",),
     "own_evaluations": ("document", "findings"),
     "series_events": ("why",),
+    # What a goal says stands in papers of the municipality, and a mean could give a hidden figure away.
+    "goals": (
+        *("from_value", "to_value", "since_date", "by_date", "reasons", "mean", "figures", "first_period"),
+        "last_period",
+    ),
     "attendance": ("attended", "cancelled"),
     "gatherings": ("to_date",),
 }
@@ -138,6 +144,8 @@ def public_tables(
         elif each.name == "applications" and added:
             frequent, rare, more = hide_rare(bare, added, least)
             several, report = [_renamed(frequent, names)], HiddenCounts(each.name, rare, more, 0)
+        elif each.name == "goals":
+            several, report = _goals(bare, names, least)
         else:
             several, report = [_renamed(bare, names)], None
         found += several
@@ -222,6 +230,17 @@ def _attendance(each: DataTable, names: Pseudonyms, least: int) -> tuple[list[Da
     counted = table("attendance", "Påmeldte til samlinger", _GATHERED_NN, (_WHO, each.variables[1], count), long)
     report = HiddenCounts(counted.name, len(result.primary), len(result.secondary), len(derivable(result.published)))
     return [counted], report
+
+
+def _goals(each: DataTable, names: Pseudonyms, least: int) -> tuple[list[DataTable], HiddenCounts | None]:
+    """Goals of the kinds that enough municipalities have: the only one of its kind would say whose it is."""
+    rows = list(each.rows())
+    kinds = Counter(kind for kind in {(row[0], *row[2:-1]) for row in rows} for kind in (kind[1:],))
+    frequent = [row for row in rows if kinds[row[2:-1]] >= least]
+    hidden = HiddenCounts(each.name, len(rows) - len(frequent), 0, 0)
+    if not frequent:
+        return [], hidden
+    return [_renamed(DataTable(each.name, each.nb, each.nn, each.variables, lambda: iter(frequent)), names)], hidden
 
 
 #: Stands for the margins of a table of counts.

@@ -43,6 +43,7 @@ _KEYS = {
     "plans": TableKeys(("municipality", "cohort"), (_WHO, _MEMBER)),
     "plan_reports": TableKeys((), (_PLAN,)),
     "own_evaluations": TableKeys(("municipality", "cohort", "kind"), (_PLAN,)),
+    "goals": TableKeys(("municipality", "cohort", "indicator", "kind"), (_WHO, _MEMBER, _INDICATOR)),
     "indicators": TableKeys(("indicator",)),
     "series_events": TableKeys((), (_INDICATOR, _WHO)),
     "municipality_counts": TableKeys(("region", "size_class")),

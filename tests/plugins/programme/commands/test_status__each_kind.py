@@ -356,6 +356,26 @@ def figures_missing(case: Case) -> None:
     case.say(FILE=case.file("tall.csv", "municipality,period,value\n0301,2008-Q1,8.1\n"))
 
 
+def _goal(case: Case, values: str) -> None:
+    case.office.write(
+        "cohorts/P1.yaml", "id: P1\nname: En\nmemberships:\n  - municipality: '0301'\n    from: 2006-01-01\n"
+    )
+    case.office.write("indicators.yaml", INDICATOR + "    period: month\n")
+    case.office.write("measurements/sykefravaer.csv", f"municipality,period,value\n{values}")
+    goal = "  - {indicator: sykefravaer, to: 7.0, start: 9.0, direction: decrease, by: 2007-12-31}\n"
+    case.office.write("goals/P1/0301.yaml", f"cohort: P1\nmunicipality: '0301'\ngoals:\n{goal}")
+
+
+def goals_off_track(case: Case) -> None:
+    _goal(case, "".join(f"0301,2007-{month:02},9.{month % 3}\n" for month in range(1, 13)))
+    case.say(TEXT="the measures begin anew in August")
+
+
+def goals_without_figures(case: Case) -> None:
+    _goal(case, "0301,2005-12,9.0\n")
+    case.say(FILE=case.file("tall.csv", "municipality,period,value\n0301,2007-11,8.1\n"))
+
+
 def invitations_untold(case: Case) -> None:
     case.office.admit()
     _gathering(case, "--place", "Oslo")
@@ -533,6 +553,8 @@ KINDS: dict[str, tuple[Setting, ...]] = {
     "plan-goals-missing": (plan_goals_missing,),
     "final-evaluations-undated": (final_evaluations_undated, final_evaluation_of_who_has_completed),
     "figures-missing": (figures_missing,),
+    "goals-off-track": (goals_off_track,),
+    "goals-without-figures": (goals_without_figures,),
     "applications-incomplete": (lambda case: None,),
     "decisions-untold-admitted": (admitted,),
     "decisions-untold-waitlisted": (admitted,),

@@ -40,3 +40,11 @@ DIRECTION: Labels = {
     "neutral": ("Nøytral", "Nøytral"),
 }
 PERIOD: Labels = {"month": ("Måned", "Månad"), "quarter": ("Kvartal", "Kvartal"), "year": ("År", "År")}
+GOAL_SIDE: Labels = {"decrease": ("Høyst", "Høgst"), "increase": ("Minst", "Minst")}
+GOAL_STATE: Labels = {
+    "met": ("Nådd", "Nådd"),
+    "on-track": ("I rute", "I rute"),
+    "off-track": ("Ikke i rute", "Ikkje i rute"),
+    "too-early": ("For tidlig å si", "For tidleg å seie"),
+    "no-figures": ("Ingen tall", "Ingen tal"),
+}
