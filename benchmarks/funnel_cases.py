@@ -19,6 +19,7 @@ from pathlib import Path
 from kvadmin.plugins.evaluation.comparison.case_file import method_of, rows_of
 from kvadmin.plugins.evaluation.comparison.funnel import funnel
 from kvadmin.plugins.evaluation.comparison.funnel_notes import differs
+from kvadmin.plugins.evaluation.comparison.limits import package_of
 
 PLAIN = {"LCL95": "lower95", "UCL95": "upper95", "LCL99": "lower99", "UCL99": "upper99"}
 WIDE = {"OD95LCL": "lower95", "OD95UCL": "upper95", "OD99LCL": "lower99", "OD99UCL": "upper99"}
@@ -37,9 +38,9 @@ def columns_of(found, groups):
     made |= {"target": found.target, "phi": found.phi, "tau2": found.tau2}
     made |= {"draw_adjusted": found.adjusted, "draw_unadjusted": found.unadjusted}
     package = {}
-    for names, field in ((PLAIN, "package_limits"), (WIDE, "package_od_limits")):
+    for k, names in enumerate((PLAIN, WIDE)):
         for theirs, ours in names.items():
-            package[theirs] = [getattr(getattr(each, field), ours, None) for each in rows]
+            package[theirs] = [getattr(package_of(found, each)[k], ours, None) for each in rows]
     return made, package
 
 
@@ -83,7 +84,7 @@ def differences(case):
     return wrong, notes, echoed
 
 
-def allowed(case, notes):
+def allowed(notes):
     """The columns that may differ, by what the notes say."""
     found = set()
     if "rate-limits" in notes or "no-events-at-all" in notes:
@@ -96,9 +97,15 @@ def allowed(case, notes):
         found |= {"z_used", "phi", "tau2", "draw_adjusted", "draw_unadjusted", *WIDE, *FLAGS}
     if "one-group" in notes or "no-events-at-all" in notes:
         found |= {"z", "z_used", "cut", "phi", "tau2", "draw_adjusted", "draw_unadjusted", *WIDE, *FLAGS}
-    if {"above-denominator", "no-denominator", "negative", "missing-value", "all-equal", "no-trimming", "nothing-kept"} & {
-        *notes
-    }:
+    if {
+        "above-denominator",
+        "no-denominator",
+        "negative",
+        "missing-value",
+        "all-equal",
+        "no-trimming",
+        "nothing-kept",
+    } & {*notes}:
         found |= {"error", "target", "phi", "tau2", "z", "z_used", "cut", "rr", *PLAIN, *WIDE, *FLAGS}
     return found
 
@@ -108,11 +115,13 @@ def main(path, *, everything):
     counts = Counter()
     for case in cases:
         wrong, notes, echoed = differences(case)
-        verdict = "agrees" if not wrong else "noted" if set(wrong) <= allowed(case, notes) else "DIFFERS"
+        verdict = "agrees" if not wrong else "noted" if set(wrong) <= allowed(notes) else "DIFFERS"
         counts[case["kind"], verdict] += 1
         if wrong and (everything or verdict == "DIFFERS"):
             echo = ", ".join(name for name, same in echoed.items() if same)
-            print(f"{case['id']} {case['kind']}: {verdict}: {', '.join(wrong)}; notes: {', '.join(notes)}; echoed: {echo}")
+            print(
+                f"{case['id']} {case['kind']}: {verdict}: {', '.join(wrong)}; notes: {', '.join(notes)}; echoed: {echo}"
+            )
     for kind in sorted({kind for kind, _ in counts}):
         print(f"{kind}: " + ", ".join(f"{counts[kind, v]} {v}" for v in ("agrees", "noted", "DIFFERS")))
     total = sum(counts.values())

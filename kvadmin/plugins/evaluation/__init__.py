@@ -79,6 +79,13 @@ def kvadmin_commands() -> list[Command]:
                     f"{_HERE}.chart:chart",
                     extra="evaluation",
                 ),
+                Command(
+                    "funnel",
+                    "Compare municipalities in a funnel plot.",
+                    f"{_HERE}.funnel:funnel",
+                    extra="evaluation",
+                ),
+                Command("ranks", "Rank municipalities, with what is open.", f"{_HERE}.ranks:ranks"),
                 Command("export", "Write the evaluator's package.", f"{_HERE}.export:export", extra="evaluation"),
                 Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
             ),

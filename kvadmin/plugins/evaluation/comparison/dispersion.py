@@ -12,7 +12,7 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 from .funnel_types import FunnelMethod
-from .trimming import left_out, winsorised
+from .quantiles.trimming import left_out, winsorised
 
 #: Expected events above which the chance of none is below the least float.
 _NO_CHANCE = 700.0

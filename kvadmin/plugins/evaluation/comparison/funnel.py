@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from .dispersion import Dispersion, Scores, dispersion, scores
 from .funnel_notes import notes_of
-from .funnel_types import CountRow, Funnel, FunnelGroup, FunnelMethod, FunnelNote, Limits
+from .funnel_types import CountRow, Funnel, FunnelGroup, FunnelMethod, FunnelNote
 from .group_sums import PlacedGroup, group_sums
-from .limits import od_limits, package_limits, plain_limits
+from .limits import Curve, od_curve, plain_curve
 
 
 def funnel(rows: Iterable[CountRow], method: FunnelMethod) -> Funnel:
@@ -34,13 +34,8 @@ def funnel(rows: Iterable[CountRow], method: FunnelMethod) -> Funnel:
     zero = method.logarithm and any(
         not each.numerator and not cut for each, cut in zip(sums.placed, spread.cut, strict=True)
     )
-    limits = [
-        (plain_limits(each.size, target, method), od_limits(each.size, target, tau2, method, no_event_kept=zero))
-        for each in sums.placed
-    ]
-    groups = _groups(sums.placed, found, spread, limits, method, decided_by=int(adjusted))
-    if method.kind == "rate" or (method.kind == "ratio" and not method.logarithm):
-        groups = [_with_package(each, target, tau2, method) for each in groups]
+    curves = plain_curve(target, method), od_curve(target, tau2, method, no_event_kept=zero)
+    groups = _groups(sums.placed, found, spread, curves, method, decided_by=int(adjusted))
     everybody = tuple(sorted((*groups, *sums.left_out), key=lambda each: each.group))
     answer = Funnel(method, target, phi, tau2, adjusted, unadjusted, everybody)
     notes = (*sums.notes, *notes_of(answer, zero_kept=zero))
@@ -66,7 +61,7 @@ def _groups(
     placed: Sequence[PlacedGroup],
     found: Scores,
     spread: Dispersion,
-    limits: Sequence[tuple[Limits, Limits]],
+    curves: tuple[Curve, Curve],
     method: FunnelMethod,
     *,
     decided_by: int,
@@ -75,8 +70,8 @@ def _groups(
     for k, each in enumerate(placed):
         ratio = each.numerator / each.denominator
         value = ratio * method.multiplier
-        plain, wide = limits[k]
-        decides = limits[k][decided_by]
+        limits = (curves[0](each.size), curves[1](each.size))
+        decides = limits[decided_by]
         groups.append(
             FunnelGroup(
                 each.group,
@@ -87,19 +82,9 @@ def _groups(
                 found.z[k],
                 spread.used[k],
                 spread.cut[k],
-                plain,
-                wide,
+                *limits,
                 int(not decides.lower95 <= value <= decides.upper95),
                 int(not decides.lower99 <= value <= decides.upper99),
             )
         )
     return groups
-
-
-def _with_package(group: FunnelGroup, target: float, tau2: float, method: FunnelMethod) -> FunnelGroup:
-    """With the limits that FunnelPlotR gives where ours are others."""
-    size = group.denominator or 1.0
-    return group._replace(
-        package_limits=package_limits(size, target, 0.0, method) if method.kind == "rate" else None,
-        package_od_limits=package_limits(size, target, tau2, method),
-    )

@@ -24,13 +24,17 @@ NOTES: dict[str, tuple[bool, str]] = {
     "negative": (True, "a count below 0 cannot be: left out"),
     "rate-limits": (
         True,
-        "the limits of rates rest on 1/expected + 1/denominator, as the z do; those of FunnelPlotR rest on "
-        "1/(4 denominator) and are much too narrow where events are fewer than that",
+        (
+            "the limits of rates rest on 1/expected + 1/denominator, as the z do; those of FunnelPlotR rest on "
+            "1/(4 denominator) and are much too narrow where events are fewer than that"
+        ),
     ),
     "cqc-limits": (
         True,
-        "over-dispersed limits are the square of 1 -/+ z sqrt(1/(4 expected) + tau2), since tau2 belongs to the square "
-        "root; FunnelPlotR does not square, and its limits are about half as wide",
+        (
+            "over-dispersed limits are the square of 1 -/+ z sqrt(1/(4 expected) + tau2), since tau2 belongs to the square "
+            "root; FunnelPlotR does not square, and its limits are about half as wide"
+        ),
     ),
     "plotting-grid": (
         True,
@@ -38,13 +42,17 @@ NOTES: dict[str, tuple[bool, str]] = {
     ),
     "no-event": (
         True,
-        "no event has no logarithm: such groups rank lowest, and have as z the normal score of that chance "
-        "(FunnelPlotR: -Inf)",
+        (
+            "no event has no logarithm: such groups rank lowest, and have as z the normal score of that chance "
+            "(FunnelPlotR: -Inf)"
+        ),
     ),
     "no-event-kept": (
         True,
-        "a group without events counts in the dispersion, and lower limits are 0 where no event is not unusual "
-        "(FunnelPlotR: infinite limits, nothing flagged)",
+        (
+            "a group without events counts in the dispersion, and lower limits are 0 where no event is not unusual "
+            "(FunnelPlotR: infinite limits, nothing flagged)"
+        ),
     ),
     "no-event-flagged": (
         False,

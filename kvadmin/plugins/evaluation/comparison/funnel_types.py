@@ -81,8 +81,6 @@ class FunnelGroup(NamedTuple):
         outlier95: 1 outside the limits that decide, 0 inside or on them; ``None`` where the group is left out.
         outlier99: The same by the 99.8 % limits.
         left_out: Why the group is not part of the funnel (a code), or empty.
-        package_limits: FunnelPlotR's limits without over-dispersion, where ours are others.
-        package_od_limits: FunnelPlotR's limits with it, where ours are others.
     """
 
     group: str
@@ -98,8 +96,6 @@ class FunnelGroup(NamedTuple):
     outlier95: int | None = None
     outlier99: int | None = None
     left_out: str = ""
-    package_limits: Limits | None = None
-    package_od_limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)

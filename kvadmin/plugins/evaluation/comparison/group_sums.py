@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .funnel_types import CountRow, FunnelGroup, FunnelMethod, FunnelNote
-from .trimming import r_round2
+from .quantiles.trimming import r_round2
 
 #: Larger figures count nothing; their squares would not fit a float.
 _LARGEST = 1e100
@@ -57,9 +57,8 @@ def group_sums(rows: Iterable[CountRow], method: FunnelMethod) -> GroupSums:
             size = r_round2(bottom) if method.logarithm and method.rounded else bottom
             placed.append(PlacedGroup(name, top, bottom, size or bottom))
     notes = [FunnelNote("missing-value", tuple(sorted(gaps)))] if gaps else []
-    for code in _REASONS:
-        if several := tuple(each.group for each in left if each.left_out == code):
-            notes.append(FunnelNote(code, several))
+    said = {code: tuple(each.group for each in left if each.left_out == code) for code in _REASONS}
+    notes += [FunnelNote(code, several) for code, several in said.items() if several]
     return GroupSums(placed, left, notes)
 
 

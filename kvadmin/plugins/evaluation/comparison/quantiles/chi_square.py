@@ -1,9 +1,8 @@
 """Quantiles of the chi-square distribution, for exact limits of counts: the standard library has none.
 
-A chi-square variable with ``2 a`` degrees of freedom is twice a gamma variable with shape ``a``. Up to
-:data:`LARGE` the regularised incomplete gamma function is inverted by Newton's rule on its logarithm, which is
-concave, so that the rule cannot go astray; above, the Cornish-Fisher expansion of Goldberg and Levine ("Approximate
-formulas for the percentage points and normalization of t and chi-square", 1946) is exact to the last digits.
+A chi-square variable with ``2 a`` degrees of freedom is twice a gamma variable of shape ``a``. Up to :data:`LARGE` the
+regularised incomplete gamma function is inverted by Newton's rule on its logarithm, which is concave, so that the rule
+cannot go astray; above, an expansion (:mod:`.gamma_expansion`) is exact to the last digits.
 """
 
 from __future__ import annotations
@@ -12,12 +11,15 @@ import math
 from functools import lru_cache
 from statistics import NormalDist
 
-#: Shape from which the expansion is used: what it leaves out is below 1e-13 there.
-LARGE = 2000.0
+from .gamma_expansion import expansion_at
+
+#: Shape from which the expansion is used: down to chances of 1e-6 what it leaves out is below 1e-12 there.
+LARGE = 40.0
 _MOST_STEPS = 60
 _TINY = 1e-300
 _EPSILON = 1e-16
-_SETTLED = 4e-16
+#: After a step as small as this the next would be below the last digit.
+_SETTLED = 1e-9
 _LEAST_LOG = math.log(5e-324)
 
 
@@ -38,7 +40,7 @@ def chi_square_quantile(probability: float, degrees: float, *, upper: bool = Fal
 @lru_cache(maxsize=65536)
 def _gamma_quantile(p: float, shape: float, upper: bool) -> float:
     if shape > LARGE:
-        return _expanded(shape, _polynomials(p, upper))
+        return _expanded(shape, _coefficients(p, upper))
     start = _start(p, shape, upper)
     return 0.0 if start < _LEAST_LOG else math.exp(_newton(p, shape, upper, start))
 
@@ -65,7 +67,7 @@ def _newton(p: float, shape: float, upper: bool, log_x: float) -> float:
         step = (math.log(max(tail, _TINY)) - wanted) / slope
         step = step if upper else -step
         log_x += max(-3.0, min(3.0, step))
-        if abs(step) < _SETTLED * max(1.0, abs(log_x)):
+        if abs(step) < _SETTLED:
             break
     return log_x
 
@@ -112,21 +114,10 @@ def _fraction(shape: float, x: float) -> float:
     return product
 
 
-@lru_cache(maxsize=256)
-def _polynomials(p: float, upper: bool) -> tuple[float, ...]:
-    """Coefficients of the expansion in powers of ``shape ** -0.5``, from ``shape ** 0.5`` down."""
+@lru_cache(maxsize=64)
+def _coefficients(p: float, upper: bool) -> tuple[float, ...]:
     z = NormalDist().inv_cdf(p)
-    z = -z if upper else z
-    z2 = z * z
-    return (
-        z,
-        (z2 - 1) / 3,
-        z * (z2 - 7) / 36,
-        -((3 * z2 + 7) * z2 - 16) / 810,
-        z * ((9 * z2 + 256) * z2 - 433) / 38880,
-        (((12 * z2 - 243) * z2 - 923) * z2 + 1472) / 204120,
-        -z * (((3753 * z2 + 4353) * z2 - 289517) * z2 - 289717) / 146966400,
-    )
+    return expansion_at(-z if upper else z)
 
 
 def _expanded(shape: float, coefficients: tuple[float, ...]) -> float:
@@ -134,4 +125,4 @@ def _expanded(shape: float, coefficients: tuple[float, ...]) -> float:
     total = 0.0
     for each in reversed(coefficients):
         total = total * root + each
-    return shape + total / root
+    return shape * total

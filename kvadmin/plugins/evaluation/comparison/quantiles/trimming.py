@@ -40,9 +40,7 @@ def left_out(scores: Sequence[float], trim: float) -> list[int]:
     if not trim:
         return [0] * len(scores)
     bands = 1 / trim
-    return [
-        0 if 0 < math.floor(rank * bands / (len(scores) + 1)) < bands - 1 else 1 for rank in mean_ranks(scores)
-    ]
+    return [0 if 0 < math.floor(rank * bands / (len(scores) + 1)) < bands - 1 else 1 for rank in mean_ranks(scores)]
 
 
 def mean_ranks(values: Sequence[float]) -> list[float]:
