@@ -49,8 +49,10 @@ def build(folder, periods):
         rows = [("municipality,period,value" + (",denominator" if kind != "mean" else ""))]
         for number in numbers:
             own = rng.gauss(0, 0.2)
-            for at in range(periods):
-                rows.append(f"{number},{2007 + at // 4}-Q{at % 4 + 1},{figures(rng, kind, people[number], own)}")
+            rows += [
+                f"{number},{2007 + at // 4}-Q{at % 4 + 1},{figures(rng, kind, people[number], own)}"
+                for at in range(periods)
+            ]
         (programme / "measurements" / f"i{k:02}.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
     (programme / "indicators.yaml").write_text("\n".join([*text, ""]), encoding="utf-8")
     return programme

@@ -180,29 +180,37 @@ def _axes(found: Funnel, compared: Sequence[FunnelGroup], caption: FunnelCaption
     values = [each.value or 0.0 for each in compared]
     centre = (found.target or 0.0) * found.method.multiplier
     usual = (_deciding_curve(found))(median(sizes))
-    low, high = min(*values, usual.lower99, 0.8 * centre), max(*values, usual.upper99, 1.2 * centre, 1e-9)
+    least_value, most_value = min(*values, centre), max(*values, centre)
+    reach = 2 * max(most_value - least_value, 0.1 * centre, 1e-9)  # limits farther out leave no room for the dots
+    low = min(least_value, max(usual.lower99, least_value - reach), 0.8 * centre)
+    high = max(most_value, min(usual.upper99, most_value + reach), 1.2 * centre)
     air = 0.06 * (high - low)
     low, high = max(0.0, low - air), high + air
     if found.method.kind == "proportion":
         high = min(high, found.method.multiplier * 1.02)
     up = Scale(low, high, _BOX.bottom, _BOX.top)
-    if not logarithmic:
-        line = Scale(first, last, _BOX.left, _BOX.right)
-        marks = ticks(first, last, 6)
-        across: Callable[[float], float] = line
-        curve = [least / 3 + (last - least / 3) * k / _CURVE for k in range(_CURVE + 1)]
-    else:
-        bend = Scale(math.log(first), math.log(last), _BOX.left, _BOX.right)
-        marks = [10.0**k for k in range(math.ceil(math.log10(first)), math.floor(math.log10(last)) + 1)]
-
-        def across(size: float) -> float:
-            return bend(math.log(size))
-
-        curve = [first * (last / first) ** (k / _CURVE) for k in range(_CURVE + 1)]
+    across, marks, curve = (_logarithmic if logarithmic else _straight)(first, last, least)
     decimals = tick_decimals(marks)
     return _Axes(
         across, up, curve, [(px(across(m)), number(m, caption.language, decimals)) for m in marks], logarithmic
     )
+
+
+_Across = tuple[Callable[[float], float], list[float], list[float]]
+
+
+def _straight(first: float, last: float, least: float) -> _Across:
+    """From a size to its place; marks; and the sizes at which curves are drawn."""
+    start = least / 3
+    curve = [start + (last - start) * k / _CURVE for k in range(_CURVE + 1)]
+    return Scale(first, last, _BOX.left, _BOX.right), ticks(first, last, 6), curve
+
+
+def _logarithmic(first: float, last: float, _: float) -> _Across:
+    bend = Scale(math.log(first), math.log(last), _BOX.left, _BOX.right)
+    marks = [10.0**k for k in range(math.ceil(math.log10(first)), math.floor(math.log10(last)) + 1)]
+    curve = [first * (last / first) ** (k / _CURVE) for k in range(_CURVE + 1)]
+    return lambda size: bend(math.log(size)), marks, curve
 
 
 def _y_ticks(up: Scale, language: Language) -> list[tuple[str, str]]:
@@ -282,11 +290,16 @@ def _labels(compared: Sequence[FunnelGroup], axes: _Axes, caption: FunnelCaption
     taken = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in places]
     labels = []
     for each, (x, y) in zip(wanted, places, strict=True):
+        off = 13 if each.group == caption.marked else 8
         text = shorten(caption.name(each.group), _LONGEST_NAME)
         width = len(text) * _LETTER
+        middle = x - width / 2
         for left, top, anchor in (
-            (x + 8, y - 6, ""), (x - 8 - width, y - 6, "end"), (x - width / 2, y - 19, "middle"), (x - width / 2, y + 7, "middle"),
-        ):  # fmt: skip
+            (x + off, y - 6, ""),
+            (x - off - width, y - 6, "end"),
+            (middle, y - 19, "middle"),
+            (middle, y + 7, "middle"),
+        ):
             box = Box(left, top, left + width, top + _LINE_HEIGHT)
             if _fits(box) and not any(_meet(box, other) for other in taken):
                 taken.append(box)

@@ -137,7 +137,8 @@ def outside(each: FunnelGroup, found: Funnel) -> str:
     where = side_of(each, found)
     if where is None:
         return ""
-    return tr("99.8 % {side}", side=tr(where)) if each.outlier99 else tr("95 % {side}", side=tr(where))
+    level = "99.8 %" if each.outlier99 else "95 %"
+    return tr("{level} high", level=level) if where == "high" else tr("{level} low", level=level)
 
 
 def funnel_table(answer: FunnelAnswer) -> Table:
@@ -151,9 +152,12 @@ def funnel_table(answer: FunnelAnswer) -> Table:
 
         return get
 
+    who: tuple[Column, ...] = (Column("group", "Group"),)
+    if answer.names:
+        name = Column("name", "Name", rank=1, get=lambda each: answer.names.get(each.group, ""))
+        who = (Column("group", "No."), name)
     columns = (
-        Column("group", "Group" if not answer.names else "No."),
-        *((Column("name", "Name", rank=1, get=lambda each: answer.names.get(each.group, "")),) if answer.names else ()),
+        *who,
         Column("numerator", "Events", "decimal", rank=2, get=lambda each: count_shown(each.numerator)),
         Column("denominator", "Of", "decimal", rank=2, get=lambda each: count_shown(each.denominator)),
         Column("value", "Value", "decimal", get=lambda each: shown(each.value)),

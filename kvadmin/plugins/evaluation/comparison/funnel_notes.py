@@ -24,35 +24,23 @@ NOTES: dict[str, tuple[bool, str]] = {
     "negative": (True, "a count below 0 cannot be: left out"),
     "rate-limits": (
         True,
-        (
-            "the limits of rates rest on 1/expected + 1/denominator, as the z do; those of FunnelPlotR rest on "
-            "1/(4 denominator) and are much too narrow where events are fewer than that"
-        ),
+        "the limits of rates rest on 1/expected + 1/denominator, as the z do (FunnelPlotR: 1/(4 denominator), too narrow)",
     ),
     "cqc-limits": (
         True,
-        (
-            "over-dispersed limits are the square of 1 -/+ z sqrt(1/(4 expected) + tau2), since tau2 belongs to the square "
-            "root; FunnelPlotR does not square, and its limits are about half as wide"
-        ),
+        "over-dispersed limits are squared, since tau2 belongs to the square root (FunnelPlotR: not, half as wide)",
     ),
     "plotting-grid": (
         True,
-        "the limits of the largest groups end at 0 and 100 %; FunnelPlotR lets them turn back there, and flags by that",
+        "limits end at 0 and 100 %, of the largest groups as well (FunnelPlotR lets those turn back, and flags by that)",
     ),
     "no-event": (
         True,
-        (
-            "no event has no logarithm: such groups rank lowest, and have as z the normal score of that chance "
-            "(FunnelPlotR: -Inf)"
-        ),
+        "no event has no logarithm: ranked lowest, with the normal score of that chance as z (FunnelPlotR: -Inf)",
     ),
     "no-event-kept": (
         True,
-        (
-            "a group without events counts in the dispersion, and lower limits are 0 where no event is not unusual "
-            "(FunnelPlotR: infinite limits, nothing flagged)"
-        ),
+        "it counts in the dispersion; limits are 0 where none is not unusual (FunnelPlotR: infinite, nothing flagged)",
     ),
     "no-event-flagged": (
         False,

@@ -51,8 +51,7 @@ def group_sums(rows: Iterable[CountRow], method: FunnelMethod) -> GroupSums:
         tops, bottoms = found[name]
         top, bottom = math.fsum(tops), math.fsum(bottoms)
         if reason := _reason(tops, bottoms, method):
-            known = (top, bottom) if tops else (None, None)
-            left.append(FunnelGroup(name, *known, left_out=reason))
+            left.append(FunnelGroup(name, top if tops else None, bottom if tops else None, left_out=reason))
         else:
             size = r_round2(bottom) if method.logarithm and method.rounded else bottom
             placed.append(PlacedGroup(name, top, bottom, size or bottom))

@@ -122,9 +122,10 @@ def notes_shown(found: Ranking, names: dict[str, str]) -> list[str]:
     widest = [each for each in found.ranked if each.rank.lowest == 1 and each.rank.highest == len(found.ranked)]
     if len(found.ranked) > 1 and len(widest) == len(found.ranked):
         lines.append(tr("nobody is surely better than anybody: the order says nothing"))
-    for what, several in (("more events than cases: {who}", found.left_out), ("without figures: {who}", found.missing)):
-        if several:
-            lines.append(tr(what, who=_named(several, names)))
+    if found.left_out:
+        lines.append(tr("more events than cases: {who}", who=_named(found.left_out, names)))
+    if found.missing:
+        lines.append(tr("without figures: {who}", who=_named(found.missing, names)))
     if found.hidden:
         lines.append(tr("{number} municipalities are not shown: small counts", number=found.hidden))
     return lines
