@@ -100,10 +100,8 @@ def main(periods):
     seconds = {job: statistics.median(each) for job, each in found.items()}
     print(f"{MUNICIPALITIES} municipalities x {PROPORTIONS + RATES + MEANS} indicators x {periods} periods")
     for job, took in seconds.items():
-        over = took - seconds["start-up"]
-        print(
-            f"{job}: {took:.2f} s CPU, {took / seconds['python -c pass']:.1f}x python -c pass, {over:.2f} s over start-up"
-        )
+        ratio, over = took / seconds["python -c pass"], took - seconds["start-up"]
+        print(f"{job}: {took:.2f} s CPU, {ratio:.1f}x python -c pass, {over:.2f} s over start-up")
 
 
 if __name__ == "__main__":

@@ -74,27 +74,30 @@ def by_the_rules(rows, kind, ratio, trim, adjusted, both, rounding):
     d = [rounded(x) for x in exact] if (kind, ratio, rounding) == ("ratio", "shmi", True) else exact
     target = 1.0 if kind == "ratio" else float(sum(map(Fraction, n)) / sum(map(Fraction, d)))
     if kind == "proportion":
-        y = [math.atan2(math.sqrt(a), math.sqrt(b - a)) for a, b in zip(n, d)]
+        y = [math.atan2(math.sqrt(a), math.sqrt(b - a)) for a, b in zip(n, d, strict=True)]
         centre, s = math.atan2(math.sqrt(target), math.sqrt(1 - target)), [0.5 * b**-0.5 for b in d]
     elif kind == "rate":
-        y = [math.log(a + 0.5) - math.log(b + 0.5) for a, b in zip(n, d)]
-        centre, s = math.log(target), [math.sqrt(a / (a + 0.5) ** 2 + b / (b + 0.5) ** 2) for a, b in zip(n, d)]
+        y = [math.log(a + 0.5) - math.log(b + 0.5) for a, b in zip(n, d, strict=True)]
+        centre, s = (
+            math.log(target),
+            [math.sqrt(a / (a + 0.5) ** 2 + b / (b + 0.5) ** 2) for a, b in zip(n, d, strict=True)],
+        )
     elif ratio == "shmi":
-        y = [math.log(a) - math.log(b) if a else -math.inf for a, b in zip(n, d)]
+        y = [math.log(a) - math.log(b) if a else -math.inf for a, b in zip(n, d, strict=True)]
         centre, s = 0.0, [b**-0.5 for b in d]
     else:
-        y, centre, s = [math.sqrt(a / b) for a, b in zip(n, d)], 1.0, [0.5 * b**-0.5 for b in d]
-    z = [(one - centre) / w for one, w in zip(y, s)]
+        y, centre, s = [math.sqrt(a / b) for a, b in zip(n, d, strict=True)], 1.0, [0.5 * b**-0.5 for b in d]
+    z = [(one - centre) / w for one, w in zip(y, s, strict=True)]
     if kind == "ratio" and ratio == "shmi":
         ranks = [(sum(o < v for o in z) + 1 + sum(o <= v for o in z)) / 2 for v in z]
         bands = 1 / trim
         cut = [int(not 0 < math.floor(r * bands / (len(z) + 1)) < bands - 1) for r in ranks]
-        used = [None if c else v for v, c in zip(z, cut)]
+        used = [None if c else v for v, c in zip(z, cut, strict=True)]
     else:
         low, high = type7(z, trim), type7(z, 1 - trim)
         used = [float(min(max(Fraction(v), low), high)) for v in z]
         cut = None  # equality with a quantile hangs on the last digit of R's arithmetic: compared by used alone
-    kept = [(v, w) for v, w in zip(used, s) if v is not None]
+    kept = [(v, w) for v, w in zip(used, s, strict=True) if v is not None]
     k = len(kept)
     phi = tau2 = 0.0
     if k and adjusted and all(math.isfinite(v) for v, _ in kept):
@@ -104,7 +107,7 @@ def by_the_rules(rows, kind, ratio, trim, adjusted, both, rounding):
         if room and k * phi >= k - 1:
             tau2 = max(0.0, float((k * Fraction(phi) - (k - 1)) / room))
     decides = adjusted and not (not both and (phi <= 1 or not tau2))
-    return {"groups": groups, "numerator": n, "denominator": d, "rr": [a / b for a, b in zip(n, exact)], "target": target,
+    return {"groups": groups, "numerator": n, "denominator": d, "rr": [a / b for a, b in zip(n, exact, strict=True)], "target": target,
             "z": z, "z_used": used, "cut": cut, "phi": phi, "tau2": tau2, "adjusted": decides}  # fmt: skip
 
 
@@ -147,8 +150,7 @@ def random_case(rng: random.Random):
             if kind == "proportion"
             else round(bottom * part * (4 if kind == "ratio" else 1))
         )
-        for _ in range(rng.randint(1, 3) if shape == "records" else 1):
-            rows.append((f"G{k:03}", top, bottom))
+        rows += [(f"G{k:03}", top, bottom)] * (rng.randint(1, 3) if shape == "records" else 1)
     rng.shuffle(rows)
     settings = {
         "kind": kind,

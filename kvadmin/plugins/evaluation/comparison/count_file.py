@@ -57,15 +57,16 @@ def _from_json(data: bytes, path: Path) -> CountFile:
         found = json.loads(data)
     except ValueError as error:
         raise InvalidData(tr("this is no JSON: {error}", error=error), where=str(path), code="wrong-columns") from error
-    case: Any = found.get("input", found) if isinstance(found, dict) else found
-    if isinstance(case, Mapping) and isinstance(case.get("rows"), Sequence):
-        case = {**case, **_columns(case["rows"])}
-    elif isinstance(case, list):
-        case = _columns(case)
     try:
+        case = _as_case(found)
         return CountFile(rows_of(case), case)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _wrong_columns(path, _COLUMNS) from error
+
+
+def _as_case(found: Any) -> Mapping[str, Any]:
+    case = found.get("input", found) if isinstance(found, dict) else {"rows": found}
+    return {**case, **_columns(case["rows"])} if "rows" in case else case
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:

@@ -24,7 +24,7 @@ NOTES: dict[str, tuple[bool, str]] = {
     "negative": (True, "a count below 0 cannot be: left out"),
     "rate-limits": (
         True,
-        "the limits of rates rest on 1/expected + 1/denominator, as the z do (FunnelPlotR: 1/(4 denominator), too narrow)",
+        "limits of rates rest on 1/expected + 1/denominator, as the z do (FunnelPlotR: 1/(4 denominator), too narrow)",
     ),
     "cqc-limits": (
         True,
@@ -32,7 +32,7 @@ NOTES: dict[str, tuple[bool, str]] = {
     ),
     "plotting-grid": (
         True,
-        "limits end at 0 and 100 %, of the largest groups as well (FunnelPlotR lets those turn back, and flags by that)",
+        "limits end at 0 and 100 %, of the largest groups too (FunnelPlotR lets those turn back, and flags by that)",
     ),
     "no-event": (
         True,
