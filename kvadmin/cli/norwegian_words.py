@@ -96,6 +96,8 @@ indicators: indikatorer indikatorar
 event: hendelse hending
 codes: koder kodar
 signals: signaler signal
+funnel: trakt traktdiagram
+ranks: rangering
 chart: diagram
 preview: forhåndsvis førehandsvis
 approve: godkjenn

@@ -11,7 +11,8 @@ from .quantiles.trimming import r_round2
 
 #: Larger figures count nothing; their squares would not fit a float.
 _LARGEST = 1e100
-_REASONS = ("above-denominator", "no-denominator", "negative")
+#: Why a group can be left out, as the codes of notes; each is said once for all groups.
+LEFT_OUT = ("missing-value", "above-denominator", "no-denominator", "negative")
 
 
 class PlacedGroup(NamedTuple):
@@ -56,7 +57,7 @@ def group_sums(rows: Iterable[CountRow], method: FunnelMethod) -> GroupSums:
             size = r_round2(bottom) if method.logarithm and method.rounded else bottom
             placed.append(PlacedGroup(name, top, bottom, size or bottom))
     notes = [FunnelNote("missing-value", tuple(sorted(gaps)))] if gaps else []
-    said = {code: tuple(each.group for each in left if each.left_out == code) for code in _REASONS}
+    said = {code: tuple(each.group for each in left if each.left_out == code) for code in LEFT_OUT[1:]}
     notes += [FunnelNote(code, several) for code, several in said.items() if several]
     return GroupSums(placed, left, notes)
 

@@ -8,6 +8,8 @@ import re
 import pytest
 from plugins.evaluation.office import csv_file, indicator, members, office
 
+from kvadmin.api import Session
+from kvadmin.api.hooks import ExtraField
 from kvadmin.plugins.evaluation.comparison.case_file import method_of, rows_of
 from kvadmin.plugins.evaluation.comparison.funnel import funnel
 
@@ -83,6 +85,15 @@ def test_no_programme_folder_is_needed(tmp_path, cli, monkeypatch):
     ran = cli("evaluation", "funnel", "--file", "counts.csv", "--method", "proportion")
     assert ran.code == 0, ran.err
     assert "target 0.2414" in ran.out
+
+
+def test_what_cannot_be_compared_is_left_out_and_named(kit, tmp_path):
+    path = csv_file(tmp_path, "group,numerator,denominator", "A,3,9", "B,,9", "C,4,3", "D,1,0", "E,-1,5", "F,4,20")
+    found = one(kit, "--file", path, "--method", "proportion")
+    assert {each["group"]: each["left_out"] for each in found["groups"]} == {
+        "A": None, "B": "missing-value", "C": "above-denominator", "D": "no-denominator", "E": "negative", "F": None,
+    }  # fmt: skip
+    assert "left out" in kit.run("evaluation", "funnel", "--file", path, "--method", "proportion").out
 
 
 def test_a_cohort_and_those_like_one(kit):
@@ -180,3 +191,19 @@ def test_an_indicator_without_denominators_is_passed_over_among_all(kit, tmp_pat
     assert kit.run("evaluation", "import", path).code == 0
     ran = kit.run("evaluation", "funnel", "all")
     assert (ran.code, "syk" in ran.err) == (0, True)
+
+
+def test_centrality_counts_where_a_plugin_gave_it(kit, monkeypatch):
+    fields = [ExtraField("municipalities", "ssb_centrality", "int")]
+    gather = Session.gather
+    monkeypatch.setattr(
+        Session,
+        "gather",
+        lambda run, hook, **more: gather(run, hook, **more) + (fields if hook == "kvadmin_fields" else []),
+    )
+    for number, value in (("0101", 2), ("0716", 6), ("0821", 2)):
+        path = next((kit.folder / "municipalities").glob(f"{number}*"))
+        path.write_text(path.read_text(encoding="utf-8") + f"ssb_centrality: {value}\n", encoding="utf-8")
+    found = one(kit, "klager", "--period", "2011", "--similar-to", "Halden", "--count", "2")["similar"]
+    assert found["by_centrality"]
+    assert [(each["municipality"], each["centrality"]) for each in found["members"]] == [("0821", 0.0), ("0716", 2.0)]
