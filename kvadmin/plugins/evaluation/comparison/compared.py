@@ -14,7 +14,7 @@ from kvadmin.api.wording import near_names
 
 from ..measurements.value_files import Measurement
 from .quantiles.trimming import quantile
-from .similar import Likeness, similar_to
+from .similar import SimilarMunicipality, similar_to
 from .totals import MayShow
 
 PROFILES = ("private", "public")
@@ -118,14 +118,14 @@ class SimilarGroup(NamedTuple):
 
     own: str
     own_value: float | None
-    members: list[Likeness]
+    members: list[SimilarMunicipality]
     median: float | None
     lowest: float | None
     highest: float | None
     by_centrality: bool
 
 
-def similar_members(run: Session, who: Compared, with_figures: Collection[str]) -> list[Likeness]:
+def similar_members(run: Session, who: Compared, with_figures: Collection[str]) -> list[SimilarMunicipality]:
     """Those of the municipalities with figures that are most like the one that is named."""
     if who.own is None:
         return []
@@ -133,7 +133,7 @@ def similar_members(run: Session, who: Compared, with_figures: Collection[str]) 
     return similar_to(who.own, others, who.centrality, who.count)
 
 
-def similar_group(who: Compared, members: list[Likeness], values: dict[str, float]) -> SimilarGroup | None:
+def similar_group(who: Compared, members: list[SimilarMunicipality], values: dict[str, float]) -> SimilarGroup | None:
     """Own value, and median and range of those like it."""
     if who.own is None:
         return None

@@ -10,7 +10,7 @@ from kvadmin.api.reports import Column, Table, table_of
 
 from .compared import Compared, SimilarGroup, similar_json
 from .funnel_notes import differs, sentence
-from .funnel_types import Funnel, FunnelGroup, Limits, deciding_limits, side
+from .funnel_types import Funnel, FunnelGroup, FunnelLimits, deciding_limits, side
 from .limits import package_of
 
 #: Groups that a note names before it only counts.
@@ -101,7 +101,7 @@ def _group_json(each: FunnelGroup, answer: FunnelAnswer) -> dict[str, Any]:
     }
 
 
-def _limits_json(before: str, limits: Limits | None, *, always: bool = False) -> dict[str, float | None]:
+def _limits_json(before: str, limits: FunnelLimits | None, *, always: bool = False) -> dict[str, float | None]:
     names = ("lcl95", "ucl95", "lcl99", "ucl99") if not before else ("od95lcl", "od95ucl", "od99lcl", "od99ucl")
     if limits is None:
         return dict.fromkeys(names) if always else {}

@@ -48,7 +48,7 @@ class FunnelMethod:
         return self.kind == "ratio" and self.ratio_method == "shmi"
 
 
-class Limits(NamedTuple):
+class FunnelLimits(NamedTuple):
     """Limits that 95 % and 99.8 % of groups without a difference of their own stay within; multiplied."""
 
     lower95: float
@@ -91,8 +91,8 @@ class FunnelGroup(NamedTuple):
     z: float | None = None
     z_used: float | None = None
     cut: int | None = None
-    limits: Limits | None = None
-    od_limits: Limits | None = None
+    limits: FunnelLimits | None = None
+    od_limits: FunnelLimits | None = None
     outlier95: int | None = None
     outlier99: int | None = None
     left_out: str = ""
@@ -129,7 +129,7 @@ class Funnel:
         return tuple(each for each in self.groups if not each.left_out)
 
 
-def deciding_limits(funnel: Funnel, group: FunnelGroup) -> Limits | None:
+def deciding_limits(funnel: Funnel, group: FunnelGroup) -> FunnelLimits | None:
     """The limits that decide whether a group stands out."""
     return group.od_limits if funnel.adjusted else group.limits
 

@@ -11,10 +11,10 @@ from ..indicators.definition import period_kind
 from ..measurements.judged_series import factor
 from ..measurements.value_files import missing_marks, read_values
 from .compared import Compared, similar_group, similar_members
+from .compared_periods import latest_span, parse_span
 from .funnel import funnel
 from .funnel_answer import FunnelAnswer
 from .funnel_types import CountRow, FunnelKind, FunnelMethod
-from .spans import latest_span, parse_span
 from .totals import totals
 
 

@@ -10,7 +10,7 @@ from .quantiles.chi_square import chi_square_quantile
 from .quantiles.student_t import t_quantile
 
 
-class Interval(NamedTuple):
+class ValueInterval(NamedTuple):
     """From ``lower`` to ``upper``; infinite where nothing is known."""
 
     lower: float
@@ -18,7 +18,7 @@ class Interval(NamedTuple):
 
 
 #: Of a figure that nothing is known about.
-UNKNOWN = Interval(-math.inf, math.inf)
+UNKNOWN = ValueInterval(-math.inf, math.inf)
 
 
 class Confidence(NamedTuple):
@@ -40,7 +40,7 @@ class Confidence(NamedTuple):
         return cls.of(math.exp(math.log(level) / max(1, figures)))
 
 
-def wilson(events: float, cases: float, confidence: Confidence, times: float = 1.0) -> Interval:
+def wilson(events: float, cases: float, confidence: Confidence, times: float = 1.0) -> ValueInterval:
     """Of a proportion: the score interval (E. B. Wilson, JASA 22, 1927, pages 209-212); multiplied."""
     z2 = confidence.z * confidence.z
     part = events / cases
@@ -49,19 +49,19 @@ def wilson(events: float, cases: float, confidence: Confidence, times: float = 1
     whole = 1 + z2 / cases
     lower = 0.0 if events <= 0 else max(0.0, (middle - reach) / whole)
     upper = 1.0 if events >= cases else min(1.0, (middle + reach) / whole)
-    return Interval(times * lower, times * upper)
+    return ValueInterval(times * lower, times * upper)
 
 
-def garwood(events: float, exposure: float, confidence: Confidence, times: float = 1.0) -> Interval:
+def garwood(events: float, exposure: float, confidence: Confidence, times: float = 1.0) -> ValueInterval:
     """Of a rate: the exact Poisson interval (F. Garwood, Biometrika 28, 1936, pages 437-442); multiplied."""
     lower = chi_square_quantile(confidence.tail, 2 * events) / 2 if events > 0 else 0.0
     upper = chi_square_quantile(confidence.tail, 2 * events + 2, upper=True) / 2
-    return Interval(times * lower / exposure, times * upper / exposure)
+    return ValueInterval(times * lower / exposure, times * upper / exposure)
 
 
-def by_process(mean: float, error: float | None, degrees: float, confidence: Confidence) -> Interval:
+def by_process(mean: float, error: float | None, degrees: float, confidence: Confidence) -> ValueInterval:
     """Of a mean with a standard error that is known with so many degrees of freedom; unknown without."""
     if error is None or degrees <= 0:
         return UNKNOWN
     reach = t_quantile(confidence.tail, degrees) * error
-    return Interval(mean - reach, mean + reach)
+    return ValueInterval(mean - reach, mean + reach)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from .funnel_types import Funnel, FunnelGroup, FunnelMethod, Limits
+from .funnel_types import Funnel, FunnelGroup, FunnelLimits, FunnelMethod
 from .quantiles.chi_square import chi_square_quantile
 
 #: Normal quantiles of 95 % and 99.8 %, rounded as the package rounds them.
@@ -19,7 +19,7 @@ _SURELY_SOME = 7.0
 
 
 #: From a denominator to the limits there.
-Curve = Callable[[float], Limits]
+Curve = Callable[[float], FunnelLimits]
 
 
 def plain_curve(target: float, method: FunnelMethod) -> Curve:
@@ -33,9 +33,9 @@ def plain_curve(target: float, method: FunnelMethod) -> Curve:
         return od_curve(target, 0.0, method)
     times = method.multiplier / 2
 
-    def exact(expected: float) -> Limits:
+    def exact(expected: float) -> FunnelLimits:
         twice = 2 * expected
-        return Limits(
+        return FunnelLimits(
             times * chi_square_quantile(_TAIL95, twice) / expected,
             times * chi_square_quantile(_TAIL95, twice + 2, upper=True) / expected,
             times * chi_square_quantile(_TAIL99, twice) / expected,
@@ -74,10 +74,10 @@ def _proportions(target: float, tau2: float, times: float) -> Curve:
         sine = math.sin(angle)
         return times if angle >= top else times * (sine * sine)
 
-    def limits(size: float) -> Limits:
+    def limits(size: float) -> FunnelLimits:
         spread = math.sqrt(0.25 / size + tau2)
         near, far = Z95 * spread, Z99 * spread
-        return Limits(at(centre - near), at(centre + near), at(centre - far), at(centre + far))
+        return FunnelLimits(at(centre - near), at(centre + near), at(centre - far), at(centre + far))
 
     return limits
 
@@ -85,9 +85,9 @@ def _proportions(target: float, tau2: float, times: float) -> Curve:
 def _rates(target: float, tau2: float, times: float) -> Curve:
     """By the logarithm; both counts vary by chance, as in the z."""
     if not target:
-        return lambda _: Limits(0.0, 0.0, 0.0, 0.0)
+        return lambda _: FunnelLimits(0.0, 0.0, 0.0, 0.0)
 
-    def limits(size: float) -> Limits:
+    def limits(size: float) -> FunnelLimits:
         expected = target * size
         found = _powers(times * target, math.sqrt(1 / expected + 1 / size + tau2))
         return _from_none(found, expected)
@@ -96,7 +96,7 @@ def _rates(target: float, tau2: float, times: float) -> Curve:
 
 
 def _logarithms(tau2: float, times: float, *, no_event_kept: bool) -> Curve:
-    def limits(size: float) -> Limits:
+    def limits(size: float) -> FunnelLimits:
         found = _powers(times, math.sqrt(1 / size + tau2))
         return _from_none(found, size) if no_event_kept else found
 
@@ -106,21 +106,23 @@ def _logarithms(tau2: float, times: float, *, no_event_kept: bool) -> Curve:
 def _roots(tau2: float, times: float) -> Curve:
     """The square of the bracket, since ``tau2`` belongs to the square root."""
 
-    def limits(size: float) -> Limits:
+    def limits(size: float) -> FunnelLimits:
         spread = math.sqrt(0.25 / size + tau2)
         near, far = Z95 * spread, Z99 * spread
         low95, low99 = max(0.0, 1 - near), max(0.0, 1 - far)
-        return Limits(times * low95**2, times * (1 + near) ** 2, times * low99**2, times * (1 + far) ** 2)
+        return FunnelLimits(times * low95**2, times * (1 + near) ** 2, times * low99**2, times * (1 + far) ** 2)
 
     return limits
 
 
-def _powers(centre: float, spread: float) -> Limits:
+def _powers(centre: float, spread: float) -> FunnelLimits:
     near, far = min(Z95 * spread, _MOST_EXPONENT), min(Z99 * spread, _MOST_EXPONENT)
-    return Limits(centre * math.exp(-near), centre * math.exp(near), centre * math.exp(-far), centre * math.exp(far))
+    return FunnelLimits(
+        centre * math.exp(-near), centre * math.exp(near), centre * math.exp(-far), centre * math.exp(far)
+    )
 
 
-def _from_none(found: Limits, expected: float) -> Limits:
+def _from_none(found: FunnelLimits, expected: float) -> FunnelLimits:
     """With a lower limit of 0 where no event at all has a chance as great as the tail."""
     if expected >= _SURELY_SOME:
         return found
@@ -130,18 +132,18 @@ def _from_none(found: Limits, expected: float) -> Limits:
     )
 
 
-def package_limits(size: float, target: float, tau2: float, method: FunnelMethod) -> Limits | None:
+def package_limits(size: float, target: float, tau2: float, method: FunnelMethod) -> FunnelLimits | None:
     """What FunnelPlotR draws where it is not right: rates, and over-dispersed ratios by ``cqc``; else ``None``."""
     spread = math.sqrt(0.25 / size + tau2)
     if method.kind == "rate" and target:
         return _powers(method.multiplier * target, spread)
     if method.kind == "ratio" and not method.logarithm:
         near, far, times = Z95 * spread, Z99 * spread, method.multiplier
-        return Limits(times * (1 - near), times * (1 + near), times * (1 - far), times * (1 + far))
+        return FunnelLimits(times * (1 - near), times * (1 + near), times * (1 - far), times * (1 + far))
     return None
 
 
-def package_of(found: Funnel, group: FunnelGroup) -> tuple[Limits | None, Limits | None]:
+def package_of(found: Funnel, group: FunnelGroup) -> tuple[FunnelLimits | None, FunnelLimits | None]:
     """FunnelPlotR's limits of a group without and with over-dispersion, each only where ours are others."""
     if group.left_out or not group.denominator or found.target is None:
         return None, None

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .intervals import Interval
+from .intervals import ValueInterval
 
 _LEAST_FOR_QUARTILES = 4
 
@@ -39,7 +39,7 @@ class RankSet(NamedTuple):
     certain: bool
 
 
-def rank_sets(values: Sequence[float], intervals: Sequence[Interval], *, high_is_best: bool) -> list[RankSet]:
+def rank_sets(values: Sequence[float], intervals: Sequence[ValueInterval], *, high_is_best: bool) -> list[RankSet]:
     """The rank of each of some values.
 
     Args:

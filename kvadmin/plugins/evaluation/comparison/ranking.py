@@ -13,10 +13,10 @@ from ..indicators.definition import period_kind
 from ..measurements.judged_series import factor
 from ..measurements.value_files import Measurement, missing_marks, read_values
 from .compared import Compared, SimilarGroup, similar_group, similar_members
-from .intervals import Confidence, Interval, by_process, garwood, wilson
+from .compared_periods import ComparedPeriods, latest_span, parse_span
+from .intervals import Confidence, ValueInterval, by_process, garwood, wilson
 from .quantiles.trimming import quantile
 from .rank_sets import RankSet, rank_sets
-from .spans import Span, latest_span, parse_span
 from .totals import ProcessMean, Total, process_means, totals
 
 RankMethod = Literal["wilson", "garwood", "process"]
@@ -33,8 +33,8 @@ class RankedValue(NamedTuple):
 
     municipality: str
     value: float
-    interval: Interval
-    together: Interval
+    interval: ValueInterval
+    together: ValueInterval
     rank: RankSet
     periods: int
     numerator: float | None = None
@@ -45,7 +45,7 @@ class Ranking(NamedTuple):
     """An indicator's ranks, the best first; ``quartiles`` are the values at a quarter, the half and three quarters."""
 
     indicator: Indicator
-    span: Span
+    span: ComparedPeriods
     method: RankMethod
     ranked: list[RankedValue]
     quartiles: tuple[float, float, float]
@@ -57,8 +57,8 @@ class Ranking(NamedTuple):
 
 class _Figure(NamedTuple):
     value: float
-    own: Interval
-    together: Interval
+    own: ValueInterval
+    together: ValueInterval
     periods: int
     numerator: float | None = None
     denominator: float | None = None
@@ -105,7 +105,7 @@ def ranking(run: Session, indicator: Indicator, who: Compared, period: str | Non
 
 
 def _sums(
-    indicator: Indicator, values: list[Measurement], span: Span, who: Compared
+    indicator: Indicator, values: list[Measurement], span: ComparedPeriods, who: Compared
 ) -> tuple[RankMethod, Mapping[str, Total | ProcessMean], tuple[str, ...], int, tuple[str, ...]]:
     """The method, what each municipality has, who has nothing, how many are hidden, whose figures cannot be."""
     marks, may_show = missing_marks(indicator), who.may_show(indicator)
@@ -142,8 +142,8 @@ def _figures(indicator: Indicator, sums: Mapping[str, Total | ProcessMean], meth
     return figures
 
 
-def _within(indicator: Indicator, interval: Interval) -> Interval:
+def _within(indicator: Indicator, interval: ValueInterval) -> ValueInterval:
     """A percentage lies from 0 to 100, whatever its chart says."""
     if not indicator.is_percent or math.isinf(interval.lower):
         return interval
-    return Interval(max(0.0, interval.lower), min(100.0, interval.upper))
+    return ValueInterval(max(0.0, interval.lower), min(100.0, interval.upper))

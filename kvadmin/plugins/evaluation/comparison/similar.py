@@ -15,7 +15,7 @@ OTHER_REGION = 1.0
 WHOLE_CENTRALITY = 2.0
 
 
-class Likeness(NamedTuple):
+class SimilarMunicipality(NamedTuple):
     """How far a municipality is from the one that others are compared with.
 
     Attributes:
@@ -35,7 +35,7 @@ class Likeness(NamedTuple):
 
 def similar_to(
     own: Municipality, others: Iterable[Municipality], centrality: Mapping[str, float], count: int
-) -> list[Likeness]:
+) -> list[SimilarMunicipality]:
     """The ``count`` municipalities most like ``own``, the nearest first, equals by number.
 
     Args:
@@ -59,10 +59,12 @@ def similar_to(
     return sorted(found, key=lambda each: (round(each.distance, 9), each.municipality.number))[:count]
 
 
-def _likeness(own: Municipality, other: Municipality, centrality: Mapping[str, float], span: float) -> Likeness:
+def _likeness(
+    own: Municipality, other: Municipality, centrality: Mapping[str, float], span: float
+) -> SimilarMunicipality:
     size = abs(math.log2((other.population or 1) / (own.population or 1)))
     region = OTHER_REGION if own.region and other.region and own.region != other.region else 0.0
     gap = 0.0
     if span and own.number in centrality and other.number in centrality:
         gap = abs(centrality[own.number] - centrality[other.number]) / span * WHOLE_CENTRALITY
-    return Likeness(other, size + region + gap, size, region, gap)
+    return SimilarMunicipality(other, size + region + gap, size, region, gap)

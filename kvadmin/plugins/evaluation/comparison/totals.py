@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..measurements.value_files import Measurement
 from ..spc.estimates import D2_OF_TWO, average_range, moving_ranges
-from .spans import Span
+from .compared_periods import ComparedPeriods
 
 #: Whether a measurement may be shown to whom the comparison is for.
 MayShow = Callable[[Measurement], bool]
@@ -47,7 +47,7 @@ class Totals(NamedTuple):
 
 
 def totals(
-    values: Iterable[Measurement], span: Span, marks: Collection[str], may_show: MayShow | None = None
+    values: Iterable[Measurement], span: ComparedPeriods, marks: Collection[str], may_show: MayShow | None = None
 ) -> Totals:
     """Numerators and denominators summed.
 
@@ -79,7 +79,7 @@ def totals(
 
 
 def process_means(
-    values: Iterable[Measurement], span: Span, marks: Collection[str], may_show: MayShow | None = None
+    values: Iterable[Measurement], span: ComparedPeriods, marks: Collection[str], may_show: MayShow | None = None
 ) -> tuple[dict[str, ProcessMean], tuple[str, ...], int]:
     """Means of values without denominators: by municipality; who has none; how many are hidden."""
     found: dict[str, ProcessMean] = {}

@@ -7,12 +7,12 @@ import random
 
 import pytest
 
-from kvadmin.plugins.evaluation.comparison.intervals import Interval
+from kvadmin.plugins.evaluation.comparison.intervals import ValueInterval
 from kvadmin.plugins.evaluation.comparison.rank_sets import rank_sets
 
 
 def around(values, reach):
-    return [Interval(v - reach, v + reach) for v in values]
+    return [ValueInterval(v - reach, v + reach) for v in values]
 
 
 @pytest.mark.parametrize("high_is_best", [True, False])
@@ -20,7 +20,7 @@ def test_random_ranks_are_those_of_counting_pairs(high_is_best):
     rng = random.Random(3)
     for _ in range(300):
         values = [round(rng.gauss(0, 1), 1) for _ in range(rng.randint(1, 25))]
-        bounds = [Interval(v - rng.random(), v + rng.random()) for v in values]
+        bounds = [ValueInterval(v - rng.random(), v + rng.random()) for v in values]
         found = rank_sets(values, bounds, high_is_best=high_is_best)
         sign = -1 if high_is_best else 1
         count = len(values)
@@ -48,7 +48,7 @@ def test_equal_values_are_a_range_and_a_quartile_only_within_one():
 
 
 def test_what_nothing_is_known_of_may_have_any_rank():
-    unknown = Interval(-math.inf, math.inf)
+    unknown = ValueInterval(-math.inf, math.inf)
     found = rank_sets([1.0, 2.0, 3.0], [unknown, *around([2.0, 3.0], 0.1)], high_is_best=False)
     assert (found[0].lowest, found[0].highest) == (1, 3)
     assert (found[1].lowest, found[1].highest) == (1, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.plugins.evaluation.comparison.spans import parse_span
+from kvadmin.plugins.evaluation.comparison.compared_periods import parse_span
 from kvadmin.plugins.evaluation.comparison.totals import process_means, totals
 from kvadmin.plugins.evaluation.measurements.value_files import Measurement
 from kvadmin.plugins.evaluation.periods import Period

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kvadmin.api import InvalidData, UsageError
-from kvadmin.plugins.evaluation.comparison.spans import latest_span, parse_span
+from kvadmin.plugins.evaluation.comparison.compared_periods import latest_span, parse_span
 from kvadmin.plugins.evaluation.measurements.value_files import Measurement
 from kvadmin.plugins.evaluation.periods import Period
 

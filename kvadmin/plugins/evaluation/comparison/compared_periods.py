@@ -13,7 +13,7 @@ from ..periods import Period, PeriodKind, parse_period, period_containing
 _WHERE = "--period"
 
 
-class Span(NamedTuple):
+class ComparedPeriods(NamedTuple):
     """Periods from ``first`` to ``last``, both included."""
 
     first: Period
@@ -26,7 +26,7 @@ class Span(NamedTuple):
         return isinstance(period, Period) and self.first <= period <= self.last
 
 
-def parse_span(text: str, kind: PeriodKind) -> Span:
+def parse_span(text: str, kind: PeriodKind) -> ComparedPeriods:
     """``2008-Q1``, ``2007-Q3..2008-Q2``, and of longer periods than the indicator's the whole: ``2008``.
 
     Raises:
@@ -40,7 +40,7 @@ def parse_span(text: str, kind: PeriodKind) -> Span:
         raise UsageError(
             tr("{text} ends before it begins", text=text), where=_WHERE, hint=f"{end}..{begin}", code="bad-period"
         )
-    return Span(begin, end)
+    return ComparedPeriods(begin, end)
 
 
 def _part(text: str, kind: PeriodKind) -> tuple[Period, Period]:
@@ -53,7 +53,7 @@ def _part(text: str, kind: PeriodKind) -> tuple[Period, Period]:
     return period_containing(found.first_day, kind), period_containing(found.last_day, kind)
 
 
-def latest_span(values: Iterable[Measurement]) -> Span | None:
+def latest_span(values: Iterable[Measurement]) -> ComparedPeriods | None:
     """The last period that anybody has a value for."""
     last = max((each.period for each in values), default=None)
-    return None if last is None else Span(last, last)
+    return None if last is None else ComparedPeriods(last, last)
