@@ -14,6 +14,8 @@ from typing import Any
 from kvadmin.errors import InvalidData
 from kvadmin.translation import tr
 
+#: Characters from which a text is long.
+_LONG = 50_000
 # JSON may hold these as they are, but a terminal would obey them.
 _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -26,12 +28,25 @@ def write(data: Mapping[str, Any]) -> str:
     """
     whole = dict(data) if "schema" in data or "$schema" in data else {"schema": 1, **data}
     try:
-        text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
+        text = _indented(whole)
     except ValueError as error:
         raise InvalidData(
             tr("a figure that is not a number cannot be written as JSON ({error})", error=error), code="bad-value"
         ) from error
     return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+
+
+def _indented(whole: Mapping[str, Any]) -> str:
+    """With two blanks a level: what is long is written flat first, in a third of the time, same bytes."""
+    flat = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
+    if len(flat) > _LONG:
+        import msgspec  # what is short does without
+
+        try:
+            return msgspec.json.format(flat, indent=2)
+        except UnicodeEncodeError:  # half a character, which JSON may hold
+            pass
+    return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
 
 
 def _plain(value: object) -> object:

@@ -203,7 +203,7 @@ def _straight(first: float, last: float, least: float) -> _Across:
     """From a size to its place; marks; and the sizes at which curves are drawn."""
     start = least / 3
     curve = [start + (last - start) * k / _CURVE for k in range(_CURVE + 1)]
-    return Scale(first, last, _BOX.left, _BOX.right), ticks(first, last, 6), curve
+    return Scale(first, last, _BOX.left, _BOX.right).__call__, ticks(first, last, 6), curve
 
 
 def _logarithmic(first: float, last: float, _: float) -> _Across:

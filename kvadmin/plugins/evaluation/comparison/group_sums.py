@@ -51,7 +51,7 @@ def group_sums(rows: Iterable[CountRow], method: FunnelMethod) -> GroupSums:
     for name in sorted(found):
         tops, bottoms = found[name]
         top, bottom = math.fsum(tops), math.fsum(bottoms)
-        if reason := _reason(tops, bottoms, method):
+        if reason := _reason(tops, bottoms, top, bottom, method):
             left.append(FunnelGroup(name, top if tops else None, bottom if tops else None, left_out=reason))
         else:
             size = r_round2(bottom) if method.logarithm and method.rounded else bottom
@@ -66,13 +66,12 @@ def _is_known(value: float | None) -> bool:
     return value is not None and math.isfinite(value) and abs(value) < _LARGEST
 
 
-def _reason(tops: Sequence[float], bottoms: Sequence[float], method: FunnelMethod) -> str:
+def _reason(tops: Sequence[float], bottoms: Sequence[float], top: float, bottom: float, method: FunnelMethod) -> str:
     """Why a group has no place in the funnel; empty where it has."""
     if not tops:
         return "missing-value"
     if min(tops) < 0 or min(bottoms) < 0:
         return "negative"
-    bottom = math.fsum(bottoms)
     if bottom <= 0:
         return "no-denominator"
-    return "above-denominator" if method.kind == "proportion" and math.fsum(tops) > bottom else ""
+    return "above-denominator" if method.kind == "proportion" and top > bottom else ""

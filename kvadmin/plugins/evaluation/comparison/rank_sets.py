@@ -9,7 +9,6 @@ same ranks.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -65,14 +64,15 @@ def rank_sets(values: Sequence[float], intervals: Sequence[ValueInterval], *, hi
 
 
 def _rank_set(first: int, last: int, lowest: int, highest: int, count: int) -> RankSet:
-    quartiles = {_quartile(first, count), _quartile(last, count)}
-    quartile = quartiles.pop() if len(quartiles) == 1 and count >= _LEAST_FOR_QUARTILES else None
-    certain = quartile is not None and _quartile(lowest, count) == _quartile(highest, count) == quartile
+    quartile = _quartile(first, count) if count >= _LEAST_FOR_QUARTILES else None
+    if quartile != _quartile(last, count):
+        quartile = None
+    certain = quartile is not None and _quartile(lowest, count) == quartile == _quartile(highest, count)
     return RankSet(first, last, lowest, highest, quartile, certain)
 
 
 def _quartile(rank: int, count: int) -> int:
-    return math.ceil(4 * rank / count)
+    return -(-4 * rank // count)
 
 
 def _settled(value: float) -> float:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ..measurements.value_files import Measurement
+from ..periods import periods_between
 from ..spc.estimates import D2_OF_TWO, average_range, moving_ranges
 from .compared_periods import ComparedPeriods
 
@@ -61,8 +62,9 @@ def totals(
     found: dict[str, Total] = {}
     missing: list[str] = []
     hidden = 0
+    periods = frozenset(periods_between(*span))
     for number, rows in groupby(values, key=attrgetter("municipality")):
-        inside = [row for row in rows if span.first <= row.period <= span.last]
+        inside = [row for row in rows if row.period in periods]
         if may_show is not None and not all(map(may_show, inside)):
             hidden += 1
             continue
@@ -71,8 +73,8 @@ def totals(
             missing.append(number)
             continue
         found[number] = Total(
-            math.fsum(float(row.value) for row in known),
-            math.fsum(float(row.denominator) for row in known),
+            math.fsum([float(row.value) for row in known]),
+            math.fsum([float(row.denominator) for row in known]),
             len({row.period for row in known}),
         )
     return Totals(found, tuple(missing), hidden)
