@@ -184,7 +184,7 @@ def _axes(found: Funnel, compared: Sequence[FunnelGroup], caption: FunnelCaption
     reach = 2 * max(most_value - least_value, 0.1 * centre, 1e-9)  # limits farther out leave no room for the dots
     low = min(least_value, max(usual.lower99, least_value - reach), 0.8 * centre)
     high = max(most_value, min(usual.upper99, most_value + reach), 1.2 * centre)
-    air = 0.06 * (high - low)
+    air = 0.06 * (high - low) or 1.0
     low, high = max(0.0, low - air), high + air
     if found.method.kind == "proportion":
         high = min(high, found.method.multiplier * 1.02)
