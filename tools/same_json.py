@@ -84,6 +84,10 @@ INPUTS = {
         "d,25,25,40,0,60,60,45,40\ne,75,20,80,60,0,80,30,85\nf,50,50,80,60,80,0,25,40\n"
         "g,55,60,20,45,30,25,0,35\nh,30,90,35,40,85,40,35,0\n"
     ),
+    "counts.csv": (
+        "group,numerator,denominator\nAskim,49,410\nGran,38,380\nHole,21,150\nLund,,90\nNotodden,78,350\nTana,9,80\n"
+        "Tromsø,230,1900\nVågan,30,260\n"
+    ),
     "bounces.mbox": (
         "From MAILER-DAEMON Thu Jun 12 10:00:00 2008\nFrom: MAILER-DAEMON@mx.example\n"
         "Date: Thu, 12 Jun 2008 10:00:00 +0200\nSubject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\n"
@@ -401,6 +405,10 @@ REST = [
     read("evaluation goals"),
     read("evaluation goals --by network --cohort P1"),
     read("evaluation signals sykefravaer --preset qicharts2 --chart run", "table"),
+    read("evaluation funnel --file ../inputs/counts.csv --method proportion --multiplier 100 --limits both", *EVERY),
+    copy("evaluation funnel --file ../inputs/counts.csv --method ratio --ratio-method cqc --out trakt.svg"),
+    read("evaluation ranks sykefravaer --cohort P1", *EVERY),
+    read("evaluation ranks sykefravaer --period 2007 --similar-to 0415 --count 5"),
     copy("evaluation chart sykefravaer --cohort P1 --page multiples --out pages"),
     copy("evaluation chart all --page icons --language nn --out icons", formats=()),
     copy("evaluation chart sykefravaer --municipality 0415 --out chart.xlsx", formats=()),

@@ -15,6 +15,10 @@ from kvadmin.model.gathering import Gathering, Registration
 from kvadmin.model.goals import Goal
 from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
 from kvadmin.model.states import State
+from kvadmin.plugins.evaluation.comparison.funnel_notes import NOTES
+from kvadmin.plugins.evaluation.comparison.funnel_types import KINDS, RATIO_METHODS
+from kvadmin.plugins.evaluation.comparison.group_sums import LEFT_OUT
+from kvadmin.plugins.evaluation.comparison.rank_answer import METHODS
 from kvadmin.plugins.evaluation.progress.goal_counts import LEVELS
 from kvadmin.plugins.evaluation.progress.goal_reasons import FIGURES
 from kvadmin.plugins.evaluation.progress.goal_state import STATES
@@ -57,6 +61,11 @@ NULLABLE = (
     r"cohort_show\.quotas\[\]\.(min|max)",
     r"evaluation_.*events\[\]\.municipality",
     r"participants_list\.participants\[\]\.(municipality|network)",
+    r"evaluation_funnel\.funnels\[\]\.target",
+    r"evaluation_funnel\.funnels\[\]\.groups\[\]\.(numerator|denominator|rr|value|z|z_used|cut|side|package)",
+    r"evaluation_funnel\.funnels\[\]\.groups\[\]\.((od)?(95|99)?[lu]cl(95|99)?|outlier(95|99)|periods|left_out)",
+    r"evaluation_(funnel|ranks)\..*\.similar(\.(value|median|lowest|highest))?",
+    r"evaluation_ranks\.ranks\[\]\.municipalities\[\]\.(numerator|denominator|lower|upper|quartile)",
 )
 _TEXT = {"type": "string"}
 _NAMED = {"id": _TEXT, "name": _TEXT}
@@ -169,6 +178,14 @@ WORDS: dict[str, list[str | None]] = {
     r"evaluation_goals\.goals\[\]\.state": list(STATES),
     r"evaluation_goals\.goals\[\]\.reasons\[\]\.code": list(FIGURES),
     r"evaluation_goals\.groups\[\]\.by": list(LEVELS),
+    r"evaluation_funnel\.funnels\[\]\.method": list(KINDS),
+    r"evaluation_funnel\.funnels\[\]\.ratio_method": [*RATIO_METHODS, None],
+    r"evaluation_funnel\.funnels\[\]\.groups\[\]\.side": ["high", "low", None],
+    r"evaluation_funnel\.funnels\[\]\.groups\[\]\.left_out": [*LEFT_OUT, None],
+    r"evaluation_funnel\.funnels\[\]\.notes\[\]\.code": list(NOTES),
+    r"evaluation_ranks\.ranks\[\]\.best": ["high", "low"],
+    r"evaluation_ranks\.ranks\[\]\.method": list(METHODS),
+    r"evaluation_ranks\.ranks\[\]\.direction": list(Indicator.DIRECTIONS),
     r"evaluation_.*indicators?(\[\])?\.direction": list(Indicator.DIRECTIONS),
     r"evaluation_.*indicators?(\[\])?\.period": list(Indicator.PERIODS),
     r"evaluation_(export|verify)\.profile": ["private", "public"],

@@ -99,6 +99,8 @@ event: hendelse hending
 goals: mål måla
 codes: koder kodar
 signals: signaler signal
+funnel: trakt traktdiagram
+ranks: rangering
 chart: diagram
 preview: forhåndsvis førehandsvis
 approve: godkjenn

@@ -30,6 +30,8 @@ EXAMPLES = [
     ("unknown-word", ["contact", "list", "--role", "project-leadr"], "project-leadr", "project-leader"),
     ("unknown-word", ["municipality", "list", "--language-form", "nynorks"], "nynorks", "nynorsk"),
     ("unknown-word", ["cohort", "explain", "P1", "0415", "--language", "bokmål"], "bokmål", "nb"),
+    ("unknown-word", ["evaluation", "ranks", "sykefravaer", "--profile", "publik"], "publik", "public"),
+    ("unknown-word", ["evaluation", "funnel", "sykefravaer", "--method", "proporton"], "proporton", "proportion"),
     ("unknown-field", ["cohort", "set", "P3", "capasity", "38", "--dry-run"], "capasity", "capacity"),
     ("unknown-field", ["programme", "set", "nmae", "x", "--dry-run"], "nmae", "name"),
     ("unknown-field", ["reading", "explain", "cohorts/P1.yaml", "--as", "aplications"], "aplications", "applications"),

@@ -73,7 +73,7 @@ def kvadmin_commands() -> list[Command]:
                 ),
                 Command(
                     "goals",
-                    "Goals that figures can judge.",
+                    "Judge goals; propose, confirm, set them.",
                     f"{_HERE}.goals:app",
                     writes=("confirm", "set", "import"),
                     imports=(("import", "kvadmin.plugins.evaluation.goals.goal_file:GOALS"),),
@@ -86,7 +86,13 @@ def kvadmin_commands() -> list[Command]:
                     f"{_HERE}.chart:chart",
                     extra="evaluation",
                 ),
-                Command("goals", "Judge goals: met, on track, off track.", f"{_HERE}.goals:app"),
+                Command(
+                    "funnel",
+                    "Compare municipalities in a funnel plot.",
+                    f"{_HERE}.funnel:funnel",
+                    extra="evaluation",
+                ),
+                Command("ranks", "Rank municipalities, with what is open.", f"{_HERE}.ranks:ranks"),
                 Command("export", "Write the evaluator's package.", f"{_HERE}.export:export", extra="evaluation"),
                 Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
             ),
