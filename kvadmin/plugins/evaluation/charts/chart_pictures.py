@@ -11,7 +11,7 @@ from kvadmin.api.wording import Language, municipality_key
 
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
-from .chart import Caption, ChartEvent, chart_svg
+from .chart import Caption, ChartEvent, ChartRemark, chart_svg
 from .icons import IconColumn, IconRow, icons_svg
 from .multiples import SmallChart, multiples_svg
 
@@ -35,9 +35,13 @@ class PictureStyle(NamedTuple):
         return f"{number} {self.names.get(number, '')}".strip()
 
 
-def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle) -> str:
-    """The chart of one municipality, its events lettered."""
-    events = tuple(ChartEvent(at, event.kind, event.why) for at, event in judged.placed.events)
+def single_chart(
+    judged: JudgedSeries, indicator: Indicator, style: PictureStyle, remarks: Sequence[ChartRemark] = ()
+) -> str:
+    """The chart of one municipality, its events lettered, what else happened numbered."""
+    events = tuple(
+        ChartEvent(at, event.kind, event.why) for at, event in judged.placed.events if event.kind != "annotation"
+    )
     preset = _PRESETS[judged.judgement.preset]
     chart = "" if judged.judgement.chart == "xmr" else f", {judged.judgement.chart}"
     caption = Caption(
@@ -47,6 +51,7 @@ def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle
         style.language,
         decimals=style.decimals.get(indicator.id),
         events=events,
+        remarks=remarks,
     )
     return chart_svg(judged.judgement, caption)
 

@@ -20,6 +20,10 @@ CHART_WORDS: dict[str, dict[str, str]] = {
     "missing": {"nb": "Mangler", "nn": "Manglar", "en": "Missing"},
     "freeze": {"nb": "Grunnlag til og med", "nn": "Grunnlag til og med", "en": "Baseline up to"},
     "rebase": {"nb": "Nytt grunnlag fra", "nn": "Nytt grunnlag frå", "en": "New baseline from"},
+    "known": {"nb": "Kjent nivå fra", "nn": "Kjent nivå frå", "en": "Known level from"},
+    "exclude": {"nb": "Holdt utenfor", "nn": "Halden utanfor", "en": "Left out"},
+    "excluded": {"nb": "Holdt utenfor", "nn": "Halden utanfor", "en": "Left out"},
+    "second": {"nb": "Mål II", "nn": "Mål II", "en": "Target II"},
     "no_target": {"nb": "Ikke noe mål", "nn": "Ikkje noko mål", "en": "No target"},
     "not_judged": {
         "nb": "Ikke vurdert mot målet",

@@ -13,14 +13,17 @@ from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
 from kvadmin.api.reports import Column, Report, table_of
 from kvadmin.api.wording import LANGUAGE_NAMES, near_names
 
+from ..charts.chart import ChartRemark
 from ..charts.chart_pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
 from ..charts.excel_charts import chart_workbook
 from ..charts.png import png
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
+from ..measurements.annotations import annotations_of
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import decimals_shown, read_values
 from .arguments import (
     ChartOption,
+    CutOption,
     MunicipalityOption,
     PresetOption,
     ScreenOption,
@@ -55,6 +58,7 @@ def chart(
     preset: PresetOption = "ptd",
     kind: ChartOption = None,
     screen_mr: ScreenOption = None,
+    cut_limits: CutOption = False,
     as_png: Annotated[bool, typer.Option("--png", help="PNG instead of SVG (into a folder).")] = False,
     language: Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Of the pictures.")] = None,
 ) -> None:
@@ -73,7 +77,7 @@ def chart(
             code="unknown-word",
         )
     spoken = _language(run, language)
-    how = ChartChoice(preset, kind, screening(screen_mr))
+    how = ChartChoice(preset, kind, screening(screen_mr), cut_limits)
     several = _indicators(run, indicator, page)
     inside = _members(run, cohort)
     series: dict[str, list[JudgedSeries]] = {}
@@ -144,9 +148,14 @@ def _numbered(stem: str, pages: list[str]) -> Iterator[tuple[str, str]]:
 def _singles(
     run: Session, indicator: Indicator, series: list[JudgedSeries], style: PictureStyle
 ) -> Iterator[tuple[str, str]]:
+    def remarks(each: JudgedSeries) -> list[ChartRemark]:
+        at = {name: position for position, name in enumerate(each.placed.series.periods)}
+        found = annotations_of(run, indicator, each.municipality)
+        return [ChartRemark(at[str(a.period)], a.text(style.language)) for a in found if str(a.period) in at]
+
     with run.progress(len(series), tr("Charts")) as progress:
         for done, each in enumerate(series, 1):
-            yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style)
+            yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style, remarks(each))
             progress.update(done, style.name(each.municipality))
 
 
