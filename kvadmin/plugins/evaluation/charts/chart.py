@@ -64,6 +64,7 @@ class Caption:
         language: ``nb`` | ``nn`` | ``en``.
         decimals: Of values; as many as the data have, at most three, when not given.
         events: Shown as lettered lines with their reasons below; an excluded point is crossed out instead.
+        footer: Below a page of small charts.
         remarks: Shown as numbered lines with their texts below, those of one period under one number.
     """
 
@@ -74,6 +75,7 @@ class Caption:
     decimals: int | None = None
     events: Sequence[ChartEvent] = ()
     remarks: Sequence[ChartRemark] = ()
+    footer: str = ""
 
 
 def chart_svg(judgement: Judgement, caption: Caption) -> str:

@@ -11,9 +11,11 @@ from kvadmin.api.wording import Language, municipality_key
 
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
+from ..periods import calendar, parse_period
 from .chart import Caption, ChartEvent, ChartRemark, chart_svg
+from .chart_words import chart_word
 from .icons import IconColumn, IconRow, icons_svg
-from .multiples import SmallChart, multiples_svg
+from .multiples import SmallChart, multiples_svg, shared_by
 
 _PRESETS = {
     "ptd": "XmR (NHSRplotthedots)",
@@ -77,6 +79,31 @@ def small_multiples(
     return multiples_svg(
         members, Caption(label, subtitle, indicator.unit, style.language, style.decimals.get(indicator.id))
     )
+
+
+class ChartGroup(NamedTuple):
+    """A network: its id, its name and its members."""
+
+    id: str
+    name: str
+    members: Sequence[str]
+
+
+def group_multiples(
+    series: Sequence[JudgedSeries], indicator: Indicator, style: PictureStyle, group: ChartGroup, subtitle: str
+) -> list[str]:
+    """Pages of the small charts of one network: one axis, one calendar, the median of the network behind each."""
+    here = by_name([each for each in series if each.municipality in group.members], style)
+    label = indicator_label(indicator, style.language)
+    known = {parse_period(name) for each in here for name in each.placed.series.periods}
+    shared = shared_by([each.judgement for each in here], [str(period) for period in calendar(known)])
+    absent = sorted(set(group.members) - {each.municipality for each in here})
+    footer = chart_word("without", style.language, names=", ".join(map(style.name, absent))) if absent else ""
+    decimals = style.decimals.get(indicator.id)
+    name = " ".join(filter(None, (chart_word("network", style.language), group.id, group.name)))
+    caption = Caption(f"{name}: {label}", subtitle, indicator.unit, style.language, decimals, footer=footer)
+    members = [SmallChart(style.name(each.municipality), each.judgement) for each in here]
+    return multiples_svg(members, caption, shared)
 
 
 def icon_tables(

@@ -24,6 +24,9 @@ CHART_WORDS: dict[str, dict[str, str]] = {
     "exclude": {"nb": "Holdt utenfor", "nn": "Halden utanfor", "en": "Left out"},
     "excluded": {"nb": "Holdt utenfor", "nn": "Halden utanfor", "en": "Left out"},
     "second": {"nb": "Mål II", "nn": "Mål II", "en": "Target II"},
+    "network": {"nb": "Nettverk", "nn": "Nettverk", "en": "Network"},
+    "group_median": {"nb": "Median i nettverket", "nn": "Median i nettverket", "en": "Median of the network"},
+    "without": {"nb": "Uten tall: {names}", "nn": "Utan tal: {names}", "en": "Without figures: {names}"},
     "no_target": {"nb": "Ikke noe mål", "nn": "Ikkje noko mål", "en": "No target"},
     "not_judged": {
         "nb": "Ikke vurdert mot målet",

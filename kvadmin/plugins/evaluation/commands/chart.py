@@ -9,12 +9,22 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
-from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
+from kvadmin.api.commands import file_stem
+from kvadmin.api.records import Cohort, Indicator, Municipality, Networks, Programme
 from kvadmin.api.reports import Column, Report, table_of
 from kvadmin.api.wording import LANGUAGE_NAMES, near_names
 
 from ..charts.chart import ChartRemark
-from ..charts.chart_pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
+from ..charts.chart_pictures import (
+    ChartGroup,
+    PictureStyle,
+    by_name,
+    file_name,
+    group_multiples,
+    icon_tables,
+    single_chart,
+    small_multiples,
+)
 from ..charts.excel_charts import chart_workbook
 from ..charts.png import png
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
@@ -59,12 +69,16 @@ def chart(
     kind: ChartOption = None,
     screen_mr: ScreenOption = None,
     cut_limits: CutOption = False,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="network", help="With --page multiples: pages for each network.")
+    ] = None,
     as_png: Annotated[bool, typer.Option("--png", help="PNG instead of SVG (into a folder).")] = False,
     language: Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Of the pictures.")] = None,
 ) -> None:
     """Draw the series of an indicator: a chart per municipality, pages of small charts, icons, or Excel charts.
 
     Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --out pages
+    Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --by network --out networks
     Example: kvadmin evaluation chart sykefravaer --out sykefravaer.xlsx
     """
     run = session(ctx)
@@ -76,6 +90,7 @@ def chart(
             near=near_names(page, _PAGES),
             code="unknown-word",
         )
+    groups = _groups(run, by, page, cohort)
     spoken = _language(run, language)
     how = ChartChoice(preset, kind, screening(screen_mr), cut_limits)
     several = _indicators(run, indicator, page)
@@ -89,7 +104,51 @@ def chart(
     names = {each.number: each.name for each in run.data.all(Municipality)}
     style = PictureStyle(spoken, names, decimals_shown(run.data, several))  # type: ignore[arg-type]  # checked
     subtitle = cohort or ""
+    if groups:
+        only = several[0]
+        _write(run, out, as_png, _by_network(series[only.id], only, style, groups, subtitle))
+        return
     _write(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
+
+
+def _groups(run: Session, by: str | None, page: str, cohort: str | None) -> list[ChartGroup]:
+    """The networks of the cohort, where pages of each are wanted."""
+    if by is None:
+        return []
+    if by != "network":
+        raise UsageError(
+            tr("pages cannot be made by {word!r}", word=by),
+            where="--by",
+            hint=tr("one of {words}", words="network"),
+            near=near_names(by, ["network"]),
+            code="unknown-word",
+        )
+    if page != "multiples" or cohort is None:
+        raise UsageError(
+            tr("networks are shown on pages of small charts, of one cohort"),
+            where="--by",
+            hint=tr("add --page multiples --cohort C"),
+            code="missing-value",
+        )
+    found = run.data.find(Networks, run.data.get(Cohort, cohort).id)
+    if found is None or not found.networks:
+        raise UnknownName(
+            tr("{cohort} has no networks", cohort=cohort),
+            where="--cohort",
+            hint=tr("kvadmin network split {cohort}", cohort=cohort),
+            code="nothing-to-do",
+        )
+    return [ChartGroup(each.id, each.name, tuple(each.members)) for each in found.networks]
+
+
+def _by_network(
+    series: list[JudgedSeries], indicator: Indicator, style: PictureStyle, groups: list[ChartGroup], subtitle: str
+) -> Iterator[tuple[str, str]]:
+    """Pages of each network that has figures, named after its id."""
+    for group in groups:
+        if any(each.municipality in group.members for each in series):
+            pages = group_multiples(series, indicator, style, group, subtitle)
+            yield from _numbered(file_stem(f"{indicator.id}-{group.id}"), pages)
 
 
 def _language(run: Session, given: str | None) -> str:
