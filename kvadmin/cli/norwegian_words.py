@@ -34,7 +34,6 @@ gathering: samling samlinger samlingar
 participants: deltaker deltakere deltakar deltakarar
 plan: prosjektplan prosjektplaner prosjektplanar planlegg
 evaluation: evaluering
-event: hendelse hending
 target: måltall måltal
 survey: undersøkelse undersøking
 mail: brev

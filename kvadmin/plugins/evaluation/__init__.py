@@ -90,6 +90,12 @@ def kvadmin_commands() -> list[Command]:
                     f"{_HERE}.chart:chart",
                     extra="evaluation",
                 ),
+                Command(
+                    "survey",
+                    "What users answered, with its uncertainty.",
+                    f"{_HERE}.survey:survey",
+                    extra="evaluation",
+                ),
                 Command("export", "Write the evaluator's package.", f"{_HERE}.export:export", extra="evaluation"),
                 Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
             ),

@@ -10,9 +10,8 @@ import typer
 
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import file_stem
-from kvadmin.api.records import Cohort, Indicator, Municipality, Networks, Programme
-from kvadmin.api.reports import Column, Report, table_of
-from kvadmin.api.wording import LANGUAGE_NAMES, near_names
+from kvadmin.api.records import Cohort, Indicator, Municipality, Networks
+from kvadmin.api.wording import near_names
 
 from ..charts.chart import ChartRemark
 from ..charts.chart_pictures import (
@@ -26,7 +25,6 @@ from ..charts.chart_pictures import (
     small_multiples,
 )
 from ..charts.excel_charts import chart_workbook
-from ..charts.png import png
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.annotations import annotations_of
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
@@ -41,12 +39,9 @@ from .arguments import (
     screening,
     values_of,
 )
+from .picture_files import ENDINGS, numbered, picture_language, write_pictures
 
 _PAGES = ("single", "multiples", "icons")
-_ENDINGS = (".svg", ".png")
-#: Endings that look like a file's: no folder is made of such a name.
-_NOT_WRITTEN = (".pdf", ".jpg", ".jpeg", ".gif", ".docx", ".xls", ".html", ".emf", ".tiff", ".webp", ".eps")
-_LANGUAGES = ("nb", "nn", "en")
 _TITLES = {
     "nb": "Variasjon og måloppnåelse",
     "nn": "Variasjon og måloppnåing",
@@ -91,7 +86,7 @@ def chart(
             code="unknown-word",
         )
     groups = _groups(run, by, page, cohort)
-    spoken = _language(run, language)
+    spoken = picture_language(run, language)
     how = ChartChoice(preset, kind, screening(screen_mr), cut_limits)
     several = _indicators(run, indicator, page)
     inside = _members(run, cohort)
@@ -106,9 +101,9 @@ def chart(
     subtitle = cohort or ""
     if groups:
         only = several[0]
-        _write(run, out, as_png, _by_network(series[only.id], only, style, groups, subtitle))
+        write_pictures(run, out, as_png, _by_network(series[only.id], only, style, groups, subtitle))
         return
-    _write(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
+    write_pictures(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
 
 
 def _groups(run: Session, by: str | None, page: str, cohort: str | None) -> list[ChartGroup]:
@@ -148,23 +143,7 @@ def _by_network(
     for group in groups:
         if any(each.municipality in group.members for each in series):
             pages = group_multiples(series, indicator, style, group, subtitle)
-            yield from _numbered(file_stem(f"{indicator.id}-{group.id}"), pages)
-
-
-def _language(run: Session, given: str | None) -> str:
-    """``--language``, else the programme's."""
-    if given is None:
-        programme = run.data.find(Programme)
-        given = programme.language if programme else "nb"
-    if given not in _LANGUAGES:
-        raise UsageError(
-            tr("{language!r} is not a language of pictures", language=given),
-            where="--language",
-            hint=tr("nb, nn or en"),
-            near=near_names(given, LANGUAGE_NAMES),
-            code="unknown-word",
-        )
-    return given
+            yield from numbered(file_stem(f"{indicator.id}-{group.id}"), pages)
 
 
 def _indicators(run: Session, name: str, page: str) -> list[Indicator]:
@@ -191,17 +170,12 @@ def _pictures(
         yield out.name, chart_workbook(by_name(series[indicators[0].id], style), indicators[0], style)
     elif page == "icons":
         title = _TITLES[style.language] + (f", {subtitle}" if subtitle else "")
-        yield from _numbered("icons", icon_tables(series, indicators, style, title))
-    elif page == "multiples" or (out.suffix.lower() in _ENDINGS and len(series[indicators[0].id]) > 1):
+        yield from numbered("icons", icon_tables(series, indicators, style, title))
+    elif page == "multiples" or (out.suffix.lower() in ENDINGS and len(series[indicators[0].id]) > 1):
         only = indicators[0]
-        yield from _numbered(f"{only.id}-multiples", small_multiples(series[only.id], only, style, subtitle))
+        yield from numbered(f"{only.id}-multiples", small_multiples(series[only.id], only, style, subtitle))
     else:
         yield from _singles(run, indicators[0], series[indicators[0].id], style)
-
-
-def _numbered(stem: str, pages: list[str]) -> Iterator[tuple[str, str]]:
-    for number, svg in enumerate(pages, 1):
-        yield (f"{stem}-{number}" if len(pages) > 1 else stem) + ".svg", svg
 
 
 def _singles(
@@ -216,62 +190,3 @@ def _singles(
         for done, each in enumerate(series, 1):
             yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style, remarks(each))
             progress.update(done, style.name(each.municipality))
-
-
-def _write(run: Session, out: Path, as_png: bool, pictures: Iterator[tuple[str, bytes | str]]) -> None:
-    """Everything into the folder, or the pictures under the name of the file."""
-    ending = out.suffix.lower()
-    to_file = ending in (*_ENDINGS, ".xlsx") and not out.is_dir()
-    if ending in _NOT_WRITTEN and not out.is_dir():
-        raise UsageError(
-            tr("pictures are not written as {ending}", ending=ending),
-            where="--out",
-            hint=tr(".svg, .png, .xlsx or a folder"),
-            near=near_names(ending, (*_ENDINGS, ".xlsx")),
-            code="unknown-format",
-        )
-    wanted = ending if to_file else ".png" if as_png else ".svg"
-    written: list[str] = []
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        found = ((name, _bytes(content, wanted)) for name, content in pictures)
-        if to_file:
-            several = list(found)
-            for number, (_, content) in enumerate(several, 1):
-                name = f"{out.stem}-{number}{out.suffix}" if len(several) > 1 else out.name
-                written.append(str(out.with_name(name)))
-                yield name, content
-            return
-        for name, content in found:
-            name = name.removesuffix(".svg") + wanted  # noqa: PLW2901 - the ending is decided here
-            written.append(str(out / name))
-            yield name, content
-
-    if run.dry_run:
-        names = [name for name, _ in files()]
-        run.info(tr("Dry run: {number} files would be written.", number=len(names)))
-    else:
-        run.write_files(out.parent if to_file else out, files())
-    _show(run, written)
-
-
-def _bytes(content: bytes | str, ending: str) -> bytes:
-    if isinstance(content, bytes):
-        return content
-    if ending == ".png":
-        return png(content)
-    return content.encode()
-
-
-#: Files that are named before the rest is only counted.
-_NAMED = 20
-_COLUMNS = (Column("file", "File", get=str),)
-
-
-def _show(run: Session, written: list[str]) -> None:
-    more = len(written) - _NAMED
-    note = tr("{number} files", number=len(written))
-    if more > 0:
-        note += tr(", {more} more than shown", more=more)
-    table = table_of(tr("Pictures"), _COLUMNS, written[:_NAMED], (note,))
-    run.show(Report({"schema": 1, "files": written}, (table,)))

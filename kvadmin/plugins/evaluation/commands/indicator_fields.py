@@ -37,6 +37,8 @@ INDICATOR_FIELDS = SettableFields(
         Settable("numerator"),
         Settable("denominator"),
         Settable("per", _figure, empty=None),
+        Settable("scale"),
+        Settable("top"),
         Settable("variable"),
         Settable("note"),
     ),

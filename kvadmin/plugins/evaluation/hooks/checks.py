@@ -13,6 +13,7 @@ from kvadmin.api.wording import did_you_mean, near_names
 from ..indicators.definition import definition_problems, event_problems
 from ..indicators.indicators_file import Indicators
 from ..measurements import value_files
+from ..measurements.survey_values import survey_faults
 from .code_checks import code_findings, equal_findings
 from .event_checks import event_findings
 
@@ -62,6 +63,8 @@ def _values(
         return
     yield from equal_findings(indicator, values)
     yield from event_findings(indicator, values, place_of)
+    for line, why in survey_faults(indicator, values):
+        yield Finding(path, line, 1, "measurement-survey", why, tr("kvadmin evaluation import FILE --replace"))
     sized = sum(bool(each.denominator) for each in values)
     if indicator.denominator and sized < len(values) and any(_lacks_size(indicator, each) for each in values):
         line = next(at for at, each in enumerate(values, 2) if _lacks_size(indicator, each))

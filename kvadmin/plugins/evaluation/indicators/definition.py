@@ -38,6 +38,7 @@ _LONGEST_ID = 60
 
 def definition_problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a definition: field, sentence, hint."""
+    from ..surveys.scale import scale_problems
     from .variables import problem_of, suggestion, variable_of
 
     if not _ID.fullmatch(indicator.id) or len(indicator.id) > _LONGEST_ID or indicator.id[0] in ".-":
@@ -52,6 +53,7 @@ def definition_problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
             yield name, text, did_you_mean(near_names(value, known)) or tr("one of {known}", known=", ".join(known))
     if indicator.per is not None and indicator.per <= 0:
         yield "per", tr("a rate per {per} cannot be", per=indicator.per), tr("a figure above 0")
+    yield from scale_problems(indicator)
     variable = indicator.variable or variable_of(indicator.id)
     if why := problem_of(variable):
         free = suggestion(variable)
