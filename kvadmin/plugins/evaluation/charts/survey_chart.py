@@ -112,7 +112,9 @@ def _row(row: SurveyRow, y: int, axes: tuple[Axis, Axis], language: Language) ->
             )
             if mark
         ],
-        "hidden": [(left, hidden) for name, left in (("top", _SHARE[0]), ("mean", _MEAN[0])) if name in shown.hidden],
+        "hidden": [
+            (left + 8, hidden) for name, left in (("top", _SHARE[0]), ("mean", _MEAN[0])) if name in shown.hidden
+        ],
     }
 
 

@@ -154,6 +154,7 @@ def _table(
     indicator: Indicator, rows: list[_Row], totals: list[_Row], names: dict[str, str], *, least: int, whole: bool
 ) -> Table:
     several = len(totals) > 1
+    names = {"": tr("All shown"), **names}
     columns = (
         Column("municipality", "No.", get=lambda row: row.municipality),
         Column(

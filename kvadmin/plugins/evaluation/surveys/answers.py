@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple, Protocol
 
 from kvadmin.api import tr
 
 from .scale import Scale
+
+#: Decimals of mean and standard deviation where small counts are hidden: with more, few answers can be told apart.
+DECIMALS = 1
 
 
 class Answers(NamedTuple):
@@ -85,12 +88,21 @@ def figures_of(counts: tuple[int, ...], scale: Scale) -> tuple[Decimal | None, D
     if not size:
         return None, None
     pairs = list(zip(scale.categories, counts, strict=True))
-    total = sum(value * count for value, count in pairs)
+    total, squares = (sum(value**power * count for value, count in pairs) for power in (1, 2))
+    return figures_of_sums(size, total, squares)
+
+
+def figures_of_sums(size: int, total: int, squares: int) -> tuple[Decimal, Decimal | None]:
+    """The same from the sum of the answers and that of their squares."""
     mean = _figure(total / size)
     if size < 2:
         return mean, None
-    squares = sum(value * value * count for value, count in pairs)
     return mean, _figure(math.sqrt((squares * size - total * total) / (size * (size - 1))))
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A figure in as many decimals as may be shown where small counts are hidden."""
+    return value.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_EVEN)
 
 
 def answer_problems(found: Answers, scale: Scale) -> Iterator[str]:

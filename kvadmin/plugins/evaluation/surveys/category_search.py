@@ -8,11 +8,13 @@ these are few, the figures give them away.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations_with_replacement
 from math import ceil, exp, floor
 from typing import NamedTuple
 
+from .answers import DECIMALS, figures_of_sums, rounded
 from .scale import Scale
 
 #: Steps of a search; one that takes more counts as a find, so that nothing is shown on a guess.
@@ -31,24 +33,20 @@ class Window(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def gives_away(
-    answers: int, top: int | None, mean: float, sd: float | None, decimals: int, scale: Scale, few: int
-) -> bool:
+def gives_away(answers: int, top: int | None, mean: Decimal, sd: Decimal | None, scale: Scale, few: int) -> bool:
     """Whether the published figures say for certain that one to ``few - 1`` persons gave some answer.
 
     Args:
         answers: How many answered.
         top: How many of them in the top box; ``None`` when that is not published.
-        mean: As it is published.
-        sd: The standard deviation as it is published; ``None`` when it is not.
-        decimals: The decimals that both are rounded to.
+        mean: As it is published, rounded.
+        sd: The standard deviation as it is published, rounded; ``None`` when it is not.
         scale: The scale.
         few: Counts below this are small.
     """
     if answers >= MANY:
         return False
-    window = _window(answers, mean, sd, decimals)
-    search = _Search(scale, answers, top, window)
+    search = _Search(scale, answers, top, (mean, sd))
     first = search.way()
     if first is None:
         return search.spent  # such answers cannot be: they are figures of something else, and say nothing of persons
@@ -85,13 +83,14 @@ def _near(known: int, most: int) -> list[int]:
     return sorted((each for each in range(most + 1) if each != known), key=lambda each: abs(each - known))[:8]
 
 
-def _window(answers: int, mean: float, sd: float | None, decimals: int) -> Window:
+def _window(answers: int, mean: Decimal, sd: Decimal | None) -> Window:
     """What rounding leaves open; a hair more, for figures that lie on its very edge."""
-    half = 0.5 * 10**-decimals + 1e-9
-    low, high = answers * (mean - half), answers * (mean + half)
+    half = 0.5 * 10**-DECIMALS + 1e-5
+    low, high = answers * (float(mean) - half), answers * (float(mean) + half)
     if sd is None or answers < 2:
         return Window(low, high, 0.0, float("inf"))
-    least, most = max(0.0, sd - half) ** 2 * (answers - 1), (sd + half) ** 2 * (answers - 1)
+    spread = float(sd)
+    least, most = max(0.0, spread - half) ** 2 * (answers - 1), (spread + half) ** 2 * (answers - 1)
     return Window(low, high, least, most)
 
 
@@ -107,8 +106,9 @@ def _likely(values: list[int], answers: int, window: Window) -> list[float]:
 class _Search:
     """All ways of giving the answers, one after the other."""
 
-    def __init__(self, scale: Scale, answers: int, top: int | None, window: Window) -> None:
-        self.answers, self.window = answers, window
+    def __init__(self, scale: Scale, answers: int, top: int | None, figures: tuple[Decimal, Decimal | None]) -> None:
+        self.answers, self.figures = answers, figures
+        window = self.window = _window(answers, *figures)
         self.values = list(scale.categories)
         self.tops = [scale.in_top(value) for value in self.values]
         self.top = top
@@ -206,8 +206,11 @@ class _Search:
         return sum(value * count for value, count in pairs), sum(value * value * count for value, count in pairs)
 
     def _fits(self, total: int, squares: int) -> bool:
+        """Whether answers with these sums have the figures that are published, rounded as they are."""
         window = self.window
         if not window.low <= total <= window.high:
             return False
-        spread = squares - total * total / self.answers
-        return window.squares_low - 1e-9 <= spread <= window.squares_high + 1e-9
+        mean, sd = figures_of_sums(self.answers, total, squares)
+        wanted = self.figures[1]
+        same = wanted is None or (sd is not None and rounded(sd) == wanted)
+        return same and rounded(mean) == self.figures[0]

@@ -6,16 +6,13 @@ and from nothing else, so that it can say no more.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from ..suppression.small_counts import fewest, is_small
-from .answers import Answers
+from .answers import Answers, rounded
 from .category_search import gives_away
 from .scale import Scale
-
-#: Decimals of mean and standard deviation where small counts are hidden: with more, few answers can be told apart.
-DECIMALS = 1
 
 
 class ShownAnswers(NamedTuple):
@@ -41,9 +38,8 @@ def shown(found: Answers, scale: Scale, least: int) -> ShownAnswers:
     if few <= 1:
         return ShownAnswers(found.answers, found.invited, found.top, found.mean, found.sd)
     if is_small(found.answers, few):
-        known = (("answers", found.answers), ("invited", found.invited), ("top", found.top), ("mean", found.mean))
-        names = [name for name, value in (*known, ("sd", found.sd)) if value is not None]
-        return ShownAnswers(None, None, None, None, None, tuple(names))
+        # Named is all that a survey may say, whether it was said or not: a single answer has no standard deviation.
+        return ShownAnswers(None, None, None, None, None, ("answers", "invited", "top", "mean", "sd"))
     hidden: list[str] = []
     invited, top = found.invited, found.top
     if invited is not None and is_small(invited - found.answers, few):
@@ -59,11 +55,5 @@ def shown(found: Answers, scale: Scale, least: int) -> ShownAnswers:
     return ShownAnswers(found.answers, invited, top, mean, sd, tuple(hidden))
 
 
-def rounded(value: Decimal) -> Decimal:
-    """A figure in as many decimals as may be shown."""
-    return value.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_EVEN)
-
-
 def _tells(found: Answers, top: int | None, mean: Decimal, sd: Decimal | None, scale: Scale, few: int) -> bool:
-    spread = None if sd is None else float(sd)
-    return gives_away(found.answers, top, float(mean), spread, DECIMALS, scale, few)
+    return gives_away(found.answers, top, mean, sd, scale, few)
