@@ -87,7 +87,7 @@ def figures_of(counts: tuple[int, ...], scale: Scale) -> tuple[Decimal | None, D
     size = sum(counts)
     if not size:
         return None, None
-    pairs = list(zip(scale.categories, counts, strict=True))
+    pairs = list(zip(scale.categories, counts, strict=False))
     total, squares = (sum(value**power * count for value, count in pairs) for power in (1, 2))
     return figures_of_sums(size, total, squares)
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations_with_replacement
-from math import ceil, exp, floor
+from itertools import combinations_with_replacement, islice
+from math import ceil, floor
 from typing import NamedTuple
 
 from .answers import DECIMALS, figures_of_sums, rounded
+from .likely_answers import likely_shares
 from .scale import Scale
 
 #: Steps of a search; one that takes more counts as a find, so that nothing is shown on a guess.
 MOST_STEPS = 20_000
-#: From so many answers on, rounding alone leaves more than one way: ten sums have the same mean.
-MANY = 100
 
 
 class Window(NamedTuple):
@@ -44,8 +43,6 @@ def gives_away(answers: int, top: int | None, mean: Decimal, sd: Decimal | None,
         scale: The scale.
         few: Counts below this are small.
     """
-    if answers >= MANY:
-        return False
     search = _Search(scale, answers, top, (mean, sd))
     first = search.way()
     if first is None:
@@ -80,7 +77,18 @@ def _top_varies(search: _Search, known: int) -> bool:
 
 def _near(known: int, most: int) -> list[int]:
     """Other counts, the nearest first; as many as are worth a try."""
-    return sorted((each for each in range(most + 1) if each != known), key=lambda each: abs(each - known))[:8]
+    return list(islice(outwards(known, most), 1, 9))
+
+
+def outwards(middle: int, most: int) -> Iterator[int]:
+    """0 to ``most``, those nearest to ``middle`` first."""
+    middle = min(max(middle, 0), most)
+    yield middle
+    for step in range(1, most + 1):
+        if middle + step <= most:
+            yield middle + step
+        if middle - step >= 0:
+            yield middle - step
 
 
 def _window(answers: int, mean: Decimal, sd: Decimal | None) -> Window:
@@ -94,15 +102,6 @@ def _window(answers: int, mean: Decimal, sd: Decimal | None) -> Window:
     return Window(low, high, least, most)
 
 
-def _likely(values: list[int], answers: int, window: Window) -> list[float]:
-    """About how many gave each answer, if they lie around their mean as a bell does: where a search begins."""
-    mean = (window.low + window.high) / 2 / answers
-    known = window.squares_high < float("inf")
-    variance = (window.squares_low + window.squares_high) / 2 / answers if known else float(len(values))
-    weights = [exp(-((value - mean) ** 2) / (2 * max(variance, 0.1))) for value in values]
-    return [answers * weight / sum(weights) for weight in weights]
-
-
 class _Search:
     """All ways of giving the answers, one after the other."""
 
@@ -113,7 +112,9 @@ class _Search:
         self.tops = [scale.in_top(value) for value in self.values]
         self.top = top
         self.spent = False
-        self._likely = _likely(self.values, answers, window)
+        spread = (window.squares_low + window.squares_high) / 2 / answers if figures[1] is not None else None
+        share = None if top is None else top / answers
+        self._likely = [answers * each for each in likely_shares(scale, float(figures[0]), spread, share)]
         self._tried: set[tuple[int | None, ...]] = set()
 
     def way(self, place: int = -1, fixed: int = 0) -> tuple[int, ...] | None:
@@ -144,8 +145,7 @@ class _Search:
         value, most = self.values[at], left
         if top is not None:
             most = top if self.tops[at] else left - top
-        near = sorted(range(most + 1), key=lambda number: abs(number - self._likely[at]))
-        for number in [held[1]] if at == held[0] else near:
+        for number in [held[1]] if at == held[0] else outwards(round(self._likely[at]), most):
             if number <= most:
                 found = self._from(
                     at + 1,

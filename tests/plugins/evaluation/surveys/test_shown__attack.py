@@ -11,7 +11,8 @@ from itertools import product
 
 import pytest
 
-from kvadmin.plugins.evaluation.surveys.answers import Answers, figures_of
+from kvadmin.plugins.evaluation.surveys import category_search
+from kvadmin.plugins.evaluation.surveys.answers import Answers, figures_of, rounded
 from kvadmin.plugins.evaluation.surveys.said import said, together
 from kvadmin.plugins.evaluation.surveys.scale import Scale
 from kvadmin.plugins.evaluation.surveys.shown import shown
@@ -99,3 +100,13 @@ def test_what_is_hidden():
     assert of((0, 0, 0, 0, 0, 10)).hidden == (), "nobody is told apart"
     everything = shown(Answers(3, 4, 1), scale, 1)
     assert (everything.answers, everything.invited, everything.top, everything.hidden) == (3, 4, 1, ())
+
+
+def test_one_among_many_who_answers_quite_otherwise_is_not_given_away():
+    """Mean and standard deviation of a hundred may still tell of one."""
+    scale = Scale(1, 6, 5, 6)
+    one = (99, 0, 0, 0, 0, 1)
+    figures = [rounded(each) for each in figures_of(one, scale)]
+    assert category_search.gives_away(100, None, *figures, scale, 5)
+    assert shown(Answers(100, 300, None, *figures_of(one, scale)), scale, 5).hidden == ("mean", "sd")
+    assert shown(Answers(1000, 3000, None, *figures_of((400, 100, 100, 99, 300, 1), scale)), scale, 5).hidden == ()
